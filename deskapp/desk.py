@@ -1,0 +1,118 @@
+"""Puts the parts together without a window: the file, the clock, who works here, and the services.
+
+Making a Desk is cheap and loads no ORM, so that a window can be painted from `first_calls` at once;
+`open` (off the window's thread) makes everything else usable.
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deskapp.domain.clock import Clock, SystemClock
+
+if TYPE_CHECKING:
+    from deskapp.services.calls import Calls
+    from deskapp.services.directory import Directory
+    from deskapp.services.drafts import Drafts
+    from deskapp.services.escalations import Escalations
+    from deskapp.services.lists import Lists
+    from deskapp.services.promises import Promises
+    from deskapp.services.site import SiteSettings
+    from deskapp.services.supervision import Supervision
+    from deskapp.services.views import DeskFacts, FirstScreen
+    from deskapp.services.watch import Watch
+    from deskapp.services.work import Work
+
+
+class Desk:
+    """One open database and everything that can be done with it.
+
+    Raises StorageProblem where the file cannot be used. Every method of its services blocks, and is called
+    from any thread but the window's.
+    """
+
+    calls: Calls
+    lists: Lists
+    escalations: Escalations
+    promises: Promises
+    directory: Directory
+    supervision: Supervision
+    site: SiteSettings
+    drafts: Drafts
+    watch: Watch
+    work: Work
+
+    def __init__(self, path: Path, clock: Clock | None = None, staff_id: int | None = None) -> None:
+        self.path = path
+        self.clock = clock or SystemClock()
+        self.staff_id = staff_id
+        self.is_open = False
+        # Both lanes open the desk; the second waits for the first.
+        self._opening = threading.Lock()
+
+    def first_screen(self, view: str) -> FirstScreen:
+        """What the first painted window shows, read by the plain driver before the ORM is loaded."""
+        from deskapp.services.first_screen import read
+        from deskapp.storage.first_look import FirstLook
+
+        look = FirstLook(self.path)
+        try:
+            return read(look.rows, view, self.staff_id)
+        finally:
+            look.close()
+
+    def open(self) -> Desk:
+        """Open the file for work, bringing an older schema up to date. Calling it again does nothing."""
+        with self._opening:
+            if not self.is_open:
+                self._open()
+        return self
+
+    def _open(self) -> None:
+        from deskapp.services.calls import Calls
+        from deskapp.services.directory import Directory
+        from deskapp.services.drafts import Drafts
+        from deskapp.services.escalations import Escalations
+        from deskapp.services.lists import Lists
+        from deskapp.services.promises import Promises
+        from deskapp.services.site import SiteSettings
+        from deskapp.services.supervision import Supervision
+        from deskapp.services.watch import Watch
+        from deskapp.services.work import Work
+        from deskapp.storage.database import Database
+
+        self.work = Work(Database(self.path), self.clock, self.staff_id)
+        self.calls = Calls(self.work)
+        self.lists = Lists(self.work)
+        self.escalations = Escalations(self.work)
+        self.promises = Promises(self.work)
+        self.directory = Directory(self.work)
+        self.supervision = Supervision(self.work)
+        self.site = SiteSettings(self.work)
+        self.drafts = Drafts(self.work)
+        self.watch = Watch(self.work)
+        self.is_open = True
+
+    def facts(self) -> DeskFacts:
+        """What every screen needs at hand: site, calendars, staff, categories, targets."""
+        return self.site.facts()
+
+    def sign_in(self, staff_id: int) -> None:
+        """From now on this member of staff works here."""
+        self.staff_id = staff_id
+        if self.is_open:
+            self.work.staff_id = staff_id
+
+    def close(self) -> None:
+        if self.is_open:
+            self.work.database.close()
+            self.is_open = False
+
+
+def make(path: Path, clock: Clock | None = None, manager: str = "Manager") -> None:
+    """Make a new desk's file with the defaults every desk starts with. Raises StorageProblem where one is there."""
+    from deskapp.services.setup import make_desk
+
+    make_desk(path, clock, manager)

@@ -1,0 +1,194 @@
+"""The handoff sheet: what a contact needs to act on a call, to be printed, filled in and returned."""
+
+from collections.abc import Sequence
+
+from deskapp.documents import qr, sheet_changes, wording
+from deskapp.documents.handoff_words import Cell, SheetWords, grey
+from deskapp.documents.layout import INSET, MARGIN, SHADE, Flow, Squares, label
+from deskapp.documents.lines import Line, lines, one_line
+from deskapp.documents.paint import Properties, pdf
+from deskapp.documents.text import Span
+from deskapp.domain.handoff_sheet import Change, HandoffSheet, Promised, Recipient, Sender, SheetCustomer
+from deskapp.domain.words import Consent, HandoffPart
+from deskapp.language import Words
+
+__all__ = [
+    "Change",
+    "HandoffSheet",
+    "Promised",
+    "Recipient",
+    "Sender",
+    "SheetCustomer",
+    "handoff_file_name",
+    "handoff_pdf",
+]
+
+_BODY, _LEADING = 9.2, 12.6
+_QR_SIDE = 46.0
+#: A summary longer than this is no title any more and is set smaller.
+_LONG_TITLE = 120
+
+
+def handoff_file_name(ref: str, number: int) -> str:
+    """A name for the sheet's file that is safe on every disk, and tells nothing but the reference."""
+    safe = "".join(sign for sign in ref if sign.isascii() and (sign.isalnum() or sign == "-")).strip("-")
+    return f"handoff-{safe[:40] or 'call'}-{number}.pdf"
+
+
+def handoff_pdf(sheet: HandoffSheet, words: Words) -> bytes:
+    """The sheet as a PDF, in the words of its reader. What this reader may not see is already out of it."""
+    title = words.gettext("Handoff {ref} · {number}").format(ref=sheet.ref, number=sheet.number)
+    if sheet.sheet > 1:
+        title += " · " + words.gettext("sheet {sheet}").format(sheet=sheet.sheet)
+    flow = _Drawing(sheet, words).flow
+    return pdf(flow, Properties(title, sheet.sender.site, sheet.language, sheet.printed_at))
+
+
+class _Drawing:
+    """One sheet laid out, from its head to its foot."""
+
+    def __init__(self, sheet: HandoffSheet, words: Words) -> None:
+        self._sheet = sheet
+        self._words = words
+        self._says = SheetWords(sheet, words)
+        self.flow = Flow(sheet.paper, self._running_head)
+        self._head()
+        self._changes()
+        self._cells()
+        self._parts()
+        self._promise()
+        self._return_part()
+        self._close()
+
+    def _head(self) -> None:
+        flow, sheet = self.flow, self._sheet
+        beside = flow.width - _QR_SIDE - 14
+        below_code = flow.y - _QR_SIDE
+        flow.mark(Squares(MARGIN + flow.width - _QR_SIDE, flow.y, _QR_SIDE, qr.matrix(sheet.ref)))
+        size = 17.0 if len(sheet.summary) <= _LONG_TITLE else 11.0
+        flow.text(label(self._words.gettext("Handoff sheet"), beside), width=beside)
+        flow.text(lines((Span(sheet.summary, bold=True),), size, beside, size * 1.24), width=beside)
+        flow.text(lines(self._says.subtitle(), 7.6, beside, 10), width=beside)
+        if len(flow.pages) == 1:
+            flow.y = min(flow.y, below_code)
+        flow.gap(14)
+
+    def _running_head(self, flow: Flow) -> None:
+        said = [*grey(f"{self._says.which()} · "), *grey(self._sheet.summary)]
+        flow.text([one_line(said, 7.6, flow.width)])
+        flow.gap(2)
+        flow.rule()
+        flow.gap(10)
+
+    def _changes(self) -> None:
+        sheet, flow = self._sheet, self.flow
+        if sheet.sheet < 2:
+            return
+        title = self._words.gettext("Sheet {sheet}, changed since sheet {before}").format(
+            sheet=sheet.sheet, before=sheet.sheet - 1
+        )
+        said: Cell = sheet_changes.sentences(sheet.changes, self._says.moments, self._words)
+        self._row([(title, said)], (1.0,))
+        flow.gap(9)
+
+    def _cells(self) -> None:
+        say, says = self._words.gettext, self._says
+        who = [
+            (say("To"), says.to()),
+            (say("From"), says.sender()),
+            (say("Answer needed by"), says.answer()),
+        ]
+        what = [
+            (say("Customer"), says.customer()),
+            (say("Priority"), says.priority()),
+            (say("Deadline"), says.deadline()),
+            (say("Resolve by"), says.resolve_by()),
+        ]
+        self._row(who, (0.40, 0.34, 0.26), shaded=True)
+        self.flow.gap(9)
+        self._row(what, (0.27, 0.24, 0.26, 0.23))
+        self.flow.gap(5)
+
+    def _parts(self) -> None:
+        for part in HandoffPart:
+            if part in self._sheet.parts and (part is not HandoffPart.DEADLINE or self._says.long_deadline):
+                self.flow.titled(wording.part(part, self._words), self._part(part))
+        if self._sheet.may_leave and HandoffPart.TONE not in self._sheet.parts:
+            self.flow.titled(wording.part(HandoffPart.TONE, self._words), self._may_leave())
+
+    def _part(self, part: HandoffPart) -> list[Line]:
+        text = self._sheet.parts[part].strip("\r\n")
+        if not text.strip():
+            return self._wrapped([Span(self._words.gettext("nothing recorded"))])
+        if part is HandoffPart.STEPS:
+            return self._steps(text)
+        if part is HandoffPart.TONE:
+            return self._wrapped([Span(wording.tone(text, self._words))]) + self._may_leave()
+        return self._wrapped([Span(text)])
+
+    def _may_leave(self) -> list[Line]:
+        if not self._sheet.may_leave:
+            return []
+        return self._wrapped([Span(self._words.gettext("The customer may leave."))])
+
+    def _steps(self, text: str) -> list[Line]:
+        """Several steps, one a line, get numbers unless they came with marks of their own."""
+        steps = [step.strip() for step in text.splitlines() if step.strip()]
+        if len(steps) < 2 or any(step[0].isdigit() or step[0] in "-*•(" for step in steps):
+            return self._wrapped([Span(text)])
+        return [
+            line for number, step in enumerate(steps, 1) for line in self._wrapped([Span(f"{number}. "), Span(step)])
+        ]
+
+    def _promise(self) -> None:
+        sheet, say = self._sheet, self._words.gettext
+        body: list[Line] = []
+        if sheet.promise:
+            body += self._wrapped(self._says.promised(sheet.promise))
+        if sheet.consent is not Consent.NOT_ASKED:
+            body += self._wrapped([Span(wording.consent(sheet.consent, self._words))])
+        if body:
+            self.flow.titled(say("Promise to the customer") if sheet.promise else say("Consent"), body)
+
+    def _return_part(self) -> None:
+        flow, say = self.flow, self._words.gettext
+        first = (say("Accepted by (name, time)"), say("Estimated time to fix"), say("Your reference"))
+        second = (say("What was done"), say("Fixed at"), say("Signature"))
+        flow.gap(14)
+        flow.need(14 + 2 + 43.2 + 81 + 45)  # heading, table and small print stay together
+        title = Span(say("To be filled in and returned"), bold=True)
+        flow.text(lines((title,), 10.5, flow.width - 2 * INSET, 14), INSET)
+        flow.gap(2)
+        self._row([(title, []) for title in first], (0.5, 0.25, 0.25), least=43.2)
+        self._row([(title, []) for title in second], (0.5, 0.25, 0.25), least=81.0)
+        flow.gap(10)
+
+    def _close(self) -> None:
+        flow = self.flow
+        flow.text(lines(self._says.small_print(), 7.6, flow.width - 2 * INSET, 10), INSET)
+        flow.foot(lambda width: one_line(self._says.foot(), 7, width), self._page_count)
+
+    def _page_count(self, number: int, count: int) -> Line:
+        said = self._words.gettext("page {number} of {count}").format(number=number, count=count)
+        return one_line(grey(said), 7, self.flow.width)
+
+    def _wrapped(self, said: Sequence[Span]) -> list[Line]:
+        return lines(said, _BODY, self.flow.width - 2 * INSET, _LEADING)
+
+    def _row(
+        self,
+        cells: Sequence[tuple[str, Cell]],
+        shares: Sequence[float],
+        *,
+        least: float = 0.0,
+        shaded: bool = False,
+    ) -> None:
+        """A ruled row of cells, each with its small heading; paragraphs that say nothing take no room."""
+        widths = [share * self.flow.width for share in shares]
+        filled = []
+        for (title, said), width in zip(cells, widths, strict=True):
+            inside = width - 2 * INSET
+            body = [spans for spans in said if any(span.text for span in spans)]
+            wrapped = [line for spans in body for line in lines(spans, _BODY, inside, _LEADING)]
+            filled.append(label(title, inside) + wrapped)
+        self.flow.box(filled, widths, least, SHADE if shaded else None)

@@ -1,0 +1,159 @@
+"""What each place of a handoff sheet says, in its reader's words; handoff_sheet knows where it stands."""
+
+from datetime import datetime
+
+from deskapp.documents import wording
+from deskapp.documents.layout import GREY
+from deskapp.documents.moments import Moments
+from deskapp.documents.text import REPLACEMENT, Colour, Span, needs_legend
+from deskapp.domain.handoff_sheet import HandoffSheet, Promised, told
+from deskapp.domain.words import EscalationType, HandoffPart
+from deskapp.language import Words
+
+_RED: Colour = (0.639, 0.125, 0.102)
+#: A customer's deadline up to this length stands in its cell; a longer one is a part of its own.
+_CELL_TEXT = 60
+
+#: Paragraphs of a cell, each of spans.
+Cell = list[list[Span]]
+
+
+def grey(text: str) -> list[Span]:
+    return [Span(text, colour=GREY)]
+
+
+class SheetWords:
+    """One sheet's words."""
+
+    def __init__(self, sheet: HandoffSheet, words: Words) -> None:
+        self._sheet = sheet
+        self._words = words
+        self.moments = Moments(sheet.zone, sheet.printed_at, words)
+
+    def which(self) -> str:
+        """Which sheet of which handoff of which call this is."""
+        sheet, say = self._sheet, self._words.gettext
+        which = say("{ref} · handoff {number}").format(ref=sheet.ref, number=sheet.number)
+        if sheet.sheet > 1:
+            which += " · " + say("sheet {sheet}").format(sheet=sheet.sheet)
+        return which
+
+    def subtitle(self) -> list[Span]:
+        sheet, say = self._sheet, self._words.gettext
+        kinds = list(sheet.types)
+        said = []
+        if sheet.priority_was and sheet.priority_was != sheet.priority:
+            # What became of the priority says more than that it was raised.
+            kinds = [kind for kind in kinds if kind is not EscalationType.PRIORITY]
+            form = say("priority raised from {before} to {now}")
+            if sheet.priority_was < sheet.priority:
+                form = say("priority lowered from {before} to {now}")
+            said = [form.format(before=sheet.priority_was, now=sheet.priority)]
+        named = [wording.type_of_escalation(kind, self._words) for kind in kinds]
+        return grey(" · ".join(filter(None, (self.which(), ", ".join((*named, *said))))))
+
+    def to(self) -> Cell:
+        to, say = self._sheet.to, self._words.gettext
+        named = [text for text in (to.organisation, to.name, to.role) if text]
+        who = wording.joined([[Span(text, bold=not at)] for at, text in enumerate(named)], ", ")
+        account = wording.spans(say("our account {account}"), account=to.our_account)
+        reference = wording.spans(say("your ref. {reference}"), reference=to.reference)
+        return [
+            who,
+            wording.joined(
+                [
+                    [Span(to.phone)],
+                    account if to.our_account else [],
+                    reference if to.reference else [],
+                ]
+            ),
+        ]
+
+    def sender(self) -> Cell:
+        sender, say = self._sheet.sender, self._words.gettext
+        return [
+            wording.spans(say("{site} help desk"), site=Span(sender.site, bold=True)),
+            [Span(sender.address)],
+            wording.joined([[Span(sender.agent)], [Span(sender.phone)]], ", "),
+        ]
+
+    def answer(self) -> Cell:
+        sheet, say = self._sheet, self._words.gettext
+        if sheet.answer_needed_by is None:
+            return [[Span(say("no time agreed"))]]
+        by = [Span(self.moments.short(sheet.answer_needed_by), bold=True, colour=_RED)]
+        if sheet.agreed_response is None:
+            return [by]
+        length = self.moments.length(sheet.agreed_response)
+        return [by, [Span(say("your agreed response: {length}").format(length=length))]]
+
+    def customer(self) -> Cell:
+        customer, say = self._sheet.customer, self._words.gettext
+        who = [[Span(text)] for text in (customer.name, customer.organisation) if text]
+        account = wording.spans(say("account {account}"), account=customer.account or "")
+        cell = [
+            wording.joined([*who, account if customer.account else []], ", "),
+            [Span(customer.phone or "")],
+        ]
+        return cell if cell[0] or customer.phone else [[Span(say("not passed on"))]]
+
+    def priority(self) -> Cell:
+        sheet = self._sheet
+        said = [str(sheet.priority)]
+        if sheet.impact:
+            said.append(wording.impact(sheet.impact, self._words))
+        if sheet.urgency:
+            said.append(wording.urgency(sheet.urgency, self._words))
+        return [[Span(" · ".join(said))]]
+
+    @property
+    def long_deadline(self) -> bool:
+        """Whether the customer's deadline needs a part of its own."""
+        text = self._sheet.parts.get(HandoffPart.DEADLINE, "").strip()
+        return len(text) > _CELL_TEXT or "\n" in text
+
+    def deadline(self) -> Cell:
+        text = self._sheet.parts.get(HandoffPart.DEADLINE, "").strip()
+        if self.long_deadline:
+            text = "" if self._sheet.customer_deadline else self._words.gettext("see below")
+        at = self._sheet.customer_deadline
+        said = wording.joined([[Span(text)], [Span(self.moments.short(at) if at else "")]], " ")
+        return [said or [Span(self._words.gettext("none named"))]]
+
+    def resolve_by(self) -> Cell:
+        return [[Span(self._at(self._sheet.resolve_by))]]
+
+    def promised(self, promise: Promised) -> list[Span]:
+        say = self._words.gettext
+        what = wording.promised(promise.kind, self._words)
+        how = wording.how(promise.how, self._words)
+        if how:
+            what = say("{what}, {how},").format(what=what, how=how)
+        if self.moments.today(promise.at):
+            form, at = say("{what} at {time}."), self.moments.time(promise.at)
+        else:
+            form, at = say("{what} on {time}."), self.moments.short(promise.at)
+        return wording.spans(form, what=what, time=Span(at, bold=True))
+
+    def small_print(self) -> list[Span]:
+        say = self._words.gettext
+        said = [
+            say(
+                "We stay the owner of this call and keep the customer informed. Please answer to the desk, "
+                "not to the customer, unless asked. Personal data on this sheet is for this call only."
+            ),
+            say("Times are those of {zone}.").format(zone=self._sheet.zone),
+        ]
+        if any(needs_legend(text) for text in told(self._sheet).values()):
+            legend = say("{sign} stands for a character that could not be printed.")
+            said.append(legend.format(sign=REPLACEMENT))
+        return grey(" ".join(said))
+
+    def foot(self) -> list[Span]:
+        sheet = self._sheet
+        form = self._words.gettext("{which} · sheet printed {when} by {who}")
+        said = wording.spans(form, which=self.which(), when=self.moments.full(sheet.printed_at), who=sheet.printed_by)
+        return [Span(span.text, colour=GREY) for span in said]
+
+    def _at(self, at: datetime | None) -> str:
+        return self.moments.short(at) if at else self._words.gettext("no time set")

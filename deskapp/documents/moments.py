@@ -1,0 +1,87 @@
+"""Instants and lengths of time in the reader's words and the site's clock."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from deskapp.language import Words
+
+
+def weekday(at: datetime, words: Words) -> str:
+    return (
+        words.gettext("Mon"),
+        words.gettext("Tue"),
+        words.gettext("Wed"),
+        words.gettext("Thu"),
+        words.gettext("Fri"),
+        words.gettext("Sat"),
+        words.gettext("Sun"),
+    )[at.weekday()]
+
+
+def month(at: datetime, words: Words) -> str:
+    return (
+        words.gettext("Jan"),
+        words.gettext("Feb"),
+        words.gettext("Mar"),
+        words.gettext("Apr"),
+        words.gettext("May"),
+        words.gettext("Jun"),
+        words.gettext("Jul"),
+        words.gettext("Aug"),
+        words.gettext("Sep"),
+        words.gettext("Oct"),
+        words.gettext("Nov"),
+        words.gettext("Dec"),
+    )[at.month - 1]
+
+
+class Moments:
+    """Writes instants in one zone, as seen from the moment of printing: only another year is named."""
+
+    def __init__(self, zone: str, printed_at: datetime, words: Words) -> None:
+        self._zone = ZoneInfo(zone)
+        self._words = words
+        self._printed = printed_at.astimezone(self._zone)
+
+    def time(self, at: datetime) -> str:
+        """As "13:06"; in the hour that a change of the clocks repeats, with the zone's abbreviation."""
+        local = at.astimezone(self._zone)
+        twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+        return f"{local:%H:%M} {local.tzname()}" if twice else f"{local:%H:%M}"
+
+    def short(self, at: datetime) -> str:
+        """As "Sat 21 Nov 17:06", with the year where it is not the year of printing."""
+        local = at.astimezone(self._zone)
+        if local.year == self._printed.year:
+            form = self._words.gettext("{weekday} {day} {month} {time}")
+        else:
+            form = self._words.gettext("{weekday} {day} {month} {year} {time}")
+        return self._written(form, at)
+
+    def full(self, at: datetime) -> str:
+        """As "21 Nov 2026 13:06"."""
+        return self._written(self._words.gettext("{day} {month} {year} {time}"), at)
+
+    def today(self, at: datetime) -> bool:
+        return at.astimezone(self._zone).date() == self._printed.date()
+
+    def length(self, length: timedelta) -> str:
+        """As "4 hours", "1 hour 30 minutes"; never in days, since whose day is as long as whose?"""
+        minutes = round(length.total_seconds() / 60)
+        hours, minutes = divmod(minutes, 60)
+        parts = []
+        if hours:
+            parts.append(self._words.ngettext("{n} hour", "{n} hours", hours).format(n=hours))
+        if minutes or not hours:
+            parts.append(self._words.ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes))
+        return " ".join(parts)
+
+    def _written(self, form: str, at: datetime) -> str:
+        local = at.astimezone(self._zone)
+        return form.format(
+            weekday=weekday(local, self._words),
+            day=local.day,
+            month=month(local, self._words),
+            year=local.year,
+            time=self.time(at),
+        )

@@ -1,0 +1,120 @@
+"""Pages into the bytes of a PDF, by ReportLab's canvas."""
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from io import BytesIO
+from itertools import groupby
+
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
+
+from deskapp.documents.fonts import SANS, face
+from deskapp.documents.layout import RULE, Fill, Flow, Rule, Squares, Text
+
+# Pages as text only (base 85) are a fifth larger and slower, for mail systems of long ago.
+rl_config.useA85 = 0
+
+#: ReportLab reads a font's file through one position, so two sheets must not be written at once.
+_ONE_AT_A_TIME = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What the file says about itself: nothing that does not stand on its pages."""
+
+    title: str
+    author: str
+    language: str
+    made_at: datetime
+
+
+def pdf(flow: Flow, properties: Properties) -> bytes:
+    """The pages of the flow. The same pages give the same bytes: no clock of the machine is in them."""
+    out = BytesIO()
+    with _ONE_AT_A_TIME:
+        size = (flow.page_width, flow.page_height)
+        canvas = Canvas(
+            out,
+            pagesize=size,
+            invariant=1,
+            pageCompression=1,
+            lang=properties.language,
+            initialFontName=face(SANS).name,  # else a face that is not embedded is named in every file
+        )
+        _describe(canvas, properties)
+        for page in flow.pages:
+            _fills(canvas, [mark for mark in page.marks if isinstance(mark, Fill)])
+            _rules(canvas, [mark for mark in page.marks if isinstance(mark, Rule)])
+            _texts(canvas, [mark for mark in page.marks if isinstance(mark, Text)])
+            for mark in page.marks:
+                if isinstance(mark, Squares):
+                    _squares(canvas, mark)
+            canvas.showPage()
+        canvas.save()
+    return out.getvalue()
+
+
+def _describe(canvas: Canvas, properties: Properties) -> None:
+    canvas.setTitle(properties.title)
+    canvas.setAuthor(properties.author)
+    canvas.setSubject("")
+    canvas.setCreator("deskapp")
+    made = properties.made_at.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
+    canvas.setDateFormatter(lambda *_: made)
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+
+
+def _fills(canvas: Canvas, fills: Sequence[Fill]) -> None:
+    for fill in fills:
+        canvas.setFillColorRGB(*fill.colour)
+        canvas.rect(fill.x, fill.y, fill.width, fill.height, stroke=0, fill=1)
+
+
+def _rules(canvas: Canvas, rules: Sequence[Rule]) -> None:
+    if rules:
+        canvas.setStrokeColorRGB(*RULE)
+        canvas.setLineWidth(0.6)
+        canvas.setLineCap(2)
+        strokes = [f"{rule.x:.2f} {rule.y:.2f} m {rule.to_x:.2f} {rule.to_y:.2f} l" for rule in rules]
+        canvas.drawPath(PDFPathObject(strokes), stroke=1, fill=0)
+
+
+def _texts(canvas: Canvas, texts: Sequence[Text]) -> None:
+    written = canvas.beginText()
+    style, colour = None, None
+    for text in texts:
+        x = text.x
+        for piece in text.line.pieces:
+            written.setTextOrigin(x, text.y)
+            if (piece.face, text.line.size) != style:
+                style = (piece.face, text.line.size)
+                written.setFont(*style)
+            if piece.colour != colour:
+                colour = piece.colour
+                written.setFillColorRGB(*colour)
+            written.textOut(piece.text)
+            x += piece.width
+    canvas.drawText(written)
+
+
+def _squares(canvas: Canvas, squares: Squares) -> None:
+    """Neighbours in a row as one rectangle, all as one path, in units of one square."""
+    side = len(squares.rows)
+    module = squares.side / side
+    # Written out here: ReportLab takes as long over the numbers of the bars as over a page of text.
+    bars = []
+    for down, row in enumerate(squares.rows, 1):
+        start = 0
+        for dark, run in groupby(row):
+            end = start + len(list(run))
+            if dark:
+                bars.append(f"{start} {side - down} {end - start} 1 re")
+            start = end
+    canvas.saveState()
+    canvas.transform(module, 0, 0, module, squares.x, squares.y - squares.side)
+    canvas.setFillColorRGB(0, 0, 0)
+    canvas.drawPath(PDFPathObject(bars), stroke=0, fill=1)
+    canvas.restoreState()

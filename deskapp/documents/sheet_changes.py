@@ -1,0 +1,67 @@
+"""What a reprinted sheet says otherwise than the one before, as sentences."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from deskapp.documents import wording
+from deskapp.documents.moments import Moments
+from deskapp.documents.text import Span
+from deskapp.domain.handoff_sheet import Change
+from deskapp.domain.words import Consent, EscalationType, Impact, Urgency
+from deskapp.language import Words
+
+_INSTANTS = frozenset({"answer_needed_by", "customer_deadline", "resolve_by", "promise"})
+#: Longer texts stand in full elsewhere on the sheet; beside each other they would only bury what is new.
+_SHORT = 80
+
+
+def sentences(changes: Iterable[Change], moments: Moments, words: Words) -> list[list[Span]]:
+    """One sentence a change; one that says so when nothing has changed."""
+    said = [_sentence(change, moments, words) for change in changes]
+    return said or [[Span(words.gettext("A reprint: nothing has changed."))]]
+
+
+def _sentence(change: Change, moments: Moments, words: Words) -> list[Span]:
+    name = Span(wording.told_label(change.label, words), bold=True)
+    if any(len(value) > _SHORT or "\n" in value for value in (change.before, change.after)):
+        if not change.after:
+            return wording.spans(words.gettext("{name}: taken out"), name=name)
+        return wording.spans(words.gettext("{name}: changed, see below"), name=name)
+    before, after = (_value(change.label, value, moments, words) for value in (change.before, change.after))
+    if not change.before:
+        return wording.spans(words.gettext("{name}: now {after}"), name=name, after=after)
+    if not change.after:
+        return wording.spans(words.gettext("{name}: no longer {before}"), name=name, before=before)
+    return wording.spans(words.gettext("{name}: {before} → {after}"), name=name, before=before, after=after)
+
+
+def _value(label: str, value: str, moments: Moments, words: Words) -> str:
+    """A value of `told` in the reader's words; what an older app kept in another form stays as it is."""
+    try:
+        return _worded(label, value, moments, words)
+    except ValueError:
+        return value
+
+
+def _worded(label: str, value: str, moments: Moments, words: Words) -> str:
+    if not value:
+        return ""
+    if label in _INSTANTS:
+        return moments.short(datetime.fromisoformat(value))
+    match label:
+        case "agreed_response":
+            return moments.length(timedelta(seconds=int(value)))
+        case "types":
+            kinds = (EscalationType(code) for code in value.split())
+            return ", ".join(wording.type_of_escalation(kind, words) for kind in kinds)
+        case "impact":
+            return wording.impact(Impact(value), words)
+        case "urgency":
+            return wording.urgency(Urgency(value), words)
+        case "consent":
+            return wording.consent(Consent(value), words)
+        case "may_leave" if value == "yes":
+            return words.gettext("yes")
+        case "tone":
+            return wording.tone(value, words)
+    return value

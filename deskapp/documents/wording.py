@@ -1,0 +1,151 @@
+"""Codes of the desk in the words of a document's reader."""
+
+from string import Formatter
+
+from deskapp.documents.text import Span
+from deskapp.domain.words import (
+    CallState,
+    Channel,
+    Consent,
+    EscalationType,
+    HandoffPart,
+    Impact,
+    PromiseKind,
+    Tone,
+    Urgency,
+)
+from deskapp.language import Words
+
+
+def spans(form: str, **values: Span | str) -> list[Span]:
+    """A sentence with values in its {places}; each value keeps to its own style and direction."""
+    filled = []
+    for literal, name, _, _ in Formatter().parse(form):
+        if literal:
+            filled.append(Span(literal))
+        if name:
+            value = values[name]
+            filled.append(value if isinstance(value, Span) else Span(value))
+    return filled
+
+
+def joined(parts: list[list[Span]], between: str = " · ") -> list[Span]:
+    """The parts that say something, in a row."""
+    row: list[Span] = []
+    for part in parts:
+        if any(span.text for span in part):
+            row += [Span(between), *part] if row else part
+    return row
+
+
+def type_of_escalation(kind: EscalationType, words: Words) -> str:
+    return {
+        EscalationType.FUNCTIONAL: words.gettext("functional escalation"),
+        EscalationType.HIERARCHICAL: words.gettext("hierarchical escalation"),
+        EscalationType.PRIORITY: words.gettext("priority escalation"),
+        EscalationType.INCIDENT: words.gettext("incident"),
+    }[kind]
+
+
+def impact(code: Impact, words: Words) -> str:
+    return {
+        Impact.ONE: words.gettext("one person"),
+        Impact.SEVERAL: words.gettext("several people"),
+        Impact.DEPARTMENT: words.gettext("a department"),
+        Impact.SITE: words.gettext("the whole site"),
+    }[code]
+
+
+def urgency(code: Urgency, words: Words) -> str:
+    return {
+        Urgency.CAN_WAIT: words.gettext("can wait"),
+        Urgency.SOON: words.gettext("soon"),
+        Urgency.NOW: words.gettext("now"),
+    }[code]
+
+
+def tone(text: str, words: Words) -> str:
+    """A tone's code in words; anything else is what somebody wrote about the tone, and stays."""
+    coded = {
+        str(Tone.CALM): words.gettext("calm"),
+        str(Tone.WORRIED): words.gettext("worried"),
+        str(Tone.FRUSTRATED): words.gettext("frustrated"),
+        str(Tone.ANGRY): words.gettext("angry"),
+        str(Tone.ABUSIVE): words.gettext("abusive"),
+    }
+    return coded.get(text, text)
+
+
+def part(code: HandoffPart, words: Words) -> str:
+    return {
+        HandoffPart.ISSUE: words.gettext("Issue and history"),
+        HandoffPart.STEPS: words.gettext("Steps already taken"),
+        HandoffPart.WANTS: words.gettext("What the customer wants"),
+        HandoffPart.TONE: words.gettext("Tone"),
+        HandoffPart.DEADLINE: words.gettext("Deadline"),
+    }[code]
+
+
+def how(channel: Channel | None, words: Words) -> str:
+    return {
+        Channel.PHONE: words.gettext("by phone"),
+        Channel.EMAIL: words.gettext("by e-mail"),
+        Channel.IN_PERSON: words.gettext("in person"),
+        Channel.CHAT: words.gettext("by chat"),
+        Channel.OTHER: "",
+        None: "",
+    }[channel]
+
+
+def promised(kind: PromiseKind, words: Words) -> str:
+    return {
+        PromiseKind.CALL_BACK: words.gettext("We promised a call-back"),
+        PromiseKind.UPDATE: words.gettext("We promised the next update"),
+    }[kind]
+
+
+def consent(code: Consent, words: Words) -> str:
+    return {
+        Consent.YES: words.gettext("The customer agreed to being passed on."),
+        Consent.NO: words.gettext("The customer did not agree to being passed on."),
+        Consent.NOT_ASKED: words.gettext("The customer was not asked about being passed on."),
+    }[code]
+
+
+def told_label(label: str, words: Words) -> str:
+    """The name of one thing that a sheet tells (see `domain.handoff_sheet.told`)."""
+    return {
+        "summary": words.gettext("Summary"),
+        "types": words.gettext("Type of escalation"),
+        "priority": words.gettext("Priority"),
+        "impact": words.gettext("Impact"),
+        "urgency": words.gettext("Urgency"),
+        "to": words.gettext("To"),
+        "our_account": words.gettext("Our account"),
+        "reference": words.gettext("Your reference"),
+        "agent": words.gettext("From"),
+        "answer_needed_by": words.gettext("Answer needed by"),
+        "agreed_response": words.gettext("Agreed response"),
+        "customer_name": words.gettext("Customer"),
+        "customer_account": words.gettext("Account"),
+        "customer_phone": words.gettext("Phone"),
+        "customer_deadline": words.gettext("Customer's deadline"),
+        "resolve_by": words.gettext("Resolve by"),
+        "may_leave": words.gettext("May leave"),
+        "promise": words.gettext("Promise to the customer"),
+        "consent": words.gettext("Consent"),
+        **{str(code): part(code, words) for code in HandoffPart},
+    }.get(label, label)
+
+
+def call_state(code: CallState, words: Words) -> str:
+    return {
+        CallState.NEW: words.gettext("New"),
+        CallState.OPEN: words.gettext("Open"),
+        CallState.WAITING: words.gettext("Waiting"),
+        CallState.RESOLVED: words.gettext("Not yet agreed"),
+        CallState.CLOSED: words.gettext("Closed"),
+        CallState.LAPSED: words.gettext("Lapsed"),
+        CallState.VOID: words.gettext("Void"),
+        CallState.ARCHIVED: words.gettext("Archived"),
+    }[code]

@@ -1,0 +1,134 @@
+"""What must be passed on with an escalation, what of it is missing, what a contact may see of it."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from enum import StrEnum
+
+from deskapp.domain.handoff_sheet import Change, HandoffSheet, SheetCustomer
+from deskapp.domain.words import OUTSIDE_KINDS, Consent, ContactKind, HandoffPart
+
+
+class Seen(StrEnum):
+    """What of a call a contact may be allowed to see, beside its reference, summary and priority."""
+
+    CUSTOMER_NAME = "customer_name"
+    CUSTOMER_ACCOUNT = "customer_account"
+    CUSTOMER_PHONE = "customer_phone"
+    ISSUE = "issue"
+    STEPS = "steps"
+    WANTS = "wants"
+    DEADLINE = "deadline"
+    IMPACT = "impact"
+    PROMISE = "promise"
+    TONE = "tone"
+    MAY_LEAVE = "may_leave"
+
+
+#: For the desk's own staff unless the site says otherwise; a contact's own setting cannot open these.
+FOR_STAFF_ONLY = frozenset({Seen.TONE, Seen.MAY_LEAVE})
+#: What a new supplier or contractor may see: who, under which account, and what there is to do; no phone.
+DEFAULT_OUTSIDE = frozenset(Seen) - FOR_STAFF_ONLY - {Seen.CUSTOMER_PHONE}
+#: What is the customer's own: their particulars, their story, what they want, said or were told.
+OF_THE_CUSTOMER = frozenset(Seen) - {Seen.STEPS, Seen.IMPACT}
+
+#: Stands where a name was taken out of words that may stay.
+TAKEN_OUT = "[…]"
+
+_PART_SEEN = {
+    HandoffPart.ISSUE: Seen.ISSUE,
+    HandoffPart.STEPS: Seen.STEPS,
+    HandoffPart.WANTS: Seen.WANTS,
+    HandoffPart.TONE: Seen.TONE,
+    HandoffPart.DEADLINE: Seen.DEADLINE,
+}
+#: Labels of `told` that only some may read, and under which permission.
+_LABEL_SEEN = {
+    **{str(seen): seen for seen in Seen},
+    "urgency": Seen.IMPACT,
+    "customer_deadline": Seen.DEADLINE,
+}
+
+
+def missing(parts: Mapping[HandoffPart, str] | Mapping[str, str], required: Collection[str]) -> tuple[HandoffPart, ...]:
+    """The required parts that nothing was written for, in the order of the sheet. Blanks are nothing."""
+    return tuple(part for part in HandoffPart if part in required and not parts.get(part, "").strip())
+
+
+def visible_to(kind: ContactKind, allowed: Collection[str], consent: Consent, tone_outside: bool) -> frozenset[Seen]:
+    """What of a call this contact may see.
+
+    kind, allowed: the contact's kind and setting (codes of `Seen`, others open nothing); the setting
+        counts for outside kinds alone.
+    tone_outside: whether the site lets tone and "may leave" go outside.
+    Source: product.md, Documents and "Tell the customer".
+    """
+    if kind not in OUTSIDE_KINDS:
+        return frozenset(Seen)
+    seen = frozenset(code for code in Seen if code in allowed) - FOR_STAFF_ONLY
+    if tone_outside:
+        seen |= FOR_STAFF_ONLY
+    return seen - OF_THE_CUSTOMER if consent is Consent.NO else seen
+
+
+def reduced(sheet: HandoffSheet, seen: Collection[Seen]) -> HandoffSheet:
+    """The sheet with everything taken out that its reader may not see.
+
+    The customer's particulars are also taken out of the words that stay, where they stand there as recorded.
+    """
+    hidden = _hidden_particulars(sheet.customer, seen)
+    deadline, impact = Seen.DEADLINE in seen, Seen.IMPACT in seen
+    return replace(
+        sheet,
+        summary=_without(hidden, sheet.summary),
+        customer=_customer(sheet.customer, seen),
+        parts={part: _without(hidden, text) for part, text in sheet.parts.items() if _PART_SEEN[part] in seen},
+        customer_deadline=sheet.customer_deadline if deadline else None,
+        impact=sheet.impact if impact else None,
+        urgency=sheet.urgency if impact else None,
+        promise=sheet.promise if Seen.PROMISE in seen else None,
+        may_leave=sheet.may_leave and Seen.MAY_LEAVE in seen,
+        changes=tuple(
+            Change(change.label, _without(hidden, change.before), _without(hidden, change.after))
+            for change in sheet.changes
+            if _LABEL_SEEN.get(change.label) is None or _LABEL_SEEN[change.label] in seen
+        ),
+    )
+
+
+def changes_between(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:
+    """What a reprint says otherwise than the sheet before it, both as `told`; missing is as good as empty."""
+    labels = [*after, *(label for label in before if label not in after)]
+    return tuple(
+        Change(label, before.get(label, ""), after.get(label, ""))
+        for label in labels
+        if before.get(label, "") != after.get(label, "")
+    )
+
+
+def _customer(customer: SheetCustomer, seen: Collection[Seen]) -> SheetCustomer:
+    named = Seen.CUSTOMER_NAME in seen
+    return SheetCustomer(
+        name=customer.name if named else None,
+        organisation=customer.organisation if named else None,
+        account=customer.account if Seen.CUSTOMER_ACCOUNT in seen else None,
+        phone=customer.phone if Seen.CUSTOMER_PHONE in seen else None,
+    )
+
+
+def _hidden_particulars(customer: SheetCustomer, seen: Collection[Seen]) -> list[str]:
+    shown = _customer(customer, seen)
+    hidden = [
+        whole
+        for field in ("name", "organisation", "account", "phone")
+        if (whole := getattr(customer, field)) and getattr(shown, field) is None
+    ]
+    # "Doe agreed" names Jane Doe too; words of one or two letters ("de", "A") would riddle the text.
+    words = [word for name in hidden for word in re.findall(r"[^\W_]{3,}", name)]
+    return sorted({*hidden, *words}, key=len, reverse=True)
+
+
+def _without(hidden: Collection[str], text: str) -> str:
+    for particular in hidden:
+        text = re.sub(rf"(?<!\w){re.escape(particular)}(?!\w)", TAKEN_OUT, text, flags=re.IGNORECASE)
+    return text

@@ -1,0 +1,137 @@
+"""What one handoff sheet says: frozen data from the record, reduced for its reader, then printed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from deskapp.domain.words import (
+    Channel,
+    Consent,
+    EscalationType,
+    HandoffPart,
+    Impact,
+    Paper,
+    Priority,
+    PromiseKind,
+    Urgency,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """To whom: a contact, with our account number with them and their own reference, where there is one."""
+
+    name: str = ""
+    role: str = ""
+    organisation: str = ""
+    phone: str = ""
+    our_account: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """From whom: the site, and the owner, who stays answerable."""
+
+    site: str
+    address: str = ""
+    phone: str = ""
+    agent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCustomer:
+    """The customer as this reader may see them; None: not to be seen, "": not known."""
+
+    name: str | None = None
+    organisation: str | None = None
+    account: str | None = None
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What the customer was told about the next word from the desk."""
+
+    at: datetime
+    how: Channel | None = None
+    kind: PromiseKind = PromiseKind.UPDATE
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that an earlier sheet said otherwise; label and values are those of `told`."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoffSheet:
+    """Instants are aware. A part that is not in `parts` is left out; an empty one is shown as such."""
+
+    ref: str
+    number: int
+    summary: str
+    priority: Priority
+    to: Recipient
+    sender: Sender
+    zone: str
+    printed_at: datetime
+    printed_by: str
+    paper: Paper = Paper.A4
+    language: str = "en"
+    sheet: int = 1
+    changes: tuple[Change, ...] = ()
+    types: tuple[EscalationType, ...] = ()
+    priority_was: Priority | None = None
+    impact: Impact | None = None
+    urgency: Urgency | None = None
+    answer_needed_by: datetime | None = None
+    agreed_response: timedelta | None = None
+    customer: SheetCustomer = SheetCustomer()
+    customer_deadline: datetime | None = None
+    resolve_by: datetime | None = None
+    parts: Mapping[HandoffPart, str] = field(default_factory=dict)
+    may_leave: bool = False
+    promise: Promised | None = None
+    consent: Consent = Consent.NOT_ASKED
+
+
+def told(sheet: HandoffSheet) -> dict[str, str]:
+    """What the sheet tells its reader, by stable codes, as plain text that can be kept with the handoff.
+
+    Instants are ISO 8601 in UTC, lengths of time are seconds, enums their stored codes.
+    """
+    said = {
+        "summary": sheet.summary,
+        "types": " ".join(sheet.types),
+        "priority": sheet.priority,
+        "impact": sheet.impact or "",
+        "urgency": sheet.urgency or "",
+        "to": ", ".join(filter(None, (sheet.to.organisation, sheet.to.name, sheet.to.role, sheet.to.phone))),
+        "our_account": sheet.to.our_account,
+        "reference": sheet.to.reference,
+        "agent": sheet.sender.agent,
+        "answer_needed_by": _instant(sheet.answer_needed_by),
+        "agreed_response": _seconds(sheet.agreed_response),
+        "customer_name": ", ".join(filter(None, (sheet.customer.name, sheet.customer.organisation))),
+        "customer_account": sheet.customer.account or "",
+        "customer_phone": sheet.customer.phone or "",
+        "customer_deadline": _instant(sheet.customer_deadline),
+        "resolve_by": _instant(sheet.resolve_by),
+        "may_leave": "yes" if sheet.may_leave else "",
+        "promise": _instant(sheet.promise.at if sheet.promise else None),
+        "consent": sheet.consent,
+    }
+    said.update({str(part): sheet.parts.get(part, "") for part in HandoffPart})
+    return {label: str(value) for label, value in said.items()}
+
+
+def _instant(at: datetime | None) -> str:
+    return "" if at is None else at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _seconds(length: timedelta | None) -> str:
+    return "" if length is None else str(int(length.total_seconds()))

@@ -1,0 +1,16 @@
+"""Priority: impact and urgency, by a matrix that the site can edit."""
+
+from collections.abc import Mapping
+
+from deskapp.domain.errors import Invalid
+from deskapp.domain.words import Impact, Priority, Urgency
+
+Matrix = Mapping[tuple[Impact, Urgency], Priority]
+
+
+def priority_of(impact: Impact, urgency: Urgency, matrix: Matrix) -> Priority:
+    """What the matrix says. Raises Invalid (matrix: missing) where it says nothing."""
+    priority = matrix.get((impact, urgency))
+    if priority is None:
+        raise Invalid({"matrix": "missing"}, impact=impact, urgency=urgency)
+    return priority

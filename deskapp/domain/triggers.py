@@ -1,0 +1,95 @@
+"""Signs that a call must be escalated: which ones the record itself shows, and the types they suggest."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from deskapp.domain.sla import ClockState
+from deskapp.domain.words import EscalationType, Impact, Tier, Tone
+
+#: Third contact in so many days is a repeat contact.
+REPEAT_DAYS = 30
+REPEAT_CONTACTS = 3
+#: So many calls of one category within this time: many customers are affected.
+MANY_CALLS = 3
+MANY_WITHIN = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class CallSigns:
+    """What the record knows about a call at an instant, as far as it can be a sign."""
+
+    impact: Impact
+    tier: Tier = Tier.STANDARD
+    tone: Tone | None = None
+    resolution: ClockState | None = None
+    resolution_due: datetime | None = None
+    customer_deadline: datetime | None = None
+    contacts_30_days: int = 0
+    same_category_last_hour: int = 0
+    checklist_lines: int = 0
+    checklist_done: int = 0
+    solved: bool = False
+    words: str = ""
+    #: Beginnings of words that mention lawyers, chargebacks or regulators, lower case.
+    legal_words: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A trigger that the record shows, and why: a code and its values."""
+
+    trigger: str
+    reason: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def seen(call: CallSigns) -> tuple[Sign, ...]:
+    """The triggers that the record shows, in no particular order. Source: defaults.md, Triggers."""
+    return tuple(_seen(call))
+
+
+def suggested_types(
+    chosen: Iterable[str], suggests: Mapping[str, Collection[EscalationType]]
+) -> tuple[EscalationType, ...]:
+    """The types that the chosen triggers suggest, the first suggestion of each: in the order of EscalationType."""
+    wanted = {kind for code in chosen for kind in tuple(suggests.get(code, ()))[:1]}
+    return tuple(kind for kind in EscalationType if kind in wanted)
+
+
+def _seen(call: CallSigns) -> Iterable[Sign]:
+    if call.resolution is ClockState.OVERDUE:
+        yield Sign("time_limit", "overdue", {"due": call.resolution_due})
+    elif call.resolution is ClockState.SOON:
+        yield Sign("time_limit", "due_soon", {"due": call.resolution_due})
+    if call.impact is not Impact.ONE:
+        yield Sign("several_people", "impact", {"impact": call.impact})
+    if call.impact is Impact.SITE:
+        yield Sign("several_departments", "impact", {"impact": call.impact})
+    if call.tier is Tier.KEY:
+        yield Sign("may_leave", "key_account")
+    if call.tone is Tone.ABUSIVE:
+        yield Sign("abusive", "tone", {"tone": call.tone})
+    if _strict(call):
+        yield Sign("strict_deadline", "customer_deadline", {"deadline": call.customer_deadline})
+    if call.contacts_30_days >= REPEAT_CONTACTS:
+        yield Sign("repeat_contact", "contacts", {"count": call.contacts_30_days, "days": REPEAT_DAYS})
+    if call.same_category_last_hour >= MANY_CALLS:
+        yield Sign("many_customers", "calls_within_hour", {"count": call.same_category_last_hour})
+    if call.checklist_lines and call.checklist_done >= call.checklist_lines and not call.solved:
+        yield Sign("no_solution", "checklist_done", {"count": call.checklist_lines})
+    said = _mentioned(call.words, call.legal_words)
+    if said:
+        yield Sign("legal", "words", {"word": said})
+
+
+def _strict(call: CallSigns) -> bool:
+    if call.customer_deadline is None:
+        return False
+    return call.resolution_due is None or call.customer_deadline < call.resolution_due
+
+
+def _mentioned(words: str, beginnings: Collection[str]) -> str:
+    said = f" {' '.join(words.lower().replace(',', ' ').replace('.', ' ').split())} "
+    return next((word.strip() for word in beginnings if f" {word}" in said), "")

@@ -1,0 +1,191 @@
+"""The words of the desk, each for one thing only: codes as they are stored, never sentences."""
+
+from enum import StrEnum
+
+
+class CallState(StrEnum):
+    """Where a call is in its life. Escalated is not a state: see the call's unreturned escalations."""
+
+    NEW = "new"
+    OPEN = "open"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    LAPSED = "lapsed"
+    VOID = "void"
+    ARCHIVED = "archived"
+
+
+#: States in which somebody still has to do something for the customer.
+OPEN_STATES = (CallState.NEW, CallState.OPEN, CallState.WAITING, CallState.RESOLVED)
+#: Of those, the ones in which the call is not solved yet.
+UNRESOLVED_STATES = (CallState.NEW, CallState.OPEN, CallState.WAITING)
+
+
+class Impact(StrEnum):
+    ONE = "one"
+    SEVERAL = "several"
+    DEPARTMENT = "department"
+    SITE = "site"
+
+
+class Urgency(StrEnum):
+    CAN_WAIT = "can_wait"
+    SOON = "soon"
+    NOW = "now"
+
+
+class Priority(StrEnum):
+    P1 = "P1"
+    P2 = "P2"
+    P3 = "P3"
+    P4 = "P4"
+
+
+class Channel(StrEnum):
+    PHONE = "phone"
+    EMAIL = "email"
+    IN_PERSON = "in_person"
+    CHAT = "chat"
+    OTHER = "other"
+
+
+class Tier(StrEnum):
+    STANDARD = "standard"
+    KEY = "key"
+
+
+class Tone(StrEnum):
+    CALM = "calm"
+    WORRIED = "worried"
+    FRUSTRATED = "frustrated"
+    ANGRY = "angry"
+    ABUSIVE = "abusive"
+
+
+class ClockKind(StrEnum):
+    RESPONSE = "response"
+    UPDATE = "update"
+    RESOLUTION = "resolution"
+    ACCEPTANCE = "acceptance"
+    FIRST_WORD = "first_word"
+    CHASE = "chase"
+    CALL_BACK = "call_back"
+    #: The customer's own deadline: an instant, sorted by and warned about like a clock.
+    DEADLINE = "deadline"
+
+
+#: The clocks that run against the desk, and so make a call due; acceptance and first word run against a contact.
+DUE_KINDS = (
+    ClockKind.RESPONSE,
+    ClockKind.UPDATE,
+    ClockKind.RESOLUTION,
+    ClockKind.CHASE,
+    ClockKind.CALL_BACK,
+    ClockKind.DEADLINE,
+)
+
+#: The clocks that a pause of the call stops.
+PAUSABLE = (ClockKind.RESPONSE, ClockKind.RESOLUTION)
+
+
+class Verdict(StrEnum):
+    MET = "met"
+    MISSED = "missed"
+
+
+class PauseReason(StrEnum):
+    CUSTOMER = "customer"
+    SUPPLIER = "supplier"
+    OTHER = "other"
+    #: Resolved, and the customer has not said yes or no: a pause of the kind "customer".
+    AGREEMENT = "agreement"
+
+
+class ContactKind(StrEnum):
+    SENIOR = "senior"
+    EXPERT = "expert"
+    CUSTOMER_SERVICES = "customer_services"
+    SUPPLIER = "supplier"
+    CONTRACTOR = "contractor"
+
+
+#: Contacts outside the house: the allow-list of what they may see applies to them.
+OUTSIDE_KINDS = (ContactKind.SUPPLIER, ContactKind.CONTRACTOR)
+
+
+class EscalationType(StrEnum):
+    FUNCTIONAL = "functional"
+    HIERARCHICAL = "hierarchical"
+    PRIORITY = "priority"
+    INCIDENT = "incident"
+
+
+#: The types that hand the work to a contact.
+CONTACT_TYPES = (EscalationType.FUNCTIONAL, EscalationType.HIERARCHICAL)
+
+
+class EscalationState(StrEnum):
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    RETURNED = "returned"
+
+
+#: Escalations in these states are unreturned: the call is escalated.
+UNRETURNED = (EscalationState.OFFERED, EscalationState.ACCEPTED)
+
+
+class Consent(StrEnum):
+    YES = "yes"
+    NO = "no"
+    NOT_ASKED = "not_asked"
+
+
+class Transfer(StrEnum):
+    WARM = "warm"
+    COLD = "cold"
+    MESSAGE = "message"
+
+
+class PromiseKind(StrEnum):
+    CALL_BACK = "call_back"
+    UPDATE = "update"
+
+
+class Answer(StrEnum):
+    """The customer's answer to "is it solved?"."""
+
+    YES = "yes"
+    NO = "no"
+
+
+class Role(StrEnum):
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+    MANAGER = "manager"
+
+
+class Level(StrEnum):
+    """Levels of authority, lowest first."""
+
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+    MANAGER = "manager"
+    OUTSIDE = "outside"
+
+
+class HandoffPart(StrEnum):
+    """What a handoff passes on; the customer and the way to reach them always lead it."""
+
+    ISSUE = "issue"
+    STEPS = "steps"
+    WANTS = "wants"
+    TONE = "tone"
+    DEADLINE = "deadline"
+
+
+class Paper(StrEnum):
+    A4 = "A4"
+    LETTER = "Letter"

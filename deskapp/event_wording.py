@@ -1,0 +1,223 @@
+"""A line of the timeline in words: a title, and what was said or changed."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from deskapp import wording
+from deskapp.language import _
+from deskapp.services.views import EventView
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+#: Words up to this length stand in the title itself.
+_SHORT = 60
+
+
+def event_title(event: EventView) -> str:
+    """What happened, in a few words."""
+    title = _TITLES.get(event.kind)
+    return title(event) if title else event.kind.replace("_", " ").capitalize()
+
+
+def event_words(event: EventView, zone: str, now: datetime) -> str:
+    """What was said, promised or changed; "" where the title says it all. Times in the site's zone."""
+    parts = _Parts(event.words, zone, now)
+    details = _DETAILS.get(event.kind)
+    if details:
+        details(event, parts)
+    return parts.text()
+
+
+class _Parts:
+    """Collects what a line has to say, in order, leaving out what is not there."""
+
+    def __init__(self, words: Mapping[str, Any], zone: str, now: datetime) -> None:
+        self._words, self._zone, self._now = words, zone, now
+        self._said: list[str] = []
+
+    def add(self, text: str) -> None:
+        if text:
+            self._said.append(text)
+
+    def words(self, name: str, form: str = "{text}") -> None:
+        text = self._words.get(name)
+        if text:
+            self.add(form.format(text=text))
+
+    def at(self, name: str, form: str) -> None:
+        if self._words.get(name) is not None:
+            when = _EPOCH + timedelta(microseconds=self._words[name])
+            self.add(form.format(time=wording.instant(when, self._zone, self._now)))
+
+    def length(self, name: str, form: str) -> None:
+        if self._words.get(name) is not None:
+            self.add(form.format(time=wording.duration(timedelta(seconds=self._words[name]))))
+
+    def text(self) -> str:
+        return " · ".join(self._said)
+
+
+def _with_words(title: str, event: EventView) -> str:
+    said = str(event.words.get("words", ""))
+    return f"{title}: {said}" if said and len(said) <= _SHORT and "\n" not in said else title
+
+
+def _long(event: EventView, parts: _Parts) -> None:
+    said = str(event.words.get("words", ""))
+    if len(said) > _SHORT or "\n" in said:
+        parts.add(said)
+
+
+def _to(event: EventView) -> str:
+    name, role = event.words.get("contact", ""), event.words.get("contact_role", "")
+    return f"{name}, {role}" if name and role and role != name else name or role
+
+
+def _escalated_title(event: EventView) -> str:
+    if event.words.get("contact"):
+        return _("Escalated to {contact}").format(contact=_to(event))
+    types = ", ".join(wording.escalation_type(code) for code in event.words.get("types", ()))
+    return _("Escalated: {types}").format(types=types.lower())
+
+
+def _name(event: EventView) -> str:
+    return str(event.words.get("contact", ""))
+
+
+_TITLES: Mapping[str, Callable[[EventView], str]] = {
+    "logged": lambda e: _("Call logged by {name}").format(name=e.by),
+    "opened": lambda e: _("Taken up by {name}").format(name=e.by),
+    "note": lambda e: _with_words(_("Note"), e),
+    "customer_told": lambda e: _with_words(_("Customer told"), e),
+    "attempt": lambda e: _with_words(_("Customer not reached"), e),
+    "edited": lambda e: _("Edited by {name}").format(name=e.by),
+    "priority": lambda e: _("Priority {was} to {becomes}").format(was=e.was, becomes=e.becomes),
+    "reassigned": lambda e: _("Owner: {was} to {becomes}").format(
+        was=e.words.get("was", ""), becomes=e.words.get("becomes", "")
+    ),
+    "paused": lambda e: _("Waiting for {whom}").format(whom=wording.pause_reason(e.words.get("reason", ""))),
+    "resumed": lambda e: _with_words(_("Going on"), e),
+    "resolved": lambda e: _with_words(_("Resolved"), e),
+    "closed": lambda e: _("Closed: {who} agreed").format(who=e.words.get("who", "")),
+    "not_agreed": lambda e: _("{who} does not agree: open again").format(who=e.words.get("who", "")),
+    "reopened": lambda e: _with_words(_("Reopened"), e),
+    "escalated": _escalated_title,
+    "accepted": lambda e: _("{contact} accepted").format(contact=_name(e)),
+    "refused": lambda e: _("{contact} refused").format(contact=_name(e)),
+    "withdrawn": lambda e: _("Withdrawn from {contact}").format(contact=_name(e)),
+    "heard": lambda e: _("Word from {contact}").format(contact=_name(e)),
+    "returned": lambda e: _("Returned by {contact}").format(contact=_name(e)),
+    "sheet": lambda e: _("Handoff {number}: sheet {sheet} printed").format(
+        number=e.words.get("number", ""), sheet=e.words.get("sheet", "")
+    ),
+    "call_back_promised": lambda e: _with_words(_("Call-back promised"), e),
+    "promise_kept": lambda e: _with_words(_("Promise kept"), e),
+    "promise_moved": lambda e: _("Promise moved"),
+    "imported": lambda e: (
+        _("Imported: now {state}").format(state=wording.state(e.becomes).lower()) if e.becomes else _("Imported")
+    ),
+}
+
+
+def _logged(event: EventView, parts: _Parts) -> None:
+    words = event.words
+    parts.add(wording.channel(words.get("channel", "")))
+    if words.get("priority_reason"):
+        parts.add(f"{words['priority']}: {words['priority_reason']}")
+    elif words.get("priority"):
+        basis = f"{wording.impact(words['impact'])} · {wording.urgency(words['urgency'])}"
+        parts.add(f"{basis} → {words['priority']}")
+    parts.words("repeat_of", _("repeat of {text}"))
+
+
+def _told(event: EventView, parts: _Parts) -> None:
+    _long(event, parts)
+    parts.at("next_update", _("next update promised for {time}"))
+    how = event.words.get("how")
+    if how:
+        parts.add(_("by {channel}").format(channel=wording.channel(how)))
+
+
+def _edited(event: EventView, parts: _Parts) -> None:
+    names = {
+        "summary": _("summary"),
+        "details": _("details"),
+        "wants": _("what they want"),
+        "steps": _("steps taken"),
+        "tone": _("tone"),
+        "category_id": _("category"),
+        "customer_deadline": _("customer's deadline"),
+    }
+    parts.add(", ".join(names.get(name, name) for name in event.words.get("changed", ())))
+
+
+def _priority(event: EventView, parts: _Parts) -> None:
+    parts.words("reason")
+    parts.at("due_was", _("resolve by {time} before"))
+    parts.at("due", _("now {time}"))
+
+
+def _escalated(event: EventView, parts: _Parts) -> None:
+    words = event.words
+    if words.get("contact"):
+        parts.add(", ".join(wording.escalation_type(code) for code in words.get("types", ())).lower())
+    if words.get("priority_was"):
+        parts.add(
+            _("priority raised {was} to {becomes}").format(was=words["priority_was"], becomes=words["priority"])
+        )
+    if words.get("transfer"):
+        parts.add(wording.transfer(words["transfer"]))
+    parts.add(_("customer: {answer}").format(answer=wording.consent(words.get("consent", ""))))
+    parts.length("estimate", _("time to fix about {time}"))
+    parts.at("next_update", _("next update promised for {time}"))
+
+
+def _answered(event: EventView, parts: _Parts) -> None:
+    parts.words("by", _("by {text}"))
+    parts.words("words")
+    parts.words("done")
+    parts.length("estimate", _("time to fix about {time}"))
+    parts.words("reference", _("their reference {text}"))
+    parts.at("fixed_at", _("fixed at {time}"))
+
+
+def _promise(event: EventView, parts: _Parts) -> None:
+    _long(event, parts)
+    parts.words("reason")
+    parts.at("due_was", _("{time} before"))
+    parts.at("due", _("for {time}"))
+    parts.at("next_update", _("next update promised for {time}"))
+
+
+def _agreement(event: EventView, parts: _Parts) -> None:
+    parts.words("words")
+    how = event.words.get("how")
+    if how:
+        parts.add(_("by {channel}").format(channel=wording.channel(how)))
+
+
+_DETAILS: Mapping[str, Callable[[EventView, _Parts], None]] = {
+    "logged": _logged,
+    "note": _long,
+    "customer_told": _told,
+    "attempt": _told,
+    "edited": _edited,
+    "priority": _priority,
+    "reassigned": lambda _event, parts: parts.words("reason"),
+    "paused": lambda _event, parts: parts.words("words"),
+    "resumed": _long,
+    "resolved": _long,
+    "closed": _agreement,
+    "not_agreed": _agreement,
+    "reopened": _long,
+    "escalated": _escalated,
+    "accepted": _answered,
+    "refused": _answered,
+    "withdrawn": _answered,
+    "heard": _answered,
+    "returned": _answered,
+    "call_back_promised": _promise,
+    "promise_kept": _promise,
+    "promise_moved": _promise,
+    "imported": lambda _event, parts: parts.words("by", _("by {text}")),
+}

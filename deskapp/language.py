@@ -1,0 +1,38 @@
+"""What people read goes through here: one gettext catalogue a language.
+
+The window and the command line use `_` and `ngettext`; a document gets the `Words` of its reader.
+"""
+
+import gettext
+from typing import Protocol
+
+from deskapp import paths
+
+
+class Words(Protocol):
+    """What gettext's translations offer."""
+
+    def gettext(self, message: str) -> str: ...
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str: ...
+
+
+def words(language: str) -> Words:
+    """The catalogue of a language ("en", "de"), falling back to the English of the source."""
+    return gettext.translation("deskapp", paths.resources() / "translations", [language], fallback=True)
+
+
+_spoken: Words = gettext.NullTranslations()
+
+
+def speak(language: str) -> None:
+    """Choose the language of the window or the command line. Call before any screen is built."""
+    global _spoken  # the one choice of a process, made once at its start
+    _spoken = words(language)
+
+
+def _(message: str) -> str:
+    return _spoken.gettext(message)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    return _spoken.ngettext(one, many, n)

@@ -1,0 +1,92 @@
+"""The call: one enquiry of a customer, from the first contact until the customer agrees that it is solved."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from deskapp.domain.words import CallState, Channel, ClockKind, Impact, PauseReason, Priority, Tone, Urgency
+from deskapp.models.base import Base, Code, not_blank, one_of
+
+
+class Call(Base):
+    """The call's present state. How it came to be is in its events.
+
+    The columns next_* and paused repeat what its clocks and pauses say, written by the same transaction,
+    so that a list of calls is one indexed read.
+    """
+
+    __tablename__ = "call"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
+    owner_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    logged_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    logged_at: Mapped[datetime]
+    channel: Mapped[Channel] = mapped_column(Code(Channel))
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
+    summary: Mapped[str]
+    details: Mapped[str] = mapped_column(default="")
+    wants: Mapped[str] = mapped_column(default="")
+    steps: Mapped[str] = mapped_column(default="")
+    tone: Mapped[Tone | None] = mapped_column(Code(Tone))
+    impact: Mapped[Impact] = mapped_column(Code(Impact))
+    urgency: Mapped[Urgency] = mapped_column(Code(Urgency))
+    priority: Mapped[Priority] = mapped_column(Code(Priority))
+    priority_reason: Mapped[str] = mapped_column(default="")
+    customer_deadline: Mapped[datetime | None]
+    state: Mapped[CallState] = mapped_column(Code(CallState))
+    cycle: Mapped[int] = mapped_column(default=1)
+    resolved_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+    solution: Mapped[str] = mapped_column(default="")
+    policy_version_id: Mapped[int] = mapped_column(ForeignKey("policy_version.id"))
+    repeat_of_id: Mapped[int | None] = mapped_column(ForeignKey("call.id"))
+    #: The list an imported call came from, and its reference there.
+    source: Mapped[str | None]
+    source_ref: Mapped[str | None]
+
+    next_clock: Mapped[ClockKind | None] = mapped_column(Code(ClockKind))
+    next_due_at: Mapped[datetime | None]
+    next_warn_at: Mapped[datetime | None]
+    next_worked_due: Mapped[timedelta | None]
+    next_calendar_id: Mapped[int | None] = mapped_column(ForeignKey("calendar_version.id"))
+    paused: Mapped[PauseReason | None] = mapped_column(Code(PauseReason))
+    #: The unreturned escalation's contact or organisation; NULL: the call is not escalated.
+    with_name: Mapped[str | None]
+    signs: Mapped[str] = mapped_column(default="")
+
+    version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (
+        one_of("channel", Channel),
+        one_of("impact", Impact),
+        one_of("urgency", Urgency),
+        one_of("priority", Priority),
+        one_of("state", CallState),
+        not_blank("summary"),
+        CheckConstraint("cycle >= 1", name="cycle_from_one"),
+        # Only an import may bring in a call that was closed elsewhere.
+        CheckConstraint("state <> 'archived' OR source IS NOT NULL", name="archived_is_imported"),
+        Index(
+            "ix_call_open_due",
+            "next_due_at",
+            sqlite_where=text("state IN ('new', 'open', 'waiting', 'resolved')"),
+        ),
+        Index("ix_call_customer", "customer_id", "logged_at"),
+        Index(
+            "ix_call_open_owner",
+            "owner_id",
+            sqlite_where=text("state IN ('new', 'open', 'waiting', 'resolved')"),
+        ),
+        Index("uq_call_source", "source", "source_ref", unique=True, sqlite_where=text("source IS NOT NULL")),
+    )
+
+
+class CheckDone(Base):
+    """A line of the checklist that was done for a call."""
+
+    __tablename__ = "check_done"
+
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id"), primary_key=True)
+    check_id: Mapped[int] = mapped_column(ForeignKey("category_check.id"), primary_key=True)

@@ -1,0 +1,62 @@
+"""The record of one escalating of one call."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from deskapp.domain.words import Consent, EscalationState, Transfer
+from deskapp.models.base import Base, Code, one_of
+
+
+class Escalation(Base):
+    __tablename__ = "escalation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id"), index=True)
+    #: Counted within the call: "handoff 1".
+    number: Mapped[int]
+    cycle: Mapped[int]
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    state: Mapped[EscalationState] = mapped_column(Code(EscalationState))
+    types: Mapped[list[str]] = mapped_column(JSON)
+    #: Pairs of a trigger's code and its reason.
+    triggers: Mapped[list[list[str]]] = mapped_column(JSON)
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
+    handoff: Mapped[dict[str, Any]] = mapped_column(JSON)
+    consent: Mapped[Consent] = mapped_column(Code(Consent))
+    consent_reason: Mapped[str] = mapped_column(default="")
+    transfer: Mapped[Transfer | None] = mapped_column(Code(Transfer))
+    transfer_reason: Mapped[str] = mapped_column(default="")
+    estimate: Mapped[timedelta | None]
+    priority_was: Mapped[str | None]
+    accepted_at: Mapped[datetime | None]
+    accepted_by: Mapped[str] = mapped_column(default="")
+    ended_at: Mapped[datetime | None]
+    outcome: Mapped[str] = mapped_column(default="")
+    contact_reference: Mapped[str] = mapped_column(default="")
+    done: Mapped[str] = mapped_column(default="")
+    fixed_at: Mapped[datetime | None]
+    #: How often its sheet was printed.
+    sheets: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (
+        one_of("state", EscalationState),
+        one_of("consent", Consent),
+        UniqueConstraint("call_id", "number"),
+        CheckConstraint("json_array_length(types) > 0", name="has_a_type"),
+        CheckConstraint("(state IN ('offered', 'accepted')) = (ended_at IS NULL)", name="ended_when_not_out"),
+        CheckConstraint("state NOT IN ('offered', 'accepted') OR contact_id IS NOT NULL", name="out_with_somebody"),
+        # Never two unreturned escalations of one call to one contact.
+        Index(
+            "uq_escalation_out",
+            "call_id",
+            "contact_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+        ),
+        Index("ix_escalation_out", "made_at", sqlite_where=text("ended_at IS NULL")),
+    )

@@ -1,0 +1,63 @@
+"""What the database itself refuses, under any connection's default pragmas: SQLite triggers.
+
+REPLACE deletes the old row without firing DELETE triggers, so a BEFORE INSERT trigger refuses an id that
+is already there.
+"""
+
+_AGREED = "(SELECT answer FROM agreement WHERE call_id = NEW.id AND cycle = NEW.cycle ORDER BY id DESC LIMIT 1)"
+
+
+def _never(table: str, key: str, *, words: str) -> dict[str, str]:
+    return {
+        f"{table}_not_changed": f"""
+            CREATE TRIGGER {table}_not_changed BEFORE UPDATE ON {table}
+            BEGIN SELECT RAISE(ABORT, '{words} is never changed'); END""",
+        f"{table}_not_removed": f"""
+            CREATE TRIGGER {table}_not_removed BEFORE DELETE ON {table}
+            BEGIN SELECT RAISE(ABORT, '{words} is never removed'); END""",
+        f"{table}_not_replaced": f"""
+            CREATE TRIGGER {table}_not_replaced BEFORE INSERT ON {table}
+            WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})
+            BEGIN SELECT RAISE(ABORT, '{words} is never replaced'); END""",
+    }
+
+
+TRIGGERS: dict[str, str] = {
+    **_never("event", "id", words="an event"),
+    **_never("event_words", "event_id", words="an event"),
+    **_never("agreement", "id", words="an agreement"),
+    **_never("agreement_words", "agreement_id", words="an agreement"),
+    "call_not_replaced": """
+        CREATE TRIGGER call_not_replaced BEFORE INSERT ON call
+        WHEN EXISTS (SELECT 1 FROM call WHERE id = NEW.id)
+          OR (NEW.source IS NOT NULL
+              AND EXISTS (SELECT 1 FROM call WHERE source = NEW.source AND source_ref = NEW.source_ref))
+        BEGIN SELECT RAISE(ABORT, 'a call is never replaced'); END""",
+    "call_not_removed": """
+        CREATE TRIGGER call_not_removed BEFORE DELETE ON call
+        BEGIN SELECT RAISE(ABORT, 'a call is never removed'); END""",
+    "call_keeps_its_reference": """
+        CREATE TRIGGER call_keeps_its_reference BEFORE UPDATE OF id, source, source_ref ON call
+        WHEN NEW.id <> OLD.id OR NEW.source IS NOT OLD.source OR NEW.source_ref IS NOT OLD.source_ref
+        BEGIN SELECT RAISE(ABORT, 'a call keeps its reference'); END""",
+    # Without these two an old yes could close a call again.
+    "call_cycles_go_forward": """
+        CREATE TRIGGER call_cycles_go_forward BEFORE UPDATE OF cycle ON call WHEN NEW.cycle < OLD.cycle
+        BEGIN SELECT RAISE(ABORT, 'cycles of a call go forward'); END""",
+    "call_reopened_in_a_new_cycle": """
+        CREATE TRIGGER call_reopened_in_a_new_cycle BEFORE UPDATE OF state ON call
+        WHEN OLD.state = 'closed' AND NEW.state <> 'closed' AND NEW.cycle <= OLD.cycle
+        BEGIN SELECT RAISE(ABORT, 'a closed call is reopened in a new cycle'); END""",
+    "call_not_logged_closed": """
+        CREATE TRIGGER call_not_logged_closed BEFORE INSERT ON call WHEN NEW.state = 'closed'
+        BEGIN SELECT RAISE(ABORT, 'a call is closed only when the customer agrees'); END""",
+    "call_closed_only_when_agreed": f"""
+        CREATE TRIGGER call_closed_only_when_agreed BEFORE UPDATE ON call
+        WHEN NEW.state = 'closed' AND {_AGREED} IS NOT 'yes'
+        BEGIN SELECT RAISE(ABORT, 'a call is closed only when the customer agrees'); END""",
+    "agreement_of_the_present_cycle": """
+        CREATE TRIGGER agreement_of_the_present_cycle BEFORE INSERT ON agreement
+        WHEN NOT EXISTS (
+            SELECT 1 FROM call WHERE id = NEW.call_id AND cycle = NEW.cycle AND state = 'resolved')
+        BEGIN SELECT RAISE(ABORT, 'an agreement belongs to the present cycle of a resolved call'); END""",
+}

@@ -1,0 +1,90 @@
+"""The site this database serves, its staff, its categories, and the signs to escalate that it knows."""
+
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from deskapp.domain.words import Paper, Role
+from deskapp.models.base import Base, Code, not_blank, one_of
+
+
+class Site(Base):
+    """One row: the one place this file is for."""
+
+    __tablename__ = "site"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    address: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    zone: Mapped[str]
+    paper: Mapped[Paper] = mapped_column(Code(Paper))
+    language: Mapped[str] = mapped_column(default="en")
+    supplier_pauses: Mapped[bool] = mapped_column(default=False)
+    other_pauses: Mapped[bool] = mapped_column(default=False)
+    tone_to_outside: Mapped[bool] = mapped_column(default=False)
+    demo: Mapped[bool] = mapped_column(default=False)
+    #: Values of HandoffPart that must be there before a handoff leaves.
+    required_parts: Mapped[list[str]] = mapped_column(JSON)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"), one_of("paper", Paper), not_blank("name"))
+
+
+class Staff(Base):
+    """A member of the desk's own staff. Never removed: the timeline names them."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    role: Mapped[Role] = mapped_column(Code(Role))
+    active: Mapped[bool] = mapped_column(default=True)
+
+    __table_args__ = (one_of("role", Role), not_blank("name"))
+
+
+class Category(Base):
+    __tablename__ = "category"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
+
+    __table_args__ = (not_blank("name"), UniqueConstraint("name"))
+
+
+class CategoryCheck(Base):
+    """A line of a category's first-contact checklist."""
+
+    __tablename__ = "category_check"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"), index=True)
+    position: Mapped[int]
+    text: Mapped[str]
+
+
+class Trigger(Base):
+    """An observed sign that a call must be escalated. A built-in one is worded by its code, else by label."""
+
+    __tablename__ = "trigger"
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    label: Mapped[str] = mapped_column(default="")
+    suggests: Mapped[list[str]] = mapped_column(JSON)
+    position: Mapped[int]
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Draft(Base):
+    """What somebody was typing when the app went away; gone once its act has succeeded."""
+
+    __tablename__ = "draft"
+
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), primary_key=True)
+    #: The dialog and what it is about: "new_call", "escalate:12".
+    key: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)

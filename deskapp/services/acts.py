@@ -1,0 +1,309 @@
+"""What people do, as plain frozen data: a widget fills one in, a service carries it out in one transaction."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from deskapp.domain.words import (
+    Answer,
+    Channel,
+    Consent,
+    ContactKind,
+    EscalationType,
+    Impact,
+    Level,
+    Paper,
+    PauseReason,
+    Priority,
+    Role,
+    Tier,
+    Tone,
+    Transfer,
+    Urgency,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewCustomer:
+    name: str
+    organisation: str = ""
+    account: str = ""
+    phone: str = ""
+    email: str = ""
+    tier: Tier = Tier.STANDARD
+
+
+@dataclass(frozen=True, slots=True)
+class LogCall:
+    """Who, what, priority; everything else can follow. Either customer_id or new_customer."""
+
+    summary: str
+    customer_id: int | None = None
+    new_customer: NewCustomer | None = None
+    details: str = ""
+    category_id: int | None = None
+    channel: Channel = Channel.PHONE
+    impact: Impact = Impact.ONE
+    urgency: Urgency = Urgency.SOON
+    #: Overrides the matrix; needs priority_reason.
+    priority: Priority | None = None
+    priority_reason: str = ""
+    customer_deadline: datetime | None = None
+    tone: Tone | None = None
+    wants: str = ""
+    #: Ids of the checklist's lines that were done.
+    checks: tuple[int, ...] = ()
+    repeat_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditCall:
+    """Changes of a call's own fields. `version` is the one the person saw; a stale one is a Conflict."""
+
+    call_id: int
+    version: int
+    summary: str
+    details: str
+    wants: str
+    steps: str
+    tone: Tone | None
+    category_id: int | None
+    customer_deadline: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetPriority:
+    """By the matrix (priority None) or overridden (with a reason). Deadlines move from the original start."""
+
+    call_id: int
+    impact: Impact
+    urgency: Urgency
+    priority: Priority | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddNote:
+    call_id: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCustomer:
+    """A conversation with the customer, or an attempt nobody answered (reached False: stops nothing)."""
+
+    call_id: int
+    reached: bool
+    how: Channel = Channel.PHONE
+    words: str = ""
+    #: The next update promised, fixed; None: the policy's target from now.
+    next_update: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PauseCall:
+    call_id: int
+    reason: PauseReason
+    words: str = ""
+    back_by: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeCall:
+    call_id: int
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GiveAgreement:
+    """The customer's answer to "is it solved?": who said it, how."""
+
+    answer: Answer
+    who: str
+    how: Channel = Channel.PHONE
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResolveCall:
+    """What solved it; with the agreement too when the customer is still on the line."""
+
+    call_id: int
+    solution: str
+    agreement: GiveAgreement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAgreement:
+    call_id: int
+    agreement: GiveAgreement
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenCall:
+    call_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reassign:
+    call_ids: tuple[int, ...]
+    owner_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseCallBack:
+    call_id: int
+    due_at: datetime
+    phone: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPromise:
+    """The customer was spoken to: the note becomes the contact, and the next update starts."""
+
+    promise_id: int
+    words: str = ""
+    next_update: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MovePromise:
+    promise_id: int
+    due_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Escalate:
+    """One escalating of one call. `triggers` are (code, reason) pairs; `handoff` maps HandoffPart values to words.
+
+    contact_id is needed with a functional or hierarchical type, and refused with priority alone.
+    """
+
+    call_id: int
+    types: tuple[EscalationType, ...]
+    triggers: tuple[tuple[str, str], ...]
+    contact_id: int | None = None
+    handoff: Mapping[str, str] = field(default_factory=dict)
+    consent: Consent | None = None
+    consent_reason: str = ""
+    next_update: datetime | None = None
+    transfer: Transfer | None = None
+    transfer_reason: str = ""
+    estimate: timedelta | None = None
+    #: With the priority type: the priority it is raised to, and why.
+    priority: Priority | None = None
+    priority_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptEscalation:
+    escalation_id: int
+    by: str = ""
+    estimate: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseEscalation:
+    escalation_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawEscalation:
+    escalation_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HearFromContact:
+    """An update from the contact: stops the first-word clock; may revise the estimate."""
+
+    escalation_id: int
+    words: str
+    estimate: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnEscalation:
+    escalation_id: int
+    outcome: str
+    done: str = ""
+    reference: str = ""
+    fixed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaveContact:
+    """A new contact (id None) or an edited one (id and the version that was seen)."""
+
+    kind: ContactKind
+    name: str
+    organisation: str = ""
+    role: str = ""
+    skills: tuple[int, ...] = ()
+    phones: tuple[str, ...] = ()
+    email: str = ""
+    calendar_id: int | None = None
+    authority: Level = Level.AGENT
+    agreed_response: timedelta | None = None
+    our_account: str = ""
+    may_see: tuple[str, ...] = ()
+    language: str = ""
+    notes: str = ""
+    active: bool = True
+    id: int | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaveCustomer:
+    name: str
+    organisation: str = ""
+    account: str = ""
+    email: str = ""
+    tier: Tier = Tier.STANDARD
+    notes: str = ""
+    phones: tuple[str, ...] = ()
+    id: int | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaveStaff:
+    name: str
+    role: Role
+    active: bool = True
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaveSite:
+    name: str
+    address: str
+    phone: str
+    zone: str
+    paper: Paper
+    language: str
+    supplier_pauses: bool
+    other_pauses: bool
+    tone_to_outside: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaveHours:
+    """The desk's hours from now on, as `Calendar.to_dict` gives them. Calls keep the version they began with."""
+
+    calendar_id: int
+    spec: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class SaveTargets:
+    """All targets from now on: (priority, clock kind value, target or None, calendar id)."""
+
+    targets: tuple[tuple[Priority, str, timedelta | None, int], ...]

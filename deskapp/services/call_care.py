@@ -1,0 +1,274 @@
+"""Looking after a call: its own fields, its priority, notes, talking with the customer, its owner."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskapp.domain import priority as priorities
+from deskapp.domain import sla
+from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskapp.domain.words import (
+    OPEN_STATES,
+    UNRESOLVED_STATES,
+    CallState,
+    ClockKind,
+    Priority,
+    PromiseKind,
+    Role,
+)
+from deskapp.models.base import to_stored
+from deskapp.models.calls import Call
+from deskapp.models.promises import Promise
+from deskapp.models.site import Category, Staff
+from deskapp.services import call_rows, call_signs, clocks, events, rules
+from deskapp.services.acts import AddNote, ContactCustomer, EditCall, Reassign, SetPriority
+from deskapp.services.lists import runner
+from deskapp.services.texts import clean
+from deskapp.services.views import CallRow, Changes, Done
+from deskapp.services.work import Work
+from deskapp.storage import search
+
+_EDITED = ("summary", "details", "wants", "steps", "tone", "category_id", "customer_deadline")
+
+
+def the_call(session: Session, call_id: int) -> Call:
+    """The call, or NotFound."""
+    call = session.get(Call, call_id)
+    if call is None:
+        raise NotFound("call_unknown", ref=call_rows.reference(call_id))
+    return call
+
+
+def must_be(call: Call, *states: CallState) -> None:
+    """Refuse an act that a call in this state has no place for."""
+    if call.state not in states:
+        raise NotAllowed("call_state", ref=call_rows.reference(call.id), state=call.state.value)
+
+
+def line(session: Session, call_id: int) -> CallRow:
+    """The call's line in a list, as it is now."""
+    found = call_rows.where(runner(session), "WHERE call.id = ?", (call_id,))
+    return found[0]
+
+
+def done(work: Work, session: Session, call: Call, *lists: str) -> Done[CallRow]:
+    """The end of every act on a call: what its row repeats is written anew."""
+    clocks.refresh(session, work.rules, call)
+    return Done(line(session, call.id), Changes(calls=frozenset({call.id}), lists=frozenset(lists)))
+
+
+def taken_up(call: Call, at: datetime, staff_id: int) -> list[events.Line]:
+    """A new call that somebody works on is open."""
+    if call.state is not CallState.NEW:
+        return []
+    call.state = CallState.OPEN
+    return [events.Line("opened", at, staff_id, call.id, "state", CallState.NEW.value, CallState.OPEN.value)]
+
+
+def note(work: Work, act: AddNote) -> Done[CallRow]:
+    with work.act() as (session, now, staff):
+        call = the_call(session, act.call_id)
+        if not act.words.strip():
+            raise Invalid({"words": "missing"})
+        lines = taken_up(call, now, staff.id)
+        lines.append(events.Line("note", now, staff.id, call.id, words={"words": clean(act.words)}))
+        events.record(session, lines, now)
+        return done(work, session, call)
+
+
+def contact_customer(work: Work, act: ContactCustomer) -> Done[CallRow]:
+    """A conversation answers the customer and starts the next update; an attempt nobody answers stops nothing."""
+    with work.act() as (session, now, staff):
+        call = the_call(session, act.call_id)
+        must_be(call, *OPEN_STATES)
+        if act.reached and act.next_update is not None and act.next_update <= now:
+            raise Invalid({"next_update": "past"})
+        lines = taken_up(call, now, staff.id)
+        words: dict[str, object] = {"words": clean(act.words), "how": act.how.value}
+        if act.reached:
+            spoke(work, session, call, now, staff.id, act.next_update)
+            if act.next_update is not None:
+                words["next_update"] = to_stored(act.next_update)
+        lines.append(events.Line("customer_told" if act.reached else "attempt", now, staff.id, call.id, words=words))
+        events.record(session, lines, now)
+        return done(work, session, call, *(("promises",) if act.reached else ()))
+
+
+def spoke(work: Work, session: Session, call: Call, now: datetime, staff_id: int, next_update: datetime | None) -> None:
+    """A conversation with the customer: response is given, the promised update is kept, the next one starts."""
+    clocks.stop_all(session, work.rules, call, now, ClockKind.RESPONSE, ClockKind.UPDATE)
+    for promise in session.scalars(
+        select(Promise).where(
+            Promise.call_id == call.id,
+            Promise.kind == PromiseKind.UPDATE,
+            Promise.kept_at.is_(None),
+            Promise.moved_at.is_(None),
+        )
+    ):
+        promise.kept_at = now
+    start_update(work, session, call, now, staff_id, next_update)
+
+
+def start_update(
+    work: Work, session: Session, call: Call, now: datetime, staff_id: int, next_update: datetime | None
+) -> None:
+    """The next update: at the instant that was promised, else by the policy's target."""
+    policy = work.rules.policy(session, call.policy_version_id)
+    if next_update is not None:
+        session.add(
+            Promise(call_id=call.id, kind=PromiseKind.UPDATE, made_at=now, made_by_id=staff_id, due_at=next_update)
+        )
+        clocks.start(session, call, ClockKind.UPDATE, now, fixed=next_update)
+    else:
+        clocks.start(session, call, ClockKind.UPDATE, now, target=policy.target(call.priority, ClockKind.UPDATE))
+
+
+def edit(work: Work, act: EditCall) -> Done[CallRow]:
+    """Change a call's own fields. Raises Conflict, with the newer version, where somebody changed them meanwhile."""
+    with work.act() as (session, now, staff):
+        call = the_call(session, act.call_id)
+        if call.version != act.version:
+            _refuse_stale(session, call, act)
+        if not act.summary.strip():
+            raise Invalid({"summary": "missing"})
+        before = {name: getattr(call, name) for name in _EDITED}
+        for name in ("summary", "details", "wants", "steps"):
+            setattr(call, name, clean(getattr(act, name)))
+        call.tone, call.category_id = act.tone, act.category_id
+        _set_deadline(work, session, call, act.customer_deadline, now)
+        changed = [name for name in _EDITED if getattr(call, name) != before[name]]
+        if not changed:
+            return done(work, session, call)
+        call.version += 1
+        session.flush()
+        lines = taken_up(call, now, staff.id)
+        lines.append(
+            events.Line(
+                "edited",
+                now,
+                staff.id,
+                call.id,
+                words={
+                    "changed": changed,
+                    "was": {name: _plain(session, name, before[name]) for name in changed},
+                    "becomes": {name: _plain(session, name, getattr(call, name)) for name in changed},
+                },
+            )
+        )
+        events.record(session, lines, now)
+        search.write_again(session, call_id=call.id)
+        outcome = done(work, session, call)
+        _sign_again(work, session, call, now)
+        return Done(line(session, call.id), outcome.changes)
+
+
+def set_priority(work: Work, act: SetPriority) -> Done[CallRow]:
+    """A new target applies from the original start, with all pauses; both deadlines are in the timeline."""
+    with work.act() as (session, now, staff):
+        call = the_call(session, act.call_id)
+        must_be(call, *OPEN_STATES)
+        chosen = act.priority or priorities.priority_of(act.impact, act.urgency, rules.matrix(session))
+        if act.priority is not None and not act.reason.strip():
+            raise Invalid({"reason": "missing"})
+        call.impact, call.urgency = act.impact, act.urgency
+        lines = taken_up(call, now, staff.id)
+        lines += change_priority(work, session, call, chosen, clean(act.reason), now, staff.id)
+        call.priority_reason = clean(act.reason) if act.priority else ""
+        events.record(session, lines, now)
+        outcome = done(work, session, call)
+        _sign_again(work, session, call, now)
+        return Done(line(session, call.id), outcome.changes)
+
+
+def change_priority(
+    work: Work, session: Session, call: Call, chosen: Priority, reason: str, now: datetime, staff_id: int
+) -> list[events.Line]:
+    """Give a call another priority; gives back the lines for its timeline, none where nothing changes."""
+    was = call.priority
+    before = _resolution_due(work, session, call)
+    call.priority = chosen
+    policy = work.rules.policy(session, call.policy_version_id)
+    clocks.follow_priority(session, work.rules, call, policy, chosen, now)
+    after = _resolution_due(work, session, call)
+    if was == chosen:
+        return []
+    words: dict[str, object] = {"reason": reason, "impact": call.impact.value, "urgency": call.urgency.value}
+    if before is not None:
+        words["due_was"] = to_stored(before)
+    if after is not None:
+        words["due"] = to_stored(after)
+    return [events.Line("priority", now, staff_id, call.id, "priority", was.value, chosen.value, words)]
+
+
+def reassign(work: Work, act: Reassign) -> Done[int]:
+    """Another owner, recorded with its reason. An agent may give away only their own calls."""
+    with work.act() as (session, now, staff):
+        owner = session.get(Staff, act.owner_id)
+        if owner is None or not owner.active:
+            raise Invalid({"owner": "unknown"})
+        if not act.reason.strip():
+            raise Invalid({"reason": "missing"})
+        moved: set[int] = set()
+        for call_id in act.call_ids:
+            call = the_call(session, call_id)
+            if call.owner_id == owner.id:
+                continue
+            if call.owner_id != staff.id and not work.allows(staff, Role.SUPERVISOR):
+                raise NotAllowed("not_your_call", ref=call_rows.reference(call_id))
+            was = session.get_one(Staff, call.owner_id)
+            call.owner_id = owner.id
+            words = {"reason": clean(act.reason), "was": was.name, "becomes": owner.name}
+            events.record(
+                session,
+                [events.Line("reassigned", now, staff.id, call_id, "owner", str(was.id), str(owner.id), words)],
+                now,
+            )
+            clocks.refresh(session, work.rules, call)
+            moved.add(call_id)
+        return Done(len(moved), Changes(calls=frozenset(moved)))
+
+
+def _resolution_due(work: Work, session: Session, call: Call) -> datetime | None:
+    clock = next(iter(clocks.running(session, call.id, ClockKind.RESOLUTION)), None)
+    if clock is None:
+        return None
+    return sla.due(clocks.facts_of(session, work.rules, clock, clocks.pauses_of(session, call.id)))
+
+
+def _set_deadline(work: Work, session: Session, call: Call, at: datetime | None, now: datetime) -> None:
+    if at == call.customer_deadline:
+        return
+    call.customer_deadline = at
+    for clock in clocks.running(session, call.id, ClockKind.DEADLINE):
+        if at is None:
+            session.delete(clock)
+        else:
+            clocks.promise_instead(session, clock, at, now)
+        session.flush()
+        return
+    if at is not None and call.state in UNRESOLVED_STATES:
+        clocks.start(session, call, ClockKind.DEADLINE, now, fixed=at)
+
+
+def _sign_again(work: Work, session: Session, call: Call, now: datetime) -> None:
+    signs = call_signs.of_call(session, work.rules, call, now)
+    # What only time brings about is shown by the clocks themselves.
+    call.signs = " ".join(sign.code for sign in signs if sign.code != "time_limit")
+    session.flush()
+
+
+def _refuse_stale(session: Session, call: Call, act: EditCall) -> None:
+    newer = {name: getattr(call, name) for name in _EDITED}
+    mine = {name: getattr(act, name) for name in _EDITED}
+    if any(newer[name] != mine[name] for name in _EDITED):
+        raise Conflict("call_edited", ref=call_rows.reference(call.id), newer=newer, version=call.version)
+
+
+def _plain(session: Session, name: str, value: object) -> object:
+    """A field's value as a timeline line keeps it."""
+    if isinstance(value, datetime):
+        return to_stored(value)
+    if name == "category_id" and isinstance(value, int):
+        return session.get_one(Category, value).name
+    return value

@@ -1,0 +1,230 @@
+"""Everything about one call, as plain data."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.words import OPEN_STATES, EscalationType
+from deskapp.models.calls import Call
+from deskapp.models.clocks import ClockRow, Pause
+from deskapp.models.contacts import Contact
+from deskapp.models.customers import Customer, CustomerPhone
+from deskapp.models.escalations import Escalation
+from deskapp.models.events import Event, EventWords
+from deskapp.models.promises import Agreement, AgreementWords, Promise
+from deskapp.models.site import Category, Staff
+from deskapp.services import call_rows, call_signs, clocks
+from deskapp.services.call_care import line, the_call
+from deskapp.services.rules import Rules
+from deskapp.services.views import (
+    AgreementView,
+    CallDetail,
+    ClockView,
+    CustomerView,
+    EscalationView,
+    EventView,
+    PauseView,
+    PromiseView,
+)
+from deskapp.services.work import Work
+
+
+def detail(work: Work, call_id: int) -> CallDetail:
+    with work.read() as session:
+        return load(session, work.rules, call_id, work)
+
+
+def load(session: Session, rules: Rules, call_id: int, work: Work) -> CallDetail:
+    """The call with all that belongs to it, as of now."""
+    call = the_call(session, call_id)
+    category = session.get(Category, call.category_id) if call.category_id is not None else None
+    customer = session.get_one(Customer, call.customer_id)
+    pauses = clocks.pauses_of(session, call_id)
+    escalations = escalations_of(session, Escalation.call_id == call_id)
+    return CallDetail(
+        row=line(session, call_id),
+        version=call.version,
+        customer=customer_view(session, customer),
+        contacts_30_days=call_signs.contacts_in_30_days(session, customer.id, work.clock.now()),
+        category_id=call.category_id,
+        category=category.name if category else "",
+        channel=call.channel,
+        impact=call.impact,
+        urgency=call.urgency,
+        priority=call.priority,
+        priority_reason=call.priority_reason,
+        details=call.details,
+        wants=call.wants,
+        steps=call.steps,
+        tone=call.tone,
+        state=call.state,
+        cycle=call.cycle,
+        resolved_at=call.resolved_at,
+        solution=call.solution,
+        repeat_of=call_rows.reference(call.repeat_of_id) if call.repeat_of_id else "",
+        source_ref=call.source_ref or "",
+        clocks=_clocks(session, rules, call, pauses, escalations),
+        pauses=tuple(
+            PauseView(p.id, p.reason, p.began_at, p.ended_at, p.back_by, p.stops_clocks, p.words) for p in pauses
+        ),
+        escalations=escalations,
+        promises=promises_of(session, Promise.call_id == call_id),
+        agreements=_agreements(session, call_id),
+        events=_events(session, call_id),
+    )
+
+
+def customer_view(session: Session, customer: Customer) -> CustomerView:
+    phones = session.scalars(
+        select(CustomerPhone.shown)
+        .where(CustomerPhone.customer_id == customer.id)
+        .order_by(CustomerPhone.position, CustomerPhone.id)
+    )
+    open_calls = session.scalar(
+        select(func.count()).select_from(Call).where(Call.customer_id == customer.id, Call.state.in_(OPEN_STATES))
+    )
+    return CustomerView(
+        id=customer.id,
+        name=customer.name,
+        organisation=customer.organisation,
+        account=customer.account,
+        email=customer.email,
+        tier=customer.tier,
+        notes=customer.notes,
+        phones=tuple(phones),
+        version=customer.version,
+        open_calls=open_calls or 0,
+    )
+
+
+def escalations_of(session: Session, *where: object) -> tuple[EscalationView, ...]:
+    """Escalations by any condition, oldest first."""
+    rows = session.execute(
+        select(Escalation, Contact, Staff.name)
+        .outerjoin(Contact, Contact.id == Escalation.contact_id)
+        .join(Staff, Staff.id == Escalation.made_by_id)
+        .where(*where)  # type: ignore[arg-type]
+        .order_by(Escalation.made_at, Escalation.id)
+    )
+    return tuple(_escalation(escalation, contact, made_by) for escalation, contact, made_by in rows)
+
+
+def promises_of(session: Session, *where: object) -> tuple[PromiseView, ...]:
+    """Promises by any condition, by the instant that was named."""
+    moved_to = select(Promise.id, Promise.due_at).subquery()
+    rows = session.execute(
+        select(Promise, Call.summary, Customer.name, Staff.id, Staff.name, moved_to.c.due_at)
+        .join(Call, Call.id == Promise.call_id)
+        .join(Customer, Customer.id == Call.customer_id)
+        .join(Staff, Staff.id == Call.owner_id)
+        .outerjoin(moved_to, moved_to.c.id == Promise.moved_to_id)
+        .where(*where)  # type: ignore[arg-type]
+        .order_by(Promise.due_at, Promise.id)
+    )
+    return tuple(
+        PromiseView(
+            id=promise.id,
+            call_id=promise.call_id,
+            ref=call_rows.reference(promise.call_id),
+            customer=customer,
+            summary=summary,
+            kind=promise.kind,
+            made_at=promise.made_at,
+            due_at=promise.due_at,
+            phone=promise.phone,
+            words=promise.words,
+            owner=owner,
+            owner_id=owner_id,
+            kept_at=promise.kept_at,
+            moved_to=moved,
+            moved_reason=promise.moved_reason,
+        )
+        for promise, summary, customer, owner_id, owner, moved in rows
+    )
+
+
+def clock_view(
+    session: Session, rules: Rules, clock: ClockRow, pauses: Sequence[Pause], contact: str = ""
+) -> ClockView:
+    return ClockView(
+        id=clock.id,
+        kind=clock.kind,
+        cycle=clock.cycle,
+        facts=clocks.facts_of(session, rules, clock, pauses),
+        verdict=clock.verdict,
+        margin=clock.margin,
+        escalation_id=clock.escalation_id,
+        promise_id=clock.promise_id,
+        contact=contact,
+    )
+
+
+def _clocks(
+    session: Session, rules: Rules, call: Call, pauses: Sequence[Pause], escalations: Sequence[EscalationView]
+) -> tuple[ClockView, ...]:
+    names = {escalation.id: escalation.contact for escalation in escalations}
+    rows = session.scalars(select(ClockRow).where(ClockRow.call_id == call.id).order_by(ClockRow.id))
+    return tuple(clock_view(session, rules, row, pauses, names.get(row.escalation_id or 0, "")) for row in rows)
+
+
+def _escalation(escalation: Escalation, contact: Contact | None, made_by: str) -> EscalationView:
+    return EscalationView(
+        id=escalation.id,
+        call_id=escalation.call_id,
+        number=escalation.number,
+        cycle=escalation.cycle,
+        made_at=escalation.made_at,
+        made_by=made_by,
+        state=escalation.state,
+        types=tuple(EscalationType(kind) for kind in escalation.types),
+        triggers=tuple((code, reason) for code, reason in escalation.triggers),
+        contact_id=escalation.contact_id,
+        contact="" if contact is None else contact.name,
+        contact_role="" if contact is None else contact.role or contact.organisation,
+        contact_kind=None if contact is None else contact.kind,
+        handoff=dict(escalation.handoff),
+        consent=escalation.consent,
+        consent_reason=escalation.consent_reason,
+        transfer=escalation.transfer,
+        transfer_reason=escalation.transfer_reason,
+        estimate=escalation.estimate,
+        accepted_at=escalation.accepted_at,
+        accepted_by=escalation.accepted_by,
+        ended_at=escalation.ended_at,
+        outcome=escalation.outcome,
+        contact_reference=escalation.contact_reference,
+        done=escalation.done,
+        fixed_at=escalation.fixed_at,
+        sheets=escalation.sheets,
+        version=escalation.version,
+    )
+
+
+def _agreements(session: Session, call_id: int) -> tuple[AgreementView, ...]:
+    rows = session.execute(
+        select(Agreement, AgreementWords, Staff.name)
+        .outerjoin(AgreementWords, AgreementWords.agreement_id == Agreement.id)
+        .join(Staff, Staff.id == Agreement.staff_id)
+        .where(Agreement.call_id == call_id)
+        .order_by(Agreement.id)
+    )
+    return tuple(
+        AgreementView(
+            a.id, a.cycle, a.answer, words.who if words else "", a.how, a.at, words.words if words else "", by
+        )
+        for a, words, by in rows
+    )
+
+
+def _events(session: Session, call_id: int) -> tuple[EventView, ...]:
+    rows = session.execute(
+        select(Event, EventWords.words, Staff.name)
+        .outerjoin(EventWords, EventWords.event_id == Event.id)
+        .join(Staff, Staff.id == Event.staff_id)
+        .where(Event.call_id == call_id)
+        .order_by(Event.at, Event.id)
+    )
+    return tuple(
+        EventView(e.id, e.call_id, e.at, e.kind, by, e.field, e.was, e.becomes, words or {}) for e, words, by in rows
+    )

@@ -1,0 +1,99 @@
+"""Lists of calls: one SQL text for the ORM's connection and for the plain driver of the first screen.
+
+Nothing here loads the ORM.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from deskapp.services.views import CallRow
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+OPEN = "call.state IN ('new', 'open', 'waiting', 'resolved')"
+
+_SELECT = """
+SELECT call.id, call.priority, customer.name, customer.organisation, call.summary, call.state, call.next_clock,
+       call.next_due_at, call.next_warn_at, call.next_worked_due, call.next_calendar_id, call.paused,
+       call.owner_id, staff.name, call.with_name, call.logged_at, call.customer_deadline, call.signs
+FROM call JOIN customer ON customer.id = call.customer_id JOIN staff ON staff.id = call.owner_id
+"""
+
+_BY_DUE = "ORDER BY call.next_due_at IS NULL, call.next_due_at, call.id"
+
+#: (condition and order, whether it asks for the person who works here)
+VIEWS: dict[str, tuple[str, bool]] = {
+    "open": (f"WHERE {OPEN} ORDER BY call.id DESC", False),
+    "due": (f"WHERE {OPEN} {_BY_DUE}", False),
+    "mine": (f"WHERE {OPEN} AND call.owner_id = ? {_BY_DUE}", True),
+    "waiting": (f"WHERE {OPEN} AND call.state = 'waiting' {_BY_DUE}", False),
+    "not_agreed": (f"WHERE {OPEN} AND call.state = 'resolved' {_BY_DUE}", False),
+    "escalated": (f"WHERE {OPEN} AND call.with_name IS NOT NULL {_BY_DUE}", False),
+    "closed": (f"WHERE NOT ({OPEN}) ORDER BY call.id DESC LIMIT 500", False),
+}
+
+Run = Callable[[str, Sequence[Any]], Iterable[Sequence[Any]]]
+
+
+def reference(call_id: int) -> str:
+    """A call's reference: C-00001."""
+    return f"C-{call_id:05d}"
+
+
+def view(run: Run, name: str, staff_id: int | None) -> tuple[CallRow, ...]:
+    """The calls of a view of the log, in its order. `run` carries out SQL with positional parameters."""
+    condition, asks_who = VIEWS[name]
+    return where(run, condition, (staff_id,) if asks_who else ())
+
+
+def where(run: Run, condition: str, parameters: Sequence[Any] = ()) -> tuple[CallRow, ...]:
+    return tuple(_row(raw) for raw in run(_SELECT + condition, parameters))
+
+
+def _instant(value: int | None) -> datetime | None:
+    return None if value is None else _EPOCH + timedelta(microseconds=value)
+
+
+def _row(raw: Sequence[Any]) -> CallRow:
+    (
+        number,
+        priority,
+        name,
+        organisation,
+        summary,
+        state,
+        clock,
+        due_at,
+        warn_at,
+        worked_due,
+        calendar_id,
+        paused,
+        owner_id,
+        owner,
+        with_name,
+        logged_at,
+        customer_deadline,
+        signs,
+    ) = raw
+    return CallRow(
+        id=number,
+        ref=reference(number),
+        priority=priority,
+        customer=f"{name}, {organisation}" if organisation and organisation != name else name,
+        summary=summary,
+        state=state,
+        escalated=with_name is not None,
+        clock=clock,
+        due_at=_instant(due_at),
+        warn_at=_instant(warn_at),
+        worked_due=None if worked_due is None else timedelta(microseconds=worked_due),
+        calendar_id=calendar_id,
+        paused=paused,
+        owner_id=owner_id,
+        owner=owner,
+        with_name=with_name or "",
+        logged_at=_EPOCH + timedelta(microseconds=logged_at),
+        customer_deadline=_instant(customer_deadline),
+        signs=tuple(signs.split()) if signs else (),
+    )

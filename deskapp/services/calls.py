@@ -1,0 +1,86 @@
+"""Calls, as the screens and the command line ask for them. One method an act; the rules are in call_*.py."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from deskapp.domain.errors import NotFound
+from deskapp.domain.words import Channel, Impact, Priority, Tone, Urgency
+from deskapp.models.calls import Call
+from deskapp.services import acts, call_care, call_detail, call_life, call_logging
+from deskapp.services.views import CallDetail, CallRow, Deadlines, Done, SeenTrigger
+from deskapp.services.work import Work
+
+
+class Calls:
+    """Every method may raise DeskError, and then nothing was changed."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def log(self, act: acts.LogCall, call_id: int | None = None) -> Done[CallRow]:
+        return call_logging.log(self._work, act, call_id)
+
+    def edit(self, act: acts.EditCall) -> Done[CallRow]:
+        return call_care.edit(self._work, act)
+
+    def set_priority(self, act: acts.SetPriority) -> Done[CallRow]:
+        return call_care.set_priority(self._work, act)
+
+    def note(self, act: acts.AddNote) -> Done[CallRow]:
+        return call_care.note(self._work, act)
+
+    def contact_customer(self, act: acts.ContactCustomer) -> Done[CallRow]:
+        return call_care.contact_customer(self._work, act)
+
+    def reassign(self, act: acts.Reassign) -> Done[int]:
+        return call_care.reassign(self._work, act)
+
+    def pause(self, act: acts.PauseCall) -> Done[CallRow]:
+        return call_life.pause(self._work, act)
+
+    def resume(self, act: acts.ResumeCall) -> Done[CallRow]:
+        return call_life.resume(self._work, act)
+
+    def resolve(self, act: acts.ResolveCall) -> Done[CallRow]:
+        return call_life.resolve(self._work, act)
+
+    def agree(self, act: acts.RecordAgreement) -> Done[CallRow]:
+        return call_life.agree(self._work, act)
+
+    def reopen(self, act: acts.ReopenCall) -> Done[CallRow]:
+        return call_life.reopen(self._work, act)
+
+    def detail(self, call_id: int) -> CallDetail:
+        return call_detail.detail(self._work, call_id)
+
+    def find(self, ref: str) -> int:
+        """The id behind a reference: "C-01482", "c1482", "1482", or an imported call's old one."""
+        typed = ref.strip()
+        number = typed.upper().removeprefix("C").removeprefix("-")
+        with self._work.read() as session:
+            if number.isdecimal() and number.isascii() and len(number) < 19:
+                found = session.get(Call, int(number))
+                if found is not None:
+                    return found.id
+            imported = session.scalar(select(Call.id).where(Call.source_ref == typed).limit(1))
+        if imported is None:
+            raise NotFound("call_unknown", ref=typed)
+        return imported
+
+    def deadlines(
+        self, impact: Impact, urgency: Urgency, priority: Priority | None = None, channel: Channel = Channel.PHONE
+    ) -> Deadlines:
+        return call_logging.deadlines(self._work, impact, urgency, priority, channel)
+
+    def seen(
+        self,
+        customer_id: int | None,
+        impact: Impact,
+        urgency: Urgency,
+        category_id: int | None = None,
+        tone: Tone | None = None,
+        customer_deadline: datetime | None = None,
+        words: str = "",
+    ) -> tuple[SeenTrigger, ...]:
+        return call_logging.seen(self._work, customer_id, impact, urgency, category_id, tone, customer_deadline, words)

@@ -1,0 +1,226 @@
+"""Starting, stopping and changing the clocks of a call, and working out which one is due next."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain import sla
+from deskapp.domain.words import DUE_KINDS, ClockKind, EscalationState, PauseReason, Priority
+from deskapp.models.calls import Call
+from deskapp.models.clocks import ClockChange, ClockRow, Pause
+from deskapp.models.contacts import Contact
+from deskapp.models.escalations import Escalation
+from deskapp.services.rules import Policy, Rules, Target
+
+#: The clocks whose target follows the call's priority.
+FOLLOW_PRIORITY = (ClockKind.RESPONSE, ClockKind.UPDATE, ClockKind.RESOLUTION, ClockKind.CHASE)
+
+
+@dataclass(frozen=True, slots=True)
+class NextDue:
+    """The running clock with the earliest due instant, as the call's row repeats it."""
+
+    clock: ClockKind | None = None
+    due_at: datetime | None = None
+    warn_at: datetime | None = None
+    worked_due: timedelta | None = None
+    calendar_id: int | None = None
+
+    def columns(self) -> dict[str, Any]:
+        return {
+            "next_clock": self.clock,
+            "next_due_at": self.due_at,
+            "next_warn_at": self.warn_at,
+            "next_worked_due": self.worked_due,
+            "next_calendar_id": self.calendar_id,
+        }
+
+
+def row(
+    call_id: int,
+    cycle: int,
+    kind: ClockKind,
+    at: datetime,
+    *,
+    target: Target | None = None,
+    fixed: datetime | None = None,
+    escalation_id: int | None = None,
+    promise_id: int | None = None,
+) -> dict[str, Any]:
+    """A clock about to start: its columns. With a fixed instant (a promise) the target is left out."""
+    return {
+        "call_id": call_id,
+        "cycle": cycle,
+        "kind": kind,
+        "started_at": at,
+        "target": None if fixed or target is None else target.length,
+        "calendar_version_id": None if fixed or target is None else target.calendar_version_id,
+        "fixed_at": fixed,
+        "stopped_at": None,
+        "verdict": None,
+        "margin": None,
+        "escalation_id": escalation_id,
+        "promise_id": promise_id,
+    }
+
+
+def start(
+    session: Session,
+    call: Call,
+    kind: ClockKind,
+    at: datetime,
+    *,
+    target: Target | None = None,
+    fixed: datetime | None = None,
+    escalation_id: int | None = None,
+    promise_id: int | None = None,
+) -> None:
+    """Start a clock of a call. Without a target and without an instant there is no clock."""
+    if target is not None or fixed is not None:
+        session.execute(
+            insert(ClockRow),
+            [
+                row(
+                    call.id,
+                    call.cycle,
+                    kind,
+                    at,
+                    target=target,
+                    fixed=fixed,
+                    escalation_id=escalation_id,
+                    promise_id=promise_id,
+                )
+            ],
+        )
+
+
+def facts_of(session: Session, rules: Rules, clock: ClockRow, pauses: Iterable[Pause]) -> sla.ClockFacts:
+    """What the domain needs to know of a clock. Pauses that stop nothing are left out."""
+    version = clock.calendar_version_id
+    return sla.ClockFacts(
+        kind=clock.kind,
+        started=clock.started_at,
+        target=clock.target,
+        calendar=None if version is None else rules.calendar(session, version),
+        fixed=clock.fixed_at,
+        pauses=tuple((pause.began_at, pause.ended_at) for pause in pauses if pause.stops_clocks),
+        stopped=clock.stopped_at,
+        verdict=clock.verdict,
+    )
+
+
+def pauses_of(session: Session, call_id: int) -> Sequence[Pause]:
+    return session.scalars(select(Pause).where(Pause.call_id == call_id).order_by(Pause.began_at)).all()
+
+
+def running(session: Session, call_id: int, *kinds: ClockKind) -> Sequence[ClockRow]:
+    """The clocks of a call that have not stopped; of these kinds, or of all."""
+    query = select(ClockRow).where(ClockRow.call_id == call_id, ClockRow.stopped_at.is_(None))
+    if kinds:
+        query = query.where(ClockRow.kind.in_(kinds))
+    return session.scalars(query.order_by(ClockRow.id)).all()
+
+
+def stop(session: Session, rules: Rules, clock: ClockRow, at: datetime) -> None:
+    """Stop a clock: it keeps its verdict for good."""
+    clock.stopped_at = at
+    outcome = sla.verdict(facts_of(session, rules, clock, pauses_of(session, clock.call_id)))
+    if outcome is not None:
+        clock.verdict, clock.margin = outcome
+    session.flush()
+
+
+def stop_all(session: Session, rules: Rules, call: Call, at: datetime, *kinds: ClockKind) -> None:
+    for clock in running(session, call.id, *kinds):
+        stop(session, rules, clock, at)
+
+
+def promise_instead(session: Session, clock: ClockRow, fixed: datetime, now: datetime) -> None:
+    """From now on a clock is due at a named instant; what it promised before stays on record."""
+    _keep_change(session, clock, now)
+    clock.target, clock.calendar_version_id, clock.fixed_at = None, None, fixed
+    session.flush()
+
+
+def follow_priority(
+    session: Session, rules: Rules, call: Call, policy: Policy, priority: Priority, now: datetime
+) -> None:
+    """The targets of a new priority, from the original start. A promised instant stays as it was promised."""
+    for clock in running(session, call.id, *FOLLOW_PRIORITY):
+        target = policy.target(priority, clock.kind)
+        if clock.fixed_at is not None or target is None:
+            continue
+        if (clock.target, clock.calendar_version_id) != (target.length, target.calendar_version_id):
+            _keep_change(session, clock, now)
+            clock.target, clock.calendar_version_id = target.length, target.calendar_version_id
+    session.flush()
+
+
+def next_due(clocks: Iterable[tuple[sla.ClockFacts, int | None]]) -> NextDue:
+    """Of running clocks (with the version of their calendar) the one that is due first."""
+    best: tuple[datetime, sla.ClockFacts, int | None] | None = None
+    for facts, version in clocks:
+        if facts.kind not in DUE_KINDS:
+            continue
+        due = sla.due(facts)
+        if due is not None and (best is None or due < best[0]):
+            best = (due, facts, version)
+    if best is None:
+        return NextDue()
+    due, facts, version = best
+    calendar = facts.calendar if facts.fixed is None else None
+    return NextDue(
+        clock=facts.kind,
+        due_at=due,
+        warn_at=sla.warn_at(facts),
+        worked_due=None if calendar is None else calendar.worked(due),
+        calendar_id=None if calendar is None else version,
+    )
+
+
+def refresh(session: Session, rules: Rules, call: Call) -> None:
+    """Write what the call's row repeats of its clocks, pauses and escalations; after any of them changed."""
+    session.flush()
+    pauses = pauses_of(session, call.id)
+    found = next_due(
+        (facts_of(session, rules, clock, pauses), clock.calendar_version_id) for clock in running(session, call.id)
+    )
+    for column, value in found.columns().items():
+        setattr(call, column, value)
+    call.paused = _standing_still(pauses)
+    call.with_name = _with(session, call.id)
+    session.flush()
+
+
+def _standing_still(pauses: Iterable[Pause]) -> PauseReason | None:
+    return next((pause.reason for pause in pauses if pause.ended_at is None and pause.stops_clocks), None)
+
+
+def _with(session: Session, call_id: int) -> str | None:
+    contact = session.scalars(
+        select(Contact)
+        .join(Escalation, Escalation.contact_id == Contact.id)
+        .where(
+            Escalation.call_id == call_id,
+            Escalation.state.in_((EscalationState.OFFERED, EscalationState.ACCEPTED)),
+        )
+        .order_by(Escalation.made_at.desc(), Escalation.id.desc())
+        .limit(1)
+    ).first()
+    return None if contact is None else contact.role or contact.organisation or contact.name
+
+
+def _keep_change(session: Session, clock: ClockRow, until: datetime) -> None:
+    session.add(
+        ClockChange(
+            clock_id=clock.id,
+            until=until,
+            target=clock.target,
+            calendar_version_id=clock.calendar_version_id,
+            fixed_at=clock.fixed_at,
+        )
+    )

@@ -1,0 +1,135 @@
+"""Contacts of the directory: reading and saving them."""
+
+from collections import defaultdict
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.handoff import DEFAULT_OUTSIDE, Seen
+from deskapp.domain.words import OUTSIDE_KINDS
+from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
+from deskapp.models.escalations import Escalation
+from deskapp.models.policy import WorkCalendar
+from deskapp.models.site import Category
+from deskapp.services import events
+from deskapp.services.acts import SaveContact
+from deskapp.services.texts import clean, digits
+from deskapp.services.views import Changes, ContactView, Done
+from deskapp.services.work import Work
+
+
+def views(session: Session, *where: object) -> tuple[ContactView, ...]:
+    """Contacts by any condition, by name, in a fixed number of reads."""
+    found = session.scalars(select(Contact).where(*where).order_by(func.lower(Contact.name), Contact.id)).all()  # type: ignore[arg-type]
+    phones: dict[int, list[str]] = defaultdict(list)
+    for number, shown in session.execute(
+        select(ContactPhone.contact_id, ContactPhone.shown).order_by(ContactPhone.position, ContactPhone.id)
+    ):
+        phones[number].append(shown)
+    skills: dict[int, list[int]] = defaultdict(list)
+    for number, category in session.execute(select(ContactSkill.contact_id, ContactSkill.category_id)):
+        skills[number].append(category)
+    out = dict(
+        session.execute(
+            select(Escalation.contact_id, func.count())
+            .where(Escalation.ended_at.is_(None))
+            .group_by(Escalation.contact_id)
+        ).all()
+    )
+    return tuple(
+        ContactView(
+            id=contact.id,
+            kind=contact.kind,
+            name=contact.name,
+            organisation=contact.organisation,
+            role=contact.role,
+            skills=tuple(sorted(skills[contact.id])),
+            phones=tuple(phones[contact.id]),
+            email=contact.email,
+            calendar_id=contact.calendar_id,
+            authority=contact.authority,
+            agreed_response=contact.agreed_response,
+            our_account=contact.our_account,
+            may_see=tuple(contact.may_see),
+            language=contact.language,
+            notes=contact.notes,
+            active=contact.active,
+            version=contact.version,
+            open_escalations=out.get(contact.id, 0),
+        )
+        for contact in found
+    )
+
+
+def one(session: Session, contact_id: int) -> ContactView:
+    found = views(session, Contact.id == contact_id)
+    if not found:
+        raise NotFound("contact_unknown", id=contact_id)
+    return found[0]
+
+
+def save(work: Work, act: SaveContact) -> Done[ContactView]:
+    """Add a contact, or change one. Raises Invalid by field, Conflict where somebody changed it meanwhile."""
+    with work.act() as (session, now, staff):
+        _check(session, act)
+        if act.id is None:
+            # Left empty for somebody outside, the allow-list is the careful default, not "nothing".
+            contact = Contact(kind=act.kind, name="", may_see=[], version=0)
+            kind = "contact_added"
+            session.add(contact)
+        else:
+            found = session.get(Contact, act.id)
+            if found is None:
+                raise NotFound("contact_unknown", id=act.id)
+            contact, kind = found, "contact_edited"
+            if contact.version != act.version:
+                raise Conflict("contact_edited", name=contact.name, newer=one(session, contact.id))
+        _take(contact, act)
+        session.flush()
+        _lists(session, contact, act)
+        words = {"name": contact.name, "organisation": contact.organisation, "id": contact.id}
+        events.record(session, [events.Line(kind, now, staff.id, words=words)], now)
+        return Done(one(session, contact.id), Changes(lists=frozenset({"contacts"})))
+
+
+def _take(contact: Contact, act: SaveContact) -> None:
+    for name in ("name", "organisation", "role", "email", "our_account", "language", "notes"):
+        setattr(contact, name, clean(getattr(act, name)))
+    contact.kind = act.kind
+    contact.calendar_id = act.calendar_id
+    contact.authority = act.authority
+    contact.agreed_response = act.agreed_response
+    contact.active = act.active
+    careful = act.id is None and not act.may_see and act.kind in OUTSIDE_KINDS
+    contact.may_see = sorted(DEFAULT_OUTSIDE if careful else act.may_see)
+    contact.version += 1
+
+
+def _lists(session: Session, contact: Contact, act: SaveContact) -> None:
+    session.execute(delete(ContactPhone).where(ContactPhone.contact_id == contact.id))
+    session.execute(delete(ContactSkill).where(ContactSkill.contact_id == contact.id))
+    numbers = [clean(phone) for phone in act.phones if phone.strip()]
+    session.add_all(
+        ContactPhone(contact_id=contact.id, position=position, shown=phone, digits=digits(phone))
+        for position, phone in enumerate(numbers)
+    )
+    session.add_all(ContactSkill(contact_id=contact.id, category_id=skill) for skill in set(act.skills))
+    session.flush()
+
+
+def _check(session: Session, act: SaveContact) -> None:
+    wrong: dict[str, str] = {}
+    if not act.name.strip():
+        wrong["name"] = "missing"
+    if act.agreed_response is not None and act.agreed_response.total_seconds() < 0:
+        wrong["agreed_response"] = "below_zero"
+    if act.calendar_id is not None and session.get(WorkCalendar, act.calendar_id) is None:
+        wrong["calendar_id"] = "unknown"
+    known = set(session.scalars(select(Category.id)))
+    if not known.issuperset(act.skills):
+        wrong["skills"] = "unknown"
+    if not {seen.value for seen in Seen}.issuperset(act.may_see):
+        wrong["may_see"] = "unknown"
+    if wrong:
+        raise Invalid(wrong)

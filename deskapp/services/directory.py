@@ -1,0 +1,160 @@
+"""The directory: customers who call, and contacts who help."""
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.words import ContactKind
+from deskapp.models.base import to_stored
+from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
+from deskapp.models.customers import Customer, CustomerPhone
+from deskapp.models.site import Category
+from deskapp.services import call_rows, contacts, events
+from deskapp.services.acts import SaveContact, SaveCustomer
+from deskapp.services.call_detail import customer_view
+from deskapp.services.lists import runner
+from deskapp.services.texts import clean, digits, like
+from deskapp.services.views import CallerMatch, CallRow, Changes, ContactView, CustomerView, Done
+from deskapp.services.work import Work
+from deskapp.storage import search
+
+#: How many callers or customers are offered at the most.
+_OFFERED = 20
+_WEEK_DAYS = 7
+
+
+class Directory:
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def callers(self, text: str) -> tuple[CallerMatch, ...]:
+        """Customers by phone, account or name while it is typed; all of them who share a number.
+
+        Each with their open calls and those of the last 7 days.
+        """
+        with self._work.read() as session:
+            return tuple(
+                CallerMatch(customer_view(session, customer), self._calls(session, customer.id))
+                for customer in _found(session, text)
+            )
+
+    def customers(self, text: str) -> tuple[CustomerView, ...]:
+        with self._work.read() as session:
+            return tuple(customer_view(session, customer) for customer in _found(session, text))
+
+    def save_customer(self, act: SaveCustomer) -> Done[CustomerView]:
+        """Add or change a customer; a change is found by search in all their calls at once."""
+        with self._work.act() as (session, now, staff):
+            if not act.name.strip():
+                raise Invalid({"name": "missing"})
+            if act.id is None:
+                customer = Customer(name="", version=0)
+                session.add(customer)
+            else:
+                found = session.get(Customer, act.id)
+                if found is None:
+                    raise NotFound("customer_unknown", id=act.id)
+                customer = found
+                if customer.version != act.version:
+                    raise Conflict("customer_edited", name=customer.name, newer=customer_view(session, customer))
+            for name in ("name", "organisation", "account", "email", "notes"):
+                setattr(customer, name, clean(getattr(act, name)))
+            customer.tier = act.tier
+            customer.version += 1
+            session.flush()
+            _phones(session, customer.id, act.phones)
+            search.write_again(session, customer_id=customer.id)
+            kind = "customer_added" if act.id is None else "customer_edited"
+            events.record(
+                session, [events.Line(kind, now, staff.id, words={"name": customer.name, "id": customer.id})], now
+            )
+            return Done(customer_view(session, customer), Changes(lists=frozenset({"customers"}), everything=True))
+
+    def contacts(
+        self, text: str = "", kinds: Collection[ContactKind] = (), inactive: bool = False
+    ) -> tuple[ContactView, ...]:
+        """Contacts by name, organisation, role, skill or phone; every word typed must be found."""
+        where: list[ColumnElement[bool]] = []
+        if not inactive:
+            where.append(Contact.active.is_(True))
+        if kinds:
+            where.append(Contact.kind.in_(list(kinds)))
+        where.append(contact_matches(text))
+        with self._work.read() as session:
+            return contacts.views(session, *where)
+
+    def contact(self, contact_id: int) -> ContactView:
+        with self._work.read() as session:
+            return contacts.one(session, contact_id)
+
+    def save_contact(self, act: SaveContact) -> Done[ContactView]:
+        return contacts.save(self._work, act)
+
+    def _calls(self, session: Session, customer_id: int) -> tuple[CallRow, ...]:
+        week_ago = to_stored(self._work.clock.now()) - _WEEK_DAYS * 86_400_000_000
+        return call_rows.where(
+            runner(session),
+            f"WHERE call.customer_id = ? AND ({call_rows.OPEN} OR call.logged_at >= ?) ORDER BY call.id DESC LIMIT 20",
+            (customer_id, week_ago),
+        )
+
+
+def contact_matches(text: str) -> ColumnElement[bool]:
+    """Every word that was typed is somewhere in the contact's name, place, skills or numbers."""
+    conditions: list[ColumnElement[bool]] = [Contact.id.is_not(None)]
+    for word in text.split():
+        pattern = f"%{like(word)}%"
+        number = digits(word)
+        fits: list[ColumnElement[bool]] = [
+            column.ilike(pattern, escape="\\")
+            for column in (Contact.name, Contact.organisation, Contact.role, Contact.our_account, Contact.email)
+        ]
+        fits.append(
+            Contact.id.in_(
+                select(ContactSkill.contact_id)
+                .join(Category, Category.id == ContactSkill.category_id)
+                .where(Category.name.ilike(pattern, escape="\\"))
+            )
+        )
+        if number and number == word.lstrip("+"):
+            fits.append(Contact.id.in_(select(ContactPhone.contact_id).where(ContactPhone.digits.like(f"%{number}%"))))
+        conditions.append(or_(*fits))
+    return and_(*conditions)
+
+
+def _found(session: Session, text: str) -> list[Customer]:
+    """By digits of a phone, by account, or by words of the name and organisation."""
+    typed = text.strip()
+    if not typed:
+        return []
+    fits: list[ColumnElement[bool]] = [Customer.account.ilike(f"{like(typed)}%", escape="\\")]
+    number = digits(typed)
+    if len(number) >= 2 and not any(letter.isalpha() for letter in typed):
+        by_phone = select(CustomerPhone.customer_id).where(
+            or_(CustomerPhone.digits.like(f"{number}%"), CustomerPhone.digits_reversed.like(f"{number[::-1]}%"))
+        )
+        fits.append(Customer.id.in_(by_phone))
+    words = [
+        or_(
+            Customer.name.ilike(f"%{like(word)}%", escape="\\"),
+            Customer.organisation.ilike(f"%{like(word)}%", escape="\\"),
+        )
+        for word in typed.split()
+    ]
+    fits.append(and_(*words))
+    query = select(Customer).where(or_(*fits)).order_by(func.lower(Customer.name), Customer.id).limit(_OFFERED)
+    return list(session.scalars(query))
+
+
+def _phones(session: Session, customer_id: int, phones: Collection[str]) -> None:
+    session.execute(delete(CustomerPhone).where(CustomerPhone.customer_id == customer_id))
+    numbers = [(clean(phone), digits(phone)) for phone in phones if phone.strip()]
+    session.add_all(
+        CustomerPhone(
+            customer_id=customer_id, position=position, shown=shown, digits=number, digits_reversed=number[::-1]
+        )
+        for position, (shown, number) in enumerate(numbers)
+    )
+    session.flush()

@@ -1,0 +1,204 @@
+"""Escalating a call: checked, recorded, its clocks started. The owner, the update clock and the close stay."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain import handoff
+from deskapp.domain.errors import Invalid
+from deskapp.domain.words import (
+    CONTACT_TYPES,
+    UNRESOLVED_STATES,
+    ClockKind,
+    Consent,
+    EscalationState,
+    EscalationType,
+    HandoffPart,
+    Priority,
+    Transfer,
+)
+from deskapp.models.base import to_stored
+from deskapp.models.calls import Call
+from deskapp.models.escalations import Escalation
+from deskapp.models.site import Site, Staff, Trigger
+from deskapp.services import call_detail, clocks, contacts, events, ranking
+from deskapp.services.acts import Escalate
+from deskapp.services.call_care import change_priority, must_be, spoke, taken_up, the_call
+from deskapp.services.texts import clean
+from deskapp.services.views import Changes, ContactView, Done, EscalationView
+from deskapp.services.work import Work
+
+_URGENT = list(Priority)
+
+
+def escalate(work: Work, act: Escalate) -> Done[EscalationView]:
+    """Record one escalating of one call. Raises Invalid by field; nothing is sent anywhere."""
+    with work.act() as (session, now, staff):
+        call = the_call(session, act.call_id)
+        must_be(call, *UNRESOLVED_STATES)
+        contact = checked(session, call, act, now)
+        lines = taken_up(call, now, staff.id)
+        priority_was = call.priority
+        if EscalationType.PRIORITY in act.types and act.priority is not None:
+            call.priority_reason = clean(act.priority_reason)
+            lines += change_priority(work, session, call, act.priority, call.priority_reason, now, staff.id)
+        escalation = _row(session, call, act, contact, now, staff)
+        if priority_was != call.priority:
+            escalation.priority_was = priority_was.value
+        session.add(escalation)
+        session.flush()
+        lines.append(_line(escalation, call, contact, act, now, staff.id))
+        if contact is not None:
+            _start_clocks(work, session, call, escalation, contact, now)
+        if act.consent in (Consent.YES, Consent.NO) or act.next_update is not None:
+            # Asking, or naming a time, was a conversation.
+            spoke(work, session, call, now, staff.id, act.next_update)
+        events.record(session, lines, now)
+        clocks.refresh(session, work.rules, call)
+        value = call_detail.escalations_of(session, Escalation.id == escalation.id)[0]
+        return Done(value, Changes(calls=frozenset({call.id}), lists=frozenset({"promises", "contacts"})))
+
+
+def checked(session: Session, call: Call, act: Escalate, now: datetime) -> ContactView | None:
+    """The contact of an act that may be carried out; None where its types need none. Raises Invalid by field."""
+    wrong: dict[str, str] = {}
+    if not act.types:
+        wrong["types"] = "missing"
+    if not act.triggers:
+        wrong["triggers"] = "missing"
+    elif not set(session.scalars(select(Trigger.code))).issuperset(code for code, _reason in act.triggers):
+        wrong["triggers"] = "unknown"
+    needs = any(kind in CONTACT_TYPES for kind in act.types)
+    contact = _contact(session, call, act, needs, wrong)
+    if needs:
+        _check_handoff(session, act, wrong)
+    _check_telling(act, now, needs, wrong)
+    _check_priority(call, act, wrong)
+    if act.estimate is not None and act.estimate < timedelta(0):
+        wrong["estimate"] = "below_zero"
+    if wrong:
+        raise Invalid(wrong)
+    return contact
+
+
+def _contact(session: Session, call: Call, act: Escalate, needs: bool, wrong: dict[str, str]) -> ContactView | None:
+    if not needs:
+        if act.contact_id is not None:
+            wrong["contact"] = "not_with_these_types"
+        return None
+    if act.contact_id is None:
+        wrong["contact"] = "missing"
+        return None
+    contact = contacts.one(session, act.contact_id)
+    if not contact.active:
+        wrong["contact"] = "inactive"
+    out = session.scalar(
+        select(func.count())
+        .select_from(Escalation)
+        .where(
+            Escalation.call_id == call.id,
+            Escalation.contact_id == act.contact_id,
+            Escalation.ended_at.is_(None),
+        )
+    )
+    if out:
+        wrong["contact"] = "already_with_them"
+    return contact
+
+
+def _check_handoff(session: Session, act: Escalate, wrong: dict[str, str]) -> None:
+    parts = {HandoffPart(name): text for name, text in act.handoff.items()}
+    required = [HandoffPart(name) for name in session.get_one(Site, 1).required_parts]
+    for part in handoff.missing(parts, required):
+        wrong[part.value] = "missing"
+    if act.transfer is None:
+        wrong["transfer"] = "missing"
+    elif act.transfer is Transfer.COLD and not act.transfer_reason.strip():
+        wrong["transfer_reason"] = "missing"
+
+
+def _check_telling(act: Escalate, now: datetime, needs: bool, wrong: dict[str, str]) -> None:
+    if act.consent is None and needs:
+        wrong["consent"] = "missing"
+    if act.consent is Consent.NO and not act.consent_reason.strip():
+        wrong["consent_reason"] = "missing"
+    if act.next_update is not None and act.next_update <= now:
+        wrong["next_update"] = "past"
+
+
+def _check_priority(call: Call, act: Escalate, wrong: dict[str, str]) -> None:
+    if EscalationType.PRIORITY not in act.types:
+        if act.priority is not None:
+            wrong["priority"] = "without_the_type"
+        return
+    if act.priority is None:
+        wrong["priority"] = "missing"
+    elif _URGENT.index(act.priority) >= _URGENT.index(call.priority):
+        wrong["priority"] = "not_raised"
+    if not act.priority_reason.strip():
+        wrong["priority_reason"] = "missing"
+
+
+def _row(
+    session: Session, call: Call, act: Escalate, contact: ContactView | None, now: datetime, staff: Staff
+) -> Escalation:
+    last = session.scalar(select(func.max(Escalation.number)).where(Escalation.call_id == call.id)) or 0
+    return Escalation(
+        call_id=call.id,
+        number=last + 1,
+        cycle=call.cycle,
+        made_at=now,
+        made_by_id=staff.id,
+        # Without a contact nobody has to accept: it counts as returned at once.
+        state=EscalationState.RETURNED if contact is None else EscalationState.OFFERED,
+        ended_at=now if contact is None else None,
+        types=[kind.value for kind in EscalationType if kind in act.types],
+        triggers=[[code, clean(reason)] for code, reason in act.triggers],
+        contact_id=None if contact is None else contact.id,
+        handoff={name: clean(text) for name, text in act.handoff.items()},
+        consent=act.consent or Consent.NOT_ASKED,
+        consent_reason=clean(act.consent_reason),
+        transfer=act.transfer,
+        transfer_reason=clean(act.transfer_reason),
+        estimate=act.estimate,
+    )
+
+
+def _start_clocks(
+    work: Work, session: Session, call: Call, escalation: Escalation, contact: ContactView, now: datetime
+) -> None:
+    policy = work.rules.policy(session, call.policy_version_id)
+    acceptance = ranking.acceptance_target(session, contact, policy, call.priority)
+    first_word = policy.target(call.priority, ClockKind.FIRST_WORD)
+    for kind, target in ((ClockKind.ACCEPTANCE, acceptance), (ClockKind.FIRST_WORD, first_word)):
+        clocks.start(session, call, kind, now, target=target, escalation_id=escalation.id)
+
+
+def _line(
+    escalation: Escalation,
+    call: Call,
+    contact: ContactView | None,
+    act: Escalate,
+    now: datetime,
+    staff_id: int,
+) -> events.Line:
+    words: dict[str, object] = {
+        "number": escalation.number,
+        "escalation": escalation.id,
+        "types": list(escalation.types),
+        "triggers": [code for code, _reason in act.triggers],
+        "consent": escalation.consent.value,
+        "handoff": dict(escalation.handoff),
+    }
+    if contact is not None:
+        words |= {"contact": contact.name, "contact_role": contact.role or contact.organisation}
+    if escalation.transfer is not None:
+        words["transfer"] = escalation.transfer.value
+    if escalation.priority_was is not None:
+        words |= {"priority_was": escalation.priority_was, "priority": call.priority.value}
+    if act.next_update is not None:
+        words["next_update"] = to_stored(act.next_update)
+    if act.estimate is not None:
+        words["estimate"] = int(act.estimate.total_seconds())
+    return events.Line("escalated", now, staff_id, call.id, words=words)

@@ -1,0 +1,154 @@
+"""What becomes of an escalation: accepted, refused, withdrawn, heard of, returned."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from deskapp.domain.errors import Invalid, NotAllowed, NotFound
+from deskapp.domain.words import UNRETURNED, ClockKind, EscalationState
+from deskapp.models.base import to_stored
+from deskapp.models.contacts import Contact
+from deskapp.models.escalations import Escalation
+from deskapp.models.site import Staff
+from deskapp.services import call_detail, clocks, events
+from deskapp.services.acts import (
+    AcceptEscalation,
+    HearFromContact,
+    RefuseEscalation,
+    ReturnEscalation,
+    WithdrawEscalation,
+)
+from deskapp.services.call_care import the_call
+from deskapp.services.texts import clean
+from deskapp.services.views import Changes, Done, EscalationView
+from deskapp.services.work import Work
+
+
+def accept(work: Work, act: AcceptEscalation) -> Done[EscalationView]:
+    """The contact took it: the acceptance clock stops. The owner stays."""
+    with work.act() as (session, now, staff):
+        escalation = _the_one(session, act.escalation_id, EscalationState.OFFERED)
+        _estimated(escalation, act.estimate)
+        escalation.state, escalation.accepted_at, escalation.accepted_by = (
+            EscalationState.ACCEPTED,
+            now,
+            clean(act.by),
+        )
+        words = _words(session, escalation, by=clean(act.by))
+        return _done(work, session, escalation, "accepted", words, now, staff, ClockKind.ACCEPTANCE)
+
+
+def refuse(work: Work, act: RefuseEscalation) -> Done[EscalationView]:
+    with work.act() as (session, now, staff):
+        escalation = _the_one(session, act.escalation_id, *UNRETURNED)
+        _needs(act.reason, "reason")
+        _end(escalation, EscalationState.REFUSED, clean(act.reason), now)
+        words = _words(session, escalation, words=clean(act.reason))
+        return _done(
+            work, session, escalation, "refused", words, now, staff, ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD
+        )
+
+
+def withdraw(work: Work, act: WithdrawEscalation) -> Done[EscalationView]:
+    with work.act() as (session, now, staff):
+        escalation = _the_one(session, act.escalation_id, *UNRETURNED)
+        _needs(act.reason, "reason")
+        _end(escalation, EscalationState.WITHDRAWN, clean(act.reason), now)
+        words = _words(session, escalation, words=clean(act.reason))
+        return _done(
+            work, session, escalation, "withdrawn", words, now, staff, ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD
+        )
+
+
+def hear(work: Work, act: HearFromContact) -> Done[EscalationView]:
+    """A meaningful update from the contact: stops the first-word clock; a revised estimate is kept with the old."""
+    with work.act() as (session, now, staff):
+        escalation = _the_one(session, act.escalation_id, *UNRETURNED)
+        _needs(act.words, "words")
+        _estimated(escalation, act.estimate)
+        words = _words(session, escalation, words=clean(act.words))
+        return _done(work, session, escalation, "heard", words, now, staff, ClockKind.FIRST_WORD)
+
+
+def give_back(work: Work, act: ReturnEscalation) -> Done[EscalationView]:
+    """The contact's answer: what was done, when fixed, under which reference. Then the owner asks the customer."""
+    with work.act() as (session, now, staff):
+        escalation = _the_one(session, act.escalation_id, *UNRETURNED)
+        _needs(act.outcome, "outcome")
+        if act.fixed_at is not None and act.fixed_at > now:
+            raise Invalid({"fixed_at": "future"})
+        if escalation.accepted_at is None:
+            # Whoever returns an answer had taken it on.
+            escalation.accepted_at = now
+        _end(escalation, EscalationState.RETURNED, clean(act.outcome), now)
+        escalation.done, escalation.contact_reference = clean(act.done), clean(act.reference)
+        escalation.fixed_at = act.fixed_at
+        words = _words(session, escalation, words=clean(act.outcome), done=clean(act.done))
+        if escalation.contact_reference:
+            words["reference"] = escalation.contact_reference
+        if act.fixed_at is not None:
+            words["fixed_at"] = to_stored(act.fixed_at)
+        return _done(
+            work, session, escalation, "returned", words, now, staff, ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD
+        )
+
+
+def _the_one(session: Session, escalation_id: int, *states: EscalationState) -> Escalation:
+    escalation = session.get(Escalation, escalation_id)
+    if escalation is None:
+        raise NotFound("escalation_unknown", id=escalation_id)
+    if escalation.state not in states:
+        raise NotAllowed("escalation_state", state=escalation.state.value)
+    return escalation
+
+
+def _needs(text: str, field: str) -> None:
+    if not text.strip():
+        raise Invalid({field: "missing"})
+
+
+def _estimated(escalation: Escalation, estimate: timedelta | None) -> None:
+    if estimate is None:
+        return
+    if estimate < timedelta(0):
+        raise Invalid({"estimate": "below_zero"})
+    escalation.estimate = estimate
+
+
+def _end(escalation: Escalation, state: EscalationState, outcome: str, now: datetime) -> None:
+    escalation.state, escalation.outcome, escalation.ended_at = state, outcome, now
+
+
+def _words(session: Session, escalation: Escalation, **more: object) -> dict[str, object]:
+    contact = session.get(Contact, escalation.contact_id) if escalation.contact_id is not None else None
+    words: dict[str, object] = {
+        "number": escalation.number,
+        "escalation": escalation.id,
+        "contact": contact.name if contact else "",
+        "contact_role": (contact.role or contact.organisation) if contact else "",
+    }
+    if escalation.estimate is not None:
+        words["estimate"] = int(escalation.estimate.total_seconds())
+    return words | {name: value for name, value in more.items() if value}
+
+
+def _done(
+    work: Work,
+    session: Session,
+    escalation: Escalation,
+    kind: str,
+    words: dict[str, object],
+    now: datetime,
+    staff: Staff,
+    *stops: ClockKind,
+) -> Done[EscalationView]:
+    escalation.version += 1
+    session.flush()
+    call = the_call(session, escalation.call_id)
+    for clock in clocks.running(session, call.id, *stops):
+        if clock.escalation_id == escalation.id:
+            clocks.stop(session, work.rules, clock, now)
+    events.record(session, [events.Line(kind, now, staff.id, call.id, words=words)], now)
+    clocks.refresh(session, work.rules, call)
+    value = call_detail.escalations_of(session, Escalation.id == escalation.id)[0]
+    return Done(value, Changes(calls=frozenset({call.id}), lists=frozenset({"contacts"})))

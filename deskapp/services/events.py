@@ -1,0 +1,91 @@
+"""Writing the timeline: one line for every change, chained, its words beside it."""
+
+import dataclasses
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from deskapp.models.base import to_stored
+from deskapp.models.events import Event, EventWords
+
+_LAST = "SELECT id, link FROM event ORDER BY id DESC LIMIT 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line to write. `words`: what people wrote and whom it names; JSON-able."""
+
+    kind: str
+    at: datetime
+    staff_id: int
+    call_id: int | None = None
+    field: str | None = None
+    was: str | None = None
+    becomes: str | None = None
+    words: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+
+def digest(salt: str, words: Mapping[str, Any]) -> str:
+    """The salted hash of a line's words: proves them while they are there, tells nothing once salt is gone."""
+    said = json.dumps(words, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(f"{salt}\n{said}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def link(before: str, event_id: int, line: Line, written_at: datetime, words_digest: str) -> str:
+    """The hash that ties a line to all lines before it."""
+    parts = (
+        before,
+        event_id,
+        line.call_id,
+        to_stored(line.at),
+        to_stored(written_at),
+        line.kind,
+        line.staff_id,
+        line.field,
+        line.was,
+        line.becomes,
+        words_digest,
+    )
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def record(session: Session, lines: Sequence[Line], written_at: datetime) -> list[int]:
+    """Write lines in order; gives back their ids. The session must be a writing one: the chain has one end."""
+    connection = session.connection()
+    last = connection.exec_driver_sql(_LAST).first()
+    number, before = (last[0], last[1]) if last else (0, "")
+    rows: list[dict[str, Any]] = []
+    said: list[dict[str, Any]] = []
+    for line in lines:
+        number += 1
+        salt = secrets.token_hex(8)
+        words_digest = digest(salt, line.words)
+        before = link(before, number, line, written_at, words_digest)
+        rows.append(
+            {
+                "id": number,
+                "call_id": line.call_id,
+                "at": line.at,
+                "written_at": written_at,
+                "kind": line.kind,
+                "staff_id": line.staff_id,
+                "field": line.field,
+                "was": line.was,
+                "becomes": line.becomes,
+                "digest": words_digest,
+                "link": before,
+            }
+        )
+        if line.words:
+            said.append({"event_id": number, "salt": salt, "words": dict(line.words)})
+    connection.execute(insert(Event.__table__), rows)
+    if said:
+        connection.execute(insert(EventWords.__table__), said)
+    return [row["id"] for row in rows]

@@ -1,0 +1,69 @@
+"""The timeline of an import: the same chain as `events.record` writes, thousands of lines at a time."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from deskapp.models.base import to_stored
+
+_EVENT = """
+INSERT INTO event (id, call_id, at, written_at, kind, staff_id, field, was, becomes, digest, link)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_WORDS = "INSERT INTO event_words (event_id, salt, words) VALUES (?, ?, ?)"
+_ROW = "INSERT INTO imported_row (source, key, event_id) VALUES (?, ?, ?)"
+_SALT = 16
+
+#: As `events.digest` and `events.link` write what they hash (a test checks the chain by those); the words are
+#: then stored as they were hashed, instead of being written out twice.
+_linked = json.JSONEncoder().encode
+_said = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Told(NamedTuple):
+    """A line of the timeline, as `events.Line`, with the key of the row it tells (None: what else that row changed).
+
+    A plain tuple: an import makes thousands.
+    """
+
+    key: str | None
+    kind: str
+    at: datetime
+    staff_id: int
+    call_id: int | None
+    field: str | None
+    was: str | None
+    becomes: str | None
+    words: Mapping[str, Any]
+
+
+def record(session: Session, source: str, lines: Sequence[Told], written_at: datetime) -> None:
+    """Write lines in order, and which row each tells."""
+    connection = session.connection()
+    last = connection.exec_driver_sql("SELECT id, link FROM event ORDER BY id DESC LIMIT 1").first()
+    number, before = (last[0], last[1]) if last else (0, "")
+    salts = secrets.token_hex(_SALT // 2 * len(lines))
+    written = to_stored(written_at)
+    events_rows, words_rows, taken = [], [], []
+    for place, (key, kind, at, staff_id, call_id, field, was, becomes, words) in enumerate(lines):
+        number += 1
+        salt = salts[place * _SALT : (place + 1) * _SALT]
+        said = _said(words)
+        digest = hashlib.sha256(f"{salt}\n{said}".encode()).hexdigest()
+        instant = to_stored(at)
+        parts = (before, number, call_id, instant, written, kind, staff_id, field, was, becomes, digest)
+        before = hashlib.sha256(_linked(parts).encode()).hexdigest()
+        events_rows.append(
+            (number, call_id, instant, written, kind, staff_id, field, was, becomes, digest, before)
+        )
+        words_rows.append((number, salt, said))
+        if key is not None:
+            taken.append((source, key, number))
+    for sql, rows in ((_EVENT, events_rows), (_WORDS, words_rows), (_ROW, taken)):
+        if rows:
+            connection.exec_driver_sql(sql, rows)  # type: ignore[arg-type]  # a list of tuples is executemany

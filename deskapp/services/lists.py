@@ -1,0 +1,79 @@
+"""Lists of calls: the log's views, search, and the figures beside them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from deskapp.models.base import to_stored
+from deskapp.services import call_rows
+from deskapp.services.texts import digits
+from deskapp.services.views import CallRow, Counts
+from deskapp.services.work import Work
+from deskapp.storage import search
+
+_COUNTS = f"""
+SELECT count(*),
+       count(*) FILTER (WHERE owner_id = ?1),
+       count(*) FILTER (WHERE state = 'waiting'),
+       count(*) FILTER (WHERE state = 'resolved'),
+       count(*) FILTER (WHERE next_due_at < ?2),
+       count(*) FILTER (WHERE next_due_at >= ?2 AND next_warn_at <= ?2),
+       (SELECT count(*) FROM escalation WHERE ended_at IS NULL),
+       (SELECT count(*) FROM promise WHERE kept_at IS NULL AND moved_at IS NULL)
+FROM call WHERE {call_rows.OPEN}
+"""
+
+
+class Lists:
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def calls(self, view: str, now: datetime | None = None) -> tuple[CallRow, ...]:
+        """The calls of one view of the log: "open", "mine", "due", "waiting", "not_agreed", "escalated", "closed"."""
+        with self._work.read() as session:
+            return call_rows.view(runner(session), view, self._work.staff_id or 0)
+
+    def search(self, text: str, limit: int = 50) -> tuple[CallRow, ...]:
+        """The newest calls in which every word occurs, or whose customer has a number with these digits."""
+        query = search.query(text)
+        if not query:
+            return ()
+        number = digits(text)
+        # A number is typed with blanks and signs, and kept as digits.
+        if len(number) >= 4 and not any(letter.isalpha() for letter in text):
+            query = f'({query}) OR phones : "{number}"*'
+        with self._work.read() as session:
+            return call_rows.where(
+                runner(session),
+                "WHERE call.id IN (SELECT rowid FROM call_search WHERE call_search MATCH ?"
+                " ORDER BY rowid DESC LIMIT ?) ORDER BY call.id DESC",
+                (query, limit),
+            )
+
+    def counts(self, now: datetime | None = None) -> Counts:
+        at = to_stored(now or self._work.clock.now())
+        with self._work.read() as session:
+            raw = next(iter(runner(session)(_COUNTS, (self._work.staff_id or 0, at))))
+        total, mine, waiting, resolved, overdue, soon, escalations, promises = raw
+        return Counts(
+            open=total,
+            mine=mine,
+            waiting=waiting,
+            not_agreed=resolved,
+            escalations=escalations,
+            overdue=overdue,
+            due_soon=soon,
+            promises=promises,
+        )
+
+
+def runner(session: Session) -> call_rows.Run:
+    """Carries out SQL with positional parameters on a session's connection."""
+    connection = session.connection()
+
+    def run(sql: str, parameters: Sequence[Any]) -> Sequence[Sequence[Any]]:
+        return connection.exec_driver_sql(sql, tuple(parameters)).fetchall()
+
+    return run

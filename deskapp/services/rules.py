@@ -1,0 +1,82 @@
+"""The rules of the desk at hand: policies and calendars by version, which never change once made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.errors import NotFound
+from deskapp.domain.words import ClockKind, Impact, Priority, Urgency
+from deskapp.domain.working_time import Calendar
+from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """So much working time in one version of a calendar."""
+
+    length: timedelta
+    calendar_version_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    id: int
+    phone_answers: bool
+    targets: Mapping[tuple[Priority, ClockKind], Target]
+
+    def target(self, priority: Priority, kind: ClockKind) -> Target | None:
+        return self.targets.get((priority, kind))
+
+
+class Rules:
+    """A memory of versions. Versions are never changed, so nothing here can go stale."""
+
+    def __init__(self) -> None:
+        self._policies: dict[int, Policy] = {}
+        self._calendars: dict[int, Calendar] = {}
+
+    def in_force(self, session: Session) -> Policy:
+        newest = session.scalar(select(func.max(PolicyVersion.id)))
+        if newest is None:
+            raise NotFound("no_policy")
+        return self.policy(session, newest)
+
+    def policy(self, session: Session, version_id: int) -> Policy:
+        if version_id not in self._policies:
+            version = session.get_one(PolicyVersion, version_id)
+            rows = session.scalars(select(PolicyTarget).where(PolicyTarget.policy_version_id == version_id))
+            targets = {(row.priority, row.kind): Target(row.target, row.calendar_version_id) for row in rows}
+            self._policies[version_id] = Policy(version_id, version.phone_answers, targets)
+        return self._policies[version_id]
+
+    def calendar(self, session: Session, version_id: int) -> Calendar:
+        if version_id not in self._calendars:
+            spec = session.get_one(CalendarVersion, version_id).spec
+            self._calendars[version_id] = Calendar.from_dict(spec)
+        return self._calendars[version_id]
+
+
+def newest_version(session: Session, calendar_id: int) -> CalendarVersion:
+    """The hours of a calendar that are in force."""
+    version = session.scalar(
+        select(CalendarVersion)
+        .where(CalendarVersion.calendar_id == calendar_id)
+        .order_by(CalendarVersion.number.desc())
+        .limit(1)
+    )
+    if version is None:
+        raise NotFound("calendar_unknown", id=calendar_id)
+    return version
+
+
+def desk_calendar(session: Session) -> tuple[WorkCalendar, CalendarVersion]:
+    """The desk's own calendar: the first one made."""
+    calendar = session.scalars(select(WorkCalendar).order_by(WorkCalendar.id).limit(1)).one()
+    return calendar, newest_version(session, calendar.id)
+
+
+def matrix(session: Session) -> dict[tuple[Impact, Urgency], Priority]:
+    return {(cell.impact, cell.urgency): cell.priority for cell in session.scalars(select(MatrixCell))}

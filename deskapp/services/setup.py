@@ -1,0 +1,93 @@
+"""Making a new desk: its file, and in one transaction everything a desk starts with."""
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from deskapp.domain.clock import Clock, SystemClock
+from deskapp.domain.words import ClockKind, Impact, Paper, Priority, Role, Urgency
+from deskapp.domain.working_time import Calendar
+from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
+from deskapp.models.site import Category, CategoryCheck, Site, Staff, Trigger
+from deskapp.services import events
+from deskapp.services.defaults import defaults, length
+from deskapp.storage import schema
+from deskapp.storage.database import Database
+
+
+def make_desk(path: Path, clock: Clock | None = None, manager: str = "Manager") -> None:
+    """Make a desk's file at `path` with its defaults and one manager, who names the others.
+
+    Raises StorageProblem where a file is already there or cannot be made.
+    """
+    now = (clock or SystemClock()).now()
+    schema.create(path)
+    database = Database(path)
+    try:
+        with database.write() as session:
+            fill(session, now, manager)
+    except BaseException:
+        database.close()
+        path.unlink(missing_ok=True)
+        raise
+    database.close()
+
+
+def fill(session: Session, now: datetime, manager: str) -> None:
+    """Write the defaults of defaults.md into an empty schema."""
+    given = defaults()
+    site = given["site"]
+    session.add(
+        Site(
+            id=1,
+            name=site["name"],
+            zone=site["zone"],
+            paper=Paper(site["paper"]),
+            language=site["language"],
+            required_parts=site["required_parts"],
+        )
+    )
+    person = Staff(name=manager, role=Role.MANAGER)
+    session.add(person)
+    session.flush()
+    _policy(session, now)
+    for impact, row in given["matrix"].items():
+        for urgency, priority in row.items():
+            session.add(MatrixCell(impact=Impact(impact), urgency=Urgency(urgency), priority=Priority(priority)))
+    for position, (name, checks) in enumerate(given["categories"].items()):
+        category = Category(name=name, position=position)
+        session.add(category)
+        session.flush()
+        session.add_all(
+            CategoryCheck(category_id=category.id, position=line, text=text) for line, text in enumerate(checks)
+        )
+    session.add_all(
+        Trigger(code=code, suggests=types, position=position)
+        for position, (code, types) in enumerate(given["triggers"].items())
+    )
+    session.flush()
+    events.record(session, [events.Line("desk_made", now, person.id)], now)
+
+
+def _policy(session: Session, now: datetime) -> None:
+    given = defaults()
+    calendar = WorkCalendar(name=given["hours"]["name"])
+    session.add(calendar)
+    session.flush()
+    hours = Calendar(zone=given["site"]["zone"], week=given["hours"]["week"])
+    version = CalendarVersion(calendar_id=calendar.id, number=1, made_at=now, spec=hours.to_dict())
+    policy = PolicyVersion(made_at=now, phone_answers=given["policy"]["phone_answers"])
+    session.add_all((version, policy))
+    session.flush()
+    for kind, lengths in given["policy"]["targets"].items():
+        for priority, text in zip(Priority, lengths, strict=True):
+            session.add(
+                PolicyTarget(
+                    policy_version_id=policy.id,
+                    priority=priority,
+                    kind=ClockKind(kind),
+                    target=length(text),
+                    calendar_version_id=version.id,
+                )
+            )

@@ -1,0 +1,227 @@
+"""What a handoff sheet says: put together from the record, reduced to what its reader may see, kept when printed."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskapp.domain import handoff, sla
+from deskapp.domain.handoff_sheet import HandoffSheet, Promised, Recipient, Sender, SheetCustomer, told
+from deskapp.domain.words import ClockKind, Consent, EscalationType, HandoffPart, Priority, PromiseKind
+from deskapp.models.calls import Call
+from deskapp.models.clocks import ClockRow
+from deskapp.models.customers import Customer, CustomerPhone
+from deskapp.models.escalations import Escalation
+from deskapp.models.events import Event, EventWords
+from deskapp.models.promises import Promise
+from deskapp.models.site import Site, Staff
+from deskapp.services import call_rows, clocks, contacts, events, ranking
+from deskapp.services.acts import Escalate
+from deskapp.services.call_care import the_call
+from deskapp.services.escalation_act import checked
+from deskapp.services.views import Changes, ContactView, Done
+from deskapp.services.work import Work
+
+
+def preview(work: Work, act: Escalate) -> HandoffSheet:
+    """The sheet that an escalation would print, before anything is recorded. Raises Invalid by field."""
+    now = work.clock.now()
+    with work.read() as session:
+        call = the_call(session, act.call_id)
+        contact = checked(session, call, act, now)
+        staff = session.get_one(Staff, work.staff_id or call.owner_id)
+        number = 1 + (
+            session.scalar(
+                select(Escalation.number)
+                .where(Escalation.call_id == call.id)
+                .order_by(Escalation.number.desc())
+                .limit(1)
+            )
+            or 0
+        )
+        policy = work.rules.policy(session, call.policy_version_id)
+        priority = act.priority or call.priority
+        answer_by = None
+        if contact is not None:
+            target = ranking.acceptance_target(session, contact, policy, priority)
+            if target is not None:
+                answer_by = work.rules.calendar(session, target.calendar_version_id).due(now, target.length)
+        whole = _sheet(
+            work,
+            session,
+            call,
+            contact,
+            now=now,
+            staff=staff,
+            number=number,
+            types=act.types,
+            handoff_words=act.handoff,
+            priority=priority,
+            priority_was=call.priority if priority != call.priority else None,
+            answer_by=answer_by,
+            consent=act.consent or Consent.NOT_ASKED,
+            triggers=[code for code, _reason in act.triggers],
+        )
+        if act.next_update is not None:
+            whole = replace(whole, promise=Promised(act.next_update))
+        return _for_reader(session, whole, contact, act.consent or Consent.NOT_ASKED)
+
+
+def print_sheet(work: Work, escalation_id: int) -> Done[HandoffSheet]:
+    """Number a print of an escalation's sheet and keep what it says. A reprint tells what changed since the last."""
+    with work.act() as (session, now, staff):
+        escalation = session.get_one(Escalation, escalation_id)
+        call = the_call(session, escalation.call_id)
+        contact = contacts.one(session, escalation.contact_id) if escalation.contact_id is not None else None
+        sheet = _for_reader(
+            session, _recorded(work, session, call, escalation, contact, now, staff), contact, escalation.consent
+        )
+        escalation.sheets += 1
+        said = told(sheet)
+        before = _last_said(session, call.id, escalation.id)
+        sheet = replace(
+            sheet,
+            sheet=escalation.sheets,
+            changes=() if before is None else handoff.changes_between(before, said),
+        )
+        words = {"number": escalation.number, "escalation": escalation.id, "sheet": sheet.sheet, "said": said}
+        events.record(session, [events.Line("sheet", now, staff.id, call.id, words=words)], now)
+        return Done(sheet, Changes(calls=frozenset({call.id})))
+
+
+def _recorded(
+    work: Work,
+    session: Session,
+    call: Call,
+    escalation: Escalation,
+    contact: ContactView | None,
+    now: datetime,
+    staff: Staff,
+) -> HandoffSheet:
+    clock = session.scalars(
+        select(ClockRow).where(ClockRow.escalation_id == escalation.id, ClockRow.kind == ClockKind.ACCEPTANCE)
+    ).first()
+    answer_by = None if clock is None else sla.due(clocks.facts_of(session, work.rules, clock, ()))
+    return _sheet(
+        work,
+        session,
+        call,
+        contact,
+        now=now,
+        staff=staff,
+        number=escalation.number,
+        types=[EscalationType(kind) for kind in escalation.types],
+        handoff_words=escalation.handoff,
+        priority=call.priority,
+        priority_was=Priority(escalation.priority_was) if escalation.priority_was else None,
+        answer_by=answer_by,
+        consent=escalation.consent,
+        triggers=[code for code, _reason in escalation.triggers],
+        reference=escalation.contact_reference,
+    )
+
+
+def _sheet(
+    work: Work,
+    session: Session,
+    call: Call,
+    contact: ContactView | None,
+    *,
+    now: datetime,
+    staff: Staff,
+    number: int,
+    types: Iterable[EscalationType],
+    handoff_words: Mapping[str, str],
+    priority: Priority,
+    priority_was: Priority | None,
+    answer_by: datetime | None,
+    consent: Consent,
+    triggers: list[str],
+    reference: str = "",
+) -> HandoffSheet:
+    site = session.get_one(Site, 1)
+    customer = session.get_one(Customer, call.customer_id)
+    owner = session.get_one(Staff, call.owner_id)
+    phone = session.scalars(
+        select(CustomerPhone.shown)
+        .where(CustomerPhone.customer_id == customer.id)
+        .order_by(CustomerPhone.position)
+        .limit(1)
+    ).first()
+    return HandoffSheet(
+        ref=call_rows.reference(call.id),
+        number=number,
+        summary=call.summary,
+        types=tuple(types),
+        priority=priority,
+        priority_was=priority_was,
+        impact=call.impact,
+        urgency=call.urgency,
+        to=_recipient(contact, reference),
+        sender=Sender(site.name, site.address, site.phone, owner.name),
+        answer_needed_by=answer_by,
+        agreed_response=contact.agreed_response if contact else None,
+        customer=SheetCustomer(customer.name, customer.organisation, customer.account, phone or ""),
+        customer_deadline=call.customer_deadline,
+        resolve_by=_resolve_by(work, session, call),
+        parts={HandoffPart(name): text for name, text in handoff_words.items()},
+        may_leave="may_leave" in triggers,
+        promise=_promise(session, call),
+        consent=consent,
+        zone=site.zone,
+        paper=site.paper,
+        printed_at=now,
+        printed_by=staff.name,
+        language=(contact.language if contact else "") or site.language,
+    )
+
+
+def _recipient(contact: ContactView | None, reference: str) -> Recipient:
+    if contact is None:
+        return Recipient()
+    return Recipient(
+        name=contact.name,
+        role=contact.role,
+        organisation=contact.organisation,
+        phone=contact.phones[0] if contact.phones else "",
+        our_account=contact.our_account,
+        reference=reference,
+    )
+
+
+def _for_reader(session: Session, sheet: HandoffSheet, contact: ContactView | None, consent: Consent) -> HandoffSheet:
+    if contact is None:
+        return sheet
+    site = session.get_one(Site, 1)
+    allowed = [handoff.Seen(code) for code in contact.may_see]
+    return handoff.reduced(sheet, handoff.visible_to(contact.kind, allowed, consent, site.tone_to_outside))
+
+
+def _resolve_by(work: Work, session: Session, call: Call) -> datetime | None:
+    clock = next(iter(clocks.running(session, call.id, ClockKind.RESOLUTION)), None)
+    if clock is None:
+        return None
+    return sla.due(clocks.facts_of(session, work.rules, clock, clocks.pauses_of(session, call.id)))
+
+
+def _promise(session: Session, call: Call) -> Promised | None:
+    promise = session.scalars(
+        select(Promise)
+        .where(Promise.call_id == call.id, Promise.kept_at.is_(None), Promise.moved_at.is_(None))
+        .order_by(Promise.due_at)
+        .limit(1)
+    ).first()
+    return None if promise is None else Promised(promise.due_at, kind=PromiseKind(promise.kind))
+
+
+def _last_said(session: Session, call_id: int, escalation_id: int) -> dict[str, str] | None:
+    """What the last sheet of this escalation said."""
+    rows = session.scalars(
+        select(EventWords.words)
+        .join(Event, Event.id == EventWords.event_id)
+        .where(Event.call_id == call_id, Event.kind == "sheet")
+        .order_by(Event.id.desc())
+    )
+    return next((words["said"] for words in rows if words.get("escalation") == escalation_id), None)

@@ -1,0 +1,20 @@
+"""Text and phone numbers as they are stored: as typed, but for what no file can hold."""
+
+
+def clean(text: str) -> str:
+    """The text without blanks around it. Halves of a character, which cannot be stored, become U+FFFD."""
+    return text.strip().encode("utf-8", "replace").decode("utf-8") if _has_halves(text) else text.strip()
+
+
+def digits(phone: str) -> str:
+    """A number's digits alone, for finding it however it was typed."""
+    return "".join(letter for letter in phone if letter.isdecimal() and letter.isascii())
+
+
+def like(text: str) -> str:
+    """What was typed, as the inside of a LIKE pattern with backslash as its escape."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _has_halves(text: str) -> bool:
+    return any("\ud800" <= letter <= "\udfff" for letter in text)

@@ -1,0 +1,479 @@
+"""What the services give back: plain frozen data, never a mapped object. Instants are aware UTC."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from deskapp.domain.sla import ClockFacts
+from deskapp.domain.words import (
+    Answer,
+    CallState,
+    Channel,
+    ClockKind,
+    Consent,
+    ContactKind,
+    EscalationState,
+    EscalationType,
+    Impact,
+    Level,
+    Paper,
+    PauseReason,
+    Priority,
+    PromiseKind,
+    Role,
+    Tier,
+    Tone,
+    Transfer,
+    Urgency,
+    Verdict,
+)
+from deskapp.domain.working_time import Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an act, or another workstation, changed. `everything` when it cannot be told apart."""
+
+    calls: frozenset[int] = frozenset()
+    #: Any of: "customers", "contacts", "promises", "site", "policy", "staff", "categories".
+    lists: frozenset[str] = frozenset()
+    everything: bool = False
+
+    def touches(self, *lists: str) -> bool:
+        return self.everything or bool(self.lists.intersection(lists))
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """The answer to an act: its value, and what must be looked at again."""
+
+    value: T
+    changes: Changes
+
+
+class CallRow(NamedTuple):
+    """One line of a call list. A plain tuple: lists of them are cheap to hold, compare and sort.
+
+    clock, due_at, warn_at, worked_due and calendar_id describe the call's next due clock: the running one
+    with the earliest due instant. worked_due is the calendar's running sum at the due instant, so what is
+    left is `worked_due - calendar.worked(now)`; None where the clock runs in real time (a promise).
+    paused: why nothing counts down ("customer", "supplier", "other", "agreement"), else None.
+    """
+
+    id: int
+    ref: str
+    priority: str
+    customer: str
+    summary: str
+    state: str
+    escalated: bool
+    clock: str | None
+    due_at: datetime | None
+    warn_at: datetime | None
+    worked_due: timedelta | None
+    calendar_id: int | None
+    paused: str | None
+    owner_id: int
+    owner: str
+    with_name: str
+    logged_at: datetime
+    customer_deadline: datetime | None
+    signs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerView:
+    id: int
+    name: str
+    organisation: str
+    account: str
+    email: str
+    tier: Tier
+    notes: str
+    phones: tuple[str, ...]
+    version: int
+    open_calls: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """One clock with the facts that `deskapp.domain.sla` reads: state, due, what is left, why."""
+
+    id: int
+    kind: ClockKind
+    cycle: int
+    facts: ClockFacts
+    #: sla's verdict as kept for good, and by how much (positive: time was left); None while it runs.
+    verdict: Verdict | None
+    margin: timedelta | None
+    escalation_id: int | None = None
+    promise_id: int | None = None
+    #: The contact the clock runs against (acceptance, first word), else "".
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PauseView:
+    id: int
+    reason: PauseReason
+    began_at: datetime
+    ended_at: datetime | None
+    back_by: datetime | None
+    #: Whether response and resolution stand still meanwhile.
+    stops_clocks: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One line of the timeline. `kind` is a code; `words` holds what people wrote and what the line names."""
+
+    id: int
+    call_id: int | None
+    at: datetime
+    kind: str
+    by: str
+    field: str | None
+    was: str | None
+    becomes: str | None
+    words: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationView:
+    id: int
+    call_id: int
+    number: int
+    cycle: int
+    made_at: datetime
+    made_by: str
+    state: EscalationState
+    types: tuple[EscalationType, ...]
+    #: (code, reason) of each trigger.
+    triggers: tuple[tuple[str, str], ...]
+    contact_id: int | None
+    contact: str
+    contact_role: str
+    contact_kind: ContactKind | None
+    handoff: Mapping[str, str]
+    consent: Consent
+    consent_reason: str
+    transfer: Transfer | None
+    transfer_reason: str
+    estimate: timedelta | None
+    accepted_at: datetime | None
+    accepted_by: str
+    ended_at: datetime | None
+    outcome: str
+    contact_reference: str
+    done: str
+    fixed_at: datetime | None
+    sheets: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseView:
+    """A point in time named to the customer."""
+
+    id: int
+    call_id: int
+    ref: str
+    customer: str
+    summary: str
+    kind: PromiseKind
+    made_at: datetime
+    due_at: datetime
+    phone: str
+    words: str
+    owner: str
+    owner_id: int
+    kept_at: datetime | None = None
+    moved_to: datetime | None = None
+    moved_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementView:
+    id: int
+    cycle: int
+    answer: Answer
+    who: str
+    how: str
+    at: datetime
+    words: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallDetail:
+    """Everything the panel, the dialogs and `deskapp show` need of one call."""
+
+    row: CallRow
+    version: int
+    customer: CustomerView
+    #: The customer's contacts with the desk in the last 30 days, this call included.
+    contacts_30_days: int
+    category_id: int | None
+    category: str
+    channel: Channel
+    impact: Impact
+    urgency: Urgency
+    priority: Priority
+    priority_reason: str
+    details: str
+    wants: str
+    steps: str
+    tone: Tone | None
+    state: CallState
+    cycle: int
+    resolved_at: datetime | None
+    solution: str
+    repeat_of: str
+    source_ref: str
+    clocks: tuple[ClockView, ...]
+    pauses: tuple[PauseView, ...]
+    escalations: tuple[EscalationView, ...]
+    promises: tuple[PromiseView, ...]
+    agreements: tuple[AgreementView, ...]
+    events: tuple[EventView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallerMatch:
+    """A customer found while typing, with their open calls and those of the last 7 days, newest first."""
+
+    customer: CustomerView
+    calls: tuple[CallRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """What logging a call now would promise; None where the policy sets no target."""
+
+    priority: Priority
+    #: Answered when logged, because it is a phone call.
+    answered: bool
+    response: datetime | None
+    update: datetime | None
+    resolution: datetime | None
+    resolution_target: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryView:
+    id: int
+    name: str
+    active: bool
+    #: (id, text) of the first-contact checklist, in order.
+    checks: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StaffView:
+    id: int
+    name: str
+    role: Role
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerView:
+    """A sign that a call must be escalated. built-in codes are worded by the screens; `label` is the site's."""
+
+    code: str
+    label: str
+    suggests: tuple[EscalationType, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenTrigger:
+    """A trigger the record already shows, with the reason as a code and its values."""
+
+    code: str
+    reason: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    id: int
+    kind: ContactKind
+    name: str
+    organisation: str
+    role: str
+    skills: tuple[int, ...]
+    phones: tuple[str, ...]
+    email: str
+    #: The contact's own hours; None: the desk's calendar.
+    calendar_id: int | None
+    authority: Level
+    agreed_response: timedelta | None
+    our_account: str
+    #: Codes of `deskapp.domain.handoff.Seen` this contact may see.
+    may_see: tuple[str, ...]
+    language: str
+    notes: str
+    active: bool
+    version: int
+    open_escalations: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RankedContact:
+    """A contact offered for a call: best first. Reasons are (code, values); reachable as of the asked instant."""
+
+    contact: ContactView
+    reasons: tuple[tuple[str, Mapping[str, Any]], ...]
+    reachable: bool
+    #: Until when they are in, or from when they are back; None: always, or not known.
+    until: datetime | None
+    #: When an acceptance clock started now would be due; None where nothing is set.
+    accept_by: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationStart:
+    """What the escalation dialog opens with: everything the record already knows."""
+
+    call: CallDetail
+    triggers: tuple[TriggerView, ...]
+    seen: tuple[SeenTrigger, ...]
+    contacts: tuple[RankedContact, ...]
+    #: The five parts, prefilled from the record, by `HandoffPart` value.
+    handoff: Mapping[str, str]
+    #: Which parts the site says must be there.
+    required: tuple[str, ...]
+    #: Contact ids with an unreturned escalation of this call: not offered twice.
+    taken: tuple[int, ...]
+    #: The next update to offer the customer.
+    next_update: datetime | None
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    id: int
+    name: str
+    #: The id of the version in force; `calendar` is what it says.
+    version_id: int
+    calendar: Calendar
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    name: str
+    address: str
+    phone: str
+    zone: str
+    paper: Paper
+    language: str
+    supplier_pauses: bool
+    other_pauses: bool
+    tone_to_outside: bool
+    demo: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class TargetView:
+    """A policy's target for one clock at one priority; None: no clock."""
+
+    priority: Priority
+    kind: ClockKind
+    target: timedelta | None
+    calendar_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFacts:
+    """What every screen needs at hand: loaded once, again when the site, policy, staff or categories change."""
+
+    site: SiteView
+    #: Every calendar version that a call may refer to, by version id.
+    calendars: Mapping[int, Calendar]
+    #: The desk's own calendar in force.
+    desk_calendar: CalendarView
+    staff: tuple[StaffView, ...]
+    categories: tuple[CategoryView, ...]
+    triggers: tuple[TriggerView, ...]
+    targets: tuple[TargetView, ...]
+    matrix: Mapping[tuple[Impact, Urgency], Priority]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The figures beside the side bar's entries and the log's filters."""
+
+    open: int
+    mine: int
+    waiting: int
+    not_agreed: int
+    escalations: int
+    overdue: int
+    due_soon: int
+    promises: int
+
+
+@dataclass(frozen=True, slots=True)
+class FirstScreen:
+    """Everything the first painted window shows: read by the plain driver, before the ORM is loaded."""
+
+    site: str
+    zone: str
+    demo: bool
+    rows: tuple[CallRow, ...]
+    #: The calendar versions that the rows refer to.
+    calendars: Mapping[int, Calendar]
+    #: (id, name, role) of the staff who may work here.
+    staff: tuple[tuple[int, str, str], ...]
+    staff_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationOut:
+    """One unreturned escalation: with whom, since when, accepted or not, what was estimated and promised."""
+
+    escalation: EscalationView
+    ref: str
+    customer: str
+    summary: str
+    priority: Priority
+    owner: str
+    #: The acceptance clock, running or stopped; None: nothing was agreed.
+    acceptance: ClockView | None
+    #: The next update promised to the customer, or the update clock's due.
+    next_update: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """How many open calls somebody holds, and how many of them are overdue or paused."""
+
+    name: str
+    calls: int
+    overdue: int
+    paused: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueView:
+    """The supervisor's one view, as of one instant."""
+
+    as_of: datetime
+    rows: tuple[CallRow, ...]
+    overdue: int
+    oldest: timedelta | None
+    due_soon: int
+    promised_soon: int
+    #: (contact, waiting since) of escalations past their acceptance.
+    not_accepted: tuple[tuple[str, timedelta], ...]
+    not_agreed: int
+    met_today: int
+    stopped_today: int
+    where: tuple[Holding, ...]
+    who: tuple[Holding, ...]

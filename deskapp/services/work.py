@@ -1,0 +1,75 @@
+"""What every service works with: the database, the clock, who acts, and the rules of the desk at hand."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from deskapp.domain.clock import Clock
+from deskapp.domain.errors import NotAllowed, NotFound
+from deskapp.domain.words import Role
+from deskapp.models.site import Staff
+from deskapp.services.rules import Rules
+from deskapp.storage.database import Database
+
+_RANK = {Role.AGENT: 0, Role.SUPERVISOR: 1, Role.MANAGER: 2}
+
+
+class Work:
+    """Shared by the services of one desk. One transaction an act: `with work.act() as (session, now, staff)`."""
+
+    def __init__(self, database: Database, clock: Clock, staff_id: int | None = None) -> None:
+        self.database = database
+        self.clock = clock
+        self.staff_id = staff_id
+        self.rules = Rules()
+        self._batch: Session | None = None
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        if self._batch is not None:
+            yield self._batch
+        else:
+            with self.database.read() as session:
+                yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        if self._batch is not None:
+            yield self._batch
+            self._batch.flush()
+        else:
+            with self.database.write() as session:
+                yield session
+
+    @contextmanager
+    def batch(self) -> Iterator[Session]:
+        """Many acts as one transaction: all or none (the demo's past, an import)."""
+        with self.database.write() as session:
+            self._batch = session
+            try:
+                yield session
+            finally:
+                self._batch = None
+
+    @contextmanager
+    def act(self, at_least: Role = Role.AGENT) -> Iterator[tuple[Session, datetime, Staff]]:
+        """A writing session, the instant of the act and who does it. Raises NotAllowed where the role is too low."""
+        with self.write() as session:
+            yield session, self.clock.now(), self._who(session, at_least)
+
+    def allows(self, staff: Staff, at_least: Role) -> bool:
+        return _RANK[staff.role] >= _RANK[at_least]
+
+    def _who(self, session: Session, at_least: Role) -> Staff:
+        if self.staff_id is None:
+            raise NotAllowed("nobody_signed_in")
+        staff = session.get(Staff, self.staff_id)
+        if staff is None:
+            raise NotFound("staff_unknown", id=self.staff_id)
+        if not staff.active:
+            raise NotAllowed("staff_inactive", name=staff.name)
+        if not self.allows(staff, at_least):
+            raise NotAllowed("role_too_low", needs=at_least.value)
+        return staff

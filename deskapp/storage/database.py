@@ -1,0 +1,130 @@
+"""The open database: sessions that read, and sessions that write one at a time.
+
+Reading transactions see one state of the file; writing ones begin with BEGIN IMMEDIATE, so that what they
+read is still true when they write.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlite
+from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import QueuePool
+
+from deskapp.domain.errors import StorageProblem
+from deskapp.storage import first_look
+from deskapp.storage.network import on_network
+
+#: How long a save waits for another workstation's, in seconds.
+BUSY_SECONDS = 15
+
+
+class Database:
+    """A desk's file, opened. Use from any thread but the window's.
+
+    Raises StorageProblem where the file cannot be used.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        first_look.FirstLook(path).close()
+        self.network = on_network(path)
+        self._writer = self._engine("BEGIN IMMEDIATE", pool_size=1)
+        self._reader = self._engine("BEGIN", pool_size=3)
+        try:
+            self._set_journal()
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A session on one state of the file."""
+        with self._said_plainly(), Session(self._reader, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """A session that is committed at the end of the block, or rolled back as a whole."""
+        with self._said_plainly(), Session(self._writer, expire_on_commit=False) as session, session.begin():
+            # The lock is taken now, not at the first write: what is read below cannot go stale.
+            session.connection()
+            yield session
+
+    @contextmanager
+    def connect(self) -> Iterator[Connection]:
+        """The writer's connection outside a transaction, for pragmas."""
+        with self._said_plainly(), self._writer.connect() as connection:
+            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+
+    def data_version(self) -> int:
+        """A figure that changes when another connection or workstation has committed, never by our own writes."""
+        with self.connect() as connection:
+            return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
+
+    def close(self) -> None:
+        self._writer.dispose()
+        self._reader.dispose()
+
+    def _engine(self, begin: str, pool_size: int) -> Engine:
+        engine = create_engine(
+            URL.create("sqlite", database=str(self.path)),
+            module=sqlite,
+            creator=self._connect,
+            poolclass=QueuePool,
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=BUSY_SECONDS * 2,
+        )
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Connection) -> None:
+            if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+                connection.exec_driver_sql(begin)
+
+        return engine
+
+    def _connect(self) -> Any:
+        connection = sqlite.connect(
+            first_look.uri(self.path, "rw"),
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=BUSY_SECONDS,
+        )
+        for pragma in (
+            "foreign_keys = ON",
+            "recursive_triggers = ON",
+            "trusted_schema = OFF",
+            f"synchronous = {'EXTRA' if self.network else 'FULL'}",
+            "temp_store = MEMORY",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    def _set_journal(self) -> None:
+        wanted = "delete" if self.network else "wal"
+        with self.connect() as connection:
+            got = str(connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()).lower()
+            if got != wanted:
+                got = str(connection.exec_driver_sql(f"PRAGMA journal_mode = {wanted}").scalar_one()).lower()
+        if self.network and got == "wal":
+            raise StorageProblem("network_wal", path=str(self.path))
+
+    @contextmanager
+    def _said_plainly(self) -> Iterator[None]:
+        try:
+            yield
+        except exc.DBAPIError as error:
+            problem = first_look.problem_of(error.orig, self.path) if error.orig else None
+            if problem is None:
+                raise
+            raise problem from error
+        except sqlite.Error as error:
+            problem = first_look.problem_of(error, self.path)
+            if problem is None:
+                raise
+            raise problem from error

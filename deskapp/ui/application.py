@@ -1,0 +1,235 @@
+"""The start: reads the first screen while the window is built, paints it, then loads everything else."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from deskapp import paths
+from deskapp.ui.workstation import Workstation
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from deskapp.domain.errors import StorageProblem
+    from deskapp.services.views import FirstScreen
+    from deskapp.ui.first_read import FirstRead
+    from deskapp.ui.main_window import MainWindow
+
+
+class Application(QObject):
+    """One process with its window. Holds what outlives a window: settings, lanes, log, the second start."""
+
+    painted = Signal()  # the main window with its calls is on the screen
+    ready = Signal()  # everything can be used
+
+    def __init__(self, database: Path | None, *, demo: bool = False, new_window: bool = False) -> None:
+        super().__init__()
+        self.workstation = Workstation(paths.user_data() / "workstation.ini")
+        self._new_window = new_window
+        self._demo = demo
+        path = database or (demo_file() if demo else self.workstation.database)
+        self._path = path
+        # From here on the file is read beside the building of the window.
+        self._reading = self._read(path) if path is not None and not self._demo_is_made(path) else None
+        self.window: QWidget | None = None
+
+    def run(self) -> int:
+        """Show a window and stay until it is closed."""
+        if self._brought_forward():
+            return 0
+        from PySide6.QtWidgets import QApplication
+
+        from deskapp.ui import look
+        from deskapp.ui.background import Lanes
+        from deskapp.ui.tongue import choose_language
+
+        self.app = QApplication.instance() or QApplication(sys.argv[:1])
+        self.app.setApplicationName("deskapp")
+        self.app.setQuitOnLastWindowClosed(False)
+        choose_language(self.app, self.workstation)
+        look.apply(self.app, self.workstation)
+        self.lanes = Lanes(self)
+        self._begin()
+        code = self.app.exec()
+        self.lanes.stop()
+        self.workstation.save()
+        return int(code)
+
+    # Which window
+
+    def _begin(self) -> None:
+        if self._reading is not None:
+            self._show_read()
+        elif self._path is not None:
+            self._make_demo(self._path)
+        else:
+            self._show_first_run()
+
+    def open_desk(self, path: Path) -> None:
+        """Open another desk's file instead of what is open."""
+        self._path = path
+        self._reading = self._read(path)
+        self._show_read()
+
+    def _read(self, path: Path) -> "FirstRead":
+        from deskapp.ui.first_read import FirstRead
+
+        return FirstRead(path, self.workstation.view, self.workstation.staff(path))
+
+    def _show_read(self) -> None:
+        """The main window with what was read, or what is wrong with the file."""
+        from deskapp.domain.errors import StorageProblem
+
+        assert self._reading is not None
+        try:
+            first = self._reading.result()
+        except StorageProblem as problem:
+            self._show_problem(problem)
+            return
+        self._show_window(first)
+
+    def _show_window(self, first: "FirstScreen") -> None:
+        from deskapp.ui.changes import ChangeHub
+        from deskapp.ui.first_paint import FirstPaint
+        from deskapp.ui.main_window import MainWindow
+        from deskapp.ui.workplace import Workplace
+
+        assert self._reading is not None
+        desk = self._reading.desk
+        if desk.staff_id is None and first.staff:
+            # Nobody was chosen on this workstation: whoever may do most is asked last.
+            desk.staff_id = first.staff[0][0]
+        place = Workplace(desk, self.lanes, ChangeHub(self), self)
+        window = MainWindow(place, self.workstation, first, self._reading.view)
+        window.closed.connect(self._on_closed)
+        window.desk_asked.connect(self._on_desk_asked)
+        window.ready.connect(self.ready)
+        first_paint = FirstPaint(window.centralWidget())
+        first_paint.painted.connect(self._on_painted)
+        self._put(window)
+
+    def _put(self, window: "QWidget") -> None:
+        before, self.window = self.window, window
+        window.show()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    # After the first paint
+
+    def _on_painted(self) -> None:
+        self.painted.emit()
+        from deskapp.ui.bug_report import Bugs
+        from deskapp.ui.logbook import keep_log
+
+        keep_log(paths.user_data())
+        window = self._main_window()
+        window.begin()
+        if not hasattr(self, "_bugs"):
+            self._bugs = Bugs(self)
+            self.lanes.bug.connect(self._bugs.report)
+            self._bugs.reported.connect(self._on_bug)
+        assert self._path is not None
+        self.workstation.database = self._path
+        self._answer_second_start(self._path)
+
+    def _main_window(self) -> "MainWindow":
+        from deskapp.ui.main_window import MainWindow
+
+        assert isinstance(self.window, MainWindow)
+        return self.window
+
+    def _on_bug(self, report: str) -> None:
+        from deskapp.ui.main_window import MainWindow
+
+        if isinstance(self.window, MainWindow):
+            self.window.shell.show_bug(report)
+
+    def _on_closed(self) -> None:
+        self._close_desk(self.app.quit)
+
+    def _close_desk(self, then: Callable[[], object]) -> None:
+        desk = self._main_window().place.desk
+        self.lanes.act(desk.close, lambda _nothing: then(), lambda _error: then(), receiver=self)
+
+    # One window a desk
+
+    def _brought_forward(self) -> bool:
+        """Whether this desk's window is open already, and now in front."""
+        if self._path is None or self._new_window:
+            return False
+        from deskapp.ui import second_start
+
+        return second_start.bring_forward(self._path, paths.user_data())
+
+    def _answer_second_start(self, path: Path) -> None:
+        from deskapp.ui.second_start import Answering
+
+        if not hasattr(self, "_answering"):
+            self._answering = Answering(self)
+            self._answering.asked.connect(self._on_asked_forward)
+        self._answering.listen(path, paths.user_data())
+
+    def _on_asked_forward(self) -> None:
+        if self.window is not None:
+            self.window.setWindowState(self.window.windowState() & ~_minimized())
+            self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
+
+    # Without a desk to open
+
+    def _show_first_run(self) -> None:
+        from deskapp.ui.first_run import FirstRun
+
+        page = FirstRun(self.lanes)
+        page.desk_chosen.connect(self.open_desk)
+        page.demo_chosen.connect(lambda: self._make_demo(demo_file()))
+        page.left.connect(self.app.quit)
+        self._put(page)
+
+    def _show_problem(self, problem: "StorageProblem") -> None:
+        from deskapp.ui.storage_page import StoragePage
+
+        page = StoragePage(problem, self.lanes)
+        page.desk_chosen.connect(self.open_desk)
+        page.again_asked.connect(lambda: self.open_desk(self._path))
+        page.left.connect(self.app.quit)
+        self._put(page)
+
+    def _on_desk_asked(self, path: Path | None) -> None:
+        from deskapp.ui.desk_files import ask_for_desk
+
+        if path is None:
+            ask_for_desk(self._main_window(), self._on_desk_asked)
+            return
+        self._close_desk(lambda: self.open_desk(path))
+
+    # The demo
+
+    def _demo_is_made(self, path: Path) -> bool:
+        """Whether a demo desk must be made first: its times are relative to the present."""
+        return self._demo and (path == demo_file() or not path.exists())
+
+    def _make_demo(self, path: Path) -> None:
+        from deskapp.ui.demo_page import DemoPage
+
+        page = DemoPage(path, self.lanes)
+        page.made.connect(self.open_desk)
+        page.failed.connect(self._show_problem)
+        self._put(page)
+        page.begin()
+
+
+def demo_file() -> Path:
+    """Where the demo desk lies."""
+    return paths.user_data() / "demo.db"
+
+
+def _minimized():  # type: ignore[no-untyped-def]
+    from PySide6.QtCore import Qt
+
+    return Qt.WindowState.WindowMinimized

@@ -1,0 +1,52 @@
+"""The customer's yes or no to "is it solved?" of a resolved call. Only a yes closes a call."""
+
+from PySide6.QtWidgets import QWidget
+
+from deskapp.domain.phrases import Step, fill
+from deskapp.language import _
+from deskapp.services.acts import RecordAgreement
+from deskapp.services.views import CallDetail
+from deskapp.ui import phrases
+from deskapp.ui.calls.about import about
+from deskapp.ui.calls.agreement_fields import AgreementFields
+from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.widgets.card import Card
+from deskapp.ui.widgets.heading import Section
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.workplace import Workplace
+
+
+class AgreementDialog(ActDialog):
+    """Yes closes the call; no opens it again, and its clock goes on where it was."""
+
+    def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
+        super().__init__(
+            place,
+            _("Does the customer agree?"),
+            _("Record the answer"),
+            parent,
+            about=about(call),
+            draft=f"agreement:{call.row.id}",
+            width=560,
+        )
+        self._call = call
+        solved = Card()
+        solved.body.addWidget(Section(_("What solved it")))
+        solved.body.addWidget(Label(call.solution, wrap=True, selectable=True))
+        self.body.addWidget(solved)
+        asked = fill(phrases.phrase(Step.IS_IT_SOLVED), {"customer": call.customer.name})
+        self.body.addWidget(Label(f"“{asked}”", "muted", wrap=True))
+        self.agreement = AgreementFields(self, call, later=False)
+        if self.draft is not None:
+            self.draft.restored.connect(self.agreement.show_answer)
+        self.hint.setText(_("Yes closes the call. No opens it again."))
+        self.agreement.answer.setFocus()
+
+    def submit(self) -> None:
+        given = self.agreement.given()
+        if given is None:
+            self.say("answer", _("Choose what the customer said."))
+            self.go_to(self.agreement.answer)
+            return
+        act = RecordAgreement(self._call.row.id, given)
+        self.carry_out(lambda desk: desk.calls.agree(act))

@@ -1,0 +1,54 @@
+"""The customer's answer to "is it solved?": the answer, who gave it, how, and in what words."""
+
+from PySide6.QtWidgets import QLineEdit
+
+from deskapp.domain.words import Answer, Channel
+from deskapp.language import _
+from deskapp.services.acts import GiveAgreement
+from deskapp.services.views import CallDetail
+from deskapp.ui.calls import choices
+from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.widgets.choice_row import ChoiceRow
+from deskapp.ui.widgets.text_area import TextArea
+
+
+class AgreementFields:
+    """Puts its fields into a dialog. The answer is never preset; `later` offers not to have asked yet."""
+
+    def __init__(self, dialog: ActDialog, call: CallDetail, *, later: bool) -> None:
+        self._dialog = dialog
+        offered: list[tuple[object, str]] = [
+            (Answer.YES, _("Yes, it is solved")),
+            (Answer.NO, _("No, not yet")),
+        ]
+        if later:
+            offered.append(("", _("Ask later")))
+        self.answer = dialog.add(
+            "answer", _("The customer says"), ChoiceRow(_("Is it solved?"), offered, "" if later else None)
+        )
+        self.who = dialog.add("who", _("Who said so"), QLineEdit(call.customer.name))
+        self.how = dialog.add(
+            "how", _("How"), ChoiceRow(_("How"), choices.channels(), Channel.PHONE)
+        )
+        self.words = dialog.add("agreement_words", _("In their words"), TextArea(lines=2))
+        self.answer.changed.connect(self._show)
+        self._show()
+
+    def given(self) -> GiveAgreement | None:
+        """What was answered; None where nobody was asked yet."""
+        if not self.answer.value:
+            return None
+        return GiveAgreement(
+            answer=Answer(str(self.answer.value)),
+            who=self.who.text(),
+            how=Channel(str(self.how.value)),
+            words=self.words.text(),
+        )
+
+    def show_answer(self) -> None:
+        """Show what belongs to the answer, also after a draft was put back."""
+        self._show()
+
+    def _show(self) -> None:
+        for name in ("who", "how", "agreement_words"):
+            self._dialog.field_shown(name, bool(self.answer.value))

@@ -1,0 +1,124 @@
+"""What can be done with a call in its present state: for the panel's buttons and its menu, and why not."""
+
+from typing import NamedTuple
+
+from deskapp.domain.words import OPEN_STATES, UNRESOLVED_STATES, UNRETURNED, CallState, EscalationState
+from deskapp.language import _
+from deskapp.services.views import CallDetail, EscalationView
+
+_OVER = (CallState.CLOSED, CallState.LAPSED, CallState.ARCHIVED)
+
+#: The states in which each act has its place. Any state: not named here.
+STATES: dict[str, tuple[CallState, ...]] = {
+    "escalate": UNRESOLVED_STATES,
+    "pause": (CallState.NEW, CallState.OPEN),
+    "resume": (CallState.WAITING,),
+    "resolve": UNRESOLVED_STATES,
+    "agreement": (CallState.RESOLVED,),
+    "close": (CallState.RESOLVED,),
+    "reopen": _OVER,
+    "priority": OPEN_STATES,
+    "call_back": OPEN_STATES,
+    "reassign": OPEN_STATES,
+}
+
+
+class Offer(NamedTuple):
+    """A button of the panel."""
+
+    key: str
+    words: str
+    shown_key: str = ""
+    main: bool = False
+
+
+def words_of(key: str) -> str:
+    """What an act is called."""
+    return {
+        "escalate": _("Escalate"),
+        "note": _("Note"),
+        "pause": _("Pause"),
+        "resume": _("Resume"),
+        "resolve": _("Resolve"),
+        "agreement": _("Customer agrees?"),
+        "close": _("Close"),
+        "reopen": _("Reopen"),
+        "priority": _("Priority"),
+        "edit": _("Edit"),
+        "call_back": _("Promise a call-back"),
+        "reassign": _("Reassign"),
+        "sheet": _("Handoff sheet"),
+    }[key]
+
+
+def fits(key: str, call: CallDetail) -> bool:
+    """Whether an act has its place in the call's state."""
+    return key not in STATES or call.state in STATES[key]
+
+
+def buttons(call: CallDetail) -> tuple[Offer, ...]:
+    """The panel's buttons, the main one first."""
+    note = Offer("note", words_of("note"), "F4")
+    if call.state is CallState.RESOLVED:
+        return Offer("agreement", words_of("agreement"), main=True), note
+    if call.state in _OVER:
+        return note, Offer("reopen", words_of("reopen"))
+    if call.state is CallState.VOID:
+        return (note,)
+    waits = "resume" if call.state is CallState.WAITING else "pause"
+    return (
+        Offer("escalate", words_of("escalate"), "F8", main=True),
+        note,
+        Offer(waits, words_of(waits)),
+        Offer("resolve", words_of("resolve")),
+    )
+
+
+def more(call: CallDetail) -> tuple[str, ...]:
+    """What the menu offers besides; closing stands there always, to say what closes a call."""
+    keys = ("edit", "priority", "call_back", "reassign", "sheet", "close", "reopen")
+    shown = {offer.key for offer in buttons(call)}
+    return tuple(
+        key
+        for key in keys
+        if key not in shown
+        and (fits(key, call) or (key == "close" and call.state in OPEN_STATES))
+        and (key != "sheet" or any(one.contact_id for one in call.escalations))
+    )
+
+
+def unreturned(call: CallDetail) -> tuple[EscalationView, ...]:
+    """The escalations that are out, oldest first."""
+    return tuple(one for one in call.escalations if one.state in UNRETURNED)
+
+
+def answers(escalation: EscalationView) -> tuple[tuple[str, str], ...]:
+    """What the contact of an escalation may have answered: (key, words)."""
+    asked = (("accept", _("Accepted")),) if escalation.state is EscalationState.OFFERED else ()
+    refused = (("refuse", _("Refused")),) if escalation.state is EscalationState.OFFERED else ()
+    return (
+        *asked,
+        ("hear", _("Word from them")),
+        ("return", _("Returned")),
+        *refused,
+        ("withdraw", _("Withdraw")),
+    )
+
+
+def why_not(key: str, call: CallDetail) -> str:
+    """Why an act has no place now, and what to do instead."""
+    if key == "close" and call.state in UNRESOLVED_STATES:
+        return _("A call is closed only when the customer agrees that it is solved. Resolve it, then ask them.")
+    if call.state in _OVER:
+        return _("This call is over. Reopen it first.")
+    if call.state is CallState.VOID:
+        return _("This call is void.")
+    if call.state is CallState.RESOLVED:
+        return _("This call is resolved: ask the customer whether it is solved. A no opens it again.")
+    if key == "agreement":
+        return _("Resolve the call first, then ask the customer whether it is solved.")
+    if key == "reopen":
+        return _("This call is open.")
+    if key == "resume":
+        return _("This call is not paused.")
+    return _("This call is paused already.")

@@ -1,0 +1,45 @@
+"""Ctrl+B: a call-back promised to the customer: when, on which number, about what."""
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from deskapp.language import _
+from deskapp.services.acts import PromiseCallBack
+from deskapp.services.views import CallDetail
+from deskapp.ui.calls.about import about
+from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.widgets.text_area import TextArea
+from deskapp.ui.widgets.when_field import WhenField
+from deskapp.ui.workplace import Workplace
+
+
+class CallBackDialog(ActDialog):
+    """A promise is a fixed instant: nothing pauses it."""
+
+    def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
+        super().__init__(
+            place,
+            _("Promise a call-back"),
+            _("Promise"),
+            parent,
+            about=about(call),
+            draft=f"call-back:{call.row.id}",
+        )
+        self._call = call
+        self.due_at = self.add("due_at", _("We call back"), WhenField(place.desk.clock, place.zone))
+        self.phone = self.add("phone", _("On this number"), QLineEdit(next(iter(call.customer.phones), "")))
+        self.words = self.add("words", _("About what"), TextArea(lines=2))
+        self.hint.setText(_("It stands in the list of call-backs until it is kept."))
+        self.due_at.setFocus()
+
+    def submit(self) -> None:
+        at = self.due_at.value()
+        if at is None and self.due_at.valid():
+            self.say("due_at", _("Say when: customers count on a time."))
+            self.go_to(self.due_at)
+            return
+        if at is None:
+            self.go_to(self.due_at)
+            self.say("due_at", self.due_at.said)
+            return
+        act = PromiseCallBack(self._call.row.id, at, self.phone.text(), self.words.text())
+        self.carry_out(lambda desk: desk.promises.call_back(act))

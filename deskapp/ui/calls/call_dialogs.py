@@ -1,0 +1,101 @@
+"""The dialog for each act on a call; loaded when it is first asked for, so that the window opens without them."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from deskapp.services.views import CallDetail, EscalationView
+from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.workplace import Workplace
+
+
+def for_call(key: str, place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
+    """The dialog of an act on a call, not yet opened."""
+    makers: dict[str, Callable[[Workplace, CallDetail, QWidget | None], ActDialog]] = {
+        "note": _note,
+        "pause": _pause,
+        "resolve": _resolve,
+        "agreement": _agreement,
+        "close": _agreement,
+        "reopen": _reopen,
+        "priority": _priority,
+        "edit": _edit,
+        "call_back": _call_back,
+        "reassign": _reassign,
+    }
+    return makers[key](place, call, parent)
+
+
+def for_escalation(
+    key: str, place: Workplace, call: CallDetail, escalation: EscalationView, parent: QWidget | None
+) -> ActDialog:
+    """The dialog for what became of an escalation, not yet opened."""
+    from deskapp.ui.calls.accept_dialog import AcceptDialog
+    from deskapp.ui.calls.hear_dialog import HearDialog
+    from deskapp.ui.calls.refuse_dialog import RefuseDialog
+    from deskapp.ui.calls.return_dialog import ReturnDialog
+    from deskapp.ui.calls.withdraw_dialog import WithdrawDialog
+
+    dialogs: dict[str, Callable[[Workplace, CallDetail, EscalationView, QWidget | None], ActDialog]] = {
+        "accept": AcceptDialog,
+        "refuse": RefuseDialog,
+        "withdraw": WithdrawDialog,
+        "hear": HearDialog,
+        "return": ReturnDialog,
+    }
+    return dialogs[key](place, call, escalation, parent)
+
+
+def _note(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
+    from deskapp.ui.calls.note_dialog import NoteDialog
+
+    return NoteDialog(place, call, parent)
+
+
+def _pause(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
+    from deskapp.ui.calls.pause_dialog import PauseDialog
+
+    return PauseDialog(place, call, parent)
+
+
+def _resolve(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
+    from deskapp.ui.calls.resolve_dialog import ResolveDialog
+
+    return ResolveDialog(place, call, parent)
+
+
+def _agreement(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
+    from deskapp.ui.calls.agreement_dialog import AgreementDialog
+
+    return AgreementDialog(place, call, parent)
+
+
+def _reopen(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
+    from deskapp.ui.calls.reopen_dialog import ReopenDialog
+
+    return ReopenDialog(place, call, parent)
+
+
+def _priority(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
+    from deskapp.ui.calls.priority_dialog import PriorityDialog
+
+    return PriorityDialog(place, call, parent)
+
+
+def _edit(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
+    from deskapp.ui.calls.edit_dialog import EditDialog
+
+    return EditDialog(place, call, parent)
+
+
+def _call_back(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
+    from deskapp.ui.calls.call_back_dialog import CallBackDialog
+
+    return CallBackDialog(place, call, parent)
+
+
+def _reassign(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
+    from deskapp.ui.calls.about import about
+    from deskapp.ui.calls.reassign_dialog import ReassignDialog
+
+    return ReassignDialog(place, (call.row.id,), parent, about=about(call), owner_id=call.row.owner_id)

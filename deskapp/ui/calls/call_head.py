@@ -1,0 +1,117 @@
+"""The head of the panel: which call, how it stands, whose it is, and the signs to escalate."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from deskapp import wording
+from deskapp.domain.words import OPEN_STATES, CallState, Tier
+from deskapp.language import _, ngettext
+from deskapp.services.views import CallDetail, DeskFacts
+from deskapp.ui import theme
+from deskapp.ui.palettes import Tint
+from deskapp.ui.widgets.chip import Chip, priority_tint
+from deskapp.ui.widgets.flow_layout import FlowLayout
+from deskapp.ui.widgets.label import Label
+
+_TINTS = {
+    CallState.NEW: Tint.INFO,
+    CallState.OPEN: Tint.INFO,
+    CallState.WAITING: Tint.PAUSED,
+    CallState.RESOLVED: Tint.SOON,
+    CallState.CLOSED: Tint.OK,
+}
+
+
+class CallHead(QWidget):
+    """Everything of a call that does not tick. What customers wrote wraps, and is plain text."""
+
+    def __init__(self, menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ref = Label("", "muted", selectable=True)
+        self._priority = Chip()
+        self._state = Chip()
+        self.more = QToolButton()
+        self.more.setText("⋯")
+        self.more.setAccessibleName(_("More to do with this call"))
+        self.more.setToolTip(_("More"))
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setMenu(menu)
+        self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.title = Label("", "heading", wrap=True, selectable=True)
+        self.title.setProperty("role", "title")
+        self.who = Label("", "muted", wrap=True, selectable=True)
+        self._signs = QWidget()
+        self._sign_words = Label("", "muted", wrap=True)
+        self._lay_out()
+
+    def set_call(self, call: CallDetail, facts: DeskFacts | None) -> None:
+        self.ref.setText(call.row.ref if not call.source_ref else f"{call.row.ref} · {call.source_ref}")
+        self._priority.set(call.priority.value, priority_tint(call.priority.value))
+        self._state.set(*_state(call))
+        self.title.setText(_breakable(call.row.summary))
+        self.who.setText(_breakable(_who(call)))
+        signs = _signs(call, facts)
+        self._signs.setVisible(bool(signs))
+        self._sign_words.setText(signs)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(theme.px(6))
+        chips = QWidget()
+        flow = FlowLayout(chips, spacing=theme.px(6))
+        flow.addWidget(self._priority)
+        flow.addWidget(self._state)
+        top.addWidget(self.ref, 1)
+        top.addWidget(self._priority)
+        top.addWidget(self._state)
+        top.addWidget(self.more)
+        signs = QHBoxLayout(self._signs)
+        signs.setContentsMargins(0, theme.px(2), 0, 0)
+        signs.setSpacing(theme.px(8))
+        chip = Chip(_("escalate?"), Tint.SOON, shape=True)
+        signs.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+        signs.addWidget(self._sign_words, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addLayout(top)
+        for widget in (self.title, self.who, self._signs):
+            column.addWidget(widget)
+
+
+def _state(call: CallDetail) -> tuple[str, Tint]:
+    if call.row.escalated and call.state in OPEN_STATES and call.state is not CallState.RESOLVED:
+        return _("Escalated"), Tint.INFO
+    return wording.state(call.state), _TINTS.get(call.state, Tint.PLAIN)
+
+
+def _who(call: CallDetail) -> str:
+    """Two lines: the customer and the way to reach them; how often, in what tone, what belongs to it."""
+    customer = call.customer
+    account = _("account {account}").format(account=customer.account) if customer.account else ""
+    tier = _("key account") if customer.tier is Tier.KEY else ""
+    reach = (call.row.customer, account, tier, next(iter(customer.phones), customer.email))
+    often = ""
+    if call.contacts_30_days > 1:
+        often = ngettext("{n} call in 30 days", "{n} calls in 30 days", call.contacts_30_days).format(
+            n=call.contacts_30_days
+        )
+    tone = wording.tone(call.tone) if call.tone else ""
+    repeat = _("repeat of {ref}").format(ref=call.repeat_of) if call.repeat_of else ""
+    lines = (reach, (often, tone, repeat, call.category))
+    return "\n".join(" · ".join(part for part in line if part) for line in lines if any(line))
+
+
+def _signs(call: CallDetail, facts: DeskFacts | None) -> str:
+    if call.state not in OPEN_STATES or call.state is CallState.RESOLVED:
+        return ""
+    known = {trigger.code: trigger for trigger in facts.triggers} if facts else {}
+    return ", ".join(wording.trigger(known.get(code, code)) for code in call.row.signs)
+
+
+def _breakable(words: str) -> str:
+    """Long words get places where a line may end, so that they do not push the panel apart."""
+    return " ".join(
+        "\u200b".join(word[at : at + 24] for at in range(0, len(word), 24)) if len(word) > 24 else word
+        for word in words.split(" ")
+    )

@@ -1,0 +1,144 @@
+"""Editing a call's own fields. What somebody else changed meanwhile is shown beside it; the person decides."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+
+from deskapp import wording
+from deskapp.domain.errors import Conflict, DeskError
+from deskapp.domain.words import Tone
+from deskapp.language import _
+from deskapp.services.acts import EditCall
+from deskapp.services.views import CallDetail
+from deskapp.ui import theme, when
+from deskapp.ui.calls import choices
+from deskapp.ui.calls.about import about
+from deskapp.ui.calls.newer_value import NewerValue
+from deskapp.ui.palettes import Tint
+from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.widgets.text_area import TextArea
+from deskapp.ui.widgets.when_field import WhenField
+from deskapp.ui.workplace import Workplace
+
+
+class EditDialog(ActDialog):
+    """Saves against the version that was read. On a conflict nothing is lost: see `refuse`."""
+
+    def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
+        super().__init__(
+            place, _("Edit"), _("Save"), parent, about=about(call), draft=f"edit:{call.row.id}", width=640
+        )
+        self._call_id, self._version = call.row.id, call.version
+        self._started: dict[str, Any] = {
+            "summary": call.row.summary,
+            "details": call.details,
+            "wants": call.wants,
+            "steps": call.steps,
+            "tone": call.tone,
+            "category_id": call.category_id,
+            "customer_deadline": call.row.customer_deadline,
+        }
+        self._newer: dict[str, NewerValue] = {}
+        self.summary = self._field("summary", _("Summary"), QLineEdit(call.row.summary))
+        self.details = self._field("details", _("Details"), TextArea(lines=3, most=10))
+        self.steps = self._field("steps", _("Steps already taken"), TextArea(lines=3, most=10))
+        self.wants = self._field("wants", _("What they want"), TextArea(lines=1, most=5))
+        for area, text in ((self.details, call.details), (self.steps, call.steps), (self.wants, call.wants)):
+            area.setPlainText(text)
+        pair = QHBoxLayout()
+        pair.setSpacing(theme.px(8))
+        offered = choices.categories(place.facts, call.category_id)
+        self.category = self._field(
+            "category_id", _("Category"), choices.drop_down(offered, call.category_id or 0), pair
+        )
+        self.tone = self._field("tone", _("Tone"), choices.drop_down(choices.tones(), call.tone or ""), pair)
+        self.body.addLayout(pair)
+        self.deadline = self._field(
+            "customer_deadline", _("Customer's deadline"), WhenField(place.desk.clock, place.zone)
+        )
+        self.deadline.set_value(call.row.customer_deadline)
+        self.summary.setFocus()
+
+    def submit(self) -> None:
+        self._settle()
+        act = EditCall(call_id=self._call_id, version=self._version, **self._typed())
+        self.carry_out(lambda desk: desk.calls.edit(act))
+
+    def _settle(self) -> None:
+        """Values shown as newer and not decided on stay as they were typed: the person has seen them."""
+        for newer in self._newer.values():
+            newer.hide()
+
+    def refuse(self, error: DeskError) -> None:
+        """Show what is saved now beside what was typed. Fields left alone here take what is newer."""
+        if not isinstance(error, Conflict) or "newer" not in error.values:
+            super().refuse(error)
+            return
+        newer: Mapping[str, Any] = error.values["newer"]
+        typed = self._typed()
+        self._version = error.values["version"]
+        for name, value in newer.items():
+            if value == typed[name] or value == self._started[name]:
+                continue
+            if typed[name] == self._started[name]:
+                self._write(name, value)
+                self._newer[name].say(_("Changed meanwhile by somebody else."), None)
+            else:
+                self._newer[name].say(
+                    _("Saved meanwhile: {words}").format(words=self._words(name, value)), self._taker(name, value)
+                )
+        self._started = dict(newer)
+        self.notice.say(
+            _("Somebody changed this call meanwhile. Look at both, then save again."), Tint.SOON
+        )
+
+    def _field(self, name: str, words: str, field: Any, row: QHBoxLayout | None = None) -> Any:
+        form = self.form(name, words, field)
+        self._newer[name] = NewerValue()
+        form.layout().addWidget(self._newer[name])
+        if row is None:
+            self.body.addWidget(form)
+        else:
+            row.addWidget(form, 1)
+        return field
+
+    def _typed(self) -> dict[str, Any]:
+        return {
+            "summary": self.summary.text(),
+            "details": self.details.text(),
+            "wants": self.wants.text(),
+            "steps": self.steps.text(),
+            "tone": choices.tone_of(self.tone),
+            "category_id": choices.category_of(self.category),
+            "customer_deadline": self.deadline.value(),
+        }
+
+    def _write(self, name: str, value: Any) -> None:
+        fields: dict[str, Callable[[], object]] = {
+            "summary": lambda: self.summary.setText(value),
+            "details": lambda: self.details.setPlainText(value),
+            "wants": lambda: self.wants.setPlainText(value),
+            "steps": lambda: self.steps.setPlainText(value),
+            "tone": lambda: _choose(self.tone, value or ""),
+            "category_id": lambda: _choose(self.category, value or 0),
+            "customer_deadline": lambda: self.deadline.set_value(value),
+        }
+        fields[name]()
+
+    def _taker(self, name: str, value: Any) -> Callable[[], object]:
+        return lambda: self._write(name, value)
+
+    def _words(self, name: str, value: Any) -> str:
+        if isinstance(value, datetime):
+            return when.say(value, self.place.desk.clock.now(), self.place.zone)
+        if isinstance(value, Tone):
+            return wording.tone(value)
+        if name == "category_id" and self.place.facts:
+            return next((one.name for one in self.place.facts.categories if one.id == value), _("none"))
+        return str(value) if value else _("nothing")
+
+
+def _choose(box: QComboBox, value: Any) -> None:
+    box.setCurrentIndex(max(0, box.findData(value)))

@@ -1,0 +1,32 @@
+"""A promise is kept: the customer was spoken to. The note becomes the contact, and the next update starts."""
+
+from PySide6.QtWidgets import QWidget
+
+from deskapp.language import _
+from deskapp.services.acts import KeepPromise
+from deskapp.services.views import PromiseView
+from deskapp.ui.calls.promise_words import about
+from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.widgets.text_area import TextArea
+from deskapp.ui.widgets.when_field import WhenField
+from deskapp.ui.workplace import Workplace
+
+
+class KeepPromiseDialog(ActDialog):
+    """Ctrl+Enter at once is enough; words and the next update may follow."""
+
+    def __init__(self, place: Workplace, promise: PromiseView, parent: QWidget | None = None) -> None:
+        super().__init__(
+            place, _("Kept"), _("Kept"), parent, about=about(promise), draft=f"keep:{promise.id}", width=520
+        )
+        self._promise = promise
+        self.words = self.add("words", _("What was said"), TextArea(lines=3, most=8))
+        self.next_update = self.add(
+            "next_update", _("Next update promised for"), WhenField(place.desk.clock, place.zone)
+        )
+        self.hint.setText(_("The next update starts now. Empty: by the policy's target."))
+        self.words.setFocus()
+
+    def submit(self) -> None:
+        kept = KeepPromise(self._promise.id, self.words.text(), self.next_update.value())
+        self.carry_out(lambda desk: desk.promises.keep(kept))

@@ -1,0 +1,36 @@
+"""A promise is moved to another instant, with the reason; the old one stays in the timeline."""
+
+from PySide6.QtWidgets import QWidget
+
+from deskapp.language import _
+from deskapp.services.acts import MovePromise
+from deskapp.services.views import PromiseView
+from deskapp.ui.calls.promise_words import about
+from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.widgets.text_area import TextArea
+from deskapp.ui.widgets.when_field import WhenField
+from deskapp.ui.workplace import Workplace
+
+
+class MovePromiseDialog(ActDialog):
+    """Asks for the new instant and why."""
+
+    def __init__(self, place: Workplace, promise: PromiseView, parent: QWidget | None = None) -> None:
+        super().__init__(
+            place, _("Move the promise"), _("Move"), parent, about=about(promise), draft=f"move:{promise.id}"
+        )
+        self._promise = promise
+        self.due_at = self.add("due_at", _("New time"), WhenField(place.desk.clock, place.zone))
+        self.reason = self.add("reason", _("Why it is moved"), TextArea(lines=2, most=6))
+        self.hint.setText(_("Tell the customer first: a promise is moved, never let go."))
+        self.due_at.setFocus()
+
+    def submit(self) -> None:
+        due_at = self.due_at.value()
+        if due_at is None:
+            missing = _("Name the day and the time, such as “today 15:30”.")
+            self.say("due_at", missing if self.due_at.valid() else self.due_at.said)
+            self.go_to(self.due_at)
+            return
+        moved = MovePromise(self._promise.id, due_at, self.reason.text())
+        self.carry_out(lambda desk: desk.promises.move(moved))

@@ -1,0 +1,101 @@
+"""F4: a note, a conversation with the customer, or an attempt that nobody answered."""
+
+from datetime import datetime
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from deskapp.domain.words import OPEN_STATES, Channel, ClockKind
+from deskapp.language import _
+from deskapp.services.acts import AddNote, ContactCustomer
+from deskapp.services.views import CallDetail
+from deskapp.ui.calls import choices
+from deskapp.ui.calls.about import about
+from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.widgets.choice_row import ChoiceRow
+from deskapp.ui.widgets.text_area import TextArea
+from deskapp.ui.widgets.when_field import WhenField
+from deskapp.ui.workplace import Workplace
+
+NOTE, SPOKE, ATTEMPT = "note", "spoke", "attempt"
+
+
+class NoteDialog(ActDialog):
+    """Only a conversation answers the customer and starts the next update; an attempt stops nothing."""
+
+    def __init__(
+        self, place: Workplace, call: CallDetail, parent: QWidget | None = None, *, words: str = ""
+    ) -> None:
+        super().__init__(
+            place, _("Note"), _("Save"), parent, about=about(call), draft=f"note:{call.row.id}", width=560
+        )
+        self._call = call
+        self.words = self.add("words", _("What happened"), TextArea(lines=4, most=10))
+        self.what = self.add(
+            "what",
+            _("This is"),
+            ChoiceRow(
+                _("What it is"),
+                [
+                    (NOTE, _("A note")),
+                    (SPOKE, _("Spoke with the customer")),
+                    (ATTEMPT, _("Tried, nobody answered")),
+                ],
+                NOTE,
+            ),
+        )
+        self.how = self.add("how", _("How"), ChoiceRow(_("How"), choices.channels(), Channel.PHONE))
+        self.next_update = self.add(
+            "next_update", _("Next update promised for"), WhenField(place.desk.clock, place.zone)
+        )
+        self.next_update.set_value(self._by_policy())
+        # A customer can be told something only while there is something to tell.
+        self.field_shown("what", call.state in OPEN_STATES)
+        self.what.changed.connect(self._show)
+        self._given = words
+        self._show()
+        self.words.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._given:
+            # After the draft has begun: words brought along are as good as typed, and are kept like them.
+            self.words.setPlainText(self._given)
+            self._given = ""
+
+    def submit(self) -> None:
+        if self.what.value == NOTE:
+            note = AddNote(self._call.row.id, self.words.text())
+            self.carry_out(lambda desk: desk.calls.note(note))
+            return
+        reached = self.what.value == SPOKE
+        contact = ContactCustomer(
+            call_id=self._call.row.id,
+            reached=reached,
+            how=Channel(str(self.how.value)),
+            words=self.words.text(),
+            next_update=self.next_update.value() if reached else None,
+        )
+        self.carry_out(lambda desk: desk.calls.contact_customer(contact))
+
+    def _show(self) -> None:
+        what = self.what.value
+        self.field_shown("how", what != NOTE)
+        self.field_shown("next_update", what == SPOKE)
+        self.hint.setText(
+            {
+                NOTE: _("A note stops no clock."),
+                SPOKE: _("The next update starts now. Empty: by the policy's target."),
+                ATTEMPT: _("An attempt nobody answers stops no clock."),
+            }[str(what)]
+        )
+
+    def _by_policy(self) -> datetime | None:
+        """When the next update would be due by its target, to the minute before."""
+        clocks = [one.facts for one in self._call.clocks if one.kind is ClockKind.UPDATE and one.facts.target]
+        if not clocks or clocks[-1].target is None or clocks[-1].calendar is None:
+            return None
+        now = self.place.desk.clock.now()
+        due = clocks[-1].calendar.due(now, clocks[-1].target)
+        at = due.replace(second=0, microsecond=0)
+        return at if at > now else None

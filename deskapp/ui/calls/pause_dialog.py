@@ -1,0 +1,69 @@
+"""The call waits for somebody else: for whom, why, and until when."""
+
+from PySide6.QtWidgets import QWidget
+
+from deskapp.domain.words import PauseReason
+from deskapp.language import _
+from deskapp.services.acts import PauseCall
+from deskapp.services.views import CallDetail
+from deskapp.ui.calls.about import about
+from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.widgets.choice_row import ChoiceRow
+from deskapp.ui.widgets.text_area import TextArea
+from deskapp.ui.widgets.when_field import WhenField
+from deskapp.ui.workplace import Workplace
+
+
+class PauseDialog(ActDialog):
+    """Says what the pause does to the clocks before it begins."""
+
+    def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
+        super().__init__(
+            place, _("Pause"), _("Pause the call"), parent, about=about(call), draft=f"pause:{call.row.id}"
+        )
+        self._call = call
+        self.reason = self.add(
+            "reason",
+            _("It waits for"),
+            ChoiceRow(
+                _("It waits for"),
+                [
+                    (PauseReason.CUSTOMER, _("The customer")),
+                    (PauseReason.SUPPLIER, _("A supplier")),
+                    (PauseReason.OTHER, _("Something else")),
+                ],
+            ),
+        )
+        self.words = self.add("words", _("What for"), TextArea(lines=2))
+        self.back_by = self.add(
+            "back_by", _("Expected back by"), WhenField(place.desk.clock, place.zone)
+        )
+        self.reason.changed.connect(self._show)
+        self._show()
+        self.reason.setFocus()
+
+    def submit(self) -> None:
+        if self.reason.value is None:
+            self.say("reason", _("Choose what the call waits for."))
+            self.go_to(self.reason)
+            return
+        act = PauseCall(
+            self._call.row.id, PauseReason(str(self.reason.value)), self.words.text(), self.back_by.value()
+        )
+        self.carry_out(lambda desk: desk.calls.pause(act))
+
+    def _show(self) -> None:
+        site = self.place.facts.site if self.place.facts else None
+        stops = {
+            None: None,
+            PauseReason.CUSTOMER: True,
+            PauseReason.SUPPLIER: site.supplier_pauses if site else None,
+            PauseReason.OTHER: site.other_pauses if site else None,
+        }[self.reason.value]  # type: ignore[index]
+        if stops is None:
+            words = _("The next update to the customer goes on in any case.")
+        elif stops:
+            words = _("Response and resolution stand still. The next update to the customer goes on.")
+        else:
+            words = _("No clock stands still: this site counts on.")
+        self.hint.setText(words)

@@ -1,0 +1,120 @@
+"""Another priority: by impact and urgency, or by hand with a reason; the old and the new deadline side by side."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from deskapp.domain import sla
+from deskapp.domain.words import ClockKind, Impact, Priority, Urgency
+from deskapp.language import _
+from deskapp.services.acts import SetPriority
+from deskapp.services.views import CallDetail
+from deskapp.ui import when
+from deskapp.ui.calls import choices
+from deskapp.ui.calls.about import about
+from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.widgets.card import Card
+from deskapp.ui.widgets.choice_row import ChoiceRow
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.restyle import set_style
+from deskapp.ui.widgets.text_area import TextArea
+from deskapp.ui.workplace import Workplace
+
+
+class PriorityDialog(ActDialog):
+    """The new target applies from the original start, with all pauses."""
+
+    def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
+        super().__init__(
+            place,
+            _("Priority"),
+            _("Set the priority"),
+            parent,
+            about=about(call),
+            draft=f"priority:{call.row.id}",
+        )
+        self._call = call
+        self.impact = self.add("impact", _("Impact"), choices.impact_row(call.impact))
+        self.urgency = self.add("urgency", _("Urgency"), choices.urgency_row(call.urgency))
+        overridden = bool(call.priority_reason)
+        self.priority = self.add(
+            "priority",
+            _("Priority"),
+            ChoiceRow(
+                _("Priority"),
+                [("", _("From impact and urgency")), *((code, code.value) for code in Priority)],
+                call.priority if overridden else "",
+            ),
+        )
+        self.reason = self.add("reason", _("Why it differs"), TextArea(lines=2))
+        self.reason.setPlainText(call.priority_reason)
+        self.body.addWidget(self._outcome())
+        for row in (self.impact, self.urgency, self.priority):
+            row.changed.connect(self._show)
+        if self.draft is not None:
+            self.draft.restored.connect(self._show)
+        self._show()
+        self.impact.setFocus()
+
+    def submit(self) -> None:
+        act = SetPriority(
+            call_id=self._call.row.id,
+            impact=Impact(str(self.impact.value)),
+            urgency=Urgency(str(self.urgency.value)),
+            priority=Priority(str(self.priority.value)) if self.priority.value else None,
+            reason=self.reason.text(),
+        )
+        self.carry_out(lambda desk: desk.calls.set_priority(act))
+
+    def _outcome(self) -> Card:
+        card = Card()
+        row = QHBoxLayout()
+        self.shown = Label("", "heading")
+        self.deadlines = Label("", wrap=True)
+        row.addWidget(self.shown)
+        row.addWidget(self.deadlines, 1)
+        card.body.addLayout(row)
+        return card
+
+    def _chosen(self) -> Priority:
+        if self.priority.value:
+            return Priority(str(self.priority.value))
+        matrix = self.place.facts.matrix if self.place.facts else {}
+        cell = (Impact(str(self.impact.value)), Urgency(str(self.urgency.value)))
+        return matrix.get(cell, self._call.priority)
+
+    def _show(self) -> None:
+        chosen = self._chosen()
+        self.field_shown("reason", bool(self.priority.value))
+        self.shown.setText(chosen.value)
+        set_style(self.shown, "priority", chosen.value)
+        self.deadlines.setText(self._words(chosen))
+
+    def _words(self, chosen: Priority) -> str:
+        clock = next((one for one in self._running(ClockKind.RESOLUTION)), None)
+        was = None if clock is None else sla.due(clock)
+        if clock is None or was is None:
+            return _("The deadline stands still while the call waits.") if clock else ""
+        if chosen is self._call.priority:
+            return _("Resolve by {was}, as before").format(was=self._said(was))
+        becomes = self._due_at(clock, chosen)
+        if becomes is None:
+            return _("Resolve by {was} until now").format(was=self._said(was))
+        return _("Resolve by {becomes}, not {was}").format(was=self._said(was), becomes=self._said(becomes))
+
+    def _due_at(self, clock: sla.ClockFacts, chosen: Priority) -> datetime | None:
+        """The due instant at another priority, where the call runs under the targets known here; else unknown."""
+        facts = self.place.facts
+        targets = {one.priority: one for one in facts.targets if one.kind is ClockKind.RESOLUTION} if facts else {}
+        now_at, wanted = targets.get(self._call.priority), targets.get(chosen)
+        same = now_at is not None and wanted is not None and now_at.calendar_id == wanted.calendar_id
+        if not same or now_at.target != clock.target or wanted.target is None:
+            return None
+        return sla.due(replace(clock, target=wanted.target))
+
+    def _running(self, kind: ClockKind) -> list[sla.ClockFacts]:
+        return [one.facts for one in self._call.clocks if one.kind is kind and one.facts.stopped is None]
+
+    def _said(self, at: datetime) -> str:
+        return when.say(at, self.place.desk.clock.now(), self.place.zone)

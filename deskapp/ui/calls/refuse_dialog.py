@@ -1,0 +1,37 @@
+"""The contact does not take an escalation on: why."""
+
+from PySide6.QtWidgets import QWidget
+
+from deskapp.language import _
+from deskapp.services.acts import RefuseEscalation
+from deskapp.services.views import CallDetail, EscalationView
+from deskapp.ui.calls.about import about
+from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.widgets.text_area import TextArea
+from deskapp.ui.workplace import Workplace
+
+
+class RefuseDialog(ActDialog):
+    """The escalation ends; the call is the owner's alone again."""
+
+    def __init__(
+        self, place: Workplace, call: CallDetail, escalation: EscalationView, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(
+            place,
+            _("Refused"),
+            _("Record the refusal"),
+            parent,
+            about=about(call),
+            draft=f"refuse:{escalation.id}",
+        )
+        self._escalation_id = escalation.id
+        self.reason = self.add(
+            "reason", _("Why {contact} refused").format(contact=escalation.contact), TextArea(lines=3)
+        )
+        self.hint.setText(_("Then escalate to somebody else, or solve it yourself."))
+        self.reason.setFocus()
+
+    def submit(self) -> None:
+        act = RefuseEscalation(self._escalation_id, self.reason.text())
+        self.carry_out(lambda desk: desk.escalations.refuse(act))

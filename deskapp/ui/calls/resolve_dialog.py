@@ -1,0 +1,61 @@
+"""What solved it; and the customer's answer at once, when they are still on the line."""
+
+from PySide6.QtWidgets import QWidget
+
+from deskapp.domain.phrases import Step, fill
+from deskapp.domain.words import UNRETURNED
+from deskapp.language import _
+from deskapp.services.acts import ResolveCall
+from deskapp.services.views import CallDetail
+from deskapp.ui import phrases
+from deskapp.ui.calls.about import about
+from deskapp.ui.calls.agreement_fields import AgreementFields
+from deskapp.ui.palettes import Tint
+from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.text_area import TextArea
+from deskapp.ui.workplace import Workplace
+
+
+class ResolveDialog(ActDialog):
+    """One act records both, or the solution alone: then the call waits for the customer's answer."""
+
+    def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
+        super().__init__(
+            place, _("Resolve"), _("Resolve"), parent, about=about(call), draft=f"resolve:{call.row.id}", width=560
+        )
+        self._call = call
+        self.solution = self.add("solution", _("What solved it"), TextArea(lines=3, most=8))
+        self.body.addWidget(Label(_("Still on the line? Ask:"), "strong"))
+        asked = fill(phrases.phrase(Step.IS_IT_SOLVED), {"customer": call.customer.name})
+        self.body.addWidget(Label(f"“{asked}”", "muted", wrap=True))
+        self.agreement = AgreementFields(self, call, later=True)
+        self.agreement.answer.changed.connect(self._show)
+        if self.draft is not None:
+            self.draft.restored.connect(self._on_put_back)
+        self._show()
+        self._warn()
+        self.solution.setFocus()
+
+    def submit(self) -> None:
+        act = ResolveCall(self._call.row.id, self.solution.text(), self.agreement.given())
+        self.carry_out(lambda desk: desk.calls.resolve(act))
+
+    def _on_put_back(self) -> None:
+        self.agreement.show_answer()
+        self._show()
+
+    def _show(self) -> None:
+        self.hint.setText(
+            {
+                "yes": _("The call is closed."),
+                "no": _("The call stays open, and its clock goes on."),
+            }.get(str(self.agreement.answer.value), _("The call is closed when the customer agrees."))
+        )
+
+    def _warn(self) -> None:
+        out = [one.contact for one in self._call.escalations if one.state in UNRETURNED and one.contact]
+        if out:
+            self.notice.say(
+                _("Still with {contact}. Record their return first.").format(contact=", ".join(out)), Tint.SOON
+            )

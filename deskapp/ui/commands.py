@@ -1,0 +1,52 @@
+"""Everything that can be done by name, by key and from the menu: one list for all three."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from deskapp.language import _
+
+
+class Group(StrEnum):
+    """The menus, in order."""
+
+    CALL = "call"
+    SCREENS = "screens"
+    LOOK = "look"
+    DESK = "desk"
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing to do. `also` holds other words under which the search finds it."""
+
+    key: str
+    words: str
+    group: Group
+    run: Callable[[], object]
+    keys: tuple[str, ...] = ()
+    also: str = ""
+    #: Whether it can be done now.
+    ready: Callable[[], bool] = lambda: True
+
+
+def group_words(group: Group) -> str:
+    return {
+        Group.CALL: _("Call"),
+        Group.SCREENS: _("Go to"),
+        Group.LOOK: _("View"),
+        Group.DESK: _("Desk"),
+    }[group]
+
+
+def found(commands: Sequence[Command], text: str) -> list[Command]:
+    """The commands whose name, or another word for it, has words that begin with every typed one."""
+    typed = text.casefold().split()
+    if not typed:
+        return []
+    return [command for command in commands if _fits(command, typed)]
+
+
+def _fits(command: Command, typed: list[str]) -> bool:
+    words = f"{command.words} {command.also}".casefold().replace("…", " ").replace("-", " ").split()
+    return all(any(word.startswith(part) for word in words) for part in typed)

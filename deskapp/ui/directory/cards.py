@@ -1,0 +1,68 @@
+"""How contacts and customers look in the directory's list, and what it says where there is nobody."""
+
+from datetime import datetime
+
+from deskapp import wording
+from deskapp.domain.words import Tier
+from deskapp.language import _
+from deskapp.services.views import CalendarView, ContactView, CustomerView
+from deskapp.ui.directory import words
+from deskapp.ui.directory.customer_card import open_calls
+from deskapp.ui.palettes import Tint
+from deskapp.ui.widgets.card_item import CardItem, Line
+
+
+def contact_item(contact: ContactView, hours: CalendarView, now: datetime, zone: str) -> CardItem:
+    said, tint = words.presence(hours.calendar, now, zone)
+    if not contact.active:
+        said, tint = _("not active"), Tint.PAUSED
+    what = (contact.role, contact.organisation, wording.kind(contact.kind))
+    numbers = ", ".join(contact.phones)
+    lines = [Line(_line(what))]
+    if numbers:
+        lines.append(Line(numbers, muted=False))
+    return CardItem(contact.id, contact.name, tuple(lines), said, tint, shape=tint is not Tint.PAUSED)
+
+
+def customer_item(customer: CustomerView) -> CardItem:
+    account = _("account {number}").format(number=customer.account) if customer.account else ""
+    tier = wording.tier(customer.tier) if customer.tier is not Tier.STANDARD else ""
+    return CardItem(
+        customer.id,
+        customer.name,
+        (Line(_line((*customer.phones, customer.organisation, account, tier))),),
+        open_calls(customer.open_calls),
+        Tint.SOON if customer.open_calls else Tint.OK,
+        shape=False,
+    )
+
+
+def empty_words(contacts: bool, typed: str) -> tuple[str, str, str]:
+    """Heading, what to do next, and the button that does it, for a list without anybody."""
+    if contacts and typed:
+        return (
+            _("Nobody found"),
+            _("No contact has all of these words. Type fewer, or add them."),
+            _("New contact"),
+        )
+    if contacts:
+        return (
+            _("No contacts yet"),
+            _("Add those whom the desk can hand a call to: senior staff, experts, suppliers, contractors."),
+            _("New contact"),
+        )
+    if typed:
+        return (
+            _("No customer found"),
+            _("No name, account or number begins like this. Type fewer letters, or add the customer."),
+            _("New customer"),
+        )
+    return (
+        _("Whom do you look for?"),
+        _("Type a name, an account or a number; the last digits are enough."),
+        _("New customer"),
+    )
+
+
+def _line(parts: tuple[str, ...]) -> str:
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,83 @@
+"""Everything about one contact, to read and to reach them; editing is a dialog of its own."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from deskapp import wording
+from deskapp.domain.handoff import Seen
+from deskapp.domain.words import OUTSIDE_KINDS
+from deskapp.language import _, ngettext
+from deskapp.services.views import CalendarView, ContactView, DeskFacts
+from deskapp.ui.directory import words
+from deskapp.ui.directory.address_row import AddressRow, mail, telephone
+from deskapp.ui.directory.detail_rows import DetailRows
+from deskapp.ui.directory.person_panel import PersonPanel
+from deskapp.ui.palettes import Tint
+from deskapp.ui.widgets.chip import Chip
+
+
+class ContactCard(PersonPanel):
+    """Shows a ContactView; `edit_asked` when its button is pressed."""
+
+    edit_asked = Signal()
+
+    def __init__(
+        self,
+        contact: ContactView,
+        hours: CalendarView,
+        facts: DeskFacts,
+        now: datetime,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(contact.name, _("Edit contact"), parent)
+        self.contact = contact
+        self._hours, self._zone = hours, facts.site.zone
+        self.presence = Chip("", Tint.OK)
+        row = QHBoxLayout()
+        row.addWidget(self.presence)
+        if contact.open_escalations:
+            row.addWidget(Chip(_with_them(contact.open_escalations), Tint.INFO))
+        if not contact.active:
+            row.addWidget(Chip(_("not active"), Tint.PAUSED))
+        row.addStretch(1)
+        self.about.setText(
+            " · ".join(filter(None, (contact.role, contact.organisation, wording.kind(contact.kind))))
+        )
+        self.head.addLayout(row)
+        self.body.addWidget(self._rows(contact, facts))
+        self.body.addStretch(1)
+        self.edit_button.clicked.connect(self.edit_asked)
+        self.set_now(now)
+
+    def set_now(self, now: datetime) -> None:
+        """Say whether they are in."""
+        said, tint = words.presence(self._hours.calendar, now, self._zone)
+        self.presence.set(said, tint, shape=True)
+
+    def _rows(self, contact: ContactView, facts: DeskFacts) -> DetailRows:
+        rows = DetailRows()
+        for number in contact.phones:
+            row = AddressRow(number, telephone(number), _("Call…"), _("Phone"))
+            rows.add_widget(_("Phone"), self.reachable(row))
+        if contact.email:
+            row = AddressRow(contact.email, mail(contact.email), _("Write…"), _("E-mail"))
+            rows.add_widget(_("E-mail"), self.reachable(row))
+        names = {category.id: category.name for category in facts.categories}
+        rows.add(_("Covers"), ", ".join(names[skill] for skill in contact.skills if skill in names))
+        rows.add(_("Hours"), self._hours.name)
+        rows.add(_("Authority"), words.level(contact.authority))
+        if contact.agreed_response is not None:
+            rows.add(_("Agreed response"), wording.duration(contact.agreed_response))
+        rows.add(_("Our account with them"), contact.our_account)
+        if contact.kind in OUTSIDE_KINDS:
+            may = [words.seen(seen) for seen in Seen if seen.value in contact.may_see]
+            rows.add(_("May see of a call"), ", ".join(may) or _("Reference, summary and priority only"))
+        rows.add(_("Language"), contact.language)
+        rows.add(_("Notes"), contact.notes)
+        return rows
+
+
+def _with_them(count: int) -> str:
+    return ngettext("{count} call with them", "{count} calls with them", count).format(count=count)

@@ -1,0 +1,56 @@
+"""What a newer version of a contact says otherwise than what was typed, in words, field by field."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from deskapp import wording
+from deskapp.domain.handoff import Seen
+from deskapp.language import _
+from deskapp.services.acts import SaveContact
+from deskapp.services.views import CalendarView, ContactView, DeskFacts
+from deskapp.ui.directory import words
+from deskapp.ui.directory.newer import same_words
+
+
+def differences(
+    mine: SaveContact, newer: ContactView, facts: DeskFacts | None, calendars: Sequence[CalendarView]
+) -> list[tuple[str, str]]:
+    """(field, what the newer one says there), for each field that differs."""
+    skills = {category.id: category.name for category in facts.categories} if facts else {}
+    hours = {calendar.id: calendar.name for calendar in calendars}
+    desk = _("The desk's hours")
+    rows = [
+        (_("Kind"), wording.kind(mine.kind), wording.kind(newer.kind)),
+        (_("Name"), mine.name, newer.name),
+        (_("Organisation"), mine.organisation, newer.organisation),
+        (_("Role"), mine.role, newer.role),
+        (_("E-mail"), mine.email, newer.email),
+        (_("Phones"), ", ".join(mine.phones), ", ".join(newer.phones)),
+        (_("Covers"), _named(skills, mine.skills), _named(skills, newer.skills)),
+        (_("Hours"), hours.get(mine.calendar_id or 0, desk), hours.get(newer.calendar_id or 0, desk)),
+        (_("Authority"), words.level(mine.authority), words.level(newer.authority)),
+        (_("Agreed response"), _length(mine.agreed_response), _length(newer.agreed_response)),
+        (_("Our account with them"), mine.our_account, newer.our_account),
+        (_("May see of a call"), _seen(mine.may_see), _seen(newer.may_see)),
+        (_("Language"), mine.language, newer.language),
+        (_("Notes"), mine.notes, newer.notes),
+        (_("State"), _active(mine.active), _active(newer.active)),
+    ]
+    return [(field, theirs) for field, own, theirs in rows if not same_words(own, theirs)]
+
+
+def _named(names: dict[int, str], ids: Iterable[int]) -> str:
+    return ", ".join(names.get(number, str(number)) for number in sorted(ids))
+
+
+def _seen(codes: Iterable[str]) -> str:
+    known = set(codes)
+    return ", ".join(words.seen(seen) for seen in Seen if seen.value in known)
+
+
+def _length(length: timedelta | None) -> str:
+    return "" if length is None else wording.duration(length)
+
+
+def _active(active: bool) -> str:
+    return _("active") if active else _("not active")

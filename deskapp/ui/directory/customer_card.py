@@ -1,0 +1,52 @@
+"""Everything about one customer, to read and to reach them."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from deskapp import wording
+from deskapp.domain.words import Tier
+from deskapp.language import _, ngettext
+from deskapp.services.views import CustomerView
+from deskapp.ui.directory.address_row import AddressRow, mail, telephone
+from deskapp.ui.directory.detail_rows import DetailRows
+from deskapp.ui.directory.person_panel import PersonPanel
+from deskapp.ui.palettes import Tint
+from deskapp.ui.widgets.chip import Chip
+
+
+class CustomerCard(PersonPanel):
+    """Shows a CustomerView; `edit_asked` when its button is pressed."""
+
+    edit_asked = Signal()
+
+    def __init__(self, customer: CustomerView, parent: QWidget | None = None) -> None:
+        super().__init__(customer.name, _("Edit customer"), parent)
+        self.customer = customer
+        account = _("account {number}").format(number=customer.account) if customer.account else ""
+        self.about.setText(" · ".join(filter(None, (customer.organisation, account))))
+        self.about.setVisible(bool(self.about.text()))
+        row = QHBoxLayout()
+        row.addWidget(Chip(open_calls(customer.open_calls), Tint.SOON if customer.open_calls else Tint.OK))
+        if customer.tier is Tier.KEY:
+            row.addWidget(Chip(wording.tier(customer.tier), Tint.INFO))
+        row.addStretch(1)
+        self.head.addLayout(row)
+        rows = DetailRows()
+        for number in customer.phones:
+            rows.add_widget(
+                _("Phone"), self.reachable(AddressRow(number, telephone(number), _("Call…"), _("Phone")))
+            )
+        if customer.email:
+            address = AddressRow(customer.email, mail(customer.email), _("Write…"), _("E-mail"))
+            rows.add_widget(_("E-mail"), self.reachable(address))
+        rows.add(_("Notes"), customer.notes)
+        self.body.addWidget(rows)
+        self.body.addStretch(1)
+        self.edit_button.clicked.connect(self.edit_asked)
+
+
+def open_calls(count: int) -> str:
+    """How many open calls somebody has."""
+    if not count:
+        return _("no open call")
+    return ngettext("{count} open call", "{count} open calls", count).format(count=count)

@@ -1,0 +1,255 @@
+"""The directory: who can help and who calls, found while typing, with everything about the chosen one beside it."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from deskapp.desk import Desk
+from deskapp.language import _
+from deskapp.services.views import CalendarView, Changes, ContactView, CustomerView
+from deskapp.ui import theme
+from deskapp.ui.changes import Reloader
+from deskapp.ui.directory import cards
+from deskapp.ui.directory.contact_card import ContactCard
+from deskapp.ui.directory.contact_dialog import ContactDialog
+from deskapp.ui.directory.customer_card import CustomerCard
+from deskapp.ui.directory.customer_dialog import CustomerDialog
+from deskapp.ui.widgets.buttons import secondary
+from deskapp.ui.widgets.card import Panel
+from deskapp.ui.widgets.choice_row import ChoiceRow
+from deskapp.ui.widgets.empty_state import EmptyState
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.pick_list import PickList
+from deskapp.ui.workplace import Workplace
+
+CONTACTS, CUSTOMERS = "contacts", "customers"
+#: So long after the last key the list is read.
+_AFTER_MS = 80
+#: Who is in changes with the time; looked at so often.
+_PRESENCE_MS = 20_000
+
+
+class DirectoryScreen(QWidget):
+    """A list on the left that follows the search field, one card on the right."""
+
+    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._contacts: dict[int, ContactView] = {}
+        self._customers: dict[int, CustomerView] = {}
+        self._calendars: tuple[CalendarView, ...] = ()
+        self._wanted: int | None = None
+        self.card: ContactCard | CustomerCard | None = None
+        self.switch = ChoiceRow(
+            _("Whom to show"), [(CONTACTS, _("Contacts")), (CUSTOMERS, _("Customers"))], CONTACTS
+        )
+        self.new_button = secondary(_("New contact"))
+        self.field = QLineEdit()
+        self.field.setClearButtonEnabled(True)
+        self.inactive = QCheckBox(_("Also those not active"))
+        self.table = PickList(_("Directory"))
+        self.table.follow(self.field)
+        self._empty_room = QWidget()
+        QVBoxLayout(self._empty_room).setContentsMargins(0, 0, 0, 0)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty_room)
+        self.panel = Panel("left")
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_AFTER_MS)
+        self._presence = QTimer(self)
+        self._presence.setInterval(_PRESENCE_MS)
+        self._lay_out()
+        self._connect()
+        self._on_switched()
+        self._reloader = Reloader(self, place.hub)
+
+    @property
+    def kind(self) -> str:
+        """Whom the list shows: "contacts" or "customers"."""
+        return str(self.switch.value)
+
+    # For the reloader
+
+    def concerns(self, changes: Changes) -> bool:
+        return changes.touches("contacts", "customers", "categories", "policy", "site")
+
+    def reload(self) -> None:
+        if self._place.facts is None:
+            return  # they are on their way, and bring the list with them
+        text, inactive = self.field.text(), self.inactive.isChecked()
+        key = ("directory", id(self))
+        if self.kind == CONTACTS:
+
+            def read(desk: Desk) -> tuple[tuple[ContactView, ...], tuple[CalendarView, ...]]:
+                return desk.directory.contacts(text, (), inactive), _calendars(desk)
+
+            self._place.read(read, self._on_contacts, key=key)
+        else:
+            self._place.read(lambda desk: desk.directory.customers(text), self._on_customers, key=key)
+
+    # What came back
+
+    def _on_contacts(self, found: tuple[tuple[ContactView, ...], tuple[CalendarView, ...]]) -> None:
+        contacts, self._calendars = found
+        self._contacts = {contact.id: contact for contact in contacts}
+        self._show_list()
+
+    def _on_customers(self, customers: tuple[CustomerView, ...]) -> None:
+        self._customers = {customer.id: customer for customer in customers}
+        self._show_list()
+
+    def _show_list(self) -> None:
+        now, zone = self._place.desk.clock.now(), self._place.zone
+        if self.kind == CONTACTS:
+            items = [
+                cards.contact_item(contact, self._hours(contact), now, zone) for contact in self._contacts.values()
+            ]
+        else:
+            items = [cards.customer_item(customer) for customer in self._customers.values()]
+        self.table.set_items(items)
+        if not items:
+            self._show_empty()
+        self._stack.setCurrentWidget(self.table if items else self._empty_room)
+        if self._wanted is not None and self.table.set_current(self._wanted):
+            self._wanted = None
+        elif self.table.current is None:
+            self.table.choose_first()
+        self._show_card()
+
+    def _show_card(self) -> None:
+        """The card of the chosen one; it stays as it is while what it shows is the same."""
+        key, facts = self.table.current, self._place.facts
+        shown = self._contacts.get(key) if self.kind == CONTACTS else self._customers.get(key)  # type: ignore[arg-type]
+        if facts is None:
+            return
+        if self.card is not None:
+            now_shown = self.card.contact if isinstance(self.card, ContactCard) else self.card.customer
+            if now_shown == shown and not isinstance(shown, ContactView):
+                return
+            self.panel.body.removeWidget(self.card)
+            self.card.hide()
+            self.card.deleteLater()
+            self.card = None
+        if isinstance(shown, ContactView):
+            now = self._place.desk.clock.now()
+            self.card = ContactCard(shown, self._hours(shown), facts, now)
+        elif shown is not None:
+            self.card = CustomerCard(shown)
+        if self.card is not None:
+            self.card.edit_asked.connect(self._edit_current)
+            self.panel.body.addWidget(self.card)
+        self.panel.setVisible(self.card is not None)
+
+    def _hours(self, contact: ContactView) -> CalendarView:
+        wanted = (hours for hours in self._calendars if hours.id == contact.calendar_id)
+        return next(wanted, self._calendars[0])
+
+    def _show_empty(self) -> None:
+        room = self._empty_room.layout()
+        while (item := room.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        title, words, action = cards.empty_words(self.kind == CONTACTS, self.field.text().strip())
+        empty = EmptyState(title, words, action)
+        empty.acted.connect(self._new)
+        room.addWidget(empty)
+
+    # What people do
+
+    def _new(self) -> None:
+        if self.kind == CONTACTS:
+            self._open(ContactDialog(self._place, self._calendars, None, self))
+        else:
+            self._open(CustomerDialog(self._place, None, self, typed=self.field.text().strip()))
+
+    def _edit_current(self) -> None:
+        if isinstance(self.card, ContactCard):
+            self._open(ContactDialog(self._place, self._calendars, self.card.contact, self))
+        elif self.card is not None:
+            self._open(CustomerDialog(self._place, self.card.customer, self))
+
+    def _open(self, dialog: ContactDialog | CustomerDialog) -> None:
+        dialog.carried_out.connect(self._on_saved)
+        dialog.open()
+
+    def _on_saved(self, saved: ContactView | CustomerView) -> None:
+        """Show who was saved, also where the words typed above would not find them."""
+        self._wanted = saved.id
+        if self.field.text() and saved.id not in (*self._contacts, *self._customers):
+            self.field.setText(saved.name)
+        self._place.said.emit(_("{name} is saved.").format(name=saved.name))
+        self.reload()
+
+    def _on_switched(self) -> None:
+        contacts = self.kind == CONTACTS
+        self.new_button.set_words(_("New contact") if contacts else _("New customer"))
+        self.inactive.setVisible(contacts)
+        words = (
+            _("Name, organisation, role, skill or number")
+            if contacts
+            else _("Name, account or number, also its last digits")
+        )
+        self.field.setPlaceholderText(words)
+        self.field.setAccessibleName(_("Find: {what}").format(what=words))
+        self.reload()
+
+    def _on_chosen(self) -> None:
+        self._show_card()
+
+    def _on_presence(self) -> None:
+        if isinstance(self.card, ContactCard) and self.isVisible():
+            self._show_presence(self._place.desk.clock.now())
+
+    def _show_presence(self, now: datetime) -> None:
+        zone = self._place.zone
+        self.table.set_items(
+            [cards.contact_item(contact, self._hours(contact), now, zone) for contact in self._contacts.values()]
+        )
+        if isinstance(self.card, ContactCard):
+            self.card.set_now(now)
+
+    def _connect(self) -> None:
+        self.switch.changed.connect(self._on_switched)
+        self.new_button.clicked.connect(self._new)
+        self.field.textChanged.connect(self._timer.start)
+        self.field.returnPressed.connect(self._edit_current)
+        self._timer.timeout.connect(self.reload)
+        self.inactive.toggled.connect(self.reload)
+        self.table.chosen.connect(self._on_chosen)
+        self.table.confirmed.connect(self._edit_current)
+        self._place.facts_changed.connect(self.reload)
+        self._presence.timeout.connect(self._on_presence)
+        self._presence.start()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(14))
+        head.addWidget(Label(_("Directory"), "title"))
+        head.addWidget(self.switch, 1)
+        head.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignTop)
+        search = QHBoxLayout()
+        search.setSpacing(theme.px(12))
+        search.addWidget(self.field, 1)
+        search.addWidget(self.inactive)
+        left = QVBoxLayout()
+        left.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(8))
+        left.setSpacing(theme.px(10))
+        left.addLayout(head)
+        left.addLayout(search)
+        left.addWidget(self._stack, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(left, 3)
+        row.addWidget(self.panel, 2)
+        self.panel.setMinimumWidth(theme.px(240))
+        self.panel.setMaximumWidth(theme.px(420))
+        self.panel.hide()
+
+
+def _calendars(desk: Desk) -> tuple[CalendarView, ...]:
+    from deskapp.services.calendars import named  # the ORM is loaded by now, off the window's thread
+
+    return named(desk.work)

@@ -1,0 +1,69 @@
+"""The panel beside the directory's list: a name, how to reach them, and a button to edit."""
+
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from deskapp.language import _
+from deskapp.ui import theme
+from deskapp.ui.directory.address_row import AddressRow, open_outside
+from deskapp.ui.palettes import Tint
+from deskapp.ui.widgets.buttons import secondary
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.notice import Notice
+from deskapp.ui.widgets.scroll_body import ScrollBody
+
+
+class PersonPanel(QWidget):
+    """Put chips into `head` and fields into `body`. An address is shown in whole before it is opened."""
+
+    def __init__(self, name: str, edit: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.addresses: list[AddressRow] = []
+        self._wanted = QUrl()
+        self.about = Label("", "muted", wrap=True)
+        self.head = QVBoxLayout()
+        self.head.setSpacing(theme.px(4))
+        self.head.addWidget(Label(name, "title", wrap=True, selectable=True))
+        self.head.addWidget(self.about)
+        self.notice = Notice()
+        self.notice.acted.connect(self._on_open_confirmed)
+        scroll = ScrollBody()
+        self.body = scroll.body
+        self.edit_button = secondary(edit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(10))
+        column.addLayout(self.head)
+        column.addWidget(scroll, 1)
+        column.addWidget(self.notice)
+        column.addWidget(self.edit_button)
+
+    def reachable(self, row: AddressRow) -> AddressRow:
+        """Let an address be copied and opened from here."""
+        self.addresses.append(row)
+        row.open_asked.connect(self._on_open_asked)
+        row.copied.connect(self._on_copied)
+        return row
+
+    def _on_open_asked(self, url: QUrl) -> None:
+        self._wanted = url
+        address = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
+        self.notice.say(
+            _("This opens {address} in the program that this computer has for it.").format(address=address),
+            action=_("Open"),
+        )
+
+    def _on_open_confirmed(self) -> None:
+        if self._wanted.isEmpty():
+            return
+        url, self._wanted = self._wanted, QUrl()
+        if not open_outside(url):
+            self.notice.ended.connect(self._say_no_program)
+
+    def _say_no_program(self) -> None:
+        self.notice.ended.disconnect(self._say_no_program)
+        self.notice.say(_("This computer has no program for that. Copy it instead."), Tint.SOON)
+
+    def _on_copied(self, text: str) -> None:
+        self._wanted = QUrl()
+        self.notice.say(_("{what} is copied.").format(what=text), Tint.OK, seconds=4)

@@ -1,0 +1,49 @@
+"""The directory's words for levels of authority, for what a contact may see, and for being in or out."""
+
+from datetime import datetime
+
+from deskapp import wording
+from deskapp.domain.handoff import Seen
+from deskapp.domain.words import Level
+from deskapp.domain.working_time import Calendar
+from deskapp.language import _
+from deskapp.ui.palettes import Tint
+
+
+def level(code: Level) -> str:
+    return {
+        Level.AGENT: _("Agent"),
+        Level.SUPERVISOR: _("Supervisor"),
+        Level.MANAGER: _("Manager"),
+        Level.OUTSIDE: _("Outside: another team or head office"),
+    }[code]
+
+
+def seen(code: Seen) -> str:
+    """What of a call somebody outside may see."""
+    return {
+        Seen.CUSTOMER_NAME: _("Customer's name"),
+        Seen.CUSTOMER_ACCOUNT: _("Customer's account"),
+        Seen.CUSTOMER_PHONE: _("Customer's number"),
+        Seen.ISSUE: _("Issue and history"),
+        Seen.STEPS: _("Steps already taken"),
+        Seen.WANTS: _("What the customer wants"),
+        Seen.DEADLINE: _("Customer's deadline"),
+        Seen.IMPACT: _("Impact and urgency"),
+        Seen.PROMISE: _("What was promised"),
+        Seen.TONE: _("Tone"),
+        Seen.MAY_LEAVE: _("May leave"),
+    }[code]
+
+
+def presence(hours: Calendar, now: datetime, zone: str) -> tuple[str, Tint]:
+    """Whether somebody with these hours is in, and until or from when: words for a chip, and its tint."""
+    if hours.is_open(now):
+        until = hours.open_until(now)
+        if until is None:
+            return _("always in"), Tint.OK
+        return _("in until {time}").format(time=wording.instant(until, zone, now)), Tint.OK
+    again = hours.next_opening(now)
+    if again is None:
+        return _("not in"), Tint.PAUSED
+    return _("from {time}").format(time=wording.instant(again, zone, now)), Tint.PAUSED

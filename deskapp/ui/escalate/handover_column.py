@@ -1,0 +1,94 @@
+"""Steps 3 to 5 of escalating in one column: pass on, tell the customer, transfer."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from deskapp import wording
+from deskapp.domain.clock import Clock
+from deskapp.language import _
+from deskapp.services.views import EscalationStart
+from deskapp.ui import theme
+from deskapp.ui.escalate.pass_on import PassOn
+from deskapp.ui.escalate.scrolling import ColumnScroll
+from deskapp.ui.escalate.tell import Tell
+from deskapp.ui.escalate.transfer_row import TransferRow
+from deskapp.ui.widgets.card import Column
+from deskapp.ui.widgets.heading import StepHeading
+
+
+class HandoverColumn(Column):
+    """What the contact gets, what the customer is told, and how the call is transferred."""
+
+    changed = Signal()  # by a person
+
+    def __init__(self, clock: Clock, zone: str, language: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.pass_on = PassOn()
+        self.tell = Tell(clock, zone, language)
+        self.transfer = TransferRow(language)
+        self._transfer_heading = StepHeading(5, _("Transfer"))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(6))
+        for widget in (
+            self.pass_on,
+            StepHeading(4, _("Tell the customer")),
+            self.tell,
+            self._transfer_heading,
+            self.transfer,
+        ):
+            column.addWidget(widget)
+        column.addStretch(1)
+        self.body.addWidget(StepHeading(3, _("Pass on")))
+        self.body.addWidget(ColumnScroll(inside), 1)
+        for part in (self.pass_on, self.tell, self.transfer):
+            part.changed.connect(self.changed)
+
+    def set_start(self, start: EscalationStart, zone: str) -> None:
+        deadline = start.call.row.customer_deadline
+        words = wording.instant(deadline, zone, start.as_of) if deadline else ""
+        self.pass_on.set_start(start.handoff, start.required, words)
+        self.tell.set_channel(start.call.channel)
+        self.tell.next_update.set_value(start.next_update)
+
+    def set_values(self, values: Mapping[str, str], *, needs_contact: bool) -> None:
+        """What the phrases are filled in with."""
+        self.tell.set_values(values, self.transfer.transfer, contact=needs_contact)
+        self.transfer.set_values(values)
+
+    def set_needed(self, needed: bool) -> None:
+        """Whether the call is handed to somebody."""
+        self.transfer.setVisible(needed)
+        self._transfer_heading.setVisible(needed)
+
+    def unreadable(self) -> QWidget | None:
+        """The first field whose time cannot be read, with the words beside it."""
+        if not self.tell.next_update.valid():
+            return self.tell.next_update
+        if not self.transfer.readable:
+            words = _("This is no length of time. Write it as: 45 min, 2 h, 1:30")
+            return self.transfer.say("estimate", words)
+        return None
+
+    def content(self) -> dict[str, Any]:
+        return {
+            "parts": self.pass_on.content(),
+            "tell": self.tell.content(),
+            "transfer": self.transfer.content(),
+        }
+
+    def restore(self, content: Mapping[str, Any]) -> None:
+        self.pass_on.restore(content.get("parts", {}))
+        self.tell.restore(content.get("tell", {}))
+        self.transfer.restore(content.get("transfer", {}))
+
+    def say(self, field: str, words: str | None) -> QWidget | None:
+        for part in (self.pass_on, self.tell, self.transfer):
+            where = part.say(field, words)
+            if where is not None:
+                return where
+        return None

@@ -1,0 +1,63 @@
+"""Room that scrolls where a column is higher, or the columns together wider, than the dialog."""
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
+
+from deskapp.ui import theme
+
+
+class _FollowingScroll(QScrollArea):
+    """Brings the field that gets the focus into sight."""
+
+    def __init__(self, inside: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inside)
+        inside.setProperty("surface", "clear")
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
+
+    def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.widget() is not None and self.widget().isAncestorOf(now):
+            self.ensureWidgetVisible(now, theme.px(16), theme.px(16))
+
+
+class ColumnScroll(_FollowingScroll):
+    """Scrolls up and down. With `fit` it is no higher than what it holds, so that the next thing follows it."""
+
+    def __init__(self, inside: QWidget, *, fit: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(inside, parent)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        down = QSizePolicy.Policy.Preferred if fit else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, down)
+        self._fit = fit
+        inside.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def sizeHint(self) -> QSize:
+        inside = self.widget()
+        width = max(self.viewport().width(), theme.px(200))
+        height = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
+        return QSize(width, max(height, inside.sizeHint().height()) if self._fit else height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.widget().minimumSizeHint().width(), theme.px(72))
+
+
+class ColumnsScroll(_FollowingScroll):
+    """Holds the columns side by side and scrolls sideways where they do not fit at this font."""
+
+    def __init__(self, inside: QWidget, least_width: int, parent: QWidget | None = None) -> None:
+        super().__init__(inside, parent)
+        inside.setMinimumWidth(least_width)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(320), theme.px(200))

@@ -1,0 +1,189 @@
+"""Step 2 of escalating: whom to pass the call to, best first, and who is next if it is not accepted."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from deskapp import wording
+from deskapp.language import _
+from deskapp.services.views import EscalationStart, RankedContact
+from deskapp.ui.escalate import reason_words
+from deskapp.ui.widgets.card import Column
+from deskapp.ui.widgets.card_item import CardItem, Line
+from deskapp.ui.widgets.form_field import FieldError
+from deskapp.ui.widgets.heading import StepHeading
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.pick_list import PickList
+
+#: So long after the last key the directory is searched.
+_AFTER_MS = 120
+
+
+class WhoColumn(Column):
+    """The best contact is chosen from the start; Up and Down in the search field choose another."""
+
+    changed = Signal()  # another contact is chosen
+    search_asked = Signal(str)  # what to look for in the directory
+    picked = Signal()  # Enter: go on to the next step
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._zone, self._as_of = "UTC", None
+        self._categories: Mapping[int, str] = {}
+        self._taken: frozenset[int] = frozenset()
+        self._ranking: Sequence[RankedContact] = ()
+        self._known: dict[int, RankedContact] = {}
+        self._needed = True
+        self._wanted: int | None = None
+        self._find = QLineEdit()
+        self._find.setPlaceholderText(_("Find in directory"))
+        self._find.setAccessibleName(_("Find in directory"))
+        self._find.setClearButtonEnabled(False)
+        self._list = PickList(_("Contacts, best first"), empty=_("Nobody in the directory fits. Look for another name."))
+        self._list.follow(self._find)
+        self._error = FieldError(self._find)
+        self._not_needed = Label("", "muted", wrap=True)
+        self._not_needed.setText(_("Nobody takes the call over: priority and incident alone move no one."))
+        self._not_needed.hide()
+        self._next = Label("", "muted", wrap=True)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_AFTER_MS)
+        self.body.addWidget(StepHeading(2, _("Who")))
+        for widget in (self._find, self._error, self._not_needed):
+            self.body.addWidget(widget)
+        self.body.addWidget(self._list, 1)
+        self.body.addWidget(self._next)
+        self._find.textEdited.connect(lambda _text: self._timer.start())
+        self._find.returnPressed.connect(self.picked)
+        self._timer.timeout.connect(lambda: self.search_asked.emit(self._find.text()))
+        self._list.chosen.connect(self._on_chosen)
+        self._list.confirmed.connect(lambda _key: self.picked.emit())
+
+    def set_start(self, start: EscalationStart, zone: str, categories: Mapping[int, str]) -> None:
+        self._zone, self._as_of, self._categories = zone, start.as_of, categories
+        self._taken = frozenset(start.taken)
+        self.set_ranking(start.contacts)
+
+    def set_ranking(self, contacts: Sequence[RankedContact]) -> None:
+        """The contacts in their order for this call; what was chosen stays chosen."""
+        self._ranking = contacts
+        self.set_found(contacts)
+
+    def set_found(self, contacts: Sequence[RankedContact]) -> None:
+        """Offer these contacts; the first that can be chosen is."""
+        self._known.update({ranked.contact.id: ranked for ranked in contacts})
+        self._list.set_items([self._card(ranked) for ranked in contacts])
+        if self._wanted is not None and self._list.set_current(self._wanted):
+            self._wanted = None
+        elif self.contact is None:
+            self._choose_first(contacts)
+        self._tell_next()
+
+    def set_needed(self, needed: bool) -> None:
+        """Whether the chosen types hand the call to somebody."""
+        self._needed = needed
+        self._find.setEnabled(needed)
+        self._list.setEnabled(needed)
+        self._list.setVisible(needed)
+        self._not_needed.setVisible(not needed)
+        self._next.setVisible(needed)
+        if needed:
+            self.body.setStretchFactor(self._list, 1)
+        self.body.setAlignment(self._not_needed, self.body.alignment())
+
+    @property
+    def contact(self) -> RankedContact | None:
+        """Who is chosen, whether needed or not."""
+        key = self._list.current
+        return self._known.get(key) if isinstance(key, int) else None
+
+    @property
+    def searching(self) -> str:
+        return self._find.text()
+
+    @property
+    def next_words(self) -> str:
+        """By when to accept, and who is next."""
+        return self._next.text()
+
+    def first_field(self) -> QWidget:
+        return self._find
+
+    def content(self) -> int | None:
+        chosen = self.contact
+        return chosen.contact.id if chosen else None
+
+    def restore(self, contact_id: int | None) -> None:
+        if contact_id is not None and not self._list.set_current(contact_id):
+            self._wanted = contact_id
+
+    def say(self, field: str, words: str | None) -> QWidget | None:
+        if field not in ("contact", "contact_id"):
+            return None
+        self._error.say(words)
+        return self._find
+
+    def _choose_first(self, contacts: Sequence[RankedContact]) -> None:
+        free = [one for one in contacts if one.contact.id not in self._taken]
+        best = next((one for one in free if one.reachable), free[0] if free else None)
+        if best is not None:
+            self._list.set_current(best.contact.id)
+
+    def _card(self, ranked: RankedContact) -> CardItem:
+        assert self._as_of is not None
+        contact, taken = ranked.contact, ranked.contact.id in self._taken
+        reach = reason_words.reach(ranked, self._zone, self._as_of)
+        reasons = [
+            reason_words.offered(code, values, self._zone, self._as_of, self._categories)
+            for code, values in ranked.reasons
+        ]
+        if taken:
+            reasons = [_("has this call already")]
+        what = _joined((contact.role, contact.organisation, wording.kind(contact.kind)), contact.name)
+        lines = [Line(what)]
+        if any(reasons):
+            lines.append(Line(_joined(reasons), muted=False))
+        return CardItem(
+            contact.id, contact.name, tuple(lines), reach.words, reach.tint, shape=reach.shape, enabled=not taken
+        )
+
+    def _on_chosen(self, _key: object) -> None:
+        self._tell_next()
+        self._error.say(None)
+        self.changed.emit()
+
+    def _tell_next(self) -> None:
+        chosen = self.contact
+        if chosen is None:
+            self._next.setText("")
+            return
+        said = []
+        if chosen.accept_by is not None and self._as_of is not None:
+            said.append(_("Accept by {time}.").format(time=self._at(chosen.accept_by)))
+        after = self._after(chosen, self._ranking)
+        if after is not None:
+            said.append(_("If not: {name} is next.").format(name=after.contact.name))
+        self._next.setText(" ".join(said))
+
+    def _after(self, chosen: RankedContact, ranking: Collection[RankedContact]) -> RankedContact | None:
+        """Who is next in the ranking: an unreachable one is skipped."""
+        ids = [one.contact.id for one in ranking]
+        here = ids.index(chosen.contact.id) if chosen.contact.id in ids else -1
+        ordered = [*list(ranking)[here + 1 :], *list(ranking)[: max(here, 0)]]
+        return next((one for one in ordered if one.reachable and one.contact.id not in self._taken), None)
+
+    def _at(self, at: datetime) -> str:
+        assert self._as_of is not None
+        return wording.instant(at, self._zone, self._as_of)
+
+
+def _joined(parts: Collection[str], known: str = "") -> str:
+    """What is said, in a row, each once and never the title again."""
+    said: list[str] = []
+    for part in parts:
+        if part and part != known and part not in said:
+            said.append(part)
+    return " · ".join(said)

@@ -1,0 +1,166 @@
+"""Step 1 of escalating: the signs that ask for it, the types they suggest, and the priority it is raised to."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from deskapp import wording
+from deskapp.domain.triggers import suggested_types
+from deskapp.domain.words import EscalationType, Priority
+from deskapp.language import _
+from deskapp.services.views import EscalationStart, TriggerView
+from deskapp.ui import theme
+from deskapp.ui.escalate import reason_words
+from deskapp.ui.escalate.raise_row import RaiseRow
+from deskapp.ui.escalate.scrolling import ColumnScroll
+from deskapp.ui.escalate.type_row import TypeRow
+from deskapp.ui.escalate.wrapping_check_box import WrappingCheckBox
+from deskapp.ui.widgets.card import Column
+from deskapp.ui.widgets.form_field import FieldError
+from deskapp.ui.widgets.heading import Section, StepHeading
+from deskapp.ui.widgets.label import Label
+
+
+class WhyColumn(Column):
+    """Signs that the record shows stand first and are ticked, with their reason."""
+
+    changed = Signal()  # by a person: signs, types or the priority
+    types_changed = Signal()  # another set of types is on
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._triggers: dict[str, TriggerView] = {}
+        self._reasons: dict[str, str] = {}
+        self._boxes: dict[str, WrappingCheckBox] = {}
+        self._list = QWidget()
+        self._list.setProperty("surface", "clear")
+        self._column = QVBoxLayout(self._list)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._triggers_error = FieldError(self._list)
+        self._types = TypeRow()
+        self._types_error = FieldError(self._types)
+        self._why = Label("", "muted", wrap=True)
+        self._raise = RaiseRow()
+        self._raise.hide()
+        self.body.addWidget(StepHeading(1, _("Why")))
+        self.body.addWidget(ColumnScroll(self._list, fit=True))
+        self.body.addWidget(self._triggers_error)
+        self.body.addWidget(Section(_("Suggested type")))
+        self.body.addWidget(self._types)
+        self.body.addWidget(self._types_error)
+        self.body.addWidget(self._why)
+        self.body.addWidget(self._raise)
+        self.body.addStretch(1)
+        self._types.changed.connect(self._on_types_changed)
+        self._raise.changed.connect(self.changed)
+
+    def set_start(self, start: EscalationStart, zone: str) -> None:
+        """Show what the record knows of this call."""
+        self._triggers = {trigger.code: trigger for trigger in start.triggers}
+        self._reasons = {
+            seen.code: reason_words.seen(seen.reason, seen.values, zone, start.as_of) for seen in start.seen
+        }
+        ordered = sorted(start.triggers, key=lambda trigger: trigger.code not in self._reasons)
+        for trigger in ordered:
+            self._add_box(trigger)
+        self._raise.set_present(start.call.priority)
+        self._suggest()
+
+    @property
+    def triggers(self) -> tuple[tuple[str, str], ...]:
+        """(code, reason) of what is ticked, in the site's order."""
+        return tuple(
+            (code, self._reasons.get(code, ""))
+            for code in self._triggers
+            if code in self._boxes and self._boxes[code].isChecked()
+        )
+
+    @property
+    def types(self) -> tuple[EscalationType, ...]:
+        return self._types.types
+
+    @property
+    def priority(self) -> Priority | None:
+        """What the priority is raised to; None without the priority type."""
+        return self._raise.priority if EscalationType.PRIORITY in self.types else None
+
+    @property
+    def priority_reason(self) -> str:
+        return self._raise.reason if EscalationType.PRIORITY in self.types else ""
+
+    def box(self, code: str) -> WrappingCheckBox:
+        """The check box of a trigger."""
+        return self._boxes[code]
+
+    def first_field(self) -> QWidget:
+        return next(iter(self._boxes.values()), self._types.pill(EscalationType.FUNCTIONAL))
+
+    def content(self) -> dict[str, Any]:
+        """What a draft keeps."""
+        return {
+            "triggers": [code for code, _reason in self.triggers],
+            "types": {str(kind): on for kind, on in self._types.by_hand.items()},
+            "raise": self._raise.content(),
+        }
+
+    def restore(self, content: Mapping[str, Any]) -> None:
+        ticked = set(content.get("triggers", ()))
+        for code, box in self._boxes.items():
+            box.setChecked(code in ticked)
+        by_hand = content.get("types", {})
+        self._types.set_by_hand({EscalationType(code): on for code, on in by_hand.items()})
+        self._raise.restore(content.get("raise", {}))
+
+    def say(self, field: str, words: str | None) -> QWidget | None:
+        """Show what is wrong with one of this column's fields; the widget to go to, None if it is not here."""
+        if field == "triggers":
+            self._triggers_error.say(words)
+            return self.first_field()
+        if field == "types":
+            self._types_error.say(words)
+            return self._types.pill(EscalationType.FUNCTIONAL)
+        return self._raise.say(field, words)
+
+    def _add_box(self, trigger: TriggerView) -> None:
+        words, reason = wording.trigger(trigger), self._reasons.get(trigger.code)
+        if reason:
+            words = _("{trigger} ({reason})").format(trigger=words, reason=reason)
+        box = WrappingCheckBox(words, self._list)
+        box.setChecked(trigger.code in self._reasons)
+        box.toggled.connect(self._on_toggled)
+        self._boxes[trigger.code] = box
+        self._column.addWidget(box)
+
+    def _on_toggled(self) -> None:
+        self._suggest()
+        self.changed.emit()
+
+    def _on_types_changed(self) -> None:
+        self._raise.setVisible(EscalationType.PRIORITY in self.types)
+        self.types_changed.emit()
+        self.changed.emit()
+
+    def _suggest(self) -> None:
+        ticked = [code for code, _reason in self.triggers]
+        suggests = {code: trigger.suggests for code, trigger in self._triggers.items()}
+        self._types.suggest(suggested_types(ticked, suggests))
+        self._raise.set_causes(self._causes(EscalationType.PRIORITY, ticked))
+        self._raise.setVisible(EscalationType.PRIORITY in self.types)
+        self._why.setText(self._because(ticked))
+        self._why.setVisible(bool(self._why.text()))
+
+    def _causes(self, kind: EscalationType, ticked: Sequence[str]) -> list[str]:
+        return [wording.trigger(self._triggers[code]) for code in ticked if kind in self._triggers[code].suggests]
+
+    def _because(self, ticked: Sequence[str]) -> str:
+        lines = []
+        for kind in EscalationType:
+            causes = self._causes(kind, ticked)
+            if causes:
+                lines.append(
+                    _("{type}: {signs}").format(type=wording.escalation_type(kind), signs=", ".join(causes))
+                )
+        return "\n".join(lines)

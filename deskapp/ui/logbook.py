@@ -1,0 +1,40 @@
+"""The log: one file that rotates, in the user's own folder; what Qt says goes there too."""
+
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+_BYTES, _KEPT = 512 * 1024, 3
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+_qt = logging.getLogger("qt")
+
+
+def keep_log(folder: Path) -> Path:
+    """Write what is logged from now on to deskapp.log in the folder; its path. Again: does nothing."""
+    file = folder / "deskapp.log"
+    root = logging.getLogger()
+    if any(isinstance(handler, RotatingFileHandler) for handler in root.handlers):
+        return file
+    handler = RotatingFileHandler(file, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    if sys.stderr is not None:
+        said = logging.StreamHandler()
+        said.setLevel(logging.WARNING)
+        root.addHandler(said)
+    qInstallMessageHandler(_on_qt_message)
+    return file
+
+
+def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, words: str) -> None:
+    _qt.log(_LEVELS.get(kind, logging.WARNING), "%s (%s)", words, context.category or "")

@@ -1,0 +1,61 @@
+"""How the window looks on this workstation: light or dark, and how large its text is."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from deskapp.language import _
+from deskapp.ui import theme
+from deskapp.ui.commands import Command, Group
+from deskapp.ui.workstation import Workstation
+
+_STEP, _LEAST, _MOST = 1.0, 7.0, 24.0
+
+
+def apply(app: QApplication, workstation: Workstation) -> None:
+    """Give the application the look that was chosen here."""
+    points = workstation.font_points
+    if points is not None:
+        font = QFont(app.font())
+        font.setPointSizeF(points)
+        app.setFont(font)
+    theme.apply(app, workstation.mode)
+
+
+class Look(QObject):
+    """The commands that change the look; each is remembered."""
+
+    def __init__(self, workstation: Workstation, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workstation = workstation
+        self._system_font = QFont(QApplication.font())
+
+    def commands(self) -> list[Command]:
+        made = [
+            Command(f"mode_{mode}", words, Group.LOOK, partial(self._use, mode), also=_("theme palette colours"))
+            for mode, words in (
+                ("system", _("Colours of the system")),
+                ("light", _("Light colours")),
+                ("dark", _("Dark colours")),
+            )
+        ]
+        return [
+            *made,
+            Command("larger", _("Larger text"), Group.LOOK, partial(self._size, _STEP), ("Ctrl++",), _("zoom font")),
+            Command("smaller", _("Smaller text"), Group.LOOK, partial(self._size, -_STEP), ("Ctrl+-",), _("zoom font")),
+        ]
+
+    def _use(self, mode: theme.Mode) -> None:
+        self._workstation.mode = mode
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.apply(app, mode)
+
+    def _size(self, step: float) -> None:
+        font = QFont(QApplication.font())
+        points = min(max(font.pointSizeF() + step, _LEAST), _MOST)
+        font.setPointSizeF(points)
+        QApplication.setFont(font)
+        self._workstation.font_points = points

@@ -1,0 +1,176 @@
+"""What the window offers around its screens, once it is painted: commands by name, key and menu, and messages."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMenu
+
+from deskapp import wording
+from deskapp.domain.errors import DeskError
+from deskapp.language import _
+from deskapp.ui import theme
+from deskapp.ui.commands import Command, Group
+from deskapp.ui.keys import KEYS, Keys
+from deskapp.ui.menu import build
+from deskapp.ui.palettes import Tint
+from deskapp.ui.screens import ORDER, entries
+from deskapp.ui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from deskapp.ui.main_window import MainWindow
+
+
+class Shell(QObject):
+    """Made when the window has been painted once."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._place = window.place
+        self._notice = Notice()
+        self._report: str | None = None
+        self._notice.acted.connect(self._on_notice_acted)
+        window.put_notice(self._notice)
+        self.commands = self._make_commands()
+        self._keys = Keys(window, self.commands)
+        window.search.set_commands(self.commands)
+        window.search.call_asked.connect(window.show_call)
+        window.search.customer_asked.connect(self.show_customer)
+        window.search.contact_asked.connect(self.show_contact)
+        window.search.left.connect(window.focus_screen)
+        window.top.new_call_asked.connect(self.new_call)
+        window.top.menu_asked.connect(self.open_menu)
+        window.log.new_call_asked.connect(self.new_call)
+        window.side.who_asked.connect(self.open_who)
+        window.screens.made.connect(self._on_screen_made)
+        self._place.failed.connect(self.on_failed)
+        self._place.said.connect(self.say)
+        self.show_who()
+
+    # Messages
+
+    def say(self, words: str) -> None:
+        """Something worth saying was done."""
+        self._report = None
+        self._notice.say(words, Tint.OK, seconds=10)
+
+    def on_failed(self, error: DeskError) -> None:
+        """Something failed that no dialog shows."""
+        if error.code == "bug":
+            return  # told with a report: see show_bug
+        self._report = None
+        self._notice.say(wording.error(error), Tint.OVER)
+
+    def show_bug(self, report: str) -> None:
+        """A mistake of ours: the app goes on, and the person can save what happened."""
+        self._report = report
+        words = _("Something went wrong in the app itself. What was saved is safe; you can go on working.")
+        self._notice.say(words, Tint.OVER, _("Save report…"))
+
+    def _on_notice_acted(self) -> None:
+        if self._report is not None:
+            from deskapp.ui.bug_report import save_report
+
+            save_report(self._window, self._report)
+
+    # Who works here
+
+    def show_who(self) -> None:
+        """The line at the foot of the side bar."""
+        here = self._place.desk.staff_id
+        for number, name, role in self._window.staff:
+            if number == here:
+                self._window.side.set_who(f"{name} · {wording.role(role)}")
+                return
+        self._window.side.set_who(_("Who works here?"))
+
+    def open_who(self) -> None:
+        """Choose who works here."""
+        menu = QMenu(self._window)
+        here = self._place.desk.staff_id
+        for number, name, role in self._window.staff:
+            action = menu.addAction(f"{name.replace('&', '&&')} · {wording.role(role)}")
+            action.setCheckable(True)
+            action.setChecked(number == here)
+            action.triggered.connect(partial(self._sign_in, number))
+        menu.aboutToHide.connect(menu.deleteLater)
+        foot = self._window.side.mapToGlobal(self._window.side.rect().bottomLeft())
+        menu.popup(foot - QPoint(-theme.px(8), menu.sizeHint().height() + theme.px(30)))
+
+    def _sign_in(self, staff_id: int, _checked: bool = False) -> None:
+        desk = self._place.desk
+        self._window.workstation.set_staff(desk.path, staff_id)
+        self._place.lanes.act(partial(desk.sign_in, staff_id), self._on_signed_in, receiver=self)
+
+    def _on_signed_in(self, _nothing: object) -> None:
+        self.show_who()
+        self._window.on_who_changed()
+
+    # Commands
+
+    def new_call(self) -> None:
+        """Log a call."""
+        from deskapp.ui.calls.new_call import NewCallDialog
+
+        dialog = NewCallDialog(self._place, self._window)
+        dialog.logged.connect(self._window.show_call)
+        dialog.open()
+
+    def show_customer(self, customer_id: int) -> None:
+        self._window.show_screen("directory").show_customer(customer_id)  # type: ignore[attr-defined]
+
+    def show_contact(self, contact_id: int) -> None:
+        self._window.show_screen("directory").show_contact(contact_id)  # type: ignore[attr-defined]
+
+    def open_menu(self) -> None:
+        """Everything that can be done, by group."""
+        menu = build(self.commands, self._window)
+        menu.aboutToHide.connect(menu.deleteLater)
+        button = self._window.top.menu
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft() + QPoint(0, theme.px(4))))
+
+    def open_keys(self) -> None:
+        from deskapp.ui.keys_dialog import KeysDialog
+
+        KeysDialog(self.commands, self._window).open()
+
+    def _make_commands(self) -> list[Command]:
+        window = self._window
+        made = [
+            Command("new_call", _("New call"), Group.CALL, self.new_call, KEYS["new_call"], _("log enquiry ticket")),
+            Command("search", _("Find anything, do anything"), Group.CALL, window.search.start, KEYS["search"]),
+            *window.current.commands(),
+        ]
+        for number, entry in enumerate(entries(), 1):
+            run = partial(window.go_to_screen, entry.key)
+            made.append(Command(f"go_{entry.key}", entry.words, Group.SCREENS, run, (f"Ctrl+{number}",)))
+        assert len(ORDER) <= 9
+        made += self._look_commands()
+        made += [
+            Command("who", _("Who works here…"), Group.DESK, self.open_who, also=_("sign in staff")),
+            Command("open_desk", _("Open another desk…"), Group.DESK, partial(window.desk_asked.emit, None)),
+            Command("all_keys", _("All keys"), Group.DESK, self.open_keys, KEYS["all_keys"], _("shortcuts help")),
+            Command("menu", _("Menu"), Group.DESK, self.open_menu, KEYS["menu"]),
+            Command("quit", _("Quit"), Group.DESK, window.close, ("Ctrl+Q",), _("exit close window")),
+        ]
+        return made
+
+    def _look_commands(self) -> list[Command]:
+        from deskapp.ui.look import Look
+
+        look = Look(self._window.workstation, self)
+        return look.commands()
+
+    def _on_screen_made(self, _key: str, screen: object) -> None:
+        for signal, slot in (
+            ("call_asked", self._window.show_call),
+            ("new_call_asked", self.new_call),
+        ):
+            if hasattr(screen, signal):
+                getattr(screen, signal).connect(slot)
+        if hasattr(screen, "set_now"):
+            self._window.ticker.ticked.connect(screen.set_now)
+

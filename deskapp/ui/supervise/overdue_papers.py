@@ -1,0 +1,79 @@
+"""The overdue list on paper and as a table for a spreadsheet, from what the screen shows."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from deskapp.documents.csv_rows import csv_bytes
+from deskapp.documents.overdue_list import OverdueList, OverdueRow, overdue_pdf
+from deskapp.domain.sla import state_at
+from deskapp.domain.words import CallState, Priority
+from deskapp.language import _, words
+from deskapp.services.views import CallRow, DeskFacts, OverdueView
+from deskapp.ui.calls.call_table_model import status_words
+from deskapp.ui.calls.countdown import Countdowns
+
+
+def pdf(view: OverdueView, facts: DeskFacts, printed_at: datetime, printed_by: str) -> bytes:
+    """The list as a PDF, in the site's language and on its paper."""
+    site = facts.site
+    overdue = OverdueList(
+        site=site.name,
+        zone=site.zone,
+        as_of=view.as_of,
+        printed_at=printed_at,
+        printed_by=printed_by,
+        rows=tuple(_printed(row, view.as_of, facts) for row in view.rows),
+        paper=site.paper,
+        language=site.language,
+    )
+    return overdue_pdf(overdue, words(site.language))
+
+
+def csv(view: OverdueView, facts: DeskFacts) -> bytes:
+    """The list as CSV; instants in the site's clock."""
+    counting = Countdowns()
+    counting.set_calendars(facts.calendars)
+    counting.set_now(view.as_of)
+    zone = ZoneInfo(facts.site.zone)
+    heads = (_("Call"), _("Priority"), _("Caller"), _("Summary"), _("Status"), _("Next due"), _("Over or left"),
+             _("Owner"), _("With"))
+    return csv_bytes(
+        heads,
+        (
+            (
+                row.ref,
+                row.priority,
+                row.customer,
+                row.summary,
+                status_words(row),
+                f"{row.due_at.astimezone(zone):%Y-%m-%d %H:%M:%S}" if row.due_at else "",
+                counting.of(row).words,
+                row.owner,
+                row.with_name,
+            )
+            for row in view.rows
+        ),
+    )
+
+
+def _printed(row: CallRow, now: datetime, facts: DeskFacts) -> OverdueRow:
+    due = row.due_at
+    left = None
+    if due is not None:
+        left = due - now
+        calendar = facts.calendars.get(row.calendar_id) if row.calendar_id is not None else None
+        if now <= due and calendar is not None:
+            left = calendar.elapsed(now, due)
+    return OverdueRow(
+        ref=row.ref,
+        priority=Priority(row.priority),
+        customer=row.customer,
+        summary=row.summary,
+        state=CallState(row.state),
+        escalated=row.escalated,
+        due_at=due,
+        clock=state_at(due, row.warn_at, now),
+        left=left,
+        owner=row.owner,
+        with_name=row.with_name,
+    )

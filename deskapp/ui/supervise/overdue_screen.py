@@ -1,0 +1,221 @@
+"""The supervisor's one view: what is overdue or at risk, who holds it, where it waits; it follows every workstation."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from deskapp.domain.errors import DeskError
+from deskapp.language import _
+from deskapp.services.views import Changes, DeskFacts, OverdueView
+from deskapp.ui import theme
+from deskapp.ui.calls.call_table import CallTable
+from deskapp.ui.changes import Reloader
+from deskapp.ui.keys import native
+from deskapp.ui.supervise import figures
+from deskapp.ui.supervise.holdings import Holdings
+from deskapp.ui.supervise.tiles import TileRow
+from deskapp.ui.widgets.buttons import LinkButton, secondary
+from deskapp.ui.widgets.card import Column
+from deskapp.ui.widgets.empty_state import EmptyState
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.workplace import Workplace
+
+#: What no row tells of (a promise that comes near) is looked at again after so long.
+_AGAIN = timedelta(seconds=30)
+
+
+class OverdueScreen(QWidget):
+    """Figures, the calls that can become overdue, and the side column; acts on what is selected."""
+
+    call_asked = Signal(int)  # show this call
+    reassign_asked = Signal()
+    priority_asked = Signal()
+
+    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._view: OverdueView | None = None
+        self._next_look: datetime | None = None
+        self._tiles = figures.tiles()
+        self._tile_row = TileRow(self._tiles.values())
+        self.table = CallTable(several=True)
+        self.table.opened.connect(self.call_asked)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(
+            EmptyState(_("Nothing is overdue or at risk"), _("Every open call waits for somebody, or there is none."))
+        )
+        self._where = Holdings(_("Where they wait"), _("No call waits with anybody else."))
+        self._who = Holdings(_("Who holds them"), _("Nobody holds an open call."), open_words=True)
+        self._lay_out()
+        self._reloader = Reloader(self, place.hub)
+        place.facts_changed.connect(self._on_facts)
+        if place.facts is not None:
+            self._on_facts(place.facts)
+
+    @property
+    def current_call_id(self) -> int | None:
+        return self.table.current_id
+
+    @property
+    def selected_call_ids(self) -> list[int]:
+        """The calls that acts on several are for."""
+        return self.table.selected_ids
+
+    def set_now(self, now: datetime) -> None:
+        """The present: countdowns go on; where a line was crossed the figures are read again."""
+        if not self.isVisible():
+            return
+        self.table.set_now(now)
+        if self._view is not None:
+            figures.show(self._tiles, self._view, now)
+        if self._next_look is not None and now >= self._next_look:
+            self.reload()
+
+    # What the reloader asks
+
+    def concerns(self, changes: Changes) -> bool:
+        return bool(changes.calls) or changes.touches("promises", "contacts", "customers", "staff", "site")
+
+    def reload(self) -> None:
+        self._next_look = None
+        self._place.read(
+            lambda desk: desk.supervision.overdue(desk.clock.now()), self._on_view, key=("overdue", id(self))
+        )
+
+    # Paper and file
+
+    def print_list(self) -> None:
+        """Save the list as a PDF, to be read or printed."""
+        self._save(_("Overdue list") + ".pdf", self._pdf)
+
+    def export(self) -> None:
+        """Save the list for a spreadsheet."""
+        self._save(_("Overdue list") + ".csv", self._csv)
+
+    def _pdf(self, file: Path) -> None:
+        view, facts, now = self._view, self._place.facts, self._place.desk.clock.now()
+        assert view is not None
+        assert facts is not None
+        by = next((one.name for one in facts.staff if one.id == self._place.desk.staff_id), "")
+
+        def work(_desk: object) -> Path:
+            from deskapp.ui.supervise import overdue_papers
+
+            return _write(file, overdue_papers.pdf(view, facts, now, by))
+
+        self._place.read(work, self._on_saved)
+
+    def _csv(self, file: Path) -> None:
+        view, facts = self._view, self._place.facts
+        assert view is not None
+        assert facts is not None
+
+        def work(_desk: object) -> Path:
+            from deskapp.ui.supervise import overdue_papers
+
+            return _write(file, overdue_papers.csv(view, facts))
+
+        self._place.read(work, self._on_saved)
+
+    def _save(self, name: str, save: object) -> None:
+        if self._view is None or self._place.facts is None:
+            return
+        dialog = QFileDialog(self.window(), _("Save the list"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(name.rpartition(".")[2])
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))  # type: ignore[operator]
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_saved(self, file: Path) -> None:
+        self._place.said.emit(_("Saved {file}").format(file=str(file)))
+
+    # Inside
+
+    def _on_facts(self, facts: DeskFacts) -> None:
+        self.table.set_calendars(facts.calendars)
+
+    def _on_view(self, view: OverdueView) -> None:
+        self._view = view
+        self.table.set_now(view.as_of)
+        self.table.set_rows(view.rows)
+        if self.table.current_id is None and view.rows:
+            self.table.select(view.rows[0].id)
+        self._stack.setCurrentIndex(0 if view.rows else 1)
+        figures.show(self._tiles, view, view.as_of)
+        self._where.set(view.where)
+        self._who.set(view.who)
+        self._next_look = min([*figures.crossings(view), view.as_of + _AGAIN])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Where the room is too small, the side column gives way to the calls."""
+        self._tile_row.fit(self.width() - theme.px(28))
+        self._side.setVisible(self.width() >= theme.px(760))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(6))
+        head.addWidget(Label(_("Overdue and at risk"), "title", wrap=True), 1)
+        for words, act in ((_("Print list…"), self.print_list), (_("Export…"), self.export)):
+            button = secondary(words)
+            button.clicked.connect(act)
+            head.addWidget(button)
+        inside = Column()
+        inside.body.setSpacing(theme.px(16))
+        inside.body.addWidget(self._where)
+        inside.body.addWidget(self._who)
+        inside.body.addStretch(1)
+        self._side = QScrollArea()
+        self._side.setWidget(inside)
+        self._side.setWidgetResizable(True)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side.setAccessibleName(_("Where calls wait, and who holds them"))
+        self._side.setFixedWidth(theme.px(300))
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        row.addWidget(self._stack, 1)
+        row.addWidget(self._side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(14), theme.px(14), theme.px(14), 0)
+        column.setSpacing(theme.px(10))
+        column.addLayout(head)
+        column.addWidget(self._tile_row)
+        column.addLayout(row, 1)
+        column.addLayout(self._acts())
+
+    def _acts(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        row.addWidget(Label(_("Selected calls:"), "muted"))
+        for words, key, act in (
+            (_("reassign"), "Ctrl+R", self.reassign_asked.emit),
+            (_("change priority"), "Ctrl+Shift+P", self.priority_asked.emit),
+            (_("open"), "Return", self._open_current),
+        ):
+            button = LinkButton(f"{words}  {native(key)}")
+            button.setAccessibleName(words)
+            button.clicked.connect(act)
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _open_current(self) -> None:
+        if self.table.current_id is not None:
+            self.call_asked.emit(self.table.current_id)
+
+
+def _write(file: Path, content: bytes) -> Path:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise DeskError("not_written", path=str(file), said=error.strerror or "") from error
+    return file

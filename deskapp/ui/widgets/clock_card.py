@@ -1,0 +1,70 @@
+"""One clock of a call: its name, its state as a chip, how much is used up, and a line of why."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from deskapp.ui import theme
+from deskapp.ui.palettes import Tint
+from deskapp.ui.widgets.chip import Chip
+from deskapp.ui.widgets.flow_layout import FlowLayout
+from deskapp.ui.widgets.focus_ring import paint_ring
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.progress_line import ProgressLine
+
+
+class ClockCard(QFrame):
+    """Shows a clock. Can be asked "why this deadline?" by a click, Enter or Space."""
+
+    why_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "card")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._name = Label("", "muted")
+        self._chip = Chip()
+        self._line = ProgressLine()
+        self._why = Label("", "muted", wrap=True)
+        # Where both do not fit beside each other, the chip goes below: nothing is cut.
+        top = FlowLayout(spacing=theme.px(4), apart=True)
+        top.addWidget(self._name)
+        top.addWidget(self._chip)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(theme.px(8), theme.px(8), theme.px(8), theme.px(7))
+        body.setSpacing(theme.px(4))
+        body.addLayout(top)
+        body.addWidget(self._line)
+        body.addWidget(self._why)
+        body.addStretch(1)
+
+    def set(self, name: str, words: str, tint: Tint, used: float, why: str) -> None:
+        """Show a clock: words as "0:11 left", used from 0 to 1, why as "promised 14:23"."""
+        self._name.setText(name)
+        self._chip.set(words, tint, shape=True)
+        self._line.set(used, tint)
+        self._why.setText(why)
+        self.setAccessibleName(f"{name}: {words}, {why}")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.why_asked.emit()
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.why_asked.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            paint_ring(self)

@@ -1,0 +1,30 @@
+"""Headings: the small capitals above a field or a part, and the numbered steps of a dialog."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from deskapp.ui import theme
+from deskapp.ui.widgets.label import Label
+
+
+class Section(Label):
+    """A heading in small capitals. With a buddy it names that field, also to a screen reader."""
+
+    def __init__(self, text: str, buddy: QWidget | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(text, "section", parent=parent)
+        if buddy is not None:
+            self.setBuddy(buddy)
+
+
+class StepHeading(QWidget):
+    """A numbered step: "1   Why"."""
+
+    def __init__(self, number: int, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(14))
+        row.addWidget(Label(str(number), "heading"))
+        row.addWidget(Label(text, "heading"))
+        row.addStretch(1)
+        row.setAlignment(Qt.AlignmentFlag.AlignVCenter)

@@ -1,0 +1,31 @@
+"""Text on a screen. Always plain text: what customers wrote is never markup."""
+
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+Role = Literal["title", "heading", "section", "muted", "strong", "error", "plain"]
+
+
+class Label(QLabel):
+    """A label in one of the roles of the design; `wrap` for texts that may be long."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: Role = "plain",
+        *,
+        wrap: bool = False,
+        selectable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setWordWrap(wrap)
+        if wrap:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        if selectable:
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.setText(text)

@@ -1,0 +1,79 @@
+"""What tests share: a real desk on a real file, a clock that stands still, and no database on the UI thread."""
+
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlcipher3.dbapi2
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from deskapp.desk import Desk, make
+from deskapp.domain.clock import FixedClock
+
+_WINDOW = f"{os.sep}deskapp{os.sep}ui{os.sep}"
+#: Monday morning, in the desk's hours.
+MONDAY = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(MONDAY)
+
+
+@pytest.fixture(scope="session")
+def blank_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new desk's file, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("blank") / "desk.db"
+    make(path, FixedClock(MONDAY))
+    return path
+
+
+@pytest.fixture
+def desk_file(blank_desk: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "desk.db"
+    path.write_bytes(blank_desk.read_bytes())
+    return path
+
+
+@pytest.fixture
+def desk(desk_file: Path, clock: FixedClock) -> Iterator[Desk]:
+    """An open desk with the defaults; its manager works here."""
+    desk = Desk(desk_file, clock, staff_id=1)
+    desk.open()
+    yield desk
+    desk.close()
+
+
+@pytest.fixture(autouse=True)
+def window_calls(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """No screen may wait for the disk: fails the test in which code of the window reaches SQLite on its thread.
+
+    What the test itself asks of a service, to set a scene or to look at the outcome, is no screen's call.
+    """
+    caught: list[str] = []
+    connect = sqlcipher3.dbapi2.connect
+
+    def look(statement: str) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            return
+        frame = sys._getframe()
+        while frame is not None:
+            if _WINDOW in frame.f_code.co_filename:
+                caught.append(f"{frame.f_code.co_filename}:{frame.f_lineno}: {statement[:120]}")
+                return
+            frame = frame.f_back
+
+    def watched(*args: Any, **options: Any) -> Any:
+        connection = connect(*args, **options)
+        connection.set_trace_callback(look)
+        return connection
+
+    monkeypatch.setattr(sqlcipher3.dbapi2, "connect", watched)
+    yield caught
+    assert not caught, "database calls on the UI thread:\n" + "\n".join(caught)

@@ -1,0 +1,295 @@
+"""The handoff sheet, read back from its PDF."""
+
+import re
+from dataclasses import fields, replace
+from datetime import timedelta
+from io import BytesIO
+
+import pypdf
+import pytest
+from read_back import boxes, text, texts
+from sample_sheet import at, sheet
+
+from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
+from deskapp.domain.handoff import DEFAULT_OUTSIDE, Seen, changes_between, reduced, visible_to
+from deskapp.domain.handoff_sheet import (
+    Change,
+    HandoffSheet,
+    Promised,
+    Recipient,
+    Sender,
+    SheetCustomer,
+    told,
+)
+from deskapp.domain.words import Channel, Consent, ContactKind, HandoffPart, Paper, PromiseKind, Tone
+from deskapp.language import words
+
+ENGLISH = words("en")
+LONG = "The customer says the same again, in other words each time, and wants it settled. "
+
+
+def pdf_of(**other: object) -> bytes:
+    return handoff_pdf(sheet(**other), ENGLISH)
+
+
+def test_the_sheet_of_the_picture_says_what_the_picture_says() -> None:
+    read = text(pdf_of())
+    for said in (
+        "HANDOFF SHEET",
+        "Double charge on invoice 789",
+        "C-01482 · handoff 1 · functional escalation, priority raised from P2 to P1",
+        "CardPay Ltd, merchant support",
+        "020 7946 0112 · our account CP-8841",
+        "Northside Print & Copy help desk",
+        "Sam Okoro, 020 7946 0100",
+        "Sat 21 Nov 17:06",
+        "your agreed response: 4 hours",
+        "Jane Doe, account 12345",
+        "P1 · one person · now",
+        "Bill due Sun 22 Nov 09:00",
+        "Sat 21 Nov 13:30",
+        "2. Procedure for duplicate charges checked; reversal needs the processor (12:58).",
+        "We promised the next update, by phone, at 13:53.",
+        "ACCEPTED BY (NAME, TIME)",
+        "ESTIMATED TIME TO FIX",
+        "YOUR REFERENCE",
+        "WHAT WAS DONE",
+        "FIXED AT",
+        "SIGNATURE",
+        "We stay the owner of this call and keep the customer informed.",
+        "C-01482 · handoff 1 · sheet printed 21 Nov 2026 13:06 by Sam Okoro",
+        "page 1 of 1",
+    ):
+        assert said in read
+
+
+def test_the_same_sheet_gives_the_same_bytes() -> None:
+    assert pdf_of() == pdf_of()
+
+
+def test_the_fonts_are_embedded_and_no_other_is_named() -> None:
+    reader = pypdf.PdfReader(BytesIO(pdf_of()))
+    for page in reader.pages:
+        for font in page["/Resources"]["/Font"].values():
+            assert "/FontFile2" in font.get_object()["/FontDescriptor"]
+
+
+def test_a_title_stands_in_the_files_properties_and_nothing_of_the_customer() -> None:
+    reader = pypdf.PdfReader(BytesIO(pdf_of(sheet=2)))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Handoff C-01482 · 1 · sheet 2"
+    assert reader.metadata["/CreationDate"] == "D:20261121130600Z"
+    properties = " ".join(map(str, reader.metadata.values()))
+    assert not re.search("Jane|Doe|12345|Okoro|charge", properties)
+    assert reader.trailer["/Root"]["/Lang"] == "en"
+
+
+@pytest.mark.parametrize(("paper", "size"), [(Paper.A4, (595.28, 841.89)), (Paper.LETTER, (612, 792))])
+def test_a4_or_letter_by_the_sites_setting(paper: Paper, size: tuple[float, float]) -> None:
+    box = pypdf.PdfReader(BytesIO(pdf_of(paper=paper))).pages[0].mediabox
+    assert (float(box.width), float(box.height)) == pytest.approx(size, abs=0.01)
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_long_parts_flow_over_pages_with_the_head_repeated_and_every_page_counted(paper: Paper) -> None:
+    parts = dict.fromkeys(HandoffPart, LONG * 60)
+    pages = texts(pdf_of(paper=paper, parts=parts))
+    assert len(pages) > 3
+    for number, page in enumerate(pages, 1):
+        assert f"page {number} of {len(pages)}" in page
+        assert "C-01482 · handoff 1" in page
+    for page in pages[1:]:
+        assert "C-01482 · handoff 1 · Double charge on invoice 789" in page
+    assert " ".join(" ".join(pages).split()).count("settled.") == 60 * len(parts)
+
+
+@pytest.mark.parametrize("paper", Paper)
+def test_nothing_is_clipped_and_nothing_overlaps_however_long_the_values_are(paper: Paper) -> None:
+    long = LONG * 12
+    pdf = pdf_of(
+        paper=paper,
+        summary=long,
+        to=Recipient(long, "W" * 500, long, "0" * 300, "CP" * 200, long),
+        sender=Sender(long, long, "1" * 99, long),
+        customer=SheetCustomer("M" * 10_000, long, long, "+" + "4" * 400),
+        parts=dict.fromkeys(HandoffPart, "i" * 10000),
+        printed_by=long,
+        sheet=2,
+        changes=(Change("to", "x", "y" * 79), Change("summary", long, "z")),
+    )
+    width, height = pypdf.PdfReader(BytesIO(pdf)).pages[0].mediabox[2:]
+    for page in boxes(pdf):
+        for left, bottom, right, top in page:
+            assert left >= 50
+            assert bottom >= 25
+            assert right <= width - 50
+            assert top <= height - 50
+        assert not [pair for pair in _pairs(page) if _overlap(*pair)]
+    read = "".join(texts(pdf)).replace("\n", "")
+    assert read.count("M") >= 10_000
+    assert read.count("i") >= 50_000
+
+
+def _pairs(page: list[tuple[float, ...]]) -> list[tuple[tuple[float, ...], tuple[float, ...]]]:
+    return [(one, other) for at, one in enumerate(page) for other in page[at + 1 :]]
+
+
+def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    shared_width = min(one[2], other[2]) - max(one[0], other[0])
+    shared_height = min(one[3], other[3]) - max(one[1], other[1])
+    return shared_width > 0.5 and shared_height > 0.5
+
+
+def test_a_page_takes_at_most_60_kilobytes() -> None:
+    assert len(pdf_of()) <= 60_000
+    greek_and_arabic = "".join(map(chr, [*range(0x391, 0x3CA), *range(0x410, 0x450), *range(0x621, 0x63B)]))
+    assert len(pdf_of(parts={HandoffPart.ISSUE: greek_and_arabic + LONG})) <= 60_000
+
+
+def test_a_reprint_is_numbered_and_says_what_changed_since() -> None:
+    before = sheet()
+    after = replace(
+        before,
+        sheet=2,
+        resolve_by=at(21, 14),
+        agreed_response=timedelta(minutes=90),
+        parts={**before.parts, HandoffPart.WANTS: LONG * 3},
+        may_leave=True,
+        consent=Consent.YES,
+    )
+    read = text(handoff_pdf(replace(after, changes=changes_between(told(before), told(after))), ENGLISH))
+    assert "SHEET 2, CHANGED SINCE SHEET 1" in read
+    assert "Resolve by: Sat 21 Nov 13:30 → Sat 21 Nov 14:00" in read
+    assert "Agreed response: 4 hours → 1 hour 30 minutes" in read
+    assert "What the customer wants: changed, see below" in read
+    assert "May leave: now yes" in read
+    assert "C-01482 · handoff 1 · sheet 2 · sheet printed" in read
+
+
+def test_a_reprint_with_nothing_new_says_so_and_a_first_sheet_says_nothing() -> None:
+    assert "A reprint: nothing has changed." in text(pdf_of(sheet=3))
+    assert "changed" not in text(pdf_of())
+
+
+def test_a_kept_value_in_an_unknown_form_is_shown_as_it_is() -> None:
+    assert "Impact: galaxy → one person" in text(pdf_of(sheet=2, changes=(Change("impact", "galaxy", "one"),)))
+
+
+def test_tone_is_left_out_where_it_may_not_be_seen_and_worded_where_it_may() -> None:
+    parts = {HandoffPart.TONE: Tone.FRUSTRATED.value}
+    assert "Tone frustrated The customer may leave." in text(pdf_of(parts=parts, may_leave=True))
+    assert "Tone" not in text(pdf_of())
+
+
+def test_an_empty_part_is_shown_as_not_recorded() -> None:
+    assert "What the customer wants nothing recorded" in text(pdf_of(parts={HandoffPart.WANTS: " \n"}))
+
+
+def test_steps_get_numbers_unless_they_have_marks_of_their_own() -> None:
+    assert "1. looked 2. asked" in text(pdf_of(parts={HandoffPart.STEPS: "looked\n\nasked"}))
+    assert "taken - looked - asked" in text(pdf_of(parts={HandoffPart.STEPS: "- looked\n- asked"}))
+    assert "taken looked" in text(pdf_of(parts={HandoffPart.STEPS: "looked"}))
+
+
+def test_a_long_deadline_becomes_a_part_of_its_own() -> None:
+    read = text(pdf_of(parts={HandoffPart.DEADLINE: LONG}, customer_deadline=None))
+    assert "see below" in read
+    assert f"Deadline {LONG.strip()}" in read
+
+
+def test_a_promise_for_another_day_names_the_day() -> None:
+    promise = Promised(at(23, 9), None, PromiseKind.CALL_BACK)
+    assert "We promised a call-back on Mon 23 Nov 09:00." in text(pdf_of(promise=promise))
+    with_year = Promised(at(21, 9).replace(year=2027), Channel.EMAIL)
+    assert "the next update, by e-mail, on Sun 21 Nov 2027 09:00." in text(pdf_of(promise=with_year))
+
+
+def test_times_are_those_of_the_sites_zone() -> None:
+    read = text(pdf_of(zone="Asia/Kolkata"))
+    assert "Sat 21 Nov 22:36" in read
+    assert "Times are those of Asia/Kolkata." in read
+
+
+def test_consent_is_said_unless_nobody_asked() -> None:
+    assert "The customer did not agree to being passed on." in text(pdf_of(consent=Consent.NO))
+    assert "passed on" not in text(pdf_of())
+
+
+def test_braces_and_percent_signs_in_values_are_only_text() -> None:
+    read = text(pdf_of(to=Recipient("{0} %s {site}"), printed_by="{who} %d", summary="{x!r:>9} {"))
+    assert "{0} %s {site}" in read
+    assert "by {who} %d" in read
+    assert "{x!r:>9} {" in read
+
+
+def test_the_file_name_is_safe_and_tells_only_the_reference() -> None:
+    assert handoff_file_name("C-01482", 1) == "handoff-C-01482-1.pdf"
+    assert handoff_file_name("../C:\\é\0 /x", 2) == "handoff-Cx-2.pdf"
+    assert handoff_file_name("../", 3) == "handoff-call-3.pdf"
+
+
+def _with_canaries() -> tuple[HandoffSheet, dict[Seen, list[str]]]:
+    """A sheet with a word of its own in every place that some may not see."""
+    said = sheet(
+        summary="Printer offline",
+        customer=SheetCustomer("canaryname", "canaryorg", "canaryaccount", "canaryphone"),
+        parts={part: f"canary{part} told canaryname canaryphone canaryaccount" for part in HandoffPart},
+        promise=Promised(at(23, 3, 33)),
+        customer_deadline=at(24, 4, 44),
+        may_leave=True,
+        sheet=2,
+        changes=tuple(Change(seen, f"canary{seen}before", f"canary{seen}after") for seen in Seen),
+    )
+    words_of = {seen: [f"canary{seen}before", f"canary{seen}after"] for seen in Seen}
+    words_of[Seen.CUSTOMER_NAME] += ["canaryname", "canaryorg"]
+    words_of[Seen.CUSTOMER_ACCOUNT] += ["canaryaccount"]
+    words_of[Seen.CUSTOMER_PHONE] += ["canaryphone"]
+    words_of[Seen.DEADLINE] += ["canarydeadline", "04:44"]
+    words_of[Seen.PROMISE] += ["03:33"]
+    words_of[Seen.IMPACT] += ["one person"]
+    words_of[Seen.MAY_LEAVE] += ["may leave"]
+    for part in (Seen.ISSUE, Seen.STEPS, Seen.WANTS, Seen.TONE):
+        words_of[part] += [f"canary{part}"]
+    return said, words_of
+
+
+@pytest.mark.parametrize("allowed", [(), DEFAULT_OUTSIDE, *[{seen} for seen in Seen]], ids=str)
+@pytest.mark.parametrize("consent", [Consent.YES, Consent.NO])
+@pytest.mark.parametrize("tone_outside", [True, False])
+def test_a_supplier_sees_what_he_may_and_no_canary_from_another_field(
+    allowed: frozenset[Seen], consent: Consent, tone_outside: bool
+) -> None:
+    whole, words_of = _with_canaries()
+    seen = visible_to(ContactKind.SUPPLIER, allowed, consent, tone_outside)
+    pdf = handoff_pdf(reduced(whole, seen), ENGLISH)
+    metadata = pypdf.PdfReader(BytesIO(pdf)).metadata or {}
+    told_anywhere = " ".join(
+        (text(pdf), " ".join(map(str, metadata.values())), handoff_file_name(whole.ref, whole.number))
+    )
+    for hidden in frozenset(Seen) - seen:
+        for word in words_of[hidden]:
+            assert word not in told_anywhere
+
+
+def test_the_canaries_sing_where_everything_may_be_seen() -> None:
+    whole, words_of = _with_canaries()
+    read = text(handoff_pdf(whole, ENGLISH))
+    for seen in Seen:
+        for word in words_of[seen]:
+            assert word in read
+
+
+def test_every_field_of_the_sheet_shows_on_it() -> None:
+    """A field that could be filled in and never printed would be lost without a word."""
+    plain = sheet(sheet=2)
+    other = {
+        "ref": "C-00002", "number": 9, "summary": "Other", "priority": "P4", "to": Recipient("X"),
+        "sender": Sender("X"), "zone": "Asia/Tokyo", "printed_at": at(25, 1), "printed_by": "X",
+        "paper": Paper.LETTER, "language": "de", "sheet": 3, "changes": (Change("to", "a", "b"),),
+        "types": (), "priority_was": None, "impact": None, "urgency": None, "answer_needed_by": None,
+        "agreed_response": None, "customer": SheetCustomer("X"), "customer_deadline": None,
+        "resolve_by": None, "parts": {}, "may_leave": True, "promise": None, "consent": Consent.YES,
+    }  # fmt: skip
+    assert other.keys() == {field.name for field in fields(HandoffSheet)}
+    for name, value in other.items():
+        assert handoff_pdf(replace(plain, **{name: value}), ENGLISH) != handoff_pdf(plain, ENGLISH), name

@@ -1,0 +1,82 @@
+"""What is left, in words."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from call_rows import NOW, call
+
+from deskapp.domain.sla import ClockFacts, reading
+from deskapp.domain.words import ClockKind, Verdict
+from deskapp.domain.working_time import Calendar
+from deskapp.ui.calls.countdown import Countdown, Countdowns, amount, of_reading
+from deskapp.ui.palettes import Tint
+
+DESK = Calendar("Europe/London", {day: [("09:00", "17:30")] for day in ("mon", "tue", "wed", "thu", "fri")})
+
+
+def at(now: datetime) -> Countdowns:
+    made = Countdowns()
+    made.set_calendars({7: DESK})
+    made.set_now(now)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("time", "words"),
+    [
+        (timedelta(seconds=59), "0:00"),
+        (timedelta(minutes=11, seconds=59), "0:11"),
+        (timedelta(hours=1, minutes=5), "1:05"),
+        (timedelta(hours=47, minutes=59), "47:59"),
+        (timedelta(days=3, hours=4, minutes=59), "3 d 4 h"),
+    ],
+)
+def test_an_amount_of_time_is_hours_and_minutes_from_two_days_on_days_and_hours(time: timedelta, words: str) -> None:
+    assert amount(time) == words
+
+
+def test_overdue_is_strictly_after_the_due_instant() -> None:
+    row = call(0, due_at=NOW, warn_at=NOW - timedelta(minutes=15))
+    assert at(NOW).of(row) == Countdown("0:00 left", Tint.SOON)
+    assert at(NOW + timedelta(microseconds=1)).of(row) == Countdown("0:00 over", Tint.OVER)
+    assert at(NOW + timedelta(minutes=42, seconds=30)).of(row) == Countdown("0:42 over", Tint.OVER)
+    assert at(NOW - timedelta(minutes=16)).of(row) == Countdown("0:16 left", Tint.OK)
+
+
+def test_what_is_left_is_working_time_so_outside_hours_it_stands_still() -> None:
+    due = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+    row = call(1, due_at=due, warn_at=due, worked_due=DESK.worked(due), calendar_id=7)
+    shown = [
+        at(datetime(2026, 11, 23, hour, minute, tzinfo=UTC)).of(row).words
+        for hour, minute in ((16, 30), (17, 30), (20, 0))
+    ]
+    assert shown == ["2:00 left", "1:00 left", "1:00 left"]
+
+
+def test_a_paused_call_says_so_and_a_resolved_one_asks_for_agreement() -> None:
+    assert at(NOW).of(call(1, paused="supplier")) == Countdown("paused", Tint.PAUSED)
+    assert at(NOW).of(call(1, paused="agreement")) == Countdown("agree?", Tint.PAUSED)
+
+
+def test_a_call_without_a_clock_says_nothing() -> None:
+    assert at(NOW).of(call(1, due_at=None, warn_at=None)).words == ""
+
+
+@pytest.mark.parametrize(
+    ("facts", "shown"),
+    [
+        ({}, Countdown("0:30 left", Tint.OK)),
+        ({"started": NOW - timedelta(minutes=25)}, Countdown("0:05 left", Tint.SOON)),
+        ({"started": NOW - timedelta(minutes=72)}, Countdown("0:42 over", Tint.OVER)),
+        ({"pauses": ((NOW, None),)}, Countdown("paused", Tint.PAUSED)),
+        ({"stopped": NOW, "verdict": Verdict.MET}, Countdown("met", Tint.OK)),
+        (
+            {"started": NOW - timedelta(minutes=40), "stopped": NOW, "verdict": Verdict.MISSED},
+            Countdown("missed 0:10", Tint.OVER),
+        ),
+        ({"target": None}, Countdown("running", Tint.OK)),
+    ],
+)
+def test_each_state_of_a_clock_has_its_words_and_tint(facts: dict[str, object], shown: Countdown) -> None:
+    given: dict[str, object] = {"started": NOW, "target": timedelta(minutes=30), **facts}
+    assert of_reading(reading(ClockFacts(ClockKind.RESOLUTION, **given), NOW)) == shown  # type: ignore[arg-type]

@@ -1,0 +1,74 @@
+"""What every test of the screens needs: no display, our look, and no Qt warning that nobody hears."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from deskapp.desk import Desk
+from deskapp.ui import theme
+from deskapp.ui.background import Lanes
+from deskapp.ui.changes import ChangeHub
+from deskapp.ui.workplace import Workplace
+
+#: What the offscreen platform says of itself, whatever the app does.
+_OF_THE_PLATFORM = ("This plugin does not support propagateSizeHints()", "This plugin does not support raise()")
+_BAD = {"QtWarningMsg", "QtCriticalMsg", "QtFatalMsg"}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def look(qapp: QApplication) -> None:
+    """The design's font and the light palette."""
+    font = QFont("DejaVu Sans")
+    font.setPointSizeF(9)
+    qapp.setFont(font)
+    theme.apply(qapp, "light")
+
+
+@pytest.fixture(autouse=True)
+def no_qt_warnings(qtlog: Any) -> Iterator[None]:
+    """A message of Qt fails the test in which it was given."""
+    yield
+    said = [f"{record.log_type_name}: {record.message}" for record in qtlog.records if _is_bad(record)]
+    assert not said, "Qt said: " + "; ".join(said)
+
+
+def _is_bad(record: Any) -> bool:
+    return record.log_type_name in _BAD and record.message.strip() not in _OF_THE_PLATFORM
+
+
+@pytest.fixture
+def place(desk: Desk, qapp: QApplication) -> Iterator[Workplace]:
+    """A place of work over the test's desk, its facts loaded, its lanes ended with the test."""
+    lanes = Lanes()
+    place = Workplace(desk, lanes, ChangeHub())
+    place.load_facts()
+    _until_idle(place)
+    yield place
+    _until_idle(place)
+    lanes.stop()
+
+
+@pytest.fixture
+def wait_idle() -> Callable[[Workplace], None]:
+    """Lets everything that was asked for in the background be done and delivered."""
+    return _until_idle
+
+
+def _until_idle(place: Workplace) -> None:
+    loop = QEventLoop()
+    timer = QTimer()
+    timer.timeout.connect(lambda: None if place.lanes.busy else loop.quit())
+    timer.start(5)
+    guard = QTimer()
+    guard.setSingleShot(True)
+    guard.timeout.connect(lambda: loop.exit(1))
+    guard.start(20_000)
+    # What is shown may ask for more: idle is when a round of events asked for nothing.
+    assert loop.exec() == 0, "the lanes are still busy after 20 s"
