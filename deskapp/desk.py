@@ -64,7 +64,7 @@ class Desk:
             look.close()
 
     def open(self) -> Desk:
-        """Open the file for work, bringing an older schema up to date. Calling it again does nothing."""
+        """Open the file for work. Calling it again does nothing."""
         with self._opening:
             if not self.is_open:
                 self._open()

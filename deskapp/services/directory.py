@@ -44,6 +44,13 @@ class Directory:
         with self._work.read() as session:
             return tuple(customer_view(session, customer) for customer in _found(session, text))
 
+    def customer(self, customer_id: int) -> CustomerView:
+        with self._work.read() as session:
+            found = session.get(Customer, customer_id)
+            if found is None:
+                raise NotFound("customer_unknown", id=customer_id)
+            return customer_view(session, found)
+
     def save_customer(self, act: SaveCustomer) -> Done[CustomerView]:
         """Add or change a customer; a change is found by search in all their calls at once."""
         with self._work.act() as (session, now, staff):

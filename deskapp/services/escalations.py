@@ -80,6 +80,10 @@ class Escalations:
     def preview(self, act: acts.Escalate) -> HandoffSheet:
         return sheets.preview(self._work, act)
 
+    def look(self, escalation_id: int) -> HandoffSheet:
+        """The sheet as its next print would be; nothing is numbered or recorded."""
+        return sheets.look(self._work, escalation_id)
+
     def sheet(self, escalation_id: int) -> Done[HandoffSheet]:
         return sheets.print_sheet(self._work, escalation_id)
 

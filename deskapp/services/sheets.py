@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import handoff, sla
+from deskapp.domain.errors import NotFound
 from deskapp.domain.handoff_sheet import HandoffSheet, Promised, Recipient, Sender, SheetCustomer, told
 from deskapp.domain.words import ClockKind, Consent, EscalationType, HandoffPart, Priority, PromiseKind
 from deskapp.models.calls import Call
@@ -67,6 +68,22 @@ def preview(work: Work, act: Escalate) -> HandoffSheet:
         if act.next_update is not None:
             whole = replace(whole, promise=Promised(act.next_update))
         return _for_reader(session, whole, contact, act.consent or Consent.NOT_ASKED)
+
+
+def look(work: Work, escalation_id: int) -> HandoffSheet:
+    """An escalation's sheet as its next print would be numbered. Looking records nothing."""
+    with work.read() as session:
+        escalation = session.get(Escalation, escalation_id)
+        if escalation is None:
+            raise NotFound("escalation_unknown", id=escalation_id)
+        call = the_call(session, escalation.call_id)
+        contact = contacts.one(session, escalation.contact_id) if escalation.contact_id is not None else None
+        staff = session.get_one(Staff, work.staff_id or call.owner_id)
+        whole = _recorded(work, session, call, escalation, contact, work.clock.now(), staff)
+        sheet = _for_reader(session, whole, contact, escalation.consent)
+        before = _last_said(session, call.id, escalation.id)
+        changes = () if before is None else handoff.changes_between(before, told(sheet))
+        return replace(sheet, sheet=escalation.sheets + 1, changes=changes)
 
 
 def print_sheet(work: Work, escalation_id: int) -> Done[HandoffSheet]:

@@ -1,4 +1,4 @@
-"""Making a database file, and bringing an older one up to date: Alembic, its configuration built in code."""
+"""Making a database file by its migrations: Alembic, its configuration built in code."""
 
 import os
 from pathlib import Path
@@ -31,11 +31,6 @@ def create(path: Path) -> None:
         raise StorageProblem("not_writable", path=str(path), said=error.strerror) from error
     finally:
         making.unlink(missing_ok=True)
-
-
-def bring_up_to_date(path: Path) -> None:
-    """Run the migrations that an older file lacks."""
-    _migrate(path)
 
 
 def _migrate(path: Path) -> None:

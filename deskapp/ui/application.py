@@ -46,7 +46,8 @@ class Application(QObject):
         from deskapp.ui.background import Lanes
         from deskapp.ui.tongue import choose_language
 
-        self.app = QApplication.instance() or QApplication(sys.argv[:1])
+        there = QApplication.instance()
+        self.app = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
         self.app.setApplicationName("deskapp")
         self.app.setQuitOnLastWindowClosed(False)
         choose_language(self.app, self.workstation)
@@ -107,7 +108,7 @@ class Application(QObject):
         window.closed.connect(self._on_closed)
         window.desk_asked.connect(self._on_desk_asked)
         window.ready.connect(self.ready)
-        first_paint = FirstPaint(window.centralWidget())
+        first_paint = FirstPaint(window.body)
         first_paint.painted.connect(self._on_painted)
         self._put(window)
 
@@ -175,7 +176,8 @@ class Application(QObject):
 
     def _on_asked_forward(self) -> None:
         if self.window is not None:
-            self.window.setWindowState(self.window.windowState() & ~_minimized())
+            if self.window.isMinimized():
+                self.window.showNormal()
             self.window.show()
             self.window.raise_()
             self.window.activateWindow()
@@ -196,9 +198,13 @@ class Application(QObject):
 
         page = StoragePage(problem, self.lanes)
         page.desk_chosen.connect(self.open_desk)
-        page.again_asked.connect(lambda: self.open_desk(self._path))
+        page.again_asked.connect(self._try_again)
         page.left.connect(self.app.quit)
         self._put(page)
+
+    def _try_again(self) -> None:
+        if self._path is not None:
+            self.open_desk(self._path)
 
     def _on_desk_asked(self, path: Path | None) -> None:
         from deskapp.ui.desk_files import ask_for_desk
@@ -228,8 +234,3 @@ def demo_file() -> Path:
     """Where the demo desk lies."""
     return paths.user_data() / "demo.db"
 
-
-def _minimized():  # type: ignore[no-untyped-def]
-    from PySide6.QtCore import Qt
-
-    return Qt.WindowState.WindowMinimized

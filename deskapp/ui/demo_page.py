@@ -36,13 +36,16 @@ class DemoPage(StartPage):
 
     def begin(self) -> None:
         path, now = self._path, SystemClock().now()
-        self._lanes.act(lambda: _make(path, now), lambda _made: self.made.emit(path), self._on_failed, receiver=self)
+        self._lanes.act(lambda: _make(path, now), self._on_made, self._on_failed)
+
+    def _on_made(self, path: Path) -> None:
+        self.made.emit(path)
 
     def _on_failed(self, error: DeskError) -> None:
         self.failed.emit(error)
 
 
-def _make(path: Path, now: datetime) -> None:
+def _make(path: Path, now: datetime) -> Path:
     from deskapp.services.demo import make_demo
 
     # Made beside its place, so that the last demo stays until the new one is whole.
@@ -52,3 +55,4 @@ def _make(path: Path, now: datetime) -> None:
     for rest in ("-wal", "-shm"):
         path.with_name(path.name + rest).unlink(missing_ok=True)
     os.replace(making, path)
+    return path

@@ -105,7 +105,8 @@ class FirstRun(StartPage):
             field.setDisplayFormat("HH:mm")
         page, column = _page()
         column.addWidget(self.name)
-        column.addWidget(Label(_("You become the desk's manager, and name the others in the settings."), "muted", wrap=True))
+        you = _("You become the desk's manager, and name the others in the settings.")
+        column.addWidget(Label(you, "muted", wrap=True))
         column.addSpacing(theme.px(6))
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
@@ -114,7 +115,8 @@ class FirstRun(StartPage):
         row.addWidget(FormField(_("until"), self.end))
         row.addStretch(1)
         column.addLayout(row)
-        column.addWidget(Label(_("Deadlines count in these hours. Other days and holidays: later, in the settings."), "muted", wrap=True))
+        hours = _("Deadlines count in these hours. Other days and holidays: later, in the settings.")
+        column.addWidget(Label(hours, "muted", wrap=True))
         column.addStretch(1)
         return page
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
+from deskapp.language import _
 from deskapp.ui.commands import Command
 
 #: F-keys first: text fields of some systems use Ctrl+E, Ctrl+K and others themselves.
@@ -24,8 +25,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 
 
 def native(key: str) -> str:
-    """A key as this system writes it."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    """A key as this system writes it; what stands on the key itself is Enter."""
+    words = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return words.replace("Return", _("Enter"))
 
 
 class Keys(QObject):
@@ -73,7 +75,7 @@ class Keys(QObject):
 
 
 def _plain(sequence: QKeySequence) -> str:
-    combination = sequence[0]
+    combination = sequence[0]  # type: ignore[index]
     # The keypad's slash is a slash.
     modifiers = combination.keyboardModifiers() & ~Qt.KeyboardModifier.KeypadModifier
     return QKeySequence(modifiers | combination.key()).toString()

@@ -14,6 +14,9 @@ from deskapp.ui.widgets.buttons import primary
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 
+#: What a line says, and its keys.
+Line = tuple[str, tuple[str, ...]]
+
 
 class KeysDialog(QDialog):
     """Made from the same list as the menu, so it says what the keys do."""
@@ -22,33 +25,36 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("All keys"))
-        self.grid = QGridLayout()
-        self.grid.setHorizontalSpacing(theme.px(28))
-        self.grid.setVerticalSpacing(theme.px(5))
-        for group in Group:
-            members = [command for command in commands if command.group is group and command.keys]
-            if members:
-                self._add(group_words(group), [(one.words, one.keys) for one in members])
-        self._add(_("In dialogs"), [(_("The main action"), ("Ctrl+Return",)), (_("Cancel"), ("Esc",))])
-        self._add(_("In lists"), [(_("Choose"), ("Up", "Down")), (_("Open"), ("Return",))])
-        self.grid.setRowStretch(self.grid.rowCount(), 1)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(theme.px(36))
+        in_dialogs = [(_("The main action"), ("Ctrl+Return",)), (_("Cancel"), ("Esc",))]
+        in_lists = [(_("Choose"), ("Up", "Down")), (_("Open"), ("Return",))]
+        groups = {group: _lines(commands, group) for group in Group}
+        first, *others = groups.items()
+        self._add_column([first, (_("In dialogs"), in_dialogs), (_("In lists"), in_lists)])
+        self._add_column(others)
         self._lay_out()
 
-    def _add(self, heading: str, lines: Sequence[tuple[str, tuple[str, ...]]]) -> None:
-        place = self.grid.rowCount()
-        if place > 1:
-            self.grid.setRowMinimumHeight(place, theme.px(8))
-            place += 1
-        self.grid.addWidget(Section(heading), place, 0, 1, 2)
-        for number, (words, keys) in enumerate(lines, place + 1):
-            self.grid.addWidget(Label(words), number, 0)
-            self.grid.addWidget(Label("   ".join(native(key) for key in keys), "strong"), number, 1)
+    def _add_column(self, parts: Sequence[tuple[Group | str, Sequence[Line]]]) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(20))
+        grid.setVerticalSpacing(theme.px(5))
+        for heading, lines in parts:
+            place = grid.rowCount()
+            grid.setRowMinimumHeight(place, theme.px(6))
+            words = group_words(heading) if isinstance(heading, Group) else heading
+            grid.addWidget(Section(words), place + 1, 0, 1, 2)
+            for number, (what, keys) in enumerate(lines, place + 2):
+                grid.addWidget(Label(what), number, 0)
+                grid.addWidget(Label("   ".join(native(key) for key in keys), "strong"), number, 1)
+        grid.setColumnStretch(0, 1)
+        grid.setRowStretch(grid.rowCount(), 1)
+        self._columns.addLayout(grid, 1)
 
     def _lay_out(self) -> None:
         inside = QWidget()
         inside.setProperty("surface", "clear")
-        inside.setLayout(self.grid)
-        self.grid.setColumnStretch(0, 1)
+        inside.setLayout(self._columns)
         scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
@@ -65,4 +71,8 @@ class KeysDialog(QDialog):
         column.addWidget(scroll, 1)
         column.addLayout(foot)
         room = self.screen().availableGeometry()
-        self.resize(min(theme.px(470), room.width()), min(theme.px(640), room.height() - theme.px(40)))
+        self.resize(min(theme.px(720), room.width()), min(theme.px(440), room.height() - theme.px(40)))
+
+
+def _lines(commands: Sequence[Command], group: Group) -> list[Line]:
+    return [(one.words, one.keys) for one in commands if one.group is group and one.keys]

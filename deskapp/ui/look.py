@@ -33,13 +33,14 @@ class Look(QObject):
         self._system_font = QFont(QApplication.font())
 
     def commands(self) -> list[Command]:
+        modes: dict[theme.Mode, str] = {
+            "system": _("Colours of the system"),
+            "light": _("Light colours"),
+            "dark": _("Dark colours"),
+        }
         made = [
             Command(f"mode_{mode}", words, Group.LOOK, partial(self._use, mode), also=_("theme palette colours"))
-            for mode, words in (
-                ("system", _("Colours of the system")),
-                ("light", _("Light colours")),
-                ("dark", _("Dark colours")),
-            )
+            for mode, words in modes.items()
         ]
         return [
             *made,

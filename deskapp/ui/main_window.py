@@ -1,9 +1,9 @@
-"""The window: side bar, search, the screens, and the panel of the current call. It joins them and does little itself."""
+"""The window: side bar, search, the screens, and the panel of the current call. It joins them, they do the work."""
 
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from deskapp.domain.errors import DeskError
@@ -16,6 +16,7 @@ from deskapp.ui.screens import Screens, entries
 from deskapp.ui.status_line import StatusLine
 from deskapp.ui.ticker import Ticker
 from deskapp.ui.top_bar import TopBar
+from deskapp.ui.widgets.buttons import LinkButton
 from deskapp.ui.widgets.card import Panel
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.side_bar import SideBar
@@ -50,7 +51,6 @@ class MainWindow(QMainWindow):
         self.top = TopBar(place)
         self.search = self.top.search
         self.status = StatusLine()
-        self.notice: QWidget | None = None
         self.current = CurrentCall(place, self)
         self.panel_side = Panel("left")
         self._lay_out(first)
@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
         if isinstance(wanted, QWidget):
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
             if not wanted.hasFocus():
-                wanted.nextInFocusChain().setFocus(Qt.FocusReason.OtherFocusReason)
+                wanted.focusNextChild()
 
     def show_call(self, call_id: int) -> None:
         """Show a call in the panel beside the log, whichever filter is on."""
@@ -126,12 +126,18 @@ class MainWindow(QMainWindow):
         """Where the panel has no room beside the list, show it instead of the list."""
         self._panel_wanted = True
         self._arrange()
-        self.current.focus_panel()
 
     def close_panel(self) -> None:
+        """Back from the panel to the list."""
         self._panel_wanted = False
         self._arrange()
         self.focus_screen()
+
+    def on_who_changed(self) -> None:
+        """Somebody else works here: what is theirs is shown anew."""
+        self._news = True  # nothing was written
+        self.place.hub.tell(Changes(everything=True))
+        self._news = False
 
     # Inside
 
@@ -162,7 +168,7 @@ class MainWindow(QMainWindow):
         self._split.setStretchFactor(1, 0)
         self.panel_side.setMinimumWidth(theme.px(290))
         self.panel_side.body.setContentsMargins(0, 0, 0, 0)
-        body = QWidget()
+        self.body = body = QWidget()
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
@@ -181,8 +187,10 @@ class MainWindow(QMainWindow):
         """Where the window stood last; else a good part of the screen."""
         known = self.workstation.place_of("window")
         if known is None or not self.restoreGeometry(known):
-            room = self.screen().availableGeometry()
-            self.resize(min(theme.px(1440), room.width()), min(theme.px(810), room.height()))
+            room, wide, high = self.screen().availableGeometry(), theme.px(1440), theme.px(810)
+            self.resize(min(wide, room.width()), min(high, room.height()))
+            if room.width() < wide + theme.px(40) or room.height() < high + theme.px(60):
+                self.setWindowState(Qt.WindowState.WindowMaximized)
         split = self.workstation.place_of("panel")
         if split is None or not self._split.restoreState(split):
             self._split.setSizes([theme.px(889), theme.px(376)])
@@ -209,7 +217,14 @@ class MainWindow(QMainWindow):
         self.log.table.setFocus()
 
     def _put_panel(self) -> None:
-        self.panel_side.body.addWidget(self.current.make_panel())
+        self._back = LinkButton(_("Back to the list   Esc"))
+        self._back.clicked.connect(self.close_panel)
+        self.panel_side.body.addWidget(self._back)
+        self.panel_side.body.addWidget(self.current.make_panel(), 1)
+        escape = QShortcut(QKeySequence("Esc"), self.panel_side)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.close_panel)
+        self._arrange()
         self.current.show_call(self.log.current_call_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -222,7 +237,8 @@ class MainWindow(QMainWindow):
         beside = self.width() - self.side.width() >= theme.px(_BESIDE)
         self.panel_side.setVisible(on_log and (beside or self._panel_wanted))
         self._left.setVisible(not on_log or beside or not self._panel_wanted)
-        self.current.set_alone(not beside)
+        if self.current.panel is not None:
+            self._back.setVisible(not beside)
 
     def _on_view_changed(self, view: str) -> None:
         self.workstation.view = view
@@ -276,6 +292,5 @@ class MainWindow(QMainWindow):
 
     def put_notice(self, notice: QWidget) -> None:
         """Room for a message above the screen."""
-        self.notice = notice
         self._notices.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), 0)
         self._notices.addWidget(notice)

@@ -80,7 +80,7 @@ class Screens(QStackedWidget):
     def current_key(self) -> str:
         return next(key for key, screen in self._screens.items() if screen is self.currentWidget())
 
-    def screen(self, key: str) -> QWidget:
+    def visit(self, key: str) -> QWidget:
         """The screen with this key, made if it was never visited."""
         if key not in self._screens:
             screen = _MAKERS[key](self._place)
@@ -90,6 +90,6 @@ class Screens(QStackedWidget):
         return self._screens[key]
 
     def show_screen(self, key: str) -> QWidget:
-        screen = self.screen(key)
+        screen = self.visit(key)
         self.setCurrentWidget(screen)
         return screen

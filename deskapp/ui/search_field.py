@@ -29,8 +29,8 @@ class SearchField(QLineEdit):
     """Results are a list below the field: Up and Down choose, Enter opens, Escape goes back to the screen."""
 
     call_asked = Signal(int)
-    customer_asked = Signal(int)
-    contact_asked = Signal(int)
+    customer_asked = Signal(str)  # the name
+    contact_asked = Signal(str)
     left = Signal()  # Escape: the screen gets the focus back
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
@@ -56,7 +56,7 @@ class SearchField(QLineEdit):
         if self.text().strip():
             self._search()
 
-    def end(self) -> None:
+    def dismiss(self) -> None:
         """Take the results away and empty the field."""
         self.clear()
         self._enter_waits = False
@@ -67,7 +67,7 @@ class SearchField(QLineEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key == Qt.Key.Key_Escape:
-            self.end()
+            self.dismiss()
             self.left.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._confirm()
@@ -136,16 +136,21 @@ class SearchField(QLineEdit):
         command = next((one for one in self._commands if kind == "command" and one.key == what), None)
         if command is not None and not command.ready():
             return
-        self.end()
+        result = self._shown
+        assert result is not None  # only what was found is offered
+        self.dismiss()
         self.left.emit()
         if kind == "call":
             self.call_asked.emit(what)
         elif kind == "customer":
-            self.customer_asked.emit(what)
+            self.customer_asked.emit(self._name_of(result.customers, what))
         elif kind == "contact":
-            self.contact_asked.emit(what)
+            self.contact_asked.emit(self._name_of(result.contacts, what))
         elif command is not None:
             command.run()
+
+    def _name_of(self, people: Sequence[CustomerView] | Sequence[ContactView], number: object) -> str:
+        return next(one.name for one in people if one.id == number)
 
 
 class _Results(QFrame):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QMenu
 from deskapp import wording
 from deskapp.domain.errors import DeskError
 from deskapp.language import _
+from deskapp.services.acts import WithdrawEscalation
+from deskapp.services.views import EscalationView
 from deskapp.ui import theme
 from deskapp.ui.commands import Command, Group
 from deskapp.ui.keys import KEYS, Keys
@@ -31,7 +34,7 @@ class Shell(QObject):
         self._window = window
         self._place = window.place
         self._notice = Notice()
-        self._report: str | None = None
+        self._act: Callable[[], object] | None = None
         self._notice.acted.connect(self._on_notice_acted)
         window.put_notice(self._notice)
         self.commands = self._make_commands()
@@ -54,27 +57,51 @@ class Shell(QObject):
 
     def say(self, words: str) -> None:
         """Something worth saying was done."""
-        self._report = None
-        self._notice.say(words, Tint.OK, seconds=10)
+        self._tell(words, Tint.OK, seconds=10)
 
     def on_failed(self, error: DeskError) -> None:
         """Something failed that no dialog shows."""
         if error.code == "bug":
             return  # told with a report: see show_bug
-        self._report = None
-        self._notice.say(wording.error(error), Tint.OVER)
+        self._tell(wording.error(error), Tint.OVER)
 
     def show_bug(self, report: str) -> None:
         """A mistake of ours: the app goes on, and the person can save what happened."""
-        self._report = report
+        from deskapp.ui.bug_report import save_report
+
         words = _("Something went wrong in the app itself. What was saved is safe; you can go on working.")
-        self._notice.say(words, Tint.OVER, _("Save report…"))
+        self._tell(words, Tint.OVER, _("Save report…"), partial(save_report, self._window, report))
+
+    def advise(self, words: str) -> None:
+        """Why something cannot be done now, and what to do instead."""
+        self._tell(words, Tint.INFO)
+
+    def offer_undo(self, escalation: EscalationView) -> None:
+        """Undo within 10 seconds is a withdrawal, recorded like everything."""
+        words = _("Escalated to {contact}.").format(contact=escalation.contact)
+        if not escalation.contact:
+            words = _("Escalated.")
+        self._tell(words, Tint.OK, _("Undo"), partial(self._undo, escalation), seconds=10)
+
+    def _undo(self, escalation: EscalationView) -> None:
+        act = WithdrawEscalation(escalation.id, _("undone at once"))
+        self._place.act(lambda desk: desk.escalations.withdraw(act), receiver=self)
+
+    def _tell(
+        self,
+        words: str,
+        tint: Tint,
+        action: str | None = None,
+        act: Callable[[], object] | None = None,
+        seconds: float | None = None,
+    ) -> None:
+        self._act = act
+        self._notice.say(words, tint, action, seconds)
 
     def _on_notice_acted(self) -> None:
-        if self._report is not None:
-            from deskapp.ui.bug_report import save_report
-
-            save_report(self._window, self._report)
+        act, self._act = self._act, None
+        if act is not None:
+            act()
 
     # Who works here
 
@@ -119,11 +146,18 @@ class Shell(QObject):
         dialog.logged.connect(self._window.show_call)
         dialog.open()
 
-    def show_customer(self, customer_id: int) -> None:
-        self._window.show_screen("directory").show_customer(customer_id)  # type: ignore[attr-defined]
+    def show_customer(self, name: str) -> None:
+        self._show_in_directory("customers", name)
 
-    def show_contact(self, contact_id: int) -> None:
-        self._window.show_screen("directory").show_contact(contact_id)  # type: ignore[attr-defined]
+    def show_contact(self, name: str) -> None:
+        self._show_in_directory("contacts", name)
+
+    def _show_in_directory(self, kind: str, name: str) -> None:
+        directory = self._window.show_screen("directory")
+        directory.switch.set_value(kind)  # type: ignore[attr-defined]
+        directory.switch.changed.emit(kind)  # type: ignore[attr-defined]
+        directory.field.setText(name)  # type: ignore[attr-defined]
+        self._window.focus_screen(directory)
 
     def open_menu(self) -> None:
         """Everything that can be done, by group."""
@@ -168,6 +202,8 @@ class Shell(QObject):
         for signal, slot in (
             ("call_asked", self._window.show_call),
             ("new_call_asked", self.new_call),
+            ("reassign_asked", partial(self._window.current.ask, "reassign")),
+            ("priority_asked", partial(self._window.current.ask, "priority")),
         ):
             if hasattr(screen, signal):
                 getattr(screen, signal).connect(slot)

@@ -30,7 +30,6 @@ class StoragePage(StartPage):
         path = str(problem.values.get("path", ""))
         if path and path not in self.words.text():
             self.body.addWidget(Label(path, "muted", wrap=True, selectable=True))
-        self.body.addWidget(Label(_("The file was left as it is."), "muted", wrap=True))
         self.body.addStretch(1)
         self._again = primary(_("Try again"))
         self._again.clicked.connect(self.again_asked)
@@ -45,7 +44,10 @@ class StoragePage(StartPage):
         self._again.setFocus()
 
     def _make(self, path: Path) -> None:
-        self._lanes.act(lambda: desk.make(path), lambda _made: self.desk_chosen.emit(path), self._on_failed, receiver=self)
+        def made(_nothing: object) -> None:
+            self.desk_chosen.emit(path)
+
+        self._lanes.act(lambda: desk.make(path), made, self._on_failed, receiver=self)
 
     def _on_failed(self, error: DeskError) -> None:
         self.notice.say(wording.error(error), Tint.OVER)

@@ -53,7 +53,7 @@ def test_everything_grows_with_the_font_and_targets_stay_at_least_24_px_high(
     font = QFont(app.font())
     font.setPointSizeF(points)
     app.setFont(font)
-    assert theme.px(9) == pytest.approx(points, abs=1)
+    qtbot.waitUntil(lambda: theme.px(9) == pytest.approx(points, abs=1))
     row = ChoiceRow("One", [(1, "One")])
     fields: list[QWidget] = [QPushButton("One"), QLineEdit("One"), QComboBox(), QCheckBox("One")]
     fields += [QRadioButton("One"), NumberField(), DateTimeField()]

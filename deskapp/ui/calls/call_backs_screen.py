@@ -39,9 +39,8 @@ class CallBacksScreen(QWidget):
         self._buttons: list[QPushButton] = []
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(
-            EmptyState(_("Nothing is promised"), _("Promise a call-back from a call with Ctrl+B: it waits here until it is kept."))
-        )
+        how = _("Promise a call-back from a call with Ctrl+B: it waits here until it is kept.")
+        self._stack.addWidget(EmptyState(_("Nothing is promised"), how))
         self._lay_out()
         self._reloader = Reloader(self, place.hub)
         place.facts_changed.connect(lambda _facts: self._show())

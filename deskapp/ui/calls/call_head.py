@@ -10,7 +10,6 @@ from deskapp.services.views import CallDetail, DeskFacts
 from deskapp.ui import theme
 from deskapp.ui.palettes import Tint
 from deskapp.ui.widgets.chip import Chip, priority_tint
-from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
 
 _TINTS = {
@@ -37,8 +36,7 @@ class CallHead(QWidget):
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setMenu(menu)
         self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.title = Label("", "heading", wrap=True, selectable=True)
-        self.title.setProperty("role", "title")
+        self.title = Label("", "title", wrap=True, selectable=True)
         self.who = Label("", "muted", wrap=True, selectable=True)
         self._signs = QWidget()
         self._sign_words = Label("", "muted", wrap=True)
@@ -57,10 +55,6 @@ class CallHead(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setSpacing(theme.px(6))
-        chips = QWidget()
-        flow = FlowLayout(chips, spacing=theme.px(6))
-        flow.addWidget(self._priority)
-        flow.addWidget(self._state)
         top.addWidget(self.ref, 1)
         top.addWidget(self._priority)
         top.addWidget(self._state)
@@ -80,9 +74,7 @@ class CallHead(QWidget):
 
 
 def _state(call: CallDetail) -> tuple[str, Tint]:
-    if call.row.escalated and call.state in OPEN_STATES and call.state is not CallState.RESOLVED:
-        return _("Escalated"), Tint.INFO
-    return wording.state(call.state), _TINTS.get(call.state, Tint.PLAIN)
+    return wording.status(call.state, call.row.escalated), _TINTS.get(call.state, Tint.PLAIN)
 
 
 def _who(call: CallDetail) -> str:

@@ -72,17 +72,8 @@ def _weight(call: CallDetail, clock: ClockView, now: datetime) -> tuple[int, flo
 
 
 def _name(kind: ClockKind) -> str:
-    """Shorter than `wording.clock`: the chip stands beside it."""
-    return {
-        ClockKind.RESPONSE: _("Response"),
-        ClockKind.UPDATE: _("Next update"),
-        ClockKind.RESOLUTION: _("Resolve"),
-        ClockKind.ACCEPTANCE: _("Accepted by"),
-        ClockKind.FIRST_WORD: _("First word"),
-        ClockKind.CHASE: _("Ask if solved"),
-        ClockKind.CALL_BACK: _("Call back"),
-        ClockKind.DEADLINE: _("Their deadline"),
-    }[kind]
+    """The chip stands beside it, so the longest name is shorter here."""
+    return _("Their deadline") if kind is ClockKind.DEADLINE else wording.clock(kind)
 
 
 def _used(clock: ClockView, reading: Reading) -> float:

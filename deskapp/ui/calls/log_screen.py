@@ -104,7 +104,7 @@ class LogScreen(QWidget):
         }
         for name, figure in figures.items():
             self._pills.set_words(name, f"{view_words(name)} {figure}")
-        self._pills.layout().invalidate()
+        self._pills.updateGeometry()
 
     def choose_view(self, name: str) -> None:
         """Show another filter."""
@@ -150,9 +150,7 @@ class LogScreen(QWidget):
 
     def _fit_columns(self) -> None:
         room = self._stack.width()
-        least = theme.px(150) + sum(
-            theme.px(width) for width in (80, 46, 108, 86, 120, 66, 113)
-        )
+        least = sum(theme.px(width) for width in (80, 46, 108, 150, 86, 120, 66, 113))
         widths = {Column.WITH: theme.px(113), Column.OWNER: theme.px(66), Column.STATUS: theme.px(86)}
         for column in _GIVE_WAY:
             hidden = least > room

@@ -19,7 +19,7 @@ from deskapp.ui.widgets.act_dialog import ActDialog
 from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.duration_field import DurationField
 from deskapp.ui.widgets.text_area import TextArea
-from deskapp.ui.widgets.tick_list import TickList
+from deskapp.ui.widgets.tick_list import TickList, wrapping
 from deskapp.ui.workplace import Workplace
 
 #: What a contact's own setting can open; the rest is the site's to open.
@@ -131,8 +131,9 @@ class ContactDialog(ActDialog):
 
     def _add_fields(self, kept: Sequence[int]) -> None:
         """kept: categories that are shown although they are not used any more, because the contact has them."""
-        kinds = [(kind.value, wording.kind(kind)) for kind in ContactKind]
-        self.kind = self.add("kind", _("Kind"), ChoiceRow(_("Kind"), kinds, ContactKind.EXPERT.value))
+        kinds = [(kind.value, words.begun(wording.kind(kind))) for kind in ContactKind]
+        self.kind = ChoiceRow(_("Kind"), kinds, ContactKind.EXPERT.value)
+        self.body.addWidget(wrapping(self.form("kind", _("Kind"), self.kind)))
         self.name, self.organisation = QLineEdit(), QLineEdit()
         self._pair("name", _("Name"), self.name, "organisation", _("Organisation"), self.organisation)
         self.role, self.email = QLineEdit(), QLineEdit()
@@ -176,6 +177,6 @@ class ContactDialog(ActDialog):
         self.body.addLayout(row)
 
     def _add_ticks(self, name: str, said: str, ticks: TickList) -> None:
-        self.add(name, said, ticks, kept=False)
+        self.body.addWidget(wrapping(self.form(name, said, ticks, kept=False)))
         if self.draft is not None:
             self.draft.keep(name, lambda: list(ticks.value), ticks.set_value, ticks.changed)

@@ -9,6 +9,7 @@ from deskapp.language import _
 from deskapp.services.acts import SaveCustomer
 from deskapp.services.views import CustomerView
 from deskapp.ui.directory.newer import Newer, phones, same_words
+from deskapp.ui.directory.words import begun
 from deskapp.ui.widgets.act_dialog import ActDialog
 from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.text_area import TextArea
@@ -33,7 +34,7 @@ class CustomerDialog(ActDialog):
         self.account = self.add("account", _("Account"), QLineEdit())
         self.phones = self.add("phones", _("Phones, one a line"), TextArea(lines=2))
         self.email = self.add("email", _("E-mail"), QLineEdit())
-        tiers = [(tier.value, wording.tier(tier)) for tier in Tier]
+        tiers = [(tier.value, begun(wording.tier(tier))) for tier in Tier]
         self.tier = self.add("tier", _("Tier"), ChoiceRow(_("Tier"), tiers, Tier.STANDARD.value))
         self.notes = self.add("notes", _("Notes"), TextArea(lines=2))
         self.body.addStretch(1)

@@ -26,8 +26,6 @@ from deskapp.ui.workplace import Workplace
 CONTACTS, CUSTOMERS = "contacts", "customers"
 #: So long after the last key the list is read.
 _AFTER_MS = 80
-#: Who is in changes with the time; looked at so often.
-_PRESENCE_MS = 20_000
 
 
 class DirectoryScreen(QWidget):
@@ -40,6 +38,7 @@ class DirectoryScreen(QWidget):
         self._customers: dict[int, CustomerView] = {}
         self._calendars: tuple[CalendarView, ...] = ()
         self._wanted: int | None = None
+        self._minute: datetime | None = None
         self.card: ContactCard | CustomerCard | None = None
         self.switch = ChoiceRow(
             _("Whom to show"), [(CONTACTS, _("Contacts")), (CUSTOMERS, _("Customers"))], CONTACTS
@@ -59,8 +58,6 @@ class DirectoryScreen(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER_MS)
-        self._presence = QTimer(self)
-        self._presence.setInterval(_PRESENCE_MS)
         self._lay_out()
         self._connect()
         self._on_switched()
@@ -70,6 +67,28 @@ class DirectoryScreen(QWidget):
     def kind(self) -> str:
         """Whom the list shows: "contacts" or "customers"."""
         return str(self.switch.value)
+
+    # What the window asks for
+
+    def show_contact(self, contact_id: int) -> None:
+        """Show one contact, whatever was searched for."""
+        self._show_one(CONTACTS, contact_id, "")
+
+    def show_customer(self, customer_id: int) -> None:
+        """Show one customer; the list is that of their name."""
+        self._place.read(
+            lambda desk: desk.directory.customer(customer_id),
+            lambda customer: self._show_one(CUSTOMERS, customer.id, customer.name),
+            key=("directory", "one", id(self)),
+            receiver=self,
+        )
+
+    def set_now(self, now: datetime) -> None:
+        """Who is in changes with the time: looked at when a minute begins."""
+        minute = now.replace(second=0, microsecond=0)
+        if self._minute != minute and self.isVisible():
+            self._minute = minute
+            self._show_presence(now)
 
     # For the reloader
 
@@ -198,11 +217,15 @@ class DirectoryScreen(QWidget):
     def _on_chosen(self) -> None:
         self._show_card()
 
-    def _on_presence(self) -> None:
-        if isinstance(self.card, ContactCard) and self.isVisible():
-            self._show_presence(self._place.desk.clock.now())
+    def _show_one(self, kind: str, number: int, text: str) -> None:
+        self._wanted = number
+        self.switch.set_value(kind)
+        self.field.setText(text)
+        self._on_switched()
 
     def _show_presence(self, now: datetime) -> None:
+        if self.kind != CONTACTS or not self._contacts:
+            return
         zone = self._place.zone
         self.table.set_items(
             [cards.contact_item(contact, self._hours(contact), now, zone) for contact in self._contacts.values()]
@@ -220,8 +243,6 @@ class DirectoryScreen(QWidget):
         self.table.chosen.connect(self._on_chosen)
         self.table.confirmed.connect(self._edit_current)
         self._place.facts_changed.connect(self.reload)
-        self._presence.timeout.connect(self._on_presence)
-        self._presence.start()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

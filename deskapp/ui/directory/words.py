@@ -10,6 +10,11 @@ from deskapp.language import _
 from deskapp.ui.palettes import Tint
 
 
+def begun(words: str) -> str:
+    """Words that begin a line or stand on a button, with a capital."""
+    return words[:1].upper() + words[1:]
+
+
 def level(code: Level) -> str:
     return {
         Level.AGENT: _("Agent"),

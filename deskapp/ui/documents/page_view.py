@@ -1,11 +1,10 @@
 """One page as a picture as wide as there is room, scrolled by keys; at its end the next page follows."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from deskapp.ui import theme
-from deskapp.ui.widgets.focus_ring import paint_ring
 
 #: A page is not drawn wider than this: lines would become too long to read.
 _WIDEST = 900
@@ -17,6 +16,7 @@ class _Paper(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._image = QImage()
+        self._focused = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -26,6 +26,10 @@ class _Paper(QWidget):
     def set_image(self, image: QImage) -> None:
         self._image = image
         self._fit()
+        self.update()
+
+    def set_focused(self, focused: bool) -> None:
+        self._focused = focused
         self.update()
 
     def paper_width(self) -> int:
@@ -43,7 +47,8 @@ class _Paper(QWidget):
         width = self.paper_width()
         box = QRectF((self.width() - width) / 2, 1, width, self.height() - 2)
         painter.drawImage(box, self._image)
-        painter.setPen(theme.colour("border"))
+        # The page's edge shows where the keyboard is.
+        painter.setPen(QPen(theme.colour("accent"), 3) if self._focused else QPen(theme.colour("border"), 1))
         painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 0.5))
 
     def _fit(self) -> None:
@@ -117,7 +122,10 @@ class PageView(QScrollArea):
         else:
             super().keyPressEvent(event)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            paint_ring(self.viewport())
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._paper.set_focused(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._paper.set_focused(False)

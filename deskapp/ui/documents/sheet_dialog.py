@@ -209,7 +209,7 @@ def _problem(error: DeskError) -> str:
     """What went wrong with the file or the printer, and what to do."""
     values = error.values
     if isinstance(error, StorageProblem) and error.code == "file_not_written":
-        return _("{path} could not be written: {why}. Choose another folder; nothing was recorded.").format(
+        return _("{path} could not be written: {why}. Choose another folder.").format(
             path=values["path"], why=values["why"]
         )
     if isinstance(error, StorageProblem) and error.code == "printer_not_started":

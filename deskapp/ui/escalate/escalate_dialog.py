@@ -289,7 +289,12 @@ class EscalateDialog(QDialog):
     def _focus_first(self) -> None:
         """Where something is missing, else where the contact can be changed."""
         pass_on = self.handover.pass_on
-        first = pass_on.first_field() if pass_on.missing else self.who.first_field()
+        if not self._needs_contact:
+            first = self.why.type_field()
+        elif pass_on.missing:
+            first = pass_on.first_field()
+        else:
+            first = self.who.first_field()
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:

@@ -12,7 +12,7 @@ from deskapp.language import _
 from deskapp.services.views import EscalationStart
 from deskapp.ui import theme
 from deskapp.ui.escalate.pass_on import PassOn
-from deskapp.ui.escalate.scrolling import ColumnScroll
+from deskapp.ui.escalate.scrolling import ColumnScroll, make_room
 from deskapp.ui.escalate.tell import Tell
 from deskapp.ui.escalate.transfer_row import TransferRow
 from deskapp.ui.widgets.card import Column
@@ -43,6 +43,7 @@ class HandoverColumn(Column):
         ):
             column.addWidget(widget)
         column.addStretch(1)
+        make_room(self.body)
         self.body.addWidget(StepHeading(3, _("Pass on")))
         self.body.addWidget(ColumnScroll(inside), 1)
         for part in (self.pass_on, self.tell, self.transfer):

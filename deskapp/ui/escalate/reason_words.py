@@ -37,7 +37,7 @@ def seen(code: str, values: Mapping[str, Any], zone: str, now: datetime) -> str:
         case "impact":
             return wording.impact(Impact(values["impact"]))
         case "key_account":
-            return _("key account")
+            return _("says the record")
         case "tone":
             return wording.tone(Tone(values["tone"]))
         case "customer_deadline":

@@ -1,9 +1,21 @@
 """Room that scrolls where a column is higher, or the columns together wider, than the dialog."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from deskapp.ui import theme
+
+
+#: What a column keeps free on its right, for the scroll bar where there is one.
+PADDING = 12
+
+
+def make_room(body: QVBoxLayout) -> None:
+    """Let what scrolls in a column reach into the column's padding."""
+    around = body.contentsMargins()
+    around.setRight(around.right() - theme.px(PADDING))
+    body.setContentsMargins(around)
 
 
 class _FollowingScroll(QScrollArea):
@@ -35,11 +47,20 @@ class ColumnScroll(_FollowingScroll):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, down)
         self._fit = fit
         inside.installEventFilter(self)
+        self.verticalScrollBar().rangeChanged.connect(self._on_range)
+        self._on_range()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
+
+    def _on_range(self) -> None:
+        """The bar takes the room of the padding beside it, so that it costs the fields next to nothing."""
+        layout = self.widget().layout()
+        if layout is not None:
+            scrolls = self.verticalScrollBar().maximum() > 0
+            layout.setContentsMargins(0, 0, theme.px(2 if scrolls else PADDING), 0)
 
     def sizeHint(self) -> QSize:
         inside = self.widget()
@@ -51,12 +72,26 @@ class ColumnScroll(_FollowingScroll):
         return QSize(self.widget().minimumSizeHint().width(), theme.px(72))
 
 
+class _Stage(QWidget):
+    """Gives the columns all its room. A layout would ask for the height at which nothing scrolls."""
+
+    def __init__(self, columns: QWidget) -> None:
+        super().__init__()
+        self._columns = columns
+        columns.setParent(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._columns.setGeometry(self.rect())
+
+
 class ColumnsScroll(_FollowingScroll):
     """Holds the columns side by side and scrolls sideways where they do not fit at this font."""
 
-    def __init__(self, inside: QWidget, least_width: int, parent: QWidget | None = None) -> None:
-        super().__init__(inside, parent)
-        inside.setMinimumWidth(least_width)
+    def __init__(self, columns: QWidget, least_width: int, parent: QWidget | None = None) -> None:
+        stage = _Stage(columns)
+        stage.setMinimumWidth(least_width)
+        super().__init__(stage, parent)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def minimumSizeHint(self) -> QSize:

@@ -15,6 +15,7 @@ from deskapp.ui.phrases import phrase
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.duration_field import DurationField
+from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.form_field import FieldError, FormField
 from deskapp.ui.widgets.label import Label
 
@@ -46,7 +47,7 @@ class TransferRow(QWidget):
         self._estimate = DurationField()
         self._estimate.setPlaceholderText(_("45 min"))
         self._estimate.setAccessibleName(_("Time to fix"))
-        self._estimate.setFixedWidth(theme.px(84))
+        self._estimate.setFixedWidth(theme.px(72))
         self._estimate_error = FieldError(self._estimate)
         self._lay_out()
         self._show()
@@ -127,16 +128,22 @@ class TransferRow(QWidget):
         self._card.setVisible(self.transfer is Transfer.WARM)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(7))
-        row.addWidget(self._row, 1)
         label = Label(_("&Time to fix"))
         label.setBuddy(self._estimate)
-        row.addWidget(label)
-        row.addWidget(self._estimate)
+        fix = QWidget()
+        inside = QHBoxLayout(fix)
+        inside.setContentsMargins(theme.px(2), 0, 0, 0)
+        inside.setSpacing(theme.px(6))
+        inside.addWidget(label)
+        inside.addWidget(self._estimate)
+        both = QWidget()
+        # The time to fix goes below the pills where the words are longer than the room.
+        row = FlowLayout(both, spacing=theme.px(4))
+        row.addWidget(self._row)
+        row.addWidget(fix)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
-        column.addLayout(row)
+        column.addWidget(both)
         for widget in (self._row_error, self._estimate_error, self._reason_field, self._card):
             column.addWidget(widget)

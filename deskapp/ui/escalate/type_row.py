@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from deskapp.domain.words import CONTACT_TYPES, EscalationType
@@ -25,6 +26,22 @@ def suggested_on(suggested: Collection[EscalationType]) -> frozenset[EscalationT
     return frozenset(suggested)
 
 
+class _TypePill(QPushButton):
+    """Asks for the room of its words in bold, as they are when it is on."""
+
+    def sizeHint(self) -> QSize:
+        bold, plain = QFont(self.font()), QFont(self.font())
+        bold.setBold(True)
+        plain.setBold(False)
+        words = self.text().replace("&", "")
+        wider = QFontMetrics(bold).horizontalAdvance(words) - QFontMetrics(plain).horizontalAdvance(words)
+        hint = super().sizeHint()
+        return QSize(hint.width() + wider, hint.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
 class TypeRow(QWidget):
     """Follows the suggestions until a person switches a type by hand; that type then stays as it was put."""
 
@@ -35,10 +52,11 @@ class TypeRow(QWidget):
         self.setAccessibleName(_("Types of escalation"))
         self._suggested: frozenset[EscalationType] = frozenset()
         self._by_hand: dict[EscalationType, bool] = {}
+        self._told: tuple[EscalationType, ...] = ()
         self._pills: dict[EscalationType, QPushButton] = {}
         row = FlowLayout(self, spacing=theme.px(4))
         for kind in EscalationType:
-            pill = QPushButton(self)
+            pill = _TypePill(self)
             pill.setProperty("kind", "choice")
             pill.setCheckable(True)
             pill.setAutoDefault(False)
@@ -74,7 +92,6 @@ class TypeRow(QWidget):
         self._show()
 
     def _show(self) -> None:
-        before = self.types
         on = suggested_on(self._suggested)
         names = {
             EscalationType.FUNCTIONAL: _("&Functional"),
@@ -90,5 +107,6 @@ class TypeRow(QWidget):
             pill.setAccessibleName(name.replace("&", ""))
             pill.setAccessibleDescription(_("suggested") if kind in self._suggested else "")
         self.updateGeometry()
-        if before != self.types:
+        if self._told != self.types:
+            self._told = self.types
             self.changed.emit()

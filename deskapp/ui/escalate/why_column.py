@@ -14,7 +14,7 @@ from deskapp.services.views import EscalationStart, TriggerView
 from deskapp.ui import theme
 from deskapp.ui.escalate import reason_words
 from deskapp.ui.escalate.raise_row import RaiseRow
-from deskapp.ui.escalate.scrolling import ColumnScroll
+from deskapp.ui.escalate.scrolling import PADDING, ColumnScroll, make_room
 from deskapp.ui.escalate.type_row import TypeRow
 from deskapp.ui.escalate.wrapping_check_box import WrappingCheckBox
 from deskapp.ui.widgets.card import Column
@@ -45,14 +45,22 @@ class WhyColumn(Column):
         self._why = Label("", "muted", wrap=True)
         self._raise = RaiseRow()
         self._raise.hide()
+        make_room(self.body)
         self.body.addWidget(StepHeading(1, _("Why")))
         self.body.addWidget(ColumnScroll(self._list, fit=True))
-        self.body.addWidget(self._triggers_error)
-        self.body.addWidget(Section(_("Suggested type")))
-        self.body.addWidget(self._types)
-        self.body.addWidget(self._types_error)
-        self.body.addWidget(self._why)
-        self.body.addWidget(self._raise)
+        below = QVBoxLayout()
+        below.setContentsMargins(0, 0, theme.px(PADDING), 0)
+        below.setSpacing(theme.px(6))
+        for widget in (
+            self._triggers_error,
+            Section(_("Suggested type")),
+            self._types,
+            self._types_error,
+            self._why,
+            self._raise,
+        ):
+            below.addWidget(widget)
+        self.body.addLayout(below)
         self.body.addStretch(1)
         self._types.changed.connect(self._on_types_changed)
         self._raise.changed.connect(self.changed)
@@ -94,6 +102,10 @@ class WhyColumn(Column):
     def box(self, code: str) -> WrappingCheckBox:
         """The check box of a trigger."""
         return self._boxes[code]
+
+    def type_field(self) -> QWidget:
+        """Where a type is switched on."""
+        return self._types.pill(EscalationType.FUNCTIONAL)
 
     def first_field(self) -> QWidget:
         return next(iter(self._boxes.values()), self._types.pill(EscalationType.FUNCTIONAL))

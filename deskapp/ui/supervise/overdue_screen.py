@@ -1,5 +1,6 @@
 """The supervisor's one view: what is overdue or at risk, who holds it, where it waits; it follows every workstation."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -7,12 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from deskapp.domain.errors import DeskError
 from deskapp.language import _
 from deskapp.services.views import Changes, DeskFacts, OverdueView
 from deskapp.ui import theme
 from deskapp.ui.calls.call_table import CallTable
 from deskapp.ui.changes import Reloader
+from deskapp.ui.documents.new_file import new_file
 from deskapp.ui.keys import native
 from deskapp.ui.supervise import figures
 from deskapp.ui.supervise.holdings import Holdings
@@ -121,14 +122,14 @@ class OverdueScreen(QWidget):
 
         self._place.read(work, self._on_saved)
 
-    def _save(self, name: str, save: object) -> None:
+    def _save(self, name: str, save: Callable[[Path], None]) -> None:
         if self._view is None or self._place.facts is None:
             return
         dialog = QFileDialog(self.window(), _("Save the list"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(name.rpartition(".")[2])
         dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))  # type: ignore[operator]
+        dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -214,8 +215,6 @@ class OverdueScreen(QWidget):
 
 
 def _write(file: Path, content: bytes) -> Path:
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        raise DeskError("not_written", path=str(file), said=error.strerror or "") from error
+    with new_file(file) as written:
+        written.write(content)
     return file

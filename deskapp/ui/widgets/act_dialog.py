@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from deskapp import wording
 from deskapp.desk import Desk
@@ -17,6 +17,7 @@ from deskapp.ui.palettes import Tint
 from deskapp.ui.widgets.buttons import KeyButton, primary, secondary
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.draft import Draft
+from deskapp.ui.widgets.duration_field import DurationField
 from deskapp.ui.widgets.form_field import FormField
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
@@ -56,12 +57,10 @@ class ActDialog(QDialog):
         self._fields: dict[str, FormField] = {}
         self.draft = Draft(place, draft, self) if draft else None
         self.notice = Notice()
-        self.scroll = ScrollBody()
         #: The fields, in a white column that scrolls where the room is too small.
+        self.scroll = ScrollBody()
         self.body = self.scroll.body
         self.body.setSpacing(theme.px(8))
-        self._column = Column()
-        self._column.body.addWidget(self.scroll)
         self.hint = Label("", "muted", wrap=True)
         self.cancel_button = secondary(_("Cancel"))
         self.cancel_button.clicked.connect(self.reject)
@@ -85,11 +84,14 @@ class ActDialog(QDialog):
 
     def form(self, name: str, words: str, field: QWidget, *, kept: bool = True) -> FormField:
         """As `add`, for a field that is laid out by hand."""
-        form = FormField(words, field)
+        return self.take(name, FormField(words, field), kept=kept)
+
+    def take(self, name: str, form: FormField, *, kept: bool = True) -> FormField:
+        """As `form`, for a field that a part of the dialog has made."""
         self._fields[name] = form
         if kept and self.draft is not None:
-            self.draft.keep_field(name, field)
-        _when_changed(field, lambda: form.say(None))
+            self.draft.keep_field(name, form.field)
+        _when_changed(form.field, lambda: form.say(None))
         return form
 
     def say(self, name: str, words: str | None) -> None:
@@ -154,12 +156,42 @@ class ActDialog(QDialog):
     def go_to(self, field: QWidget) -> None:
         """Put the focus on a field, scrolled into sight."""
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.scroll.ensureWidgetVisible(field)
+        around = field.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(field)
 
     @property
     def busy(self) -> bool:
         """Whether an act is running."""
         return self._busy
+
+    # What a larger dialog may lay out in another way
+
+    def make_head(self, title: str, about: str) -> QLayout:
+        """What stands above the fields."""
+        head = QVBoxLayout()
+        head.setSpacing(theme.px(2))
+        head.addWidget(Label(title, "title", wrap=True))
+        if about:
+            head.addWidget(Label(about, "muted", wrap=True))
+        return head
+
+    def make_middle(self) -> QWidget:
+        """Where the fields stand."""
+        column = Column()
+        column.body.addWidget(self.scroll)
+        return column
+
+    def fit(self) -> None:
+        """As large as the fields need, within the screen."""
+        room = self.screen().availableSize()
+        width = min(max(theme.px(self._width), self.minimumSizeHint().width()), room.width())
+        self.resize(width, self.height())
+        self.layout().activate()
+        missing = self.scroll.height_for(self.scroll.viewport().width()) - self.scroll.viewport().height()
+        self.resize(width, min(self.height() + missing, round(room.height() * 0.92)))
 
     # What happens to it
 
@@ -190,35 +222,21 @@ class ActDialog(QDialog):
         super().showEvent(event)
         if not self._shown:
             self._shown = True
-            self._fit()
+            self.fit()
 
     def _lay_out(self, title: str, about: str) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(18), theme.px(16), theme.px(18), theme.px(16))
         column.setSpacing(theme.px(10))
-        head = QVBoxLayout()
-        head.setSpacing(theme.px(2))
-        head.addWidget(Label(title, "title", wrap=True))
-        if about:
-            head.addWidget(Label(about, "muted", wrap=True))
         self._bar = QHBoxLayout()
         self._bar.setSpacing(theme.px(6))
         self._bar.addWidget(self.hint, 1)
         self._bar.addWidget(self.cancel_button)
         self._bar.addWidget(self.main_button)
-        column.addLayout(head)
-        column.addWidget(self._column, 1)
+        column.addLayout(self.make_head(title, about))
+        column.addWidget(self.make_middle(), 1)
         column.addWidget(self.notice)
         column.addLayout(self._bar)
-
-    def _fit(self) -> None:
-        """As large as the fields need, within the screen."""
-        room = self.screen().availableSize()
-        width = min(max(theme.px(self._width), self.minimumSizeHint().width()), room.width())
-        self.resize(width, self.height())
-        self.layout().activate()
-        missing = self.scroll.height_for(self.scroll.viewport().width()) - self.scroll.viewport().height()
-        self.resize(width, min(self.height() + missing, round(room.height() * 0.92)))
 
     def _rest(self, busy: bool) -> None:
         self._busy = busy
@@ -228,9 +246,15 @@ class ActDialog(QDialog):
     def _times_are_clear(self) -> bool:
         for form in self._fields.values():
             field = form.field
-            if isinstance(field, WhenField) and not field.valid() and not form.isHidden():
+            if form.isHidden():
+                continue
+            if isinstance(field, WhenField) and not field.valid():
                 self.go_to(field)
                 self.notice.say(field.said, Tint.OVER)
+                return False
+            if isinstance(field, DurationField) and not field.valid():
+                self.go_to(field)
+                form.say(_("Write it as: 45 min, 2 h, 1:30"))
                 return False
         return True
 

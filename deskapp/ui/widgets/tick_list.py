@@ -3,7 +3,7 @@
 from collections.abc import Collection, Hashable, Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
 from deskapp.ui import theme
 from deskapp.ui.widgets.flow_layout import FlowLayout
@@ -20,7 +20,7 @@ class TickList(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._boxes: dict[Hashable, QCheckBox] = {}
-        row = FlowLayout(self, spacing=theme.px(10))
+        row = FlowLayout(self, spacing=theme.px(6))
         for value, words in choices:
             # An ampersand in a name is no key.
             box = QCheckBox(words.replace("&", "&&"))
@@ -46,3 +46,11 @@ class TickList(QWidget):
 
     def _on_toggled(self) -> None:
         self.changed.emit(self.value)
+
+
+def wrapping(form: QWidget) -> QWidget:
+    """Let the form around a row that wraps be as high as its rows need at the width it gets."""
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    form.setSizePolicy(policy)
+    return form

@@ -1,0 +1,124 @@
+"""Looks a desk's file over, changing nothing: the file itself, references, the timeline's chain, the agreements."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from deskapp.domain.errors import StorageProblem
+from deskapp.models.base import from_stored
+from deskapp.models.guards import TRIGGERS
+from deskapp.services import call_rows, events
+from deskapp.storage.first_look import FirstLook
+
+#: Events looked at in one go.
+_PAGE = 5000
+#: So many of one kind are told; a badly damaged file has thousands.
+_MOST = 20
+
+_EVENTS = """
+SELECT event.id, event.call_id, at, written_at, kind, staff_id, field, was, becomes, digest, link, salt, words
+FROM event LEFT JOIN event_words ON event_words.event_id = event.id
+WHERE event.id > ? ORDER BY event.id LIMIT ?
+"""
+_CLOSED_WITHOUT_A_YES = """
+SELECT id FROM call WHERE state = 'closed' AND
+    (SELECT answer FROM agreement WHERE call_id = call.id AND cycle = call.cycle ORDER BY id DESC LIMIT 1) IS NOT 'yes'
+ORDER BY id LIMIT ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it must be: a code with its values."""
+
+    code: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    calls: int
+    events: int
+    findings: tuple[Finding, ...]
+
+
+def check(path: Path) -> Checked:
+    """Look a desk's file over. Raises StorageProblem where it is no desk's file, or cannot be read at all."""
+    look = FirstLook(path)
+    try:
+        findings = [*_file(look), *_guards(look), *_references(look)]
+        if not any(finding.code == "file_damaged" for finding in findings):
+            findings += [*_chain(look), *_agreements(look)]
+        return Checked(_count(look, "call"), _count(look, "event"), tuple(findings))
+    except StorageProblem as problem:
+        if problem.code != "damaged":
+            raise
+        return Checked(0, 0, (Finding("file_damaged", {"said": problem.values.get("said", "")}),))
+    finally:
+        look.close()
+
+
+def _count(look: FirstLook, table: str) -> int:
+    return int(look.rows(f"SELECT count(*) FROM {table}")[0][0])
+
+
+def _file(look: FirstLook) -> Iterator[Finding]:
+    for (said,) in look.rows(f"PRAGMA integrity_check({_MOST})"):
+        if said != "ok":
+            yield Finding("file_damaged", {"said": said})
+
+
+def _guards(look: FirstLook) -> Iterator[Finding]:
+    there = {name for (name,) in look.rows("SELECT name FROM sqlite_schema WHERE type = 'trigger'")}
+    for name in TRIGGERS:
+        if name not in there:
+            yield Finding("guard_missing", {"name": name})
+
+
+def _references(look: FirstLook) -> Iterator[Finding]:
+    for table, row, parent, _key in look.rows("PRAGMA foreign_key_check")[:_MOST]:
+        yield Finding("reference_broken", {"table": table, "row": row, "parent": parent})
+
+
+def _chain(look: FirstLook) -> Iterator[Finding]:
+    """The first link that does not hold, and the first words that are not those that were written."""
+    before, number = "", 0
+    words_told = False
+    while rows := look.rows(_EVENTS, (number, _PAGE)):
+        for row in rows:
+            if row[0] != number + 1:
+                yield Finding("event_missing", {"event": number + 1})
+                return
+            number = row[0]
+            told = {"event": number, "ref": call_rows.reference(row[1]) if row[1] else ""}
+            if _link(before, row) != row[10]:
+                yield Finding("link_broken", told)
+                return
+            if not words_told and not _words_hold(row):
+                words_told = True
+                yield Finding("words_changed", told)
+            before = row[10]
+
+
+def _link(before: str, row: tuple[Any, ...]) -> str:
+    number, call_id, at, written_at, kind, staff_id, changed, was, becomes, digest = row[:10]
+    line = events.Line(kind, from_stored(at), staff_id, call_id, changed, was, becomes)
+    return events.link(before, number, line, from_stored(written_at), digest)
+
+
+def _words_hold(row: tuple[Any, ...]) -> bool:
+    """Words that an erasure emptied, salt included, prove nothing any more, and that is as it must be."""
+    digest, salt, words = row[9], row[11], row[12]
+    if not salt:
+        return True
+    try:
+        return events.digest(salt, json.loads(words)) == digest
+    except (TypeError, ValueError):
+        return False
+
+
+def _agreements(look: FirstLook) -> Iterator[Finding]:
+    for (number,) in look.rows(_CLOSED_WITHOUT_A_YES, (_MOST,)):
+        yield Finding("closed_without_a_yes", {"ref": call_rows.reference(number)})

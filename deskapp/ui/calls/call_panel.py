@@ -1,0 +1,248 @@
+"""The panel of one call: how it stands, its clocks, what can be done, and its timeline."""
+
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from deskapp import wording
+from deskapp.domain.errors import DeskError
+from deskapp.domain.words import UNRESOLVED_STATES
+from deskapp.event_wording import event_title, event_words
+from deskapp.language import _
+from deskapp.services.acts import ResumeCall
+from deskapp.services.views import CallDetail, Changes, ClockView, EscalationView
+from deskapp.ui import theme
+from deskapp.ui.calls import call_acts, call_dialogs
+from deskapp.ui.calls.call_head import CallHead
+from deskapp.ui.calls.clock_cards import ClockCards
+from deskapp.ui.calls.owner_words import owner_words
+from deskapp.ui.changes import Reloader
+from deskapp.ui.palettes import Tint
+from deskapp.ui.widgets.buttons import KeyButton, primary, secondary
+from deskapp.ui.widgets.card_item import CardItem, Line
+from deskapp.ui.widgets.flow_layout import FlowLayout
+from deskapp.ui.widgets.heading import Section
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.notice import Notice
+from deskapp.ui.widgets.timeline import Timeline
+from deskapp.ui.workplace import Workplace
+
+
+
+class CallPanel(QWidget):
+    """Shows one call at a time. While another is being read, nothing of the one before stands here."""
+
+    escalate_asked = Signal(object)  # CallDetail
+    sheet_asked = Signal(object)  # CallDetail
+    loaded = Signal(object)  # CallDetail
+
+    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._call_id: int | None = None
+        self.call: CallDetail | None = None
+        self._asked: str | None = None
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self.head = CallHead(self._menu)
+        self.clocks = ClockCards()
+        self.clocks.why_asked.connect(self._on_why)
+        self.notice = Notice()
+        self.notice.acted.connect(lambda: self.ask("resolve"))
+        self._acts = QWidget()
+        self._flow = FlowLayout(self._acts, spacing=theme.px(6))
+        self.buttons: dict[str, KeyButton] = {}
+        self.timeline = Timeline(_("Timeline of the call"))
+        self.owner = Label("", "muted", wrap=True)
+        self._empty = Label("", "muted", wrap=True)
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._reloader = Reloader(self, place.hub)
+        place.facts_changed.connect(self._show_again)
+        self.show_call(None)
+
+    # What the window tells
+
+    def show_call(self, call_id: int | None) -> None:
+        """Show a call, or none. The same call is only read anew."""
+        if call_id != self._call_id:
+            self._call_id, self.call, self._asked = call_id, None, None
+            self.notice.end()
+            self._empty.setText("" if call_id is not None else _("Choose a call to see it here."))
+            self._stack.setCurrentIndex(0)
+        self.reload()
+
+    def set_now(self, now: datetime) -> None:
+        """The present, once a second."""
+        self.clocks.set_now(now)
+
+    def ask(self, key: str) -> None:
+        """Do something with the call shown; where that has no place now, say why here."""
+        call = self.call
+        if call is None:
+            # It is being read: as soon as it is there.
+            self._asked = key if self._call_id is not None else None
+            return
+        if not call_acts.fits(key, call):
+            resolve = call_acts.words_of("resolve") if key == "close" and call.state in UNRESOLVED_STATES else None
+            self.notice.say(call_acts.why_not(key, call), Tint.SOON, resolve)
+            return
+        self.notice.end()
+        if key == "escalate":
+            self.escalate_asked.emit(call)
+        elif key == "sheet":
+            self.sheet_asked.emit(call)
+        elif key == "resume":
+            self._place.act(lambda desk: desk.calls.resume(ResumeCall(call.row.id)), None, self._on_refused)
+        else:
+            call_dialogs.for_call(key, self._place, call, self.window()).open()
+
+    def answer(self, key: str, escalation: EscalationView) -> None:
+        """Record what became of an escalation: accept, refuse, withdraw, hear, return."""
+        if self.call is not None:
+            call_dialogs.for_escalation(key, self._place, self.call, escalation, self.window()).open()
+
+    # What the reloader asks
+
+    def concerns(self, changes: Changes) -> bool:
+        return self._call_id is not None and (
+            changes.everything
+            or self._call_id in changes.calls
+            or changes.touches("customers", "contacts", "staff", "policy", "site", "categories")
+        )
+
+    def reload(self) -> None:
+        call_id = self._call_id
+        if call_id is None:
+            return
+        self._place.read(
+            lambda desk: desk.calls.detail(call_id),
+            partial(self._on_read, call_id),
+            partial(self._on_not_read, call_id),
+            key=("call panel", id(self)),
+            receiver=self,
+        )
+
+    # Inside
+
+    def _on_read(self, call_id: int, call: CallDetail) -> None:
+        if call_id != self._call_id:
+            return
+        first = self.call is None
+        self.call = call
+        self._show(first)
+        self._stack.setCurrentIndex(1)
+        self.loaded.emit(call)
+        if self._asked is not None:
+            asked, self._asked = self._asked, None
+            self.ask(asked)
+
+    def _on_not_read(self, call_id: int, error: DeskError) -> None:
+        if call_id == self._call_id and self.call is None:
+            self._empty.setText(wording.error(error))
+        elif call_id == self._call_id:
+            self.notice.say(wording.error(error), Tint.OVER)
+
+    def _on_refused(self, error: DeskError) -> None:
+        self.notice.say(wording.error(error), Tint.OVER)
+
+    def _show_again(self) -> None:
+        if self.call is not None:
+            self._show(first=False)
+
+    def _show(self, first: bool) -> None:
+        call, place = self.call, self._place
+        assert call is not None  # only shown once read
+        now = place.desk.clock.now()
+        self.head.set_call(call, place.facts)
+        self.clocks.set_call(call, place.zone, now)
+        self.clocks.setVisible(bool(self.clocks.clocks))
+        self._show_buttons(call)
+        self.timeline.set_items(
+            [
+                CardItem(
+                    key=event.id,
+                    title=event_title(event),
+                    lines=tuple(Line(words) for words in (event_words(event, place.zone, now),) if words),
+                    corner=wording.instant(event.at, place.zone, now),
+                )
+                for event in reversed(call.events)
+            ]
+        )
+        if first:
+            self.timeline.scrollToTop()
+        self.owner.setText(owner_words(call, place.desk.staff_id))
+
+    def _show_buttons(self, call: CallDetail) -> None:
+        """Buttons that stay are kept, and with them the focus."""
+        offers = call_acts.buttons(call)
+        if [offer.key for offer in offers] == list(self.buttons):
+            return
+        had_focus = any(button.hasFocus() for button in self.buttons.values())
+        for button in self.buttons.values():
+            self._flow.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.buttons = {}
+        for offer in offers:
+            make = primary if offer.main else secondary
+            button = make(offer.words, offer.shown_key, self._acts)
+            button.clicked.connect(partial(self.ask, offer.key))
+            self._flow.addWidget(button)
+            button.show()
+            self.buttons[offer.key] = button
+        self._acts.updateGeometry()
+        if had_focus:
+            next(iter(self.buttons.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        call = self.call
+        if call is None:
+            return
+        out = call_acts.unreturned(call)
+        for escalation in out:
+            self._menu.addSection(_amp(escalation.contact or _("Escalation")))
+            for key, words in call_acts.answers(escalation):
+                self._menu.addAction(words, partial(self.answer, key, escalation))
+        if out:
+            self._menu.addSeparator()
+        for key in call_acts.more(call):
+            action = self._menu.addAction(call_acts.words_of(key), partial(self.ask, key))
+            shown = {"call_back": "Ctrl+B", "sheet": "Ctrl+P"}.get(key)
+            if shown:
+                action.setText(f"{action.text()}\t{shown}")
+
+    def _on_why(self, clock: ClockView) -> None:
+        from deskapp.ui.calls.why_dialog import WhyDialog
+
+        WhyDialog(clock, self._place.zone, self._place.desk.clock.now(), self.window()).open()
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        body = QVBoxLayout(inside)
+        body.setContentsMargins(theme.px(13), theme.px(13), theme.px(13), theme.px(11))
+        body.setSpacing(theme.px(8))
+        self._acts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        for widget in (self.head, self.clocks, self.notice, self._acts):
+            body.addWidget(widget)
+        body.addWidget(Section(_("Timeline"), self.timeline))
+        body.addWidget(self.timeline, 1)
+        body.addWidget(self.owner)
+        nothing = QWidget()
+        column = QVBoxLayout(nothing)
+        column.setContentsMargins(theme.px(13), theme.px(13), theme.px(13), theme.px(13))
+        column.addWidget(self._empty)
+        column.addStretch(1)
+        self._stack.addWidget(nothing)
+        self._stack.addWidget(inside)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+
+
+def _amp(words: str) -> str:
+    """An ampersand in a name is no key of the menu."""
+    return words.replace("&", "&&")

@@ -1,0 +1,175 @@
+"""The call that keys and menu act on: the panel's, or the current line's of another screen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from deskapp.language import _
+from deskapp.services.views import CallDetail, EscalationView
+from deskapp.ui.commands import Command, Group
+from deskapp.ui.keys import KEYS
+from deskapp.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from deskapp.ui.calls.call_panel import CallPanel
+    from deskapp.ui.main_window import MainWindow
+
+#: In the order of the menu.
+_ACTS = (
+    "escalate",
+    "note",
+    "call_back",
+    "sheet",
+    "pause",
+    "resume",
+    "resolve",
+    "agreement",
+    "reopen",
+    "edit",
+    "priority",
+    "reassign",
+)
+
+
+class CurrentCall(QObject):
+    """Shows the log's current call in the panel, and opens the dialogs of what can be done with a call."""
+
+    def __init__(self, place: Workplace, window: MainWindow) -> None:
+        super().__init__(window)
+        self._place = place
+        self._window = window
+        self._shown: int | None = None
+        self.panel: CallPanel | None = None
+
+    @property
+    def call_id(self) -> int | None:
+        """The call in question, None where the screen has none."""
+        screen = self._window.screens.currentWidget()
+        if screen is self._window.log:
+            return self._shown
+        return getattr(screen, "current_call_id", None)
+
+    @property
+    def call_ids(self) -> list[int]:
+        """The calls in question, where several can be selected."""
+        several = getattr(self._window.screens.currentWidget(), "selected_call_ids", [])
+        one = self.call_id
+        return several or ([one] if one is not None else [])
+
+    # The panel
+
+    def make_panel(self) -> CallPanel:
+        """The panel, once the desk is open."""
+        from deskapp.ui.calls.call_panel import CallPanel
+
+        self.panel = CallPanel(self._place)
+        self.panel.escalate_asked.connect(lambda call: self._escalate(call.row.id))
+        self.panel.sheet_asked.connect(self._sheet)
+        return self.panel
+
+    def show_call(self, call_id: int | None) -> None:
+        """Show a call in the panel, or none."""
+        self._shown = call_id
+        if self.panel is not None:
+            self.panel.show_call(call_id)
+
+    def set_now(self, now: datetime) -> None:
+        if self.panel is not None and self.panel.isVisible():
+            self.panel.set_now(now)
+
+    # What can be done
+
+    def commands(self) -> list[Command]:
+        from deskapp.ui.calls.call_acts import words_of
+
+        also = {
+            "escalate": _("elevation elevate hand over pass on transfer"),
+            "note": _("contact with the customer comment spoke"),
+            "call_back": _("callback ring"),
+            "sheet": _("print preview pdf"),
+            "pause": _("wait hold"),
+            "resolve": _("solve solution fixed"),
+            "agreement": _("close closing agree agreed"),
+            "priority": _("raise urgency impact"),
+            "reassign": _("owner"),
+        }
+        return [
+            Command(
+                key,
+                words_of(key),
+                Group.CALL,
+                partial(self.ask, key),
+                KEYS.get(key, ()),
+                also.get(key, ""),
+                self._is_there,
+            )
+            for key in _ACTS
+        ]
+
+    def ask(self, key: str) -> None:
+        """Open the dialog of an act on the call in question."""
+        call_id = self.call_id
+        if call_id is None:
+            self._window.shell.advise(_("Choose a call first."))
+        elif key == "reassign" and len(self.call_ids) > 1:
+            self._reassign_several(self.call_ids)
+        elif self.panel is not None and self.panel.isVisible():
+            self.panel.ask(key)
+        else:
+            self._read_and_ask(key, call_id)
+
+    def _read_and_ask(self, key: str, call_id: int) -> None:
+        self._place.read(
+            lambda desk: desk.calls.detail(call_id), partial(self._on_detail, key), key="act", receiver=self
+        )
+
+    def _is_there(self) -> bool:
+        return self.call_id is not None
+
+    def _on_detail(self, key: str, call: CallDetail) -> None:
+        from deskapp.services.acts import ResumeCall
+        from deskapp.ui.calls import call_acts, call_dialogs
+
+        if not call_acts.fits(key, call):
+            self._window.shell.advise(call_acts.why_not(key, call))
+        elif key == "escalate":
+            self._escalate(call.row.id)
+        elif key == "sheet":
+            self._sheet(call)
+        elif key == "resume":
+            self._place.act(lambda desk: desk.calls.resume(ResumeCall(call.row.id)))
+        else:
+            call_dialogs.for_call(key, self._place, call, self._window).open()
+
+    def _reassign_several(self, call_ids: list[int]) -> None:
+        from deskapp.ui.calls.reassign_dialog import ReassignDialog
+
+        ReassignDialog(self._place, call_ids, self._window).open()
+
+    def _escalate(self, call_id: int) -> None:
+        from deskapp.ui.escalate.escalate_dialog import EscalateDialog
+
+        dialog = EscalateDialog(self._place, call_id, self._window)
+        dialog.escalated.connect(self._on_escalated)
+        dialog.open()
+
+    def _on_escalated(self, escalation: EscalationView, print_sheet: bool) -> None:
+        self._window.shell.offer_undo(escalation)
+        if print_sheet:
+            self._preview(escalation.id, print_now=True)
+
+    def _sheet(self, call: CallDetail) -> None:
+        handed = [one.id for one in call.escalations if one.contact_id is not None]
+        if handed:
+            self._preview(handed[-1])
+        else:
+            self._window.shell.advise(_("There is no handoff sheet yet: it comes with an escalation to a contact."))
+
+    def _preview(self, escalation_id: int, *, print_now: bool = False) -> None:
+        from deskapp.ui.documents.sheet_dialog import SheetDialog
+
+        SheetDialog(self._place, escalation_id, self._window, print_now=print_now).open()

@@ -1,0 +1,146 @@
+"""The site: its name and address, its clock, paper and language, and what waiting for others does to the clocks."""
+
+import zoneinfo
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
+
+from deskapp.domain.errors import Conflict, DeskError
+from deskapp.domain.words import Paper
+from deskapp.language import _
+from deskapp.services.acts import SaveSite
+from deskapp.services.views import DeskFacts, SiteView
+from deskapp.ui import theme
+from deskapp.ui.directory.newer import Newer, same_words
+from deskapp.ui.escalate.wrapping_check_box import WrappingCheckBox
+from deskapp.ui.settings.page import SettingsPage
+from deskapp.ui.widgets.choice_row import ChoiceRow
+from deskapp.ui.widgets.heading import Section
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.text_area import TextArea
+from deskapp.ui.workplace import Workplace
+
+LANGUAGES = (("en", "English"), ("de", "Deutsch"))
+
+
+class SitePage(SettingsPage):
+    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(
+            place, _("The one place this desk serves. Name and number stand on every sheet."), _("Save site"), parent
+        )
+        self._version = 0
+        self.newer = Newer(self._take_theirs)
+        self.body.addWidget(self.newer)
+        self.name = self.add("name", _("Name"), QLineEdit())
+        self.address = self.add("address", _("Address"), TextArea(lines=2))
+        self.phone = self.add("phone", _("Phone"), QLineEdit())
+        self.zone = self.add("zone", _("Time zone"), QLineEdit())
+        self.there = Label("", "muted")
+        self.body.addWidget(self.there)
+        papers = [(Paper.A4.value, "A4"), (Paper.LETTER.value, "Letter")]
+        self.paper = ChoiceRow(_("Paper"), papers)
+        self.language = QComboBox()
+        for code, words in LANGUAGES:
+            self.language.addItem(words, code)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        row.addWidget(self.form("paper", _("Paper"), self.paper), 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.form("language", _("Language of documents"), self.language), 1)
+        self.body.addLayout(row)
+        self.body.addWidget(Section(_("Waiting and handing on")))
+        self.supplier_pauses = WrappingCheckBox(_("Waiting for a supplier stops response and resolution"))
+        self.other_pauses = WrappingCheckBox(_("Waiting for somebody else stops response and resolution"))
+        self.tone_to_outside = WrappingCheckBox(
+            _("Suppliers and contractors may see the customer's tone, and that the customer may leave")
+        )
+        for box in (self.supplier_pauses, self.other_pauses, self.tone_to_outside):
+            self.body.addWidget(box)
+        self.zone.textChanged.connect(self._on_zone)
+        place.read(lambda _desk: sorted(zoneinfo.available_timezones()), self._on_zones, key=("zones", id(self)))
+
+    def show_facts(self, facts: DeskFacts) -> None:
+        self._show(facts.site)
+
+    def content(self) -> object:
+        return self._act()
+
+    def submit(self) -> None:
+        act = self._act()
+        self.carry_out(lambda desk: desk.site.save_site(act), _("The site is saved."), self.newer.hide)
+
+    def refuse(self, error: DeskError) -> None:
+        newer = error.values.get("newer")
+        if isinstance(error, Conflict) and isinstance(newer, SiteView):
+            self._version = newer.version
+            self.newer.show_differences(newer, self._differences(newer))
+            self.scroll.ensureWidgetVisible(self.newer)
+            return
+        super().refuse(error)
+
+    def _act(self) -> SaveSite:
+        return SaveSite(
+            name=self.name.text(),
+            address=self.address.text(),
+            phone=self.phone.text(),
+            zone=self.zone.text().strip(),
+            paper=Paper(str(self.paper.value or Paper.A4.value)),
+            language=str(self.language.currentData()),
+            supplier_pauses=self.supplier_pauses.isChecked(),
+            other_pauses=self.other_pauses.isChecked(),
+            tone_to_outside=self.tone_to_outside.isChecked(),
+            version=self._version,
+        )
+
+    def _show(self, site: SiteView) -> None:
+        self._version = site.version
+        self.name.setText(site.name)
+        self.address.setPlainText(site.address)
+        self.phone.setText(site.phone)
+        self.zone.setText(site.zone)
+        self.paper.set_value(site.paper.value)
+        if self.language.findData(site.language) < 0:
+            self.language.addItem(site.language, site.language)
+        self.language.setCurrentIndex(self.language.findData(site.language))
+        self.supplier_pauses.setChecked(site.supplier_pauses)
+        self.other_pauses.setChecked(site.other_pauses)
+        self.tone_to_outside.setChecked(site.tone_to_outside)
+
+    def _take_theirs(self, newer: object) -> None:
+        assert isinstance(newer, SiteView)
+        self._show(newer)
+
+    def _differences(self, newer: SiteView) -> list[tuple[str, str]]:
+        mine = self._act()
+        stops = {True: _("stops the clocks"), False: _("does not stop the clocks")}
+        may = {True: _("may be seen"), False: _("may not be seen")}
+        rows = [
+            (_("Name"), mine.name, newer.name),
+            (_("Address"), mine.address, newer.address),
+            (_("Phone"), mine.phone, newer.phone),
+            (_("Time zone"), mine.zone, newer.zone),
+            (_("Paper"), mine.paper.value, newer.paper.value),
+            (_("Language of documents"), mine.language, newer.language),
+            (_("Waiting for a supplier"), stops[mine.supplier_pauses], stops[newer.supplier_pauses]),
+            (_("Waiting for somebody else"), stops[mine.other_pauses], stops[newer.other_pauses]),
+            (_("Tone, outside"), may[mine.tone_to_outside], may[newer.tone_to_outside]),
+        ]
+        return [(words, theirs) for words, own, theirs in rows if not same_words(own, theirs)]
+
+    def _on_zones(self, zones: list[str]) -> None:
+        completer = QCompleter(zones, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.zone.setCompleter(completer)
+
+    def _on_zone(self, name: str) -> None:
+        """Say what time it is there, so that a slip is seen at once."""
+        self.there.setText(_time_there(name.strip(), self.place.desk.clock.now()))
+
+
+def _time_there(name: str, now: datetime) -> str:
+    try:
+        zone = zoneinfo.ZoneInfo(name)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        return _("No such time zone yet: type a city, such as Berlin.")
+    return _("It is {time} there now.").format(time=f"{now.astimezone(zone):%H:%M}")
