@@ -1,5 +1,6 @@
 """The present. Only SystemClock reads the clock of the machine; everything else is told the time."""
 
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -8,12 +9,21 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""
 
+    def passed(self) -> timedelta:
+        """Real time since some fixed beginning, sleep included; setting the machine's clock does not change it."""
+
 
 class SystemClock:
     """The machine's clock."""
 
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+    def passed(self) -> timedelta:
+        # Of the steady counters only this one goes on while the machine sleeps; where there is none, a sleep
+        # looks like a clock that was set forward.
+        counter = getattr(time, "CLOCK_BOOTTIME", None)
+        return timedelta(seconds=time.monotonic() if counter is None else time.clock_gettime(counter))
 
 
 class FixedClock:
@@ -23,10 +33,19 @@ class FixedClock:
         if at.tzinfo is None:
             raise ValueError("a clock needs an aware instant")
         self.at = at.astimezone(UTC)
+        self._passed = timedelta(0)
 
     def now(self) -> datetime:
         return self.at
 
     def advance(self, by: timedelta) -> None:
-        """Move the clock on by real time (also backwards, with a negative step)."""
+        """Move the clock on by real time; backwards, with a negative step, as if it were set back."""
         self.at += by
+        self._passed += max(by, timedelta(0))
+
+    def passed(self) -> timedelta:
+        return self._passed
+
+    def set_to(self, at: datetime) -> None:
+        """Set the clock, as a person or a time server does: no real time passes."""
+        self.at = at.astimezone(UTC)

@@ -65,6 +65,8 @@ class Call(Base):
         one_of("priority", Priority),
         one_of("state", CallState),
         not_blank("summary"),
+        # An automatic id looks like -1 to a BEFORE INSERT trigger: a call of that id would keep out all others.
+        CheckConstraint("id >= 1", name="id_from_one"),
         CheckConstraint("cycle >= 1", name="cycle_from_one"),
         # Only an import may bring in a call that was closed elsewhere.
         CheckConstraint("state <> 'archived' OR source IS NOT NULL", name="archived_is_imported"),

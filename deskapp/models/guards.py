@@ -1,7 +1,7 @@
 """What the database itself refuses, under any connection's default pragmas: SQLite triggers.
 
 REPLACE deletes the old row without firing DELETE triggers, so a BEFORE INSERT trigger refuses an id that
-is already there.
+is already there. A trigger of UPDATE OF id sleeps through `SET rowid = ...`, so ids are watched on every UPDATE.
 """
 
 _AGREED = "(SELECT answer FROM agreement WHERE call_id = NEW.id AND cycle = NEW.cycle ORDER BY id DESC LIMIT 1)"
@@ -22,11 +22,35 @@ def _never(table: str, key: str, *, words: str) -> dict[str, str]:
     }
 
 
+def _at_the_end(table: str, *, words: str) -> dict[str, str]:
+    """Ids count on by one: nothing can be slipped in before, nor take the last id there is."""
+    return {
+        f"{table}_only_at_the_end": f"""
+            CREATE TRIGGER {table}_only_at_the_end AFTER INSERT ON {table}
+            WHEN NEW.id <> 1 + coalesce((SELECT id FROM {table} WHERE id <> NEW.id ORDER BY id DESC LIMIT 1), 0)
+            BEGIN SELECT RAISE(ABORT, '{words} is only added at the end'); END"""
+    }
+
+
+def _of_one_that_is_there(table: str, key: str, parent: str, *, words: str) -> dict[str, str]:
+    """Also where foreign keys are off: words laid down beforehand would keep out the true ones."""
+    return {
+        f"{table}_of_one_that_is_there": f"""
+            CREATE TRIGGER {table}_of_one_that_is_there BEFORE INSERT ON {table}
+            WHEN NOT EXISTS (SELECT 1 FROM {parent} WHERE id = NEW.{key})
+            BEGIN SELECT RAISE(ABORT, '{words} comes before its words'); END"""
+    }
+
+
 TRIGGERS: dict[str, str] = {
     **_never("event", "id", words="an event"),
     **_never("event_words", "event_id", words="an event"),
     **_never("agreement", "id", words="an agreement"),
     **_never("agreement_words", "agreement_id", words="an agreement"),
+    **_at_the_end("event", words="an event"),
+    **_at_the_end("agreement", words="an agreement"),
+    **_of_one_that_is_there("event_words", "event_id", "event", words="an event"),
+    **_of_one_that_is_there("agreement_words", "agreement_id", "agreement", words="an agreement"),
     "call_not_replaced": """
         CREATE TRIGGER call_not_replaced BEFORE INSERT ON call
         WHEN EXISTS (SELECT 1 FROM call WHERE id = NEW.id)
@@ -37,7 +61,7 @@ TRIGGERS: dict[str, str] = {
         CREATE TRIGGER call_not_removed BEFORE DELETE ON call
         BEGIN SELECT RAISE(ABORT, 'a call is never removed'); END""",
     "call_keeps_its_reference": """
-        CREATE TRIGGER call_keeps_its_reference BEFORE UPDATE OF id, source, source_ref ON call
+        CREATE TRIGGER call_keeps_its_reference BEFORE UPDATE ON call
         WHEN NEW.id <> OLD.id OR NEW.source IS NOT OLD.source OR NEW.source_ref IS NOT OLD.source_ref
         BEGIN SELECT RAISE(ABORT, 'a call keeps its reference'); END""",
     # Without these two an old yes could close a call again.
@@ -53,7 +77,7 @@ TRIGGERS: dict[str, str] = {
         BEGIN SELECT RAISE(ABORT, 'a call is closed only when the customer agrees'); END""",
     "call_closed_only_when_agreed": f"""
         CREATE TRIGGER call_closed_only_when_agreed BEFORE UPDATE ON call
-        WHEN NEW.state = 'closed' AND {_AGREED} IS NOT 'yes'
+        WHEN NEW.state = 'closed' AND (OLD.state NOT IN ('resolved', 'closed') OR {_AGREED} IS NOT 'yes')
         BEGIN SELECT RAISE(ABORT, 'a call is closed only when the customer agrees'); END""",
     "agreement_of_the_present_cycle": """
         CREATE TRIGGER agreement_of_the_present_cycle BEFORE INSERT ON agreement

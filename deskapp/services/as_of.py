@@ -62,7 +62,7 @@ class _Change(NamedTuple):
 def overdue(work: Work, at: datetime) -> tuple[OverdueCall, ...]:
     """The calls that were open and overdue at an instant, by their due instants."""
     with work.read() as session:
-        staff = {number: name for number, name in session.execute(select(Staff.id, Staff.name))}
+        staff = {one.id: one.name for one in session.scalars(select(Staff))}
         clocks = _running(session, at)
         numbers = sorted(clocks)
         found = [
@@ -166,9 +166,7 @@ def _changes(session: Session, numbers: Sequence[int]) -> dict[int, list[_Change
         .where(Event.call_id.in_(numbers))
         .order_by(Event.call_id, Event.at, Event.id)
     )
-    return {
-        number: [_Change(*row[1:]) for row in told] for number, told in groupby(rows, key=lambda row: row[0])
-    }
+    return {number: [_Change(*row[1:]) for row in told] for number, told in groupby(rows, key=lambda row: row[0])}
 
 
 def _state(now: CallState, told: Sequence[_Change], at: datetime) -> CallState | None:

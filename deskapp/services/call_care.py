@@ -1,5 +1,6 @@
 """Looking after a call: its own fields, its priority, notes, talking with the customer, its owner."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -29,6 +30,7 @@ from deskapp.services.views import CallRow, Changes, Done
 from deskapp.services.work import Work
 from deskapp.storage import search
 
+_BASIS = ("impact", "urgency", "priority_reason")
 _EDITED = ("summary", "details", "wants", "steps", "tone", "category_id", "customer_deadline")
 
 
@@ -130,37 +132,32 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
         call = the_call(session, act.call_id)
         if call.version != act.version:
             _refuse_stale(session, call, act)
-        if not act.summary.strip():
-            raise Invalid({"summary": "missing"})
+        _check(session, act)
         before = {name: getattr(call, name) for name in _EDITED}
         for name in ("summary", "details", "wants", "steps"):
             setattr(call, name, clean(getattr(act, name)))
         call.tone, call.category_id = act.tone, act.category_id
         _set_deadline(work, session, call, act.customer_deadline, now)
-        changed = [name for name in _EDITED if getattr(call, name) != before[name]]
-        if not changed:
+        edited = _edited(session, call, before, now, staff.id)
+        if not edited:
             return done(work, session, call)
         call.version += 1
         session.flush()
-        lines = taken_up(call, now, staff.id)
-        lines.append(
-            events.Line(
-                "edited",
-                now,
-                staff.id,
-                call.id,
-                words={
-                    "changed": changed,
-                    "was": {name: _plain(session, name, before[name]) for name in changed},
-                    "becomes": {name: _plain(session, name, getattr(call, name)) for name in changed},
-                },
-            )
-        )
-        events.record(session, lines, now)
+        events.record(session, [*taken_up(call, now, staff.id), *edited], now)
         search.write_again(session, call_id=call.id)
         outcome = done(work, session, call)
         _sign_again(work, session, call, now)
         return Done(line(session, call.id), outcome.changes)
+
+
+def _check(session: Session, act: EditCall) -> None:
+    wrong: dict[str, str] = {}
+    if not clean(act.summary):
+        wrong["summary"] = "missing"
+    if act.category_id is not None and session.get(Category, act.category_id) is None:
+        wrong["category_id"] = "unknown"
+    if wrong:
+        raise Invalid(wrong)
 
 
 def set_priority(work: Work, act: SetPriority) -> Done[CallRow]:
@@ -171,10 +168,13 @@ def set_priority(work: Work, act: SetPriority) -> Done[CallRow]:
         chosen = act.priority or priorities.priority_of(act.impact, act.urgency, rules.matrix(session))
         if act.priority is not None and not act.reason.strip():
             raise Invalid({"reason": "missing"})
+        before = {name: getattr(call, name) for name in _BASIS}
         call.impact, call.urgency = act.impact, act.urgency
-        lines = taken_up(call, now, staff.id)
-        lines += change_priority(work, session, call, chosen, clean(act.reason), now, staff.id)
         call.priority_reason = clean(act.reason) if act.priority else ""
+        lines = taken_up(call, now, staff.id)
+        raised = change_priority(work, session, call, chosen, clean(act.reason), now, staff.id)
+        # The same priority for another reason is a change all the same.
+        lines += raised or _edited(session, call, before, now, staff.id)
         events.record(session, lines, now)
         outcome = done(work, session, call)
         _sign_again(work, session, call, now)
@@ -242,7 +242,7 @@ def _set_deadline(work: Work, session: Session, call: Call, at: datetime | None,
     call.customer_deadline = at
     for clock in clocks.running(session, call.id, ClockKind.DEADLINE):
         if at is None:
-            session.delete(clock)
+            clocks.drop(session, clock, now)
         else:
             clocks.promise_instead(session, clock, at, now)
         session.flush()
@@ -263,6 +263,21 @@ def _refuse_stale(session: Session, call: Call, act: EditCall) -> None:
     mine = {name: getattr(act, name) for name in _EDITED}
     if any(newer[name] != mine[name] for name in _EDITED):
         raise Conflict("call_edited", ref=call_rows.reference(call.id), newer=newer, version=call.version)
+
+
+def _edited(
+    session: Session, call: Call, before: Mapping[str, object], now: datetime, staff_id: int
+) -> list[events.Line]:
+    """The line that tells which of these fields changed, from what to what; none where none did."""
+    changed = [name for name in before if getattr(call, name) != before[name]]
+    if not changed:
+        return []
+    words = {
+        "changed": changed,
+        "was": {name: _plain(session, name, before[name]) for name in changed},
+        "becomes": {name: _plain(session, name, getattr(call, name)) for name in changed},
+    }
+    return [events.Line("edited", now, staff_id, call.id, words=words)]
 
 
 def _plain(session: Session, name: str, value: object) -> object:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.words import OPEN_STATES, EscalationType
@@ -164,7 +164,9 @@ def _clocks(
     session: Session, rules: Rules, call: Call, pauses: Sequence[Pause], escalations: Sequence[EscalationView]
 ) -> tuple[ClockView, ...]:
     names = {escalation.id: escalation.contact for escalation in escalations}
-    rows = session.scalars(select(ClockRow).where(ClockRow.call_id == call.id).order_by(ClockRow.id))
+    # One that ended without a verdict was dropped: nothing is promised by it, and nothing was met or missed.
+    kept = or_(ClockRow.stopped_at.is_(None), ClockRow.verdict.is_not(None))
+    rows = session.scalars(select(ClockRow).where(ClockRow.call_id == call.id, kept).order_by(ClockRow.id))
     return tuple(clock_view(session, rules, row, pauses, names.get(row.escalation_id or 0, "")) for row in rows)
 
 

@@ -18,7 +18,7 @@ from deskapp.models.calls import Call
 from deskapp.models.clocks import Pause
 from deskapp.models.escalations import Escalation
 from deskapp.models.promises import Agreement, AgreementWords, Promise
-from deskapp.models.site import Site, Staff
+from deskapp.models.site import Site
 from deskapp.services import call_rows, clocks, events
 from deskapp.services.acts import (
     GiveAgreement,
@@ -30,7 +30,7 @@ from deskapp.services.acts import (
 )
 from deskapp.services.call_care import done, must_be, spoke, the_call
 from deskapp.services.texts import clean
-from deskapp.services.views import CallRow, Done
+from deskapp.services.views import CallRow, Done, StaffView
 from deskapp.services.work import Work
 
 
@@ -134,6 +134,7 @@ def reopen(work: Work, act: ReopenCall) -> Done[CallRow]:
         session.flush()
         for kind in (ClockKind.RESPONSE, ClockKind.RESOLUTION):
             clocks.start(session, call, kind, now, target=policy.target(call.priority, kind))
+        _await_deadline(session, call, now)
         words = {"words": clean(act.reason), "cycle": call.cycle}
         events.record(
             session,
@@ -178,7 +179,7 @@ def _begin_pause(
     session.flush()
 
 
-def _agree(work: Work, session: Session, call: Call, given: GiveAgreement, now: datetime, staff: Staff) -> None:
+def _agree(work: Work, session: Session, call: Call, given: GiveAgreement, now: datetime, staff: StaffView) -> None:
     if not given.who.strip():
         raise Invalid({"who": "missing"})
     answer = Agreement(call_id=call.id, cycle=call.cycle, answer=given.answer, how=given.how, at=now, staff_id=staff.id)
@@ -195,7 +196,9 @@ def _agree(work: Work, session: Session, call: Call, given: GiveAgreement, now: 
     events.record(session, lines, now)
 
 
-def _close(work: Work, session: Session, call: Call, now: datetime, staff: Staff, words: dict[str, str]) -> events.Line:
+def _close(
+    work: Work, session: Session, call: Call, now: datetime, staff: StaffView, words: dict[str, str]
+) -> events.Line:
     # Final now: the verdict is on the instant it was resolved, in which the clock has stood since.
     resolved_at = call.resolved_at or now
     clocks.stop_all(session, work.rules, call, resolved_at, ClockKind.RESOLUTION)
@@ -220,13 +223,12 @@ def _close(work: Work, session: Session, call: Call, now: datetime, staff: Staff
 
 
 def _open_again(
-    work: Work, session: Session, call: Call, now: datetime, staff: Staff, words: dict[str, str]
+    work: Work, session: Session, call: Call, now: datetime, staff: StaffView, words: dict[str, str]
 ) -> events.Line:
     end_pause(session, call, now)
     call.state, call.resolved_at = CallState.OPEN, None
     session.flush()
-    if call.customer_deadline is not None and call.customer_deadline > now:
-        clocks.start(session, call, ClockKind.DEADLINE, now, fixed=call.customer_deadline)
+    _await_deadline(session, call, now)
     # Saying no was a conversation: the next update starts.
     spoke(work, session, call, now, staff.id, None)
     return events.Line(
@@ -239,6 +241,12 @@ def _open_again(
         CallState.OPEN.value,
         dict(words),
     )
+
+
+def _await_deadline(session: Session, call: Call, now: datetime) -> None:
+    """A call that is open again runs towards the customer's own deadline again, if that is still to come."""
+    if call.customer_deadline is not None and call.customer_deadline > now:
+        clocks.start(session, call, ClockKind.DEADLINE, now, fixed=call.customer_deadline)
 
 
 def _refuse_escalated(session: Session, call: Call) -> None:

@@ -9,30 +9,26 @@ from sqlalchemy.orm import Session
 from deskapp.domain import priority as priorities
 from deskapp.domain import sla, triggers
 from deskapp.domain.errors import Invalid
-from deskapp.domain.words import (
-    CallState,
-    Channel,
-    ClockKind,
-    Impact,
-    Priority,
-    Tier,
-    Tone,
-    Urgency,
-    Verdict,
-)
+from deskapp.domain.words import CallState, Channel, ClockKind, Impact, Priority, Tier, Tone, Urgency, Verdict
+from deskapp.models.base import Base
 from deskapp.models.calls import Call, CheckDone
 from deskapp.models.clocks import ClockRow
-from deskapp.models.customers import Customer, CustomerPhone
+from deskapp.models.customers import Customer
 from deskapp.models.site import CategoryCheck
-from deskapp.services import call_rows, call_signs, clocks, events, rules
-from deskapp.services.acts import LogCall, NewCustomer
+from deskapp.services import call_basis, call_rows, call_signs, clocks, events, rules
+from deskapp.services.acts import LogCall
+from deskapp.services.call_basis import Basis, Caller
 from deskapp.services.defaults import legal_words
 from deskapp.services.lists import runner
 from deskapp.services.rules import Policy
-from deskapp.services.texts import clean, digits
+from deskapp.services.texts import clean
 from deskapp.services.views import CallRow, Changes, Deadlines, Done, SeenTrigger
 from deskapp.services.work import Work
 from deskapp.storage import search
+
+_INSERT_CALL, _INSERT_CLOCK, _INSERT_CHECK = (
+    insert(Base.metadata.tables[model.__tablename__]) for model in (Call, ClockRow, CheckDone)
+)
 
 
 def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
@@ -41,64 +37,31 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
     call_id: a reference of its own, for a desk that goes on counting from somewhere. Raises Invalid by field.
     """
     with work.act() as (session, now, staff):
-        policy = work.rules.in_force(session)
-        priority = _priority(session, act)
-        _check(session, act)
-        customer, is_new = _customer(session, act)
-        started = _clocks(policy, act, priority, now)
-        due = _next_due(work, session, started)
-        # Answered, it is being worked on; what nobody has answered yet is new.
-        state = CallState.OPEN if _answered(policy, act.channel) else CallState.NEW
-        signs = _signs(work, session, act, customer, priority, now, started)
-        columns = {
-            "id": call_id,
-            "customer_id": customer.id,
-            "owner_id": staff.id,
-            "logged_by_id": staff.id,
-            "logged_at": now,
-            "channel": act.channel,
-            "category_id": act.category_id,
-            "summary": clean(act.summary),
-            "details": clean(act.details),
-            "wants": clean(act.wants),
-            "steps": "",
-            "tone": act.tone,
-            "impact": act.impact,
-            "urgency": act.urgency,
-            "priority": priority,
-            "priority_reason": clean(act.priority_reason) if act.priority else "",
-            "customer_deadline": act.customer_deadline,
-            "state": state,
-            "cycle": 1,
-            "solution": "",
-            "policy_version_id": policy.id,
-            "repeat_of_id": act.repeat_of,
-            "signs": " ".join(sign.code for sign in signs),
-            "version": 1,
-            **due.columns(),
-        }
-        if call_id is None:
-            del columns["id"]
-        connection = session.connection()
-        number = connection.execute(insert(Call.__table__), columns).inserted_primary_key[0]
-        connection.execute(insert(ClockRow.__table__), [{**clock, "call_id": number} for clock in started])
-        if act.checks:
-            connection.execute(insert(CheckDone.__table__), [{"call_id": number, "check_id": check} for check in act.checks])
-        phones = _phones(session, customer) if not is_new else digits(act.new_customer.phone)  # type: ignore[union-attr]
-        search.write(
+        basis = call_basis.read(
             session,
-            (
-                number,
-                call_rows.reference(number),
-                f"{customer.name} {customer.organisation} {customer.account}",
-                phones,
-                columns["summary"],
-                f"{columns['details']} {columns['wants']}",
-            ),
+            work.rules,
+            now,
+            customer_id=act.customer_id,
+            category_id=act.category_id,
+            impact=act.impact,
+            urgency=act.urgency,
         )
-        events.record(session, [_event(act, columns, number, now, staff.id, due)], now)
+        _check(session, act, basis)
+        caller = _caller(session, act, basis.caller)
+        priority = act.priority or basis.priority
+        started = _clocks(basis.policy, act, priority, now)
+        running = _running(work, session, started)
+        columns = _columns(act, basis, caller, priority, now, staff.id)
+        columns |= clocks.next_due(running).columns()
+        resolution = next((facts for facts, _version in running if facts.kind is ClockKind.RESOLUTION), None)
+        columns["signs"] = " ".join(sign.code for sign in _signs(act, basis, caller, resolution))
+        number = _write(session, act, columns, started, call_id)
+        who = f"{caller.name} {caller.organisation} {caller.account}"
+        more = f"{columns['details']} {columns['wants']}"
+        search.write(session, (number, call_rows.reference(number), who, caller.phones, columns["summary"], more))
+        events.record(session, [_event(act, columns, number, now, staff.id)], now)
         row = next(iter(call_rows.where(runner(session), "WHERE call.id = ?", (number,))))
-    lists = frozenset({"customers"}) if is_new else frozenset[str]()
+    lists = frozenset({"customers"}) if act.customer_id is None else frozenset[str]()
     return Done(row, Changes(calls=frozenset({number}), lists=lists))
 
 
@@ -164,62 +127,33 @@ def seen(
         )
 
 
-def add_customer(session: Session, new: NewCustomer) -> Customer:
-    """A new customer with the number they call from."""
-    customer = Customer(
-        name=clean(new.name),
-        organisation=clean(new.organisation),
-        account=clean(new.account),
-        email=clean(new.email),
-        tier=new.tier,
-    )
-    session.add(customer)
-    session.flush()
-    if new.phone.strip():
-        number = digits(new.phone)
-        session.add(
-            CustomerPhone(
-                customer_id=customer.id,
-                position=0,
-                shown=clean(new.phone),
-                digits=number,
-                digits_reversed=number[::-1],
-            )
-        )
-        session.flush()
-    return customer
-
-
-def _check(session: Session, act: LogCall) -> None:
+def _check(session: Session, act: LogCall, basis: Basis) -> None:
     wrong: dict[str, str] = {}
-    if not act.summary.strip():
+    if not clean(act.summary):
         wrong["summary"] = "missing"
-    if act.customer_id is None and (act.new_customer is None or not act.new_customer.name.strip()):
+    if act.customer_id is None and (act.new_customer is None or not clean(act.new_customer.name)):
         wrong["customer"] = "missing"
-    if act.priority is not None and not act.priority_reason.strip():
+    if act.priority is not None and not clean(act.priority_reason):
         wrong["priority_reason"] = "missing"
-    if act.checks and act.category_id is None:
-        wrong["checks"] = "of_another_category"
-    elif act.checks:
-        known = set(session.scalars(select(CategoryCheck.id).where(CategoryCheck.category_id == act.category_id)))
-        if not known.issuperset(act.checks):
+    if not basis.category_known:
+        wrong["category_id"] = "unknown"
+    if act.repeat_of is not None and session.get(Call, act.repeat_of) is None:
+        wrong["repeat_of"] = "unknown"
+    if act.checks:
+        known = select(CategoryCheck.id).where(CategoryCheck.category_id == act.category_id)
+        if not set(session.scalars(known)).issuperset(act.checks):
             wrong["checks"] = "of_another_category"
     if wrong:
         raise Invalid(wrong)
 
 
-def _priority(session: Session, act: LogCall) -> Priority:
-    return act.priority or priorities.priority_of(act.impact, act.urgency, rules.matrix(session))
-
-
-def _customer(session: Session, act: LogCall) -> tuple[Customer, bool]:
+def _caller(session: Session, act: LogCall, known: Caller | None) -> Caller:
     if act.customer_id is None:
         assert act.new_customer is not None  # checked before
-        return add_customer(session, act.new_customer), True
-    customer = session.get(Customer, act.customer_id)
-    if customer is None:
+        return call_basis.add_customer(session, act.new_customer)
+    if known is None:
         raise Invalid({"customer": "unknown"})
-    return customer, False
+    return known
 
 
 def _answered(policy: Policy, channel: Channel) -> bool:
@@ -243,58 +177,89 @@ def _clocks(policy: Policy, act: LogCall, priority: Priority, now: datetime) -> 
     return rows
 
 
-def _next_due(work: Work, session: Session, started: list[dict[str, Any]]) -> clocks.NextDue:
-    return clocks.next_due(
-        (_facts(work, session, clock), clock["calendar_version_id"]) for clock in started if clock["stopped_at"] is None
-    )
-
-
-def _facts(work: Work, session: Session, clock: dict[str, Any]) -> sla.ClockFacts:
-    version = clock["calendar_version_id"]
-    return sla.ClockFacts(
-        kind=clock["kind"],
-        started=clock["started_at"],
-        target=clock["target"],
-        calendar=None if version is None else work.rules.calendar(session, version),
-        fixed=clock["fixed_at"],
-    )
+def _running(work: Work, session: Session, started: list[dict[str, Any]]) -> list[tuple[sla.ClockFacts, int | None]]:
+    """What the domain needs to know of the clocks that run, each with the version of its calendar."""
+    return [
+        (
+            sla.ClockFacts(
+                kind=clock["kind"],
+                started=clock["started_at"],
+                target=clock["target"],
+                calendar=None if version is None else work.rules.calendar(session, version),
+                fixed=clock["fixed_at"],
+            ),
+            version,
+        )
+        for clock in started
+        if clock["stopped_at"] is None
+        for version in (clock["calendar_version_id"],)
+    ]
 
 
 def _signs(
-    work: Work,
-    session: Session,
-    act: LogCall,
-    customer: Customer,
-    priority: Priority,
-    now: datetime,
-    started: list[dict[str, Any]],
+    act: LogCall, basis: Basis, caller: Caller, resolution: sla.ClockFacts | None
 ) -> tuple[SeenTrigger, ...]:
-    resolution = next((clock for clock in started if clock["kind"] is ClockKind.RESOLUTION), None)
-    due = None if resolution is None else sla.due(_facts(work, session, resolution))
     return call_signs.as_seen(
         triggers.CallSigns(
             impact=act.impact,
-            tier=customer.tier,
+            tier=caller.tier,
             tone=act.tone,
-            resolution_due=due,
+            resolution_due=None if resolution is None else sla.due(resolution),
             customer_deadline=act.customer_deadline,
-            contacts_30_days=1 + call_signs.contacts_in_30_days(session, customer.id, now),
-            same_category_last_hour=1 + call_signs.same_category_last_hour(session, act.category_id, now)
-            if act.category_id
-            else 0,
+            contacts_30_days=1 + caller.contacts,
+            same_category_last_hour=1 + basis.same_category if act.category_id else 0,
             words=f"{act.summary} {act.details} {act.wants}",
             legal_words=legal_words(),
         )
     )
 
 
-def _phones(session: Session, customer: Customer) -> str:
-    return " ".join(session.scalars(select(CustomerPhone.digits).where(CustomerPhone.customer_id == customer.id)))
+def _columns(
+    act: LogCall, basis: Basis, caller: Caller, priority: Priority, now: datetime, staff_id: int
+) -> dict[str, Any]:
+    return {
+        "customer_id": caller.id,
+        "owner_id": staff_id,
+        "logged_by_id": staff_id,
+        "logged_at": now,
+        "channel": act.channel,
+        "category_id": act.category_id,
+        "summary": clean(act.summary),
+        "details": clean(act.details),
+        "wants": clean(act.wants),
+        "steps": "",
+        "tone": act.tone,
+        "impact": act.impact,
+        "urgency": act.urgency,
+        "priority": priority,
+        "priority_reason": clean(act.priority_reason) if act.priority else "",
+        "customer_deadline": act.customer_deadline,
+        # Answered, it is being worked on; what nobody has answered yet is new.
+        "state": CallState.OPEN if _answered(basis.policy, act.channel) else CallState.NEW,
+        "cycle": 1,
+        "solution": "",
+        "policy_version_id": basis.policy.id,
+        "repeat_of_id": act.repeat_of,
+        "version": 1,
+    }
 
 
-def _event(
-    act: LogCall, columns: dict[str, Any], number: int, now: datetime, staff_id: int, due: clocks.NextDue
-) -> events.Line:
+def _write(
+    session: Session, act: LogCall, columns: dict[str, Any], started: list[dict[str, Any]], call_id: int | None
+) -> int:
+    """Write the call with its clocks and checks; gives back its number."""
+    connection = session.connection()
+    given = columns if call_id is None else {"id": call_id, **columns}
+    number = int(connection.execute(_INSERT_CALL, given).lastrowid)
+    if started:
+        connection.execute(_INSERT_CLOCK, [{**clock, "call_id": number} for clock in started])
+    if act.checks:
+        done = [{"call_id": number, "check_id": check} for check in dict.fromkeys(act.checks)]
+        connection.execute(_INSERT_CHECK, done)
+    return number
+
+
+def _event(act: LogCall, columns: dict[str, Any], number: int, now: datetime, staff_id: int) -> events.Line:
     words: dict[str, Any] = {
         "summary": columns["summary"],
         "details": columns["details"],

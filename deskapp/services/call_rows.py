@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from deskapp.services.views import CallRow
+from deskapp.services.first_views import CallRow
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

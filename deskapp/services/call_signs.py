@@ -6,7 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import sla, triggers
-from deskapp.domain.words import CallState, ClockKind
+from deskapp.domain.words import ClockKind
+from deskapp.models.base import to_stored
 from deskapp.models.calls import Call, CheckDone
 from deskapp.models.clocks import ClockRow
 from deskapp.models.customers import Customer
@@ -19,36 +20,38 @@ from deskapp.services.views import SeenTrigger
 _DAY = timedelta(days=1)
 
 
+#: How often this customer contacted the desk lately.
+CONTACTS_IN_30_DAYS = """
+SELECT count(*) FROM call
+WHERE customer_id = :customer_id AND logged_at > :month_ago AND logged_at <= :now AND state <> 'void'
+"""
+#: Newest first by id: the last hour's calls are among the newest, whatever the table's size.
+SAME_CATEGORY_LAST_HOUR = """
+SELECT count(*) FROM (SELECT category_id, logged_at FROM call ORDER BY id DESC LIMIT 500)
+WHERE category_id = :category_id AND logged_at > :hour_ago
+"""
+
+
+def asked(now: datetime, **ids: int | None) -> dict[str, int | str | None]:
+    """The parameters of the two figures."""
+    return {
+        "now": to_stored(now),
+        "month_ago": to_stored(now - triggers.REPEAT_DAYS * _DAY),
+        "hour_ago": to_stored(now - triggers.MANY_WITHIN),
+        **ids,
+    }
+
+
 def contacts_in_30_days(session: Session, customer_id: int, now: datetime) -> int:
-    """How often this customer contacted the desk lately."""
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(Call)
-            .where(
-                Call.customer_id == customer_id,
-                Call.logged_at > now - triggers.REPEAT_DAYS * _DAY,
-                Call.logged_at <= now,
-                Call.state != CallState.VOID,
-            )
-        )
-        or 0
-    )
+    return _count(session, CONTACTS_IN_30_DAYS, asked(now, customer_id=customer_id))
 
 
 def same_category_last_hour(session: Session, category_id: int | None, now: datetime) -> int:
-    if category_id is None:
-        return 0
-    # Newest first by id: the last hour's calls are among the newest, whatever the table's size.
-    newest = select(Call.category_id, Call.logged_at).order_by(Call.id.desc()).limit(500).subquery()
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(newest)
-            .where(newest.c.category_id == category_id, newest.c.logged_at > now - triggers.MANY_WITHIN)
-        )
-        or 0
-    )
+    return _count(session, SAME_CATEGORY_LAST_HOUR, asked(now, category_id=category_id))
+
+
+def _count(session: Session, sql: str, parameters: dict[str, int | str | None]) -> int:
+    return int(session.connection().exec_driver_sql(sql, parameters).scalar_one())
 
 
 def of_call(session: Session, rules: Rules, call: Call, now: datetime) -> tuple[SeenTrigger, ...]:

@@ -8,6 +8,7 @@ from deskapp.domain.errors import NotFound
 from deskapp.domain.words import Channel, Impact, Priority, Tone, Urgency
 from deskapp.models.calls import Call
 from deskapp.services import acts, call_care, call_detail, call_life, call_logging
+from deskapp.services.texts import clean
 from deskapp.services.views import CallDetail, CallRow, Deadlines, Done, SeenTrigger
 from deskapp.services.work import Work
 
@@ -56,7 +57,7 @@ class Calls:
 
     def find(self, ref: str) -> int:
         """The id behind a reference: "C-01482", "c1482", "1482", or an imported call's old one."""
-        typed = ref.strip()
+        typed = clean(ref)
         number = typed.upper().removeprefix("C").removeprefix("-")
         with self._work.read() as session:
             if number.isdecimal() and number.isascii() and len(number) < 19:

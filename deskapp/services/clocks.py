@@ -146,6 +146,12 @@ def promise_instead(session: Session, clock: ClockRow, fixed: datetime, now: dat
     session.flush()
 
 
+def drop(session: Session, clock: ClockRow, at: datetime) -> None:
+    """End a clock of something that is not promised any more: without a verdict, for nothing was met or missed."""
+    clock.stopped_at = max(at, clock.started_at)
+    session.flush()
+
+
 def follow_priority(
     session: Session, rules: Rules, call: Call, policy: Policy, priority: Priority, now: datetime
 ) -> None:

@@ -85,12 +85,16 @@ def save(work: Work, act: SaveContact) -> Done[ContactView]:
             contact, kind = found, "contact_edited"
             if contact.version != act.version:
                 raise Conflict("contact_edited", name=contact.name, newer=one(session, contact.id))
+        was = None if act.id is None else one(session, act.id)
         _take(contact, act)
         session.flush()
         _lists(session, contact, act)
+        becomes = one(session, contact.id)
         words = {"name": contact.name, "organisation": contact.organisation, "id": contact.id}
+        if was is not None:
+            words |= events.differences(was, becomes)
         events.record(session, [events.Line(kind, now, staff.id, words=words)], now)
-        return Done(one(session, contact.id), Changes(lists=frozenset({"contacts"})))
+        return Done(becomes, Changes(lists=frozenset({"contacts"})))
 
 
 def _take(contact: Contact, act: SaveContact) -> None:

@@ -39,15 +39,18 @@ _DAY = timedelta(days=1)
 _QUIET = timedelta(minutes=10)
 
 
-def make_demo(path: Path, now: datetime) -> None:
-    """Make the demo desk at `path` as it stands at `now`. Raises StorageProblem where it cannot be made."""
+def make_demo(path: Path, now: datetime, closed: int = CLOSED_CALLS) -> None:
+    """Make the demo desk at `path` as it stands at `now`. Raises StorageProblem where it cannot be made.
+
+    closed: how many calls of the past year are over and done with; never fewer than lie between the open ones.
+    """
     schema.create(path)
     database = Database(path)
     try:
         work = Work(database, FixedClock(now - _PAST - _DAY))
         with work.batch() as session:
             calendar, stage = _set_up(work, session, now)
-            _play(work, stage, _scenes(calendar, stage, now))
+            _play(work, stage, _scenes(calendar, now, closed))
     except BaseException:
         database.close()
         path.unlink(missing_ok=True)
@@ -148,18 +151,18 @@ def _play(work: Work, stage: Stage, scenes: Iterator[Scene]) -> None:
         scene.play(stage)
 
 
-def _scenes(calendar: Calendar, stage: Stage, now: datetime) -> Iterator[Scene]:
+def _scenes(calendar: Calendar, now: datetime, closed: int) -> Iterator[Scene]:
     told = story()
     telling = Telling(now, told["site"]["zone"])
     for call in told["open"]:
         yield Scene(telling.ago(call["ago"]), call["by"], demo_acts.log(call, telling))
         yield from demo_acts.steps(call, telling)
     agents = cycle([person["name"] for person in told["staff"] if person["role"] == "agent"])
-    for call in _closed_calls(calendar, telling):
+    for call in _closed_calls(calendar, telling, closed):
         yield from _closed_call(call, next(agents), calendar, telling)
 
 
-def _closed_calls(calendar: Calendar, telling: Telling) -> Iterator[dict[str, Any]]:
+def _closed_calls(calendar: Calendar, telling: Telling, closed: int) -> Iterator[dict[str, Any]]:
     """The calls that are over, with their ids and instants: before the open ones, and between them."""
     told = story()
     busy = {call["customer"] for call in told["open"]}
@@ -168,7 +171,7 @@ def _closed_calls(calendar: Calendar, telling: Telling) -> Iterator[dict[str, An
     others = cycle([customer["name"] for customer in told["customers"] if customer["name"] not in busy])
     past, today = cycle(told["past"]), cycle(told["past_today"])
     earlier = sorted(told["earlier"], key=lambda call: -int(call["days"]))
-    for call_id, at, until in _slots(calendar, telling):
+    for call_id, at, until in _slots(calendar, telling, closed):
         age = telling.now - at
         call = dict(next(today) if age < _DAY / 4 else next(past))
         call["customer"] = next(others if age < 32 * _DAY else everybody)
@@ -177,11 +180,11 @@ def _closed_calls(calendar: Calendar, telling: Telling) -> Iterator[dict[str, An
         yield {**call, "id": call_id, "at": at}
 
 
-def _slots(calendar: Calendar, telling: Telling) -> Iterator[tuple[int, datetime, datetime]]:
+def _slots(calendar: Calendar, telling: Telling, closed: int) -> Iterator[tuple[int, datetime, datetime]]:
     """(id, instant, the next one) of each closed call: evenly through the working time between their neighbours."""
     opened = [(call["id"], telling.ago(call["ago"])) for call in story()["open"]]
     between = opened[-1][0] - opened[0][0] + 1 - len(opened)
-    marks = [(opened[0][0] - (CLOSED_CALLS - between) - 1, telling.now - _PAST), *opened]
+    marks = [(opened[0][0] - max(0, closed - between) - 1, telling.now - _PAST), *opened]
     for (before, start), (after, end) in pairwise(marks):
         worked = calendar.elapsed(start, end)
         places = [calendar.due(start, worked * n / (after - before)) for n in range(1, after - before + 1)]

@@ -13,7 +13,6 @@ from deskapp.domain.working_time import WEEKDAYS, Calendar
 
 _LENGTH = re.compile(r"(-?)(?:(\d+)d )?(\d+):(\d\d)(?::(\d\d))?", re.ASCII)
 _TOLD_TIME = re.compile(r"\{(\d+:\d\d)\}", re.ASCII)
-_HALF_HOUR = timedelta(minutes=30)
 _DAY = timedelta(days=1)
 
 
@@ -41,7 +40,7 @@ def hours(told: Mapping[str, str], zone: str, now: datetime) -> Calendar:
     and closes for the night like a desk does: a calendar of 24 x 7 would have no closing time to show.
     """
     local = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-    half_hour = datetime.min + (local - datetime.min) // _HALF_HOUR * _HALF_HOUR
+    half_hour = local.replace(minute=local.minute // 30 * 30, second=0, microsecond=0)
     opens, closes = half_hour - length(told["opens"]), half_hour + length(told["closes"])
     span = [(f"{opens:%H:%M}", f"{closes:%H:%M}")]
     return Calendar(zone, dict.fromkeys(WEEKDAYS, span))

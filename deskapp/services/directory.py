@@ -23,6 +23,8 @@ from deskapp.storage import search
 #: How many callers or customers are offered at the most.
 _OFFERED = 20
 _WEEK_DAYS = 7
+#: Of a text that was pasted into a search field so many characters are looked for.
+_LONGEST = 200
 
 
 class Directory:
@@ -66,6 +68,7 @@ class Directory:
                 customer = found
                 if customer.version != act.version:
                     raise Conflict("customer_edited", name=customer.name, newer=customer_view(session, customer))
+            was = None if act.id is None else customer_view(session, customer)
             for name in ("name", "organisation", "account", "email", "notes"):
                 setattr(customer, name, clean(getattr(act, name)))
             customer.tier = act.tier
@@ -74,10 +77,12 @@ class Directory:
             _phones(session, customer.id, act.phones)
             search.write_again(session, customer_id=customer.id)
             kind = "customer_added" if act.id is None else "customer_edited"
-            events.record(
-                session, [events.Line(kind, now, staff.id, words={"name": customer.name, "id": customer.id})], now
-            )
-            return Done(customer_view(session, customer), Changes(lists=frozenset({"customers"}), everything=True))
+            becomes = customer_view(session, customer)
+            words = {"name": customer.name, "id": customer.id}
+            if was is not None:
+                words |= events.differences(was, becomes)
+            events.record(session, [events.Line(kind, now, staff.id, words=words)], now)
+            return Done(becomes, Changes(lists=frozenset({"customers"}), everything=True))
 
     def contacts(
         self, text: str = "", kinds: Collection[ContactKind] = (), inactive: bool = False
@@ -111,7 +116,7 @@ class Directory:
 def contact_matches(text: str) -> ColumnElement[bool]:
     """Every word that was typed is somewhere in the contact's name, place, skills or numbers."""
     conditions: list[ColumnElement[bool]] = [Contact.id.is_not(None)]
-    for word in text.split():
+    for word in _typed(text).split():
         pattern = f"%{like(word)}%"
         number = digits(word)
         fits: list[ColumnElement[bool]] = [
@@ -133,7 +138,7 @@ def contact_matches(text: str) -> ColumnElement[bool]:
 
 def _found(session: Session, text: str) -> list[Customer]:
     """By digits of a phone, by account, or by words of the name and organisation."""
-    typed = text.strip()
+    typed = _typed(text)
     if not typed:
         return []
     fits: list[ColumnElement[bool]] = [Customer.account.ilike(f"{like(typed)}%", escape="\\")]
@@ -153,6 +158,11 @@ def _found(session: Session, text: str) -> list[Customer]:
     fits.append(and_(*words))
     query = select(Customer).where(or_(*fits)).order_by(func.lower(Customer.name), Customer.id).limit(_OFFERED)
     return list(session.scalars(query))
+
+
+def _typed(text: str) -> str:
+    """What was typed as far as it is searched for; nobody looks for somebody by a page of text."""
+    return clean(clean(text)[:_LONGEST])
 
 
 def _phones(session: Session, customer_id: int, phones: Collection[str]) -> None:

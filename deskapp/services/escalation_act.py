@@ -21,12 +21,12 @@ from deskapp.domain.words import (
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
 from deskapp.models.escalations import Escalation
-from deskapp.models.site import Site, Staff, Trigger
+from deskapp.models.site import Site, Trigger
 from deskapp.services import call_detail, clocks, contacts, events, ranking
 from deskapp.services.acts import Escalate
 from deskapp.services.call_care import change_priority, must_be, spoke, taken_up, the_call
 from deskapp.services.texts import clean
-from deskapp.services.views import Changes, ContactView, Done, EscalationView
+from deskapp.services.views import Changes, ContactView, Done, EscalationView, StaffView
 from deskapp.services.work import Work
 
 _URGENT = list(Priority)
@@ -141,7 +141,7 @@ def _check_priority(call: Call, act: Escalate, wrong: dict[str, str]) -> None:
 
 
 def _row(
-    session: Session, call: Call, act: Escalate, contact: ContactView | None, now: datetime, staff: Staff
+    session: Session, call: Call, act: Escalate, contact: ContactView | None, now: datetime, staff: StaffView
 ) -> Escalation:
     last = session.scalar(select(func.max(Escalation.number)).where(Escalation.call_id == call.id)) or 0
     return Escalation(

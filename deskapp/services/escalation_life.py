@@ -9,7 +9,6 @@ from deskapp.domain.words import UNRETURNED, ClockKind, EscalationState
 from deskapp.models.base import to_stored
 from deskapp.models.contacts import Contact
 from deskapp.models.escalations import Escalation
-from deskapp.models.site import Staff
 from deskapp.services import call_detail, clocks, events
 from deskapp.services.acts import (
     AcceptEscalation,
@@ -20,7 +19,7 @@ from deskapp.services.acts import (
 )
 from deskapp.services.call_care import the_call
 from deskapp.services.texts import clean
-from deskapp.services.views import Changes, Done, EscalationView
+from deskapp.services.views import Changes, Done, EscalationView, StaffView
 from deskapp.services.work import Work
 
 
@@ -139,7 +138,7 @@ def _done(
     kind: str,
     words: dict[str, object],
     now: datetime,
-    staff: Staff,
+    staff: StaffView,
     *stops: ClockKind,
 ) -> Done[EscalationView]:
     escalation.version += 1

@@ -4,18 +4,19 @@ import dataclasses
 import hashlib
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from deskapp.models.base import to_stored
+from deskapp.models.base import Base, to_stored
 from deskapp.models.events import Event, EventWords
 
 _LAST = "SELECT id, link FROM event ORDER BY id DESC LIMIT 1"
+_INSERT, _INSERT_WORDS = (insert(Base.metadata.tables[model.__tablename__]) for model in (Event, EventWords))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,20 @@ class Line:
     was: str | None = None
     becomes: str | None = None
     words: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+
+
+def differences(was: object, becomes: object, leaving_out: Collection[str] = ("version",)) -> dict[str, Any]:
+    """What differs between two views of one thing, from and to, as the words of a line keep it."""
+    names = [name for name in was.__dataclass_fields__ if name not in leaving_out]  # type: ignore[attr-defined]
+    changed = [name for name in names if getattr(was, name) != getattr(becomes, name)]
+    return {
+        "was": {name: _plain(getattr(was, name)) for name in changed},
+        "becomes": {name: _plain(getattr(becomes, name)) for name in changed},
+    }
+
+
+def _plain(value: Any) -> Any:
+    return int(value.total_seconds()) if isinstance(value, timedelta) else value
 
 
 def digest(salt: str, words: Mapping[str, Any]) -> str:
@@ -85,7 +100,7 @@ def record(session: Session, lines: Sequence[Line], written_at: datetime) -> lis
         )
         if line.words:
             said.append({"event_id": number, "salt": salt, "words": dict(line.words)})
-    connection.execute(insert(Event.__table__), rows)
+    connection.execute(_INSERT, rows)
     if said:
-        connection.execute(insert(EventWords.__table__), said)
+        connection.execute(_INSERT_WORDS, said)
     return [row["id"] for row in rows]

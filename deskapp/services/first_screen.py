@@ -4,7 +4,7 @@ import json
 
 from deskapp.domain.working_time import Calendar
 from deskapp.services import call_rows
-from deskapp.services.views import FirstScreen
+from deskapp.services.first_views import FirstScreen
 
 
 def read(run: call_rows.Run, view: str, staff_id: int | None) -> FirstScreen:
@@ -12,7 +12,7 @@ def read(run: call_rows.Run, view: str, staff_id: int | None) -> FirstScreen:
     (name, zone, demo) = next(iter(run("SELECT name, zone, demo FROM site", ())))
     staff = tuple(
         (number, who, role)
-        for number, who, role in run("SELECT id, name, role FROM staff WHERE active ORDER BY name", ())
+        for number, who, role in run("SELECT id, name, role FROM staff WHERE active ORDER BY role <> 'agent', id", ())
     )
     known = {number for number, _who, _role in staff}
     rows = call_rows.view(run, view, staff_id)

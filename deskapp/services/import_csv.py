@@ -27,7 +27,10 @@ class BadRow:
 
 
 def read(path: Path, mapping: Mapping) -> tuple[int, Iterator[Record | BadRow]]:
-    """How many lines there are, and the records. Raises DeskError: csv_missing, csv_unreadable, csv_empty, csv_encoding."""
+    """How many lines there are, and the records.
+
+    Raises DeskError: csv_missing, csv_unreadable, csv_empty, csv_encoding.
+    """
     lines, undecoded = _decoded(_content(path), mapping)
     if not lines:
         raise DeskError("csv_empty", path=str(path))
@@ -122,5 +125,3 @@ def _spoilt(cells: Sequence[str], width: int | None, span: range, undecoded: Col
 
 def _from(lines: Sequence[str], begin: int) -> Iterator[str]:
     return iter(lines) if begin == 0 else (lines[number] for number in range(begin, len(lines)))
-
-

@@ -76,6 +76,11 @@ class Mapping:
     channels: Table[str, Channel]
     verdicts: Table[str, Verdict]
 
+    def known(self, facts: Table[str, str], name: str) -> str:
+        """A row's cell, "" where it is unknown."""
+        cell = facts.get(name, "")
+        return "" if cell in self.unknown else cell
+
 
 def find(name: str) -> Path:
     """A mapping by its path, or by the name of one that comes with the program."""

@@ -70,7 +70,7 @@ class Reading:
     bad: list[BadRow] = field(default_factory=list)
 
 
-class _Refused(Exception):  # noqa: N818  (a row's refusal, not an error of the program)
+class _Refused(Exception):
     """A row that cannot be taken."""
 
     def __init__(self, code: str, **values: Any) -> None:
@@ -175,9 +175,7 @@ def _key(facts: dict[str, str], reference: str) -> str:
     return f"{reference}/{facts.get('change', '')}/{facts['changed_at']}"
 
 
-def read_rows(
-    path: Path, mapping: Mapping, go_on: Callable[[int, int], None] = lambda done, total: None
-) -> Reading:
+def read_rows(path: Path, mapping: Mapping, go_on: Callable[[int, int], None] = lambda done, total: None) -> Reading:
     """Read a CSV, also gzipped. `go_on(rows so far, lines)` is called now and then, and raises to stop.
 
     Raises DeskError: csv_missing, csv_unreadable, csv_empty, csv_encoding, csv_columns_missing.
@@ -216,9 +214,7 @@ def _cells_of(header: Sequence[str], mapping: Mapping, path: Path) -> CellsOf:
     return itemgetter(*(header.index(column) for column in mapping.columns.values()))
 
 
-def _row(
-    record: Record, header: Sequence[str], cells_of: CellsOf, mapping: Mapping, reader: RowReader
-) -> Row | BadRow:
+def _row(record: Record, header: Sequence[str], cells_of: CellsOf, mapping: Mapping, reader: RowReader) -> Row | BadRow:
     line, cells = record
     if len(cells) != len(header):
         return BadRow(line, "cells", {"expected": len(header), "found": len(cells)})

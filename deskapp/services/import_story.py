@@ -225,19 +225,22 @@ class _Fold:
         """The first group is simply where the call was; each change to another known one is an escalation."""
         group = row.facts.get("group", "")
         if group not in self.mapping.unknown and group != self.group:
-            self.out = self._returned(self.out, row.at, moment)
+            self._returned(self.out, row.at, moment)
+            self.out = None
             if self.group:
                 self.out = self._handed_off(row, group, False, moment)
             self.group = group
         if row.meaning.state.state not in UNRESOLVED_STATES:
-            self.out = self._returned(self.out, row.at, moment)
+            self._returned(self.out, row.at, moment)
+            self.out = None
 
     def _supplier(self, row: Row, moment: Moment) -> None:
         name = row.facts.get("supplier", "")
         if row.meaning.state.waits_for is not PauseReason.SUPPLIER or name in self.mapping.unknown:
             name = ""
         if self.supplier_out is not None and self.supplier_out.name != name:
-            self.supplier_out = self._returned(self.supplier_out, row.at, moment)
+            self._returned(self.supplier_out, row.at, moment)
+            self.supplier_out = None
         if name and self.supplier_out is None:
             self.supplier_out = self._handed_off(row, name, True, moment)
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from deskapp.domain import sla
@@ -23,23 +24,21 @@ from deskapp.domain.words import (
     Impact,
     PauseReason,
     Priority,
-    Role,
     Urgency,
     Verdict,
 )
-from deskapp.models.base import Base
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockChange, ClockRow, Pause
-from deskapp.models.contacts import Contact
-from deskapp.models.customers import Customer
 from deskapp.models.escalations import Escalation
-from deskapp.models.site import Category, Site, Staff
+from deskapp.models.site import Site
 from deskapp.services import call_rows, clocks, import_timeline
 from deskapp.services.import_mapping import Mapping
-from deskapp.services.import_story import HandOff, Moment, Story, StoryClock
+from deskapp.services.import_people import People
+from deskapp.services.import_story import Moment, Story, StoryClock
 from deskapp.services.import_timeline import Told
 from deskapp.services.rules import Policy, Rules, Target
-from deskapp.storage import bulk, search
+from deskapp.storage import search
+from deskapp.storage.bulk import NewRows
 
 #: Clocks that a resolved call no longer has to keep: they are decided, though not final before the agreement.
 _DECIDED = (ClockKind.RESPONSE, ClockKind.RESOLUTION)
@@ -68,25 +67,9 @@ class Tables:
         self._now = now
         self._site = session.get_one(Site, 1)
         self._policy = rules.in_force(session)
-        self._ids: dict[type[Base], int] = {}
-        self._staff = {name: number for number, name in session.execute(select(Staff.id, Staff.name))}
-        self._categories = {name: number for number, name in session.execute(select(Category.id, Category.name))}
-        self._contacts = {
-            (kind, name): number
-            for number, kind, name in session.execute(select(Contact.id, Contact.kind, Contact.name))
-        }
-        prefix = f"{mapping.source}:"
-        self._customers: dict[str, tuple[int, str]] = {
-            ref.removeprefix(prefix): (number, f"{name} {organisation} {account}")
-            for number, ref, name, organisation, account in session.execute(
-                select(Customer.id, Customer.source_ref, Customer.name, Customer.organisation, Customer.account).where(
-                    Customer.source_ref.startswith(prefix, autoescape=True)
-                )
-            )
-            if ref is not None
-        }
-        self._staff_id = staff_id if staff_id is not None else self._person(mapping.texts.importer)
-        self._rows: dict[type[Base], list[dict[str, Any]]] = {}
+        self._new = NewRows(session)
+        self._people = People(session, mapping, self._new)
+        self._staff_id = staff_id if staff_id is not None else self._people.staff(mapping.texts.importer)
         self._lines: list[Told] = []
         self._to_index: list[search.Row] = []
 
@@ -98,10 +81,7 @@ class Tables:
         """Write some calls: what they stand at, and their timeline."""
         for written in batch:
             self._call(written)
-        for table in (Staff, Category, Customer, Contact, Call, Escalation, ClockRow, ClockChange, Pause):
-            rows = self._rows.pop(table, None)
-            if rows:
-                bulk.insert_rows(self._session, table.__table__, rows)  # type: ignore[arg-type]
+        self._new.insert()
         for row in self._to_index:
             search.write(self._session, row)
         for written in batch:
@@ -114,10 +94,10 @@ class Tables:
     def _call(self, written: Written) -> None:
         story = written.story
         facts = story.newest.facts
-        number = written.known or self._next(Call)
+        number = written.known or self._new.next_id(Call)
         if written.known is not None:
             self._clear(written.known)
-        customer_id, who = self._customer(facts)
+        customer_id, who = self._people.customer(facts)
         columns = self._columns(story) | {"customer_id": customer_id}
         self._escalations(story, number, columns["summary"])
         pauses = self._pauses(story, number)
@@ -127,7 +107,7 @@ class Tables:
         out = [made.name for made in story.hand_offs if made.ended is None]
         columns["with_name"] = out[-1] if out else None
         if written.known is None:
-            self._add(Call, columns | {"id": number, "policy_version_id": self._policy.id, "version": 1})
+            self._new.add(Call, columns | {"id": number, "policy_version_id": self._policy.id, "version": 1})
             reference = f"{call_rows.reference(number)} {story.newest.reference}"
             self._to_index.append((number, reference, who, "", columns["summary"], " "))
         else:
@@ -148,13 +128,13 @@ class Tables:
     def _columns(self, story: Story) -> dict[str, Any]:
         newest, facts, texts = story.newest, story.newest.facts, self._mapping.texts
         solved = story.state in (CallState.RESOLVED, CallState.ARCHIVED)
-        opened_by = self._person(self._known(facts, "opened_by") or texts.importer)
+        opened_by = self._people.staff(self._mapping.known(facts, "opened_by") or texts.importer)
         return {
             "owner_id": opened_by,
             "logged_by_id": opened_by,
             "logged_at": story.logged,
             "channel": newest.meaning.channel or Channel.OTHER,
-            "category_id": self._category(self._known(facts, "category") or texts.unknown_category),
+            "category_id": self._people.category(self._mapping.known(facts, "category") or texts.unknown_category),
             "summary": self._said(texts.summary, facts) or newest.reference,
             "impact": newest.meaning.impact or Impact.ONE,
             "urgency": newest.meaning.urgency or Urgency.SOON,
@@ -168,62 +148,20 @@ class Tables:
             "source_ref": newest.reference,
         }
 
-    def _known(self, facts: Table[str, str], name: str) -> str:
-        cell = facts.get(name, "")
-        return "" if cell in self._mapping.unknown else cell
-
     def _said(self, pattern: str, facts: Table[str, str]) -> str:
         """A text with its columns filled in; what is unknown falls out with the words that led up to it."""
         said = ""
         for words, name in _parts(pattern):
-            cell = self._known(facts, name) if name is not None else ""
+            cell = self._mapping.known(facts, name) if name is not None else ""
             if name is None or cell:
                 said += (words if said or name is None else "") + cell
         return said
 
-    def _customer(self, facts: Table[str, str]) -> tuple[int, str]:
-        name = self._known(facts, "customer")
-        found = self._customers.get(name)
-        if found is None:
-            shown, organisation = name or self._mapping.texts.unknown_customer, self._known(facts, "organisation")
-            if not name:
-                organisation = ""
-            found = self._customers[name] = self._next(Customer), f"{shown} {organisation} "
-            ref = f"{self._mapping.source}:{name}"
-            self._add(Customer, {"id": found[0], "name": shown, "organisation": organisation, "source_ref": ref})
-        return found
-
-    def _person(self, name: str) -> int:
-        """A member of staff by name; a new one does not sign in here."""
-        if name not in self._staff:
-            self._staff[name] = self._session.execute(
-                insert(Staff).values(name=name, role=Role.AGENT, active=False)
-            ).inserted_primary_key[0]  # type: ignore[attr-defined]
-        return self._staff[name]
-
-    def _category(self, name: str) -> int | None:
-        if not name:
-            return None
-        if name not in self._categories:
-            self._categories[name] = self._session.execute(
-                insert(Category).values(name=name, position=len(self._categories))
-            ).inserted_primary_key[0]  # type: ignore[attr-defined]
-        return self._categories[name]
-
-    def _contact(self, made: HandOff) -> int:
-        kind = self._mapping.supplier_kind if made.to_supplier else self._mapping.group_kind
-        if (kind, made.name) not in self._contacts:
-            self._contacts[kind, made.name] = self._session.execute(
-                insert(Contact).values(kind=kind, name=made.name, may_see=[])
-            ).inserted_primary_key[0]  # type: ignore[attr-defined]
-        return self._contacts[kind, made.name]
-
     def _escalations(self, story: Story, call_id: int, summary: str) -> None:
         for made in story.hand_offs:
-            self._add(
+            self._new.add(
                 Escalation,
                 {
-                    "id": self._next(Escalation),
                     "call_id": call_id,
                     "number": made.number,
                     "cycle": made.cycle,
@@ -232,7 +170,7 @@ class Tables:
                     "state": EscalationState.ACCEPTED if made.ended is None else EscalationState.RETURNED,
                     "types": [EscalationType.FUNCTIONAL.value],
                     "triggers": [],
-                    "contact_id": self._contact(made),
+                    "contact_id": self._people.contact(made.name, to_supplier=made.to_supplier),
                     "handoff": {HandoffPart.ISSUE.value: summary},
                     "consent": Consent.NOT_ASKED,
                     "accepted_at": made.made,
@@ -245,7 +183,7 @@ class Tables:
         """Write the waits; gives back those that stop clocks, as the site has it."""
         stops = {PauseReason.SUPPLIER: self._site.supplier_pauses, PauseReason.OTHER: self._site.other_pauses}
         for wait in story.waits:
-            self._add(
+            self._new.add(
                 Pause,
                 {
                     "call_id": call_id,
@@ -269,13 +207,12 @@ class Tables:
             if target is None:
                 continue
             row = clocks.row(call_id, clock.cycle, clock.kind, clock.started, target=target)
-            row["id"] = clock_id = self._next(ClockRow)
             row["stopped_at"], row["verdict"] = clock.stopped, clock.verdict
             if clock.kind is ClockKind.RESPONSE and clock.stopped is not None:
                 row["verdict"], row["margin"] = self._answer(clock, target, spans)
-            self._add(ClockRow, row)
-            for (_since, was), (until, _now) in zip(terms, terms[1:], strict=False):
-                self._add(
+            clock_id = self._new.add(ClockRow, row)
+            for (_since, was), (until, _now) in pairwise(terms):
+                self._new.add(
                     ClockChange,
                     {
                         "clock_id": clock_id,
@@ -299,9 +236,7 @@ class Tables:
             stopped=clock.stopped,
         )
 
-    def _answer(
-        self, clock: StoryClock, target: Target, spans: Spans
-    ) -> tuple[Verdict | None, timedelta | None]:
+    def _answer(self, clock: StoryClock, target: Target, spans: Spans) -> tuple[Verdict | None, timedelta | None]:
         """Of a response: the list has no verdict on it, so it is ours."""
         if clock.stopped == clock.started:
             return Verdict.MET, target.length
@@ -309,27 +244,22 @@ class Tables:
 
     def _tell(self, moment: Moment, call_id: int) -> None:
         row, was, state = moment.row, moment.state_was, moment.state
-        by = self._known(row.facts, "changed_by")
+        by = self._mapping.known(row.facts, "changed_by")
         source = {"source": self._mapping.source, "by": by} if by else {"source": self._mapping.source}
         words: dict[str, Any] = {**source, "line": row.line, "facts": moment.facts}
         if moment.reopened:
             words["reopened"] = True
-        changed = (None, None, None) if state is was else ("state", was.value if was else None, state.value)
-        self._lines.append(Told(row.key, "imported", row.at, self._staff_id, call_id, *changed, words))
+        told = Told(row.key, "imported", row.at, self._staff_id, call_id, None, None, None, words)
+        if state is not was:
+            told = told._replace(field="state", was=was.value if was else None, becomes=state.value)
+        self._lines.append(told)
         for line in moment.lines:
             words = source if line.number is None else {**source, "number": line.number, "contact": line.name}
-            told = (line.kind, row.at, self._staff_id, call_id, line.field, line.was, line.becomes, words)
-            self._lines.append(Told(None, *told))
-
-    def _add(self, table: type[Base], row: dict[str, Any]) -> None:
-        self._rows.setdefault(table, []).append(row)
-
-    def _next(self, table: type[Base]) -> int:
-        if table not in self._ids:
-            key = table.__table__.c.id
-            self._ids[table] = self._session.scalar(select(func.coalesce(func.max(key), 0))) or 0
-        self._ids[table] += 1
-        return self._ids[table]
+            if line.kind == "escalated":
+                words |= {"types": [EscalationType.FUNCTIONAL.value], "consent": Consent.NOT_ASKED.value}
+            self._lines.append(
+                Told(None, line.kind, row.at, self._staff_id, call_id, line.field, line.was, line.becomes, words)
+            )
 
 
 @cache

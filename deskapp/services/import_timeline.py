@@ -58,12 +58,10 @@ def record(session: Session, source: str, lines: Sequence[Told], written_at: dat
         instant = to_stored(at)
         parts = (before, number, call_id, instant, written, kind, staff_id, field, was, becomes, digest)
         before = hashlib.sha256(_linked(parts).encode()).hexdigest()
-        events_rows.append(
-            (number, call_id, instant, written, kind, staff_id, field, was, becomes, digest, before)
-        )
+        events_rows.append((number, call_id, instant, written, kind, staff_id, field, was, becomes, digest, before))
         words_rows.append((number, salt, said))
         if key is not None:
             taken.append((source, key, number))
     for sql, rows in ((_EVENT, events_rows), (_WORDS, words_rows), (_ROW, taken)):
         if rows:
-            connection.exec_driver_sql(sql, rows)  # type: ignore[arg-type]  # a list of tuples is executemany
+            connection.exec_driver_sql(sql, rows)

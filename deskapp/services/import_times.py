@@ -13,6 +13,8 @@ _PARTS = {
     "%S": r"(?P<second>\d{1,2})",
     "%%": "%",
 }
+#: A date needs a day, a month and a year, however they are written; %c and %x tell all of them.
+_NEEDED = ({"%d", "%c", "%x"}, {"%m", "%b", "%B", "%c", "%x"}, {"%Y", "%y", "%c", "%x"})
 _DIRECTIVE = re.compile(r"(%.)")
 
 
@@ -21,7 +23,8 @@ class TimeReader:
 
     def __init__(self, form: str, zone: tzinfo) -> None:
         """Raises ValueError where the format says too little to tell an instant."""
-        if not {"%d", "%m", "%Y"} <= set(_DIRECTIVE.findall(form)) and not {"%c", "%x"} & set(_DIRECTIVE.findall(form)):
+        used = set(_DIRECTIVE.findall(form))
+        if not all(used & some for some in _NEEDED):
             raise ValueError(form)
         self._form = form
         self._zone = zone
@@ -43,7 +46,7 @@ class TimeReader:
         if found is None:
             raise ValueError(text)
         parts = {name: int(digits) for name, digits in found.groupdict().items()}
-        return datetime(**parts, tzinfo=self._zone)  # type: ignore[arg-type]  # the names are its parameters
+        return datetime(**parts, tzinfo=self._zone)
 
 
 def _pattern(form: str) -> re.Pattern[str] | None:

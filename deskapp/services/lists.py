@@ -1,12 +1,13 @@
 """Lists of calls: the log's views, search, and the figures beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from deskapp.models.base import to_stored
+from deskapp.domain.alerts import Watched
+from deskapp.models.base import from_stored, to_stored
 from deskapp.services import call_rows
 from deskapp.services.texts import digits
 from deskapp.services.views import CallRow, Counts
@@ -26,6 +27,13 @@ FROM call WHERE {call_rows.OPEN}
 """
 
 
+#: Of a text that was pasted into the search field so many characters are looked for.
+_LONGEST = 200
+
+
+_WATCHED = f"SELECT id, next_due_at, next_warn_at FROM call WHERE {call_rows.OPEN} AND next_due_at IS NOT NULL"
+
+
 class Lists:
     def __init__(self, work: Work) -> None:
         self._work = work
@@ -35,8 +43,26 @@ class Lists:
         with self._work.read() as session:
             return call_rows.view(runner(session), view, self._work.staff_id or 0)
 
+    def some(self, call_ids: Collection[int]) -> tuple[CallRow, ...]:
+        """These calls, by what is due first."""
+        marks = ",".join("?" * len(call_ids))
+        with self._work.read() as session:
+            return call_rows.where(
+                runner(session), f"WHERE call.id IN ({marks}) ORDER BY call.next_due_at, call.id", tuple(call_ids)
+            )
+
+    def watched(self) -> tuple[Watched, ...]:
+        """The next deadline of every open call that has one."""
+        with self._work.read() as session:
+            found = runner(session)(_WATCHED, ())
+        return tuple(
+            Watched(number, from_stored(due), None if warn is None else from_stored(warn))
+            for number, due, warn in found
+        )
+
     def search(self, text: str, limit: int = 50) -> tuple[CallRow, ...]:
         """The newest calls in which every word occurs, or whose customer has a number with these digits."""
+        text = text[:_LONGEST]
         query = search.query(text)
         if not query:
             return ()

@@ -22,16 +22,16 @@ def make_desk(path: Path, clock: Clock | None = None, manager: str = "Manager") 
     Raises StorageProblem where a file is already there or cannot be made.
     """
     now = (clock or SystemClock()).now()
-    schema.create(path)
-    database = Database(path)
-    try:
-        with database.write() as session:
-            fill(session, now, manager)
-    except BaseException:
-        database.close()
-        path.unlink(missing_ok=True)
-        raise
-    database.close()
+
+    def fill_in(making: Path) -> None:
+        database = Database(making)
+        try:
+            with database.write() as session:
+                fill(session, now, manager)
+        finally:
+            database.close()
+
+    schema.create(path, fill_in)
 
 
 def fill(session: Session, now: datetime, manager: str) -> None:

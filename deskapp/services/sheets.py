@@ -32,7 +32,7 @@ def preview(work: Work, act: Escalate) -> HandoffSheet:
     with work.read() as session:
         call = the_call(session, act.call_id)
         contact = checked(session, call, act, now)
-        staff = session.get_one(Staff, work.staff_id or call.owner_id)
+        printed_by = session.get_one(Staff, work.staff_id or call.owner_id).name
         number = 1 + (
             session.scalar(
                 select(Escalation.number)
@@ -55,7 +55,7 @@ def preview(work: Work, act: Escalate) -> HandoffSheet:
             call,
             contact,
             now=now,
-            staff=staff,
+            printed_by=printed_by,
             number=number,
             types=act.types,
             handoff_words=act.handoff,
@@ -73,39 +73,44 @@ def preview(work: Work, act: Escalate) -> HandoffSheet:
 def look(work: Work, escalation_id: int) -> HandoffSheet:
     """An escalation's sheet as its next print would be numbered. Looking records nothing."""
     with work.read() as session:
-        escalation = session.get(Escalation, escalation_id)
-        if escalation is None:
-            raise NotFound("escalation_unknown", id=escalation_id)
+        escalation = _the_one(session, escalation_id)
         call = the_call(session, escalation.call_id)
-        contact = contacts.one(session, escalation.contact_id) if escalation.contact_id is not None else None
-        staff = session.get_one(Staff, work.staff_id or call.owner_id)
-        whole = _recorded(work, session, call, escalation, contact, work.clock.now(), staff)
-        sheet = _for_reader(session, whole, contact, escalation.consent)
-        before = _last_said(session, call.id, escalation.id)
-        changes = () if before is None else handoff.changes_between(before, told(sheet))
-        return replace(sheet, sheet=escalation.sheets + 1, changes=changes)
+        printed_by = session.get_one(Staff, work.staff_id or call.owner_id).name
+        sheet, _said = _next_sheet(work, session, call, escalation, work.clock.now(), printed_by)
+        return sheet
 
 
 def print_sheet(work: Work, escalation_id: int) -> Done[HandoffSheet]:
     """Number a print of an escalation's sheet and keep what it says. A reprint tells what changed since the last."""
     with work.act() as (session, now, staff):
-        escalation = session.get_one(Escalation, escalation_id)
+        escalation = _the_one(session, escalation_id)
         call = the_call(session, escalation.call_id)
-        contact = contacts.one(session, escalation.contact_id) if escalation.contact_id is not None else None
-        sheet = _for_reader(
-            session, _recorded(work, session, call, escalation, contact, now, staff), contact, escalation.consent
-        )
-        escalation.sheets += 1
-        said = told(sheet)
-        before = _last_said(session, call.id, escalation.id)
-        sheet = replace(
-            sheet,
-            sheet=escalation.sheets,
-            changes=() if before is None else handoff.changes_between(before, said),
-        )
+        sheet, said = _next_sheet(work, session, call, escalation, now, staff.name)
+        escalation.sheets = sheet.sheet
         words = {"number": escalation.number, "escalation": escalation.id, "sheet": sheet.sheet, "said": said}
         events.record(session, [events.Line("sheet", now, staff.id, call.id, words=words)], now)
         return Done(sheet, Changes(calls=frozenset({call.id})))
+
+
+def _the_one(session: Session, escalation_id: int) -> Escalation:
+    escalation = session.get(Escalation, escalation_id)
+    if escalation is None:
+        raise NotFound("escalation_unknown", id=escalation_id)
+    return escalation
+
+
+def _next_sheet(
+    work: Work, session: Session, call: Call, escalation: Escalation, now: datetime, printed_by: str
+) -> tuple[HandoffSheet, dict[str, str]]:
+    """The sheet as its reader gets it, numbered, with what changed since the last; and what it says."""
+    contact = contacts.one(session, escalation.contact_id) if escalation.contact_id is not None else None
+    whole = _recorded(work, session, call, escalation, contact, now, printed_by)
+    said = told(_for_reader(session, whole, contact, escalation.consent))
+    before = _last_said(session, call.id, escalation.id)
+    changes = () if before is None else handoff.changes_between(before, said)
+    # Reduced with its changes: what the reader may not see any more is not told as a change either.
+    numbered = replace(whole, sheet=escalation.sheets + 1, changes=changes)
+    return _for_reader(session, numbered, contact, escalation.consent), said
 
 
 def _recorded(
@@ -115,7 +120,7 @@ def _recorded(
     escalation: Escalation,
     contact: ContactView | None,
     now: datetime,
-    staff: Staff,
+    printed_by: str,
 ) -> HandoffSheet:
     clock = session.scalars(
         select(ClockRow).where(ClockRow.escalation_id == escalation.id, ClockRow.kind == ClockKind.ACCEPTANCE)
@@ -127,7 +132,7 @@ def _recorded(
         call,
         contact,
         now=now,
-        staff=staff,
+        printed_by=printed_by,
         number=escalation.number,
         types=[EscalationType(kind) for kind in escalation.types],
         handoff_words=escalation.handoff,
@@ -147,7 +152,7 @@ def _sheet(
     contact: ContactView | None,
     *,
     now: datetime,
-    staff: Staff,
+    printed_by: str,
     number: int,
     types: Iterable[EscalationType],
     handoff_words: Mapping[str, str],
@@ -190,7 +195,7 @@ def _sheet(
         zone=site.zone,
         paper=site.paper,
         printed_at=now,
-        printed_by=staff.name,
+        printed_by=printed_by,
         language=(contact.language if contact else "") or site.language,
     )
 

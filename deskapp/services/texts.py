@@ -3,7 +3,14 @@
 
 def clean(text: str) -> str:
     """The text without blanks around it. Halves of a character, which cannot be stored, become U+FFFD."""
-    return text.strip().encode("utf-8", "replace").decode("utf-8") if _has_halves(text) else text.strip()
+    return whole(text).strip()
+
+
+def whole(text: str) -> str:
+    """The text with its blanks. Two halves that belong together are the character they stand for."""
+    if text.isascii() or not _has_halves(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def digits(phone: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from deskapp.domain.sla import ClockFacts
 from deskapp.domain.words import (
@@ -29,6 +29,9 @@ from deskapp.domain.words import (
     Verdict,
 )
 from deskapp.domain.working_time import Calendar
+from deskapp.services.first_views import CallRow, FirstScreen
+
+__all__ = ["CallRow", "FirstScreen"]  # made elsewhere, so that the first screen loads nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,36 +56,6 @@ class Done(Generic[T]):
 
     value: T
     changes: Changes
-
-
-class CallRow(NamedTuple):
-    """One line of a call list. A plain tuple: lists of them are cheap to hold, compare and sort.
-
-    clock, due_at, warn_at, worked_due and calendar_id describe the call's next due clock: the running one
-    with the earliest due instant. worked_due is the calendar's running sum at the due instant, so what is
-    left is `worked_due - calendar.worked(now)`; None where the clock runs in real time (a promise).
-    paused: why nothing counts down ("customer", "supplier", "other", "agreement"), else None.
-    """
-
-    id: int
-    ref: str
-    priority: str
-    customer: str
-    summary: str
-    state: str
-    escalated: bool
-    clock: str | None
-    due_at: datetime | None
-    warn_at: datetime | None
-    worked_due: timedelta | None
-    calendar_id: int | None
-    paused: str | None
-    owner_id: int
-    owner: str
-    with_name: str
-    logged_at: datetime
-    customer_deadline: datetime | None
-    signs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,21 +390,6 @@ class Counts:
     overdue: int
     due_soon: int
     promises: int
-
-
-@dataclass(frozen=True, slots=True)
-class FirstScreen:
-    """Everything the first painted window shows: read by the plain driver, before the ORM is loaded."""
-
-    site: str
-    zone: str
-    demo: bool
-    rows: tuple[CallRow, ...]
-    #: The calendar versions that the rows refer to.
-    calendars: Mapping[int, Calendar]
-    #: (id, name, role) of the staff who may work here.
-    staff: tuple[tuple[int, str, str], ...]
-    staff_id: int | None
 
 
 @dataclass(frozen=True, slots=True)

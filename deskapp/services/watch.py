@@ -22,9 +22,10 @@ class Watch:
         version = self._work.database.data_version()
         if version == self._version:
             return None
-        self._version = version
         with self._work.read() as session:
             rows = session.execute(select(Event.id, Event.call_id).where(Event.id > self._last_event)).all()
+        # Only now that the news was read: had that failed, the next look must try again.
+        self._version = version
         if rows:
             self._last_event = max(number for number, _call in rows)
         calls = frozenset(call for _number, call in rows if call is not None)

@@ -28,8 +28,9 @@ class Database:
     Raises StorageProblem where the file cannot be used.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
         self.path = path
+        self._busy_seconds = busy_seconds
         first_look.FirstLook(path).close()
         self.network = on_network(path)
         self._writer = self._engine("BEGIN IMMEDIATE", pool_size=1)
@@ -77,7 +78,7 @@ class Database:
             poolclass=QueuePool,
             pool_size=pool_size,
             max_overflow=0,
-            pool_timeout=BUSY_SECONDS * 2,
+            pool_timeout=self._busy_seconds * 2,
         )
 
         @event.listens_for(engine, "begin")
@@ -93,7 +94,7 @@ class Database:
             uri=True,
             isolation_level=None,
             check_same_thread=False,
-            timeout=BUSY_SECONDS,
+            timeout=self._busy_seconds,
         )
         for pragma in (
             "foreign_keys = ON",
@@ -109,9 +110,17 @@ class Database:
         wanted = "delete" if self.network else "wal"
         with self.connect() as connection:
             got = str(connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()).lower()
-            if got != wanted:
+        if got == wanted:
+            return
+        try:
+            with self.connect() as connection:
                 got = str(connection.exec_driver_sql(f"PRAGMA journal_mode = {wanted}").scalar_one()).lower()
+        except StorageProblem as problem:
+            if problem.code != "locked" or not self.network:
+                raise
+            got = "wal"
         if self.network and got == "wal":
+            # Somebody has the file open through the write-ahead log, which cannot be left before they close it.
             raise StorageProblem("network_wal", path=str(self.path))
 
     @contextmanager
@@ -123,6 +132,9 @@ class Database:
             if problem is None:
                 raise
             raise problem from error
+        except exc.TimeoutError as error:
+            # Every connection of this window is at work, for longer than a save may take.
+            raise StorageProblem("locked", path=str(self.path)) from error
         except sqlite.Error as error:
             problem = first_look.problem_of(error, self.path)
             if problem is None:

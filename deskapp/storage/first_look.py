@@ -1,8 +1,11 @@
 """The first look at a database file, by the plain driver: is it ours, and may this program use it?
 
-It opens the file read only and changes no byte of it (an `-shm` beside it may be made). The ORM is not loaded.
+It opens the file read only and changes no byte of it (an `-shm` and an empty `-wal` beside it may be made).
+The ORM is not loaded. The file is never opened but by SQLite: closing another descriptor of it would drop the
+locks that this process holds on it.
 """
 
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +20,8 @@ APPLICATION_ID = 0x6465736B
 #: The schema this program reads and writes; each migration sets `PRAGMA user_version` to its number.
 SCHEMA = 1
 
-_HEADER = b"SQLite format 3\x00"
+#: A database's header; what is shorter is none.
+_HEADER_BYTES = 100
 
 
 def uri(path: Path, mode: str) -> str:
@@ -56,6 +60,9 @@ _PROBLEMS = {
 def problem_of(error: BaseException, path: Path) -> StorageProblem | None:
     """The environment's fault behind a driver's error, or None where it is ours."""
     name = getattr(error, "sqlite_errorname", None) or ""
+    if not name and isinstance(error, sqlite.OperationalError) and str(error).startswith("Could not decode to UTF-8"):
+        # We write nothing but UTF-8: other bytes are a page that something else has written over.
+        return StorageProblem("damaged", path=str(path), said="text that cannot be read")
     for prefix, code in _PROBLEMS.items():
         if name.startswith(prefix):
             return StorageProblem(code, path=str(path), said=str(error))
@@ -67,11 +74,9 @@ class FirstLook:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        _check_header(path)
+        _check_file(path)
         with said_plainly(path):
-            self._connection = sqlite.connect(
-                uri(path, "ro"), uri=True, isolation_level=None, check_same_thread=False, timeout=5
-            )
+            self._connection = _connect(path)
         try:
             self.schema = self._check_identity()
         except BaseException:
@@ -101,26 +106,43 @@ class FirstLook:
         return schema
 
 
-def _check_header(path: Path) -> None:
-    # Plain reading is safe here only because no connection of this process is open on the file yet,
-    # or the header was checked before: closing a plain descriptor would drop POSIX locks.
-    if path.is_dir():
-        raise StorageProblem("not_a_database", path=str(path))
+def _check_file(path: Path) -> None:
+    """What can be told without opening it; a pipe would never answer."""
     try:
-        with path.open("rb") as file:
-            header = file.read(100)
+        found = path.stat()
     except FileNotFoundError as error:
         raise StorageProblem("missing", path=str(path)) from error
-    except OSError as error:
-        raise StorageProblem("not_readable", path=str(path), said=error.strerror) from error
-    if not header:
-        raise StorageProblem("empty", path=str(path))
-    if not header.startswith(_HEADER):
+    except (OSError, ValueError) as error:
+        raise StorageProblem("not_readable", path=str(path), said=str(error)) from error
+    if not stat.S_ISREG(found.st_mode):
         raise StorageProblem("not_a_database", path=str(path))
-    if len(header) < 100:
-        raise StorageProblem("damaged", path=str(path), said="the header is cut")
-    page = int.from_bytes(header[16:18], "big") or 0
-    page = 65536 if page == 1 else page
-    pages = int.from_bytes(header[28:32], "big")
-    if pages and page and path.stat().st_size < pages * page and header[18] == 1:
-        raise StorageProblem("damaged", path=str(path), said="the file is cut")
+    if found.st_size == 0:
+        raise StorageProblem("empty", path=str(path))
+    if found.st_size < _HEADER_BYTES:
+        raise StorageProblem("not_a_database", path=str(path))
+
+
+def _connect(path: Path) -> Any:
+    connection = _open(uri(path, "ro"))
+    try:
+        connection.execute("PRAGMA application_id")
+    except sqlite.Error as error:
+        connection.close()
+        if getattr(error, "sqlite_errorname", "") != "SQLITE_READONLY_ROLLBACK" or not _looks_like_ours(path):
+            raise
+        # A writer died in the middle and left its journal: only a writing connection can bring back what was.
+        return _open(uri(path, "rw"))
+    return connection
+
+
+def _looks_like_ours(path: Path) -> bool:
+    """What the header says, past a journal that was left behind: another program's is not for us to roll back."""
+    connection = _open(f"{uri(path, 'ro')}&immutable=1")
+    try:
+        return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
+    finally:
+        connection.close()
+
+
+def _open(where: str) -> Any:
+    return sqlite.connect(where, uri=True, isolation_level=None, check_same_thread=False, timeout=5)

@@ -1,36 +1,62 @@
 """Making a database file by its migrations: Alembic, its configuration built in code."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import URL, Connection, create_engine, event
+from sqlalchemy import URL, Connection, create_engine, event, exc
 
 from deskapp import paths
 from deskapp.domain.errors import StorageProblem
 from deskapp.storage import first_look
 
 
-def create(path: Path) -> None:
-    """Make a new, empty desk at `path`, readable by this user alone. Refused where a file is already there.
+def create(path: Path, fill_in: Callable[[Path], None] | None = None) -> None:
+    """Make a new desk at `path`, readable by this user alone. Refused where a file is already there.
 
-    It is built beside its place and renamed, so that a half-made one is never found.
+    It is built and filled in beside its place and put there when it is whole, so that a half-made one is never found.
     """
-    if path.exists():
-        raise StorageProblem("exists", path=str(path))
-    making = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        making.touch(mode=0o600, exist_ok=False)
-        _migrate(making)
-        os.link(making, path) if hasattr(os, "link") else making.rename(path)
+        if path.exists() or path.is_symlink():
+            raise StorageProblem("exists", path=str(path))
+        making = path.with_name(f".{path.name}.{os.getpid()}.new")
+        # Of a process that died while making it.
+        _remove(making)
+        try:
+            making.touch(mode=0o600, exist_ok=False)
+            _migrate(making)
+            if fill_in is not None:
+                fill_in(making)
+            _put_in_place(making, path)
+        finally:
+            _remove(making)
     except FileExistsError as error:
         raise StorageProblem("exists", path=str(path)) from error
-    except OSError as error:
-        raise StorageProblem("not_writable", path=str(path), said=error.strerror) from error
-    finally:
-        making.unlink(missing_ok=True)
+    except StorageProblem as problem:
+        raise StorageProblem(problem.code, **{**problem.values, "path": str(path)}) from problem
+    except (OSError, ValueError) as error:
+        raise StorageProblem("not_writable", path=str(path), said=str(error)) from error
+
+
+def _put_in_place(making: Path, path: Path) -> None:
+    """Like a rename, but for a file that somebody else has put there meanwhile: that is kept."""
+    try:
+        os.link(making, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A memory stick's file system knows no second name of a file.
+        if path.exists():
+            raise FileExistsError(str(path)) from None
+        making.rename(path)
+
+
+def _remove(making: Path) -> None:
+    for ending in ("", "-journal", "-wal", "-shm"):
+        making.with_name(making.name + ending).unlink(missing_ok=True)
 
 
 def _migrate(path: Path) -> None:
@@ -55,5 +81,8 @@ def _migrate(path: Path) -> None:
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
             if broken:
                 raise StorageProblem("damaged", path=str(path), said=f"{len(broken)} broken references")
+    except exc.DBAPIError as error:
+        problem = first_look.problem_of(error.orig, path) if error.orig else None
+        raise problem or error from error
     finally:
         engine.dispose()

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from deskapp.language import _
-from deskapp.services.views import CallDetail, EscalationView
 from deskapp.ui.commands import Command, Group
 from deskapp.ui.keys import KEYS
 from deskapp.ui.workplace import Workplace
 
 if TYPE_CHECKING:
+    from deskapp.services.views import CallDetail, EscalationView
     from deskapp.ui.calls.call_panel import CallPanel
     from deskapp.ui.main_window import MainWindow
 
@@ -28,6 +28,7 @@ _ACTS = (
     "resume",
     "resolve",
     "agreement",
+    "close",
     "reopen",
     "edit",
     "priority",
@@ -67,7 +68,7 @@ class CurrentCall(QObject):
         from deskapp.ui.calls.call_panel import CallPanel
 
         self.panel = CallPanel(self._place)
-        self.panel.escalate_asked.connect(lambda call: self._escalate(call.row.id))
+        self.panel.escalate_asked.connect(lambda call: self.escalate(call.row.id))
         self.panel.sheet_asked.connect(self._sheet)
         return self.panel
 
@@ -93,7 +94,7 @@ class CurrentCall(QObject):
             "sheet": _("print preview pdf"),
             "pause": _("wait hold"),
             "resolve": _("solve solution fixed"),
-            "agreement": _("close closing agree agreed"),
+            "agreement": _("agree agreed answer"),
             "priority": _("raise urgency impact"),
             "reassign": _("owner"),
         }
@@ -137,7 +138,7 @@ class CurrentCall(QObject):
         if not call_acts.fits(key, call):
             self._window.shell.advise(call_acts.why_not(key, call))
         elif key == "escalate":
-            self._escalate(call.row.id)
+            self.escalate(call.row.id)
         elif key == "sheet":
             self._sheet(call)
         elif key == "resume":
@@ -150,12 +151,23 @@ class CurrentCall(QObject):
 
         ReassignDialog(self._place, call_ids, self._window).open()
 
-    def _escalate(self, call_id: int) -> None:
+    def escalate(self, call_id: int) -> None:
+        """Open the escalation dialog for a call."""
         from deskapp.ui.escalate.escalate_dialog import EscalateDialog
 
         dialog = EscalateDialog(self._place, call_id, self._window)
         dialog.escalated.connect(self._on_escalated)
         dialog.open()
+
+    def note(self, call_id: int, words: str) -> None:
+        """Open the note for a call, with words that were typed already."""
+
+        def open_note(call: CallDetail) -> None:
+            from deskapp.ui.calls.note_dialog import NoteDialog
+
+            NoteDialog(self._place, call, self._window, words=words).open()
+
+        self._place.read(lambda desk: desk.calls.detail(call_id), open_note, key="act", receiver=self)
 
     def _on_escalated(self, escalation: EscalationView, print_sheet: bool) -> None:
         self._window.shell.offer_undo(escalation)

@@ -1,14 +1,16 @@
 """The window: side bar, search, the screens, and the panel of the current call. It joins them, they do the work."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from deskapp.domain.errors import DeskError
 from deskapp.language import _
-from deskapp.services.views import Changes, Counts, DeskFacts, FirstScreen
 from deskapp.ui import theme
 from deskapp.ui.calls.log_screen import LogScreen
 from deskapp.ui.current_call import CurrentCall
@@ -23,8 +25,14 @@ from deskapp.ui.widgets.side_bar import SideBar
 from deskapp.ui.workplace import Workplace
 from deskapp.ui.workstation import Workstation
 
+if TYPE_CHECKING:
+    from deskapp.services.views import Changes, Counts, DeskFacts, FirstScreen
+
 #: Below this width (in the drawing) the panel takes the place of the list instead of standing beside it.
 _BESIDE = 800
+#: The least width of the panel, and what the list needs to show its countdowns.
+_PANEL, _LIST = 300, 542
+#: The figures of the side bar are read again after so many seconds: time alone makes calls overdue.
 _COUNT_EVERY = 10
 
 
@@ -88,7 +96,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.workstation.keep_place("window", self.saveGeometry())
-        self.workstation.keep_place("panel", self._split.saveState())
         self.workstation.save()
         super().closeEvent(event)
         self.closed.emit()
@@ -123,9 +130,11 @@ class MainWindow(QMainWindow):
         self.open_panel()
 
     def open_panel(self) -> None:
-        """Where the panel has no room beside the list, show it instead of the list."""
+        """Go into the panel; where it has no room beside the list, it is shown instead of the list."""
         self._panel_wanted = True
         self._arrange()
+        if self.current.panel is not None:
+            self.current.panel.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_panel(self) -> None:
         """Back from the panel to the list."""
@@ -135,6 +144,8 @@ class MainWindow(QMainWindow):
 
     def on_who_changed(self) -> None:
         """Somebody else works here: what is theirs is shown anew."""
+        from deskapp.services.views import Changes
+
         self._news = True  # nothing was written
         self.place.hub.tell(Changes(everything=True))
         self._news = False
@@ -166,7 +177,7 @@ class MainWindow(QMainWindow):
         self._split.addWidget(self.panel_side)
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
-        self.panel_side.setMinimumWidth(theme.px(290))
+        self.panel_side.setMinimumWidth(theme.px(_PANEL))
         self.panel_side.body.setContentsMargins(0, 0, 0, 0)
         self.body = body = QWidget()
         right = QVBoxLayout()
@@ -191,9 +202,7 @@ class MainWindow(QMainWindow):
             self.resize(min(wide, room.width()), min(high, room.height()))
             if room.width() < wide + theme.px(40) or room.height() < high + theme.px(60):
                 self.setWindowState(Qt.WindowState.WindowMaximized)
-        split = self.workstation.place_of("panel")
-        if split is None or not self._split.restoreState(split):
-            self._split.setSizes([theme.px(889), theme.px(376)])
+        self._split.splitterMoved.connect(self._on_panel_moved)
 
     def _join(self) -> None:
         self.side.chosen.connect(self.go_to_screen)
@@ -219,8 +228,13 @@ class MainWindow(QMainWindow):
     def _put_panel(self) -> None:
         self._back = LinkButton(_("Back to the list   Esc"))
         self._back.clicked.connect(self.close_panel)
-        self.panel_side.body.addWidget(self._back)
-        self.panel_side.body.addWidget(self.current.make_panel(), 1)
+        scroll = QScrollArea()
+        scroll.setWidget(self.current.make_panel())
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.panel_side.body.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        self.panel_side.body.addWidget(scroll, 1)
         escape = QShortcut(QKeySequence("Esc"), self.panel_side)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.close_panel)
@@ -239,6 +253,13 @@ class MainWindow(QMainWindow):
         self._left.setVisible(not on_log or beside or not self._panel_wanted)
         if self.current.panel is not None:
             self._back.setVisible(not beside)
+        if on_log and beside:
+            room = self.width() - self.side.width()
+            panel = min(theme.px(self.workstation.panel_width), max(theme.px(_PANEL), room - theme.px(_LIST)))
+            self._split.setSizes([room - panel, panel])
+
+    def _on_panel_moved(self) -> None:
+        self.workstation.panel_width = round(self.panel_side.width() * 12 / theme.sizes().pixels)
 
     def _on_view_changed(self, view: str) -> None:
         self.workstation.view = view

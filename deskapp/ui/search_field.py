@@ -1,17 +1,21 @@
 """The search on top: finds calls, callers and contacts while typing, and everything that can be done by its name."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from deskapp.language import _
-from deskapp.services.views import CallRow, ContactView, CustomerView
 from deskapp.ui import theme
 from deskapp.ui.commands import Command, found
 from deskapp.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from deskapp.services.views import CallRow, ContactView, CustomerView
 
 _CALLS, _PEOPLE, _COMMANDS = 8, 4, 4
 

@@ -143,8 +143,19 @@ class Shell(QObject):
         from deskapp.ui.calls.new_call import NewCallDialog
 
         dialog = NewCallDialog(self._place, self._window)
-        dialog.logged.connect(self._window.show_call)
+        dialog.logged.connect(self._on_logged)
+        dialog.add_asked.connect(self._on_add_asked)
         dialog.open()
+
+    def _on_logged(self, call_id: int, escalate: bool) -> None:
+        self._window.show_call(call_id)
+        if escalate:
+            self._window.current.escalate(call_id)
+
+    def _on_add_asked(self, call_id: int, words: str) -> None:
+        """What was meant as a new call belongs to one that is open."""
+        self._window.show_call(call_id)
+        self._window.current.note(call_id, words)
 
     def show_customer(self, name: str) -> None:
         self._show_in_directory("customers", name)

@@ -273,9 +273,10 @@ def _day_names() -> list[set[str]]:
 
 
 def _month_names() -> list[set[str]]:
-    english = (
-        "january february march april may june july august september october november december"
-    ).split()
+    english = [
+        *("january", "february", "march", "april", "may", "june"),
+        *("july", "august", "september", "october", "november", "december"),
+    ]
     told = zip(english, _long_months(), _short_months(), strict=True)
     return [{name, name[:3], name[:4], full.lower(), short.lower().rstrip(".")} for name, full, short in told]
 

@@ -1,16 +1,20 @@
 """What every screen is given: the desk, the two lanes, news of changes, the present, and the desk's facts."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Hashable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from deskapp.desk import Desk
 from deskapp.domain.errors import DeskError
-from deskapp.services.views import Changes, DeskFacts, Done
 from deskapp.ui.background import Lanes
 from deskapp.ui.changes import ChangeHub
+
+if TYPE_CHECKING:
+    from deskapp.services.views import Changes, DeskFacts, Done
 
 
 class Workplace(QObject):

@@ -77,8 +77,18 @@ class Workstation:
         """The window's language; None follows the system."""
         return str(self._kept.value("language", "") or "") or None
 
+    @property
+    def panel_width(self) -> int:
+        """How wide the call's panel is, in the drawing's pixels."""
+        value = str(self._kept.value("panel_width", "") or "")
+        return min(int(value), 1200) if value.isdecimal() and int(value) else 376
+
+    @panel_width.setter
+    def panel_width(self, width: int) -> None:
+        self._kept.setValue("panel_width", width)
+
     def place_of(self, window: str) -> QByteArray | None:
-        """Where a window or splitter stood, as Qt keeps it."""
+        """Where a window stood, as Qt keeps it."""
         value = self._kept.value(f"places/{window}")
         return value if isinstance(value, QByteArray) and not value.isEmpty() else None
 

@@ -1,6 +1,6 @@
 """Instants as people type them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -108,9 +108,9 @@ def test_it_says_what_it_understood_in_full() -> None:
     assert say(utc(2027, 3, 3, 7, 0), NOW, BERLIN) == "Wed 3 Mar 2027 08:00"
 
 
-@given(st.datetimes(min_value=datetime(2026, 11, 16, 11, 2), max_value=datetime(2090, 1, 1)))
-def test_what_it_writes_it_reads_back_to_the_minute(naive: datetime) -> None:
-    at = naive.replace(second=0, microsecond=0, tzinfo=UTC)
+@given(st.integers(min_value=2, max_value=60 * 24 * 365 * 60))
+def test_what_it_writes_it_reads_back_to_the_minute(minutes: int) -> None:
+    at = NOW.replace(second=0) + timedelta(minutes=minutes)
     read = understand(write(at, NOW, BERLIN), NOW, BERLIN)
     assert read is not None
     # The one exception is the second pass of a repeated hour, which a wall clock's text cannot tell.

@@ -27,9 +27,7 @@ class AcceptDialog(ActDialog):
         )
         self._escalation_id = escalation.id
         self.by = self.add("by", _("Accepted by"), QLineEdit(escalation.contact))
-        self.estimate = self.add(
-            "estimate", _("Estimated time to fix"), DurationField(escalation.estimate)
-        )
+        self.estimate = self.add("estimate", _("Estimated time to fix"), DurationField(escalation.estimate))
         self.hint.setText(_("You stay the owner and keep the customer informed."))
         self.by.setFocus()
 

@@ -27,9 +27,7 @@ class AgreementFields:
             "answer", _("The customer says"), ChoiceRow(_("Is it solved?"), offered, "" if later else None)
         )
         self.who = dialog.add("who", _("Who said so"), QLineEdit(call.customer.name))
-        self.how = dialog.add(
-            "how", _("How"), ChoiceRow(_("How"), choices.channels(), Channel.PHONE)
-        )
+        self.how = dialog.add("how", _("How"), ChoiceRow(_("How"), choices.channels(), Channel.PHONE))
         self.words = dialog.add("agreement_words", _("In their words"), TextArea(lines=2))
         self.answer.changed.connect(self._show)
         self._show()

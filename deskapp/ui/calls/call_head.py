@@ -33,9 +33,9 @@ class CallHead(QWidget):
         self.more.setText("⋯")
         self.more.setAccessibleName(_("More to do with this call"))
         self.more.setToolTip(_("More"))
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more.setMenu(menu)
         self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._menu = menu
+        self.more.clicked.connect(self.open_menu)
         self.title = Label("", "title", wrap=True, selectable=True)
         self.who = Label("", "muted", wrap=True, selectable=True)
         self._signs = QWidget()
@@ -51,6 +51,10 @@ class CallHead(QWidget):
         signs = _signs(call, facts)
         self._signs.setVisible(bool(signs))
         self._sign_words.setText(signs)
+
+    def open_menu(self) -> None:
+        """What else can be done; without the arrow that Qt would paint over the dots."""
+        self._menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

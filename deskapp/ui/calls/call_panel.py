@@ -26,9 +26,9 @@ from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
+from deskapp.ui.widgets.scroll_body import ScrollBody
 from deskapp.ui.widgets.timeline import Timeline
 from deskapp.ui.workplace import Workplace
-
 
 
 class CallPanel(QWidget):
@@ -52,7 +52,7 @@ class CallPanel(QWidget):
         self.notice = Notice()
         self.notice.acted.connect(lambda: self.ask("resolve"))
         self._acts = QWidget()
-        self._flow = FlowLayout(self._acts, spacing=theme.px(6))
+        self._flow = FlowLayout(self._acts, spacing=theme.px(4))
         self.buttons: dict[str, KeyButton] = {}
         self.timeline = Timeline(_("Timeline of the call"))
         self.owner = Label("", "muted", wrap=True)
@@ -222,15 +222,21 @@ class CallPanel(QWidget):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        body = QVBoxLayout(inside)
-        body.setContentsMargins(theme.px(13), theme.px(13), theme.px(13), theme.px(11))
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(theme.px(11), theme.px(13), theme.px(11), theme.px(11))
+        column.setSpacing(theme.px(8))
+        # Where the panel is too low for a timeline of any use, all of it scrolls.
+        scroll = ScrollBody(top=False)
+        body = scroll.body
         body.setSpacing(theme.px(8))
+        self.timeline.setMinimumHeight(theme.px(150))
         self._acts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         for widget in (self.head, self.clocks, self.notice, self._acts):
             body.addWidget(widget)
         body.addWidget(Section(_("Timeline"), self.timeline))
         body.addWidget(self.timeline, 1)
-        body.addWidget(self.owner)
+        column.addWidget(scroll, 1)
+        column.addWidget(self.owner)
         nothing = QWidget()
         column = QVBoxLayout(nothing)
         column.setContentsMargins(theme.px(13), theme.px(13), theme.px(13), theme.px(13))

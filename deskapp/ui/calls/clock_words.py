@@ -52,7 +52,8 @@ def most_relevant(call: CallDetail, now: datetime) -> tuple[ClockView, ...]:
 def card(clock: ClockView, call: CallDetail, zone: str, now: datetime) -> CardWords:
     """A clock as it stands now."""
     reading = sla.reading(clock.facts, now)
-    return CardWords(_name(clock.kind), of_reading(reading), _used(clock, reading), _why(clock, call, reading, zone, now))
+    why = _why(clock, call, reading, zone, now)
+    return CardWords(_name(clock.kind), of_reading(reading), _used(clock, reading), why)
 
 
 def _weight(call: CallDetail, clock: ClockView, now: datetime) -> tuple[int, float]:
@@ -111,9 +112,7 @@ def _why(clock: ClockView, call: CallDetail, reading: Reading, zone: str, now: d
     return _due(clock, call, due, reading, zone, now)
 
 
-def _due(
-    clock: ClockView, call: CallDetail, due: str, reading: Reading, zone: str, now: datetime
-) -> str:
+def _due(clock: ClockView, call: CallDetail, due: str, reading: Reading, zone: str, now: datetime) -> str:
     """As "due 13:30, P1 1 hour"; outside hours, until when it stands still."""
     calendar = clock.facts.calendar
     if reading.state is not ClockState.OVERDUE and calendar is not None and not calendar.is_open(now):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from deskapp import wording
@@ -27,9 +28,7 @@ class EditDialog(ActDialog):
     """Saves against the version that was read. On a conflict nothing is lost: see `refuse`."""
 
     def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
-        super().__init__(
-            place, _("Edit"), _("Save"), parent, about=about(call), draft=f"edit:{call.row.id}", width=640
-        )
+        super().__init__(place, _("Edit"), _("Save"), parent, about=about(call), draft=f"edit:{call.row.id}", width=640)
         self._call_id, self._version = call.row.id, call.version
         self._started: dict[str, Any] = {
             "summary": call.row.summary,
@@ -90,9 +89,7 @@ class EditDialog(ActDialog):
                     _("Saved meanwhile: {words}").format(words=self._words(name, value)), self._taker(name, value)
                 )
         self._started = dict(newer)
-        self.notice.say(
-            _("Somebody changed this call meanwhile. Look at both, then save again."), Tint.SOON
-        )
+        self.notice.say(_("Somebody changed this call meanwhile. Look at both, then save again."), Tint.SOON)
 
     def _field(self, name: str, words: str, field: Any, row: QHBoxLayout | None = None) -> Any:
         form = self.form(name, words, field)
@@ -101,7 +98,7 @@ class EditDialog(ActDialog):
         if row is None:
             self.body.addWidget(form)
         else:
-            row.addWidget(form, 1)
+            row.addWidget(form, 1, Qt.AlignmentFlag.AlignTop)
         return field
 
     def _typed(self) -> dict[str, Any]:

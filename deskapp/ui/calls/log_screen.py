@@ -1,7 +1,10 @@
 """The log: the calls of one filter with their countdowns. The panel beside it shows the current one."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -9,17 +12,16 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.domain.working_time import Calendar
 from deskapp.language import _
-from deskapp.services.views import CallRow, Changes, Counts, DeskFacts
 from deskapp.ui import theme
 from deskapp.ui.calls.call_table import CallTable
-from deskapp.ui.calls.call_table_model import Column
+from deskapp.ui.calls.table_room import fit_columns
 from deskapp.ui.changes import Reloader
 from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.workplace import Workplace
 
-#: What gives way, in this order, where the room is too small; the panel shows it of the current call.
-_GIVE_WAY = (Column.WITH, Column.OWNER, Column.STATUS)
+if TYPE_CHECKING:
+    from deskapp.services.views import CallRow, Changes, Counts, DeskFacts
 
 
 def view_words(view: str) -> str:
@@ -146,17 +148,7 @@ class LogScreen(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        room = self._stack.width()
-        least = sum(theme.px(width) for width in (80, 46, 108, 150, 86, 120, 66, 113))
-        widths = {Column.WITH: theme.px(113), Column.OWNER: theme.px(66), Column.STATUS: theme.px(86)}
-        for column in _GIVE_WAY:
-            hidden = least > room
-            self.table.setColumnHidden(column, hidden)
-            if hidden:
-                least -= widths[column]
+        fit_columns(self.table, self.width() - theme.px(24))
 
     def _on_facts(self, facts: DeskFacts) -> None:
         self.table.set_calendars(facts.calendars)

@@ -23,12 +23,8 @@ NOTE, SPOKE, ATTEMPT = "note", "spoke", "attempt"
 class NoteDialog(ActDialog):
     """Only a conversation answers the customer and starts the next update; an attempt stops nothing."""
 
-    def __init__(
-        self, place: Workplace, call: CallDetail, parent: QWidget | None = None, *, words: str = ""
-    ) -> None:
-        super().__init__(
-            place, _("Note"), _("Save"), parent, about=about(call), draft=f"note:{call.row.id}", width=560
-        )
+    def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None, *, words: str = "") -> None:
+        super().__init__(place, _("Note"), _("Save"), parent, about=about(call), draft=f"note:{call.row.id}", width=560)
         self._call = call
         self.words = self.add("words", _("What happened"), TextArea(lines=4, most=10))
         self.what = self.add(

@@ -35,9 +35,7 @@ class PauseDialog(ActDialog):
             ),
         )
         self.words = self.add("words", _("What for"), TextArea(lines=2))
-        self.back_by = self.add(
-            "back_by", _("Expected back by"), WhenField(place.desk.clock, place.zone)
-        )
+        self.back_by = self.add("back_by", _("Expected back by"), WhenField(place.desk.clock, place.zone))
         self.reason.changed.connect(self._show)
         self._show()
         self.reason.setFocus()
@@ -47,9 +45,7 @@ class PauseDialog(ActDialog):
             self.say("reason", _("Choose what the call waits for."))
             self.go_to(self.reason)
             return
-        act = PauseCall(
-            self._call.row.id, PauseReason(str(self.reason.value)), self.words.text(), self.back_by.value()
-        )
+        act = PauseCall(self._call.row.id, PauseReason(str(self.reason.value)), self.words.text(), self.back_by.value())
         self.carry_out(lambda desk: desk.calls.pause(act))
 
     def _show(self) -> None:

@@ -37,9 +37,7 @@ class ReassignDialog(ActDialog):
         self._call_ids = tuple(call_ids)
         staff = place.facts.staff if place.facts else ()
         offered = [
-            (one.id, f"{one.name} · {wording.role(one.role)}")
-            for one in staff
-            if one.active and one.id != owner_id
+            (one.id, f"{one.name} · {wording.role(one.role)}") for one in staff if one.active and one.id != owner_id
         ]
         self.owner = self.add("owner", _("New owner"), choices.drop_down([(0, _("Choose")), *offered]))
         self.reason = self.add("reason", _("Why"), TextArea(lines=2))

@@ -15,9 +15,7 @@ class ReopenDialog(ActDialog):
     """A new cycle begins, with new clocks; what was met or missed before stays as it is."""
 
     def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
-        super().__init__(
-            place, _("Reopen"), _("Reopen"), parent, about=about(call), draft=f"reopen:{call.row.id}"
-        )
+        super().__init__(place, _("Reopen"), _("Reopen"), parent, about=about(call), draft=f"reopen:{call.row.id}")
         self._call = call
         self.reason = self.add("reason", _("Why it is opened again"), TextArea(lines=3))
         self.hint.setText(_("New clocks start now, by the policy of today."))

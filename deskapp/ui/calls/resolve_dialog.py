@@ -48,7 +48,7 @@ class ResolveDialog(ActDialog):
     def _show(self) -> None:
         self.hint.setText(
             {
-                "yes": _("The call is closed."),
+                "yes": _("This closes the call."),
                 "no": _("The call stays open, and its clock goes on."),
             }.get(str(self.agreement.answer.value), _("The call is closed when the customer agrees."))
         )

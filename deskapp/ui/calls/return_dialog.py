@@ -29,7 +29,7 @@ class ReturnDialog(ActDialog):
         )
         self._escalation_id = escalation.id
         self.outcome = self.add("outcome", _("Their answer"), TextArea(lines=2))
-        self.done = self.add("done", _("What was done"), TextArea(lines=2))
+        self.what_was_done = self.add("done", _("What was done"), TextArea(lines=2))
         self.reference = self.add("reference", _("Their reference"), QLineEdit())
         self.fixed_at = self.add(
             "fixed_at",
@@ -43,7 +43,7 @@ class ReturnDialog(ActDialog):
         act = ReturnEscalation(
             escalation_id=self._escalation_id,
             outcome=self.outcome.text(),
-            done=self.done.text(),
+            done=self.what_was_done.text(),
             reference=self.reference.text(),
             fixed_at=self.fixed_at.value(),
         )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from deskapp.ui.widgets.buttons import primary
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.widgets.scroll_body import ScrollBody
+from deskapp.ui.widgets.scroll_body import ScrollBody, grow
 
 #: Longer lists say how many more there are.
 _MOST = 14
@@ -51,7 +51,6 @@ class WhyDialog(QDialog):
         self._grid.setVerticalSpacing(theme.px(4))
         self._grid.setColumnStretch(1, 1)
         self._scroll.body.addLayout(self._grid)
-        self._scroll.body.addStretch(1)
         self._fill()
         close.setFocus()
 
@@ -65,7 +64,8 @@ class WhyDialog(QDialog):
             rows.append((_("Target"), _("none is set")))
         else:
             rows.append((_("Target"), wording.duration(why.target)))
-            rows.append((_("Counts in"), _("working time, {zone}").format(zone=why.zone) if why.zone else _("real time")))
+            hours = _("working time, {zone}").format(zone=why.zone) if why.zone else _("real time")
+            rows.append((_("Counts in"), hours))
         rows.append((_("Due"), self._at(why.due) if why.due else _("not while it stands still")))
         rows += self._list(_("Time counted"), [self._span(begin, end) for begin, end in why.spans])
         rows += self._list(_("Days skipped"), [self._day(skipped) for skipped in why.skipped])
@@ -78,9 +78,9 @@ class WhyDialog(QDialog):
         super().showEvent(event)
         room = self.screen().availableSize()
         self.resize(min(theme.px(460), room.width()), self.height())
-        self.layout().activate()
-        missing = self._scroll.height_for(self._scroll.viewport().width()) - self._scroll.viewport().height()
-        self.resize(self.width(), min(self.height() + missing, round(room.height() * 0.9)))
+        grow(self, self._scroll, shrink=True)
+        # Once more with the widths that the words then have.
+        QTimer.singleShot(0, self, lambda: grow(self, self._scroll))
 
     def _fill(self) -> None:
         for row, (name, words) in enumerate(self.rows()):
@@ -88,7 +88,9 @@ class WhyDialog(QDialog):
                 self._grid.addWidget(Label(name, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
                 self._grid.addWidget(Label(words, wrap=True, selectable=True), row, 1)
             else:
-                self._grid.addWidget(Section(name), row, 0, 1, 2)
+                heading = Section(name)
+                heading.setContentsMargins(0, theme.px(8), 0, 0)
+                self._grid.addWidget(heading, row, 0, 1, 2)
 
     def _list(self, heading: str, lines: list[tuple[str, str]]) -> list[tuple[str, str]]:
         if not lines:

@@ -42,9 +42,7 @@ class ContactCard(PersonPanel):
         if not contact.active:
             row.addWidget(Chip(_("not active"), Tint.PAUSED))
         row.addStretch(1)
-        self.about.setText(
-            " · ".join(filter(None, (contact.role, contact.organisation, wording.kind(contact.kind))))
-        )
+        self.about.setText(" · ".join(filter(None, (contact.role, contact.organisation, wording.kind(contact.kind)))))
         self.head.addLayout(row)
         self.body.addWidget(self._rows(contact, facts))
         self.body.addStretch(1)

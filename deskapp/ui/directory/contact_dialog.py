@@ -111,7 +111,7 @@ class ContactDialog(ActDialog):
         if isinstance(error, Conflict) and isinstance(newer, ContactView):
             self._version = newer.version
             self.newer.show_differences(newer, differences(self.act(), newer, self.place.facts, self._calendars))
-            self.scroll.ensureWidgetVisible(self.newer)
+            self.go_to(self.newer)
             return
         super().refuse(error)
 

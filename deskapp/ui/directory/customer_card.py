@@ -33,9 +33,7 @@ class CustomerCard(PersonPanel):
         self.head.addLayout(row)
         rows = DetailRows()
         for number in customer.phones:
-            rows.add_widget(
-                _("Phone"), self.reachable(AddressRow(number, telephone(number), _("Call…"), _("Phone")))
-            )
+            rows.add_widget(_("Phone"), self.reachable(AddressRow(number, telephone(number), _("Call…"), _("Phone"))))
         if customer.email:
             address = AddressRow(customer.email, mail(customer.email), _("Write…"), _("E-mail"))
             rows.add_widget(_("E-mail"), self.reachable(address))

@@ -69,7 +69,7 @@ class CustomerDialog(ActDialog):
         if isinstance(error, Conflict) and isinstance(newer, CustomerView):
             self._version = newer.version
             self.newer.show_differences(newer, self._differences(newer))
-            self.scroll.ensureWidgetVisible(self.newer)
+            self.go_to(self.newer)
             return
         super().refuse(error)
 

@@ -1,6 +1,6 @@
 """Fields of somebody, one below the other: what it is in small letters, then what it says."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from deskapp.ui import theme
 from deskapp.ui.widgets.heading import Section
@@ -22,6 +22,10 @@ class DetailRows(QWidget):
             return
         text = Label(value, wrap=True, selectable=True)
         text.setAccessibleName(f"{words}: {value}")
+        # As high as its lines at the width it has: what it would like at another width is no minimum here.
+        policy = text.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+        text.setSizePolicy(policy)
         self.add_widget(words, text)
 
     def add_widget(self, words: str, widget: QWidget) -> None:

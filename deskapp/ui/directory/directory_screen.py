@@ -40,20 +40,19 @@ class DirectoryScreen(QWidget):
         self._wanted: int | None = None
         self._minute: datetime | None = None
         self.card: ContactCard | CustomerCard | None = None
-        self.switch = ChoiceRow(
-            _("Whom to show"), [(CONTACTS, _("Contacts")), (CUSTOMERS, _("Customers"))], CONTACTS
-        )
+        self.switch = ChoiceRow(_("Whom to show"), [(CONTACTS, _("Contacts")), (CUSTOMERS, _("Customers"))], CONTACTS)
         self.new_button = secondary(_("New contact"))
         self.field = QLineEdit()
-        self.field.setClearButtonEnabled(True)
         self.inactive = QCheckBox(_("Also those not active"))
         self.table = PickList(_("Directory"))
         self.table.follow(self.field)
-        self._empty_room = QWidget()
-        QVBoxLayout(self._empty_room).setContentsMargins(0, 0, 0, 0)
+        nobody = QWidget()
+        self._empty: EmptyState | None = None
+        self._empty_room = QVBoxLayout(nobody)
+        self._empty_room.setContentsMargins(0, 0, 0, 0)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(self._empty_room)
+        self._stack.addWidget(nobody)
         self.panel = Panel("left")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -131,7 +130,7 @@ class DirectoryScreen(QWidget):
         self.table.set_items(items)
         if not items:
             self._show_empty()
-        self._stack.setCurrentWidget(self.table if items else self._empty_room)
+        self._stack.setCurrentIndex(0 if items else 1)
         if self._wanted is not None and self.table.set_current(self._wanted):
             self._wanted = None
         elif self.table.current is None:
@@ -140,8 +139,7 @@ class DirectoryScreen(QWidget):
 
     def _show_card(self) -> None:
         """The card of the chosen one; it stays as it is while what it shows is the same."""
-        key, facts = self.table.current, self._place.facts
-        shown = self._contacts.get(key) if self.kind == CONTACTS else self._customers.get(key)  # type: ignore[arg-type]
+        facts, shown = self._place.facts, self._current()
         if facts is None:
             return
         if self.card is not None:
@@ -162,18 +160,25 @@ class DirectoryScreen(QWidget):
             self.panel.body.addWidget(self.card)
         self.panel.setVisible(self.card is not None)
 
+    def _current(self) -> ContactView | CustomerView | None:
+        key = self.table.current
+        if not isinstance(key, int):
+            return None
+        return self._contacts.get(key) if self.kind == CONTACTS else self._customers.get(key)
+
     def _hours(self, contact: ContactView) -> CalendarView:
         wanted = (hours for hours in self._calendars if hours.id == contact.calendar_id)
         return next(wanted, self._calendars[0])
 
     def _show_empty(self) -> None:
-        room = self._empty_room.layout()
-        while (item := room.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        if self._empty is not None:
+            self._empty_room.removeWidget(self._empty)
+            self._empty.hide()
+            self._empty.deleteLater()
         title, words, action = cards.empty_words(self.kind == CONTACTS, self.field.text().strip())
-        empty = EmptyState(title, words, action)
-        empty.acted.connect(self._new)
-        room.addWidget(empty)
+        self._empty = EmptyState(title, words, action)
+        self._empty.acted.connect(self._new)
+        self._empty_room.addWidget(self._empty)
 
     # What people do
 

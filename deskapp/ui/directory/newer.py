@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from deskapp.language import _
@@ -20,6 +21,8 @@ class Newer(Card):
         self._taken = taken
         self._newer: object = None
         self._rows: DetailRows | None = None
+        # The focus comes here when it is shown: neither of the two is chosen by a key that was on its way.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._said = Label("", "strong", wrap=True)
         self.take_button = LinkButton(_("Take theirs instead of mine"))
         self.take_button.clicked.connect(self._on_take)
@@ -43,6 +46,7 @@ class Newer(Card):
             else _("Somebody saved the same meanwhile. Save again, or cancel.")
         )
         self._said.setText(said)
+        self.setAccessibleName(said)
         self.show()
         announce(self, said)
 

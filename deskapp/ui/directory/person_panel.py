@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskapp.language import _
 from deskapp.ui import theme
-from deskapp.ui.directory.address_row import AddressRow, open_outside
+from deskapp.ui.directory.address_row import AddressRow
+from deskapp.ui.directory.open_address import OpenAddress
 from deskapp.ui.palettes import Tint
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.label import Label
@@ -19,14 +20,14 @@ class PersonPanel(QWidget):
     def __init__(self, name: str, edit: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.addresses: list[AddressRow] = []
-        self._wanted = QUrl()
         self.about = Label("", "muted", wrap=True)
         self.head = QVBoxLayout()
         self.head.setSpacing(theme.px(4))
         self.head.addWidget(Label(name, "title", wrap=True, selectable=True))
         self.head.addWidget(self.about)
         self.notice = Notice()
-        self.notice.acted.connect(self._on_open_confirmed)
+        self.ask = OpenAddress()
+        self.ask.refused.connect(self._on_open_refused)
         scroll = ScrollBody()
         self.body = scroll.body
         self.edit_button = secondary(edit)
@@ -35,6 +36,7 @@ class PersonPanel(QWidget):
         column.setSpacing(theme.px(10))
         column.addLayout(self.head)
         column.addWidget(scroll, 1)
+        column.addWidget(self.ask)
         column.addWidget(self.notice)
         column.addWidget(self.edit_button)
 
@@ -46,24 +48,11 @@ class PersonPanel(QWidget):
         return row
 
     def _on_open_asked(self, url: QUrl) -> None:
-        self._wanted = url
-        address = url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
-        self.notice.say(
-            _("This opens {address} in the program that this computer has for it.").format(address=address),
-            action=_("Open"),
-        )
+        self.ask.ask(url)
 
-    def _on_open_confirmed(self) -> None:
-        if self._wanted.isEmpty():
-            return
-        url, self._wanted = self._wanted, QUrl()
-        if not open_outside(url):
-            self.notice.ended.connect(self._say_no_program)
-
-    def _say_no_program(self) -> None:
-        self.notice.ended.disconnect(self._say_no_program)
+    def _on_open_refused(self) -> None:
         self.notice.say(_("This computer has no program for that. Copy it instead."), Tint.SOON)
 
     def _on_copied(self, text: str) -> None:
-        self._wanted = QUrl()
+        self.ask.hide()
         self.notice.say(_("{what} is copied.").format(what=text), Tint.OK, seconds=4)

@@ -7,10 +7,11 @@ from PySide6.QtGui import QImage
 from deskapp.documents import pages
 from deskapp.documents.handoff_sheet import handoff_pdf
 from deskapp.domain.handoff_sheet import HandoffSheet
+from deskapp.domain.words import Paper
 from deskapp.language import words
 
-#: Width of the widest paper in points: what a preview's resolution is worked out from.
-_POINTS_WIDE = 612.0
+#: Width of the papers in points.
+_POINTS = {Paper.A4: 595.28, Paper.LETTER: 612.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,6 @@ def picture(pdf: bytes, page: int, dpi: int) -> QImage:
     return QImage(pixels, width, height, width * 4, QImage.Format.Format_RGB32).copy()
 
 
-def dpi_for(width: float) -> int:
-    """The resolution at which a page is so many device pixels wide, within what a screen can need."""
-    return max(36, min(400, round(72 * width / _POINTS_WIDE)))
+def dpi_for(paper: Paper, width: float) -> int:
+    """The resolution at which a page is at most so many device pixels wide, within what a screen can need."""
+    return max(36, min(400, int(72 * width / _POINTS[Paper(paper)])))

@@ -44,17 +44,23 @@ class _Paper(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        width = self.paper_width()
-        box = QRectF((self.width() - width) / 2, 1, width, self.height() - 2)
+        width = self._shown_width()
+        box = QRectF(round((self.width() - width) / 2), 1, width, self.height() - 2)
         painter.drawImage(box, self._image)
         # The page's edge shows where the keyboard is.
         painter.setPen(QPen(theme.colour("accent"), 3) if self._focused else QPen(theme.colour("border"), 1))
         painter.drawRect(box.adjusted(-0.5, -0.5, 0.5, 0.5))
 
+    def _shown_width(self) -> float:
+        """Drawn for this room, the picture is shown pixel for pixel; until it is drawn anew, it is stretched."""
+        own = self._image.width() / self.devicePixelRatioF()
+        room = self.paper_width()
+        return own if room * 0.95 <= own <= room + 1 else room
+
     def _fit(self) -> None:
         if self._image.isNull():
             return
-        height = round(self.paper_width() * self._image.height() / self._image.width()) + 2
+        height = round(self._shown_width() * self._image.height() / self._image.width()) + 2
         if height != self.height():
             self.setFixedHeight(height)
 

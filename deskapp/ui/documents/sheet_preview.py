@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp import wording
 from deskapp.domain.errors import DeskError
@@ -16,6 +16,7 @@ from deskapp.ui.documents.page_view import PageView
 from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.toggle_pill import TogglePill
 from deskapp.ui.workplace import Workplace
 
 
@@ -41,10 +42,7 @@ class SheetPreview(QWidget):
         self._where = Label("", "muted")
         self._back = secondary(_("Page before"))
         self._next = secondary(_("Next page"))
-        self._as_text = QPushButton(_("As te&xt"))
-        self._as_text.setProperty("kind", "choice")
-        self._as_text.setCheckable(True)
-        self._as_text.setAutoDefault(False)
+        self._as_text = TogglePill(_("As te&xt"))
         self._lay_out()
         self._as_text.toggled.connect(self._on_as_text)
         self._back.clicked.connect(lambda: self.turn(-1))
@@ -80,7 +78,7 @@ class SheetPreview(QWidget):
         return self._text.toPlainText()
 
     @property
-    def as_text(self) -> QPushButton:
+    def as_text(self) -> TogglePill:
         """Switches between picture and text."""
         return self._as_text
 
@@ -133,7 +131,7 @@ class SheetPreview(QWidget):
         made, place, page = self._drawn, self._place, self._page
         if made is None or place is None:
             return
-        dpi = drawn_sheet.dpi_for(self._view.device_width)
+        dpi = drawn_sheet.dpi_for(made.sheet.paper, self._view.device_width)
 
         def done(image: Any) -> None:
             self._view.show_image(image, from_top=from_top)

@@ -15,6 +15,8 @@ from deskapp.services.acts import Escalate
 from deskapp.services.views import EscalationStart, EscalationView, RankedContact
 from deskapp.ui import theme
 from deskapp.ui.documents.sheet_preview import SheetPreview
+from deskapp.ui.escalate.action_bar import ActionBar
+from deskapp.ui.escalate.field_words import FIELDS, wrong
 from deskapp.ui.escalate.handover_column import HandoverColumn
 from deskapp.ui.escalate.header import Header
 from deskapp.ui.escalate.scrolling import ColumnsScroll
@@ -23,7 +25,6 @@ from deskapp.ui.escalate.why_column import WhyColumn
 from deskapp.ui.palettes import Tint
 from deskapp.ui.widgets.buttons import KeyButton, primary, secondary
 from deskapp.ui.widgets.draft import Draft
-from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.workplace import Workplace
 
@@ -53,12 +54,14 @@ class EscalateDialog(QDialog):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._steps)
         self._pages.addWidget(self.preview)
-        self._note = Label("", "muted", wrap=True)
-        self._note.setText(_("Nothing is sent anywhere: this records the hand-off and starts its clock."))
         self.cancel_button = secondary(_("Cancel"))
         self.preview_button = secondary(_("Preview sheet"), _("Ctrl+P"))
         self.plain_button = secondary(_("Escalate"), _("Ctrl+Shift+Enter"))
         self.main_button = primary(_("Escalate and print"), _("Ctrl+Enter"))
+        self._bar = ActionBar(
+            _("Nothing is sent anywhere: this records the hand-off and starts its clock."),
+            (self.cancel_button, self.preview_button, self.plain_button, self.main_button),
+        )
         self._lay_out()
         self._draft = Draft(place, f"escalate:{call_id}", self)
         self._connect()
@@ -205,7 +208,7 @@ class EscalateDialog(QDialog):
             return
         first, unnamed = None, []
         for field, code in error.fields.items():
-            words = wording.field_error(code)
+            words = wrong(field, code)
             where = self._say(field, words)
             first = first or where
             if where is None:
@@ -225,15 +228,14 @@ class EscalateDialog(QDialog):
     def _readable(self) -> bool:
         """Times that cannot be read are pointed out before anything is asked of the desk."""
         self.notice.end()
-        wrong = self.handover.unreadable()
-        if wrong is None:
+        for field in FIELDS:
+            self._say(field, None)
+        unreadable = self.handover.unreadable()
+        if unreadable is None:
             return True
         self.show_steps()
-        wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+        unreadable.setFocus(Qt.FocusReason.OtherFocusReason)
         return False
-
-    def _on_contact(self) -> None:
-        self._tell_values()
 
     def _on_search(self, text: str) -> None:
         if self._start is None:
@@ -299,7 +301,7 @@ class EscalateDialog(QDialog):
 
     def _connect(self) -> None:
         self.why.types_changed.connect(self._follow_types)
-        self.who.changed.connect(self._on_contact)
+        self.who.changed.connect(self._tell_values)
         self.who.search_asked.connect(self._on_search)
         self.who.picked.connect(lambda: self._go(3))
         self.handover.transfer.changed.connect(self._tell_values)
@@ -352,11 +354,6 @@ class EscalateDialog(QDialog):
         column.addWidget(self._header)
         column.addWidget(self._pages, 1)
         column.addWidget(self.notice)
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.px(6))
-        bar.addWidget(self._note, 1)
-        for button in (self.cancel_button, self.preview_button, self.plain_button, self.main_button):
-            bar.addWidget(button)
-        column.addLayout(bar)
+        column.addWidget(self._bar)
         room = self.screen().availableSize()
         self.resize(min(theme.px(1180), room.width()), min(theme.px(800), room.height() - theme.px(28)))

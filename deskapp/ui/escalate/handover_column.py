@@ -33,7 +33,7 @@ class HandoverColumn(Column):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(6))
+        column.setSpacing(theme.px(5))
         for widget in (
             self.pass_on,
             StepHeading(4, _("Tell the customer")),

@@ -44,7 +44,7 @@ class PassOn(QWidget):
         self._told = Label("", "muted", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(4))
+        column.setSpacing(theme.px(3))
         for part in HandoffPart:
             long = part in (HandoffPart.ISSUE, HandoffPart.STEPS)
             area = TextArea(lines=2 if long else 1, most=6)

@@ -40,6 +40,9 @@ class _FollowingScroll(QScrollArea):
 class ColumnScroll(_FollowingScroll):
     """Scrolls up and down. With `fit` it is no higher than what it holds, so that the next thing follows it."""
 
+    #: Whether it keeps its full height while there is any other thing in the column that can scroll instead.
+    firm = False
+
     def __init__(self, inside: QWidget, *, fit: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(inside, parent)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -69,7 +72,8 @@ class ColumnScroll(_FollowingScroll):
         return QSize(width, max(height, inside.sizeHint().height()) if self._fit else height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.widget().minimumSizeHint().width(), theme.px(72))
+        least = theme.px(56)
+        return QSize(self.widget().minimumSizeHint().width(), max(least, self.sizeHint().height()) if self.firm else least)
 
 
 class _Stage(QWidget):
@@ -95,4 +99,4 @@ class ColumnsScroll(_FollowingScroll):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(320), theme.px(200))
+        return QSize(theme.px(320), theme.px(150))

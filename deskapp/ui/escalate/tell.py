@@ -12,6 +12,7 @@ from deskapp.domain.phrases import Step, fill
 from deskapp.domain.words import Channel, Consent, Transfer
 from deskapp.language import _
 from deskapp.ui import theme
+from deskapp.ui.escalate.at_once import AtOnce
 from deskapp.ui.phrases import phrase
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.choice_row import ChoiceRow
@@ -42,6 +43,7 @@ class Tell(QWidget):
             _("Customer agrees?"),
             [(Consent.YES, _("&Yes")), (Consent.NO, _("&No")), (Consent.NOT_ASKED, _("Not as&ked"))],
         )
+        AtOnce([self._consent.pill(one) for one in Consent], self)
         self._consent_error = FieldError(self._consent)
         self._reason = QLineEdit()
         self._reason_field = FormField(_("Why not"), self._reason)
@@ -159,7 +161,7 @@ class Tell(QWidget):
         update.addWidget(self._how, 1, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(6))
+        column.setSpacing(theme.px(5))
         column.addWidget(card)
         column.addLayout(asked)
         column.addWidget(self._consent_error)

@@ -11,6 +11,7 @@ from deskapp.domain.phrases import Step, fill
 from deskapp.domain.words import Transfer
 from deskapp.language import _
 from deskapp.ui import theme
+from deskapp.ui.escalate.at_once import AtOnce
 from deskapp.ui.phrases import phrase
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.choice_row import ChoiceRow
@@ -37,6 +38,7 @@ class TransferRow(QWidget):
             ],
             Transfer.WARM,
         )
+        AtOnce([self._row.pill(one) for one in Transfer], self)
         self._row_error = FieldError(self._row)
         self._reason = QLineEdit()
         self._reason_field = FormField(_("Why cold"), self._reason)
@@ -47,7 +49,7 @@ class TransferRow(QWidget):
         self._estimate = DurationField()
         self._estimate.setPlaceholderText(_("45 min"))
         self._estimate.setAccessibleName(_("Time to fix"))
-        self._estimate.setFixedWidth(theme.px(72))
+        self._estimate.setFixedWidth(theme.px(68))
         self._estimate_error = FieldError(self._estimate)
         self._lay_out()
         self._show()

@@ -2,14 +2,15 @@
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from deskapp.domain.words import CONTACT_TYPES, EscalationType
 from deskapp.language import _
 from deskapp.ui import theme
+from deskapp.ui.escalate.at_once import AtOnce
 from deskapp.ui.widgets.flow_layout import FlowLayout
+from deskapp.ui.widgets.toggle_pill import TogglePill
 
 
 def suggested_on(suggested: Collection[EscalationType]) -> frozenset[EscalationType]:
@@ -26,22 +27,6 @@ def suggested_on(suggested: Collection[EscalationType]) -> frozenset[EscalationT
     return frozenset(suggested)
 
 
-class _TypePill(QPushButton):
-    """Asks for the room of its words in bold, as they are when it is on."""
-
-    def sizeHint(self) -> QSize:
-        bold, plain = QFont(self.font()), QFont(self.font())
-        bold.setBold(True)
-        plain.setBold(False)
-        words = self.text().replace("&", "")
-        wider = QFontMetrics(bold).horizontalAdvance(words) - QFontMetrics(plain).horizontalAdvance(words)
-        hint = super().sizeHint()
-        return QSize(hint.width() + wider, hint.height())
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-
 class TypeRow(QWidget):
     """Follows the suggestions until a person switches a type by hand; that type then stays as it was put."""
 
@@ -53,16 +38,14 @@ class TypeRow(QWidget):
         self._suggested: frozenset[EscalationType] = frozenset()
         self._by_hand: dict[EscalationType, bool] = {}
         self._told: tuple[EscalationType, ...] = ()
-        self._pills: dict[EscalationType, QPushButton] = {}
+        self._pills: dict[EscalationType, TogglePill] = {}
         row = FlowLayout(self, spacing=theme.px(4))
         for kind in EscalationType:
-            pill = _TypePill(self)
-            pill.setProperty("kind", "choice")
-            pill.setCheckable(True)
-            pill.setAutoDefault(False)
+            pill = TogglePill(parent=self)
             pill.clicked.connect(lambda on, kind=kind: self._on_clicked(kind, on))
             self._pills[kind] = pill
             row.addWidget(pill)
+        AtOnce(self._pills.values(), self)
         self._show()
 
     @property
@@ -84,7 +67,7 @@ class TypeRow(QWidget):
         self._suggested = frozenset(suggested)
         self._show()
 
-    def pill(self, kind: EscalationType) -> QPushButton:
+    def pill(self, kind: EscalationType) -> TogglePill:
         return self._pills[kind]
 
     def _on_clicked(self, kind: EscalationType, on: bool) -> None:

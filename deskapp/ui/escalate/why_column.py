@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskapp import wording
@@ -14,7 +15,7 @@ from deskapp.services.views import EscalationStart, TriggerView
 from deskapp.ui import theme
 from deskapp.ui.escalate import reason_words
 from deskapp.ui.escalate.raise_row import RaiseRow
-from deskapp.ui.escalate.scrolling import PADDING, ColumnScroll, make_room
+from deskapp.ui.escalate.scrolling import ColumnScroll, make_room
 from deskapp.ui.escalate.type_row import TypeRow
 from deskapp.ui.escalate.wrapping_check_box import WrappingCheckBox
 from deskapp.ui.widgets.card import Column
@@ -48,8 +49,8 @@ class WhyColumn(Column):
         make_room(self.body)
         self.body.addWidget(StepHeading(1, _("Why")))
         self.body.addWidget(ColumnScroll(self._list, fit=True))
-        below = QVBoxLayout()
-        below.setContentsMargins(0, 0, theme.px(PADDING), 0)
+        types = QWidget()
+        below = QVBoxLayout(types)
         below.setSpacing(theme.px(6))
         for widget in (
             self._triggers_error,
@@ -60,7 +61,8 @@ class WhyColumn(Column):
             self._raise,
         ):
             below.addWidget(widget)
-        self.body.addLayout(below)
+        self._below = ColumnScroll(types, fit=True)
+        self.body.addWidget(self._below)
         self.body.addStretch(1)
         self._types.changed.connect(self._on_types_changed)
         self._raise.changed.connect(self.changed)
@@ -135,6 +137,12 @@ class WhyColumn(Column):
             self._types_error.say(words)
             return self._types.pill(EscalationType.FUNCTIONAL)
         return self._raise.say(field, words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The types stay in sight and the signs scroll, unless there is no room for both.
+        self._below.firm = self.height() > theme.px(400)
+        self._below.updateGeometry()
 
     def _add_box(self, trigger: TriggerView) -> None:
         words, reason = wording.trigger(trigger), self._reasons.get(trigger.code)

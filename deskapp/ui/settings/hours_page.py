@@ -44,9 +44,13 @@ class HoursPage(SettingsPage):
         )
         self.summary = Label("", "muted", wrap=True)
         self.body.addWidget(self.summary)
+        self._shown: int | None = None
         self.which.activated.connect(self._on_which)
-        for field in (*self.days.values(), self.closed, self.special):
-            field.textChanged.connect(self._on_typed)
+        self.notice.acted.connect(self.forget_typed)
+        for line in self.days.values():
+            line.textChanged.connect(self._on_typed)
+        self.closed.textChanged.connect(self._on_typed)
+        self.special.textChanged.connect(self._on_typed)
 
     def show_facts(self, facts: DeskFacts) -> None:
         if not self._calendars:
@@ -62,6 +66,11 @@ class HoursPage(SettingsPage):
     def submit(self) -> None:
         spec, chosen = self._spec(), self._chosen()
         if spec is None or chosen is None:
+            return
+        hours, now = Calendar.from_dict(spec), self.place.desk.clock.now()
+        if not hours.is_open(now) and hours.next_opening(now) is None:
+            self._errors["mon"].say(wording.field_error("no_hours"))
+            self.days["mon"].setFocus()
             return
         act = SaveHours(chosen.id, spec)
         self.carry_out(
@@ -82,7 +91,7 @@ class HoursPage(SettingsPage):
         wrong = [field for field in (*self.days.values(), self.closed, self.special) if field.property("wrong")]
         if wrong:
             wrong[0].setFocus()
-            self.scroll.ensureWidgetVisible(wrong[0])
+            self.show_part(wrong[0])
             return None
         return hours_text.spec(self._zone, week, closed or [], special or {})
 
@@ -116,9 +125,13 @@ class HoursPage(SettingsPage):
         self.summary.setText(said_of(hours, self.place.desk.clock.now()))
 
     def _on_which(self) -> None:
+        """Show other hours; not while there is something typed that would be lost."""
+        if self.typed:
+            self.which.setCurrentIndex(self.which.findData(self._shown))
+            self.notice.say(_("Save these hours first, or take back what you typed."), action=_("Take back"))
+            return
         self.notice.end()
-        self._show_chosen()
-        self._seen = self.content()
+        self.forget_typed()
 
     def _on_calendars(self, calendars: tuple[CalendarView, ...]) -> None:
         chosen = self._chosen()
@@ -142,6 +155,7 @@ class HoursPage(SettingsPage):
         if chosen is None:
             return
         told = chosen.calendar.to_dict()
+        self._shown = chosen.id
         self._zone = chosen.calendar.zone
         for day, field in self.days.items():
             field.setText(hours_text.spans_text(told["week"].get(day, ())))
@@ -181,9 +195,7 @@ def said_of(hours: Calendar, now: datetime) -> str:
         until = hours.open_until(now)
         if until is None:
             return _("With these hours it is always open.")
-        return _("With these hours it is open now, until {time}.").format(
-            time=wording.instant(until, hours.zone, now)
-        )
+        return _("With these hours it is open now, until {time}.").format(time=wording.instant(until, hours.zone, now))
     again = hours.next_opening(now)
     if again is None:
         return _("With these hours it never opens: no deadline could ever be met or missed.")

@@ -56,7 +56,12 @@ def special(text: str) -> dict[date, list[Span]]:
     return found
 
 
-def spec(zone: str, week: Mapping[str, list[Span]], closed_days: Iterable[date], special_days: Mapping[date, Any]) -> dict[str, Any]:
+def spec(
+    zone: str,
+    week: Mapping[str, list[Span]],
+    closed_days: Iterable[date],
+    special_days: Mapping[date, Iterable[Any]],
+) -> dict[str, Any]:
     """What `Calendar.to_dict` would say of these hours."""
     return Calendar(zone, {day: week.get(day, []) for day in WEEKDAYS}, closed_days, special_days).to_dict()
 

@@ -47,7 +47,7 @@ class SettingsPage(QWidget):
         scroll.body.addWidget(self.fields)
         scroll.body.addStretch(1)
         self._column.body.addWidget(scroll)
-        self.scroll = scroll
+        self._scroll = scroll
         self.notice = Notice()
         self.why = Label("", "muted", wrap=True)
         self.save_button = primary(save, _("Ctrl+Enter"))
@@ -98,9 +98,7 @@ class SettingsPage(QWidget):
         """What is wrong with a field, beside it; None when it is right."""
         self._forms[name].say(words)
 
-    def carry_out(
-        self, work: Callable[[Desk], Done[Any]], said: str, done: Callable[[], object] | None = None
-    ) -> None:
+    def carry_out(self, work: Callable[[Desk], Done[Any]], said: str, done: Callable[[], object] | None = None) -> None:
         """Save, and say so; a refusal stands beside the fields or in a line, and what was typed stays."""
         self.notice.end()
         for form in self._forms.values():
@@ -125,11 +123,15 @@ class SettingsPage(QWidget):
             else:
                 form.say(wording.field_error(code))
                 form.field.setFocus(Qt.FocusReason.OtherFocusReason)
-                self.scroll.ensureWidgetVisible(form)
+                self.show_part(form)
         if not isinstance(error, Invalid):
             unnamed.append(wording.error(error))
         if unnamed:
             self.notice.say(" ".join(unnamed), Tint.OVER)
+
+    def show_part(self, part: QWidget) -> None:
+        """Scroll a part of the page into sight."""
+        self._scroll.ensureWidgetVisible(part)
 
     @property
     def typed(self) -> bool:

@@ -74,7 +74,7 @@ class SitePage(SettingsPage):
         if isinstance(error, Conflict) and isinstance(newer, SiteView):
             self._version = newer.version
             self.newer.show_differences(newer, self._differences(newer))
-            self.scroll.ensureWidgetVisible(self.newer)
+            self.show_part(self.newer)
             return
         super().refuse(error)
 

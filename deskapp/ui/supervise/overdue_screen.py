@@ -12,6 +12,7 @@ from deskapp.language import _
 from deskapp.services.views import Changes, DeskFacts, OverdueView
 from deskapp.ui import theme
 from deskapp.ui.calls.call_table import CallTable
+from deskapp.ui.calls.table_room import fit_columns
 from deskapp.ui.changes import Reloader
 from deskapp.ui.documents.new_file import new_file
 from deskapp.ui.keys import native
@@ -21,6 +22,7 @@ from deskapp.ui.supervise.tiles import TileRow
 from deskapp.ui.widgets.buttons import LinkButton, secondary
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.empty_state import EmptyState
+from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.workplace import Workplace
 
@@ -158,9 +160,16 @@ class OverdueScreen(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Where the room is too small, the side column gives way to the calls."""
-        self._tile_row.fit(self.width() - theme.px(28))
-        self._side.setVisible(self.width() >= theme.px(760))
+        """Where the room is too small, tiles and side column give way to the calls."""
+        wide = self.width()
+        short = self.height() < theme.px(460)
+        self._tile_row.fit(wide - theme.px(28), compact=short)
+        self._acts_row.setVisible(not short)  # they stand in the menu too
+        side = theme.px(300 if wide >= theme.px(1000) else 220)
+        shown = wide >= theme.px(760)
+        self._side.setFixedWidth(side)
+        self._side.setVisible(shown)
+        fit_columns(self.table, wide - theme.px(28) - (side + theme.px(12) if shown else 0))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -180,7 +189,6 @@ class OverdueScreen(QWidget):
         self._side.setWidgetResizable(True)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._side.setAccessibleName(_("Where calls wait, and who holds them"))
-        self._side.setFixedWidth(theme.px(300))
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
         row.addWidget(self._stack, 1)
@@ -191,11 +199,12 @@ class OverdueScreen(QWidget):
         column.addLayout(head)
         column.addWidget(self._tile_row)
         column.addLayout(row, 1)
-        column.addLayout(self._acts())
+        self._acts_row = self._acts()
+        column.addWidget(self._acts_row)
 
-    def _acts(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(10))
+    def _acts(self) -> QWidget:
+        acts = QWidget()
+        row = FlowLayout(acts, spacing=theme.px(10))
         row.addWidget(Label(_("Selected calls:"), "muted"))
         for words, key, act in (
             (_("reassign"), "Ctrl+R", self.reassign_asked.emit),
@@ -206,8 +215,7 @@ class OverdueScreen(QWidget):
             button.setAccessibleName(words)
             button.clicked.connect(act)
             row.addWidget(button)
-        row.addStretch(1)
-        return row
+        return acts
 
     def _open_current(self) -> None:
         if self.table.current_id is not None:

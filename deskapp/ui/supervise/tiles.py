@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from deskapp.ui import theme
 from deskapp.ui.palettes import Tint
+from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.restyle import set_style
@@ -20,13 +21,22 @@ class Tile(QFrame):
         self._heading = heading
         self._figure = Label("–")
         self._line = Label("", "muted", wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
-        column.setSpacing(0)
-        column.addWidget(Section(heading))
-        column.addWidget(self._figure)
-        column.addWidget(self._line)
-        column.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(theme.px(12), theme.px(10), theme.px(12), theme.px(10))
+        self._column.setSpacing(0)
+        self._column.addWidget(Section(heading))
+        self._column.addWidget(self._figure)
+        self._column.addWidget(self._line)
+        self._column.addStretch(1)
+
+    def set_compact(self, compact: bool) -> None:
+        """Heading and figure in one line, where the calls need the height."""
+        directions = QVBoxLayout.Direction
+        self._column.setDirection(directions.LeftToRight if compact else directions.TopToBottom)
+        self._column.setSpacing(theme.px(10) if compact else 0)
+        edge = theme.px(1 if compact else 10)
+        self._column.setContentsMargins(theme.px(12), edge, theme.px(12), edge)
+        self._line.setVisible(not compact)
 
     def set(self, figure: str, line: str, tint: Tint) -> None:
         """Show a figure and its line."""
@@ -42,27 +52,41 @@ class Tile(QFrame):
 
 
 class TileRow(QWidget):
-    """Tiles beside each other, in as few rows as the room allows."""
+    """Tiles beside each other, as wide as each other; compact they flow like words."""
 
     def __init__(self, tiles: Iterable[Tile], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tiles = list(tiles)
-        self._grid = QGridLayout(self)
+        self._wide, self._flowing = QWidget(), QWidget()
+        self._grid = QGridLayout(self._wide)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.px(10))
-        self._columns = 0
-        self._place(len(self._tiles))
+        self._flow = FlowLayout(self._flowing, spacing=theme.px(6))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._wide)
+        column.addWidget(self._flowing)
+        self._shown: tuple[int, bool] | None = None
+        self._place(len(self._tiles), compact=False)
 
-    def fit(self, width: int) -> None:
-        """Use as many columns as this width has room for."""
+    def fit(self, width: int, *, compact: bool) -> None:
+        """Use as many columns as this width has room for; compact where the height is short."""
         room = max(1, (width + theme.px(10)) // (theme.px(150) + theme.px(10)))
-        self._place(min(len(self._tiles), room))
+        self._place(min(len(self._tiles), room), compact=compact)
 
-    def _place(self, columns: int) -> None:
-        if columns == self._columns:
+    def _place(self, columns: int, *, compact: bool) -> None:
+        if (columns, compact) == self._shown:
             return
-        for place in range(max(columns, self._columns)):
-            self._grid.setColumnStretch(place, 1 if place < columns else 0)
-        self._columns = columns
+        self._shown = (columns, compact)
         for number, tile in enumerate(self._tiles):
-            self._grid.addWidget(tile, number // columns, number % columns)
+            tile.set_compact(compact)
+            self._grid.removeWidget(tile)
+            self._flow.removeWidget(tile)
+            self._grid.setColumnStretch(number, 1 if number < columns else 0)
+            if compact:
+                self._flow.addWidget(tile)
+            else:
+                self._grid.addWidget(tile, number // columns, number % columns)
+            tile.show()
+        self._wide.setVisible(not compact)
+        self._flowing.setVisible(compact)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from deskapp import wording
 from deskapp.desk import Desk
@@ -21,7 +21,7 @@ from deskapp.ui.widgets.duration_field import DurationField
 from deskapp.ui.widgets.form_field import FormField
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
-from deskapp.ui.widgets.scroll_body import ScrollBody
+from deskapp.ui.widgets.scroll_body import ScrollBody, grow
 from deskapp.ui.widgets.when_field import WhenField
 from deskapp.ui.workplace import Workplace
 
@@ -53,7 +53,8 @@ class ActDialog(QDialog):
         self.setWindowTitle(title)
         self.place = place
         self._width = width
-        self._busy = self._shown = False
+        self._busy = self._shown = self._growing = False
+        self._had_focus: QWidget | None = None
         self._fields: dict[str, FormField] = {}
         self.draft = Draft(place, draft, self) if draft else None
         self.notice = Notice()
@@ -89,6 +90,8 @@ class ActDialog(QDialog):
     def take(self, name: str, form: FormField, *, kept: bool = True) -> FormField:
         """As `form`, for a field that a part of the dialog has made."""
         self._fields[name] = form
+        # Pills and words that go on in a second line need more than their first one.
+        form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if kept and self.draft is not None:
             self.draft.keep_field(name, form.field)
         _when_changed(form.field, lambda: form.say(None))
@@ -114,9 +117,7 @@ class ActDialog(QDialog):
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.activated.connect(pressed)
 
-    def carry_out(
-        self, work: Callable[[Desk], Done[Any]], done: Callable[[Any], object] | None = None
-    ) -> None:
+    def carry_out(self, work: Callable[[Desk], Done[Any]], done: Callable[[Any], object] | None = None) -> None:
         """Carry out an act. `done` replaces the usual end (see `succeed`)."""
         self.notice.end()
         for form in self._fields.values():
@@ -185,13 +186,12 @@ class ActDialog(QDialog):
         return column
 
     def fit(self) -> None:
-        """As large as the fields need, within the screen."""
+        """As large as the fields need, within the screen; it grows with what is shown later."""
         room = self.screen().availableSize()
         width = min(max(theme.px(self._width), self.minimumSizeHint().width()), room.width())
         self.resize(width, self.height())
-        self.layout().activate()
-        missing = self.scroll.height_for(self.scroll.viewport().width()) - self.scroll.viewport().height()
-        self.resize(width, min(self.height() + missing, round(room.height() * 0.92)))
+        self._grow(shrink=True)
+        self.scroll.widget().installEventFilter(self)
 
     # What happens to it
 
@@ -224,6 +224,17 @@ class ActDialog(QDialog):
             self._shown = True
             self.fit()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest and not self._growing:
+            self._growing = True
+            # Once all fields that appear together have done so.
+            QTimer.singleShot(0, self, self._grow)
+        return super().eventFilter(watched, event)
+
+    def _grow(self, shrink: bool = False) -> None:
+        self._growing = False
+        grow(self, self.scroll, shrink=shrink)
+
     def _lay_out(self, title: str, about: str) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(18), theme.px(16), theme.px(18), theme.px(16))
@@ -239,9 +250,14 @@ class ActDialog(QDialog):
         column.addLayout(self._bar)
 
     def _rest(self, busy: bool) -> None:
+        """A button that rests gives the focus away; it gets it back."""
         self._busy = busy
+        if busy:
+            self._had_focus = self.focusWidget()
         for button in self._buttons:
             button.setEnabled(not busy)
+        if not busy and self._had_focus is not None:
+            self._had_focus.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _times_are_clear(self) -> bool:
         for form in self._fields.values():

@@ -42,9 +42,7 @@ class Draft(QObject):
         self._timer.setInterval(_AFTER_MS)
         self._timer.timeout.connect(self.save)
 
-    def keep(
-        self, name: str, read: Callable[[], Any], write: Callable[[Any], None], changed: SignalInstance
-    ) -> None:
+    def keep(self, name: str, read: Callable[[], Any], write: Callable[[Any], None], changed: SignalInstance) -> None:
         """Keep anything that can be read, written, and says when it changed."""
         self._kept[name] = _Kept(read, write)
         changed.connect(self._on_changed)
@@ -60,9 +58,7 @@ class Draft(QObject):
         elif isinstance(field, ChoiceRow):
             self.keep(name, lambda: field.value, field.set_value, field.changed)
         elif isinstance(field, QComboBox):
-            self.keep(
-                name, field.currentData, lambda value: _choose(field, value), field.currentIndexChanged
-            )
+            self.keep(name, field.currentData, lambda value: _choose(field, value), field.currentIndexChanged)
         elif isinstance(field, QCheckBox):
             self.keep(name, field.isChecked, field.setChecked, field.toggled)
         else:

@@ -14,9 +14,7 @@ class TickList(QWidget):
 
     changed = Signal(object)
 
-    def __init__(
-        self, name: str, choices: Iterable[tuple[Hashable, str]], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, name: str, choices: Iterable[tuple[Hashable, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self._boxes: dict[Hashable, QCheckBox] = {}

@@ -1,0 +1,39 @@
+"""`deskapp check`: looks a desk's file over and changes nothing."""
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from deskapp.commands.output import plain, say
+from deskapp.language import _, ngettext
+from deskapp.services.check import Finding, check
+
+
+def run(path: Path) -> int:
+    found = check(path)
+    if not found.findings:
+        calls = ngettext("{n} call", "{n} calls", found.calls).format(n=found.calls)
+        events = ngettext("{n} event", "{n} events", found.events).format(n=found.events)
+        told = _("{path} is sound: {calls}, {events}; the timeline is whole, every closed call was agreed.")
+        say(told.format(path=path, calls=calls, events=events))
+        return 0
+    for finding in found.findings:
+        say(plain(_sentence(finding)))
+    many = ngettext("{n} problem was found in {path}.", "{n} problems were found in {path}.", len(found.findings))
+    sys.stderr.write(f"deskapp: {many.format(n=len(found.findings), path=path)}\n")
+    return 1
+
+
+def _sentence(finding: Finding) -> str:
+    return _FINDINGS[finding.code]().format(**finding.values)
+
+
+_FINDINGS: Mapping[str, Callable[[], str]] = {
+    "file_damaged": lambda: _("The file is damaged: {said}"),
+    "guard_missing": lambda: _("A rule that the file itself must keep is gone: {name}"),
+    "reference_broken": lambda: _("Row {row} of {table} names a row of {parent} that is not there."),
+    "event_missing": lambda: _("The timeline is broken: event {event} is missing."),
+    "link_broken": lambda: _("The timeline is broken at event {event} {ref}: it, or what came before it, was changed."),
+    "words_changed": lambda: _("The words of event {event} {ref} are not those that were written."),
+    "closed_without_a_yes": lambda: _("{ref} is closed, but its customer never agreed."),
+}

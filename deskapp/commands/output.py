@@ -1,0 +1,79 @@
+"""What the commands write: lines, aligned tables, JSON. Text from the record is shown, never obeyed."""
+
+import json
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+
+def say(text: str = "") -> None:
+    sys.stdout.write(text + "\n")
+
+
+def say_json(value: object) -> None:
+    # Readers of JSON expect UTF-8; where the output is anything else, ASCII is safe everywhere.
+    readable = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    say(json.dumps(value, ensure_ascii=not readable, indent=2))
+
+
+def plain(text: str) -> str:
+    """One line of text without control characters: a terminal would obey them."""
+    return "".join(
+        " " if letter in "\t\n\r" else "\ufffd" if unicodedata.category(letter) == "Cc" else letter for letter in text
+    )
+
+
+def table(rows: Sequence[Sequence[str]], indent: str = "") -> Iterable[str]:
+    """Rows as aligned lines; the last column is not padded."""
+    cells = [[plain(cell) for cell in row] for row in rows]
+    widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
+    for row in cells:
+        padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
+        yield (indent + "  ".join(padded)).rstrip()
+
+
+def iso(at: datetime | None) -> str | None:
+    """An instant as ISO 8601 in UTC with Z."""
+    return None if at is None else at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def local(at: datetime | None, zone: str) -> str:
+    """An instant in the site's clock, in full: lists are kept, and read on another day."""
+    return "" if at is None else f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+
+
+def fields(value: Any, *names: str) -> dict[str, Any]:
+    """Some attributes as JSON has them: instants in UTC, codes as text, lengths of time in seconds."""
+    return {name: as_json(getattr(value, name)) for name in names}
+
+
+def as_json(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return iso(value)
+    if isinstance(value, (tuple, list)):
+        return [as_json(one) for one in value]
+    if isinstance(value, dict):
+        return {str(name): as_json(one) for name, one in value.items()}
+    if hasattr(value, "total_seconds"):
+        return seconds(value)
+    return value if value is None or isinstance(value, (bool, int, float)) else str(value)
+
+
+def seconds(length: Any) -> int | float:
+    """Whole where it is whole."""
+    exact: float = length.total_seconds()
+    return int(exact) if exact == int(exact) else exact
+
+
+def _width(text: str) -> int:
+    return sum(
+        0 if unicodedata.combining(letter) or unicodedata.category(letter) == "Cf" else 1 + (letter_is_wide(letter))
+        for letter in text
+    )
+
+
+def letter_is_wide(letter: str) -> bool:
+    return unicodedata.east_asian_width(letter) in "WF"

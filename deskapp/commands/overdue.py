@@ -1,0 +1,79 @@
+"""`deskapp overdue`: what is open and overdue, now or as of any instant."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from deskapp import wording
+from deskapp.commands.desks import opened
+from deskapp.commands.output import iso, local, plain, say, say_json, seconds, table
+from deskapp.domain.clock import Clock
+from deskapp.language import _, ngettext
+from deskapp.services.as_of import OverdueCall, overdue
+
+
+def run(path: Path, at: datetime | None, as_json: bool, clock: Clock) -> int:
+    with opened(path, clock) as desk:
+        as_of = at or clock.now()
+        calls = overdue(desk.work, as_of)
+        zone = desk.facts().site.zone
+    if as_json:
+        say_json({"as_of": iso(as_of), "calls": [_json(call, as_of) for call in calls]})
+    else:
+        _say(calls, as_of, zone)
+    return 0
+
+
+def _json(call: OverdueCall, as_of: datetime) -> dict[str, Any]:
+    return {
+        "ref": call.ref,
+        "summary": call.summary,
+        "customer": call.customer,
+        "priority": call.priority.value,
+        "state": call.state.value,
+        "owner": call.owner,
+        "clock": call.clock.value,
+        "due": iso(call.due),
+        "overdue_seconds": seconds(as_of - call.due),
+        "with": call.with_name,
+    }
+
+
+def _say(calls: Sequence[OverdueCall], as_of: datetime, zone: str) -> None:
+    when = f"{local(as_of, zone)} {zone}"
+    if not calls:
+        say(_("Nothing is overdue as of {when}.").format(when=when))
+        return
+    many = ngettext("{n} call is overdue as of {when}.", "{n} calls are overdue as of {when}.", len(calls))
+    say(many.format(n=len(calls), when=when))
+    say()
+    head = (
+        _("Call"),
+        _("Priority"),
+        _("Due"),
+        _("Overdue by"),
+        _("Clock"),
+        _("State"),
+        _("Owner"),
+        _("With"),
+        _("Customer"),
+        _("Summary"),
+    )
+    rows = [
+        (
+            call.ref,
+            call.priority.value,
+            local(call.due, zone),
+            wording.duration(as_of - call.due),
+            wording.clock(call.clock.value),
+            wording.state(call.state.value),
+            call.owner,
+            call.with_name or "",
+            call.customer,
+            plain(call.summary),
+        )
+        for call in calls
+    ]
+    for line in table([head, *rows]):
+        say(line)

@@ -1,0 +1,49 @@
+"""Why a command was refused: the words for the codes that only the command line meets, else the window's."""
+
+from collections.abc import Callable, Mapping
+
+from deskapp import wording
+from deskapp.domain.errors import DeskError
+from deskapp.language import _
+
+
+def sentence(problem: DeskError) -> str:
+    """One line of why, and what to do."""
+    told = _REFUSALS.get(problem.code)
+    return told().format(**problem.values) if told else wording.error(problem)
+
+
+_REFUSALS: Mapping[str, Callable[[], str]] = {
+    "cancelled": lambda: _("Cancelled: nothing was imported."),
+    "csv_missing": lambda: _("There is no file {path}."),
+    "csv_unreadable": lambda: _("{path} cannot be read: {said}."),
+    "csv_empty": lambda: _("{path} is empty: nothing was imported."),
+    "csv_encoding": lambda: _("{path} is not written in {encoding}: name its encoding in the mapping."),
+    "csv_columns_missing": lambda: _("{path} lacks columns that the mapping names: {columns}. Nothing was imported."),
+    "mapping_missing": lambda: _("There is no mapping {where}: name a file, or one that is shipped ({known})."),
+    "mapping_unreadable": lambda: _("The mapping {where} cannot be read: {said}."),
+    "mapping_incomplete": lambda: _("The mapping lacks {where}."),
+    "mapping_unknown_key": lambda: _("The mapping names {where}, which is not known; known are: {known}."),
+    "mapping_value": lambda: _("The mapping says {value} for {where}; it can be: {known}."),
+    "never_escalated": lambda: _("{ref} was never escalated: there is no handoff to print."),
+    "nobody_named": lambda: _("Nobody named {name} works here."),
+    "nobody_works_here": lambda: _("Nobody works here: add staff in the window first."),
+}
+
+
+def bad_row(code: str) -> str:
+    """Why a row of a list was not taken."""
+    return _BAD_ROWS[code]()
+
+
+_BAD_ROWS: Mapping[str, Callable[[], str]] = {
+    "encoding": lambda: _("is not written in the list's encoding"),
+    "quote_not_closed": lambda: _("a quotation mark is not closed, or stands where none may"),
+    "cells": lambda: _("has {found} cells instead of {expected}"),
+    "cell_too_long": lambda: _("a cell is longer than {limit} characters"),
+    "cell_needed": lambda: _("{column} is unknown"),
+    "value_unknown": lambda: _("the mapping does not know {value} in {column}"),
+    "time_unreadable": lambda: _("{value} in {column} is no time as the mapping writes it"),
+    "number_unreadable": lambda: _("{value} in {column} is no number"),
+    "row_twice": lambda: _("says otherwise than line {first}, though it is the same update"),
+}

@@ -1,0 +1,88 @@
+"""`deskapp sheet`: the handoff sheet of a call's newest escalation, as a PDF. The print is recorded."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from deskapp.commands.desks import opened
+from deskapp.commands.output import say
+from deskapp.desk import Desk
+from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
+from deskapp.domain.clock import Clock
+from deskapp.domain.errors import NotAllowed, NotFound, StorageProblem
+from deskapp.domain.words import Role
+from deskapp.language import _, words
+from deskapp.services.views import CallDetail, EscalationView, StaffView
+
+_RANK = (Role.MANAGER, Role.SUPERVISOR, Role.AGENT)
+
+
+def run(path: Path, ref: str, to: Path | None, who: str | None, clock: Clock) -> int:
+    with opened(path, clock) as desk:
+        call = desk.calls.detail(desk.calls.find(ref))
+        if not call.escalations:
+            raise NotFound("never_escalated", ref=call.row.ref)
+        escalation = max(call.escalations, key=lambda one: one.number)
+        desk.sign_in(_prints(desk, call, escalation, who))
+        target = _target(to, handoff_file_name(call.row.ref, escalation.number))
+        # The place is made before the print is recorded: what cannot be written was not printed.
+        making = _place(target)
+        try:
+            sheet = desk.escalations.sheet(escalation.id).value
+            _write(making, target, handoff_pdf(sheet, words(sheet.language)))
+        finally:
+            making.unlink(missing_ok=True)
+    say(_("Wrote {path}: handoff {number}, sheet {sheet}.").format(path=target, number=sheet.number, sheet=sheet.sheet))
+    return 0
+
+
+def _prints(desk: Desk, call: CallDetail, escalation: EscalationView, who: str | None) -> int:
+    """Who prints: the one who was named; else who made the escalation, the call's owner, or the desk's head.
+
+    Staff of an imported list do not work here, so for their calls it comes to the last.
+    """
+    staff = [one for one in desk.facts().staff if one.active]
+    if who is not None:
+        return _named(staff, who).id
+    for name in (escalation.made_by, call.row.owner):
+        for one in staff:
+            if one.name == name:
+                return one.id
+    if not staff:
+        raise NotAllowed("nobody_works_here")
+    return min(staff, key=lambda one: (_RANK.index(one.role), one.id)).id
+
+
+def _named(staff: Sequence[StaffView], who: str) -> StaffView:
+    for one in staff:
+        if one.name.casefold() == who.strip().casefold():
+            return one
+    raise NotFound("nobody_named", name=who)
+
+
+def _target(to: Path | None, name: str) -> Path:
+    if to is None:
+        return Path(name)
+    return to / name if to.is_dir() else to
+
+
+def _place(target: Path) -> Path:
+    """An empty file beside the target, readable by this user alone."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=".deskapp-", suffix=".pdf", dir=target.parent)
+        os.close(handle)
+    except OSError as error:
+        raise StorageProblem("not_writable", path=str(target), said=error.strerror) from error
+    return Path(name)
+
+
+def _write(making: Path, target: Path, content: bytes) -> None:
+    try:
+        with making.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        making.replace(target)
+    except OSError as error:
+        raise StorageProblem("not_writable", path=str(target), said=error.strerror) from error

@@ -1,0 +1,51 @@
+"""What the first painted window shows. Apart from the other views, which are not loaded before it is painted."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from deskapp.domain.working_time import Calendar
+
+
+class CallRow(NamedTuple):
+    """One line of a call list. A plain tuple: lists of them are cheap to hold, compare and sort.
+
+    clock, due_at, warn_at, worked_due and calendar_id describe the call's next due clock: the running one
+    with the earliest due instant. worked_due is the calendar's running sum at the due instant, so what is
+    left is `worked_due - calendar.worked(now)`; None where the clock runs in real time (a promise).
+    paused: why nothing counts down ("customer", "supplier", "other", "agreement"), else None.
+    """
+
+    id: int
+    ref: str
+    priority: str
+    customer: str
+    summary: str
+    state: str
+    escalated: bool
+    clock: str | None
+    due_at: datetime | None
+    warn_at: datetime | None
+    worked_due: timedelta | None
+    calendar_id: int | None
+    paused: str | None
+    owner_id: int
+    owner: str
+    with_name: str
+    logged_at: datetime
+    customer_deadline: datetime | None
+    signs: tuple[str, ...]
+
+
+class FirstScreen(NamedTuple):
+    """Everything the first painted window shows: read by the plain driver, before the ORM is loaded."""
+
+    site: str
+    zone: str
+    demo: bool
+    rows: tuple[CallRow, ...]
+    #: The calendar versions that the rows refer to.
+    calendars: Mapping[int, Calendar]
+    #: (id, name, role) of the staff who may work here.
+    staff: tuple[tuple[int, str, str], ...]
+    staff_id: int | None

@@ -1,0 +1,74 @@
+"""Step 3 of a new call: how urgent it is, what that promises, the signs to escalate, and what to say and check."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from deskapp.domain.phrases import Step
+from deskapp.domain.words import Impact, Priority, Urgency
+from deskapp.language import _
+from deskapp.services.views import DeskFacts
+from deskapp.ui import phrases
+from deskapp.ui.calls import choices
+from deskapp.ui.calls.checklist import Checklist
+from deskapp.ui.calls.promised_card import PromisedCard
+from deskapp.ui.calls.sign_chips import SignChips
+from deskapp.ui.widgets.card import Card, Column
+from deskapp.ui.widgets.heading import Section, StepHeading
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.scroll_body import ScrollBody
+
+
+class UrgencyColumn(Column):
+    """Nothing here has to be touched: one person, soon, is what most calls are."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._facts: DeskFacts | None = None
+        self.impact = choices.impact_row(Impact.ONE)
+        self.urgency = choices.urgency_row(Urgency.SOON)
+        self.promised = PromisedCard()
+        self.signs = SignChips()
+        self.checklist = Checklist()
+        self._say = Label(f"“{phrases.phrase(Step.TRYING_FIRST)}”", wrap=True)
+        said = Card()
+        said.body.addWidget(self._say)
+        scroll = ScrollBody()
+        for widget in (
+            *(Section(_("Impact"), self.impact), self.impact, Section(_("Urgency"), self.urgency), self.urgency),
+            *(self.promised, self.signs, Section(_("Say")), said, self.checklist),
+        ):
+            scroll.body.addWidget(widget)
+        self.body.addWidget(StepHeading(3, _("How urgent")))
+        self.body.addWidget(scroll, 1)
+        for row in (self.impact, self.urgency):
+            row.changed.connect(self._on_changed)
+        self.promised.changed.connect(self._on_changed)
+
+    def set_facts(self, facts: DeskFacts) -> None:
+        self._facts = facts
+        self._show_priority()
+
+    @property
+    def chosen_impact(self) -> Impact:
+        return Impact(str(self.impact.value))
+
+    @property
+    def chosen_urgency(self) -> Urgency:
+        return Urgency(str(self.urgency.value))
+
+    @property
+    def priority(self) -> Priority | None:
+        """As it stands: by hand, else by the site's matrix."""
+        if self.promised.override is not None:
+            return self.promised.override
+        matrix = self._facts.matrix if self._facts else {}
+        return matrix.get((self.chosen_impact, self.chosen_urgency))
+
+    def _on_changed(self) -> None:
+        self._show_priority()
+        self.changed.emit()
+
+    def _show_priority(self) -> None:
+        self.promised.set_priority(self.priority)

@@ -1,0 +1,166 @@
+"""All escalations that are out: with whom, since when, accepted or not, and what became of them."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from deskapp.domain.words import EscalationState
+from deskapp.language import _, ngettext
+from deskapp.services.views import CallDetail, Changes, EscalationOut
+from deskapp.ui import theme
+from deskapp.ui.changes import Reloader
+from deskapp.ui.escalate.out_words import card, in_order
+from deskapp.ui.keys import native
+from deskapp.ui.widgets.buttons import primary, secondary
+from deskapp.ui.widgets.empty_state import EmptyState
+from deskapp.ui.widgets.flow_layout import FlowLayout
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.pick_list import PickList
+from deskapp.ui.workplace import Workplace
+
+
+class EscalationsScreen(QWidget):
+    """One list; its keys record what became of the current line. Enter shows the call."""
+
+    call_asked = Signal(int)  # show this call
+
+    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._out: dict[int, EscalationOut] = {}
+        self._now = place.desk.clock.now()
+        self.table = PickList(_("Escalations that are out"))
+        self.table.confirmed.connect(lambda _key: self.open_call())
+        self.table.chosen.connect(lambda _key: self._rest())
+        self._count = Label("", "muted")
+        self._accept: list[QPushButton] = []
+        self._others: list[QPushButton] = []
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        how = _("Escalate a call with F8: it stands here until the contact returns it.")
+        self._stack.addWidget(EmptyState(_("Nothing is out"), how))
+        self._lay_out()
+        self._rest()
+        self._reloader = Reloader(self, place.hub)
+        place.facts_changed.connect(lambda _facts: self._show())
+
+    @property
+    def current(self) -> EscalationOut | None:
+        """The escalation that keys act on."""
+        key = self.table.current
+        return self._out.get(key) if isinstance(key, int) else None
+
+    @property
+    def current_call_id(self) -> int | None:
+        out = self.current
+        return out.escalation.call_id if out else None
+
+    @property
+    def count_words(self) -> str:
+        return self._count.text()
+
+    def set_now(self, now: datetime) -> None:
+        """The present: what has run out says so."""
+        self._now = now
+        if self.isVisible():
+            self._show()
+
+    def open_call(self) -> None:
+        call_id = self.current_call_id
+        if call_id is not None:
+            self.call_asked.emit(call_id)
+
+    def ask(self, code: str) -> None:
+        """Open the dialog for what became of the current escalation: accept, refuse, hear, return, withdraw."""
+        out = self.current
+        if out is None or (code == "accept" and out.escalation.state is not EscalationState.OFFERED):
+            return
+        call_id, escalation_id = out.escalation.call_id, out.escalation.id
+
+        def found(call: CallDetail) -> None:
+            self._open_dialog(code, call, escalation_id)
+
+        self._place.read(
+            lambda desk: desk.calls.detail(call_id), found, key=("escalation act", id(self)), receiver=self
+        )
+
+    # What the reloader asks
+
+    def concerns(self, changes: Changes) -> bool:
+        return bool(changes.calls) or changes.touches("promises", "contacts", "customers", "staff")
+
+    def reload(self) -> None:
+        self._place.read(lambda desk: desk.escalations.out(), self._on_out, key=("escalations", id(self)))
+
+    # Inside
+
+    def _open_dialog(self, code: str, call: CallDetail, escalation_id: int) -> None:
+        from deskapp.ui.calls.call_dialogs import for_escalation
+
+        escalation = next((one for one in call.escalations if one.id == escalation_id), None)
+        if escalation is not None:
+            for_escalation(code, self._place, call, escalation, self.window()).open()
+
+    def _on_out(self, out: tuple[EscalationOut, ...]) -> None:
+        self._out = {one.escalation.id: one for one in in_order(out)}
+        self._now = self._place.desk.clock.now()
+        self._show()
+        if self.table.current is None:
+            self.table.choose_first()
+
+    def _show(self) -> None:
+        zone = self._place.zone
+        self.table.set_items([card(one, zone, self._now) for one in self._out.values()])
+        waiting = sum(one.escalation.state is EscalationState.OFFERED for one in self._out.values())
+        form = ngettext("{n} not accepted yet", "{n} not accepted yet", waiting)
+        words = form.format(n=waiting) if waiting else ""
+        if words != self._count.text():
+            self._count.setText(words)
+        shown = 0 if self._out else 1
+        if shown != self._stack.currentIndex():
+            self._stack.setCurrentIndex(shown)
+        self._rest()
+
+    def _rest(self) -> None:
+        """Which buttons make sense for the current line."""
+        out = self.current
+        for button in self._others:
+            button.setEnabled(out is not None)
+        for button in self._accept:
+            button.setEnabled(out is not None and out.escalation.state is EscalationState.OFFERED)
+
+    def _lay_out(self) -> None:
+        row = QWidget()
+        flow = FlowLayout(row, spacing=theme.px(6))
+        acts: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
+            ("accept", _("Accepted"), "Ctrl+Shift+A", lambda: self.ask("accept")),
+            ("hear", _("Heard from them"), "Ctrl+Shift+H", lambda: self.ask("hear")),
+            ("return", _("Returned"), "Ctrl+Shift+B", lambda: self.ask("return")),
+            ("refuse", _("Refused"), "Ctrl+Shift+X", lambda: self.ask("refuse")),
+            ("withdraw", _("Withdraw"), "Ctrl+Shift+W", lambda: self.ask("withdraw")),
+            ("open", _("Open call"), "", self.open_call),
+        )
+        for code, words, key, act in acts:
+            make = primary if code == "accept" else secondary
+            button = make(words, native(key or "Return"))
+            button.clicked.connect(act)
+            flow.addWidget(button)
+            (self._accept if code == "accept" else self._others).append(button)
+            if key:
+                shortcut = QShortcut(QKeySequence(key), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(act)
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(14))
+        head.addWidget(Label(_("Escalations"), "title"))
+        head.addWidget(self._count)
+        head.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(14), theme.px(14), theme.px(14), 0)
+        column.setSpacing(theme.px(10))
+        column.addLayout(head)
+        column.addWidget(row)
+        column.addWidget(self._stack, 1)

@@ -1,0 +1,39 @@
+"""What is wrong with a field of the escalation dialog, and what to do, where the usual words say too little."""
+
+from deskapp import wording
+from deskapp.domain.words import HandoffPart
+from deskapp.language import _
+
+#: Every field that a refusal may name.
+FIELDS = (
+    "types",
+    "triggers",
+    "priority",
+    "priority_reason",
+    "contact",
+    *(str(part) for part in HandoffPart),
+    "consent",
+    "consent_reason",
+    "next_update",
+    "transfer",
+    "transfer_reason",
+    "estimate",
+)
+
+
+def wrong(field: str, code: str) -> str:
+    """The words beside the field."""
+    missing = {
+        "types": _("Switch on at least one type."),
+        "triggers": _("Tick why the call is escalated."),
+        "priority": _("Choose the priority it is raised to."),
+        "priority_reason": _("Say why it is raised."),
+        "contact": _("Choose who gets the call."),
+        "consent": _("Ask the customer, or choose “Not asked”."),
+        "consent_reason": _("Write what the customer said against it."),
+        "transfer": _("Choose how the contact gets the call."),
+        "transfer_reason": _("Say why the contact is not spoken to first."),
+    }
+    if code == "missing" and field in missing:
+        return missing[field]
+    return wording.field_error(code)

@@ -1,0 +1,97 @@
+"""The settings: site, hours, targets, contacts, staff, and the look of this workstation, a page each."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from deskapp.language import _
+from deskapp.ui import theme
+from deskapp.ui.settings.appearance_page import AppearancePage
+from deskapp.ui.settings.contacts_page import ContactsPage
+from deskapp.ui.settings.hours_page import HoursPage
+from deskapp.ui.settings.site_page import SitePage
+from deskapp.ui.settings.staff_page import StaffPage
+from deskapp.ui.settings.targets_page import TargetsPage
+from deskapp.ui.widgets.choice_row import ChoiceRow
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.workplace import Workplace
+
+PAGES = ("site", "hours", "targets", "contacts", "staff", "appearance")
+
+
+class SettingsScreen(QWidget):
+    """Each page is made when it is first chosen."""
+
+    directory_asked = Signal()
+    appearance_changed = Signal(str, float)  # "system", "light" or "dark"; the size of the text in points
+
+    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._appearance: tuple[str, float] | None = None
+        self._pages: dict[str, QWidget] = {}
+        words = {
+            "site": _("Site"),
+            "hours": _("Hours"),
+            "targets": _("Targets"),
+            "contacts": _("Contacts"),
+            "staff": _("Staff"),
+            "appearance": _("Appearance"),
+        }
+        self.switch = ChoiceRow(_("Page"), [(key, words[key]) for key in PAGES], PAGES[0])
+        self.switch.changed.connect(lambda key: self.show_page(str(key)))
+        self._stack = QStackedWidget()
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(14))
+        head.addWidget(Label(_("Settings"), "title"))
+        head.addWidget(self.switch, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(8))
+        column.setSpacing(theme.px(10))
+        column.addLayout(head)
+        # A line of fields that is wider than a page is hard to read.
+        room = QHBoxLayout()
+        room.addWidget(self._stack, 4)
+        room.addStretch(1)
+        self._stack.setMaximumWidth(theme.px(860))
+        column.addLayout(room, 1)
+        self.show_page(PAGES[0])
+
+    def show_page(self, key: str) -> QWidget:
+        """Go to a page: "site", "hours", "targets", "contacts", "staff" or "appearance"."""
+        if key not in self._pages:
+            self._pages[key] = self._make(key)
+            self._stack.addWidget(self._pages[key])
+        self.switch.set_value(key)
+        self._stack.setCurrentWidget(self._pages[key])
+        return self._pages[key]
+
+    def set_appearance(self, mode: str, points: float) -> None:
+        """What holds on this workstation now."""
+        self._appearance = (mode, points)
+        page = self._pages.get("appearance")
+        if isinstance(page, AppearancePage):
+            page.set_appearance(mode, points)
+
+    def _make(self, key: str) -> QWidget:
+        if key == "contacts":
+            contacts = ContactsPage()
+            contacts.directory_asked.connect(self.directory_asked)
+            return contacts
+        if key == "appearance":
+            return self._make_appearance()
+        makers: dict[str, Callable[[Workplace], QWidget]] = {
+            "site": SitePage,
+            "hours": HoursPage,
+            "targets": TargetsPage,
+            "staff": StaffPage,
+        }
+        return makers[key](self._place)
+
+    def _make_appearance(self) -> QWidget:
+        page = AppearancePage()
+        if self._appearance is not None:
+            page.set_appearance(*self._appearance)
+        page.changed.connect(self.appearance_changed)
+        return page

@@ -1,0 +1,187 @@
+"""Logging a call, against a plain durable insert of the same rows: WAL, FULL, one transaction, one sync.
+
+Run as `python tests/benchmarks/bench_log.py`; prints a table. The ratio judges, the milliseconds orient.
+Both write into a copy of one file with 1,000 customers and 5,000 calls.
+"""
+
+import gc
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import sqlcipher3.dbapi2 as sqlite
+
+from deskapp.desk import Desk, make
+from deskapp.domain.clock import FixedClock
+from deskapp.domain.words import Impact, Urgency
+from deskapp.services.acts import LogCall, NewCustomer
+from deskapp.storage import first_look
+
+CUSTOMERS, CALLS = 1_000, 5_000
+WARM, ROUNDS = 20, 300
+REACH = 4.5
+NOW = datetime(2026, 11, 16, 10, tzinfo=UTC)
+TABLES = ("call", "clock", "event", "event_words")
+
+
+def measure() -> list[tuple[str, float, float, float]]:
+    """(name, ours in seconds, floor in seconds, ratio to reach); medians of rounds that alternate."""
+    ours, floor = timings()
+    return [("log a call", median(ours), median(floor), REACH)]
+
+
+def timings() -> tuple[list[float], list[float]]:
+    """Seconds of each round: ours and the floor, one after the other."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    with tempfile.TemporaryDirectory() as folder:
+        path, plain = Path(folder, "desk.db"), Path(folder, "plain.db")
+        _prepare(path)
+        shutil.copyfile(path, plain)
+        desk = Desk(path, FixedClock(NOW), staff_id=1).open()
+        connection = _connect(plain)
+        inserts = _inserts(connection)
+        gc.disable()
+        try:
+            for number in range(WARM + ROUNDS):
+                act, rows = _act(number), next(inserts)
+                before = time.perf_counter()
+                desk.calls.log(act)
+                middle = time.perf_counter()
+                _insert(connection, rows)
+                taken[0].append(middle - before)
+                taken[1].append(time.perf_counter() - middle)
+        finally:
+            gc.enable()
+            connection.close()
+            desk.close()
+    return taken[0][WARM:], taken[1][WARM:]
+
+
+def _act(number: int) -> LogCall:
+    return LogCall(
+        summary=f"The printer on floor {number} does not print",
+        customer_id=1 + number * 7 % CUSTOMERS,
+        details="Since this morning, error E-37 on its display; switched off and on again.",
+        category_id=1 + number % 8,
+        impact=list(Impact)[number % 2],
+        urgency=Urgency.SOON,
+        wants="Prints before noon",
+    )
+
+
+def _prepare(path: Path) -> None:
+    """A desk with its customers and calls: the first by the service, the others copies of it."""
+    clock = FixedClock(NOW - timedelta(minutes=CALLS * 10))
+    make(path, clock)
+    desk = Desk(path, clock, staff_id=1).open()
+    desk.calls.log(LogCall("First", new_customer=NewCustomer("Ada 1", "Acme 1", "A-1", "+44 20 7946 0001")))
+    desk.close()
+    connection = _connect(path)
+    connection.execute("BEGIN IMMEDIATE")
+    for number in range(2, CUSTOMERS + 1):
+        connection.execute(
+            "INSERT INTO customer (id, name, organisation, account, email, tier, notes, version)"
+            " VALUES (?, ?, ?, ?, '', 'standard', '', 1)",
+            (number, f"Ada {number}", f"Acme {number}", f"A-{number}"),
+        )
+        digits = f"4420794{number:05d}"
+        connection.execute(
+            "INSERT INTO customer_phone (customer_id, position, shown, digits, digits_reversed) VALUES (?, 0, ?, ?, ?)",
+            (number, f"+{digits}", digits, digits[::-1]),
+        )
+    rows = _rows(connection, 1)
+    for number in range(2, CALLS + 1):
+        _insert(connection, _again(connection, rows, number, 1 + number % CUSTOMERS, number * 600_000_000), begin=False)
+    connection.execute("COMMIT")
+    connection.close()
+
+
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]
+
+
+def _rows(connection: Any, call_id: int) -> Rows:
+    """What one call is made of, by table."""
+    found: Rows = {}
+    for table in TABLES:
+        where = {"call": "id = ?", "event_words": "event_id IN (SELECT id FROM event WHERE call_id = ?)"}
+        cursor = connection.execute(f"SELECT * FROM {table} WHERE {where.get(table, 'call_id = ?')}", (call_id,))
+        names = [column[0] for column in cursor.description]
+        found[table] = [dict(zip(names, row, strict=True)) for row in cursor]
+    return found
+
+
+def _again(connection: Any, rows: Rows, number: int, customer_id: int, later: int) -> Rows:
+    """The same rows as another call, so much later."""
+    event = connection.execute("SELECT max(id) FROM event").fetchone()[0] + 1
+    clock = connection.execute("SELECT max(id) FROM clock").fetchone()[0] + 1
+    call = rows["call"][0]
+    return {
+        "call": [{**call, "id": number, "customer_id": customer_id, "logged_at": call["logged_at"] + later}],
+        "clock": [{**row, "id": clock + place, "call_id": number} for place, row in enumerate(rows["clock"])],
+        "event": [{**rows["event"][0], "id": event, "call_id": number}],
+        "event_words": [{**rows["event_words"][0], "event_id": event}],
+        "call_search": [
+            {
+                "rowid": number,
+                "ref": f"C-{number:05d}",
+                "who": f"Ada {customer_id} Acme {customer_id} A-{customer_id}",
+                "phones": f"4420794{customer_id:05d}",
+                "summary": call["summary"],
+                "details": f"{call['details']} {call['wants']}",
+            }
+        ],
+    }
+
+
+def _inserts(connection: Any) -> Iterator[Rows]:
+    """Rows of calls like those that ours writes, one call after the other."""
+    rows = _rows(connection, CALLS)
+    number = CALLS
+    while True:
+        act = _act(number)
+        rows["call"][0] |= {"summary": act.summary, "details": act.details, "wants": act.wants}
+        number += 1
+        yield _again(connection, rows, number, act.customer_id or 1, number * 600_000_000)
+
+
+def _insert(connection: Any, rows: Rows, begin: bool = True) -> None:
+    if begin:
+        connection.execute("BEGIN IMMEDIATE")
+    for table, lines in rows.items():
+        names = list(lines[0])
+        connection.executemany(
+            f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
+            [tuple(line.values()) for line in lines],
+        )
+    if begin:
+        connection.execute("COMMIT")
+
+
+def _connect(path: Path) -> Any:
+    connection = sqlite.connect(first_look.uri(path, "rw"), uri=True, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def main() -> None:
+    ours, floor = timings()
+    print(f"{'what':16} {'ours':>10} {'floor':>10} {'ratio':>6} {'reach':>6}")
+    ratio = median(ours) / median(floor)
+    mark = "" if ratio <= REACH else "  MISSED"
+    figures = f"{median(ours) * 1e3:7.3f} ms {median(floor) * 1e3:7.3f} ms {ratio:6.2f} {REACH:6.2f}"
+    print(f"{'log a call':16} {figures}{mark}")
+    print(f"99 of 100 within {sorted(ours)[len(ours) * 99 // 100] * 1e3:.1f} ms (reach 50 ms)")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,125 @@
+"""What tests of the services begin with: a call, a contact, an escalation, and how a clock stands."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlite
+
+from deskapp.desk import Desk
+from deskapp.domain import sla
+from deskapp.domain.words import (
+    Answer,
+    Channel,
+    ClockKind,
+    Consent,
+    ContactKind,
+    EscalationType,
+    HandoffPart,
+    Role,
+    Transfer,
+)
+from deskapp.services.acts import (
+    Escalate,
+    GiveAgreement,
+    LogCall,
+    NewCustomer,
+    SaveContact,
+    SaveStaff,
+)
+from deskapp.services.views import CallRow, ClockView, ContactView, EscalationView, EventView
+from deskapp.storage import first_look
+
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+#: What a handoff must pass on by the defaults.
+PASSED_ON = {HandoffPart.ISSUE.value: "Prints nothing", HandoffPart.STEPS: "Restarted", HandoffPart.WANTS: "Prints"}
+YES, NO = GiveAgreement(Answer.YES, "Ada Lovelace"), GiveAgreement(Answer.NO, "Ada Lovelace")
+
+
+def at(hour: int, minute: int = 0, day: int = 16) -> datetime:
+    """An instant of November 2026; the 16th is a Monday, the desk's hours are 9:00 to 17:30 in UTC then."""
+    return datetime(2026, 11, day, hour, minute, tzinfo=UTC)
+
+
+def log(desk: Desk, summary: str = "The printer prints nothing", **more: Any) -> CallRow:
+    """A call by phone of a new customer: one person, soon, so P3: update in 4 h, resolution in 16 h."""
+    if "customer_id" not in more:
+        more.setdefault("new_customer", NewCustomer("Ada Lovelace", "Engines Ltd", "A-1", "+44 20 7946 0958"))
+    return desk.calls.log(LogCall(summary, **more)).value
+
+
+def by_mail(desk: Desk, **more: Any) -> CallRow:
+    """A call nobody has answered yet."""
+    return log(desk, channel=Channel.EMAIL, **more)
+
+
+def contact(desk: Desk, name: str = "Grace Hopper", kind: ContactKind = ContactKind.EXPERT, **more: Any) -> ContactView:
+    return desk.directory.save_contact(SaveContact(kind, name, **more)).value
+
+
+def passing_on(call_id: int, contact_id: int | None, **more: Any) -> Escalate:
+    """A functional escalation with everything that must be there."""
+    given: dict[str, Any] = {
+        "types": (EscalationType.FUNCTIONAL,),
+        "triggers": (("tool_missing", ""),),
+        "handoff": PASSED_ON,
+        "consent": Consent.YES,
+        "transfer": Transfer.WARM,
+        **more,
+    }
+    return Escalate(call_id, contact_id=contact_id, **given)
+
+
+def escalate(desk: Desk, call_id: int, contact_id: int | None, **more: Any) -> EscalationView:
+    return desk.escalations.escalate(passing_on(call_id, contact_id, **more)).value
+
+
+def clocks(desk: Desk, call_id: int, kind: ClockKind) -> list[ClockView]:
+    return [clock for clock in desk.calls.detail(call_id).clocks if clock.kind is kind]
+
+
+def clock(desk: Desk, call_id: int, kind: ClockKind) -> ClockView:
+    """The newest clock of a kind."""
+    return clocks(desk, call_id, kind)[-1]
+
+
+def running(desk: Desk, call_id: int, kind: ClockKind) -> list[ClockView]:
+    return [clock for clock in clocks(desk, call_id, kind) if clock.facts.stopped is None]
+
+
+def due(desk: Desk, call_id: int, kind: ClockKind) -> datetime | None:
+    return sla.due(clock(desk, call_id, kind).facts)
+
+
+def kinds(desk: Desk, call_id: int) -> list[str]:
+    """The timeline's lines, by kind."""
+    return [event.kind for event in desk.calls.detail(call_id).events]
+
+
+def last(desk: Desk, call_id: int, kind: str) -> EventView:
+    return [event for event in desk.calls.detail(call_id).events if event.kind == kind][-1]
+
+
+def staff(desk: Desk, role: Role, name: str = "") -> int:
+    """A new member of staff, added by the manager; whoever works here stays."""
+    before, desk.work.staff_id = desk.work.staff_id, 1
+    found = desk.site.save_staff(SaveStaff(name or f"Some {role.value}", role)).value.id
+    desk.work.staff_id = before
+    return found
+
+
+def rows(path: Path, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+    """What stands in the file, read by the plain driver."""
+    connection = sqlite.connect(first_look.uri(path, "ro"), uri=True)
+    try:
+        found: list[tuple[Any, ...]] = connection.execute(sql, parameters).fetchall()
+        return found
+    finally:
+        connection.close()
+
+
+def everything(path: Path) -> Mapping[str, list[tuple[Any, ...]]]:
+    """Every row of every table: to see that nothing at all was changed."""
+    tables = rows(path, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'call_search%'")
+    return {name: rows(path, f"SELECT * FROM {name} ORDER BY 1, 2") for (name,) in tables}

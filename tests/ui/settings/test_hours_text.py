@@ -1,0 +1,79 @@
+"""Hours as people type them."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from deskapp.domain.working_time import Calendar
+from deskapp.ui.settings import hours_text
+from deskapp.ui.settings.hours_text import HoursError
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("", []),
+        ("09:00-12:00, 13:00-17:30", [("09:00", "12:00"), ("13:00", "17:30")]),
+        ("9-17", [("09:00", "17:00")]),
+        ("9:00 – 17.30", [("09:00", "17:30")]),
+        ("22:00-06:00", [("22:00", "06:00")]),
+        ("0-24", [("00:00", "24:00")]),
+    ],
+)
+def test_the_hours_of_a_day_are_typed_as_spans(typed: str, meant: list[tuple[str, str]]) -> None:
+    assert hours_text.spans(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("9", "bad_time"), ("9-x", "bad_time"), ("9-25", "bad_time"), ("9:70-10", "bad_time"), ("9-12, 11-14", "overlap")],
+)
+def test_what_is_no_span_says_why(typed: str, code: str) -> None:
+    with pytest.raises(HoursError) as refused:
+        hours_text.spans(typed)
+    assert refused.value.code == code
+
+
+def test_closed_dates_and_special_days_are_one_a_line() -> None:
+    assert hours_text.closed("2026-12-25\n2026-12-26, 2026-12-25") == [date(2026, 12, 25), date(2026, 12, 26)]
+    assert hours_text.special("2026-12-24 09:00-12:00\n\n2026-12-31: 10-14") == {
+        date(2026, 12, 24): [("09:00", "12:00")],
+        date(2026, 12, 31): [("10:00", "14:00")],
+    }
+
+
+@pytest.mark.parametrize("typed", ["25.12.2026", "2026-02-30", "tomorrow"])
+def test_what_is_no_date_is_told_with_its_words(typed: str) -> None:
+    with pytest.raises(HoursError) as refused:
+        hours_text.closed(typed)
+    assert (refused.value.code, refused.value.line) == ("bad_day", typed)
+
+
+def test_a_calendar_shown_as_text_and_read_again_is_the_same() -> None:
+    week = {"mon": [("09:00", "12:00"), ("13:00", "17:30")], "sat": [("22:00", "02:00")]}
+    before = Calendar("Europe/Berlin", week, {date(2026, 12, 25)}, {date(2026, 12, 24): [("09:00", "12:00")]})
+    told = before.to_dict()
+    again = hours_text.spec(
+        told["zone"],
+        {day: hours_text.spans(hours_text.spans_text(spans)) for day, spans in told["week"].items()},
+        hours_text.closed("\n".join(told["closed"])),
+        hours_text.special("\n".join(f"{d} {hours_text.spans_text(s)}" for d, s in told["special"].items())),
+    )
+    assert Calendar.from_dict(again) == before
+
+
+@given(st.text())
+def test_any_text_is_hours_or_refused_with_a_code(typed: str) -> None:
+    for read in (hours_text.spans, hours_text.closed, hours_text.special):
+        assert _code(read, typed) in {None, "bad_time", "bad_day", "overlap"}
+
+
+def _code(read: Callable[[str], object], typed: str) -> str | None:
+    try:
+        read(typed)
+    except HoursError as refused:
+        return refused.code
+    return None

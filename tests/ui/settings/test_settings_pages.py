@@ -1,0 +1,327 @@
+"""The settings: a manager changes them, everybody else reads them, and nothing typed is lost."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from deskapp.desk import Desk
+from deskapp.domain.words import ClockKind, Paper, Priority, Role
+from deskapp.services.acts import SaveSite, SaveStaff
+from deskapp.ui.settings.appearance_page import AppearancePage
+from deskapp.ui.settings.contacts_page import ContactsPage
+from deskapp.ui.settings.hours_page import HoursPage
+from deskapp.ui.settings.settings_screen import PAGES, SettingsScreen
+from deskapp.ui.settings.site_page import SitePage
+from deskapp.ui.settings.staff_dialog import StaffDialog
+from deskapp.ui.settings.staff_page import StaffPage
+from deskapp.ui.settings.targets_page import TargetsPage
+from deskapp.ui.workplace import Workplace
+
+WaitIdle = Callable[[Workplace], None]
+P2_RESOLUTION = (Priority.P2, ClockKind.RESOLUTION)
+
+
+@pytest.fixture
+def screen(place: Workplace, qtbot: QtBot, wait_idle: WaitIdle) -> Iterator[SettingsScreen]:
+    screen = SettingsScreen(place)
+    qtbot.addWidget(screen)
+    screen.resize(1190, 714)
+    screen.show()
+    wait_idle(place)
+    yield screen
+    wait_idle(place)
+
+
+def site_act(desk: Desk) -> SaveSite:
+    site = desk.facts().site
+    return SaveSite(
+        site.name,
+        site.address,
+        site.phone,
+        site.zone,
+        Paper(site.paper),
+        site.language,
+        site.supplier_pauses,
+        site.other_pauses,
+        site.tone_to_outside,
+        site.version,
+    )
+
+
+def test_the_site_is_saved_as_typed(screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle) -> None:
+    page = screen.show_page("site")
+    assert isinstance(page, SitePage)
+    page.name.setText("<b>Näher</b> & Söhne =1+1")
+    page.address.setPlainText("Gasse 1\nSeitenbau")
+    page.zone.setText("Europe/Berlin")
+    page.supplier_pauses.setChecked(True)
+    page.paper.set_value("Letter")
+    page.trigger()
+    wait_idle(place)
+    site = desk.facts().site
+    assert (site.name, site.address) == ("<b>Näher</b> & Söhne =1+1", "Gasse 1\nSeitenbau")
+    assert (site.zone, site.paper, site.supplier_pauses) == ("Europe/Berlin", Paper.LETTER, True)
+    assert desk.facts().desk_calendar.calendar.zone == "Europe/Berlin"
+
+
+def test_a_zone_that_is_none_is_said_beside_the_field(
+    screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle
+) -> None:
+    page = screen.show_page("site")
+    assert isinstance(page, SitePage)
+    page.zone.setText("Europe/Atlantis")
+    page.trigger()
+    wait_idle(place)
+    assert "time zone" in page.zone.accessibleDescription()
+    assert page.zone.text() == "Europe/Atlantis"
+    assert desk.facts().site.zone == "Europe/London"
+
+
+def test_a_stale_edit_of_the_site_shows_the_newer_beside_it(
+    screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle
+) -> None:
+    page = screen.show_page("site")
+    assert isinstance(page, SitePage)
+    page.name.setText("Mine")
+    desk.site.save_site(replace(site_act(desk), name="Theirs"))
+    page.trigger()
+    wait_idle(place)
+    assert page.newer.isVisible()
+    assert page.name.text() == "Mine"
+    assert desk.facts().site.name == "Theirs"
+    page.trigger()
+    wait_idle(place)
+    assert desk.facts().site.name == "Mine"
+    assert not page.newer.isVisible()
+
+
+def test_news_from_elsewhere_do_not_overwrite_what_was_typed(
+    screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle
+) -> None:
+    page = screen.show_page("site")
+    assert isinstance(page, SitePage)
+    page.phone.setText("020 7946 0999")
+    desk.site.save_site(replace(site_act(desk), name="Theirs"))
+    place.load_facts()
+    wait_idle(place)
+    assert page.phone.text() == "020 7946 0999"
+    page.forget_typed()
+    assert page.name.text() == "Theirs"
+
+
+def test_hours_are_edited_by_keyboard_a_line_a_day(
+    screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle, qtbot: QtBot
+) -> None:
+    page = screen.show_page("hours")
+    assert isinstance(page, HoursPage)
+    wait_idle(place)
+    assert page.days["mon"].text() == "09:00-17:30"
+    page.days["sat"].setFocus()
+    qtbot.keyClicks(page.days["sat"], "10-12, 13-15")
+    page.closed.setPlainText("2026-12-25")
+    page.special.setPlainText("2026-12-24 09:00-12:00")
+    qtbot.keyClick(page.days["sat"], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    wait_idle(place)
+    told = desk.facts().desk_calendar.calendar.to_dict()
+    assert [tuple(span) for span in told["week"]["sat"]] == [("10:00", "12:00"), ("13:00", "15:00")]
+    assert told["closed"] == ["2026-12-25"]
+    assert list(told["special"]) == ["2026-12-24"]
+
+
+def test_a_day_that_cannot_be_read_says_so_beside_it_and_nothing_is_saved(
+    screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle
+) -> None:
+    page = screen.show_page("hours")
+    assert isinstance(page, HoursPage)
+    wait_idle(place)
+    before = desk.facts().desk_calendar.version_id
+    page.days["tue"].setText("9-12, 11-14")
+    page.trigger()
+    wait_idle(place)
+    assert "overlap" in page.days["tue"].accessibleDescription()
+    assert page.days["tue"].text() == "9-12, 11-14"
+    assert desk.facts().desk_calendar.version_id == before
+
+
+def test_hours_that_never_open_are_not_saved(
+    screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle
+) -> None:
+    page = screen.show_page("hours")
+    assert isinstance(page, HoursPage)
+    wait_idle(place)
+    before = desk.facts().desk_calendar.version_id
+    for field in page.days.values():
+        field.clear()
+    page.trigger()
+    wait_idle(place)
+    assert page.days["mon"].accessibleDescription()
+    assert desk.facts().desk_calendar.version_id == before
+
+
+def test_targets_are_shown_before_they_are_saved(
+    screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle, qtbot: QtBot
+) -> None:
+    page = screen.show_page("targets")
+    assert isinstance(page, TargetsPage)
+    wait_idle(place)
+    assert page.example.text().endswith("a P2 that begins Friday 16:30 is due Mon 12:00.")
+    cell = page.cells[P2_RESOLUTION]
+    cell.selectAll()
+    qtbot.keyClicks(cell, "5 h")
+    assert page.example.text().endswith("is due Mon 13:00.")
+    page.trigger()
+    wait_idle(place)
+    assert page.preview.isVisible()
+    assert target(desk) == timedelta(hours=4)
+    page.trigger()
+    wait_idle(place)
+    assert target(desk) == timedelta(hours=5)
+    assert not page.preview.isVisible()
+
+
+def test_a_change_after_the_preview_asks_for_another_preview(
+    screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle, qtbot: QtBot
+) -> None:
+    page = screen.show_page("targets")
+    assert isinstance(page, TargetsPage)
+    cell = page.cells[P2_RESOLUTION]
+    cell.selectAll()
+    qtbot.keyClicks(cell, "5 h")
+    page.trigger()
+    cell.selectAll()
+    qtbot.keyClicks(cell, "6 h")
+    assert not page.preview.isVisible()
+    page.trigger()
+    wait_idle(place)
+    assert target(desk) == timedelta(hours=4)
+
+
+def test_an_emptied_target_means_no_clock(
+    screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle
+) -> None:
+    page = screen.show_page("targets")
+    assert isinstance(page, TargetsPage)
+    page.cells[P2_RESOLUTION].clear()
+    page.trigger()
+    page.trigger()
+    wait_idle(place)
+    assert target(desk) is None
+
+
+def test_what_is_no_length_of_time_is_said_and_kept(
+    screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle
+) -> None:
+    page = screen.show_page("targets")
+    assert isinstance(page, TargetsPage)
+    page.cells[P2_RESOLUTION].setText("soon")
+    page.trigger()
+    assert "soon" in page.error.text()
+    assert page.cells[P2_RESOLUTION].text() == "soon"
+    assert not page.preview.isVisible()
+
+
+def target(desk: Desk) -> timedelta | None:
+    return next(view.target for view in desk.facts().targets if (view.priority, view.kind) == P2_RESOLUTION)
+
+
+def test_staff_are_added(screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle) -> None:
+    page = screen.show_page("staff")
+    assert isinstance(page, StaffPage)
+    page.add_button.click()
+    dialog = page.findChild(StaffDialog)
+    dialog.name.setText("Lena Fischer")
+    dialog.role.set_value("supervisor")
+    dialog.trigger()
+    wait_idle(place)
+    added = next(person for person in desk.facts().staff if person.name == "Lena Fischer")
+    assert (added.role, added.active) == (Role.SUPERVISOR, True)
+    assert added.id in [item.key for item in page.list.cards.items]
+
+
+def test_the_last_manager_stays_one_and_it_is_said_why(
+    screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle
+) -> None:
+    page = screen.show_page("staff")
+    assert isinstance(page, StaffPage)
+    page.edit_button.click()
+    dialog = page.findChild(StaffDialog)
+    dialog.role.set_value("agent")
+    dialog.trigger()
+    wait_idle(place)
+    assert "manager" in dialog.notice.words
+    assert desk.facts().staff[0].role is Role.MANAGER
+    dialog.reject()
+
+
+@pytest.mark.parametrize("key", ["site", "hours", "targets"])
+def test_only_a_manager_may_save_and_the_page_says_so(
+    place: Workplace, desk: Desk, qtbot: QtBot, wait_idle: WaitIdle, key: str
+) -> None:
+    agent = desk.site.save_staff(SaveStaff("Sam Okoro", Role.AGENT)).value
+    desk.sign_in(agent.id)
+    place.load_facts()
+    wait_idle(place)
+    screen = SettingsScreen(place)
+    qtbot.addWidget(screen)
+    screen.show()
+    page = screen.show_page(key)
+    wait_idle(place)
+    assert not page.save_button.isEnabled()  # type: ignore[attr-defined]
+    assert not page.fields.isEnabled()  # type: ignore[attr-defined]
+    assert "manager" in page.why.text()  # type: ignore[attr-defined]
+
+
+def test_a_role_taken_away_meanwhile_is_refused_in_words(
+    screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle
+) -> None:
+    page = screen.show_page("site")
+    assert isinstance(page, SitePage)
+    other = desk.site.save_staff(SaveStaff("Rita Gomez", Role.MANAGER)).value
+    desk.site.save_staff(SaveStaff("Manager", Role.AGENT, id=1))
+    assert other.role is Role.MANAGER
+    page.name.setText("Mine")
+    page.trigger()
+    wait_idle(place)
+    assert "manager" in page.notice.words
+    assert page.name.text() == "Mine"
+
+
+def test_the_look_of_the_workstation_is_told_at_once(screen: SettingsScreen) -> None:
+    told: list[tuple[str, float]] = []
+    screen.appearance_changed.connect(lambda mode, points: told.append((mode, points)))
+    screen.set_appearance("light", 9.0)
+    page = screen.show_page("appearance")
+    assert isinstance(page, AppearancePage)
+    assert (page.mode.value, page.points.value()) == ("light", 9)
+    page.mode.pill("dark").click()
+    page.points.setValue(14)
+    assert told == [("dark", 9.0), ("dark", 14.0)]
+
+
+def test_the_contacts_page_leads_to_the_directory(screen: SettingsScreen, qtbot: QtBot) -> None:
+    page = screen.show_page("contacts")
+    assert isinstance(page, ContactsPage)
+    with qtbot.waitSignal(screen.directory_asked):
+        page.empty.button.click()
+
+
+@pytest.mark.parametrize("key", PAGES)
+def test_every_control_of_every_page_has_a_name(
+    screen: SettingsScreen, place: Workplace, wait_idle: WaitIdle, key: str
+) -> None:
+    from PySide6.QtGui import QAccessible
+    from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QPushButton
+
+    page = screen.show_page(key)
+    wait_idle(place)
+    kinds = (QAbstractSpinBox, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QPushButton)
+    for widget in (one for kind in kinds for one in page.findChildren(kind) if one.isVisible()):
+        if isinstance(widget.parent(), (QAbstractSpinBox, QComboBox)):
+            continue
+        name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+        assert name, f"{type(widget).__name__} {widget.objectName()}"
+        assert widget.height() >= 24

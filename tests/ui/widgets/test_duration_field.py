@@ -1,0 +1,68 @@
+"""Lengths of time as people type them."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pytestqt.qtbot import QtBot
+
+from deskapp.ui.widgets.duration_field import LONGEST, DurationField, duration_text, parse_duration
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("45 min", timedelta(minutes=45)),
+        ("45", timedelta(minutes=45)),
+        ("2 h", timedelta(hours=2)),
+        ("2h", timedelta(hours=2)),
+        ("1:30", timedelta(hours=1, minutes=30)),
+        ("1 h 30 min", timedelta(hours=1, minutes=30)),
+        ("1.5 h", timedelta(hours=1, minutes=30)),
+        ("1,5 Std", timedelta(hours=1, minutes=30)),
+        ("3 d", timedelta(days=3)),
+        ("0", timedelta(0)),
+    ],
+)
+def test_a_length_is_typed_as_people_say_it(typed: str, meant: timedelta) -> None:
+    assert parse_duration(typed) == meant
+
+
+@pytest.mark.parametrize("typed", ["soon", "-5 min", "1:75", "2 x", "h", "1 2 h", "٣ min", "999999 d", "=1+1", "2 h 3"])
+def test_what_is_no_length_is_not_guessed(typed: str) -> None:
+    assert parse_duration(typed) is None
+
+
+@given(st.timedeltas(timedelta(0), LONGEST))
+def test_what_the_field_shows_it_also_reads(length: timedelta) -> None:
+    whole = timedelta(minutes=round(length / timedelta(minutes=1)))
+    assert parse_duration(duration_text(length)) == whole
+
+
+@given(st.text())
+def test_any_text_can_be_typed(typed: str) -> None:
+    found = parse_duration(typed)
+    assert found is None or timedelta(0) <= found <= LONGEST
+
+
+def test_an_empty_field_is_valid_and_has_no_value(qtbot: QtBot) -> None:
+    field = DurationField()
+    qtbot.addWidget(field)
+    assert field.valid()
+    assert field.value() is None
+    field.setText("later")
+    assert not field.valid()
+    assert field.value() is None
+    assert field.text() == "later"
+
+
+def test_typing_tells_the_value_when_it_can_be_read(qtbot: QtBot) -> None:
+    field = DurationField(timedelta(hours=4))
+    qtbot.addWidget(field)
+    assert field.text() == "4 h"
+    told: list[object] = []
+    field.value_changed.connect(told.append)
+    field.clear()
+    qtbot.keyClicks(field, "2 h")
+    assert told[-1] == timedelta(hours=2)
