@@ -6,17 +6,19 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from deskapp.domain.words import ClockKind, Impact, Priority, Urgency
+from deskapp.domain.words import ClockKind, Impact, Priority, Tier, Urgency
 from deskapp.models.base import Base, Code, not_blank, one_of
 
 
 class WorkCalendar(Base):
-    """A named calendar; its hours lie in its versions."""
+    """A named calendar; its hours lie in its versions. country and region: whose public holidays were offered."""
 
     __tablename__ = "calendar"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
+    country: Mapped[str] = mapped_column(default="", server_default="")
+    region: Mapped[str] = mapped_column(default="", server_default="")
 
     __table_args__ = (not_blank("name"),)
 
@@ -47,19 +49,26 @@ class PolicyVersion(Base):
 
 
 class PolicyTarget(Base):
-    """One target: working time of one calendar version. No row: no clock."""
+    """One target: working time of one calendar version; for all calls, or for a category, a tier, or both.
+
+    The most particular row counts; no row at all: no clock.
+    """
 
     __tablename__ = "policy_target"
 
-    policy_version_id: Mapped[int] = mapped_column(ForeignKey("policy_version.id"), primary_key=True)
-    priority: Mapped[Priority] = mapped_column(Code(Priority), primary_key=True)
-    kind: Mapped[ClockKind] = mapped_column(Code(ClockKind), primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    policy_version_id: Mapped[int] = mapped_column(ForeignKey("policy_version.id"), index=True)
+    priority: Mapped[Priority] = mapped_column(Code(Priority))
+    kind: Mapped[ClockKind] = mapped_column(Code(ClockKind))
+    category_id: Mapped[int | None] = mapped_column(ForeignKey("category.id"))
+    tier: Mapped[Tier | None] = mapped_column(Code(Tier))
     target: Mapped[timedelta]
     calendar_version_id: Mapped[int] = mapped_column(ForeignKey("calendar_version.id"))
 
     __table_args__ = (
         one_of("priority", Priority),
         one_of("kind", ClockKind),
+        one_of("tier", Tier),
         CheckConstraint("target >= 0", name="target_not_below_zero"),
     )
 

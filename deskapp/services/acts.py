@@ -296,14 +296,26 @@ class SaveSite:
 
 @dataclass(frozen=True, slots=True)
 class SaveHours:
-    """The desk's hours from now on, as `Calendar.to_dict` gives them. Calls keep the version they began with."""
+    """A calendar's hours from now on, as `Calendar.to_dict` gives them. Calls keep the version they began with.
 
-    calendar_id: int
+    calendar_id None: a new calendar, which needs a name. None elsewhere leaves what there is.
+    """
+
+    calendar_id: int | None
     spec: Mapping[str, object]
+    name: str | None = None
+    country: str | None = None
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SaveTargets:
-    """All targets from now on: (priority, clock kind value, target or None, calendar id)."""
+    """All targets from now on: (priority, clock kind value, target or None, calendar id).
+
+    For all calls, or for those of a category, a tier of customers, or both, which leaves the others as they are;
+    there None means: as for the rest.
+    """
 
     targets: tuple[tuple[Priority, str, timedelta | None, int], ...]
+    category_id: int | None = None
+    tier: Tier | None = None

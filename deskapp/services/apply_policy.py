@@ -1,16 +1,13 @@
 """Applying new targets or hours to open calls: a deliberate, recorded act that shows first what would move."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.words import OPEN_STATES, Role
-from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
 from deskapp.services import call_rows, clocks, events
-from deskapp.services.clocks import Move
 from deskapp.services.rules import Policy
 from deskapp.services.views import Changes, DeadlineMove, Done
 from deskapp.services.work import Work
@@ -37,7 +34,7 @@ def apply_to_open_calls(work: Work) -> Done[int]:
         for call in _older(session, policy):
             moved = clocks.follow(session, work.rules, call, policy, now)
             call.policy_version_id = policy.id
-            words = {"policy": policy.id, "moved": told(moved)}
+            words = {"policy": policy.id, "moved": clocks.told(moved)}
             lines.append(events.Line("policy_applied", now, staff.id, call.id, words=words))
             clocks.refresh(session, work.rules, call)
             touched.add(call.id)
@@ -46,20 +43,9 @@ def apply_to_open_calls(work: Work) -> Done[int]:
         return Done(len(touched), Changes(calls=frozenset(touched)))
 
 
-def told(moved: list[Move]) -> dict[str, list[int | None]]:
-    """Deadlines as a line of the timeline keeps them: what it was, what it becomes."""
-    return {move.clock.kind.value: [_stored(move.was), _stored(move.becomes)] for move in moved}
-
-
 def _older(session: Session, policy: Policy) -> Iterator[Call]:
     yield from session.scalars(
         select(Call)
         .where(Call.state.in_(OPEN_STATES), Call.policy_version_id != policy.id)
         .order_by(Call.next_due_at, Call.id)
     )
-
-
-def _stored(at: datetime | None) -> int | None:
-    return None if at is None else to_stored(at)
-
-

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from deskapp.models.policy import WorkCalendar
+from deskapp.services import policies
 from deskapp.services.rules import newest_version
 from deskapp.services.views import CalendarView
 from deskapp.services.work import Work
@@ -11,11 +12,7 @@ from deskapp.services.work import Work
 def named(work: Work) -> tuple[CalendarView, ...]:
     """Every calendar with the hours in force; the desk's own is the first."""
     with work.read() as session:
-        versions = [
-            (calendar, newest_version(session, calendar.id))
-            for calendar in session.scalars(select(WorkCalendar).order_by(WorkCalendar.id))
-        ]
         return tuple(
-            CalendarView(calendar.id, calendar.name, version.id, work.rules.calendar(session, version.id))
-            for calendar, version in versions
+            policies.view(work, session, calendar, newest_version(session, calendar.id))
+            for calendar in session.scalars(select(WorkCalendar).order_by(WorkCalendar.id))
         )

@@ -1,6 +1,6 @@
 """Looking after a call: its own fields, its priority, notes, talking with the customer, its owner."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -123,7 +123,8 @@ def start_update(
         )
         clocks.start(session, call, ClockKind.UPDATE, now, fixed=next_update)
     else:
-        clocks.start(session, call, ClockKind.UPDATE, now, target=policy.target(call.priority, ClockKind.UPDATE))
+        target = clocks.target_of(session, call, policy, ClockKind.UPDATE)
+        clocks.start(session, call, ClockKind.UPDATE, now, target=target)
 
 
 def edit(work: Work, act: EditCall) -> Done[CallRow]:
@@ -138,7 +139,8 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
             setattr(call, name, clean(getattr(act, name)))
         call.tone, call.category_id = act.tone, act.category_id
         _set_deadline(work, session, call, act.customer_deadline, now)
-        edited = _edited(session, call, before, now, staff.id)
+        moved = clocks.follow(session, work.rules, call, work.rules.policy(session, call.policy_version_id), now)
+        edited = _edited(session, call, before, now, staff.id, moved)
         if not edited:
             return done(work, session, call)
         call.version += 1
@@ -189,7 +191,7 @@ def change_priority(
     before = _resolution_due(work, session, call)
     call.priority = chosen
     policy = work.rules.policy(session, call.policy_version_id)
-    clocks.follow_priority(session, work.rules, call, policy, chosen, now)
+    clocks.follow(session, work.rules, call, policy, now)
     after = _resolution_due(work, session, call)
     if was == chosen:
         return []
@@ -266,17 +268,27 @@ def _refuse_stale(session: Session, call: Call, act: EditCall) -> None:
 
 
 def _edited(
-    session: Session, call: Call, before: Mapping[str, object], now: datetime, staff_id: int
+    session: Session,
+    call: Call,
+    before: Mapping[str, object],
+    now: datetime,
+    staff_id: int,
+    moved: Sequence[clocks.Move] = (),
 ) -> list[events.Line]:
-    """The line that tells which of these fields changed, from what to what; none where none did."""
+    """The line that tells which of these fields changed, from what to what; none where none did.
+
+    moved: the deadlines that another category moved; both are told.
+    """
     changed = [name for name in before if getattr(call, name) != before[name]]
     if not changed:
         return []
-    words = {
+    words: dict[str, object] = {
         "changed": changed,
         "was": {name: _plain(session, name, before[name]) for name in changed},
         "becomes": {name: _plain(session, name, getattr(call, name)) for name in changed},
     }
+    if moved:
+        words["moved"] = clocks.told(moved)
     return [events.Line("edited", now, staff_id, call.id, words=words)]
 
 

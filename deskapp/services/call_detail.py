@@ -1,11 +1,12 @@
 """Everything about one call, as plain data."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from deskapp.domain.words import OPEN_STATES, EscalationType
+from deskapp.domain.words import OPEN_STATES, PAUSABLE, CallState, EscalationType
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow, Pause
 from deskapp.models.contacts import Contact
@@ -167,7 +168,15 @@ def _clocks(
     # One that ended without a verdict was dropped: nothing is promised by it, and nothing was met or missed.
     kept = or_(ClockRow.stopped_at.is_(None), ClockRow.verdict.is_not(None))
     rows = session.scalars(select(ClockRow).where(ClockRow.call_id == call.id, kept).order_by(ClockRow.id))
-    return tuple(clock_view(session, rules, row, pauses, names.get(row.escalation_id or 0, "")) for row in rows)
+    views = (clock_view(session, rules, row, pauses, names.get(row.escalation_id or 0, "")) for row in rows)
+    return tuple(_as_resolved(view, call) for view in views)
+
+
+def _as_resolved(view: ClockView, call: Call) -> ClockView:
+    """Of a resolved call: its clocks as they stood then. No verdict is kept before the customer has answered."""
+    if call.state is not CallState.RESOLVED or view.kind not in PAUSABLE or view.facts.stopped is not None:
+        return view
+    return replace(view, facts=replace(view.facts, stopped=call.resolved_at))
 
 
 def _escalation(escalation: Escalation, contact: Contact | None, made_by: str) -> EscalationView:

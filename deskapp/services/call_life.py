@@ -98,7 +98,8 @@ def resolve(work: Work, act: ResolveCall) -> Done[CallRow]:
         clocks.stop_all(session, work.rules, call, now, ClockKind.DEADLINE)
         _begin_pause(session, call, PauseReason.AGREEMENT, now)
         policy = work.rules.policy(session, call.policy_version_id)
-        clocks.start(session, call, ClockKind.CHASE, now, target=policy.target(call.priority, ClockKind.CHASE))
+        chase = clocks.target_of(session, call, policy, ClockKind.CHASE)
+        clocks.start(session, call, ClockKind.CHASE, now, target=chase)
         words = {"words": call.solution}
         events.record(
             session,
@@ -133,7 +134,7 @@ def reopen(work: Work, act: ReopenCall) -> Done[CallRow]:
         call.solution = ""
         session.flush()
         for kind in (ClockKind.RESPONSE, ClockKind.RESOLUTION):
-            clocks.start(session, call, kind, now, target=policy.target(call.priority, kind))
+            clocks.start(session, call, kind, now, target=clocks.target_of(session, call, policy, kind))
         _await_deadline(session, call, now)
         words = {"words": clean(act.reason), "cycle": call.cycle}
         events.record(

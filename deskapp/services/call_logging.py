@@ -49,7 +49,7 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         _check(session, act, basis)
         caller = _caller(session, act, basis.caller)
         priority = act.priority or basis.priority
-        started = _clocks(basis.policy, act, priority, now)
+        started = _clocks(basis.policy, act, priority, caller.tier, now)
         running = _running(work, session, started)
         columns = _columns(act, basis, caller, priority, now, staff.id)
         columns |= clocks.next_due(running).columns()
@@ -65,21 +65,31 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
     return Done(row, Changes(calls=frozenset({number}), lists=lists))
 
 
-def deadlines(work: Work, impact: Impact, urgency: Urgency, priority: Priority | None, channel: Channel) -> Deadlines:
+def deadlines(
+    work: Work,
+    impact: Impact,
+    urgency: Urgency,
+    priority: Priority | None,
+    channel: Channel,
+    category_id: int | None,
+    customer_id: int | None,
+) -> Deadlines:
     """What logging a call now would promise."""
     now = work.clock.now()
     with work.read() as session:
+        customer = session.get(Customer, customer_id) if customer_id is not None else None
+        tier = customer.tier if customer else Tier.STANDARD
         policy = work.rules.in_force(session)
         chosen = priority or priorities.priority_of(impact, urgency, rules.matrix(session))
         answered = _answered(policy, channel)
 
         def due(kind: ClockKind) -> datetime | None:
-            target = policy.target(chosen, kind)
+            target = policy.target(chosen, kind, category_id, tier)
             if target is None:
                 return None
             return work.rules.calendar(session, target.calendar_version_id).due(now, target.length)
 
-        resolution = policy.target(chosen, ClockKind.RESOLUTION)
+        resolution = policy.target(chosen, ClockKind.RESOLUTION, category_id, tier)
         return Deadlines(
             priority=chosen,
             answered=answered,
@@ -106,14 +116,15 @@ def seen(
         customer = session.get(Customer, customer_id) if customer_id is not None else None
         policy = work.rules.in_force(session)
         chosen = priorities.priority_of(impact, urgency, rules.matrix(session))
-        target = policy.target(chosen, ClockKind.RESOLUTION)
+        tier = customer.tier if customer else Tier.STANDARD
+        target = policy.target(chosen, ClockKind.RESOLUTION, category_id, tier)
         due = None
         if target is not None:
             due = work.rules.calendar(session, target.calendar_version_id).due(now, target.length)
         return call_signs.as_seen(
             triggers.CallSigns(
                 impact=impact,
-                tier=customer.tier if customer else Tier.STANDARD,
+                tier=tier,
                 tone=tone,
                 resolution_due=due,
                 customer_deadline=customer_deadline,
@@ -160,12 +171,12 @@ def _answered(policy: Policy, channel: Channel) -> bool:
     return policy.phone_answers and channel is Channel.PHONE
 
 
-def _clocks(policy: Policy, act: LogCall, priority: Priority, now: datetime) -> list[dict[str, Any]]:
+def _clocks(policy: Policy, act: LogCall, priority: Priority, tier: Tier, now: datetime) -> list[dict[str, Any]]:
     """The clocks that start with the call; a call taken by phone is answered when logged, if the policy says so."""
     answered = _answered(policy, act.channel)
     rows = []
     for kind in (ClockKind.RESPONSE, ClockKind.RESOLUTION, ClockKind.UPDATE):
-        target = policy.target(priority, kind)
+        target = policy.target(priority, kind, act.category_id, tier)
         if target is None or (kind is ClockKind.UPDATE and not answered):
             continue
         clock = clocks.row(0, 1, kind, now, target=target)

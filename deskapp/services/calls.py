@@ -70,9 +70,15 @@ class Calls:
         return imported
 
     def deadlines(
-        self, impact: Impact, urgency: Urgency, priority: Priority | None = None, channel: Channel = Channel.PHONE
+        self,
+        impact: Impact,
+        urgency: Urgency,
+        priority: Priority | None = None,
+        channel: Channel = Channel.PHONE,
+        category_id: int | None = None,
+        customer_id: int | None = None,
     ) -> Deadlines:
-        return call_logging.deadlines(self._work, impact, urgency, priority, channel)
+        return call_logging.deadlines(self._work, impact, urgency, priority, channel, category_id, customer_id)
 
     def seen(
         self,

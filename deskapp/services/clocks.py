@@ -1,5 +1,6 @@
 """Starting, stopping and changing the clocks of a call, and working out which one is due next."""
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,15 +10,17 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import sla
-from deskapp.domain.words import DUE_KINDS, ClockKind, EscalationState, PauseReason, Priority
+from deskapp.domain.words import DUE_KINDS, PAUSABLE, CallState, ClockKind, EscalationState, PauseReason
+from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockChange, ClockRow, Pause
 from deskapp.models.contacts import Contact
+from deskapp.models.customers import Customer
 from deskapp.models.escalations import Escalation
 from deskapp.services.rules import Policy, Rules, Target
 
-#: The clocks whose target follows the call's priority.
-FOLLOW_PRIORITY = (ClockKind.RESPONSE, ClockKind.UPDATE, ClockKind.RESOLUTION, ClockKind.CHASE)
+#: The clocks whose target follows the call's priority, category and customer's tier.
+FOLLOW = (ClockKind.RESPONSE, ClockKind.UPDATE, ClockKind.RESOLUTION, ClockKind.CHASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,18 +155,54 @@ def drop(session: Session, clock: ClockRow, at: datetime) -> None:
     session.flush()
 
 
-def follow_priority(
-    session: Session, rules: Rules, call: Call, policy: Policy, priority: Priority, now: datetime
-) -> None:
-    """The targets of a new priority, from the original start. A promised instant stays as it was promised."""
-    for clock in running(session, call.id, *FOLLOW_PRIORITY):
-        target = policy.target(priority, clock.kind)
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What another target makes of a running clock: its due instant before and after."""
+
+    clock: ClockRow
+    target: Target
+    was: datetime | None
+    becomes: datetime | None
+
+
+def target_of(session: Session, call: Call, policy: Policy, kind: ClockKind) -> Target | None:
+    """What a policy promises for a clock of this call: by its priority, category and customer's tier."""
+    tier = session.get_one(Customer, call.customer_id).tier
+    return policy.target(call.priority, kind, call.category_id, tier)
+
+
+def moves(session: Session, rules: Rules, call: Call, policy: Policy) -> list[Move]:
+    """The running clocks of a call whose target a policy would change. A promised instant stays as promised."""
+    pauses = pauses_of(session, call.id)
+    found = []
+    for clock in running(session, call.id, *FOLLOW):
+        target = target_of(session, call, policy, clock.kind)
         if clock.fixed_at is not None or target is None:
             continue
         if (clock.target, clock.calendar_version_id) != (target.length, target.calendar_version_id):
-            _keep_change(session, clock, now)
-            clock.target, clock.calendar_version_id = target.length, target.calendar_version_id
+            facts = facts_of(session, rules, clock, pauses)
+            calendar = rules.calendar(session, target.calendar_version_id)
+            becomes = sla.due(dataclasses.replace(facts, target=target.length, calendar=calendar))
+            found.append(Move(clock, target, sla.due(facts), becomes))
+    return found
+
+
+def follow(session: Session, rules: Rules, call: Call, policy: Policy, now: datetime) -> list[Move]:
+    """Give running clocks the targets of a policy, from the original start, with all pauses."""
+    moved = moves(session, rules, call, policy)
+    for move in moved:
+        _keep_change(session, move.clock, now)
+        move.clock.target, move.clock.calendar_version_id = move.target.length, move.target.calendar_version_id
     session.flush()
+    return moved
+
+
+def told(moved: Iterable[Move]) -> dict[str, list[int | None]]:
+    """Moved deadlines as a line of the timeline keeps them, by clock: from and to; None while paused."""
+    return {
+        move.clock.kind.value: [None if at is None else to_stored(at) for at in (move.was, move.becomes)]
+        for move in moved
+    }
 
 
 def next_due(clocks: Iterable[tuple[sla.ClockFacts, int | None]]) -> NextDue:
@@ -193,7 +232,10 @@ def refresh(session: Session, rules: Rules, call: Call) -> None:
     session.flush()
     pauses = pauses_of(session, call.id)
     found = next_due(
-        (facts_of(session, rules, clock, pauses), clock.calendar_version_id) for clock in running(session, call.id)
+        (facts_of(session, rules, clock, pauses), clock.calendar_version_id)
+        for clock in running(session, call.id)
+        # Resolved stops them, until the customer has answered: what was late then grows no later.
+        if not (call.state is CallState.RESOLVED and clock.kind in PAUSABLE)
     )
     for column, value in found.columns().items():
         setattr(call, column, value)

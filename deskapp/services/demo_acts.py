@@ -85,7 +85,7 @@ def escalate(call_id: int, contact: str, trigger: str, parts: Mapping[HandoffPar
             types=(EscalationType.FUNCTIONAL,),
             triggers=((trigger, ""),),
             contact_id=stage.contacts[contact],
-            handoff=parts,
+            handoff={part.value: text for part, text in parts.items()},
             consent=Consent.YES,
             transfer=Transfer.WARM,
         )
@@ -186,6 +186,10 @@ def _accept(call_id: int, step: Step, telling: Telling) -> Callable[[Stage], obj
     return accept(call_id, step["by"], step.get("estimate"))
 
 
+def _hear(call_id: int, step: Step, telling: Telling) -> Callable[[Stage], object]:
+    return lambda stage: stage.escalations.hear(acts.HearFromContact(stage.last_escalation[call_id], step["words"]))
+
+
 def _return(call_id: int, step: Step, telling: Telling) -> Callable[[Stage], object]:
     return give_back(call_id, step["words"], step.get("reference", ""))
 
@@ -202,6 +206,7 @@ _STEPS: Mapping[str, Callable[[int, Step, Telling], Callable[[Stage], object]]] 
     "escalate": _escalate,
     "sheet": _sheet,
     "accept": _accept,
+    "hear": _hear,
     "return": _return,
     "resolve": _resolve,
 }

@@ -144,8 +144,10 @@ def _found(session: Session, text: str) -> list[Customer]:
     fits: list[ColumnElement[bool]] = [Customer.account.ilike(f"{like(typed)}%", escape="\\")]
     number = digits(typed)
     if len(number) >= 2 and not any(letter.isalpha() for letter in typed):
+        # A number kept with its country's code is typed with a 0 instead.
+        ends = number.lstrip("0") or number
         by_phone = select(CustomerPhone.customer_id).where(
-            or_(CustomerPhone.digits.like(f"{number}%"), CustomerPhone.digits_reversed.like(f"{number[::-1]}%"))
+            or_(CustomerPhone.digits.like(f"{number}%"), CustomerPhone.digits_reversed.like(f"{ends[::-1]}%"))
         )
         fits.append(Customer.id.in_(by_phone))
     words = [
@@ -162,7 +164,8 @@ def _found(session: Session, text: str) -> list[Customer]:
 
 def _typed(text: str) -> str:
     """What was typed as far as it is searched for; nobody looks for somebody by a page of text."""
-    return clean(clean(text)[:_LONGEST])
+    # LIKE reads a pattern up to its first NUL.
+    return clean(clean(text)[:_LONGEST].partition("\0")[0])
 
 
 def _phones(session: Session, customer_id: int, phones: Collection[str]) -> None:

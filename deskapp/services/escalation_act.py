@@ -71,7 +71,9 @@ def checked(session: Session, call: Call, act: Escalate, now: datetime) -> Conta
         wrong["triggers"] = "unknown"
     needs = any(kind in CONTACT_TYPES for kind in act.types)
     contact = _contact(session, call, act, needs, wrong)
-    if needs:
+    if not {part.value for part in HandoffPart}.issuperset(act.handoff):
+        wrong["handoff"] = "unknown"
+    elif needs:
         _check_handoff(session, act, wrong)
     _check_telling(act, now, needs, wrong)
     _check_priority(call, act, wrong)
@@ -108,9 +110,8 @@ def _contact(session: Session, call: Call, act: Escalate, needs: bool, wrong: di
 
 
 def _check_handoff(session: Session, act: Escalate, wrong: dict[str, str]) -> None:
-    parts = {HandoffPart(name): text for name, text in act.handoff.items()}
     required = [HandoffPart(name) for name in session.get_one(Site, 1).required_parts]
-    for part in handoff.missing(parts, required):
+    for part in handoff.missing(act.handoff, required):
         wrong[part.value] = "missing"
     if act.transfer is None:
         wrong["transfer"] = "missing"
@@ -169,8 +170,9 @@ def _start_clocks(
     work: Work, session: Session, call: Call, escalation: Escalation, contact: ContactView, now: datetime
 ) -> None:
     policy = work.rules.policy(session, call.policy_version_id)
-    acceptance = ranking.acceptance_target(session, contact, policy, call.priority)
-    first_word = policy.target(call.priority, ClockKind.FIRST_WORD)
+    usual = clocks.target_of(session, call, policy, ClockKind.ACCEPTANCE)
+    acceptance = ranking.acceptance_target(session, contact, usual)
+    first_word = clocks.target_of(session, call, policy, ClockKind.FIRST_WORD)
     for kind, target in ((ClockKind.ACCEPTANCE, acceptance), (ClockKind.FIRST_WORD, first_word)):
         clocks.start(session, call, kind, now, target=target, escalation_id=escalation.id)
 

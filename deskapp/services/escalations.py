@@ -19,6 +19,7 @@ from deskapp.services import (
     call_detail,
     call_rows,
     call_signs,
+    clocks,
     contacts,
     escalation_act,
     escalation_life,
@@ -158,15 +159,15 @@ class Escalations:
             rules,
             found,
             now,
-            policy=rules.policy(session, call.policy_version_id),
-            priority=call.priority,
+            usual=clocks.target_of(session, call, rules.policy(session, call.policy_version_id), ClockKind.ACCEPTANCE),
             category_id=call.category_id,
             asks=asks,
         )
 
     def _next_update(self, session: Session, call: Call, now: datetime) -> datetime | None:
         """What the policy would promise from now: an offer, to be named to the customer."""
-        target = self._work.rules.policy(session, call.policy_version_id).target(call.priority, ClockKind.UPDATE)
+        policy = self._work.rules.policy(session, call.policy_version_id)
+        target = clocks.target_of(session, call, policy, ClockKind.UPDATE)
         if target is None:
             return None
         due = self._work.rules.calendar(session, target.calendar_version_id).due(now, target.length)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -80,6 +81,20 @@ class Mapping:
         """A row's cell, "" where it is unknown."""
         cell = facts.get(name, "")
         return "" if cell in self.unknown else cell
+
+    def said(self, pattern: str, facts: Table[str, str]) -> str:
+        """A text with its columns filled in; what is unknown falls out with the words that led up to it."""
+        said = ""
+        for place, (words, name) in enumerate(_pieces(pattern)):
+            cell = self.known(facts, name) if name is not None else ""
+            if name is None or cell:
+                said += (words if said or not place or name is None else "") + cell
+        return said
+
+
+@cache
+def _pieces(pattern: str) -> tuple[tuple[str, str | None], ...]:
+    return tuple((words, name) for words, name, _form, _as in string.Formatter().parse(pattern))
 
 
 def find(name: str) -> Path:

@@ -1,11 +1,8 @@
 """Writing stories of imported calls into the tables, many rows at a time, within the import's transaction."""
 
-import string
 from collections.abc import Iterable, Sequence
-from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -27,6 +24,7 @@ from deskapp.domain.words import (
     Urgency,
     Verdict,
 )
+from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockChange, ClockRow, Pause
 from deskapp.models.escalations import Escalation
@@ -34,7 +32,7 @@ from deskapp.models.site import Site
 from deskapp.services import call_rows, clocks, import_timeline
 from deskapp.services.import_mapping import Mapping
 from deskapp.services.import_people import People
-from deskapp.services.import_story import Moment, Story, StoryClock
+from deskapp.services.import_story import Moment, Story, StoryClock, StoryLine
 from deskapp.services.import_timeline import Told
 from deskapp.services.rules import Policy, Rules, Target
 from deskapp.storage import search
@@ -65,7 +63,8 @@ class Tables:
         self._rules = rules
         self._mapping = mapping
         self._now = now
-        self._site = session.get_one(Site, 1)
+        site = session.get_one(Site, 1)
+        self._stops = {PauseReason.SUPPLIER: site.supplier_pauses, PauseReason.OTHER: site.other_pauses}
         self._policy = rules.in_force(session)
         self._new = NewRows(session)
         self._people = People(session, mapping, self._new)
@@ -116,7 +115,7 @@ class Tables:
             )
         for moment in story.moments:
             if moment.row.key not in written.told:
-                self._tell(moment, number)
+                self._tell(story, moment, number)
 
     def _clear(self, call_id: int) -> None:
         """Take away what an earlier import made of a call that nobody has worked on; its timeline stays."""
@@ -135,7 +134,7 @@ class Tables:
             "logged_at": story.logged,
             "channel": newest.meaning.channel or Channel.OTHER,
             "category_id": self._people.category(self._mapping.known(facts, "category") or texts.unknown_category),
-            "summary": self._said(texts.summary, facts) or newest.reference,
+            "summary": self._mapping.said(texts.summary, facts) or newest.reference,
             "impact": newest.meaning.impact or Impact.ONE,
             "urgency": newest.meaning.urgency or Urgency.SOON,
             "priority": story.priority,
@@ -143,19 +142,10 @@ class Tables:
             "cycle": story.cycle,
             "resolved_at": story.resolved,
             "ended_at": story.ended,
-            "solution": self._said(texts.solution, facts) if solved else "",
+            "solution": self._mapping.said(texts.solution, facts) if solved else "",
             "source": self._mapping.source,
             "source_ref": newest.reference,
         }
-
-    def _said(self, pattern: str, facts: Table[str, str]) -> str:
-        """A text with its columns filled in; what is unknown falls out with the words that led up to it."""
-        said = ""
-        for words, name in _parts(pattern):
-            cell = self._mapping.known(facts, name) if name is not None else ""
-            if name is None or cell:
-                said += (words if said or name is None else "") + cell
-        return said
 
     def _escalations(self, story: Story, call_id: int, summary: str) -> None:
         for made in story.hand_offs:
@@ -181,7 +171,6 @@ class Tables:
 
     def _pauses(self, story: Story, call_id: int) -> list[tuple[PauseReason, datetime, datetime | None]]:
         """Write the waits; gives back those that stop clocks, as the site has it."""
-        stops = {PauseReason.SUPPLIER: self._site.supplier_pauses, PauseReason.OTHER: self._site.other_pauses}
         for wait in story.waits:
             self._new.add(
                 Pause,
@@ -189,12 +178,12 @@ class Tables:
                     "call_id": call_id,
                     "cycle": wait.cycle,
                     "reason": wait.reason,
-                    "stops_clocks": stops.get(wait.reason, True),
+                    "stops_clocks": self._stops.get(wait.reason, True),
                     "began_at": wait.began,
                     "ended_at": wait.ended,
                 },
             )
-        return [(wait.reason, wait.began, wait.ended) for wait in story.waits if stops.get(wait.reason, True)]
+        return [(wait.reason, wait.began, wait.ended) for wait in story.waits if self._stops.get(wait.reason, True)]
 
     def _clocks(
         self, story: Story, call_id: int, pauses: Iterable[tuple[PauseReason, datetime, datetime | None]]
@@ -242,7 +231,34 @@ class Tables:
             return Verdict.MET, target.length
         return sla.verdict(self._facts(clock, target, spans)) or (None, None)
 
-    def _tell(self, moment: Moment, call_id: int) -> None:
+    def _moved(self, story: Story, at: datetime, line: StoryLine) -> dict[str, int]:
+        """The deadline before and after a change of priority, as it was told then."""
+        began = [
+            clock.started
+            for clock in story.clocks
+            if clock.kind is ClockKind.RESOLUTION
+            and clock.started <= at
+            and (clock.stopped is None or at < clock.stopped)
+        ]
+        spans = tuple(
+            (wait.began, wait.ended if wait.ended is not None and wait.ended <= at else None)
+            for wait in story.waits
+            if wait.began <= at and self._stops.get(wait.reason, True)
+        )
+        dues: dict[str, int] = {}
+        for name, priority in (("due_was", line.was), ("due", line.becomes)):
+            if priority is None or not began:
+                continue
+            target = self._policy.target(Priority(priority), ClockKind.RESOLUTION)
+            if target is None:
+                continue
+            clock = StoryClock(ClockKind.RESOLUTION, story.cycle, began[-1])
+            due = sla.due(self._facts(clock, target, spans))
+            if due is not None:
+                dues[name] = to_stored(due)
+        return dues
+
+    def _tell(self, story: Story, moment: Moment, call_id: int) -> None:
         row, was, state = moment.row, moment.state_was, moment.state
         by = self._mapping.known(row.facts, "changed_by")
         source = {"source": self._mapping.source, "by": by} if by else {"source": self._mapping.source}
@@ -255,16 +271,13 @@ class Tables:
         self._lines.append(told)
         for line in moment.lines:
             words = source if line.number is None else {**source, "number": line.number, "contact": line.name}
+            if line.field == "priority":
+                words = {**source, **self._moved(story, row.at, line)}
             if line.kind == "escalated":
                 words |= {"types": [EscalationType.FUNCTIONAL.value], "consent": Consent.NOT_ASKED.value}
             self._lines.append(
                 Told(None, line.kind, row.at, self._staff_id, call_id, line.field, line.was, line.becomes, words)
             )
-
-
-@cache
-def _parts(pattern: str) -> tuple[tuple[str, str | None], ...]:
-    return tuple((words, name) for words, name, _form, _as in string.Formatter().parse(pattern))
 
 
 def _terms(story: Story, clock: StoryClock, policy: Policy) -> list[tuple[datetime, Target | None]]:

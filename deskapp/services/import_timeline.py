@@ -35,7 +35,7 @@ class Told(NamedTuple):
     kind: str
     at: datetime
     staff_id: int
-    call_id: int | None
+    call_id: int
     field: str | None
     was: str | None
     becomes: str | None
@@ -50,14 +50,22 @@ def record(session: Session, source: str, lines: Sequence[Told], written_at: dat
     salts = secrets.token_hex(_SALT // 2 * len(lines))
     written = to_stored(written_at)
     events_rows, words_rows, taken = [], [], []
+    #: What most lines share, as JSON has it.
+    codes: dict[tuple[object, ...], tuple[str, str]] = {}
     for place, (key, kind, at, staff_id, call_id, field, was, becomes, words) in enumerate(lines):
         number += 1
         salt = salts[place * _SALT : (place + 1) * _SALT]
         said = _said(words)
         digest = hashlib.sha256(f"{salt}\n{said}".encode()).hexdigest()
         instant = to_stored(at)
-        parts = (before, number, call_id, instant, written, kind, staff_id, field, was, becomes, digest)
-        before = hashlib.sha256(_linked(parts).encode()).hexdigest()
+        changed = codes.get((kind, staff_id, field, was, becomes))
+        if changed is None:
+            changed = codes[kind, staff_id, field, was, becomes] = (
+                _linked((kind, staff_id))[1:-1],
+                _linked((field, was, becomes))[1:-1],
+            )
+        parts = f'["{before}", {number}, {call_id}, {instant}, {written}, {changed[0]}, {changed[1]}, "{digest}"]'
+        before = hashlib.sha256(parts.encode()).hexdigest()
         events_rows.append((number, call_id, instant, written, kind, staff_id, field, was, becomes, digest, before))
         words_rows.append((number, salt, said))
         if key is not None:

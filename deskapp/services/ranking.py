@@ -8,12 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import routing
-from deskapp.domain.words import ClockKind, EscalationType, Priority
+from deskapp.domain.words import EscalationType
 from deskapp.domain.working_time import Calendar
 from deskapp.models.contacts import Contact
 from deskapp.models.escalations import Escalation
 from deskapp.services import contacts, rules
-from deskapp.services.rules import Policy, Rules, Target
+from deskapp.services.rules import Rules, Target
 from deskapp.services.views import ContactView, RankedContact
 
 #: Of how many of a contact's last escalations the time to accept is told.
@@ -26,13 +26,15 @@ def ranked(
     found: Sequence[ContactView],
     now: datetime,
     *,
-    policy: Policy,
-    priority: Priority,
+    usual: Target | None,
     category_id: int | None,
     types: Collection[EscalationType] = (),
     asks: Collection[str] = (),
 ) -> tuple[RankedContact, ...]:
-    """These contacts, best first, each with its reasons and when an acceptance clock started now would be due."""
+    """These contacts, best first, each with its reasons and when an acceptance clock started now would be due.
+
+    usual: the policy's target for contacts without an agreed response of their own.
+    """
     by_id = {contact.id: contact for contact in found}
     history = _history(session, by_id)
     hours = {contact.id: _hours(session, knows, contact.calendar_id) for contact in found}
@@ -56,16 +58,16 @@ def ranked(
             reasons=one.reasons,
             reachable=one.reachable,
             until=one.until,
-            accept_by=_due(session, knows, acceptance_target(session, by_id[one.id], policy, priority), now),
+            accept_by=_due(session, knows, acceptance_target(session, by_id[one.id], usual), now),
         )
         for one in routing.rank(candidates, now, category_id, types, asks)
     )
 
 
-def acceptance_target(session: Session, contact: ContactView, policy: Policy, priority: Priority) -> Target | None:
+def acceptance_target(session: Session, contact: ContactView, usual: Target | None) -> Target | None:
     """The contact's agreed response in the contact's hours, else the policy's."""
     if contact.agreed_response is None:
-        return policy.target(priority, ClockKind.ACCEPTANCE)
+        return usual
     version = _version(session, contact.calendar_id)
     return Target(contact.agreed_response, version)
 

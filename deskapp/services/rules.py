@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import NotFound
-from deskapp.domain.words import ClockKind, Impact, Priority, Urgency
+from deskapp.domain.words import ClockKind, Impact, Priority, Tier, Urgency
 from deskapp.domain.working_time import Calendar
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
 
@@ -21,14 +22,35 @@ class Target:
     calendar_version_id: int
 
 
+class Case(NamedTuple):
+    """What a target is for: a clock at a priority, of all calls, or of a category, a tier of customers, or both."""
+
+    priority: Priority
+    kind: ClockKind
+    category_id: int | None = None
+    tier: Tier | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Policy:
     id: int
     phone_answers: bool
-    targets: Mapping[tuple[Priority, ClockKind], Target]
+    targets: Mapping[Case, Target]
 
-    def target(self, priority: Priority, kind: ClockKind) -> Target | None:
-        return self.targets.get((priority, kind))
+    def target(
+        self, priority: Priority, kind: ClockKind, category_id: int | None = None, tier: Tier | None = None
+    ) -> Target | None:
+        """The most particular target there is: category before tier; None: no such clock."""
+        for case in (
+            Case(priority, kind, category_id, tier),
+            Case(priority, kind, category_id),
+            Case(priority, kind, None, tier),
+            Case(priority, kind),
+        ):
+            found = self.targets.get(case)
+            if found is not None:
+                return found
+        return None
 
 
 class Rules:
@@ -48,7 +70,10 @@ class Rules:
         if version_id not in self._policies:
             version = session.get_one(PolicyVersion, version_id)
             rows = session.scalars(select(PolicyTarget).where(PolicyTarget.policy_version_id == version_id))
-            targets = {(row.priority, row.kind): Target(row.target, row.calendar_version_id) for row in rows}
+            targets = {
+                Case(row.priority, row.kind, row.category_id, row.tier): Target(row.target, row.calendar_version_id)
+                for row in rows
+            }
             self._policies[version_id] = Policy(version_id, version.phone_answers, targets)
         return self._policies[version_id]
 
@@ -70,6 +95,11 @@ def newest_version(session: Session, calendar_id: int) -> CalendarVersion:
     if version is None:
         raise NotFound("calendar_unknown", id=calendar_id)
     return version
+
+
+def version_numbers(session: Session, calendar_id: int) -> frozenset[int]:
+    """The ids of all versions of a calendar."""
+    return frozenset(session.scalars(select(CalendarVersion.id).where(CalendarVersion.calendar_id == calendar_id)))
 
 
 def desk_calendar(session: Session) -> tuple[WorkCalendar, CalendarVersion]:

@@ -46,7 +46,9 @@ def preview(work: Work, act: Escalate) -> HandoffSheet:
         priority = act.priority or call.priority
         answer_by = None
         if contact is not None:
-            target = ranking.acceptance_target(session, contact, policy, priority)
+            tier = session.get_one(Customer, call.customer_id).tier
+            usual = policy.target(priority, ClockKind.ACCEPTANCE, call.category_id, tier)
+            target = ranking.acceptance_target(session, contact, usual)
             if target is not None:
                 answer_by = work.rules.calendar(session, target.calendar_version_id).due(now, target.length)
         whole = _sheet(

@@ -1,30 +1,28 @@
 """The site's settings: what every screen needs at hand, and changing it."""
 
 import zoneinfo
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
-from deskapp.domain.words import ClockKind, EscalationType, Priority, Role
-from deskapp.domain.working_time import Calendar
-from deskapp.models.policy import CalendarVersion, PolicyTarget, PolicyVersion, WorkCalendar
+from deskapp.domain.words import EscalationType, Role
+from deskapp.models.base import to_stored
+from deskapp.models.policy import CalendarVersion
 from deskapp.models.site import Category, CategoryCheck, Site, Staff, Trigger
-from deskapp.services import events, rules
+from deskapp.services import apply_policy, events, policies, rules
 from deskapp.services.acts import SaveHours, SaveSite, SaveStaff, SaveTargets
-from deskapp.services.rules import Target
 from deskapp.services.texts import clean
 from deskapp.services.views import (
     CalendarView,
     CategoryView,
     Changes,
+    DeadlineMove,
     DeskFacts,
     Done,
     SiteView,
     StaffView,
-    TargetView,
     TriggerView,
 )
 from deskapp.services.work import Work
@@ -54,7 +52,7 @@ class SiteSettings:
                 staff=tuple(_staff_view(one) for one in session.scalars(select(Staff).order_by(Staff.name))),
                 categories=_categories(session),
                 triggers=trigger_views(session),
-                targets=_targets(policy.targets, calendar_of),
+                targets=policies.target_views(policy.targets, calendar_of),
                 matrix=rules.matrix(session),
             )
 
@@ -81,43 +79,31 @@ class SiteSettings:
             site.version += 1
             session.flush()
             if moved:
-                self._move_desk(session, act.zone, now)
+                policies.move_desk(self._work, session, act.zone, now)
             becomes = _site_view(session)
             words = _changed(was, becomes)
             events.record(session, [events.Line("site_edited", now, staff.id, words=words)], now)
             return Done(becomes, Changes(lists=_SITE | _POLICY if moved else _SITE))
 
     def save_hours(self, act: SaveHours) -> Done[CalendarView]:
-        """New hours from now on: a new version of calendar and policy. Calls keep those they began with."""
-        with self._work.act(Role.MANAGER) as (session, now, staff):
-            calendar = session.get(WorkCalendar, act.calendar_id)
-            if calendar is None:
-                raise NotFound("calendar_unknown", id=act.calendar_id)
-            hours = Calendar.from_dict(dict(act.spec))
-            was = rules.newest_version(session, calendar.id)
-            version = self._new_hours(session, calendar.id, hours, now)
-            words = {"calendar": calendar.name, "was": was.spec, "becomes": version.spec}
-            events.record(session, [events.Line("hours_edited", now, staff.id, words=words)], now)
-            return Done(CalendarView(calendar.id, calendar.name, version.id, hours), Changes(lists=_POLICY))
+        return policies.save_hours(self._work, act)
 
     def save_targets(self, act: SaveTargets) -> Done[int]:
-        """New targets from now on, as a new version of the policy; gives back its number."""
-        with self._work.act(Role.MANAGER) as (session, now, staff):
-            if any(target is not None and target < timedelta(0) for _p, _k, target, _c in act.targets):
-                raise Invalid({"target": "below_zero"})
-            policy = self._work.rules.in_force(session)
-            targets = {
-                (priority, ClockKind(kind)): Target(target, rules.newest_version(session, calendar_id).id)
-                for priority, kind, target, calendar_id in act.targets
-                if target is not None
-            }
-            number = _new_policy(session, targets, policy.phone_answers, now)
-            words = {
-                "was": _told(policy.targets),
-                "becomes": _told(targets),
-            }
-            events.record(session, [events.Line("targets_edited", now, staff.id, words=words)], now)
-            return Done(number, Changes(lists=_POLICY))
+        return policies.save_targets(self._work, act)
+
+    def would_move(self) -> tuple[DeadlineMove, ...]:
+        """Which deadlines of open calls `apply_to_open_calls` would move, from when to when."""
+        return apply_policy.would_move(self._work)
+
+    def apply_to_open_calls(self) -> Done[int]:
+        return apply_policy.apply_to_open_calls(self._work)
+
+    def note_clock_jump(self, at: datetime, by: timedelta) -> Done[None]:
+        """The machine's clock was set: on record, and no deadline moves."""
+        with self._work.act() as (session, now, staff):
+            words = {"at": to_stored(at), "seconds": round(by.total_seconds())}
+            events.record(session, [events.Line("clock_jumped", now, staff.id, words=words)], now)
+        return Done(None, Changes())
 
     def save_staff(self, act: SaveStaff) -> Done[StaffView]:
         """Add a member of staff, or change one. The desk always keeps an active manager."""
@@ -144,49 +130,10 @@ class SiteSettings:
             events.record(session, [events.Line(kind, now, staff.id, words=words)], now)
             return Done(_staff_view(person), Changes(lists=frozenset({"staff"})))
 
-    def _move_desk(self, session: Session, zone: str, now: datetime) -> None:
-        """The desk's hours are the wall clock of its zone: another zone is another version of them."""
-        calendar, version = rules.desk_calendar(session)
-        spec = {**version.spec, "zone": zone}
-        self._new_hours(session, calendar.id, Calendar.from_dict(spec), now)
-
-    def _new_hours(self, session: Session, calendar_id: int, hours: Calendar, now: datetime) -> CalendarVersion:
-        before = rules.newest_version(session, calendar_id)
-        version = CalendarVersion(calendar_id=calendar_id, number=before.number + 1, made_at=now, spec=hours.to_dict())
-        session.add(version)
-        session.flush()
-        policy = self._work.rules.in_force(session)
-        targets = {
-            key: Target(target.length, version.id) if target.calendar_version_id == before.id else target
-            for key, target in policy.targets.items()
-        }
-        _new_policy(session, targets, policy.phone_answers, now)
-        return version
-
 
 def trigger_views(session: Session) -> tuple[TriggerView, ...]:
     rows = session.scalars(select(Trigger).where(Trigger.active.is_(True)).order_by(Trigger.position))
     return tuple(TriggerView(row.code, row.label, tuple(EscalationType(kind) for kind in row.suggests)) for row in rows)
-
-
-def _new_policy(
-    session: Session, targets: Mapping[tuple[Priority, ClockKind], Target], phone_answers: bool, now: datetime
-) -> int:
-    policy = PolicyVersion(made_at=now, phone_answers=phone_answers)
-    session.add(policy)
-    session.flush()
-    session.add_all(
-        PolicyTarget(
-            policy_version_id=policy.id,
-            priority=priority,
-            kind=kind,
-            target=target.length,
-            calendar_version_id=target.calendar_version_id,
-        )
-        for (priority, kind), target in targets.items()
-    )
-    session.flush()
-    return policy.id
 
 
 def _site_view(session: Session) -> SiteView:
@@ -220,23 +167,6 @@ def _categories(session: Session) -> tuple[CategoryView, ...]:
     )
 
 
-def _targets(
-    targets: Mapping[tuple[Priority, ClockKind], Target], calendar_of: Mapping[int, int]
-) -> tuple[TargetView, ...]:
-    desk = min(calendar_of.values())
-    views = []
-    for priority in Priority:
-        for kind in ClockKind:
-            if kind in (ClockKind.CALL_BACK, ClockKind.DEADLINE):
-                continue
-            target = targets.get((priority, kind))
-            if target is None:
-                views.append(TargetView(priority, kind, None, desk))
-            else:
-                views.append(TargetView(priority, kind, target.length, calendar_of[target.calendar_version_id]))
-    return tuple(views)
-
-
 def _changed(was: SiteView, becomes: SiteView) -> dict[str, object]:
     names = [name for name in SiteView.__dataclass_fields__ if name != "version"]
     differ = [name for name in names if getattr(was, name) != getattr(becomes, name)]
@@ -244,8 +174,3 @@ def _changed(was: SiteView, becomes: SiteView) -> dict[str, object]:
         "was": {name: getattr(was, name) for name in differ},
         "becomes": {name: getattr(becomes, name) for name in differ},
     }
-
-
-def _told(targets: Mapping[tuple[Priority, ClockKind], Target]) -> dict[str, int]:
-    """Targets as a line of the timeline keeps them: seconds."""
-    return {f"{p.value} {k.value}": int(target.length.total_seconds()) for (p, k), target in targets.items()}

@@ -335,6 +335,9 @@ class CalendarView:
     #: The id of the version in force; `calendar` is what it says.
     version_id: int
     calendar: Calendar
+    #: Whose public holidays were chosen, as the `holidays` package names them; "": nobody's.
+    country: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,12 +357,28 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """A policy's target for one clock at one priority; None: no clock."""
+    """A policy's target for one clock at one priority; None: no clock.
+
+    For all calls, or those of a category, a tier of customers, or both; there only targets that differ are listed.
+    """
 
     priority: Priority
     kind: ClockKind
     target: timedelta | None
     calendar_id: int
+    category_id: int | None = None
+    tier: Tier | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineMove:
+    """What applying the targets and hours in force would do to one clock of an open call; None: it is paused."""
+
+    ref: str
+    summary: str
+    kind: ClockKind
+    was: datetime | None
+    becomes: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,9 +128,11 @@ def _connect(path: Path) -> Any:
         connection.execute("PRAGMA application_id")
     except sqlite.Error as error:
         connection.close()
-        if getattr(error, "sqlite_errorname", "") != "SQLITE_READONLY_ROLLBACK" or not _looks_like_ours(path):
+        if not str(getattr(error, "sqlite_errorname", "")).startswith("SQLITE_READONLY"):
             raise
         # A writer died in the middle and left its journal: only a writing connection can bring back what was.
+        if not _looks_like_ours(path):
+            raise StorageProblem("foreign", path=str(path)) from error
         return _open(uri(path, "rw"))
     return connection
 

@@ -16,7 +16,7 @@ _NETWORK_TYPES = (
     "lustre",
     "davfs",
     "ncp",
-    # Folders shared into a virtual machine, and file systems run by programs: their shared memory is not to be relied on.
+    # Shared into a virtual machine, or run by a program: their shared memory is not to be relied on.
     "virtiofs",
     "vboxsf",
     "vmhgfs",

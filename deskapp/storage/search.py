@@ -1,6 +1,7 @@
 """The search index over calls: FTS5, without a copy of the text, written with the row it describes."""
 
 from typing import Any
+from unicodedata import category
 
 from sqlalchemy.orm import Session
 
@@ -39,9 +40,14 @@ def write_again(session: Session, *, call_id: int | None = None, customer_id: in
 
 
 def query(typed: str) -> str:
-    """What was typed as an FTS5 query: every word must be there, the last may be the beginning of one.
+    """What was typed as an FTS5 query: every word must be there, or begin a word that is.
 
     Quoted, so nothing that is typed is search syntax. "" where nothing searchable was typed.
     """
-    words = "".join(letter if letter.isalnum() else " " for letter in typed).split()
-    return " ".join(f'"{word}"*' for word in words)
+    words = "".join(letter if _of_a_word(letter) else " " for letter in typed).split()
+    return " ".join(f'"{word}"*' for word in words if any(letter.isalnum() for letter in word))
+
+
+def _of_a_word(letter: str) -> bool:
+    # An accent may come as a sign of its own after its letter: it must not cut the word in two.
+    return letter.isalnum() or category(letter).startswith("M")

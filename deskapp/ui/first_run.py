@@ -103,6 +103,7 @@ class FirstRun(StartPage):
         self.begin, self.end = QTimeEdit(QTime(9, 0)), QTimeEdit(QTime(17, 30))
         for field in (self.begin, self.end):
             field.setDisplayFormat("HH:mm")
+            field.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)
         page, column = _page()
         column.addWidget(self.name)
         you = _("You become the desk's manager, and name the others in the settings.")

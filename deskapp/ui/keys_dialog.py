@@ -25,6 +25,7 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("All keys"))
+        self.labels: list[Label] = []
         self._columns = QHBoxLayout()
         self._columns.setSpacing(theme.px(36))
         in_dialogs = [(_("The main action"), ("Ctrl+Return",)), (_("Cancel"), ("Esc",))]
@@ -45,8 +46,10 @@ class KeysDialog(QDialog):
             words = group_words(heading) if isinstance(heading, Group) else heading
             grid.addWidget(Section(words), place + 1, 0, 1, 2)
             for number, (what, keys) in enumerate(lines, place + 2):
-                grid.addWidget(Label(what), number, 0)
-                grid.addWidget(Label("   ".join(native(key) for key in keys), "strong"), number, 1)
+                shown = Label("   ".join(native(key) for key in keys), "strong")
+                self.labels += [Label(what), shown]
+                grid.addWidget(self.labels[-2], number, 0)
+                grid.addWidget(shown, number, 1)
         grid.setColumnStretch(0, 1)
         grid.setRowStretch(grid.rowCount(), 1)
         self._columns.addLayout(grid, 1)

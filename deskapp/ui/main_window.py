@@ -228,8 +228,9 @@ class MainWindow(QMainWindow):
     def _put_panel(self) -> None:
         self._back = LinkButton(_("Back to the list   Esc"))
         self._back.clicked.connect(self.close_panel)
-        scroll = QScrollArea()
-        scroll.setWidget(self.current.make_panel())
+        panel, scroll = self.current.make_panel(), QScrollArea()
+        panel.setProperty("surface", "clear")
+        scroll.setWidget(panel)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -309,7 +310,7 @@ class MainWindow(QMainWindow):
             "overdue": counts.overdue,
             "call_backs": counts.promises,
         }.items():
-            self.side.set_count(key, figure)
+            self.side.set_count(key, figure or None)
 
     def put_notice(self, notice: QWidget) -> None:
         """Room for a message above the screen."""

@@ -53,6 +53,18 @@ class SearchField(QLineEdit):
         """What can be done by name."""
         self._commands = commands
 
+    @property
+    def found(self) -> list[tuple[str, object]]:
+        """What is offered now: (kind, id), best first."""
+        if self._results is None or self._results.isHidden():
+            return []
+        return [item.key for item in self._results.list.cards.items]  # type: ignore[misc]
+
+    @property
+    def chosen(self) -> object:
+        """What Enter opens."""
+        return self._results.list.current if self._results is not None else None
+
     def start(self) -> None:
         """Begin a search."""
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)

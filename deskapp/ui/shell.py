@@ -55,6 +55,11 @@ class Shell(QObject):
 
     # Messages
 
+    @property
+    def said(self) -> str:
+        """The message that stands in the window, or ""."""
+        return "" if self._notice.isHidden() else self._notice.words
+
     def say(self, words: str) -> None:
         """Something worth saying was done."""
         self._tell(words, Tint.OK, seconds=10)

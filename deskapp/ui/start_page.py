@@ -1,8 +1,8 @@
 """The small window that stands in for the main one while there is no desk to show: one white box with words."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from deskapp.language import _
 from deskapp.ui import theme
@@ -46,11 +46,19 @@ class StartPage(QWidget):
         around.setContentsMargins(theme.px(18), theme.px(18), theme.px(18), theme.px(18))
         around.addWidget(box)
         room = self.screen().availableGeometry()
-        self.resize(min(theme.px(620), room.width()), min(theme.px(520), room.height()))
+        self.resize(min(theme.px(620), room.width()), min(theme.px(440), room.height()))
         self.move(room.center() - self.rect().center())
 
     def set_title(self, title: str) -> None:
         self._title.setText(title)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, as in a dialog."""
+        button = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(button, QPushButton):
+            button.click()
+            return
+        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)

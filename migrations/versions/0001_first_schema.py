@@ -50,6 +50,8 @@ def upgrade() -> None:
     op.create_table('calendar',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.Text(), nullable=False),
+    sa.Column('country', sa.Text(), server_default='', nullable=False),
+    sa.Column('region', sa.Text(), server_default='', nullable=False),
     sa.CheckConstraint("trim(name) <> ''", name=op.f('ck_calendar_name_not_blank')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar'))
     )
@@ -267,18 +269,24 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('contact_id', 'category_id', name=op.f('pk_contact_skill'))
     )
     op.create_table('policy_target',
+    sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('policy_version_id', sa.Integer(), nullable=False),
     sa.Column('priority', sa.Text(), nullable=False),
     sa.Column('kind', sa.Text(), nullable=False),
+    sa.Column('category_id', sa.Integer(), nullable=True),
+    sa.Column('tier', sa.Text(), nullable=True),
     sa.Column('target', sa.BigInteger(), nullable=False),
     sa.Column('calendar_version_id', sa.Integer(), nullable=False),
     sa.CheckConstraint("kind IN ('response', 'update', 'resolution', 'acceptance', 'first_word', 'chase', 'call_back', 'deadline')", name=op.f('ck_policy_target_kind_known')),
     sa.CheckConstraint("priority IN ('P1', 'P2', 'P3', 'P4')", name=op.f('ck_policy_target_priority_known')),
+    sa.CheckConstraint("tier IN ('standard', 'key')", name=op.f('ck_policy_target_tier_known')),
     sa.CheckConstraint('target >= 0', name=op.f('ck_policy_target_target_not_below_zero')),
     sa.ForeignKeyConstraint(['calendar_version_id'], ['calendar_version.id'], name=op.f('fk_policy_target_calendar_version_id_calendar_version')),
+    sa.ForeignKeyConstraint(['category_id'], ['category.id'], name=op.f('fk_policy_target_category_id_category')),
     sa.ForeignKeyConstraint(['policy_version_id'], ['policy_version.id'], name=op.f('fk_policy_target_policy_version_id_policy_version')),
-    sa.PrimaryKeyConstraint('policy_version_id', 'priority', 'kind', name=op.f('pk_policy_target'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_policy_target'))
     )
+    op.create_index(op.f('ix_policy_target_policy_version_id'), 'policy_target', ['policy_version_id'], unique=False)
     op.create_table('agreement',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('call_id', sa.Integer(), nullable=False),

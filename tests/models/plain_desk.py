@@ -63,7 +63,13 @@ def furnish(connection: Any) -> None:
     insert(
         connection,
         "customer",
-        **{"id": 1, "name": "Vega", "organisation": "", "account": "", "email": "", "tier": "standard", "notes": ""},
+        id=1,
+        name="Vega",
+        organisation="",
+        account="",
+        email="",
+        tier="standard",
+        notes="",
         version=1,
     )
     for number in (UNANSWERED, ANSWERED_NO, REOPENED, CLOSED, OPEN, AGREED):
@@ -83,7 +89,12 @@ def furnish(connection: Any) -> None:
         insert(
             connection,
             "event",
-            **{"id": number, "call_id": 1, "at": 1, "written_at": 1, "kind": "note", "staff_id": 1},
+            id=number,
+            call_id=1,
+            at=1,
+            written_at=1,
+            kind="note",
+            staff_id=1,
             digest="d",
             link="l",
         )

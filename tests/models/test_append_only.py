@@ -21,7 +21,7 @@ TABLES: dict[str, tuple[str, dict[str, object]]] = {
         "id",
         {"call_id": 2, "at": 5, "written_at": 5, "kind": "closed", "staff_id": 1, "digest": "x", "link": "x"},
     ),
-    "event_words": ("event_id", {"salt": "x", "words": "{}"}),
+    "event_words": ("event_id", {"salt": "x", "words": "[]"}),
     "agreement": ("id", {"call_id": 1, "cycle": 1, "answer": "yes", "how": "chat", "at": 5, "staff_id": 1}),
     "agreement_words": ("agreement_id", {"who": "somebody", "words": "else"}),
 }
@@ -86,7 +86,6 @@ def test_an_events_row_is_never_changed_or_removed_and_an_answer_neither(strange
     for name, sql in _attacks(table):
         with pytest.raises(sqlite.IntegrityError) as refused:
             stranger.execute(sql.format(one=one[0], two=two[0]))
-            pytest.fail(f"{name} was not refused")
         assert "never" in str(refused.value) or "only added at the end" in str(refused.value), name
     assert rows(stranger, f"SELECT * FROM {table} ORDER BY 1") == before
 
@@ -177,10 +176,15 @@ def _at() -> datetime:
 @pytest.mark.parametrize("act", THROUGH_THE_MODELS.values(), ids=THROUGH_THE_MODELS.keys())
 def test_the_models_cannot_change_the_record_either(database: Database, act: Any) -> None:
     before = _record(database)
-    with pytest.raises(exc.IntegrityError, match="never"), database.write() as session:
+    with pytest.raises(exc.IntegrityError, match="never"):
+        _write(database, act)
+    assert _record(database) == before
+
+
+def _write(database: Database, act: Any) -> None:
+    with database.write() as session:
         act(session)
         session.flush()
-    assert _record(database) == before
 
 
 def _record(database: Database) -> list[Any]:

@@ -63,7 +63,8 @@ ATTACKS: dict[str, list[str]] = {
         f"INSERT OR REPLACE INTO call ({NAMES}, source, source_ref) VALUES ({VALUES}, 'list', 'A1')"
     ],
     "upsert on its id": [
-        f"INSERT INTO call (id, {NAMES}) VALUES ({UNANSWERED}, {VALUES}) ON CONFLICT (id) DO UPDATE SET state = 'closed'"
+        f"INSERT INTO call (id, {NAMES}) VALUES ({UNANSWERED}, {VALUES})"
+        " ON CONFLICT (id) DO UPDATE SET state = 'closed'"
     ],
     "upsert on its source": [
         f"INSERT INTO call ({NAMES}, source, source_ref) VALUES ({VALUES}, 'list', 'A2')"
@@ -267,11 +268,16 @@ def test_no_direct_write_through_the_models_can_put_a_call_into_closed(database:
     look = "SELECT id, state, cycle, owner_id FROM call"
     with database.read() as session:
         before = session.connection().exec_driver_sql(look).fetchall()
-    with pytest.raises(exc.IntegrityError), database.write() as session:
-        act(session)
-        session.flush()
+    with pytest.raises(exc.IntegrityError):
+        _write(database, act)
     with database.read() as session:
         assert session.connection().exec_driver_sql(look).fetchall() == before
+
+
+def _write(database: Database, act: Any) -> None:
+    with database.write() as session:
+        act(session)
+        session.flush()
 
 
 def test_the_models_close_a_call_whose_customer_said_yes(database: Database) -> None:

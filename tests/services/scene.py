@@ -32,6 +32,7 @@ from deskapp.services.views import CallRow, ClockView, ContactView, EscalationVi
 from deskapp.storage import first_look
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+MONDAY_TEN = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 #: What a handoff must pass on by the defaults.
 PASSED_ON = {HandoffPart.ISSUE.value: "Prints nothing", HandoffPart.STEPS: "Restarted", HandoffPart.WANTS: "Prints"}
 YES, NO = GiveAgreement(Answer.YES, "Ada Lovelace"), GiveAgreement(Answer.NO, "Ada Lovelace")
@@ -79,7 +80,7 @@ def clocks(desk: Desk, call_id: int, kind: ClockKind) -> list[ClockView]:
     return [clock for clock in desk.calls.detail(call_id).clocks if clock.kind is kind]
 
 
-def clock(desk: Desk, call_id: int, kind: ClockKind) -> ClockView:
+def newest(desk: Desk, call_id: int, kind: ClockKind) -> ClockView:
     """The newest clock of a kind."""
     return clocks(desk, call_id, kind)[-1]
 
@@ -89,7 +90,7 @@ def running(desk: Desk, call_id: int, kind: ClockKind) -> list[ClockView]:
 
 
 def due(desk: Desk, call_id: int, kind: ClockKind) -> datetime | None:
-    return sla.due(clock(desk, call_id, kind).facts)
+    return sla.due(newest(desk, call_id, kind).facts)
 
 
 def kinds(desk: Desk, call_id: int) -> list[str]:
@@ -122,4 +123,4 @@ def rows(path: Path, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
 def everything(path: Path) -> Mapping[str, list[tuple[Any, ...]]]:
     """Every row of every table: to see that nothing at all was changed."""
     tables = rows(path, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'call_search%'")
-    return {name: rows(path, f"SELECT * FROM {name} ORDER BY 1, 2") for (name,) in tables}
+    return {name: rows(path, f"SELECT * FROM {name} ORDER BY 1") for (name,) in tables}

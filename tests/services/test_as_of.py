@@ -19,6 +19,7 @@ from deskapp.domain.words import (
     PauseReason,
     Priority,
     Role,
+    Transfer,
     Urgency,
 )
 from deskapp.services import acts, import_mapping
@@ -104,6 +105,7 @@ def test_owner_and_holder_are_those_of_then(desk: Desk, clock: FixedClock) -> No
             contact_id=contact,
             handoff=handoff,
             consent=Consent.YES,
+            transfer=Transfer.WARM,
         )
     )
     desk.calls.reassign(acts.Reassign((number,), other, "Shift ends"))
@@ -149,9 +151,7 @@ def test_a_full_import_tells_of_any_instant_what_an_import_as_of_then_tells(
 
     def lasting(calls: tuple[OverdueCall, ...]) -> list[tuple[object, ...]]:
         # The summary and the customer's site are what they are now; all the rest is as of then.
-        return [
-            (call.due, call.clock, call.state, call.priority, call.owner, call.with_name) for call in calls
-        ]
+        return [(call.due, call.clock, call.state, call.priority, call.owner, call.with_name) for call in calls]
 
     for number, at in enumerate((NOON, NOON - timedelta(days=7, hours=3), NOON + timedelta(days=12))):
         path = tmp_path / f"{number}.db"

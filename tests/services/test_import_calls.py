@@ -11,6 +11,7 @@ from import_sample import NOON, sample, text, update
 from deskapp.desk import Desk
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import Answer, CallState, ClockKind, ContactKind, EscalationState, PauseReason, Verdict
+from deskapp.models.base import to_stored
 from deskapp.services import acts, import_mapping
 from deskapp.services.check import check
 from deskapp.services.import_calls import ImportReport, import_calls
@@ -206,6 +207,10 @@ def test_the_clocks_of_an_imported_call_are_those_of_the_policy_in_force(desk: D
     assert call.row.clock == "resolution"
     # 4 h from 09:30, and an hour's pause.
     assert call.row.due_at == datetime(2016, 3, 7, 14, 30, tzinfo=UTC)
+    (changed,) = [event for event in call.events if event.kind == "priority"]
+    # "The old and the new deadline are both in the timeline": 16 h and 4 h, with an hour's pause.
+    assert changed.words["due_was"] == to_stored(datetime(2016, 3, 9, 9, 30, tzinfo=UTC))
+    assert changed.words["due"] == to_stored(datetime(2016, 3, 7, 14, 30, tzinfo=UTC))
     changes = rows(desk, "SELECT until, target FROM clock_change")
     assert changes == [(int(datetime(2016, 3, 7, 11, tzinfo=UTC).timestamp() * 1e6), 16 * 3600 * 1_000_000)]
 

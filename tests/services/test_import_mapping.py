@@ -19,9 +19,7 @@ def shipped() -> dict[str, Any]:
 def test_the_shipped_mapping_says_what_the_sample_means() -> None:
     mapping = import_mapping.load(import_mapping.find("incident_event_log"))
 
-    assert mapping.states["Awaiting User Info"] == import_mapping.StateMeaning(
-        CallState.WAITING, PauseReason.CUSTOMER
-    )
+    assert mapping.states["Awaiting User Info"] == import_mapping.StateMeaning(CallState.WAITING, PauseReason.CUSTOMER)
     assert mapping.states["Closed"].state is CallState.ARCHIVED
     assert mapping.priorities["1 - Critical"] is Priority.P1
     assert mapping.group_kind is ContactKind.EXPERT
@@ -131,3 +129,20 @@ def test_times_are_read_in_the_mappings_format_and_zone(form: str, zone: str, wr
 def test_what_is_no_time_of_the_format_is_refused(written: str) -> None:
     with pytest.raises(ValueError):
         import_mapping.read(shipped()).times.read(written)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        ("{category}, {subcategory}, {symptom}", "A, C"),
+        ("{subcategory}: {symptom}", "C"),
+        ("Fault: {category} ({symptom})", "Fault: A (C)"),
+        ("{subcategory}", ""),
+        ("{{{category}}}", "{A}"),
+        ("as it was", "as it was"),
+    ],
+)
+def test_in_a_text_unknown_columns_fall_out_with_the_words_before_them(pattern: str, said: str) -> None:
+    mapping = import_mapping.read(shipped())
+
+    assert mapping.said(pattern, {"category": "A", "subcategory": "?", "symptom": "C"}) == said

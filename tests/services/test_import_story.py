@@ -30,9 +30,7 @@ def story(*updates: dict[str, str], answered: bool = True) -> Story:
 
 
 def test_the_newest_row_by_its_time_then_its_count_of_changes_is_the_state() -> None:
-    told = story(
-        update(3, "10:00", "Resolved"), update(1, "11:00", "Active"), update(2, "11:00", "Awaiting Vendor")
-    )
+    told = story(update(3, "10:00", "Resolved"), update(1, "11:00", "Active"), update(2, "11:00", "Awaiting Vendor"))
 
     assert told.state is CallState.WAITING
     assert [moment.state for moment in told.moments] == [CallState.RESOLVED, CallState.OPEN, CallState.WAITING]
@@ -205,9 +203,7 @@ def test_priorities_are_kept_with_the_instant_from_which_they_held() -> None:
 
 
 def test_a_call_that_is_not_answered_when_logged_is_answered_by_its_first_step() -> None:
-    told = story(
-        update(0, "09:30", "New"), update(1, "10:00", "Active"), update(2, "11:00", "New"), answered=False
-    )
+    told = story(update(0, "09:30", "New"), update(1, "10:00", "Active"), update(2, "11:00", "New"), answered=False)
     unanswered = story(update(0, "09:30", "New"), answered=False)
 
     assert told.clocks[0].stopped == at("10:00")

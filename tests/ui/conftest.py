@@ -1,8 +1,11 @@
 """What every test of the screens needs: no display, our look, and no Qt warning that nobody hears."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Callable, Iterator
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -10,12 +13,18 @@ import pytest
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
 from deskapp.ui import theme
 from deskapp.ui.background import Lanes
 from deskapp.ui.changes import ChangeHub
 from deskapp.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from window_hands import Hands
+
+    from deskapp.ui.main_window import MainWindow
 
 #: What the offscreen platform says of itself, whatever the app does.
 _OF_THE_PLATFORM = ("This plugin does not support propagateSizeHints()", "This plugin does not support raise()")
@@ -72,3 +81,33 @@ def _until_idle(place: Workplace) -> None:
     guard.start(20_000)
     # What is shown may ask for more: idle is when a round of events asked for nothing.
     assert loop.exec() == 0, "the lanes are still busy after 20 s"
+
+
+@pytest.fixture
+def window(
+    place: Workplace, tmp_path: Path, qtbot: QtBot, wait_idle: Callable[[Workplace], None]
+) -> Iterator[MainWindow]:
+    """The real window over the test's desk, painted, open and in front."""
+    from deskapp.ui.main_window import MainWindow
+    from deskapp.ui.workstation import Workstation
+
+    first = place.desk.first_screen("due")
+    made = MainWindow(place, Workstation(tmp_path / "workstation.ini"), first)
+    qtbot.addWidget(made)
+    made.resize(1366, 768)
+    made.show()
+    made.activateWindow()
+    qtbot.waitExposed(made)
+    made.begin()
+    wait_idle(place)
+    assert made.isActiveWindow()
+    yield made
+    wait_idle(place)
+
+
+@pytest.fixture
+def person(window: MainWindow, place: Workplace, wait_idle: Callable[[Workplace], None]) -> Hands:
+    """A person at that window who has a keyboard and nothing else."""
+    from window_hands import Hands
+
+    return Hands(window, lambda: wait_idle(place))

@@ -56,6 +56,11 @@ class CallBacksScreen(QWidget):
         promise = self.current
         return promise.call_id if promise else None
 
+    @property
+    def missed(self) -> str:
+        """How many promises were missed, in words; "" for none."""
+        return self._count.text()
+
     def set_now(self, now: datetime) -> None:
         self._now = now
         if self.isVisible():

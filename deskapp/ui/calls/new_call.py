@@ -1,6 +1,7 @@
 """Logging a call while the customer speaks: who, what, how urgent; the deadlines before it is saved."""
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from deskapp import wording
 from deskapp.domain.errors import DeskError, Invalid
-from deskapp.domain.words import Priority
+from deskapp.domain.words import Impact, Priority, Urgency
 from deskapp.language import _
 from deskapp.services.acts import LogCall
 from deskapp.services.views import Deadlines, DeskFacts, SeenTrigger
@@ -57,6 +58,7 @@ class NewCallDialog(ActDialog):
         self._soon.setInterval(_AFTER_MS)
         self._soon.timeout.connect(self._ask)
         self._join()
+        self._order_tabs()
         self.who.field.setFocus()
 
     # Logging
@@ -234,6 +236,20 @@ class NewCallDialog(ActDialog):
         self.urgent.promised.set_override(Priority(code) if code else None)
 
     # The layout
+
+    def _order_tabs(self) -> None:
+        """From who straight to what; the buttons of calls that are open have keys of their own, and come last."""
+        new, what, urgent = self.who.new_caller, self.what, self.urgent
+        order = [
+            *(self.who.field, new.name, new.organisation, new.phone, new.account),
+            *(what.summary, what.details, what.category, what.channel, what.deadline.edit, what.tone, what.wants),
+            *(urgent.impact.pill(one) for one in Impact),
+            *(urgent.urgency.pill(one) for one in Urgency),
+            *(urgent.promised.change, *(urgent.promised.row.pill(one) for one in Priority)),
+            *(urgent.promised.reason, self.cancel_button, self.escalate_button, self.main_button),
+        ]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def make_head(self, title: str, about: str) -> QLayout:
         at = wording.instant(self._since, self._zone, self._since)

@@ -3,19 +3,21 @@
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskapp import wording
 from deskapp.domain.handoff import Seen
 from deskapp.domain.words import OUTSIDE_KINDS
 from deskapp.language import _, ngettext
 from deskapp.services.views import CalendarView, ContactView, DeskFacts
+from deskapp.ui import theme
 from deskapp.ui.directory import words
 from deskapp.ui.directory.address_row import AddressRow, mail, telephone
 from deskapp.ui.directory.detail_rows import DetailRows
 from deskapp.ui.directory.person_panel import PersonPanel
 from deskapp.ui.palettes import Tint
 from deskapp.ui.widgets.chip import Chip
+from deskapp.ui.widgets.flow_layout import FlowLayout
 
 
 class ContactCard(PersonPanel):
@@ -35,13 +37,12 @@ class ContactCard(PersonPanel):
         self.contact = contact
         self._hours, self._zone = hours, facts.site.zone
         self.presence = Chip("", Tint.OK)
-        row = QHBoxLayout()
+        row = FlowLayout(spacing=theme.px(4))
         row.addWidget(self.presence)
         if contact.open_escalations:
             row.addWidget(Chip(_with_them(contact.open_escalations), Tint.INFO))
         if not contact.active:
             row.addWidget(Chip(_("not active"), Tint.PAUSED))
-        row.addStretch(1)
         self.about.setText(" · ".join(filter(None, (contact.role, contact.organisation, wording.kind(contact.kind)))))
         self.head.addLayout(row)
         self.body.addWidget(self._rows(contact, facts))

@@ -1,17 +1,19 @@
 """Everything about one customer, to read and to reach them."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskapp import wording
 from deskapp.domain.words import Tier
 from deskapp.language import _, ngettext
 from deskapp.services.views import CustomerView
+from deskapp.ui import theme
 from deskapp.ui.directory.address_row import AddressRow, mail, telephone
 from deskapp.ui.directory.detail_rows import DetailRows
 from deskapp.ui.directory.person_panel import PersonPanel
 from deskapp.ui.palettes import Tint
 from deskapp.ui.widgets.chip import Chip
+from deskapp.ui.widgets.flow_layout import FlowLayout
 
 
 class CustomerCard(PersonPanel):
@@ -25,11 +27,10 @@ class CustomerCard(PersonPanel):
         account = _("account {number}").format(number=customer.account) if customer.account else ""
         self.about.setText(" · ".join(filter(None, (customer.organisation, account))))
         self.about.setVisible(bool(self.about.text()))
-        row = QHBoxLayout()
+        row = FlowLayout(spacing=theme.px(4))
         row.addWidget(Chip(open_calls(customer.open_calls), Tint.SOON if customer.open_calls else Tint.OK))
         if customer.tier is Tier.KEY:
             row.addWidget(Chip(wording.tier(customer.tier), Tint.INFO))
-        row.addStretch(1)
         self.head.addLayout(row)
         rows = DetailRows()
         for number in customer.phones:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.desk import Desk
@@ -19,6 +19,7 @@ from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.card import Panel
 from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.empty_state import EmptyState
+from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.pick_list import PickList
 from deskapp.ui.workplace import Workplace
@@ -250,27 +251,22 @@ class DirectoryScreen(QWidget):
         self._place.facts_changed.connect(self.reload)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(14))
-        head.addWidget(Label(_("Directory"), "title"))
-        head.addWidget(self.switch, 1)
-        head.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignTop)
-        search = QHBoxLayout()
-        search.setSpacing(theme.px(12))
-        search.addWidget(self.field, 1)
-        search.addWidget(self.inactive)
+        # Everything above the list wraps: at twice the text there is half the room.
+        head = FlowLayout(spacing=theme.px(10), apart=True)
+        for part in (Label(_("Directory"), "title"), self.switch, self.inactive, self.new_button):
+            head.addWidget(part)
         left = QVBoxLayout()
         left.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(8))
         left.setSpacing(theme.px(10))
         left.addLayout(head)
-        left.addLayout(search)
+        left.addWidget(self.field)
         left.addWidget(self._stack, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(left, 3)
         row.addWidget(self.panel, 2)
-        self.panel.setMinimumWidth(theme.px(240))
+        self.panel.setMinimumWidth(theme.px(200))
         self.panel.setMaximumWidth(theme.px(420))
         self.panel.hide()
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QDir, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from deskapp import wording
 from deskapp.desk import Desk
@@ -20,6 +20,7 @@ from deskapp.ui.documents import drawn_sheet, printing
 from deskapp.ui.documents.new_file import new_file
 from deskapp.ui.documents.sheet_preview import SheetPreview
 from deskapp.ui.palettes import Tint
+from deskapp.ui.widgets.action_bar import ActionBar
 from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
@@ -81,7 +82,8 @@ class SheetDialog(QDialog):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, False)
         dialog.accepted.connect(lambda: self.print_on(printer))
-        dialog.open()
+        # The overload of QPrintDialog hides the plain one.
+        QDialog.open(dialog)
 
     def print_on(self, printer: QPrinter) -> None:
         """Number the sheet, record what it says, and print it."""
@@ -93,9 +95,7 @@ class SheetDialog(QDialog):
         def recorded(sheet: HandoffSheet) -> None:
             self._print(sheet, printer)
 
-        self._place.act(
-            lambda desk: desk.escalations.sheet(escalation_id), recorded, self._on_failed, receiver=self
-        )
+        self._place.act(lambda desk: desk.escalations.sheet(escalation_id), recorded, self._on_failed, receiver=self)
 
     def ask_where(self) -> None:
         """Let the file be chosen; nothing is numbered before."""
@@ -194,13 +194,8 @@ class SheetDialog(QDialog):
         column.addWidget(self._about)
         column.addWidget(self.preview, 1)
         column.addWidget(self.notice)
-        bar = QHBoxLayout()
-        bar.setSpacing(theme.px(6))
-        note = Label(_("Looking records nothing; printing and saving number the sheet."), "muted", wrap=True)
-        bar.addWidget(note, 1)
-        for button in (self.close_button, self.save_button, self.print_button):
-            bar.addWidget(button)
-        column.addLayout(bar)
+        note = _("Looking records nothing; printing and saving number the sheet.")
+        column.addWidget(ActionBar(note, (self.close_button, self.save_button, self.print_button)))
         room = self.screen().availableSize()
         self.resize(min(theme.px(820), room.width()), min(theme.px(900), room.height() - theme.px(28)))
 

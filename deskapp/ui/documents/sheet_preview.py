@@ -90,9 +90,7 @@ class SheetPreview(QWidget):
         """Draw a sheet and show its first page."""
         self._place = place
         self._where.setText(_("Drawing the sheet …"))
-        place.read(
-            lambda desk: drawn_sheet.draw(sheet), self._on_drawn, self._on_failed, key=("sheet", id(self))
-        )
+        place.read(lambda desk: drawn_sheet.draw(sheet), self._on_drawn, self._on_failed, key=("sheet", id(self)))
 
     def turn(self, by: int) -> None:
         """Go on or back by so many pages, as far as there are any."""

@@ -29,6 +29,7 @@ def wrong(field: str, code: str) -> str:
         "priority": _("Choose the priority it is raised to."),
         "priority_reason": _("Say why it is raised."),
         "contact": _("Choose who gets the call."),
+        **dict.fromkeys(map(str, HandoffPart), _("This is needed: the contact cannot begin without it.")),
         "consent": _("Ask the customer, or choose “Not asked”."),
         "consent_reason": _("Write what the customer said against it."),
         "transfer": _("Choose how the contact gets the call."),

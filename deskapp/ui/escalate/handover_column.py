@@ -13,10 +13,10 @@ from deskapp.services.views import EscalationStart
 from deskapp.ui import theme
 from deskapp.ui.escalate.pass_on import PassOn
 from deskapp.ui.escalate.scrolling import ColumnScroll, make_room
+from deskapp.ui.escalate.step_heading import step_heading
 from deskapp.ui.escalate.tell import Tell
 from deskapp.ui.escalate.transfer_row import TransferRow
 from deskapp.ui.widgets.card import Column
-from deskapp.ui.widgets.heading import StepHeading
 
 
 class HandoverColumn(Column):
@@ -29,14 +29,14 @@ class HandoverColumn(Column):
         self.pass_on = PassOn()
         self.tell = Tell(clock, zone, language)
         self.transfer = TransferRow(language)
-        self._transfer_heading = StepHeading(5, _("Transfer"))
+        self._transfer_heading = step_heading(5, _("Transfer"))
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(5))
         for widget in (
             self.pass_on,
-            StepHeading(4, _("Tell the customer")),
+            step_heading(4, _("Tell the customer")),
             self.tell,
             self._transfer_heading,
             self.transfer,
@@ -44,7 +44,7 @@ class HandoverColumn(Column):
             column.addWidget(widget)
         column.addStretch(1)
         make_room(self.body)
-        self.body.addWidget(StepHeading(3, _("Pass on")))
+        self.body.addWidget(step_heading(3, _("Pass on")))
         self.body.addWidget(ColumnScroll(inside), 1)
         for part in (self.pass_on, self.tell, self.transfer):
             part.changed.connect(self.changed)

@@ -50,9 +50,7 @@ class Header(QWidget):
         account = _("account {account}").format(account=call.customer.account) if call.customer.account else ""
         parts = [_cut(call.row.customer), account, str(call.priority), owner, earlier(call.escalations)]
         self._about.setText(" · ".join(part for part in parts if part))
-        clock = next(
-            (one for one in call.clocks if one.kind is ClockKind.RESOLUTION and one.cycle == call.cycle), None
-        )
+        clock = next((one for one in call.clocks if one.kind is ClockKind.RESOLUTION and one.cycle == call.cycle), None)
         self._chip.setVisible(clock is not None)
         if clock is not None:
             words, tint = countdown.of_reading(sla.reading(clock.facts, now))

@@ -102,7 +102,7 @@ class PassOn(QWidget):
                 area.setPlainText(content[part])
 
     def say(self, field: str, words: str | None) -> QWidget | None:
-        """"parts" marks what is missing; a part's own name marks that part."""
+        """ "parts" marks what is missing; a part's own name marks that part."""
         if field == "parts":
             wrong = self.missing if words else ()
             for part, shown in self._fields.items():

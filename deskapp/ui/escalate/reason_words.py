@@ -12,9 +12,6 @@ from deskapp.services.views import RankedContact
 from deskapp.ui.palettes import Tint
 
 
-
-
-
 class Reach(NamedTuple):
     """A contact's chip: its words, its tint, and whether the tint's shape goes with it."""
 
@@ -55,9 +52,7 @@ def seen(code: str, values: Mapping[str, Any], zone: str, now: datetime) -> str:
     return code
 
 
-def offered(
-    code: str, values: Mapping[str, Any], zone: str, now: datetime, categories: Mapping[int, str]
-) -> str:
+def offered(code: str, values: Mapping[str, Any], zone: str, now: datetime, categories: Mapping[int, str]) -> str:
     """Why a contact is offered; "" where the contact's chip says it already."""
     match code:
         case "covers":

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QV
 
 from deskapp.ui import theme
 
-
 #: What a column keeps free on its right, for the scroll bar where there is one.
 PADDING = 12
 
@@ -26,6 +25,8 @@ class _FollowingScroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # Qt asks the filter below while it takes the widget.
+        self._inside = inside
         self.setWidget(inside)
         inside.setProperty("surface", "clear")
         inside.setAutoFillBackground(False)
@@ -33,7 +34,7 @@ class _FollowingScroll(QScrollArea):
         QApplication.instance().focusChanged.connect(self._on_focus_changed)  # type: ignore[union-attr]
 
     def _on_focus_changed(self, before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.widget() is not None and self.widget().isAncestorOf(now):
+        if now is not None and self._inside.isAncestorOf(now):
             self.ensureWidgetVisible(now, theme.px(16), theme.px(16))
 
 
@@ -48,32 +49,32 @@ class ColumnScroll(_FollowingScroll):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         down = QSizePolicy.Policy.Preferred if fit else QSizePolicy.Policy.Expanding
         self.setSizePolicy(QSizePolicy.Policy.Preferred, down)
-        self._fit = fit
         inside.installEventFilter(self)
         self.verticalScrollBar().rangeChanged.connect(self._on_range)
         self._on_range()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
     def _on_range(self) -> None:
         """The bar takes the room of the padding beside it, so that it costs the fields next to nothing."""
-        layout = self.widget().layout()
+        layout = self._inside.layout()
         if layout is not None:
             scrolls = self.verticalScrollBar().maximum() > 0
             layout.setContentsMargins(0, 0, theme.px(2 if scrolls else PADDING), 0)
 
     def sizeHint(self) -> QSize:
-        inside = self.widget()
+        inside = self._inside
         width = max(self.viewport().width(), theme.px(200))
         height = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
-        return QSize(width, max(height, inside.sizeHint().height()) if self._fit else height)
+        # A wrapping label asks for more at least than it needs at this width, and Qt grants it.
+        return QSize(width, max(height, inside.minimumSizeHint().height()))
 
     def minimumSizeHint(self) -> QSize:
-        least = theme.px(56)
-        return QSize(self.widget().minimumSizeHint().width(), max(least, self.sizeHint().height()) if self.firm else least)
+        height = max(theme.px(56), self.sizeHint().height() if self.firm else 0)
+        return QSize(self._inside.minimumSizeHint().width(), height)
 
 
 class _Stage(QWidget):

@@ -10,10 +10,10 @@ from deskapp import wording
 from deskapp.language import _
 from deskapp.services.views import EscalationStart, RankedContact
 from deskapp.ui.escalate import reason_words
+from deskapp.ui.escalate.step_heading import step_heading
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.card_item import CardItem, Line
 from deskapp.ui.widgets.form_field import FieldError
-from deskapp.ui.widgets.heading import StepHeading
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.pick_list import PickList
 
@@ -30,7 +30,8 @@ class WhoColumn(Column):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._zone, self._as_of = "UTC", None
+        self._zone = "UTC"
+        self._as_of: datetime | None = None
         self._categories: Mapping[int, str] = {}
         self._taken: frozenset[int] = frozenset()
         self._ranking: Sequence[RankedContact] = ()
@@ -41,7 +42,8 @@ class WhoColumn(Column):
         self._find.setPlaceholderText(_("Find in directory"))
         self._find.setAccessibleName(_("Find in directory"))
         self._find.setClearButtonEnabled(False)
-        self._list = PickList(_("Contacts, best first"), empty=_("Nobody in the directory fits. Look for another name."))
+        nobody = _("Nobody in the directory fits. Look for another name.")
+        self._list = PickList(_("Contacts, best first"), empty=nobody)
         self._list.follow(self._find)
         self._error = FieldError(self._find)
         self._not_needed = Label("", "muted", wrap=True)
@@ -51,10 +53,11 @@ class WhoColumn(Column):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER_MS)
-        self.body.addWidget(StepHeading(2, _("Who")))
+        self.body.addWidget(step_heading(2, _("Who")))
         for widget in (self._find, self._error, self._not_needed):
             self.body.addWidget(widget)
         self.body.addWidget(self._list, 1)
+        self.body.addStretch(0)
         self.body.addWidget(self._next)
         self._find.textEdited.connect(lambda _text: self._timer.start())
         self._find.returnPressed.connect(self.picked)
@@ -90,9 +93,6 @@ class WhoColumn(Column):
         self._list.setVisible(needed)
         self._not_needed.setVisible(not needed)
         self._next.setVisible(needed)
-        if needed:
-            self.body.setStretchFactor(self._list, 1)
-        self.body.setAlignment(self._not_needed, self.body.alignment())
 
     @property
     def contact(self) -> RankedContact | None:

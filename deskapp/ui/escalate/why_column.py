@@ -16,11 +16,12 @@ from deskapp.ui import theme
 from deskapp.ui.escalate import reason_words
 from deskapp.ui.escalate.raise_row import RaiseRow
 from deskapp.ui.escalate.scrolling import ColumnScroll, make_room
+from deskapp.ui.escalate.step_heading import step_heading
 from deskapp.ui.escalate.type_row import TypeRow
 from deskapp.ui.escalate.wrapping_check_box import WrappingCheckBox
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.form_field import FieldError
-from deskapp.ui.widgets.heading import Section, StepHeading
+from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 
 
@@ -47,7 +48,7 @@ class WhyColumn(Column):
         self._raise = RaiseRow()
         self._raise.hide()
         make_room(self.body)
-        self.body.addWidget(StepHeading(1, _("Why")))
+        self.body.addWidget(step_heading(1, _("Why")))
         self.body.addWidget(ColumnScroll(self._list, fit=True))
         types = QWidget()
         below = QVBoxLayout(types)
@@ -180,7 +181,5 @@ class WhyColumn(Column):
         for kind in EscalationType:
             causes = self._causes(kind, ticked)
             if causes:
-                lines.append(
-                    _("{type}: {signs}").format(type=wording.escalation_type(kind), signs=", ".join(causes))
-                )
+                lines.append(_("{type}: {signs}").format(type=wording.escalation_type(kind), signs=", ".join(causes)))
         return "\n".join(lines)

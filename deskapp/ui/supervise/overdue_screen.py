@@ -68,6 +68,10 @@ class OverdueScreen(QWidget):
         """The calls that acts on several are for."""
         return self.table.selected_ids
 
+    def tile(self, key: str) -> tuple[str, str]:
+        """What a tile says: its figure and its line."""
+        return self._tiles[key].words
+
     def set_now(self, now: datetime) -> None:
         """The present: countdowns go on; where a line was crossed the figures are read again."""
         if not self.isVisible():
@@ -93,13 +97,14 @@ class OverdueScreen(QWidget):
 
     def print_list(self) -> None:
         """Save the list as a PDF, to be read or printed."""
-        self._save(_("Overdue list") + ".pdf", self._pdf)
+        self._save(_("Overdue list") + ".pdf", self.save_pdf)
 
     def export(self) -> None:
         """Save the list for a spreadsheet."""
-        self._save(_("Overdue list") + ".csv", self._csv)
+        self._save(_("Overdue list") + ".csv", self.save_csv)
 
-    def _pdf(self, file: Path) -> None:
+    def save_pdf(self, file: Path) -> None:
+        """Write the list there as a PDF."""
         view, facts, now = self._view, self._place.facts, self._place.desk.clock.now()
         assert view is not None
         assert facts is not None
@@ -112,7 +117,8 @@ class OverdueScreen(QWidget):
 
         self._place.read(work, self._on_saved)
 
-    def _csv(self, file: Path) -> None:
+    def save_csv(self, file: Path) -> None:
+        """Write the list there as CSV."""
         view, facts = self._view, self._place.facts
         assert view is not None
         assert facts is not None

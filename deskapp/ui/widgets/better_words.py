@@ -11,9 +11,7 @@ from deskapp.ui.widgets.label import Label
 class BetterWords(Label):
     """Follows the field while somebody types; hidden while there is nothing to point out. It never forbids."""
 
-    def __init__(
-        self, field: QLineEdit | QPlainTextEdit, language: str = "en", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, field: QLineEdit | QPlainTextEdit, language: str = "en", parent: QWidget | None = None) -> None:
         super().__init__("", "muted", wrap=True, parent=parent)
         self._field, self._phrases = field, to_avoid(language)
         self.setAccessibleName(_("Better words"))

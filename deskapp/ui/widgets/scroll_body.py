@@ -38,9 +38,7 @@ class ScrollBody(QScrollArea):
 
     def missing(self) -> int:
         """By how much it is too low to show everything; below zero, by how much it is too high."""
-        layout = self.widget().layout()
-        layout.invalidate()
-        layout.activate()
+        self.widget().layout().activate()
         hidden = self.verticalScrollBar().maximum()
         return hidden or self.height_for(self.viewport().width()) - self.viewport().height()
 

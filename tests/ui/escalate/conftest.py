@@ -39,9 +39,7 @@ def scene(desk: Desk, clock: FixedClock) -> Scene:
         return desk.directory.save_contact(SaveContact(**fields)).value.id  # type: ignore[arg-type]
 
     alex = contact(kind=ContactKind.EXPERT, name="Alex Meyer", role="Billing specialist", skills=(billing.id,))
-    rita = contact(
-        kind=ContactKind.SENIOR, name="Rita Gomez", role="Duty supervisor", authority=Level.SUPERVISOR
-    )
+    rita = contact(kind=ContactKind.SENIOR, name="Rita Gomez", role="Duty supervisor", authority=Level.SUPERVISOR)
     supplier = contact(
         kind=ContactKind.SUPPLIER,
         name="CardPay Ltd",

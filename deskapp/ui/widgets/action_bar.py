@@ -1,4 +1,4 @@
-"""The foot of the escalation dialog: what pressing its buttons does not do, and the buttons."""
+"""The foot of a large dialog: what pressing its buttons does, or does not do, and the buttons."""
 
 from collections.abc import Sequence
 

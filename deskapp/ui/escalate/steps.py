@@ -1,0 +1,146 @@
+"""The five steps of escalating side by side: what is entered in them, as one act."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from deskapp.domain.clock import Clock
+from deskapp.domain.words import CONTACT_TYPES
+from deskapp.services.acts import Escalate
+from deskapp.services.views import EscalationStart, RankedContact
+from deskapp.ui import theme
+from deskapp.ui.escalate.field_words import FIELDS
+from deskapp.ui.escalate.handover_column import HandoverColumn
+from deskapp.ui.escalate.scrolling import ColumnsScroll
+from deskapp.ui.escalate.who_column import WhoColumn
+from deskapp.ui.escalate.why_column import WhyColumn
+from deskapp.ui.widgets.draft import Draft
+
+#: Shares of the width, and the width below which the columns scroll sideways.
+_SHARES = (333, 363, 424)
+_LEAST = 920
+
+
+class Steps(ColumnsScroll):
+    """Keeps the columns in step: the types decide whether somebody is needed, the contact fills the phrases."""
+
+    types_changed = Signal()
+    search_asked = Signal(str)  # what to look for in the directory
+
+    def __init__(self, clock: Clock, zone: str, language: str, parent: QWidget | None = None) -> None:
+        columns = WhyColumn(), WhoColumn(), HandoverColumn(clock, zone, language)
+        inside = QWidget()
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(12))
+        for column, share in zip(columns, _SHARES, strict=True):
+            row.addWidget(column, share)
+        super().__init__(inside, theme.px(_LEAST), parent)
+        self.why, self.who, self.handover = columns
+        self._zone = zone
+        self._start: EscalationStart | None = None
+        self._values: dict[str, str] = {}
+        self.why.types_changed.connect(self._on_types_changed)
+        self.who.changed.connect(self._fill_phrases)
+        self.who.search_asked.connect(self._on_search)
+        self.who.picked.connect(lambda: self.go(3))
+        self.handover.transfer.changed.connect(self._fill_phrases)
+
+    def set_start(self, start: EscalationStart, categories: Mapping[int, str], values: Mapping[str, str]) -> None:
+        """Show what the record knows. `values` fill the places of the phrases that no choice changes."""
+        self._start, self._values = start, dict(values)
+        self.why.set_start(start, self._zone)
+        self.who.set_start(start, self._zone, categories)
+        self.handover.set_start(start, self._zone)
+        self._on_types_changed()
+
+    def set_found(self, found: tuple[RankedContact, ...]) -> None:
+        """What the directory gave; an answer that comes after the field was emptied is no longer asked for."""
+        if self.who.searching.strip():
+            self.who.set_found(found)
+
+    def keep_in(self, draft: Draft) -> None:
+        """Have everything that is entered kept."""
+        draft.keep("why", self.why.content, self.why.restore, self.why.changed)
+        draft.keep("contact", self.who.content, self.who.restore, self.who.changed)
+        draft.keep("handover", self.handover.content, self.handover.restore, self.handover.changed)
+        draft.keep_field("next_update", self.handover.tell.next_update)
+
+    @property
+    def hands_on(self) -> bool:
+        """Whether the call goes to somebody; also while no type is chosen yet."""
+        return not self.why.types or any(kind in CONTACT_TYPES for kind in self.why.types)
+
+    def act(self, call_id: int) -> Escalate:
+        """What was entered, as the act that records it."""
+        types = self.why.types
+        handed = any(kind in CONTACT_TYPES for kind in types)
+        chosen = self.who.contact if handed else None
+        tell, transfer = self.handover.tell, self.handover.transfer
+        return Escalate(
+            call_id=call_id,
+            types=types,
+            triggers=self.why.triggers,
+            contact_id=chosen.contact.id if chosen else None,
+            handoff=self.handover.pass_on.handoff,
+            consent=tell.consent,
+            consent_reason=tell.consent_reason,
+            next_update=tell.next_update.value(),
+            transfer=transfer.transfer if handed else None,
+            transfer_reason=transfer.transfer_reason if handed else "",
+            estimate=transfer.estimate if handed else None,
+            priority=self.why.priority,
+            priority_reason=self.why.priority_reason,
+        )
+
+    def unreadable(self) -> QWidget | None:
+        """Take old complaints away; the first field whose time cannot be read, with the words beside it."""
+        for field in FIELDS:
+            self.say(field, None)
+        return self.handover.unreadable()
+
+    def say(self, field: str, words: str | None) -> QWidget | None:
+        """Say what is wrong beside a field of the act; the widget to go to, None where no column has it."""
+        for column in (self.why, self.who, self.handover):
+            where = column.say(field, words)
+            if where is not None:
+                return where
+        return None
+
+    def go(self, number: int) -> None:
+        """Go to the first field of a step."""
+        steps = (self.why, self.who, self.handover.pass_on, self.handover.tell, self.handover.transfer)
+        steps[number - 1].first_field().setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def go_to_first(self) -> None:
+        """Where something is missing, else where the contact can be changed."""
+        pass_on = self.handover.pass_on
+        if not self.why.types or not self.hands_on:
+            first = self.why.type_field()
+        else:
+            first = pass_on.first_field() if pass_on.missing else self.who.first_field()
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_types_changed(self) -> None:
+        self.who.set_needed(self.hands_on)
+        self.handover.set_needed(self.hands_on)
+        self._fill_phrases()
+        self.types_changed.emit()
+
+    def _on_search(self, text: str) -> None:
+        if text.strip():
+            self.search_asked.emit(text)
+        elif self._start is not None:
+            self.who.set_found(self._start.contacts)
+
+    def _fill_phrases(self) -> None:
+        if self._start is None:
+            return
+        chosen = self.who.contact
+        values = {
+            **self._values,
+            "contact": chosen.contact.name if chosen else "",
+            "contact_role": chosen.contact.role if chosen else "",
+        }
+        self.handover.set_values(values, needs_contact=self.hands_on)

@@ -1,0 +1,122 @@
+"""Saved is saved: writers killed at any moment lose nothing they had acknowledged, and leave nothing half there."""
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from deskapp.desk import Desk
+from deskapp.domain.clock import FixedClock
+from deskapp.services import acts, check
+
+ROOT = Path(__file__).resolve().parents[2]
+#: Kills, of both writers together.
+SHORT, FULL = 12, 200
+WRITERS = 2
+
+#: Logs calls and works on them until it is killed; says each act only once it is saved.
+WRITER = """
+import sys
+from pathlib import Path
+from deskapp.desk import Desk
+from deskapp.domain.words import Answer
+from deskapp.services import acts
+
+desk = Desk(Path(sys.argv[1]), staff_id=1).open()
+me, number = sys.argv[2], 0
+yes, no = acts.GiveAgreement(Answer.YES, "Vega"), acts.GiveAgreement(Answer.NO, "Vega")
+
+def say(*words):
+    print(*words, flush=True)
+
+say("ready")
+while True:
+    number += 1
+    summary = f"{me} call {number}"
+    customer = acts.NewCustomer(f"Customer {me} {number}", phone=f"030 {number}")
+    call = desk.calls.log(acts.LogCall(summary, new_customer=customer, details="words " * 200)).value.id
+    say("logged", call, summary)
+    desk.calls.note(acts.AddNote(call, f"noted {me} {number}"))
+    say("noted", call, summary)
+    if number % 2:
+        desk.calls.resolve(acts.ResolveCall(call, "plugged in", yes if number % 3 else no))
+        say("closed" if number % 3 else "not_agreed", call, summary)
+"""
+
+_WHOLE = """
+SELECT call.id, call.summary, call.state,
+       (SELECT count(*) FROM clock WHERE clock.call_id = call.id AND kind = 'resolution'),
+       (SELECT count(*) FROM event WHERE event.call_id = call.id AND event.kind = 'logged'),
+       (SELECT count(*) FROM event WHERE event.call_id = call.id AND event.kind = 'note'),
+       (SELECT count(*) FROM event WHERE event.call_id = call.id AND event.kind IN ('closed', 'not_agreed')),
+       (SELECT count(*) FROM agreement WHERE agreement.call_id = call.id),
+       (SELECT count(*) FROM pause WHERE pause.call_id = call.id AND ended_at IS NULL),
+       (SELECT count(*) FROM customer WHERE customer.id = call.customer_id),
+       (SELECT count(*) FROM call_search WHERE call_search.rowid = call.id)
+FROM call ORDER BY call.id
+"""
+
+
+def _start(path: Path, name: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(path), name],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def _kill(writer: subprocess.Popen[str]) -> list[str]:
+    """Kill it, and give back the acts it had acknowledged; the last line may be cut."""
+    writer.kill()
+    said, wrong = writer.communicate(timeout=30)
+    assert wrong == ""
+    return [line for line in said.split("\n")[:-1] if line]
+
+
+@pytest.mark.long
+def test_saved_is_saved_kill_9_at_any_moment_of_two_writers(
+    desk_file: Path, clock: FixedClock, full_length: bool
+) -> None:
+    dice = random.Random(9)
+    acknowledged: list[str] = []
+    kills = 0
+    while kills < (FULL if full_length else SHORT):
+        writers = [_start(desk_file, f"w{kills + place}") for place in range(WRITERS)]
+        for writer in writers:
+            assert writer.stdout is not None
+            assert writer.stdout.readline() == "ready\n"
+        # The first dies while the other goes on writing; then that one.
+        for writer in writers:
+            time.sleep(dice.uniform(0.0, 0.15))
+            acknowledged += _kill(writer)
+            kills += 1
+    assert len(acknowledged) > kills
+
+    looked = check.check(desk_file)
+    assert looked.findings == ()
+    desk = Desk(desk_file, clock, staff_id=1).open()
+    with desk.work.read() as session:
+        rows = {row[0]: row[1:] for row in session.connection().exec_driver_sql(_WHOLE)}
+    for line in acknowledged:
+        act, number, summary = line.split(" ", 2)
+        said, state, _clocks, _logged, notes, ends, *_rest = rows[int(number)]
+        assert said == summary
+        if act == "noted":
+            assert notes == 1
+        if act in ("closed", "not_agreed"):
+            assert (ends, state) == (1, "closed" if act == "closed" else "open")
+    for summary, state, resolutions, logged, notes, ends, answers, pauses, customers, found in rows.values():
+        assert (resolutions, logged, customers, found) == (1, 1, 1, 1), summary
+        assert notes <= 1
+        assert ends == answers <= notes
+        assert pauses == 0
+        assert (state == "closed") <= (answers == 1)
+    # And the desk works on.
+    assert desk.calls.log(acts.LogCall("After all", new_customer=acts.NewCustomer("Vega"))).value.id not in rows
+    desk.close()
+    assert check.check(desk_file).findings == ()

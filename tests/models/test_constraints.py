@@ -1,0 +1,131 @@
+"""What a row may never say, and what may never be there twice, under any connection's default pragmas."""
+
+from typing import Any
+
+import pytest
+import sqlcipher3.dbapi2 as sqlite
+from plain_desk import UNANSWERED, insert, insert_call, rows
+from sound_rows import SOUND
+from sqlalchemy import CheckConstraint
+
+from deskapp.domain.words import CallState
+from deskapp.models.all import Base
+
+#: What is wrong, for the CHECKs that are not of the form "one of these words" or "not blank".
+WRONG: dict[str, list[dict[str, object]]] = {
+    "ck_site_one_row": [{"id": 2}],
+    "ck_contact_response_not_below_zero": [{"agreed_response": -1}],
+    "ck_policy_target_target_not_below_zero": [{"target": -1}],
+    "ck_call_cycle_from_one": [{"cycle": 0}, {"cycle": -1}],
+    "ck_call_id_from_one": [{"id": 0}, {"id": -7}],
+    "ck_call_archived_is_imported": [{"state": "archived"}],
+    "ck_clock_target_or_instant": [{"target": None}, {"fixed_at": 9}],
+    "ck_clock_target_not_below_zero": [{"target": -1}],
+    "ck_clock_verdict_when_stopped": [{"verdict": "met"}],
+    "ck_pause_end_after_beginning": [{"ended_at": 4}],
+    "ck_promise_kept_or_moved": [{"kept_at": 3, "moved_at": 3}],
+    "ck_escalation_has_a_type": [{"types": "[]"}, {"types": "{}"}, {"types": '""'}],
+    "ck_escalation_ended_when_not_out": [
+        {"ended_at": 4},
+        {"state": "accepted", "ended_at": 4},
+        {"state": "returned"},
+        {"state": "refused"},
+        {"state": "withdrawn"},
+    ],
+    "ck_escalation_out_with_somebody": [{"contact_id": None}, {"state": "accepted", "contact_id": None}],
+}
+CHECKS = [
+    (table.name, str(constraint.name))
+    for table in Base.metadata.sorted_tables
+    for constraint in sorted(table.constraints, key=lambda constraint: str(constraint.name))
+    if isinstance(constraint, CheckConstraint)
+]
+
+
+def _wrong(table: str, name: str) -> list[dict[str, object]]:
+    column = name.removeprefix(f"ck_{table}_")
+    if column.endswith("_known"):
+        column = column.removesuffix("_known")
+        right = str(SOUND[table][column])
+        ended = {"ended_at": 4} if table == "escalation" and column == "state" else {}
+        return [{column: word, **ended} for word in ("nonsense", "", right.swapcase(), f"{right} ", right.encode())]
+    if column.endswith("_not_blank"):
+        return [{column.removesuffix("_not_blank"): word} for word in ("", "   ")]
+    return WRONG[name]
+
+
+@pytest.mark.parametrize(("table", "name"), CHECKS, ids=[name for _table, name in CHECKS])
+def test_the_database_itself_refuses_what_a_row_may_never_say(stranger: Any, table: str, name: str) -> None:
+    for wrong in _wrong(table, name):
+        for verb in ("INSERT", "INSERT OR REPLACE"):
+            with pytest.raises(sqlite.IntegrityError, match=f"CHECK constraint failed: {name}"):
+                insert(stranger, table, verb, **{**SOUND[table], **wrong})
+    # The row itself was sound: nothing but what was wrong with it was refused.
+    insert(stranger, table, "INSERT OR REPLACE", **SOUND[table])
+
+
+def test_a_call_has_one_running_clock_of_a_kind(stranger: Any) -> None:
+    clock = SOUND["clock"]
+    insert(stranger, "clock", **clock)
+    with pytest.raises(sqlite.IntegrityError, match="UNIQUE"):
+        insert(stranger, "clock", **clock)
+    # A stopped one beside it, one of another kind, of another call, of an escalation and of a promise are sound.
+    for other in (
+        {"stopped_at": 9, "verdict": "met"},
+        {"kind": "update"},
+        {"call_id": 2},
+        {"kind": "acceptance", "escalation_id": 1},
+        {"kind": "acceptance", "escalation_id": 2},
+        {"kind": "call_back", "promise_id": 1, "target": None, "fixed_at": 9},
+        {"kind": "call_back", "promise_id": 2, "target": None, "fixed_at": 9},
+    ):
+        insert(stranger, "clock", **{**clock, **other})
+    with pytest.raises(sqlite.IntegrityError, match="UNIQUE"):
+        stranger.execute("UPDATE clock SET stopped_at = NULL, verdict = NULL WHERE kind = 'response'")
+
+
+def test_a_call_has_one_open_pause(stranger: Any) -> None:
+    pause = SOUND["pause"]
+    insert(stranger, "pause", **pause)
+    with pytest.raises(sqlite.IntegrityError, match="UNIQUE"):
+        insert(stranger, "pause", **{**pause, "reason": "supplier"})
+    insert(stranger, "pause", **{**pause, "ended_at": 6})
+    insert(stranger, "pause", **{**pause, "call_id": 2})
+    with pytest.raises(sqlite.IntegrityError, match="UNIQUE"):
+        stranger.execute("UPDATE pause SET ended_at = NULL")
+
+
+def test_never_two_unreturned_escalations_of_a_call_to_one_contact(stranger: Any) -> None:
+    made = SOUND["escalation"]
+    insert(stranger, "escalation", **made)
+    for state in ("offered", "accepted"):
+        with pytest.raises(sqlite.IntegrityError, match="UNIQUE"):
+            insert(stranger, "escalation", **{**made, "number": 2, "state": state})
+    insert(stranger, "escalation", **{**made, "number": 2, "contact_id": 2})
+    insert(stranger, "escalation", **{**made, "number": 3, "state": "returned", "ended_at": 5})
+    with pytest.raises(sqlite.IntegrityError, match="UNIQUE"):
+        stranger.execute("UPDATE escalation SET state = 'accepted', ended_at = NULL WHERE number = 3")
+    with pytest.raises(sqlite.IntegrityError, match="UNIQUE"):
+        insert(stranger, "escalation", **{**made, "number": 2, "contact_id": 3})
+
+
+def test_one_row_of_a_list_is_imported_once(stranger: Any) -> None:
+    for verb in ("INSERT", "REPLACE"):
+        with pytest.raises(sqlite.IntegrityError, match="a call is never replaced"):
+            insert_call(stranger, verb, source="list", source_ref="A1")
+    insert_call(stranger, source="another list", source_ref="A1")
+    insert_call(stranger, source="list", source_ref=None)
+
+
+def test_every_state_of_a_call_can_be_stored(stranger: Any) -> None:
+    for state in set(CallState) - {CallState.CLOSED, CallState.ARCHIVED}:
+        stranger.execute("UPDATE call SET state = ? WHERE id = ?", [state.value, UNANSWERED])
+        assert rows(stranger, "SELECT state FROM call WHERE id = ?", [UNANSWERED]) == [(state.value,)]
+
+
+@pytest.mark.parametrize(
+    "column", [column.name for column in Base.metadata.tables["call"].columns if not column.nullable]
+)
+def test_what_every_call_has_is_never_null(stranger: Any, column: str) -> None:
+    with pytest.raises(sqlite.IntegrityError):
+        stranger.execute(f"UPDATE OR REPLACE call SET {column} = NULL WHERE id = {UNANSWERED}")

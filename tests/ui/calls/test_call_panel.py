@@ -1,0 +1,175 @@
+"""The panel of one call."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from deskapp.desk import Desk
+from deskapp.domain.clock import FixedClock
+from deskapp.domain.words import Answer, CallState, ClockKind, PauseReason
+from deskapp.services.acts import AddNote, GiveAgreement, LogCall, PauseCall, RecordAgreement, ResolveCall
+from deskapp.services.views import Changes, CustomerView, EscalationView
+from deskapp.ui.calls.agreement_dialog import AgreementDialog
+from deskapp.ui.calls.call_panel import CallPanel
+from deskapp.ui.calls.note_dialog import NoteDialog
+from deskapp.ui.calls.why_dialog import WhyDialog
+from deskapp.ui.workplace import Workplace
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def panel(place: Workplace, hands, call_id: int) -> CallPanel:
+    made = CallPanel(place)
+    made.resize(376, 760)
+    hands.show(made)
+    made.show_call(call_id)
+    hands.settle()
+    return made
+
+
+def said(panel: CallPanel) -> list[str]:
+    return [" ".join([item.title, *(line.text for line in item.lines)]) for item in panel.timeline.cards.items]
+
+
+def dialogs(panel: CallPanel, kind: type) -> list:
+    return [one for one in panel.window().findChildren(kind) if one.isVisible()]
+
+
+def test_it_shows_which_call_how_it_stands_and_whose_it_is(panel: CallPanel) -> None:
+    assert panel.head.ref.text() == "C-00001"
+    assert panel.head.title.text() == "Intermittent network drop"
+    assert panel.head.who.text().startswith("Brook Logistics · account 20871 · key account · 0161 496 0233")
+    assert panel.owner.text() == "You own this call until Brook Logistics agrees it is fixed."
+
+
+def test_while_another_call_is_being_read_nothing_of_the_one_before_stands_there(
+    desk: Desk, panel: CallPanel, hands, quayside: CustomerView
+) -> None:
+    other = desk.calls.log(LogCall("Quote for larger tray", customer_id=quayside.id)).value.id
+    panel.show_call(other)
+    assert panel.call is None
+    assert not panel.head.isVisible()
+    hands.settle()
+    assert panel.head.isVisible()
+    assert panel.head.title.text() == "Quote for larger tray"
+
+
+def test_an_act_asked_for_while_the_call_is_being_read_happens_once_it_is_there(
+    desk: Desk, panel: CallPanel, hands, quayside: CustomerView
+) -> None:
+    other = desk.calls.log(LogCall("Quote for larger tray", customer_id=quayside.id)).value.id
+    panel.show_call(other)
+    panel.ask("note")
+    hands.settle()
+    (dialog,) = dialogs(panel, NoteDialog)
+    assert dialog._call.row.id == other
+
+
+def test_it_follows_what_others_change(desk: Desk, place: Workplace, panel: CallPanel, hands, call_id: int) -> None:
+    done = desk.calls.note(AddNote(call_id, "Cable looked at"))
+    place.hub.tell(Changes(calls=frozenset({call_id + 1})))
+    hands.settle()
+    assert not any("Cable looked at" in line for line in said(panel))
+    place.hub.tell(done.changes)
+    hands.settle()
+    assert "Cable looked at" in said(panel)[0]
+
+
+def test_its_clocks_are_live(clock: FixedClock, panel: CallPanel) -> None:
+    assert [one.kind for one in panel.clocks.clocks] == [
+        ClockKind.RESOLUTION,
+        ClockKind.UPDATE,
+        ClockKind.RESPONSE,
+    ]
+    assert "Next update: 4:00 left, due 14:00" in panel.clocks.cards[1].accessibleName()
+    clock.advance(timedelta(hours=3, minutes=49))
+    panel.set_now(clock.now())
+    assert "Next update: 0:11 left" in panel.clocks.cards[1].accessibleName()
+    clock.advance(timedelta(minutes=12))
+    panel.set_now(clock.now())
+    assert "Next update: 0:01 over" in panel.clocks.cards[1].accessibleName()
+
+
+def test_a_clock_explains_why_this_deadline(panel: CallPanel, hands) -> None:
+    panel.clocks.cards[0].setFocus()
+    hands.press(Key.Key_Return)
+    (dialog,) = dialogs(panel, WhyDialog)
+    rows = dialog.rows()
+    assert ("Started", "today, Mon 16 Nov 10:00") in rows
+    assert ("Target", "16 h") in rows
+    assert ("Due", "tomorrow, Tue 17 Nov 17:30") in rows
+    assert ("7 h 30 min", "today, Mon 16 Nov 10:00 to 17:30") in rows
+    dialog.accept()
+
+
+def test_the_buttons_are_those_of_the_calls_state(
+    desk: Desk, place: Workplace, panel: CallPanel, hands, call_id: int
+) -> None:
+    assert list(panel.buttons) == ["escalate", "note", "pause", "resolve"]
+    place.hub.tell(desk.calls.pause(PauseCall(call_id, PauseReason.CUSTOMER)).changes)
+    hands.settle()
+    assert list(panel.buttons) == ["escalate", "note", "resume", "resolve"]
+    hands.click(panel.buttons["resume"])
+    assert desk.calls.detail(call_id).state is CallState.OPEN
+    place.hub.tell(desk.calls.resolve(ResolveCall(call_id, "New cable")).changes)
+    hands.settle()
+    assert list(panel.buttons) == ["agreement", "note"]
+    yes = GiveAgreement(Answer.YES, "Jane Brook")
+    place.hub.tell(desk.calls.agree(RecordAgreement(call_id, yes)).changes)
+    hands.settle()
+    assert list(panel.buttons) == ["note", "reopen"]
+    assert panel.owner.text() == "Closed: Jane Brook agreed that it is fixed."
+
+
+def test_a_call_cannot_be_closed_without_agreement_and_trying_says_why(
+    desk: Desk, panel: CallPanel, hands, call_id: int
+) -> None:
+    panel.ask("close")
+    assert "only when the customer agrees" in panel.notice.words
+    assert desk.calls.detail(call_id).state is CallState.OPEN
+    assert not dialogs(panel, AgreementDialog)
+
+
+def test_closing_a_resolved_call_asks_for_the_customers_answer(
+    desk: Desk, place: Workplace, panel: CallPanel, hands, call_id: int
+) -> None:
+    place.hub.tell(desk.calls.resolve(ResolveCall(call_id, "New cable")).changes)
+    hands.settle()
+    panel.ask("close")
+    assert len(dialogs(panel, AgreementDialog)) == 1
+
+
+def test_escalating_and_the_sheet_are_asked_of_the_window(panel: CallPanel) -> None:
+    asked: list[int] = []
+    panel.escalate_asked.connect(lambda call: asked.append(call.row.id))
+    panel.ask("escalate")
+    assert asked == [panel.call.row.id]
+
+
+def test_the_menu_offers_what_became_of_each_escalation_that_is_out(
+    panel: CallPanel, hands, escalation: EscalationView
+) -> None:
+    panel.reload()
+    hands.settle()
+    panel._fill_menu()
+    offered = [action.text() for action in panel._menu.actions()]
+    assert offered[:6] == ["Alex Meyer", "Accepted", "Word from them", "Returned", "Refused", "Withdraw"]
+    assert ClockKind.ACCEPTANCE in [one.kind for one in panel.clocks.clocks]
+
+
+def test_a_call_that_is_not_there_is_said_in_plain_words(panel: CallPanel, hands) -> None:
+    panel.show_call(4711)
+    hands.settle()
+    assert panel._empty.text() == "There is no call C-04711."
+
+
+def test_long_words_of_customers_do_not_push_the_panel_apart(
+    desk: Desk, panel: CallPanel, hands, brook: CustomerView
+) -> None:
+    other = desk.calls.log(LogCall("w" * 3000, customer_id=brook.id)).value.id
+    panel.show_call(other)
+    hands.settle()
+    assert panel.minimumSizeHint().width() <= 376
+    assert panel.head.title.textFormat() is Qt.TextFormat.PlainText

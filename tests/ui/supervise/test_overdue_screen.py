@@ -1,0 +1,131 @@
+"""The supervisor's view: its figures, its live rows, acts on several calls, paper and file."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from window_hands import CTRL, Hands
+
+from deskapp.desk import Desk
+from deskapp.domain.clock import FixedClock
+from deskapp.domain.words import Impact, Role, Urgency
+from deskapp.services.acts import LogCall, NewCustomer, SaveStaff
+from deskapp.ui.calls.reassign_dialog import ReassignDialog
+from deskapp.ui.supervise.overdue_screen import OverdueScreen
+from deskapp.ui.workplace import Workplace
+
+Key = Qt.Key
+Wait = Callable[[Workplace], None]
+
+
+@pytest.fixture
+def calls(desk: Desk, clock: FixedClock) -> list[int]:
+    """A P1 that is overdue, a P2 that is not, at 11:30."""
+    urgent = LogCall("=Double charge", new_customer=NewCustomer("Jane Doe"), impact=Impact.SITE, urgency=Urgency.NOW)
+    other = LogCall("No toner", new_customer=NewCustomer("A. Novak"), impact=Impact.ONE, urgency=Urgency.NOW)
+    made = [desk.calls.log(act).value.id for act in (urgent, other)]
+    clock.advance(timedelta(minutes=90))
+    return made
+
+
+@pytest.fixture
+def screen(calls: list[int], person: Hands) -> OverdueScreen:
+    person.press(Key.Key_3, CTRL)
+    shown = person.window.screens.currentWidget()
+    assert isinstance(shown, OverdueScreen)
+    return shown
+
+
+def test_the_most_overdue_call_comes_first_and_the_tiles_say_how_many(screen: OverdueScreen) -> None:
+    assert [row.summary for row in screen.table.calls.rows] == ["=Double charge", "No toner"]
+    assert screen.tile("overdue") == ("1", "oldest 1:00")
+    assert screen.tile("not_agreed") == ("0", "")
+
+
+def test_what_is_overdue_grows_with_the_time(
+    screen: OverdueScreen, person: Hands, clock: FixedClock, place: Workplace, wait_idle: Wait
+) -> None:
+    clock.advance(timedelta(minutes=5))
+    person.window.ticker.tick()
+    assert screen.tile("overdue") == ("1", "oldest 1:05")
+    wait_idle(place)
+    clock.advance(timedelta(minutes=40))
+    person.window.ticker.tick()
+    wait_idle(place)
+    assert screen.tile("overdue")[0] == "2"
+
+
+def test_it_follows_what_other_workstations_write_within_two_seconds(
+    screen: OverdueScreen, person: Hands, place: Workplace, clock: FixedClock, wait_idle: Wait
+) -> None:
+    other = Desk(place.desk.path, clock, staff_id=1).open()
+    other.calls.log(LogCall("From the other desk", new_customer=NewCustomer("B. Brook")))
+    for _second in range(2):
+        person.window.ticker.tick()
+        wait_idle(place)
+    other.close()
+    assert "From the other desk" in [row.summary for row in screen.table.calls.rows]
+
+
+def test_several_calls_are_reassigned_at_once(
+    screen: OverdueScreen, person: Hands, desk: Desk, calls: list[int], place: Workplace, wait_idle: Wait
+) -> None:
+    lena = desk.site.save_staff(SaveStaff("Lena Fischer", Role.AGENT)).value
+    place.load_facts()
+    wait_idle(place)
+    screen.table.setFocus()
+    person.press(Key.Key_A, CTRL)
+    assert screen.selected_call_ids == calls
+    person.press(Key.Key_R, CTRL)
+    dialog = person.dialog(ReassignDialog)
+    person.press(Key.Key_Down)
+    assert dialog.owner.currentData() == lena.id
+    person.tab_to(dialog.reason)
+    person.write("Sam is ill")
+    person.press(Key.Key_Return, CTRL)
+    assert {desk.calls.detail(number).row.owner for number in calls} == {"Lena Fischer"}
+
+
+def test_enter_opens_the_call(screen: OverdueScreen, person: Hands, calls: list[int]) -> None:
+    screen.table.select(calls[1])
+    screen.table.setFocus()
+    person.press(Key.Key_Return)
+    assert person.window.screens.current_key == "calls"
+    assert person.window.current.call_id == calls[1]
+
+
+def test_the_export_is_read_back_and_runs_no_formula(
+    screen: OverdueScreen, place: Workplace, wait_idle: Wait, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.csv"
+    screen.save_csv(file)
+    wait_idle(place)
+    rows = list(csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline="")))
+    assert rows[0][:4] == ["Call", "Priority", "Caller", "Summary"]
+    assert rows[1][0:7] == [
+        "C-00001", "P1", "Jane Doe", "'=Double charge", "Open", "2026-11-16 10:30:00", "1:00 over",
+    ]  # fmt: skip
+
+
+def test_the_printed_list_is_read_back(
+    screen: OverdueScreen, place: Workplace, wait_idle: Wait, tmp_path: Path
+) -> None:
+    file = tmp_path / "list.pdf"
+    screen.save_pdf(file)
+    wait_idle(place)
+    text = " ".join(PdfReader(file).pages[0].extract_text().split())
+    for words in ("Overdue and at risk", "C-00001", "=Double charge", "1:00 over"):
+        assert words in text
+
+
+def test_a_folder_that_cannot_be_written_is_said_plainly(
+    screen: OverdueScreen, person: Hands, place: Workplace, wait_idle: Wait, tmp_path: Path
+) -> None:
+    screen.save_csv(tmp_path / "not there" / "list.csv")
+    wait_idle(place)
+    assert "list.csv" in person.window.shell.said
