@@ -113,6 +113,18 @@ _TITLES: Mapping[str, Callable[[EventView], str]] = {
     "call_back_promised": lambda e: _with_words(_("Call-back promised"), e),
     "promise_kept": lambda e: _with_words(_("Promise kept"), e),
     "promise_moved": lambda e: _("Promise moved"),
+    "desk_made": lambda _e: _("Desk set up"),
+    "site_edited": lambda e: _("Site's settings changed by {name}").format(name=e.by),
+    "hours_edited": lambda e: _("Hours changed: {calendar}").format(calendar=e.words.get("calendar", "")),
+    "targets_edited": lambda e: _("Targets changed by {name}").format(name=e.by),
+    "policy_applied": lambda _e: _("New targets and hours applied"),
+    "staff_added": lambda e: _("Staff added: {name}").format(name=e.words.get("name", "")),
+    "staff_edited": lambda e: _("Staff changed: {name}").format(name=e.words.get("name", "")),
+    "customer_added": lambda e: _("Customer added: {name}").format(name=e.words.get("name", "")),
+    "customer_edited": lambda e: _("Customer changed: {name}").format(name=e.words.get("name", "")),
+    "contact_added": lambda e: _("Contact added: {name}").format(name=e.words.get("name", "")),
+    "contact_edited": lambda e: _("Contact changed: {name}").format(name=e.words.get("name", "")),
+    "clock_jumped": lambda _e: _("This machine's clock was set: no deadline moved"),
     "imported": lambda e: (
         _("Imported: now {state}").format(state=wording.state(e.becomes).lower()) if e.becomes else _("Imported")
     ),
@@ -147,6 +159,9 @@ def _edited(event: EventView, parts: _Parts) -> None:
         "tone": _("tone"),
         "category_id": _("category"),
         "customer_deadline": _("customer's deadline"),
+        "impact": _("impact"),
+        "urgency": _("urgency"),
+        "priority_reason": _("why this priority"),
     }
     parts.add(", ".join(names.get(name, name) for name in event.words.get("changed", ())))
 

@@ -230,6 +230,7 @@ def field_error(code: str) -> str:
         bad_time=_("Write times as 09:00-17:30."),
         bad_day=_("This is no date: write it as 2026-12-25."),
         no_hours=_("These hours are never open: give at least one day hours."),
+        not_aware=_("This time has no time zone: enter it again."),
         out_of_range=_("This is further away than can be counted."),
         inactive=_("This contact is not active any more: choose another."),
         already_with_them=_("The call is already with them: choose another, or wait for their answer."),
@@ -301,6 +302,9 @@ _ERRORS: Mapping[str, Callable[[], str]] = {
     "io": lambda: _("The disk or network failed while using {path} ({said}): try again."),
     "not_readable": lambda: _("{path} cannot be opened: check that it is there and may be read and written."),
     "not_writable": lambda: _("{path} cannot be made ({said}): choose another folder."),
+    "file_not_written": lambda: _("{path} could not be written ({why}): choose another folder."),
+    "printer_not_started": lambda: _("{name} does not take the pages: see that it is on and connected."),
+    "printer_stopped": lambda: _("{name} stopped while printing: see what it asks for, then print again."),
     "exists": lambda: _("There is a file {path} already: choose another name."),
     "network_wal": lambda: _(
         "{path} lies on a network folder and is in use by a program on its own disk:"

@@ -11,11 +11,17 @@ JUMP = timedelta(seconds=90)
 
 
 class Watched(NamedTuple):
-    """One open call's next deadline, as its row has it."""
+    """One open call's next deadline, as its row has it; or, without a due instant, when it is up again."""
 
     call_id: int
-    due_at: datetime
+    due_at: datetime | None
     warn_at: datetime | None
+
+    def state(self, now: datetime) -> ClockState:
+        if self.due_at is None:
+            up = self.warn_at is not None and now >= self.warn_at
+            return ClockState.SOON if up else ClockState.RUNNING
+        return state_at(self.due_at, self.warn_at, now)
 
 
 class Crossing(NamedTuple):
@@ -23,7 +29,7 @@ class Crossing(NamedTuple):
 
     call_id: int
     state: ClockState
-    due_at: datetime
+    due_at: datetime | None
 
 
 class Alarms:
@@ -34,7 +40,7 @@ class Alarms:
 
     def __init__(self) -> None:
         self._watched: tuple[Watched, ...] = ()
-        self._told: dict[int, tuple[datetime, ClockState]] = {}
+        self._told: dict[Watched, ClockState] = {}
         self.next_at: datetime | None = None
 
     def watch(self, calls: Iterable[Watched], now: datetime) -> list[Crossing]:
@@ -42,15 +48,11 @@ class Alarms:
 
         A call that is new here, or whose deadline has moved, is told only if it becomes due later on.
         """
-        known = {one.call_id: one.due_at for one in self._watched}
-        crossed = self.look(now) if self._watched else []
+        crossed = self.look(now)
+        known = self._told
         self._watched = tuple(calls)
-        present = {one.call_id for one in self._watched}
-        self._told = {call: told for call, told in self._told.items() if call in present}
-        for one in self._watched:
-            if known.get(one.call_id) != one.due_at:
-                self._told[one.call_id] = (one.due_at, state_at(one.due_at, one.warn_at, now))
-        self._find_next(now)
+        self._told = {one: known.get(one, one.state(now)) for one in self._watched}
+        self._find_next()
         return crossed
 
     def look(self, now: datetime) -> list[Crossing]:
@@ -59,22 +61,20 @@ class Alarms:
             return []
         crossed = []
         for one in self._watched:
-            state = state_at(one.due_at, one.warn_at, now)
-            told_due, told_state = self._told.get(one.call_id, (one.due_at, ClockState.RUNNING))
-            if told_due == one.due_at and _ORDER[state] > _ORDER[told_state]:
-                self._told[one.call_id] = (one.due_at, state)
-                crossed.append(Crossing(one.call_id, state, one.due_at))
-        self._find_next(now)
-        return sorted(crossed, key=lambda one: one.due_at)
+            state = one.state(now)
+            if _ORDER[state] > _ORDER[self._told[one]]:
+                self._told[one] = state
+                crossed.append((one.due_at or one.warn_at or now, Crossing(one.call_id, state, one.due_at)))
+        self._find_next()
+        return [crossing for _at, crossing in sorted(crossed)]
 
-    def _find_next(self, now: datetime) -> None:
-        """The first instant at which something not told yet can happen; past ones count where the clock went back."""
+    def _find_next(self) -> None:
+        """The first instant at which something not told yet happens; it may lie in the past of a clock set back."""
         coming = []
-        for one in self._watched:
-            told_state = self._told.get(one.call_id, (one.due_at, ClockState.RUNNING))[1]
-            if told_state is ClockState.RUNNING and one.warn_at is not None:
+        for one, told in self._told.items():
+            if told is ClockState.RUNNING and one.warn_at is not None:
                 coming.append(one.warn_at)
-            if told_state is not ClockState.OVERDUE:
+            if told is not ClockState.OVERDUE and one.due_at is not None:
                 coming.append(one.due_at + datetime.resolution)
         self.next_at = min(coming, default=None)
 

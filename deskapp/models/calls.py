@@ -1,6 +1,6 @@
 """The call: one enquiry of a customer, from the first contact until the customer agrees that it is solved."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -49,9 +49,10 @@ class Call(Base):
     next_clock: Mapped[ClockKind | None] = mapped_column(Code(ClockKind))
     next_due_at: Mapped[datetime | None]
     next_warn_at: Mapped[datetime | None]
-    next_worked_due: Mapped[timedelta | None]
     next_calendar_id: Mapped[int | None] = mapped_column(ForeignKey("calendar_version.id"))
     paused: Mapped[PauseReason | None] = mapped_column(Code(PauseReason))
+    #: When the wait that is on brings the call up again.
+    back_by: Mapped[datetime | None]
     #: The unreturned escalation's contact or organisation; NULL: the call is not escalated.
     with_name: Mapped[str | None]
     signs: Mapped[str] = mapped_column(default="")

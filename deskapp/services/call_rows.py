@@ -15,12 +15,13 @@ OPEN = "call.state IN ('new', 'open', 'waiting', 'resolved')"
 
 _SELECT = """
 SELECT call.id, call.priority, customer.name, customer.organisation, call.summary, call.state, call.next_clock,
-       call.next_due_at, call.next_warn_at, call.next_worked_due, call.next_calendar_id, call.paused,
-       call.owner_id, staff.name, call.with_name, call.logged_at, call.customer_deadline, call.signs
+       call.next_due_at, call.next_warn_at, call.next_calendar_id, call.paused,
+       call.owner_id, staff.name, call.with_name, call.logged_at, call.customer_deadline, call.signs, call.back_by
 FROM call JOIN customer ON customer.id = call.customer_id JOIN staff ON staff.id = call.owner_id
 """
 
-_BY_DUE = "ORDER BY call.next_due_at IS NULL, call.next_due_at, call.id"
+# A wait that is over by its own promise brings the call up like a deadline.
+_BY_DUE = "ORDER BY min(coalesce(call.next_due_at, call.back_by), coalesce(call.back_by, call.next_due_at)) NULLS LAST, call.id"
 
 #: (condition and order, whether it asks for the person who works here)
 VIEWS: dict[str, tuple[str, bool]] = {
@@ -66,7 +67,6 @@ def _row(raw: Sequence[Any]) -> CallRow:
         clock,
         due_at,
         warn_at,
-        worked_due,
         calendar_id,
         paused,
         owner_id,
@@ -75,6 +75,7 @@ def _row(raw: Sequence[Any]) -> CallRow:
         logged_at,
         customer_deadline,
         signs,
+        back_by,
     ) = raw
     return CallRow(
         id=number,
@@ -87,7 +88,6 @@ def _row(raw: Sequence[Any]) -> CallRow:
         clock=clock,
         due_at=_instant(due_at),
         warn_at=_instant(warn_at),
-        worked_due=None if worked_due is None else timedelta(microseconds=worked_due),
         calendar_id=calendar_id,
         paused=paused,
         owner_id=owner_id,
@@ -96,4 +96,5 @@ def _row(raw: Sequence[Any]) -> CallRow:
         logged_at=_EPOCH + timedelta(microseconds=logged_at),
         customer_deadline=_instant(customer_deadline),
         signs=tuple(signs.split()) if signs else (),
+        back_by=_instant(back_by),
     )

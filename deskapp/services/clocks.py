@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -30,7 +30,6 @@ class NextDue:
     clock: ClockKind | None = None
     due_at: datetime | None = None
     warn_at: datetime | None = None
-    worked_due: timedelta | None = None
     calendar_id: int | None = None
 
     def columns(self) -> dict[str, Any]:
@@ -38,7 +37,6 @@ class NextDue:
             "next_clock": self.clock,
             "next_due_at": self.due_at,
             "next_warn_at": self.warn_at,
-            "next_worked_due": self.worked_due,
             "next_calendar_id": self.calendar_id,
         }
 
@@ -222,7 +220,6 @@ def next_due(clocks: Iterable[tuple[sla.ClockFacts, int | None]]) -> NextDue:
         clock=facts.kind,
         due_at=due,
         warn_at=sla.warn_at(facts),
-        worked_due=None if calendar is None else calendar.worked(due),
         calendar_id=None if calendar is None else version,
     )
 
@@ -240,6 +237,7 @@ def refresh(session: Session, rules: Rules, call: Call) -> None:
     for column, value in found.columns().items():
         setattr(call, column, value)
     call.paused = _standing_still(pauses)
+    call.back_by = next((pause.back_by for pause in pauses if pause.ended_at is None), None)
     call.with_name = _with(session, call.id)
     session.flush()
 

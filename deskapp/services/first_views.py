@@ -1,7 +1,7 @@
 """What the first painted window shows. Apart from the other views, which are not loaded before it is painted."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from deskapp.domain.working_time import Calendar
@@ -10,9 +10,8 @@ from deskapp.domain.working_time import Calendar
 class CallRow(NamedTuple):
     """One line of a call list. A plain tuple: lists of them are cheap to hold, compare and sort.
 
-    clock, due_at, warn_at, worked_due and calendar_id describe the call's next due clock: the running one
-    with the earliest due instant. worked_due is the calendar's running sum at the due instant, so what is
-    left is `worked_due - calendar.worked(now)`; None where the clock runs in real time (a promise).
+    clock, due_at, warn_at and calendar_id describe the call's next due clock: the running one with the earliest
+    due instant. What is left is `calendar.elapsed(now, due_at)`; without a calendar it runs in real time.
     paused: why nothing counts down ("customer", "supplier", "other", "agreement"), else None.
     """
 
@@ -26,7 +25,6 @@ class CallRow(NamedTuple):
     clock: str | None
     due_at: datetime | None
     warn_at: datetime | None
-    worked_due: timedelta | None
     calendar_id: int | None
     paused: str | None
     owner_id: int
@@ -35,6 +33,8 @@ class CallRow(NamedTuple):
     logged_at: datetime
     customer_deadline: datetime | None
     signs: tuple[str, ...]
+    #: When the wait that is on brings the call up again.
+    back_by: datetime | None = None
 
 
 class FirstScreen(NamedTuple):

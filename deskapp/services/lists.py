@@ -31,7 +31,11 @@ FROM call WHERE {call_rows.OPEN}
 _LONGEST = 200
 
 
-_WATCHED = f"SELECT id, next_due_at, next_warn_at FROM call WHERE {call_rows.OPEN} AND next_due_at IS NOT NULL"
+_WATCHED = f"""
+SELECT id, next_due_at, next_warn_at FROM call WHERE {call_rows.OPEN} AND next_due_at IS NOT NULL
+UNION ALL
+SELECT id, NULL, back_by FROM call WHERE {call_rows.OPEN} AND back_by IS NOT NULL
+"""
 
 
 class Lists:
@@ -52,11 +56,11 @@ class Lists:
             )
 
     def watched(self) -> tuple[Watched, ...]:
-        """The next deadline of every open call that has one."""
+        """The next deadline of every open call that has one, and when those that wait are up again."""
         with self._work.read() as session:
             found = runner(session)(_WATCHED, ())
         return tuple(
-            Watched(number, from_stored(due), None if warn is None else from_stored(warn))
+            Watched(number, None if due is None else from_stored(due), None if warn is None else from_stored(warn))
             for number, due, warn in found
         )
 

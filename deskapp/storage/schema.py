@@ -38,7 +38,8 @@ def create(path: Path, fill_in: Callable[[Path], None] | None = None) -> None:
     except StorageProblem as problem:
         raise StorageProblem(problem.code, **{**problem.values, "path": str(path)}) from problem
     except (OSError, ValueError) as error:
-        raise StorageProblem("not_writable", path=str(path), said=str(error)) from error
+        said = getattr(error, "strerror", None) or str(error)
+        raise StorageProblem("not_writable", path=str(path), said=said) from error
 
 
 def _put_in_place(making: Path, path: Path) -> None:

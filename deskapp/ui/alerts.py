@@ -1,6 +1,6 @@
 """Says in the window, and on the desktop when the window is not in front, what has just become due; each once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
@@ -52,37 +52,21 @@ class Alerts(QObject):
     def _tell(self, crossed: Sequence[Crossing]) -> None:
         if not crossed:
             return
-        states = {one.call_id: one.state for one in crossed}
+        latest = {one.call_id: one for one in crossed}
         self._place.read(
-            lambda desk: desk.lists.some(tuple(states)),
-            lambda rows: self._on_rows(rows, states),
+            lambda desk: desk.lists.some(tuple(latest)),
+            lambda rows: self._on_rows(rows, latest),
             receiver=self,
         )
 
-    def _on_rows(self, rows: Sequence[CallRow], states: dict[int, ClockState]) -> None:
+    def _on_rows(self, rows: Sequence[CallRow], crossed: Mapping[int, Crossing]) -> None:
         if not rows:
             return
-        over = any(states[row.id] is ClockState.OVERDUE for row in rows)
-        words = self._words(rows, states)
+        over = any(crossed[row.id].state is ClockState.OVERDUE for row in rows)
+        words = _counted(crossed) if len(rows) > _NAMED else "\n".join(_named(row, crossed[row.id]) for row in rows)
         self.said.emit(words, over, rows[0].id)
         if not self._window.isActiveWindow():
             self._notify(words, over)
-
-    def _words(self, rows: Sequence[CallRow], states: dict[int, ClockState]) -> str:
-        if len(rows) > _NAMED:
-            over = sum(states[row.id] is ClockState.OVERDUE for row in rows)
-            soon = len(rows) - over
-            parts = []
-            if over:
-                parts.append(ngettext("{n} call has become overdue", "{n} calls have become overdue", over).format(n=over))
-            if soon:
-                parts.append(ngettext("{n} call is due soon", "{n} calls are due soon", soon).format(n=soon))
-            return ", ".join(parts) + "."
-        return "\n".join(
-            (_("{ref} is overdue: {summary}") if states[row.id] is ClockState.OVERDUE else _("{ref} is due soon: {summary}"))
-            .format(ref=row.ref, summary=row.summary)
-            for row in rows
-        )
 
     def _notify(self, words: str, over: bool) -> None:
         """A desktop notification, where the desktop takes them."""
@@ -106,5 +90,26 @@ class Alerts(QObject):
         if before is None:
             return
         by = jumped(now - before[0], passed - before[1])
-        if by is not None:
+        if by is not None and self._place.desk.staff_id is not None:
             self._place.act(lambda desk: desk.site.note_clock_jump(now, by), receiver=self)
+
+
+def _named(row: CallRow, crossing: Crossing) -> str:
+    if crossing.state is ClockState.OVERDUE:
+        form = _("{ref} is overdue: {summary}")
+    elif crossing.due_at is None:
+        form = _("{ref} is up again: {summary}")
+    else:
+        form = _("{ref} is due soon: {summary}")
+    return form.format(ref=row.ref, summary=row.summary)
+
+
+def _counted(crossed: Mapping[int, Crossing]) -> str:
+    over = sum(one.state is ClockState.OVERDUE for one in crossed.values())
+    soon = len(crossed) - over
+    parts = []
+    if over:
+        parts.append(ngettext("{n} call has become overdue", "{n} calls have become overdue", over).format(n=over))
+    if soon:
+        parts.append(ngettext("{n} call is due soon", "{n} calls are due soon", soon).format(n=soon))
+    return ", ".join(parts) + "."

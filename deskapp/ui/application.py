@@ -1,11 +1,12 @@
 """The start: reads the first screen while the window is built, paints it, then loads everything else."""
 
+import gc
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from deskapp import paths
 from deskapp.ui.workstation import Workstation
@@ -15,8 +16,13 @@ if TYPE_CHECKING:
 
     from deskapp.domain.errors import StorageProblem
     from deskapp.services.views import FirstScreen
+    from deskapp.ui.bug_report import Bugs
     from deskapp.ui.first_read import FirstRead
     from deskapp.ui.main_window import MainWindow
+    from deskapp.ui.second_start import Answering
+
+#: After so long the start is over, whatever it came to.
+_START_MS = 10_000
 
 
 class Application(QObject):
@@ -27,6 +33,8 @@ class Application(QObject):
 
     def __init__(self, database: Path | None, *, demo: bool = False, new_window: bool = False) -> None:
         super().__init__()
+        # Until everything is loaded nearly all that is made stays: looking for garbage would only cost time.
+        gc.disable()
         self.workstation = Workstation(paths.user_data() / "workstation.ini")
         self._new_window = new_window
         self._demo = demo
@@ -35,6 +43,8 @@ class Application(QObject):
         # From here on the file is read beside the building of the window.
         self._reading = self._read(path) if path is not None and not self._demo_is_made(path) else None
         self.window: QWidget | None = None
+        self._answering: Answering | None = None
+        self._bugs: Bugs | None = None
 
     def run(self) -> int:
         """Show a window and stay until it is closed."""
@@ -53,8 +63,11 @@ class Application(QObject):
         choose_language(self.app, self.workstation)
         look.apply(self.app, self.workstation)
         self.lanes = Lanes(self)
+        QTimer.singleShot(_START_MS, gc.enable)  # also where the start ends on another page
         self._begin()
         code = self.app.exec()
+        if self._answering is not None:
+            self._answering.stop()
         self.lanes.stop()
         self.workstation.save()
         return int(code)
@@ -101,18 +114,20 @@ class Application(QObject):
         assert self._reading is not None
         desk = self._reading.desk
         if desk.staff_id is None and first.staff:
-            # Nobody was chosen on this workstation: whoever may do most is asked last.
-            desk.staff_id = first.staff[0][0]
+            # Nobody was chosen on this workstation yet: rather one who may do less.
+            agents = [number for number, _name, role in first.staff if role == "agent"]
+            desk.staff_id = agents[0] if agents else first.staff[0][0]
         place = Workplace(desk, self.lanes, ChangeHub(self), self)
         window = MainWindow(place, self.workstation, first, self._reading.view)
         window.closed.connect(self._on_closed)
         window.desk_asked.connect(self._on_desk_asked)
-        window.ready.connect(self.ready)
+        window.ready.connect(self._on_ready)
         first_paint = FirstPaint(window.body)
         first_paint.painted.connect(self._on_painted)
         self._put(window)
 
     def _put(self, window: "QWidget") -> None:
+        """Show a window instead of the one before."""
         before, self.window = self.window, window
         window.show()
         if before is not None:
@@ -129,13 +144,19 @@ class Application(QObject):
         keep_log(paths.user_data())
         window = self._main_window()
         window.begin()
-        if not hasattr(self, "_bugs"):
+        if self._bugs is None:
             self._bugs = Bugs(self)
             self.lanes.bug.connect(self._bugs.report)
             self._bugs.reported.connect(self._on_bug)
         assert self._path is not None
         self.workstation.database = self._path
         self._answer_second_start(self._path)
+
+    def _on_ready(self) -> None:
+        # What the start has loaded stays for good, and need not be looked through again.
+        gc.freeze()
+        gc.enable()
+        self.ready.emit()
 
     def _main_window(self) -> "MainWindow":
         from deskapp.ui.main_window import MainWindow
@@ -169,7 +190,7 @@ class Application(QObject):
     def _answer_second_start(self, path: Path) -> None:
         from deskapp.ui.second_start import Answering
 
-        if not hasattr(self, "_answering"):
+        if self._answering is None:
             self._answering = Answering(self)
             self._answering.asked.connect(self._on_asked_forward)
         self._answering.listen(path, paths.user_data())
@@ -218,7 +239,14 @@ class Application(QObject):
 
     def _demo_is_made(self, path: Path) -> bool:
         """Whether a demo desk must be made first: its times are relative to the present."""
-        return self._demo and (path == demo_file() or not path.exists())
+        if not self._demo:
+            return False
+        if path != demo_file():
+            return not path.exists()
+        from deskapp.ui import second_start
+
+        # Another window has it open: it is not made anew under its feet.
+        return not (path.exists() and second_start.is_answered(path, paths.user_data()))
 
     def _make_demo(self, path: Path) -> None:
         from deskapp.ui.demo_page import DemoPage

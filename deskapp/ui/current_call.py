@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from deskapp.language import _
-from deskapp.ui.commands import Command, Group
-from deskapp.ui.keys import KEYS
 from deskapp.ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from deskapp.services.views import CallDetail, EscalationView
     from deskapp.ui.calls.call_panel import CallPanel
+    from deskapp.ui.commands import Command
     from deskapp.ui.main_window import MainWindow
 
 #: In the order of the menu.
@@ -86,6 +85,8 @@ class CurrentCall(QObject):
 
     def commands(self) -> list[Command]:
         from deskapp.ui.calls.call_acts import words_of
+        from deskapp.ui.commands import Command, Group
+        from deskapp.ui.keys import KEYS
 
         also = {
             "escalate": _("elevation elevate hand over pass on transfer"),

@@ -6,20 +6,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from deskapp.domain.errors import DeskError
 from deskapp.language import _
 from deskapp.ui import theme
 from deskapp.ui.calls.log_screen import LogScreen
 from deskapp.ui.current_call import CurrentCall
+from deskapp.ui.panel_side import PanelSide
 from deskapp.ui.screens import Screens, entries
 from deskapp.ui.status_line import StatusLine
 from deskapp.ui.ticker import Ticker
 from deskapp.ui.top_bar import TopBar
-from deskapp.ui.widgets.buttons import LinkButton
-from deskapp.ui.widgets.card import Panel
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.side_bar import SideBar
 from deskapp.ui.workplace import Workplace
@@ -60,7 +59,7 @@ class MainWindow(QMainWindow):
         self.search = self.top.search
         self.status = StatusLine()
         self.current = CurrentCall(place, self)
-        self.panel_side = Panel("left")
+        self.panel_side = PanelSide()
         self._lay_out(first)
         self._join()
         self._show_first(first)
@@ -72,15 +71,12 @@ class MainWindow(QMainWindow):
         from deskapp.ui.shell import Shell
 
         self.shell = Shell(self)
-        self.place.lanes.act(self.place.desk.open, self._on_open, self._on_not_open, receiver=self)
+        self.place.lanes.act(self.place.desk.open, self._on_open, self.shell.on_failed, receiver=self)
 
     def _on_open(self, _desk: object) -> None:
         self.place.load_facts()
         self.log.follow()
         self._count()
-
-    def _on_not_open(self, error: DeskError) -> None:
-        self.shell.on_failed(error)
 
     def _on_facts(self, facts: DeskFacts) -> None:
         first_time = self.current.panel is None
@@ -178,7 +174,6 @@ class MainWindow(QMainWindow):
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
         self.panel_side.setMinimumWidth(theme.px(_PANEL))
-        self.panel_side.body.setContentsMargins(0, 0, 0, 0)
         self.body = body = QWidget()
         right = QVBoxLayout()
         right.setSpacing(0)
@@ -208,6 +203,7 @@ class MainWindow(QMainWindow):
         self.side.chosen.connect(self.go_to_screen)
         self.log.current_changed.connect(self.current.show_call)
         self.log.opened.connect(self.show_call)
+        self.panel_side.back_asked.connect(self.close_panel)
         self.log.view_changed.connect(self._on_view_changed)
         place = self.place
         place.facts_changed.connect(self._on_facts)
@@ -219,26 +215,13 @@ class MainWindow(QMainWindow):
         self.side.set_site(first.site)
         self.side.set_current("calls")
         self.status.set_zone(first.zone)
-        who = next((f"{name}" for number, name, _role in first.staff if number == first.staff_id), "")
-        self.side.set_who(who or _("Who works here?"))
+        self.side.set_who(next((name for number, name, _role in first.staff if number == first.staff_id), ""))
         self.log.set_now(self.place.desk.clock.now())
         self.log.show_rows(first.rows, first.calendars)
         self.log.table.setFocus()
 
     def _put_panel(self) -> None:
-        self._back = LinkButton(_("Back to the list   Esc"))
-        self._back.clicked.connect(self.close_panel)
-        panel, scroll = self.current.make_panel(), QScrollArea()
-        panel.setProperty("surface", "clear")
-        scroll.setWidget(panel)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.panel_side.body.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
-        self.panel_side.body.addWidget(scroll, 1)
-        escape = QShortcut(QKeySequence("Esc"), self.panel_side)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        escape.activated.connect(self.close_panel)
+        self.panel_side.put(self.current.make_panel())
         self._arrange()
         self.current.show_call(self.log.current_call_id)
 
@@ -252,8 +235,7 @@ class MainWindow(QMainWindow):
         beside = self.width() - self.side.width() >= theme.px(_BESIDE)
         self.panel_side.setVisible(on_log and (beside or self._panel_wanted))
         self._left.setVisible(not on_log or beside or not self._panel_wanted)
-        if self.current.panel is not None:
-            self._back.setVisible(not beside)
+        self.panel_side.set_alone(not beside)
         if on_log and beside:
             room = self.width() - self.side.width()
             panel = min(theme.px(self.workstation.panel_width), max(theme.px(_PANEL), room - theme.px(_LIST)))

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from deskapp.language import _
 from deskapp.ui import theme
-from deskapp.ui.commands import Command, found
 from deskapp.ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from deskapp.services.views import CallRow, ContactView, CustomerView
+    from deskapp.ui.commands import Command
 
 _CALLS, _PEOPLE, _COMMANDS = 8, 4, 4
 
@@ -132,6 +132,8 @@ class SearchField(QLineEdit):
             self._results = _Results(self)
             self._results.list.follow(self)
             self._results.list.confirmed.connect(self._open)
+        from deskapp.ui.commands import found
+
         self._results.show_items(result, found(self._commands, result.text)[:_COMMANDS])
         if self._enter_waits:
             self._enter_waits = False

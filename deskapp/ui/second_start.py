@@ -49,7 +49,7 @@ class Answering(QObject):
     def listen(self, database: Path, folder: Path) -> None:
         """Answer for this desk from now on. Another window that answers already goes on doing so."""
         self.stop()
-        if bring_is_answered(database, folder):
+        if is_answered(database, folder):
             return
         name = _name(database)
         # What a crash left behind is in the way.
@@ -75,7 +75,7 @@ class Answering(QObject):
             self.asked.emit()
 
 
-def bring_is_answered(database: Path, folder: Path) -> bool:
+def is_answered(database: Path, folder: Path) -> bool:
     """Whether another process answers for this desk."""
     if not _mark(database, folder).exists():
         return False

@@ -98,7 +98,7 @@ def _table(calls: int = CALLS) -> "CallTable":
     calendar = Calendar("Europe/London", {day: [("09:00", "17:30")] for day in days})
     table = CallTable()
     table.set_calendars({1: calendar})
-    table.set_rows([_call(number, calendar.worked) for number in range(calls)])
+    table.set_rows([_call(number) for number in range(calls)])
     table.set_now(NOW)
     head = table.horizontalHeader().height()
     table.resize(1200, head + VISIBLE * table.verticalHeader().defaultSectionSize() + 2)
@@ -107,7 +107,7 @@ def _table(calls: int = CALLS) -> "CallTable":
     return table
 
 
-def _call(number: int, worked: Callable[[datetime], timedelta]) -> "CallRow":
+def _call(number: int) -> "CallRow":
     from deskapp.services.views import CallRow
 
     # Due within the desk's day, all within the same second of a minute, so that texts change together.
@@ -123,7 +123,6 @@ def _call(number: int, worked: Callable[[datetime], timedelta]) -> "CallRow":
         clock="resolution",
         due_at=due,
         warn_at=due - timedelta(minutes=30),
-        worked_due=worked(due),
         calendar_id=1,
         paused=None,
         owner_id=1,

@@ -71,6 +71,15 @@ def test_a_change_of_another_call_loses_no_crossing() -> None:
     assert [(one.call_id, one.state) for one in crossed] == [(1, ClockState.SOON)]
 
 
+def test_a_pause_with_a_back_by_instant_brings_the_call_up_again_once() -> None:
+    alarms = Alarms()
+    alarms.watch([Watched(1, None, NOON + 20 * MINUTE), _call(1, due=90, warn=60)], NOON)
+    assert alarms.look(NOON + 19 * MINUTE) == []
+    assert alarms.look(NOON + 20 * MINUTE) == [(1, ClockState.SOON, None)]
+    assert alarms.look(NOON + 25 * MINUTE) == []
+    assert [one.due_at for one in alarms.look(NOON + 60 * MINUTE)] == [NOON + 90 * MINUTE]
+
+
 @given(st.lists(st.integers(-600, 6000), max_size=40), st.lists(st.integers(1, 3000), max_size=8))
 def test_whatever_the_clock_does_no_state_of_a_deadline_is_told_twice(looks: list[int], dues: list[int]) -> None:
     alarms = Alarms()

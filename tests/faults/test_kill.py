@@ -13,8 +13,9 @@ from deskapp.domain.clock import FixedClock
 from deskapp.services import acts, check
 
 ROOT = Path(__file__).resolve().parents[2]
-#: Kills, of both writers together.
-SHORT, FULL = 12, 200
+#: Kills, of both writers together: on the own disk, and with the rollback journal of a network folder.
+SHORT = {False: 12, True: 4}
+FULL = 200
 WRITERS = 2
 
 #: Logs calls and works on them until it is killed; says each act only once it is saved.
@@ -24,7 +25,10 @@ from pathlib import Path
 from deskapp.desk import Desk
 from deskapp.domain.words import Answer
 from deskapp.services import acts
+from deskapp.storage import database
 
+if sys.argv[3] == "True":
+    database.on_network = lambda _path: True
 desk = Desk(Path(sys.argv[1]), staff_id=1).open()
 me, number = sys.argv[2], 0
 yes, no = acts.GiveAgreement(Answer.YES, "Vega"), acts.GiveAgreement(Answer.NO, "Vega")
@@ -60,14 +64,20 @@ FROM call ORDER BY call.id
 """
 
 
-def _start(path: Path, name: str) -> subprocess.Popen[str]:
+def _start(path: Path, name: str, network: bool) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(path), name],
+        [sys.executable, "-c", WRITER, str(path), name, str(network)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def _wait_until_ready(process: subprocess.Popen[str]) -> None:
+    assert process.stdout is not None
+    if process.stdout.readline() != "ready\n":
+        pytest.fail(process.communicate(timeout=30)[1])
 
 
 def _kill(writer: subprocess.Popen[str]) -> list[str]:
@@ -79,17 +89,17 @@ def _kill(writer: subprocess.Popen[str]) -> list[str]:
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("network", [False, True], ids=["own disk", "network folder"])
 def test_saved_is_saved_kill_9_at_any_moment_of_two_writers(
-    desk_file: Path, clock: FixedClock, full_length: bool
+    desk_file: Path, clock: FixedClock, full_length: bool, network: bool
 ) -> None:
     dice = random.Random(9)
     acknowledged: list[str] = []
     kills = 0
-    while kills < (FULL if full_length else SHORT):
-        writers = [_start(desk_file, f"w{kills + place}") for place in range(WRITERS)]
+    while kills < (FULL if full_length else SHORT[network]):
+        writers = [_start(desk_file, f"w{kills + place}", network) for place in range(WRITERS)]
         for writer in writers:
-            assert writer.stdout is not None
-            assert writer.stdout.readline() == "ready\n"
+            _wait_until_ready(writer)
         # The first dies while the other goes on writing; then that one.
         for writer in writers:
             time.sleep(dice.uniform(0.0, 0.15))
@@ -120,3 +130,34 @@ def test_saved_is_saved_kill_9_at_any_moment_of_two_writers(
     assert desk.calls.log(acts.LogCall("After all", new_customer=acts.NewCustomer("Vega"))).value.id not in rows
     desk.close()
     assert check.check(desk_file).findings == ()
+
+
+MAKER = """
+import sys
+from pathlib import Path
+from deskapp.desk import make
+print("ready", flush=True)
+make(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.long
+def test_a_desk_is_whole_or_not_there_whenever_its_making_is_killed(tmp_path: Path, full_length: bool) -> None:
+    dice = random.Random(9)
+    for number in range(60 if full_length else 4):
+        path = tmp_path / f"desk{number}.db"
+        maker = subprocess.Popen(
+            [sys.executable, "-c", MAKER, str(path)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        _wait_until_ready(maker)
+        time.sleep(dice.uniform(0.0, 1.2))
+        _kill(maker)
+        if path.exists():
+            assert check.check(path).findings == ()
+            desk = Desk(path, staff_id=1).open()
+            assert len(desk.facts().staff) == 1
+            desk.close()

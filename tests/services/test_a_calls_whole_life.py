@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from scene import MONDAY_TEN, NO, YES, contact, escalate, log, passing_on, rows
+from scene import MONDAY_TEN, NO, YES, contact, escalate, log, passing_on
 
 from deskapp.desk import Desk
 from deskapp.domain import sla
@@ -21,6 +21,7 @@ from deskapp.domain.words import (
     CallState,
     Channel,
     ClockKind,
+    Consent,
     EscalationState,
     EscalationType,
     Impact,
@@ -51,6 +52,7 @@ from deskapp.services.acts import (
     SetPriority,
     WithdrawEscalation,
 )
+from deskapp.services.views import CallDetail
 
 #: A new desk's file with staff and contacts, made once and copied for each life.
 _blank: Path | None = None
@@ -138,9 +140,9 @@ class Life(RuleBasedStateMachine):
         self.desk.calls.contact_customer(act)
         self._taken_up()
 
-    @rule(reason=st.sampled_from([PauseReason.CUSTOMER, PauseReason.SUPPLIER, PauseReason.OTHER]))
-    def paused(self, reason: PauseReason) -> None:
-        act = PauseCall(self.number, reason)
+    @rule(reason=st.sampled_from([PauseReason.CUSTOMER, PauseReason.SUPPLIER, PauseReason.OTHER]), back=AHEAD)
+    def paused(self, reason: PauseReason, back: timedelta | None) -> None:
+        act = PauseCall(self.number, reason, back_by=self._ahead(back))
         if self.state not in (CallState.NEW, CallState.OPEN):
             self._refused("call_state", lambda: self.desk.calls.pause(act))
             return
@@ -213,8 +215,6 @@ class Life(RuleBasedStateMachine):
 
     @rule(person=st.sampled_from([1, 2]), promised=AHEAD, consent=st.sampled_from(["yes", "no", "not_asked"]))
     def escalated(self, person: int, promised: timedelta | None, consent: str) -> None:
-        from deskapp.domain.words import Consent
-
         more = {"next_update": self._ahead(promised), "consent": Consent(consent), "consent_reason": "Why"}
         if self.state not in UNRESOLVED:
             act = passing_on(self.number, person, **more)
@@ -281,24 +281,28 @@ class Life(RuleBasedStateMachine):
         self.desk.calls.reassign(Reassign((self.number,), self.owner, "On leave"))
 
     @invariant()
-    def the_desk_says_what_the_model_says(self) -> None:
+    def everything_fits(self) -> None:
         detail = self.desk.calls.detail(self.number)
+        self.the_desk_says_what_the_model_says(detail)
+        self.never_closed_without_a_yes_of_the_present_cycle(detail)
+        self.the_row_repeats_what_clocks_pauses_and_escalations_say_when_worked_out_afresh(detail)
+        self.the_clocks_fit_the_state(detail)
+        self.the_pauses_fit_the_state(detail)
+        self.the_timelines_states_follow_one_another_to_the_present_one(detail)
+
+    def the_desk_says_what_the_model_says(self, detail: CallDetail) -> None:
         assert (detail.state, detail.cycle) == (self.state, self.cycle)
         assert (detail.row.owner_id, bool(detail.row.owner)) == (self.owner, True)
         out = {one.id: one.contact_id for one in detail.escalations if one.ended_at is None}
         assert out == self.out
         assert len(set(out.values())) == len(out)
 
-    @invariant()
-    def never_closed_without_a_yes_of_the_present_cycle(self) -> None:
-        detail = self.desk.calls.detail(self.number)
+    def never_closed_without_a_yes_of_the_present_cycle(self, detail: CallDetail) -> None:
         yes = [one.cycle for one in detail.agreements if one.answer is Answer.YES]
         assert sorted(self.agreed) == yes
         assert (detail.state is CallState.CLOSED) == (self.cycle in yes)
 
-    @invariant()
-    def the_row_repeats_what_clocks_pauses_and_escalations_say_when_worked_out_afresh(self) -> None:
-        detail = self.desk.calls.detail(self.number)
+    def the_row_repeats_what_clocks_pauses_and_escalations_say_when_worked_out_afresh(self, detail: CallDetail) -> None:
         dues = [
             (due, clock.id, clock)
             for clock in detail.clocks
@@ -306,21 +310,20 @@ class Life(RuleBasedStateMachine):
         ]
         row = detail.row
         if not dues:
-            assert (row.clock, row.due_at, row.warn_at, row.worked_due, row.calendar_id) == (None,) * 5
+            assert (row.clock, row.due_at, row.warn_at, row.calendar_id) == (None,) * 4
         else:
             due, _id, clock = min(dues)
             facts = clock.facts
             assert (row.clock, row.due_at, row.warn_at) == (clock.kind, due, sla.warn_at(facts))
-            assert row.worked_due == (None if facts.fixed else facts.calendar.worked(due))
             assert (row.calendar_id is None) == (facts.fixed is not None)
         standing = [pause.reason for pause in detail.pauses if pause.ended_at is None and pause.stops_clocks]
         assert row.paused == (standing[0] if standing else None)
+        waits = [pause.back_by for pause in detail.pauses if pause.ended_at is None]
+        assert row.back_by == (waits[0] if waits else None)
         newest = [one for one in detail.escalations if one.ended_at is None]
         assert row.with_name == (newest[-1].contact_role or newest[-1].contact if newest else "")
 
-    @invariant()
-    def the_clocks_fit_the_state(self) -> None:
-        detail = self.desk.calls.detail(self.number)
+    def the_clocks_fit_the_state(self, detail: CallDetail) -> None:
         running = [clock for clock in detail.clocks if clock.facts.stopped is None]
         kinds = [clock.kind for clock in running if clock.escalation_id is None and clock.promise_id is None]
         assert len(set(kinds)) == len(kinds)
@@ -341,32 +344,27 @@ class Life(RuleBasedStateMachine):
         promised = {clock.promise_id for clock in running if clock.promise_id is not None}
         assert promised <= {one.id for one in self.desk.promises.open()}
 
-    @invariant()
-    def the_pauses_fit_the_state(self) -> None:
-        open_ones = [pause for pause in self.desk.calls.detail(self.number).pauses if pause.ended_at is None]
+    def the_pauses_fit_the_state(self, detail: CallDetail) -> None:
+        open_ones = [pause for pause in detail.pauses if pause.ended_at is None]
         assert len(open_ones) == (self.state in (CallState.WAITING, CallState.RESOLVED))
         if open_ones:
             assert (open_ones[0].reason is PauseReason.AGREEMENT) == (self.state is CallState.RESOLVED)
 
-    @invariant()
-    def the_timelines_states_follow_one_another_to_the_present_one(self) -> None:
-        steps = [
-            (event.was, event.becomes) for event in self.desk.calls.detail(self.number).events if event.field == "state"
-        ]
+    def the_timelines_states_follow_one_another_to_the_present_one(self, detail: CallDetail) -> None:
+        steps = [(event.was, event.becomes) for event in detail.events if event.field == "state"]
         assert [was for was, _becomes in steps] == [None, *(becomes for _was, becomes in steps[:-1])]
         assert steps[-1][1] == self.state
 
-    @invariant()
-    def every_line_of_the_timeline_is_tied_to_the_one_before(self) -> None:
-        links = rows(self.desk.path, "SELECT link FROM event ORDER BY id")
-        assert len(set(links)) == len(links)
-
 
 Life.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=22, deadline=None, suppress_health_check=list(HealthCheck), derandomize=False
+    max_examples=30,
+    stateful_step_count=20,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
 )
 
 
-@pytest.mark.usefixtures("_made")
 class TestACallsWholeLife(Life.TestCase):  # type: ignore[name-defined,misc]
     """Hypothesis runs the machine as a test case."""

@@ -199,7 +199,7 @@ def test_the_verdict_on_resolution_is_final_when_the_customer_agrees(desk: Desk,
     number = log(desk, urgency=Urgency.NOW).id
     clock.advance(3 * HOUR)
     desk.calls.resolve(ResolveCall(number, "Cable"))
-    assert running(desk, number, RESOLUTION)
+    assert newest(desk, number, RESOLUTION).verdict is None
     clock.advance(timedelta(days=3))
     desk.calls.agree(RecordAgreement(number, YES))
     done = newest(desk, number, RESOLUTION)

@@ -65,9 +65,9 @@ def chip(desk: Desk, row: CallRow, now: datetime) -> str:
     assert row.due_at is not None
     if now > row.due_at:
         return f"{amount(now - row.due_at)} over"
-    if row.worked_due is None or row.calendar_id is None:
+    if row.calendar_id is None or row.due_at is None:
         return f"{amount(row.due_at - now)} left"
-    return f"{amount(row.worked_due - desk.facts().calendars[row.calendar_id].worked(now))} left"
+    return f"{amount(desk.facts().calendars[row.calendar_id].elapsed(now, row.due_at))} left"
 
 
 def amount(time: timedelta) -> str:

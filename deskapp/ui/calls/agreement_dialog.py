@@ -37,10 +37,11 @@ class AgreementDialog(ActDialog):
         asked = fill(phrases.phrase(Step.IS_IT_SOLVED), {"customer": call.customer.name})
         self.body.addWidget(Label(f"“{asked}”", "muted", wrap=True))
         self.agreement = AgreementFields(self, call, later=False)
-        if self.draft is not None:
-            self.draft.restored.connect(self.agreement.show_answer)
         self.hint.setText(_("Yes closes the call. No opens it again."))
         self.agreement.answer.setFocus()
+
+    def look_again(self) -> None:
+        self.agreement.show_answer()
 
     def submit(self) -> None:
         given = self.agreement.given()

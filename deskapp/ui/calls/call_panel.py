@@ -223,13 +223,14 @@ class CallPanel(QWidget):
     def _lay_out(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(theme.px(11), theme.px(13), theme.px(11), theme.px(11))
+        column.setContentsMargins(theme.px(10), theme.px(13), theme.px(10), theme.px(11))
         column.setSpacing(theme.px(8))
         # Where the panel is too low for a timeline of any use, all of it scrolls.
         scroll = ScrollBody(top=False)
         body = scroll.body
         body.setSpacing(theme.px(8))
         self.timeline.setMinimumHeight(theme.px(150))
+        self.timeline.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._acts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         for widget in (self.head, self.clocks, self.notice, self._acts):
             body.addWidget(widget)

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSizePolicy
+from PySide6.QtWidgets import QComboBox
 
 from deskapp import wording
 from deskapp.domain.words import Channel, Impact, Priority, Tone, Urgency
 from deskapp.language import _
 from deskapp.services.views import DeskFacts
 from deskapp.ui.widgets.choice_row import ChoiceRow
+from deskapp.ui.widgets.drop_down import DropDown
 
 Choices = list[tuple[Any, str]]
 
@@ -52,13 +52,8 @@ def priority_row(name: str, value: Priority | None = None) -> ChoiceRow:
 
 
 def drop_down(choices: Iterable[tuple[Any, str]], value: Any = None) -> QComboBox:
-    """A list that may be narrower than its longest entry; codes are kept as plain text."""
-    box = QComboBox()
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    box.setMinimumContentsLength(8)
-    box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    # Turning the wheel over a form must not change what was chosen.
-    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    """A list to choose one from; codes are kept as plain text."""
+    box = DropDown()
     fill(box, choices, value)
     return box
 

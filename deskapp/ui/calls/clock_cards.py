@@ -26,7 +26,8 @@ class ClockCards(QWidget):
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.px(6))
+        self._grid.setHorizontalSpacing(theme.px(4))
+        self._grid.setVerticalSpacing(theme.px(6))
         self._arrange()
 
     @property

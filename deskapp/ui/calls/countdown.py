@@ -63,42 +63,42 @@ def of_reading(reading: Reading) -> Countdown:
     return Countdown(_("{time} left").format(time=amount(reading.left)), tint)
 
 
+def _waiting(row: CallRow, now: datetime) -> Countdown:
+    """A call that waits, and nothing else of it is due soon."""
+    if row.paused == PauseReason.AGREEMENT:
+        return Countdown(_("agree?"), Tint.PAUSED)
+    if row.back_by is not None and now >= row.back_by:
+        return Countdown(_("look again"), Tint.SOON)
+    return Countdown(_("paused"), Tint.PAUSED)
+
+
 class Countdowns:
-    """The countdowns of a list's rows at one present; each calendar is asked once for it."""
+    """The countdowns of a list's rows at one present."""
 
     def __init__(self) -> None:
         self._calendars: Mapping[int, Calendar] = {}
         self._now: datetime | None = None
-        self._worked: dict[int, timedelta] = {}
 
     def set_calendars(self, calendars: Mapping[int, Calendar]) -> None:
         self._calendars = calendars
-        self._worked.clear()
 
     def set_now(self, now: datetime) -> None:
         self._now = now
-        self._worked.clear()
 
     def of(self, row: CallRow) -> Countdown:
         """What the row's chip says now; nothing where no clock runs, or before the present is known."""
-        if row.paused is not None:
-            agree = row.paused == PauseReason.AGREEMENT
-            return Countdown(_("agree?") if agree else _("paused"), Tint.PAUSED)
         due, now = row.due_at, self._now
-        if due is None or now is None:
+        if now is None:
             return NOTHING
         state = state_at(due, row.warn_at, now)
+        if row.paused is not None and state in (ClockState.RUNNING, ClockState.PAUSED):
+            return _waiting(row, now)
+        if due is None:
+            return NOTHING
         if state is ClockState.OVERDUE:
             return Countdown(_("{time} over").format(time=amount(now - due)), Tint.OVER)
         return Countdown(_("{time} left").format(time=amount(self._left(row, due, now))), TINTS[state])
 
     def _left(self, row: CallRow, due: datetime, now: datetime) -> timedelta:
-        if row.worked_due is None or row.calendar_id is None:
-            return due - now
-        worked = self._worked.get(row.calendar_id)
-        if worked is None:
-            calendar = self._calendars.get(row.calendar_id)
-            if calendar is None:
-                return due - now
-            worked = self._worked[row.calendar_id] = calendar.worked(now)
-        return max(row.worked_due - worked, timedelta(0))
+        calendar = None if row.calendar_id is None else self._calendars.get(row.calendar_id)
+        return due - now if calendar is None else calendar.elapsed(now, due)

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from deskapp import wording
 from deskapp.domain.errors import Conflict, DeskError
@@ -61,14 +60,8 @@ class EditDialog(ActDialog):
         self.summary.setFocus()
 
     def submit(self) -> None:
-        self._settle()
         act = EditCall(call_id=self._call_id, version=self._version, **self._typed())
         self.carry_out(lambda desk: desk.calls.edit(act))
-
-    def _settle(self) -> None:
-        """Values shown as newer and not decided on stay as they were typed: the person has seen them."""
-        for newer in self._newer.values():
-            newer.hide()
 
     def refuse(self, error: DeskError) -> None:
         """Show what is saved now beside what was typed. Fields left alone here take what is newer."""
@@ -77,6 +70,8 @@ class EditDialog(ActDialog):
             return
         newer: Mapping[str, Any] = error.values["newer"]
         typed = self._typed()
+        for shown in self._newer.values():
+            shown.hide()
         self._version = error.values["version"]
         for name, value in newer.items():
             if value == typed[name] or value == self._started[name]:
@@ -94,11 +89,15 @@ class EditDialog(ActDialog):
     def _field(self, name: str, words: str, field: Any, row: QHBoxLayout | None = None) -> Any:
         form = self.form(name, words, field)
         self._newer[name] = NewerValue()
-        form.layout().addWidget(self._newer[name])
+        both = QVBoxLayout()
+        both.setSpacing(theme.px(4))
+        both.addWidget(form)
+        both.addWidget(self._newer[name])
         if row is None:
-            self.body.addWidget(form)
+            self.body.addLayout(both)
         else:
-            row.addWidget(form, 1, Qt.AlignmentFlag.AlignTop)
+            both.addStretch(1)
+            row.addLayout(both, 1)
         return field
 
     def _typed(self) -> dict[str, Any]:

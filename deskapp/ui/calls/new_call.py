@@ -224,6 +224,10 @@ class NewCallDialog(ActDialog):
             self.urgent.checklist.changed,
         )
 
+    def look_again(self) -> None:
+        self.urgent.look_again()
+        self._on_changed()
+
     def _link(self, call_id: int | None) -> None:
         if call_id is not None and call_id != self.who.open_calls.repeat_of:
             self.who.open_calls.link(call_id)

@@ -74,6 +74,9 @@ class NoteDialog(ActDialog):
         )
         self.carry_out(lambda desk: desk.calls.contact_customer(contact))
 
+    def look_again(self) -> None:
+        self._show()
+
     def _show(self) -> None:
         what = self.what.value
         self.field_shown("how", what != NOTE)

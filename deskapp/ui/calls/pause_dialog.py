@@ -48,6 +48,9 @@ class PauseDialog(ActDialog):
         act = PauseCall(self._call.row.id, PauseReason(str(self.reason.value)), self.words.text(), self.back_by.value())
         self.carry_out(lambda desk: desk.calls.pause(act))
 
+    def look_again(self) -> None:
+        self._show()
+
     def _show(self) -> None:
         site = self.place.facts.site if self.place.facts else None
         stops = {

@@ -52,8 +52,6 @@ class PriorityDialog(ActDialog):
         self.body.addWidget(self._outcome())
         for row in (self.impact, self.urgency, self.priority):
             row.changed.connect(self._show)
-        if self.draft is not None:
-            self.draft.restored.connect(self._show)
         self._show()
         self.impact.setFocus()
 
@@ -66,6 +64,9 @@ class PriorityDialog(ActDialog):
             reason=self.reason.text(),
         )
         self.carry_out(lambda desk: desk.calls.set_priority(act))
+
+    def look_again(self) -> None:
+        self._show()
 
     def _outcome(self) -> Card:
         card = Card()
@@ -108,8 +109,9 @@ class PriorityDialog(ActDialog):
         facts = self.place.facts
         targets = {one.priority: one for one in facts.targets if one.kind is ClockKind.RESOLUTION} if facts else {}
         now_at, wanted = targets.get(self._call.priority), targets.get(chosen)
-        same = now_at is not None and wanted is not None and now_at.calendar_id == wanted.calendar_id
-        if not same or now_at.target != clock.target or wanted.target is None:
+        if now_at is None or wanted is None or wanted.target is None:
+            return None
+        if now_at.calendar_id != wanted.calendar_id or now_at.target != clock.target:
             return None
         return sla.due(replace(clock, target=wanted.target))
 

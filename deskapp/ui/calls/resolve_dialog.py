@@ -31,8 +31,6 @@ class ResolveDialog(ActDialog):
         self.body.addWidget(Label(f"“{asked}”", "muted", wrap=True))
         self.agreement = AgreementFields(self, call, later=True)
         self.agreement.answer.changed.connect(self._show)
-        if self.draft is not None:
-            self.draft.restored.connect(self._on_put_back)
         self._show()
         self._warn()
         self.solution.setFocus()
@@ -41,7 +39,7 @@ class ResolveDialog(ActDialog):
         act = ResolveCall(self._call.row.id, self.solution.text(), self.agreement.given())
         self.carry_out(lambda desk: desk.calls.resolve(act))
 
-    def _on_put_back(self) -> None:
+    def look_again(self) -> None:
         self.agreement.show_answer()
         self._show()
 

@@ -66,6 +66,10 @@ class UrgencyColumn(Column):
         matrix = self._facts.matrix if self._facts else {}
         return matrix.get((self.chosen_impact, self.chosen_urgency))
 
+    def look_again(self) -> None:
+        """The pills were set by a draft, which no signal tells."""
+        self._show_priority()
+
     def _on_changed(self) -> None:
         self._show_priority()
         self.changed.emit()

@@ -47,8 +47,8 @@ class WhoColumn(Column):
         self._scroll = ScrollBody()
         for widget in (self.list, self.new_caller, self.open_calls):
             self._scroll.body.addWidget(widget)
-        for widget in (StepHeading(1, _("Who")), self.form):
-            self.body.addWidget(widget)
+        self.body.addWidget(StepHeading(1, _("Who")))
+        self.body.addWidget(self.form)
         self.body.addWidget(self._scroll, 1)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._on_typed)

@@ -1,8 +1,11 @@
 """The supervisor's one view: what is overdue or at risk, who holds it, where it waits; it follows every workstation."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -25,6 +28,9 @@ from deskapp.ui.widgets.empty_state import EmptyState
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 #: What no row tells of (a promise that comes near) is looked at again after so long.
 _AGAIN = timedelta(seconds=30)
@@ -96,7 +102,30 @@ class OverdueScreen(QWidget):
     # Paper and file
 
     def print_list(self) -> None:
-        """Save the list as a PDF, to be read or printed."""
+        """Let the printer be chosen, and print the list as it stands."""
+        if self._view is None or self._place.facts is None:
+            return
+        from PySide6.QtGui import QPageLayout
+        from PySide6.QtPrintSupport import QPrintDialog
+
+        from deskapp.ui.documents.printing import printer_for
+
+        printer = printer_for(self._place.facts.site.paper, _("Overdue list"))
+        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+        dialog = QPrintDialog(printer, self.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.print_on(printer))
+        dialog.open()  # type: ignore[call-arg]
+
+    def print_on(self, printer: QPrinter) -> None:
+        """Print the list."""
+        from deskapp.ui.documents.printing import print_pages
+
+        make = self._pdf()
+        self._place.read(lambda _desk: print_pages(make(), printer), self._on_printed)
+
+    def save_list(self) -> None:
+        """Save the list as a PDF."""
         self._save(_("Overdue list") + ".pdf", self.save_pdf)
 
     def export(self) -> None:
@@ -105,17 +134,22 @@ class OverdueScreen(QWidget):
 
     def save_pdf(self, file: Path) -> None:
         """Write the list there as a PDF."""
+        make = self._pdf()
+        self._place.read(lambda _desk: _write(file, make()), self._on_saved)
+
+    def _pdf(self) -> Callable[[], bytes]:
+        """Draws the list as it stands; to be called off the window's thread."""
         view, facts, now = self._view, self._place.facts, self._place.desk.clock.now()
         assert view is not None
         assert facts is not None
         by = next((one.name for one in facts.staff if one.id == self._place.desk.staff_id), "")
 
-        def work(_desk: object) -> Path:
+        def make() -> bytes:
             from deskapp.ui.supervise import overdue_papers
 
-            return _write(file, overdue_papers.pdf(view, facts, now, by))
+            return overdue_papers.pdf(view, facts, now, by)
 
-        self._place.read(work, self._on_saved)
+        return make
 
     def save_csv(self, file: Path) -> None:
         """Write the list there as CSV."""
@@ -143,6 +177,9 @@ class OverdueScreen(QWidget):
 
     def _on_saved(self, file: Path) -> None:
         self._place.said.emit(_("Saved {file}").format(file=str(file)))
+
+    def _on_printed(self, _count: int) -> None:
+        self._place.said.emit(_("The list was sent to the printer."))
 
     # Inside
 
@@ -181,7 +218,11 @@ class OverdueScreen(QWidget):
         head = QHBoxLayout()
         head.setSpacing(theme.px(6))
         head.addWidget(Label(_("Overdue and at risk"), "title", wrap=True), 1)
-        for words, act in ((_("Print list…"), self.print_list), (_("Export…"), self.export)):
+        for words, act in (
+            (_("Print list…"), self.print_list),
+            (_("Save PDF…"), self.save_list),
+            (_("Export…"), self.export),
+        ):
             button = secondary(words)
             button.clicked.connect(act)
             head.addWidget(button)

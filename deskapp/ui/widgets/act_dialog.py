@@ -59,8 +59,8 @@ class ActDialog(QDialog):
         self.draft = Draft(place, draft, self) if draft else None
         self.notice = Notice()
         #: The fields, in a white column that scrolls where the room is too small.
-        self.scroll = ScrollBody()
-        self.body = self.scroll.body
+        self.scrolled = ScrollBody()
+        self.body = self.scrolled.body
         self.body.setSpacing(theme.px(8))
         self.hint = Label("", "muted", wrap=True)
         self.cancel_button = secondary(_("Cancel"))
@@ -77,6 +77,9 @@ class ActDialog(QDialog):
     def submit(self) -> None:
         """Carry out the act; called by the main button and Ctrl+Enter, never while another runs."""
         raise NotImplementedError
+
+    def look_again(self) -> None:
+        """The draft has written the fields: show what depends on them. Pills tell only of a person's hand."""
 
     def add(self, name: str, words: str, field: Field, *, kept: bool = True) -> Field:
         """Add a field under its heading. `name` is that of the act's field; `kept` puts it into the draft."""
@@ -182,7 +185,7 @@ class ActDialog(QDialog):
     def make_middle(self) -> QWidget:
         """Where the fields stand."""
         column = Column()
-        column.body.addWidget(self.scroll)
+        column.body.addWidget(self.scrolled)
         return column
 
     def fit(self) -> None:
@@ -191,7 +194,7 @@ class ActDialog(QDialog):
         width = min(max(theme.px(self._width), self.minimumSizeHint().width()), room.width())
         self.resize(width, self.height())
         self._grow(shrink=True)
-        self.scroll.widget().installEventFilter(self)
+        self.scrolled.inside.installEventFilter(self)
 
     # What happens to it
 
@@ -217,6 +220,7 @@ class ActDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         if not self._shown and self.draft is not None:
             self.draft.restored.connect(self._on_restored)
+            self.draft.rewritten.connect(self.look_again)
             self.draft.failed.connect(self._on_draft_failed)
             self.draft.begin()
         super().showEvent(event)
@@ -233,7 +237,7 @@ class ActDialog(QDialog):
 
     def _grow(self, shrink: bool = False) -> None:
         self._growing = False
-        grow(self, self.scroll, shrink=shrink)
+        grow(self, self.scrolled, shrink=shrink)
 
     def _lay_out(self, title: str, about: str) -> None:
         column = QVBoxLayout(self)

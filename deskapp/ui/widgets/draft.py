@@ -28,6 +28,7 @@ class Draft(QObject):
     """
 
     restored = Signal()
+    rewritten = Signal()  # the fields were written by the draft: put back, or cleared
     failed = Signal(object)  # DeskError: the draft could not be kept
 
     def __init__(self, place: Workplace, key: str, parent: QObject) -> None:
@@ -116,6 +117,7 @@ class Draft(QObject):
         for name, kept in self._kept.items():
             if name in content:
                 kept.write(content[name])
+        self.rewritten.emit()
 
     def _forget(self) -> None:
         place, key = self._place, self._key

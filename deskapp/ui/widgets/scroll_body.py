@@ -19,11 +19,11 @@ class ScrollBody(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        inside = QWidget()
+        self.inside = inside = QWidget()
         inside.setProperty("surface", "clear")
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.px(6))
-        outer = QVBoxLayout(inside)
+        self._outer = outer = QVBoxLayout(inside)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(self.body, 0 if top else 1)
@@ -33,23 +33,23 @@ class ScrollBody(QScrollArea):
 
     def height_for(self, width: int) -> int:
         """How high the contents are in a column of that width."""
-        inside = self.widget()
+        inside = self.inside
         return inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
 
     def missing(self) -> int:
         """By how much it is too low to show everything; below zero, by how much it is too high."""
-        self.widget().layout().activate()
+        self._outer.activate()
         hidden = self.verticalScrollBar().maximum()
         return hidden or self.height_for(self.viewport().width()) - self.viewport().height()
 
     def sizeHint(self) -> QSize:
-        width = max(self.widget().minimumSizeHint().width(), theme.px(240))
+        width = max(self.inside.minimumSizeHint().width(), theme.px(240))
         return QSize(width, self.height_for(max(width, self.viewport().width())))
 
     def minimumSizeHint(self) -> QSize:
         # The bar takes its room beside the contents, which then must not be clipped.
         bar = self.verticalScrollBar().sizeHint().width()
-        return QSize(self.widget().minimumSizeHint().width() + bar, theme.px(60))
+        return QSize(self.inside.minimumSizeHint().width() + bar, theme.px(60))
 
 
 def grow(dialog: QWidget, scroll: ScrollBody, *, shrink: bool = False) -> None:
@@ -57,7 +57,9 @@ def grow(dialog: QWidget, scroll: ScrollBody, *, shrink: bool = False) -> None:
     most = round(dialog.screen().availableSize().height() * 0.92)
     # Twice: without the bar the contents have more room, and other heights.
     for _turn in range(2):
-        dialog.layout().activate()
+        layout = dialog.layout()
+        if layout is not None:
+            layout.activate()
         missing = scroll.missing()
         if missing > 0 or (shrink and missing < 0):
             dialog.resize(dialog.width(), min(dialog.height() + missing, most))

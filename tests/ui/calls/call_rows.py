@@ -21,7 +21,6 @@ def call(number: int, **other: object) -> CallRow:
         clock="resolution",
         due_at=due,
         warn_at=due - timedelta(minutes=15),
-        worked_due=None,
         calendar_id=None,
         paused=None,
         owner_id=1,

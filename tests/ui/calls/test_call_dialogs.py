@@ -22,7 +22,7 @@ from deskapp.domain.words import (
 from deskapp.services.acts import EditCall, GiveAgreement, ResolveCall, SaveStaff
 from deskapp.services.views import CallDetail, EscalationView
 from deskapp.ui.calls import call_dialogs
-from deskapp.ui.calls.note_dialog import ATTEMPT, SPOKE, NoteDialog
+from deskapp.ui.calls.note_dialog import ATTEMPT, NOTE, SPOKE, NoteDialog
 from deskapp.ui.widgets.act_dialog import ActDialog
 from deskapp.ui.workplace import Workplace
 
@@ -320,3 +320,26 @@ def test_the_main_button_rests_while_the_act_runs_so_that_nothing_happens_twice(
     assert dialog.isVisible()
     hands.settle()
     assert kinds(now_()).count("note") == 1
+
+
+def test_a_draft_that_is_back_shows_the_fields_that_belong_to_it(ask, hands) -> None:
+    first = ask("note")
+    hands.type("Told them")
+    hands.click(first.what.pill(SPOKE))
+    hands.press(Key.Key_Escape)
+    again = ask("note")
+    assert again.what.value == SPOKE
+    assert again.next_update.isVisible()
+    again.notice.acted.emit()
+    hands.settle()
+    assert again.what.value == NOTE
+    assert not again.next_update.isVisible()
+
+
+def test_a_dialog_grows_with_the_fields_that_appear(ask, hands) -> None:
+    dialog = ask("note")
+    before = dialog.height()
+    hands.click(dialog.what.pill(SPOKE))
+    QTest.qWait(50)
+    assert dialog.height() > before
+    assert dialog.scrolled.verticalScrollBar().maximum() == 0

@@ -45,7 +45,7 @@ def test_overdue_is_strictly_after_the_due_instant() -> None:
 
 def test_what_is_left_is_working_time_so_outside_hours_it_stands_still() -> None:
     due = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
-    row = call(1, due_at=due, warn_at=due, worked_due=DESK.worked(due), calendar_id=7)
+    row = call(1, due_at=due, warn_at=due, calendar_id=7)
     shown = [
         at(datetime(2026, 11, 23, hour, minute, tzinfo=UTC)).of(row).words
         for hour, minute in ((16, 30), (17, 30), (20, 0))
@@ -54,8 +54,20 @@ def test_what_is_left_is_working_time_so_outside_hours_it_stands_still() -> None
 
 
 def test_a_paused_call_says_so_and_a_resolved_one_asks_for_agreement() -> None:
-    assert at(NOW).of(call(1, paused="supplier")) == Countdown("paused", Tint.PAUSED)
-    assert at(NOW).of(call(1, paused="agreement")) == Countdown("agree?", Tint.PAUSED)
+    assert at(NOW).of(call(99, paused="supplier")) == Countdown("paused", Tint.PAUSED)
+    assert at(NOW).of(call(99, paused="agreement")) == Countdown("agree?", Tint.PAUSED)
+    assert at(NOW).of(call(99, paused="customer", due_at=None, warn_at=None)).words == "paused"
+
+
+def test_the_customer_hears_from_us_while_a_call_is_paused_so_an_update_that_is_due_is_shown() -> None:
+    assert at(NOW).of(call(5, paused="customer")) == Countdown("0:05 left", Tint.SOON)
+    assert at(NOW).of(call(-5, paused="agreement")).tint == Tint.OVER
+
+
+def test_a_wait_that_is_over_by_its_own_promise_brings_the_call_up_again() -> None:
+    waiting = call(99, paused="supplier", back_by=NOW)
+    assert at(NOW - timedelta(seconds=1)).of(waiting).words == "paused"
+    assert at(NOW).of(waiting) == Countdown("look again", Tint.SOON)
 
 
 def test_a_call_without_a_clock_says_nothing() -> None:

@@ -238,6 +238,7 @@ def test_the_typed_text_is_never_lost(place: Workplace, dialog: NewCallDialog, h
     assert again.what.summary.text() == "Quote for a larger tray"
     assert again.who.customer_id == quayside.id
     assert again.urgent.chosen_urgency is Urgency.CAN_WAIT
+    assert again.urgent.promised.shown.text() == "P4"
     told = logged(again)
     hands.press(Key.Key_Return, CTRL)
     assert told

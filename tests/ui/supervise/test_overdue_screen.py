@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPageLayout
+from PySide6.QtPrintSupport import QPrinter
 from window_hands import CTRL, Hands
 
 from deskapp.desk import Desk
@@ -121,6 +123,20 @@ def test_the_printed_list_is_read_back(
     text = " ".join(PdfReader(file).pages[0].extract_text().split())
     for words in ("Overdue and at risk", "C-00001", "=Double charge", "1:00 over"):
         assert words in text
+
+
+def test_the_list_goes_to_the_printer_across_the_paper(
+    screen: OverdueScreen, person: Hands, place: Workplace, wait_idle: Wait, tmp_path: Path
+) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    screen.print_on(printer)
+    wait_idle(place)
+    (page,) = PdfReader(tmp_path / "printed.pdf").pages
+    assert page.mediabox.width > page.mediabox.height
+    assert person.window.shell.said == "The list was sent to the printer."
 
 
 def test_a_folder_that_cannot_be_written_is_said_plainly(
