@@ -33,6 +33,7 @@ class WhoColumn(Column):
         self._place = place
         self._matches: dict[int, CallerMatch] = {}
         self._wanted: object = None
+        self._searched = ""
         self.field = QLineEdit()
         self.field.setPlaceholderText(_("Phone, account or name"))
         self.form = FormField(_("Who is calling"), self.field)
@@ -110,6 +111,8 @@ class WhoColumn(Column):
         ):
             if self.choice is not None:
                 self.taken.emit()
+            elif self.field.text().strip() and self._searched == self.field.text() and not self._matches:
+                self.choose_new()
             return True
         return super().eventFilter(watched, event)
 
@@ -129,6 +132,7 @@ class WhoColumn(Column):
             self._on_found(text, matches)
 
     def _on_found(self, text: str, matches: Sequence[CallerMatch]) -> None:
+        self._searched = text
         self._matches = {match.customer.id: match for match in matches}
         self.list.set_items(cards(matches, text))
         self.list.clearSelection()

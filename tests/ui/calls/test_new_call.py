@@ -102,6 +102,15 @@ def test_a_new_caller_keeps_the_number_that_was_typed(desk: Desk, dialog: NewCal
     assert (customer.name, customer.phones) == ("Jane Doe", ("020 7946 0018",))
 
 
+def test_where_nobody_is_found_enter_adds_them(dialog: NewCallDialog, hands) -> None:
+    hands.type("Jane Doe")
+    hands.press(Key.Key_Return)
+    assert dialog.who.choice == NEW
+    assert dialog.who.new_caller.name.text() == "Jane Doe"
+    hands.press(Key.Key_Return)
+    assert hands.focus() is dialog.what.summary
+
+
 def test_what_is_missing_is_said_beside_its_field_and_nothing_typed_is_lost(dialog: NewCallDialog, hands) -> None:
     told = logged(dialog)
     dialog.what.summary.setText("No phones")
