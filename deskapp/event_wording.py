@@ -46,12 +46,23 @@ class _Parts:
 
     def at(self, name: str, form: str) -> None:
         if self._words.get(name) is not None:
-            when = _EPOCH + timedelta(microseconds=self._words[name])
-            self.add(form.format(time=wording.instant(when, self._zone, self._now)))
+            self.add(form.format(time=self._when(self._words[name])))
 
     def length(self, name: str, form: str) -> None:
         if self._words.get(name) is not None:
             self.add(form.format(time=wording.duration(timedelta(seconds=self._words[name]))))
+
+    def moved(self) -> None:
+        """Deadlines that moved, each from when to when."""
+        for kind, (was, becomes) in sorted(self._words.get("moved", {}).items()):
+            words = _("{clock}: {was} becomes {becomes}")
+            self.add(words.format(clock=wording.clock(kind), was=self._when(was), becomes=self._when(becomes)))
+
+    def _when(self, stored: int | None) -> str:
+        """An instant as a line keeps it; None: the clock stood still."""
+        if stored is None:
+            return _("paused")
+        return wording.instant(_EPOCH + timedelta(microseconds=stored), self._zone, self._now)
 
     def text(self) -> str:
         return " · ".join(self._said)
@@ -125,6 +136,13 @@ _TITLES: Mapping[str, Callable[[EventView], str]] = {
     "contact_added": lambda e: _("Contact added: {name}").format(name=e.words.get("name", "")),
     "contact_edited": lambda e: _("Contact changed: {name}").format(name=e.words.get("name", "")),
     "clock_jumped": lambda _e: _("This machine's clock was set: no deadline moved"),
+    "deadlines_moved": lambda e: _("Deadlines moved"),
+    "policy_applied": lambda e: _("New targets and hours applied by {name}").format(name=e.by),
+    "clock_jumped": lambda e: (
+        _("This machine's clock was set back")
+        if e.words.get("seconds", 0) < 0
+        else _("This machine's clock was set forward")
+    ),
     "imported": lambda e: (
         _("Imported: now {state}").format(state=wording.state(e.becomes).lower()) if e.becomes else _("Imported")
     ),
@@ -164,6 +182,23 @@ def _edited(event: EventView, parts: _Parts) -> None:
         "priority_reason": _("why this priority"),
     }
     parts.add(", ".join(names.get(name, name) for name in event.words.get("changed", ())))
+    parts.moved()
+
+
+def _moved(event: EventView, parts: _Parts) -> None:
+    if event.words.get("why") == "tier":
+        parts.add(_("the customer's tier changed"))
+    parts.moved()
+
+
+def _applied(event: EventView, parts: _Parts) -> None:
+    parts.moved()
+    if not event.words.get("moved"):
+        parts.add(_("no deadline moved"))
+
+
+def _jumped(_event: EventView, parts: _Parts) -> None:
+    parts.length("seconds", _("by {time}; no deadline moved"))
 
 
 def _priority(event: EventView, parts: _Parts) -> None:
@@ -218,6 +253,9 @@ _DETAILS: Mapping[str, Callable[[EventView, _Parts], None]] = {
     "attempt": _told,
     "edited": _edited,
     "priority": _priority,
+    "deadlines_moved": _moved,
+    "policy_applied": _applied,
+    "clock_jumped": _jumped,
     "reassigned": lambda _event, parts: parts.words("reason"),
     "paused": lambda _event, parts: parts.words("words"),
     "resumed": _long,

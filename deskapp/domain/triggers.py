@@ -91,5 +91,5 @@ def _strict(call: CallSigns) -> bool:
 
 
 def _mentioned(words: str, beginnings: Collection[str]) -> str:
-    said = f" {' '.join(words.lower().replace(',', ' ').replace('.', ' ').split())} "
+    said = f" {' '.join(''.join(letter if letter.isalnum() else ' ' for letter in words.lower()).split())} "
     return next((word.strip() for word in beginnings if f" {word}" in said), "")

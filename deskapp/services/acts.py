@@ -298,6 +298,7 @@ class SaveSite:
 class SaveHours:
     """A calendar's hours from now on, as `Calendar.to_dict` gives them. Calls keep the version they began with.
 
+    The spec may also say what its dates are called: "names", {"2026-12-25": "Christmas Day"}.
     calendar_id None: a new calendar, which needs a name. None elsewhere leaves what there is.
     """
 

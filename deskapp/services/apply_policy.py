@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.words import OPEN_STATES, Role
@@ -23,6 +23,14 @@ def would_move(work: Work) -> tuple[DeadlineMove, ...]:
             for move in clocks.moves(session, work.rules, call, policy)
             if move.was != move.becomes
         )
+
+
+def calls_on_older(work: Work) -> int:
+    """How many open calls keep targets or hours that hold for new calls no more."""
+    with work.read() as session:
+        policy = work.rules.in_force(session)
+        query = select(func.count()).select_from(Call)
+        return session.scalar(query.where(Call.state.in_(OPEN_STATES), Call.policy_version_id != policy.id)) or 0
 
 
 def apply_to_open_calls(work: Work) -> Done[int]:

@@ -12,7 +12,8 @@ from deskapp.services.work import Work
 def named(work: Work) -> tuple[CalendarView, ...]:
     """Every calendar with the hours in force; the desk's own is the first."""
     with work.read() as session:
-        return tuple(
-            policies.view(work, session, calendar, newest_version(session, calendar.id))
-            for calendar in session.scalars(select(WorkCalendar).order_by(WorkCalendar.id))
-        )
+        found = []
+        for calendar in session.scalars(select(WorkCalendar).order_by(WorkCalendar.id)):
+            version = newest_version(session, calendar.id)
+            found.append(policies.view(calendar, version, work.rules.calendar(session, version.id)))
+        return tuple(found)

@@ -113,9 +113,17 @@ def escalations_of(session: Session, *where: object) -> tuple[EscalationView, ..
 
 def promises_of(session: Session, *where: object) -> tuple[PromiseView, ...]:
     """Promises by any condition, by the instant that was named."""
+    # Where no other number was named, the customer's own.
+    first = (
+        select(CustomerPhone.shown)
+        .where(CustomerPhone.customer_id == Customer.id)
+        .order_by(CustomerPhone.position)
+        .limit(1)
+        .scalar_subquery()
+    )
     moved_to = select(Promise.id, Promise.due_at).subquery()
     rows = session.execute(
-        select(Promise, Call.summary, Customer.name, Staff.id, Staff.name, moved_to.c.due_at)
+        select(Promise, Call.summary, Customer.name, first, Staff.id, Staff.name, moved_to.c.due_at)
         .join(Call, Call.id == Promise.call_id)
         .join(Customer, Customer.id == Call.customer_id)
         .join(Staff, Staff.id == Call.owner_id)
@@ -133,7 +141,7 @@ def promises_of(session: Session, *where: object) -> tuple[PromiseView, ...]:
             kind=promise.kind,
             made_at=promise.made_at,
             due_at=promise.due_at,
-            phone=promise.phone,
+            phone=promise.phone or first_phone or "",
             words=promise.words,
             owner=owner,
             owner_id=owner_id,
@@ -141,7 +149,7 @@ def promises_of(session: Session, *where: object) -> tuple[PromiseView, ...]:
             moved_to=moved,
             moved_reason=promise.moved_reason,
         )
-        for promise, summary, customer, owner_id, owner, moved in rows
+        for promise, summary, customer, first_phone, owner_id, owner, moved in rows
     )
 
 

@@ -1,17 +1,19 @@
 """The directory: customers who call, and contacts who help."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotFound
-from deskapp.domain.words import ContactKind
+from deskapp.domain.words import OPEN_STATES, ContactKind
 from deskapp.models.base import to_stored
+from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
 from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.models.site import Category
-from deskapp.services import call_rows, contacts, events
+from deskapp.services import call_rows, clocks, contacts, events
 from deskapp.services.acts import SaveContact, SaveCustomer
 from deskapp.services.call_detail import customer_view
 from deskapp.services.lists import runner
@@ -79,9 +81,12 @@ class Directory:
             kind = "customer_added" if act.id is None else "customer_edited"
             becomes = customer_view(session, customer)
             words = {"name": customer.name, "id": customer.id}
+            lines = []
             if was is not None:
                 words |= events.differences(was, becomes)
-            events.record(session, [events.Line(kind, now, staff.id, words=words)], now)
+                if was.tier != becomes.tier:
+                    lines = self._follow_tier(session, customer, now, staff.id)
+            events.record(session, [events.Line(kind, now, staff.id, words=words), *lines], now)
             return Done(becomes, Changes(lists=frozenset({"customers"}), everything=True))
 
     def contacts(
@@ -103,6 +108,19 @@ class Directory:
 
     def save_contact(self, act: SaveContact) -> Done[ContactView]:
         return contacts.save(self._work, act)
+
+    def _follow_tier(self, session: Session, customer: Customer, now: datetime, staff_id: int) -> list[events.Line]:
+        """The open calls of a customer follow their new tier, each under the policy that it began with."""
+        lines = []
+        query = select(Call).where(Call.customer_id == customer.id, Call.state.in_(OPEN_STATES)).order_by(Call.id)
+        for call in session.scalars(query).all():
+            policy = self._work.rules.policy(session, call.policy_version_id)
+            moved = clocks.follow(session, self._work.rules, call, policy, now)
+            if moved:
+                words = {"why": "tier", "moved": clocks.told(moved)}
+                lines.append(events.Line("deadlines_moved", now, staff_id, call.id, words=words))
+                clocks.refresh(session, self._work.rules, call)
+        return lines
 
     def _calls(self, session: Session, customer_id: int) -> tuple[CallRow, ...]:
         week_ago = to_stored(self._work.clock.now()) - _WEEK_DAYS * 86_400_000_000

@@ -73,6 +73,8 @@ def link(before: str, event_id: int, line: Line, written_at: datetime, words_dig
 
 def record(session: Session, lines: Sequence[Line], written_at: datetime) -> list[int]:
     """Write lines in order; gives back their ids. The session must be a writing one: the chain has one end."""
+    if not lines:
+        return []
     connection = session.connection()
     last = connection.exec_driver_sql(_LAST).first()
     number, before = (last[0], last[1]) if last else (0, "")

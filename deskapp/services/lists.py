@@ -31,6 +31,13 @@ FROM call WHERE {call_rows.OPEN}
 _LONGEST = 200
 
 
+# A range, since LIKE would not use the index: the colon follows the nine.
+_BY_END_OF_NUMBER = (
+    " OR call.customer_id IN"
+    " (SELECT customer_id FROM customer_phone WHERE digits_reversed >= ?3 AND digits_reversed < ?3 || ':')"
+)
+_BY_WORDS = "call.id IN (SELECT rowid FROM call_search WHERE call_search MATCH ?1 ORDER BY rowid DESC LIMIT ?2)"
+
 _WATCHED = f"""
 SELECT id, next_due_at, next_warn_at FROM call WHERE {call_rows.OPEN} AND next_due_at IS NOT NULL
 UNION ALL
@@ -71,15 +78,15 @@ class Lists:
         if not query:
             return ()
         number = digits(text)
-        # A number is typed with blanks and signs, and kept as digits.
-        if len(number) >= 4 and not any(letter.isalpha() for letter in text):
+        # A number is typed with blanks and signs, and kept as digits; of a long one often the end is told.
+        is_number = len(number) >= 4 and not any(letter.isalpha() for letter in text)
+        if is_number:
             query = f'({query}) OR phones : "{number}"*'
         with self._work.read() as session:
             return call_rows.where(
                 runner(session),
-                "WHERE call.id IN (SELECT rowid FROM call_search WHERE call_search MATCH ?"
-                " ORDER BY rowid DESC LIMIT ?) ORDER BY call.id DESC",
-                (query, limit),
+                f"WHERE {_BY_WORDS}{_BY_END_OF_NUMBER if is_number else ''} ORDER BY call.id DESC LIMIT ?2",
+                (query, limit, number[::-1])[: 3 if is_number else 2],
             )
 
     def counts(self, now: datetime | None = None) -> Counts:

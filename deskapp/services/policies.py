@@ -1,7 +1,8 @@
 """Editing what is promised: targets and hours. Each edit is a new version; calls keep the one they began with."""
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -9,6 +10,7 @@ from deskapp.domain.errors import Invalid, NotFound
 from deskapp.domain.words import ClockKind, Priority, Role
 from deskapp.domain.working_time import Calendar
 from deskapp.models.policy import CalendarVersion, PolicyTarget, PolicyVersion, WorkCalendar
+from deskapp.models.site import Category
 from deskapp.services import events, rules
 from deskapp.services.acts import SaveHours, SaveTargets
 from deskapp.services.rules import Case, Target
@@ -17,34 +19,48 @@ from deskapp.services.views import CalendarView, Changes, Done, TargetView
 from deskapp.services.work import Work
 
 _POLICY = Changes(lists=frozenset({"policy"}))
+#: The part of a version's spec that `Calendar` does not need: what dates are called.
+_NAMES = "names"
 #: Clocks that run to a named instant have no target.
 _WITH_TARGETS = tuple(kind for kind in ClockKind if kind not in (ClockKind.CALL_BACK, ClockKind.DEADLINE))
 
 
 def save_hours(work: Work, act: SaveHours) -> Done[CalendarView]:
-    """New hours of a calendar from now on, or a new calendar. Refuses hours that are never open."""
+    """New hours of a calendar from now on, or a new calendar. Refuses hours that are never open.
+
+    Beside the keys of `Calendar.to_dict` the spec may have "names": what its dates are called. Another name of
+    the calendar alone is no other version of its hours.
+    """
     with work.act(Role.MANAGER) as (session, now, staff):
         if act.name is not None and not clean(act.name):
             raise Invalid({"name": "missing"})
         hours = Calendar.from_dict(dict(act.spec))
         # Where a deadline would be asked for: better refused now than then.
-        hours.due(now, timedelta(microseconds=1))
-        calendar, was = _calendar(session, act)
+        if not hours.is_open(now) and hours.next_opening(now) is None:
+            raise Invalid({"week": "no_hours"})
+        calendar, newest = _calendar(session, act)
+        called = calendar.name
         if act.name is not None:
             calendar.name = clean(act.name)
         if act.country is not None:
             calendar.country, calendar.region = act.country, act.region or ""
-        version = _new_version(work, session, calendar.id, hours, now)
-        words = {"calendar": calendar.name, "was": was, "becomes": version.spec}
-        events.record(session, [events.Line("hours_edited", now, staff.id, words=words)], now)
-        return Done(view(work, session, calendar, version), _POLICY)
+        spec = _spec(hours, act.spec)
+        version = newest
+        if version is None or version.spec != spec:
+            version = _new_version(work, session, calendar.id, spec, now)
+        if version is not newest or calendar.name != called:
+            words = {"calendar": calendar.name, "was": newest and newest.spec, "becomes": version.spec}
+            if calendar.name != called:
+                words["name_was"] = called
+            events.record(session, [events.Line("hours_edited", now, staff.id, words=words)], now)
+        session.flush()
+        return Done(view(calendar, version, hours), _POLICY)
 
 
 def save_targets(work: Work, act: SaveTargets) -> Done[int]:
     """New targets from now on, as a new version of the policy; gives back its number."""
     with work.act(Role.MANAGER) as (session, now, staff):
-        if any(target is not None and target < timedelta(0) for _p, _k, target, _c in act.targets):
-            raise Invalid({"target": "below_zero"})
+        _check(session, act)
         policy = work.rules.in_force(session)
         others = {
             case: target
@@ -58,6 +74,7 @@ def save_targets(work: Work, act: SaveTargets) -> Done[int]:
             for priority, kind, target, calendar_id in act.targets
             if target is not None
         }
+        _refuse_endless(work, session, edited.values(), now)
         number = _new_policy(session, others | edited, policy.phone_answers, now)
         words = {"was": _told(policy.targets), "becomes": _told(others | edited)}
         events.record(session, [events.Line("targets_edited", now, staff.id, words=words)], now)
@@ -67,18 +84,13 @@ def save_targets(work: Work, act: SaveTargets) -> Done[int]:
 def move_desk(work: Work, session: Session, zone: str, now: datetime) -> None:
     """The desk's hours are the wall clock of its zone: another zone is another version of them."""
     calendar, version = rules.desk_calendar(session)
-    _new_version(work, session, calendar.id, Calendar.from_dict({**version.spec, "zone": zone}), now)
+    _new_version(work, session, calendar.id, {**version.spec, "zone": zone}, now)
 
 
-def view(work: Work, session: Session, calendar: WorkCalendar, version: CalendarVersion) -> CalendarView:
-    return CalendarView(
-        calendar.id,
-        calendar.name,
-        version.id,
-        work.rules.calendar(session, version.id),
-        calendar.country,
-        calendar.region,
-    )
+def view(calendar: WorkCalendar, version: CalendarVersion, hours: Calendar) -> CalendarView:
+    """A calendar as the screens see it; `hours` is what the version says."""
+    names = {date.fromisoformat(day): name for day, name in version.spec.get(_NAMES, {}).items()}
+    return CalendarView(calendar.id, calendar.name, version.id, hours, calendar.country, calendar.region, names)
 
 
 def target_views(targets: Mapping[Case, Target], calendar_of: Mapping[int, int]) -> tuple[TargetView, ...]:
@@ -110,7 +122,8 @@ def target_views(targets: Mapping[Case, Target], calendar_of: Mapping[int, int])
     return tuple(views)
 
 
-def _calendar(session: Session, act: SaveHours) -> tuple[WorkCalendar, Mapping[str, object] | None]:
+def _calendar(session: Session, act: SaveHours) -> tuple[WorkCalendar, CalendarVersion | None]:
+    """The calendar that is meant with its newest hours; a new one has none."""
     if act.calendar_id is None:
         if act.name is None:
             raise Invalid({"name": "missing"})
@@ -121,13 +134,39 @@ def _calendar(session: Session, act: SaveHours) -> tuple[WorkCalendar, Mapping[s
     found = session.get(WorkCalendar, act.calendar_id)
     if found is None:
         raise NotFound("calendar_unknown", id=act.calendar_id)
-    return found, rules.newest_version(session, found.id).spec
+    return found, rules.newest_version(session, found.id)
 
 
-def _new_version(work: Work, session: Session, calendar_id: int, hours: Calendar, now: datetime) -> CalendarVersion:
+def _spec(hours: Calendar, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Hours as a version keeps them, with the names of those of their dates that have one."""
+    told = hours.to_dict()
+    given_names = {str(day): clean(str(name)) for day, name in dict(given.get(_NAMES) or {}).items()}
+    names = {day: given_names[day] for day in (*told["closed"], *told["special"]) if given_names.get(day)}
+    return {**told, _NAMES: dict(sorted(names.items()))} if names else told
+
+
+def _check(session: Session, act: SaveTargets) -> None:
+    wrong: dict[str, str] = {}
+    if any(target is not None and target < timedelta(0) for _p, _k, target, _c in act.targets):
+        wrong["target"] = "below_zero"
+    if act.category_id is not None and session.get(Category, act.category_id) is None:
+        wrong["category_id"] = "unknown"
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _refuse_endless(work: Work, session: Session, targets: Iterable[Target], now: datetime) -> None:
+    """A target that its hours never reach would refuse every call; Calendar raises what is wrong with it."""
+    for target in targets:
+        work.rules.calendar(session, target.calendar_version_id).due(now, target.length)
+
+
+def _new_version(
+    work: Work, session: Session, calendar_id: int, spec: Mapping[str, Any], now: datetime
+) -> CalendarVersion:
     """Another version of a calendar; and of the policy, where its targets are counted in that calendar."""
     older = rules.version_numbers(session, calendar_id)
-    version = CalendarVersion(calendar_id=calendar_id, number=len(older) + 1, made_at=now, spec=hours.to_dict())
+    version = CalendarVersion(calendar_id=calendar_id, number=len(older) + 1, made_at=now, spec=dict(spec))
     session.add(version)
     session.flush()
     policy = work.rules.in_force(session)
@@ -136,6 +175,10 @@ def _new_version(work: Work, session: Session, calendar_id: int, hours: Calendar
         for case, target in policy.targets.items()
     }
     if targets != policy.targets:
+        hours = Calendar.from_dict(version.spec)
+        for target in targets.values():
+            if target.calendar_version_id == version.id:
+                hours.due(now, target.length)
         _new_policy(session, targets, policy.phone_answers, now)
     return version
 

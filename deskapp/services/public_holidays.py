@@ -17,6 +17,21 @@ def countries() -> Mapping[str, Sequence[str]]:
     return {code: tuple(regions) for code, regions in sorted(known.items())}
 
 
+def regions(country: str) -> tuple[tuple[str, str], ...]:
+    """The regions of a country that have holidays of their own, each with its name, by name.
+
+    Raises Invalid where the country is not known.
+    """
+    import holidays
+
+    known = countries()
+    if country not in known:
+        raise Invalid({"country": "unknown"})
+    called = holidays.country_holidays(country).get_subdivision_aliases()
+    named = ((code, next(iter(called.get(code, ())), code)) for code in known[country])
+    return tuple(sorted(named, key=lambda region: region[1].casefold()))
+
+
 def days(country: str, region: str, years: Sequence[int], language: str = "") -> tuple[tuple[date, str], ...]:
     """The public holidays of these years, in order, each with its name in the language where there is one.
 
@@ -30,6 +45,8 @@ def days(country: str, region: str, years: Sequence[int], language: str = "") ->
     if region and region not in known[country]:
         raise Invalid({"region": "unknown"})
     spoken = holidays.list_localized_countries().get(country, [])
+    # Named, lest the language that the machine was started in decides.
     chosen = next((code for code in spoken if code.split("_")[0] == language), None)
+    chosen = chosen or holidays.country_holidays(country).default_language
     found = holidays.country_holidays(country, subdiv=region or None, years=list(years), language=chosen)
     return tuple(sorted(found.items()))

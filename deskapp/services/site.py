@@ -1,7 +1,8 @@
 """The site's settings: what every screen needs at hand, and changing it."""
 
 import zoneinfo
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,7 +12,7 @@ from deskapp.domain.words import EscalationType, Role
 from deskapp.models.base import to_stored
 from deskapp.models.policy import CalendarVersion
 from deskapp.models.site import Category, CategoryCheck, Site, Staff, Trigger
-from deskapp.services import apply_policy, events, policies, rules
+from deskapp.services import apply_policy, calendars, events, policies, public_holidays, rules
 from deskapp.services.acts import SaveHours, SaveSite, SaveStaff, SaveTargets
 from deskapp.services.texts import clean
 from deskapp.services.views import (
@@ -46,9 +47,7 @@ class SiteSettings:
             return DeskFacts(
                 site=_site_view(session),
                 calendars={number: self._work.rules.calendar(session, number) for number in calendar_of},
-                desk_calendar=CalendarView(
-                    calendar.id, calendar.name, version.id, self._work.rules.calendar(session, version.id)
-                ),
+                desk_calendar=policies.view(calendar, version, self._work.rules.calendar(session, version.id)),
                 staff=tuple(_staff_view(one) for one in session.scalars(select(Staff).order_by(Staff.name))),
                 categories=_categories(session),
                 triggers=trigger_views(session),
@@ -90,6 +89,28 @@ class SiteSettings:
 
     def save_targets(self, act: SaveTargets) -> Done[int]:
         return policies.save_targets(self._work, act)
+
+    def calendars(self) -> tuple[CalendarView, ...]:
+        """Every calendar with the hours in force; the desk's own is the first."""
+        return calendars.named(self._work)
+
+    def holiday_countries(self) -> tuple[str, ...]:
+        """The countries (two letters, ISO 3166) whose public holidays are known."""
+        return tuple(public_holidays.countries())
+
+    def holiday_regions(self, country: str) -> tuple[tuple[str, str], ...]:
+        """The regions of a country with holidays of their own: code and name."""
+        return public_holidays.regions(country)
+
+    def holidays(
+        self, country: str, region: str, years: Sequence[int], language: str = ""
+    ) -> tuple[tuple[date, str], ...]:
+        """Public holidays to offer for a calendar's closed days; nothing is kept by asking."""
+        return public_holidays.days(country, region, years, language)
+
+    def calls_on_older_policy(self) -> int:
+        """How many open calls `apply_to_open_calls` would touch."""
+        return apply_policy.calls_on_older(self._work)
 
     def would_move(self) -> tuple[DeadlineMove, ...]:
         """Which deadlines of open calls `apply_to_open_calls` would move, from when to when."""

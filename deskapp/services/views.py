@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
 from deskapp.domain.sla import ClockFacts
@@ -338,6 +338,8 @@ class CalendarView:
     #: Whose public holidays were chosen, as the `holidays` package names them; "": nobody's.
     country: str = ""
     region: str = ""
+    #: What closed and special dates are called, where they have a name.
+    names: Mapping[date, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

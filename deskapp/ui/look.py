@@ -48,6 +48,15 @@ class Look(QObject):
             Command("smaller", _("Smaller text"), Group.LOOK, partial(self._size, -_STEP), ("Ctrl+-",), _("zoom font")),
         ]
 
+    def chosen(self) -> tuple[str, float]:
+        """The mode and the size of the text, in points."""
+        return self._workstation.mode, QApplication.font().pointSizeF()
+
+    def use(self, mode: theme.Mode, points: float) -> None:
+        """Take a mode and a size of text, as the settings say them."""
+        self._use(mode)
+        self._size(points - QApplication.font().pointSizeF())
+
     def _use(self, mode: theme.Mode) -> None:
         self._workstation.mode = mode
         app = QApplication.instance()

@@ -51,6 +51,7 @@ class Shell(QObject):
         window.screens.made.connect(self._on_screen_made)
         self._place.failed.connect(self.on_failed)
         self._place.said.connect(self.say)
+        window.ready.connect(self._follow_deadlines)
         self.show_who()
 
     # Messages
@@ -63,6 +64,25 @@ class Shell(QObject):
     def say(self, words: str) -> None:
         """Something worth saying was done."""
         self._tell(words, Tint.OK, seconds=10)
+
+    def _follow_deadlines(self) -> None:
+        from deskapp.ui.alerts import Alerts
+
+        # Beside the other messages: an undo is not pushed away by somebody's deadline.
+        self._alert = Notice()
+        self._due_call = 0
+        self._alert.acted.connect(self._show_due_call)
+        self._window.put_notice(self._alert)
+        self.alerts = Alerts(self._place, self._window)
+        self.alerts.said.connect(self._on_due)
+        self._window.ticker.ticked.connect(self.alerts.set_now)
+
+    def _on_due(self, words: str, over: bool, call_id: int) -> None:
+        self._due_call = call_id
+        self._alert.say(words, Tint.OVER if over else Tint.SOON, _("Open"))
+
+    def _show_due_call(self) -> None:
+        self._window.show_call(self._due_call)
 
     def on_failed(self, error: DeskError) -> None:
         """Something failed that no dialog shows."""
@@ -139,6 +159,7 @@ class Shell(QObject):
 
     def _on_signed_in(self, _nothing: object) -> None:
         self.show_who()
+        self._place.load_facts()
         self._window.on_who_changed()
 
     # Commands
@@ -211,8 +232,8 @@ class Shell(QObject):
     def _look_commands(self) -> list[Command]:
         from deskapp.ui.look import Look
 
-        look = Look(self._window.workstation, self)
-        return look.commands()
+        self._look = Look(self._window.workstation, self)
+        return self._look.commands()
 
     def _on_screen_made(self, _key: str, screen: object) -> None:
         for signal, slot in (
@@ -220,9 +241,13 @@ class Shell(QObject):
             ("new_call_asked", self.new_call),
             ("reassign_asked", partial(self._window.current.ask, "reassign")),
             ("priority_asked", partial(self._window.current.ask, "priority")),
+            ("directory_asked", partial(self._window.go_to_screen, "directory")),
+            ("appearance_changed", self._look.use),
         ):
             if hasattr(screen, signal):
                 getattr(screen, signal).connect(slot)
+        if hasattr(screen, "set_appearance"):
+            screen.set_appearance(*self._look.chosen())
         if hasattr(screen, "set_now"):
             self._window.ticker.ticked.connect(screen.set_now)
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from deskapp.language import _
+from deskapp.ui import day_names
 
 
 class Unclear(StrEnum):
@@ -83,7 +84,7 @@ def say(at: datetime, now: datetime, zone: str) -> str:
 def say_day(at: datetime, now: datetime, zone: str) -> str:
     """The day of an instant: "Mon 16 Nov", with the year where it is another one."""
     local, today = at.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone)).date()
-    named = f"{_short_days()[local.weekday()]} {local.day} {_short_months()[local.month - 1]}"
+    named = f"{day_names.short_days()[local.weekday()]} {local.day} {day_names.short_months()[local.month - 1]}"
     return named if local.year == today.year else f"{named} {local.year}"
 
 
@@ -157,7 +158,7 @@ def _spoken(text: str, today: date) -> _Day | None:
             return _Day(today + timedelta(days=step))
     if text in {"yesterday", _("yesterday")}:
         return _Day(today - timedelta(days=1))
-    number = _among(text.rstrip("."), _day_names())
+    number = _among(text.rstrip("."), day_names.days())
     if number is None:
         return None
     return _Day(today + timedelta(days=(number - today.weekday()) % 7), weekday=True)
@@ -192,13 +193,13 @@ def _named(text: str, today: date) -> _Day | None:
     found = _NAMED.match(text)
     if found is None:
         return None
-    month = _among(found[2] or found[3], _month_names())
+    month = _among(found[2] or found[3], day_names.months())
     return None if month is None else _dated(found[5], month + 1, int(found[1] or found[4]), today)
 
 
 def _without_weekday(text: str) -> str:
     first, _blank, rest = text.partition(" ")
-    return rest if rest and _among(first.rstrip("."), _day_names()) is not None else text
+    return rest if rest and _among(first.rstrip("."), day_names.days()) is not None else text
 
 
 def _dated(year: str | None, month: int, day: int, today: date) -> _Day:
@@ -264,48 +265,3 @@ def _local(day: date, minutes: int, now: datetime) -> datetime:
 
 def _among(word: str, names: list[set[str]]) -> int | None:
     return next((place for place, known in enumerate(names) if word in known), None)
-
-
-def _day_names() -> list[set[str]]:
-    english = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    told = zip(english, _long_days(), _short_days(), strict=True)
-    return [{name, name[:3], name[:4], full.lower(), short.lower()} for name, full, short in told]
-
-
-def _month_names() -> list[set[str]]:
-    english = [
-        *("january", "february", "march", "april", "may", "june"),
-        *("july", "august", "september", "october", "november", "december"),
-    ]
-    told = zip(english, _long_months(), _short_months(), strict=True)
-    return [{name, name[:3], name[:4], full.lower(), short.lower().rstrip(".")} for name, full, short in told]
-
-
-def _short_days() -> list[str]:
-    return [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
-
-
-def _long_days() -> list[str]:
-    return [
-        _("Monday"),
-        _("Tuesday"),
-        _("Wednesday"),
-        _("Thursday"),
-        _("Friday"),
-        _("Saturday"),
-        _("Sunday"),
-    ]
-
-
-def _short_months() -> list[str]:
-    return [
-        *(_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun")),
-        *(_("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")),
-    ]
-
-
-def _long_months() -> list[str]:
-    return [
-        *(_("January"), _("February"), _("March"), _("April"), _("May"), _("June")),
-        *(_("July"), _("August"), _("September"), _("October"), _("November"), _("December")),
-    ]

@@ -15,6 +15,7 @@ from scene import (
     contact,
     due,
     escalate,
+    everything,
     last,
     log,
     newest,
@@ -269,6 +270,13 @@ def test_an_overridden_priority_needs_its_reason_and_the_matrix_takes_it_back(de
     assert (row.priority, desk.calls.detail(number).priority_reason) == ("P1", "The board meets")
     row = desk.calls.set_priority(SetPriority(number, Impact.ONE, Urgency.SOON)).value
     assert (row.priority, desk.calls.detail(number).priority_reason) == ("P3", "")
+
+
+def test_setting_the_priority_it_has_leaves_no_trace(desk: Desk, desk_file) -> None:
+    number = log(desk).id
+    before = everything(desk_file)
+    desk.calls.set_priority(SetPriority(number, Impact.ONE, Urgency.SOON))
+    assert everything(desk_file) == before
 
 
 def test_the_same_priority_for_another_reason_is_an_event_too(desk: Desk) -> None:

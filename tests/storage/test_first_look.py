@@ -192,7 +192,7 @@ def test_a_damaged_page_found_later_is_said_plainly_too(tmp_path: Path, desk: De
     desk.close()
     whole = desk.path.read_bytes()
     codes: list[str] = []
-    for page in range(1, len(whole) // PAGE):
+    for page in range(1, len(whole) // PAGE, 2):
         noise = (b"\xff\xff", b"\x00\x00", b"\xa5\x17")[page % 3] * (PAGE // 2)
         path = tmp_path / "damaged.db"
         path.write_bytes(whole[: page * PAGE] + noise + whole[(page + 1) * PAGE :])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import IntEnum
 from itertools import pairwise
@@ -77,6 +78,7 @@ class CallTableModel(QAbstractTableModel):
         self._sign_words = signs
         self._countdowns = Countdowns()
         self._sorting: tuple[Column, Qt.SortOrder] | None = None
+        self._short: dict[str, str] = {}
 
     # What the screen tells
 
@@ -91,6 +93,7 @@ class CallTableModel(QAbstractTableModel):
     def set_rows(self, rows: Sequence[CallRow]) -> None:
         """Show these calls, in this order or in the one that was asked for."""
         fresh = self._sorted(rows)
+        self._short = _first_names({row.owner for row in rows})
         wanted = {row.id for row in fresh}
         known = {row.id for row in self._rows}
         gone = _stretches([place for place, row in enumerate(self._rows) if row.id not in wanted])
@@ -134,7 +137,8 @@ class CallTableModel(QAbstractTableModel):
             return self._countdowns.of(row).words
         if column == Column.STATUS:
             return status_words(row)
-        return (row.ref, row.priority, row.customer, row.summary, "", "", row.owner, row.with_name)[column]
+        owner = self._short.get(row.owner, row.owner)
+        return (row.ref, row.priority, row.customer, row.summary, "", "", owner, row.with_name)[column]
 
     def signs(self, row: CallRow) -> str:
         """The signs to escalate that the row shows, in words; none once it is escalated."""
@@ -215,6 +219,13 @@ class CallTableModel(QAbstractTableModel):
         if column == Column.WITH and not words:
             return _("nobody else")
         return words
+
+
+def _first_names(names: Collection[str]) -> dict[str, str]:
+    """Colleagues by their first names, as they speak of each other; two who share one by their full names."""
+    firsts = {name: name.split()[0] for name in names if name.split()}
+    shared = Counter(firsts.values())
+    return {name: first for name, first in firsts.items() if shared[first] == 1}
 
 
 def _heading(section: int) -> str:

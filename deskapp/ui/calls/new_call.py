@@ -190,6 +190,8 @@ class NewCallDialog(ActDialog):
         )
 
     def _on_answer(self, answer: tuple[Deadlines, tuple[SeenTrigger, ...]]) -> None:
+        if self._soon.isActive():
+            return  # of the call as it was; the next question is on its way
         promised, seen = answer
         now, zone = self.place.desk.clock.now(), self.place.zone
         self.urgent.promised.set_deadlines(promised, zone, now)

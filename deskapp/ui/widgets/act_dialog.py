@@ -18,6 +18,7 @@ from deskapp.ui.widgets.buttons import KeyButton, primary, secondary
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.draft import Draft
 from deskapp.ui.widgets.duration_field import DurationField
+from deskapp.ui.widgets.field_changes import when_changed
 from deskapp.ui.widgets.form_field import FormField
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
@@ -97,7 +98,7 @@ class ActDialog(QDialog):
         form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if kept and self.draft is not None:
             self.draft.keep_field(name, form.field)
-        _when_changed(form.field, lambda: form.say(None))
+        when_changed(form.field, lambda: form.say(None))
         return form
 
     def say(self, name: str, words: str | None) -> None:
@@ -294,12 +295,3 @@ class ActDialog(QDialog):
     def _on_draft_failed(self, error: DeskError) -> None:
         words = wording.error(error)
         self.notice.say(_("What you type cannot be kept meanwhile: {why}").format(why=words), Tint.SOON)
-
-
-def _when_changed(field: QWidget, heard: Callable[[], object]) -> None:
-    """Hear of any change of one of the usual fields, whatever its signal gives along."""
-    for name in ("textChanged", "changed", "currentIndexChanged", "toggled", "valueChanged"):
-        signal = getattr(field, name, None)
-        if signal is not None:
-            signal.connect(lambda *_told: heard())
-            return

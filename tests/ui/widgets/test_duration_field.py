@@ -21,7 +21,11 @@ from deskapp.ui.widgets.duration_field import LONGEST, DurationField, duration_t
         ("1 h 30 min", timedelta(hours=1, minutes=30)),
         ("1.5 h", timedelta(hours=1, minutes=30)),
         ("1,5 Std", timedelta(hours=1, minutes=30)),
+        ("30 s", timedelta(seconds=30)),
+        ("1 min 30 sec", timedelta(seconds=90)),
         ("3 d", timedelta(days=3)),
+        ("2 weeks", timedelta(days=14)),
+        ("1 year", timedelta(days=365)),
         ("0", timedelta(0)),
     ],
 )
@@ -36,7 +40,7 @@ def test_what_is_no_length_is_not_guessed(typed: str) -> None:
 
 @given(st.timedeltas(timedelta(0), LONGEST))
 def test_what_the_field_shows_it_also_reads(length: timedelta) -> None:
-    whole = timedelta(minutes=round(length / timedelta(minutes=1)))
+    whole = timedelta(seconds=round(length / timedelta(seconds=1)))
     assert parse_duration(duration_text(length)) == whole
 
 
@@ -44,6 +48,21 @@ def test_what_the_field_shows_it_also_reads(length: timedelta) -> None:
 def test_any_text_can_be_typed(typed: str) -> None:
     found = parse_duration(typed)
     assert found is None or timedelta(0) <= found <= LONGEST
+
+
+def test_a_length_of_seconds_is_not_rounded_away() -> None:
+    assert duration_text(timedelta(seconds=30)) == "30 s"
+    assert duration_text(timedelta(hours=1, seconds=5)) == "1 h 5 s"
+    assert duration_text(timedelta(0)) == "0 min"
+
+
+def test_a_field_may_take_a_hundred_years(qtbot: QtBot) -> None:
+    field = DurationField(longest=timedelta(days=36_600))
+    qtbot.addWidget(field)
+    field.setText("100 years")
+    assert field.value() == timedelta(days=36_500)
+    field.setText("999999 years 999999 years 999999 years")
+    assert field.value() is None
 
 
 def test_an_empty_field_is_valid_and_has_no_value(qtbot: QtBot) -> None:

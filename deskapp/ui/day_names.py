@@ -1,0 +1,50 @@
+"""The names of days and months, as they are written, and all by which they are understood."""
+
+from deskapp.language import _
+
+
+def days() -> list[set[str]]:
+    """All names of each day of the week, Monday first, in lower case; English is always understood."""
+    english = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    told = zip(english, long_days(), short_days(), strict=True)
+    return [{name, name[:3], name[:4], full.lower(), short.lower()} for name, full, short in told]
+
+
+def months() -> list[set[str]]:
+    """All names of each month, January first."""
+    english = [
+        *("january", "february", "march", "april", "may", "june"),
+        *("july", "august", "september", "october", "november", "december"),
+    ]
+    told = zip(english, long_months(), short_months(), strict=True)
+    return [{name, name[:3], name[:4], full.lower(), short.lower().rstrip(".")} for name, full, short in told]
+
+
+def short_days() -> list[str]:
+    return [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
+
+
+def long_days() -> list[str]:
+    return [
+        _("Monday"),
+        _("Tuesday"),
+        _("Wednesday"),
+        _("Thursday"),
+        _("Friday"),
+        _("Saturday"),
+        _("Sunday"),
+    ]
+
+
+def short_months() -> list[str]:
+    return [
+        *(_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun")),
+        *(_("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")),
+    ]
+
+
+def long_months() -> list[str]:
+    return [
+        *(_("January"), _("February"), _("March"), _("April"), _("May"), _("June")),
+        *(_("July"), _("August"), _("September"), _("October"), _("November"), _("December")),
+    ]

@@ -1,0 +1,149 @@
+"""Signs the record shows by itself: defaults.md, "Triggers and the types they suggest"."""
+
+import tomllib
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from deskapp import paths
+from deskapp.domain.sla import ClockState
+from deskapp.domain.triggers import CallSigns, seen, suggested_types
+from deskapp.domain.words import EscalationType, Impact, Tier, Tone
+
+PLAIN = CallSigns(Impact.ONE)
+NOW = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
+LEGAL = ("legal", "court", "sue ", "chargeback")
+F, H, P, I = EscalationType  # noqa: E741
+
+
+def _codes(**facts: object) -> list[str]:
+    return [sign.trigger for sign in seen(replace(PLAIN, **facts))]  # type: ignore[arg-type]
+
+
+def test_a_plain_call_shows_no_sign() -> None:
+    assert seen(PLAIN) == ()
+
+
+@pytest.mark.parametrize(("state", "reason"), [(ClockState.SOON, "due_soon"), (ClockState.OVERDUE, "overdue")])
+def test_time_limit_is_seen_when_the_resolution_clock_is_due_soon_or_overdue(state: ClockState, reason: str) -> None:
+    (sign,) = seen(replace(PLAIN, resolution=state, resolution_due=NOW))
+    assert (sign.trigger, sign.reason, sign.values) == ("time_limit", reason, {"due": NOW})
+
+
+@pytest.mark.parametrize("state", [ClockState.RUNNING, ClockState.PAUSED, ClockState.MET, ClockState.MISSED, None])
+def test_a_clock_that_runs_waits_or_has_stopped_is_no_sign(state: ClockState | None) -> None:
+    assert _codes(resolution=state) == []
+
+
+@pytest.mark.parametrize(
+    ("impact", "codes"),
+    [
+        (Impact.ONE, []),
+        (Impact.SEVERAL, ["several_people"]),
+        (Impact.DEPARTMENT, ["several_people"]),
+        (Impact.SITE, ["several_people", "several_departments"]),
+    ],
+)
+def test_more_than_one_person_or_department_is_seen_by_the_impact(impact: Impact, codes: list[str]) -> None:
+    assert _codes(impact=impact) == codes
+
+
+@pytest.mark.parametrize("tone", list(Tone))
+def test_abusive_is_seen_when_the_tone_says_so(tone: Tone) -> None:
+    assert _codes(tone=tone) == (["abusive"] if tone is Tone.ABUSIVE else [])
+
+
+def test_a_key_account_is_seen_by_the_customers_tier() -> None:
+    assert _codes(tier=Tier.KEY) == ["may_leave"]
+
+
+@pytest.mark.parametrize(
+    ("deadline", "due", "strict"),
+    [
+        (timedelta(hours=-1), timedelta(0), True),
+        (timedelta(0), timedelta(0), False),
+        (timedelta(hours=1), timedelta(0), False),
+        (timedelta(hours=1), None, True),
+        (None, timedelta(0), False),
+    ],
+)
+def test_a_deadline_is_strict_when_it_is_nearer_than_the_resolutions(
+    deadline: timedelta | None, due: timedelta | None, strict: bool
+) -> None:
+    found = _codes(
+        customer_deadline=None if deadline is None else NOW + deadline,
+        resolution_due=None if due is None else NOW + due,
+    )
+    assert found == (["strict_deadline"] if strict else [])
+
+
+@pytest.mark.parametrize(("contacts", "codes"), [(2, []), (3, ["repeat_contact"]), (9, ["repeat_contact"])])
+def test_the_third_contact_in_30_days_is_a_repeat(contacts: int, codes: list[str]) -> None:
+    assert _codes(contacts_30_days=contacts) == codes
+
+
+@pytest.mark.parametrize(("calls", "codes"), [(2, []), (3, ["many_customers"])])
+def test_three_calls_of_one_category_within_an_hour(calls: int, codes: list[str]) -> None:
+    assert _codes(same_category_last_hour=calls) == codes
+
+
+@pytest.mark.parametrize(
+    ("lines", "done", "solved", "codes"),
+    [(0, 0, False, []), (3, 2, False, []), (3, 3, False, ["no_solution"]), (3, 3, True, [])],
+)
+def test_no_apparent_solution_when_the_checklist_is_done_and_nothing_solved_it(
+    lines: int, done: int, solved: bool, codes: list[str]
+) -> None:
+    assert _codes(checklist_lines=lines, checklist_done=done, solved=solved) == codes
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("They will go to COURT.", "court"),
+        ("They went to the courts", "court"),
+        ("My lawyer says: legal, now", "legal"),
+        ("illegally parked", ""),
+        ("I will sue you", "sue"),
+        ("the tissue box", ""),
+        ("Sue, from accounts", "sue"),
+        ("first line\nchargeback", "chargeback"),
+        ("(court)", "court"),
+        ("\u201cchargeback\u201d", "chargeback"),
+        ("", ""),
+    ],
+)
+def test_legal_chargeback_or_regulator_is_seen_in_the_words_of_the_call(words: str, said: str) -> None:
+    found = seen(replace(PLAIN, words=words, legal_words=LEGAL))
+    assert [sign.values["word"] for sign in found] == ([said] if said else [])
+
+
+def test_triggers_suggest_one_or_more_types_the_first_of_each_in_the_order_of_the_types() -> None:
+    suggests = {"time_limit": (P, F), "legal": (H, P), "security": (I,)}
+    assert suggested_types(["time_limit"], suggests) == (P,)
+    assert suggested_types(["security", "legal", "time_limit"], suggests) == (H, P, I)
+    assert suggested_types(["the site removed it"], suggests) == ()
+    assert suggested_types([], suggests) == ()
+
+
+def test_every_sign_that_can_be_seen_is_one_of_the_defaults() -> None:
+    with (paths.resources() / "defaults" / "desk.toml").open("rb") as file:
+        known = set(tomllib.load(file)["triggers"])
+    everything = CallSigns(
+        impact=Impact.SITE,
+        tier=Tier.KEY,
+        tone=Tone.ABUSIVE,
+        resolution=ClockState.OVERDUE,
+        resolution_due=NOW,
+        customer_deadline=NOW - timedelta(hours=1),
+        contacts_30_days=3,
+        same_category_last_hour=3,
+        checklist_lines=1,
+        checklist_done=1,
+        words="court",
+        legal_words=LEGAL,
+    )
+    found = [sign.trigger for sign in seen(everything)]
+    assert len(set(found)) == len(found) == 10
+    assert set(found) <= known
