@@ -128,15 +128,13 @@ _TITLES: Mapping[str, Callable[[EventView], str]] = {
     "site_edited": lambda e: _("Site's settings changed by {name}").format(name=e.by),
     "hours_edited": lambda e: _("Hours changed: {calendar}").format(calendar=e.words.get("calendar", "")),
     "targets_edited": lambda e: _("Targets changed by {name}").format(name=e.by),
-    "policy_applied": lambda _e: _("New targets and hours applied"),
     "staff_added": lambda e: _("Staff added: {name}").format(name=e.words.get("name", "")),
     "staff_edited": lambda e: _("Staff changed: {name}").format(name=e.words.get("name", "")),
     "customer_added": lambda e: _("Customer added: {name}").format(name=e.words.get("name", "")),
     "customer_edited": lambda e: _("Customer changed: {name}").format(name=e.words.get("name", "")),
     "contact_added": lambda e: _("Contact added: {name}").format(name=e.words.get("name", "")),
     "contact_edited": lambda e: _("Contact changed: {name}").format(name=e.words.get("name", "")),
-    "clock_jumped": lambda _e: _("This machine's clock was set: no deadline moved"),
-    "deadlines_moved": lambda e: _("Deadlines moved"),
+    "deadlines_moved": lambda _e: _("Deadlines moved"),
     "policy_applied": lambda e: _("New targets and hours applied by {name}").format(name=e.by),
     "clock_jumped": lambda e: (
         _("This machine's clock was set back")

@@ -358,6 +358,7 @@ class Life(RuleBasedStateMachine):
         assert steps[-1][1] == self.state
 
 
+# Shrinking would repeat lives on real files for minutes; twenty steps are short enough to read.
 Life.TestCase.settings = settings(
     max_examples=30,
     stateful_step_count=20,

@@ -7,6 +7,7 @@ from deskapp.services.acts import PromiseCallBack
 from deskapp.services.views import CallDetail
 from deskapp.ui.calls.about import about
 from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.widgets.better_words import BetterWords
 from deskapp.ui.widgets.text_area import TextArea
 from deskapp.ui.widgets.when_field import WhenField
 from deskapp.ui.workplace import Workplace
@@ -27,7 +28,10 @@ class CallBackDialog(ActDialog):
         self._call = call
         self.due_at = self.add("due_at", _("We call back"), WhenField(place.desk.clock, place.zone))
         self.phone = self.add("phone", _("On this number"), QLineEdit(next(iter(call.customer.phones), "")))
-        self.words = self.add("words", _("About what"), TextArea(lines=2))
+        self.words = TextArea(lines=2)
+        self.better = BetterWords(self.words)
+        self.add("words", _("About what"), self.words)
+        self.body.addWidget(self.better)
         self.hint.setText(_("It stands in the list of call-backs until it is kept."))
         self.due_at.setFocus()
 

@@ -12,6 +12,7 @@ from deskapp.services.views import CallDetail
 from deskapp.ui.calls import choices
 from deskapp.ui.calls.about import about
 from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.widgets.better_words import BetterWords
 from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.text_area import TextArea
 from deskapp.ui.widgets.when_field import WhenField
@@ -26,7 +27,10 @@ class NoteDialog(ActDialog):
     def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None, *, words: str = "") -> None:
         super().__init__(place, _("Note"), _("Save"), parent, about=about(call), draft=f"note:{call.row.id}", width=560)
         self._call = call
-        self.words = self.add("words", _("What happened"), TextArea(lines=4, most=10))
+        self.words = TextArea(lines=4, most=10)
+        self.better = BetterWords(self.words)
+        self.add("words", _("What happened"), self.words)
+        self.body.addWidget(self.better)
         self.what = self.add(
             "what",
             _("This is"),

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from deskapp.domain.working_time import WEEKDAYS, Calendar, CalendarError
 
 Span = tuple[str, str]
 
-_SPAN = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|—|to|bis)\s*(\d{1,2})(?:[:.](\d{2}))?", re.ASCII)
+_SPAN_WORDS = r"(\d{1,2})(?:[:.](\d{2}))?\s*(?:-|–|—|to|bis)\s*(\d{1,2})(?:[:.](\d{2}))?"
+_SPAN = re.compile(_SPAN_WORDS, re.ASCII)
+#: The spans at the beginning of a line; what follows them is the day's name.
+_LEADING = re.compile(rf"{_SPAN_WORDS}(?:\s*[,;]\s*{_SPAN_WORDS})*", re.ASCII | re.IGNORECASE)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -20,6 +23,13 @@ class HoursError(ValueError):
         super().__init__(code, line)
         self.code = code
         self.line = line
+
+
+class SpecialDay(NamedTuple):
+    """A date with hours of its own, and what it is called."""
+
+    spans: list[Span]
+    name: str = ""
 
 
 def spans(text: str) -> list[Span]:
@@ -39,31 +49,72 @@ def spans_text(told: Iterable[Iterable[str]]) -> str:
     return ", ".join("-".join(span) for span in told)
 
 
-def closed(text: str) -> list[date]:
-    """Whole closed dates, separated by lines, commas or blanks. Raises HoursError."""
-    return sorted({_date(word) for word in re.split(r"[\s,;]+", text) if word})
+def closed(text: str) -> dict[date, str]:
+    """Whole closed dates with their names, one a line: "2026-12-25 Christmas Day". Raises HoursError.
 
-
-def special(text: str) -> dict[date, list[Span]]:
-    """Dates with hours of their own, one a line: "2026-12-24 09:00-12:00". Raises HoursError."""
-    found: dict[date, list[Span]] = {}
+    Dates without a name may also share a line.
+    """
+    found: dict[date, str] = {}
     for line in filter(None, (line.strip() for line in text.splitlines())):
-        day, _blank, rest = line.partition(" ")
+        words = [word for word in re.split(r"[\s,;]+", line) if word]
+        if len(words) > 1 and all(_DATE.fullmatch(word) for word in words):
+            days = {_date(word): "" for word in words}
+        else:
+            first, name = _split(line)
+            days = {_date(first): name}
+        for day, name in days.items():
+            found[day] = name or found.get(day, "")
+    return dict(sorted(found.items()))
+
+
+def closed_text(days: Mapping[date, str]) -> str:
+    return "\n".join(f"{day} {name}".strip() for day, name in sorted(days.items()))
+
+
+def special(text: str) -> dict[date, SpecialDay]:
+    """Dates with hours of their own, one a line: "2026-12-24 09:00-12:00 Christmas Eve". Raises HoursError."""
+    found: dict[date, SpecialDay] = {}
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        first, rest = _split(line)
         try:
-            found[_date(day.rstrip(":"))] = spans(rest)
+            found[_date(first)] = _special_day(rest)
         except HoursError as error:
             raise HoursError(error.code, line) from error
     return found
 
 
+def special_text(days: Mapping[date, SpecialDay]) -> str:
+    return "\n".join(f"{day} {spans_text(one.spans)} {one.name}".strip() for day, one in sorted(days.items()))
+
+
 def spec(
     zone: str,
     week: Mapping[str, list[Span]],
-    closed_days: Iterable[date],
-    special_days: Mapping[date, Iterable[Any]],
+    closed_days: Mapping[date, str],
+    special_days: Mapping[date, SpecialDay],
 ) -> dict[str, Any]:
-    """What `Calendar.to_dict` would say of these hours."""
-    return Calendar(zone, {day: week.get(day, []) for day in WEEKDAYS}, closed_days, special_days).to_dict()
+    """What `Calendar.to_dict` would say of these hours, and the names of the dates. Raises CalendarError."""
+    hours = {day: one.spans for day, one in special_days.items()}
+    told = Calendar(zone, {day: week.get(day, []) for day in WEEKDAYS}, closed_days, hours).to_dict()
+    names = {day: one.name for day, one in special_days.items()} | closed_days
+    return {**told, "names": {str(day): name for day, name in names.items() if name}}
+
+
+def _special_day(text: str) -> SpecialDay:
+    leading = _LEADING.match(text)
+    if leading is None:
+        return SpecialDay(spans(text))
+    name = text[leading.end() :]
+    # "9-12 13-15" lacks its comma: that is no name.
+    if name and (not name[0].isspace() or name.lstrip()[:1].isdigit()):
+        return SpecialDay(spans(text))
+    return SpecialDay(spans(leading.group()), name.strip())
+
+
+def _split(line: str) -> tuple[str, str]:
+    """A line's date, and what follows it."""
+    parts = line.split(maxsplit=1)
+    return parts[0].rstrip(":,;"), parts[1].strip() if len(parts) > 1 else ""
 
 
 def _check(found: list[Span], text: str) -> None:

@@ -1,6 +1,7 @@
 """The dialogs for what is done with a call, driven by keyboard against a real desk."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,7 +20,7 @@ from deskapp.domain.words import (
     Role,
     Urgency,
 )
-from deskapp.services.acts import EditCall, GiveAgreement, ResolveCall, SaveStaff
+from deskapp.services.acts import EditCall, GiveAgreement, LogCall, NewCustomer, ResolveCall, SaveStaff
 from deskapp.services.views import CallDetail, EscalationView
 from deskapp.ui.calls import call_dialogs
 from deskapp.ui.calls.note_dialog import ATTEMPT, NOTE, SPOKE, NoteDialog
@@ -343,3 +344,16 @@ def test_a_dialog_grows_with_the_fields_that_appear(ask, hands) -> None:
     QTest.qWait(50)
     assert dialog.height() > before
     assert dialog.scrolled.verticalScrollBar().maximum() == 0
+
+
+def test_phrases_to_avoid_are_pointed_out_where_the_agent_writes_words_meant_for_customers(
+    qtbot: Any, place: Workplace, desk: Desk
+) -> None:
+    number = desk.calls.log(LogCall("No phones", new_customer=NewCustomer("Jane Doe"))).value.id
+    dialog = NoteDialog(place, desk.calls.detail(number))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.better.isHidden()
+    dialog.words.setPlainText("I told her to calm down")
+    assert "calm down" in dialog.better.text()
+    assert not dialog.better.isHidden()
