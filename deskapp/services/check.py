@@ -115,8 +115,13 @@ def _link(before: str, row: tuple[Any, ...]) -> str:
 
 
 def _words_hold(row: tuple[Any, ...]) -> bool:
-    """Words that an erasure emptied, salt included, prove nothing any more, and that is as it must be."""
+    """Words that an erasure emptied, salt included, prove nothing any more, and that is as it must be.
+
+    A line without a row of words must be one that never had any.
+    """
     digest, salt, words = row[9], row[11], row[12]
+    if salt is None:
+        return bool(events.digest("", {}) == digest)
     if not salt:
         return True
     try:

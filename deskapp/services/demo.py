@@ -44,18 +44,18 @@ def make_demo(path: Path, now: datetime, closed: int = CLOSED_CALLS) -> None:
 
     closed: how many calls of the past year are over and done with; never fewer than lie between the open ones.
     """
-    schema.create(path)
-    database = Database(path)
-    try:
-        work = Work(database, FixedClock(now - _PAST - _DAY))
-        with work.batch() as session:
-            calendar, stage = _set_up(work, session, now)
-            _play(work, stage, _scenes(calendar, now, closed))
-    except BaseException:
-        database.close()
-        path.unlink(missing_ok=True)
-        raise
-    database.close()
+
+    def fill_in(making: Path) -> None:
+        database = Database(making)
+        try:
+            work = Work(database, FixedClock(now - _PAST - _DAY))
+            with work.batch() as session:
+                calendar, stage = _set_up(work, session, now)
+                _play(work, stage, _scenes(calendar, now, closed))
+        finally:
+            database.close()
+
+    schema.create(path, fill_in)
 
 
 def _set_up(work: Work, session: Session, now: datetime) -> tuple[Calendar, Stage]:

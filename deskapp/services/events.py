@@ -82,7 +82,8 @@ def record(session: Session, lines: Sequence[Line], written_at: datetime) -> lis
     said: list[dict[str, Any]] = []
     for line in lines:
         number += 1
-        salt = secrets.token_hex(8)
+        # Without words there is nothing to hide: the digest shows that there never were any.
+        salt = secrets.token_hex(8) if line.words else ""
         words_digest = digest(salt, line.words)
         before = link(before, number, line, written_at, words_digest)
         rows.append(

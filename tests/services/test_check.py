@@ -83,6 +83,11 @@ def test_changed_words_are_named(used: Path) -> None:
     assert found(used) == [("words_changed", 3)]
 
 
+def test_removed_words_are_named(used: Path) -> None:
+    tamper(used, "DELETE FROM event_words WHERE event_id = 3")
+    assert found(used) == [("words_changed", 3)]
+
+
 def test_words_that_an_erasure_emptied_salt_included_are_as_they_must_be(used: Path) -> None:
     tamper(used, "UPDATE event_words SET words = '{}', salt = '' WHERE event_id = 3")
 

@@ -36,6 +36,8 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self.place = place
         self._busy = False
+        #: Whether whoever works here may save.
+        self.allowed = False
         self._seen: object = None
         self._forms: dict[str, FormField] = {}
         self._column = Column()
@@ -157,17 +159,18 @@ class SettingsPage(QWidget):
 
     def _on_facts(self, facts: DeskFacts) -> None:
         if not self.typed:
-            self.forget_typed()
+            self.show_facts(facts)
+            self._seen = self.content()
         person = next((one for one in facts.staff if one.id == self.place.desk.staff_id), None)
         allowed = person is not None and person.role is Role.MANAGER
         self.fields.setEnabled(allowed)
         self.save_button.setEnabled(allowed and not self._busy)
-        self._allowed = allowed
+        self.allowed = allowed
         self.why.setText("" if allowed else _why_not(person.role if person else None))
 
     def _rest(self, busy: bool) -> None:
         self._busy = busy
-        self.save_button.setEnabled(not busy and self._allowed)
+        self.save_button.setEnabled(not busy and self.allowed)
 
     def _on_failed(self, error: DeskError) -> None:
         self._rest(False)

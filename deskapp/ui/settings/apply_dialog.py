@@ -1,0 +1,75 @@
+"""Applying new targets and hours to open calls: shows first which deadlines would move, from when to when."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from deskapp.desk import Desk
+from deskapp.domain.errors import DeskError
+from deskapp.language import _, ngettext
+from deskapp.services.views import DeadlineMove
+from deskapp.ui import theme
+from deskapp.ui.settings.moves_model import MovesModel
+from deskapp.ui.settings.moves_table import MovesTable
+from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.widgets.card import Column
+from deskapp.ui.widgets.empty_state import EmptyState
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.workplace import Workplace
+
+_WIDTH, _HEIGHT = 760, 460
+
+
+class ApplyDialog(ActDialog):
+    """`carried_out` tells how many calls follow the new targets and hours now."""
+
+    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+        about = _("Deadlines that would move if open calls followed the targets and hours that new calls get.")
+        super().__init__(place, _("Apply to open calls"), _("Apply"), parent, about=about, width=_WIDTH)
+        self.hint.setText(_("Every call keeps its pauses, and its timeline says what moved."))
+        self.main_button.setEnabled(False)
+        place.read(_look, self._on_moves, self._on_unread, ("moves", id(self)), receiver=self)
+
+    def submit(self) -> None:
+        self.carry_out(lambda desk: desk.site.apply_to_open_calls())
+
+    def make_middle(self) -> QWidget:
+        column = Column()
+        self._room: QVBoxLayout = column.body
+        self._waiting = Label(_("Looking through the open calls…"), "muted")
+        self._room.addWidget(self._waiting)
+        return column
+
+    def fit(self) -> None:
+        room = self.screen().availableSize()
+        width = min(max(theme.px(_WIDTH), self.minimumSizeHint().width()), room.width())
+        self.resize(width, min(theme.px(_HEIGHT), round(room.height() * 0.92)))
+
+    def _on_moves(self, told: tuple[int, Sequence[DeadlineMove]]) -> None:
+        calls, moves = told
+        self._waiting.hide()
+        self._room.addWidget(self._table(moves) if moves else _nothing(calls), 1)
+        words = ngettext("Apply to {n} call", "Apply to {n} calls", calls).format(n=calls)
+        self.main_button.set_words(words)
+        self.main_button.setEnabled(calls > 0)
+        (self.main_button if calls else self.cancel_button).setFocus()
+
+    def _table(self, moves: Sequence[DeadlineMove]) -> QWidget:
+        self.table = MovesTable(MovesModel(moves, self.place.zone, self.place.desk.clock.now()))
+        return self.table
+
+    def _on_unread(self, error: DeskError) -> None:
+        self._waiting.hide()
+        self.refuse(error)
+
+
+def _look(desk: Desk) -> tuple[int, Sequence[DeadlineMove]]:
+    return desk.site.calls_on_older_policy(), desk.site.would_move()
+
+
+def _nothing(calls: int) -> EmptyState:
+    if calls:
+        words = _("Only clocks that start later would get the new targets and hours.")
+    else:
+        words = _("Every open call follows the targets and hours in force.")
+    return EmptyState(_("No deadline would move"), words)
