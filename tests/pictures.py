@@ -40,9 +40,7 @@ def main(target: Path) -> None:
         desk = Desk(file, FixedClock(AFTERNOON))
         first = desk.first_screen("due")
         desk.sign_in(first.staff[0][0])
-        window = MainWindow(
-            Workplace(desk, lanes, ChangeHub()), Workstation(Path(folder) / "workstation.ini"), first
-        )
+        window = MainWindow(Workplace(desk, lanes, ChangeHub()), Workstation(Path(folder) / "workstation.ini"), first)
         window.ready.connect(app.quit)
         # The display of this platform is small, and a window takes its place on it.
         window.showNormal()

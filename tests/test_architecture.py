@@ -71,7 +71,9 @@ def test_only_the_system_clock_reads_the_clock_of_the_machine() -> None:
 
 
 def test_no_dialog_blocks_and_nothing_uses_a_second_sqlite() -> None:
-    banned = re.compile(r"(?<!app)\.exec\(\)|\bimport sqlite3|from sqlite3|QtSql|QMessageBox\.(question|warning|information)\(")
+    banned = re.compile(
+        r"(?<!app)\.exec\(\)|\bimport sqlite3|from sqlite3|QtSql|QMessageBox\.(question|warning|information)\("
+    )
     found = [
         f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
         for path in SOURCES

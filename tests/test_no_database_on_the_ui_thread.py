@@ -5,6 +5,7 @@ import types
 
 from deskapp.desk import Desk
 
+
 def _as_screen(desk: Desk) -> types.FunctionType:
     """A function that looks as if it were written in deskapp/ui."""
     code = compile("def look(desk):\n    return desk.lists.counts()\n", "/somewhere/deskapp/ui/screen.py", "exec")

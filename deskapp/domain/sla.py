@@ -6,8 +6,8 @@ All pure: facts and instants in, values out. Instants are aware; those that are 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
+from deskapp.domain.clock_state import ClockState, state_at
 from deskapp.domain.words import PAUSABLE, ClockKind, Verdict
 from deskapp.domain.working_time import WEEKDAYS, Calendar, DayKind
 
@@ -22,14 +22,21 @@ _REAL_TIME = Calendar("UTC", {day: [("00:00", "24:00")] for day in WEEKDAYS})
 
 Span = tuple[datetime, datetime]
 
-
-class ClockState(StrEnum):
-    RUNNING = "running"
-    SOON = "soon"
-    OVERDUE = "overdue"
-    PAUSED = "paused"
-    MET = "met"
-    MISSED = "missed"
+__all__ = [
+    "ClockFacts",
+    "ClockState",
+    "Explanation",
+    "PauseCost",
+    "Reading",
+    "SkippedDay",
+    "due",
+    "next_transition",
+    "reading",
+    "state_at",
+    "verdict",
+    "warn_at",
+    "why",
+]
 
 
 @dataclass(frozen=True)
@@ -155,18 +162,6 @@ def next_transition(facts: ClockFacts, now: datetime) -> datetime | None:
     if warn is not None and now < warn:
         return warn
     return at + _NEXT if now <= at else None
-
-
-def state_at(due: datetime | None, warn: datetime | None, now: datetime) -> ClockState:
-    """The state of a clock that has not stopped, from its stored instants; without a due one: paused.
-
-    "Overdue is strictly after the due instant."
-    """
-    if due is None:
-        return ClockState.PAUSED
-    if now > due:
-        return ClockState.OVERDUE
-    return ClockState.SOON if warn is not None and now >= warn else ClockState.RUNNING
 
 
 def why(facts: ClockFacts, now: datetime) -> Explanation:

@@ -6,10 +6,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from itertools import accumulate, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from deskapp.domain.errors import Invalid
@@ -39,8 +38,7 @@ class CalendarError(Invalid, ValueError):
     """
 
 
-@dataclass(frozen=True)
-class Hours:
+class Hours(NamedTuple):
     """Checked hours. Spans are minutes since local midnight; an end beyond 1440 lies in the next day.
 
     week: seven tuples of spans, Monday first. closed, special: by proleptic ordinal of the local date.

@@ -207,9 +207,7 @@ def _running(work: Work, session: Session, started: list[dict[str, Any]]) -> lis
     ]
 
 
-def _signs(
-    act: LogCall, basis: Basis, caller: Caller, resolution: sla.ClockFacts | None
-) -> tuple[SeenTrigger, ...]:
+def _signs(act: LogCall, basis: Basis, caller: Caller, resolution: sla.ClockFacts | None) -> tuple[SeenTrigger, ...]:
     return call_signs.as_seen(
         triggers.CallSigns(
             impact=act.impact,

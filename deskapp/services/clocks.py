@@ -10,7 +10,15 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import sla
-from deskapp.domain.words import DUE_KINDS, PAUSABLE, CallState, ClockKind, EscalationState, PauseReason
+from deskapp.domain.words import (
+    DUE_KINDS,
+    PAUSABLE,
+    UNRESOLVED_STATES,
+    CallState,
+    ClockKind,
+    EscalationState,
+    PauseReason,
+)
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockChange, ClockRow, Pause
@@ -155,10 +163,10 @@ def drop(session: Session, clock: ClockRow, at: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What another target makes of a running clock: its due instant before and after."""
+    """What another target makes of a running clock: its due instant before and after; without a target it ends."""
 
     clock: ClockRow
-    target: Target
+    target: Target | None
     was: datetime | None
     becomes: datetime | None
 
@@ -175,9 +183,11 @@ def moves(session: Session, rules: Rules, call: Call, policy: Policy) -> list[Mo
     found = []
     for clock in running(session, call.id, *FOLLOW):
         target = target_of(session, call, policy, clock.kind)
-        if clock.fixed_at is not None or target is None:
+        if clock.fixed_at is not None:
             continue
-        if (clock.target, clock.calendar_version_id) != (target.length, target.calendar_version_id):
+        if target is None:
+            found.append(Move(clock, None, sla.due(facts_of(session, rules, clock, pauses)), None))
+        elif (clock.target, clock.calendar_version_id) != (target.length, target.calendar_version_id):
             facts = facts_of(session, rules, clock, pauses)
             calendar = rules.calendar(session, target.calendar_version_id)
             becomes = sla.due(dataclasses.replace(facts, target=target.length, calendar=calendar))
@@ -186,13 +196,32 @@ def moves(session: Session, rules: Rules, call: Call, policy: Policy) -> list[Mo
 
 
 def follow(session: Session, rules: Rules, call: Call, policy: Policy, now: datetime) -> list[Move]:
-    """Give running clocks the targets of a policy, from the original start, with all pauses."""
+    """Give running clocks the targets of a policy, from the original start, with all pauses.
+
+    "A target that is not set means no clock": one without a target ends, and one that had none before begins.
+    """
     moved = moves(session, rules, call, policy)
     for move in moved:
+        if move.target is None:
+            drop(session, move.clock, now)
+            continue
         _keep_change(session, move.clock, now)
         move.clock.target, move.clock.calendar_version_id = move.target.length, move.target.calendar_version_id
     session.flush()
+    if call.state in UNRESOLVED_STATES:
+        _begin_missing(session, call, policy)
     return moved
+
+
+def _begin_missing(session: Session, call: Call, policy: Policy) -> None:
+    """Start the resolution clock that the call has not had, from the start of its cycle."""
+    of_cycle = session.scalars(select(ClockRow).where(ClockRow.call_id == call.id, ClockRow.cycle == call.cycle)).all()
+    # One that was dropped runs again when its target comes back.
+    if any(one.kind is ClockKind.RESOLUTION and (one.stopped_at is None or one.verdict) for one in of_cycle):
+        return
+    target = target_of(session, call, policy, ClockKind.RESOLUTION)
+    began = call.logged_at if call.cycle == 1 else min((one.started_at for one in of_cycle), default=call.logged_at)
+    start(session, call, ClockKind.RESOLUTION, began, target=target)
 
 
 def told(moved: Iterable[Move]) -> dict[str, list[int | None]]:

@@ -52,12 +52,12 @@ class Application(QObject):
             return 0
         from PySide6.QtWidgets import QApplication
 
-        from deskapp.ui import look
+        from deskapp.ui import look, theme
         from deskapp.ui.background import Lanes
         from deskapp.ui.tongue import choose_language
 
         there = QApplication.instance()
-        self.app = there if isinstance(there, QApplication) else QApplication(sys.argv[:1])
+        self.app = there if isinstance(there, QApplication) else QApplication([*sys.argv[:1], *theme.ARGUMENTS])
         self.app.setApplicationName("deskapp")
         self.app.setQuitOnLastWindowClosed(False)
         choose_language(self.app, self.workstation)
@@ -261,4 +261,3 @@ class Application(QObject):
 def demo_file() -> Path:
     """Where the demo desk lies."""
     return paths.user_data() / "demo.db"
-

@@ -5,8 +5,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -25,8 +24,7 @@ def assert_off_ui_thread() -> None:
         raise RuntimeError("a database call on the UI thread")
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """Who waits for a piece of work. Kept on the UI thread, so that no widget is ever let go on another one."""
 
     work: Callable[[], Any]

@@ -1,6 +1,9 @@
 """How the window looks on this workstation: light or dark, and how large its text is."""
 
+from __future__ import annotations
+
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QFont
@@ -8,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from deskapp.language import _
 from deskapp.ui import theme
-from deskapp.ui.commands import Command, Group
 from deskapp.ui.workstation import Workstation
+
+if TYPE_CHECKING:
+    from deskapp.ui.commands import Command
 
 _STEP, _LEAST, _MOST = 1.0, 7.0, 24.0
 
@@ -33,6 +38,8 @@ class Look(QObject):
         self._system_font = QFont(QApplication.font())
 
     def commands(self) -> list[Command]:
+        from deskapp.ui.commands import Command, Group
+
         modes: dict[theme.Mode, str] = {
             "system": _("Colours of the system"),
             "light": _("Light colours"),

@@ -42,9 +42,7 @@ class MainWindow(QMainWindow):
     closed = Signal()
     desk_asked = Signal(object)  # another desk's file, or None: choose
 
-    def __init__(
-        self, place: Workplace, workstation: Workstation, first: FirstScreen, view: str = "due"
-    ) -> None:
+    def __init__(self, place: Workplace, workstation: Workstation, first: FirstScreen, view: str = "due") -> None:
         super().__init__()
         self.place = place
         self.workstation = workstation

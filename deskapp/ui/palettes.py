@@ -1,7 +1,7 @@
 """The colours of the window, by name: one light and one dark set. Pure data, so that a test can compute contrasts."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Tint(StrEnum):
@@ -15,16 +15,14 @@ class Tint(StrEnum):
     PLAIN = "plain"
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """A text colour and the ground that it is made for."""
 
     text: str
     ground: str
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """Every colour that a screen may use."""
 
     name: str

@@ -250,4 +250,3 @@ class Shell(QObject):
             screen.set_appearance(*self._look.chosen())
         if hasattr(screen, "set_now"):
             self._window.ticker.ticked.connect(screen.set_now)
-

@@ -58,9 +58,7 @@ class StatusLine(Label):
             until = self._hours.open_until(now)
             if until is None:
                 return _("site time {time}, office always open").format(time=time)
-            return _("site time {time}, office open until {until}").format(
-                time=time, until=_when(until, now, zone)
-            )
+            return _("site time {time}, office open until {until}").format(time=time, until=_when(until, now, zone))
         again = self._hours.next_opening(now)
         if again is None:
             return _("site time {time}, office closed").format(time=time)

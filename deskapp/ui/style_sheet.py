@@ -1,13 +1,12 @@
 """The one style sheet of the window: colours from a palette, every length relative to the application's font."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from deskapp.ui.palettes import Palette, Tint
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(NamedTuple):
     """How large things are. The design is drawn at 9 pt, which is 12 px on a plain screen."""
 
     points: float  # of the application's font

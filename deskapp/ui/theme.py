@@ -5,13 +5,17 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from deskapp import paths
 from deskapp.ui.palettes import DARK, LIGHT, Palette
 from deskapp.ui.style_sheet import Sizes, style_sheet
 
 Mode = Literal["system", "light", "dark"]
+
+#: What an application is made with, so that it looks alike on every system. Setting the style later would load
+#: QStyle with its thousand names, which nothing else needs before the first paint.
+ARGUMENTS = ("-style", "fusion")
 
 
 class Theme(QObject):
@@ -25,7 +29,6 @@ class Theme(QObject):
         self._mode: Mode = "system"
         self.palette = LIGHT
         self.sizes = _sizes(app.font())
-        app.setStyle(QStyleFactory.create("Fusion"))
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         self._listener = _FontListener(self._show)
 

@@ -78,9 +78,7 @@ class Workplace(QObject):
     ) -> None:
         """Read something beside the acts; see `Lanes.read` for `key` and `receiver`."""
         receiver = receiver or _owner(done)
-        self.lanes.read(
-            lambda: work(self.desk.open()), done, failed or self.failed.emit, key, receiver=receiver
-        )
+        self.lanes.read(lambda: work(self.desk.open()), done, failed or self.failed.emit, key, receiver=receiver)
 
     def load_facts(self) -> None:
         self.read(lambda desk: desk.facts(), self._on_facts, key="facts")

@@ -253,7 +253,9 @@ def _with_canaries() -> tuple[HandoffSheet, dict[Seen, list[str]]]:
     return said, words_of
 
 
-@pytest.mark.parametrize("allowed", [(), DEFAULT_OUTSIDE, *[{seen} for seen in Seen]], ids=lambda seen: "+".join(sorted(seen)) or "nothing")
+@pytest.mark.parametrize(
+    "allowed", [(), DEFAULT_OUTSIDE, *[{seen} for seen in Seen]], ids=lambda seen: "+".join(sorted(seen)) or "nothing"
+)
 @pytest.mark.parametrize("consent", [Consent.YES, Consent.NO])
 @pytest.mark.parametrize("tone_outside", [True, False])
 def test_a_supplier_sees_what_he_may_and_no_canary_from_another_field(

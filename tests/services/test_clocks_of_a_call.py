@@ -443,3 +443,19 @@ def test_a_clock_set_back_never_ends_anything_before_it_began(desk: Desk, clock:
     detail = desk.calls.detail(number)
     assert all(pause.ended_at >= pause.began_at for pause in detail.pauses)
     assert all(one.verdict is Verdict.MET for one in detail.clocks)
+
+
+def test_a_target_that_is_not_set_means_no_clock_also_after_a_change_of_priority(desk: Desk, clock: FixedClock) -> None:
+    kept = [
+        (one.priority, one.kind.value, one.target, one.calendar_id)
+        for one in desk.facts().targets
+        if (one.priority, one.kind) != (Priority.P4, ClockKind.RESOLUTION)
+    ]
+    desk.site.save_targets(SaveTargets(tuple(kept)))
+    number = log(desk, urgency=Urgency.NOW).id
+    before = due(desk, number, RESOLUTION)
+    desk.calls.set_priority(SetPriority(number, Impact.ONE, Urgency.CAN_WAIT))
+    assert running(desk, number, RESOLUTION) == []
+    clock.advance(HOUR)
+    desk.calls.set_priority(SetPriority(number, Impact.ONE, Urgency.NOW))
+    assert due(desk, number, RESOLUTION) == before

@@ -118,9 +118,7 @@ def test_a_save_is_told_with_its_time_and_the_office_hours(
     assert person.window.status.text() == "Saved 10:00:00   ·   site time 10:00, office open until 17:30"
 
 
-def test_outside_the_hours_the_line_says_when_the_office_opens(
-    window: MainWindow, clock: FixedClock
-) -> None:
+def test_outside_the_hours_the_line_says_when_the_office_opens(window: MainWindow, clock: FixedClock) -> None:
     clock.advance(timedelta(hours=9))
     window.ticker.tick()
     assert window.status.text() == "site time 19:00, office closed until Tue 09:00"

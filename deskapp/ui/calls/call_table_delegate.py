@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from deskapp.language import _
 from deskapp.ui import theme
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     # Only the types: the views take long to load, and the first painted window does without them.
     from deskapp.services.views import CallRow
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
 class _Look:
@@ -60,8 +61,9 @@ class CallTableDelegate(QStyledItemDelegate):
         model = self._view.model()
         assert isinstance(model, CallTableModel)
         rect: QRect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         place, column = index.row(), index.column()
+        # Not by the option's state: that would load QStyle before the first paint.
+        chosen = self._view.selectionModel().isRowSelected(place)
         row = model.row(place)
         if chosen:
             painter.fillRect(rect, look.selected)
@@ -113,8 +115,7 @@ class CallTableDelegate(QStyledItemDelegate):
         # One line, however many the text has; a very long one is cut before it is measured.
         line = " ".join(words[:500].split())
         shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width())
-        align = QStyle.visualAlignment(self._view.layoutDirection(), _LEFT)
-        painter.drawText(room, int(align) | Qt.TextFlag.TextSingleLine, shown)
+        painter.drawText(room, _RIGHT if self._view.isRightToLeft() else _LEFT, shown)
 
     def _paint_chip(self, painter: QPainter, rect: QRect, words: str, tint: Tint) -> None:
         chips = self._look.chips

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from deskapp.domain.sla import ClockState, Reading, state_at
+from deskapp.domain.clock_state import ClockState, state_at
 from deskapp.domain.words import PauseReason
 from deskapp.language import _
 from deskapp.ui.palettes import Tint
 
 if TYPE_CHECKING:
     # Only the types: the views take long to load, and the first painted window does without them.
+    from deskapp.domain.sla import Reading
     from deskapp.domain.working_time import Calendar
     from deskapp.services.views import CallRow
 

@@ -129,9 +129,7 @@ class LogScreen(QWidget):
 
     def reload(self) -> None:
         view = self.view
-        self._place.read(
-            lambda desk: desk.lists.calls(view, desk.clock.now()), self.show_rows, key=("log", id(self))
-        )
+        self._place.read(lambda desk: desk.lists.calls(view, desk.clock.now()), self.show_rows, key=("log", id(self)))
 
     # Inside
 

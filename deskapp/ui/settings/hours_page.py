@@ -1,28 +1,35 @@
-"""Hours: the week, closed dates and special days of the desk and of contacts with hours of their own."""
+"""Hours: the week, closed dates and special days of each calendar; the desk's own, and others by name."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from deskapp import wording
-from deskapp.desk import Desk
 from deskapp.domain.errors import DeskError
-from deskapp.domain.working_time import WEEKDAYS, Calendar
+from deskapp.domain.working_time import Calendar, CalendarError
 from deskapp.language import _
 from deskapp.services.acts import SaveHours
 from deskapp.services.views import CalendarView, DeskFacts
 from deskapp.ui import theme
 from deskapp.ui.settings import hours_text
-from deskapp.ui.settings.hours_text import HoursError
-from deskapp.ui.settings.page import SettingsPage
-from deskapp.ui.widgets.form_field import FieldError
+from deskapp.ui.settings.holiday_row import HolidayRow
+from deskapp.ui.settings.hours_text import HoursError, SpecialDay
+from deskapp.ui.settings.hours_words import said_of
+from deskapp.ui.settings.new_calendar_dialog import NewCalendarDialog
+from deskapp.ui.settings.policy_page import PolicyPage
+from deskapp.ui.settings.side_by_side import SideBySide
+from deskapp.ui.settings.week_fields import WeekFields
+from deskapp.ui.settings.zone_field import ZoneField
+from deskapp.ui.widgets.buttons import secondary
+from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.text_area import TextArea
 from deskapp.ui.workplace import Workplace
 
 
-class HoursPage(SettingsPage):
+class HoursPage(PolicyPage):
     """A line of text a day. What cannot be read says so beside it, and nothing is saved."""
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
@@ -33,76 +40,79 @@ class HoursPage(SettingsPage):
             parent,
         )
         self._calendars: tuple[CalendarView, ...] = ()
-        self._zone = "UTC"
-        self.which = self.add("calendar_id", _("Whose hours"), QComboBox())
-        self.days: dict[str, QLineEdit] = {}
-        self._errors: dict[str, FieldError] = {}
-        self._add_week()
-        self.closed = self.add("closed", _("Closed dates, one a line"), TextArea("2026-12-25", lines=2))
-        self.special = self.add(
-            "special", _("Special days with their own hours, one a line"), TextArea("2026-12-24 09:00-12:00", lines=2)
-        )
-        self.summary = Label("", "muted", wrap=True)
-        self.body.addWidget(self.summary)
-        self._shown: int | None = None
+        self._shown: CalendarView | None = None
+        self._next: int | None = None
+        self.which = QComboBox()
+        self.new_button = secondary(_("New calendar…"))
+        self.name = QLineEdit()
+        self.zone = ZoneField(place)
+        self.week = WeekFields()
+        self.days = self.week.days
+        self.summary = Label("", wrap=True)
+        self.closed = TextArea(_("2026-12-25 Christmas Day"), lines=7, most=12)
+        self.holidays = HolidayRow(place)
+        self.special = TextArea(_("2026-12-24 09:00-12:00 Christmas Eve"), lines=2, most=5)
+        self._lay_out()
         self.which.activated.connect(self._on_which)
-        self.notice.acted.connect(self.forget_typed)
-        for line in self.days.values():
-            line.textChanged.connect(self._on_typed)
-        self.closed.textChanged.connect(self._on_typed)
-        self.special.textChanged.connect(self._on_typed)
+        self.new_button.clicked.connect(self._on_new)
+        self.holidays.found.connect(self._on_holidays)
+        self.week.changed.connect(self._on_typed)
+        for field in (self.closed, self.special, self.zone.line):
+            field.textChanged.connect(self._on_typed)
 
     def show_facts(self, facts: DeskFacts) -> None:
-        if not self._calendars:
-            self._calendars = (facts.desk_calendar,)
-            self._offer(facts.desk_calendar.id)
-        self.place.read(_calendars, self._on_calendars, key=("hours", id(self)))
+        self.place.read(lambda desk: desk.site.calendars(), self._on_calendars, key=("hours", id(self)))
+
+    def forget_typed(self) -> None:
         self._show_chosen()
 
     def content(self) -> object:
-        texts = {day: field.text() for day, field in self.days.items()}
-        return texts, self.closed.text(), self.special.text()
+        texts = (self.closed.text(), self.special.text(), self.name.text(), self.zone.text())
+        return self._shown and self._shown.id, self.week.texts(), texts, self.holidays.taken
 
     def submit(self) -> None:
-        spec, chosen = self._spec(), self._chosen()
-        if spec is None or chosen is None:
+        spec = self._spec()
+        if spec is None or self._shown is None:
             return
         hours, now = Calendar.from_dict(spec), self.place.desk.clock.now()
         if not hours.is_open(now) and hours.next_opening(now) is None:
-            self._errors["mon"].say(wording.field_error("no_hours"))
-            self.days["mon"].setFocus()
+            self.week.say(wording.field_error("no_hours"))
+            self._go_to(self.days["mon"])
             return
-        act = SaveHours(chosen.id, spec)
-        self.carry_out(
-            lambda desk: desk.site.save_hours(act), _("The hours are saved; calls logged from now on follow them.")
-        )
+        country, region = self.holidays.taken or (None, None)
+        act = SaveHours(self._shown.id, spec, self.name.text(), country, region)
+        said = _("New calls follow these hours.")
+        self.carry_out(lambda desk: desk.site.save_hours(act), said, lambda: self.say_saved(said))
 
     def refuse(self, error: DeskError) -> None:
         super().refuse(error)
-        fields = getattr(error, "fields", {})
-        if "week" in fields:
-            self._errors["mon"].say(wording.field_error(fields["week"]))
+        code = getattr(error, "fields", {}).get("week")
+        if code:
+            self.week.say(wording.field_error(code))
 
     def _spec(self) -> dict[str, Any] | None:
         """The hours as typed, or None with words beside what cannot be read; the first of it gets the focus."""
-        week = {day: spans for day in WEEKDAYS if (spans := self._day(day)) is not None}
+        wrong: list[QWidget] = []
+        if not self.name.text().strip():
+            wrong.append(self.name)
+        self.say("name", wording.field_error("missing") if wrong else None)
+        zone_known = self.zone.valid()
+        self.say("zone", None if zone_known else wording.field_error("unknown_zone"))
+        if not zone_known:
+            wrong.append(self.zone)
+        day = self.week.check()
+        if day is not None:
+            wrong.append(day)
         closed = self._read("closed", self.closed, hours_text.closed)
         special = self._read("special", self.special, hours_text.special)
-        wrong = [field for field in (*self.days.values(), self.closed, self.special) if field.property("wrong")]
+        if closed is None:
+            wrong.append(self.closed)
+        if special is None:
+            wrong.append(self.special)
         if wrong:
-            wrong[0].setFocus()
-            self.show_part(wrong[0])
+            self._go_to(wrong[0])
             return None
-        return hours_text.spec(self._zone, week, closed or [], special or {})
-
-    def _day(self, day: str) -> list[hours_text.Span] | None:
-        try:
-            spans = hours_text.spans(self.days[day].text())
-        except HoursError as error:
-            self._errors[day].say(wording.field_error(error.code))
-            return None
-        self._errors[day].say(None)
-        return spans
+        return hours_text.spec(self.zone.text(), self.week.week(), closed, special)
 
     def _read(self, name: str, field: TextArea, read: Any) -> Any:
         try:
@@ -113,98 +123,117 @@ class HoursPage(SettingsPage):
         self.say(name, None)
         return found
 
+    def _go_to(self, field: QWidget) -> None:
+        field.setFocus()
+        self.show_part(field)
+
     def _on_typed(self) -> None:
         """Say what these hours would mean; what is wrong is said on leaving the field, not at every key."""
         try:
-            week = {day: hours_text.spans(field.text()) for day, field in self.days.items()}
-            closed = hours_text.closed(self.closed.text())
-            hours = Calendar(self._zone, week, closed, hours_text.special(self.special.text()))
-        except HoursError:
-            self.summary.setText("")
+            closed, special = hours_text.closed(self.closed.text()), hours_text.special(self.special.text())
+            spec = hours_text.spec(self.zone.text(), self.week.week(), closed, special)
+            words = said_of(Calendar.from_dict(spec), closed, self.place.desk.clock.now())
+        except (HoursError, CalendarError):
+            words = ""
+        self.summary.setText(words)
+
+    def _on_holidays(self, days: Sequence[tuple[date, str]]) -> None:
+        """Put public holidays to the closed days; what was typed stays, and special days keep their hours."""
+        closed = self._read("closed", self.closed, hours_text.closed)
+        special = self._read("special", self.special, hours_text.special)
+        if closed is None or special is None:
+            self.holidays.say(_("Nothing was added: mend the dates first."))
             return
-        self.summary.setText(said_of(hours, self.place.desk.clock.now()))
+        added = [(day, name) for day, name in days if day not in closed and day not in special]
+        known = [day for day, _name in days if day in closed or day in special]
+        named = {day: name for day, name in days if day in closed and not closed[day]}
+        self.closed.selectAll()
+        # As if it were typed, so that it can be taken back by Ctrl+Z.
+        self.closed.insertPlainText(hours_text.closed_text(closed | named | dict(added)))
+        self.holidays.merged([day for day, _name in added], known)
 
     def _on_which(self) -> None:
         """Show other hours; not while there is something typed that would be lost."""
+        if self._shown is not None and self.which.currentData() == self._shown.id:
+            return
         if self.typed:
-            self.which.setCurrentIndex(self.which.findData(self._shown))
-            self.notice.say(_("Save these hours first, or take back what you typed."), action=_("Take back"))
+            self.which.setCurrentIndex(self.which.findData(self._shown.id if self._shown else None))
+            self.refuse_to_leave()
             return
         self.notice.end()
-        self.forget_typed()
+        self._show_chosen()
+
+    def _on_new(self) -> None:
+        if self.typed:
+            self.refuse_to_leave()
+            return
+        if self._calendars:
+            dialog = NewCalendarDialog(self.place, self._calendars[0], self)
+            dialog.carried_out.connect(self._on_added)
+            dialog.open()
+
+    def _on_added(self, calendar: CalendarView) -> None:
+        self._next = calendar.id
+        if self.place.facts is not None:
+            self.show_facts(self.place.facts)
 
     def _on_calendars(self, calendars: tuple[CalendarView, ...]) -> None:
-        chosen = self._chosen()
+        """The calendars were read again. What was typed and not saved yet stays."""
         self._calendars = calendars
-        self._offer(chosen.id if chosen else calendars[0].id)
-        if not self.typed:
-            self._show_chosen()
-            self._seen = self.content()
-
-    def _offer(self, chosen: int) -> None:
+        chosen = self._next or self.which.currentData() or calendars[0].id
+        self._next = None
         self.which.clear()
-        for calendar in self._calendars:
+        for calendar in calendars:
             self.which.addItem(calendar.name, calendar.id)
         self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
-
-    def _chosen(self) -> CalendarView | None:
-        return next((one for one in self._calendars if one.id == self.which.currentData()), None)
+        if not self.typed:
+            self._show_chosen()
 
     def _show_chosen(self) -> None:
-        chosen = self._chosen()
-        if chosen is None:
+        self._shown = next((one for one in self._calendars if one.id == self.which.currentData()), None)
+        if self._shown is None:
             return
-        told = chosen.calendar.to_dict()
-        self._shown = chosen.id
-        self._zone = chosen.calendar.zone
-        for day, field in self.days.items():
-            field.setText(hours_text.spans_text(told["week"].get(day, ())))
-            self._errors[day].say(None)
-        self.closed.setPlainText("\n".join(told["closed"]))
-        lines = [f"{day} {hours_text.spans_text(spans)}".strip() for day, spans in told["special"].items()]
-        self.special.setPlainText("\n".join(lines))
+        shown, told = self._shown, self._shown.calendar.to_dict()
+        for name in ("name", "zone", "closed", "special"):
+            self.say(name, None)
+        self.name.setText(shown.name)
+        own = shown is self._calendars[0]
+        self.zone.setText(shown.calendar.zone)
+        self.zone.fix(_("The desk's own clock is set under Site.") if own else "")
+        self.week.show_week(told["week"])
+        names = {str(day): name for day, name in shown.names.items()}
+        closed = {date.fromisoformat(day): names.get(day, "") for day in told["closed"]}
+        self.closed.setPlainText(hours_text.closed_text(closed))
+        special = {
+            date.fromisoformat(day): SpecialDay([(begin, end) for begin, end in spans], names.get(day, ""))
+            for day, spans in told["special"].items()
+        }
+        self.special.setPlainText(hours_text.special_text(special))
+        self.holidays.show_chosen(shown.country, shown.region, shown.calendar.zone)
+        self._seen = self.content()
+        self._on_typed()
 
-    def _add_week(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(10))
-        grid.setVerticalSpacing(theme.px(6))
-        grid.setColumnStretch(1, 1)
-        for row, day in enumerate(WEEKDAYS):
-            field = QLineEdit()
-            field.setPlaceholderText(_("closed"))
-            field.setAccessibleName(wording.weekday(row))
-            field.editingFinished.connect(lambda day=day: self._day(day))
-            name = Label(wording.weekday(row))
-            name.setBuddy(field)
-            room = QWidget()
-            column = QVBoxLayout(room)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.setSpacing(theme.px(3))
-            self._errors[day] = FieldError(field)
-            column.addWidget(field)
-            column.addWidget(self._errors[day])
-            grid.addWidget(name, row, 0)
-            grid.addWidget(room, row, 1)
-            self.days[day] = field
-        self.body.addLayout(grid)
-
-
-def said_of(hours: Calendar, now: datetime) -> str:
-    """What hours mean for somebody who reads them: open or closed now, and until when."""
-    if hours.is_open(now):
-        until = hours.open_until(now)
-        if until is None:
-            return _("With these hours it is always open.")
-        return _("With these hours it is open now, until {time}.").format(time=wording.instant(until, hours.zone, now))
-    again = hours.next_opening(now)
-    if again is None:
-        return _("With these hours it never opens: no deadline could ever be met or missed.")
-    return _("With these hours it is closed now, and opens {time}.").format(
-        time=wording.instant(again, hours.zone, now)
-    )
-
-
-def _calendars(desk: Desk) -> tuple[CalendarView, ...]:
-    from deskapp.services.calendars import named  # the ORM is loaded by now, off the window's thread
-
-    return named(desk.work)
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(6))
+        choice = QWidget()
+        choice.setLayout(row)
+        row.addWidget(self.which, 1)
+        row.addWidget(self.new_button)
+        self.which.setAccessibleName(_("Calendar"))
+        choice.setFocusProxy(self.which)
+        self.which.setMinimumContentsLength(8)
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        columns = SideBySide()
+        left, right = columns.left, columns.right
+        left.addWidget(self.form("calendar_id", _("Calendar"), choice))
+        left.addWidget(Section(_("Usual week")))
+        left.addWidget(self.week)
+        left.addWidget(self.summary)
+        right.addWidget(self.form("name", _("Name"), self.name))
+        right.addWidget(self.form("closed", _("Closed days, one a line: date and name"), self.closed))
+        right.addWidget(self.form("country", _("Public holidays of"), self.holidays))
+        right.addWidget(self.form("special", _("Special days with their own hours, one a line"), self.special))
+        right.addWidget(self.form("zone", _("Time zone"), self.zone))
+        self.body.addWidget(columns)

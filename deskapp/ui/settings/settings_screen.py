@@ -52,7 +52,7 @@ class SettingsScreen(QWidget):
         column.addLayout(head)
         # A line of fields that is wider than a page is hard to read.
         room = QHBoxLayout()
-        room.addWidget(self._stack, 4)
+        room.addWidget(self._stack, 100)
         room.addStretch(1)
         self._stack.setMaximumWidth(theme.px(860))
         column.addLayout(room, 1)

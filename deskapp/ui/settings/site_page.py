@@ -1,10 +1,7 @@
 """The site: its name and address, its clock, paper and language, and what waiting for others does to the clocks."""
 
-import zoneinfo
-from datetime import datetime
-
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.domain.words import Paper
@@ -15,9 +12,9 @@ from deskapp.ui import theme
 from deskapp.ui.directory.newer import Newer, same_words
 from deskapp.ui.escalate.wrapping_check_box import WrappingCheckBox
 from deskapp.ui.settings.page import SettingsPage
+from deskapp.ui.settings.zone_field import ZoneField
 from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.heading import Section
-from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.text_area import TextArea
 from deskapp.ui.workplace import Workplace
 
@@ -35,9 +32,7 @@ class SitePage(SettingsPage):
         self.name = self.add("name", _("Name"), QLineEdit())
         self.address = self.add("address", _("Address"), TextArea(lines=2))
         self.phone = self.add("phone", _("Phone"), QLineEdit())
-        self.zone = self.add("zone", _("Time zone"), QLineEdit())
-        self.there = Label("", "muted")
-        self.body.addWidget(self.there)
+        self.zone = self.add("zone", _("Time zone"), ZoneField(place))
         papers = [(Paper.A4.value, "A4"), (Paper.LETTER.value, "Letter")]
         self.paper = ChoiceRow(_("Paper"), papers)
         self.language = QComboBox()
@@ -56,8 +51,6 @@ class SitePage(SettingsPage):
         )
         for box in (self.supplier_pauses, self.other_pauses, self.tone_to_outside):
             self.body.addWidget(box)
-        self.zone.textChanged.connect(self._on_zone)
-        place.read(lambda _desk: sorted(zoneinfo.available_timezones()), self._on_zones, key=("zones", id(self)))
 
     def show_facts(self, facts: DeskFacts) -> None:
         self._show(facts.site)
@@ -83,7 +76,7 @@ class SitePage(SettingsPage):
             name=self.name.text(),
             address=self.address.text(),
             phone=self.phone.text(),
-            zone=self.zone.text().strip(),
+            zone=self.zone.text(),
             paper=Paper(str(self.paper.value or Paper.A4.value)),
             language=str(self.language.currentData()),
             supplier_pauses=self.supplier_pauses.isChecked(),
@@ -126,21 +119,3 @@ class SitePage(SettingsPage):
             (_("Tone, outside"), may[mine.tone_to_outside], may[newer.tone_to_outside]),
         ]
         return [(words, theirs) for words, own, theirs in rows if not same_words(own, theirs)]
-
-    def _on_zones(self, zones: list[str]) -> None:
-        completer = QCompleter(zones, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.zone.setCompleter(completer)
-
-    def _on_zone(self, name: str) -> None:
-        """Say what time it is there, so that a slip is seen at once."""
-        self.there.setText(_time_there(name.strip(), self.place.desk.clock.now()))
-
-
-def _time_there(name: str, now: datetime) -> str:
-    try:
-        zone = zoneinfo.ZoneInfo(name)
-    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
-        return _("No such time zone yet: type a city, such as Berlin.")
-    return _("It is {time} there now.").format(time=f"{now.astimezone(zone):%H:%M}")

@@ -18,6 +18,7 @@ class ZoneField(QWidget):
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = place
+        self._fixed = ""
         self.line = QLineEdit()
         self.there = Label("", "muted", wrap=True)
         column = QVBoxLayout(self)
@@ -56,6 +57,12 @@ class ZoneField(QWidget):
             return False
         return True
 
+    def fix(self, why: str) -> None:
+        """Nobody can change it here, and why; "" where it can be changed."""
+        self._fixed = why
+        self.line.setReadOnly(bool(why))
+        self._on_typed()
+
     def _on_zones(self, zones: list[str]) -> None:
         completer = QCompleter(zones, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -65,6 +72,9 @@ class ZoneField(QWidget):
     def _on_typed(self) -> None:
         if not self.valid():
             self.there.setText(_("No such time zone yet: type a city, such as Berlin."))
+            return
+        if self._fixed:
+            self.there.setText(self._fixed)
             return
         now = self._place.desk.clock.now().astimezone(zoneinfo.ZoneInfo(self.text()))
         self.there.setText(_("It is {time} there now.").format(time=f"{now:%H:%M}"))

@@ -35,8 +35,17 @@ def csv(view: OverdueView, facts: DeskFacts) -> bytes:
     counting.set_calendars(facts.calendars)
     counting.set_now(view.as_of)
     zone = ZoneInfo(facts.site.zone)
-    heads = (_("Call"), _("Priority"), _("Caller"), _("Summary"), _("Status"), _("Next due"), _("Over or left"),
-             _("Owner"), _("With"))
+    heads = (
+        _("Call"),
+        _("Priority"),
+        _("Caller"),
+        _("Summary"),
+        _("Status"),
+        _("Next due"),
+        _("Over or left"),
+        _("Owner"),
+        _("With"),
+    )
     return csv_bytes(
         heads,
         (

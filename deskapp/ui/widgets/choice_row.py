@@ -50,7 +50,8 @@ class ChoiceRow(QWidget):
         group.setExclusive(False)  # an exclusive group could not start with nothing chosen
         group.idClicked.connect(self._choose)
         for choice, words in choices:
-            pill = _Pill(words, self)
+            pill = _Pill(self)
+            pill.setText(words)
             pill.setProperty("kind", "choice")
             pill.setCheckable(True)
             pill.setAutoDefault(False)
