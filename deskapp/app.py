@@ -1,6 +1,13 @@
-"""Opens the window on a desk. Nothing of Qt is loaded before `run` is called."""
+"""Opens the window on a desk. Nothing of Qt is loaded before `make` is called."""
 
+from __future__ import annotations
+
+import gc
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from deskapp.ui.application import Application
 
 
 def run(database: Path | None, demo: bool, new_window: bool = False) -> int:
@@ -9,6 +16,14 @@ def run(database: Path | None, demo: bool, new_window: bool = False) -> int:
     Without a database the last one is opened, or the first run begins. demo: a desk with a story in a file of
     its own. new_window: open one even if this desk's window is open already.
     """
+    return make(database, demo=demo, new_window=new_window).run()
+
+
+def make(database: Path | None, *, demo: bool = False, new_window: bool = False) -> Application:
+    """The application, its first screen being read; `run` it to show the window."""
+    # Until everything is loaded nearly all that is made stays: looking for garbage would only cost time.
+    # The application takes it up again when it is ready.
+    gc.disable()
     from deskapp.ui.application import Application
 
-    return Application(database, demo=demo, new_window=new_window).run()
+    return Application(database, demo=demo, new_window=new_window)

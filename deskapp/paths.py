@@ -1,5 +1,7 @@
 """The one place that finds resources/, migrations/ and the user's data."""
 
+import os
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -25,8 +27,16 @@ def migrations() -> Path:
 
 def user_data() -> Path:
     """Where this user's own files lie: settings, drafts, logs, the desk's file. Made on first use, 0700."""
-    import platformdirs  # 5 ms, and a start that names its database never needs it
-
-    folder = Path(platformdirs.user_data_dir("deskapp", appauthor=False))
+    folder = _user_data()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
+
+
+def _user_data() -> Path:
+    if sys.platform == "linux":
+        # What platformdirs says too, but loading it takes longer than all else that is done here.
+        home = os.environ.get("XDG_DATA_HOME", "").strip() or os.path.expanduser("~/.local/share")
+        return Path(home) / "deskapp"
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("deskapp", appauthor=False))

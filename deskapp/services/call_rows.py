@@ -57,7 +57,7 @@ def where(run: Run, condition: str, parameters: Sequence[Any] = ()) -> tuple[Cal
 
 
 def _instant(value: int | None) -> datetime | None:
-    return None if value is None else _EPOCH + timedelta(microseconds=value)
+    return None if value is None else _EPOCH + timedelta(0, 0, value)
 
 
 def _row(raw: Sequence[Any]) -> CallRow:
@@ -82,23 +82,23 @@ def _row(raw: Sequence[Any]) -> CallRow:
         back_by,
     ) = raw
     return CallRow(
-        id=number,
-        ref=reference(number),
-        priority=priority,
-        customer=f"{name}, {organisation}" if organisation and organisation != name else name,
-        summary=summary,
-        state=state,
-        escalated=with_name is not None,
-        clock=clock,
-        due_at=_instant(due_at),
-        warn_at=_instant(warn_at),
-        calendar_id=calendar_id,
-        paused=paused,
-        owner_id=owner_id,
-        owner=owner,
-        with_name=with_name or "",
-        logged_at=_EPOCH + timedelta(microseconds=logged_at),
-        customer_deadline=_instant(customer_deadline),
-        signs=tuple(signs.split()) if signs else (),
-        back_by=_instant(back_by),
+        number,
+        reference(number),
+        priority,
+        f"{name}, {organisation}" if organisation and organisation != name else name,
+        summary,
+        state,
+        with_name is not None,
+        clock,
+        _instant(due_at),
+        _instant(warn_at),
+        calendar_id,
+        paused,
+        owner_id,
+        owner,
+        with_name or "",
+        _EPOCH + timedelta(0, 0, logged_at),
+        _instant(customer_deadline),
+        tuple(signs.split()) if signs else (),
+        _instant(back_by),
     )

@@ -33,8 +33,6 @@ class Application(QObject):
 
     def __init__(self, database: Path | None, *, demo: bool = False, new_window: bool = False) -> None:
         super().__init__()
-        # Until everything is loaded nearly all that is made stays: looking for garbage would only cost time.
-        gc.disable()
         self.workstation = Workstation(paths.user_data() / "workstation.ini")
         self._new_window = new_window
         self._demo = demo
@@ -128,6 +126,9 @@ class Application(QObject):
 
     def _put(self, window: "QWidget") -> None:
         """Show a window instead of the one before."""
+        from deskapp.ui import theme
+
+        theme.dress()
         before, self.window = self.window, window
         window.show()
         if before is not None:

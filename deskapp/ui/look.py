@@ -20,13 +20,13 @@ _STEP, _LEAST, _MOST = 1.0, 7.0, 24.0
 
 
 def apply(app: QApplication, workstation: Workstation) -> None:
-    """Give the application the look that was chosen here."""
+    """Give the application the look that was chosen here; `theme.dress` completes it when a window is built."""
     points = workstation.font_points
     if points is not None:
         font = QFont(app.font())
         font.setPointSizeF(points)
         app.setFont(font)
-    theme.apply(app, workstation.mode)
+    theme.apply(app, workstation.mode, dress=False)
 
 
 class Look(QObject):

@@ -27,15 +27,24 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._mode: Mode = "system"
+        self._dressed = False
+        self._shown: tuple[Palette, Sizes, bool] | None = None
         self.palette = LIGHT
         self.sizes = _sizes(app.font())
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         self._listener = _FontListener(self._show)
 
-    def use(self, mode: Mode) -> None:
-        """Follow the system, or stay light or dark."""
+    def use(self, mode: Mode, *, dress: bool = True) -> None:
+        """Follow the system, or stay light or dark. Without `dress` the style sheet comes later, by `dress`."""
         self._mode = mode
+        self._dressed = self._dressed or dress
         self._show()
+
+    def dress(self) -> None:
+        """Put the style sheet on, if it is not."""
+        if not self._dressed:
+            self._dressed = True
+            self._show()
 
     def _on_scheme_changed(self) -> None:
         if self._mode == "system":
@@ -43,12 +52,13 @@ class Theme(QObject):
 
     def _show(self) -> None:
         wanted, sizes = self._wanted(), _sizes(self._app.font())
-        sheet = style_sheet(wanted, sizes, paths.resources() / "icons")
-        if sheet == self._app.styleSheet():
+        if (wanted, sizes, self._dressed) == self._shown:
             return
+        self._shown = (wanted, sizes, self._dressed)
         self.palette, self.sizes = wanted, sizes
         self._app.setPalette(qt_palette(wanted))
-        self._app.setStyleSheet(sheet)
+        if self._dressed:
+            self._app.setStyleSheet(style_sheet(wanted, sizes, paths.resources() / "icons"))
         self.changed.emit(wanted)
 
     def _wanted(self) -> Palette:
@@ -75,13 +85,23 @@ class _FontListener(QWidget):
 _theme: Theme | None = None
 
 
-def apply(app: QApplication, mode: Mode = "system") -> Theme:
-    """Give the application our look. May be called again to change the mode."""
+def apply(app: QApplication, mode: Mode = "system", *, dress: bool = True) -> Theme:
+    """Give the application our look. May be called again to change the mode.
+
+    A window that is built under a style sheet is styled anew whenever a part of it is put into another; one
+    that is built with `dress=False` is styled once, by `dress`, before it is shown.
+    """
     global _theme  # one application has one look; painters ask for it without being handed it
     if _theme is None:
         _theme = Theme(app)
-    _theme.use(mode)
+    _theme.use(mode, dress=dress)
     return _theme
+
+
+def dress() -> None:
+    """Put the style sheet on an application that was given its look without."""
+    if _theme is not None:
+        _theme.dress()
 
 
 def current() -> Palette:

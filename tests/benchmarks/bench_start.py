@@ -56,9 +56,9 @@ app.exec()
 _OURS = """
 import sys
 from pathlib import Path
-from deskapp.ui.application import Application
+from deskapp.app import make
 
-application = Application(Path(sys.argv[1]), new_window=True)
+application = make(Path(sys.argv[1]), new_window=True)
 
 def painted():
     print("painted", flush=True)

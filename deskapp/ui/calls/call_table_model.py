@@ -76,6 +76,7 @@ class CallTableModel(QAbstractTableModel):
         super().__init__(parent)
         self._rows: list[CallRow] = []
         self._sign_words = signs
+        self._headings = _headings()
         self._countdowns = Countdowns()
         self._sorting: tuple[Column, Qt.SortOrder] | None = None
         self._short: dict[str, str] = {}
@@ -167,7 +168,7 @@ class CallTableModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        return _heading(section)
+        return self._headings[section]
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -228,7 +229,7 @@ def _first_names(names: Collection[str]) -> dict[str, str]:
     return {name: first for name, first in firsts.items() if shared[first] == 1}
 
 
-def _heading(section: int) -> str:
+def _headings() -> tuple[str, ...]:
     return (
         _("Call"),
         _("Pri"),
@@ -238,7 +239,7 @@ def _heading(section: int) -> str:
         _("Next due"),
         _("Owner"),
         _("With"),
-    )[section]
+    )
 
 
 def _stretches(places: list[int]) -> list[tuple[int, int]]:

@@ -26,7 +26,6 @@ class ApplyDialog(ActDialog):
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         about = _("Deadlines that would move if open calls followed the targets and hours that new calls get.")
         super().__init__(place, _("Apply to open calls"), _("Apply"), parent, about=about, width=_WIDTH)
-        self.hint.setText(_("Every call keeps its pauses, and its timeline says what moved."))
         self.main_button.setEnabled(False)
         place.read(_look, self._on_moves, self._on_unread, ("moves", id(self)), receiver=self)
 
@@ -36,8 +35,8 @@ class ApplyDialog(ActDialog):
     def make_middle(self) -> QWidget:
         column = Column()
         self._room: QVBoxLayout = column.body
-        self._waiting = Label(_("Looking through the open calls…"), "muted")
-        self._room.addWidget(self._waiting)
+        self._told = Label(_("Looking through the open calls…"), "muted", wrap=True)
+        self._room.addWidget(self._told)
         return column
 
     def fit(self) -> None:
@@ -47,7 +46,10 @@ class ApplyDialog(ActDialog):
 
     def _on_moves(self, told: tuple[int, Sequence[DeadlineMove]]) -> None:
         calls, moves = told
-        self._waiting.hide()
+        moved = ngettext("{n} deadline would move.", "{n} deadlines would move.", len(moves)).format(n=len(moves))
+        kept = _("Every call keeps its pauses; its timeline says what moved.")
+        self._told.setText(f"{moved} {kept}")
+        self._told.setVisible(bool(moves))
         self._room.addWidget(self._table(moves) if moves else _nothing(calls), 1)
         words = ngettext("Apply to {n} call", "Apply to {n} calls", calls).format(n=calls)
         self.main_button.set_words(words)
@@ -59,7 +61,7 @@ class ApplyDialog(ActDialog):
         return self.table
 
     def _on_unread(self, error: DeskError) -> None:
-        self._waiting.hide()
+        self._told.hide()
         self.refuse(error)
 
 

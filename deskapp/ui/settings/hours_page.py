@@ -124,8 +124,9 @@ class HoursPage(PolicyPage):
         return found
 
     def _go_to(self, field: QWidget) -> None:
+        """The focus to a field, and into sight with the words below it."""
         field.setFocus()
-        self.show_part(field)
+        self.show_part(field.parentWidget())
 
     def _on_typed(self) -> None:
         """Say what these hours would mean; what is wrong is said on leaving the field, not at every key."""

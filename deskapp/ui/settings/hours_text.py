@@ -96,8 +96,8 @@ def spec(
     """What `Calendar.to_dict` would say of these hours, and the names of the dates. Raises CalendarError."""
     hours = {day: one.spans for day, one in special_days.items()}
     told = Calendar(zone, {day: week.get(day, []) for day in WEEKDAYS}, closed_days, hours).to_dict()
-    names = {day: one.name for day, one in special_days.items()} | closed_days
-    return {**told, "names": {str(day): name for day, name in names.items() if name}}
+    named = [*((day, one.name) for day, one in special_days.items()), *closed_days.items()]
+    return {**told, "names": {str(day): name for day, name in sorted(named) if name}}
 
 
 def _special_day(text: str) -> SpecialDay:

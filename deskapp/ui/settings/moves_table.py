@@ -33,6 +33,7 @@ class MovesTable(QTableView):
         sides = Qt.AlignmentFlag
         side = sides.AlignRight if self.isRightToLeft() else sides.AlignLeft
         heads.setDefaultAlignment(side | sides.AlignVCenter)
+        heads.setMinimumSectionSize(theme.px(70))
         heads.setSectionResizeMode(Column.SUMMARY, QHeaderView.ResizeMode.Stretch)
         self._fit_columns(model)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -132,8 +132,8 @@ class SettingsPage(QWidget):
             self.notice.say(" ".join(unnamed), Tint.OVER)
 
     def show_part(self, part: QWidget) -> None:
-        """Scroll a part of the page into sight."""
-        self._scroll.ensureWidgetVisible(part)
+        """Scroll a part of the page into sight, once everything has its place."""
+        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part))
 
     @property
     def typed(self) -> bool:

@@ -1,117 +1,134 @@
 """Targets: how much working time each clock has at each priority, with what it means for a call on a Friday."""
 
-from datetime import timedelta
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskapp import wording
 from deskapp.domain.words import ClockKind, Priority
 from deskapp.language import _
 from deskapp.services.acts import SaveTargets
-from deskapp.services.views import DeskFacts, TargetView
-from deskapp.ui import theme
-from deskapp.ui.settings.page import SettingsPage
-from deskapp.ui.settings.target_words import changes, friday_example
+from deskapp.services.views import CalendarView, DeskFacts
+from deskapp.ui.settings.policy_page import PolicyPage
+from deskapp.ui.settings.target_scope import ALL, Scope, ScopeFields, inherited, own
+from deskapp.ui.settings.target_words import Counted, Key, changes, friday_example
+from deskapp.ui.settings.targets_grid import TargetsGrid
 from deskapp.ui.widgets.card import Card
-from deskapp.ui.widgets.duration_field import DurationField
 from deskapp.ui.widgets.form_field import FieldError
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.workplace import Workplace
 
-Key = tuple[Priority, ClockKind]
 
-#: The clocks with targets of their own, in the order in which a call meets them.
-KINDS = (
-    ClockKind.RESPONSE,
-    ClockKind.UPDATE,
-    ClockKind.RESOLUTION,
-    ClockKind.ACCEPTANCE,
-    ClockKind.FIRST_WORD,
-    ClockKind.CHASE,
-)
-
-
-class TargetsPage(SettingsPage):
-    """An empty field means no clock. The first press on the button shows what would change, the second saves it."""
+class TargetsPage(PolicyPage):
+    """The first press on the button shows what would change, the second saves it."""
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
-        super().__init__(
-            place,
-            _("Working time in the desk's hours. An empty field means that there is no such clock."),
-            _("Preview"),
-            parent,
-        )
-        self.cells: dict[Key, DurationField] = {}
-        self._before: dict[Key, TargetView] = {}
-        self._shown: Key = (Priority.P2, ClockKind.RESOLUTION)
+        super().__init__(place, _("Working time. New targets hold for calls from now on."), _("Preview"), parent)
+        self._facts: DeskFacts | None = None
+        self._calendars: tuple[CalendarView, ...] = ()
+        self._scope = ALL
+        self._before: dict[Key, Counted] = {}
+        self._around: dict[Key, Counted] | None = None
+        self._key: Key = (Priority.P2, ClockKind.RESOLUTION)
         self._previewed: object = None
-        self._add_table()
+        self.scope = ScopeFields()
+        self.grid = TargetsGrid()
+        self.cells = self.grid.cells
+        self.hint = Label("", "muted", wrap=True)
         self.error = FieldError(self)
-        self.body.addWidget(self.error)
         self.example = Label("", wrap=True)
-        self.body.addWidget(self.example)
         self.preview = Card()
-        self.preview.body.addWidget(Section(_("What would change, for calls logged from now on")))
+        self._heading = Section("")
+        self._heading.setWordWrap(True)
         self._changes = Label("", wrap=True)
+        self.preview.body.addWidget(self._heading)
         self.preview.body.addWidget(self._changes)
         self.preview.hide()
-        self.body.addWidget(self.preview)
+        for part in (self.scope, self.hint, self.grid, self.error, self.example, self.preview):
+            self.body.addWidget(part)
+        self.scope.chosen.connect(self._on_scope)
+        self.grid.edited.connect(self._on_edited)
 
     def show_facts(self, facts: DeskFacts) -> None:
-        self._before = {(view.priority, view.kind): view for view in facts.targets}
-        for key, field in self.cells.items():
-            view = self._before.get(key)
-            field.set_value(view.target if view else None)
-        self._forget_preview()
-        self._show_example()
+        self._facts = facts
+        self._calendars = self._calendars or (facts.desk_calendar,)
+        self.scope.show_facts(facts)
+        self._show()
+        self.place.read(lambda desk: desk.site.calendars(), self._on_calendars, key=("calendars", id(self)))
 
     def content(self) -> object:
-        return tuple(field.text() for field in self.cells.values())
+        return self.grid.content()
 
     def submit(self) -> None:
         """First a preview; saved by a second press on what the preview showed."""
         if not self._all_clear():
             return
-        lines = changes({key: view.target for key, view in self._before.items()}, self._typed_targets())
+        lines = self._lines()
         if self._previewed != self.content():
             self._show_preview(lines)
             return
         if not lines:
             self._forget_preview()
             return
-        desk = self.place.facts.desk_calendar.id if self.place.facts else 0
-        act = SaveTargets(
-            tuple(
-                (key[0], key[1].value, target, self._before[key].calendar_id if key in self._before else desk)
-                for key, target in self._typed_targets().items()
-            )
+        targets = tuple(
+            (priority, kind.value, one.length, one.calendar_id) for (priority, kind), one in self.grid.targets().items()
         )
-        said = _("The targets are saved; calls logged from now on follow them.")
-        self.carry_out(lambda desk: desk.site.save_targets(act), said, self._forget_preview)
+        act = SaveTargets(targets, self._scope.category_id, self._scope.tier)
+        said = _("New calls follow these targets.")
+        self.carry_out(lambda desk: desk.site.save_targets(act), said, lambda: self._on_saved(said))
 
-    def _typed_targets(self) -> dict[Key, timedelta | None]:
-        return {key: field.value() for key, field in self.cells.items()}
+    def _lines(self) -> list[str]:
+        names = {one.id: one.name for one in self._calendars}
+        around = None if self._around is None else {key: one.length for key, one in self._around.items()}
+        return changes(self._before, self.grid.targets(), names, around)
+
+    def _show(self) -> None:
+        """The targets of the chosen calls, as they are in force."""
+        if self._facts is None:
+            return
+        views = self._facts.targets
+        self._scope = self.scope.scope
+        self._before = {key: Counted(one.target, one.calendar_id) for key, one in own(views, self._scope).items()}
+        self._around = None
+        if self._scope != ALL:
+            around = inherited(views, self._scope)
+            self._around = {key: Counted(one.target, one.calendar_id) for key, one in around.items()}
+        self.grid.show_targets(self._before, self._around, self._calendars)
+        self.hint.setText(_hint(self._scope))
+        self.error.say(None)
+        self._forget_preview()
+        self._show_example()
+        self._seen = self.content()
 
     def _all_clear(self) -> bool:
-        wrong = [field for field in self.cells.values() if not field.valid()]
-        for field in self.cells.values():
-            field.setAccessibleDescription("")
+        wrong = [key for key, field in self.cells.items() if not field.valid()]
+        for key in self.cells:
+            self.grid.mark(key, None)
         if not wrong:
             self.error.say(None)
             return True
-        words = _("“{typed}” is no length of time: write for example 45 min, 2 h or 1:30.")
-        words = words.format(typed=wrong[0].text())
+        field = self.cells[wrong[0]]
+        typed = field.text().strip()
+        if typed[:1] in ("-", "−"):
+            words = wording.field_error("target_below_zero")
+        else:
+            words = _("“{typed}” is no length of time: write for example 45 min, 2 h or 1:30.").format(typed=typed)
         self.error.say(words)
-        wrong[0].setAccessibleDescription(words)
-        wrong[0].setFocus()
+        for key in wrong:
+            self.grid.mark(key, words, wrong=True)
+        field.setFocus()
+        self.show_part(self.error)
         return False
 
     def _show_preview(self, lines: list[str]) -> None:
         self._previewed = self.content()
+        self._heading.setText(
+            _("What would change, for calls logged from now on")
+            if self._scope == ALL
+            else _("What would change, for such calls logged from now on")
+        )
         self._changes.setText("\n".join(lines) or _("Nothing: these are the targets that hold now."))
         self.preview.show()
+        self.show_part(self.preview)
         if lines:
             self.save_button.set_words(_("Save targets"))
 
@@ -120,41 +137,45 @@ class TargetsPage(SettingsPage):
         self.preview.hide()
         self.save_button.set_words(_("Preview"))
 
-    def _on_typed(self, key: Key) -> None:
-        self._shown = key
+    def _on_saved(self, said: str) -> None:
         self._forget_preview()
-        if self.error.text():
-            self._all_clear_quietly()
-        self._show_example()
+        self.say_saved(said)
 
-    def _all_clear_quietly(self) -> None:
-        if all(field.valid() for field in self.cells.values()):
-            self.error.say(None)
+    def _on_calendars(self, calendars: tuple[CalendarView, ...]) -> None:
+        self._calendars = calendars
+        if not self.typed:
+            self._show()
+
+    def _on_scope(self) -> None:
+        """Show the targets of other calls; not while something typed would be lost."""
+        if self.typed:
+            self.scope.set_scope(self._scope)
+            self.refuse_to_leave()
+            return
+        self.notice.end()
+        self._show()
+
+    def _on_edited(self, key: Key) -> None:
+        self._key = key
+        self._forget_preview()
+        if self.error.text() and all(field.valid() for field in self.cells.values()):
+            self._all_clear()
+        self._show_example()
 
     def _show_example(self) -> None:
         """What the field typed in last means; it follows every key."""
-        facts, field = self.place.facts, self.cells[self._shown]
-        if facts is None or not field.valid():
+        if not self.cells[self._key].valid():
+            self.example.setText("")
             return
-        now = self.place.desk.clock.now()
-        self.example.setText(friday_example(*self._shown, field.value(), facts.desk_calendar.calendar, now))
+        counted = self.grid.effective(self._key)
+        calendar = next((one for one in self._calendars if one.id == counted.calendar_id), None)
+        if calendar is None:
+            return
+        words = friday_example(*self._key, counted.length, calendar.calendar, self.place.desk.clock.now())
+        self.example.setText(words)
 
-    def _add_table(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(theme.px(8))
-        grid.setVerticalSpacing(theme.px(6))
-        for column, priority in enumerate(Priority, start=1):
-            grid.addWidget(Label(priority.value, "strong"), 0, column, Qt.AlignmentFlag.AlignHCenter)
-            grid.setColumnStretch(column, 1)
-        for row, kind in enumerate(KINDS, start=1):
-            grid.addWidget(Label(wording.clock(kind), wrap=True), row, 0)
-            for column, priority in enumerate(Priority, start=1):
-                field = DurationField()
-                field.setPlaceholderText(_("none"))
-                field.setAccessibleName(f"{wording.clock(kind)}, {priority.value}")
-                field.setMinimumWidth(theme.px(72))
-                key = (priority, kind)
-                field.textEdited.connect(lambda _text, key=key: self._on_typed(key))
-                grid.addWidget(field, row, column)
-                self.cells[key] = field
-        self.body.addLayout(grid)
+
+def _hint(scope: Scope) -> str:
+    if scope == ALL:
+        return _("An empty field means that there is no such clock.")
+    return _("An empty field means: as for the others, which is the figure shown in grey.")

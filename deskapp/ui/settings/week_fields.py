@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from deskapp import wording
@@ -31,7 +31,9 @@ class WeekFields(QWidget):
         grid.setColumnStretch(1, 1)
         for row, day in enumerate(WEEKDAYS):
             name = Label(wording.weekday(row))
-            grid.addWidget(name, row, 0)
+            # Beside its line, also where words stand below that.
+            name.setMinimumHeight(max(24, theme.px(30)))
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(self._make(day, wording.weekday(row)), row, 1)
             name.setBuddy(self.days[day])
 

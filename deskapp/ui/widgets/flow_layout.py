@@ -14,11 +14,17 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._apart = apart
         self._items: list[QLayoutItem] = []
+        self._known: list[tuple[QLayoutItem, QSize, QSize]] | None = None
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.invalidate()
+
+    def invalidate(self) -> None:
+        self._known = None
+        super().invalidate()
 
     def count(self) -> int:
         return len(self._items)
@@ -27,7 +33,11 @@ class FlowLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        item = self._items.pop(index)
+        self.invalidate()
+        return item
 
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
@@ -43,7 +53,7 @@ class FlowLayout(QLayout):
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        shown = [hint for _item, hint, _least in self._shown()]
         width = sum(size.width() for size in shown) + self.spacing() * max(0, len(shown) - 1)
         return QSize(width, max((size.height() for size in shown), default=0))
 
@@ -70,15 +80,18 @@ class FlowLayout(QLayout):
             y += height + self.spacing()
         return max(0, y - self.spacing() - rect.y())
 
+    def _shown(self) -> list[tuple[QLayoutItem, QSize, QSize]]:
+        """What is shown: the size each thing asks for and its least; kept until one says that it changed."""
+        if self._known is None:
+            self._known = [(it, it.sizeHint(), it.minimumSize()) for it in self._items if not it.isEmpty()]
+        return self._known
+
     def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
         """The things of each row, with the size each gets: never wider than the row."""
         rows: list[list[tuple[QLayoutItem, QSize]]] = []
         room = 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            size = item.sizeHint()
-            size.setWidth(min(size.width(), max(width, item.minimumSize().width())))
+        for item, hint, least in self._shown():
+            size = QSize(min(hint.width(), max(width, least.width())), hint.height())
             if not rows or size.width() > room:
                 rows.append([])
                 room = width
