@@ -51,10 +51,25 @@ def seen(call: CallSigns) -> tuple[Sign, ...]:
 
 
 def suggested_types(
-    chosen: Iterable[str], suggests: Mapping[str, Collection[EscalationType]]
+    chosen: Iterable[str],
+    suggests: Mapping[str, Collection[EscalationType]],
+    *,
+    escalated: bool = False,
+    highest: bool = False,
 ) -> tuple[EscalationType, ...]:
-    """The types that the chosen triggers suggest, the first suggestion of each: in the order of EscalationType."""
-    wanted = {kind for code in chosen for kind in tuple(suggests.get(code, ()))[:1]}
+    """The types that the chosen triggers suggest, in the order of EscalationType.
+
+    escalated: a contact has the call already, so its time limit alone asks for no other one.
+    highest: its priority cannot be raised any more.
+    """
+    wanted = set()
+    for code in chosen:
+        kinds = set(suggests.get(code, ()))
+        if code == "time_limit" and escalated:
+            kinds.discard(EscalationType.FUNCTIONAL)
+        wanted |= kinds
+    if highest:
+        wanted.discard(EscalationType.PRIORITY)
     return tuple(kind for kind in EscalationType if kind in wanted)
 
 

@@ -121,10 +121,20 @@ def test_legal_chargeback_or_regulator_is_seen_in_the_words_of_the_call(words: s
 
 def test_triggers_suggest_one_or_more_types_the_first_of_each_in_the_order_of_the_types() -> None:
     suggests = {"time_limit": (P, F), "legal": (H, P), "security": (I,)}
-    assert suggested_types(["time_limit"], suggests) == (P,)
-    assert suggested_types(["security", "legal", "time_limit"], suggests) == (H, P, I)
+    assert suggested_types(["time_limit"], suggests) == (F, P)
+    assert suggested_types(["security", "legal", "time_limit"], suggests, escalated=True) == (H, P, I)
     assert suggested_types(["the site removed it"], suggests) == ()
     assert suggested_types([], suggests) == ()
+
+
+def test_the_time_limit_asks_for_a_contact_only_if_no_contact_has_the_call() -> None:
+    suggests = {"time_limit": (P, F), "tool_missing": (F,)}
+    assert suggested_types(["time_limit"], suggests, escalated=True) == (P,)
+    assert suggested_types(["time_limit", "tool_missing"], suggests, escalated=True) == (F, P)
+
+
+def test_what_has_the_highest_priority_is_not_to_be_raised() -> None:
+    assert suggested_types(["time_limit"], {"time_limit": (P, F)}, highest=True) == (F,)
 
 
 def test_every_sign_that_can_be_seen_is_one_of_the_defaults() -> None:

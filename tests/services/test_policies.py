@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from scene import HOUR, at, due, everything, kinds, last, log, newest, rows, staff
+from scene import HOUR, YES, at, due, everything, kinds, last, log, newest, rows, staff
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
@@ -12,10 +12,13 @@ from deskapp.domain.words import ClockKind, Impact, PauseReason, Priority, Role,
 from deskapp.models.base import to_stored
 from deskapp.services.acts import (
     EditCall,
+    NewCustomer,
     PauseCall,
+    ResolveCall,
     ResumeCall,
     SaveCustomer,
     SaveHours,
+    SaveSite,
     SaveTargets,
     SetPriority,
 )
@@ -31,8 +34,7 @@ def resolve_in(
     kept = [
         (one.priority, one.kind.value, one.target, one.calendar_id)
         for one in desk.facts().targets
-        if (one.category_id, one.tier) == (category_id, tier)
-        and (one.priority, one.kind) != (Priority.P3, RESOLUTION)
+        if (one.category_id, one.tier) == (category_id, tier) and (one.priority, one.kind) != (Priority.P3, RESOLUTION)
     ]
     edited = (Priority.P3, RESOLUTION.value, length, calendar)
     desk.site.save_targets(SaveTargets((*kept, edited), category_id, tier))
@@ -130,8 +132,6 @@ def test_a_clock_that_stands_still_moves_when_it_goes_on(desk: Desk, clock: Fixe
 
 
 def test_a_clock_that_starts_later_follows_what_was_applied(desk: Desk) -> None:
-    from deskapp.services.acts import ResolveCall
-
     number = log(desk).id
     kept = [(one.priority, one.kind.value, one.target, 1) for one in desk.facts().targets if one.kind is not CHASE]
     desk.site.save_targets(SaveTargets((*kept, (Priority.P3, CHASE.value, HOUR, 1))))
@@ -156,13 +156,9 @@ def test_applying_is_the_managers_and_changes_nothing_for_others(desk: Desk, des
 
 
 def test_the_most_particular_target_counts_category_before_tier(desk: Desk) -> None:
-    change_none = {"category_id": None}
     resolve_in(desk, 2 * HOUR, tier=Tier.KEY)
-    from deskapp.services.acts import NewCustomer
-
-    key = NewCustomer("Key", tier=Tier.KEY)
-    plain = NewCustomer("Plain")
-    assert due(desk, log(desk, new_customer=key, **change_none).id, RESOLUTION) == at(12)
+    key, plain = NewCustomer("Key", tier=Tier.KEY), NewCustomer("Plain")
+    assert due(desk, log(desk, new_customer=key).id, RESOLUTION) == at(12)
     assert due(desk, log(desk, new_customer=plain, category_id=NETWORK).id, RESOLUTION) == at(17, 30, 17)
     resolve_in(desk, 3 * HOUR, category_id=NETWORK)
     assert due(desk, log(desk, new_customer=key, category_id=NETWORK).id, RESOLUTION) == at(13)
@@ -173,7 +169,7 @@ def test_the_most_particular_target_counts_category_before_tier(desk: Desk) -> N
 
 
 def test_targets_of_some_calls_leave_the_others_as_they_are_and_none_means_as_for_the_rest(desk: Desk) -> None:
-    plain = [one for one in desk.facts().targets]
+    plain = list(desk.facts().targets)
     resolve_in(desk, HOUR, category_id=NETWORK)
     assert [one for one in desk.facts().targets if one.category_id is None] == plain
     (own,) = [one for one in desk.facts().targets if one.category_id is not None]
@@ -248,10 +244,6 @@ def test_a_tier_under_an_older_policy_moves_a_call_by_that_policy(desk: Desk) ->
 
 
 def test_a_call_that_is_over_keeps_what_it_was_promised_whatever_tier_its_customer_has(desk: Desk) -> None:
-    from scene import YES
-
-    from deskapp.services.acts import ResolveCall
-
     resolve_in(desk, 4 * HOUR, tier=Tier.KEY)
     number = log(desk).id
     desk.calls.resolve(ResolveCall(number, "A new cable", YES))
@@ -305,8 +297,6 @@ def test_names_of_closed_and_special_days_are_kept_beside_the_hours(desk: Desk) 
 
 
 def test_the_names_survive_the_desks_move_to_another_zone(desk: Desk) -> None:
-    from deskapp.services.acts import SaveSite
-
     calendar = desk.facts().desk_calendar
     spec = {**calendar.calendar.to_dict(), "closed": ["2026-12-25"], "names": {"2026-12-25": "Christmas Day"}}
     desk.site.save_hours(SaveHours(calendar.id, spec))

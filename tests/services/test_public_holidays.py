@@ -1,7 +1,5 @@
 """Public holidays by country and region: product.md and issue "Clocks that are always right"."""
 
-import locale
-import os
 from datetime import date
 
 import pytest
@@ -54,8 +52,7 @@ def test_the_names_are_in_the_language_that_was_asked_for_where_there_is_one() -
 
 
 def test_without_a_language_the_countrys_own_counts_not_the_machines(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(os.environ, "LANGUAGE", "en_US")
-    locale.setlocale(locale.LC_MESSAGES, "C")
+    monkeypatch.setenv("LANGUAGE", "en_US")
     for language in ("", "xx"):
         assert dict(public_holidays.days("DE", "", (2026,), language))[CHRISTMAS] == "Erster Weihnachtstag"
 

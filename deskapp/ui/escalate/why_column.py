@@ -35,6 +35,7 @@ class WhyColumn(Column):
         super().__init__(parent)
         self._triggers: dict[str, TriggerView] = {}
         self._reasons: dict[str, str] = {}
+        self._escalated = self._highest = False
         self._boxes: dict[str, WrappingCheckBox] = {}
         self._list = QWidget()
         self._list.setProperty("surface", "clear")
@@ -78,6 +79,8 @@ class WhyColumn(Column):
         for trigger in ordered:
             self._add_box(trigger)
         self._raise.set_present(start.call.priority)
+        self._escalated = start.call.row.escalated
+        self._highest = start.call.priority is Priority.P1
         self._suggest()
 
     @property
@@ -167,7 +170,9 @@ class WhyColumn(Column):
     def _suggest(self) -> None:
         ticked = [code for code, _reason in self.triggers]
         suggests = {code: trigger.suggests for code, trigger in self._triggers.items()}
-        self._types.suggest(suggested_types(ticked, suggests))
+        self._types.suggest(
+            suggested_types(ticked, suggests, escalated=self._escalated, highest=self._highest)
+        )
         self._raise.set_causes(self._causes(EscalationType.PRIORITY, ticked))
         self._raise.setVisible(EscalationType.PRIORITY in self.types)
         self._why.setText(self._because(ticked))
