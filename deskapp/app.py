@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import gc
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,18 @@ def make(database: Path | None, *, demo: bool = False, new_window: bool = False)
     # Until everything is loaded nearly all that is made stays: looking for garbage would only cost time.
     # The application takes it up again when it is ready.
     gc.disable()
+    _import_plainly()
     from deskapp.ui.application import Application
 
     return Application(database, demo=demo, new_window=new_window)
+
+
+def _import_plainly() -> None:
+    """Take PySide's hook off `import`: it serves `from __feature__ import`, which nothing here uses.
+
+    For every module that is imported after PySide it reads the source of that module, and looks for PySide's
+    name in it: with SQLAlchemy a tenth of the whole start.
+    """
+    import PySide6.QtCore  # noqa: F401 - puts the hook on
+
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)

@@ -53,8 +53,10 @@ class _Parts:
             self.add(form.format(time=wording.duration(timedelta(seconds=self._words[name]))))
 
     def moved(self) -> None:
-        """Deadlines that moved, each from when to when."""
+        """Deadlines that moved, each from when to when; a target may change and its deadline stay."""
         for kind, (was, becomes) in sorted(self._words.get("moved", {}).items()):
+            if was == becomes:
+                continue
             words = _("{clock}: {was} becomes {becomes}")
             self.add(words.format(clock=wording.clock(kind), was=self._when(was), becomes=self._when(becomes)))
 
@@ -189,9 +191,9 @@ def _moved(event: EventView, parts: _Parts) -> None:
     parts.moved()
 
 
-def _applied(event: EventView, parts: _Parts) -> None:
+def _applied(_event: EventView, parts: _Parts) -> None:
     parts.moved()
-    if not event.words.get("moved"):
+    if not parts.text():
         parts.add(_("no deadline moved"))
 
 

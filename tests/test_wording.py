@@ -109,7 +109,9 @@ WORDED_ELSEWHERE = {words.Verdict, words.PromiseKind, words.Answer, words.Handof
 
 
 @pytest.mark.parametrize(
-    ("say", "value"), [(say, value) for kind, say in ENUMS.items() for value in kind], ids=lambda part: getattr(part, "__name__", part)
+    ("say", "value"),
+    [(say, value) for kind, say in ENUMS.items() for value in kind],
+    ids=lambda part: getattr(part, "__name__", part),
 )
 def test_every_word_of_the_desk_has_its_words_on_screen(say, value: StrEnum) -> None:
     said = say(value)

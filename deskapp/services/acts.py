@@ -307,6 +307,8 @@ class SaveHours:
     name: str | None = None
     country: str | None = None
     region: str | None = None
+    #: The version that was edited; None: whatever is in force is replaced.
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,3 +322,5 @@ class SaveTargets:
     targets: tuple[tuple[Priority, str, timedelta | None, int], ...]
     category_id: int | None = None
     tier: Tier | None = None
+    #: The policy that was edited; None: whatever is in force is replaced.
+    seen: int | None = None

@@ -1,10 +1,11 @@
 """Applying new targets or hours to open calls: a deliberate, recorded act that shows first what would move."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.errors import Conflict
 from deskapp.domain.words import OPEN_STATES, Role
 from deskapp.models.calls import Call
 from deskapp.services import call_rows, clocks, events
@@ -33,10 +34,15 @@ def calls_on_older(work: Work) -> int:
         return session.scalar(query.where(Call.state.in_(OPEN_STATES), Call.policy_version_id != policy.id)) or 0
 
 
-def apply_to_open_calls(work: Work) -> Done[int]:
-    """Open calls follow the targets and hours in force from now on; gives back how many. An event on each."""
+def apply_to_open_calls(work: Work, seen: int | None = None) -> Done[int]:
+    """Open calls follow the targets and hours in force from now on; gives back how many. An event on each.
+
+    seen: the version of the policy that was in force when what would move was shown; another one is refused.
+    """
     with work.act(Role.MANAGER) as (session, now, staff):
         policy = work.rules.in_force(session)
+        if seen not in (None, policy.id):
+            raise Conflict("policy_edited")
         touched: set[int] = set()
         lines = []
         for call in _older(session, policy):
@@ -51,9 +57,6 @@ def apply_to_open_calls(work: Work) -> Done[int]:
         return Done(len(touched), Changes(calls=frozenset(touched)))
 
 
-def _older(session: Session, policy: Policy) -> Iterator[Call]:
-    yield from session.scalars(
-        select(Call)
-        .where(Call.state.in_(OPEN_STATES), Call.policy_version_id != policy.id)
-        .order_by(Call.next_due_at, Call.id)
-    )
+def _older(session: Session, policy: Policy) -> Sequence[Call]:
+    query = select(Call).where(Call.state.in_(OPEN_STATES), Call.policy_version_id != policy.id)
+    return session.scalars(query.order_by(Call.next_due_at, Call.id)).all()

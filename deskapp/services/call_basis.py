@@ -1,7 +1,10 @@
 """What must be known before a call can be logged, read in one go: the policy, the priority, the caller."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
@@ -9,9 +12,11 @@ from deskapp.domain.errors import Invalid, NotFound
 from deskapp.domain.words import Impact, Priority, Tier, Urgency
 from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.services import call_signs
-from deskapp.services.acts import NewCustomer
 from deskapp.services.rules import Policy, Rules
 from deskapp.services.texts import clean, digits
+
+if TYPE_CHECKING:
+    from deskapp.services.acts import NewCustomer
 
 # A customer is speaking meanwhile: one statement of the driver instead of seven of the ORM.
 _READ = f"""

@@ -1,7 +1,10 @@
 """Looking after a call: its own fields, its priority, notes, talking with the customer, its owner."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,12 +26,14 @@ from deskapp.models.calls import Call
 from deskapp.models.promises import Promise
 from deskapp.models.site import Category, Staff
 from deskapp.services import call_rows, call_signs, clocks, events, rules
-from deskapp.services.acts import AddNote, ContactCustomer, EditCall, Reassign, SetPriority
 from deskapp.services.lists import runner
 from deskapp.services.texts import clean
 from deskapp.services.views import CallRow, Changes, Done
 from deskapp.services.work import Work
 from deskapp.storage import search
+
+if TYPE_CHECKING:
+    from deskapp.services.acts import AddNote, ContactCustomer, EditCall, Reassign, SetPriority
 
 _BASIS = ("impact", "urgency", "priority_reason")
 _EDITED = ("summary", "details", "wants", "steps", "tone", "category_id", "customer_deadline")

@@ -1,6 +1,9 @@
 """The life of a call: waiting, resolved, agreed and closed, open again."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,18 +23,20 @@ from deskapp.models.escalations import Escalation
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.site import Site
 from deskapp.services import call_rows, clocks, events
-from deskapp.services.acts import (
-    GiveAgreement,
-    PauseCall,
-    RecordAgreement,
-    ReopenCall,
-    ResolveCall,
-    ResumeCall,
-)
 from deskapp.services.call_care import done, must_be, spoke, the_call
 from deskapp.services.texts import clean
 from deskapp.services.views import CallRow, Done, StaffView
 from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.acts import (
+        GiveAgreement,
+        PauseCall,
+        RecordAgreement,
+        ReopenCall,
+        ResolveCall,
+        ResumeCall,
+    )
 
 
 def pause(work: Work, act: PauseCall) -> Done[CallRow]:

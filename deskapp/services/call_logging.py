@@ -1,7 +1,9 @@
 """Logging a call while the customer speaks: who, what, priority; the deadlines at once."""
 
+from __future__ import annotations
+
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -16,7 +18,6 @@ from deskapp.models.clocks import ClockRow
 from deskapp.models.customers import Customer
 from deskapp.models.site import CategoryCheck
 from deskapp.services import call_basis, call_rows, call_signs, clocks, events, rules
-from deskapp.services.acts import LogCall
 from deskapp.services.call_basis import Basis, Caller
 from deskapp.services.defaults import legal_words
 from deskapp.services.lists import runner
@@ -25,6 +26,9 @@ from deskapp.services.texts import clean
 from deskapp.services.views import CallRow, Changes, Deadlines, Done, SeenTrigger
 from deskapp.services.work import Work
 from deskapp.storage import search
+
+if TYPE_CHECKING:
+    from deskapp.services.acts import LogCall
 
 _INSERT_CALL, _INSERT_CLOCK, _INSERT_CHECK = (
     insert(Base.metadata.tables[model.__tablename__]) for model in (Call, ClockRow, CheckDone)

@@ -1,16 +1,22 @@
 """Calls, as the screens and the command line ask for them. One method an act; the rules are in call_*.py."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from deskapp.domain.errors import NotFound
 from deskapp.domain.words import Channel, Impact, Priority, Tone, Urgency
 from deskapp.models.calls import Call
-from deskapp.services import acts, call_care, call_detail, call_life, call_logging
+from deskapp.services import call_care, call_detail, call_life, call_logging
 from deskapp.services.texts import clean
 from deskapp.services.views import CallDetail, CallRow, Deadlines, Done, SeenTrigger
 from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services import acts
 
 
 class Calls:

@@ -1,6 +1,9 @@
 """Contacts of the directory: reading and saving them."""
 
+from __future__ import annotations
+
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -13,10 +16,12 @@ from deskapp.models.escalations import Escalation
 from deskapp.models.policy import WorkCalendar
 from deskapp.models.site import Category
 from deskapp.services import events
-from deskapp.services.acts import SaveContact
 from deskapp.services.texts import clean, digits
 from deskapp.services.views import Changes, ContactView, Done
 from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.acts import SaveContact
 
 
 def views(session: Session, *where: object) -> tuple[ContactView, ...]:

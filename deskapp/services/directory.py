@@ -1,7 +1,10 @@
 """The directory: customers who call, and contacts who help."""
 
+from __future__ import annotations
+
 from collections.abc import Collection
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
@@ -14,13 +17,15 @@ from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
 from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.models.site import Category
 from deskapp.services import call_rows, clocks, contacts, events
-from deskapp.services.acts import SaveContact, SaveCustomer
 from deskapp.services.call_detail import customer_view
 from deskapp.services.lists import runner
 from deskapp.services.texts import clean, digits, like
 from deskapp.services.views import CallerMatch, CallRow, Changes, ContactView, CustomerView, Done
 from deskapp.services.work import Work
 from deskapp.storage import search
+
+if TYPE_CHECKING:
+    from deskapp.services.acts import SaveContact, SaveCustomer
 
 #: How many callers or customers are offered at the most.
 _OFFERED = 20

@@ -1,6 +1,9 @@
 """Escalating a call: checked, recorded, its clocks started. The owner, the update clock and the close stay."""
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -23,11 +26,13 @@ from deskapp.models.calls import Call
 from deskapp.models.escalations import Escalation
 from deskapp.models.site import Site, Trigger
 from deskapp.services import call_detail, clocks, contacts, events, ranking
-from deskapp.services.acts import Escalate
 from deskapp.services.call_care import change_priority, must_be, spoke, taken_up, the_call
 from deskapp.services.texts import clean
 from deskapp.services.views import Changes, ContactView, Done, EscalationView, StaffView
 from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.acts import Escalate
 
 _URGENT = list(Priority)
 

@@ -1,6 +1,9 @@
 """What becomes of an escalation: accepted, refused, withdrawn, heard of, returned."""
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
@@ -10,17 +13,19 @@ from deskapp.models.base import to_stored
 from deskapp.models.contacts import Contact
 from deskapp.models.escalations import Escalation
 from deskapp.services import call_detail, clocks, events
-from deskapp.services.acts import (
-    AcceptEscalation,
-    HearFromContact,
-    RefuseEscalation,
-    ReturnEscalation,
-    WithdrawEscalation,
-)
 from deskapp.services.call_care import the_call
 from deskapp.services.texts import clean
 from deskapp.services.views import Changes, Done, EscalationView, StaffView
 from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.acts import (
+        AcceptEscalation,
+        HearFromContact,
+        RefuseEscalation,
+        ReturnEscalation,
+        WithdrawEscalation,
+    )
 
 
 def accept(work: Work, act: AcceptEscalation) -> Done[EscalationView]:

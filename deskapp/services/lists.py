@@ -1,5 +1,6 @@
 """Lists of calls: the log's views, search, and the figures beside them."""
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
@@ -29,6 +30,9 @@ FROM call WHERE {call_rows.OPEN}
 
 #: Of a text that was pasted into the search field so many characters are looked for.
 _LONGEST = 200
+
+
+_REFERENCE = re.compile(r"(?:c\s*-?\s*)?0*([1-9][0-9]{0,8})", re.IGNORECASE | re.ASCII)
 
 
 # A range, since LIKE would not use the index: the colon follows the nine.
@@ -72,7 +76,7 @@ class Lists:
         )
 
     def search(self, text: str, limit: int = 50) -> tuple[CallRow, ...]:
-        """The newest calls in which every word occurs, or whose customer has a number with these digits."""
+        """The call of this reference; the newest in which every word occurs, or with such digits in a phone number."""
         text = text[:_LONGEST]
         query = search.query(text)
         if not query:
@@ -83,11 +87,14 @@ class Lists:
         if is_number:
             query = f'({query}) OR phones : "{number}"*'
         with self._work.read() as session:
-            return call_rows.where(
-                runner(session),
+            run = runner(session)
+            named = call_rows.where(run, "WHERE call.id = ?", (_number_of(text),)) if _number_of(text) else ()
+            found = call_rows.where(
+                run,
                 f"WHERE {_BY_WORDS}{_BY_END_OF_NUMBER if is_number else ''} ORDER BY call.id DESC LIMIT ?2",
                 (query, limit, number[::-1])[: 3 if is_number else 2],
             )
+        return (*named, *(row for row in found if row not in named))[:limit]
 
     def counts(self, now: datetime | None = None) -> Counts:
         at = to_stored(now or self._work.clock.now())
@@ -104,6 +111,12 @@ class Lists:
             due_soon=soon,
             promises=promises,
         )
+
+
+def _number_of(text: str) -> int:
+    """The call that a reference names, as people say it: "C-01494", "c1494", "1494"; 0 where it is none."""
+    found = _REFERENCE.fullmatch(text.strip())
+    return int(found[1]) if found else 0
 
 
 def runner(session: Session) -> call_rows.Run:

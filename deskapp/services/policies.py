@@ -1,22 +1,27 @@
 """Editing what is promised: targets and hours. Each edit is a new version; calls keep the one they began with."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskapp.domain.errors import Invalid, NotFound
+from deskapp.domain.errors import Conflict, Invalid, NotFound
 from deskapp.domain.words import ClockKind, Priority, Role
 from deskapp.domain.working_time import Calendar
 from deskapp.models.policy import CalendarVersion, PolicyTarget, PolicyVersion, WorkCalendar
 from deskapp.models.site import Category
 from deskapp.services import events, rules
-from deskapp.services.acts import SaveHours, SaveTargets
-from deskapp.services.rules import Case, Target
+from deskapp.services.rules import Case, Policy, Target
 from deskapp.services.texts import clean
 from deskapp.services.views import CalendarView, Changes, Done, TargetView
 from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.acts import SaveHours, SaveTargets
 
 _POLICY = Changes(lists=frozenset({"policy"}))
 #: The part of a version's spec that `Calendar` does not need: what dates are called.
@@ -39,6 +44,9 @@ def save_hours(work: Work, act: SaveHours) -> Done[CalendarView]:
         if not hours.is_open(now) and hours.next_opening(now) is None:
             raise Invalid({"week": "no_hours"})
         calendar, newest = _calendar(session, act)
+        if newest is not None and act.seen not in (None, newest.id):
+            newer = view(calendar, newest, work.rules.calendar(session, newest.id))
+            raise Conflict("hours_edited", name=calendar.name, newer=newer)
         called = calendar.name
         if act.name is not None:
             calendar.name = clean(act.name)
@@ -62,6 +70,8 @@ def save_targets(work: Work, act: SaveTargets) -> Done[int]:
     with work.act(Role.MANAGER) as (session, now, staff):
         _check(session, act)
         policy = work.rules.in_force(session)
+        if act.seen not in (None, policy.id):
+            _refuse_stale(session, act, work.rules.policy(session, act.seen), policy)
         others = {
             case: target
             for case, target in policy.targets.items()
@@ -153,6 +163,22 @@ def _check(session: Session, act: SaveTargets) -> None:
         wrong["category_id"] = "unknown"
     if wrong:
         raise Invalid(wrong)
+
+
+def _refuse_stale(session: Session, act: SaveTargets, seen: Policy, newest: Policy) -> None:
+    """Other hours of a calendar make another policy too: only other targets of these calls count."""
+    found = session.execute(select(CalendarVersion.id, CalendarVersion.calendar_id))
+    calendar_of = {row.id: row.calendar_id for row in found}
+    was, newer = (
+        {
+            case: (target.length, calendar_of[target.calendar_version_id])
+            for case, target in policy.targets.items()
+            if (case.category_id, case.tier) == (act.category_id, act.tier)
+        }
+        for policy in (seen, newest)
+    )
+    if was != newer:
+        raise Conflict("targets_edited")
 
 
 def _refuse_endless(work: Work, session: Session, targets: Iterable[Target], now: datetime) -> None:

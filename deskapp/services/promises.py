@@ -1,5 +1,9 @@
 """Call-backs and promised updates: one list of all points in time that were named to customers."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Invalid, NotAllowed, NotFound
@@ -8,11 +12,13 @@ from deskapp.models.base import to_stored
 from deskapp.models.clocks import ClockRow
 from deskapp.models.promises import Promise
 from deskapp.services import call_detail, clocks, events
-from deskapp.services.acts import KeepPromise, MovePromise, PromiseCallBack
 from deskapp.services.call_care import must_be, spoke, taken_up, the_call
 from deskapp.services.texts import clean
 from deskapp.services.views import Changes, Done, PromiseView
 from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.acts import KeepPromise, MovePromise, PromiseCallBack
 
 
 class Promises:

@@ -1,8 +1,11 @@
 """What a handoff sheet says: put together from the record, reduced to what its reader may see, kept when printed."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,11 +22,13 @@ from deskapp.models.events import Event, EventWords
 from deskapp.models.promises import Promise
 from deskapp.models.site import Site, Staff
 from deskapp.services import call_rows, clocks, contacts, events, ranking
-from deskapp.services.acts import Escalate
 from deskapp.services.call_care import the_call
 from deskapp.services.escalation_act import checked
 from deskapp.services.views import Changes, ContactView, Done
 from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.acts import Escalate
 
 
 def preview(work: Work, act: Escalate) -> HandoffSheet:

@@ -1,8 +1,11 @@
 """The site's settings: what every screen needs at hand, and changing it."""
 
+from __future__ import annotations
+
 import zoneinfo
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -13,7 +16,6 @@ from deskapp.models.base import to_stored
 from deskapp.models.policy import CalendarVersion
 from deskapp.models.site import Category, CategoryCheck, Site, Staff, Trigger
 from deskapp.services import apply_policy, calendars, events, policies, public_holidays, rules
-from deskapp.services.acts import SaveHours, SaveSite, SaveStaff, SaveTargets
 from deskapp.services.texts import clean
 from deskapp.services.views import (
     CalendarView,
@@ -27,6 +29,9 @@ from deskapp.services.views import (
     TriggerView,
 )
 from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.acts import SaveHours, SaveSite, SaveStaff, SaveTargets
 
 _SITE = frozenset({"site"})
 _POLICY = frozenset({"policy"})
@@ -53,6 +58,7 @@ class SiteSettings:
                 triggers=trigger_views(session),
                 targets=policies.target_views(policy.targets, calendar_of),
                 matrix=rules.matrix(session),
+                policy_id=policy.id,
             )
 
     def save_site(self, act: SaveSite) -> Done[SiteView]:
@@ -116,8 +122,9 @@ class SiteSettings:
         """Which deadlines of open calls `apply_to_open_calls` would move, from when to when."""
         return apply_policy.would_move(self._work)
 
-    def apply_to_open_calls(self) -> Done[int]:
-        return apply_policy.apply_to_open_calls(self._work)
+    def apply_to_open_calls(self, seen: int | None = None) -> Done[int]:
+        """Refused where the policy is not the one of which was shown what would move (DeskFacts.policy_id)."""
+        return apply_policy.apply_to_open_calls(self._work, seen)
 
     def note_clock_jump(self, at: datetime, by: timedelta) -> Done[None]:
         """The machine's clock was set: on record, and no deadline moves."""

@@ -397,6 +397,8 @@ class DeskFacts:
     triggers: tuple[TriggerView, ...]
     targets: tuple[TargetView, ...]
     matrix: Mapping[tuple[Impact, Urgency], Priority]
+    #: The version of the policy that `targets` are of.
+    policy_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from deskapp.ui.workstation import Workstation
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from deskapp.domain.errors import StorageProblem
+    from deskapp.domain.errors import DeskError, StorageProblem
     from deskapp.services.views import FirstScreen
     from deskapp.ui.bug_report import Bugs
     from deskapp.ui.first_read import FirstRead
@@ -120,6 +120,7 @@ class Application(QObject):
         window.closed.connect(self._on_closed)
         window.desk_asked.connect(self._on_desk_asked)
         window.ready.connect(self._on_ready)
+        window.refused.connect(self._on_refused)
         first_paint = FirstPaint(window.body)
         first_paint.painted.connect(self._on_painted)
         self._put(window)
@@ -139,25 +140,37 @@ class Application(QObject):
 
     def _on_painted(self) -> None:
         self.painted.emit()
+        window = self._main_window()
+        window.begin()
         from deskapp.ui.bug_report import Bugs
         from deskapp.ui.logbook import keep_log
 
         keep_log(paths.user_data())
-        window = self._main_window()
-        window.begin()
         if self._bugs is None:
             self._bugs = Bugs(self)
             self.lanes.bug.connect(self._bugs.report)
             self._bugs.reported.connect(self._on_bug)
         assert self._path is not None
         self.workstation.database = self._path
-        self._answer_second_start(self._path)
 
     def _on_ready(self) -> None:
         # What the start has loaded stays for good, and need not be looked through again.
         gc.freeze()
         gc.enable()
         self.ready.emit()
+        assert self._path is not None
+        self._answer_second_start(self._path)
+
+    def _on_refused(self, error: "DeskError") -> None:
+        """The first look was good, and yet the desk could not be opened for work."""
+        from deskapp.domain.errors import StorageProblem
+
+        window = self._main_window()
+        if isinstance(error, StorageProblem):
+            window.place.lanes.act(window.place.desk.close)
+            self._show_problem(error)
+        else:
+            window.shell.on_failed(error)
 
     def _main_window(self) -> "MainWindow":
         from deskapp.ui.main_window import MainWindow

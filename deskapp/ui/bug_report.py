@@ -1,7 +1,6 @@
 """A mistake of ours: logged, told, and put into a report that the person can save; the app goes on."""
 
 import logging
-import platform
 import sys
 import traceback
 from pathlib import Path
@@ -40,6 +39,8 @@ class Bugs(QObject):
 def report_of(error: BaseException) -> str:
     """What happened, for whoever mends it. Says nothing of customers but what the error itself names."""
     trace = "".join(traceback.format_exception(error))
+    import platform
+
     versions = f"deskapp {__version__}, Python {platform.python_version()}, PySide6 {PySide6.__version__}"
     return f"{versions}\n{platform.platform()}\n\n{trace}"
 

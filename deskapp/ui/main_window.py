@@ -39,6 +39,7 @@ class MainWindow(QMainWindow):
     """Painted at once with what was read first; `begin` makes it usable."""
 
     ready = Signal()  # the desk is open and its facts are here
+    refused = Signal(object)  # DeskError: the desk could not be opened after all
     closed = Signal()
     desk_asked = Signal(object)  # another desk's file, or None: choose
 
@@ -66,15 +67,19 @@ class MainWindow(QMainWindow):
 
     def begin(self) -> None:
         """After the first paint: open the desk for work, then load the rest."""
+        # The desk is opened beside what is made here; what it says is heard only afterwards.
+        self.place.lanes.act(self.place.desk.open, self._on_open, self._refuse, receiver=self)
         from deskapp.ui.shell import Shell
 
         self.shell = Shell(self)
-        self.place.lanes.act(self.place.desk.open, self._on_open, self.shell.on_failed, receiver=self)
 
     def _on_open(self, _desk: object) -> None:
-        self.place.load_facts()
+        self.place.load_facts(self._refuse)
         self.log.follow()
         self._count()
+
+    def _refuse(self, error: DeskError) -> None:
+        self.refused.emit(error)
 
     def _on_facts(self, facts: DeskFacts) -> None:
         first_time = self.current.panel is None

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from deskapp.language import _
@@ -75,6 +75,11 @@ class Screens(QStackedWidget):
         self._place = place
         self._screens: dict[str, QWidget] = {"calls": log}
         self.addWidget(log)
+        self.currentChanged.connect(lambda _place: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        """That of the screen shown: a wider one that was visited must not push the window off a small display."""
+        return self.currentWidget().minimumSizeHint()
 
     @property
     def current_key(self) -> str:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMenu
 from deskapp import wording
 from deskapp.domain.errors import DeskError
 from deskapp.language import _
-from deskapp.services.acts import WithdrawEscalation
 from deskapp.services.views import EscalationView
 from deskapp.ui import theme
 from deskapp.ui.commands import Command, Group
@@ -109,6 +108,8 @@ class Shell(QObject):
         self._tell(words, Tint.OK, _("Undo"), partial(self._undo, escalation), seconds=10)
 
     def _undo(self, escalation: EscalationView) -> None:
+        from deskapp.services.acts import WithdrawEscalation
+
         act = WithdrawEscalation(escalation.id, _("undone at once"))
         self._place.act(lambda desk: desk.escalations.withdraw(act), receiver=self)
 

@@ -62,6 +62,8 @@ def understand(text: str, now: datetime, zone: str, *, past: bool = False) -> da
     if not text:
         return None
     local_now = now.astimezone(ZoneInfo(zone))
+    if past and text in {"now", _("now")}:
+        return now.astimezone(UTC)
     at = _ahead(text, now) if not past else None
     if at is None:
         day, clock = _split(text, local_now.date())

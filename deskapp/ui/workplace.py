@@ -80,8 +80,9 @@ class Workplace(QObject):
         receiver = receiver or _owner(done)
         self.lanes.read(lambda: work(self.desk.open()), done, failed or self.failed.emit, key, receiver=receiver)
 
-    def load_facts(self) -> None:
-        self.read(lambda desk: desk.facts(), self._on_facts, key="facts")
+    def load_facts(self, failed: Callable[[DeskError], object] | None = None) -> None:
+        """Read the facts, or read them again; `failed` as in `read`."""
+        self.read(lambda desk: desk.facts(), self._on_facts, failed, key="facts")
 
     def _on_facts(self, facts: DeskFacts) -> None:
         self.facts = facts

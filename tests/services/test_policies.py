@@ -7,7 +7,7 @@ from scene import HOUR, YES, at, due, everything, kinds, last, log, newest, rows
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
-from deskapp.domain.errors import Invalid, NotAllowed
+from deskapp.domain.errors import Conflict, Invalid, NotAllowed
 from deskapp.domain.words import ClockKind, Impact, PauseReason, Priority, Role, Tier, Urgency
 from deskapp.models.base import to_stored
 from deskapp.services.acts import (
@@ -256,7 +256,7 @@ def test_a_call_that_is_over_keeps_what_it_was_promised_whatever_tier_its_custom
 
 
 def test_a_target_is_counted_in_the_calendar_that_it_names(desk: Desk) -> None:
-    always = {"zone": "Europe/London", "week": dict.fromkeys(("mon", "tue", "wed"), [["00:00", "24:00"]])}
+    always = {"zone": "Europe/London", "week": {day: [["00:00", "24:00"]] for day in ("mon", "tue", "wed")}}
     nights = desk.site.save_hours(SaveHours(None, always, name="Day and night")).value
     resolve_in(desk, 16 * HOUR, calendar=nights.id)
     assert due(desk, log(desk).id, RESOLUTION) == at(2, 0, 17)
@@ -375,3 +375,54 @@ def test_targets_of_a_category_that_is_not_there_are_refused(desk: Desk) -> None
     with pytest.raises(Invalid) as refused:
         resolve_in(desk, HOUR, category_id=999)
     assert refused.value.fields == {"category_id": "unknown"}
+
+
+# "a stale edit is shown beside the newer one and merged by the person, never overwritten"
+
+
+def test_a_stale_edit_of_hours_is_refused_with_the_newer_one(desk: Desk, desk_file) -> None:
+    seen = desk.facts().desk_calendar
+    hours(desk, mon=[["08:00", "12:00"]])
+    before = everything(desk_file)
+    with pytest.raises(Conflict) as refused:
+        desk.site.save_hours(SaveHours(seen.id, seen.calendar.to_dict(), seen=seen.version_id))
+    assert refused.value.values["newer"] == desk.facts().desk_calendar
+    assert everything(desk_file) == before
+    newer = desk.facts().desk_calendar.version_id
+    desk.site.save_hours(SaveHours(seen.id, seen.calendar.to_dict(), seen=newer))
+    assert desk.facts().desk_calendar.calendar == seen.calendar
+
+
+def test_a_stale_edit_of_targets_is_refused_where_the_same_calls_are_meant(desk: Desk, desk_file) -> None:
+    seen = desk.facts().policy_id
+    resolve_in(desk, HOUR, category_id=NETWORK)
+    before = everything(desk_file)
+    stale = (Priority.P3, RESOLUTION.value, 2 * HOUR, 1)
+    with pytest.raises(Conflict) as refused:
+        desk.site.save_targets(SaveTargets((stale,), category_id=NETWORK, seen=seen))
+    assert refused.value.code == "targets_edited"
+    assert everything(desk_file) == before
+    desk.site.save_targets(SaveTargets((stale,), tier=Tier.KEY, seen=seen))
+    desk.site.save_targets(SaveTargets((stale,), category_id=NETWORK, seen=desk.facts().policy_id))
+
+
+def test_other_hours_do_not_make_an_edit_of_targets_stale(desk: Desk) -> None:
+    seen = desk.facts()
+    hours(desk, mon=[["08:00", "12:00"]])
+    kept = tuple((one.priority, one.kind.value, one.target, one.calendar_id) for one in seen.targets)
+    desk.site.save_targets(SaveTargets(kept, seen=seen.policy_id))
+    number = log(desk).id
+    assert newest(desk, number, RESOLUTION).facts.calendar == desk.facts().desk_calendar.calendar
+
+
+def test_apply_to_open_calls_is_refused_where_what_was_shown_holds_no_more(desk: Desk, desk_file) -> None:
+    log(desk)
+    resolve_in(desk, HOUR)
+    seen = desk.facts().policy_id
+    resolve_in(desk, 2 * HOUR)
+    before = everything(desk_file)
+    with pytest.raises(Conflict) as refused:
+        desk.site.apply_to_open_calls(seen)
+    assert refused.value.code == "policy_edited"
+    assert everything(desk_file) == before
+    assert desk.site.apply_to_open_calls(desk.facts().policy_id).value == 1

@@ -11,10 +11,9 @@ from deskapp.domain.errors import DeskError
 from deskapp.domain.words import UNRESOLVED_STATES
 from deskapp.event_wording import event_title, event_words
 from deskapp.language import _
-from deskapp.services.acts import ResumeCall
 from deskapp.services.views import CallDetail, Changes, ClockView, EscalationView
 from deskapp.ui import theme
-from deskapp.ui.calls import call_acts, call_dialogs
+from deskapp.ui.calls import call_acts
 from deskapp.ui.calls.call_head import CallHead
 from deskapp.ui.calls.clock_cards import ClockCards
 from deskapp.ui.calls.owner_words import owner_words
@@ -90,18 +89,27 @@ class CallPanel(QWidget):
             self.notice.say(call_acts.why_not(key, call), Tint.SOON, resolve)
             return
         self.notice.end()
+        self._begin_act(key, call)
+
+    def _begin_act(self, key: str, call: CallDetail) -> None:
         if key == "escalate":
             self.escalate_asked.emit(call)
         elif key == "sheet":
             self.sheet_asked.emit(call)
         elif key == "resume":
+            from deskapp.services.acts import ResumeCall
+
             self._place.act(lambda desk: desk.calls.resume(ResumeCall(call.row.id)), None, self._on_refused)
         else:
+            from deskapp.ui.calls import call_dialogs
+
             call_dialogs.for_call(key, self._place, call, self.window()).open()
 
     def answer(self, key: str, escalation: EscalationView) -> None:
         """Record what became of an escalation: accept, refuse, withdraw, hear, return."""
         if self.call is not None:
+            from deskapp.ui.calls import call_dialogs
+
             call_dialogs.for_escalation(key, self._place, self.call, escalation, self.window()).open()
 
     # What the reloader asks

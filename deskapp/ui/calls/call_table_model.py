@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from deskapp.domain.words import CallState
+from deskapp.domain.words import UNRESOLVED_STATES, CallState
 from deskapp.language import _
 from deskapp.ui.calls.countdown import Countdown, Countdowns
 
@@ -142,8 +142,8 @@ class CallTableModel(QAbstractTableModel):
         return (row.ref, row.priority, row.customer, row.summary, "", "", owner, row.with_name)[column]
 
     def signs(self, row: CallRow) -> str:
-        """The signs to escalate that the row shows, in words; none once it is escalated."""
-        if row.escalated or not row.signs or self._sign_words is None:
+        """The signs to escalate that the row shows, in words; none once it is escalated or solved."""
+        if row.escalated or row.state not in UNRESOLVED_STATES or not row.signs or self._sign_words is None:
             return ""
         return ", ".join(self._sign_words(code) for code in row.signs)
 

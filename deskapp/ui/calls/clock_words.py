@@ -63,6 +63,9 @@ def _weight(call: CallDetail, clock: ClockView, now: datetime) -> tuple[int, flo
         return 0, 0.0
     if running:
         due = sla.due(clock.facts)
+        if clock.kind is ClockKind.FIRST_WORD and due is not None and now <= due:
+            # The contact's; what the customer waits for has the room before it.
+            return 2, due.timestamp()
         return 1, due.timestamp() if due else float("inf")
     out = {one.id for one in call.escalations if one.state in UNRETURNED}
     if clock.kind is ClockKind.ACCEPTANCE and clock.escalation_id in out:

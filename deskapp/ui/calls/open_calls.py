@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from deskapp.domain.words import OPEN_STATES
 from deskapp.language import _
 from deskapp.services.views import CallRow, DeskFacts
 from deskapp.ui import theme
@@ -32,7 +33,8 @@ class OpenCalls(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.px(6))
-        self._column.addWidget(Section(_("Already open for them")))
+        self._heading = Section(_("Already open for them"))
+        self._column.addWidget(self._heading)
         self._more = Label("", "muted", wrap=True)
         self._column.addWidget(self._more)
         self.hide()
@@ -77,6 +79,8 @@ class OpenCalls(QWidget):
         more = len(rows) - len(self.cards)
         self._more.setText(_("and {n} more").format(n=more) if more > 0 else "")
         self._more.setVisible(more > 0)
+        is_open = any(row.state in OPEN_STATES for row in rows)
+        self._heading.setText(_("Already open for them") if is_open else _("Of the last 7 days"))
         self.setVisible(bool(rows))
         for card in self.cards:
             card.set_linked(card.row.id == self._repeat_of)

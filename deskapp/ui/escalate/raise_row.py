@@ -51,6 +51,7 @@ class RaiseRow(QWidget):
         """The signs that ask for it, as the reason until somebody writes another."""
         if not self._by_hand:
             self._reason.setText(", ".join(causes))
+            self._reason.setCursorPosition(0)  # its beginning is what is seen
 
     @property
     def priority(self) -> Priority | None:

@@ -170,9 +170,7 @@ class WhyColumn(Column):
     def _suggest(self) -> None:
         ticked = [code for code, _reason in self.triggers]
         suggests = {code: trigger.suggests for code, trigger in self._triggers.items()}
-        self._types.suggest(
-            suggested_types(ticked, suggests, escalated=self._escalated, highest=self._highest)
-        )
+        self._types.suggest(suggested_types(ticked, suggests, escalated=self._escalated, highest=self._highest))
         self._raise.set_causes(self._causes(EscalationType.PRIORITY, ticked))
         self._raise.setVisible(EscalationType.PRIORITY in self.types)
         self._why.setText(self._because(ticked))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskapp.desk import Desk
-from deskapp.domain.errors import DeskError
+from deskapp.domain.errors import Conflict, DeskError
 from deskapp.language import _, ngettext
 from deskapp.services.views import DeadlineMove
 from deskapp.ui import theme
@@ -26,11 +26,21 @@ class ApplyDialog(ActDialog):
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         about = _("Deadlines that would move if open calls followed the targets and hours that new calls get.")
         super().__init__(place, _("Apply to open calls"), _("Apply"), parent, about=about, width=_WIDTH)
-        self.main_button.setEnabled(False)
-        place.read(_look, self._on_moves, self._on_unread, ("moves", id(self)), receiver=self)
+        #: What would move; None until it is known, and where nothing would.
+        self.table: MovesTable | None = None
+        self._content: QWidget | None = None
+        self._policy_id: int | None = None
+        self._look_again()
 
     def submit(self) -> None:
-        self.carry_out(lambda desk: desk.site.apply_to_open_calls())
+        seen = self._policy_id
+        self.carry_out(lambda desk: desk.site.apply_to_open_calls(seen))
+
+    def refuse(self, error: DeskError) -> None:
+        super().refuse(error)
+        if isinstance(error, Conflict):
+            # What was shown is not what would move now.
+            self._look_again()
 
     def make_middle(self) -> QWidget:
         column = Column()
@@ -44,29 +54,36 @@ class ApplyDialog(ActDialog):
         width = min(max(theme.px(_WIDTH), self.minimumSizeHint().width()), room.width())
         self.resize(width, min(theme.px(_HEIGHT), round(room.height() * 0.92)))
 
-    def _on_moves(self, told: tuple[int, Sequence[DeadlineMove]]) -> None:
-        calls, moves = told
+    def _look_again(self) -> None:
+        self.main_button.setEnabled(False)
+        self.place.read(_look, self._on_moves, self._on_unread, ("moves", id(self)), receiver=self)
+
+    def _on_moves(self, told: tuple[int, int, Sequence[DeadlineMove]]) -> None:
+        self._policy_id, calls, moves = told
         moved = ngettext("{n} deadline would move.", "{n} deadlines would move.", len(moves)).format(n=len(moves))
         kept = _("Every call keeps its pauses; its timeline says what moved.")
         self._told.setText(f"{moved} {kept}")
         self._told.setVisible(bool(moves))
-        self._room.addWidget(self._table(moves) if moves else _nothing(calls), 1)
+        if self._content is not None:
+            self._content.deleteLater()
+        self.table = None
+        if moves:
+            self.table = MovesTable(MovesModel(moves, self.place.zone, self.place.desk.clock.now()))
+        self._content = self.table or _nothing(calls)
+        self._room.addWidget(self._content, 1)
         words = ngettext("Apply to {n} call", "Apply to {n} calls", calls).format(n=calls)
         self.main_button.set_words(words)
         self.main_button.setEnabled(calls > 0)
         (self.main_button if calls else self.cancel_button).setFocus()
-
-    def _table(self, moves: Sequence[DeadlineMove]) -> QWidget:
-        self.table = MovesTable(MovesModel(moves, self.place.zone, self.place.desk.clock.now()))
-        return self.table
 
     def _on_unread(self, error: DeskError) -> None:
         self._told.hide()
         self.refuse(error)
 
 
-def _look(desk: Desk) -> tuple[int, Sequence[DeadlineMove]]:
-    return desk.site.calls_on_older_policy(), desk.site.would_move()
+def _look(desk: Desk) -> tuple[int, int, Sequence[DeadlineMove]]:
+    # The policy first: where it changes in between, what is shown is of a newer one, and applying is refused.
+    return desk.facts().policy_id, desk.site.calls_on_older_policy(), desk.site.would_move()
 
 
 def _nothing(calls: int) -> EmptyState:

@@ -7,15 +7,16 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from deskapp import wording
-from deskapp.domain.errors import DeskError
+from deskapp.domain.errors import Conflict, DeskError
 from deskapp.domain.working_time import Calendar, CalendarError
 from deskapp.language import _
 from deskapp.services.acts import SaveHours
 from deskapp.services.views import CalendarView, DeskFacts
 from deskapp.ui import theme
+from deskapp.ui.directory.newer import Newer, same_words
 from deskapp.ui.settings import hours_text
 from deskapp.ui.settings.holiday_row import HolidayRow
-from deskapp.ui.settings.hours_text import HoursError, SpecialDay
+from deskapp.ui.settings.hours_text import HoursError
 from deskapp.ui.settings.hours_words import said_of
 from deskapp.ui.settings.new_calendar_dialog import NewCalendarDialog
 from deskapp.ui.settings.policy_page import PolicyPage
@@ -42,6 +43,7 @@ class HoursPage(PolicyPage):
         self._calendars: tuple[CalendarView, ...] = ()
         self._shown: CalendarView | None = None
         self._next: int | None = None
+        self.newer = Newer(lambda _theirs: self.forget_typed())
         self.which = QComboBox()
         self.new_button = secondary(_("New calendar…"))
         self.name = QLineEdit()
@@ -80,15 +82,43 @@ class HoursPage(PolicyPage):
             self._go_to(self.days["mon"])
             return
         country, region = self.holidays.taken or (None, None)
-        act = SaveHours(self._shown.id, spec, self.name.text(), country, region)
+        act = SaveHours(self._shown.id, spec, self.name.text(), country, region, self._shown.version_id)
         said = _("New calls follow these hours.")
-        self.carry_out(lambda desk: desk.site.save_hours(act), said, lambda: self.say_saved(said))
+
+        def done() -> None:
+            self.newer.hide()
+            self.say_saved(said)
+
+        self.carry_out(lambda desk: desk.site.save_hours(act), said, done)
 
     def refuse(self, error: DeskError) -> None:
+        newer = error.values.get("newer")
+        if isinstance(error, Conflict) and isinstance(newer, CalendarView):
+            self._shown = newer
+            self._calendars = tuple(newer if one.id == newer.id else one for one in self._calendars)
+            self.newer.show_differences(newer, self._differences(newer))
+            self.show_part(self.newer)
+            return
         super().refuse(error)
         code = getattr(error, "fields", {}).get("week")
         if code:
             self.week.say(wording.field_error(code))
+
+    def _differences(self, newer: CalendarView) -> list[tuple[str, str]]:
+        """(field, what it says there) of every field that was typed otherwise."""
+        told = newer.calendar.to_dict()
+        rows = [
+            (wording.weekday(number), field.text(), hours_text.spans_text(told["week"].get(day, ())))
+            for number, (day, field) in enumerate(self.days.items())
+        ]
+        closed, special = hours_text.of_calendar(newer)
+        rows += [
+            (_("Closed days"), self.closed.text(), hours_text.closed_text(closed)),
+            (_("Special days"), self.special.text(), hours_text.special_text(special)),
+            (_("Name"), self.name.text(), newer.name),
+            (_("Time zone"), self.zone.text(), newer.calendar.zone),
+        ]
+        return [(words, theirs) for words, mine, theirs in rows if not same_words(mine, theirs)]
 
     def _spec(self) -> dict[str, Any] | None:
         """The hours as typed, or None with words beside what cannot be read; the first of it gets the focus."""
@@ -126,7 +156,7 @@ class HoursPage(PolicyPage):
     def _go_to(self, field: QWidget) -> None:
         """The focus to a field, and into sight with the words below it."""
         field.setFocus()
-        self.show_part(field.parentWidget())
+        self.show_part(field.parentWidget() or field)
 
     def _on_typed(self) -> None:
         """Say what these hours would mean; what is wrong is said on leaving the field, not at every key."""
@@ -194,21 +224,17 @@ class HoursPage(PolicyPage):
         self._shown = next((one for one in self._calendars if one.id == self.which.currentData()), None)
         if self._shown is None:
             return
-        shown, told = self._shown, self._shown.calendar.to_dict()
+        shown = self._shown
+        self.newer.hide()
         for name in ("name", "zone", "closed", "special"):
             self.say(name, None)
         self.name.setText(shown.name)
         own = shown is self._calendars[0]
         self.zone.setText(shown.calendar.zone)
         self.zone.fix(_("The desk's own clock is set under Site.") if own else "")
-        self.week.show_week(told["week"])
-        names = {str(day): name for day, name in shown.names.items()}
-        closed = {date.fromisoformat(day): names.get(day, "") for day in told["closed"]}
+        self.week.show_week(shown.calendar.to_dict()["week"])
+        closed, special = hours_text.of_calendar(shown)
         self.closed.setPlainText(hours_text.closed_text(closed))
-        special = {
-            date.fromisoformat(day): SpecialDay([(begin, end) for begin, end in spans], names.get(day, ""))
-            for day, spans in told["special"].items()
-        }
         self.special.setPlainText(hours_text.special_text(special))
         self.holidays.show_chosen(shown.country, shown.region, shown.calendar.zone)
         self._seen = self.content()
@@ -237,4 +263,5 @@ class HoursPage(PolicyPage):
         right.addWidget(self.form("country", _("Public holidays of"), self.holidays))
         right.addWidget(self.form("special", _("Special days with their own hours, one a line"), self.special))
         right.addWidget(self.form("zone", _("Time zone"), self.zone))
+        self.body.addWidget(self.newer)
         self.body.addWidget(columns)

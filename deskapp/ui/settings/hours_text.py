@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from deskapp.domain.working_time import WEEKDAYS, Calendar, CalendarError
+from deskapp.services.views import CalendarView
 
 Span = tuple[str, str]
 
@@ -85,6 +86,18 @@ def special(text: str) -> dict[date, SpecialDay]:
 
 def special_text(days: Mapping[date, SpecialDay]) -> str:
     return "\n".join(f"{day} {spans_text(one.spans)} {one.name}".strip() for day, one in sorted(days.items()))
+
+
+def of_calendar(view: CalendarView) -> tuple[dict[date, str], dict[date, SpecialDay]]:
+    """The closed and the special days of a calendar, with their names."""
+    told = view.calendar.to_dict()
+    names = {str(day): name for day, name in view.names.items()}
+    closed_days = {date.fromisoformat(day): names.get(day, "") for day in told["closed"]}
+    special_days = {
+        date.fromisoformat(day): SpecialDay([(begin, end) for begin, end in given], names.get(day, ""))
+        for day, given in told["special"].items()
+    }
+    return closed_days, special_days
 
 
 def spec(

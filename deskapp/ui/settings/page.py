@@ -106,10 +106,12 @@ class SettingsPage(QWidget):
         for form in self._forms.values():
             form.say(None)
         self._rest(True)
+        sent = self.content()
 
         def finished(_value: Any) -> None:
             self._rest(False)
-            self._seen = self.content()
+            # What was typed while it was being saved is not saved.
+            self._seen = sent
             self.notice.say(said, Tint.OK, seconds=8)
             if done is not None:
                 done()

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
 
 from deskapp import wording
 from deskapp.domain.words import ClockKind, Priority
@@ -182,7 +182,8 @@ class TargetsGrid(QWidget):
 def _combo(name: str, **values: str) -> QComboBox:
     combo = QComboBox()
     combo.setAccessibleName(name.format(**values))
-    combo.setMinimumContentsLength(5)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    # As wide as the fields beside it: a long name must not make the page wider than the window.
+    combo.setMinimumWidth(theme.px(72))
+    combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     combo.hide()
     return combo

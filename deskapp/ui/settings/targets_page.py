@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from deskapp import wording
+from deskapp.domain.errors import Conflict, DeskError
 from deskapp.domain.words import ClockKind, Priority
 from deskapp.language import _
 from deskapp.services.acts import SaveTargets
@@ -39,9 +40,9 @@ class TargetsPage(PolicyPage):
         self.preview = Card()
         self._heading = Section("")
         self._heading.setWordWrap(True)
-        self._changes = Label("", wrap=True)
+        self.changes = Label("", wrap=True)
         self.preview.body.addWidget(self._heading)
-        self.preview.body.addWidget(self._changes)
+        self.preview.body.addWidget(self.changes)
         self.preview.hide()
         for part in (self.scope, self.hint, self.grid, self.error, self.example, self.preview):
             self.body.addWidget(part)
@@ -72,9 +73,21 @@ class TargetsPage(PolicyPage):
         targets = tuple(
             (priority, kind.value, one.length, one.calendar_id) for (priority, kind), one in self.grid.targets().items()
         )
-        act = SaveTargets(targets, self._scope.category_id, self._scope.tier)
+        seen = self._facts.policy_id if self._facts else None
+        act = SaveTargets(targets, self._scope.category_id, self._scope.tier, seen)
         said = _("New calls follow these targets.")
         self.carry_out(lambda desk: desk.site.save_targets(act), said, lambda: self._on_saved(said))
+
+    def refuse(self, error: DeskError) -> None:
+        super().refuse(error)
+        if isinstance(error, Conflict):
+            self.place.read(lambda desk: desk.facts(), self._on_newer, key=("newer", id(self)))
+
+    def _on_newer(self, facts: DeskFacts) -> None:
+        """Somebody else changed them meanwhile: the preview is from theirs to what was typed here."""
+        self._facts = facts
+        self._take(facts)
+        self._show_preview(self._lines())
 
     def _lines(self) -> list[str]:
         names = {one.id: one.name for one in self._calendars}
@@ -85,19 +98,23 @@ class TargetsPage(PolicyPage):
         """The targets of the chosen calls, as they are in force."""
         if self._facts is None:
             return
-        views = self._facts.targets
         self._scope = self.scope.scope
-        self._before = {key: Counted(one.target, one.calendar_id) for key, one in own(views, self._scope).items()}
-        self._around = None
-        if self._scope != ALL:
-            around = inherited(views, self._scope)
-            self._around = {key: Counted(one.target, one.calendar_id) for key, one in around.items()}
+        self._take(self._facts)
         self.grid.show_targets(self._before, self._around, self._calendars)
         self.hint.setText(_hint(self._scope))
         self.error.say(None)
         self._forget_preview()
         self._show_example()
         self._seen = self.content()
+
+    def _take(self, facts: DeskFacts) -> None:
+        """What is in force for the chosen calls, and around them."""
+        targets = own(facts.targets, self._scope)
+        self._before = {key: Counted(one.target, one.calendar_id) for key, one in targets.items()}
+        self._around = None
+        if self._scope != ALL:
+            around = inherited(facts.targets, self._scope)
+            self._around = {key: Counted(one.target, one.calendar_id) for key, one in around.items()}
 
     def _all_clear(self) -> bool:
         wrong = [key for key, field in self.cells.items() if not field.valid()]
@@ -126,7 +143,7 @@ class TargetsPage(PolicyPage):
             if self._scope == ALL
             else _("What would change, for such calls logged from now on")
         )
-        self._changes.setText("\n".join(lines) or _("Nothing: these are the targets that hold now."))
+        self.changes.setText("\n".join(lines) or _("Nothing: these are the targets that hold now."))
         self.preview.show()
         self.show_part(self.preview)
         if lines:

@@ -1,10 +1,11 @@
 """Says a change of state to who listens instead of looking. Never used for ticks."""
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 
 def announce(widget: QWidget, words: str) -> None:
     """Have a screen reader say the words, if one is listening."""
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # its names are many: not at the start
+
     if QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))

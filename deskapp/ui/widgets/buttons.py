@@ -44,6 +44,7 @@ class LinkButton(QPushButton):
     """An action inside running text."""
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
+        super().__init__(parent)
+        self.setText(words)
         self.setProperty("kind", "link")
         self.setAutoDefault(False)

@@ -41,6 +41,7 @@ class CardList(QListView):
         """Show these cards; what was current stays current if it is still there."""
         before, scrolled = self.current, self.verticalScrollBar().value()
         self._cards.set_items(items)
+        self._offer_scroll_bar()
         if before is not None and before != self.current:
             self.set_current(before)
             self.verticalScrollBar().setValue(scrolled)
@@ -77,6 +78,7 @@ class CardList(QListView):
             self.scheduleDelayedItemsLayout()
             if self._fit:
                 self.updateGeometry()
+        self._offer_scroll_bar()
 
     def sizeHint(self) -> QSize:
         if not self._fit:
@@ -102,6 +104,13 @@ class CardList(QListView):
             painter.setFont(theme.font())
             room = self.viewport().rect().adjusted(theme.px(2), theme.px(4), -theme.px(2), 0)
             painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, self._empty)
+
+    def _offer_scroll_bar(self) -> None:
+        """Show it from the start where the cards surely need it: else all are measured, it comes, and all again."""
+        least = self._cards.rowCount() * (2 * theme.px(9) + self.fontMetrics().height() + theme.px(8))
+        policies = Qt.ScrollBarPolicy
+        needed = not self._fit and least > self.height() > 0
+        self.setVerticalScrollBarPolicy(policies.ScrollBarAlwaysOn if needed else policies.ScrollBarAsNeeded)
 
     def _content_height(self) -> int:
         rows = self._cards.rowCount()

@@ -1,11 +1,9 @@
 """The settings: a manager changes them, everybody else reads them, and nothing typed is lost."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
@@ -13,27 +11,14 @@ from deskapp.domain.words import ClockKind, Paper, Priority, Role
 from deskapp.services.acts import SaveSite, SaveStaff
 from deskapp.ui.settings.appearance_page import AppearancePage
 from deskapp.ui.settings.contacts_page import ContactsPage
-from deskapp.ui.settings.hours_page import HoursPage
 from deskapp.ui.settings.settings_screen import PAGES, SettingsScreen
 from deskapp.ui.settings.site_page import SitePage
 from deskapp.ui.settings.staff_dialog import StaffDialog
 from deskapp.ui.settings.staff_page import StaffPage
-from deskapp.ui.settings.targets_page import TargetsPage
 from deskapp.ui.workplace import Workplace
 
 WaitIdle = Callable[[Workplace], None]
 P2_RESOLUTION = (Priority.P2, ClockKind.RESOLUTION)
-
-
-@pytest.fixture
-def screen(place: Workplace, qtbot: QtBot, wait_idle: WaitIdle) -> Iterator[SettingsScreen]:
-    screen = SettingsScreen(place)
-    qtbot.addWidget(screen)
-    screen.resize(1190, 714)
-    screen.show()
-    wait_idle(place)
-    yield screen
-    wait_idle(place)
 
 
 def site_act(desk: Desk) -> SaveSite:
@@ -111,121 +96,6 @@ def test_news_from_elsewhere_do_not_overwrite_what_was_typed(
     assert page.phone.text() == "020 7946 0999"
     page.forget_typed()
     assert page.name.text() == "Theirs"
-
-
-def test_hours_are_edited_by_keyboard_a_line_a_day(
-    screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle, qtbot: QtBot
-) -> None:
-    page = screen.show_page("hours")
-    assert isinstance(page, HoursPage)
-    wait_idle(place)
-    assert page.days["mon"].text() == "09:00-17:30"
-    page.days["sat"].setFocus()
-    qtbot.keyClicks(page.days["sat"], "10-12, 13-15")
-    page.closed.setPlainText("2026-12-25")
-    page.special.setPlainText("2026-12-24 09:00-12:00")
-    qtbot.keyClick(page.days["sat"], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    wait_idle(place)
-    told = desk.facts().desk_calendar.calendar.to_dict()
-    assert [tuple(span) for span in told["week"]["sat"]] == [("10:00", "12:00"), ("13:00", "15:00")]
-    assert told["closed"] == ["2026-12-25"]
-    assert list(told["special"]) == ["2026-12-24"]
-
-
-def test_a_day_that_cannot_be_read_says_so_beside_it_and_nothing_is_saved(
-    screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle
-) -> None:
-    page = screen.show_page("hours")
-    assert isinstance(page, HoursPage)
-    wait_idle(place)
-    before = desk.facts().desk_calendar.version_id
-    page.days["tue"].setText("9-12, 11-14")
-    page.trigger()
-    wait_idle(place)
-    assert "overlap" in page.days["tue"].accessibleDescription()
-    assert page.days["tue"].text() == "9-12, 11-14"
-    assert desk.facts().desk_calendar.version_id == before
-
-
-def test_hours_that_never_open_are_not_saved(
-    screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle
-) -> None:
-    page = screen.show_page("hours")
-    assert isinstance(page, HoursPage)
-    wait_idle(place)
-    before = desk.facts().desk_calendar.version_id
-    for field in page.days.values():
-        field.clear()
-    page.trigger()
-    wait_idle(place)
-    assert page.days["mon"].accessibleDescription()
-    assert desk.facts().desk_calendar.version_id == before
-
-
-def test_targets_are_shown_before_they_are_saved(
-    screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle, qtbot: QtBot
-) -> None:
-    page = screen.show_page("targets")
-    assert isinstance(page, TargetsPage)
-    wait_idle(place)
-    assert page.example.text().endswith("a P2 that begins Friday 16:30 is due Mon 12:00.")
-    cell = page.cells[P2_RESOLUTION]
-    cell.selectAll()
-    qtbot.keyClicks(cell, "5 h")
-    assert page.example.text().endswith("is due Mon 13:00.")
-    page.trigger()
-    wait_idle(place)
-    assert page.preview.isVisible()
-    assert target(desk) == timedelta(hours=4)
-    page.trigger()
-    wait_idle(place)
-    assert target(desk) == timedelta(hours=5)
-    assert not page.preview.isVisible()
-
-
-def test_a_change_after_the_preview_asks_for_another_preview(
-    screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle, qtbot: QtBot
-) -> None:
-    page = screen.show_page("targets")
-    assert isinstance(page, TargetsPage)
-    cell = page.cells[P2_RESOLUTION]
-    cell.selectAll()
-    qtbot.keyClicks(cell, "5 h")
-    page.trigger()
-    cell.selectAll()
-    qtbot.keyClicks(cell, "6 h")
-    assert not page.preview.isVisible()
-    page.trigger()
-    wait_idle(place)
-    assert target(desk) == timedelta(hours=4)
-
-
-def test_an_emptied_target_means_no_clock(
-    screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle
-) -> None:
-    page = screen.show_page("targets")
-    assert isinstance(page, TargetsPage)
-    page.cells[P2_RESOLUTION].clear()
-    page.trigger()
-    page.trigger()
-    wait_idle(place)
-    assert target(desk) is None
-
-
-def test_what_is_no_length_of_time_is_said_and_kept(
-    screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle
-) -> None:
-    page = screen.show_page("targets")
-    assert isinstance(page, TargetsPage)
-    page.cells[P2_RESOLUTION].setText("soon")
-    page.trigger()
-    assert "soon" in page.error.text()
-    assert page.cells[P2_RESOLUTION].text() == "soon"
-    assert not page.preview.isVisible()
-
-
-def target(desk: Desk) -> timedelta | None:
-    return next(view.target for view in desk.facts().targets if (view.priority, view.kind) == P2_RESOLUTION)
 
 
 def test_staff_are_added(screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle) -> None:

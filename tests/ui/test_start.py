@@ -1,0 +1,245 @@
+"""The whole start, in a process of its own: the window of a good file, the page of a bad one, and from one to another."""
+
+from __future__ import annotations
+
+import os
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlcipher3.dbapi2 as sqlite
+
+from deskapp.desk import Desk
+from deskapp.domain.clock import FixedClock
+from deskapp.domain.errors import StorageProblem
+from deskapp.services.acts import LogCall, NewCustomer
+from deskapp.ui.background import Lanes
+from deskapp.ui.first_read import FirstRead
+from deskapp.ui.storage_page import StoragePage
+
+ROOT = Path(__file__).resolve().parents[2]
+
+#: Says which window is shown, and does what it is told: "open FILE" as the menu does, "again", "close".
+_PROGRAM = """
+import queue, sys, threading
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from deskapp.app import make
+
+app = QApplication(["deskapp"])  # before the timer, which needs it
+application = make(Path(sys.argv[1]), new_window=True)
+told, said = queue.Queue(), []
+threading.Thread(target=lambda: [told.put(line.strip()) for line in sys.stdin], daemon=True).start()
+
+def look():
+    window = application.window
+    if window is None:
+        return
+    words = type(window).__name__
+    if words == "StoragePage":
+        words += ": " + window.words.text()
+    if words == "MainWindow" and window.place.facts is not None and window.current.panel is not None:
+        words += ": " + " ".join(row.ref for row in window.log.table.calls.rows)
+    if [words] != said[-1:]:
+        said.append(words)
+        print(words, flush=True)
+    if not told.empty():
+        do, _, file = told.get().partition(" ")
+        if do == "open":
+            window.desk_asked.emit(Path(file))
+        elif do == "again":
+            window._again.click()
+        else:
+            app.quit()
+
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(10)
+sys.exit(application.run())
+"""
+
+
+class Running:
+    """A started app: what it said, and what it is told."""
+
+    def __init__(self, path: Path, home: Path) -> None:
+        home.mkdir(exist_ok=True)
+        environment = os.environ | {"HOME": str(home), "XDG_DATA_HOME": str(home), "PYTHONPATH": str(ROOT)}
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _PROGRAM, str(path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            text=True,
+        )
+        self._said: queue.Queue[str] = queue.Queue()
+        self._listening = threading.Thread(target=self._listen, daemon=True)
+        self._listening.start()
+
+    def wait_for(self, words: str) -> str:
+        """The next window whose words begin so."""
+        heard: list[str] = []
+        try:
+            while not heard or not heard[-1].startswith(words):
+                heard.append(self._said.get(timeout=60))
+        except queue.Empty:
+            raise AssertionError(f"{words!r} was never shown, but {heard}") from None
+        return heard[-1]
+
+    def tell(self, words: str) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(words + "\n")
+        self._process.stdin.flush()
+
+    def end(self) -> int:
+        """Close it, and its exit code."""
+        assert self._process.stdin is not None
+        if self._process.poll() is None:
+            self.tell("close")
+        code = self._process.wait(60)
+        self._listening.join()
+        self._process.stdin.close()
+        return code
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as lines:
+            for line in lines:
+                self._said.put(line.strip())
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[[Path], Running]]:
+    running: list[Running] = []
+
+    def begin(path: Path) -> Running:
+        running.append(Running(path, tmp_path / "home"))
+        return running[-1]
+
+    yield begin
+    assert [one.end() for one in running] == [0] * len(running)
+
+
+def change(path: Path, sql: str) -> None:
+    with closing(sqlite.connect(str(path), isolation_level=None)) as connection:
+        connection.execute(sql)
+
+
+def damage(path: Path, table: str) -> None:
+    """Write over the page on which a table begins, as a failing disk does."""
+    with closing(sqlite.connect(str(path))) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xa5" * size)
+
+
+def with_calls(path: Path, clock: FixedClock, many: int) -> Path:
+    desk = Desk(path, clock, staff_id=1).open()
+    for number in range(many):
+        desk.calls.log(LogCall(f"Call {number}", new_customer=NewCustomer(f"Customer {number}")))
+    desk.close()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("PRAGMA user_version = 999", "newer"),
+        ("PRAGMA application_id = 1", "no desk"),
+    ],
+    ids=["newer", "foreign"],
+)
+def test_a_file_of_another_program_or_of_a_newer_one_is_said_on_a_page_and_left_as_it_is(
+    sql: str, said: str, desk_file: Path, start: Callable[[Path], Running]
+) -> None:
+    change(desk_file, sql)
+    before = desk_file.read_bytes()
+    assert said in start(desk_file).wait_for("StoragePage")
+    assert desk_file.read_bytes() == before
+
+
+def test_a_locked_file_is_opened_by_another_try_once_it_is_free(
+    desk_file: Path, clock: FixedClock, start: Callable[[Path], Running]
+) -> None:
+    with_calls(desk_file, clock, 1)
+    with closing(sqlite.connect(str(desk_file), isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        app = start(desk_file)
+        app.wait_for("StoragePage")
+        other.execute("ROLLBACK")
+    app.tell("again")
+    assert app.wait_for("MainWindow: ") == "MainWindow: C-00001"
+
+
+def test_damage_that_the_first_look_does_not_see_is_said_on_a_page_too(
+    desk_file: Path, start: Callable[[Path], Running]
+) -> None:
+    damage(desk_file, "category")
+    assert str(desk_file) in start(desk_file).wait_for("StoragePage")
+
+
+def test_another_desk_is_opened_from_the_menu_and_the_one_before_is_let_go(
+    blank_desk: Path, tmp_path: Path, clock: FixedClock, start: Callable[[Path], Running]
+) -> None:
+    paths = [tmp_path / "one.db", tmp_path / "two.db"]
+    for many, path in enumerate(paths, 1):
+        path.write_bytes(blank_desk.read_bytes())
+        with_calls(path, clock, many)
+    app = start(paths[0])
+    assert app.wait_for("MainWindow: ") == "MainWindow: C-00001"
+    app.tell(f"open {paths[1]}")
+    assert app.wait_for("MainWindow: C-00001 ") == "MainWindow: C-00001 C-00002"
+    # Nobody holds the first one any more: its write-ahead log went with its last connection.
+    assert not paths[0].with_name("one.db-wal").exists()
+
+
+def test_a_bad_file_chosen_in_the_menu_is_said_on_a_page_from_which_one_goes_on(
+    blank_desk: Path, desk_file: Path, tmp_path: Path, clock: FixedClock, start: Callable[[Path], Running]
+) -> None:
+    with_calls(desk_file, clock, 1)
+    app = start(desk_file)
+    app.wait_for("MainWindow: ")
+    app.tell(f"open {tmp_path / 'nowhere.db'}")
+    assert "There is no file" in app.wait_for("StoragePage")
+    (tmp_path / "nowhere.db").write_bytes(blank_desk.read_bytes())
+    app.tell("again")
+    assert app.wait_for("MainWindow:") == "MainWindow:"
+
+
+@pytest.fixture
+def read_only_folder(blank_desk: Path, tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "read only"
+    folder.mkdir()
+    path = folder / "desk.db"
+    path.write_bytes(blank_desk.read_bytes())
+    path.chmod(0o444)
+    folder.chmod(0o555)
+    yield path
+    folder.chmod(0o755)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there, a folder's mode does not keep anybody from writing")
+def test_a_file_in_a_folder_that_may_only_be_read_is_said_on_a_page(
+    read_only_folder: Path, qtbot: Any, qapp: Any
+) -> None:
+    if os.geteuid() == 0:
+        pytest.skip("the modes of files do not apply to the administrator")
+    with pytest.raises(StorageProblem) as caught:
+        FirstRead(read_only_folder, "due", None).result()
+    lanes = Lanes()
+    page = StoragePage(caught.value, lanes)
+    qtbot.addWidget(page)
+    assert str(read_only_folder) in page.words.text()
+    lanes.stop()
