@@ -108,11 +108,10 @@ SAID_BY_SIGN_ALONE = {words.Priority, words.Paper}
 WORDED_ELSEWHERE = {words.Verdict, words.PromiseKind, words.Answer, words.HandoffPart}
 
 
-@pytest.mark.parametrize(
-    ("say", "value"),
-    [(say, value) for kind, say in ENUMS.items() for value in kind],
-    ids=lambda part: getattr(part, "__name__", part),
-)
+WORDED = [(say, value) for kind, say in ENUMS.items() for value in kind]
+
+
+@pytest.mark.parametrize(("say", "value"), WORDED, ids=lambda part: getattr(part, "__name__", part))
 def test_every_word_of_the_desk_has_its_words_on_screen(say, value: StrEnum) -> None:
     said = say(value)
     assert said

@@ -79,7 +79,8 @@ class Screens(QStackedWidget):
 
     def minimumSizeHint(self) -> QSize:
         """That of the screen shown: a wider one that was visited must not push the window off a small display."""
-        return self.currentWidget().minimumSizeHint()
+        shown = self.currentWidget()
+        return QSize() if shown is None else shown.minimumSizeHint()
 
     @property
     def current_key(self) -> str:

@@ -1,4 +1,4 @@
-"""The whole start, in a process of its own: the window of a good file, the page of a bad one, and from one to another."""
+"""The whole start, in its own process: the window of a good file, the page of a bad one, from one to another."""
 
 from __future__ import annotations
 
