@@ -94,7 +94,7 @@ class CurrentCall(QObject):
             "call_back": _("callback ring"),
             "sheet": _("print preview pdf"),
             "pause": _("wait hold"),
-            "resolve": _("solve solution fixed"),
+            "resolve": _("solve solved solution fixed"),
             "agreement": _("agree agreed answer"),
             "priority": _("raise urgency impact"),
             "reassign": _("owner"),

@@ -133,7 +133,7 @@ class MainWindow(QMainWindow):
         self._panel_wanted = True
         self._arrange()
         if self.current.panel is not None:
-            self.current.panel.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.current.panel.take_focus()
 
     def close_panel(self) -> None:
         """Back from the panel to the list."""

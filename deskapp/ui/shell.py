@@ -98,7 +98,7 @@ class Shell(QObject):
 
     def advise(self, words: str) -> None:
         """Why something cannot be done now, and what to do instead."""
-        self._tell(words, Tint.INFO)
+        self._tell(words, Tint.INFO, seconds=10)
 
     def offer_undo(self, escalation: EscalationView) -> None:
         """Undo within 10 seconds is a withdrawal, recorded like everything."""

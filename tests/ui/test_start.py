@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import queue
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
@@ -66,12 +69,34 @@ sys.exit(application.run())
 """
 
 
+#: Says what holds when everything can be used.
+_READY = """
+import builtins, gc, sys
+from pathlib import Path
+from deskapp.app import make
+
+application = make(Path(sys.argv[1]), new_window=True)
+
+def ready():
+    print(gc.isenabled(), bool(application.app.styleSheet()), builtins.__import__.__name__)
+    application.window.close()
+
+application.ready.connect(ready)
+sys.exit(application.run())
+"""
+
+
+def at_home(home: Path) -> dict[str, str]:
+    """The environment of a start whose user's files lie there."""
+    home.mkdir(exist_ok=True)
+    return os.environ | {"HOME": str(home), "XDG_DATA_HOME": str(home), "PYTHONPATH": str(ROOT)}
+
+
 class Running:
     """A started app: what it said, and what it is told."""
 
     def __init__(self, path: Path, home: Path) -> None:
-        home.mkdir(exist_ok=True)
-        environment = os.environ | {"HOME": str(home), "XDG_DATA_HOME": str(home), "PYTHONPATH": str(ROOT)}
+        environment = at_home(home)
         self._process = subprocess.Popen(
             [sys.executable, "-c", _PROGRAM, str(path)],
             stdin=subprocess.PIPE,
@@ -152,11 +177,20 @@ def with_calls(path: Path, clock: FixedClock, many: int) -> Path:
     return path
 
 
+def test_what_the_start_puts_off_is_there_when_it_is_ready_and_no_import_is_searched_for_features(
+    desk_file: Path, tmp_path: Path
+) -> None:
+    command, environment = [sys.executable, "-c", _READY, str(desk_file)], at_home(tmp_path / "home")
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=True)
+    assert "feature" not in ended.stdout
+    assert ended.stdout.split()[:2] == ["True", "True"]
+
+
 @pytest.mark.parametrize(
     ("sql", "said"),
     [
         ("PRAGMA user_version = 999", "newer"),
-        ("PRAGMA application_id = 1", "no desk"),
+        ("PRAGMA application_id = 1", "another program"),
     ],
     ids=["newer", "foreign"],
 )
@@ -219,27 +253,31 @@ def test_a_bad_file_chosen_in_the_menu_is_said_on_a_page_from_which_one_goes_on(
 
 
 @pytest.fixture
-def read_only_folder(blank_desk: Path, tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "read only"
-    folder.mkdir()
+def kept_from_writing(blank_desk: Path) -> Iterator[Path]:
+    """A desk in a folder that may only be read, by somebody to whom that applies: not the administrator."""
+    folder = Path(tempfile.mkdtemp(prefix="desk-"))
     path = folder / "desk.db"
     path.write_bytes(blank_desk.read_bytes())
     path.chmod(0o444)
     folder.chmod(0o555)
+    administrator = os.geteuid() == 0
+    if administrator:
+        os.seteuid(65534)
     yield path
+    if administrator:
+        os.seteuid(0)
     folder.chmod(0o755)
+    shutil.rmtree(folder)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there, a folder's mode does not keep anybody from writing")
 def test_a_file_in_a_folder_that_may_only_be_read_is_said_on_a_page(
-    read_only_folder: Path, qtbot: Any, qapp: Any
+    qapp: QApplication, qtbot: QtBot, kept_from_writing: Path
 ) -> None:
-    if os.geteuid() == 0:
-        pytest.skip("the modes of files do not apply to the administrator")
     with pytest.raises(StorageProblem) as caught:
-        FirstRead(read_only_folder, "due", None).result()
+        FirstRead(kept_from_writing, "due", None).result()
     lanes = Lanes()
     page = StoragePage(caught.value, lanes)
     qtbot.addWidget(page)
-    assert str(read_only_folder) in page.words.text()
+    assert str(kept_from_writing) in page.words.text()
     lanes.stop()

@@ -1,5 +1,7 @@
 """The customer's yes or no to "is it solved?" of a resolved call. Only a yes closes a call."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QWidget
 
 from deskapp.domain.phrases import Step, fill
@@ -39,6 +41,10 @@ class AgreementDialog(ActDialog):
         self.agreement = AgreementFields(self, call, later=False)
         self.hint.setText(_("Yes closes the call. No opens it again."))
         self.agreement.answer.setFocus()
+
+    def succeed(self, value: Any) -> None:
+        super().succeed(value)
+        self.agreement.tell()
 
     def look_again(self) -> None:
         self.agreement.show_answer()

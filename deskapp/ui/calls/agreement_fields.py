@@ -16,7 +16,7 @@ class AgreementFields:
     """Puts its fields into a dialog. The answer is never preset; `later` offers not to have asked yet."""
 
     def __init__(self, dialog: ActDialog, call: CallDetail, *, later: bool) -> None:
-        self._dialog = dialog
+        self._dialog, self._call = dialog, call
         offered: list[tuple[object, str]] = [
             (Answer.YES, _("Yes, it is solved")),
             (Answer.NO, _("No, not yet")),
@@ -42,6 +42,12 @@ class AgreementFields:
             how=Channel(str(self.how.value)),
             words=self.words.text(),
         )
+
+    def tell(self) -> None:
+        """Say in the window that the call is closed: it leaves the list, and another is the current one."""
+        if self.answer.value == Answer.YES:
+            words = _("{ref} is closed: {who} agreed.").format(ref=self._call.row.ref, who=self._call.row.customer)
+            self._dialog.place.said.emit(words)
 
     def show_answer(self) -> None:
         """Show what belongs to the answer, also after a draft was put back."""

@@ -37,13 +37,12 @@ class CallBackDialog(ActDialog):
 
     def submit(self) -> None:
         at = self.due_at.value()
-        if at is None and self.due_at.valid():
-            self.say("due_at", _("Say when: customers count on a time."))
-            self.go_to(self.due_at)
-            return
         if at is None:
+            if self.due_at.valid():
+                self.say("due_at", _("Say when: customers count on a time."))
+            else:
+                self.due_at.insist()
             self.go_to(self.due_at)
-            self.say("due_at", self.due_at.said)
             return
         act = PromiseCallBack(self._call.row.id, at, self.phone.text(), self.words.text())
         self.carry_out(lambda desk: desk.promises.call_back(act))

@@ -31,6 +31,7 @@ class CallBacksScreen(QWidget):
         super().__init__(parent)
         self._place = place
         self._promises: dict[int, PromiseView] = {}
+        self._moved = 0
         self._now = place.desk.clock.now()
         self.table = PickList(_("Promises to customers"))
         self.table.confirmed.connect(lambda _key: self.keep())
@@ -76,7 +77,9 @@ class CallBacksScreen(QWidget):
     def move_on(self) -> None:
         """Another time, with its reason."""
         if (promise := self.current) is not None:
-            MovePromiseDialog(self._place, promise, self.window()).open()
+            dialog = MovePromiseDialog(self._place, promise, self.window())
+            dialog.carried_out.connect(self._on_moved)
+            dialog.open()
 
     def copy_number(self) -> None:
         promise = self.current
@@ -98,10 +101,17 @@ class CallBacksScreen(QWidget):
 
     # Inside
 
+    def _on_moved(self, promise: PromiseView) -> None:
+        """It is another promise now; it stays the chosen one, wherever it stands."""
+        self._moved = promise.id
+
     def _on_promises(self, promises: tuple[PromiseView, ...]) -> None:
         self._promises = {promise.id: promise for promise in promises}
         self._now = self._place.desk.clock.now()
         self._show()
+        if self._moved in self._promises:
+            self.table.set_current(self._moved)
+            self._moved = 0
         if self.table.current is None:
             self.table.choose_first()
 

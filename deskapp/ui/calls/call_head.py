@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from deskapp import wording
-from deskapp.domain.words import OPEN_STATES, CallState, Tier
+from deskapp.domain.words import OPEN_STATES, UNRETURNED, CallState, Tier
 from deskapp.language import _, ngettext
 from deskapp.services.views import CallDetail, DeskFacts
 from deskapp.ui import theme
@@ -102,7 +102,9 @@ def _signs(call: CallDetail, facts: DeskFacts | None) -> str:
     if call.state not in OPEN_STATES or call.state is CallState.RESOLVED:
         return ""
     known = {trigger.code: trigger for trigger in facts.triggers} if facts else {}
-    return ", ".join(wording.trigger(known.get(code, code)) for code in call.row.signs)
+    # What is out already for these reasons need not be asked again.
+    out = {code for one in call.escalations if one.state in UNRETURNED for code, _reason in one.triggers}
+    return ", ".join(wording.trigger(known.get(code, code)) for code in call.row.signs if code not in out)
 
 
 def _breakable(words: str) -> str:

@@ -43,6 +43,7 @@ class CallPanel(QWidget):
         self._call_id: int | None = None
         self.call: CallDetail | None = None
         self._asked: str | None = None
+        self._focus_wanted = False
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.head = CallHead(self._menu)
@@ -68,10 +69,17 @@ class CallPanel(QWidget):
         """Show a call, or none. The same call is only read anew."""
         if call_id != self._call_id:
             self._call_id, self.call, self._asked = call_id, None, None
+            self._focus_wanted = False
             self.notice.end()
             self._empty.setText("" if call_id is not None else _("Choose a call to see it here."))
             self._stack.setCurrentIndex(0)
         self.reload()
+
+    def take_focus(self) -> None:
+        """Have the keyboard in the timeline; while the call is read, it stays where it is."""
+        self._focus_wanted = self.call is None and self._call_id is not None
+        if not self._focus_wanted:
+            self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_now(self, now: datetime) -> None:
         """The present, once a second."""
@@ -142,6 +150,8 @@ class CallPanel(QWidget):
         self.call = call
         self._show(first)
         self._stack.setCurrentIndex(1)
+        if self._focus_wanted:
+            self.take_focus()
         self.loaded.emit(call)
         if self._asked is not None:
             asked, self._asked = self._asked, None

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     # Only the types: the views take long to load, and the first painted window does without them.
     from deskapp.services.views import CallRow
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_SIDE = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_LEFT, _RIGHT = _SIDE | Qt.AlignmentFlag.AlignLeft, _SIDE | Qt.AlignmentFlag.AlignRight
 
 
 class _Look:
@@ -73,7 +73,10 @@ class CallTableDelegate(QStyledItemDelegate):
             if words:
                 self._paint_chip(painter, rect, with_shape(words, tint), tint)
         elif column == Column.SUMMARY:
-            self._paint_summary(painter, rect, row, model.signs(row), chosen=chosen)
+            signs = "" if self._sign_has_column() else model.signs(row)
+            self._paint_summary(painter, rect, row, signs, chosen=chosen)
+        elif column == Column.WITH and model.signs(row) and self._sign_has_column():
+            self._paint_chip(painter, rect, _sign_mark(), Tint.SOON)
         else:
             self._paint_words(painter, rect, row, column, model.words(row, column), chosen=chosen)
         if self._view.hasFocus() and self._view.currentIndex().row() == place:
@@ -97,7 +100,7 @@ class CallTableDelegate(QStyledItemDelegate):
     def _paint_summary(self, painter: QPainter, rect: QRect, row: CallRow, signs: str, *, chosen: bool) -> None:
         look = self._look
         if signs:
-            mark = with_shape(_("escalate?"), Tint.SOON)
+            mark = _sign_mark()
             size = look.chips.size(mark)
             mirrored = self._view.isRightToLeft()
             x = rect.left() + look.pad if mirrored else rect.right() - look.pad - size.width()
@@ -107,6 +110,12 @@ class CallTableDelegate(QStyledItemDelegate):
         painter.setFont(look.plain)
         painter.setPen(look.text if chosen else look.soft)
         self._paint_text(painter, rect, row.summary, look.plain_metrics)
+
+    def _sign_has_column(self) -> bool:
+        """Nobody else has a call with a sign yet: it stands where their name would, if that has the room."""
+        if self._view.isColumnHidden(Column.WITH):
+            return False
+        return self._look.chips.size(_sign_mark()).width() + theme.px(6) <= self._view.columnWidth(Column.WITH)
 
     def _paint_text(self, painter: QPainter, rect: QRect, words: str, metrics: QFontMetrics) -> None:
         if not words:
@@ -141,3 +150,7 @@ class CallTableDelegate(QStyledItemDelegate):
         if self._look.palette is not palette or self._look.sizes is not sizes:
             self._look = _Look(palette, sizes)
         return self._look
+
+
+def _sign_mark() -> str:
+    return with_shape(_("escalate?"), Tint.SOON)

@@ -28,8 +28,10 @@ class MovePromiseDialog(ActDialog):
     def submit(self) -> None:
         due_at = self.due_at.value()
         if due_at is None:
-            missing = _("Name the day and the time, such as “today 15:30”.")
-            self.say("due_at", missing if self.due_at.valid() else self.due_at.said)
+            if self.due_at.valid():
+                self.say("due_at", _("Name the day and the time, such as “today 15:30”."))
+            else:
+                self.due_at.insist()
             self.go_to(self.due_at)
             return
         moved = MovePromise(self._promise.id, due_at, self.reason.text())

@@ -1,5 +1,7 @@
 """What solved it; and the customer's answer at once, when they are still on the line."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QWidget
 
 from deskapp.domain.phrases import Step, fill
@@ -38,6 +40,10 @@ class ResolveDialog(ActDialog):
     def submit(self) -> None:
         act = ResolveCall(self._call.row.id, self.solution.text(), self.agreement.given())
         self.carry_out(lambda desk: desk.calls.resolve(act))
+
+    def succeed(self, value: Any) -> None:
+        super().succeed(value)
+        self.agreement.tell()
 
     def look_again(self) -> None:
         self.agreement.show_answer()

@@ -17,6 +17,7 @@ from deskapp.ui.widgets.buttons import primary
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.placing import stand
 from deskapp.ui.widgets.scroll_body import ScrollBody, grow
 
 #: Longer lists say how many more there are.
@@ -79,6 +80,7 @@ class WhyDialog(QDialog):
         room = self.screen().availableSize()
         self.resize(min(theme.px(460), room.width()), self.height())
         grow(self, self._scroll, shrink=True)
+        stand(self)
         # Once more with the widths that the words then have.
         QTimer.singleShot(0, self, lambda: grow(self, self._scroll))
 

@@ -1,6 +1,7 @@
 """Adding or changing a contact: everything the desk knows about somebody it can hand a call to."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
 
@@ -14,7 +15,7 @@ from deskapp.services.views import CalendarView, ContactView
 from deskapp.ui import theme
 from deskapp.ui.directory import words
 from deskapp.ui.directory.contact_differences import differences
-from deskapp.ui.directory.newer import Newer, phones
+from deskapp.ui.directory.newer import Newer, merged, phones
 from deskapp.ui.widgets.act_dialog import ActDialog
 from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.duration_field import DurationField
@@ -51,6 +52,7 @@ class ContactDialog(ActDialog):
         else:
             self.may_see.set_value([seen.value for seen in DEFAULT_OUTSIDE])
         self._on_kind()
+        self._started = self.act()
         if self.draft is not None:
             # What was typed on an older version is saved as such, and so meets the newer one.
             self.draft.keep("version", lambda: self._version, self._set_version, self.name.textChanged)
@@ -87,7 +89,7 @@ class ContactDialog(ActDialog):
             version=self._version,
         )
 
-    def show_contact(self, contact: ContactView) -> None:
+    def show_contact(self, contact: ContactView | SaveContact) -> None:
         """Put a contact into the fields."""
         self.kind.set_value(contact.kind.value)
         self.name.setText(contact.name)
@@ -106,14 +108,23 @@ class ContactDialog(ActDialog):
         self.active.setChecked(contact.active)
 
     def refuse(self, error: DeskError) -> None:
-        """A newer version is shown beside what was typed; the next save is made knowing it."""
+        """What is newer is taken where nothing was changed here, and shown beside what was; then it is saved again."""
         newer = error.values.get("newer")
         if isinstance(error, Conflict) and isinstance(newer, ContactView):
-            self._version = newer.version
-            self.newer.show_differences(newer, differences(self.act(), newer, self.place.facts, self._calendars))
+            typed = self.act()
+            self.show_contact(newer)
+            theirs = self.act()
+            self.show_contact(merged(typed, self._started, theirs))
+            self._on_kind()
+            self._version, self._started = newer.version, replace(theirs, version=newer.version)
+            before, after = self._differences(typed, newer), self._differences(self.act(), newer)
+            self.newer.show_differences(newer, after, [one for one in before if one not in after])
             self.go_to(self.newer)
             return
         super().refuse(error)
+
+    def _differences(self, mine: SaveContact, newer: ContactView) -> list[tuple[str, str]]:
+        return differences(mine, newer, self.place.facts, self._calendars)
 
     def _take_theirs(self, newer: object) -> None:
         assert isinstance(newer, ContactView)

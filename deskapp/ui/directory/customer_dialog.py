@@ -1,5 +1,7 @@
 """Adding or changing a customer."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from deskapp import wording
@@ -8,7 +10,7 @@ from deskapp.domain.words import Tier
 from deskapp.language import _
 from deskapp.services.acts import SaveCustomer
 from deskapp.services.views import CustomerView
-from deskapp.ui.directory.newer import Newer, phones, same_words
+from deskapp.ui.directory.newer import Newer, merged, phones, same_words
 from deskapp.ui.directory.words import begun
 from deskapp.ui.widgets.act_dialog import ActDialog
 from deskapp.ui.widgets.choice_row import ChoiceRow
@@ -44,13 +46,19 @@ class CustomerDialog(ActDialog):
             self.name.setText(typed)
         else:
             self.phones.setPlainText(typed)
+        self._started = self.act()
         if self.draft is not None:
             # What was typed on an older version is saved as such, and so meets the newer one.
             self.draft.keep("version", lambda: self._version, self._set_version, self.name.textChanged)
         self.name.setFocus()
 
     def submit(self) -> None:
-        act = SaveCustomer(
+        act = self.act()
+        self.carry_out(lambda desk: desk.directory.save_customer(act))
+
+    def act(self) -> SaveCustomer:
+        """What stands in the fields."""
+        return SaveCustomer(
             name=self.name.text(),
             organisation=self.organisation.text(),
             account=self.account.text(),
@@ -61,19 +69,23 @@ class CustomerDialog(ActDialog):
             id=self._id,
             version=self._version,
         )
-        self.carry_out(lambda desk: desk.directory.save_customer(act))
 
     def refuse(self, error: DeskError) -> None:
-        """A newer version is shown beside what was typed; the next save is made knowing it."""
+        """What is newer is taken where nothing was changed here, and shown beside what was; then it is saved again."""
         newer = error.values.get("newer")
         if isinstance(error, Conflict) and isinstance(newer, CustomerView):
-            self._version = newer.version
-            self.newer.show_differences(newer, self._differences(newer))
+            typed, before = self.act(), self._differences(newer)
+            self._show(newer)
+            theirs = self.act()
+            self._show(merged(typed, self._started, theirs))
+            self._version, self._started = newer.version, replace(theirs, version=newer.version)
+            after = self._differences(newer)
+            self.newer.show_differences(newer, after, [one for one in before if one not in after])
             self.go_to(self.newer)
             return
         super().refuse(error)
 
-    def _show(self, customer: CustomerView) -> None:
+    def _show(self, customer: CustomerView | SaveCustomer) -> None:
         self.name.setText(customer.name)
         self.organisation.setText(customer.organisation)
         self.account.setText(customer.account)

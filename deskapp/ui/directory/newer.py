@@ -1,16 +1,21 @@
 """What somebody else saved meanwhile, beside what was typed here. Nothing typed is lost; the person decides."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import fields, replace
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from deskapp.language import _
+from deskapp.services.acts import SaveContact, SaveCustomer
 from deskapp.ui.directory.detail_rows import DetailRows
 from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.buttons import LinkButton
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.label import Label
+
+Fields = TypeVar("Fields", SaveContact, SaveCustomer)
 
 
 class Newer(Card):
@@ -30,8 +35,13 @@ class Newer(Card):
         self.body.addWidget(self.take_button)
         self.hide()
 
-    def show_differences(self, newer: object, differences: Sequence[tuple[str, str]]) -> None:
-        """differences: (field, what it says there) for every field that differs from what was typed."""
+    def show_differences(
+        self, newer: object, differences: Sequence[tuple[str, str]], taken: Sequence[tuple[str, str]] = ()
+    ) -> None:
+        """differences: (field, what it says there) for every field that differs from what was typed.
+
+        taken: the same, for those that were left alone here and stand here as they wrote them.
+        """
         self._newer = newer
         if self._rows is not None:
             self.body.removeWidget(self._rows)
@@ -39,12 +49,14 @@ class Newer(Card):
         self._rows = DetailRows()
         for words, theirs in differences:
             self._rows.add(words, theirs or _("(empty)"))
+        for words, theirs in taken:
+            self._rows.add(_("{field}, taken over").format(field=words), theirs or _("(empty)"))
         self.body.insertWidget(1, self._rows)
-        said = (
-            _("Somebody saved this meanwhile. Below is what they wrote; save again to keep yours.")
-            if differences
-            else _("Somebody saved the same meanwhile. Save again, or cancel.")
-        )
+        said = _("Somebody saved the same meanwhile. Save again, or cancel.")
+        if differences:
+            said = _("Somebody saved this meanwhile. Below is what they wrote; save again to keep yours.")
+        elif taken:
+            said = _("Somebody saved other fields meanwhile. They stand below as they wrote them; save again.")
         self._said.setText(said)
         self.setAccessibleName(said)
         self.show()
@@ -53,6 +65,16 @@ class Newer(Card):
     def _on_take(self) -> None:
         self._taken(self._newer)
         self.hide()
+
+
+def merged(typed: Fields, started: Fields, theirs: Fields) -> Fields:
+    """What was changed here, and of everything else what they wrote."""
+    taken = {
+        field.name: getattr(theirs, field.name)
+        for field in fields(typed)
+        if getattr(typed, field.name) == getattr(started, field.name)
+    }
+    return replace(typed, **taken)
 
 
 def phones(text: str) -> tuple[str, ...]:

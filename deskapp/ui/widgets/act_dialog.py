@@ -22,6 +22,7 @@ from deskapp.ui.widgets.field_changes import when_changed
 from deskapp.ui.widgets.form_field import FormField
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
+from deskapp.ui.widgets.placing import stand, stay_on_screen
 from deskapp.ui.widgets.scroll_body import ScrollBody, grow
 from deskapp.ui.widgets.when_field import WhenField
 from deskapp.ui.workplace import Workplace
@@ -195,7 +196,9 @@ class ActDialog(QDialog):
         width = min(max(theme.px(self._width), self.minimumSizeHint().width()), room.width())
         self.resize(width, self.height())
         self._grow(shrink=True)
-        self.scrolled.inside.installEventFilter(self)
+        # What stands around the fields, the message and the hint, takes room from them too.
+        for watched in (self.scrolled.inside, self):
+            watched.installEventFilter(self)
 
     # What happens to it
 
@@ -228,6 +231,7 @@ class ActDialog(QDialog):
         if not self._shown:
             self._shown = True
             self.fit()
+            stand(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest and not self._growing:
@@ -239,6 +243,7 @@ class ActDialog(QDialog):
     def _grow(self, shrink: bool = False) -> None:
         self._growing = False
         grow(self, self.scrolled, shrink=shrink)
+        stay_on_screen(self)
 
     def _lay_out(self, title: str, about: str) -> None:
         column = QVBoxLayout(self)
@@ -270,8 +275,8 @@ class ActDialog(QDialog):
             if form.isHidden():
                 continue
             if isinstance(field, WhenField) and not field.valid():
+                field.insist()
                 self.go_to(field)
-                self.notice.say(field.said, Tint.OVER)
                 return False
             if isinstance(field, DurationField) and not field.valid():
                 self.go_to(field)

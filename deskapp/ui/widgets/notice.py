@@ -1,7 +1,7 @@
 """A line inside the window that says what happened and what can be done, such as undo; never a dialog."""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from deskapp.language import _
 from deskapp.ui import theme
@@ -29,7 +29,7 @@ class Notice(QFrame):
         self._close.clicked.connect(self.end)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.end)
+        self._timer.timeout.connect(self._on_time)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(12), theme.px(6), theme.px(8), theme.px(6))
         row.setSpacing(theme.px(8))
@@ -64,6 +64,14 @@ class Notice(QFrame):
         if not self.isHidden():
             self.hide()
             self.ended.emit()
+
+    def _on_time(self) -> None:
+        """Behind a dialog nobody could read it or press its button: then it has its time anew."""
+        dialog = QApplication.activeModalWidget()
+        if dialog is None or dialog.isAncestorOf(self):
+            self.end()
+        else:
+            self._timer.start()
 
     def _on_acted(self) -> None:
         # Signals first: who listens to `acted` may still read the words.

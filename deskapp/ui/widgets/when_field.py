@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from deskapp.domain.clock import Clock
 from deskapp.language import _
 from deskapp.ui import theme, when
+from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.restyle import set_style
 
@@ -30,6 +31,7 @@ class WhenField(QWidget):
         self._clock, self._zone, self._past = clock, zone, past
         self._value: datetime | None = None
         self._why: when.Unclear | None = None
+        self._insisted = False
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(_("today 15:30") if placeholder is None else placeholder)
         self._said = Label("", "muted", wrap=True)
@@ -71,6 +73,12 @@ class WhenField(QWidget):
         """As if it were typed."""
         self.edit.setText(text)
 
+    def insist(self) -> None:
+        """What it says is a mistake now, though somebody may still be typing: it was to be saved."""
+        self._insisted = True
+        self._show()
+        announce(self.edit, self.said)
+
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
         self.edit.setAccessibleName(name)
@@ -87,13 +95,13 @@ class WhenField(QWidget):
         self._take(at, why)
 
     def _take(self, at: datetime | None, why: when.Unclear | None) -> None:
-        self._value, self._why = at, why
+        self._value, self._why, self._insisted = at, why, False
         self._show()
         self.changed.emit(at)
 
     def _show(self) -> None:
         """While somebody types, half an instant is no mistake yet; once they go on, it is."""
-        wrong = self._why is not None and not self.edit.hasFocus()
+        wrong = self._why is not None and (self._insisted or not self.edit.hasFocus())
         if self._value is not None:
             words = when.say(self._value, self._clock.now(), self._zone)
         elif self._why is not None:

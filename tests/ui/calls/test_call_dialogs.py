@@ -90,7 +90,9 @@ def test_an_unclear_time_stops_the_act_and_says_what_to_write(ask, hands, now_) 
     dialog.next_update.set_text("soonish")
     finish(hands)
     assert dialog.isVisible()
-    assert "today 15:30" in dialog.notice.words
+    assert "today 15:30" in dialog.next_update.said
+    assert dialog.next_update.edit.property("wrong") == "true"
+    assert dialog.next_update.edit.hasFocus()
     assert kinds(now_()) == ["logged"]
 
 

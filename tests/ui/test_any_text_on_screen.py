@@ -1,0 +1,242 @@
+"""Text is never markup, key, or place holder: what people typed stands on every screen and dialog as they typed it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QAbstractTableModel, Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QDialog, QLabel, QMenu, QWidget
+
+from deskapp.desk import Desk
+from deskapp.domain.clock import FixedClock
+from deskapp.domain.words import (
+    Answer,
+    Channel,
+    Consent,
+    ContactKind,
+    EscalationType,
+    HandoffPart,
+    PauseReason,
+    Role,
+    Transfer,
+)
+from deskapp.services.acts import (
+    ContactCustomer,
+    Escalate,
+    GiveAgreement,
+    HearFromContact,
+    LogCall,
+    NewCustomer,
+    PauseCall,
+    PromiseCallBack,
+    ResolveCall,
+    SaveContact,
+    SaveSite,
+    SaveStaff,
+)
+
+if TYPE_CHECKING:
+    from deskapp.ui.main_window import MainWindow
+    from deskapp.ui.workplace import Workplace
+
+MARK = "R&D"
+NAUGHTY = {
+    "tags": f'{MARK} <b>x</b><img src="file:///etc/passwd"><a href="http://x">y</a> {{0}}{{}} %s [*] &amp;&lt;',
+    "right to left": f"{MARK} \u05e9\u05dc\u05d5\u05dd \u202egnp.exe\u202c \u0639\u0631\u0628\u0649",
+    "emoji": f"{MARK} \U0001f469\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466 \U0001f9d1\U0001f3ff Z\u036e\u0314\u033aa",
+    "nul and lines": f"{MARK} a\x00b\x01\x1b[31m\r\ntwo\nthree\ttab\u2028end \ud83d half",
+    "formula": f"=cmd|' /C calc'!A0 {MARK}",
+    "long": f"{MARK} " + "ab \U0001f600" * 2500,
+    "one long word": f"{MARK}" + "W" * 10_000,
+}
+
+
+@pytest.fixture(params=[pytest.param(text, id=name) for name, text in NAUGHTY.items()])
+def text(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def hostile(desk: Desk, clock: FixedClock, text: str) -> dict[str, int]:
+    """A desk in which every field says the same."""
+    site = desk.facts().site
+    desk.site.save_site(
+        SaveSite(text, text, text, site.zone, site.paper, site.language, False, False, False, site.version)
+    )
+    desk.site.save_staff(SaveStaff(text, Role.AGENT))
+    desk.site.save_staff(SaveStaff(text, Role.MANAGER, id=1))
+    person = desk.directory.save_contact(
+        SaveContact(
+            ContactKind.EXPERT,
+            text,
+            text,
+            text,
+            phones=(text,),
+            email=text,
+            our_account=text,
+            language=text,
+            notes=text,
+        )
+    ).value
+    customer = NewCustomer(text, text, text, text, text)
+
+    def log() -> int:
+        more = {"details": text, "wants": text}
+        return desk.calls.log(LogCall(text, new_customer=customer, channel=Channel.EMAIL, **more)).value.id
+
+    paused, solved, out, still = log(), log(), log(), log()
+    desk.calls.pause(PauseCall(paused, PauseReason.CUSTOMER, text, clock.now() + 3 * _HOUR))
+    desk.calls.resolve(ResolveCall(solved, text))
+    closed = log()
+    desk.calls.resolve(ResolveCall(closed, text, GiveAgreement(Answer.YES, text, Channel.PHONE, text)))
+    escalation = desk.escalations.escalate(
+        Escalate(
+            out,
+            (EscalationType.FUNCTIONAL,),
+            (("tool_missing", text),),
+            person.id,
+            handoff={part.value: text for part in HandoffPart},
+            consent=Consent.NO,
+            consent_reason=text,
+            transfer=Transfer.COLD,
+            transfer_reason=text,
+        )
+    ).value
+    desk.escalations.hear(HearFromContact(escalation.id, text))
+    desk.calls.contact_customer(ContactCustomer(out, True, words=text))
+    desk.promises.call_back(PromiseCallBack(still, clock.now() + _HOUR, text, text))
+    clock.advance(2 * _HOUR)
+    return {"paused": paused, "solved": solved, "out": out, "still": still, "closed": closed}
+
+
+_HOUR = __import__("datetime").timedelta(hours=1)
+
+
+def complaints(top: QWidget) -> Iterator[str]:
+    """What stands in a window as something else than the text that was typed."""
+    if MARK in top.windowTitle() and "[*]" in top.windowTitle():
+        yield f"a window's title would lose its [*]: {top!r}"
+    for widget in [top, *top.findChildren(QWidget)]:
+        who = f"{type(widget).__name__} in {type(top).__name__}"
+        for told in (widget.toolTip(), widget.whatsThis(), widget.statusTip()):
+            if MARK in told and Qt.mightBeRichText(told):
+                yield f"markup in a tool tip: {who}: {told[:80]!r}"
+        if isinstance(widget, QLabel):
+            if widget.textFormat() is not Qt.TextFormat.PlainText:
+                yield f"a label that guesses: {who}: {widget.text()[:80]!r}"
+            if widget.buddy() is not None and MARK in widget.text():
+                yield f"a label that takes & for a key: {who}: {widget.text()[:80]!r}"
+        elif isinstance(widget, QAbstractButton) and "R&D" in widget.text():
+            yield f"a button that takes & for a key: {who}: {widget.text()[:80]!r}"
+        elif isinstance(widget, QMenu):
+            for action in widget.actions():
+                if "R&D" in action.text():
+                    yield f"a menu that takes & for a key: {who}: {action.text()[:80]!r}"
+        if isinstance(widget, (QAbstractItemView, QComboBox)) and widget.model() is not None:
+            model = widget.model()
+            for row in range(min(model.rowCount(), 30)):
+                for column in range(model.columnCount() if isinstance(model, QAbstractTableModel) else 1):
+                    told = model.data(model.index(row, column), Qt.ItemDataRole.ToolTipRole)
+                    if isinstance(told, str) and MARK in told and Qt.mightBeRichText(told):
+                        yield f"markup in a cell's tool tip: {who}"
+
+
+def look(settle: Callable[[], None]) -> list[str]:
+    settle()
+    found: list[str] = []
+    for top in QApplication.topLevelWidgets():
+        if top.isVisible():
+            top.grab()
+            found += complaints(top)
+    return found
+
+
+def test_what_people_typed_is_shown_as_text_by_every_screen(
+    hostile: dict[str, int], window: MainWindow, place: Workplace, wait_idle: Callable[[Workplace], None]
+) -> None:
+    found: list[str] = []
+
+    def settle() -> None:
+        wait_idle(place)
+
+    for call_id in hostile.values():
+        window.show_call(call_id)
+        found += look(settle)
+        window.current.panel._menu.aboutToShow.emit()
+        found += list(complaints(window))
+    for view in ("all", "open", "mine"):
+        window.log.set_view(view) if hasattr(window.log, "set_view") else None
+        found += look(settle)
+    for key in ("escalations", "overdue", "call_backs", "directory", "settings"):
+        screen = window.show_screen(key)
+        found += look(settle)
+        if key == "directory":
+            for kind in ("customers", "contacts"):
+                screen.switch.set_value(kind)
+                screen.switch.changed.emit(kind)
+                found += look(settle)
+                for list_ in screen.findChildren(QAbstractItemView):
+                    if list_.isVisible() and list_.model() and list_.model().rowCount():
+                        list_.setCurrentIndex(list_.model().index(0, 0))
+                found += look(settle)
+        if key == "settings":
+            from deskapp.ui.settings.settings_screen import PAGES
+
+            for page in PAGES:
+                screen.show_page(page)
+                found += look(settle)
+    window.shell.open_who()
+    found += look(settle)
+    QApplication.activePopupWidget().close()
+    window.shell.open_menu()
+    found += look(settle)
+    QApplication.activePopupWidget().close()
+    window.shell.advise(NAUGHTY["tags"])
+    window.search.start()
+    window.search.setText(MARK) if hasattr(window.search, "setText") else None
+    found += look(settle)
+    assert not found, "\n".join(dict.fromkeys(found))
+
+
+def test_what_people_typed_is_shown_as_text_by_every_dialog(
+    hostile: dict[str, int], window: MainWindow, place: Workplace, wait_idle: Callable[[Workplace], None]
+) -> None:
+    from deskapp.ui.calls import call_acts, call_dialogs
+    from deskapp.ui.calls.new_call import NewCallDialog
+    from deskapp.ui.calls.why_dialog import WhyDialog
+    from deskapp.ui.documents.sheet_dialog import SheetDialog
+    from deskapp.ui.escalate.escalate_dialog import EscalateDialog
+
+    found: list[str] = []
+
+    def settle() -> None:
+        wait_idle(place)
+
+    def show(dialog: QDialog) -> None:
+        dialog.open()
+        found.extend(look(settle))
+        if shiboken6.isValid(dialog):
+            dialog.reject()
+        settle()
+
+    shown = set()
+    for call_id in hostile.values():
+        call = place.desk.calls.detail(call_id)
+        for key in ("note", "pause", "resolve", "agreement", "reopen", "priority", "edit", "call_back", "reassign"):
+            if call_acts.fits(key, call):
+                shown.add(key)
+                show(call_dialogs.for_call(key, place, call, window))
+        for escalation in call.escalations:
+            for key in ("accept", "refuse", "withdraw", "hear", "return"):
+                show(call_dialogs.for_escalation(key, place, call, escalation, window))
+            show(SheetDialog(place, escalation.id, window))
+        for clock in call.clocks:
+            show(WhyDialog(clock, "UTC", place.desk.clock.now(), window))
+    assert len(shown) == 9, shown
+    show(EscalateDialog(place, hostile["still"], window))
+    show(EscalateDialog(place, hostile["out"], window))
+    show(NewCallDialog(place, window))
+    assert not found, "\n".join(dict.fromkeys(found))
