@@ -19,6 +19,7 @@ DONE, REFUSED, USAGE = 0, 1, 2
 def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
     """Carry out one command; the exit code."""
     _speak_the_users_language()
+    _replace_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # Any text may come from the record; one that the terminal cannot show must not stop the rest.
@@ -28,7 +29,12 @@ def main(argv: Sequence[str] | None = None, clock: Clock | None = None) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else USAGE
     try:
-        return _run(asked, clock or SystemClock())
+        code = _run(asked, clock or SystemClock())
+        if asked.command is not None:
+            from deskapp.commands.output import all_said
+
+            all_said()
+        return code
     except DeskError as problem:
         from deskapp.commands.refusals import sentence
 
@@ -197,6 +203,14 @@ def _ref(command: argparse.ArgumentParser) -> None:
 
 def _json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help=_("as JSON, instants in UTC"))
+
+
+def _replace_closed_streams() -> None:
+    """Who closed an output, or started without a terminal, wants to hear nothing there: no reason to fail."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - open as long as the process lives
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
 def _speak_the_users_language() -> None:

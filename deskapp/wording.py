@@ -292,6 +292,8 @@ _ERRORS: Mapping[str, Callable[[], str]] = {
     "last_manager": lambda: _("The desk needs one active manager: name another first."),
     "no_policy": lambda: _("This desk has no targets: its file is damaged."),
     "missing": lambda: _("There is no file {path}."),
+    "gone": lambda: _("{path} is not there any more: put it back, then try again. Nothing typed is lost."),
+    "replaced": lambda: _("{path} is another file now: open it again. Nothing typed is lost, and nothing was written."),
     "empty": lambda: _("{path} is empty: it is no desk's file. Nothing was changed."),
     "not_a_database": lambda: _("{path} is no desk's file. Nothing was changed."),
     "foreign": lambda: _("{path} belongs to another program. Nothing was changed."),

@@ -622,3 +622,34 @@ def test_a_reader_who_has_seen_enough_is_no_error(worked: Desk) -> None:
     shown.stderr.close()
 
     assert (shown.wait(60), err) == (0, b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="shells close streams the POSIX way")
+def test_a_closed_output_is_no_error_and_hears_nothing(worked: Desk) -> None:
+    words = f'"{sys.executable}" -m deskapp.cli show "{worked.path}" 1'
+    silent = subprocess.run(f"{words} >&-", shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (silent.returncode, silent.stdout, silent.stderr) == (0, "", "")
+    refused = subprocess.run(f"{words}23 2>&-", shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (refused.returncode, refused.stdout) == (1, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_an_output_that_takes_nothing_more_is_said_in_one_line(worked: Desk) -> None:
+    with open("/dev/full", "w", encoding="utf-8") as full:
+        shown = subprocess.run(
+            [sys.executable, "-m", "deskapp.cli", "show", str(worked.path), "1"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            check=False,
+        )
+    assert shown.returncode == 1
+    assert "cannot be written" in one_line(shown.stderr)
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_the_ends_of_the_calendar_are_instants_too(run: Run, worked: Desk, at: str) -> None:
+    code, out, err = run("overdue", worked.path, "--at", at)
+    assert (code, err) == (0, "")
+    assert at[:10] in out

@@ -1,16 +1,39 @@
 """What the commands write: lines, aligned tables, JSON. Text from the record is shown, never obeyed."""
 
 import json
+import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from deskapp.domain.errors import StorageProblem
+
 
 def say(text: str = "") -> None:
-    sys.stdout.write(text + "\n")
+    with _told():
+        sys.stdout.write(text + "\n")
+
+
+def all_said() -> None:
+    """Hand over what was said, while one can still tell that it could not be."""
+    with _told():
+        sys.stdout.flush()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        # Python would complain again when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise StorageProblem("output_not_written", said=error.strerror) from error
 
 
 def say_json(value: object) -> None:
@@ -42,7 +65,13 @@ def iso(at: datetime | None) -> str | None:
 
 def local(at: datetime | None, zone: str) -> str:
     """An instant in the site's clock, in full: lists are kept, and read on another day."""
-    return "" if at is None else f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+    if at is None:
+        return ""
+    try:
+        there = at.astimezone(ZoneInfo(zone))
+    except OverflowError:  # within a day of the calendar's ends there is no other zone to turn to
+        there = at
+    return there.replace(tzinfo=None).isoformat(" ", "minutes")
 
 
 def fields(value: Any, *names: str) -> dict[str, Any]:

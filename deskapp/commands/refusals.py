@@ -27,6 +27,7 @@ _REFUSALS: Mapping[str, Callable[[], str]] = {
     "mapping_value": lambda: _("The mapping says {value} for {where}; it can be: {known}."),
     "never_escalated": lambda: _("{ref} was never escalated: there is no handoff to print."),
     "nobody_named": lambda: _("Nobody named {name} works here."),
+    "output_not_written": lambda: _("What there is to say cannot be written: {said}."),
     "nobody_works_here": lambda: _("Nobody works here: add staff in the window first."),
 }
 

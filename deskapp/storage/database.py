@@ -4,6 +4,7 @@ Reading transactions see one state of the file; writing ones begin with BEGIN IM
 read is still true when they write.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,7 @@ class Database:
     def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
         self.path = path
         self._busy_seconds = busy_seconds
+        self._file = _identity(path)
         first_look.FirstLook(path).close()
         self.network = on_network(path)
         self._writer = self._engine("BEGIN IMMEDIATE", pool_size=1)
@@ -53,6 +55,7 @@ class Database:
         with self._said_plainly(), Session(self._writer, expire_on_commit=False) as session, session.begin():
             # The lock is taken now, not at the first write: what is read below cannot go stale.
             session.connection()
+            self._refuse_another_file()
             yield session
 
     @contextmanager
@@ -63,6 +66,7 @@ class Database:
 
     def data_version(self) -> int:
         """A figure that changes when another connection or workstation has committed, never by our own writes."""
+        self._refuse_another_file()
         with self.connect() as connection:
             return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
 
@@ -106,6 +110,14 @@ class Database:
             connection.execute(f"PRAGMA {pragma}")
         return connection
 
+    def _refuse_another_file(self) -> None:
+        """What is written into a file that was removed, moved away or replaced would be lost, and nobody told."""
+        found = _identity(self.path)
+        if found is None:
+            raise StorageProblem("gone", path=str(self.path))
+        if found != self._file:
+            raise StorageProblem("replaced", path=str(self.path))
+
     def _set_journal(self) -> None:
         wanted = "delete" if self.network else "wal"
         with self.connect() as connection:
@@ -140,3 +152,12 @@ class Database:
             if problem is None:
                 raise
             raise problem from error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file of which disk a name stands for now; None where it stands for none that can be reached."""
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino

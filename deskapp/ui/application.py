@@ -51,6 +51,7 @@ class Application(QObject):
         from PySide6.QtWidgets import QApplication
 
         from deskapp.ui import look, theme
+        from deskapp.ui.asked_to_end import closing_windows
         from deskapp.ui.background import Lanes
         from deskapp.ui.tongue import choose_language
 
@@ -62,8 +63,9 @@ class Application(QObject):
         look.apply(self.app, self.workstation)
         self.lanes = Lanes(self)
         QTimer.singleShot(_START_MS, gc.enable)  # also where the start ends on another page
-        self._begin()
-        code = self.app.exec()
+        with closing_windows(self.app):
+            self._begin()
+            code = self.app.exec()
         if self._answering is not None:
             self._answering.stop()
         self.lanes.stop()

@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -18,13 +19,21 @@ _LEVELS = {
 _qt = logging.getLogger("qt")
 
 
+class _PrivateFile(RotatingFileHandler):
+    """For this user's eyes: what failed may name what it failed with."""
+
+    def _open(self) -> TextIOWrapper:
+        Path(self.baseFilename).touch(mode=0o600)
+        return super()._open()
+
+
 def keep_log(folder: Path) -> Path:
     """Write what is logged from now on to deskapp.log in the folder; its path. Again: does nothing."""
     file = folder / "deskapp.log"
     root = logging.getLogger()
     if any(isinstance(handler, RotatingFileHandler) for handler in root.handlers):
         return file
-    handler = RotatingFileHandler(file, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
+    handler = _PrivateFile(file, maxBytes=_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"))
     root.addHandler(handler)
     root.setLevel(logging.INFO)

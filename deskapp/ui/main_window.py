@@ -20,6 +20,7 @@ from deskapp.ui.status_line import StatusLine
 from deskapp.ui.ticker import Ticker
 from deskapp.ui.top_bar import TopBar
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.notice_area import NoticeArea
 from deskapp.ui.widgets.side_bar import SideBar
 from deskapp.ui.workplace import Workplace
 from deskapp.ui.workstation import Workstation
@@ -158,13 +159,11 @@ class MainWindow(QMainWindow):
         self._banner.setProperty("chip", "soon")
         self._banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._banner.setVisible(first.demo)
-        self._notices = QVBoxLayout()
-        self._notices.setContentsMargins(theme.px(12), 0, theme.px(12), 0)
+        self._notices = NoticeArea()
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
-        column.addLayout(self._notices)
         column.addWidget(self.screens, 1)
         self.status.setContentsMargins(theme.px(12), theme.px(2), theme.px(12), theme.px(9))
         column.addWidget(self.status)
@@ -182,6 +181,8 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         right.addWidget(self.top)
         right.addWidget(self._banner)
+        # Above both sides: a message, and its undo, is also seen where the panel stands alone.
+        right.addWidget(self._notices)
         right.addWidget(self._split, 1)
         whole = QHBoxLayout(body)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -299,5 +300,4 @@ class MainWindow(QMainWindow):
 
     def put_notice(self, notice: QWidget) -> None:
         """Room for a message above the screen."""
-        self._notices.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), 0)
-        self._notices.addWidget(notice)
+        self._notices.put(notice)

@@ -226,3 +226,37 @@ def test_four_processes_count_250_rounds_each_and_none_is_lost(desk_file: Path, 
     with database.read() as session:
         after = session.connection().exec_driver_sql("SELECT version FROM site").scalar_one()
     assert after == before + 4 * 250
+
+
+def test_nothing_is_saved_into_a_file_that_vanished_and_all_goes_on_when_it_is_back(
+    database: Database, desk_file: Path
+) -> None:
+    aside = desk_file.with_name("aside.db")
+    desk_file.rename(aside)
+    for use in (lambda: _save(database, "1"), database.data_version):
+        with pytest.raises(StorageProblem) as refused:
+            use()
+        assert refused.value.code == "gone"
+    assert not desk_file.exists()
+    aside.rename(desk_file)
+    _save(database, "2")
+    with database.read() as session:
+        assert _phone(session) == "2"
+
+
+def test_nothing_is_saved_into_a_file_that_another_took_the_place_of(
+    database: Database, desk_file: Path, blank_desk: Path
+) -> None:
+    other = desk_file.with_name("other.db")
+    other.write_bytes(blank_desk.read_bytes())
+    other.replace(desk_file)
+    for use in (lambda: _save(database, "1"), database.data_version):
+        with pytest.raises(StorageProblem) as refused:
+            use()
+        assert refused.value.code == "replaced"
+    assert desk_file.read_bytes() == blank_desk.read_bytes()
+
+
+def _save(database: Database, phone: str) -> None:
+    with database.write() as session:
+        _set_phone(session, phone)

@@ -218,6 +218,15 @@ def test_a_customer_who_was_renamed_is_found_by_the_new_name_in_all_their_calls(
     assert _found(desk, "lyra picture") == [first.ref]
 
 
+@pytest.mark.parametrize("typed", ["C-00001", "c-1", "C1", "c 00001", "00001", "1", " 1 "])
+def test_a_call_is_found_first_by_its_reference_as_people_say_it(desk: Desk, typed: str) -> None:
+    first = desk.calls.log(acts.LogCall("No picture", new_customer=acts.NewCustomer("Ana Vega")))
+    desk.calls.log(acts.LogCall("1 screen of 1", new_customer=acts.NewCustomer("Ben Ito", phone="1 00001")))
+    found = _found(desk, typed)
+    assert found[0] == first.value.ref
+    assert len(found) == len(set(found))
+
+
 OPEN_VIEWS = [name for name, (condition, _who) in call_rows.VIEWS.items() if name != "closed"]
 
 

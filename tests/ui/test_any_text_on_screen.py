@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QAbstractTableModel, Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QComboBox, QDialog, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QMenu,
+    QWidget,
+)
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
@@ -42,15 +52,15 @@ if TYPE_CHECKING:
     from deskapp.ui.main_window import MainWindow
     from deskapp.ui.workplace import Workplace
 
+_HOUR = timedelta(hours=1)
 MARK = "R&D"
 NAUGHTY = {
     "tags": f'{MARK} <b>x</b><img src="file:///etc/passwd"><a href="http://x">y</a> {{0}}{{}} %s [*] &amp;&lt;',
     "right to left": f"{MARK} \u05e9\u05dc\u05d5\u05dd \u202egnp.exe\u202c \u0639\u0631\u0628\u0649",
-    "emoji": f"{MARK} \U0001f469\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466 \U0001f9d1\U0001f3ff Z\u036e\u0314\u033aa",
+    "emoji": f"{MARK} \U0001f469\u200d\U0001f469\u200d\U0001f467\u200d\U0001f466 Z\u036e\u0314\u033aa",
     "nul and lines": f"{MARK} a\x00b\x01\x1b[31m\r\ntwo\nthree\ttab\u2028end \ud83d half",
     "formula": f"=cmd|' /C calc'!A0 {MARK}",
-    "long": f"{MARK} " + "ab \U0001f600" * 2500,
-    "one long word": f"{MARK}" + "W" * 10_000,
+    "one long word": MARK + "W" * 3_000,
 }
 
 
@@ -112,12 +122,9 @@ def hostile(desk: Desk, clock: FixedClock, text: str) -> dict[str, int]:
     return {"paused": paused, "solved": solved, "out": out, "still": still, "closed": closed}
 
 
-_HOUR = __import__("datetime").timedelta(hours=1)
-
-
 def complaints(top: QWidget) -> Iterator[str]:
     """What stands in a window as something else than the text that was typed."""
-    if MARK in top.windowTitle() and "[*]" in top.windowTitle():
+    if MARK in top.windowTitle() and "[*]" in top.windowTitle().replace("[*][*]", ""):
         yield f"a window's title would lose its [*]: {top!r}"
     for widget in [top, *top.findChildren(QWidget)]:
         who = f"{type(widget).__name__} in {type(top).__name__}"

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from pytestqt.qtbot import QtBot
 from window_hands import CTRL, NONE, SHIFT, Hands
 
 from deskapp.desk import Desk
@@ -22,6 +23,7 @@ from deskapp.ui.escalate.escalate_dialog import EscalateDialog
 from deskapp.ui.keys_dialog import KeysDialog
 from deskapp.ui.main_window import MainWindow
 from deskapp.ui.screens import ORDER
+from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.workplace import Workplace
 
 Key = Qt.Key
@@ -204,3 +206,59 @@ def test_all_keys_are_shown_as_they_are_bound(person: Hands) -> None:
 def test_the_shift_of_a_key_is_not_mistaken_for_it(call_id: int, person: Hands) -> None:
     person.press(Key.Key_E, CTRL | SHIFT)
     assert not person.is_open(EscalateDialog)
+
+
+def test_a_wide_screen_that_was_visited_does_not_push_the_window_off_a_small_display(
+    window: MainWindow, place: Workplace, wait_idle: Wait
+) -> None:
+    widest = 0
+    for key in ORDER:
+        widest = max(widest, window.show_screen(key).minimumSizeHint().width())
+        wait_idle(place)
+    window.show_screen("calls")
+    needed = window.log.minimumSizeHint().width()
+    assert window.screens.minimumSizeHint().width() == needed < widest
+
+
+def test_a_message_is_seen_also_where_the_panel_takes_the_place_of_the_list(
+    call_id: int, window: MainWindow, place: Workplace, wait_idle: Wait
+) -> None:
+    window.resize(860, 640)
+    window.show_call(call_id)
+    wait_idle(place)
+    assert not window.log.isVisible()
+    panel = window.current.panel
+    assert panel is not None
+    without = panel.height()
+    window.shell.say("Escalated.")
+    (notice,) = [one for one in window.findChildren(Notice) if one.words == "Escalated."]
+    assert notice.isVisible()
+    QTest.qWait(20)
+    assert panel.height() < without
+    notice.end()
+    QTest.qWait(20)
+    assert panel.height() == without
+
+
+def test_a_call_that_was_just_logged_has_the_keyboard(person: Hands) -> None:
+    person.press(Key.Key_F2)
+    person.press(Key.Key_N, CTRL | SHIFT)
+    person.write("Ada Byron")
+    person.tab_to(person.dialog(NewCallDialog).what.summary)
+    person.write("Engine stands still")
+    person.press(Key.Key_Return, CTRL)
+    panel = person.window.current.panel
+    assert panel is not None
+    assert panel.call is not None
+    assert panel.timeline.hasFocus()
+
+
+def test_an_undo_behind_a_dialog_has_its_time_once_the_dialog_has_ended(person: Hands, qtbot: QtBot) -> None:
+    person.press(Key.Key_Slash, CTRL)
+    person.window.shell.say("Escalated.")
+    (notice,) = [one for one in person.window.findChildren(Notice) if one.words == "Escalated."]
+    notice.say("Escalated.", action="Undo", seconds=0.05)
+    QTest.qWait(200)
+    assert notice.isVisible()
+    person.press(Key.Key_Escape)
+    qtbot.waitUntil(lambda: not notice.isVisible(), timeout=2000)

@@ -124,3 +124,9 @@ def test_any_text_is_either_understood_or_refused(text: str) -> None:
     except NotUnderstood:
         return
     assert at is None or at > NOW
+
+
+def test_now_is_an_instant_where_one_tells_what_was() -> None:
+    assert understand(" Now ", NOW, BERLIN, past=True) == NOW
+    with pytest.raises(NotUnderstood):
+        understand("now", NOW, BERLIN)

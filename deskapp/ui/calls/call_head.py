@@ -52,6 +52,11 @@ class CallHead(QWidget):
         self._signs.setVisible(bool(signs))
         self._sign_words.setText(signs)
 
+    @property
+    def signs(self) -> str:
+        """The signs to escalate that are shown, in words."""
+        return self._sign_words.text()
+
     def open_menu(self) -> None:
         """What else can be done; without the arrow that Qt would paint over the dots."""
         self._menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp import wording
@@ -56,7 +56,7 @@ class CallPanel(QWidget):
         self.buttons: dict[str, KeyButton] = {}
         self.timeline = Timeline(_("Timeline of the call"))
         self.owner = Label("", "muted", wrap=True)
-        self._empty = Label("", "muted", wrap=True)
+        self._empty = Label(_("Choose a call to see it here."), "muted", wrap=True)
         self._stack = QStackedWidget()
         self._lay_out()
         self._reloader = Reloader(self, place.hub)
@@ -94,7 +94,7 @@ class CallPanel(QWidget):
             return
         if not call_acts.fits(key, call):
             resolve = call_acts.words_of("resolve") if key == "close" and call.state in UNRESOLVED_STATES else None
-            self.notice.say(call_acts.why_not(key, call), Tint.SOON, resolve)
+            self._say(call_acts.why_not(key, call), Tint.SOON, resolve)
             return
         self.notice.end()
         self._begin_act(key, call)
@@ -161,10 +161,15 @@ class CallPanel(QWidget):
         if call_id == self._call_id and self.call is None:
             self._empty.setText(wording.error(error))
         elif call_id == self._call_id:
-            self.notice.say(wording.error(error), Tint.OVER)
+            self._say(wording.error(error), Tint.OVER)
 
     def _on_refused(self, error: DeskError) -> None:
-        self.notice.say(wording.error(error), Tint.OVER)
+        self._say(wording.error(error), Tint.OVER)
+
+    def _say(self, words: str, tint: Tint, action: str | None = None) -> None:
+        """Say something among the call's own things, scrolled into sight once it has its room."""
+        self.notice.say(words, tint, action)
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self.notice))
 
     def _show_again(self) -> None:
         if self.call is not None:
@@ -204,13 +209,16 @@ class CallPanel(QWidget):
             button.hide()
             button.deleteLater()
         self.buttons = {}
+        before: QWidget = self.clocks.cards[-1]
         for offer in offers:
             make = primary if offer.main else secondary
             button = make(offer.words, offer.shown_key, self._acts)
             button.clicked.connect(partial(self.ask, offer.key))
             self._flow.addWidget(button)
             button.show()
-            self.buttons[offer.key] = button
+            # Made anew they would come last, after the timeline that stands below them.
+            QWidget.setTabOrder(before, button)
+            self.buttons[offer.key] = before = button
         self._acts.updateGeometry()
         if had_focus:
             next(iter(self.buttons.values())).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -244,7 +252,7 @@ class CallPanel(QWidget):
         column.setContentsMargins(theme.px(10), theme.px(13), theme.px(10), theme.px(11))
         column.setSpacing(theme.px(8))
         # Where the panel is too low for a timeline of any use, all of it scrolls.
-        scroll = ScrollBody(top=False)
+        self._scroll = scroll = ScrollBody(top=False)
         body = scroll.body
         body.setSpacing(theme.px(8))
         self.timeline.setMinimumHeight(theme.px(150))

@@ -26,10 +26,12 @@ class RefuseDialog(ActDialog):
             draft=f"refuse:{escalation.id}",
         )
         self._escalation_id = escalation.id
-        self.reason = self.add(
-            "reason", _("Why {contact} refused").format(contact=escalation.contact), TextArea(lines=3)
+        self.reason = self.add("reason", _("Why they refused"), TextArea(lines=3))
+        self.hint.setText(
+            _("{contact} does not take it on. Then escalate to somebody else, or solve it yourself.").format(
+                contact=escalation.contact
+            )
         )
-        self.hint.setText(_("Then escalate to somebody else, or solve it yourself."))
         self.reason.setFocus()
 
     def submit(self) -> None:

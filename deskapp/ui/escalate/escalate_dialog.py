@@ -127,7 +127,9 @@ class EscalateDialog(QDialog):
         self._start = start
         facts = self._place.facts
         categories = {one.id: one.name for one in facts.categories} if facts else {}
-        self.setWindowTitle(self.header.show_call(start.call, self._place.desk.staff_id, start.as_of))
+        title = self.header.show_call(start.call, self._place.desk.staff_id, start.as_of)
+        # For one [*] Qt puts its mark of unsaved changes.
+        self.setWindowTitle(title.replace("[*]", "[*][*]"))
         self.steps.set_start(start, categories, self._values(start))
         self._rest()
         self._draft.restored.connect(self._on_restored)

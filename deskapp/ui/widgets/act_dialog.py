@@ -76,6 +76,10 @@ class ActDialog(QDialog):
 
     # What subclasses use
 
+    def setWindowTitle(self, title: str) -> None:
+        """As it was typed: Qt puts its mark of unsaved changes for one [*], and takes two for one that is meant."""
+        super().setWindowTitle(title.replace("[*]", "[*][*]"))
+
     def submit(self) -> None:
         """Carry out the act; called by the main button and Ctrl+Enter, never while another runs."""
         raise NotImplementedError
@@ -196,9 +200,8 @@ class ActDialog(QDialog):
         width = min(max(theme.px(self._width), self.minimumSizeHint().width()), room.width())
         self.resize(width, self.height())
         self._grow(shrink=True)
-        # What stands around the fields, the message and the hint, takes room from them too.
-        for watched in (self.scrolled.inside, self):
-            watched.installEventFilter(self)
+        self.scrolled.inside.installEventFilter(self)
+        self.installEventFilter(self)  # the message and the hint take room from the fields
 
     # What happens to it
 

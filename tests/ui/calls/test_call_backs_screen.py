@@ -68,6 +68,8 @@ def test_a_promise_is_moved_with_its_reason(screen: CallBacksScreen, person: Han
     person.press(Key.Key_Return, CTRL)
     assert [item.title for item in screen.table.cards.items] == ["Jane Doe", "A. Novak"]
     assert {promise.moved_reason for promise in desk.promises.open()} == {""}
+    assert screen.current is not None
+    assert screen.current.customer == "A. Novak"
 
 
 def test_one_key_copies_the_number(screen: CallBacksScreen, person: Hands) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
@@ -359,3 +360,47 @@ def test_phrases_to_avoid_are_pointed_out_where_the_agent_writes_words_meant_for
     dialog.words.setPlainText("I told her to calm down")
     assert "calm down" in dialog.better.text()
     assert not dialog.better.isHidden()
+
+
+def test_a_dialog_stands_over_the_middle_of_its_window_and_stays_on_the_screen_while_it_grows(
+    desk: Desk, place: Workplace, hands, call_id: int
+) -> None:
+    window = QWidget()
+    window.setGeometry(100, 100, 600, 400)
+    hands.show(window)
+    dialog = NoteDialog(place, desk.calls.detail(call_id), window)
+    hands.show(dialog)
+    assert abs(dialog.frameGeometry().center().x() - window.frameGeometry().center().x()) <= 2
+    room = dialog.screen().availableGeometry()
+    dialog.move(dialog.x(), room.bottom() - dialog.height() - 30)
+    before = dialog.height()
+    hands.click(dialog.what.pill(SPOKE))
+    assert dialog.height() > before
+    assert room.contains(dialog.geometry())
+
+
+def test_a_message_in_a_dialog_takes_no_room_from_its_fields(ask, hands) -> None:
+    dialog = ask("pause")
+    dialog.notice.say("Somebody else paused it. " * 12)
+    hands.settle()
+    assert dialog.scrolled.verticalScrollBar().maximum() == 0
+
+
+def test_a_yes_says_that_the_call_is_closed_since_it_leaves_the_list(ask, hands, place: Workplace) -> None:
+    said: list[str] = []
+    place.said.connect(said.append)
+    dialog = ask("resolve")
+    hands.type("Cable changed")
+    hands.click(dialog.agreement.answer.pill(Answer.YES))
+    finish(hands)
+    assert said == ["C-00001 is closed: Brook Logistics agreed."]
+
+
+def test_a_no_says_nothing_of_closing(ask, hands, place: Workplace) -> None:
+    said: list[str] = []
+    place.said.connect(said.append)
+    dialog = ask("resolve")
+    hands.type("Cable changed")
+    hands.click(dialog.agreement.answer.pill(Answer.NO))
+    finish(hands)
+    assert said == []

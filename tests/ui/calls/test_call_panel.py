@@ -4,14 +4,37 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
-from deskapp.domain.words import Answer, CallState, ClockKind, PauseReason
-from deskapp.services.acts import AddNote, GiveAgreement, LogCall, PauseCall, RecordAgreement, ResolveCall
+from deskapp.domain.words import (
+    Answer,
+    CallState,
+    ClockKind,
+    Consent,
+    ContactKind,
+    EscalationType,
+    HandoffPart,
+    Impact,
+    PauseReason,
+    Transfer,
+    Urgency,
+)
+from deskapp.services.acts import (
+    AddNote,
+    Escalate,
+    GiveAgreement,
+    LogCall,
+    PauseCall,
+    RecordAgreement,
+    ResolveCall,
+    SaveContact,
+)
 from deskapp.services.views import Changes, CustomerView, EscalationView
 from deskapp.ui.calls.agreement_dialog import AgreementDialog
 from deskapp.ui.calls.call_panel import CallPanel
+from deskapp.ui.calls.clock_words import most_relevant
 from deskapp.ui.calls.note_dialog import NoteDialog
 from deskapp.ui.calls.why_dialog import WhyDialog
 from deskapp.ui.workplace import Workplace
@@ -173,3 +196,69 @@ def test_long_words_of_customers_do_not_push_the_panel_apart(
     hands.settle()
     assert panel.minimumSizeHint().width() <= 376
     assert panel.head.title.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_tab_goes_from_the_clocks_to_what_can_be_done_and_then_to_the_timeline(panel: CallPanel, hands) -> None:
+    panel.clocks.cards[0].setFocus()
+    met = []
+    for _step in range(30):
+        hands.press(Key.Key_Tab)
+        met.append(hands.focus())
+    order = [met.index(widget) for widget in (*panel.buttons.values(), panel.timeline)]
+    assert order == sorted(order)
+
+
+def test_signs_for_which_a_call_is_out_already_are_not_shown_again(desk: Desk, place: Workplace, hands, brook) -> None:
+    log = LogCall("All of the warehouse", customer_id=brook.id, impact=Impact.SEVERAL, urgency=Urgency.NOW)
+    number = desk.calls.log(log).value.id
+    signs = desk.calls.detail(number).row.signs
+    assert len(signs) > 1
+    made = CallPanel(place)
+    hands.show(made)
+    made.show_call(number)
+    hands.settle()
+    assert "More than one person" in made.head.signs
+    _escalate(desk, number, "several_people")
+    made.reload()
+    hands.settle()
+    assert "More than one person" not in made.head.signs
+    assert made.head.signs
+
+
+def test_the_customers_deadline_keeps_its_card_while_the_call_is_out(desk: Desk, brook, clock: FixedClock) -> None:
+    log = LogCall("Scanner", customer_id=brook.id, customer_deadline=clock.now() + timedelta(hours=9))
+    number = desk.calls.log(log).value.id
+    _escalate(desk, number, "strict_deadline")
+    shown = [one.kind for one in most_relevant(desk.calls.detail(number), clock.now())]
+    assert ClockKind.DEADLINE in shown
+    assert ClockKind.FIRST_WORD not in shown
+
+
+def test_why_something_cannot_be_done_is_scrolled_into_sight(panel: CallPanel, hands) -> None:
+    panel.resize(376, 240)
+    hands.settle()
+    panel.ask("reopen")
+    hands.settle()
+    assert "open" in panel.notice.words
+    assert panel.notice.visibleRegion().boundingRect().height() == panel.notice.height()
+
+
+def test_without_a_call_the_panel_says_what_to_do(place: Workplace, hands) -> None:
+    made = CallPanel(place)
+    hands.show(made)
+    shown = [label.text() for label in made.findChildren(QLabel) if label.isVisible()]
+    assert shown == ["Choose a call to see it here."]
+
+
+def _escalate(desk: Desk, number: int, trigger: str) -> None:
+    alex = desk.directory.save_contact(SaveContact(ContactKind.EXPERT, "Alex Meyer")).value
+    act = Escalate(
+        number,
+        (EscalationType.FUNCTIONAL,),
+        ((trigger, ""),),
+        contact_id=alex.id,
+        handoff=dict.fromkeys((HandoffPart.ISSUE, HandoffPart.STEPS, HandoffPart.WANTS), "as told"),
+        consent=Consent.YES,
+        transfer=Transfer.WARM,
+    )
+    desk.escalations.escalate(act)

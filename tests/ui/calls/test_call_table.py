@@ -6,12 +6,15 @@ from datetime import timedelta
 import pytest
 from call_rows import NOW, call
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from deskapp.ui import theme
 from deskapp.ui.calls.call_table import CallTable
 from deskapp.ui.calls.call_table_model import Column
+from deskapp.ui.palettes import Tint
 
 
 class Painted(QObject):
@@ -164,3 +167,25 @@ def test_several_calls_can_be_selected_where_a_screen_acts_on_many(qtbot: QtBot)
     made.select(1)
     qtbot.keyClick(made, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert made.selected_ids == [1, 2]
+
+
+def test_the_sign_to_escalate_leaves_the_summary_its_room_where_nobody_else_has_the_call(qtbot: QtBot) -> None:
+    table = CallTable(signs=lambda code: code)
+    qtbot.addWidget(table)
+    table.resize(900, 420)
+    table.set_now(NOW)
+    table.set_rows([call(1, signs=("strict_deadline",))])
+    table.show()
+    qtbot.waitExposed(table)
+    mark = QColor(theme.current().chip(Tint.SOON).ground).rgb()
+
+    def marked(column: Column) -> bool:
+        rect = table.visualRect(table.calls.index(0, column))
+        picture = table.viewport().grab(rect).toImage()
+        return any(picture.pixel(x, picture.height() // 2) == mark for x in range(picture.width()))
+
+    assert marked(Column.WITH)
+    assert not marked(Column.SUMMARY)
+    table.setColumnHidden(Column.WITH, True)
+    settle()
+    assert marked(Column.SUMMARY)

@@ -246,7 +246,27 @@ def test_a_stale_edit_shows_the_newer_beside_what_was_typed(
     assert desk.directory.contact(cardpay.id).notes == ""
     dialog.trigger()
     wait_idle(place)
-    assert desk.directory.contact(cardpay.id).notes == "Mine"
+    saved = desk.directory.contact(cardpay.id)
+    assert (saved.notes, saved.name, saved.phones) == ("Mine", "CardPay plc", ("020 7946 0113",))
+
+
+def test_two_people_never_overwrite_each_other_unseen_where_both_changed_one_field_both_are_shown(
+    screen: DirectoryScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle, cardpay: ContactView
+) -> None:
+    screen.table.set_current(cardpay.id)
+    screen.card.edit_button.click()
+    dialog = screen.findChild(ContactDialog)
+    dialog.notes.setPlainText("Mine")
+    theirs = {name: getattr(cardpay, name) for name in ("kind", "our_account", "agreed_response", "may_see")}
+    desk.directory.save_contact(
+        SaveContact(**theirs, name="CardPay plc", notes="Theirs", id=cardpay.id, version=cardpay.version)
+    )
+    dialog.trigger()
+    wait_idle(place)
+    told = "\n".join(label.text() for label in dialog.newer.findChildren(QLabel))
+    assert "Theirs" in told
+    assert "Name, taken over" in told.replace("NAME", "Name")
+    assert (dialog.name.text(), dialog.notes.toPlainText()) == ("CardPay plc", "Mine")
 
 
 def test_theirs_can_be_taken_instead(
@@ -347,7 +367,7 @@ def test_a_stale_edit_of_a_customer_shows_the_newer(
     dialog.trigger()
     wait_idle(place)
     (saved,) = desk.directory.customers("0018")
-    assert (saved.name, saved.notes) == ("Jane Doe", "Mine")
+    assert (saved.name, saved.notes) == ("Jane Dow", "Mine")
 
 
 def test_the_window_can_ask_for_one_contact(
