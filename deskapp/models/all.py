@@ -10,6 +10,7 @@ from deskapp.models.events import Event, EventWords
 from deskapp.models.imports import ImportedRow
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
 from deskapp.models.promises import Agreement, AgreementWords, Promise
+from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.site import Category, CategoryCheck, Draft, Site, Staff, Trigger
 
 __all__ = [
@@ -38,6 +39,8 @@ __all__ = [
     "PolicyTarget",
     "PolicyVersion",
     "Promise",
+    "Rota",
+    "RotaVersion",
     "Site",
     "Staff",
     "Trigger",

@@ -32,6 +32,7 @@ WRONG: dict[str, list[dict[str, object]]] = {
         {"state": "refused"},
         {"state": "withdrawn"},
     ],
+    "ck_escalation_rota_with_its_contact": [{"rota_id": 1, "contact_id": None, "state": "returned", "ended_at": 4}],
     "ck_escalation_out_with_somebody": [{"contact_id": None}, {"state": "accepted", "contact_id": None}],
 }
 CHECKS = [
