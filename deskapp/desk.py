@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from deskapp.services.escalations import Escalations
     from deskapp.services.lists import Lists
     from deskapp.services.promises import Promises
+    from deskapp.services.rotas import Rotas
+    from deskapp.services.routes import Routes
     from deskapp.services.site import SiteSettings
     from deskapp.services.supervision import Supervision
     from deskapp.services.views import DeskFacts, FirstScreen
@@ -38,6 +40,8 @@ class Desk:
     escalations: Escalations
     promises: Promises
     directory: Directory
+    rotas: Rotas
+    routes: Routes
     supervision: Supervision
     site: SiteSettings
     drafts: Drafts
@@ -77,6 +81,8 @@ class Desk:
         from deskapp.services.escalations import Escalations
         from deskapp.services.lists import Lists
         from deskapp.services.promises import Promises
+        from deskapp.services.rotas import Rotas
+        from deskapp.services.routes import Routes
         from deskapp.services.site import SiteSettings
         from deskapp.services.supervision import Supervision
         from deskapp.services.watch import Watch
@@ -89,6 +95,8 @@ class Desk:
         self.escalations = Escalations(self.work)
         self.promises = Promises(self.work)
         self.directory = Directory(self.work)
+        self.routes = Routes(self.work)
+        self.rotas = Rotas(self.work)
         self.supervision = Supervision(self.work)
         self.site = SiteSettings(self.work)
         self.drafts = Drafts(self.work)

@@ -238,8 +238,32 @@ def field_error(code: str) -> str:
         without_the_type=_("Raising the priority needs the type Priority."),
         not_raised=_("Choose a higher priority than it has."),
         of_another_category=_("These checks belong to another category."),
+        chain_loops=_("These routes would lead to one another for ever: let one of them end."),
+        oneself=_("Nobody stands in for themselves: choose somebody else."),
+        twice=_("Somebody is named twice: name each once."),
+        ends_before_start=_("The end must be after the start."),
+        below_one=_("This must be at least one."),
+        taken=_("There is one of this name already: choose another."),
+        nobody_in_it=_("Nobody is in this rota: add a rotation, a dated shift or a catch-all."),
+        member_left=_("Somebody in it is not in the directory any more: take them out."),
+        same_person=_("Choose two different people."),
+        not_on_call_then=_("They are not on call at that time: look at the rota again."),
         resolve_instead=_("Waiting for agreement begins by resolving the call."),
     )
+
+
+def skipped(code: str, name: str) -> str:
+    """Why a step of a route offers nobody."""
+    return _word(
+        code,
+        inactive=_("{name} is not active any more"),
+        nobody_on_call=_("nobody is on call for {name}"),
+        rota_unknown=_("nobody is on call for {name}"),
+        no_steps=_("it names nobody"),
+        loop=_("it leads back to a route that was asked already"),
+        route_unknown=_("it leads to a route that is not there any more"),
+        twice=_("{name} was named before"),
+    ).format(name=name)
 
 
 def error(problem: DeskError) -> str:
@@ -287,7 +311,12 @@ _ERRORS: Mapping[str, Callable[[], str]] = {
     "call_edited": lambda: _("{ref} was changed meanwhile: compare the two and decide."),
     "contact_edited": lambda: _("{name} was changed meanwhile: compare the two and decide."),
     "customer_edited": lambda: _("{name} was changed meanwhile: compare the two and decide."),
+    "route_edited": lambda: _("{name} was changed meanwhile: look at it again."),
+    "route_unknown": lambda: _("This route is not there any more."),
     "site_edited": lambda: _("The site's settings were changed meanwhile: look at them again."),
+    "rota_unknown": lambda: _("There is no rota {name}."),
+    "rota_edited": lambda: _("{name} was changed meanwhile: look at it again, then decide."),
+    "override_unknown": lambda: _("This change of the rota is not there any more."),
     "last_manager": lambda: _("The desk needs one active manager: name another first."),
     "no_policy": lambda: _("This desk has no targets: its file is damaged."),
     "missing": lambda: _("There is no file {path}."),

@@ -1,0 +1,166 @@
+"""Rotas as the screens see them: ids of members become contacts, answers become views."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.rota import Member, Rota, Rule, Stretch, gaps_between
+from deskapp.models import rotas as tables
+from deskapp.models.contacts import Contact, ContactPhone
+from deskapp.services.rota_history import History
+from deskapp.services.rota_views import GapView, OnCallView, OverrideView, RotaRow, RotaView, StretchView
+from deskapp.services.rules import Rules
+
+_NOT_MADE = "nobody: before the rota was made"
+
+
+class Names:
+    """Contacts by the members' names, which are their ids as text."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[str, bool]]:
+        rows = self._session.execute(select(Contact.id, Contact.name, Contact.active))
+        return {str(row.id): (row.name, row.active) for row in rows}
+
+    @property
+    def active(self) -> set[str]:
+        return {member for member, (_name, active) in self._known.items() if active}
+
+    def of(self, member: Member | None) -> str:
+        """The name of a member; "" for nobody."""
+        return self._known.get(member or "", ("", False))[0]
+
+    def name(self, contact_id: int) -> str:
+        return self.of(str(contact_id))
+
+    def left(self, member: Member | None) -> bool:
+        """Whether a member is not in the directory any more."""
+        return member is not None and not self._known.get(member, ("", False))[1]
+
+
+def rotas(session: Session, rules: Rules, now: datetime, inactive: bool) -> tuple[RotaView, ...]:
+    names = Names(session)
+    return tuple(view(History(session, rules, row.id).newest, row, now, names) for row in _rows(session, inactive))
+
+
+def rows(session: Session, rules: Rules, now: datetime, start: datetime, end: datetime) -> tuple[RotaRow, ...]:
+    """The active rotas from start to end, each with who is on call now."""
+    names, found = Names(session), []
+    for row in _rows(session):
+        history = History(session, rules, row.id)
+        shown = views(history.stretches(start, end), names)
+        found.append(RotaRow(view(history.newest, row, now, names), on_call(session, history, row, now, names), shown))
+    return tuple(found)
+
+
+def on_call_now(session: Session, rules: Rules, now: datetime) -> tuple[OnCallView, ...]:
+    names = Names(session)
+    return tuple(on_call(session, History(session, rules, row.id), row, now, names) for row in _rows(session))
+
+
+def on_call(
+    session: Session, history: History, row: tables.Rota, at: datetime, names: Names | None = None
+) -> OnCallView:
+    """The answer of a rota at an instant."""
+    names, found = names or Names(session), history.stretch(at)
+    if found is None:
+        return OnCallView(row.id, row.name, at, None, "", None, _NOT_MADE, None, None)
+    said, since, until = found
+    return OnCallView(
+        rota_id=row.id,
+        rota=row.name,
+        at=at,
+        contact_id=_id(said.member),
+        name=names.of(said.member),
+        rule=said.rule,
+        reason=said.reason,
+        since=since,
+        until=until,
+        instead_of=names.of(said.instead_of),
+        phone=_phone(session, said.member),
+        left=names.left(said.member),
+    )
+
+
+def views(stretches: list[Stretch], names: Names) -> tuple[StretchView, ...]:
+    return tuple(
+        StretchView(
+            start=one.start,
+            end=one.end,
+            contact_id=_id(one.member),
+            name=names.of(one.member),
+            rule=one.rule,
+            planned=one.on_call.planned,
+            instead_of=names.of(one.instead_of),
+            left=names.left(one.member),
+        )
+        for one in stretches
+    )
+
+
+def gaps(session: Session, rules: Rules, start: datetime, end: datetime) -> tuple[GapView, ...]:
+    """Where nobody is planned, or one who is not in the directory any more, of all active rotas, soonest first."""
+    names, found = Names(session), []
+    for row in _rows(session):
+        stretches = History(session, rules, row.id).stretches(start, end)
+        for gap in gaps_between(stretches):
+            found.append(GapView(row.id, row.name, gap.start, gap.end, _id(gap.member), names.of(gap.member), gap.rule))
+        for gap in _of_those_who_left(stretches, names):
+            found.append(GapView(row.id, row.name, gap.start, gap.end, None, "", gap.rule, names.of(gap.member) or "?"))
+    return tuple(sorted(found, key=lambda gap: (gap.start, gap.rota_id)))
+
+
+def _of_those_who_left(stretches: Iterable[Stretch], names: Names) -> list[Stretch]:
+    """Their turns, those with nothing but hours outside the rota's between them joined."""
+    found: list[Stretch] = []
+    together = False
+    for stretch in stretches:
+        if stretch.on_call.planned and names.left(stretch.member):
+            if together and found[-1].member == stretch.member:
+                found[-1] = replace(found[-1], end=stretch.end)
+            else:
+                found.append(stretch)
+            together = True
+        elif stretch.rule is not Rule.OUTSIDE_HOURS:
+            together = False
+    return found
+
+
+def _rows(session: Session, inactive: bool = False) -> list[tables.Rota]:
+    query = select(tables.Rota).order_by(tables.Rota.position, func.lower(tables.Rota.name), tables.Rota.id)
+    return list(session.scalars(query if inactive else query.where(tables.Rota.active.is_(True))))
+
+
+def view(rota: Rota, row: tables.Rota, now: datetime, names: Names) -> RotaView:
+    return RotaView(
+        id=row.id,
+        name=row.name,
+        active=row.active,
+        version=row.version,
+        rota=rota,
+        overrides=tuple(
+            OverrideView(
+                number, each.kind, each.start, each.end, names.of(each.member), names.of(each.replaces), each.end <= now
+            )
+            for number, each in enumerate(rota.overrides)
+        ),
+        catch_all=names.of(rota.catch_all),
+    )
+
+
+def _id(member: Member | None) -> int | None:
+    return None if member is None else int(member)
+
+
+def _phone(session: Session, member: Member | None) -> str:
+    if member is None:
+        return ""
+    query = select(ContactPhone.shown).where(ContactPhone.contact_id == int(member)).order_by(ContactPhone.position)
+    return session.scalars(query.limit(1)).first() or ""
