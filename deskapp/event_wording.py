@@ -232,9 +232,7 @@ def _escalated(event: EventView, parts: _Parts) -> None:
     if words.get("contact"):
         parts.add(", ".join(wording.escalation_type(code) for code in words.get("types", ())).lower())
     if words.get("priority_was"):
-        parts.add(
-            _("priority raised {was} to {becomes}").format(was=words["priority_was"], becomes=words["priority"])
-        )
+        parts.add(_("priority raised {was} to {becomes}").format(was=words["priority_was"], becomes=words["priority"]))
     if words.get("transfer"):
         parts.add(wording.transfer(words["transfer"]))
     parts.add(_("customer: {answer}").format(answer=wording.consent(words.get("consent", ""))))

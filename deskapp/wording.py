@@ -82,9 +82,7 @@ def tone(code: str) -> str:
 
 
 def channel(code: str) -> str:
-    return _word(
-        code, phone=_("phone"), email=_("e-mail"), in_person=_("in person"), chat=_("chat"), other=_("other")
-    )
+    return _word(code, phone=_("phone"), email=_("e-mail"), in_person=_("in person"), chat=_("chat"), other=_("other"))
 
 
 def role(code: str) -> str:

@@ -11,6 +11,7 @@ from deskapp.models.imports import ImportedRow
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.rotas import Rota, RotaVersion
+from deskapp.models.routes import ContactDeputy, Route, RouteStep
 from deskapp.models.site import Category, CategoryCheck, Draft, Site, Staff, Trigger
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "ClockChange",
     "ClockRow",
     "Contact",
+    "ContactDeputy",
     "ContactPhone",
     "ContactSkill",
     "Customer",
@@ -41,6 +43,8 @@ __all__ = [
     "Promise",
     "Rota",
     "RotaVersion",
+    "Route",
+    "RouteStep",
     "Site",
     "Staff",
     "Trigger",

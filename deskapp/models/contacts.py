@@ -45,6 +45,8 @@ class ContactPhone(Base):
     position: Mapped[int]
     shown: Mapped[str]
     digits: Mapped[str] = mapped_column(index=True)
+    #: The number with its country's code, for finding it however it was typed; "" where it is none of a plan.
+    normal: Mapped[str] = mapped_column(default="", server_default="", index=True)
 
 
 class ContactSkill(Base):

@@ -255,6 +255,8 @@ class SaveContact:
     language: str = ""
     notes: str = ""
     active: bool = True
+    #: Who stands in for them, in order.
+    deputies: tuple[int, ...] = ()
     id: int | None = None
     version: int | None = None
 

@@ -11,6 +11,7 @@ from deskapp.domain.words import OUTSIDE_KINDS
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
 from deskapp.models.escalations import Escalation
 from deskapp.models.policy import WorkCalendar
+from deskapp.models.routes import ContactDeputy
 from deskapp.models.site import Category
 from deskapp.services import events
 from deskapp.services.acts import SaveContact
@@ -30,6 +31,10 @@ def views(session: Session, *where: object) -> tuple[ContactView, ...]:
     skills: dict[int, list[int]] = defaultdict(list)
     for number, category in session.execute(select(ContactSkill.contact_id, ContactSkill.category_id)):
         skills[number].append(category)
+    deputies: dict[int, list[int]] = defaultdict(list)
+    stand_ins = select(ContactDeputy.contact_id, ContactDeputy.deputy_id)
+    for number, deputy in session.execute(stand_ins.order_by(ContactDeputy.position)):
+        deputies[number].append(deputy)
     out = dict(
         session.execute(
             select(Escalation.contact_id, func.count())
@@ -57,6 +62,7 @@ def views(session: Session, *where: object) -> tuple[ContactView, ...]:
             active=contact.active,
             version=contact.version,
             open_escalations=out.get(contact.id, 0),
+            deputies=tuple(deputies[contact.id]),
         )
         for contact in found
     )
@@ -119,6 +125,11 @@ def _lists(session: Session, contact: Contact, act: SaveContact) -> None:
         for position, phone in enumerate(numbers)
     )
     session.add_all(ContactSkill(contact_id=contact.id, category_id=skill) for skill in set(act.skills))
+    session.execute(delete(ContactDeputy).where(ContactDeputy.contact_id == contact.id))
+    session.add_all(
+        ContactDeputy(contact_id=contact.id, deputy_id=deputy, position=position)
+        for position, deputy in enumerate(dict.fromkeys(act.deputies))
+    )
     session.flush()
 
 
@@ -135,5 +146,10 @@ def _check(session: Session, act: SaveContact) -> None:
         wrong["skills"] = "unknown"
     if not {seen.value for seen in Seen}.issuperset(act.may_see):
         wrong["may_see"] = "unknown"
+    if act.deputies:
+        if act.id is not None and act.id in act.deputies:
+            wrong["deputies"] = "oneself"
+        elif set(session.scalars(select(Contact.id).where(Contact.id.in_(act.deputies)))) != set(act.deputies):
+            wrong["deputies"] = "unknown"
     if wrong:
         raise Invalid(wrong)

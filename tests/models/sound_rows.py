@@ -133,4 +133,15 @@ SOUND: dict[str, dict[str, object]] = {
         "sheets": 0,
         "version": 1,
     },
+    "route": {
+        "name": "Billing",
+        "position": 1,
+        "type": None,
+        "priority": None,
+        "hours": "always",
+        "active": 1,
+        "version": 1,
+    },
+    "route_step": {"route_id": 1, "position": 1, "contact_id": 1, "rota_id": None},
+    "contact_deputy": {"contact_id": 1, "deputy_id": 2, "position": 0},
 }

@@ -70,6 +70,24 @@ def offered(code: str, values: Mapping[str, Any], zone: str, now: datetime, cate
             return _("quote account {account}").format(account=values["account"])
         case "answers_in":
             return _answers(values)
+        case "route_first":
+            return _("first in the route for {name}").format(name=values.get("name", ""))
+        case "route":
+            return _("in the route for {name}").format(name=values.get("name", ""))
+        case "chain":
+            return _("next in the chain, {name}").format(name=values.get("name", ""))
+        case "catch_all":
+            return _("takes what nobody else takes")
+        case "on_call":
+            until = values.get("until")
+            if until is None:
+                return _("on call, {name}").format(name=values.get("name", ""))
+            until = wording.instant(until, zone, now)
+            return _("on call until {time}, {name}").format(time=until, name=values.get("name", ""))
+        case "deputy":
+            return _("stands in for {name}").format(name=values.get("name", ""))
+        case "ask_deputy":
+            return _("{name} stands in").format(name=values.get("name", ""))
         case "no_hours":
             return _("no hours known")
         case "back":
@@ -78,13 +96,12 @@ def offered(code: str, values: Mapping[str, Any], zone: str, now: datetime, cate
 
 
 def _answers(values: Mapping[str, Any]) -> str:
-    usual = _("usually answers in {time}").format(time=wording.duration(values["length"]))
     offers, accepted = values.get("offered", 0), values.get("accepted", 0)
     if offers <= accepted:
-        return usual
-    missed = offers - accepted
-    not_taken = ngettext("{count} of {all} not taken", "{count} of {all} not taken", missed)
-    return _("{usual}, {exceptions}").format(usual=usual, exceptions=not_taken.format(count=missed, all=offers))
+        return _("usually answers in {time}").format(time=wording.duration(values["length"]))
+    within = wording.duration(values.get("within", values["length"]))
+    form = _("accepted {count} of the last {all} within {time}")
+    return form.format(count=accepted, all=offers, time=within)
 
 
 def reach(ranked: RankedContact, zone: str, now: datetime) -> Reach:
