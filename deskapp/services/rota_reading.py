@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from sqlalchemy import func, select
@@ -15,6 +15,8 @@ from deskapp.services.rota_history import History
 from deskapp.services.rota_views import GapView, OnCallView, OverrideView, RotaRow, RotaView, StretchView
 from deskapp.services.rules import Rules
 
+#: A turn that is further away says nothing about tonight.
+_COMING = timedelta(days=8)
 _NOT_MADE = "nobody: before the rota was made"
 
 
@@ -29,6 +31,13 @@ class Names:
         rows = self._session.execute(select(Contact.id, Contact.name, Contact.active))
         return {str(row.id): (row.name, row.active) for row in rows}
 
+    @cached_property
+    def _phones(self) -> dict[str, str]:
+        rows = self._session.execute(
+            select(ContactPhone.contact_id, ContactPhone.shown).order_by(ContactPhone.position.desc())
+        )
+        return {str(row.contact_id): row.shown for row in rows}
+
     @property
     def active(self) -> set[str]:
         return {member for member, (_name, active) in self._known.items() if active}
@@ -39,6 +48,10 @@ class Names:
 
     def name(self, contact_id: int) -> str:
         return self.of(str(contact_id))
+
+    def phone(self, member: Member | None) -> str:
+        """The first number of a member."""
+        return self._phones.get(member or "", "")
 
     def left(self, member: Member | None) -> bool:
         """Whether a member is not in the directory any more."""
@@ -56,20 +69,29 @@ def rows(session: Session, rules: Rules, now: datetime, start: datetime, end: da
     for row in _rows(session):
         history = History(session, rules, row.id)
         shown = views(history.stretches(start, end), names)
-        found.append(RotaRow(view(history.newest, row, now, names), on_call(session, history, row, now, names), shown))
+        found.append(RotaRow(view(history.newest, row, now, names), on_call(history, row, now, names), shown))
     return tuple(found)
 
 
 def on_call_now(session: Session, rules: Rules, now: datetime) -> tuple[OnCallView, ...]:
     names = Names(session)
-    return tuple(on_call(session, History(session, rules, row.id), row, now, names) for row in _rows(session))
+    return tuple(on_call(History(session, rules, row.id), row, now, names) for row in _rows(session))
 
 
-def on_call(
-    session: Session, history: History, row: tables.Rota, at: datetime, names: Names | None = None
-) -> OnCallView:
+def duty(session: Session, rules: Rules, now: datetime) -> OnCallView | None:
+    """Of the first rota who is on call now, or outside its hours who comes next; None where there is no rota."""
+    row = next(iter(_rows(session)), None)
+    if row is None:
+        return None
+    history = History(session, rules, row.id)
+    coming = (one for one in history.stretches(now, now + _COMING) if one.rule is not Rule.OUTSIDE_HOURS)
+    following = next(coming, None)
+    return on_call(history, row, max(following.start, now) if following else now, Names(session))
+
+
+def on_call(history: History, row: tables.Rota, at: datetime, names: Names) -> OnCallView:
     """The answer of a rota at an instant."""
-    names, found = names or Names(session), history.stretch(at)
+    found = history.stretch(at)
     if found is None:
         return OnCallView(row.id, row.name, at, None, "", None, _NOT_MADE, None, None)
     said, since, until = found
@@ -84,7 +106,7 @@ def on_call(
         since=since,
         until=until,
         instead_of=names.of(said.instead_of),
-        phone=_phone(session, said.member),
+        phone=names.phone(said.member),
         left=names.left(said.member),
     )
 
@@ -99,6 +121,7 @@ def views(stretches: list[Stretch], names: Names) -> tuple[StretchView, ...]:
             rule=one.rule,
             planned=one.on_call.planned,
             instead_of=names.of(one.instead_of),
+            phone=names.phone(one.member),
             left=names.left(one.member),
         )
         for one in stretches
@@ -157,10 +180,3 @@ def view(rota: Rota, row: tables.Rota, now: datetime, names: Names) -> RotaView:
 
 def _id(member: Member | None) -> int | None:
     return None if member is None else int(member)
-
-
-def _phone(session: Session, member: Member | None) -> str:
-    if member is None:
-        return ""
-    query = select(ContactPhone.shown).where(ContactPhone.contact_id == int(member)).order_by(ContactPhone.position)
-    return session.scalars(query.limit(1)).first() or ""

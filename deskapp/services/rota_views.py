@@ -41,6 +41,7 @@ class StretchView:
     rule: Rule
     planned: bool
     instead_of: str = ""
+    phone: str = ""
     left: bool = False
 
 

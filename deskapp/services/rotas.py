@@ -53,12 +53,17 @@ class Rotas:
         with self._work.read() as session:
             row = _the_rota(session, rota_id)
             at = at or self._work.clock.now()
-            return rota_reading.on_call(session, History(session, self._work.rules, row.id), row, at)
+            return rota_reading.on_call(History(session, self._work.rules, row.id), row, at, Names(session))
 
     def on_call_now(self) -> tuple[OnCallView, ...]:
         """Of each active rota, in order."""
         with self._work.read() as session:
             return rota_reading.on_call_now(session, self._work.rules, self._work.clock.now())
+
+    def duty(self) -> OnCallView | None:
+        """Of the first rota who is on call now, or outside its hours who comes next; None: there is no rota."""
+        with self._work.read() as session:
+            return rota_reading.duty(session, self._work.rules, self._work.clock.now())
 
     def stretches(self, rota_id: int, start: datetime, end: datetime) -> tuple[StretchView, ...]:
         """Who is on call from start to end, one stretch after the other."""
