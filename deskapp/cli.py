@@ -107,6 +107,34 @@ def parser() -> argparse.ArgumentParser:
     sheet.add_argument("--to", metavar="PDF", type=Path, help=_("the file to write; else one named after the call"))
     sheet.add_argument("--as", dest="who", metavar="NAME", help=_("who prints it; else who made the escalation"))
 
+    people = _command(
+        commands,
+        "import-contacts",
+        _("import contacts from a CSV or vCards"),
+        "deskapp import-contacts desk.db suppliers.csv --dry-run",
+        "deskapp import-contacts desk.db team.vcf --kind expert",
+    )
+    _file(people)
+    people.add_argument("source", metavar="SOURCE", type=Path, help=_("the contacts, as .csv or .vcf"))
+    people.add_argument(
+        "--kind",
+        choices=("senior", "expert", "customer_services", "supplier", "contractor"),
+        default="supplier",
+        help=_("of new contacts where the file names none"),
+    )
+    people.add_argument("--dry-run", action="store_true", help=_("say what would be imported, change nothing"))
+
+    routes = _command(
+        commands,
+        "routes",
+        _("say whom the routes would offer for a call, and why"),
+        "deskapp routes desk.db C-00001",
+        "deskapp routes desk.db C-00001 --json",
+    )
+    _file(routes)
+    _ref(routes)
+    _json(routes)
+
     check = _command(
         commands,
         "check",
@@ -166,6 +194,14 @@ def _run(asked: argparse.Namespace, clock: Clock) -> int:
         from deskapp.commands import sheet
 
         return sheet.run(asked.file, asked.ref, asked.to, asked.who, clock)
+    if asked.command == "import-contacts":
+        from deskapp.commands import import_contacts
+
+        return import_contacts.run(asked.file, asked.source, asked.kind, clock, dry_run=asked.dry_run)
+    if asked.command == "routes":
+        from deskapp.commands import routes
+
+        return routes.run(asked.file, asked.ref, asked.json, clock)
     from deskapp.commands import check
 
     return check.run(asked.file)

@@ -14,6 +14,7 @@ from deskapp.domain.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
     from deskapp.services.calls import Calls
+    from deskapp.services.contact_files import ContactFiles
     from deskapp.services.directory import Directory
     from deskapp.services.drafts import Drafts
     from deskapp.services.escalations import Escalations
@@ -40,6 +41,7 @@ class Desk:
     escalations: Escalations
     promises: Promises
     directory: Directory
+    contact_files: ContactFiles
     rotas: Rotas
     routes: Routes
     supervision: Supervision
@@ -76,6 +78,7 @@ class Desk:
 
     def _open(self) -> None:
         from deskapp.services.calls import Calls
+        from deskapp.services.contact_files import ContactFiles
         from deskapp.services.directory import Directory
         from deskapp.services.drafts import Drafts
         from deskapp.services.escalations import Escalations
@@ -94,6 +97,7 @@ class Desk:
         self.lists = Lists(self.work)
         self.escalations = Escalations(self.work)
         self.promises = Promises(self.work)
+        self.contact_files = ContactFiles(self.work)
         self.directory = Directory(self.work)
         self.routes = Routes(self.work)
         self.rotas = Rotas(self.work)

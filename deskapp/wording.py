@@ -245,6 +245,7 @@ def field_error(code: str) -> str:
         nobody_in_it=_("Nobody is in this rota: add a rotation, a dated shift or a catch-all."),
         member_left=_("Somebody in it is not in the directory any more: take them out."),
         same_person=_("Choose two different people."),
+        not_on_call_now=_("Somebody else is on call by now: choose again."),
         not_on_call_then=_("They are not on call at that time: look at the rota again."),
         resolve_instead=_("Waiting for agreement begins by resolving the call."),
     )
@@ -333,6 +334,12 @@ _ERRORS: Mapping[str, Callable[[], str]] = {
     "printer_not_started": lambda: _("{name} does not take the pages: see that it is on and connected."),
     "printer_stopped": lambda: _("{name} stopped while printing: see what it asks for, then print again."),
     "exists": lambda: _("There is a file {path} already: choose another name."),
+    "contacts_missing": lambda: _("There is no file {path}."),
+    "contacts_unreadable": lambda: _("{path} cannot be read: {said}."),
+    "contacts_too_large": lambda: _("{path} is too large for a file of contacts."),
+    "contacts_empty": lambda: _("{path} is empty: nothing was imported."),
+    "contacts_no_name": lambda: _("{path} has no column for names: name one “name”. Nothing was imported."),
+    "contacts_no_card": lambda: _("{path} holds no vCard: nothing was imported."),
     "network_wal": lambda: _(
         "{path} lies on a network folder and is in use by a program on its own disk:"
         " close it there, or copy the file to this disk."

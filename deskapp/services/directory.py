@@ -14,6 +14,7 @@ from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
 from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.models.site import Category
 from deskapp.services import call_rows, clocks, contacts, events
+from deskapp.services import phones as phone_numbers
 from deskapp.services.acts import SaveContact, SaveCustomer
 from deskapp.services.call_detail import customer_view
 from deskapp.services.lists import runner
@@ -189,9 +190,15 @@ def _typed(text: str) -> str:
 def _phones(session: Session, customer_id: int, phones: Collection[str]) -> None:
     session.execute(delete(CustomerPhone).where(CustomerPhone.customer_id == customer_id))
     numbers = [(clean(phone), digits(phone)) for phone in phones if phone.strip()]
+    region = phone_numbers.region(session)
     session.add_all(
         CustomerPhone(
-            customer_id=customer_id, position=position, shown=shown, digits=number, digits_reversed=number[::-1]
+            customer_id=customer_id,
+            position=position,
+            shown=shown,
+            digits=number,
+            digits_reversed=number[::-1],
+            normal=phone_numbers.normal(shown, region),
         )
         for position, (shown, number) in enumerate(numbers)
     )

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from deskapp import wording
 from deskapp.domain import routing
-from deskapp.domain.words import OUTSIDE_KINDS, ContactKind, Impact, Level, Tone
+from deskapp.domain.words import OUTSIDE_KINDS, ContactKind, Impact, Tone
 from deskapp.language import _, ngettext
 from deskapp.services.views import RankedContact
 from deskapp.ui.palettes import Tint
@@ -50,58 +50,6 @@ def seen(code: str, values: Mapping[str, Any], zone: str, now: datetime) -> str:
         case "words":
             return _("says “{word}”").format(word=values["word"])
     return code
-
-
-def offered(code: str, values: Mapping[str, Any], zone: str, now: datetime, categories: Mapping[int, str]) -> str:
-    """Why a contact is offered; "" where the contact's chip says it already."""
-    match code:
-        case "covers":
-            name = categories.get(values["category"], "")
-            return _("covers {category}").format(category=name) if name else _("covers this kind of call")
-        case "authority":
-            return {
-                Level.SUPERVISOR: _("may decide as a supervisor"),
-                Level.MANAGER: _("may decide as a manager"),
-                Level.OUTSIDE: _("decides above this desk"),
-            }.get(Level(values["level"]), "")
-        case "agreed_response":
-            return _("agreed response {time}").format(time=wording.duration(values["length"]))
-        case "our_account":
-            return _("quote account {account}").format(account=values["account"])
-        case "answers_in":
-            return _answers(values)
-        case "route_first":
-            return _("first in the route for {name}").format(name=values.get("name", ""))
-        case "route":
-            return _("in the route for {name}").format(name=values.get("name", ""))
-        case "chain":
-            return _("next in the chain, {name}").format(name=values.get("name", ""))
-        case "catch_all":
-            return _("takes what nobody else takes")
-        case "on_call":
-            until = values.get("until")
-            if until is None:
-                return _("on call, {name}").format(name=values.get("name", ""))
-            until = wording.instant(until, zone, now)
-            return _("on call until {time}, {name}").format(time=until, name=values.get("name", ""))
-        case "deputy":
-            return _("stands in for {name}").format(name=values.get("name", ""))
-        case "ask_deputy":
-            return _("{name} stands in").format(name=values.get("name", ""))
-        case "no_hours":
-            return _("no hours known")
-        case "back":
-            return ""
-    return code
-
-
-def _answers(values: Mapping[str, Any]) -> str:
-    offers, accepted = values.get("offered", 0), values.get("accepted", 0)
-    if offers <= accepted:
-        return _("usually answers in {time}").format(time=wording.duration(values["length"]))
-    within = wording.duration(values.get("within", values["length"]))
-    form = _("accepted {count} of the last {all} within {time}")
-    return form.format(count=accepted, all=offers, time=within)
 
 
 def reach(ranked: RankedContact, zone: str, now: datetime) -> Reach:

@@ -92,6 +92,7 @@ class Steps(ColumnsScroll):
             estimate=transfer.estimate if handed else None,
             priority=self.why.priority,
             priority_reason=self.why.priority_reason,
+            rota_id=_rota(chosen),
         )
 
     def unreadable(self) -> QWidget | None:
@@ -144,3 +145,9 @@ class Steps(ColumnsScroll):
             "contact_role": chosen.contact.role if chosen else "",
         }
         self.handover.set_values(values, needs_contact=self.hands_on)
+
+
+def _rota(chosen: RankedContact | None) -> int | None:
+    """The rota that makes them the one to ask."""
+    reasons = chosen.reasons if chosen else ()
+    return next((values["rota"] for code, values in reasons if code == "on_call"), None)

@@ -6,7 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from deskapp import wording
+from deskapp import offer_wording, wording
 from deskapp.language import _
 from deskapp.services.views import EscalationStart, RankedContact
 from deskapp.ui.escalate import reason_words
@@ -137,7 +137,7 @@ class WhoColumn(Column):
         contact, taken = ranked.contact, ranked.contact.id in self._taken
         reach = reason_words.reach(ranked, self._zone, self._as_of)
         reasons = [
-            reason_words.offered(code, values, self._zone, self._as_of, self._categories)
+            offer_wording.reason(code, values, self._zone, self._as_of, self._categories)
             for code, values in ranked.reasons
         ]
         if taken:

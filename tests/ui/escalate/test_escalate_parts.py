@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from deskapp import offer_wording
 from deskapp.domain.words import ContactKind, EscalationType, Impact, Level, Tone
 from deskapp.services.views import ContactView, RankedContact
 from deskapp.ui.escalate import reason_words
@@ -115,7 +116,7 @@ def test_why_a_sign_is_seen_is_said_in_words(code: str, values: dict[str, Any], 
     ],
 )
 def test_why_a_contact_is_offered_is_said_in_words(code: str, values: dict[str, Any], words: str) -> None:
-    assert reason_words.offered(code, values, "UTC", NOW, {7: "Billing"}) == words
+    assert offer_wording.reason(code, values, "UTC", NOW, {7: "Billing"}) == words
 
 
 @pytest.mark.parametrize(
