@@ -231,6 +231,7 @@ def _escalated(event: EventView, parts: _Parts) -> None:
     words = event.words
     if words.get("contact"):
         parts.add(", ".join(wording.escalation_type(code) for code in words.get("types", ())).lower())
+    parts.words("rota", _("through {text}"))
     if words.get("priority_was"):
         parts.add(_("priority raised {was} to {becomes}").format(was=words["priority_was"], becomes=words["priority"]))
     if words.get("transfer"):

@@ -78,6 +78,11 @@ def on_call_now(session: Session, rules: Rules, now: datetime) -> tuple[OnCallVi
     return tuple(on_call(History(session, rules, row.id), row, now, names) for row in _rows(session))
 
 
+def rotas_of(session: Session, rules: Rules, contact_id: int, now: datetime) -> frozenset[int]:
+    """The rotas by which a contact is on call."""
+    return frozenset(one.rota_id for one in on_call_now(session, rules, now) if one.contact_id == contact_id)
+
+
 def duty(session: Session, rules: Rules, now: datetime) -> OnCallView | None:
     """Of the first rota who is on call now, or outside its hours who comes next; None where there is no rota."""
     row = next(iter(_rows(session)), None)

@@ -147,6 +147,8 @@ class EscalationView:
     fixed_at: datetime | None
     sheets: int
     version: int
+    #: Through which rota the contact was found; "" where it was not.
+    rota: str = ""
 
 
 @dataclass(frozen=True, slots=True)

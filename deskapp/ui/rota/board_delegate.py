@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from deskapp.language import _
 from deskapp.ui import theme
 from deskapp.ui.rota.bars import Bar
 from deskapp.ui.rota.board_model import BoardModel
@@ -123,7 +124,9 @@ def _fitting(bar: Bar, metrics: QFontMetricsF, room: float, height: float) -> li
         lines = [line for text in texts if text for line in _wrapped(text, metrics, room)]
         if len(lines) <= most and all(metrics.horizontalAdvance(line) <= room for line in lines):
             return lines
-    short = ("▲",) if bar.gap else (bar.name.split(" ")[0], "".join(part[0] for part in bar.name.split()[:2]))
+    short = (
+        (_("nobody"), "▲") if bar.gap else (bar.name.split(" ")[0], "".join(part[0] for part in bar.name.split()[:2]))
+    )
     return next(([text] for text in short if text and metrics.horizontalAdvance(text) <= room), [])
 
 

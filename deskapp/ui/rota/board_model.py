@@ -27,6 +27,7 @@ class BoardModel(QAbstractTableModel):
         self.first = date(2026, 1, 1)
         self.days = 7
         self._zone = "UTC"
+        self._short = False
         self._bars: list[tuple[Bar, ...]] = []
 
     def show_rows(self, rows: Sequence[RotaRow], first: date, days: int, zone: str, now: datetime) -> None:
@@ -34,6 +35,12 @@ class BoardModel(QAbstractTableModel):
         self.rows, self.first, self.days, self._zone = rows, first, days, zone
         self._bars = [bars(row, first, days, zone, now) for row in rows]
         self.endResetModel()
+
+    def set_short(self, short: bool) -> None:
+        """Whether the heads have room for the day of the month alone."""
+        if short != self._short:
+            self._short = short
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 1, self.days)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.rows)
@@ -61,7 +68,7 @@ class BoardModel(QAbstractTableModel):
             return "" if role == _TOP.DisplayRole else _("Rota")
         day = self.day(section)
         name = day_names.short_days()[day.weekday()]
-        short = self.days > 7 and role == _TOP.DisplayRole
+        short = self._short and role == _TOP.DisplayRole
         return f"{day.day}" if short else _("{weekday} {day}").format(weekday=name, day=day.day)
 
     def day(self, column: int) -> date:

@@ -16,7 +16,7 @@ from deskapp.ui.rota.board_delegate import BoardDelegate
 from deskapp.ui.rota.board_model import BoardModel
 
 _KEYS = {Qt.Key.Key_N: "cover", Qt.Key.Key_S: "swap", Qt.Key.Key_Delete: "undo", Qt.Key.Key_A: "add"}
-_LEAST, _MOST = 40, 97
+_LEAST, _MOST = 56, 97
 
 
 class BoardTable(QTableView):
@@ -44,6 +44,7 @@ class BoardTable(QTableView):
         self.horizontalHeader().setSectionsClickable(False)
         self.horizontalHeader().setMinimumSectionSize(theme.px(20))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setMinimumHeight(theme.px(180))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.doubleClicked.connect(lambda index: self.asked.emit("edit" if index.column() == 0 else "cover"))
         self.selectionModel().currentChanged.connect(self._on_current)
@@ -134,6 +135,8 @@ class BoardTable(QTableView):
         for column in range(1, days + 1):
             begin, end = (wide - name) * (column - 1) // days, (wide - name) * column // days
             self.setColumnWidth(column, end - begin)
+        widest = self.horizontalHeader().fontMetrics().horizontalAdvance("MMM 00")
+        self.board.set_short((wide - name) // days < widest)
         count = max(len(self.board.rows), 1)
         high = min(max(self.viewport().height() // count, theme.px(_LEAST)), theme.px(_MOST))
         for row in range(len(self.board.rows)):

@@ -29,6 +29,7 @@ from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.empty_state import EmptyState
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.scroll_body import ScrollBody
 from deskapp.ui.workplace import Workplace
 
 #: What changed without anybody's act (a gap comes near) is looked at again after so long.
@@ -239,8 +240,12 @@ class RotaScreen(QWidget):
         below.setSpacing(theme.px(10))
         below.addWidget(self.at, 1)
         below.addWidget(self._undo_button, 0, Qt.AlignmentFlag.AlignBottom)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(14), theme.px(14), theme.px(14), 0)
+        # Where the room is too small for the board and what is said about it, all of it scrolls.
+        scroll = ScrollBody(top=False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(theme.px(14), theme.px(14), theme.px(14), 0)
+        whole.addWidget(scroll)
+        column = scroll.body
         column.setSpacing(theme.px(10))
         column.addWidget(self._head())
         column.addWidget(self.gaps)
