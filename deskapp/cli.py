@@ -135,6 +135,18 @@ def parser() -> argparse.ArgumentParser:
     _ref(routes)
     _json(routes)
 
+    duty = _command(
+        commands,
+        "on-call",
+        _("say who is on call by a rota"),
+        'deskapp on-call desk.db "After hours"',
+        'deskapp on-call desk.db "After hours" --at 2026-12-25T03:00:00Z --json',
+    )
+    _file(duty)
+    duty.add_argument("rota", metavar="ROTA", help=_("the rota's name"))
+    duty.add_argument("--at", metavar="INSTANT", type=instant, help=_("at that instant, past or to come"))
+    _json(duty)
+
     check = _command(
         commands,
         "check",
@@ -202,6 +214,10 @@ def _run(asked: argparse.Namespace, clock: Clock) -> int:
         from deskapp.commands import routes
 
         return routes.run(asked.file, asked.ref, asked.json, clock)
+    if asked.command == "on-call":
+        from deskapp.commands import on_call
+
+        return on_call.run(asked.file, asked.rota, asked.at, asked.json, clock)
     from deskapp.commands import check
 
     return check.run(asked.file)

@@ -77,7 +77,8 @@ class OnCallAt(Column):
         said = words.answer(view, zone, now)
         if at is not None:
             said = _("{time}: {answer}").format(time=when.say(at, now, zone), answer=said)
-        self._answer.setText(f"{view.rota}, {said}")
+        self._answer.setText(said)
+        self._heading.setText(_("Who is on call at: {rota}").format(rota=view.rota))
 
 
 def either_way(text: str, now: datetime, zone: str) -> datetime | None:

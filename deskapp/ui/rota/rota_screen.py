@@ -142,9 +142,12 @@ class RotaScreen(QWidget):
         self._days.setText(page.words())
         self._stack.setCurrentIndex(0 if view.rows else 1)
         self.gaps.setVisible(bool(view.rows))
+        for button in self._planning:
+            button.setVisible(self._may_plan())
         self.at.setVisible(bool(view.rows))
         self.table.show_rows(view.rows, page.first, page.count, self._place.zone, view.as_of)
         self.gaps.set_gaps(view.gaps, self._place.zone)
+        self.gaps.button.setVisible(bool(view.gaps) and self._may_plan())
         zones = {row.view.rota.zone for row in view.rows} - {self._place.zone}
         foot = _("Times are the desk's: {zone}. Past shifts never change.").format(zone=self._place.zone)
         if zones:
@@ -276,6 +279,7 @@ class RotaScreen(QWidget):
             button = secondary(said, key)
             button.clicked.connect(run)
             buttons.append(button)
+        self._planning = buttons[:4]  # a supervisor's; everybody prints and exports
         row.addWidget(_group(*buttons))
         for keys, count in (("Alt+Left", -1), ("Alt+Right", 1), ("Alt+Home", 0)):
             shortcut = QShortcut(QKeySequence(keys), self)
