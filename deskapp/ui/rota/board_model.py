@@ -49,7 +49,7 @@ class BoardModel(QAbstractTableModel):
         return 0 if parent.isValid() else 1 + self.days
 
     def data(self, index: Index, role: int = _TOP.DisplayRole) -> Any:
-        if not index.isValid() or role not in (_TOP.DisplayRole, _TOP.AccessibleTextRole, _TOP.ToolTipRole):
+        if not index.isValid() or role not in (_TOP.DisplayRole, _TOP.AccessibleTextRole):
             return None
         row = self.rows[index.row()]
         if index.column() == 0:
@@ -58,8 +58,7 @@ class BoardModel(QAbstractTableModel):
             f"{words.stretch(one)} {words.beside(one.rule, one.instead_of)}".strip() + f", {self._times(one)}"
             for one in self.stretches(index.row(), self.day(index.column()))
         ]
-        text = "\n".join(said) or _("nobody is meant to be on call")
-        return text if role != _TOP.ToolTipRole or said else None
+        return "\n".join(said) or _("nobody is meant to be on call")
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _TOP.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or role not in (_TOP.DisplayRole, _TOP.AccessibleTextRole):

@@ -97,6 +97,14 @@ class BoardTable(QTableView):
         index = self.currentIndex()
         return self.board.stretches(index.row(), self.board.day(index.column())) if index.column() > 0 else []
 
+    @property
+    def current_words(self) -> str:
+        """The current cell in words, as those hear it who listen."""
+        row, index = self.current_rota, self.currentIndex()
+        if row is None or index.column() == 0:
+            return ""
+        return f"{row.view.name}: " + " · ".join(str(index.data()).splitlines())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain = Qt.Key(event.key()), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         onward, back = Qt.Key.Key_Right, Qt.Key.Key_Left

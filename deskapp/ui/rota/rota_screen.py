@@ -72,6 +72,11 @@ class RotaScreen(QWidget):
         return self._days.text()
 
     @property
+    def cell(self) -> str:
+        """What the current rota has on the current day, in words."""
+        return self._cell.text()
+
+    @property
     def page_shown(self) -> days.Page:
         if self._shown is None:
             today = self._place.desk.clock.now().astimezone(self._zone).date()
@@ -164,6 +169,7 @@ class RotaScreen(QWidget):
     def _on_moved(self) -> None:
         row = self.table.current_rota
         self.at.set_rota(row.view.id if row else None)
+        self._cell.setText(self.table.current_words)
         self._undo_button.setVisible(row is not None and self._override(row) is not None and self._may_plan())
 
     def _on_span(self, span: object) -> None:
@@ -226,7 +232,10 @@ class RotaScreen(QWidget):
     def _lay_out(self) -> None:
         inside = Column()
         inside.body.setContentsMargins(theme.px(6), theme.px(6), theme.px(6), theme.px(6))
-        inside.body.addWidget(self.table)
+        inside.body.addWidget(self.table, 1)
+        # What a narrow bar has no room for.
+        self._cell = Label("", "muted", wrap=True)
+        inside.body.addWidget(self._cell)
         self._stack.addWidget(inside)
         empty = EmptyState(
             _("No rota yet"),
