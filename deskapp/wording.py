@@ -305,6 +305,9 @@ _ERRORS: Mapping[str, Callable[[], str]] = {
     "promise_unknown": lambda: _("This promise is not there any more."),
     "promise_over": lambda: _("This promise was kept or moved already."),
     "contact_unknown": lambda: _("This contact is not there any more."),
+    "both_have_a_call": lambda: _(
+        "{name} and {other} both have the same call now: record how one of them ended first."
+    ),
     "customer_unknown": lambda: _("This customer is not there any more."),
     "calendar_unknown": lambda: _("This calendar is not there any more."),
     "call_edited": lambda: _("{ref} was changed meanwhile: compare the two and decide."),

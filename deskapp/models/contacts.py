@@ -27,6 +27,8 @@ class Contact(Base):
     language: Mapped[str] = mapped_column(default="")
     notes: Mapped[str] = mapped_column(default="")
     active: Mapped[bool] = mapped_column(default=True)
+    #: The contact that this one turned out to be; such a one is in no list any more.
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
     version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (

@@ -41,7 +41,7 @@ TRIGGERS = (
     """CREATE TRIGGER call_reopened_in_a_new_cycle BEFORE UPDATE OF state ON call WHEN OLD.state = 'closed' AND NEW.state <> 'closed' AND NEW.cycle <= OLD.cycle BEGIN SELECT RAISE(ABORT, 'a closed call is reopened in a new cycle'); END""",
     """CREATE TRIGGER call_not_logged_closed BEFORE INSERT ON call WHEN NEW.state = 'closed' BEGIN SELECT RAISE(ABORT, 'a call is closed only when the customer agrees'); END""",
     """CREATE TRIGGER call_closed_only_when_agreed BEFORE UPDATE ON call WHEN NEW.state = 'closed' AND (OLD.state NOT IN ('resolved', 'closed') OR (SELECT answer FROM agreement WHERE call_id = NEW.id AND cycle = NEW.cycle ORDER BY id DESC LIMIT 1) IS NOT 'yes') BEGIN SELECT RAISE(ABORT, 'a call is closed only when the customer agrees'); END""",
-    """CREATE TRIGGER rota_version_goes_forward BEFORE INSERT ON rota_version WHEN EXISTS ( SELECT 1 FROM rota_version WHERE rota_id = NEW.rota_id AND (valid_from > NEW.valid_from OR number >= NEW.number)) BEGIN SELECT RAISE(ABORT, 'versions of a rota go forward'); END""",
+    """CREATE TRIGGER rota_version_goes_forward BEFORE INSERT ON rota_version WHEN EXISTS ( SELECT 1 FROM rota_version WHERE rota_id = NEW.rota_id AND (valid_from > NEW.valid_from OR number >= NEW.number)) BEGIN SELECT RAISE(ABORT, 'a version of a rota never reaches back'); END""",
     """CREATE TRIGGER agreement_of_the_present_cycle BEFORE INSERT ON agreement WHEN NOT EXISTS ( SELECT 1 FROM call WHERE id = NEW.call_id AND cycle = NEW.cycle AND state = 'resolved') BEGIN SELECT RAISE(ABORT, 'an agreement belongs to the present cycle of a resolved call'); END""",
 )
 
@@ -177,12 +177,14 @@ def upgrade() -> None:
     sa.Column('language', sa.Text(), nullable=False),
     sa.Column('notes', sa.Text(), nullable=False),
     sa.Column('active', sa.Boolean(), nullable=False),
+    sa.Column('merged_into_id', sa.Integer(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint("authority IN ('agent', 'supervisor', 'manager', 'outside')", name=op.f('ck_contact_authority_known')),
     sa.CheckConstraint("kind IN ('senior', 'expert', 'customer_services', 'supplier', 'contractor')", name=op.f('ck_contact_kind_known')),
     sa.CheckConstraint("trim(name) <> ''", name=op.f('ck_contact_name_not_blank')),
     sa.CheckConstraint('agreed_response IS NULL OR agreed_response >= 0', name=op.f('ck_contact_response_not_below_zero')),
     sa.ForeignKeyConstraint(['calendar_id'], ['calendar.id'], name=op.f('fk_contact_calendar_id_calendar')),
+    sa.ForeignKeyConstraint(['merged_into_id'], ['contact.id'], name=op.f('fk_contact_merged_into_id_contact')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_contact'))
     )
     op.create_table('customer_phone',
