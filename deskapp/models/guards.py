@@ -86,7 +86,7 @@ TRIGGERS: dict[str, str] = {
         WHEN EXISTS (
             SELECT 1 FROM rota_version
             WHERE rota_id = NEW.rota_id AND (valid_from > NEW.valid_from OR number >= NEW.number))
-        BEGIN SELECT RAISE(ABORT, 'versions of a rota go forward'); END""",
+        BEGIN SELECT RAISE(ABORT, 'a version of a rota never reaches back'); END""",
     "agreement_of_the_present_cycle": """
         CREATE TRIGGER agreement_of_the_present_cycle BEFORE INSERT ON agreement
         WHEN NOT EXISTS (
