@@ -17,6 +17,8 @@ from deskapp.services.rules import Rules
 
 #: A turn that is further away says nothing about tonight.
 _COMING = timedelta(days=8)
+#: So far before and after a time its first and last stretch are followed.
+_BESIDE = timedelta(days=31)
 _NOT_MADE = "nobody: before the rota was made"
 
 
@@ -68,7 +70,7 @@ def rows(session: Session, rules: Rules, now: datetime, start: datetime, end: da
     names, found = Names(session), []
     for row in _rows(session):
         history = History(session, rules, row.id)
-        shown = views(history.stretches(start, end), names)
+        shown = views(_whole(history, start, end), names)
         found.append(RotaRow(view(history.newest, row, now, names), on_call(history, row, now, names), shown))
     return tuple(found)
 
@@ -143,6 +145,20 @@ def gaps(session: Session, rules: Rules, start: datetime, end: datetime) -> tupl
         for gap in _of_those_who_left(stretches, names):
             found.append(GapView(row.id, row.name, gap.start, gap.end, None, "", gap.rule, names.of(gap.member) or "?"))
     return tuple(sorted(found, key=lambda gap: (gap.start, gap.rota_id)))
+
+
+def _whole(history: History, start: datetime, end: datetime) -> list[Stretch]:
+    """The stretches that reach into a time, each with its own begin and end; what goes on far beyond is cut there."""
+    first, last = start - _BESIDE, end + _BESIDE
+    return [
+        replace(
+            one,
+            start=start if one.start == first else one.start,
+            end=end if one.end == last else one.end,
+        )
+        for one in history.stretches(first, last)
+        if one.start < end and one.end > start
+    ]
 
 
 def _of_those_who_left(stretches: Iterable[Stretch], names: Names) -> list[Stretch]:

@@ -323,3 +323,16 @@ def test_editing_the_future_never_changes_the_past(
 def test_a_rota_reads_back_as_it_was_written(rota: RotaView) -> None:
     assert Rota.from_dict(rota.rota.to_dict()) == rota.rota
     assert rota.rota.rotations[0].start.astimezone(UTC) == at(17, 30)
+
+
+def test_a_week_shows_the_shifts_at_its_edges_with_their_own_begin_and_end(
+    desk: Desk, clock: FixedClock, people: dict[str, int], rota: RotaView
+) -> None:
+    always = Rotation("week", 1, at(0, day=9), [str(people["Cy"])])
+    desk.rotas.save(SaveRota("Round the clock", LONDON, (always,)))
+    clock.advance(60 * DAY)
+    start, end = at(0, day=23), at(0, day=30)
+    # What goes on far beyond is cut at the end; it began when the rota was made.
+    nightly, endless = (row.stretches for row in desk.rotas.board(start, end).rows)
+    assert (nightly[0].start, nightly[-1].end) == (at(17, 30, day=22), at(8, day=30))
+    assert [(one.start, one.end) for one in endless] == [(at(10), end)]
