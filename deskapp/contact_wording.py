@@ -5,6 +5,7 @@ from typing import Any
 
 from deskapp.language import _, ngettext
 from deskapp.services.contact_entries import Remark
+from deskapp.services.contact_plan import ADDED, CHANGED, SAME, ContactPlan
 from deskapp.services.import_csv import BadRow
 
 
@@ -26,8 +27,10 @@ def remark(one: Remark) -> str:
     return _filled(told(), one.values) if told else one.code
 
 
-def summary(added: int, changed: int, same: int, refused_rows: int) -> str:
+def summary(plan: ContactPlan) -> str:
     """How many of each, in one line."""
+    added, changed, same = (len(plan.of(code)) for code in (ADDED, CHANGED, SAME))
+    refused_rows = len(plan.refused)
     parts = [
         ngettext("{n} contact added", "{n} contacts added", added).format(n=added),
         ngettext("{n} changed", "{n} changed", changed).format(n=changed),

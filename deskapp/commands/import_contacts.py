@@ -32,8 +32,7 @@ def _say(plan: ContactPlan, dry_run: bool) -> None:
     lines += [(bad.line, refused.format(line=bad.line, reason=contact_wording.refused(bad))) for bad in plan.refused]
     for _line, words in sorted(lines):
         say(plain(words))
-    added, changed, same = (len(plan.of(code)) for code in (ADDED, CHANGED, SAME))
-    say(contact_wording.summary(added, changed, same, len(plan.refused)))
+    say(contact_wording.summary(plan))
 
 
 def _row(row: Planned) -> str:

@@ -1,6 +1,7 @@
 """The five steps of escalating side by side: what is entered in them, as one act."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from deskapp.domain.clock import Clock
 from deskapp.domain.words import CONTACT_TYPES
 from deskapp.services.acts import Escalate
-from deskapp.services.views import EscalationStart, RankedContact
+from deskapp.services.views import EscalationStart, Offer, RankedContact
 from deskapp.ui import theme
 from deskapp.ui.escalate.field_words import FIELDS
 from deskapp.ui.escalate.handover_column import HandoverColumn
@@ -59,6 +60,13 @@ class Steps(ColumnsScroll):
         """What the directory gave; an answer that comes after the field was emptied is no longer asked for."""
         if self.who.searching.strip():
             self.who.set_found(found)
+
+    def set_offer(self, offer: Offer) -> None:
+        """Ranked again for the types and triggers that were chosen; a search that is going on is left alone."""
+        if self._start is not None:
+            self._start = replace(self._start, contacts=offer.contacts, offer=offer)
+            if not self.who.searching.strip():
+                self.who.set_offer(offer)
 
     def keep_in(self, draft: Draft) -> None:
         """Have everything that is entered kept."""
