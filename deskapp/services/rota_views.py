@@ -105,3 +105,5 @@ class BoardView:
     end: datetime
     rows: tuple[RotaRow, ...]
     gaps: tuple[GapView, ...]
+    #: Rotas that are not in use.
+    resting: tuple[RotaView, ...] = ()

@@ -87,6 +87,9 @@ class Rotas:
                 end=end,
                 rows=rota_reading.rows(session, self._work.rules, now, start, end),
                 gaps=rota_reading.gaps(session, self._work.rules, now, now + AHEAD),
+                resting=tuple(
+                    one for one in rota_reading.rotas(session, self._work.rules, now, inactive=True) if not one.active
+                ),
             )
 
     # Planning

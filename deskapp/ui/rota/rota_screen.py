@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from deskapp.domain.errors import DeskError, NotAllowed
 from deskapp.domain.rota import Rule
 from deskapp.domain.words import Role
 from deskapp.language import _
 from deskapp.services.rota_acts import EndOverride
-from deskapp.services.rota_views import BoardView, GapView, OverrideView, RotaRow, StretchView
+from deskapp.services.rota_views import BoardView, GapView, OverrideView, RotaRow, RotaView, StretchView
 from deskapp.services.views import Changes
 from deskapp.ui import theme
 from deskapp.ui.changes import Reloader
@@ -46,6 +46,7 @@ class RotaScreen(QWidget):
         self._shown: days.Page | None = None
         self._next_look: datetime | None = None
         self._day_wanted: tuple[int, date] | None = None
+        self._zone_shown = place.zone
         self.table = BoardTable()
         self.table.asked.connect(self.ask)
         self.table.moved.connect(self._on_moved)
@@ -112,13 +113,22 @@ class RotaScreen(QWidget):
         elif row is None:
             return
         elif what == "edit":
-            self._edit(row)
+            self._edit(row.view)
         elif what == "cover":
             self._cover(row, self.table.current_stretches)
         elif what == "swap":
             self._swap(row, self.table.current_stretches)
         elif what == "undo":
             self._undo(row)
+
+    def open_resting(self) -> None:
+        """Choose one of the rotas that are not in use, to edit it."""
+        menu = QMenu(self)
+        for rota in self._view.resting if self._view else ():
+            action = menu.addAction(rota.name.replace("&", "&&"))
+            action.triggered.connect(lambda _checked=False, rota=rota: self._edit(rota))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._resting.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     # What the reloader asks
 
@@ -137,9 +147,11 @@ class RotaScreen(QWidget):
         return ZoneInfo(self._place.zone)
 
     def _on_facts(self) -> None:
-        if self.isVisible() and self._view is not None:
+        if self._place.zone != self._zone_shown:
+            self._zone_shown = self._place.zone
             self._shown = None
-            self.reload()
+            if self.isVisible():
+                self.reload()
 
     def _on_view(self, view: BoardView) -> None:
         self._view = view
@@ -149,6 +161,7 @@ class RotaScreen(QWidget):
         self.gaps.setVisible(bool(view.rows))
         for button in self._planning:
             button.setVisible(self._may_plan())
+        self._resting.setVisible(bool(view.resting) and self._may_plan())
         self.at.setVisible(bool(view.rows))
         self.table.show_rows(view.rows, page.first, page.count, self._place.zone, view.as_of)
         self.gaps.set_gaps(view.gaps, self._place.zone)
@@ -184,10 +197,10 @@ class RotaScreen(QWidget):
         staff = facts.staff if facts else ()
         return any(one.id == here and one.role is not Role.AGENT for one in staff)
 
-    def _edit(self, row: RotaRow | None) -> None:
+    def _edit(self, rota: RotaView | None) -> None:
         from deskapp.ui.rota.rota_dialog import RotaDialog
 
-        RotaDialog(self._place, row.view if row else None, self.window()).open()
+        RotaDialog(self._place, rota, self.window()).open()
 
     def _cover(self, row: RotaRow, stretches: list[StretchView], gap: GapView | None = None) -> None:
         from deskapp.ui.rota.cover_dialog import CoverDialog
@@ -251,6 +264,10 @@ class RotaScreen(QWidget):
         below = QHBoxLayout()
         below.setSpacing(theme.px(10))
         below.addWidget(self.at, 1)
+        self._resting = secondary(_("Not in use…"))
+        self._resting.clicked.connect(self.open_resting)
+        self._resting.hide()
+        below.addWidget(self._resting, 0, Qt.AlignmentFlag.AlignBottom)
         below.addWidget(self._undo_button, 0, Qt.AlignmentFlag.AlignBottom)
         # Where the room is too small for the board and what is said about it, all of it scrolls.
         scroll = ScrollBody(top=False)

@@ -232,6 +232,34 @@ def test_the_sheet_and_the_calendar_are_read_back(
     assert {str(event["summary"]) for event in events} == {"After hours: Priya Shah"}
 
 
+def test_a_rota_that_is_not_in_use_can_be_found_and_edited(
+    screen: RotaScreen, person: Hands, desk: Desk, rota: int, place: Workplace, wait_idle: Wait
+) -> None:
+    view = desk.rotas.listed()[0]
+    plan = view.rota
+    act = SaveRota(view.name, plan.zone, tuple(plan.rotations), (), 3, False, view.id, view.version)
+    desk.rotas.save(act)
+    screen.reload()
+    wait_idle(place)
+    assert screen.board is not None
+    assert (screen.board.rows, [one.name for one in screen.board.resting]) == ((), ["After hours"])
+    screen.open_resting()
+    person.choose_in_menu("After hours")
+    person.dialog(RotaDialog).active.setChecked(True)
+    person.press(Key.Key_Return, CTRL)
+    assert [one.name for one in desk.rotas.listed()] == ["After hours"]
+
+
+def test_the_days_shown_stay_when_somebody_edits_something_else(
+    screen: RotaScreen, person: Hands, desk: Desk, place: Workplace, wait_idle: Wait
+) -> None:
+    screen.page(3)
+    wait_idle(place)
+    place.load_facts()
+    wait_idle(place)
+    assert screen.said == "7 to 13 December 2026"
+
+
 def test_a_desk_without_a_rota_says_what_to_do_next(person: Hands) -> None:
     person.press(Key.Key_6, CTRL)
     screen = person.window.screens.currentWidget()
