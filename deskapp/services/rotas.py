@@ -8,11 +8,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotFound
-from deskapp.domain.rota import Override, Rota, Rule, Stretch
+from deskapp.domain.rota import Override, Rota
 from deskapp.domain.words import Role
 from deskapp.models import rotas as tables
 from deskapp.models.base import to_stored
-from deskapp.services import events, rota_reading
+from deskapp.services import events, rota_checks, rota_reading
 from deskapp.services.rota_acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff
 from deskapp.services.rota_history import History
 from deskapp.services.rota_reading import Names
@@ -24,7 +24,6 @@ from deskapp.services.work import Work
 _CHANGED = Changes(lists=frozenset({"rotas"}))
 #: Gaps are pointed out so long before they happen.
 AHEAD = timedelta(days=60)
-_BY_OVERRIDE = (Rule.SET, Rule.REPLACE)
 
 
 class Rotas:
@@ -97,7 +96,7 @@ class Rotas:
     def save(self, act: SaveRota) -> Done[RotaView]:
         """Add a rota, or plan one anew from now on; its overrides stay. Raises Invalid by field, Conflict."""
         with self._work.act(Role.SUPERVISOR) as (session, now, staff):
-            _check(session, act, now)
+            rota_checks.check(session, act, now)
             overrides: Sequence[Override] = ()
             if act.id is None:
                 row, kind = _new(session), "rota_added"
@@ -120,14 +119,14 @@ class Rotas:
         """Somebody is on call in another's place, or where nobody is."""
         with self._work.act(Role.SUPERVISOR) as (session, now, staff):
             row = _the_rota(session, act.rota_id)
-            start = _ahead(act.start, act.end, now)
-            who, instead = _active(session, act.contact_id), ""
+            start = rota_checks.ahead(act.start, act.end, now)
+            who, instead = rota_checks.active(session, act.contact_id), ""
             history = History(session, self._work.rules, row.id)
             if act.instead_of is None:
                 made = [Override("set", start, act.end, str(act.contact_id))]
             else:
                 instead = Names(session).name(act.instead_of)
-                made = _in_place_of(history, act.instead_of, act.contact_id, start, act.end)
+                made = rota_checks.in_place_of(history, act.instead_of, act.contact_id, start, act.end)
             words = _words(who, instead, start, act.end)
             return self._override(session, row, history, made, "rota_covered", now, staff, words)
 
@@ -138,13 +137,16 @@ class Rotas:
             one, other = act.one, act.other
             if one.contact_id == other.contact_id:
                 raise Invalid({"other": "same_person"})
-            first = _ahead(one.start, one.end, now)
-            second = _ahead(other.start, other.end, now)
-            who, with_whom = _active(session, one.contact_id), _active(session, other.contact_id, "other")
+            first = rota_checks.ahead(one.start, one.end, now)
+            second = rota_checks.ahead(other.start, other.end, now)
+            who, with_whom = (
+                rota_checks.active(session, one.contact_id),
+                rota_checks.active(session, other.contact_id, "other"),
+            )
             history = History(session, self._work.rules, row.id)
             made = [
-                *_in_place_of(history, one.contact_id, other.contact_id, first, one.end),
-                *_in_place_of(history, other.contact_id, one.contact_id, second, other.end),
+                *rota_checks.in_place_of(history, one.contact_id, other.contact_id, first, one.end),
+                *rota_checks.in_place_of(history, other.contact_id, one.contact_id, second, other.end),
             ]
             words = _words(who, with_whom, first, one.end)
             words |= {"other_start": to_stored(second), "other_end": to_stored(other.end)}
@@ -154,9 +156,9 @@ class Rotas:
         """Somebody cannot come: the catch-all is asked meanwhile."""
         with self._work.act(Role.SUPERVISOR) as (session, now, staff):
             row = _the_rota(session, act.rota_id)
-            start = _ahead(act.start, act.end, now)
+            start = rota_checks.ahead(act.start, act.end, now)
             history = History(session, self._work.rules, row.id)
-            _must_be_on_call(history, act.contact_id, start, act.end)
+            rota_checks.must_be_on_call(history, act.contact_id, start, act.end)
             made = [Override("remove", start, act.end, replaces=str(act.contact_id))]
             words = _words("", Names(session).name(act.contact_id), start, act.end)
             return self._override(session, row, history, made, "rota_taken_off", now, staff, words)
@@ -245,66 +247,6 @@ def _new(session: Session) -> tables.Rota:
 
 def _with(rota: Rota, overrides: list[Override]) -> Rota:
     return replace(rota, overrides=overrides)
-
-
-def _check(session: Session, act: SaveRota, now: datetime) -> None:
-    wrong: dict[str, str] = {}
-    if not act.name.strip():
-        wrong["name"] = "missing"
-    elif _taken(session, act):
-        wrong["name"] = "taken"
-    if not act.rotations and not act.shifts and act.catch_all is None:
-        wrong["rotations"] = "nobody_in_it"
-    active = Names(session).active
-    members = {member for rotation in act.rotations for member in rotation.members}
-    if not active.issuperset(members):
-        wrong["rotations"] = "member_left"
-    if not active.issuperset(shift.member for shift in act.shifts if shift.end > now):
-        wrong["shifts"] = "member_left"
-    if act.catch_all is not None and str(act.catch_all) not in active:
-        wrong["catch_all"] = "inactive"
-    if wrong:
-        raise Invalid(wrong)
-
-
-def _taken(session: Session, act: SaveRota) -> bool:
-    """Two rotas of one name could not be told apart."""
-    names = session.execute(select(tables.Rota.id, tables.Rota.name))
-    return any(number != act.id and name.casefold() == clean(act.name).casefold() for number, name in names)
-
-
-def _ahead(start: datetime, end: datetime, now: datetime) -> datetime:
-    """Where an override begins to count: what has been is not changed. Raises Invalid."""
-    if end <= start:
-        raise Invalid({"end": "ends_before_start"})
-    if end <= now:
-        raise Invalid({"end": "past"})
-    return max(start, now)
-
-
-def _active(session: Session, contact_id: int, field: str = "contact") -> str:
-    names = Names(session)
-    if str(contact_id) not in names.active:
-        raise Invalid({field: "inactive"})
-    return names.name(contact_id)
-
-
-def _in_place_of(history: History, whom: int, who: int, start: datetime, end: datetime) -> list[Override]:
-    """The overrides by which `who` stands in while `whom` would be on call."""
-    if whom == who:
-        raise Invalid({"contact": "same_person"})
-    theirs = _must_be_on_call(history, whom, start, end)
-    made = [Override("replace", start, end, str(who), str(whom))]
-    # A replacement looks at the plan alone; who is on call by an override is replaced stretch by stretch.
-    made += [Override("set", one.start, one.end, str(who)) for one in theirs if one.rule in _BY_OVERRIDE]
-    return made
-
-
-def _must_be_on_call(history: History, whom: int, start: datetime, end: datetime) -> list[Stretch]:
-    theirs = [stretch for stretch in history.stretches(start, end) if stretch.member == str(whom)]
-    if not theirs:
-        raise Invalid({"instead_of": "not_on_call_then"})
-    return theirs
 
 
 def _words(who: str, instead_of: str, start: datetime, end: datetime) -> dict[str, object]:

@@ -9,12 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from deskapp.domain.errors import DeskError, NotAllowed
-from deskapp.domain.rota import Rule
-from deskapp.domain.words import Role
 from deskapp.language import _
-from deskapp.services.rota_acts import EndOverride
-from deskapp.services.rota_views import BoardView, GapView, OverrideView, RotaRow, RotaView, StretchView
+from deskapp.services.rota_views import BoardView, GapView
 from deskapp.services.views import Changes
 from deskapp.ui import theme
 from deskapp.ui.changes import Reloader
@@ -22,6 +18,7 @@ from deskapp.ui.rota import days
 from deskapp.ui.rota.board_table import BoardTable
 from deskapp.ui.rota.gap_card import GapCard
 from deskapp.ui.rota.on_call_at import OnCallAt
+from deskapp.ui.rota.planning import Planning
 from deskapp.ui.rota.rota_papers import RotaPapers
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.card import Column
@@ -48,7 +45,8 @@ class RotaScreen(QWidget):
         self._day_wanted: tuple[int, date] | None = None
         self._zone_shown = place.zone
         self.table = BoardTable()
-        self.table.asked.connect(self.ask)
+        self.planning = Planning(place, self.table, self)
+        self.table.asked.connect(self.planning.ask)
         self.table.moved.connect(self._on_moved)
         self.table.paged.connect(self.page)
         self.span = ChoiceRow(_("Days shown"), [("week", _("Week")), ("month", _("Month"))], "week")
@@ -104,29 +102,15 @@ class RotaScreen(QWidget):
         self.reload()
 
     def ask(self, what: str) -> None:
-        """Plan what is current on the board: edit, cover, swap, undo; or add a rota."""
-        row = self.table.current_rota
-        if not self._may_plan():
-            self._place.failed.emit(_role_too_low())
-        elif what == "add":
-            self._edit(None)
-        elif row is None:
-            return
-        elif what == "edit":
-            self._edit(row.view)
-        elif what == "cover":
-            self._cover(row, self.table.current_stretches)
-        elif what == "swap":
-            self._swap(row, self.table.current_stretches)
-        elif what == "undo":
-            self._undo(row)
+        """Plan what is current on the board; see `Planning.ask`."""
+        self.planning.ask(what)
 
     def open_resting(self) -> None:
         """Choose one of the rotas that are not in use, to edit it."""
         menu = QMenu(self)
         for rota in self._view.resting if self._view else ():
             action = menu.addAction(rota.name.replace("&", "&&"))
-            action.triggered.connect(lambda _checked=False, rota=rota: self._edit(rota))
+            action.triggered.connect(lambda _checked=False, rota=rota: self.planning.edit(rota))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self._resting.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
@@ -159,13 +143,13 @@ class RotaScreen(QWidget):
         self._days.setText(page.words())
         self._stack.setCurrentIndex(0 if view.rows else 1)
         self.gaps.setVisible(bool(view.rows))
-        for button in self._planning:
-            button.setVisible(self._may_plan())
-        self._resting.setVisible(bool(view.resting) and self._may_plan())
+        for button in self._planners:
+            button.setVisible(self.planning.allowed)
+        self._resting.setVisible(bool(view.resting) and self.planning.allowed)
         self.at.setVisible(bool(view.rows))
         self.table.show_rows(view.rows, page.first, page.count, self._place.zone, view.as_of)
         self.gaps.set_gaps(view.gaps, self._place.zone)
-        self.gaps.button.setVisible(bool(view.gaps) and self._may_plan())
+        self.gaps.button.setVisible(bool(view.gaps) and self.planning.allowed)
         zones = {row.view.rota.zone for row in view.rows} - {self._place.zone}
         foot = _("Times are the desk's: {zone}. Past shifts never change.").format(zone=self._place.zone)
         if zones:
@@ -183,7 +167,7 @@ class RotaScreen(QWidget):
         row = self.table.current_rota
         self.at.set_rota(row.view.id if row else None)
         self._cell.setText(self.table.current_words)
-        self._undo_button.setVisible(row is not None and self._override(row) is not None and self._may_plan())
+        self._undo_button.setVisible(self.planning.allowed and self.planning.override is not None)
 
     def _on_span(self, span: object) -> None:
         day = self.table.current_day
@@ -192,55 +176,11 @@ class RotaScreen(QWidget):
         self._day_wanted = (known.view.id, day) if known and day else None
         self.reload()
 
-    def _may_plan(self) -> bool:
-        facts, here = self._place.facts, self._place.desk.staff_id
-        staff = facts.staff if facts else ()
-        return any(one.id == here and one.role is not Role.AGENT for one in staff)
-
-    def _edit(self, rota: RotaView | None) -> None:
-        from deskapp.ui.rota.rota_dialog import RotaDialog
-
-        RotaDialog(self._place, rota, self.window()).open()
-
-    def _cover(self, row: RotaRow, stretches: list[StretchView], gap: GapView | None = None) -> None:
-        from deskapp.ui.rota.cover_dialog import CoverDialog
-
-        now = self._place.desk.clock.now()
-        ahead = [one for one in stretches if one.end > now]
-        CoverDialog(self._place, row.view, self.window(), ahead[0] if ahead else None, gap).open()
-
-    def _swap(self, row: RotaRow, stretches: list[StretchView]) -> None:
-        from deskapp.ui.rota.swap_dialog import SwapDialog
-
-        now = self._place.desk.clock.now()
-        ahead = [one for one in stretches if one.end > now and one.planned]
-        SwapDialog(self._place, row.view, self.window(), ahead[0] if ahead else None).open()
-
     def _fill(self, gap: GapView) -> None:
-        if not self._may_plan():
-            self._place.failed.emit(_role_too_low())
-            return
         self.show_day(gap.rota_id, gap.start.astimezone(self._zone).date())
         for row in self._view.rows if self._view else ():
             if row.view.id == gap.rota_id:
-                self._cover(row, [], gap)
-
-    def _override(self, row: RotaRow) -> OverrideView | None:
-        """The override by which somebody is, or is not, on call on the current day."""
-        by_hand = (Rule.SET, Rule.REPLACE, Rule.REMOVED)
-        held = [one for one in self.table.current_stretches if one.rule in by_hand]
-        made = [one for one in row.view.overrides if not one.over]
-        return next((one for one in reversed(made) for part in held if _overlap(one, part)), None)
-
-    def _undo(self, row: RotaRow) -> None:
-        override = self._override(row)
-        if override is None:
-            return
-        act = EndOverride(row.view.id, override.number, row.view.version)
-        self._place.act(lambda desk: desk.rotas.end_override(act), self._on_undone)
-
-    def _on_undone(self, _rota: object) -> None:
-        self._place.said.emit(_("Back to the plan from now on."))
+                self.planning.fill(row.view, gap)
 
     def _lay_out(self) -> None:
         inside = Column()
@@ -305,7 +245,7 @@ class RotaScreen(QWidget):
             button = secondary(said, key)
             button.clicked.connect(run)
             buttons.append(button)
-        self._planning = buttons[:4]  # a supervisor's; everybody prints and exports
+        self._planners = buttons[:4]  # a supervisor's; everybody prints and exports
         row.addWidget(_group(*buttons))
         for keys, count in (("Alt+Left", -1), ("Alt+Right", 1), ("Alt+Home", 0)):
             shortcut = QShortcut(QKeySequence(keys), self)
@@ -330,11 +270,3 @@ def _arrow(sign: str, name: str) -> QToolButton:
     button.setAccessibleName(name)
     button.setToolTip(name)
     return button
-
-
-def _overlap(override: OverrideView, stretch: StretchView) -> bool:
-    return override.start < stretch.end and override.end > stretch.start
-
-
-def _role_too_low() -> DeskError:
-    return NotAllowed("role_too_low", needs=Role.SUPERVISOR.value)
