@@ -103,6 +103,10 @@ def escalation_type(code: str) -> str:
     )
 
 
+def route_hours(code: str) -> str:
+    return _word(code, always=_("Always"), inside=_("In these hours"), outside=_("Outside these hours"))
+
+
 def escalation_state(code: str) -> str:
     return _word(
         code,

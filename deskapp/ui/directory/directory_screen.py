@@ -263,8 +263,7 @@ class DirectoryScreen(QWidget):
     def _lay_out(self) -> None:
         # Everything above the list wraps: at twice the text there is half the room.
         head = FlowLayout(spacing=theme.px(10), apart=True)
-        buttons = (self.import_button, self.export_button, self.new_button)
-        for part in (Label(_("Directory"), "title"), self.switch, self.inactive, *buttons):
+        for part in (Label(_("Directory"), "title"), self.switch, self.inactive, self.new_button):
             head.addWidget(part)
         left = QVBoxLayout()
         left.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(8))
@@ -272,7 +271,13 @@ class DirectoryScreen(QWidget):
         left.addLayout(head)
         left.addWidget(self.field)
         left.addWidget(self._stack, 1)
-        left.addWidget(self.more)
+        below = QHBoxLayout()
+        below.setSpacing(theme.px(6))
+        below.addWidget(self.more, 1)
+        below.addStretch(0)
+        below.addWidget(self.import_button)
+        below.addWidget(self.export_button)
+        left.addLayout(below)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -29,7 +29,7 @@ class MergeDialog(ActDialog):
         self.list.setMinimumHeight(self.list.fontMetrics().height() * 12)
         self.list.follow(self.finder)
         self.body.addWidget(self.list, 1)
-        choices = [(_MINE, contact.name), (_OTHER, _("the other"))]
+        choices = [(_MINE, contact.name.replace("&", "&&")), (_OTHER, _("the other"))]
         self.keep = self.add("keep", _("Keep"), ChoiceRow(_("Keep"), choices, _MINE), kept=False)
         words = _(
             "Calls, routes, rotas and deputies that name the other follow the one that is kept;"
@@ -69,9 +69,9 @@ class MergeDialog(ActDialog):
         key = self.list.current
         other = self._found.get(key) if isinstance(key, int) else None
         self.main_button.setEnabled(other is not None and not self.busy)
-        self.keep.set_words(
-            _OTHER, " · ".join(filter(None, (other.name, other.organisation))) if other else _("the other")
-        )
+        name = " · ".join(filter(None, (other.name, other.organisation))) if other else _("the other")
+        # An ampersand in a name is no key.
+        self.keep.set_words(_OTHER, name.replace("&", "&&"))
 
 
 def _item(contact: ContactView) -> CardItem:

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from deskapp import wording
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.domain.words import EscalationType, Priority, RouteHours
 from deskapp.language import _
@@ -122,11 +123,7 @@ class RouteDialog(ActDialog):
         self.sign = route_fields.trigger(facts, _("Any"))
         self.priority = route_fields.priority(_("Any"))
         self._pair("trigger", _("Trigger"), self.sign, "priority", _("Priority"), self.priority)
-        words = [
-            (RouteHours.ALWAYS.value, _("Always")),
-            (RouteHours.INSIDE.value, _("In these hours")),
-            (RouteHours.OUTSIDE.value, _("Outside these hours")),
-        ]
+        words = [(one.value, wording.route_hours(one)) for one in RouteHours]
         self.hours = ChoiceRow(_("When"), words, RouteHours.ALWAYS.value)
         self.hours.changed.connect(self._on_hours)
         self.calendar = DropDown()
