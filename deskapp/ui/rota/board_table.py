@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from deskapp.language import _
@@ -143,7 +143,7 @@ class BoardTable(QTableView):
         for column in range(1, days + 1):
             begin, end = (wide - name) * (column - 1) // days, (wide - name) * column // days
             self.setColumnWidth(column, end - begin)
-        widest = self.horizontalHeader().fontMetrics().horizontalAdvance("MMM 00")
+        widest = QFontMetrics(theme.font(10, bold=True)).horizontalAdvance("MMMM 00") + theme.px(12)
         self.board.set_short((wide - name) // days < widest)
         count = max(len(self.board.rows), 1)
         high = min(max(self.viewport().height() // count, theme.px(_LEAST)), theme.px(_MOST))

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from deskapp.language import _, ngettext
 from deskapp.services.rota_views import GapView
@@ -16,6 +17,8 @@ from deskapp.ui.widgets.chip import Chip
 from deskapp.ui.widgets.label import Label
 
 _NAMED = 3
+#: Below this width (in the drawing) chip, words and button stand below each other.
+_BESIDE = 480
 
 
 class GapCard(Column):
@@ -29,12 +32,22 @@ class GapCard(Column):
         self._said = Label("", wrap=True)
         self.button = secondary(_("Fill the next gap"))
         self.button.clicked.connect(self._on_fill)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(10))
-        row.addWidget(self._chip)
-        row.addWidget(self._said, 1)
-        row.addWidget(self.button)
-        self.body.addLayout(row)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(theme.px(10))
+        self._row.addWidget(self._chip)
+        self._row.addWidget(self._said, 1)
+        self._row.addWidget(self.button)
+        self.body.addLayout(self._row)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side_by_side = self.width() >= theme.px(_BESIDE)
+        direction = QBoxLayout.Direction.LeftToRight if side_by_side else QBoxLayout.Direction.TopToBottom
+        if self._row.direction() != direction:
+            self._row.setDirection(direction)
+            where = Qt.AlignmentFlag.AlignVCenter if side_by_side else Qt.AlignmentFlag.AlignLeading
+            for widget in (self._chip, self.button):
+                self._row.setAlignment(widget, where)
 
     def _on_fill(self) -> None:
         self.fill_asked.emit(self._gaps[0])

@@ -232,7 +232,8 @@ class RotaScreen(QWidget):
         self._days = Label("", "heading")
         today = secondary(_("Today"))
         today.clicked.connect(lambda: self.page(0))
-        row.addWidget(_group(before, self._days, after, today))
+        row.addWidget(_group(before, self._days, after))
+        row.addWidget(today)
         buttons = []
         for said, key, run in (
             (_("Swap"), "S", lambda: self.ask("swap")),
@@ -246,7 +247,11 @@ class RotaScreen(QWidget):
             button.clicked.connect(run)
             buttons.append(button)
         self._planners = buttons[:4]  # a supervisor's; everybody prints and exports
-        row.addWidget(_group(*buttons))
+        acts = QWidget()
+        wrapped = FlowLayout(acts, spacing=theme.px(6))
+        for button in buttons:
+            wrapped.addWidget(button)
+        row.addWidget(acts)
         for keys, count in (("Alt+Left", -1), ("Alt+Right", 1), ("Alt+Home", 0)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -78,7 +78,11 @@ class FlowLayout(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            size.setWidth(min(size.width(), max(width, item.minimumSize().width())))
+            narrower = min(size.width(), max(width, item.minimumSize().width()))
+            if narrower < size.width():
+                size.setWidth(narrower)
+                if item.hasHeightForWidth():  # a row within the row, which wraps in its turn
+                    size.setHeight(item.heightForWidth(narrower))
             if not rows or size.width() > room:
                 rows.append([])
                 room = width
