@@ -66,6 +66,8 @@ class OnCall:
     contact_id: int | None
     until: datetime | None = None
     reason: str = ""
+    #: False for a catch-all outside the rota's hours: a route finds them, but they are not on duty.
+    on_duty: bool = True
 
 
 @dataclass(frozen=True, slots=True)

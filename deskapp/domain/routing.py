@@ -98,8 +98,8 @@ def route(
     found = plan(asked, routes, known.keys(), answers, now)
     on_duty = {
         one.contact_id: (rota, one)
-        for rota, one in answers.items()
-        if one.contact_id is not None and one.contact_id in known
+        for rota, one in reversed(list(answers.items()))  # of several rotas, the first is told
+        if one.contact_id is not None and one.contact_id in known and one.on_duty
     }
     look = _Look(now, asked, {one.contact_id: one for one in found.named}, on_duty, desk_open)
     there = {candidate.id: look.presence(candidate) for candidate in candidates}

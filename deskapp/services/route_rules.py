@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.rota import Rule
 from deskapp.domain.routes import OnCall, Route, Step
 from deskapp.domain.words import Role
 from deskapp.domain.working_time import Calendar
@@ -71,7 +72,7 @@ def rules_in_order(session: Session, hours: Hours) -> tuple[Route, ...]:
 def on_call(session: Session, knows: Rules, now: datetime) -> dict[int, OnCall]:
     """The answer of every active rota at the instant."""
     return {
-        one.rota_id: OnCall(one.contact_id, one.until, one.reason)
+        one.rota_id: OnCall(one.contact_id, one.until, one.reason, one.rule is not Rule.OUTSIDE_HOURS)
         for one in rota_reading.on_call_now(session, knows, now)
     }
 

@@ -279,6 +279,16 @@ def test_the_side_bars_card_has_who_is_on_now_else_who_comes_next(
     assert desk.rotas.duty() == desk.rotas.on_call(rota.id)
 
 
+def test_the_catch_all_is_not_offered_as_on_call_outside_the_rotas_hours(
+    desk: Desk, people: dict[str, int], rota: RotaView
+) -> None:
+    told = {
+        one.contact.name: [code for code, _values in one.reasons]
+        for one in desk.escalations.start(log(desk).id).contacts
+    }
+    assert "on_call" not in told["Cy"]
+
+
 def test_through_a_rota_both_are_kept(desk: Desk, clock: FixedClock, people: dict[str, int], rota: RotaView) -> None:
     call = log(desk)
     clock.set_to(at(20))
