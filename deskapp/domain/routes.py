@@ -10,7 +10,7 @@ from deskapp.domain.working_time import Calendar
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a call asks of ranking. Without types any type counts: nothing was chosen yet."""
+    """What a call asks of ranking. A rule for a type of escalation waits until that type is chosen."""
 
     category_id: int | None = None
     types: Collection[EscalationType] = ()
@@ -50,7 +50,7 @@ class Route:
         """Whether every condition of the rule holds. open_now: by id of the route, whether its hours are open."""
         if self.category_id is not None and self.category_id != asked.category_id:
             return False
-        if self.type is not None and asked.types and self.type not in asked.types:
+        if self.type is not None and self.type not in asked.types:
             return False
         if self.trigger is not None and self.trigger not in asked.triggers:
             return False

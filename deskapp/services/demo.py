@@ -19,13 +19,14 @@ from deskapp.domain.words import ContactKind, HandoffPart, Level, Role, Tier
 from deskapp.domain.working_time import Calendar
 from deskapp.models.policy import CalendarVersion, WorkCalendar
 from deskapp.models.site import Category, CategoryCheck, Site, Staff
-from deskapp.services import acts, demo_acts, demo_rotas
+from deskapp.services import acts, demo_acts, demo_rotas, demo_routes
 from deskapp.services.calls import Calls
 from deskapp.services.demo_acts import Scene, Stage
 from deskapp.services.demo_story import Telling, hours, length, story
 from deskapp.services.directory import Directory
 from deskapp.services.escalations import Escalations
 from deskapp.services.rotas import Rotas
+from deskapp.services.routes import Routes
 from deskapp.services.setup import fill
 from deskapp.services.site import SiteSettings
 from deskapp.services.work import Work
@@ -98,6 +99,7 @@ def _set_up(work: Work, session: Session, now: datetime) -> tuple[Calendar, Stag
         act = _contact(contact, stage, calendars)
         stage.contacts[act.name] = directory.save_contact(act).value.id
     demo_rotas.set_up(stage, now)
+    demo_routes.set_up(stage, Routes(work))
     return desk_hours, stage
 
 

@@ -59,7 +59,8 @@ class Escalations:
             detail = call_detail.load(session, work.rules, call_id, work)
             seen = call_signs.of_call(session, work.rules, call, now)
             asks = frozenset(sign.code for sign in seen)
-            offered = self._offer(session, call, ranking.all_active(session), now, (), asks)
+            types = call_signs.likely_types(session, asks)
+            offered = self._offer(session, call, ranking.all_active(session), now, types, asks)
             return EscalationStart(
                 call=detail,
                 triggers=trigger_views(session),

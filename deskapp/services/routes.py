@@ -133,7 +133,7 @@ def for_call(work: Work, session: Session, call: Call) -> Offer:
     seen = {sign.code for sign in call_signs.of_call(session, work.rules, call, now)}
     policy = work.rules.policy(session, call.policy_version_id)
     usual = clocks.target_of(session, call, policy, ClockKind.ACCEPTANCE)
-    asked = Asked(call.category_id, (), seen, call.priority)
+    asked = Asked(call.category_id, call_signs.likely_types(session, seen), seen, call.priority)
     return ranking.offer(session, work.rules, ranking.all_active(session), now, asked, usual=usual)
 
 

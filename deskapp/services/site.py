@@ -12,7 +12,7 @@ from deskapp.domain.words import EscalationType, Role
 from deskapp.models.base import to_stored
 from deskapp.models.policy import CalendarVersion
 from deskapp.models.site import Category, CategoryCheck, Site, Staff, Trigger
-from deskapp.services import apply_policy, calendars, events, policies, public_holidays, rules
+from deskapp.services import apply_policy, calendars, events, phones, policies, public_holidays, rules
 from deskapp.services.acts import SaveHours, SaveSite, SaveStaff, SaveTargets
 from deskapp.services.texts import clean
 from deskapp.services.views import (
@@ -79,6 +79,7 @@ class SiteSettings:
             session.flush()
             if moved:
                 policies.move_desk(self._work, session, act.zone, now)
+                phones.write_again(session)
             becomes = _site_view(session)
             words = _changed(was, becomes)
             events.record(session, [events.Line("site_edited", now, staff.id, words=words)], now)

@@ -171,10 +171,10 @@ def test_never_empty_without_saying_why_at_worst_the_catch_all_and_the_superviso
     assert _ranking().nobody == ""
 
 
-def test_a_type_counts_as_soon_as_one_is_chosen_and_not_before() -> None:
+def test_a_rule_for_a_type_waits_until_that_type_is_chosen() -> None:
     only = _route(1, 6, type=EscalationType.HIERARCHICAL)
-    assert plan(replace(CALL, types=()), (only,), {6}, {}, NOON).route_id == 1
-    assert plan(CALL, (only,), {6}, {}, NOON).route_id is None
+    for types, found in (((), None), ((EscalationType.FUNCTIONAL,), None), (tuple(EscalationType), 1)):
+        assert plan(replace(CALL, types=types), (only,), {6}, {}, NOON).route_id == found
 
 
 @pytest.mark.parametrize(

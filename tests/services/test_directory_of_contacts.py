@@ -10,7 +10,7 @@ from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskapp.domain.rota import Rotation
 from deskapp.domain.words import ContactKind, Role
 from deskapp.services import phones
-from deskapp.services.acts import LogCall, NewCustomer, SaveContact
+from deskapp.services.acts import LogCall, NewCustomer, SaveContact, SaveSite
 from deskapp.services.rota_acts import SaveRota
 from deskapp.services.route_views import SaveRoute
 
@@ -155,3 +155,24 @@ def test_a_merge_of_what_changed_or_is_gone_or_by_an_agent_is_refused(desk: Desk
         with pytest.raises(NotFound):
             again()
     assert kept.kind is ContactKind.EXPERT
+
+
+def test_a_desk_that_moves_to_another_country_finds_its_numbers_there(desk: Desk) -> None:
+    contact(desk, "Bo", phones=("030 123456",))
+    site = desk.facts().site
+    desk.site.save_site(
+        SaveSite(
+            site.name,
+            site.address,
+            site.phone,
+            "Europe/Berlin",
+            site.paper,
+            site.language,
+            site.supplier_pauses,
+            site.other_pauses,
+            site.tone_to_outside,
+            site.version,
+        )
+    )
+    assert rows(desk.path, "SELECT normal FROM contact_phone") == [("4930123456",)]
+    assert _found(desk, "+49 30 123456") == ["Bo"]

@@ -1,5 +1,7 @@
 """Routes as supervisors keep them: product.md, "route", and "Who" under Escalation."""
 
+from pathlib import Path
+
 import pytest
 from scene import at, contact, escalate, everything, log, rows, staff
 
@@ -9,6 +11,7 @@ from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskapp.domain.rota import Rotation
 from deskapp.domain.words import EscalationType, Level, Priority, Role, RouteHours
 from deskapp.services.acts import SaveContact
+from deskapp.services.demo import make_demo
 from deskapp.services.rota_acts import SaveRota
 from deskapp.services.route_views import ExampleCall, RouteView, SaveRoute
 from deskapp.services.views import ContactView, Offer
@@ -212,3 +215,17 @@ def test_a_rota_without_anybody_is_skipped_at_once_with_its_reason(desk: Desk) -
     (skipped,) = offer.skipped
     assert (skipped.code, skipped.route, skipped.name) == ("nobody_on_call", "Billing", "Nights")
     assert skipped.reason
+
+
+def test_the_routes_of_the_demo_desk_are_tried_on_its_calls(tmp_path: Path) -> None:
+    path, clock = tmp_path / "demo.db", FixedClock(at(11, day=18))
+    make_demo(path, clock.now(), 10)
+    demo = Desk(path, clock, staff_id=1).open()
+    billing = next(one for one in demo.facts().categories if one.name == "Billing")
+    day = demo.routes.try_out(ExampleCall(billing.id))
+    assert (day.route, _names(day)[:3]) == ("Billing", ["Alex Meyer", "Rita Gomez", "CardPay Ltd"])
+    night = demo.routes.try_out(ExampleCall(billing.id, at=at(22, day=19)))
+    assert night.route == "After hours"
+    assert "on_call" in [code for code, _values in night.contacts[0].reasons]
+    assert demo.routes.try_out(ExampleCall()).route == "Everything else"
+    demo.close()
