@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cached_property
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -23,41 +22,45 @@ _NOT_MADE = "nobody: before the rota was made"
 
 
 class Names:
-    """Contacts by the members' names, which are their ids as text."""
+    """Contacts by the members' names, which are their ids as text. Of a large directory only those are read."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-
-    @cached_property
-    def _known(self) -> dict[str, tuple[str, bool]]:
-        rows = self._session.execute(select(Contact.id, Contact.name, Contact.active))
-        return {str(row.id): (row.name, row.active) for row in rows}
-
-    @cached_property
-    def _phones(self) -> dict[str, str]:
-        rows = self._session.execute(
-            select(ContactPhone.contact_id, ContactPhone.shown).order_by(ContactPhone.position.desc())
-        )
-        return {str(row.contact_id): row.shown for row in rows}
+        self._known: dict[str, tuple[str, bool, str]] = {}
 
     @property
     def active(self) -> set[str]:
-        return {member for member, (_name, active) in self._known.items() if active}
+        return {str(number) for number in self._session.scalars(select(Contact.id).where(Contact.active.is_(True)))}
 
     def of(self, member: Member | None) -> str:
         """The name of a member; "" for nobody."""
-        return self._known.get(member or "", ("", False))[0]
+        return self._read(member)[0]
 
     def name(self, contact_id: int) -> str:
         return self.of(str(contact_id))
 
     def phone(self, member: Member | None) -> str:
         """The first number of a member."""
-        return self._phones.get(member or "", "")
+        return self._read(member)[2]
 
     def left(self, member: Member | None) -> bool:
         """Whether a member is not in the directory any more."""
-        return member is not None and not self._known.get(member, ("", False))[1]
+        return member is not None and not self._read(member)[1]
+
+    def _read(self, member: Member | None) -> tuple[str, bool, str]:
+        if member is None:
+            return "", False, ""
+        if member not in self._known:
+            query = (
+                select(Contact.name, Contact.active, ContactPhone.shown)
+                .outerjoin(ContactPhone, ContactPhone.contact_id == Contact.id)
+                .where(Contact.id == int(member))
+                .order_by(ContactPhone.position, ContactPhone.id)
+                .limit(1)
+            )
+            row = self._session.execute(query).first()
+            self._known[member] = (row.name, row.active, row.shown or "") if row else ("", False, "")
+        return self._known[member]
 
 
 def rotas(session: Session, rules: Rules, now: datetime, inactive: bool) -> tuple[RotaView, ...]:
