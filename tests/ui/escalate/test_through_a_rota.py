@@ -24,6 +24,7 @@ def test_through_a_rota_both_are_kept_and_both_are_shown(
     rotation = Rotation("week", 1, desk.clock.now(), [str(alex.id)])
     desk.rotas.save(SaveRota("After hours", "Europe/London", (rotation,)))
     dialog = EscalateDialog(place, scene.call_id)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.open()
     wait_idle(place)

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
@@ -204,6 +205,7 @@ def test_a_new_rota_is_planned_and_what_was_typed_stays_when_it_is_refused(
     ana = desk.directory.save_contact(SaveContact(ContactKind.SENIOR, "Ana")).value.id
     desk.rotas.save(SaveRota("Nights", LONDON, catch_all=ana))
     dialog = RotaDialog(place, None)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.open()
     wait_idle(place)
@@ -227,6 +229,7 @@ def test_a_plan_that_somebody_changed_meanwhile_is_not_overwritten_unseen(
     ana = desk.directory.save_contact(SaveContact(ContactKind.SENIOR, "Ana")).value.id
     view = desk.rotas.save(SaveRota("Nights", LONDON, catch_all=ana)).value
     dialog = RotaDialog(place, view)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)
     dialog.open()
     wait_idle(place)
