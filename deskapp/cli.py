@@ -113,6 +113,46 @@ def parser() -> argparse.ArgumentParser:
     sheet.add_argument("--to", metavar="PDF", type=Path, help=_("the file to write; else one named after the call"))
     sheet.add_argument("--as", dest="who", metavar="NAME", help=_("who prints it; else who made the escalation"))
 
+    people = _command(
+        commands,
+        "import-contacts",
+        _("import contacts from a CSV or vCards"),
+        "deskapp import-contacts desk.db suppliers.csv --dry-run",
+        "deskapp import-contacts desk.db team.vcf --kind expert",
+    )
+    _file(people)
+    people.add_argument("source", metavar="SOURCE", type=Path, help=_("the contacts, as .csv or .vcf"))
+    people.add_argument(
+        "--kind",
+        choices=("senior", "expert", "customer_services", "supplier", "contractor"),
+        default="supplier",
+        help=_("of new contacts where the file names none"),
+    )
+    people.add_argument("--dry-run", action="store_true", help=_("say what would be imported, change nothing"))
+
+    routes = _command(
+        commands,
+        "routes",
+        _("say whom the routes would offer for a call, and why"),
+        "deskapp routes desk.db C-00001",
+        "deskapp routes desk.db C-00001 --json",
+    )
+    _file(routes)
+    _ref(routes)
+    _json(routes)
+
+    duty = _command(
+        commands,
+        "on-call",
+        _("say who is on call by a rota"),
+        'deskapp on-call desk.db "After hours"',
+        'deskapp on-call desk.db "After hours" --at 2026-12-25T03:00:00Z --json',
+    )
+    _file(duty)
+    duty.add_argument("rota", metavar="ROTA", help=_("the rota's name"))
+    duty.add_argument("--at", metavar="INSTANT", type=instant, help=_("at that instant, past or to come"))
+    _json(duty)
+
     check = _command(
         commands,
         "check",
@@ -172,6 +212,18 @@ def _run(asked: argparse.Namespace, clock: Clock) -> int:
         from deskapp.commands import sheet
 
         return sheet.run(asked.file, asked.ref, asked.to, asked.who, clock)
+    if asked.command == "import-contacts":
+        from deskapp.commands import import_contacts
+
+        return import_contacts.run(asked.file, asked.source, asked.kind, clock, dry_run=asked.dry_run)
+    if asked.command == "routes":
+        from deskapp.commands import routes
+
+        return routes.run(asked.file, asked.ref, asked.json, clock)
+    if asked.command == "on-call":
+        from deskapp.commands import on_call
+
+        return on_call.run(asked.file, asked.rota, asked.at, asked.json, clock)
     from deskapp.commands import check
 
     return check.run(asked.file)

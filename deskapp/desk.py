@@ -14,11 +14,14 @@ from deskapp.domain.clock import Clock, SystemClock
 
 if TYPE_CHECKING:
     from deskapp.services.calls import Calls
+    from deskapp.services.contact_files import ContactFiles
     from deskapp.services.directory import Directory
     from deskapp.services.drafts import Drafts
     from deskapp.services.escalations import Escalations
     from deskapp.services.lists import Lists
     from deskapp.services.promises import Promises
+    from deskapp.services.rotas import Rotas
+    from deskapp.services.routes import Routes
     from deskapp.services.site import SiteSettings
     from deskapp.services.supervision import Supervision
     from deskapp.services.views import DeskFacts, FirstScreen
@@ -38,6 +41,9 @@ class Desk:
     escalations: Escalations
     promises: Promises
     directory: Directory
+    contact_files: ContactFiles
+    rotas: Rotas
+    routes: Routes
     supervision: Supervision
     site: SiteSettings
     drafts: Drafts
@@ -72,11 +78,14 @@ class Desk:
 
     def _open(self) -> None:
         from deskapp.services.calls import Calls
+        from deskapp.services.contact_files import ContactFiles
         from deskapp.services.directory import Directory
         from deskapp.services.drafts import Drafts
         from deskapp.services.escalations import Escalations
         from deskapp.services.lists import Lists
         from deskapp.services.promises import Promises
+        from deskapp.services.rotas import Rotas
+        from deskapp.services.routes import Routes
         from deskapp.services.site import SiteSettings
         from deskapp.services.supervision import Supervision
         from deskapp.services.watch import Watch
@@ -88,7 +97,10 @@ class Desk:
         self.lists = Lists(self.work)
         self.escalations = Escalations(self.work)
         self.promises = Promises(self.work)
+        self.contact_files = ContactFiles(self.work)
         self.directory = Directory(self.work)
+        self.routes = Routes(self.work)
+        self.rotas = Rotas(self.work)
         self.supervision = Supervision(self.work)
         self.site = SiteSettings(self.work)
         self.drafts = Drafts(self.work)

@@ -136,6 +136,28 @@ _TITLES: Mapping[str, Callable[[EventView], str]] = {
     "customer_edited": lambda e: _("Customer changed: {name}").format(name=e.words.get("name", "")),
     "contact_added": lambda e: _("Contact added: {name}").format(name=e.words.get("name", "")),
     "contact_edited": lambda e: _("Contact changed: {name}").format(name=e.words.get("name", "")),
+    "contacts_merged": lambda e: _("Contacts merged: {other} into {name}").format(
+        other=e.words.get("other", ""), name=e.words.get("name", "")
+    ),
+    "contacts_imported": lambda e: _("Contacts imported by {name}").format(name=e.by),
+    "route_added": lambda e: _("Route added: {name}").format(name=e.words.get("name", "")),
+    "route_edited": lambda e: _("Route changed: {name}").format(name=e.words.get("name", "")),
+    "route_moved": lambda e: _("Route {name}: place {was} to {becomes}").format(
+        name=e.words.get("name", ""), was=e.was, becomes=e.becomes
+    ),
+    "route_removed": lambda e: _("Route removed: {name}").format(name=e.words.get("name", "")),
+    "rota_added": lambda e: _("Rota added: {name}").format(name=e.words.get("rota", "")),
+    "rota_edited": lambda e: _("Rota changed: {name}").format(name=e.words.get("rota", "")),
+    "rota_covered": lambda e: _("{rota}: {who} covers").format(
+        rota=e.words.get("rota", ""), who=e.words.get("who", "")
+    ),
+    "rota_swapped": lambda e: _("{rota}: {who} and {other} swap").format(
+        rota=e.words.get("rota", ""), who=e.words.get("who", ""), other=e.words.get("instead_of", "")
+    ),
+    "rota_taken_off": lambda e: _("{rota}: {who} is taken off").format(
+        rota=e.words.get("rota", ""), who=e.words.get("instead_of", "")
+    ),
+    "rota_override_ended": lambda e: _("{rota}: back to the plan").format(rota=e.words.get("rota", "")),
     "deadlines_moved": lambda _e: _("Deadlines moved"),
     "policy_applied": lambda e: _("New targets and hours applied by {name}").format(name=e.by),
     "clock_jumped": lambda e: (
@@ -211,6 +233,7 @@ def _escalated(event: EventView, parts: _Parts) -> None:
     words = event.words
     if words.get("contact"):
         parts.add(", ".join(wording.escalation_type(code) for code in words.get("types", ())).lower())
+    parts.words("rota", _("through {text}"))
     if words.get("priority_was"):
         parts.add(_("priority raised {was} to {becomes}").format(was=words["priority_was"], becomes=words["priority"]))
     if words.get("transfer"):
@@ -244,6 +267,15 @@ def _agreement(event: EventView, parts: _Parts) -> None:
         parts.add(_("by {channel}").format(channel=wording.channel(how)))
 
 
+def _rota(event: EventView, parts: _Parts) -> None:
+    if event.kind == "rota_covered":
+        parts.words("instead_of", _("for {text}"))
+    parts.at("start", _("from {time}"))
+    parts.at("end", _("to {time}"))
+    parts.at("other_start", _("and from {time}"))
+    parts.at("other_end", _("to {time}"))
+
+
 _DETAILS: Mapping[str, Callable[[EventView, _Parts], None]] = {
     "logged": _logged,
     "note": _long,
@@ -254,6 +286,10 @@ _DETAILS: Mapping[str, Callable[[EventView, _Parts], None]] = {
     "deadlines_moved": _moved,
     "policy_applied": _applied,
     "clock_jumped": _jumped,
+    "rota_covered": _rota,
+    "rota_swapped": _rota,
+    "rota_taken_off": _rota,
+    "rota_override_ended": _rota,
     "reassigned": lambda _event, parts: parts.words("reason"),
     "paused": lambda _event, parts: parts.words("words"),
     "resumed": _long,

@@ -103,6 +103,10 @@ def escalation_type(code: str) -> str:
     )
 
 
+def route_hours(code: str) -> str:
+    return _word(code, always=_("Always"), inside=_("In these hours"), outside=_("Outside these hours"))
+
+
 def escalation_state(code: str) -> str:
     return _word(
         code,
@@ -236,8 +240,33 @@ def field_error(code: str) -> str:
         without_the_type=_("Raising the priority needs the type Priority."),
         not_raised=_("Choose a higher priority than it has."),
         of_another_category=_("These checks belong to another category."),
+        chain_loops=_("These routes would lead to one another for ever: let one of them end."),
+        oneself=_("Nobody stands in for themselves: choose somebody else."),
+        twice=_("Somebody is named twice: name each once."),
+        ends_before_start=_("The end must be after the start."),
+        below_one=_("This must be at least one."),
+        taken=_("There is one of this name already: choose another."),
+        nobody_in_it=_("Nobody is in this rota: add a rotation, a dated shift or a catch-all."),
+        member_left=_("Somebody in it is not in the directory any more: take them out."),
+        same_person=_("Choose two different people."),
+        not_on_call_now=_("Somebody else is on call by now: choose again."),
+        not_on_call_then=_("They are not on call at that time: look at the rota again."),
         resolve_instead=_("Waiting for agreement begins by resolving the call."),
     )
+
+
+def skipped(code: str, name: str) -> str:
+    """Why a step of a route offers nobody."""
+    return _word(
+        code,
+        inactive=_("{name} is not active any more"),
+        nobody_on_call=_("nobody is on call for {name}"),
+        rota_unknown=_("nobody is on call for {name}"),
+        no_steps=_("it names nobody"),
+        loop=_("it leads back to a route that was asked already"),
+        route_unknown=_("it leads to a route that is not there any more"),
+        twice=_("{name} was named before"),
+    ).format(name=name)
 
 
 def error(problem: DeskError) -> str:
@@ -280,15 +309,23 @@ _ERRORS: Mapping[str, Callable[[], str]] = {
     "promise_unknown": lambda: _("This promise is not there any more."),
     "promise_over": lambda: _("This promise was kept or moved already."),
     "contact_unknown": lambda: _("This contact is not there any more."),
+    "both_have_a_call": lambda: _(
+        "{name} and {other} both have the same call now: record how one of them ended first."
+    ),
     "customer_unknown": lambda: _("This customer is not there any more."),
     "calendar_unknown": lambda: _("This calendar is not there any more."),
     "call_edited": lambda: _("{ref} was changed meanwhile: compare the two and decide."),
     "contact_edited": lambda: _("{name} was changed meanwhile: compare the two and decide."),
     "customer_edited": lambda: _("{name} was changed meanwhile: compare the two and decide."),
+    "route_edited": lambda: _("{name} was changed meanwhile: look at it again."),
+    "route_unknown": lambda: _("This route is not there any more."),
     "site_edited": lambda: _("The site's settings were changed meanwhile: look at them again."),
     "hours_edited": lambda: _("The hours of {name} were changed meanwhile: compare the two and decide."),
     "targets_edited": lambda: _("The targets were changed meanwhile: look again at what would change."),
     "policy_edited": lambda: _("Targets or hours were changed meanwhile: look again at what would move."),
+    "rota_unknown": lambda: _("There is no rota {name}."),
+    "rota_edited": lambda: _("{name} was changed meanwhile: look at it again, then decide."),
+    "override_unknown": lambda: _("This change of the rota is not there any more."),
     "last_manager": lambda: _("The desk needs one active manager: name another first."),
     "no_policy": lambda: _("This desk has no targets: its file is damaged."),
     "missing": lambda: _("There is no file {path}."),
@@ -309,6 +346,12 @@ _ERRORS: Mapping[str, Callable[[], str]] = {
     "printer_not_started": lambda: _("{name} does not take the pages: see that it is on and connected."),
     "printer_stopped": lambda: _("{name} stopped while printing: see what it asks for, then print again."),
     "exists": lambda: _("There is a file {path} already: choose another name."),
+    "contacts_missing": lambda: _("There is no file {path}."),
+    "contacts_unreadable": lambda: _("{path} cannot be read: {said}."),
+    "contacts_too_large": lambda: _("{path} is too large for a file of contacts."),
+    "contacts_empty": lambda: _("{path} is empty: nothing was imported."),
+    "contacts_no_name": lambda: _("{path} has no column for names: name one “name”. Nothing was imported."),
+    "contacts_no_card": lambda: _("{path} holds no vCard: nothing was imported."),
     "network_wal": lambda: _(
         "{path} lies on a network folder and is in use by a program on its own disk:"
         " close it there, or copy the file to this disk."

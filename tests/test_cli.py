@@ -24,7 +24,7 @@ from deskapp.domain.words import Consent, ContactKind, EscalationType, Role, Tra
 from deskapp.services import acts
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ("new", "import-calls", "overdue", "show", "sheet", "check")
+COMMANDS = ("new", "import-calls", "overdue", "show", "sheet", "import-contacts", "routes", "check")
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -180,6 +180,8 @@ WRONG_FILES: dict[str, Callable[[Path], object]] = {
 def _asked(command: str, path: Path, folder: Path) -> Sequence[object]:
     more: dict[str, Sequence[object]] = {
         "import-calls": (a_list(folder, update(0, "09:30", "New")), "--map", "incident_event_log"),
+        "import-contacts": (a_list(folder, update(0, "09:30", "New")),),
+        "routes": ("C-00001",),
         "show": ("C-00001",),
         "sheet": ("C-00001", "--to", folder / "sheet.pdf"),
     }

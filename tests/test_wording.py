@@ -98,6 +98,7 @@ ENUMS: dict[type[StrEnum], Any] = {
     words.PauseReason: wording.pause_reason,
     words.ContactKind: wording.kind,
     words.EscalationType: wording.escalation_type,
+    words.RouteHours: wording.route_hours,
     words.EscalationState: wording.escalation_state,
     words.Consent: wording.consent,
     words.Transfer: wording.transfer,

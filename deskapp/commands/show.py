@@ -100,6 +100,7 @@ def _escalation_json(escalation: EscalationView) -> dict[str, Any]:
         "contact",
         "contact_role",
         "contact_kind",
+        "rota",
         "handoff",
         "consent",
         "consent_reason",

@@ -137,6 +137,14 @@ class EscalationState(StrEnum):
 UNRETURNED = (EscalationState.OFFERED, EscalationState.ACCEPTED)
 
 
+class RouteHours(StrEnum):
+    """When a route counts: always, or inside or outside the hours of a calendar."""
+
+    ALWAYS = "always"
+    INSIDE = "inside"
+    OUTSIDE = "outside"
+
+
 class Consent(StrEnum):
     YES = "yes"
     NO = "no"

@@ -10,6 +10,8 @@ from deskapp.models.events import Event, EventWords
 from deskapp.models.imports import ImportedRow
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
 from deskapp.models.promises import Agreement, AgreementWords, Promise
+from deskapp.models.rotas import Rota, RotaVersion
+from deskapp.models.routes import ContactDeputy, Route, RouteStep
 from deskapp.models.site import Category, CategoryCheck, Draft, Site, Staff, Trigger
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "ClockChange",
     "ClockRow",
     "Contact",
+    "ContactDeputy",
     "ContactPhone",
     "ContactSkill",
     "Customer",
@@ -38,6 +41,10 @@ __all__ = [
     "PolicyTarget",
     "PolicyVersion",
     "Promise",
+    "Rota",
+    "RotaVersion",
+    "Route",
+    "RouteStep",
     "Site",
     "Staff",
     "Trigger",

@@ -27,6 +27,8 @@ class Contact(Base):
     language: Mapped[str] = mapped_column(default="")
     notes: Mapped[str] = mapped_column(default="")
     active: Mapped[bool] = mapped_column(default=True)
+    #: The contact that this one turned out to be; such a one is in no list any more.
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
     version: Mapped[int] = mapped_column(default=1)
 
     __table_args__ = (
@@ -45,6 +47,8 @@ class ContactPhone(Base):
     position: Mapped[int]
     shown: Mapped[str]
     digits: Mapped[str] = mapped_column(index=True)
+    #: The number with its country's code, for finding it however it was typed; "" where it is none of a plan.
+    normal: Mapped[str] = mapped_column(default="", server_default="", index=True)
 
 
 class ContactSkill(Base):

@@ -39,3 +39,5 @@ class CustomerPhone(Base):
     shown: Mapped[str]
     digits: Mapped[str] = mapped_column(index=True)
     digits_reversed: Mapped[str] = mapped_column(index=True)
+    #: The number with its country's code; "" where it is none of a plan.
+    normal: Mapped[str] = mapped_column(default="", server_default="", index=True)

@@ -25,6 +25,8 @@ class Escalation(Base):
     #: Pairs of a trigger's code and its reason.
     triggers: Mapped[list[list[str]]] = mapped_column(JSON)
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
+    #: The rota through which the contact was found: both are kept.
+    rota_id: Mapped[int | None] = mapped_column(ForeignKey("rota.id"))
     handoff: Mapped[dict[str, Any]] = mapped_column(JSON)
     consent: Mapped[Consent] = mapped_column(Code(Consent))
     consent_reason: Mapped[str] = mapped_column(default="")
@@ -50,6 +52,7 @@ class Escalation(Base):
         CheckConstraint("json_array_length(types) > 0", name="has_a_type"),
         CheckConstraint("(state IN ('offered', 'accepted')) = (ended_at IS NULL)", name="ended_when_not_out"),
         CheckConstraint("state NOT IN ('offered', 'accepted') OR contact_id IS NOT NULL", name="out_with_somebody"),
+        CheckConstraint("rota_id IS NULL OR contact_id IS NOT NULL", name="rota_with_its_contact"),
         # Never two unreturned escalations of one call to one contact.
         Index(
             "uq_escalation_out",

@@ -47,6 +47,7 @@ TRIGGERS: dict[str, str] = {
     **_never("event_words", "event_id", words="an event"),
     **_never("agreement", "id", words="an agreement"),
     **_never("agreement_words", "agreement_id", words="an agreement"),
+    **_never("rota_version", "id", words="a version of a rota"),
     **_at_the_end("event", words="an event"),
     **_at_the_end("agreement", words="an agreement"),
     **_of_one_that_is_there("event_words", "event_id", "event", words="an event"),
@@ -79,6 +80,13 @@ TRIGGERS: dict[str, str] = {
         CREATE TRIGGER call_closed_only_when_agreed BEFORE UPDATE ON call
         WHEN NEW.state = 'closed' AND (OLD.state NOT IN ('resolved', 'closed') OR {_AGREED} IS NOT 'yes')
         BEGIN SELECT RAISE(ABORT, 'a call is closed only when the customer agrees'); END""",
+    # Else who was on call in the past could be changed by a version dated back.
+    "rota_version_goes_forward": """
+        CREATE TRIGGER rota_version_goes_forward BEFORE INSERT ON rota_version
+        WHEN EXISTS (
+            SELECT 1 FROM rota_version
+            WHERE rota_id = NEW.rota_id AND (valid_from > NEW.valid_from OR number >= NEW.number))
+        BEGIN SELECT RAISE(ABORT, 'a version of a rota never reaches back'); END""",
     "agreement_of_the_present_cycle": """
         CREATE TRIGGER agreement_of_the_present_cycle BEFORE INSERT ON agreement
         WHEN NOT EXISTS (

@@ -197,6 +197,8 @@ class Escalate:
     #: With the priority type: the priority it is raised to, and why.
     priority: Priority | None = None
     priority_reason: str = ""
+    #: Through a rota: the contact must be on call by it; both are kept.
+    rota_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,8 @@ class SaveContact:
     language: str = ""
     notes: str = ""
     active: bool = True
+    #: Who stands in for them, in order.
+    deputies: tuple[int, ...] = ()
     id: int | None = None
     version: int | None = None
 

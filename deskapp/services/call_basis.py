@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from deskapp.domain.errors import Invalid, NotFound
 from deskapp.domain.words import Impact, Priority, Tier, Urgency
 from deskapp.models.customers import Customer, CustomerPhone
-from deskapp.services import call_signs
+from deskapp.services import call_signs, phones
 from deskapp.services.rules import Policy, Rules
 from deskapp.services.texts import clean, digits
 
@@ -112,6 +112,7 @@ def add_customer(session: Session, new: NewCustomer) -> Caller:
                 shown=clean(new.phone),
                 digits=number,
                 digits_reversed=number[::-1],
+                normal=phones.normal(new.phone, phones.region(session)),
             )
         )
         session.flush()

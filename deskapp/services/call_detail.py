@@ -14,6 +14,7 @@ from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
 from deskapp.models.promises import Agreement, AgreementWords, Promise
+from deskapp.models.rotas import Rota
 from deskapp.models.site import Category, Staff
 from deskapp.services import call_rows, call_signs, clocks
 from deskapp.services.call_care import line, the_call
@@ -102,13 +103,14 @@ def customer_view(session: Session, customer: Customer) -> CustomerView:
 def escalations_of(session: Session, *where: object) -> tuple[EscalationView, ...]:
     """Escalations by any condition, oldest first."""
     rows = session.execute(
-        select(Escalation, Contact, Staff.name)
+        select(Escalation, Contact, Staff.name, Rota.name)
         .outerjoin(Contact, Contact.id == Escalation.contact_id)
+        .outerjoin(Rota, Rota.id == Escalation.rota_id)
         .join(Staff, Staff.id == Escalation.made_by_id)
         .where(*where)  # type: ignore[arg-type]
         .order_by(Escalation.made_at, Escalation.id)
     )
-    return tuple(_escalation(escalation, contact, made_by) for escalation, contact, made_by in rows)
+    return tuple(_escalation(*row) for row in rows)
 
 
 def promises_of(session: Session, *where: object) -> tuple[PromiseView, ...]:
@@ -187,7 +189,7 @@ def _as_resolved(view: ClockView, call: Call) -> ClockView:
     return replace(view, facts=replace(view.facts, stopped=call.resolved_at))
 
 
-def _escalation(escalation: Escalation, contact: Contact | None, made_by: str) -> EscalationView:
+def _escalation(escalation: Escalation, contact: Contact | None, made_by: str, rota: str | None) -> EscalationView:
     return EscalationView(
         id=escalation.id,
         call_id=escalation.call_id,
@@ -217,6 +219,7 @@ def _escalation(escalation: Escalation, contact: Contact | None, made_by: str) -
         fixed_at=escalation.fixed_at,
         sheets=escalation.sheets,
         version=escalation.version,
+        rota=rota or "",
     )
 
 

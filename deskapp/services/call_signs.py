@@ -1,17 +1,18 @@
 """Signs to escalate that the record of a call shows."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import sla, triggers
-from deskapp.domain.words import ClockKind
+from deskapp.domain.words import ClockKind, EscalationType
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call, CheckDone
 from deskapp.models.clocks import ClockRow
 from deskapp.models.customers import Customer
-from deskapp.models.site import CategoryCheck
+from deskapp.models.site import CategoryCheck, Trigger
 from deskapp.services import clocks
 from deskapp.services.defaults import legal_words
 from deskapp.services.rules import Rules
@@ -98,3 +99,9 @@ def _checklist(session: Session, call: Call) -> tuple[int, int]:
     )
     done = session.scalar(select(func.count()).select_from(CheckDone).where(CheckDone.call_id == call.id))
     return lines or 0, done or 0
+
+
+def likely_types(session: Session, codes: Collection[str]) -> tuple[EscalationType, ...]:
+    """The types of escalation that these triggers suggest; where they suggest none, it is a matter of knowledge."""
+    suggests = {row.code: [EscalationType(kind) for kind in row.suggests] for row in session.scalars(select(Trigger))}
+    return triggers.suggested_types(codes, suggests) or (EscalationType.FUNCTIONAL,)

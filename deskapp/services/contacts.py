@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, delete, func, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotFound
 from deskapp.domain.handoff import DEFAULT_OUTSIDE, Seen
@@ -14,27 +14,43 @@ from deskapp.domain.words import OUTSIDE_KINDS
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
 from deskapp.models.escalations import Escalation
 from deskapp.models.policy import WorkCalendar
+from deskapp.models.routes import ContactDeputy
 from deskapp.models.site import Category
 from deskapp.services import events
+from deskapp.services import phones as phone_numbers
 from deskapp.services.texts import clean, digits
 from deskapp.services.views import Changes, ContactView, Done
 from deskapp.services.work import Work
 
 if TYPE_CHECKING:
     from deskapp.services.acts import SaveContact
+#: So many contacts are few enough to be named in a query.
+_A_FEW = 500
 
 
 def views(session: Session, *where: object) -> tuple[ContactView, ...]:
     """Contacts by any condition, by name, in a fixed number of reads."""
-    found = session.scalars(select(Contact).where(*where).order_by(func.lower(Contact.name), Contact.id)).all()  # type: ignore[arg-type]
+    # Rows, not objects: a directory is read whole, and nothing of it is changed here.
+    table = Contact.__table__
+    listed = select(table).where(Contact.merged_into_id.is_(None), *where)  # type: ignore[arg-type]
+    found = session.execute(listed.order_by(func.lower(Contact.name), Contact.id)).all()
+    ids = [contact.id for contact in found] if len(found) <= _A_FEW else None
+
+    def of_these(column: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+        return true() if ids is None else column.in_(ids)
+
     phones: dict[int, list[str]] = defaultdict(list)
-    for number, shown in session.execute(
-        select(ContactPhone.contact_id, ContactPhone.shown).order_by(ContactPhone.position, ContactPhone.id)
-    ):
+    numbers = select(ContactPhone.contact_id, ContactPhone.shown).where(of_these(ContactPhone.contact_id))
+    for number, shown in session.execute(numbers.order_by(ContactPhone.position, ContactPhone.id)):
         phones[number].append(shown)
     skills: dict[int, list[int]] = defaultdict(list)
-    for number, category in session.execute(select(ContactSkill.contact_id, ContactSkill.category_id)):
+    covered = select(ContactSkill.contact_id, ContactSkill.category_id).where(of_these(ContactSkill.contact_id))
+    for number, category in session.execute(covered):
         skills[number].append(category)
+    deputies: dict[int, list[int]] = defaultdict(list)
+    stand_ins = select(ContactDeputy.contact_id, ContactDeputy.deputy_id).where(of_these(ContactDeputy.contact_id))
+    for number, deputy in session.execute(stand_ins.order_by(ContactDeputy.position)):
+        deputies[number].append(deputy)
     out = dict(
         session.execute(
             select(Escalation.contact_id, func.count())
@@ -62,6 +78,7 @@ def views(session: Session, *where: object) -> tuple[ContactView, ...]:
             active=contact.active,
             version=contact.version,
             open_escalations=out.get(contact.id, 0),
+            deputies=tuple(deputies[contact.id]),
         )
         for contact in found
     )
@@ -119,11 +136,23 @@ def _lists(session: Session, contact: Contact, act: SaveContact) -> None:
     session.execute(delete(ContactPhone).where(ContactPhone.contact_id == contact.id))
     session.execute(delete(ContactSkill).where(ContactSkill.contact_id == contact.id))
     numbers = [clean(phone) for phone in act.phones if phone.strip()]
+    region = phone_numbers.region(session)
     session.add_all(
-        ContactPhone(contact_id=contact.id, position=position, shown=phone, digits=digits(phone))
+        ContactPhone(
+            contact_id=contact.id,
+            position=position,
+            shown=phone,
+            digits=digits(phone),
+            normal=phone_numbers.normal(phone, region),
+        )
         for position, phone in enumerate(numbers)
     )
     session.add_all(ContactSkill(contact_id=contact.id, category_id=skill) for skill in set(act.skills))
+    session.execute(delete(ContactDeputy).where(ContactDeputy.contact_id == contact.id))
+    session.add_all(
+        ContactDeputy(contact_id=contact.id, deputy_id=deputy, position=position)
+        for position, deputy in enumerate(dict.fromkeys(act.deputies))
+    )
     session.flush()
 
 
@@ -140,5 +169,10 @@ def _check(session: Session, act: SaveContact) -> None:
         wrong["skills"] = "unknown"
     if not {seen.value for seen in Seen}.issuperset(act.may_see):
         wrong["may_see"] = "unknown"
+    if act.deputies:
+        if act.id is not None and act.id in act.deputies:
+            wrong["deputies"] = "oneself"
+        elif set(session.scalars(select(Contact.id).where(Contact.id.in_(act.deputies)))) != set(act.deputies):
+            wrong["deputies"] = "unknown"
     if wrong:
         raise Invalid(wrong)

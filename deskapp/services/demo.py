@@ -19,12 +19,14 @@ from deskapp.domain.words import ContactKind, HandoffPart, Level, Role, Tier
 from deskapp.domain.working_time import Calendar
 from deskapp.models.policy import CalendarVersion, WorkCalendar
 from deskapp.models.site import Category, CategoryCheck, Site, Staff
-from deskapp.services import acts, demo_acts
+from deskapp.services import acts, demo_acts, demo_rotas, demo_routes
 from deskapp.services.calls import Calls
 from deskapp.services.demo_acts import Scene, Stage
 from deskapp.services.demo_story import Telling, hours, length, story
 from deskapp.services.directory import Directory
 from deskapp.services.escalations import Escalations
+from deskapp.services.rotas import Rotas
+from deskapp.services.routes import Routes
 from deskapp.services.setup import fill
 from deskapp.services.site import SiteSettings
 from deskapp.services.work import Work
@@ -63,7 +65,7 @@ def _set_up(work: Work, session: Session, now: datetime) -> tuple[Calendar, Stag
     told, opened = story(), work.clock.now()
     manager = told["staff"][0]["name"]
     fill(session, opened, manager)
-    stage = Stage(Calls(work), Escalations(work))
+    stage = Stage(Calls(work), Escalations(work), Rotas(work))
     stage.staff[manager] = work.staff_id = session.scalars(select(Staff.id)).one()
     site = session.get_one(Site, 1)
     site.demo = True
@@ -96,6 +98,8 @@ def _set_up(work: Work, session: Session, now: datetime) -> tuple[Calendar, Stag
     for contact in told["contacts"]:
         act = _contact(contact, stage, calendars)
         stage.contacts[act.name] = directory.save_contact(act).value.id
+    demo_rotas.set_up(stage, now)
+    demo_routes.set_up(stage, Routes(work))
     return desk_hours, stage
 
 
@@ -154,6 +158,7 @@ def _play(work: Work, stage: Stage, scenes: Iterator[Scene]) -> None:
 def _scenes(calendar: Calendar, now: datetime, closed: int) -> Iterator[Scene]:
     told = story()
     telling = Telling(now, told["site"]["zone"])
+    yield from demo_rotas.scenes(telling)
     for call in told["open"]:
         yield Scene(telling.ago(call["ago"]), call["by"], demo_acts.log(call, telling))
         yield from demo_acts.steps(call, telling)

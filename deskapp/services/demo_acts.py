@@ -22,6 +22,7 @@ from deskapp.services import acts
 from deskapp.services.calls import Calls
 from deskapp.services.demo_story import Telling, length
 from deskapp.services.escalations import Escalations
+from deskapp.services.rotas import Rotas
 
 
 @dataclass
@@ -30,9 +31,11 @@ class Stage:
 
     calls: Calls
     escalations: Escalations
+    planning: Rotas
     staff: dict[str, int] = field(default_factory=dict)
     customers: dict[str, int] = field(default_factory=dict)
     contacts: dict[str, int] = field(default_factory=dict)
+    rotas: dict[str, int] = field(default_factory=dict)
     categories: dict[str, int] = field(default_factory=dict)
     #: The lines of each category's checklist.
     checks: dict[str, tuple[int, ...]] = field(default_factory=dict)

@@ -16,8 +16,10 @@ from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
 from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.models.site import Category
-from deskapp.services import call_rows, clocks, contacts, events
+from deskapp.services import call_rows, clocks, contacts, events, merge_contacts
+from deskapp.services import phones as phone_numbers
 from deskapp.services.call_detail import customer_view
+from deskapp.services.directory_index import DirectoryIndex
 from deskapp.services.lists import runner
 from deskapp.services.texts import clean, digits, like
 from deskapp.services.views import CallerMatch, CallRow, Changes, ContactView, CustomerView, Done
@@ -37,6 +39,7 @@ _LONGEST = 200
 class Directory:
     def __init__(self, work: Work) -> None:
         self._work = work
+        self._index = DirectoryIndex()
 
     def callers(self, text: str) -> tuple[CallerMatch, ...]:
         """Customers by phone, account or name while it is typed; all of them who share a number.
@@ -98,14 +101,8 @@ class Directory:
         self, text: str = "", kinds: Collection[ContactKind] = (), inactive: bool = False
     ) -> tuple[ContactView, ...]:
         """Contacts by name, organisation, role, skill or phone; every word typed must be found."""
-        where: list[ColumnElement[bool]] = []
-        if not inactive:
-            where.append(Contact.active.is_(True))
-        if kinds:
-            where.append(Contact.kind.in_(list(kinds)))
-        where.append(contact_matches(text))
         with self._work.read() as session:
-            return contacts.views(session, *where)
+            return self._index.search(session, _typed(text), kinds, inactive)
 
     def contact(self, contact_id: int) -> ContactView:
         with self._work.read() as session:
@@ -113,6 +110,10 @@ class Directory:
 
     def save_contact(self, act: SaveContact) -> Done[ContactView]:
         return contacts.save(self._work, act)
+
+    def merge(self, keep: ContactView, other: ContactView) -> Done[ContactView]:
+        """Make two contacts one; everything that names the other follows. For supervisors and managers."""
+        return merge_contacts.merge(self._work, keep, other)
 
     def _follow_tier(self, session: Session, customer: Customer, now: datetime, staff_id: int) -> list[events.Line]:
         """The open calls of a customer follow their new tier, each under the policy that it began with."""
@@ -169,8 +170,13 @@ def _found(session: Session, text: str) -> list[Customer]:
     if len(number) >= 2 and not any(letter.isalpha() for letter in typed):
         # A number kept with its country's code is typed with a 0 instead.
         ends = number.lstrip("0") or number
+        coded = phone_numbers.normal(typed, phone_numbers.region(session))
         by_phone = select(CustomerPhone.customer_id).where(
-            or_(CustomerPhone.digits.like(f"{number}%"), CustomerPhone.digits_reversed.like(f"{ends[::-1]}%"))
+            or_(
+                CustomerPhone.digits.like(f"{number}%"),
+                CustomerPhone.digits_reversed.like(f"{ends[::-1]}%"),
+                and_(CustomerPhone.normal == coded, CustomerPhone.normal != ""),
+            )
         )
         fits.append(Customer.id.in_(by_phone))
     words = [
@@ -194,9 +200,15 @@ def _typed(text: str) -> str:
 def _phones(session: Session, customer_id: int, phones: Collection[str]) -> None:
     session.execute(delete(CustomerPhone).where(CustomerPhone.customer_id == customer_id))
     numbers = [(clean(phone), digits(phone)) for phone in phones if phone.strip()]
+    region = phone_numbers.region(session)
     session.add_all(
         CustomerPhone(
-            customer_id=customer_id, position=position, shown=shown, digits=number, digits_reversed=number[::-1]
+            customer_id=customer_id,
+            position=position,
+            shown=shown,
+            digits=number,
+            digits_reversed=number[::-1],
+            normal=phone_numbers.normal(shown, region),
         )
         for position, (shown, number) in enumerate(numbers)
     )

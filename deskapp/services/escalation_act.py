@@ -24,9 +24,11 @@ from deskapp.domain.words import (
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
 from deskapp.models.escalations import Escalation
+from deskapp.models.rotas import Rota
 from deskapp.models.site import Site, Trigger
-from deskapp.services import call_detail, clocks, contacts, events, ranking
+from deskapp.services import call_detail, clocks, contacts, events, ranking, rota_reading
 from deskapp.services.call_care import change_priority, must_be, spoke, taken_up, the_call
+from deskapp.services.rules import Rules
 from deskapp.services.texts import clean
 from deskapp.services.views import Changes, ContactView, Done, EscalationView, StaffView
 from deskapp.services.work import Work
@@ -42,7 +44,7 @@ def escalate(work: Work, act: Escalate) -> Done[EscalationView]:
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
         must_be(call, *UNRESOLVED_STATES)
-        contact = checked(session, call, act, now)
+        contact = checked(session, call, act, now, work.rules)
         lines = taken_up(call, now, staff.id)
         priority_was = call.priority
         if EscalationType.PRIORITY in act.types and act.priority is not None:
@@ -53,7 +55,8 @@ def escalate(work: Work, act: Escalate) -> Done[EscalationView]:
             escalation.priority_was = priority_was.value
         session.add(escalation)
         session.flush()
-        lines.append(_line(escalation, call, contact, act, now, staff.id))
+        rota = session.get_one(Rota, act.rota_id).name if act.rota_id is not None else ""
+        lines.append(_line(escalation, call, contact, act, now, staff.id, rota))
         if contact is not None:
             _start_clocks(work, session, call, escalation, contact, now)
         if act.consent in (Consent.YES, Consent.NO) or act.next_update is not None:
@@ -65,7 +68,7 @@ def escalate(work: Work, act: Escalate) -> Done[EscalationView]:
         return Done(value, Changes(calls=frozenset({call.id}), lists=frozenset({"promises", "contacts"})))
 
 
-def checked(session: Session, call: Call, act: Escalate, now: datetime) -> ContactView | None:
+def checked(session: Session, call: Call, act: Escalate, now: datetime, rules: Rules) -> ContactView | None:
     """The contact of an act that may be carried out; None where its types need none. Raises Invalid by field."""
     wrong: dict[str, str] = {}
     if not act.types:
@@ -75,7 +78,7 @@ def checked(session: Session, call: Call, act: Escalate, now: datetime) -> Conta
     elif not set(session.scalars(select(Trigger.code))).issuperset(code for code, _reason in act.triggers):
         wrong["triggers"] = "unknown"
     needs = any(kind in CONTACT_TYPES for kind in act.types)
-    contact = _contact(session, call, act, needs, wrong)
+    contact = _contact(session, rules, call, act, now, needs, wrong)
     if not {part.value for part in HandoffPart}.issuperset(act.handoff):
         wrong["handoff"] = "unknown"
     elif needs:
@@ -89,9 +92,11 @@ def checked(session: Session, call: Call, act: Escalate, now: datetime) -> Conta
     return contact
 
 
-def _contact(session: Session, call: Call, act: Escalate, needs: bool, wrong: dict[str, str]) -> ContactView | None:
+def _contact(
+    session: Session, rules: Rules, call: Call, act: Escalate, now: datetime, needs: bool, wrong: dict[str, str]
+) -> ContactView | None:
     if not needs:
-        if act.contact_id is not None:
+        if act.contact_id is not None or act.rota_id is not None:
             wrong["contact"] = "not_with_these_types"
         return None
     if act.contact_id is None:
@@ -100,6 +105,8 @@ def _contact(session: Session, call: Call, act: Escalate, needs: bool, wrong: di
     contact = contacts.one(session, act.contact_id)
     if not contact.active:
         wrong["contact"] = "inactive"
+    if act.rota_id is not None and act.rota_id not in rota_reading.rotas_of(session, rules, contact.id, now):
+        wrong["contact"] = "not_on_call_now"
     out = session.scalar(
         select(func.count())
         .select_from(Escalation)
@@ -162,6 +169,7 @@ def _row(
         types=[kind.value for kind in EscalationType if kind in act.types],
         triggers=[[code, clean(reason)] for code, reason in act.triggers],
         contact_id=None if contact is None else contact.id,
+        rota_id=act.rota_id,
         handoff={name: clean(text) for name, text in act.handoff.items()},
         consent=act.consent or Consent.NOT_ASKED,
         consent_reason=clean(act.consent_reason),
@@ -189,6 +197,7 @@ def _line(
     act: Escalate,
     now: datetime,
     staff_id: int,
+    rota: str,
 ) -> events.Line:
     words: dict[str, object] = {
         "number": escalation.number,
@@ -200,6 +209,8 @@ def _line(
     }
     if contact is not None:
         words |= {"contact": contact.name, "contact_role": contact.role or contact.organisation}
+    if rota:
+        words["rota"] = rota
     if escalation.transfer is not None:
         words["transfer"] = escalation.transfer.value
     if escalation.priority_was is not None:

@@ -1,12 +1,14 @@
 """Escalations, as the screens and the command line ask for them."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.handoff_sheet import HandoffSheet
-from deskapp.domain.words import ClockKind, HandoffPart, PromiseKind
+from deskapp.domain.routes import Asked
+from deskapp.domain.words import ClockKind, EscalationType, HandoffPart, PromiseKind
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow
 from deskapp.models.contacts import Contact
@@ -37,6 +39,7 @@ from deskapp.services.views import (
     EscalationOut,
     EscalationStart,
     EscalationView,
+    Offer,
     RankedContact,
 )
 from deskapp.services.work import Work
@@ -55,12 +58,15 @@ class Escalations:
             call = the_call(session, call_id)
             detail = call_detail.load(session, work.rules, call_id, work)
             seen = call_signs.of_call(session, work.rules, call, now)
-            offered = self._ranked(session, call, ranking.all_active(session), now, {sign.code for sign in seen})
+            asks = frozenset(sign.code for sign in seen)
+            types = call_signs.likely_types(session, asks)
+            offered = self._offer(session, call, ranking.all_active(session), now, types, asks)
             return EscalationStart(
                 call=detail,
                 triggers=trigger_views(session),
                 seen=seen,
-                contacts=offered,
+                contacts=offered.contacts,
+                offer=offered,
                 handoff=_prefilled(detail),
                 required=tuple(session.get_one(Site, 1).required_parts),
                 taken=tuple(e.contact_id for e in detail.escalations if e.ended_at is None and e.contact_id),
@@ -68,12 +74,21 @@ class Escalations:
                 as_of=now,
             )
 
-    def find_contacts(self, call_id: int, text: str) -> tuple[RankedContact, ...]:
+    def find_contacts(
+        self, call_id: int, text: str, types: Collection[EscalationType] = (), triggers: Collection[str] = ()
+    ) -> tuple[RankedContact, ...]:
         """Of the whole directory those that were searched for, ranked for this call."""
         with self._work.read() as session:
             call = the_call(session, call_id)
             found = contacts.views(session, Contact.active.is_(True), contact_matches(text))
-            return self._ranked(session, call, found, self._work.clock.now(), set())
+            return self._offer(session, call, found, self._work.clock.now(), types, triggers).contacts
+
+    def offer(self, call_id: int, types: Collection[EscalationType], triggers: Collection[str]) -> Offer:
+        """Whom to offer when escalating in this way, because of these triggers; and what the routes skipped."""
+        with self._work.read() as session:
+            call = the_call(session, call_id)
+            now = self._work.clock.now()
+            return self._offer(session, call, ranking.all_active(session), now, types, triggers)
 
     def escalate(self, act: acts.Escalate) -> Done[EscalationView]:
         return escalation_act.escalate(self._work, act)
@@ -145,23 +160,24 @@ class Escalations:
             return None
         return call_detail.clock_view(session, self._work.rules, clock, (), escalation.contact)
 
-    def _ranked(
+    def _offer(
         self,
         session: Session,
         call: Call,
         found: tuple[ContactView, ...],
         now: datetime,
-        asks: set[str],
-    ) -> tuple[RankedContact, ...]:
+        types: Collection[EscalationType],
+        asks: Collection[str],
+    ) -> Offer:
         rules = self._work.rules
-        return ranking.ranked(
+        policy = rules.policy(session, call.policy_version_id)
+        return ranking.offer(
             session,
             rules,
             found,
             now,
-            usual=clocks.target_of(session, call, rules.policy(session, call.policy_version_id), ClockKind.ACCEPTANCE),
-            category_id=call.category_id,
-            asks=asks,
+            Asked(call.category_id, types, asks, call.priority),
+            usual=clocks.target_of(session, call, policy, ClockKind.ACCEPTANCE),
         )
 
     def _next_update(self, session: Session, call: Call, now: datetime) -> datetime | None:

@@ -9,9 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import NotFound
+from deskapp.domain.rota import Rota
 from deskapp.domain.words import ClockKind, Impact, Priority, Tier, Urgency
 from deskapp.domain.working_time import Calendar
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
+from deskapp.models.rotas import RotaVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Rules:
     def __init__(self) -> None:
         self._policies: dict[int, Policy] = {}
         self._calendars: dict[int, Calendar] = {}
+        self._rotas: dict[int, Rota] = {}
 
     def in_force(self, session: Session) -> Policy:
         newest = session.scalar(select(func.max(PolicyVersion.id)))
@@ -82,6 +85,12 @@ class Rules:
             spec = session.get_one(CalendarVersion, version_id).spec
             self._calendars[version_id] = Calendar.from_dict(spec)
         return self._calendars[version_id]
+
+    def rota(self, session: Session, version_id: int) -> Rota:
+        """Only versions that were committed may be asked for: the id of another may come again."""
+        if version_id not in self._rotas:
+            self._rotas[version_id] = Rota.from_dict(session.get_one(RotaVersion, version_id).spec)
+        return self._rotas[version_id]
 
 
 def newest_version(session: Session, calendar_id: int) -> CalendarVersion:

@@ -36,7 +36,7 @@ def preview(work: Work, act: Escalate) -> HandoffSheet:
     now = work.clock.now()
     with work.read() as session:
         call = the_call(session, act.call_id)
-        contact = checked(session, call, act, now)
+        contact = checked(session, call, act, now, work.rules)
         printed_by = session.get_one(Staff, work.staff_id or call.owner_id).name
         number = 1 + (
             session.scalar(

@@ -15,7 +15,7 @@ from deskapp.domain.words import EscalationType, Role
 from deskapp.models.base import to_stored
 from deskapp.models.policy import CalendarVersion
 from deskapp.models.site import Category, CategoryCheck, Site, Staff, Trigger
-from deskapp.services import apply_policy, calendars, events, policies, public_holidays, rules
+from deskapp.services import apply_policy, calendars, events, phones, policies, public_holidays, rules
 from deskapp.services.texts import clean
 from deskapp.services.views import (
     CalendarView,
@@ -85,6 +85,7 @@ class SiteSettings:
             session.flush()
             if moved:
                 policies.move_desk(self._work, session, act.zone, now)
+                phones.write_again(session)
             becomes = _site_view(session)
             words = _changed(was, becomes)
             events.record(session, [events.Line("site_edited", now, staff.id, words=words)], now)

@@ -39,7 +39,7 @@ class Changes:
     """What an act, or another workstation, changed. `everything` when it cannot be told apart."""
 
     calls: frozenset[int] = frozenset()
-    #: Any of: "customers", "contacts", "promises", "site", "policy", "staff", "categories".
+    #: Any of: "customers", "contacts", "rotas", "promises", "site", "policy", "staff", "categories", "routes".
     lists: frozenset[str] = frozenset()
     everything: bool = False
 
@@ -147,6 +147,8 @@ class EscalationView:
     fixed_at: datetime | None
     sheets: int
     version: int
+    #: Through which rota the contact was found; "" where it was not.
+    rota: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +296,8 @@ class ContactView:
     active: bool
     version: int
     open_escalations: int = 0
+    #: Who stands in for them, in order.
+    deputies: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +311,30 @@ class RankedContact:
     until: datetime | None
     #: When an acceptance clock started now would be due; None where nothing is set.
     accept_by: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedView:
+    """A step that offers nobody: the code of `domain.routes.Skipped`, and the names that it is about."""
+
+    code: str
+    route: str
+    name: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Whom a call is offered to, best first, and what the routes said on the way."""
+
+    contacts: tuple[RankedContact, ...]
+    #: The rule that fits first; "" where none does.
+    route: str = ""
+    skipped: tuple[SkippedView, ...] = ()
+    #: Why nobody can be offered now: no_contacts, nobody_reachable; "" where somebody can.
+    nobody: str = ""
+    #: Then these are whom to ask: the supervisors on duty.
+    supervisors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +354,8 @@ class EscalationStart:
     #: The next update to offer the customer.
     next_update: datetime | None
     as_of: datetime
+    #: `contacts` with what the routes said on the way.
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True)

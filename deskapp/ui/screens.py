@@ -10,7 +10,7 @@ from deskapp.ui.widgets.side_bar import Entry
 from deskapp.ui.workplace import Workplace
 
 #: In the order of the side bar; Ctrl+1 is the first.
-ORDER = ("calls", "escalations", "overdue", "call_backs", "directory", "settings")
+ORDER = ("calls", "escalations", "overdue", "call_backs", "directory", "rota", "settings")
 
 
 def entries() -> list[Entry]:
@@ -21,6 +21,7 @@ def entries() -> list[Entry]:
         "overdue": _("Overdue"),
         "call_backs": _("Call-backs"),
         "directory": _("Directory"),
+        "rota": _("Rota"),
         "settings": _("Settings"),
     }
     return [Entry(key, words[key]) for key in ORDER]
@@ -50,6 +51,12 @@ def _directory(place: Workplace) -> QWidget:
     return DirectoryScreen(place)
 
 
+def _rota(place: Workplace) -> QWidget:
+    from deskapp.ui.rota.rota_screen import RotaScreen
+
+    return RotaScreen(place)
+
+
 def _settings(place: Workplace) -> QWidget:
     from deskapp.ui.settings.settings_screen import SettingsScreen
 
@@ -61,6 +68,7 @@ _MAKERS: dict[str, Callable[[Workplace], QWidget]] = {
     "overdue": _overdue,
     "call_backs": _call_backs,
     "directory": _directory,
+    "rota": _rota,
     "settings": _settings,
 }
 

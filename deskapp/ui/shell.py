@@ -51,6 +51,7 @@ class Shell(QObject):
         self._place.failed.connect(self.on_failed)
         self._place.said.connect(self.say)
         window.ready.connect(self._follow_deadlines)
+        window.ready.connect(self._show_duty)
         self.show_who()
 
     # Messages
@@ -75,6 +76,14 @@ class Shell(QObject):
         self.alerts = Alerts(self._place, self._window)
         self.alerts.said.connect(self._on_due)
         self._window.ticker.ticked.connect(self.alerts.set_now)
+
+    def _show_duty(self) -> None:
+        from deskapp.ui.rota.duty_card import DutyCard
+
+        self.duty = DutyCard(self._place)
+        self._window.side.slot.addWidget(self.duty)
+        self._window.ticker.ticked.connect(self.duty.set_now)
+        self.duty.reload()
 
     def _on_due(self, words: str, over: bool, call_id: int) -> None:
         self._due_call = call_id

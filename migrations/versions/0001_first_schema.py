@@ -27,6 +27,9 @@ TRIGGERS = (
     """CREATE TRIGGER agreement_words_not_changed BEFORE UPDATE ON agreement_words BEGIN SELECT RAISE(ABORT, 'an agreement is never changed'); END""",
     """CREATE TRIGGER agreement_words_not_removed BEFORE DELETE ON agreement_words BEGIN SELECT RAISE(ABORT, 'an agreement is never removed'); END""",
     """CREATE TRIGGER agreement_words_not_replaced BEFORE INSERT ON agreement_words WHEN EXISTS (SELECT 1 FROM agreement_words WHERE agreement_id = NEW.agreement_id) BEGIN SELECT RAISE(ABORT, 'an agreement is never replaced'); END""",
+    """CREATE TRIGGER rota_version_not_changed BEFORE UPDATE ON rota_version BEGIN SELECT RAISE(ABORT, 'a version of a rota is never changed'); END""",
+    """CREATE TRIGGER rota_version_not_removed BEFORE DELETE ON rota_version BEGIN SELECT RAISE(ABORT, 'a version of a rota is never removed'); END""",
+    """CREATE TRIGGER rota_version_not_replaced BEFORE INSERT ON rota_version WHEN EXISTS (SELECT 1 FROM rota_version WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'a version of a rota is never replaced'); END""",
     """CREATE TRIGGER event_only_at_the_end AFTER INSERT ON event WHEN NEW.id <> 1 + coalesce((SELECT id FROM event WHERE id <> NEW.id ORDER BY id DESC LIMIT 1), 0) BEGIN SELECT RAISE(ABORT, 'an event is only added at the end'); END""",
     """CREATE TRIGGER agreement_only_at_the_end AFTER INSERT ON agreement WHEN NEW.id <> 1 + coalesce((SELECT id FROM agreement WHERE id <> NEW.id ORDER BY id DESC LIMIT 1), 0) BEGIN SELECT RAISE(ABORT, 'an agreement is only added at the end'); END""",
     """CREATE TRIGGER event_words_of_one_that_is_there BEFORE INSERT ON event_words WHEN NOT EXISTS (SELECT 1 FROM event WHERE id = NEW.event_id) BEGIN SELECT RAISE(ABORT, 'an event comes before its words'); END""",
@@ -38,6 +41,7 @@ TRIGGERS = (
     """CREATE TRIGGER call_reopened_in_a_new_cycle BEFORE UPDATE OF state ON call WHEN OLD.state = 'closed' AND NEW.state <> 'closed' AND NEW.cycle <= OLD.cycle BEGIN SELECT RAISE(ABORT, 'a closed call is reopened in a new cycle'); END""",
     """CREATE TRIGGER call_not_logged_closed BEFORE INSERT ON call WHEN NEW.state = 'closed' BEGIN SELECT RAISE(ABORT, 'a call is closed only when the customer agrees'); END""",
     """CREATE TRIGGER call_closed_only_when_agreed BEFORE UPDATE ON call WHEN NEW.state = 'closed' AND (OLD.state NOT IN ('resolved', 'closed') OR (SELECT answer FROM agreement WHERE call_id = NEW.id AND cycle = NEW.cycle ORDER BY id DESC LIMIT 1) IS NOT 'yes') BEGIN SELECT RAISE(ABORT, 'a call is closed only when the customer agrees'); END""",
+    """CREATE TRIGGER rota_version_goes_forward BEFORE INSERT ON rota_version WHEN EXISTS ( SELECT 1 FROM rota_version WHERE rota_id = NEW.rota_id AND (valid_from > NEW.valid_from OR number >= NEW.number)) BEGIN SELECT RAISE(ABORT, 'a version of a rota never reaches back'); END""",
     """CREATE TRIGGER agreement_of_the_present_cycle BEFORE INSERT ON agreement WHEN NOT EXISTS ( SELECT 1 FROM call WHERE id = NEW.call_id AND cycle = NEW.cycle AND state = 'resolved') BEGIN SELECT RAISE(ABORT, 'an agreement belongs to the present cycle of a resolved call'); END""",
 )
 
@@ -102,6 +106,16 @@ def upgrade() -> None:
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("phone_answers", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_policy_version")),
+    )
+    op.create_table(
+        "rota",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("trim(name) <> ''", name=op.f("ck_rota_name_not_blank")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rota")),
     )
     op.create_table(
         "site",
@@ -181,6 +195,7 @@ def upgrade() -> None:
         sa.Column("language", sa.Text(), nullable=False),
         sa.Column("notes", sa.Text(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "authority IN ('agent', 'supervisor', 'manager', 'outside')", name=op.f("ck_contact_authority_known")
@@ -194,6 +209,7 @@ def upgrade() -> None:
             "agreed_response IS NULL OR agreed_response >= 0", name=op.f("ck_contact_response_not_below_zero")
         ),
         sa.ForeignKeyConstraint(["calendar_id"], ["calendar.id"], name=op.f("fk_contact_calendar_id_calendar")),
+        sa.ForeignKeyConstraint(["merged_into_id"], ["contact.id"], name=op.f("fk_contact_merged_into_id_contact")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
     )
     op.create_table(
@@ -204,6 +220,7 @@ def upgrade() -> None:
         sa.Column("shown", sa.Text(), nullable=False),
         sa.Column("digits", sa.Text(), nullable=False),
         sa.Column("digits_reversed", sa.Text(), nullable=False),
+        sa.Column("normal", sa.Text(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customer.id"], name=op.f("fk_customer_phone_customer_id_customer"), ondelete="CASCADE"
         ),
@@ -212,6 +229,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_customer_phone_customer_id"), "customer_phone", ["customer_id"], unique=False)
     op.create_index(op.f("ix_customer_phone_digits"), "customer_phone", ["digits"], unique=False)
     op.create_index(op.f("ix_customer_phone_digits_reversed"), "customer_phone", ["digits_reversed"], unique=False)
+    op.create_index(op.f("ix_customer_phone_normal"), "customer_phone", ["normal"], unique=False)
     op.create_table(
         "draft",
         sa.Column("staff_id", sa.Integer(), nullable=False),
@@ -219,6 +237,46 @@ def upgrade() -> None:
         sa.Column("content", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_draft_staff_id_staff")),
         sa.PrimaryKeyConstraint("staff_id", "key", name=op.f("pk_draft")),
+    )
+    op.create_table(
+        "rota_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("rota_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("valid_from", sa.BigInteger(), nullable=False),
+        sa.Column("made_by_id", sa.Integer(), nullable=False),
+        sa.Column("spec", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["made_by_id"], ["staff.id"], name=op.f("fk_rota_version_made_by_id_staff")),
+        sa.ForeignKeyConstraint(["rota_id"], ["rota.id"], name=op.f("fk_rota_version_rota_id_rota")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rota_version")),
+        sa.UniqueConstraint("rota_id", "number", name=op.f("uq_rota_version_rota_id_number")),
+    )
+    op.create_table(
+        "route",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("category_id", sa.Integer(), nullable=True),
+        sa.Column("type", sa.Text(), nullable=True),
+        sa.Column("trigger_code", sa.Text(), nullable=True),
+        sa.Column("priority", sa.Text(), nullable=True),
+        sa.Column("hours", sa.Text(), nullable=False),
+        sa.Column("calendar_id", sa.Integer(), nullable=True),
+        sa.Column("then_id", sa.Integer(), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("hours IN ('always', 'inside', 'outside')", name=op.f("ck_route_hours_known")),
+        sa.CheckConstraint("priority IN ('P1', 'P2', 'P3', 'P4')", name=op.f("ck_route_priority_known")),
+        sa.CheckConstraint("trim(name) <> ''", name=op.f("ck_route_name_not_blank")),
+        sa.CheckConstraint(
+            "type IN ('functional', 'hierarchical', 'priority', 'incident')", name=op.f("ck_route_type_known")
+        ),
+        sa.CheckConstraint("then_id IS NULL OR then_id <> id", name=op.f("ck_route_then_another")),
+        sa.ForeignKeyConstraint(["calendar_id"], ["calendar.id"], name=op.f("fk_route_calendar_id_calendar")),
+        sa.ForeignKeyConstraint(["category_id"], ["category.id"], name=op.f("fk_route_category_id_category")),
+        sa.ForeignKeyConstraint(["then_id"], ["route.id"], name=op.f("fk_route_then_id_route")),
+        sa.ForeignKeyConstraint(["trigger_code"], ["trigger.code"], name=op.f("fk_route_trigger_code_trigger")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_route")),
     )
     op.create_table(
         "call",
@@ -303,12 +361,25 @@ def upgrade() -> None:
         "uq_call_source", "call", ["source", "source_ref"], unique=True, sqlite_where=sa.text("source IS NOT NULL")
     )
     op.create_table(
+        "contact_deputy",
+        sa.Column("contact_id", sa.Integer(), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.CheckConstraint("contact_id <> deputy_id", name=op.f("ck_contact_deputy_another_than_oneself")),
+        sa.ForeignKeyConstraint(
+            ["contact_id"], ["contact.id"], name=op.f("fk_contact_deputy_contact_id_contact"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["deputy_id"], ["contact.id"], name=op.f("fk_contact_deputy_deputy_id_contact")),
+        sa.PrimaryKeyConstraint("contact_id", "deputy_id", name=op.f("pk_contact_deputy")),
+    )
+    op.create_table(
         "contact_phone",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("contact_id", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("shown", sa.Text(), nullable=False),
         sa.Column("digits", sa.Text(), nullable=False),
+        sa.Column("normal", sa.Text(), server_default="", nullable=False),
         sa.ForeignKeyConstraint(
             ["contact_id"], ["contact.id"], name=op.f("fk_contact_phone_contact_id_contact"), ondelete="CASCADE"
         ),
@@ -316,6 +387,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_contact_phone_contact_id"), "contact_phone", ["contact_id"], unique=False)
     op.create_index(op.f("ix_contact_phone_digits"), "contact_phone", ["digits"], unique=False)
+    op.create_index(op.f("ix_contact_phone_normal"), "contact_phone", ["normal"], unique=False)
     op.create_table(
         "contact_skill",
         sa.Column("contact_id", sa.Integer(), nullable=False),
@@ -356,6 +428,24 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_policy_target_policy_version_id"), "policy_target", ["policy_version_id"], unique=False)
     op.create_table(
+        "route_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("route_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column("rota_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(contact_id IS NULL) <> (rota_id IS NULL)", name=op.f("ck_route_step_contact_or_rota")),
+        sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_route_step_contact_id_contact")),
+        sa.ForeignKeyConstraint(["rota_id"], ["rota.id"], name=op.f("fk_route_step_rota_id_rota")),
+        sa.ForeignKeyConstraint(
+            ["route_id"], ["route.id"], name=op.f("fk_route_step_route_id_route"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_route_step")),
+        sa.UniqueConstraint("route_id", "position", name=op.f("uq_route_step_route_id_position")),
+    )
+    op.create_index(op.f("ix_route_step_contact_id"), "route_step", ["contact_id"], unique=False)
+    op.create_index(op.f("ix_route_step_route_id"), "route_step", ["route_id"], unique=False)
+    op.create_table(
         "agreement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("call_id", sa.Integer(), nullable=False),
@@ -395,6 +485,7 @@ def upgrade() -> None:
         sa.Column("types", sa.JSON(), nullable=False),
         sa.Column("triggers", sa.JSON(), nullable=False),
         sa.Column("contact_id", sa.Integer(), nullable=True),
+        sa.Column("rota_id", sa.Integer(), nullable=True),
         sa.Column("handoff", sa.JSON(), nullable=False),
         sa.Column("consent", sa.Text(), nullable=False),
         sa.Column("consent_reason", sa.Text(), nullable=False),
@@ -424,9 +515,13 @@ def upgrade() -> None:
             name=op.f("ck_escalation_out_with_somebody"),
         ),
         sa.CheckConstraint("json_array_length(types) > 0", name=op.f("ck_escalation_has_a_type")),
+        sa.CheckConstraint(
+            "rota_id IS NULL OR contact_id IS NOT NULL", name=op.f("ck_escalation_rota_with_its_contact")
+        ),
         sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_escalation_call_id_call")),
         sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_escalation_contact_id_contact")),
         sa.ForeignKeyConstraint(["made_by_id"], ["staff.id"], name=op.f("fk_escalation_made_by_id_staff")),
+        sa.ForeignKeyConstraint(["rota_id"], ["rota.id"], name=op.f("fk_escalation_rota_id_rota")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_escalation")),
         sa.UniqueConstraint("call_id", "number", name=op.f("uq_escalation_call_id_number")),
     )

@@ -81,7 +81,7 @@ def test_each_comes_with_its_reasons() -> None:
         ("authority", {"level": Level.OUTSIDE}),
         ("agreed_response", {"length": timedelta(hours=4)}),
         ("our_account", {"account": "ACC-1"}),
-        ("answers_in", {"length": 10 * MINUTE, "accepted": 3, "offered": 4}),
+        ("answers_in", {"length": 10 * MINUTE, "within": 50 * MINUTE, "accepted": 3, "offered": 4}),
     )
     assert (one.reachable, one.until) == (True, datetime(2026, 11, 16, 17, 30, tzinfo=UTC))
 

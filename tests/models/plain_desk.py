@@ -99,6 +99,9 @@ def furnish(connection: Any) -> None:
             link="l",
         )
         insert(connection, "event_words", event_id=number, salt="s", words='{"words": "said"}')
+    insert(connection, "rota", id=1, name="Nights", position=0, active=1, version=2)
+    for number in (1, 2):
+        insert(connection, "rota_version", rota_id=1, number=number, valid_from=number * 10, made_by_id=1, spec="{}")
 
 
 def rows(connection: Any, sql: str, values: Iterable[object] = ()) -> list[tuple[Any, ...]]:

@@ -18,6 +18,7 @@ SOUND: dict[str, dict[str, object]] = {
         "required_parts": "[]",
         "version": 1,
     },
+    "rota": {"name": "After hours", "position": 0, "active": 1, "version": 1},
     "staff": {"name": "Ana", "role": "agent", "active": 1},
     "customer": {
         "name": "Vega",
@@ -119,6 +120,7 @@ SOUND: dict[str, dict[str, object]] = {
         "types": '["functional"]',
         "triggers": "[]",
         "contact_id": 1,
+        "rota_id": None,
         "handoff": "{}",
         "consent": "yes",
         "consent_reason": "",
@@ -131,4 +133,15 @@ SOUND: dict[str, dict[str, object]] = {
         "sheets": 0,
         "version": 1,
     },
+    "route": {
+        "name": "Billing",
+        "position": 1,
+        "type": None,
+        "priority": None,
+        "hours": "always",
+        "active": 1,
+        "version": 1,
+    },
+    "route_step": {"route_id": 1, "position": 1, "contact_id": 1, "rota_id": None},
+    "contact_deputy": {"contact_id": 1, "deputy_id": 2, "position": 0},
 }

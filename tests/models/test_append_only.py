@@ -24,6 +24,7 @@ TABLES: dict[str, tuple[str, dict[str, object]]] = {
     "event_words": ("event_id", {"salt": "x", "words": "[]"}),
     "agreement": ("id", {"call_id": 1, "cycle": 1, "answer": "yes", "how": "chat", "at": 5, "staff_id": 1}),
     "agreement_words": ("agreement_id", {"who": "somebody", "words": "else"}),
+    "rota_version": ("id", {"rota_id": 1, "number": 1, "valid_from": 5, "made_by_id": 1, "spec": "[]"}),
 }
 NAMES_OF_THE_ROW = ("rowid", "_rowid_", "oid", "ROWID")
 
@@ -114,6 +115,14 @@ def test_an_event_is_only_added_at_the_end(stranger: Any, past: int) -> None:
     # And the desk can go on writing its timeline.
     assert insert(stranger, "event", **columns) == last + 1
     assert insert(stranger, "event", id=last + 2, **columns) == last + 2
+
+
+def test_who_was_on_call_in_the_past_is_not_changed_by_a_version_dated_back(stranger: Any) -> None:
+    version = {"rota_id": 1, "number": 3, "made_by_id": 1, "spec": "{}"}
+    for wrong in ({"valid_from": 19}, {"valid_from": 30, "number": 2}, {"valid_from": -1, "number": 9}):
+        with pytest.raises(sqlite.IntegrityError, match="never reaches back"):
+            insert(stranger, "rota_version", **{**version, **wrong})
+    insert(stranger, "rota_version", valid_from=20, **version)
 
 
 def test_words_are_not_laid_down_for_an_event_or_answer_to_come(stranger: Any) -> None:

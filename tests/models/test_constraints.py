@@ -16,6 +16,9 @@ WRONG: dict[str, list[dict[str, object]]] = {
     "ck_site_one_row": [{"id": 2}],
     "ck_contact_response_not_below_zero": [{"agreed_response": -1}],
     "ck_policy_target_target_not_below_zero": [{"target": -1}],
+    "ck_route_then_another": [{"id": 5, "then_id": 5}],
+    "ck_route_step_contact_or_rota": [{"rota_id": 1}, {"contact_id": None}],
+    "ck_contact_deputy_another_than_oneself": [{"deputy_id": 1}],
     "ck_call_cycle_from_one": [{"cycle": 0}, {"cycle": -1}],
     "ck_call_id_from_one": [{"id": 0}, {"id": -7}],
     "ck_call_archived_is_imported": [{"state": "archived"}],
@@ -32,6 +35,7 @@ WRONG: dict[str, list[dict[str, object]]] = {
         {"state": "refused"},
         {"state": "withdrawn"},
     ],
+    "ck_escalation_rota_with_its_contact": [{"rota_id": 1, "contact_id": None, "state": "returned", "ended_at": 4}],
     "ck_escalation_out_with_somebody": [{"contact_id": None}, {"state": "accepted", "contact_id": None}],
 }
 CHECKS = [

@@ -91,6 +91,18 @@ def assert_as_pictured(desk: Desk, now: datetime) -> None:
     assert (counts.overdue, counts.due_soon, counts.promises) == (2, 2, 2)
 
 
+def test_there_are_two_rotas_with_a_gap_ahead_and_somebody_on_call_after_hours(demo: Desk) -> None:
+    first, second = demo.rotas.listed()
+    assert (first.name, second.name) == ("After hours", "After hours, second")
+    coming = demo.rotas.duty()
+    assert coming is not None
+    assert (coming.rota, coming.name) == ("After hours", "Priya Shah")
+    assert f"{coming.since:%H:%M} to {coming.until:%H:%M}" == "17:30 to 08:00"
+    assert {gap.rota for gap in demo.rotas.gaps()} == {"After hours, second"}
+    covered = demo.rotas.on_call(first.id, datetime(2026, 11, 19, 23, tzinfo=UTC))
+    assert (covered.name, covered.instead_of) == ("Rita Gomez", "Priya Shah")
+
+
 def test_the_figures_of_the_pictures_come_out(demo: Desk) -> None:
     assert_as_pictured(demo, PICTURED)
     assert demo.lists.counts(PICTURED).mine == 4

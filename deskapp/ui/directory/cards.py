@@ -5,15 +5,16 @@ from datetime import datetime
 from deskapp import wording
 from deskapp.domain.words import Tier
 from deskapp.language import _
-from deskapp.services.views import CalendarView, ContactView, CustomerView
+from deskapp.services.views import ContactView, CustomerView
 from deskapp.ui.directory import words
 from deskapp.ui.directory.customer_card import open_calls
+from deskapp.ui.directory.found import Found
 from deskapp.ui.palettes import Tint
 from deskapp.ui.widgets.card_item import CardItem, Line
 
 
-def contact_item(contact: ContactView, hours: CalendarView, now: datetime, zone: str) -> CardItem:
-    said, tint = words.presence(hours.calendar, now, zone)
+def contact_item(contact: ContactView, found: Found, now: datetime, zone: str) -> CardItem:
+    said, tint = presence(contact, found, now, zone)
     if not contact.active:
         said, tint = _("not active"), Tint.PAUSED
     what = (contact.role, contact.organisation, wording.kind(contact.kind))
@@ -22,6 +23,17 @@ def contact_item(contact: ContactView, hours: CalendarView, now: datetime, zone:
     if numbers:
         lines.append(Line(numbers, muted=False))
     return CardItem(contact.id, contact.name, tuple(lines), said, tint, shape=tint is not Tint.PAUSED)
+
+
+def presence(contact: ContactView, found: Found, now: datetime, zone: str) -> tuple[str, Tint]:
+    """Whether somebody can be reached now and until when: on call also out of their hours."""
+    calendar = found.hours(contact).calendar
+    if contact.id in found.on_call and not calendar.is_open(now):
+        until = found.on_call[contact.id]
+        if until is None:
+            return _("on call"), Tint.OK
+        return _("on call until {time}").format(time=wording.instant(until, zone, now)), Tint.OK
+    return words.presence(calendar, now, zone)
 
 
 def customer_item(customer: CustomerView) -> CardItem:

@@ -9,33 +9,37 @@ from deskapp import wording
 from deskapp.domain.handoff import Seen
 from deskapp.domain.words import OUTSIDE_KINDS
 from deskapp.language import _, ngettext
-from deskapp.services.views import CalendarView, ContactView, DeskFacts
+from deskapp.services.views import ContactView, DeskFacts
 from deskapp.ui import theme
-from deskapp.ui.directory import words
+from deskapp.ui.directory import cards, words
 from deskapp.ui.directory.address_row import AddressRow, mail, telephone
 from deskapp.ui.directory.detail_rows import DetailRows
+from deskapp.ui.directory.found import Found
 from deskapp.ui.directory.person_panel import PersonPanel
 from deskapp.ui.palettes import Tint
+from deskapp.ui.widgets.buttons import LinkButton
 from deskapp.ui.widgets.chip import Chip
 from deskapp.ui.widgets.flow_layout import FlowLayout
+from deskapp.ui.widgets.label import Label
 
 
 class ContactCard(PersonPanel):
     """Shows a ContactView; `edit_asked` when its button is pressed."""
 
     edit_asked = Signal()
+    merge_asked = Signal()
 
     def __init__(
         self,
         contact: ContactView,
-        hours: CalendarView,
+        found: Found,
         facts: DeskFacts,
         now: datetime,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(contact.name, _("Edit contact"), parent)
         self.contact = contact
-        self._hours, self._zone = hours, facts.site.zone
+        self._found, self._zone = found, facts.site.zone
         self.presence = Chip("", Tint.OK)
         row = FlowLayout(spacing=theme.px(4))
         row.addWidget(self.presence)
@@ -48,12 +52,20 @@ class ContactCard(PersonPanel):
         self.body.addWidget(self._rows(contact, facts))
         self.body.addStretch(1)
         self.edit_button.clicked.connect(self.edit_asked)
+        self.merge_button = LinkButton(_("Merge with a duplicate…"))
+        self.merge_button.clicked.connect(self.merge_asked)
+        self.body.addWidget(self.merge_button)
         self.set_now(now)
 
     def set_now(self, now: datetime) -> None:
         """Say whether they are in."""
-        said, tint = words.presence(self._hours.calendar, now, self._zone)
+        said, tint = cards.presence(self.contact, self._found, now, self._zone)
         self.presence.set(said, tint, shape=True)
+        self.stand_ins.setText("\n".join(self._stand_in(one, now) for one in self._found.deputies(self.contact)))
+
+    def _stand_in(self, deputy: ContactView, now: datetime) -> str:
+        said, _tint = cards.presence(deputy, self._found, now, self._zone)
+        return f"{deputy.name}: {said}"
 
     def _rows(self, contact: ContactView, facts: DeskFacts) -> DetailRows:
         rows = DetailRows()
@@ -65,7 +77,10 @@ class ContactCard(PersonPanel):
             rows.add_widget(_("E-mail"), self.reachable(row))
         names = {category.id: category.name for category in facts.categories}
         rows.add(_("Covers"), ", ".join(names[skill] for skill in contact.skills if skill in names))
-        rows.add(_("Hours"), self._hours.name)
+        rows.add(_("Hours"), self._found.hours(contact).name)
+        self.stand_ins = Label("", wrap=True)
+        if self._found.deputies(contact):
+            rows.add_widget(_("Deputies"), self.stand_ins)
         rows.add(_("Authority"), words.level(contact.authority))
         if contact.agreed_response is not None:
             rows.add(_("Agreed response"), wording.duration(contact.agreed_response))

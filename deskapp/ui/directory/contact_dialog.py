@@ -19,6 +19,7 @@ from deskapp.ui.directory.newer import Newer, merged, phones
 from deskapp.ui.widgets.act_dialog import ActDialog
 from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.duration_field import DurationField
+from deskapp.ui.widgets.ordered_picks import OrderedPicks
 from deskapp.ui.widgets.text_area import TextArea
 from deskapp.ui.widgets.tick_list import TickList, wrapping
 from deskapp.ui.workplace import Workplace
@@ -41,6 +42,7 @@ class ContactDialog(ActDialog):
         draft = "contact:new" if contact is None else f"contact:{contact.id}"
         super().__init__(place, title, _("Save contact"), parent, draft=draft, width=680)
         self._calendars = tuple(calendars)
+        self._names: dict[int, str] = {}
         self._id = contact.id if contact else None
         self._version = contact.version if contact else None
         self.newer = Newer(self._take_theirs)
@@ -58,6 +60,7 @@ class ContactDialog(ActDialog):
             self.draft.keep("version", lambda: self._version, self._set_version, self.name.textChanged)
             self.draft.restored.connect(self._on_kind)
         self.name.setFocus()
+        place.read(lambda desk: desk.directory.contacts(), self._on_people)
 
     def submit(self) -> None:
         if not self.agreed_response.valid():
@@ -85,6 +88,7 @@ class ContactDialog(ActDialog):
             language=self.language.text(),
             notes=self.notes.text(),
             active=self.active.isChecked(),
+            deputies=tuple(int(str(number)) for number in self.deputies.value),
             id=self._id,
             version=self._version,
         )
@@ -106,6 +110,7 @@ class ContactDialog(ActDialog):
         self.language.setText(contact.language)
         self.notes.setPlainText(contact.notes)
         self.active.setChecked(contact.active)
+        self.deputies.set_value((number, self._names.get(number, str(number))) for number in contact.deputies)
 
     def refuse(self, error: DeskError) -> None:
         """What is newer is taken where nothing was changed here, and shown beside what was; then it is saved again."""
@@ -134,6 +139,15 @@ class ContactDialog(ActDialog):
     def _set_version(self, version: int | None) -> None:
         if self._id is not None:
             self._version = version
+
+    def _on_people(self, people: Sequence[ContactView]) -> None:
+        """Who can stand in; only now are the deputies' names known."""
+        named = {one.id: " · ".join(filter(None, (one.name, one.organisation))) for one in people}
+        self._names = {number: words for number, words in named.items() if number != self._id}
+        self.deputies.offer(list(self._names.items()))
+
+    def _restore(self, numbers: Sequence[int]) -> None:
+        self.deputies.set_value((number, self._names.get(number, str(number))) for number in numbers)
 
     def _on_kind(self) -> None:
         outside = ContactKind(str(self.kind.value)) in OUTSIDE_KINDS
@@ -169,6 +183,10 @@ class ContactDialog(ActDialog):
         self.our_account = self.add("our_account", _("Our account with them"), QLineEdit())
         self.may_see = TickList(_("May see of a call"), [(seen.value, words.seen(seen)) for seen in OFFERED])
         self._add_ticks("may_see", _("May see of a call, beside reference, summary and priority"), self.may_see)
+        self.deputies = OrderedPicks(_("Deputies, in order"), _("Add a deputy: type a part of the name"))
+        self.add("deputies", _("Deputies, in order"), self.deputies, kept=False)
+        if self.draft is not None:
+            self.draft.keep("deputies", lambda: list(self.deputies.value), self._restore, self.deputies.changed)
         self.notes = self.add("notes", _("Notes"), TextArea(lines=2))
         self.active = QCheckBox(_("Active: offered when a call is escalated"))
         self.active.setChecked(True)

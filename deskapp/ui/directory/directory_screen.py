@@ -5,9 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from deskapp.desk import Desk
 from deskapp.language import _
-from deskapp.services.views import CalendarView, Changes, ContactView, CustomerView
+from deskapp.services.views import Changes, ContactView, CustomerView
 from deskapp.ui import theme
 from deskapp.ui.changes import Reloader
 from deskapp.ui.directory import cards
@@ -15,6 +14,9 @@ from deskapp.ui.directory.contact_card import ContactCard
 from deskapp.ui.directory.contact_dialog import ContactDialog
 from deskapp.ui.directory.customer_card import CustomerCard
 from deskapp.ui.directory.customer_dialog import CustomerDialog
+from deskapp.ui.directory.file_acts import FileActs
+from deskapp.ui.directory.found import Found, read
+from deskapp.ui.directory.merge_dialog import MergeDialog
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.card import Panel
 from deskapp.ui.widgets.choice_row import ChoiceRow
@@ -37,12 +39,16 @@ class DirectoryScreen(QWidget):
         self._place = place
         self._contacts: dict[int, ContactView] = {}
         self._customers: dict[int, CustomerView] = {}
-        self._calendars: tuple[CalendarView, ...] = ()
+        self._found = Found()
         self._wanted: int | None = None
         self._minute: datetime | None = None
         self.card: ContactCard | CustomerCard | None = None
         self.switch = ChoiceRow(_("Whom to show"), [(CONTACTS, _("Contacts")), (CUSTOMERS, _("Customers"))], CONTACTS)
         self.new_button = secondary(_("New contact"))
+        self.import_button = secondary(_("Import…"))
+        self.export_button = secondary(_("Export…"))
+        self.files = FileActs(place, self)
+        self.more = Label("", "muted", wrap=True)
         self.field = QLineEdit()
         self.inactive = QCheckBox(_("Also those not active"))
         self.table = PickList(_("Directory"))
@@ -93,7 +99,7 @@ class DirectoryScreen(QWidget):
     # For the reloader
 
     def concerns(self, changes: Changes) -> bool:
-        return changes.touches("contacts", "customers", "categories", "policy", "site")
+        return changes.touches("contacts", "customers", "rotas", "categories", "policy", "site")
 
     def reload(self) -> None:
         if self._place.facts is None:
@@ -101,19 +107,21 @@ class DirectoryScreen(QWidget):
         text, inactive = self.field.text(), self.inactive.isChecked()
         key = ("directory", id(self))
         if self.kind == CONTACTS:
-
-            def read(desk: Desk) -> tuple[tuple[ContactView, ...], tuple[CalendarView, ...]]:
-                return desk.directory.contacts(text, (), inactive), _calendars(desk)
-
-            self._place.read(read, self._on_contacts, key=key)
+            self._place.read(lambda desk: read(desk, text, inactive), self._on_contacts, key=key)
         else:
             self._place.read(lambda desk: desk.directory.customers(text), self._on_customers, key=key)
 
     # What came back
 
-    def _on_contacts(self, found: tuple[tuple[ContactView, ...], tuple[CalendarView, ...]]) -> None:
-        contacts, self._calendars = found
-        self._contacts = {contact.id: contact for contact in contacts}
+    def _on_contacts(self, found: Found) -> None:
+        self._found = found
+        self._contacts = {contact.id: contact for contact in found.contacts}
+        # Somebody who was asked for by name is shown, wherever the list ends.
+        wanted = found.everybody.get(self._wanted or 0)
+        if wanted is not None and not self.field.text():
+            self._contacts[wanted.id] = wanted
+        more = _("{n} more: type on to find them.").format(n=found.more)
+        self.more.setText(more if found.more else "")
         self._show_list()
 
     def _on_customers(self, customers: tuple[CustomerView, ...]) -> None:
@@ -123,9 +131,7 @@ class DirectoryScreen(QWidget):
     def _show_list(self) -> None:
         now, zone = self._place.desk.clock.now(), self._place.zone
         if self.kind == CONTACTS:
-            items = [
-                cards.contact_item(contact, self._hours(contact), now, zone) for contact in self._contacts.values()
-            ]
+            items = [cards.contact_item(contact, self._found, now, zone) for contact in self._contacts.values()]
         else:
             items = [cards.customer_item(customer) for customer in self._customers.values()]
         self.table.set_items(items)
@@ -153,7 +159,8 @@ class DirectoryScreen(QWidget):
             self.card = None
         if isinstance(shown, ContactView):
             now = self._place.desk.clock.now()
-            self.card = ContactCard(shown, self._hours(shown), facts, now)
+            self.card = ContactCard(shown, self._found, facts, now)
+            self.card.merge_asked.connect(self._merge)
         elif shown is not None:
             self.card = CustomerCard(shown)
         if self.card is not None:
@@ -166,10 +173,6 @@ class DirectoryScreen(QWidget):
         if not isinstance(key, int):
             return None
         return self._contacts.get(key) if self.kind == CONTACTS else self._customers.get(key)
-
-    def _hours(self, contact: ContactView) -> CalendarView:
-        wanted = (hours for hours in self._calendars if hours.id == contact.calendar_id)
-        return next(wanted, self._calendars[0])
 
     def _show_empty(self) -> None:
         if self._empty is not None:
@@ -185,17 +188,21 @@ class DirectoryScreen(QWidget):
 
     def _new(self) -> None:
         if self.kind == CONTACTS:
-            self._open(ContactDialog(self._place, self._calendars, None, self))
+            self._open(ContactDialog(self._place, self._found.calendars, None, self))
         else:
             self._open(CustomerDialog(self._place, None, self, typed=self.field.text().strip()))
 
     def _edit_current(self) -> None:
         if isinstance(self.card, ContactCard):
-            self._open(ContactDialog(self._place, self._calendars, self.card.contact, self))
+            self._open(ContactDialog(self._place, self._found.calendars, self.card.contact, self))
         elif self.card is not None:
             self._open(CustomerDialog(self._place, self.card.customer, self))
 
-    def _open(self, dialog: ContactDialog | CustomerDialog) -> None:
+    def _merge(self) -> None:
+        if isinstance(self.card, ContactCard):
+            self._open(MergeDialog(self._place, self.card.contact, self))
+
+    def _open(self, dialog: ContactDialog | CustomerDialog | MergeDialog) -> None:
         dialog.carried_out.connect(self._on_saved)
         dialog.open()
 
@@ -210,7 +217,8 @@ class DirectoryScreen(QWidget):
     def _on_switched(self) -> None:
         contacts = self.kind == CONTACTS
         self.new_button.set_words(_("New contact") if contacts else _("New customer"))
-        self.inactive.setVisible(contacts)
+        for part in (self.inactive, self.import_button, self.export_button, self.more):
+            part.setVisible(contacts)
         words = (
             _("Name, organisation, role, skill or number")
             if contacts
@@ -234,7 +242,7 @@ class DirectoryScreen(QWidget):
             return
         zone = self._place.zone
         self.table.set_items(
-            [cards.contact_item(contact, self._hours(contact), now, zone) for contact in self._contacts.values()]
+            [cards.contact_item(contact, self._found, now, zone) for contact in self._contacts.values()]
         )
         if isinstance(self.card, ContactCard):
             self.card.set_now(now)
@@ -242,6 +250,8 @@ class DirectoryScreen(QWidget):
     def _connect(self) -> None:
         self.switch.changed.connect(self._on_switched)
         self.new_button.clicked.connect(self._new)
+        self.import_button.clicked.connect(self.files.choose)
+        self.export_button.clicked.connect(lambda: self.files.export(tuple(self._contacts)))
         self.field.textChanged.connect(self._timer.start)
         self.field.returnPressed.connect(self._edit_current)
         self._timer.timeout.connect(self.reload)
@@ -261,6 +271,13 @@ class DirectoryScreen(QWidget):
         left.addLayout(head)
         left.addWidget(self.field)
         left.addWidget(self._stack, 1)
+        below = QHBoxLayout()
+        below.setSpacing(theme.px(6))
+        below.addWidget(self.more, 1)
+        below.addStretch(0)
+        below.addWidget(self.import_button)
+        below.addWidget(self.export_button)
+        left.addLayout(below)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -269,9 +286,3 @@ class DirectoryScreen(QWidget):
         self.panel.setMinimumWidth(theme.px(200))
         self.panel.setMaximumWidth(theme.px(420))
         self.panel.hide()
-
-
-def _calendars(desk: Desk) -> tuple[CalendarView, ...]:
-    from deskapp.services.calendars import named  # the ORM is loaded by now, off the window's thread
-
-    return named(desk.work)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 from deskapp import wording
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.handoff_sheet import HandoffSheet
+from deskapp.domain.words import EscalationType
 from deskapp.language import _
 from deskapp.services.acts import Escalate
 from deskapp.services.views import EscalationStart, EscalationView
@@ -25,6 +26,9 @@ from deskapp.ui.widgets.draft import Draft
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.workplace import Workplace
 
+#: The types and the codes of the triggers that were chosen.
+Why = tuple[tuple[EscalationType, ...], tuple[str, ...]]
+
 
 class EscalateDialog(QDialog):
     """Open it with `open()`. It reads what the record knows, records the escalation, and tells it."""
@@ -39,6 +43,7 @@ class EscalateDialog(QDialog):
         self._place = place
         self._call_id = call_id
         self._start: EscalationStart | None = None
+        self._ranked_for: Why | None = None
         self._busy = False
         self.header = Header()
         language = place.facts.site.language if place.facts else "en"
@@ -197,13 +202,26 @@ class EscalateDialog(QDialog):
         return False
 
     def _on_search(self, text: str) -> None:
-        call_id = self._call_id
+        call_id, (types, codes) = self._call_id, self._why()
         self._place.read(
-            lambda desk: desk.escalations.find_contacts(call_id, text),
+            lambda desk: desk.escalations.find_contacts(call_id, text, types, codes),
             self.steps.set_found,
             self._on_failed,
             key=("find contacts", id(self)),
         )
+
+    def _rank_again(self) -> None:
+        """The routes look at types and triggers: other ones, another order."""
+        call_id, why = self._call_id, self._why()
+        if self._start is None or why == self._ranked_for:
+            return
+        self._ranked_for = why
+        self._place.read(
+            lambda desk: desk.escalations.offer(call_id, *why), self.steps.set_offer, key=("rank again", id(self))
+        )
+
+    def _why(self) -> Why:
+        return self.steps.why.types, tuple(code for code, _reason in self.steps.why.triggers)
 
     def _values(self, start: EscalationStart) -> dict[str, str]:
         """What the phrases know of this call, whoever it goes to."""
@@ -228,6 +246,8 @@ class EscalateDialog(QDialog):
     def _connect(self) -> None:
         self.steps.types_changed.connect(self._rest)
         self.steps.search_asked.connect(self._on_search)
+        self.steps.why.changed.connect(self._rank_again)
+        self.steps.types_changed.connect(self._rank_again)
         self.cancel_button.clicked.connect(self.reject)
         self._press(self.preview_button, self._toggle_preview, "Ctrl+P")
         self._press(self.plain_button, lambda: self.escalate(and_print=False), "Ctrl+Shift+Return", "Ctrl+Shift+Enter")

@@ -56,6 +56,7 @@ def _with_whom(one: EscalationOut, zone: str, now: datetime) -> str:
     said = [
         _("with {contact}").format(contact=escalation.contact),
         escalation.contact_role,
+        _("through {rota}").format(rota=escalation.rota) if escalation.rota else "",
         _("since {time}").format(time=wording.instant(escalation.made_at, zone, now)),
     ]
     if escalation.accepted_at is not None:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from deskapp import wording
 from deskapp.domain import routing
-from deskapp.domain.words import OUTSIDE_KINDS, ContactKind, Impact, Level, Tone
+from deskapp.domain.words import OUTSIDE_KINDS, ContactKind, Impact, Tone
 from deskapp.language import _, ngettext
 from deskapp.services.views import RankedContact
 from deskapp.ui.palettes import Tint
@@ -50,41 +50,6 @@ def seen(code: str, values: Mapping[str, Any], zone: str, now: datetime) -> str:
         case "words":
             return _("says “{word}”").format(word=values["word"])
     return code
-
-
-def offered(code: str, values: Mapping[str, Any], zone: str, now: datetime, categories: Mapping[int, str]) -> str:
-    """Why a contact is offered; "" where the contact's chip says it already."""
-    match code:
-        case "covers":
-            name = categories.get(values["category"], "")
-            return _("covers {category}").format(category=name) if name else _("covers this kind of call")
-        case "authority":
-            return {
-                Level.SUPERVISOR: _("may decide as a supervisor"),
-                Level.MANAGER: _("may decide as a manager"),
-                Level.OUTSIDE: _("decides above this desk"),
-            }.get(Level(values["level"]), "")
-        case "agreed_response":
-            return _("agreed response {time}").format(time=wording.duration(values["length"]))
-        case "our_account":
-            return _("quote account {account}").format(account=values["account"])
-        case "answers_in":
-            return _answers(values)
-        case "no_hours":
-            return _("no hours known")
-        case "back":
-            return ""
-    return code
-
-
-def _answers(values: Mapping[str, Any]) -> str:
-    usual = _("usually answers in {time}").format(time=wording.duration(values["length"]))
-    offers, accepted = values.get("offered", 0), values.get("accepted", 0)
-    if offers <= accepted:
-        return usual
-    missed = offers - accepted
-    not_taken = ngettext("{count} of {all} not taken", "{count} of {all} not taken", missed)
-    return _("{usual}, {exceptions}").format(usual=usual, exceptions=not_taken.format(count=missed, all=offers))
 
 
 def reach(ranked: RankedContact, zone: str, now: datetime) -> Reach:

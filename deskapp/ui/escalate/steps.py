@@ -1,6 +1,7 @@
 """The five steps of escalating side by side: what is entered in them, as one act."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from deskapp.domain.clock import Clock
 from deskapp.domain.words import CONTACT_TYPES
 from deskapp.services.acts import Escalate
-from deskapp.services.views import EscalationStart, RankedContact
+from deskapp.services.views import EscalationStart, Offer, RankedContact
 from deskapp.ui import theme
 from deskapp.ui.escalate.field_words import FIELDS
 from deskapp.ui.escalate.handover_column import HandoverColumn
@@ -60,6 +61,13 @@ class Steps(ColumnsScroll):
         if self.who.searching.strip():
             self.who.set_found(found)
 
+    def set_offer(self, offer: Offer) -> None:
+        """Ranked again for the types and triggers that were chosen; a search that is going on is left alone."""
+        if self._start is not None:
+            self._start = replace(self._start, contacts=offer.contacts, offer=offer)
+            if not self.who.searching.strip():
+                self.who.set_offer(offer)
+
     def keep_in(self, draft: Draft) -> None:
         """Have everything that is entered kept."""
         draft.keep("why", self.why.content, self.why.restore, self.why.changed)
@@ -92,6 +100,7 @@ class Steps(ColumnsScroll):
             estimate=transfer.estimate if handed else None,
             priority=self.why.priority,
             priority_reason=self.why.priority_reason,
+            rota_id=_rota(chosen),
         )
 
     def unreadable(self) -> QWidget | None:
@@ -144,3 +153,9 @@ class Steps(ColumnsScroll):
             "contact_role": chosen.contact.role if chosen else "",
         }
         self.handover.set_values(values, needs_contact=self.hands_on)
+
+
+def _rota(chosen: RankedContact | None) -> int | None:
+    """The rota that makes them the one to ask."""
+    reasons = chosen.reasons if chosen else ()
+    return next((values["rota"] for code, values in reasons if code == "on_call"), None)

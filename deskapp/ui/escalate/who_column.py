@@ -6,9 +6,9 @@ from datetime import datetime
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from deskapp import wording
+from deskapp import offer_wording, wording
 from deskapp.language import _
-from deskapp.services.views import EscalationStart, RankedContact
+from deskapp.services.views import EscalationStart, Offer, RankedContact, SkippedView
 from deskapp.ui.escalate import reason_words
 from deskapp.ui.escalate.step_heading import step_heading
 from deskapp.ui.widgets.card import Column
@@ -38,6 +38,7 @@ class WhoColumn(Column):
         self._known: dict[int, RankedContact] = {}
         self._needed = True
         self._wanted: int | None = None
+        self._best: int | None = None
         self._find = QLineEdit()
         self._find.setPlaceholderText(_("Find in directory"))
         self._find.setAccessibleName(_("Find in directory"))
@@ -50,6 +51,8 @@ class WhoColumn(Column):
         self._not_needed.setText(_("Nobody takes the call over: priority and incident alone move no one."))
         self._not_needed.hide()
         self._next = Label("", "muted", wrap=True)
+        self._said = Label("", "muted", wrap=True)
+        self._said.hide()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER_MS)
@@ -58,6 +61,7 @@ class WhoColumn(Column):
             self.body.addWidget(widget)
         self.body.addWidget(self._list, 1)
         self.body.addStretch(0)
+        self.body.addWidget(self._said)
         self.body.addWidget(self._next)
         self._find.textEdited.connect(lambda _text: self._timer.start())
         self._find.returnPressed.connect(self.picked)
@@ -68,7 +72,24 @@ class WhoColumn(Column):
     def set_start(self, start: EscalationStart, zone: str, categories: Mapping[int, str]) -> None:
         self._zone, self._as_of, self._categories = zone, start.as_of, categories
         self._taken = frozenset(start.taken)
-        self.set_ranking(start.contacts)
+        if start.offer is not None:
+            self.set_offer(start.offer)
+        else:
+            self.set_ranking(start.contacts)
+
+    def set_offer(self, offer: Offer) -> None:
+        """Whom the routes and the directory offer now, with what was skipped on the way.
+
+        Who was chosen by hand stays chosen; else the best is.
+        """
+        chosen = self.contact
+        best = self._best is not None and chosen is not None and chosen.contact.id == self._best
+        said = [offer_wording.nobody(offer), *(offer_wording.skipped(one) for one in offer.skipped if _matters(one))]
+        self._said.setText("\n".join(filter(None, said)))
+        self._said.setVisible(self._needed and bool(self._said.text()))
+        self.set_ranking(offer.contacts)
+        if best:
+            self._choose_first(offer.contacts)
 
     def set_ranking(self, contacts: Sequence[RankedContact]) -> None:
         """The contacts in their order for this call; what was chosen stays chosen."""
@@ -93,6 +114,7 @@ class WhoColumn(Column):
         self._list.setVisible(needed)
         self._not_needed.setVisible(not needed)
         self._next.setVisible(needed)
+        self._said.setVisible(needed and bool(self._said.text()))
 
     @property
     def contact(self) -> RankedContact | None:
@@ -103,6 +125,11 @@ class WhoColumn(Column):
     @property
     def searching(self) -> str:
         return self._find.text()
+
+    @property
+    def skipped_words(self) -> str:
+        """Why nobody can be reached, and which steps of the routes offer nobody."""
+        return self._said.text()
 
     @property
     def next_words(self) -> str:
@@ -130,6 +157,7 @@ class WhoColumn(Column):
         free = [one for one in contacts if one.contact.id not in self._taken]
         best = next((one for one in free if one.reachable), free[0] if free else None)
         if best is not None:
+            self._best = best.contact.id
             self._list.set_current(best.contact.id)
 
     def _card(self, ranked: RankedContact) -> CardItem:
@@ -137,7 +165,7 @@ class WhoColumn(Column):
         contact, taken = ranked.contact, ranked.contact.id in self._taken
         reach = reason_words.reach(ranked, self._zone, self._as_of)
         reasons = [
-            reason_words.offered(code, values, self._zone, self._as_of, self._categories)
+            offer_wording.reason(code, values, self._zone, self._as_of, self._categories)
             for code, values in ranked.reasons
         ]
         if taken:
@@ -178,6 +206,11 @@ class WhoColumn(Column):
     def _at(self, at: datetime) -> str:
         assert self._as_of is not None
         return wording.instant(at, self._zone, self._as_of)
+
+
+def _matters(one: SkippedView) -> bool:
+    """Somebody who stands in two routes is offered all the same."""
+    return one.code != "twice"
 
 
 def _joined(parts: Collection[str], known: str = "") -> str:

@@ -1,4 +1,4 @@
-"""The settings: site, hours, targets, contacts, staff, and the look of this workstation, a page each."""
+"""The settings: site, hours, targets, routes, contacts, staff, and the look of this workstation, a page each."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,7 @@ from deskapp.ui import theme
 from deskapp.ui.settings.appearance_page import AppearancePage
 from deskapp.ui.settings.contacts_page import ContactsPage
 from deskapp.ui.settings.hours_page import HoursPage
+from deskapp.ui.settings.routes_page import RoutesPage
 from deskapp.ui.settings.site_page import SitePage
 from deskapp.ui.settings.staff_page import StaffPage
 from deskapp.ui.settings.targets_page import TargetsPage
@@ -17,7 +18,7 @@ from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.workplace import Workplace
 
-PAGES = ("site", "hours", "targets", "contacts", "staff", "appearance")
+PAGES = ("site", "hours", "targets", "routes", "contacts", "staff", "appearance")
 
 
 class SettingsScreen(QWidget):
@@ -35,6 +36,7 @@ class SettingsScreen(QWidget):
             "site": _("Site"),
             "hours": _("Hours"),
             "targets": _("Targets"),
+            "routes": _("Routes"),
             "contacts": _("Contacts"),
             "staff": _("Staff"),
             "appearance": _("Appearance"),
@@ -59,7 +61,7 @@ class SettingsScreen(QWidget):
         self.show_page(PAGES[0])
 
     def show_page(self, key: str) -> QWidget:
-        """Go to a page: "site", "hours", "targets", "contacts", "staff" or "appearance"."""
+        """Go to a page: "site", "hours", "targets", "routes", "contacts", "staff" or "appearance"."""
         if key not in self._pages:
             self._pages[key] = self._make(key)
             self._stack.addWidget(self._pages[key])
@@ -85,6 +87,7 @@ class SettingsScreen(QWidget):
             "site": SitePage,
             "hours": HoursPage,
             "targets": TargetsPage,
+            "routes": RoutesPage,
             "staff": StaffPage,
         }
         return makers[key](self._place)

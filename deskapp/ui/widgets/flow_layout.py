@@ -92,6 +92,8 @@ class FlowLayout(QLayout):
         room = 0
         for item, hint, least in self._shown():
             size = QSize(min(hint.width(), max(width, least.width())), hint.height())
+            if size.width() < hint.width() and item.hasHeightForWidth():  # a row within the row wraps in its turn
+                size.setHeight(item.heightForWidth(size.width()))
             if not rows or size.width() > room:
                 rows.append([])
                 room = width

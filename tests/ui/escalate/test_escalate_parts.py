@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from deskapp import offer_wording
 from deskapp.domain.words import ContactKind, EscalationType, Impact, Level, Tone
 from deskapp.services.views import ContactView, RankedContact
 from deskapp.ui.escalate import reason_words
@@ -101,14 +102,21 @@ def test_why_a_sign_is_seen_is_said_in_words(code: str, values: dict[str, Any], 
         ("answers_in", {"length": timedelta(minutes=6), "accepted": 3, "offered": 3}, "usually answers in 6 min"),
         (
             "answers_in",
-            {"length": timedelta(minutes=6), "accepted": 3, "offered": 5},
-            "usually answers in 6 min, 2 of 5 not taken",
+            {"length": timedelta(minutes=4), "within": timedelta(minutes=6), "accepted": 4, "offered": 5},
+            "accepted 4 of the last 5 within 6 min",
         ),
+        ("route_first", {"route": 1, "name": "Billing"}, "first in the route for Billing"),
+        ("on_call", {"rota": 1, "name": "Nights", "until": AT}, "on call until 17:30, Nights"),
+        ("on_call", {"rota": 1, "name": "Nights", "until": None}, "on call, Nights"),
+        ("deputy", {"contact": 2, "name": "Ana"}, "stands in for Ana"),
+        ("ask_deputy", {"contact": 2, "name": "Ana"}, "Ana stands in"),
+        ("chain", {"route": 2, "name": "Nights"}, "next in the chain, Nights"),
+        ("catch_all", {"route": 2, "name": "Others"}, "takes what nobody else takes"),
         ("no_hours", {}, "no hours known"),
     ],
 )
 def test_why_a_contact_is_offered_is_said_in_words(code: str, values: dict[str, Any], words: str) -> None:
-    assert reason_words.offered(code, values, "UTC", NOW, {7: "Billing"}) == words
+    assert offer_wording.reason(code, values, "UTC", NOW, {7: "Billing"}) == words
 
 
 @pytest.mark.parametrize(

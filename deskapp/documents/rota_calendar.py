@@ -1,0 +1,44 @@
+"""A rota as iCalendar (RFC 5545): an event for each turn, in UTC, so that every calendar shows it rightly."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from icalendar import Calendar, Event
+
+
+@dataclass(frozen=True, slots=True)
+class TurnEvent:
+    """uid: the same for the same turn of the same rota, so that importing again replaces. note: why this person."""
+
+    uid: str
+    start: datetime
+    end: datetime
+    summary: str
+    note: str = ""
+
+
+def rota_ics(name: str, turns: Iterable[TurnEvent], made_at: datetime) -> bytes:
+    """The turns as a calendar of that name. The same turns give the same bytes: no clock of the machine is in them."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//deskapp//rota//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", _plain(name))
+    for turn in turns:
+        event = Event()
+        event.add("uid", turn.uid)
+        event.add("dtstamp", made_at.astimezone(UTC).replace(microsecond=0))
+        event.add("dtstart", turn.start.astimezone(UTC))
+        event.add("dtend", turn.end.astimezone(UTC))
+        event.add("summary", _plain(turn.summary))
+        if turn.note:
+            event.add("description", _plain(turn.note))
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _plain(text: str) -> str:
+    """Without the control characters that the format cannot hold."""
+    return "".join(sign for sign in text if sign >= " " or sign in "\n\t")

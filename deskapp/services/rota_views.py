@@ -1,0 +1,109 @@
+"""What the rotas' service gives back: plain frozen data. Instants are aware UTC; members are contacts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from deskapp.domain.rota import Rota, Rule
+
+
+@dataclass(frozen=True, slots=True)
+class OnCallView:
+    """Who is on call at an instant. contact_id None: nobody, and `rule` and `reason` say why.
+
+    rule: by which rule, or why not; None: before the rota was made. reason: the same as a short English phrase.
+    since, until: the stretch; None where its begin or end is not in sight.
+    """
+
+    rota_id: int
+    rota: str
+    at: datetime
+    contact_id: int | None
+    name: str
+    rule: Rule | None
+    reason: str
+    since: datetime | None
+    until: datetime | None
+    #: Whom a cover stands in for.
+    instead_of: str = ""
+    phone: str = ""
+    #: The contact is not active any more.
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StretchView:
+    """One stretch of a rota with one answer; `planned`: somebody was, neither nobody nor the catch-all."""
+
+    start: datetime
+    end: datetime
+    contact_id: int | None
+    name: str
+    rule: Rule
+    planned: bool
+    instead_of: str = ""
+    phone: str = ""
+    left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideView:
+    """An override in the order they were made; `over`: it has ended."""
+
+    number: int
+    kind: str
+    start: datetime
+    end: datetime
+    name: str
+    instead_of: str
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RotaView:
+    """A rota as it stands. `rota`: the newest version, with ids of contacts as text for members."""
+
+    id: int
+    name: str
+    active: bool
+    version: int
+    rota: Rota
+    overrides: tuple[OverrideView, ...]
+    catch_all: str
+
+
+@dataclass(frozen=True, slots=True)
+class RotaRow:
+    """A rota between two instants, as a screen or a sheet shows it."""
+
+    view: RotaView
+    now: OnCallView
+    stretches: tuple[StretchView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapView:
+    """A stretch ahead without anybody planned, or with somebody who is not in the directory any more."""
+
+    rota_id: int
+    rota: str
+    start: datetime
+    end: datetime
+    #: Who is asked meanwhile; None and "" for nobody.
+    catch_all_id: int | None
+    catch_all: str
+    rule: Rule
+    #: Whose turn it would be, but who is not active any more; "" where it is nobody's.
+    left: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoardView:
+    """All active rotas between two instants, and what is ahead."""
+
+    as_of: datetime
+    start: datetime
+    end: datetime
+    rows: tuple[RotaRow, ...]
+    gaps: tuple[GapView, ...]
+    #: Rotas that are not in use.
+    resting: tuple[RotaView, ...] = ()

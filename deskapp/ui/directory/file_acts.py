@@ -1,0 +1,50 @@
+"""Contacts out of files and into them, as the directory's two buttons ask for it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from deskapp import contact_wording
+from deskapp.language import _
+from deskapp.services.contact_plan import ContactPlan
+from deskapp.ui.directory.export_dialog import ExportDialog
+from deskapp.ui.directory.import_dialog import ImportDialog
+from deskapp.ui.workplace import Workplace
+
+
+class FileActs(QObject):
+    """`over`: the screen above which the dialogs open."""
+
+    def __init__(self, place: Workplace, over: QWidget) -> None:
+        super().__init__(over)
+        self._place, self._over = place, over
+
+    def choose(self) -> None:
+        """Ask for a file, then show what importing it would do."""
+        dialog = QFileDialog(self._over.window(), _("Import contacts"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_("Contacts (*.vcf *.csv *.txt)"), _("All files (*)")])
+        dialog.fileSelected.connect(lambda chosen: self.preview(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def preview(self, path: Path) -> ImportDialog:
+        """Show what importing a file would do, and offer to do it."""
+        dialog = ImportDialog(self._place, path, self._over)
+        dialog.carried_out.connect(self._on_imported)
+        dialog.open()
+        return dialog
+
+    def export(self, listed: Sequence[int]) -> ExportDialog:
+        dialog = ExportDialog(self._place, listed, self._over)
+        dialog.carried_out.connect(self._on_exported)
+        dialog.open()
+        return dialog
+
+    def _on_imported(self, plan: ContactPlan) -> None:
+        self._place.said.emit(contact_wording.summary(plan))
+
+    def _on_exported(self, path: Path) -> None:
+        self._place.said.emit(_("Saved {file}").format(file=str(path)))

@@ -1,0 +1,52 @@
+"""The days that a board shows: a week from Monday on, or a month."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from deskapp.language import _
+from deskapp.ui import day_names
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`count` days from `first` on."""
+
+    first: date
+    count: int
+    span: str
+
+    def turned(self, pages: int) -> "Page":
+        """So many weeks or months on."""
+        if self.span == "week":
+            return page(self.first + timedelta(weeks=pages), "week")
+        months = self.first.year * 12 + self.first.month - 1 + pages
+        return page(date(months // 12, months % 12 + 1, 1), "month")
+
+    def instants(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
+        """The first midnight, and the one after the last day."""
+        after = self.first + timedelta(days=self.count)
+        return _midnight(self.first, zone), _midnight(after, zone)
+
+    def words(self) -> str:
+        """As "16 to 22 November 2026", "November 2026"."""
+        months, last = day_names.long_months(), self.first + timedelta(days=self.count - 1)
+        if self.span == "month":
+            return _("{month} {year}").format(month=months[self.first.month - 1], year=self.first.year)
+        first = str(self.first.day)
+        if self.first.month != last.month:
+            first = f"{self.first.day} {day_names.short_months()[self.first.month - 1]}"
+        month = months[last.month - 1]
+        return _("{first} to {day} {month} {year}").format(first=first, day=last.day, month=month, year=last.year)
+
+
+def page(day: date, span: str) -> Page:
+    """The page on which a day lies."""
+    if span == "week":
+        return Page(day - timedelta(days=day.weekday()), 7, span)
+    return Page(day.replace(day=1), monthrange(day.year, day.month)[1], span)
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, datetime.min.time(), zone).astimezone(UTC)

@@ -1,0 +1,177 @@
+"""A rota planned anew from now on: its rotations in order, dated shifts, the catch-all."""
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from deskapp import wording
+from deskapp.domain.errors import Conflict, DeskError
+from deskapp.domain.rota import Rotation
+from deskapp.language import _
+from deskapp.services.rota_acts import SaveRota
+from deskapp.services.rota_views import RotaView
+from deskapp.services.views import ContactView
+from deskapp.ui import theme
+from deskapp.ui.rota import shift_lines
+from deskapp.ui.rota.people import People
+from deskapp.ui.rota.rotation_fields import RotationFields
+from deskapp.ui.settings.zone_field import ZoneField
+from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.widgets.buttons import secondary
+from deskapp.ui.widgets.form_field import FieldError
+from deskapp.ui.widgets.heading import Section
+from deskapp.ui.widgets.text_area import TextArea
+from deskapp.ui.workplace import Workplace
+
+_NOBODY = 0
+
+
+class RotaDialog(ActDialog):
+    """A new rota, or one as it stands; the first rotation that applies has the turn."""
+
+    def __init__(self, place: Workplace, rota: RotaView | None, parent: QWidget | None = None) -> None:
+        title = _("Edit rota") if rota else _("New rota")
+        super().__init__(place, title, _("Save rota"), parent, about=rota.name if rota else "", width=640)
+        self._rota = rota
+        self._contacts: tuple[ContactView, ...] = ()
+        self.name = self.add("name", _("Name"), QLineEdit(rota.name if rota else ""))
+        self.zone = self.add("zone", _("Time zone of its handovers"), ZoneField(place))
+        self.zone.setText(rota.rota.zone if rota else place.zone)
+        self.rotations: list[RotationFields] = []
+        self.body.addWidget(Section(_("Rotations, the first that applies has the turn")))
+        self._stack = _column()
+        self.body.addLayout(self._stack)
+        more = secondary(_("Add a rotation"))
+        more.setAutoDefault(False)
+        self._rotations_error = FieldError(more)
+        more.clicked.connect(lambda: self.add_rotation(None))
+        row = QHBoxLayout()
+        row.addWidget(more)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.body.addWidget(self._rotations_error)
+        self.shifts = self.add(
+            "shifts",
+            _("Dated shifts, one a line"),
+            TextArea("2026-12-24 17:30 to 2026-12-25 08:00 " + _("name"), lines=2),
+        )
+        self.catch_all = self.add(
+            "catch_all", _("Catch-all, when nobody has the turn"), People([(_NOBODY, _("nobody"))])
+        )
+        self.active = QCheckBox(_("in use"))
+        self.active.setChecked(rota.active if rota else True)
+        self.body.addWidget(self.active)
+        for rotation in rota.rota.rotations if rota else (None,):
+            self.add_rotation(rotation)
+        if rota and rota.rota.catch_all:
+            self.catch_all.set_value(int(rota.rota.catch_all))
+        self.hint.setText(_("It holds from now on; who was on call in the past stays."))
+        self.main_button.setEnabled(False)
+        self.name.setFocus()
+        place.read(lambda desk: desk.directory.contacts(), self._on_contacts, key=("contacts", id(self)))
+
+    def add_rotation(self, rotation: Rotation | None) -> RotationFields:
+        """One more, after the others."""
+        zone = self.zone.text() if self.zone.valid() else self.place.zone
+        fields = RotationFields(rotation, zone, self.place.desk.clock.now(), self._holidays())
+        fields.offer(self._contacts)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for said, run in ((_("Before the others"), self._first), (_("Take out this rotation"), self._remove)):
+            button = secondary(said)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _checked=False, run=run: run(fields))
+            row.addWidget(button)
+        fields.body.addLayout(row)
+        self.rotations.append(fields)
+        self._stack.addWidget(fields)
+        return fields
+
+    def submit(self) -> None:
+        self._rotations_error.say(None)
+        if not self.zone.valid():
+            self.say("zone", wording.field_error("unknown_zone"))
+            self.go_to(self.zone)
+            return
+        zone = self.zone.text()
+        rotations = [fields.rotation(zone) for fields in self.rotations]
+        for fields, rotation in zip(self.rotations, rotations, strict=True):
+            if rotation is None:
+                self.go_to(fields.members)
+                return
+        try:
+            shifts = shift_lines.read(self.shifts.text(), self._names(), zone)
+        except shift_lines.LineError as wrong:
+            self.say("shifts", _line_words(wrong))
+            self.go_to(self.shifts)
+            return
+        act = SaveRota(
+            name=self.name.text(),
+            zone=zone,
+            rotations=tuple(rotation for rotation in rotations if rotation is not None),
+            shifts=tuple(shifts),
+            catch_all=self.catch_all.value or None,
+            active=self.active.isChecked(),
+            id=self._rota.id if self._rota else None,
+            version=self._rota.version if self._rota else None,
+        )
+        self.carry_out(lambda desk: desk.rotas.save(act))
+
+    def refuse(self, error: DeskError) -> None:
+        if isinstance(error, Conflict):
+            # What was planned meanwhile is shown behind the dialog; saving again means this one.
+            newer: Any = error.values["newer"]
+            self._rota = newer
+            self.say("name", _("Somebody planned this rota meanwhile. Look at it; save again to have yours instead."))
+            return
+        fields = getattr(error, "fields", {})
+        if "rotations" in fields:
+            self._rotations_error.say(wording.field_error(fields["rotations"]))
+        super().refuse(error)
+
+    def _first(self, fields: RotationFields) -> None:
+        self.rotations.remove(fields)
+        self.rotations.insert(0, fields)
+        self._stack.removeWidget(fields)
+        self._stack.insertWidget(0, fields)
+
+    def _remove(self, fields: RotationFields) -> None:
+        self.rotations.remove(fields)
+        self._stack.removeWidget(fields)
+        fields.hide()
+        fields.deleteLater()
+
+    def _holidays(self) -> list[date]:
+        facts = self.place.facts
+        days = facts.desk_calendar.calendar.to_dict()["closed"] if facts else ()
+        today = self.place.desk.clock.now().date()
+        found = [day if isinstance(day, date) else date.fromisoformat(day) for day in days]
+        return [day for day in found if day >= today]
+
+    def _names(self) -> dict[str, str]:
+        return {str(one.id): one.name for one in self._contacts}
+
+    def _on_contacts(self, contacts: tuple[ContactView, ...]) -> None:
+        self._contacts = contacts
+        self.catch_all.offer(contacts)
+        for fields in self.rotations:
+            fields.offer(contacts)
+        if self._rota is not None and not self.shifts.text():
+            self.shifts.setPlainText(shift_lines.write(self._rota.rota.shifts, self._names(), self._rota.rota.zone))
+        self.main_button.setEnabled(True)
+
+
+def _column() -> QVBoxLayout:
+    layout = QVBoxLayout()
+    layout.setSpacing(theme.px(8))
+    return layout
+
+
+def _line_words(wrong: shift_lines.LineError) -> str:
+    said = {
+        "line": _("write it as: 2026-12-24 17:30 to 2026-12-25 08:00 name"),
+        "name": _("nobody in the directory has this name"),
+        "two_names": _("several in the directory have this name: use a rotation, or name one of them differently"),
+    }.get(wrong.code) or wording.field_error(wrong.code)
+    return _("Line {number}: {why}").format(number=wrong.number, why=said)

@@ -1,0 +1,125 @@
+"""Who is on call, in words: by which rule, since and until when, and in which hours a rota has somebody."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from deskapp import wording
+from deskapp.domain.rota import Rota, Rule, Window
+from deskapp.domain.working_year import WEEKDAYS
+from deskapp.language import _
+from deskapp.services.rota_views import GapView, OnCallView, StretchView
+from deskapp.ui import day_names
+
+
+def hours(rota: Rota) -> str:
+    """The second line of a rota's name: "17:30 to 08:00", "Sat, Sun 08:00 to 17:30", "round the clock"."""
+    if not rota.rotations:
+        return _("dated shifts") if rota.shifts else _("catch-all only")
+    said = list(dict.fromkeys(window(rotation.window) for rotation in rota.rotations))
+    return said[0] if len(said) == 1 else _("{hours} and more").format(hours=said[0])
+
+
+def window(hours: Window | None) -> str:
+    if hours is None:
+        return _("round the clock")
+    days = set(hours.days)
+    if hours.start == hours.end:
+        times = _("from {time}, 24 hours").format(time=hours.start)
+    else:
+        times = _("{start} to {end}").format(start=hours.start, end=hours.end)
+    if len(days) == len(WEEKDAYS):
+        return times
+    named = [day_names.short_days()[i] for i, day in enumerate(WEEKDAYS) if day in days]
+    return _("{days} {times}").format(days=", ".join(named), times=times)
+
+
+def stretch(view: StretchView) -> str:
+    """Who is on call, as a bar says it: the name, or that it is nobody's turn."""
+    if view.planned and not view.left:
+        return view.name
+    if view.planned:
+        return _("{name} has left").format(name=view.name or _("somebody"))
+    return _("nobody: catch-all {name}").format(name=view.name) if view.name else _("nobody")
+
+
+def beside(rule: Rule, instead_of: str) -> str:
+    """What stands below the name in a bar."""
+    first = instead_of.split(" ")[0] if instead_of else ""
+    if rule is Rule.REPLACE and first:
+        return _("covers for {name}").format(name=first)
+    if rule is Rule.SET:
+        return _("set by hand")
+    if rule is Rule.REMOVED and first:
+        return _("{name} is off").format(name=first)
+    if rule is Rule.HOLIDAY:
+        return _("holiday")
+    return ""
+
+
+def answer(view: OnCallView, zone: str, now: datetime) -> str:
+    """The answer to "who is on call at ...?", or why nobody is."""
+    if view.rule is None:
+        return _("nobody: the rota was not made yet")
+    return _with_end(_who(view), view, zone, now)
+
+
+def duty(view: OnCallView, zone: str, now: datetime) -> str:
+    """When somebody has their turn: "on call 17:30 to 08:00"."""
+    if view.until is None:
+        return _("on call")
+    there = ZoneInfo(zone)
+    if view.since is None or (view.until - view.since).total_seconds() >= 24 * 3600:
+        return _("on call until {time}").format(time=wording.instant(view.until, zone, now))
+    since, until = view.since.astimezone(there), view.until.astimezone(there)
+    if view.since > now and since.date() != now.astimezone(there).date():
+        return _("on call {start} to {end}").format(start=wording.instant(view.since, zone, now), end=f"{until:%H:%M}")
+    return _("on call {start} to {end}").format(start=f"{since:%H:%M}", end=f"{until:%H:%M}")
+
+
+def span(start: datetime, end: datetime, zone: str) -> str:
+    """A stretch in full: "Sat 21 Nov 17:30 to Mon 23 Nov 08:00", the day said once where it is one day."""
+    first, last = start.astimezone(ZoneInfo(zone)), end.astimezone(ZoneInfo(zone))
+    till = f"{last:%H:%M}" if first.date() == last.date() else _point(last)
+    return _("{start} to {end}").format(start=_point(first), end=till)
+
+
+def gap(view: GapView, zone: str) -> str:
+    words = f"{view.rota}: {span(view.start, view.end, zone)}"
+    return _("{gap} ({name} has left)").format(gap=words, name=view.left) if view.left else words
+
+
+def _point(local: datetime) -> str:
+    return _("{weekday} {day} {month} {time}").format(
+        weekday=day_names.short_days()[local.weekday()],
+        day=local.day,
+        month=day_names.short_months()[local.month - 1],
+        time=f"{local:%H:%M}",
+    )
+
+
+def _who(view: OnCallView) -> str:
+    name = view.name or _("nobody")
+    if view.left:
+        name = _("{name} (not in the directory any more)").format(name=name)
+    why = {
+        Rule.SET: _("set by hand"),
+        Rule.REPLACE: _("covers for {name}").format(name=view.instead_of),
+        Rule.SHIFT: _("on a dated shift"),
+        Rule.ROTATION: _("on turn"),
+        Rule.REMOVED: _("{name} was taken off").format(name=view.instead_of),
+        Rule.HOLIDAY: _("the rota rests on this holiday"),
+        Rule.ENDED: _("the rotation has ended"),
+        Rule.NOT_STARTED: _("the rotation has not begun"),
+        Rule.OUTSIDE_HOURS: _("outside the rota's hours"),
+        Rule.NO_SHIFT: _("no shift at this time"),
+    }[view.rule or Rule.NO_SHIFT]
+    planned = view.rule in (Rule.SET, Rule.REPLACE, Rule.SHIFT, Rule.ROTATION)
+    if not planned and view.name:
+        why = _("catch-all, {why}").format(why=why)
+    return _("{name}: {why}").format(name=name, why=why)
+
+
+def _with_end(words: str, view: OnCallView, zone: str, now: datetime) -> str:
+    if view.until is None:
+        return words
+    return _("{who} until {time}").format(who=words, time=_point(view.until.astimezone(ZoneInfo(zone))))

@@ -1,0 +1,98 @@
+"""The commands `import-contacts` and `routes`."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from deskapp import cli
+from deskapp.desk import Desk
+from deskapp.domain.clock import FixedClock
+from deskapp.domain.words import ContactKind
+from deskapp.services.acts import LogCall, NewCustomer, SaveContact
+from deskapp.services.route_views import SaveRoute
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setenv("LANGUAGE", "en")
+
+    def carried_out(*words: object) -> tuple[int, str, str]:
+        code = cli.main([str(word) for word in words], clock)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return carried_out
+
+
+def test_a_dry_run_of_contacts_lists_what_would_be_added_changed_and_refused_by_line_and_reason(
+    run: Run, desk: Desk, tmp_path: Path
+) -> None:
+    desk.directory.save_contact(SaveContact(ContactKind.EXPERT, "Bo"))
+    path = tmp_path / "people.csv"
+    path.write_text("name,phones,skills\nAna,1,\nBo,2,\nCy,,Nonsense\n", encoding="utf-8")
+    code, out, err = run("import-contacts", desk.path, path, "--dry-run")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "A dry run: nothing was changed. It would be:",
+        "line 2: added: Ana",
+        "line 3: changed: Bo (phones)",
+        "line 4: refused: there is no category “Nonsense”",
+        "1 contact added; 1 changed; 0 the same already; 1 refused.",
+    ]
+    assert [one.name for one in desk.directory.contacts()] == ["Bo"]
+    code, out, _err = run("import-contacts", desk.path, path, "--kind", "expert")
+    assert (code, out.splitlines()[-1]) == (0, "1 contact added; 1 changed; 0 the same already; 1 refused.")
+    assert [(one.name, one.kind) for one in desk.directory.contacts()] == [
+        ("Ana", ContactKind.EXPERT),
+        ("Bo", ContactKind.EXPERT),
+    ]
+
+
+def test_contacts_that_cannot_be_read_are_refused_with_a_clear_word(run: Run, desk: Desk, tmp_path: Path) -> None:
+    code, out, err = run("import-contacts", desk.path, tmp_path / "none.vcf")
+    assert (code, out) == (1, "")
+    assert err == f"deskapp: There is no file {tmp_path / 'none.vcf'}.\n"
+    path = tmp_path / "colours.csv"
+    path.write_text("colour\nred\n", encoding="utf-8")
+    assert "has no column for names" in run("import-contacts", desk.path, path)[2]
+
+
+def test_routes_says_who_would_be_offered_for_a_call_and_why(run: Run, desk: Desk) -> None:
+    category = desk.facts().categories[0]
+    ana = desk.directory.save_contact(SaveContact(ContactKind.EXPERT, "Ana", skills=(category.id,))).value
+    bo = desk.directory.save_contact(SaveContact(ContactKind.EXPERT, "Bo")).value
+    off = desk.directory.save_contact(SaveContact(ContactKind.EXPERT, "Cy", active=False)).value
+    steps = ((off.id, None), (bo.id, None))
+    desk.routes.save(SaveRoute("Broken things", steps, category_id=category.id))
+    call = desk.calls.log(LogCall("No light", new_customer=NewCustomer("Di"), category_id=category.id)).value
+    code, out, _err = run("routes", desk.path, call.ref)
+    assert code == 0
+    lines = out.splitlines()
+    assert lines[1] == "Route: Broken things"
+    assert lines[2].startswith("1. Bo: reachable until 2026-11-16 17:30, ")
+    assert lines[2].endswith("first in the route for Broken things")
+    assert lines[3] == f"2. Ana: reachable until 2026-11-16 17:30, covers {category.name}"
+    assert lines[4] == "Skipped in the route Broken things: Cy is not active any more."
+    code, out, _err = run("routes", desk.path, call.ref, "--json")
+    told = json.loads(out)
+    assert [one["name"] for one in told["contacts"]] == ["Bo", "Ana"]
+    assert told["contacts"][0]["reasons"][0] == {
+        "code": "route_first",
+        "route": 1,
+        "place": 0,
+        "name": "Broken things",
+    }
+    assert told["skipped"] == [{"route": "Broken things", "code": "inactive", "name": "Cy", "reason": ""}]
+    assert ana.id
+
+
+def test_routes_is_never_empty_without_saying_why(run: Run, desk: Desk) -> None:
+    call = desk.calls.log(LogCall("No light", new_customer=NewCustomer("Di"))).value
+    assert run("routes", desk.path, call.ref)[1].splitlines()[1:] == [
+        "Route: none fits",
+        "There is no contact to offer. Ask Manager.",
+    ]

@@ -1,0 +1,142 @@
+"""The directory's import, export and merge; product.md: "a bad row is reported by line and reason"."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from deskapp.desk import Desk
+from deskapp.domain.clock import FixedClock
+from deskapp.domain.words import ContactKind
+from deskapp.services.acts import SaveContact
+from deskapp.services.contact_entries import Entry, Read
+from deskapp.ui.directory.contact_card import ContactCard
+from deskapp.ui.directory.contact_dialog import ContactDialog
+from deskapp.ui.directory.directory_screen import DirectoryScreen
+from deskapp.ui.directory.merge_dialog import MergeDialog
+from deskapp.ui.workplace import Workplace
+
+WaitIdle = Callable[[Workplace], None]
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def _save(desk: Desk, name: str, **more: object) -> int:
+    return desk.directory.save_contact(SaveContact(ContactKind.EXPERT, name, **more)).value.id  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def screen(desk: Desk, place: Workplace, qtbot: QtBot, wait_idle: WaitIdle) -> Iterator[DirectoryScreen]:
+    _save(desk, "Ana", phones=("1",))
+    _save(desk, "Bo")
+    screen = DirectoryScreen(place)
+    qtbot.addWidget(screen)
+    screen.resize(1190, 714)
+    screen.show()
+    wait_idle(place)
+    yield screen
+    wait_idle(place)
+
+
+def _names(screen: DirectoryScreen) -> list[str]:
+    return [item.title for item in screen.table.cards.items]
+
+
+def test_importing_shows_first_what_would_be_added_changed_and_refused(
+    screen: DirectoryScreen, place: Workplace, desk: Desk, tmp_path: Path, wait_idle: WaitIdle
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("name,phones,skills\nCy,3,\nAna,2,\nDi,,Nonsense\nBo,,\n", encoding="utf-8")
+    dialog = screen.files.preview(path)
+    wait_idle(place)
+    assert dialog.figures.text() == "1 contact added; 1 changed; 1 the same already; 1 refused."
+    shown = [(item.title, item.corner, item.lines[-1].text) for item in dialog.list.cards.items]
+    assert shown == [
+        ("Line 4", "refused", "there is no category “Nonsense”"),
+        ("Ana", "changed", "phones"),
+        ("Cy", "added", "line 2 · supplier or manufacturer"),
+    ]
+    assert _names(screen) == ["Ana", "Bo"]
+    QTest.keyClick(dialog, Qt.Key.Key_Return, CTRL)
+    wait_idle(place)
+    assert _names(screen) == ["Ana", "Bo", "Cy"]
+    assert desk.directory.contacts("cy")[0].kind is ContactKind.SUPPLIER
+
+
+def test_a_file_that_holds_no_contacts_is_said_so_and_cannot_be_imported(
+    screen: DirectoryScreen, place: Workplace, tmp_path: Path, wait_idle: WaitIdle
+) -> None:
+    path = tmp_path / "colours.csv"
+    path.write_text("colour\nred\n", encoding="utf-8")
+    dialog = screen.files.preview(path)
+    wait_idle(place)
+    assert "has no column for names" in dialog.notice.words
+    assert not dialog.main_button.isEnabled()
+    dialog.reject()
+
+
+@pytest.mark.parametrize(("form", "start"), [("vcard4", b"BEGIN:VCARD\r\nVERSION:4.0"), ("csv", b"\xef\xbb\xbfkind,")])
+def test_contacts_are_exported(
+    screen: DirectoryScreen, place: Workplace, tmp_path: Path, wait_idle: WaitIdle, form: str, start: bytes
+) -> None:
+    screen.field.setText("bo")
+    screen.reload()
+    wait_idle(place)
+    screen.export_button.click()
+    (dialog,) = [one for one in QApplication.topLevelWidgets() if hasattr(one, "whom") and one.isVisible()]
+    dialog.form_choice.set_value(form)  # type: ignore[attr-defined]
+    dialog.whom.set_value("listed")  # type: ignore[attr-defined]
+    dialog.save(tmp_path / "out")  # type: ignore[attr-defined]
+    wait_idle(place)
+    written = (tmp_path / "out").read_bytes()
+    assert written.startswith(start)
+    assert b"Bo" in written
+    assert b"Ana" not in written
+
+
+def test_duplicates_are_merged_choosing_which_to_keep(
+    screen: DirectoryScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle
+) -> None:
+    _save(desk, "Ana B", phones=("2",))
+    screen.reload()
+    wait_idle(place)
+    assert isinstance(screen.card, ContactCard)
+    screen.card.merge_button.click()
+    (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, MergeDialog) and one.isVisible()]
+    wait_idle(place)
+    assert [item.title for item in dialog.list.cards.items] == ["Ana B"]
+    dialog.keep.set_value("other")
+    QTest.keyClick(dialog, Qt.Key.Key_Return, CTRL)
+    wait_idle(place)
+    assert _names(screen) == ["Ana B", "Bo"]
+    assert desk.directory.contacts("ana")[0].phones == ("2", "1")
+
+
+def test_deputies_are_chosen_in_order_and_shown_with_when_they_are_in(
+    screen: DirectoryScreen, place: Workplace, desk: Desk, clock: FixedClock, wait_idle: WaitIdle
+) -> None:
+    QTest.keyClick(screen.field, Qt.Key.Key_Return)
+    (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, ContactDialog) and one.isVisible()]
+    wait_idle(place)
+    assert not dialog.deputies.add(1)
+    QTest.keyClicks(dialog.deputies.finder, "bo")
+    QTest.keyClick(dialog.deputies.finder, Qt.Key.Key_Return)
+    QTest.keyClick(dialog, Qt.Key.Key_Return, CTRL)
+    wait_idle(place)
+    assert desk.directory.contact(1).deputies == (2,)
+    assert isinstance(screen.card, ContactCard)
+    assert screen.card.stand_ins.text() == "Bo: in until 17:30"
+
+
+def test_a_long_directory_shows_the_first_and_says_how_many_more(
+    screen: DirectoryScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle
+) -> None:
+    entries = tuple(Entry(number, {"name": f"Person {number}"}) for number in range(300))
+    desk.contact_files.take(Read(entries, (), "csv"), ContactKind.EXPERT)
+    screen.reload()
+    wait_idle(place)
+    assert len(_names(screen)) == 200
+    assert screen.more.text() == "102 more: type on to find them."
