@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deskapp.domain.clock import Clock, SystemClock
+from deskapp.domain.errors import StorageProblem
 
 if TYPE_CHECKING:
     from deskapp.services.calls import Calls
@@ -55,6 +56,7 @@ class Desk:
         self.clock = clock or SystemClock()
         self.staff_id = staff_id
         self.is_open = False
+        self._closed = False
         # Both lanes open the desk; the second waits for the first.
         self._opening = threading.Lock()
 
@@ -70,8 +72,11 @@ class Desk:
             look.close()
 
     def open(self) -> Desk:
-        """Open the file for work. Calling it again does nothing."""
+        """Open the file for work. Calling it again does nothing; a desk that was closed stays closed."""
         with self._opening:
+            if self._closed:
+                # A read that was still on its way must not take hold of the file again.
+                raise StorageProblem("desk_closed", path=str(self.path))
             if not self.is_open:
                 self._open()
         return self
@@ -118,9 +123,12 @@ class Desk:
             self.work.staff_id = staff_id
 
     def close(self) -> None:
-        if self.is_open:
-            self.work.database.close()
-            self.is_open = False
+        """Let go of the file, for good."""
+        with self._opening:
+            self._closed = True
+            if self.is_open:
+                self.work.database.close()
+                self.is_open = False
 
 
 def make(path: Path, clock: Clock | None = None, manager: str = "Manager") -> None:

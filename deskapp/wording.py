@@ -315,6 +315,7 @@ _ERRORS: Mapping[str, Callable[[], str]] = {
     "customer_unknown": lambda: _("This customer is not there any more."),
     "calendar_unknown": lambda: _("This calendar is not there any more."),
     "call_edited": lambda: _("{ref} was changed meanwhile: compare the two and decide."),
+    "priority_changed": lambda: _("{ref} was made {newer} meanwhile: press again to set yours all the same."),
     "contact_edited": lambda: _("{name} was changed meanwhile: compare the two and decide."),
     "customer_edited": lambda: _("{name} was changed meanwhile: compare the two and decide."),
     "route_edited": lambda: _("{name} was changed meanwhile: look at it again."),
@@ -356,6 +357,7 @@ _ERRORS: Mapping[str, Callable[[], str]] = {
         "{path} lies on a network folder and is in use by a program on its own disk:"
         " close it there, or copy the file to this disk."
     ),
+    "desk_closed": lambda: _("This desk was closed: open it again."),
     "bug": lambda: _("Something went wrong inside the program. Nothing typed is lost; please save the report."),
 }
 

@@ -80,6 +80,8 @@ class SetPriority:
     urgency: Urgency
     priority: Priority | None = None
     reason: str = ""
+    #: What the priority was when the person looked; another one by now is a Conflict.
+    seen: Priority | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,6 +172,8 @@ def set_priority(work: Work, act: SetPriority) -> Done[CallRow]:
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
         must_be(call, *OPEN_STATES)
+        if act.seen is not None and act.seen is not call.priority:
+            raise Conflict("priority_changed", ref=call_rows.reference(call.id), newer=call.priority)
         chosen = act.priority or priorities.priority_of(act.impact, act.urgency, rules.matrix(session))
         if act.priority is not None and not act.reason.strip():
             raise Invalid({"reason": "missing"})

@@ -2,7 +2,6 @@
 
 import shutil
 import tempfile
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -305,12 +304,11 @@ class Life(RuleBasedStateMachine):
 
     def the_row_repeats_what_clocks_pauses_and_escalations_say_when_worked_out_afresh(self, detail: CallDetail) -> None:
         dues = [
-            (due, clock.id, clock.kind, facts)
+            (due, clock.id, clock.kind, clock.facts)
             for clock in detail.clocks
-            if clock.verdict is None and clock.kind in DUE_KINDS
-            # The view tells how a resolved call's clocks stood then; they run until the customer has answered.
-            for facts in (replace(clock.facts, stopped=None),)
-            if (due := sla.due(facts)) is not None
+            # Resolved stops response and resolution: what was late then is no later now.
+            if clock.facts.stopped is None and clock.kind in DUE_KINDS
+            if (due := sla.due(clock.facts)) is not None
         ]
         row = detail.row
         if not dues:

@@ -11,8 +11,8 @@ from scene import contact, everything, log, rows
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import Conflict, NotFound
-from deskapp.domain.words import ContactKind, Role, Tone
-from deskapp.services.acts import EditCall, SaveContact, SaveCustomer, SaveSite, SaveStaff
+from deskapp.domain.words import ContactKind, Impact, Priority, Role, Tone, Urgency
+from deskapp.services.acts import EditCall, SaveContact, SaveCustomer, SaveSite, SaveStaff, SetPriority
 
 
 @pytest.fixture
@@ -158,3 +158,15 @@ def test_what_another_workstation_commits_is_noticed_and_ones_own_is_not(desk: D
     changes = desk.watch.look()
     assert changes is not None
     assert changes.everything or number + 1 in changes.calls
+
+
+def test_two_people_change_a_priority_at_once_the_later_one_sees_both_and_decides(desk: Desk) -> None:
+    number = log(desk).id
+    seen = desk.calls.detail(number).priority
+    mine = SetPriority(number, Impact.ONE, Urgency.CAN_WAIT, seen=seen)
+    desk.calls.set_priority(SetPriority(number, Impact.SITE, Urgency.NOW, seen=seen))
+    with pytest.raises(Conflict) as refused:
+        desk.calls.set_priority(mine)
+    assert refused.value.values["newer"] is Priority.P1
+    desk.calls.set_priority(replace(mine, seen=Priority.P1))
+    assert desk.calls.detail(number).priority is Priority.P4

@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskapp.domain import sla
+from deskapp.domain.errors import DeskError
 from deskapp.domain.words import ClockKind, Impact, Priority, Urgency
 from deskapp.language import _
 from deskapp.services.acts import SetPriority
@@ -35,6 +36,7 @@ class PriorityDialog(ActDialog):
             draft=f"priority:{call.row.id}",
         )
         self._call = call
+        self._seen = call.priority
         self.impact = self.add("impact", _("Impact"), choices.impact_row(call.impact))
         self.urgency = self.add("urgency", _("Urgency"), choices.urgency_row(call.urgency))
         overridden = bool(call.priority_reason)
@@ -55,6 +57,12 @@ class PriorityDialog(ActDialog):
         self._show()
         self.impact.setFocus()
 
+    def refuse(self, error: DeskError) -> None:
+        super().refuse(error)
+        if error.code == "priority_changed":
+            # Now both are seen: the next press is a decision.
+            self._seen = error.values["newer"]
+
     def submit(self) -> None:
         act = SetPriority(
             call_id=self._call.row.id,
@@ -62,6 +70,7 @@ class PriorityDialog(ActDialog):
             urgency=Urgency(str(self.urgency.value)),
             priority=Priority(str(self.priority.value)) if self.priority.value else None,
             reason=self.reason.text(),
+            seen=self._seen,
         )
         self.carry_out(lambda desk: desk.calls.set_priority(act))
 
