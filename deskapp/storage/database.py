@@ -5,6 +5,7 @@ read is still true when they write.
 """
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,6 +34,8 @@ class Database:
         self.path = path
         self._busy_seconds = busy_seconds
         self._file = _identity(path)
+        self._free = threading.Condition()
+        self._users, self._closed = 0, False
         first_look.FirstLook(path).close()
         self.network = on_network(path)
         self._writer = self._engine("BEGIN IMMEDIATE", pool_size=1)
@@ -71,6 +74,10 @@ class Database:
             return int(connection.exec_driver_sql("PRAGMA data_version").scalar_one())
 
     def close(self) -> None:
+        """Let go of the file, once whoever still reads has ended. A connection in use would outlive its pool."""
+        with self._free:
+            self._closed = True
+            self._free.wait_for(lambda: not self._users, timeout=self._busy_seconds)
         self._writer.dispose()
         self._reader.dispose()
 
@@ -137,6 +144,10 @@ class Database:
 
     @contextmanager
     def _said_plainly(self) -> Iterator[None]:
+        with self._free:
+            if self._closed:
+                raise StorageProblem("desk_closed", path=str(self.path))
+            self._users += 1
         try:
             yield
         except exc.DBAPIError as error:
@@ -152,6 +163,10 @@ class Database:
             if problem is None:
                 raise
             raise problem from error
+        finally:
+            with self._free:
+                self._users -= 1
+                self._free.notify_all()
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
