@@ -85,6 +85,7 @@ class Desk:
         from deskapp.services.calls import Calls
         from deskapp.services.contact_files import ContactFiles
         from deskapp.services.directory import Directory
+        from deskapp.services.directory_index import DirectoryIndex
         from deskapp.services.drafts import Drafts
         from deskapp.services.escalations import Escalations
         from deskapp.services.lists import Lists
@@ -98,12 +99,13 @@ class Desk:
         from deskapp.storage.database import Database
 
         self.work = Work(Database(self.path), self.clock, self.staff_id)
+        index = DirectoryIndex()
         self.calls = Calls(self.work)
         self.lists = Lists(self.work)
-        self.escalations = Escalations(self.work)
+        self.escalations = Escalations(self.work, index)
         self.promises = Promises(self.work)
         self.contact_files = ContactFiles(self.work)
-        self.directory = Directory(self.work)
+        self.directory = Directory(self.work, index)
         self.routes = Routes(self.work)
         self.rotas = Rotas(self.work)
         self.supervision = Supervision(self.work)

@@ -270,7 +270,7 @@ def test_the_sample_is_imported_and_its_overdue_calls_are_listed_as_of_then(
         lists.append(json.loads(out))
     for found in lists:
         assert found["as_of"] == "2016-03-10T12:00:00Z"
-        assert len(found["calls"]) == 241
+        assert len(found["calls"]) == 181
         dues = [call["due"] for call in found["calls"]]
         assert dues == sorted(dues)
         assert set(found["calls"][0]) == {

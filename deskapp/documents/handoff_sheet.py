@@ -27,6 +27,8 @@ _BODY, _LEADING = 9.2, 12.6
 _QR_SIDE = 46.0
 #: A summary longer than this is no title any more and is set smaller.
 _LONG_TITLE = 120
+#: Parts that a call may well do without; the others say so where nothing was recorded.
+_OPTIONAL = frozenset({HandoffPart.TONE, HandoffPart.DEADLINE})
 
 
 def handoff_file_name(ref: str, number: int) -> str:
@@ -111,10 +113,16 @@ class _Drawing:
 
     def _parts(self) -> None:
         for part in HandoffPart:
-            if part in self._sheet.parts and (part is not HandoffPart.DEADLINE or self._says.long_deadline):
+            if self._has(part):
                 self.flow.titled(wording.part(part, self._words), self._part(part))
-        if self._sheet.may_leave and HandoffPart.TONE not in self._sheet.parts:
+        if self._sheet.may_leave and not self._has(HandoffPart.TONE):
             self.flow.titled(wording.part(HandoffPart.TONE, self._words), self._may_leave())
+
+    def _has(self, part: HandoffPart) -> bool:
+        text = self._sheet.parts.get(part)
+        if text is None or (part is HandoffPart.DEADLINE and not self._says.long_deadline):
+            return False
+        return bool(text.strip()) or part not in _OPTIONAL
 
     def _part(self, part: HandoffPart) -> list[Line]:
         text = self._sheet.parts[part].strip("\r\n")

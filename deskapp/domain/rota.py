@@ -74,6 +74,14 @@ class Rota:
         }.items():
             object.__setattr__(self, name, value)
 
+    @property
+    def members(self) -> frozenset[Member]:
+        """Everybody whom it names."""
+        changes = (each for one in self.overrides for each in (one.member, one.replaces))
+        turns = (member for rotation in self.rotations for member in rotation.members)
+        shifts = (shift.member for shift in self.shifts)
+        return frozenset(one for one in (*turns, *shifts, *changes, self.catch_all) if one is not None)
+
     def on_call(self, at: datetime) -> OnCall:
         """Who is on call at an instant, or why nobody is."""
         at = _asked(at)

@@ -85,6 +85,10 @@ DUE_KINDS = (
     ClockKind.DEADLINE,
 )
 
+#: Of those, the ones by which a call is overdue. A chase that has run out waits for the customer's word, not the
+#: customer for ours: such a call stands under "not yet agreed".
+OVERDUE_KINDS = tuple(kind for kind in DUE_KINDS if kind is not ClockKind.CHASE)
+
 #: The clocks that a pause of the call stops.
 PAUSABLE = (ClockKind.RESPONSE, ClockKind.RESOLUTION)
 

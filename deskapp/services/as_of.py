@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import sla
 from deskapp.domain.words import (
-    DUE_KINDS,
+    OVERDUE_KINDS,
     OPEN_STATES,
     PAUSABLE,
     UNRESOLVED_STATES,
@@ -78,7 +78,7 @@ def _running(session: Session, at: datetime) -> dict[int, list[ClockRow]]:
     rows = session.scalars(
         select(ClockRow)
         .where(
-            ClockRow.kind.in_(DUE_KINDS),
+            ClockRow.kind.in_(OVERDUE_KINDS),
             ClockRow.started_at <= at,
             ClockRow.stopped_at.is_(None) | (ClockRow.stopped_at > at),
         )

@@ -1,4 +1,5 @@
-"""Looks a desk's file over, changing nothing: the file itself, references, the timeline's chain, the agreements."""
+"""Looks a desk's file over, changing nothing: the file itself, references, the timeline's chain, the agreements,
+rotas and routes."""
 
 import json
 from collections.abc import Iterator
@@ -6,7 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from deskapp.domain import routes
 from deskapp.domain.errors import StorageProblem
+from deskapp.domain.rota import Rota
 from deskapp.models.base import from_stored
 from deskapp.models.guards import TRIGGERS
 from deskapp.services import call_rows, events
@@ -27,6 +30,11 @@ SELECT id FROM call WHERE state = 'closed' AND
     (SELECT answer FROM agreement WHERE call_id = call.id AND cycle = call.cycle ORDER BY id DESC LIMIT 1) IS NOT 'yes'
 ORDER BY id LIMIT ?
 """
+_ROTAS = """
+SELECT rota.name, rota_version.number, spec FROM rota LEFT JOIN rota_version ON rota_id = rota.id
+ORDER BY rota.position, rota.id, rota_version.number
+"""
+_ROUTES = "SELECT id, name, then_id FROM route WHERE active ORDER BY id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ def check(path: Path) -> Checked:
     try:
         findings = [*_file(look), *_guards(look), *_references(look)]
         if not any(finding.code == "file_damaged" for finding in findings):
-            findings += [*_chain(look), *_agreements(look)]
+            findings += [*_chain(look), *_agreements(look), *_rotas(look), *_routes(look)]
         return Checked(_count(look, "call"), _count(look, "event"), tuple(findings))
     except StorageProblem as problem:
         if problem.code != "damaged":
@@ -133,3 +141,26 @@ def _words_hold(row: tuple[Any, ...]) -> bool:
 def _agreements(look: FirstLook) -> Iterator[Finding]:
     for (number,) in look.rows(_CLOSED_WITHOUT_A_YES, (_MOST,)):
         yield Finding("closed_without_a_yes", {"ref": call_rows.reference(number)})
+
+
+def _rotas(look: FirstLook) -> Iterator[Finding]:
+    """Each version must read as a rota, and name contacts that are there: no foreign key guards what JSON names."""
+    contacts = {str(number) for (number,) in look.rows("SELECT id FROM contact")}
+    for name, number, spec in look.rows(_ROTAS):
+        told = {"rota": name, "version": number or 0}
+        try:
+            members = Rota.from_dict(json.loads(spec)).members
+        except (TypeError, ValueError, AttributeError) as problem:  # what is no plan may be any JSON, or none
+            yield Finding("rota_unreadable", {**told, "said": str(problem)})
+        else:
+            for member in sorted(members - contacts):
+                yield Finding("rota_names_nobody", {**told, "member": member})
+
+
+def _routes(look: FirstLook) -> Iterator[Finding]:
+    """What a route says, the file itself keeps as it must be; all but where its chain ends."""
+    rows = look.rows(_ROUTES)
+    around = routes.loop({number: then for number, _name, then in rows})
+    if around:
+        names = {number: name for number, name, _then in rows}
+        yield Finding("route_loops", {"routes": ", ".join(names[number] for number in around)})

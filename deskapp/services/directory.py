@@ -13,15 +13,13 @@ from deskapp.domain.errors import Conflict, Invalid, NotFound
 from deskapp.domain.words import OPEN_STATES, ContactKind
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
-from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
 from deskapp.models.customers import Customer, CustomerPhone
-from deskapp.models.site import Category
 from deskapp.services import call_rows, clocks, contacts, events, merge_contacts
 from deskapp.services import phones as phone_numbers
 from deskapp.services.call_detail import customer_view
 from deskapp.services.directory_index import DirectoryIndex
 from deskapp.services.lists import runner
-from deskapp.services.texts import clean, digits, like
+from deskapp.services.texts import clean, digits, like, typed
 from deskapp.services.views import CallerMatch, CallRow, Changes, ContactView, CustomerView, Done
 from deskapp.services.work import Work
 from deskapp.storage import search
@@ -32,14 +30,13 @@ if TYPE_CHECKING:
 #: How many callers or customers are offered at the most.
 _OFFERED = 20
 _WEEK_DAYS = 7
-#: Of a text that was pasted into a search field so many characters are looked for.
-_LONGEST = 200
 
 
 class Directory:
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, index: DirectoryIndex | None = None) -> None:
+        """index: the one that others search too; else one of its own."""
         self._work = work
-        self._index = DirectoryIndex()
+        self._index = index or DirectoryIndex()
 
     def callers(self, text: str) -> tuple[CallerMatch, ...]:
         """Customers by phone, account or name while it is typed; all of them who share a number.
@@ -102,7 +99,7 @@ class Directory:
     ) -> tuple[ContactView, ...]:
         """Contacts by name, organisation, role, skill or phone; every word typed must be found."""
         with self._work.read() as session:
-            return self._index.search(session, _typed(text), kinds, inactive)
+            return self._index.search(session, text, kinds, inactive)
 
     def contact(self, contact_id: int) -> ContactView:
         with self._work.read() as session:
@@ -137,40 +134,17 @@ class Directory:
         )
 
 
-def contact_matches(text: str) -> ColumnElement[bool]:
-    """Every word that was typed is somewhere in the contact's name, place, skills or numbers."""
-    conditions: list[ColumnElement[bool]] = [Contact.id.is_not(None)]
-    for word in _typed(text).split():
-        pattern = f"%{like(word)}%"
-        number = digits(word)
-        fits: list[ColumnElement[bool]] = [
-            column.ilike(pattern, escape="\\")
-            for column in (Contact.name, Contact.organisation, Contact.role, Contact.our_account, Contact.email)
-        ]
-        fits.append(
-            Contact.id.in_(
-                select(ContactSkill.contact_id)
-                .join(Category, Category.id == ContactSkill.category_id)
-                .where(Category.name.ilike(pattern, escape="\\"))
-            )
-        )
-        if number and number == word.lstrip("+"):
-            fits.append(Contact.id.in_(select(ContactPhone.contact_id).where(ContactPhone.digits.like(f"%{number}%"))))
-        conditions.append(or_(*fits))
-    return and_(*conditions)
-
-
 def _found(session: Session, text: str) -> list[Customer]:
     """By digits of a phone, by account, or by words of the name and organisation."""
-    typed = _typed(text)
-    if not typed:
+    asked = typed(text)
+    if not asked:
         return []
-    fits: list[ColumnElement[bool]] = [Customer.account.ilike(f"{like(typed)}%", escape="\\")]
-    number = digits(typed)
-    if len(number) >= 2 and not any(letter.isalpha() for letter in typed):
+    fits: list[ColumnElement[bool]] = [Customer.account.ilike(f"{like(asked)}%", escape="\\")]
+    number = digits(asked)
+    if len(number) >= 2 and not any(letter.isalpha() for letter in asked):
         # A number kept with its country's code is typed with a 0 instead.
         ends = number.lstrip("0") or number
-        coded = phone_numbers.normal(typed, phone_numbers.region(session))
+        coded = phone_numbers.normal(asked, phone_numbers.region(session))
         by_phone = select(CustomerPhone.customer_id).where(
             or_(
                 CustomerPhone.digits.like(f"{number}%"),
@@ -184,17 +158,11 @@ def _found(session: Session, text: str) -> list[Customer]:
             Customer.name.ilike(f"%{like(word)}%", escape="\\"),
             Customer.organisation.ilike(f"%{like(word)}%", escape="\\"),
         )
-        for word in typed.split()
+        for word in asked.split()
     ]
     fits.append(and_(*words))
     query = select(Customer).where(or_(*fits)).order_by(func.lower(Customer.name), Customer.id).limit(_OFFERED)
     return list(session.scalars(query))
-
-
-def _typed(text: str) -> str:
-    """What was typed as far as it is searched for; nobody looks for somebody by a page of text."""
-    # LIKE reads a pattern up to its first NUL.
-    return clean(clean(text)[:_LONGEST].partition("\0")[0])
 
 
 def _phones(session: Session, customer_id: int, phones: Collection[str]) -> None:

@@ -13,7 +13,7 @@ from deskapp.models.contacts import ContactPhone
 from deskapp.models.escalations import Escalation
 from deskapp.models.site import Category
 from deskapp.services import contacts, phones
-from deskapp.services.texts import digits
+from deskapp.services.texts import digits, typed
 from deskapp.services.views import ContactView
 
 _STATE = """
@@ -44,7 +44,7 @@ class DirectoryIndex:
     ) -> tuple[ContactView, ...]:
         """Contacts in whom every word typed is found, by name: all of them where nothing is typed."""
         lines, region = self._at_hand(session)
-        fits = self._fits(session, text, region)
+        fits = self._fits(session, typed(text), region)
         wanted = frozenset(kinds)
         found = [
             line.view

@@ -11,7 +11,6 @@ from deskapp.domain.routes import Asked
 from deskapp.domain.words import ClockKind, EscalationType, HandoffPart, PromiseKind
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow
-from deskapp.models.contacts import Contact
 from deskapp.models.customers import Customer
 from deskapp.models.escalations import Escalation
 from deskapp.models.promises import Promise
@@ -22,14 +21,13 @@ from deskapp.services import (
     call_rows,
     call_signs,
     clocks,
-    contacts,
     escalation_act,
     escalation_life,
     ranking,
     sheets,
 )
 from deskapp.services.call_care import the_call
-from deskapp.services.directory import contact_matches
+from deskapp.services.directory_index import DirectoryIndex
 from deskapp.services.site import trigger_views
 from deskapp.services.views import (
     CallDetail,
@@ -48,8 +46,10 @@ from deskapp.services.work import Work
 class Escalations:
     """Every method may raise DeskError, and then nothing was changed."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, index: DirectoryIndex | None = None) -> None:
+        """index: the directory's; else one of its own."""
         self._work = work
+        self._index = index or DirectoryIndex()
 
     def start(self, call_id: int) -> EscalationStart:
         """What the dialog opens with: everything the record already knows."""
@@ -77,10 +77,10 @@ class Escalations:
     def find_contacts(
         self, call_id: int, text: str, types: Collection[EscalationType] = (), triggers: Collection[str] = ()
     ) -> tuple[RankedContact, ...]:
-        """Of the whole directory those that were searched for, ranked for this call."""
+        """Of the whole directory those that were searched for, as the directory finds them, ranked for this call."""
         with self._work.read() as session:
             call = the_call(session, call_id)
-            found = contacts.views(session, Contact.active.is_(True), contact_matches(text))
+            found = self._index.search(session, text)
             return self._offer(session, call, found, self._work.clock.now(), types, triggers).contacts
 
     def offer(self, call_id: int, types: Collection[EscalationType], triggers: Collection[str]) -> Offer:

@@ -20,8 +20,8 @@ SELECT count(*),
        count(*) FILTER (WHERE owner_id = ?1),
        count(*) FILTER (WHERE state = 'waiting'),
        count(*) FILTER (WHERE state = 'resolved'),
-       count(*) FILTER (WHERE next_due_at < ?2),
-       count(*) FILTER (WHERE next_due_at >= ?2 AND next_warn_at <= ?2),
+       count(*) FILTER (WHERE next_due_at < ?2 AND next_clock <> 'chase'),
+       count(*) FILTER (WHERE next_due_at >= ?2 AND next_warn_at <= ?2 AND next_clock <> 'chase'),
        (SELECT count(*) FROM escalation WHERE ended_at IS NULL),
        (SELECT count(*) FROM promise WHERE kept_at IS NULL AND moved_at IS NULL)
 FROM call WHERE {call_rows.OPEN}

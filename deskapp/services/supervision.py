@@ -79,6 +79,8 @@ class Supervision:
 
 
 def _state(row: CallRow, now: datetime) -> ClockState:
+    if row.clock == ClockKind.CHASE:
+        return ClockState.RUNNING  # the customer has the word: see words.OVERDUE_KINDS
     return sla.state_at(row.due_at, row.warn_at, now)
 
 

@@ -1,5 +1,8 @@
 """Text and phone numbers as they are stored: as typed, but for what no file can hold."""
 
+#: Of a text that was pasted into a search field so many characters are looked for.
+_LONGEST = 200
+
 
 def clean(text: str) -> str:
     """The text without blanks around it. Halves of a character, which cannot be stored, become U+FFFD."""
@@ -16,6 +19,12 @@ def whole(text: str) -> str:
 def digits(phone: str) -> str:
     """A number's digits alone, for finding it however it was typed."""
     return "".join(letter for letter in phone if letter.isdecimal() and letter.isascii())
+
+
+def typed(text: str) -> str:
+    """What was typed into a search field as far as it is searched for; nobody looks for somebody by a page of text."""
+    # LIKE reads a pattern up to its first NUL.
+    return clean(clean(text)[:_LONGEST].partition("\0")[0])
 
 
 def like(text: str) -> str:

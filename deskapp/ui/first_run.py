@@ -58,7 +58,7 @@ class FirstRun(StartPage):
     def _choice_page(self) -> QWidget:
         self.new = primary(_("Start a new desk"))
         self.new.clicked.connect(lambda: self._go(_SITE))
-        self.open_button = secondary(_("Open a desk that is there…"))
+        self.open_button = secondary(_("Open an existing desk…"))
         self.open_button.clicked.connect(lambda: ask_for_desk(self, self.desk_chosen.emit))
         self.demo = secondary(_("Look around with demo data"))
         self.demo.clicked.connect(self.demo_chosen)

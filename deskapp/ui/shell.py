@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
 from deskapp import wording
-from deskapp.domain.errors import DeskError
+from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.language import _
 from deskapp.services.views import EscalationView
 from deskapp.ui import theme
@@ -34,7 +34,10 @@ class Shell(QObject):
         self._place = window.place
         self._notice = Notice()
         self._act: Callable[[], object] | None = None
+        self._undoable: EscalationView | None = None
+        self._storage_failed = False
         self._notice.acted.connect(self._on_notice_acted)
+        self._notice.ended.connect(self._on_notice_ended)
         window.put_notice(self._notice)
         self.commands = self._make_commands()
         self._keys = Keys(window, self.commands)
@@ -49,6 +52,7 @@ class Shell(QObject):
         window.side.who_asked.connect(self.open_who)
         window.screens.made.connect(self._on_screen_made)
         self._place.failed.connect(self.on_failed)
+        self._place.acted.connect(self._on_acted)
         self._place.said.connect(self.say)
         window.ready.connect(self._follow_deadlines)
         window.ready.connect(self._show_duty)
@@ -97,6 +101,12 @@ class Shell(QObject):
         if error.code == "bug":
             return  # told with a report: see show_bug
         self._tell(wording.error(error), Tint.OVER)
+        self._storage_failed = isinstance(error, StorageProblem)
+
+    def _on_acted(self) -> None:
+        """Something was saved: what the file was in want of is over."""
+        if self._storage_failed:
+            self._notice.end()
 
     def show_bug(self, report: str) -> None:
         """A mistake of ours: the app goes on, and the person can save what happened."""
@@ -115,6 +125,21 @@ class Shell(QObject):
         if not escalation.contact:
             words = _("Escalated.")
         self._tell(words, Tint.OK, _("Undo"), partial(self._undo, escalation), seconds=10)
+        self._undoable = escalation
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the last escalation can still be undone."""
+        return self._undoable is not None
+
+    def undo(self) -> None:
+        """Undo the escalation, as the button of its message does."""
+        escalation = self._undoable
+        if escalation is None:
+            self.advise(_("The time to undo is over: the escalation can be withdrawn in the call's timeline."))
+            return
+        self._notice.end()
+        self._undo(escalation)
 
     def _undo(self, escalation: EscalationView) -> None:
         from deskapp.services.acts import WithdrawEscalation
@@ -130,13 +155,16 @@ class Shell(QObject):
         act: Callable[[], object] | None = None,
         seconds: float | None = None,
     ) -> None:
-        self._act = act
+        self._act, self._undoable, self._storage_failed = act, None, False
         self._notice.say(words, tint, action, seconds)
 
     def _on_notice_acted(self) -> None:
         act, self._act = self._act, None
         if act is not None:
             act()
+
+    def _on_notice_ended(self) -> None:
+        self._act, self._undoable, self._storage_failed = None, None, False
 
     # Who works here
 
@@ -224,6 +252,7 @@ class Shell(QObject):
             Command("new_call", _("New call"), Group.CALL, self.new_call, KEYS["new_call"], _("log enquiry ticket")),
             Command("search", _("Find anything, do anything"), Group.CALL, window.search.start, KEYS["search"]),
             *window.current.commands(),
+            self._undo_command(),
         ]
         for number, entry in enumerate(entries(), 1):
             run = partial(window.go_to_screen, entry.key)
@@ -239,6 +268,10 @@ class Shell(QObject):
         ]
         return made
 
+    def _undo_command(self) -> Command:
+        also = _("withdraw take back")
+        return Command("undo", _("Undo the escalation"), Group.CALL, self.undo, also=also, ready=lambda: self.can_undo)
+
     def _look_commands(self) -> list[Command]:
         from deskapp.ui.look import Look
 
@@ -251,6 +284,7 @@ class Shell(QObject):
             ("new_call_asked", self.new_call),
             ("reassign_asked", partial(self._window.current.ask, "reassign")),
             ("priority_asked", partial(self._window.current.ask, "priority")),
+            ("calls_asked", partial(self._window.go_to_screen, "calls")),
             ("directory_asked", partial(self._window.go_to_screen, "directory")),
             ("appearance_changed", self._look.use),
         ):

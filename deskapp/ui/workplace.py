@@ -22,6 +22,8 @@ class Workplace(QObject):
 
     #: The facts were loaded, or loaded again: DeskFacts.
     facts_changed = Signal(object)
+    #: An act of this place was carried out.
+    acted = Signal()
     #: Something failed that no dialog shows: DeskError.
     failed = Signal(object)
     #: Something worth saying in the window was done: plain words.
@@ -54,6 +56,7 @@ class Workplace(QObject):
         """
 
         def finished(outcome: Done[Any]) -> None:
+            self.acted.emit()
             self.hub.tell(outcome.changes)
             if done is not None and _alive(receiver or _owner(done)):
                 done(outcome.value)

@@ -185,6 +185,14 @@ def test_an_empty_part_is_shown_as_not_recorded() -> None:
     assert "What the customer wants nothing recorded" in text(pdf_of(parts={HandoffPart.WANTS: " \n"}))
 
 
+def test_an_empty_tone_or_deadline_takes_no_room_and_may_leave_is_still_said() -> None:
+    empty = {HandoffPart.WANTS: "", HandoffPart.TONE: " \n", HandoffPart.DEADLINE: ""}
+    read = text(pdf_of(parts=empty, may_leave=False))
+    assert "Tone" not in read
+    assert read.count("nothing recorded") == 1
+    assert "Tone The customer may leave." in text(pdf_of(parts=empty, may_leave=True))
+
+
 def test_steps_get_numbers_unless_they_have_marks_of_their_own() -> None:
     assert "1. looked 2. asked" in text(pdf_of(parts={HandoffPart.STEPS: "looked\n\nasked"}))
     assert "taken - looked - asked" in text(pdf_of(parts={HandoffPart.STEPS: "- looked\n- asked"}))

@@ -116,17 +116,16 @@ def test_owner_and_holder_are_those_of_then(desk: Desk, clock: FixedClock) -> No
     assert (after.owner, after.with_name) == ("Tom Berg", "Print team")
 
 
-def test_of_a_resolved_call_only_the_chase_can_be_overdue(desk: Desk, clock: FixedClock) -> None:
+def test_of_a_resolved_call_an_update_can_be_overdue_but_a_chase_waits_for_the_customers_word(
+    desk: Desk, clock: FixedClock
+) -> None:
     number = log(desk, Urgency.NOW)
     clock.advance(24 * HOUR)
     desk.calls.resolve(acts.ResolveCall(number, "New toner"))
 
     clock.advance(timedelta(days=7))
     (call,) = overdue(desk.work, clock.now())
-    assert (call.state, call.clock) in {
-        (CallState.RESOLVED, ClockKind.CHASE),
-        (CallState.RESOLVED, ClockKind.UPDATE),
-    }
+    assert (call.state, call.clock) == (CallState.RESOLVED, ClockKind.UPDATE)
 
 
 def test_the_list_is_sorted_by_due(desk: Desk, clock: FixedClock) -> None:
@@ -163,8 +162,8 @@ def test_a_full_import_tells_of_any_instant_what_an_import_as_of_then_tells(
         assert lasting(calls) == lasting(overdue(then.work, at))
         then.close()
         if at == NOON:
-            assert len(calls) == 241
-            assert len([call for call in calls if call.state is not CallState.RESOLVED]) == 181
+            assert len(calls) == 181
+            assert all(call.clock is ClockKind.RESOLUTION for call in calls)
 
 
 def test_an_instant_long_ago_or_far_ahead_is_answered(desk: Desk) -> None:

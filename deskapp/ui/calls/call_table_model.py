@@ -42,8 +42,8 @@ class Column(IntEnum):
 
 
 def status_words(row: CallRow) -> str:
-    """Where a call is in its life, in one word; escalated wins while somebody else has it."""
-    if row.escalated and row.state != CallState.RESOLVED:
+    """Where a call is in its life, in one word; escalated wins while somebody else has it and it does not wait."""
+    if row.escalated and row.state in (CallState.NEW, CallState.OPEN):
         return _("Escalated")
     return {
         CallState.NEW: _("New"),

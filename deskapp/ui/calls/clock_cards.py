@@ -50,10 +50,12 @@ class ClockCards(QWidget):
         for clock, shown in zip(self._clocks, self.cards, strict=False):
             words = card(clock, self._call, self._zone, now)
             shown.set(words.name, words.countdown.words, words.countdown.tint, words.used, words.why)
+        self._share()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+        self._share()
 
     def _card(self, place: int) -> ClockCard:
         made = ClockCard()
@@ -71,3 +73,18 @@ class ClockCards(QWidget):
             self._grid.addWidget(shown, place // columns, place % columns)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, columns - 1)
+
+    def _share(self) -> None:
+        """Columns as wide as their chips need beside the names, where both fit; all cards of one height."""
+        shown = self.cards[: len(self._clocks)]
+        gap = self._grid.horizontalSpacing() * (self._columns - 1)
+        room = self.width() - gap
+        wanted = [max((card.wide for card in shown[column :: self._columns]), default=0) for column in range(2)]
+        wanted = wanted if self._columns == 2 and sum(wanted) <= room else [0, 0]
+        for column, width in enumerate(wanted):
+            self._grid.setColumnMinimumWidth(column, width)
+        first = max(wanted[0], min(room - wanted[1], room // self._columns))
+        widths = (first, room - first) if self._columns == 2 else (room, room)
+        heights = [card.heightForWidth(widths[place % 2]) for place, card in enumerate(shown)]
+        for card in shown:
+            card.setMinimumHeight(max(heights))

@@ -60,7 +60,7 @@ class ContactDialog(ActDialog):
             self.draft.keep("version", lambda: self._version, self._set_version, self.name.textChanged)
             self.draft.restored.connect(self._on_kind)
         self.name.setFocus()
-        place.read(lambda desk: desk.directory.contacts(), self._on_people)
+        place.read(lambda desk: desk.directory.contacts(inactive=True), self._on_people)
 
     def submit(self) -> None:
         if not self.agreed_response.valid():
@@ -129,7 +129,7 @@ class ContactDialog(ActDialog):
         super().refuse(error)
 
     def _differences(self, mine: SaveContact, newer: ContactView) -> list[tuple[str, str]]:
-        return differences(mine, newer, self.place.facts, self._calendars)
+        return differences(mine, newer, self.place.facts, self._calendars, self._names)
 
     def _take_theirs(self, newer: object) -> None:
         assert isinstance(newer, ContactView)
@@ -141,10 +141,11 @@ class ContactDialog(ActDialog):
             self._version = version
 
     def _on_people(self, people: Sequence[ContactView]) -> None:
-        """Who can stand in; only now are the deputies' names known."""
-        named = {one.id: " · ".join(filter(None, (one.name, one.organisation))) for one in people}
-        self._names = {number: words for number, words in named.items() if number != self._id}
-        self.deputies.offer(list(self._names.items()))
+        """Who can stand in; only now are the deputies' names known. Who is not active any more is named, not offered."""
+        others = [one for one in people if one.id != self._id]
+        self._names = {one.id: " · ".join(filter(None, (one.name, one.organisation))) for one in others}
+        self._restore([int(str(number)) for number in self.deputies.value])
+        self.deputies.offer([(one.id, self._names[one.id]) for one in others if one.active])
 
     def _restore(self, numbers: Sequence[int]) -> None:
         self.deputies.set_value((number, self._names.get(number, str(number))) for number in numbers)

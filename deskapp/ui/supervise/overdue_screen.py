@@ -42,6 +42,7 @@ class OverdueScreen(QWidget):
     call_asked = Signal(int)  # show this call
     reassign_asked = Signal()
     priority_asked = Signal()
+    calls_asked = Signal()  # go to the log
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,9 +55,7 @@ class OverdueScreen(QWidget):
         self.table.opened.connect(self.call_asked)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(
-            EmptyState(_("Nothing is overdue or at risk"), _("Every open call waits for somebody, or there is none."))
-        )
+        self._stack.addWidget(self._nothing())
         self._where = Holdings(_("Where they wait"), _("No call waits with anybody else."))
         self._who = Holdings(_("Who holds them"), _("Nobody holds an open call."), open_words=True)
         self._lay_out()
@@ -196,6 +195,7 @@ class OverdueScreen(QWidget):
         figures.show(self._tiles, view, view.as_of)
         self._where.set(view.where)
         self._who.set(view.who)
+        self._on_selected()
         self._next_look = min([*figures.crossings(view), view.as_of + _AGAIN])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -246,7 +246,10 @@ class OverdueScreen(QWidget):
         column.addLayout(head)
         column.addWidget(self._tile_row)
         column.addLayout(row, 1)
+        self._links: list[LinkButton] = []
         self._acts_row = self._acts()
+        self.table.selectionModel().selectionChanged.connect(self._on_selected)
+        self._on_selected()
         column.addWidget(self._acts_row)
 
     def _acts(self) -> QWidget:
@@ -262,7 +265,23 @@ class OverdueScreen(QWidget):
             button.setAccessibleName(words)
             button.clicked.connect(act)
             row.addWidget(button)
+            self._links.append(button)
         return acts
+
+    def _on_selected(self) -> None:
+        chosen = bool(self.selected_call_ids)
+        for link in self._links:
+            link.setEnabled(chosen)
+
+    def _nothing(self) -> EmptyState:
+        shown = EmptyState(
+            _("Nothing is overdue or at risk"),
+            _("No open call has a deadline that runs. There is nothing to do here: go on with the calls in the list."),
+            _("Go to the calls"),
+            native("Ctrl+1"),
+        )
+        shown.acted.connect(self.calls_asked)
+        return shown
 
     def _open_current(self) -> None:
         if self.table.current_id is not None:

@@ -27,13 +27,13 @@ class ClockCard(QFrame):
         self._line = ProgressLine()
         self._why = Label("", "muted", wrap=True)
         # Where both do not fit beside each other, the chip goes below: nothing is cut.
-        top = FlowLayout(spacing=theme.px(4), apart=True)
-        top.addWidget(self._name)
-        top.addWidget(self._chip)
+        self._top = FlowLayout(spacing=theme.px(4), apart=True)
+        self._top.addWidget(self._name)
+        self._top.addWidget(self._chip)
         body = QVBoxLayout(self)
-        body.setContentsMargins(theme.px(8), theme.px(8), theme.px(8), theme.px(7))
+        body.setContentsMargins(theme.px(7), theme.px(8), theme.px(7), theme.px(7))
         body.setSpacing(theme.px(4))
-        body.addLayout(top)
+        body.addLayout(self._top)
         body.addWidget(self._line)
         body.addWidget(self._why)
         body.addStretch(1)
@@ -45,6 +45,14 @@ class ClockCard(QFrame):
         self._line.set(used, tint)
         self._why.setText(why)
         self.setAccessibleName(f"{name}: {words}, {why}")
+        # Qt lets a layout within a layout know only later, and the height would be that of the words before.
+        self._top.invalidate()
+
+    @property
+    def wide(self) -> int:
+        """The width at which the chip stands beside the name."""
+        sides = self.contentsMargins() + self.layout().contentsMargins()
+        return self._top.sizeHint().width() + sides.left() + sides.right()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
