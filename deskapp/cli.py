@@ -156,7 +156,7 @@ def parser() -> argparse.ArgumentParser:
     check = _command(
         commands,
         "check",
-        _("look a desk's file over: file, references, timeline, agreements"),
+        _("look a desk's file over: file, references, timeline, agreements, rotas, routes"),
         "deskapp check desk.db",
     )
     _file(check)

@@ -573,6 +573,21 @@ def test_check_names_what_is_wrong_and_ends_with_1(run: Run, worked: Desk) -> No
     assert "1 problem" in one_line(err)
 
 
+def test_check_names_a_rota_that_cannot_be_read(run: Run, worked: Desk) -> None:
+    connection: Any = sqlite.connect(str(worked.path), isolation_level=None)
+    connection.execute("INSERT INTO rota (id, name, position, active, version) VALUES (1, 'Nights', 0, 1, 1)")
+    connection.execute(
+        "INSERT INTO rota_version (id, rota_id, number, valid_from, made_by_id, spec) VALUES (1, 1, 1, 0, 1, '{')"
+    )
+    connection.close()
+
+    code, out, err = run("check", worked.path)
+
+    assert code == 1
+    assert out.startswith("Version 1 of the rota Nights cannot be read: ")
+    assert "1 problem" in one_line(err)
+
+
 # The process
 
 

@@ -35,8 +35,10 @@ _FINDINGS: Mapping[str, Callable[[], str]] = {
     "event_missing": lambda: _("The timeline is broken: event {event} is missing."),
     "link_broken": lambda: _("The timeline is broken at event {event} {ref}: it, or what came before it, was changed."),
     "words_changed": lambda: _("The words of event {event} {ref} are not those that were written."),
+    "rota_without_plan": lambda: _("The rota {rota} has no plan."),
     "rota_unreadable": lambda: _("Version {version} of the rota {rota} cannot be read: {said}"),
     "rota_names_nobody": lambda: _("Version {version} of the rota {rota} names contact {member}, who is not there."),
+    "route_unreadable": lambda: _("The route {route} cannot be read: {said}"),
     "route_loops": lambda: _("These routes lead to one another without an end: {routes}."),
     "closed_without_a_yes": lambda: _("{ref} is closed, but its customer never agreed."),
 }

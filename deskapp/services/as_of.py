@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import sla
 from deskapp.domain.words import (
-    OVERDUE_KINDS,
     OPEN_STATES,
+    OVERDUE_KINDS,
     PAUSABLE,
     UNRESOLVED_STATES,
     CallState,

@@ -4,12 +4,14 @@ rotas and routes."""
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from deskapp.domain import routes
 from deskapp.domain.errors import StorageProblem
 from deskapp.domain.rota import Rota
+from deskapp.domain.words import EscalationType, Priority, RouteHours
 from deskapp.models.base import from_stored
 from deskapp.models.guards import TRIGGERS
 from deskapp.services import call_rows, events
@@ -34,7 +36,7 @@ _ROTAS = """
 SELECT rota.name, rota_version.number, spec FROM rota LEFT JOIN rota_version ON rota_id = rota.id
 ORDER BY rota.position, rota.id, rota_version.number
 """
-_ROUTES = "SELECT id, name, then_id FROM route WHERE active ORDER BY id"
+_ROUTES = "SELECT id, name, then_id, active, type, priority, hours FROM route ORDER BY id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def check(path: Path) -> Checked:
     try:
         findings = [*_file(look), *_guards(look), *_references(look)]
         if not any(finding.code == "file_damaged" for finding in findings):
-            findings += [*_chain(look), *_agreements(look), *_rotas(look), *_routes(look)]
+            findings += [*_chain(look), *_agreements(look), *islice(_rotas(look), _MOST), *_routes(look)]
         return Checked(_count(look, "call"), _count(look, "event"), tuple(findings))
     except StorageProblem as problem:
         if problem.code != "damaged":
@@ -147,10 +149,13 @@ def _rotas(look: FirstLook) -> Iterator[Finding]:
     """Each version must read as a rota, and name contacts that are there: no foreign key guards what JSON names."""
     contacts = {str(number) for (number,) in look.rows("SELECT id FROM contact")}
     for name, number, spec in look.rows(_ROTAS):
-        told = {"rota": name, "version": number or 0}
+        if spec is None:
+            yield Finding("rota_without_plan", {"rota": name})
+            continue
+        told = {"rota": name, "version": number}
         try:
-            members = Rota.from_dict(json.loads(spec)).members
-        except (TypeError, ValueError, AttributeError) as problem:  # what is no plan may be any JSON, or none
+            members = {str(member) for member in Rota.from_dict(json.loads(spec)).members}
+        except (TypeError, ValueError, AttributeError) as problem:  # what is no plan may be any JSON
             yield Finding("rota_unreadable", {**told, "said": str(problem)})
         else:
             for member in sorted(members - contacts):
@@ -158,9 +163,15 @@ def _rotas(look: FirstLook) -> Iterator[Finding]:
 
 
 def _routes(look: FirstLook) -> Iterator[Finding]:
-    """What a route says, the file itself keeps as it must be; all but where its chain ends."""
-    rows = look.rows(_ROUTES)
-    around = routes.loop({number: then for number, _name, then in rows})
+    """Each must say what this program knows, and its chain must end."""
+    names, then = {}, {}
+    for number, name, following, active, *said in look.rows(_ROUTES):
+        names[number] = name
+        if active:
+            then[number] = following
+        for known, word in zip((EscalationType, Priority, RouteHours), said, strict=True):
+            if word is not None and word not in set(known):
+                yield Finding("route_unreadable", {"route": name, "said": word})
+    around = routes.loop(then)
     if around:
-        names = {number: name for number, name, _then in rows}
         yield Finding("route_loops", {"routes": ", ".join(names[number] for number in around)})

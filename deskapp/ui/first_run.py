@@ -207,7 +207,7 @@ class FirstRun(StartPage):
 def _page() -> tuple[QWidget, QVBoxLayout]:
     page = QWidget()
     column = QVBoxLayout(page)
-    column.setContentsMargins(0, 0, theme.px(4), 0)
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(theme.px(8))
     return page, column
 

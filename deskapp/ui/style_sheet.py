@@ -81,6 +81,7 @@ QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {{ backgr
 QPushButton[kind="primary"]:disabled {{ color: {p.placeholder}; background: {p.line}; border-color: {p.line}; }}
 QPushButton[kind="link"] {{ color: {p.accent}; background: transparent; border-color: transparent;
     padding: 0 {s.px(4)}px; text-align: left; }}
+QPushButton[kind="link"]:disabled {{ color: {p.placeholder}; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: 2px solid {p.accent}; padding: 0 {s.px(4) - 1}px; }}
 QPushButton[kind="who"] {{ color: {p.muted}; background: transparent; border-color: transparent; padding: 0;

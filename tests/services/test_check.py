@@ -10,7 +10,7 @@ from deskapp.desk import Desk
 from deskapp.domain.errors import StorageProblem
 from deskapp.domain.words import Answer
 from deskapp.services import acts
-from deskapp.services.check import check
+from deskapp.services.check import Finding, check
 
 
 @pytest.fixture
@@ -136,3 +136,64 @@ def test_what_is_no_desk_is_refused(tmp_path: Path) -> None:
         check(path)
 
     assert refused.value.code == "not_a_database"
+
+
+def rota(path: Path, spec: str) -> None:
+    """A rota with one version, as somebody with the file in their hands can write it."""
+    tamper(
+        path,
+        "INSERT INTO rota (id, name, position, active, version) VALUES (1, 'Nights', 0, 1, 1)",
+        "INSERT INTO rota_version (id, rota_id, number, valid_from, made_by_id, spec) "
+        f"SELECT 1, 1, 1, written_at, 1, '{spec}' FROM event WHERE id = 1",
+    )
+
+
+WEEKS = (
+    '{"zone": "Europe/London", "rotations": [{"unit": "week", "length": 1, "start": "2026-11-16T17:30:00Z", '
+    '"members": ["%s"]}]}'
+)
+
+
+@pytest.mark.parametrize(
+    "spec",
+    ["{", "[]", "1", "{}", '{"zone": "Nowhere"}', WEEKS % " ", '{"zone": "UTC", "rotations": [{"window": "night"}]}'],
+)
+def test_every_rota_version_must_be_readable(used: Path, spec: str) -> None:
+    rota(used, spec)
+
+    (finding,) = check(used).findings
+    assert (finding.code, finding.values["rota"], finding.values["version"]) == ("rota_unreadable", "Nights", 1)
+
+
+def test_a_rota_that_names_a_contact_who_is_not_there_is_told(used: Path) -> None:
+    rota(used, WEEKS % "7")
+
+    assert check(used).findings == (Finding("rota_names_nobody", {"rota": "Nights", "version": 1, "member": "7"}),)
+
+
+def test_a_rota_without_a_plan_is_told(used: Path) -> None:
+    tamper(used, "INSERT INTO rota (id, name, position, active, version) VALUES (1, 'Nights', 0, 1, 1)")
+
+    assert check(used).findings == (Finding("rota_without_plan", {"rota": "Nights"}),)
+
+
+def test_routes_that_lead_to_one_another_without_an_end_are_named(used: Path) -> None:
+    tamper(
+        used,
+        "INSERT INTO route (id, name, position, hours, active, version) "
+        "VALUES (1, 'First', 0, 'always', 1, 1), (2, 'Then', 1, 'always', 1, 1), (3, 'Last', 2, 'always', 1, 1)",
+        "UPDATE route SET then_id = 3 WHERE id = 2",
+        "UPDATE route SET then_id = 2 WHERE id = 3",
+    )
+
+    assert check(used).findings == (Finding("route_loops", {"routes": "Then, Last"}),)
+
+
+def test_a_route_must_be_readable(used: Path) -> None:
+    tamper(
+        used,
+        "PRAGMA ignore_check_constraints=ON",
+        "INSERT INTO route (id, name, position, hours, active, version) VALUES (1, 'First', 0, 'sometimes', 1, 1)",
+    )
+
+    assert check(used).findings == (Finding("route_unreadable", {"route": "First", "said": "sometimes"}),)

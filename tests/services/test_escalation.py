@@ -501,6 +501,22 @@ def test_contacts_are_found_in_the_whole_directory_by_every_word_typed(desk: Des
     assert desk.escalations.find_contacts(number, "grace army") == ()
 
 
+def test_contacts_to_escalate_to_are_found_as_the_directory_finds_them(desk: Desk) -> None:
+    contact(desk, "Zoë Müller", organisation="Ångström AG", phones=("+44 (0)20 7946-0958",))
+    contact(desk, "Bo")
+    number = log(desk).id
+    for typed in ("zoe", "MÜLLER", "mull angstrom", "7946 0958", "+44 20 79460958", "0044 20 7946 0958"):
+        assert [one.name for one in desk.directory.contacts(typed)] == ["Zoë Müller"], typed
+        assert [one.contact.name for one in desk.escalations.find_contacts(number, typed)] == ["Zoë Müller"], typed
+
+
+def test_a_contact_that_was_just_changed_is_found_to_escalate_to(desk: Desk) -> None:
+    ana, number = contact(desk, "Ana"), log(desk).id
+    assert [one.contact.id for one in desk.escalations.find_contacts(number, "ana")] == [ana.id]
+    desk.directory.save_contact(SaveContact(ana.kind, "Ana", active=False, id=ana.id, version=ana.version))
+    assert desk.escalations.find_contacts(number, "ana") == ()
+
+
 def test_undo_is_a_withdrawal_recorded_like_everything(desk: Desk) -> None:
     number = log(desk).id
     out = escalate(desk, number, contact(desk).id)

@@ -13,9 +13,18 @@ from window_hands import CTRL, NONE, SHIFT, Hands
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
-from deskapp.domain.errors import StorageProblem
-from deskapp.domain.words import Role
-from deskapp.services.acts import LogCall, NewCustomer, SaveStaff
+from deskapp.domain.errors import NotAllowed, StorageProblem
+from deskapp.domain.words import (
+    Consent,
+    ContactKind,
+    EscalationState,
+    EscalationType,
+    HandoffPart,
+    Priority,
+    Role,
+    Transfer,
+)
+from deskapp.services.acts import AddNote, Escalate, LogCall, NewCustomer, SaveContact, SaveStaff
 from deskapp.ui.calls.call_back_dialog import CallBackDialog
 from deskapp.ui.calls.new_call import NewCallDialog
 from deskapp.ui.calls.note_dialog import NoteDialog
@@ -182,6 +191,63 @@ def test_where_there_is_no_room_beside_the_list_the_panel_takes_its_place_and_es
 def test_a_failure_that_no_dialog_shows_is_said_in_the_window(window: MainWindow, place: Workplace) -> None:
     place.failed.emit(StorageProblem("disk_full", path="desk.db"))
     assert window.shell.said.startswith("The disk is full")
+
+
+def test_a_storage_problem_is_no_longer_said_once_something_was_saved(
+    window: MainWindow, place: Workplace, call_id: int, wait_idle: Wait
+) -> None:
+    place.failed.emit(StorageProblem("disk_full", path="desk.db"))
+    place.act(lambda desk: desk.calls.note(AddNote(call_id, "Room again")))
+    wait_idle(place)
+    assert window.shell.said == ""
+
+
+def test_what_was_refused_stays_said_whatever_is_saved_meanwhile(
+    window: MainWindow, place: Workplace, call_id: int, wait_idle: Wait
+) -> None:
+    place.failed.emit(StorageProblem("disk_full", path="desk.db"))
+    place.failed.emit(NotAllowed("not_allowed"))
+    said = window.shell.said
+    assert said
+    place.act(lambda desk: desk.calls.note(AddNote(call_id, "Something else")))
+    wait_idle(place)
+    assert window.shell.said == said
+
+
+def test_an_escalation_is_undone_by_name_while_it_can_be(
+    window: MainWindow, person: Hands, place: Workplace, call_id: int, desk: Desk, wait_idle: Wait
+) -> None:
+    (command,) = [one for one in window.shell.commands if one.key == "undo"]
+    assert not command.ready()
+    alex = desk.directory.save_contact(SaveContact(kind=ContactKind.EXPERT, name="Alex Meyer")).value.id
+    act = Escalate(
+        call_id,
+        types=(EscalationType.FUNCTIONAL,),
+        triggers=(("no_solution", ""),),
+        contact_id=alex,
+        handoff=dict.fromkeys(HandoffPart, "x"),
+        consent=Consent.YES,
+        transfer=Transfer.WARM,
+    )
+    window.shell.offer_undo(desk.escalations.escalate(act).value)
+    assert command.ready()
+    person.do("undo the escalation")
+    (escalation,) = desk.calls.detail(call_id).escalations
+    assert escalation.state is EscalationState.WITHDRAWN
+    assert not command.ready()
+    assert window.shell.said == ""
+
+
+def test_an_undo_that_another_message_took_away_cannot_be_done_by_name(
+    window: MainWindow, place: Workplace, call_id: int, desk: Desk
+) -> None:
+    raised = (EscalationType.PRIORITY,)
+    act = Escalate(
+        call_id, types=raised, triggers=(("strict_deadline", ""),), priority=Priority.P1, priority_reason="Boss"
+    )
+    window.shell.offer_undo(desk.escalations.escalate(act).value)
+    window.shell.say("Saved.")
+    assert not window.shell.can_undo
 
 
 def test_a_mistake_of_ours_is_told_with_a_report_to_save_and_the_window_goes_on(

@@ -1,8 +1,9 @@
 """The clocks of a call as up to four cards, two beside each other; live."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -50,12 +51,17 @@ class ClockCards(QWidget):
         for clock, shown in zip(self._clocks, self.cards, strict=False):
             words = card(clock, self._call, self._zone, now)
             shown.set(words.name, words.countdown.words, words.countdown.tint, words.used, words.why)
-        self._share()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
         self._share()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._share()  # a card got other words, or its style
+        return done
 
     def _card(self, place: int) -> ClockCard:
         made = ClockCard()
@@ -71,20 +77,27 @@ class ClockCards(QWidget):
         for place, shown in enumerate(self.cards):
             self._grid.removeWidget(shown)
             self._grid.addWidget(shown, place // columns, place % columns)
-        self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, columns - 1)
 
     def _share(self) -> None:
         """Columns as wide as their chips need beside the names, where both fit; all cards of one height."""
         shown = self.cards[: len(self._clocks)]
-        gap = self._grid.horizontalSpacing() * (self._columns - 1)
-        room = self.width() - gap
-        wanted = [max((card.wide for card in shown[column :: self._columns]), default=0) for column in range(2)]
-        wanted = wanted if self._columns == 2 and sum(wanted) <= room else [0, 0]
-        for column, width in enumerate(wanted):
-            self._grid.setColumnMinimumWidth(column, width)
-        first = max(wanted[0], min(room - wanted[1], room // self._columns))
-        widths = (first, room - first) if self._columns == 2 else (room, room)
-        heights = [card.heightForWidth(widths[place % 2]) for place, card in enumerate(shown)]
-        for card in shown:
-            card.setMinimumHeight(max(heights))
+        if not shown:
+            return
+        widths = self._widths(shown)
+        for column, width in enumerate(widths):
+            # By their shares and not by a least width, which would keep the panel from becoming narrower again.
+            self._grid.setColumnStretch(column, width)
+        height = max(one.heightForWidth(widths[place % self._columns]) for place, one in enumerate(shown))
+        for one in shown:
+            one.setMinimumHeight(height)
+
+    def _widths(self, shown: Sequence[ClockCard]) -> tuple[int, ...]:
+        if self._columns == 1:
+            return (self.width(),)
+        room = self.width() - self._grid.horizontalSpacing()
+        left, right = (max((one.wide for one in shown[column::2]), default=0) for column in range(2))
+        first = room // 2
+        if left + right <= room:
+            first = min(max(first, left), room - right)
+        return first, room - first

@@ -77,7 +77,7 @@ def _weight(call: CallDetail, clock: ClockView, now: datetime) -> tuple[int, flo
 
 def _name(kind: ClockKind) -> str:
     """The chip stands beside it, so the longest name is shorter here."""
-    return _("Their deadline") if kind is ClockKind.DEADLINE else wording.clock(kind)
+    return _("Deadline") if kind is ClockKind.DEADLINE else wording.clock(kind)
 
 
 def _used(clock: ClockView, reading: Reading) -> float:

@@ -1,19 +1,15 @@
 """Another priority: by impact and urgency, or by hand with a reason; the old and the new deadline side by side."""
 
-from dataclasses import replace
-from datetime import datetime
-
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from deskapp.domain import sla
 from deskapp.domain.errors import DeskError
-from deskapp.domain.words import ClockKind, Impact, Priority, Urgency
+from deskapp.domain.words import Impact, Priority, Urgency
 from deskapp.language import _
 from deskapp.services.acts import SetPriority
 from deskapp.services.views import CallDetail
-from deskapp.ui import when
 from deskapp.ui.calls import choices
 from deskapp.ui.calls.about import about
+from deskapp.ui.calls.new_due import new_due
 from deskapp.ui.widgets.act_dialog import ActDialog
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.choice_row import ChoiceRow
@@ -99,33 +95,5 @@ class PriorityDialog(ActDialog):
         self.field_shown("reason", bool(self.priority.value))
         self.shown.setText(chosen.value)
         set_style(self.shown, "priority", chosen.value)
-        self.deadlines.setText(self._words(chosen))
-
-    def _words(self, chosen: Priority) -> str:
-        clock = next((one for one in self._running(ClockKind.RESOLUTION)), None)
-        was = None if clock is None else sla.due(clock)
-        if clock is None or was is None:
-            return _("The deadline stands still while the call waits.") if clock else ""
-        if chosen is self._call.priority:
-            return _("Resolve by {was}, as before").format(was=self._said(was))
-        becomes = self._due_at(clock, chosen)
-        if becomes is None:
-            return _("Resolve by {was} until now").format(was=self._said(was))
-        return _("Resolve by {becomes}, not {was}").format(was=self._said(was), becomes=self._said(becomes))
-
-    def _due_at(self, clock: sla.ClockFacts, chosen: Priority) -> datetime | None:
-        """The due instant at another priority, where the call runs under the targets known here; else unknown."""
-        facts = self.place.facts
-        targets = {one.priority: one for one in facts.targets if one.kind is ClockKind.RESOLUTION} if facts else {}
-        now_at, wanted = targets.get(self._call.priority), targets.get(chosen)
-        if now_at is None or wanted is None or wanted.target is None:
-            return None
-        if now_at.calendar_id != wanted.calendar_id or now_at.target != clock.target:
-            return None
-        return sla.due(replace(clock, target=wanted.target))
-
-    def _running(self, kind: ClockKind) -> list[sla.ClockFacts]:
-        return [one.facts for one in self._call.clocks if one.kind is kind and one.facts.stopped is None]
-
-    def _said(self, at: datetime) -> str:
-        return when.say(at, self.place.desk.clock.now(), self.place.zone)
+        facts, now = self.place.facts, self.place.desk.clock.now()
+        self.deadlines.setText(new_due(self._call, chosen, facts, self.place.zone, now))

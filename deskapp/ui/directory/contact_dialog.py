@@ -141,7 +141,7 @@ class ContactDialog(ActDialog):
             self._version = version
 
     def _on_people(self, people: Sequence[ContactView]) -> None:
-        """Who can stand in; only now are the deputies' names known. Who is not active any more is named, not offered."""
+        """Who can stand in; only now are the deputies' names known. Whoever is not active is named, not offered."""
         others = [one for one in people if one.id != self._id]
         self._names = {one.id: " · ".join(filter(None, (one.name, one.organisation))) for one in others}
         self._restore([int(str(number)) for number in self.deputies.value])

@@ -15,6 +15,7 @@ from deskapp.language import _
 from deskapp.services.acts import Escalate
 from deskapp.services.views import EscalationStart, EscalationView
 from deskapp.ui import theme
+from deskapp.ui.calls.new_due import new_due
 from deskapp.ui.documents.sheet_preview import SheetPreview
 from deskapp.ui.escalate.field_words import wrong
 from deskapp.ui.escalate.header import Header
@@ -136,6 +137,7 @@ class EscalateDialog(QDialog):
         # For one [*] Qt puts its mark of unsaved changes.
         self.setWindowTitle(title.replace("[*]", "[*][*]"))
         self.steps.set_start(start, categories, self._values(start))
+        self.steps.why.set_due(lambda to: new_due(start.call, to, facts, self._place.zone, start.as_of))
         self._rest()
         self._draft.restored.connect(self._on_restored)
         self._draft.failed.connect(self._on_draft_failed)

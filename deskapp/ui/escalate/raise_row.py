@@ -1,6 +1,6 @@
 """To which priority a call is raised, and why; shown with the priority type alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -25,6 +25,9 @@ class RaiseRow(QWidget):
         self._choices = [priority for priority in Priority if priority is not Priority.P4]
         self._row = ChoiceRow(_("Raise the priority to"), [(one, str(one)) for one in self._choices])
         self._row_error = FieldError(self._row)
+        self._deadline = Label("", "muted", wrap=True)
+        self._deadline.hide()
+        self._due: Callable[[Priority], str] | None = None
         self._top = Label(_("The priority is the highest already."), "muted", wrap=True)
         self._reason = QLineEdit()
         self._reason_field = FormField(_("Why it is raised"), self._reason)
@@ -33,9 +36,9 @@ class RaiseRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         column.addWidget(Section(_("Raise to")))
-        for widget in (self._row, self._top, self._row_error, self._reason_field):
+        for widget in (self._row, self._deadline, self._top, self._row_error, self._reason_field):
             column.addWidget(widget)
-        self._row.changed.connect(self.changed)
+        self._row.changed.connect(self._on_changed)
         self._reason.textEdited.connect(self._on_edited)
 
     def set_present(self, present: Priority) -> None:
@@ -46,6 +49,12 @@ class RaiseRow(QWidget):
         self._row.set_value(above[-1] if above else None)
         self._row.setVisible(bool(above))
         self._top.setVisible(not above)
+        self._show_due()
+
+    def set_due(self, due: Callable[[Priority], str]) -> None:
+        """Says what a priority does to the deadline."""
+        self._due = due
+        self._show_due()
 
     def set_causes(self, causes: Sequence[str]) -> None:
         """The signs that ask for it, as the reason until somebody writes another."""
@@ -59,6 +68,11 @@ class RaiseRow(QWidget):
         return value if isinstance(value, Priority) else None
 
     @property
+    def deadline(self) -> str:
+        """What is said of the deadline, or ""."""
+        return self._deadline.text()
+
+    @property
     def reason(self) -> str:
         return self._reason.text()
 
@@ -68,6 +82,7 @@ class RaiseRow(QWidget):
     def restore(self, content: Mapping[str, Any]) -> None:
         if content.get("to") in set(Priority):
             self._row.set_value(Priority(content["to"]))
+            self._show_due()
         if content.get("reason") is not None:
             self._by_hand = True
             self._reason.setText(content["reason"])
@@ -80,6 +95,14 @@ class RaiseRow(QWidget):
             self._reason_field.say(words)
             return self._reason
         return None
+
+    def _show_due(self) -> None:
+        self._deadline.setText(self._due(self.priority) if self._due and self.priority else "")
+        self._deadline.setVisible(bool(self._deadline.text()))
+
+    def _on_changed(self) -> None:
+        self._show_due()
+        self.changed.emit()
 
     def _on_edited(self) -> None:
         self._by_hand = True

@@ -1,6 +1,6 @@
 """Step 1 of escalating: the signs that ask for it, the types they suggest, and the priority it is raised to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -82,6 +82,15 @@ class WhyColumn(Column):
         self._escalated = start.call.row.escalated
         self._highest = start.call.priority is Priority.P1
         self._suggest()
+
+    def set_due(self, due: Callable[[Priority], str]) -> None:
+        """Says what a priority does to the deadline."""
+        self._raise.set_due(due)
+
+    @property
+    def deadline(self) -> str:
+        """What is said of the deadline beside the priority it is raised to, or ""."""
+        return self._raise.deadline
 
     @property
     def triggers(self) -> tuple[tuple[str, str], ...]:

@@ -30,7 +30,7 @@ class ClockCard(QFrame):
         self._top = FlowLayout(spacing=theme.px(4), apart=True)
         self._top.addWidget(self._name)
         self._top.addWidget(self._chip)
-        body = QVBoxLayout(self)
+        self._body = body = QVBoxLayout(self)
         body.setContentsMargins(theme.px(7), theme.px(8), theme.px(7), theme.px(7))
         body.setSpacing(theme.px(4))
         body.addLayout(self._top)
@@ -51,7 +51,7 @@ class ClockCard(QFrame):
     @property
     def wide(self) -> int:
         """The width at which the chip stands beside the name."""
-        sides = self.contentsMargins() + self.layout().contentsMargins()
+        sides = self.contentsMargins() + self._body.contentsMargins()
         return self._top.sizeHint().width() + sides.left() + sides.right()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -115,6 +115,33 @@ def test_its_clocks_are_live(clock: FixedClock, panel: CallPanel) -> None:
     assert "Next update: 0:01 over" in panel.clocks.cards[1].accessibleName()
 
 
+def test_the_cards_of_the_clocks_are_of_one_height_with_the_chip_beside_the_name_where_both_fit(
+    clock: FixedClock, panel: CallPanel, hands
+) -> None:
+    clock.advance(timedelta(hours=3, minutes=49))
+    panel.set_now(clock.now())
+    hands.settle()
+    cards = [card for card in panel.clocks.cards if card.isVisible()]
+    assert len({card.height() for card in cards}) == 1
+    for card in cards:
+        name, chip, why = card._name.geometry(), card._chip.geometry(), card._why.geometry()
+        assert abs(name.center().y() - chip.center().y()) <= 2
+        assert chip.right() < card.width()
+        assert why.bottom() < card.height()
+
+
+def test_a_chip_that_has_no_room_beside_the_name_covers_nothing(panel: CallPanel, hands) -> None:
+    panel.resize(325, 760)
+    hands.settle()
+    cards = [card for card in panel.clocks.cards if card.isVisible()]
+    assert len({card.height() for card in cards}) == 1
+    for card in cards:
+        assert not card._chip.geometry().intersects(card._line.geometry())
+        assert card._why.geometry().bottom() < card.height()
+    (below,) = {card.y() for card in cards} - {cards[0].y()}
+    assert below >= cards[0].geometry().bottom()
+
+
 def test_a_clock_explains_why_this_deadline(panel: CallPanel, hands) -> None:
     panel.clocks.cards[0].setFocus()
     hands.press(Key.Key_Return)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from deskapp.services.views import CallRow
-from deskapp.ui.calls.call_table_model import SORT_ROLE, CallTableModel, Column
+from deskapp.ui.calls.call_table_model import SORT_ROLE, CallTableModel, Column, status_words
 
 
 class Heard:
@@ -33,6 +33,13 @@ def model_of(*numbers: int) -> CallTableModel:
 
 def ids(model: CallTableModel) -> list[int]:
     return [row.id for row in model.rows]
+
+
+@pytest.mark.parametrize(
+    ("state", "words"), [("new", "Escalated"), ("open", "Escalated"), ("waiting", "Waiting"), ("resolved", "Agreed?")]
+)
+def test_a_call_that_waits_says_so_also_while_somebody_else_has_it(state: str, words: str) -> None:
+    assert status_words(call(1, state=state, escalated=True)) == words
 
 
 def test_every_cell_has_a_text_and_a_spoken_text() -> None:

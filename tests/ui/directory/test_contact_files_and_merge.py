@@ -1,12 +1,13 @@
 """The directory's import, export and merge; product.md: "a bad row is reported by line and reason"."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
@@ -129,6 +130,48 @@ def test_deputies_are_chosen_in_order_and_shown_with_when_they_are_in(
     assert desk.directory.contact(1).deputies == (2,)
     assert isinstance(screen.card, ContactCard)
     assert screen.card.stand_ins.text() == "Bo: in until 17:30"
+
+
+def test_a_stale_edit_shows_the_newer_deputies_by_name_and_in_order(
+    screen: DirectoryScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle
+) -> None:
+    third = desk.directory.save_contact(SaveContact(ContactKind.EXPERT, "Cy", "Acme")).value
+    left = desk.directory.save_contact(SaveContact(ContactKind.EXPERT, "Di", active=False)).value
+    before = desk.directory.contact(1)
+    screen.table.set_current(1)
+    screen.card.edit_button.click()
+    (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, ContactDialog) and one.isVisible()]
+    wait_idle(place)
+    assert dialog.deputies.add(2)
+    assert not dialog.deputies.add(left.id)
+    theirs = {field.name: getattr(before, field.name) for field in fields(SaveContact)}
+    desk.directory.save_contact(SaveContact(**{**theirs, "deputies": (third.id, left.id)}))
+    dialog.trigger()
+    wait_idle(place)
+    told = [label.text() for label in dialog.newer.findChildren(QLabel)]
+    assert "Cy · Acme, Di" in told
+    assert dialog.deputies.value == [2]
+    dialog.newer.take_button.click()
+    assert [dialog.deputies.order.item(row).text() for row in range(2)] == ["Cy · Acme", "Di"]
+    dialog.reject()
+
+
+def test_a_deputy_who_is_not_active_any_more_is_shown_by_name(
+    screen: DirectoryScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle
+) -> None:
+    left = desk.directory.save_contact(SaveContact(ContactKind.EXPERT, "Di", active=False)).value
+    before = desk.directory.contact(1)
+    changed = {field.name: getattr(before, field.name) for field in fields(SaveContact)}
+    desk.directory.save_contact(SaveContact(**{**changed, "deputies": (left.id,)}))
+    screen.reload()
+    wait_idle(place)
+    screen.table.set_current(1)
+    screen.card.edit_button.click()
+    (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, ContactDialog) and one.isVisible()]
+    wait_idle(place)
+    assert dialog.deputies.order.item(0).text() == "Di"
+    assert dialog.deputies.value == [left.id]
+    dialog.reject()
 
 
 def test_a_long_directory_shows_the_first_and_says_how_many_more(

@@ -220,6 +220,30 @@ def test_priority_escalation_raises_the_priority_with_its_reason_and_moves_no_on
     assert escalation.state is EscalationState.RETURNED
 
 
+def test_the_deadline_that_a_raised_priority_brings_is_seen_before_it_is_recorded(
+    dialog: EscalateDialog, place: Workplace, wait_idle: Wait
+) -> None:
+    hands = Hands(dialog)
+    dialog.steps.why.box("strict_deadline").setChecked(True)
+    hands.press(Qt.Key.Key_P, ALT)
+    assert dialog.steps.why.priority is Priority.P1
+    assert dialog.steps.why.deadline == "Resolve by today, Mon 16 Nov 11:00, not today, Mon 16 Nov 14:00"
+
+
+def test_a_call_that_would_be_overdue_at_once_says_so_beside_raise_to(
+    scene: Any, place: Workplace, qtbot: QtBot, wait_idle: Wait
+) -> None:
+    scene.clock.advance(timedelta(minutes=90))
+    dialog = EscalateDialog(place, scene.call_id)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    wait_idle(place)
+    assert dialog.steps.why.deadline.startswith("Overdue at once: resolve by today, Mon 16 Nov 11:00, not today")
+    dialog.reject()
+    wait_idle(place)
+
+
 def test_the_preview_shows_the_sheet_and_records_nothing(
     dialog: EscalateDialog, place: Workplace, wait_idle: Wait
 ) -> None:

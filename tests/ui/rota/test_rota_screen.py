@@ -8,7 +8,7 @@ import pytest
 from icalendar import Calendar
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from window_hands import CTRL, Hands
 
 from deskapp.desk import Desk
@@ -123,6 +123,23 @@ def test_n_covers_a_shift_in_two_steps_who_and_when(
     assert (answer.name, answer.instead_of) == ("Rita Gomez", "Priya Shah")
     assert screen.table.current_day == date(2026, 11, 17)
     assert screen.cell.startswith("After hours: Rita Gomez covers for Priya")
+
+
+def test_a_double_click_covers_the_shift_of_a_day_or_edits_the_rota_by_its_name(
+    screen: RotaScreen, person: Hands, people: dict[str, int], place: Workplace, wait_idle: Wait
+) -> None:
+    table = screen.table
+    for column, dialog in ((3, CoverDialog), (0, RotaDialog)):
+        where = table.visualRect(table.board.index(0, column)).center()
+        for click in (QTest.mouseClick, QTest.mouseDClick):
+            click(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
+        wait_idle(place)
+        opened = person.dialog(dialog)
+        if isinstance(opened, CoverDialog):
+            assert table.current_day == date(2026, 11, 18)
+            assert opened.instead_of.value == people["Priya Shah"]
+        person.press(Key.Key_Escape)
+        assert not person.is_open(dialog)
 
 
 def test_delete_goes_back_to_the_plan(

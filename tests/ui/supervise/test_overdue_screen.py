@@ -19,6 +19,8 @@ from deskapp.domain.words import Impact, Role, Urgency
 from deskapp.services.acts import LogCall, NewCustomer, SaveStaff
 from deskapp.ui.calls.reassign_dialog import ReassignDialog
 from deskapp.ui.supervise.overdue_screen import OverdueScreen
+from deskapp.ui.widgets.buttons import LinkButton
+from deskapp.ui.widgets.empty_state import EmptyState
 from deskapp.ui.workplace import Workplace
 
 Key = Qt.Key
@@ -91,6 +93,27 @@ def test_several_calls_are_reassigned_at_once(
     person.write("Sam is ill")
     person.press(Key.Key_Return, CTRL)
     assert {desk.calls.detail(number).row.owner for number in calls} == {"Lena Fischer"}
+
+
+def test_the_acts_on_selected_calls_rest_while_none_is_selected(screen: OverdueScreen, calls: list[int]) -> None:
+    links = screen.findChildren(LinkButton)
+    assert [link.accessibleName() for link in links] == ["reassign", "change priority", "open"]
+    assert all(link.isEnabled() for link in links)
+    screen.table.clearSelection()
+    assert not any(link.isEnabled() for link in links)
+    screen.table.select(calls[1])
+    assert all(link.isEnabled() for link in links)
+
+
+def test_where_nothing_is_overdue_the_screen_says_so_and_leads_to_the_calls(person: Hands) -> None:
+    person.press(Key.Key_3, CTRL)
+    screen = person.window.screens.currentWidget()
+    assert isinstance(screen, OverdueScreen)
+    (empty,) = screen.findChildren(EmptyState)
+    assert empty.isVisible()
+    assert not any(link.isEnabled() for link in screen.findChildren(LinkButton))
+    empty.button.click()
+    assert person.window.screens.current_key == "calls"
 
 
 def test_enter_opens_the_call(screen: OverdueScreen, person: Hands, calls: list[int]) -> None:
