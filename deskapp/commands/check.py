@@ -36,6 +36,7 @@ _FINDINGS: Mapping[str, Callable[[], str]] = {
     "link_broken": lambda: _("The timeline is broken at event {event} {ref}: it, or what came before it, was changed."),
     "words_changed": lambda: _("The words of event {event} {ref} are not those that were written."),
     "rota_without_plan": lambda: _("The rota {rota} has no plan."),
+    "hours_unreadable": lambda: _("Version {version} of the hours {calendar} cannot be read: {said}"),
     "rota_unreadable": lambda: _("Version {version} of the rota {rota} cannot be read: {said}"),
     "rota_names_nobody": lambda: _("Version {version} of the rota {rota} names contact {member}, who is not there."),
     "route_unreadable": lambda: _("The route {route} cannot be read: {said}"),

@@ -1,5 +1,5 @@
 """Looks a desk's file over, changing nothing: the file itself, references, the timeline's chain, the agreements,
-rotas and routes."""
+hours, rotas and routes."""
 
 import json
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from deskapp.domain import routes
 from deskapp.domain.errors import StorageProblem
 from deskapp.domain.rota import Rota
 from deskapp.domain.words import EscalationType, Priority, RouteHours
+from deskapp.domain.working_time import Calendar
 from deskapp.models.base import from_stored
 from deskapp.models.guards import TRIGGERS
 from deskapp.services import call_rows, events
@@ -31,6 +32,10 @@ _CLOSED_WITHOUT_A_YES = """
 SELECT id FROM call WHERE state = 'closed' AND
     (SELECT answer FROM agreement WHERE call_id = call.id AND cycle = call.cycle ORDER BY id DESC LIMIT 1) IS NOT 'yes'
 ORDER BY id LIMIT ?
+"""
+_HOURS = """
+SELECT calendar.name, number, spec FROM calendar_version JOIN calendar ON calendar.id = calendar_id
+ORDER BY calendar_version.id
 """
 _ROTAS = """
 SELECT rota.name, rota_version.number, spec FROM rota LEFT JOIN rota_version ON rota_id = rota.id
@@ -60,7 +65,8 @@ def check(path: Path) -> Checked:
     try:
         findings = [*_file(look), *_guards(look), *_references(look)]
         if not any(finding.code == "file_damaged" for finding in findings):
-            findings += [*_chain(look), *_agreements(look), *islice(_rotas(look), _MOST), *_routes(look)]
+            findings += [*_chain(look), *_agreements(look), *islice(_hours(look), _MOST)]
+            findings += [*islice(_rotas(look), _MOST), *_routes(look)]
         return Checked(_count(look, "call"), _count(look, "event"), tuple(findings))
     except StorageProblem as problem:
         if problem.code != "damaged":
@@ -143,6 +149,15 @@ def _words_hold(row: tuple[Any, ...]) -> bool:
 def _agreements(look: FirstLook) -> Iterator[Finding]:
     for (number,) in look.rows(_CLOSED_WITHOUT_A_YES, (_MOST,)):
         yield Finding("closed_without_a_yes", {"ref": call_rows.reference(number)})
+
+
+def _hours(look: FirstLook) -> Iterator[Finding]:
+    """Each version must read as a calendar: every deadline counted in it depends on that."""
+    for name, number, spec in look.rows(_HOURS):
+        try:
+            Calendar.from_dict(json.loads(spec))
+        except (TypeError, ValueError, AttributeError, KeyError) as problem:  # what is no calendar may be any JSON
+            yield Finding("hours_unreadable", {"calendar": name, "version": number, "said": str(problem)})
 
 
 def _rotas(look: FirstLook) -> Iterator[Finding]:

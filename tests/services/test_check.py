@@ -197,3 +197,11 @@ def test_a_route_must_be_readable(used: Path) -> None:
     )
 
     assert check(used).findings == (Finding("route_unreadable", {"route": "First", "said": "sometimes"}),)
+
+
+@pytest.mark.parametrize("spec", ['{"zone": "Nowhere/Land", "week": {}}', "[]", "{}", '"words"', "not json"])
+def test_hours_that_cannot_be_read_are_named(used: Path, spec: str) -> None:
+    tamper(used, f"UPDATE calendar_version SET spec = '{spec}' WHERE id = 1")
+
+    (finding,) = check(used).findings
+    assert (finding.code, finding.values["version"]) == ("hours_unreadable", 1)

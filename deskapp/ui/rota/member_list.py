@@ -3,33 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
 from deskapp.language import _
 from deskapp.services.views import ContactView
 from deskapp.ui import theme
 from deskapp.ui.rota.people import People
 from deskapp.ui.widgets.buttons import secondary
+from deskapp.ui.widgets.order_list import OrderList
 
 _MEMBER = Qt.ItemDataRole.UserRole
-
-
-class _Order(QListWidget):
-    """Alt with an arrow moves a member, Delete takes one out."""
-
-    moved = Signal(int)
-    removed = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        key = Qt.Key(event.key())
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier and key in steps:
-            self.moved.emit(steps[key])
-        elif key == Qt.Key.Key_Delete:
-            self.removed.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class MemberList(QWidget):
@@ -40,7 +23,7 @@ class MemberList(QWidget):
     def __init__(self, members: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: Mapping[str, str] = {}
-        self.order = _Order()
+        self.order = OrderList()
         self.order.setAccessibleName(_("Members, in turn"))
         self.order.setMaximumHeight(theme.px(110))
         self.order.moved.connect(self.move_current)

@@ -3,32 +3,16 @@
 from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QListWidgetItem, QVBoxLayout, QWidget
 
 from deskapp.language import _
 from deskapp.ui import theme
 from deskapp.ui.widgets.buttons import KeyButton, secondary
+from deskapp.ui.widgets.order_list import OrderList
 
 _KEY = Qt.ItemDataRole.UserRole
 Pick = tuple[Hashable, str]
-
-
-class _Order(QListWidget):
-    """Alt with an arrow moves the current one, Delete takes it out."""
-
-    moved = Signal(int)
-    removed = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        places = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        key = Qt.Key(event.key())
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier and key in places:
-            self.moved.emit(places[key])
-        elif key == Qt.Key.Key_Delete:
-            self.removed.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class OrderedPicks(QWidget):
@@ -39,7 +23,7 @@ class OrderedPicks(QWidget):
     def __init__(self, name: str, add: str, parent: QWidget | None = None) -> None:
         """add: what stands in the empty field by which others are added."""
         super().__init__(parent)
-        self.order = _Order()
+        self.order = OrderList()
         self.order.setAccessibleName(name)
         self.order.setMaximumHeight(theme.px(120))
         self.order.setTabKeyNavigation(False)
