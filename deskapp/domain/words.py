@@ -201,3 +201,54 @@ class HandoffPart(StrEnum):
 class Paper(StrEnum):
     A4 = "A4"
     LETTER = "Letter"
+
+
+class ApprovalKind(StrEnum):
+    """What an agent's authority has limits for. Only the first two are amounts of money."""
+
+    REFUND = "refund"
+    CREDIT = "credit"
+    POLICY_EXCEPTION = "policy_exception"
+    CONTRACT_CHANGE = "contract_change"
+
+
+#: The kinds that are an amount of money.
+AMOUNTS = (ApprovalKind.REFUND, ApprovalKind.CREDIT)
+
+
+class ApprovalState(StrEnum):
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    #: Taken back by whoever asked, or overtaken.
+    WITHDRAWN = "withdrawn"
+
+
+class ApprovalMeans(StrEnum):
+    """How somebody above said yes or no."""
+
+    #: By their own PIN, at the workstation of whoever asked.
+    PIN = "pin"
+    #: Signed in themselves.
+    SIGNED_IN = "signed_in"
+    #: Told by phone: unconfirmed until they confirm it.
+    PHONE = "phone"
+
+
+class AttemptResult(StrEnum):
+    """What came of trying to reach a contact."""
+
+    REACHED = "reached"
+    NO_ANSWER = "no_answer"
+    MESSAGE = "message"
+
+
+class GuideKind(StrEnum):
+    FILE = "file"
+    LINK = "link"
+    NOTE = "note"
+
+
+class VoidReason(StrEnum):
+    DUPLICATE = "duplicate"
+    IN_ERROR = "in_error"

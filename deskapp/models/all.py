@@ -1,13 +1,26 @@
 """Every table, so that one import knows the whole schema."""
 
+from deskapp.models.approvals import Approval, AuthorityLimit
+from deskapp.models.attempts import ContactAttempt, Estimate
 from deskapp.models.base import Base
 from deskapp.models.calls import Call, CheckDone
 from deskapp.models.clocks import ClockChange, ClockRow, Pause
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
 from deskapp.models.customers import Customer, CustomerPhone
+from deskapp.models.endings import CallNamed, Satisfaction, Voiding
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
 from deskapp.models.imports import ImportedRow
+from deskapp.models.incidents import (
+    Incident,
+    IncidentCall,
+    IncidentCheck,
+    IncidentEvent,
+    IncidentMessage,
+    IncidentStep,
+)
+from deskapp.models.library import AvoidedPhrase, Guide, Phrase
+from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.rotas import Rota, RotaVersion
@@ -17,15 +30,20 @@ from deskapp.models.site import Category, CategoryCheck, Draft, Site, Staff, Tri
 __all__ = [
     "Agreement",
     "AgreementWords",
+    "Approval",
+    "AuthorityLimit",
+    "AvoidedPhrase",
     "Base",
     "CalendarVersion",
     "Call",
+    "CallNamed",
     "Category",
     "CategoryCheck",
     "CheckDone",
     "ClockChange",
     "ClockRow",
     "Contact",
+    "ContactAttempt",
     "ContactDeputy",
     "ContactPhone",
     "ContactSkill",
@@ -33,20 +51,33 @@ __all__ = [
     "CustomerPhone",
     "Draft",
     "Escalation",
+    "Estimate",
     "Event",
     "EventWords",
+    "Guide",
     "ImportedRow",
+    "Incident",
+    "IncidentCall",
+    "IncidentCheck",
+    "IncidentEvent",
+    "IncidentMessage",
+    "IncidentStep",
     "MatrixCell",
     "Pause",
+    "Phrase",
     "PolicyTarget",
     "PolicyVersion",
     "Promise",
+    "RecoveryCode",
     "Rota",
     "RotaVersion",
     "Route",
     "RouteStep",
+    "Satisfaction",
     "Site",
     "Staff",
+    "StaffPin",
     "Trigger",
+    "Voiding",
     "WorkCalendar",
 ]

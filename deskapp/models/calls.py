@@ -58,6 +58,8 @@ class Call(Base):
     signs: Mapped[str] = mapped_column(default="")
 
     version: Mapped[int] = mapped_column(default=1)
+    #: Seen by its owner, the supervisors and the people named on it; others see that it exists, and its clocks.
+    confidential: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
 
     __table_args__ = (
         one_of("channel", Channel),

@@ -44,6 +44,10 @@ class Escalation(Base):
     #: How often its sheet was printed.
     sheets: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
+    #: The incident that it opened or joined.
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
+    #: The escalation that nobody accepted, whose place this one took.
+    instead_of_id: Mapped[int | None] = mapped_column(ForeignKey("escalation.id"))
 
     __table_args__ = (
         one_of("state", EscalationState),

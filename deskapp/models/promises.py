@@ -25,6 +25,8 @@ class Promise(Base):
     moved_at: Mapped[datetime | None]
     moved_reason: Mapped[str] = mapped_column(default="")
     moved_to_id: Mapped[int | None] = mapped_column(ForeignKey("promise.id"))
+    #: A follow-up: the customer agreed, and wants to hear from us all the same.
+    follow_up: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
 
     __table_args__ = (
         one_of("kind", PromiseKind),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint, sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskapp.domain.words import Paper, Role
@@ -28,6 +28,10 @@ class Site(Base):
     #: Values of HandoffPart that must be there before a handoff leaves.
     required_parts: Mapped[list[str]] = mapped_column(JSON)
     version: Mapped[int] = mapped_column(default=1)
+    #: After so many minutes without a key or a click the window asks for the PIN again; 0: never.
+    lock_minutes: Mapped[int] = mapped_column(default=10, server_default=sql.text("10"))
+    #: What amounts are in, as it is written before them: "£", "EUR".
+    currency: Mapped[str] = mapped_column(default="", server_default="")
 
     __table_args__ = (CheckConstraint("id = 1", name="one_row"), one_of("paper", Paper), not_blank("name"))
 
@@ -52,6 +56,9 @@ class Category(Base):
     name: Mapped[str]
     position: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1, server_default=sql.text("1"))
+    #: Who answers for calls of this category, where that is not the desk.
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
 
     __table_args__ = (not_blank("name"), UniqueConstraint("name"))
 
@@ -65,6 +72,8 @@ class CategoryCheck(Base):
     category_id: Mapped[int] = mapped_column(ForeignKey("category.id"), index=True)
     position: Mapped[int]
     text: Mapped[str]
+    #: Never removed: calls say that it was done.
+    active: Mapped[bool] = mapped_column(default=True, server_default=sql.text("1"))
 
 
 class Trigger(Base):
@@ -77,6 +86,7 @@ class Trigger(Base):
     suggests: Mapped[list[str]] = mapped_column(JSON)
     position: Mapped[int]
     active: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1, server_default=sql.text("1"))
 
 
 class Draft(Base):
