@@ -63,10 +63,13 @@ class Desk:
     def first_screen(self, view: str) -> FirstScreen:
         """What the first painted window shows, read by the plain driver before the ORM is loaded."""
         from deskapp.services.first_screen import read
-        from deskapp.storage.first_look import FirstLook
+        from deskapp.storage.first_look import SCHEMA, FirstLook
 
         look = FirstLook(self.path)
         try:
+            if look.schema < SCHEMA:
+                # Bringing it up to date may take a while, and a window says so.
+                raise StorageProblem("older", path=str(self.path), schema=look.schema, known=SCHEMA)
             return read(look.rows, view, self.staff_id)
         finally:
             look.close()
@@ -80,6 +83,18 @@ class Desk:
             if not self.is_open:
                 self._open()
         return self
+
+    def bring_up_to_date(self) -> Path | None:
+        """Bring a file of an older version to this one's schema; gives back the backup that was made before."""
+        from deskapp.storage.first_look import SCHEMA, FirstLook
+
+        look = FirstLook(self.path)
+        look.close()
+        if look.schema == SCHEMA:
+            return None
+        from deskapp.storage.schema import bring_up_to_date  # loads Alembic
+
+        return bring_up_to_date(self.path, self.clock.now())
 
     def _open(self) -> None:
         from deskapp.services.calls import Calls
@@ -98,6 +113,7 @@ class Desk:
         from deskapp.services.work import Work
         from deskapp.storage.database import Database
 
+        self.bring_up_to_date()
         self.work = Work(Database(self.path), self.clock, self.staff_id)
         index = DirectoryIndex()
         self.calls = Calls(self.work)

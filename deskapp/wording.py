@@ -168,6 +168,18 @@ def trigger(sign: TriggerView | str) -> str:
     )
 
 
+def attempt_result(code: str) -> str:
+    return _word(code, reached=_("reached"), no_answer=_("no answer"), message=_("message left"))
+
+
+def guide_kind(code: str) -> str:
+    return _word(code, file=_("File"), link=_("Link"), note=_("Note"))
+
+
+def void_reason(code: str) -> str:
+    return _word(code, duplicate=_("Duplicate of another call"), in_error=_("Logged in error"))
+
+
 def instant(at: datetime, zone: str, now: datetime) -> str:
     """An instant in the site's clock, as near as it is: "13:06", "Mon 09:00", "21 Nov 13:06", with year if another."""
     there = ZoneInfo(zone)
@@ -335,6 +347,7 @@ _ERRORS: Mapping[str, Callable[[], str]] = {
     "empty": lambda: _("{path} is empty: it is no desk's file. Nothing was changed."),
     "not_a_database": lambda: _("{path} is no desk's file. Nothing was changed."),
     "foreign": lambda: _("{path} belongs to another program. Nothing was changed."),
+    "older": lambda: _("{path} was made by an older version of this program: open it once, then try again."),
     "newer": lambda: _("{path} was written by a newer version of this program: update it. Nothing was changed."),
     "damaged": lambda: _("{path} is damaged ({said}). Nothing was changed: open a backup, or ask for help."),
     "disk_full": lambda: _("The disk is full: make room, then try again. Nothing typed is lost."),

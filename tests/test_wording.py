@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from deskapp import event_wording, paths, wording
+from deskapp import approval_wording, event_wording, paths, wording
 from deskapp.commands import refusals
 from deskapp.domain import words
 from deskapp.domain.errors import Conflict, DeskError, Invalid, NotAllowed
@@ -104,6 +104,12 @@ ENUMS: dict[type[StrEnum], Any] = {
     words.Transfer: wording.transfer,
     words.Role: wording.role,
     words.Level: wording.role,
+    words.ApprovalKind: approval_wording.approval_kind,
+    words.ApprovalState: approval_wording.approval_state,
+    words.ApprovalMeans: approval_wording.approval_means,
+    words.AttemptResult: wording.attempt_result,
+    words.GuideKind: wording.guide_kind,
+    words.VoidReason: wording.void_reason,
 }
 SAID_BY_SIGN_ALONE = {words.Priority, words.Paper}
 WORDED_ELSEWHERE = {words.Verdict, words.PromiseKind, words.Answer, words.HandoffPart}

@@ -55,6 +55,7 @@ class Approval(Base):
 
     __table_args__ = (
         one_of("kind", ApprovalKind),
+        one_of("needs", Level),
         one_of("state", ApprovalState),
         one_of("means", ApprovalMeans),
         CheckConstraint("amount IS NULL OR amount >= 0", name="amount_not_below_zero"),

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
@@ -11,7 +12,7 @@ from sqlalchemy import URL, Connection, create_engine, event, exc
 
 from deskapp import paths
 from deskapp.domain.errors import StorageProblem
-from deskapp.storage import first_look
+from deskapp.storage import backup, first_look
 
 
 def create(path: Path, fill_in: Callable[[Path], None] | None = None) -> None:
@@ -40,6 +41,20 @@ def create(path: Path, fill_in: Callable[[Path], None] | None = None) -> None:
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or str(error)
         raise StorageProblem("not_writable", path=str(path), said=said) from error
+
+
+def bring_up_to_date(path: Path, now: datetime) -> Path | None:
+    """Bring a desk of an older schema to this one, all or nothing; a backup is made before.
+
+    Gives back the backup, None where there was nothing to do. Raises StorageProblem, and then the file is as it was.
+    """
+    look = first_look.FirstLook(path)
+    look.close()
+    if look.schema == first_look.SCHEMA:
+        return None
+    copy = backup.back_up(path, f"{path.stem} schema {look.schema} {now:%Y-%m-%d %H%M%S}.db")
+    _migrate(path)
+    return copy
 
 
 def _put_in_place(making: Path, path: Path) -> None:

@@ -192,6 +192,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("means IN ('pin', 'signed_in', 'phone')", name=op.f("ck_approval_means_known")),
         sa.CheckConstraint(
+            "needs IN ('agent', 'supervisor', 'manager', 'outside')", name=op.f("ck_approval_needs_known")
+        ),
+        sa.CheckConstraint(
             "state IN ('asked', 'granted', 'refused', 'withdrawn')", name=op.f("ck_approval_state_known")
         ),
         sa.CheckConstraint(

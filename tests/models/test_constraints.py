@@ -36,6 +36,26 @@ WRONG: dict[str, list[dict[str, object]]] = {
         {"state": "withdrawn"},
     ],
     "ck_escalation_rota_with_its_contact": [{"rota_id": 1, "contact_id": None, "state": "returned", "ended_at": 4}],
+    "ck_staff_pin_failed_not_below_zero": [{"failed": -1}],
+    "ck_recovery_code_one_row": [{"id": 2}],
+    "ck_recovery_code_failed_not_below_zero": [{"failed": -1}],
+    "ck_authority_limit_amount_not_below_zero": [{"amount": -1}],
+    "ck_approval_amount_not_below_zero": [{"amount": -1}],
+    "ck_approval_decided_by_somebody": [
+        {"state": "granted"},
+        {"state": "granted", "decided_at": 2, "means": "pin"},
+        {"state": "granted", "decided_at": 2, "means": "phone", "decided_by_name": "  "},
+        {"state": "granted", "decided_at": 2, "decided_by_id": 2},
+        {"state": "refused", "means": "pin", "decided_by_id": 2},
+    ],
+    "ck_approval_not_by_oneself": [{"decided_by_id": 1}],
+    "ck_approval_not_confirmed_by_oneself": [{"confirmed_by_id": 1}],
+    "ck_incident_over_by_somebody": [{"over_at": 2}, {"over_by_id": 1}],
+    "ck_incident_step_done_by_somebody": [{"done_at": 2}, {"done_by_id": 1}],
+    "ck_estimate_length_not_below_zero": [{"length": -1}],
+    "ck_satisfaction_score_one_to_five": [{"score": 0}, {"score": 6}],
+    "ck_voiding_duplicate_of_a_call": [{"reason": "duplicate"}, {"duplicate_of_id": 2}],
+    "ck_voiding_duplicate_of_another": [{"reason": "duplicate", "duplicate_of_id": 1}],
     "ck_escalation_out_with_somebody": [{"contact_id": None}, {"state": "accepted", "contact_id": None}],
 }
 CHECKS = [
@@ -128,7 +148,8 @@ def test_every_state_of_a_call_can_be_stored(stranger: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "column", [column.name for column in Base.metadata.tables["call"].columns if not column.nullable]
+    "column",
+    [one.name for one in Base.metadata.tables["call"].columns if not one.nullable and one.server_default is None],
 )
 def test_what_every_call_has_is_never_null(stranger: Any, column: str) -> None:
     with pytest.raises(sqlite.IntegrityError):

@@ -72,7 +72,16 @@ def _parts(create_table: str) -> list[str]:
         if letter == "," and depth == 0:
             parts.append(body[start:place].strip())
             start = place + 1
-    return sorted([*parts, body[start:].strip()])
+    return sorted(one for part in [*parts, body[start:].strip()] for one in _apart(part))
+
+
+def _apart(part: str) -> list[str]:
+    """A column that ALTER TABLE added says its reference itself: told like one of the table's constraints."""
+    added = re.fullmatch(r"(\w+) (\w+) (CONSTRAINT \w+) (REFERENCES .+)", part)
+    if added is None:
+        return [part]
+    column, kind, name, references = added.groups()
+    return [f"{column} {kind}", f"{name} FOREIGN KEY({column}) {references}"]
 
 
 def test_the_tables_are_those_of_the_models(migrated: Any, modelled: Any) -> None:

@@ -1,0 +1,72 @@
+"""A copy of a desk's file that can be relied on: whole even while others write, opened and checked before it counts."""
+
+import os
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlite
+
+from deskapp.domain.errors import StorageProblem
+from deskapp.storage import first_look
+
+
+def folder_of(path: Path) -> Path:
+    """Where the copies of a desk's file lie: beside it."""
+    return path.with_name(f"{path.stem} backups")
+
+
+def back_up(path: Path, name: str) -> Path:
+    """Copy a desk's file into its folder of copies, readable by this user alone. Raises StorageProblem.
+
+    A copy that cannot be checked is none: it is taken away again.
+    """
+    folder = folder_of(path)
+    copy = folder / name
+    making = folder / f".{name}.{os.getpid()}.new"
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        making.unlink(missing_ok=True)
+        # SQLite fills an empty file that is there, and so nobody else can read it in between.
+        making.touch(mode=0o600, exist_ok=False)
+        with first_look.said_plainly(path):
+            _copy(path, making)
+            _check(making)
+        _sync(making)
+        making.replace(copy)
+        _sync(folder)
+    except OSError as error:
+        raise StorageProblem("not_writable", path=str(folder), said=error.strerror or str(error)) from error
+    finally:
+        making.unlink(missing_ok=True)
+    return copy
+
+
+def _copy(path: Path, making: Path) -> None:
+    connection = sqlite.connect(first_look.uri(path, "rw"), uri=True, isolation_level=None, timeout=30)
+    try:
+        connection.execute("VACUUM INTO ?", (str(making),))
+    finally:
+        connection.close()
+
+
+def _check(making: Path) -> None:
+    connection = sqlite.connect(first_look.uri(making, "ro"), uri=True, isolation_level=None)
+    try:
+        said = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
+        broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+    finally:
+        connection.close()
+    if said != ["ok"]:
+        raise StorageProblem("damaged", path=str(making), said=said[0])
+    if broken:
+        raise StorageProblem("damaged", path=str(making), said=f"{len(broken)} broken references")
+
+
+def _sync(what: Path) -> None:
+    """On the disk, not only on its way there."""
+    if what.is_dir() and os.name == "nt":
+        return  # a folder cannot be opened there
+    number = os.open(what, os.O_RDONLY)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
