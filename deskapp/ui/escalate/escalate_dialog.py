@@ -20,6 +20,7 @@ from deskapp.ui.documents.sheet_preview import SheetPreview
 from deskapp.ui.escalate.field_words import wrong
 from deskapp.ui.escalate.header import Header
 from deskapp.ui.escalate.steps import Steps
+from deskapp.ui.escalate.type_blocks import type_blocks
 from deskapp.ui.palettes import Tint
 from deskapp.ui.widgets.action_bar import ActionBar
 from deskapp.ui.widgets.buttons import KeyButton, primary, secondary
@@ -48,7 +49,7 @@ class EscalateDialog(QDialog):
         self._busy = False
         self.header = Header()
         language = place.facts.site.language if place.facts else "en"
-        self.steps = Steps(place.desk.clock, place.zone, language)
+        self.steps = Steps(place.desk.clock, place.zone, language, type_blocks(place))
         self.notice = Notice()
         self.preview = SheetPreview()
         self._pages = QStackedWidget()

@@ -1,6 +1,6 @@
 """The five steps of escalating side by side: what is entered in them, as one act."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +14,7 @@ from deskapp.ui import theme
 from deskapp.ui.escalate.field_words import FIELDS
 from deskapp.ui.escalate.handover_column import HandoverColumn
 from deskapp.ui.escalate.scrolling import ColumnsScroll
+from deskapp.ui.escalate.type_block import TypeBlock
 from deskapp.ui.escalate.who_column import WhoColumn
 from deskapp.ui.escalate.why_column import WhyColumn
 from deskapp.ui.widgets.draft import Draft
@@ -29,8 +30,15 @@ class Steps(ColumnsScroll):
     types_changed = Signal()
     search_asked = Signal(str)  # what to look for in the directory
 
-    def __init__(self, clock: Clock, zone: str, language: str, parent: QWidget | None = None) -> None:
-        columns = WhyColumn(), WhoColumn(), HandoverColumn(clock, zone, language)
+    def __init__(
+        self,
+        clock: Clock,
+        zone: str,
+        language: str,
+        blocks: Sequence[TypeBlock] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        columns = WhyColumn(blocks), WhoColumn(), HandoverColumn(clock, zone, language)
         inside = QWidget()
         row = QHBoxLayout(inside)
         row.setContentsMargins(0, 0, 0, 0)
@@ -86,7 +94,7 @@ class Steps(ColumnsScroll):
         handed = any(kind in CONTACT_TYPES for kind in types)
         chosen = self.who.contact if handed else None
         tell, transfer = self.handover.tell, self.handover.transfer
-        return Escalate(
+        act = Escalate(
             call_id=call_id,
             types=types,
             triggers=self.why.triggers,
@@ -102,12 +110,13 @@ class Steps(ColumnsScroll):
             priority_reason=self.why.priority_reason,
             rota_id=_rota(chosen),
         )
+        return self.why.fill(act)
 
     def unreadable(self) -> QWidget | None:
         """Take old complaints away; the first field whose time cannot be read, with the words beside it."""
-        for field in FIELDS:
+        for field in (*FIELDS, *self.why.fields):
             self.say(field, None)
-        return self.handover.unreadable()
+        return self.why.unreadable() or self.handover.unreadable()
 
     def say(self, field: str, words: str | None) -> QWidget | None:
         """Say what is wrong beside a field of the act; the widget to go to, None where no column has it."""

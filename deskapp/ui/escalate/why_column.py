@@ -11,12 +11,14 @@ from deskapp import wording
 from deskapp.domain.triggers import suggested_types
 from deskapp.domain.words import EscalationType, Priority
 from deskapp.language import _
+from deskapp.services.acts import Escalate
 from deskapp.services.views import EscalationStart, TriggerView
 from deskapp.ui import theme
 from deskapp.ui.escalate import reason_words
 from deskapp.ui.escalate.raise_row import RaiseRow
 from deskapp.ui.escalate.scrolling import ColumnScroll, make_room
 from deskapp.ui.escalate.step_heading import step_heading
+from deskapp.ui.escalate.type_block import TypeBlock
 from deskapp.ui.escalate.type_row import TypeRow
 from deskapp.ui.escalate.wrapping_check_box import WrappingCheckBox
 from deskapp.ui.widgets.card import Column
@@ -31,8 +33,10 @@ class WhyColumn(Column):
     changed = Signal()  # by a person: signs, types or the priority
     types_changed = Signal()  # another set of types is on
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, blocks: Sequence[TypeBlock] = (), parent: QWidget | None = None) -> None:
+        """blocks: what some types ask for more; each is shown under the types while its type is on."""
         super().__init__(parent)
+        self._blocks = tuple(blocks)
         self._triggers: dict[str, TriggerView] = {}
         self._reasons: dict[str, str] = {}
         self._escalated = self._highest = False
@@ -61,6 +65,7 @@ class WhyColumn(Column):
             self._types_error,
             self._why,
             self._raise,
+            *self._blocks,
         ):
             below.addWidget(widget)
         self._below = ColumnScroll(types, fit=True)
@@ -68,6 +73,9 @@ class WhyColumn(Column):
         self.body.addStretch(1)
         self._types.changed.connect(self._on_types_changed)
         self._raise.changed.connect(self.changed)
+        for block in self._blocks:
+            block.hide()
+            block.changed.connect(self.changed)
 
     def set_start(self, start: EscalationStart, zone: str) -> None:
         """Show what the record knows of this call."""
@@ -81,6 +89,8 @@ class WhyColumn(Column):
         self._raise.set_present(start.call.priority)
         self._escalated = start.call.row.escalated
         self._highest = start.call.priority is Priority.P1
+        for block in self._blocks:
+            block.set_start(start)
         self._suggest()
 
     def set_due(self, due: Callable[[Priority], str]) -> None:
@@ -114,6 +124,29 @@ class WhyColumn(Column):
     def priority_reason(self) -> str:
         return self._raise.reason if EscalationType.PRIORITY in self.types else ""
 
+    def block(self, kind: EscalationType) -> TypeBlock:
+        """What a type asks for more."""
+        return next(block for block in self._blocks if block.kind is kind)
+
+    def fill(self, act: Escalate) -> Escalate:
+        """The act with what the blocks of the chosen types ask for."""
+        for block in self._on:
+            act = block.fill(act)
+        return act
+
+    def unreadable(self) -> QWidget | None:
+        """The first field of a block that cannot be read."""
+        return next(filter(None, (block.unreadable() for block in self._on)), None)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of the act that stand in blocks."""
+        return tuple(field for block in self._blocks for field in block.fields)
+
+    @property
+    def _on(self) -> tuple[TypeBlock, ...]:
+        return tuple(block for block in self._blocks if block.kind in self.types)
+
     def box(self, code: str) -> WrappingCheckBox:
         """The check box of a trigger."""
         return self._boxes[code]
@@ -131,6 +164,7 @@ class WhyColumn(Column):
             "triggers": [code for code, _reason in self.triggers],
             "types": {str(kind): on for kind, on in self._types.by_hand.items()},
             "raise": self._raise.content(),
+            "blocks": {str(block.kind): dict(block.content()) for block in self._blocks},
         }
 
     def restore(self, content: Mapping[str, Any]) -> None:
@@ -140,6 +174,9 @@ class WhyColumn(Column):
         by_hand = content.get("types", {})
         self._types.set_by_hand({EscalationType(code): on for code, on in by_hand.items()})
         self._raise.restore(content.get("raise", {}))
+        kept = content.get("blocks", {})
+        for block in self._blocks:
+            block.restore(kept.get(str(block.kind), {}))
 
     def say(self, field: str, words: str | None) -> QWidget | None:
         """Show what is wrong with one of this column's fields; the widget to go to, None if it is not here."""
@@ -149,7 +186,12 @@ class WhyColumn(Column):
         if field == "types":
             self._types_error.say(words)
             return self._types.pill(EscalationType.FUNCTIONAL)
-        return self._raise.say(field, words)
+        parts: tuple[RaiseRow | TypeBlock, ...] = (self._raise, *self._blocks)
+        for part in parts:
+            where = part.say(field, words)
+            if where is not None:
+                return where
+        return None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -172,7 +214,7 @@ class WhyColumn(Column):
         self.changed.emit()
 
     def _on_types_changed(self) -> None:
-        self._raise.setVisible(EscalationType.PRIORITY in self.types)
+        self._show_blocks()
         self.types_changed.emit()
         self.changed.emit()
 
@@ -181,9 +223,14 @@ class WhyColumn(Column):
         suggests = {code: trigger.suggests for code, trigger in self._triggers.items()}
         self._types.suggest(suggested_types(ticked, suggests, escalated=self._escalated, highest=self._highest))
         self._raise.set_causes(self._causes(EscalationType.PRIORITY, ticked))
-        self._raise.setVisible(EscalationType.PRIORITY in self.types)
+        self._show_blocks()
         self._why.setText(self._because(ticked))
         self._why.setVisible(bool(self._why.text()))
+
+    def _show_blocks(self) -> None:
+        self._raise.setVisible(EscalationType.PRIORITY in self.types)
+        for block in self._blocks:
+            block.setVisible(block.kind in self.types)
 
     def _causes(self, kind: EscalationType, ticked: Sequence[str]) -> list[str]:
         return [wording.trigger(self._triggers[code]) for code in ticked if kind in self._triggers[code].suggests]

@@ -1,0 +1,14 @@
+"""Which types of escalation have a block of their own in the dialog."""
+
+from collections.abc import Callable
+
+from deskapp.ui.escalate.type_block import TypeBlock
+from deskapp.ui.workplace import Workplace
+
+#: One line a block, in the order in which they stand under the types.
+_BLOCKS: tuple[Callable[[Workplace], TypeBlock], ...] = ()
+
+
+def type_blocks(place: Workplace) -> tuple[TypeBlock, ...]:
+    """New blocks for one dialog."""
+    return tuple(make(place) for make in _BLOCKS)
