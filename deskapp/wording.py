@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from deskapp import staff_wording
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.language import _
 from deskapp.services.views import TriggerView
@@ -231,6 +232,9 @@ def duration(length: timedelta) -> str:
 
 def field_error(code: str) -> str:
     """What is wrong with one field, and what to do."""
+    elsewhere = _FIELD_ERRORS.get(code)
+    if elsewhere is not None:
+        return elsewhere()
     return _word(
         code,
         missing=_("This is needed."),
@@ -305,7 +309,11 @@ class _Blank(dict[str, str]):
         return "?"
 
 
+#: What is wrong with fields of single areas, worded beside their other words.
+_FIELD_ERRORS: Mapping[str, Callable[[], str]] = {**staff_wording.FIELD_ERRORS}
+
 _ERRORS: Mapping[str, Callable[[], str]] = {
+    **staff_wording.ERRORS,
     "nobody_signed_in": lambda: _("Choose who is working here first."),
     "staff_unknown": lambda: _("This member of staff is not there any more."),
     "staff_inactive": lambda: _("{name} does not work here any more: choose who is working here."),

@@ -45,6 +45,14 @@ class Work:
                 yield session
 
     @contextmanager
+    def own(self) -> Iterator[Session]:
+        """A transaction that is committed whatever comes of the act after it: attempts with a PIN count for good."""
+        if self._batch is not None:
+            raise RuntimeError("what must stay cannot be part of a batch, which may be rolled back")
+        with self.database.write() as session:
+            yield session
+
+    @contextmanager
     def batch(self) -> Iterator[Session]:
         """Many acts as one transaction: all or none (the demo's past, an import)."""
         with self.database.write() as session:

@@ -1,0 +1,64 @@
+"""PINs: which may be chosen, and how long the next attempt waits after wrong ones. Pure."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+#: A PIN has so many signs at least, and at most.
+SHORTEST, LONGEST = 4, 64
+#: So many wrong attempts in a row cost nothing: fingers slip. From then on each waits, twice as long as the last.
+FREE = 3
+_FIRST, _MOST = timedelta(seconds=1), timedelta(seconds=300)
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What is left of the wait before the next attempt, and the instant it counts from (kept with the attempts)."""
+
+    left: timedelta
+    since: datetime | None
+
+    @property
+    def seconds(self) -> int:
+        """What is left, in whole seconds: never 0 while there is something left."""
+        return -(-self.left // timedelta(seconds=1))
+
+
+def length(failed: int) -> timedelta:
+    """How long one waits after so many wrong attempts in a row: 0, then 1 s, doubling, up to 300 s."""
+    if failed < FREE:
+        return timedelta(0)
+    # The power is bounded before it is taken: a count may be any number.
+    return min(_FIRST * (1 << min(failed - FREE, 16)), _MOST)
+
+
+def wait(failed: int, tried_at: datetime | None, now: datetime) -> Wait:
+    """What is left of the wait. A clock that was set back to before the last attempt begins it anew from now."""
+    whole = length(failed)
+    if tried_at is None or not whole:
+        return Wait(timedelta(0), tried_at)
+    since = min(tried_at, now)
+    return Wait(max(whole - (now - since), timedelta(0)), since)
+
+
+def plain(pin: str) -> str:
+    """A PIN as it is kept and compared: the same signs, however a keyboard writes them (full-width digits, accents)."""
+    return unicodedata.normalize("NFKC", pin).strip()
+
+
+def fault(pin: str) -> str | None:
+    """The code of what makes a PIN one that is guessed first; None where it can be taken."""
+    signs = plain(pin)
+    if len(signs) < SHORTEST:
+        return "pin_short"
+    if len(signs) > LONGEST:
+        return "pin_long"
+    steps = {ord(later) - ord(earlier) for earlier, later in pairwise(signs)}
+    if steps == {0}:
+        return "pin_same"
+    # 7890 and 0987 go round the end of the keyboard's row.
+    round_the_end = {(number + 5) % 10 - 5 for number in steps} if signs.isdecimal() else steps
+    if steps in ({1}, {-1}) or round_the_end in ({1}, {-1}):
+        return "pin_run"
+    return None

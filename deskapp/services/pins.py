@@ -1,0 +1,173 @@
+"""Proving who somebody is: argon2id hashes, every attempt counted in the file before it is checked.
+
+quality.md: "a PIN cannot be guessed at leisure". The count is committed first, so that pulling the plug, starting
+again, or trying from many windows at once gains nothing; the wait is worked out from what the file says.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from deskapp.domain import pins
+from deskapp.domain.errors import Invalid, NotAllowed, NotFound
+from deskapp.models.pins import RecoveryCode, StaffPin
+from deskapp.models.site import Staff
+from deskapp.services import events
+from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+#: argon2id with the memory, passes and lanes that OWASP names for 19 MiB: about 45 ms an attempt.
+_MEMORY_KIB, _PASSES, _LANES = 19_456, 2, 1
+#: The recovery code's one row.
+_CODE_ROW = 1
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    from argon2 import PasswordHasher
+
+    return PasswordHasher(time_cost=_PASSES, memory_cost=_MEMORY_KIB, parallelism=_LANES)
+
+
+def hashed(secret: str) -> str:
+    """The argon2id hash of a PIN or code."""
+    return _hasher().hash(_bytes(secret))
+
+
+def check(work: Work, staff_id: int, pin: str) -> None:
+    """Prove that somebody is who they say. Call it before an act of your own, outside any transaction.
+
+    Raises NotAllowed: "pin_wrong" (`seconds` until the next attempt), "pin_wait" (`seconds` left; the attempt was
+    not looked at), "pin_missing" (none was chosen yet), "staff_inactive"; NotFound "staff_unknown".
+    """
+    _prove(work, StaffPin, staff_id, pin)
+
+
+def check_code(work: Work, code: str) -> None:
+    """Prove that somebody holds the recovery code; as `check`, with "code_wrong" and "code_missing"."""
+    _prove(work, RecoveryCode, _CODE_ROW, code)
+
+
+def set_pin(work: Work, session: Session, staff_id: int, kept: str) -> None:
+    """Keep a PIN's hash (see `hashed`), within the caller's act. The attempts made before are forgotten."""
+    row = session.get(StaffPin, staff_id)
+    if row is None:
+        row = StaffPin(staff_id=staff_id)
+        session.add(row)
+    row.hash, row.set_at, row.failed, row.tried_at = kept, work.clock.now(), 0, None
+
+
+def set_code(work: Work, session: Session, kept: str) -> None:
+    """Keep a recovery code's hash instead of the one before."""
+    row = session.get(RecoveryCode, _CODE_ROW)
+    if row is None:
+        row = RecoveryCode(id=_CODE_ROW)
+        session.add(row)
+    row.hash, row.made_at, row.failed, row.tried_at = kept, work.clock.now(), 0, None
+
+
+def refuse_weak(pin: str, field: str = "pin") -> None:
+    """Raises Invalid where a PIN is one that is guessed first."""
+    code = pins.fault(pin)
+    if code is not None:
+        raise Invalid({field: code})
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    hash: str
+    #: With this attempt.
+    failed: int
+
+
+def _prove(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int, secret: str) -> None:
+    counted = _count(work, kind, number)
+    if not _right(counted.hash, secret):
+        _tell(work, kind, number, counted.failed)
+        seconds = int(pins.length(counted.failed).total_seconds())
+        if kind is StaffPin:
+            raise NotAllowed("pin_wrong", seconds=seconds)
+        raise NotAllowed("code_wrong", seconds=seconds)
+    renewed = hashed(secret) if _hasher().check_needs_rehash(counted.hash) else None
+    with work.own() as session:
+        row = _row(session, kind, number)
+        # Another PIN may have been set meanwhile; its attempts are not these.
+        if row is not None and row.hash == counted.hash:
+            row.failed, row.tried_at = 0, None
+            row.hash = renewed or row.hash
+
+
+def _count(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int) -> _Counted:
+    """Count an attempt, committed before it is looked at; attempts that come at once are counted one by one."""
+    with work.own() as session:
+        if kind is StaffPin:
+            person = session.get(Staff, number)
+            if person is None:
+                raise NotFound("staff_unknown", id=number)
+            if not person.active:
+                raise NotAllowed("staff_inactive", name=person.name)
+        row = _row(session, kind, number)
+        if row is None and kind is StaffPin:
+            raise NotAllowed("pin_missing")
+        if row is None:
+            raise NotAllowed("code_missing")
+        now = work.clock.now()
+        wait = pins.wait(row.failed, row.tried_at, now)
+        if wait.left:
+            # Kept, so that a clock that was set back is waited out once, not for ever.
+            row.tried_at = wait.since
+        else:
+            row.failed, row.tried_at = row.failed + 1, now
+        counted = _Counted(row.hash, row.failed)
+    if wait.left:
+        raise NotAllowed("pin_wait", seconds=wait.seconds)
+    return counted
+
+
+def _row(session: Session, kind: type[StaffPin] | type[RecoveryCode], number: int) -> StaffPin | RecoveryCode | None:
+    found = session.get(kind, number)
+    return found if isinstance(found, StaffPin | RecoveryCode) else None
+
+
+def _tell(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int, failed: int) -> None:
+    """A line of the timeline when guessing begins and at each doubling: told, and never flooded."""
+    times, rest = divmod(failed, pins.FREE)
+    if rest or times & (times - 1):
+        return
+    with work.own() as session:
+        now = work.clock.now()
+        if kind is StaffPin:
+            name = session.get_one(Staff, number).name
+            words = {"name": name, "id": number, "failed": failed}
+            line = events.Line("pin_failed", now, work.staff_id or number, words=words)
+        else:
+            line = events.Line("code_failed", now, work.staff_id or _head(session), words={"failed": failed})
+        events.record(session, [line], now)
+
+
+def _head(session: Session) -> int:
+    """Whose line it is when nobody is signed in: the first of the staff, who set the desk up."""
+    return session.query(Staff.id).order_by(Staff.id).limit(1).scalar() or 0
+
+
+def _right(kept: str, secret: str) -> bool:
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    if len(secret) > pins.LONGEST * 4:
+        return False
+    try:
+        return _hasher().verify(kept, _bytes(secret))
+    except (VerificationError, InvalidHashError):
+        # Also where the file holds no hash at all: it is set anew by a reset.
+        return False
+
+
+def _bytes(secret: str) -> bytes:
+    # Halves of a character can be typed; they are as good a sign as any.
+    return pins.plain(secret).encode("utf-8", "surrogatepass")
