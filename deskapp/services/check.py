@@ -16,7 +16,7 @@ from deskapp.domain.working_time import Calendar
 from deskapp.models.base import from_stored
 from deskapp.models.guards import TRIGGERS
 from deskapp.services import call_rows, events
-from deskapp.storage.first_look import FirstLook
+from deskapp.storage.first_look import SCHEMA, FirstLook
 
 #: Events looked at in one go.
 _PAGE = 5000
@@ -63,6 +63,8 @@ def check(path: Path) -> Checked:
     """Look a desk's file over. Raises StorageProblem where it is no desk's file, or cannot be read at all."""
     look = FirstLook(path)
     try:
+        if look.schema < SCHEMA:
+            raise StorageProblem("older", path=str(path), schema=look.schema, known=SCHEMA)
         findings = [*_file(look), *_guards(look), *_references(look)]
         if not any(finding.code == "file_damaged" for finding in findings):
             findings += [*_chain(look), *_agreements(look), *islice(_hours(look), _MOST)]

@@ -17,27 +17,42 @@ def folder_of(path: Path) -> Path:
 def back_up(path: Path, name: str) -> Path:
     """Copy a desk's file into its folder of copies, readable by this user alone. Raises StorageProblem.
 
-    A copy that cannot be checked is none: it is taken away again.
+    A copy that cannot be checked is none: it is taken away again. One of this name that is there is kept.
     """
     folder = folder_of(path)
     copy = folder / name
     making = folder / f".{name}.{os.getpid()}.new"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        making.unlink(missing_ok=True)
         # SQLite fills an empty file that is there, and so nobody else can read it in between.
-        making.touch(mode=0o600, exist_ok=False)
-        with first_look.said_plainly(path):
-            _copy(path, making)
-            _check(making)
-        _sync(making)
-        making.replace(copy)
+        making.touch(mode=0o600)
+        try:
+            with first_look.said_plainly(path):
+                _copy(path, making)
+                _check(making)
+            _sync(making)
+            put_in_place(making, copy)
+        except FileExistsError:
+            pass  # made by another window in this very second
+        finally:
+            making.unlink(missing_ok=True)
         _sync(folder)
     except OSError as error:
         raise StorageProblem("not_writable", path=str(folder), said=error.strerror or str(error)) from error
-    finally:
-        making.unlink(missing_ok=True)
     return copy
+
+
+def put_in_place(making: Path, path: Path) -> None:
+    """Like a rename, but for a file that somebody else has put there meanwhile: that is kept."""
+    try:
+        os.link(making, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A memory stick's file system knows no second name of a file.
+        if path.exists():
+            raise FileExistsError(str(path)) from None
+        making.rename(path)
 
 
 def _copy(path: Path, making: Path) -> None:

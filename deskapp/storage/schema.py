@@ -31,7 +31,7 @@ def create(path: Path, fill_in: Callable[[Path], None] | None = None) -> None:
             _migrate(making)
             if fill_in is not None:
                 fill_in(making)
-            _put_in_place(making, path)
+            backup.put_in_place(making, path)
         finally:
             _remove(making)
     except FileExistsError as error:
@@ -53,21 +53,14 @@ def bring_up_to_date(path: Path, now: datetime) -> Path | None:
     if look.schema == first_look.SCHEMA:
         return None
     copy = backup.back_up(path, f"{path.stem} schema {look.schema} {now:%Y-%m-%d %H%M%S}.db")
+    copied = first_look.FirstLook(copy)
+    copied.close()
+    if copied.schema != look.schema:
+        # Another window has done it meanwhile, with a backup of its own.
+        copy.unlink()
+        return None
     _migrate(path)
     return copy
-
-
-def _put_in_place(making: Path, path: Path) -> None:
-    """Like a rename, but for a file that somebody else has put there meanwhile: that is kept."""
-    try:
-        os.link(making, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        # A memory stick's file system knows no second name of a file.
-        if path.exists():
-            raise FileExistsError(str(path)) from None
-        making.rename(path)
 
 
 def _remove(making: Path) -> None:
@@ -75,7 +68,7 @@ def _remove(making: Path) -> None:
         making.with_name(making.name + ending).unlink(missing_ok=True)
 
 
-def _migrate(path: Path) -> None:
+def _migrate(path: Path, revision: str = "head") -> None:
     def connect() -> sqlite.Connection:
         return sqlite.connect(first_look.uri(path, "rw"), uri=True, isolation_level=None, timeout=30)
 
@@ -93,7 +86,7 @@ def _migrate(path: Path) -> None:
     try:
         with engine.begin() as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, revision)
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
             if broken:
                 raise StorageProblem("damaged", path=str(path), said=f"{len(broken)} broken references")

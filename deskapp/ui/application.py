@@ -101,7 +101,10 @@ class Application(QObject):
         try:
             first = self._reading.result()
         except StorageProblem as problem:
-            self._show_problem(problem)
+            if problem.code == "older":
+                self._bring_up_to_date()
+            else:
+                self._show_problem(problem)
             return
         self._show_window(first)
 
@@ -250,6 +253,16 @@ class Application(QObject):
             ask_for_desk(self._main_window(), self._on_desk_asked)
             return
         self._close_desk(lambda: self.open_desk(path))
+
+    def _bring_up_to_date(self) -> None:
+        from deskapp.ui.update_page import UpdatePage
+
+        assert self._path is not None
+        page = UpdatePage(self._path, self.lanes)
+        page.updated.connect(self.open_desk)
+        page.failed.connect(self._show_problem)
+        self._put(page)
+        page.begin()
 
     # The demo
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
+from older_desks import make_older
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +23,7 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import StorageProblem
 from deskapp.services.acts import LogCall, NewCustomer
+from deskapp.storage.backup import folder_of
 from deskapp.ui.background import Lanes
 from deskapp.ui.first_read import FirstRead
 from deskapp.ui.storage_page import StoragePage
@@ -215,6 +217,29 @@ def test_a_locked_file_is_opened_by_another_try_once_it_is_free(
         other.execute("ROLLBACK")
     app.tell("again")
     assert app.wait_for("MainWindow: ") == "MainWindow: C-00001"
+
+
+def test_a_desk_of_an_older_version_is_brought_up_to_date_and_then_shown(
+    desk_file: Path, tmp_path: Path, clock: FixedClock, start: Callable[[Path], Running]
+) -> None:
+    with_calls(desk_file, clock, 2)
+    older = tmp_path / "older.db"
+    make_older(older, "0001", desk_file)
+    app = start(older)
+    app.wait_for("UpdatePage")
+    assert app.wait_for("MainWindow: ") == "MainWindow: C-00001 C-00002"
+    assert len(list(folder_of(older).iterdir())) == 1
+
+
+def test_an_older_desk_that_cannot_be_brought_up_to_date_is_said_on_a_page(
+    desk_file: Path, tmp_path: Path, start: Callable[[Path], Running]
+) -> None:
+    older = tmp_path / "older.db"
+    make_older(older, "0001", desk_file)
+    folder_of(older).write_text("no folder")
+    before = older.read_bytes()
+    assert str(folder_of(older)) in start(older).wait_for("StoragePage")
+    assert older.read_bytes() == before
 
 
 def test_damage_that_the_first_look_does_not_see_is_said_on_a_page_too(

@@ -1,0 +1,55 @@
+"""Desks as earlier versions of the program left them, with everything in them that they could hold."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlite
+
+from deskapp.storage import schema
+
+_TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'call_search'"
+
+
+def make_older(path: Path, revision: str, like: Path) -> None:
+    """A desk of an earlier revision with the rows of a present one, as far as it had a place for them."""
+    path.touch()
+    schema._migrate(path, revision)
+    connection = sqlite.connect(str(path), isolation_level=None)
+    connection.execute("ATTACH ? AS present", [str(like)])
+    connection.execute("BEGIN IMMEDIATE")
+    guards = connection.execute("SELECT name, sql FROM main.sqlite_schema WHERE type = 'trigger'").fetchall()
+    for name, _sql in guards:
+        connection.execute(f"DROP TRIGGER {name}")
+    for table in tables(connection):
+        if table != "alembic_version":
+            names = ", ".join(f'"{name}"' for name in columns(connection, table))
+            connection.execute(f'DELETE FROM main."{table}"')
+            connection.execute(f'INSERT INTO main."{table}" ({names}) SELECT {names} FROM present."{table}"')
+    for _name, sql in guards:
+        connection.execute(sql)
+    connection.execute("COMMIT")
+    connection.close()
+
+
+def tables(connection: Any) -> list[str]:
+    return sorted(name for (name,) in connection.execute(_TABLES))
+
+
+def columns(connection: Any, table: str) -> list[str]:
+    return [row[1] for row in connection.execute(f'PRAGMA table_info("{table}")')]
+
+
+def content(path: Path, like: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of a desk, in the tables and columns that another one has."""
+    pattern = sqlite.connect(str(like))
+    asked = {table: columns(pattern, table) for table in tables(pattern) if table != "alembic_version"}
+    pattern.close()
+    connection = sqlite.connect(str(path))
+    found = {
+        table: connection.execute(
+            f'SELECT {", ".join(chr(34) + name + chr(34) for name in names)} FROM "{table}" ORDER BY 1, 2'
+        ).fetchall()
+        for table, names in asked.items()
+    }
+    connection.close()
+    return found

@@ -1,0 +1,227 @@
+"""A migration loses nothing: from every earlier revision, with data, at any moment of it."""
+
+import os
+import shutil
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from time import sleep, time
+from typing import Any
+
+import pytest
+import sqlcipher3.dbapi2 as sqlite
+from in_a_process import start
+from older_desks import content, make_older
+
+from deskapp.desk import Desk
+from deskapp.domain.clock import FixedClock
+from deskapp.domain.errors import StorageProblem
+from deskapp.services import acts, check
+from deskapp.services.demo import make_demo
+from deskapp.storage import backup, first_look, schema
+
+NOW = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
+#: Every earlier revision and its schema.
+REVISIONS = [("0001", 1)]
+KILLS = 200 if os.environ.get("DESK_LONG_RUNS") else 8
+
+
+@pytest.fixture(scope="module", params=REVISIONS, ids=[revision for revision, _schema in REVISIONS])
+def kept(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
+    """A desk of an earlier revision, full of calls, that no test changes."""
+    revision, number = request.param
+    folder = tmp_path_factory.mktemp("older")
+    make_demo(folder / "present.db", NOW)
+    make_older(folder / "older.db", revision, folder / "present.db")
+    return folder / "older.db", number
+
+
+@pytest.fixture
+def older(kept: tuple[Path, int], tmp_path: Path) -> Path:
+    path = tmp_path / "desk.db"
+    shutil.copyfile(kept[0], path)
+    return path
+
+
+def _schema(path: Path) -> int:
+    connection = sqlite.connect(str(path))
+    try:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.close()
+
+
+def _made(path: Path) -> list[tuple[Any, ...]]:
+    """What the file is made of: triggers and indexes as they are written, tables by their columns and references."""
+    connection = sqlite.connect(str(path))
+    made = connection.execute(
+        "SELECT type, name, CASE type WHEN 'table' THEN '' ELSE sql END FROM sqlite_schema ORDER BY 1, 2"
+    ).fetchall()
+    for kind, name, _sql in list(made):
+        if kind == "table":
+            for look in ("table_xinfo", "foreign_key_list"):
+                made += [(look, name, *row) for row in connection.execute(f'PRAGMA {look}("{name}")')]
+    connection.close()
+    return made
+
+
+def test_a_migration_loses_nothing_and_ends_in_the_schema_of_a_new_desk(
+    older: Path, kept: tuple[Path, int], tmp_path: Path
+) -> None:
+    before = content(older, kept[0])
+    assert len(before["call"]) > 300
+    assert len(before["event"]) > 1000
+    assert schema.bring_up_to_date(older, NOW) is not None
+    assert content(older, kept[0]) == before
+    assert _schema(older) == first_look.SCHEMA
+    schema.create(tmp_path / "new.db")
+    assert _made(older) == _made(tmp_path / "new.db")
+    assert check.check(older).findings == ()
+
+
+def test_estimates_given_before_are_kept_as_the_first_ones(older: Path) -> None:
+    schema.bring_up_to_date(older, NOW)
+    connection = sqlite.connect(str(older))
+    given = connection.execute("SELECT id, made_at, estimate FROM escalation WHERE estimate IS NOT NULL ORDER BY id")
+    kept = connection.execute("SELECT escalation_id, at, length FROM estimate ORDER BY escalation_id")
+    assert (there := given.fetchall()) == kept.fetchall()
+    assert there
+    assert connection.execute("SELECT count(*) FROM authority_limit").fetchone() == (13,)
+    connection.close()
+
+
+def test_an_older_desk_is_brought_up_to_date_when_it_is_opened_and_can_be_worked_with(older: Path) -> None:
+    desk = Desk(older, FixedClock(NOW), staff_id=1)
+    with pytest.raises(StorageProblem) as refused:
+        desk.first_screen("open")
+    assert refused.value.code == "older"
+    with pytest.raises(StorageProblem) as unchecked:
+        check.check(older)
+    assert unchecked.value.code == "older"
+    desk.open()
+    logged = desk.calls.log(acts.LogCall("Printer on fire", new_customer=acts.NewCustomer("Vega"))).value
+    assert desk.calls.detail(logged.id).row.summary == "Printer on fire"
+    desk.close()
+    assert Desk(older, FixedClock(NOW)).first_screen("open").rows
+    assert check.check(older).findings == ()
+
+
+def test_a_backup_that_only_its_owner_may_read_is_made_before(older: Path, kept: tuple[Path, int]) -> None:
+    before = content(older, kept[0])
+    copy = schema.bring_up_to_date(older, NOW)
+    assert copy == backup.folder_of(older) / f"desk schema {kept[1]} 2026-11-16 100000.db"
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    assert stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
+    assert os.listdir(copy.parent) == [copy.name]
+    assert content(copy, kept[0]) == before
+    assert _schema(copy) == kept[1]
+    assert first_look.FirstLook(copy).schema == kept[1]
+
+
+def test_a_desk_of_this_version_is_left_alone(older: Path) -> None:
+    schema.bring_up_to_date(older, NOW)
+    bytes_before = older.read_bytes()
+    assert schema.bring_up_to_date(older, NOW) is None
+    assert older.read_bytes() == bytes_before
+    assert len(os.listdir(backup.folder_of(older))) == 1
+
+
+def test_without_room_for_the_backup_nothing_is_changed(older: Path, kept: tuple[Path, int]) -> None:
+    backup.folder_of(older).write_text("a file where the folder should be")
+    with pytest.raises(StorageProblem) as refused:
+        schema.bring_up_to_date(older, NOW)
+    assert refused.value.code == "not_writable"
+    assert older.read_bytes() == kept[0].read_bytes()
+
+
+def test_a_damaged_desk_is_not_migrated(older: Path) -> None:
+    connection = sqlite.connect(str(older), isolation_level=None)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("UPDATE pause SET call_id = 999999 WHERE id = (SELECT min(id) FROM pause)")
+    connection.close()
+    before = older.read_bytes()
+    with pytest.raises(StorageProblem) as refused:
+        schema.bring_up_to_date(older, NOW)
+    assert refused.value.code == "damaged"
+    assert older.read_bytes() == before
+    assert os.listdir(backup.folder_of(older)) == []
+
+
+UPDATE = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from deskapp.domain.clock import SystemClock
+from deskapp.storage import schema
+print("ready", flush=True)
+sys.stdin.readline()
+schema.bring_up_to_date(Path(sys.argv[1]), SystemClock().now())
+print("done", flush=True)
+"""
+
+
+def test_two_windows_that_open_an_older_desk_at_once_bring_it_up_to_date_once(
+    older: Path, kept: tuple[Path, int]
+) -> None:
+    before = content(older, kept[0])
+    both = [start(UPDATE, older) for _one in range(2)]
+    for one in both:
+        assert one.stdout is not None
+        assert one.stdout.readline() == "ready\n"
+    said = []
+    for one in both:
+        assert one.stdin is not None
+        one.stdin.write("go\n")
+        one.stdin.flush()
+    for one in both:
+        said.append(one.communicate(timeout=60))
+        assert one.returncode == 0, said
+    assert content(older, kept[0]) == before
+    assert check.check(older).findings == ()
+
+
+def test_killed_in_the_middle_it_is_old_or_new_never_between(
+    older: Path, kept: tuple[Path, int], tmp_path: Path
+) -> None:
+    """How long it takes is seen once; the kills fall evenly into that time."""
+    before = content(older, kept[0])
+    random, found = Random(20261116), []
+    whole = _timed(shutil.copyfile(kept[0], tmp_path / "timed.db"))
+    for _kill in range(KILLS):
+        shutil.rmtree(backup.folder_of(older), ignore_errors=True)
+        for rest in ("", "-wal", "-shm", "-journal"):
+            older.with_name(older.name + rest).unlink(missing_ok=True)
+        shutil.copyfile(kept[0], older)
+        process = start(UPDATE, older)
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+        process.stdin.write("go\n")
+        process.stdin.flush()
+        sleep(random.random() * whole)
+        process.kill()
+        process.communicate()
+        found.append(first_look.FirstLook(older).schema)
+        assert content(older, kept[0]) == before
+        copies = (
+            [name for name in os.listdir(backup.folder_of(older)) if not name.startswith(".")]
+            if (backup.folder_of(older).exists())
+            else []
+        )
+        assert found[-1] == kept[1] or len(copies) == 1
+        # Whatever it was: opening it again ends what was begun.
+        Desk(older, FixedClock(NOW)).bring_up_to_date()
+        assert check.check(older).findings == ()
+        assert content(older, kept[0]) == before
+    assert set(found) <= {kept[1], first_look.SCHEMA}
+
+
+def _timed(path: str | Path) -> float:
+    process = start(UPDATE, path)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdout.readline()
+    began = time()
+    process.communicate("go\n", timeout=60)
+    return time() - began
