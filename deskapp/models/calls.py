@@ -60,6 +60,8 @@ class Call(Base):
     version: Mapped[int] = mapped_column(default=1)
     #: Seen by its owner, the supervisors and the people named on it; others see that it exists, and its clocks.
     confidential: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+    #: Who gave the call back, until the customer has been spoken to; NULL: the customer knows.
+    back_from: Mapped[str | None]
 
     __table_args__ = (
         one_of("channel", Channel),

@@ -104,6 +104,7 @@ def contact_customer(work: Work, act: ContactCustomer) -> Done[CallRow]:
 
 def spoke(work: Work, session: Session, call: Call, now: datetime, staff_id: int, next_update: datetime | None) -> None:
     """A conversation with the customer: response is given, the promised update is kept, the next one starts."""
+    call.back_from = None
     clocks.stop_all(session, work.rules, call, now, ClockKind.RESPONSE, ClockKind.UPDATE)
     for promise in session.scalars(
         select(Promise).where(

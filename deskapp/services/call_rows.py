@@ -16,7 +16,8 @@ OPEN = "call.state IN ('new', 'open', 'waiting', 'resolved')"
 _SELECT = """
 SELECT call.id, call.priority, customer.name, customer.organisation, call.summary, call.state, call.next_clock,
        call.next_due_at, call.next_warn_at, call.next_calendar_id, call.paused,
-       call.owner_id, staff.name, call.with_name, call.logged_at, call.customer_deadline, call.signs, call.back_by
+       call.owner_id, staff.name, call.with_name, call.logged_at, call.customer_deadline, call.signs, call.back_by,
+       call.back_from
 FROM call JOIN customer ON customer.id = call.customer_id JOIN staff ON staff.id = call.owner_id
 """
 
@@ -80,6 +81,7 @@ def _row(raw: Sequence[Any]) -> CallRow:
         customer_deadline,
         signs,
         back_by,
+        back_from,
     ) = raw
     return CallRow(
         number,
@@ -101,4 +103,5 @@ def _row(raw: Sequence[Any]) -> CallRow:
         _instant(customer_deadline),
         tuple(signs.split()) if signs else (),
         _instant(back_by),
+        back_from or "",
     )

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from deskapp.domain import sla
 from deskapp.domain.words import (
     DUE_KINDS,
+    OPEN_STATES,
     PAUSABLE,
     UNRESOLVED_STATES,
     CallState,
@@ -268,6 +269,8 @@ def refresh(session: Session, rules: Rules, call: Call) -> None:
     call.paused = _standing_still(pauses)
     call.back_by = next((pause.back_by for pause in pauses if pause.ended_at is None), None)
     call.with_name = _with(session, call.id)
+    if call.state not in OPEN_STATES:
+        call.back_from = None  # nobody is told any more
     session.flush()
 
 

@@ -35,6 +35,8 @@ class CallRow(NamedTuple):
     signs: tuple[str, ...]
     #: When the wait that is on brings the call up again.
     back_by: datetime | None = None
+    #: Who gave the call back, until the customer has been spoken to; "": the customer knows.
+    back_from: str = ""
 
 
 class FirstScreen(NamedTuple):

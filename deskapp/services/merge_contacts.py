@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskapp.domain.words import Role
+from deskapp.models.attempts import ContactAttempt
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
 from deskapp.models.escalations import Escalation
 from deskapp.models.rotas import Rota, RotaVersion
@@ -35,6 +36,7 @@ def merge(work: Work, keep: ContactView, other: ContactView) -> Done[ContactView
         was = contacts.one(session, kept.id)
         moved = session.scalar(select(func.count()).where(Escalation.contact_id == gone.id)) or 0
         session.execute(update(Escalation).where(Escalation.contact_id == gone.id).values(contact_id=kept.id))
+        session.execute(update(ContactAttempt).where(ContactAttempt.contact_id == gone.id).values(contact_id=kept.id))
         _routes(session, kept.id, gone.id)
         _deputies(session, kept.id, gone.id)
         rotas = _rotas(session, kept.id, gone.id, now, staff.id)

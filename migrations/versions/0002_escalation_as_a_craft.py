@@ -15,6 +15,7 @@ SCHEMA = 2
 #: By ALTER TABLE, for batch mode would build the tables anew, and drop their triggers.
 COLUMNS = (
     ("call", "confidential BOOLEAN DEFAULT 0 NOT NULL"),
+    ("call", "back_from TEXT"),
     ("promise", "follow_up BOOLEAN DEFAULT 0 NOT NULL"),
     ("escalation", "incident_id INTEGER CONSTRAINT fk_escalation_incident_id_incident REFERENCES incident (id)"),
     (
@@ -379,6 +380,11 @@ def upgrade() -> None:
         op.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
     for trigger in TRIGGERS:
         op.execute(trigger)
+    # Of what was estimated until now only the last word is known.
+    op.execute(
+        "INSERT INTO estimate (escalation_id, at, staff_id, length)"
+        " SELECT id, coalesce(accepted_at, made_at), made_by_id, estimate FROM escalation WHERE estimate IS NOT NULL"
+    )
     # A new desk gets these from its defaults; one that is there already has a site.
     limits = sa.table("authority_limit", sa.column("level"), sa.column("kind"), sa.column("amount"))
     if op.get_bind().execute(sa.text("SELECT 1 FROM site")).first():
