@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from deskapp.services.rotas import Rotas
     from deskapp.services.routes import Routes
     from deskapp.services.site import SiteSettings
+    from deskapp.services.staff import StaffDoor
     from deskapp.services.supervision import Supervision
     from deskapp.services.views import DeskFacts, FirstScreen
     from deskapp.services.watch import Watch
@@ -47,14 +48,19 @@ class Desk:
     routes: Routes
     supervision: Supervision
     site: SiteSettings
+    staff: StaffDoor
     drafts: Drafts
     watch: Watch
     work: Work
 
-    def __init__(self, path: Path, clock: Clock | None = None, staff_id: int | None = None) -> None:
+    def __init__(
+        self, path: Path, clock: Clock | None = None, staff_id: int | None = None, *, guarded: bool = False
+    ) -> None:
         self.path = path
         self.clock = clock or SystemClock()
-        self.staff_id = staff_id
+        #: Whether it tells nothing while nobody is signed in; see `Work.guarded`.
+        self.guarded = guarded
+        self._staff_id = staff_id
         self.is_open = False
         self._closed = False
         # Both lanes open the desk; the second waits for the first.
@@ -108,13 +114,15 @@ class Desk:
         from deskapp.services.rotas import Rotas
         from deskapp.services.routes import Routes
         from deskapp.services.site import SiteSettings
+        from deskapp.services.staff import StaffDoor
         from deskapp.services.supervision import Supervision
         from deskapp.services.watch import Watch
         from deskapp.services.work import Work
         from deskapp.storage.database import Database
 
         self.bring_up_to_date()
-        self.work = Work(Database(self.path), self.clock, self.staff_id)
+        self.work = Work(Database(self.path), self.clock, self._staff_id)
+        self.work.guarded = self.guarded
         index = DirectoryIndex()
         self.calls = Calls(self.work)
         self.lists = Lists(self.work)
@@ -126,6 +134,7 @@ class Desk:
         self.rotas = Rotas(self.work)
         self.supervision = Supervision(self.work)
         self.site = SiteSettings(self.work)
+        self.staff = StaffDoor(self.work)
         self.drafts = Drafts(self.work)
         self.watch = Watch(self.work)
         self.is_open = True
@@ -134,11 +143,20 @@ class Desk:
         """What every screen needs at hand: site, calendars, staff, categories, targets."""
         return self.site.facts()
 
-    def sign_in(self, staff_id: int) -> None:
-        """From now on this member of staff works here."""
-        self.staff_id = staff_id
+    @property
+    def staff_id(self) -> int | None:
+        """Who works here; None while nobody is signed in."""
+        return self.work.staff_id if self.is_open else self._staff_id
+
+    @staff_id.setter
+    def staff_id(self, staff_id: int | None) -> None:
+        self._staff_id = staff_id
         if self.is_open:
             self.work.staff_id = staff_id
+
+    def sign_in(self, staff_id: int) -> None:
+        """From now on this member of staff works here; nobody is asked for a PIN (see `staff.sign_in`)."""
+        self.staff_id = staff_id
 
     def close(self) -> None:
         """Let go of the file, for good."""

@@ -9,6 +9,8 @@ ERRORS: Mapping[str, Callable[[], str]] = {
     "pin_wrong": lambda: _("That is not the PIN: try again."),
     "pin_wait": lambda: _("Too many wrong PINs: wait {seconds} s, then try again."),
     "pin_missing": lambda: _("No PIN was chosen yet: sign in by name and choose one."),
+    "pin_there": lambda: _("{name} has chosen a PIN meanwhile: sign in with it."),
+    "pin_own": lambda: _("One's own PIN is changed by the old one; who forgot it asks somebody above."),
     "code_wrong": lambda: _("That is not the recovery code: look at the print again."),
     "code_missing": lambda: _("This desk has no recovery code."),
 }
@@ -21,6 +23,19 @@ FIELD_ERRORS: Mapping[str, Callable[[], str]] = {
 }
 
 TITLES: Mapping[str, Callable[[EventView], str]] = {
+    "signed_in": lambda e: (
+        _("{name} signed in, after {n} wrong PINs").format(name=e.words.get("name", ""), n=e.words["failed"])
+        if e.words.get("failed")
+        else _("{name} signed in").format(name=e.words.get("name", ""))
+    ),
+    "signed_out": lambda e: _("{name} signed out").format(name=e.words.get("name", "")),
+    "pin_chosen": lambda e: _("{name} chose a PIN").format(name=e.words.get("name", "")),
+    "pin_changed": lambda e: _("{name} changed the PIN").format(name=e.words.get("name", "")),
+    "pin_reset": lambda e: _("PIN of {name} reset by {by}").format(name=e.words.get("name", ""), by=e.by),
+    "recovery_code_made": lambda e: _("New recovery code made by {name}").format(name=e.by),
+    "recovered": lambda e: _("{name} got in by the recovery code and chose a new PIN").format(
+        name=e.words.get("name", "")
+    ),
     "pin_failed": lambda e: _("Wrong PIN for {name}, {n} times").format(
         name=e.words.get("name", ""), n=e.words.get("failed", "")
     ),

@@ -9,6 +9,9 @@ from itertools import pairwise
 SHORTEST, LONGEST = 4, 64
 #: So many wrong attempts in a row cost nothing: fingers slip. From then on each waits, twice as long as the last.
 FREE = 3
+#: The signs of a recovery code: those that are mistaken for one another on paper stand for the same.
+CODE_SIGNS, CODE_LENGTH = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", 16
+_MISTAKEN = str.maketrans("OIL", "011")
 _FIRST, _MOST = timedelta(seconds=1), timedelta(seconds=300)
 
 
@@ -45,6 +48,12 @@ def wait(failed: int, tried_at: datetime | None, now: datetime) -> Wait:
 def plain(pin: str) -> str:
     """A PIN as it is kept and compared: the same signs, however a keyboard writes them (full-width digits, accents)."""
     return unicodedata.normalize("NFKC", pin).strip()
+
+
+def plain_code(code: str) -> str:
+    """A recovery code as it is compared: without strokes and blanks, O read as 0, I and L as 1, in any case."""
+    signs = plain(code).upper().translate(_MISTAKEN)
+    return "".join(sign for sign in signs if sign in CODE_SIGNS)
 
 
 def fault(pin: str) -> str | None:

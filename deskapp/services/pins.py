@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 #: argon2id with the memory, passes and lanes that OWASP names for 19 MiB: about 45 ms an attempt.
 _MEMORY_KIB, _PASSES, _LANES = 19_456, 2, 1
 #: The recovery code's one row.
-_CODE_ROW = 1
+CODE_ROW = 1
 
 
 @cache
@@ -35,9 +35,14 @@ def _hasher() -> PasswordHasher:
     return PasswordHasher(time_cost=_PASSES, memory_cost=_MEMORY_KIB, parallelism=_LANES)
 
 
-def hashed(secret: str) -> str:
-    """The argon2id hash of a PIN or code."""
-    return _hasher().hash(_bytes(secret))
+def hashed(pin: str) -> str:
+    """The argon2id hash of a PIN."""
+    return _hasher().hash(_bytes(pin))
+
+
+def hashed_code(code: str) -> str:
+    """The argon2id hash of a recovery code."""
+    return hashed(pins.plain_code(code))
 
 
 def check(work: Work, staff_id: int, pin: str) -> None:
@@ -46,12 +51,20 @@ def check(work: Work, staff_id: int, pin: str) -> None:
     Raises NotAllowed: "pin_wrong" (`seconds` until the next attempt), "pin_wait" (`seconds` left; the attempt was
     not looked at), "pin_missing" (none was chosen yet), "staff_inactive"; NotFound "staff_unknown".
     """
-    _prove(work, StaffPin, staff_id, pin)
+    prove(work, staff_id, pin)
 
 
-def check_code(work: Work, code: str) -> None:
-    """Prove that somebody holds the recovery code; as `check`, with "code_wrong" and "code_missing"."""
-    _prove(work, RecoveryCode, _CODE_ROW, code)
+def prove(work: Work, staff_id: int, pin: str) -> int:
+    """As `check`; gives back how many wrong attempts came before."""
+    return _prove(work, StaffPin, staff_id, pin).failed - 1
+
+
+def check_code(work: Work, code: str) -> str:
+    """Prove that somebody holds the recovery code; as `check`, with "code_wrong" and "code_missing".
+
+    Gives back the hash that it fits, to be used up.
+    """
+    return _prove(work, RecoveryCode, CODE_ROW, pins.plain_code(code)).hash
 
 
 def set_pin(work: Work, session: Session, staff_id: int, kept: str) -> None:
@@ -65,9 +78,9 @@ def set_pin(work: Work, session: Session, staff_id: int, kept: str) -> None:
 
 def set_code(work: Work, session: Session, kept: str) -> None:
     """Keep a recovery code's hash instead of the one before."""
-    row = session.get(RecoveryCode, _CODE_ROW)
+    row = session.get(RecoveryCode, CODE_ROW)
     if row is None:
-        row = RecoveryCode(id=_CODE_ROW)
+        row = RecoveryCode(id=CODE_ROW)
         session.add(row)
     row.hash, row.made_at, row.failed, row.tried_at = kept, work.clock.now(), 0, None
 
@@ -86,7 +99,7 @@ class _Counted:
     failed: int
 
 
-def _prove(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int, secret: str) -> None:
+def _prove(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int, secret: str) -> _Counted:
     counted = _count(work, kind, number)
     if not _right(counted.hash, secret):
         _tell(work, kind, number, counted.failed)
@@ -94,13 +107,14 @@ def _prove(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int, s
         if kind is StaffPin:
             raise NotAllowed("pin_wrong", seconds=seconds)
         raise NotAllowed("code_wrong", seconds=seconds)
-    renewed = hashed(secret) if _hasher().check_needs_rehash(counted.hash) else None
+    renewed = hashed(secret) if _hasher().check_needs_rehash(counted.hash) else counted.hash
     with work.own() as session:
         row = _row(session, kind, number)
         # Another PIN may have been set meanwhile; its attempts are not these.
         if row is not None and row.hash == counted.hash:
             row.failed, row.tried_at = 0, None
-            row.hash = renewed or row.hash
+            row.hash = renewed
+    return _Counted(renewed, counted.failed)
 
 
 def _count(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int) -> _Counted:

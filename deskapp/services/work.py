@@ -24,11 +24,17 @@ class Work:
         self.database = database
         self.clock = clock
         self.staff_id = staff_id
+        #: Whether reads too are refused while nobody is signed in: so for a window, which strangers walk past.
+        #: A command is given by somebody who may read the file anyhow.
+        self.guarded = False
         self.rules = Rules()
         self._batch: Session | None = None
 
     @contextmanager
-    def read(self) -> Iterator[Session]:
+    def read(self, *, anybody: bool = False) -> Iterator[Session]:
+        """A reading session. anybody: what the sign-in page shows, before somebody is signed in."""
+        if self.guarded and not anybody and self.staff_id is None:
+            raise NotAllowed("nobody_signed_in")
         if self._batch is not None:
             yield self._batch
         else:
