@@ -1,0 +1,222 @@
+"""Every public method of every service of a desk, who may call it, and a call of it that works.
+
+A new method needs its row here: `test_role_matrix.py` fails without.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from scene import YES, at, contact, escalate, log, passing_on, staff
+
+from deskapp.desk import Desk
+from deskapp.domain.rota import Rotation
+from deskapp.domain.words import ContactKind, EscalationType, Impact, PauseReason, Role, Urgency
+from deskapp.services import pins
+from deskapp.services.acts import (
+    AcceptEscalation,
+    AddNote,
+    ContactCustomer,
+    EditCall,
+    HearFromContact,
+    KeepPromise,
+    LogCall,
+    MovePromise,
+    NewCustomer,
+    PauseCall,
+    PromiseCallBack,
+    Reassign,
+    RecordAgreement,
+    RefuseEscalation,
+    ReopenCall,
+    ResolveCall,
+    ResumeCall,
+    ReturnEscalation,
+    SaveContact,
+    SaveCustomer,
+    SaveHours,
+    SaveSite,
+    SaveStaff,
+    SaveTargets,
+    SetPriority,
+    WithdrawEscalation,
+)
+from deskapp.services.rota_acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
+from deskapp.services.route_views import ExampleCall, SaveRoute
+
+#: Everybody's PIN, and the recovery code, in the scene below.
+PIN, CODE = "2580", "7K3M-9QXT-4HBN-0WZR"
+#: Who is there: see `busy`.
+MANAGER, AGENT, SUPERVISOR, OTHER_AGENT, WITHOUT_PIN = 1, 2, 3, 4, 5
+PEOPLE = {Role.AGENT: AGENT, Role.SUPERVISOR: SUPERVISOR, Role.MANAGER: MANAGER}
+
+#: Stands for "also while nobody is signed in".
+ANYBODY = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """needs: the lowest role that may; ANYBODY: also while nobody is signed in.
+
+    refused: the code that those below are told; by default that the role is too low.
+    """
+
+    needs: Role | None
+    do: Callable[[Desk], object]
+    refused: str = "role_too_low"
+
+
+def busy(desk: Desk) -> None:
+    """A desk on which every row below works: the manager's calls and escalation, a rota, routes, staff with PINs."""
+    for _ in range(5):
+        log(desk)
+    escalate(desk, 1, contact(desk).id)
+    desk.promises.call_back(PromiseCallBack(1, at(12)))
+    desk.calls.pause(PauseCall(2, PauseReason.CUSTOMER))
+    desk.calls.resolve(ResolveCall(4, "s"))
+    desk.calls.resolve(ResolveCall(5, "s", YES))
+    contact(desk, "Mary Jackson")
+    desk.rotas.save(SaveRota("Days", "UTC", (Rotation("day", 1, at(0), ["1", "2"]),)))
+    desk.rotas.cover(CoverShift(1, 2, at(20), at(21)))
+    desk.routes.save(SaveRoute("First", ((1, None),)))
+    desk.routes.save(SaveRoute("Second", ((2, None),)))
+    people = (
+        staff(desk, Role.AGENT, "Sam"),
+        staff(desk, Role.SUPERVISOR, "Rita"),
+        staff(desk, Role.AGENT, "Alex"),
+        staff(desk, Role.AGENT, "Noor"),
+    )
+    assert people == (AGENT, SUPERVISOR, OTHER_AGENT, WITHOUT_PIN)
+    kept, kept_code = pins.hashed(PIN), pins.hashed_code(CODE)
+    with desk.work.act() as (session, _now, _staff):
+        for number in (MANAGER, AGENT, SUPERVISOR, OTHER_AGENT):
+            pins.set_pin(desk.work, session, number, kept)
+        pins.set_code(desk.work, session, kept_code)
+
+
+def _site(desk: Desk) -> SaveSite:
+    return SaveSite("New", "", "", "UTC", "A4", "en", False, False, False, 1)  # type: ignore[arg-type]
+
+
+def _week() -> dict[str, object]:
+    return {"zone": "UTC", "week": {"mon": [["09:00", "12:00"]]}}
+
+
+def _card(desk: Desk) -> Path:
+    path = Path(desk.path).with_suffix(".vcf")
+    path.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Katherine Johnson\nN:Johnson;Katherine;;;\nEND:VCARD\n")
+    return path
+
+
+def _merge(desk: Desk) -> object:
+    keep, other = desk.directory.contact(1), desk.directory.contact(2)
+    return desk.directory.merge(keep, other)
+
+
+_EDIT = EditCall(1, 1, "s", "", "", "", None, None, None)
+_SWAP = SwapShifts(1, Turn(1, at(12), at(13)), Turn(2, at(12, day=17), at(13, day=17)))
+
+TABLE: dict[str, Row] = {
+    "calls.log": Row(Role.AGENT, lambda d: d.calls.log(LogCall("s", new_customer=NewCustomer("n")))),
+    "calls.edit": Row(Role.AGENT, lambda d: d.calls.edit(_EDIT)),
+    "calls.set_priority": Row(Role.AGENT, lambda d: d.calls.set_priority(SetPriority(1, Impact.SITE, Urgency.NOW))),
+    "calls.note": Row(Role.AGENT, lambda d: d.calls.note(AddNote(1, "w"))),
+    "calls.contact_customer": Row(Role.AGENT, lambda d: d.calls.contact_customer(ContactCustomer(1, True))),
+    "calls.pause": Row(Role.AGENT, lambda d: d.calls.pause(PauseCall(1, PauseReason.CUSTOMER))),
+    "calls.resume": Row(Role.AGENT, lambda d: d.calls.resume(ResumeCall(2))),
+    "calls.resolve": Row(Role.AGENT, lambda d: d.calls.resolve(ResolveCall(3, "s"))),
+    "calls.agree": Row(Role.AGENT, lambda d: d.calls.agree(RecordAgreement(4, YES))),
+    "calls.reopen": Row(Role.AGENT, lambda d: d.calls.reopen(ReopenCall(5, "r"))),
+    # One's own an agent may give away: see test_roles.py.
+    "calls.reassign": Row(
+        Role.SUPERVISOR, lambda d: d.calls.reassign(Reassign((1,), OTHER_AGENT, "r")), refused="not_your_call"
+    ),
+    "calls.detail": Row(Role.AGENT, lambda d: d.calls.detail(1)),
+    "calls.find": Row(Role.AGENT, lambda d: d.calls.find("C-00001")),
+    "calls.deadlines": Row(Role.AGENT, lambda d: d.calls.deadlines(Impact.ONE, Urgency.SOON)),
+    "calls.seen": Row(Role.AGENT, lambda d: d.calls.seen(1, Impact.ONE, Urgency.SOON)),
+    "lists.calls": Row(Role.AGENT, lambda d: d.lists.calls("due")),
+    "lists.some": Row(Role.AGENT, lambda d: d.lists.some((1,))),
+    "lists.watched": Row(Role.AGENT, lambda d: d.lists.watched()),
+    "lists.search": Row(Role.AGENT, lambda d: d.lists.search("printer")),
+    "lists.counts": Row(Role.AGENT, lambda d: d.lists.counts()),
+    "escalations.start": Row(Role.AGENT, lambda d: d.escalations.start(1)),
+    "escalations.find_contacts": Row(Role.AGENT, lambda d: d.escalations.find_contacts(1, "grace")),
+    "escalations.offer": Row(Role.AGENT, lambda d: d.escalations.offer(1, (EscalationType.FUNCTIONAL,), ())),
+    "escalations.escalate": Row(Role.AGENT, lambda d: d.escalations.escalate(passing_on(3, 1))),
+    "escalations.preview": Row(Role.AGENT, lambda d: d.escalations.preview(passing_on(3, 1))),
+    "escalations.look": Row(Role.AGENT, lambda d: d.escalations.look(1)),
+    "escalations.sheet": Row(Role.AGENT, lambda d: d.escalations.sheet(1)),
+    "escalations.accept": Row(Role.AGENT, lambda d: d.escalations.accept(AcceptEscalation(1))),
+    "escalations.refuse": Row(Role.AGENT, lambda d: d.escalations.refuse(RefuseEscalation(1, "r"))),
+    "escalations.withdraw": Row(Role.AGENT, lambda d: d.escalations.withdraw(WithdrawEscalation(1, "r"))),
+    "escalations.hear": Row(Role.AGENT, lambda d: d.escalations.hear(HearFromContact(1, "w"))),
+    "escalations.give_back": Row(Role.AGENT, lambda d: d.escalations.give_back(ReturnEscalation(1, "o"))),
+    "escalations.out": Row(Role.AGENT, lambda d: d.escalations.out()),
+    "promises.open": Row(Role.AGENT, lambda d: d.promises.open()),
+    "promises.call_back": Row(Role.AGENT, lambda d: d.promises.call_back(PromiseCallBack(1, at(12)))),
+    "promises.keep": Row(Role.AGENT, lambda d: d.promises.keep(KeepPromise(1))),
+    "promises.move": Row(Role.AGENT, lambda d: d.promises.move(MovePromise(1, at(13), "r"))),
+    "directory.callers": Row(Role.AGENT, lambda d: d.directory.callers("ada")),
+    "directory.customers": Row(Role.AGENT, lambda d: d.directory.customers("ada")),
+    "directory.customer": Row(Role.AGENT, lambda d: d.directory.customer(1)),
+    "directory.save_customer": Row(Role.AGENT, lambda d: d.directory.save_customer(SaveCustomer("n"))),
+    "directory.contacts": Row(Role.AGENT, lambda d: d.directory.contacts()),
+    "directory.contact": Row(Role.AGENT, lambda d: d.directory.contact(1)),
+    "directory.save_contact": Row(Role.AGENT, lambda d: d.directory.save_contact(SaveContact(ContactKind.EXPERT, "n"))),
+    "directory.merge": Row(Role.SUPERVISOR, _merge),
+    # A file that somebody chose: the desk is not asked.
+    "contact_files.read": Row(ANYBODY, lambda d: d.contact_files.read(_card(d))),
+    "contact_files.dry_run": Row(Role.AGENT, lambda d: d.contact_files.dry_run(d.contact_files.read(_card(d)))),
+    "contact_files.take": Row(Role.AGENT, lambda d: d.contact_files.take(d.contact_files.read(_card(d)))),
+    "contact_files.export": Row(Role.AGENT, lambda d: d.contact_files.export("csv")),
+    "rotas.listed": Row(Role.AGENT, lambda d: d.rotas.listed()),
+    "rotas.find": Row(Role.AGENT, lambda d: d.rotas.find("Days")),
+    "rotas.on_call": Row(Role.AGENT, lambda d: d.rotas.on_call(1)),
+    "rotas.on_call_now": Row(Role.AGENT, lambda d: d.rotas.on_call_now()),
+    "rotas.duty": Row(Role.AGENT, lambda d: d.rotas.duty()),
+    "rotas.stretches": Row(Role.AGENT, lambda d: d.rotas.stretches(1, at(10), at(20))),
+    "rotas.gaps": Row(Role.AGENT, lambda d: d.rotas.gaps()),
+    "rotas.board": Row(Role.AGENT, lambda d: d.rotas.board(at(10), at(20))),
+    "rotas.save": Row(Role.SUPERVISOR, lambda d: d.rotas.save(SaveRota("n", "UTC", catch_all=1))),
+    "rotas.cover": Row(Role.SUPERVISOR, lambda d: d.rotas.cover(CoverShift(1, 2, at(12), at(13)))),
+    "rotas.swap": Row(Role.SUPERVISOR, lambda d: d.rotas.swap(_SWAP)),
+    "rotas.take_off": Row(Role.SUPERVISOR, lambda d: d.rotas.take_off(TakeOff(1, 1, at(12), at(13)))),
+    "rotas.end_override": Row(Role.SUPERVISOR, lambda d: d.rotas.end_override(EndOverride(1, 0, 2))),
+    "routes.all": Row(Role.AGENT, lambda d: d.routes.all()),
+    "routes.save": Row(Role.SUPERVISOR, lambda d: d.routes.save(SaveRoute("Third", ((1, None),)))),
+    "routes.move": Row(Role.SUPERVISOR, lambda d: d.routes.move(1, 1)),
+    "routes.remove": Row(Role.SUPERVISOR, lambda d: d.routes.remove(2, 1)),
+    "routes.try_out": Row(Role.AGENT, lambda d: d.routes.try_out(ExampleCall())),
+    "routes.of_call": Row(Role.AGENT, lambda d: d.routes.of_call(1)),
+    "supervision.overdue": Row(Role.AGENT, lambda d: d.supervision.overdue()),
+    "site.facts": Row(Role.AGENT, lambda d: d.site.facts()),
+    "site.save_site": Row(Role.MANAGER, lambda d: d.site.save_site(_site(d))),
+    "site.save_hours": Row(Role.MANAGER, lambda d: d.site.save_hours(SaveHours(1, _week()))),
+    "site.save_targets": Row(Role.MANAGER, lambda d: d.site.save_targets(SaveTargets(()))),
+    "site.calendars": Row(Role.AGENT, lambda d: d.site.calendars()),
+    # What a calendar of this world says, not this desk's.
+    "site.holiday_countries": Row(ANYBODY, lambda d: d.site.holiday_countries()),
+    "site.holiday_regions": Row(ANYBODY, lambda d: d.site.holiday_regions("GB")),
+    "site.holidays": Row(ANYBODY, lambda d: d.site.holidays("GB", "", (2026,))),
+    "site.calls_on_older_policy": Row(Role.AGENT, lambda d: d.site.calls_on_older_policy()),
+    "site.would_move": Row(Role.AGENT, lambda d: d.site.would_move()),
+    "site.apply_to_open_calls": Row(Role.MANAGER, lambda d: d.site.apply_to_open_calls()),
+    "site.note_clock_jump": Row(Role.AGENT, lambda d: d.site.note_clock_jump(at(10), at(11) - at(10))),
+    "site.save_staff": Row(Role.MANAGER, lambda d: d.site.save_staff(SaveStaff("n", Role.AGENT))),
+    "drafts.load": Row(ANYBODY, lambda d: d.drafts.load("k")),
+    "drafts.save": Row(Role.AGENT, lambda d: d.drafts.save("k", {})),
+    "drafts.forget": Row(Role.AGENT, lambda d: d.drafts.forget("k")),
+    # Whether anything was written, and which numbers: no customer's data.
+    "watch.look": Row(ANYBODY, lambda d: d.watch.look()),
+    # At the door a PIN or the code proves who somebody is.
+    "staff.members": Row(ANYBODY, lambda d: d.staff.members()),
+    "staff.has_recovery_code": Row(ANYBODY, lambda d: d.staff.has_recovery_code()),
+    "staff.sign_in": Row(ANYBODY, lambda d: d.staff.sign_in(OTHER_AGENT, PIN)),
+    "staff.choose_pin": Row(ANYBODY, lambda d: d.staff.choose_pin(WITHOUT_PIN, "1357")),
+    "staff.recover": Row(ANYBODY, lambda d: d.staff.recover(CODE, MANAGER, "1357")),
+    "staff.unlock": Row(Role.AGENT, lambda d: d.staff.unlock(PIN)),
+    "staff.sign_out": Row(Role.AGENT, lambda d: d.staff.sign_out()),
+    "staff.reset_pin": Row(Role.SUPERVISOR, lambda d: d.staff.reset_pin(OTHER_AGENT)),
+    "staff.make_recovery_code": Row(Role.MANAGER, lambda d: d.staff.make_recovery_code()),
+}
