@@ -14,6 +14,7 @@ from deskapp.domain.clock import Clock, SystemClock
 from deskapp.domain.errors import StorageProblem
 
 if TYPE_CHECKING:
+    from deskapp.services.approvals import Approvals
     from deskapp.services.calls import Calls
     from deskapp.services.contact_files import ContactFiles
     from deskapp.services.directory import Directory
@@ -41,6 +42,7 @@ class Desk:
     calls: Calls
     lists: Lists
     escalations: Escalations
+    approvals: Approvals
     promises: Promises
     directory: Directory
     contact_files: ContactFiles
@@ -103,6 +105,7 @@ class Desk:
         return bring_up_to_date(self.path, self.clock.now())
 
     def _open(self) -> None:
+        from deskapp.services.approvals import Approvals
         from deskapp.services.calls import Calls
         from deskapp.services.contact_files import ContactFiles
         from deskapp.services.directory import Directory
@@ -127,6 +130,7 @@ class Desk:
         self.calls = Calls(self.work)
         self.lists = Lists(self.work)
         self.escalations = Escalations(self.work, index)
+        self.approvals = Approvals(self.work)
         self.promises = Promises(self.work)
         self.contact_files = ContactFiles(self.work)
         self.directory = Directory(self.work, index)

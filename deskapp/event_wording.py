@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from deskapp import staff_wording, wording
+from deskapp import approval_wording, staff_wording, wording
 from deskapp.language import _
 from deskapp.services.views import EventView
 
@@ -99,6 +99,7 @@ def _name(event: EventView) -> str:
 
 _TITLES: Mapping[str, Callable[[EventView], str]] = {
     **staff_wording.TITLES,
+    **approval_wording.TITLES,
     "logged": lambda e: _("Call logged by {name}").format(name=e.by),
     "opened": lambda e: _("Taken up by {name}").format(name=e.by),
     "note": lambda e: _with_words(_("Note"), e),
@@ -278,6 +279,7 @@ def _rota(event: EventView, parts: _Parts) -> None:
 
 
 _DETAILS: Mapping[str, Callable[[EventView, _Parts], None]] = {
+    **approval_wording.DETAILS,
     "logged": _logged,
     "note": _long,
     "customer_told": _told,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from deskapp.domain.sla import ClockState
-from deskapp.domain.words import EscalationType, Impact, Tier, Tone
+from deskapp.domain.words import ApprovalKind, EscalationType, Impact, Tier, Tone
 
 #: Third contact in so many days is a repeat contact.
 REPEAT_DAYS = 30
@@ -32,6 +32,10 @@ class CallSigns:
     checklist_done: int = 0
     solved: bool = False
     words: str = ""
+    #: What was asked of somebody above and is not decided, with its amount and currency.
+    asked_above: ApprovalKind | None = None
+    asked_amount: int | None = None
+    currency: str = ""
     #: Beginnings of words that mention lawyers, chargebacks or regulators, lower case.
     legal_words: Collection[str] = ()
 
@@ -94,6 +98,9 @@ def _seen(call: CallSigns) -> Iterable[Sign]:
         yield Sign("many_customers", "calls_within_hour", {"count": call.same_category_last_hour})
     if call.checklist_lines and call.checklist_done >= call.checklist_lines and not call.solved:
         yield Sign("no_solution", "checklist_done", {"count": call.checklist_lines})
+    if call.asked_above is not None:
+        asked = {"kind": call.asked_above, "amount": call.asked_amount, "currency": call.currency}
+        yield Sign("beyond_authority", "asked_above", asked)
     said = _mentioned(call.words, call.legal_words)
     if said:
         yield Sign("legal", "words", {"word": said})

@@ -21,6 +21,7 @@ from deskapp.domain.words import (
     Transfer,
     Urgency,
 )
+from deskapp.services.approval_acts import AskApproval
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +202,8 @@ class Escalate:
     priority_reason: str = ""
     #: Through a rota: the contact must be on call by it; both are kept.
     rota_id: int | None = None
+    #: Asked of somebody above in the same act.
+    approval: AskApproval | None = None
 
 
 @dataclass(frozen=True, slots=True)

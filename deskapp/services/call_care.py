@@ -154,7 +154,7 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
         events.record(session, [*taken_up(call, now, staff.id), *edited], now)
         search.write_again(session, call_id=call.id)
         outcome = done(work, session, call)
-        _sign_again(work, session, call, now)
+        sign_again(work, session, call, now)
         return Done(line(session, call.id), outcome.changes)
 
 
@@ -187,7 +187,7 @@ def set_priority(work: Work, act: SetPriority) -> Done[CallRow]:
         lines += raised or _edited(session, call, before, now, staff.id)
         events.record(session, lines, now)
         outcome = done(work, session, call)
-        _sign_again(work, session, call, now)
+        sign_again(work, session, call, now)
         return Done(line(session, call.id), outcome.changes)
 
 
@@ -261,7 +261,8 @@ def _set_deadline(work: Work, session: Session, call: Call, at: datetime | None,
         clocks.start(session, call, ClockKind.DEADLINE, now, fixed=at)
 
 
-def _sign_again(work: Work, session: Session, call: Call, now: datetime) -> None:
+def sign_again(work: Work, session: Session, call: Call, now: datetime) -> None:
+    """Write what the call's row repeats of its signs; after anything changed that can be one."""
     signs = call_signs.of_call(session, work.rules, call, now)
     # What only time brings about is shown by the clocks themselves.
     call.signs = " ".join(sign.code for sign in signs if sign.code != "time_limit")

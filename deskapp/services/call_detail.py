@@ -16,7 +16,7 @@ from deskapp.models.events import Event, EventWords
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.rotas import Rota
 from deskapp.models.site import Category, Staff
-from deskapp.services import call_rows, call_signs, clocks
+from deskapp.services import approval_reading, call_rows, call_signs, clocks
 from deskapp.services.call_care import line, the_call
 from deskapp.services.rules import Rules
 from deskapp.services.views import (
@@ -74,6 +74,7 @@ def load(session: Session, rules: Rules, call_id: int, work: Work) -> CallDetail
         promises=promises_of(session, Promise.call_id == call_id),
         agreements=_agreements(session, call_id),
         events=_events(session, call_id),
+        approvals=approval_reading.of_call(session, call_id),
     )
 
 

@@ -12,8 +12,8 @@ from deskapp.models.base import to_stored
 from deskapp.models.calls import Call, CheckDone
 from deskapp.models.clocks import ClockRow
 from deskapp.models.customers import Customer
-from deskapp.models.site import CategoryCheck, Trigger
-from deskapp.services import clocks
+from deskapp.models.site import CategoryCheck, Site, Trigger
+from deskapp.services import approval_reading, clocks
 from deskapp.services.defaults import legal_words
 from deskapp.services.rules import Rules
 from deskapp.services.views import SeenTrigger
@@ -68,6 +68,7 @@ def of_call(session: Session, rules: Rules, call: Call, now: datetime) -> tuple[
         facts = clocks.facts_of(session, rules, resolution, clocks.pauses_of(session, call.id))
         reading = sla.reading(facts, now)
     lines, done = _checklist(session, call)
+    asked_above = approval_reading.asked_of_call(session, call.id)
     return as_seen(
         triggers.CallSigns(
             impact=call.impact,
@@ -83,6 +84,9 @@ def of_call(session: Session, rules: Rules, call: Call, now: datetime) -> tuple[
             solved=bool(call.solution),
             words=f"{call.summary} {call.details} {call.wants}",
             legal_words=legal_words(),
+            asked_above=asked_above.kind if asked_above else None,
+            asked_amount=asked_above.amount if asked_above else None,
+            currency=session.get_one(Site, 1).currency if asked_above else "",
         )
     )
 

@@ -26,8 +26,8 @@ from deskapp.models.calls import Call
 from deskapp.models.escalations import Escalation
 from deskapp.models.rotas import Rota
 from deskapp.models.site import Site, Trigger
-from deskapp.services import call_detail, clocks, contacts, events, ranking, rota_reading
-from deskapp.services.call_care import change_priority, must_be, spoke, taken_up, the_call
+from deskapp.services import approval_asking, call_detail, clocks, contacts, events, ranking, rota_reading
+from deskapp.services.call_care import change_priority, must_be, sign_again, spoke, taken_up, the_call
 from deskapp.services.rules import Rules
 from deskapp.services.texts import clean
 from deskapp.services.views import Changes, ContactView, Done, EscalationView, StaffView
@@ -41,11 +41,15 @@ _URGENT = list(Priority)
 
 def escalate(work: Work, act: Escalate) -> Done[EscalationView]:
     """Record one escalating of one call. Raises Invalid by field; nothing is sent anywhere."""
+    approval_asking.check_pin(work, act.approval.answer if act.approval else None)
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
         must_be(call, *UNRESOLVED_STATES)
         contact = checked(session, call, act, now, work.rules)
         lines = taken_up(call, now, staff.id)
+        if act.approval is not None:
+            lines += approval_asking.asked(session, call, act.approval, now, staff)
+            sign_again(work, session, call, now)
         priority_was = call.priority
         if EscalationType.PRIORITY in act.types and act.priority is not None:
             call.priority_reason = clean(act.priority_reason)
@@ -65,7 +69,7 @@ def escalate(work: Work, act: Escalate) -> Done[EscalationView]:
         events.record(session, lines, now)
         clocks.refresh(session, work.rules, call)
         value = call_detail.escalations_of(session, Escalation.id == escalation.id)[0]
-        return Done(value, Changes(calls=frozenset({call.id}), lists=frozenset({"promises", "contacts"})))
+        return Done(value, Changes(calls=frozenset({call.id}), lists=frozenset({"promises", "contacts", "approvals"})))
 
 
 def checked(session: Session, call: Call, act: Escalate, now: datetime, rules: Rules) -> ContactView | None:

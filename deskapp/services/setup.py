@@ -6,11 +6,12 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from deskapp.domain.clock import Clock, SystemClock
-from deskapp.domain.words import ClockKind, Impact, Paper, Priority, Role, Urgency
+from deskapp.domain.words import ApprovalKind, ClockKind, Impact, Level, Paper, Priority, Role, Urgency
 from deskapp.domain.working_time import Calendar
+from deskapp.models.approvals import AuthorityLimit
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
 from deskapp.models.site import Category, CategoryCheck, Site, Staff, Trigger
-from deskapp.services import events
+from deskapp.services import authority, events
 from deskapp.services.defaults import defaults, length
 from deskapp.storage import schema
 from deskapp.storage.database import Database
@@ -45,6 +46,7 @@ def fill(session: Session, now: datetime, manager: str) -> None:
             zone=site["zone"],
             paper=Paper(site["paper"]),
             language=site["language"],
+            currency=site["currency"],
             required_parts=site["required_parts"],
         )
     )
@@ -66,8 +68,21 @@ def fill(session: Session, now: datetime, manager: str) -> None:
         Trigger(code=code, suggests=types, position=position)
         for position, (code, types) in enumerate(given["triggers"].items())
     )
+    session.add_all(_authority())
     session.flush()
     events.record(session, [events.Line("desk_made", now, person.id)], now)
+
+
+def _authority() -> list[AuthorityLimit]:
+    """Amounts are whole in the defaults; true: yes, whatever the amount."""
+    return authority.rows(
+        {
+            Level(level): {
+                ApprovalKind(kind): None if limit is True else limit * 100 for kind, limit in of_level.items()
+            }
+            for level, of_level in defaults()["authority"].items()
+        }
+    )
 
 
 def _policy(session: Session, now: datetime) -> None:

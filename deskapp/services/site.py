@@ -15,7 +15,7 @@ from deskapp.domain.words import EscalationType, Role
 from deskapp.models.base import to_stored
 from deskapp.models.policy import CalendarVersion
 from deskapp.models.site import Category, CategoryCheck, Site, Staff, Trigger
-from deskapp.services import apply_policy, calendars, events, phones, policies, public_holidays, rules
+from deskapp.services import apply_policy, authority, calendars, events, phones, policies, public_holidays, rules
 from deskapp.services.texts import clean
 from deskapp.services.views import (
     CalendarView,
@@ -59,6 +59,7 @@ class SiteSettings:
                 targets=policies.target_views(policy.targets, calendar_of),
                 matrix=rules.matrix(session),
                 policy_id=policy.id,
+                authority=authority.view(session),
             )
 
     def save_site(self, act: SaveSite) -> Done[SiteView]:

@@ -29,6 +29,7 @@ from deskapp.domain.words import (
     Verdict,
 )
 from deskapp.domain.working_time import Calendar
+from deskapp.services.approval_views import ApprovalView, AuthorityView
 from deskapp.services.first_views import CallRow, FirstScreen
 
 __all__ = ["CallRow", "FirstScreen"]  # made elsewhere, so that the first screen loads nothing else
@@ -39,7 +40,8 @@ class Changes:
     """What an act, or another workstation, changed. `everything` when it cannot be told apart."""
 
     calls: frozenset[int] = frozenset()
-    #: Any of: "customers", "contacts", "rotas", "promises", "site", "policy", "staff", "categories", "routes".
+    #: Any of: "customers", "contacts", "rotas", "promises", "site", "policy", "staff", "categories", "routes",
+    #: "approvals".
     lists: frozenset[str] = frozenset()
     everything: bool = False
 
@@ -216,6 +218,7 @@ class CallDetail:
     promises: tuple[PromiseView, ...]
     agreements: tuple[AgreementView, ...]
     events: tuple[EventView, ...]
+    approvals: tuple[ApprovalView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,6 +432,8 @@ class DeskFacts:
     matrix: Mapping[tuple[Impact, Urgency], Priority]
     #: The version of the policy that `targets` are of.
     policy_id: int
+    #: What each level may decide, and in what currency.
+    authority: AuthorityView = field(default_factory=AuthorityView)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from deskapp.models.events import Event
 from deskapp.services.views import Changes
 from deskapp.services.work import Work
 
-_LISTS = frozenset({"customers", "contacts", "promises"})
+_LISTS = frozenset({"customers", "contacts", "promises", "approvals"})
 
 
 class Watch:

@@ -77,6 +77,10 @@ class Work:
     def allows(self, staff: StaffView, at_least: Role) -> bool:
         return _RANK[staff.role] >= _RANK[at_least]
 
+    def must_be(self, session: Session, at_least: Role) -> StaffView:
+        """Who works here, for what not everybody may read. Raises NotAllowed where the role is too low."""
+        return self._who(session, at_least)
+
     def _who(self, session: Session, at_least: Role) -> StaffView:
         if self.staff_id is None:
             raise NotAllowed("nobody_signed_in")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from deskapp import wording
+from deskapp import approval_wording, wording
 from deskapp.domain import routing
 from deskapp.domain.words import OUTSIDE_KINDS, ContactKind, Impact, Tone
 from deskapp.language import _, ngettext
@@ -47,6 +47,10 @@ def seen(code: str, values: Mapping[str, Any], zone: str, now: datetime) -> str:
             return form.format(count=values["count"])
         case "checklist_done":
             return _("checklist done")
+        case "asked_above":
+            return _("{what} is asked").format(
+                what=approval_wording.what(values["kind"], values["amount"], values["currency"])
+            )
         case "words":
             return _("says “{word}”").format(word=values["word"])
     return code
