@@ -11,7 +11,7 @@ from scene import YES, at, contact, escalate, log, passing_on, staff
 
 from deskapp.desk import Desk
 from deskapp.domain.rota import Rotation
-from deskapp.domain.words import ContactKind, EscalationType, Impact, PauseReason, Role, Urgency
+from deskapp.domain.words import ApprovalKind, ContactKind, EscalationType, Impact, Level, PauseReason, Role, Urgency
 from deskapp.services import pins
 from deskapp.services.acts import (
     AcceptEscalation,
@@ -41,6 +41,7 @@ from deskapp.services.acts import (
     SetPriority,
     WithdrawEscalation,
 )
+from deskapp.services.approval_acts import ApprovalAnswer, AskApproval, SaveAuthority
 from deskapp.services.rota_acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.route_views import ExampleCall, SaveRoute
 
@@ -87,6 +88,11 @@ def busy(desk: Desk) -> None:
         staff(desk, Role.AGENT, "Noor"),
     )
     assert people == (AGENT, SUPERVISOR, OTHER_AGENT, WITHOUT_PIN)
+    desk.work.staff_id = OTHER_AGENT
+    for amount in (120_00, 130_00):
+        desk.approvals.ask(AskApproval(1, ApprovalKind.REFUND, amount, "r"))
+    desk.approvals.answer(2, ApprovalAnswer(True, outside="Head office"))
+    desk.work.staff_id = MANAGER
     kept, kept_code = pins.hashed(PIN), pins.hashed_code(CODE)
     with desk.work.act() as (session, _now, _staff):
         for number in (MANAGER, AGENT, SUPERVISOR, OTHER_AGENT):
@@ -111,6 +117,10 @@ def _card(desk: Desk) -> Path:
 def _merge(desk: Desk) -> object:
     keep, other = desk.directory.contact(1), desk.directory.contact(2)
     return desk.directory.merge(keep, other)
+
+
+def _limits(_desk: Desk) -> SaveAuthority:
+    return SaveAuthority({level: {ApprovalKind.REFUND: 1_00} for level in Level}, "EUR")
 
 
 _EDIT = EditCall(1, 1, "s", "", "", "", None, None, None)
@@ -153,6 +163,19 @@ TABLE: dict[str, Row] = {
     "escalations.hear": Row(Role.AGENT, lambda d: d.escalations.hear(HearFromContact(1, "w"))),
     "escalations.give_back": Row(Role.AGENT, lambda d: d.escalations.give_back(ReturnEscalation(1, "o"))),
     "escalations.out": Row(Role.AGENT, lambda d: d.escalations.out()),
+    "approvals.open": Row(Role.SUPERVISOR, lambda d: d.approvals.open()),
+    "approvals.of_call": Row(Role.AGENT, lambda d: d.approvals.of_call(1)),
+    "approvals.limits": Row(Role.AGENT, lambda d: d.approvals.limits()),
+    "approvals.ask": Row(Role.AGENT, lambda d: d.approvals.ask(AskApproval(1, ApprovalKind.REFUND, 6_000_00, "r"))),
+    "approvals.answer": Row(Role.AGENT, lambda d: d.approvals.answer(1, ApprovalAnswer(True, outside="Head office"))),
+    "approvals.grant": Row(Role.SUPERVISOR, lambda d: d.approvals.grant(1)),
+    "approvals.refuse": Row(Role.SUPERVISOR, lambda d: d.approvals.refuse(1, "r")),
+    # What one asked oneself an agent may take back: see test_approvals.py.
+    "approvals.withdraw": Row(Role.SUPERVISOR, lambda d: d.approvals.withdraw(1), refused="approval_not_yours"),
+    # For somebody outside; else it is theirs alone who decided.
+    "approvals.confirm": Row(Role.MANAGER, lambda d: d.approvals.confirm(2, "w")),
+    "approvals.deny": Row(Role.MANAGER, lambda d: d.approvals.deny(2, "w")),
+    "approvals.save_limits": Row(Role.MANAGER, lambda d: d.approvals.save_limits(_limits(d))),
     "promises.open": Row(Role.AGENT, lambda d: d.promises.open()),
     "promises.call_back": Row(Role.AGENT, lambda d: d.promises.call_back(PromiseCallBack(1, at(12)))),
     "promises.keep": Row(Role.AGENT, lambda d: d.promises.keep(KeepPromise(1))),
