@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from deskapp.services.directory import Directory
     from deskapp.services.drafts import Drafts
     from deskapp.services.escalations import Escalations
+    from deskapp.services.incidents import Incidents
     from deskapp.services.lists import Lists
     from deskapp.services.promises import Promises
     from deskapp.services.rotas import Rotas
@@ -43,6 +44,7 @@ class Desk:
     lists: Lists
     escalations: Escalations
     approvals: Approvals
+    incidents: Incidents
     promises: Promises
     directory: Directory
     contact_files: ContactFiles
@@ -112,6 +114,7 @@ class Desk:
         from deskapp.services.directory_index import DirectoryIndex
         from deskapp.services.drafts import Drafts
         from deskapp.services.escalations import Escalations
+        from deskapp.services.incidents import Incidents
         from deskapp.services.lists import Lists
         from deskapp.services.promises import Promises
         from deskapp.services.rotas import Rotas
@@ -131,6 +134,7 @@ class Desk:
         self.lists = Lists(self.work)
         self.escalations = Escalations(self.work, index)
         self.approvals = Approvals(self.work)
+        self.incidents = Incidents(self.work)
         self.promises = Promises(self.work)
         self.contact_files = ContactFiles(self.work)
         self.directory = Directory(self.work, index)

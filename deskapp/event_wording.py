@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from deskapp import approval_wording, staff_wording, wording
+from deskapp import approval_wording, incident_wording, staff_wording, wording
 from deskapp.language import _
 from deskapp.services.views import EventView
 
@@ -100,6 +100,7 @@ def _name(event: EventView) -> str:
 _TITLES: Mapping[str, Callable[[EventView], str]] = {
     **staff_wording.TITLES,
     **approval_wording.TITLES,
+    **incident_wording.TITLES,
     "logged": lambda e: _("Call logged by {name}").format(name=e.by),
     "opened": lambda e: _("Taken up by {name}").format(name=e.by),
     "note": lambda e: _with_words(_("Note"), e),
@@ -190,6 +191,13 @@ def _told(event: EventView, parts: _Parts) -> None:
     how = event.words.get("how")
     if how:
         parts.add(_("by {channel}").format(channel=wording.channel(how)))
+    parts.words("message", _("message {text}"))
+    parts.words("incident", _("incident {text}"))
+
+
+def _incident(event: EventView, parts: _Parts) -> None:
+    for said in incident_wording.details(event):
+        parts.add(said)
 
 
 def _edited(event: EventView, parts: _Parts) -> None:
@@ -280,6 +288,7 @@ def _rota(event: EventView, parts: _Parts) -> None:
 
 _DETAILS: Mapping[str, Callable[[EventView, _Parts], None]] = {
     **approval_wording.DETAILS,
+    **dict.fromkeys(incident_wording.TITLES, _incident),
     "logged": _logged,
     "note": _long,
     "customer_told": _told,

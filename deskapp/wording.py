@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from deskapp import approval_wording, staff_wording
+from deskapp import approval_wording, incident_wording, staff_wording
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.language import _
 from deskapp.services.views import TriggerView
@@ -313,11 +313,13 @@ class _Blank(dict[str, str]):
 _FIELD_ERRORS: Mapping[str, Callable[[], str]] = {
     **staff_wording.FIELD_ERRORS,
     **approval_wording.FIELD_ERRORS,
+    **incident_wording.FIELD_ERRORS,
 }
 
 _ERRORS: Mapping[str, Callable[[], str]] = {
     **staff_wording.ERRORS,
     **approval_wording.ERRORS,
+    **incident_wording.ERRORS,
     "nobody_signed_in": lambda: _("Choose who is working here first."),
     "staff_unknown": lambda: _("This member of staff is not there any more."),
     "staff_inactive": lambda: _("{name} does not work here any more: choose who is working here."),

@@ -41,5 +41,8 @@ _FINDINGS: Mapping[str, Callable[[], str]] = {
     "rota_names_nobody": lambda: _("Version {version} of the rota {rota} names contact {member}, who is not there."),
     "route_unreadable": lambda: _("The route {route} cannot be read: {said}"),
     "route_loops": lambda: _("These routes lead to one another without an end: {routes}."),
+    "incident_told_nothing": lambda: _("{ref} was told a message of the incident “{title}” that is not there."),
+    "incident_message_missing": lambda: _("A message of the incident “{title}” is missing."),
+    "incident_without_start": lambda: _("The timeline does not say that the incident “{title}” was opened."),
     "closed_without_a_yes": lambda: _("{ref} is closed, but its customer never agreed."),
 }

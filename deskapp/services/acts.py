@@ -55,6 +55,8 @@ class LogCall:
     #: Ids of the checklist's lines that were done.
     checks: tuple[int, ...] = ()
     repeat_of: int | None = None
+    #: The open incident that the call belongs to.
+    incident_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,11 @@ class Escalate:
     rota_id: int | None = None
     #: Asked of somebody above in the same act.
     approval: AskApproval | None = None
+    #: With the incident type: the open incident it joins; else one is opened under this title, None: the call's own.
+    incident_id: int | None = None
+    incident_title: str | None = None
+    #: Other calls that belong to it, gathered in the same act.
+    incident_calls: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

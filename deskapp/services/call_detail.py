@@ -16,7 +16,7 @@ from deskapp.models.events import Event, EventWords
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.rotas import Rota
 from deskapp.models.site import Category, Staff
-from deskapp.services import approval_reading, call_rows, call_signs, clocks
+from deskapp.services import approval_reading, call_rows, call_signs, clocks, incident_reading
 from deskapp.services.call_care import line, the_call
 from deskapp.services.rules import Rules
 from deskapp.services.views import (
@@ -75,6 +75,7 @@ def load(session: Session, rules: Rules, call_id: int, work: Work) -> CallDetail
         agreements=_agreements(session, call_id),
         events=_events(session, call_id),
         approvals=approval_reading.of_call(session, call_id),
+        incident=incident_reading.of_call(session, call_id),
     )
 
 

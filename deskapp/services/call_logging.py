@@ -16,8 +16,9 @@ from deskapp.models.base import Base
 from deskapp.models.calls import Call, CheckDone
 from deskapp.models.clocks import ClockRow
 from deskapp.models.customers import Customer
+from deskapp.models.incidents import Incident
 from deskapp.models.site import CategoryCheck
-from deskapp.services import call_basis, call_rows, call_signs, clocks, events, rules
+from deskapp.services import call_basis, call_rows, call_signs, clocks, events, incident_calls, rules
 from deskapp.services.call_basis import Basis, Caller
 from deskapp.services.defaults import legal_words
 from deskapp.services.lists import runner
@@ -64,9 +65,13 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         more = f"{columns['details']} {columns['wants']}"
         search.write(session, (number, call_rows.reference(number), who, caller.phones, columns["summary"], more))
         events.record(session, [_event(act, columns, number, now, staff.id)], now)
+        if act.incident_id is not None:
+            incident_calls.put_in(work, session, session.get_one(Incident, act.incident_id), (number,), now, staff)
         row = next(iter(call_rows.where(runner(session), "WHERE call.id = ?", (number,))))
-    lists = frozenset({"customers"}) if act.customer_id is None else frozenset[str]()
-    return Done(row, Changes(calls=frozenset({number}), lists=lists))
+    lists = {"customers"} if act.customer_id is None else set[str]()
+    if act.incident_id is not None:
+        lists.add("incidents")
+    return Done(row, Changes(calls=frozenset({number}), lists=frozenset(lists)))
 
 
 def deadlines(
@@ -154,6 +159,12 @@ def _check(session: Session, act: LogCall, basis: Basis) -> None:
         wrong["category_id"] = "unknown"
     if act.repeat_of is not None and session.get(Call, act.repeat_of) is None:
         wrong["repeat_of"] = "unknown"
+    if act.incident_id is not None:
+        incident = session.get(Incident, act.incident_id)
+        if incident is None:
+            wrong["incident_id"] = "unknown"
+        elif incident.over_at is not None:
+            wrong["incident_id"] = "incident_over"
     if act.checks:
         known = select(CategoryCheck.id).where(CategoryCheck.category_id == act.category_id)
         if not set(session.scalars(known)).issuperset(act.checks):

@@ -17,7 +17,9 @@ _SELECT = """
 SELECT call.id, call.priority, customer.name, customer.organisation, call.summary, call.state, call.next_clock,
        call.next_due_at, call.next_warn_at, call.next_calendar_id, call.paused,
        call.owner_id, staff.name, call.with_name, call.logged_at, call.customer_deadline, call.signs, call.back_by,
-       call.back_from
+       call.back_from,
+       (SELECT title FROM incident_call JOIN incident ON incident.id = incident_id
+        WHERE call_id = call.id AND left_at IS NULL AND over_at IS NULL)
 FROM call JOIN customer ON customer.id = call.customer_id JOIN staff ON staff.id = call.owner_id
 """
 
@@ -82,6 +84,7 @@ def _row(raw: Sequence[Any]) -> CallRow:
         signs,
         back_by,
         back_from,
+        incident,
     ) = raw
     return CallRow(
         number,
@@ -104,4 +107,5 @@ def _row(raw: Sequence[Any]) -> CallRow:
         tuple(signs.split()) if signs else (),
         _instant(back_by),
         back_from or "",
+        incident or "",
     )

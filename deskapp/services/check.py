@@ -41,6 +41,21 @@ _ROTAS = """
 SELECT rota.name, rota_version.number, spec FROM rota LEFT JOIN rota_version ON rota_id = rota.id
 ORDER BY rota.position, rota.id, rota_version.number
 """
+_TOLD_WHAT_NEVER_WAS = """
+SELECT incident_call.call_id, incident.title FROM incident_call JOIN incident ON incident.id = incident_id
+WHERE told > (SELECT coalesce(max(number), 0) FROM incident_message WHERE incident_id = incident.id)
+ORDER BY call_id LIMIT ?
+"""
+_MESSAGES_MISSING = """
+SELECT incident.title FROM incident JOIN incident_message ON incident_id = incident.id
+GROUP BY incident.id HAVING count(*) <> max(number) OR min(number) <> 1 ORDER BY incident.id LIMIT ?
+"""
+_INCIDENTS_WITHOUT_A_START = """
+SELECT title FROM incident WHERE NOT EXISTS (
+    SELECT 1 FROM incident_event JOIN event ON event.id = event_id
+    WHERE incident_id = incident.id AND kind = 'incident_opened' AND call_id IS NULL
+) ORDER BY id LIMIT ?
+"""
 _ROUTES = "SELECT id, name, then_id, active, type, priority, hours FROM route ORDER BY id"
 
 
@@ -68,7 +83,7 @@ def check(path: Path) -> Checked:
         findings = [*_file(look), *_guards(look), *_references(look)]
         if not any(finding.code == "file_damaged" for finding in findings):
             findings += [*_chain(look), *_agreements(look), *islice(_hours(look), _MOST)]
-            findings += [*islice(_rotas(look), _MOST), *_routes(look)]
+            findings += [*islice(_rotas(look), _MOST), *_routes(look), *_incidents(look)]
         return Checked(_count(look, "call"), _count(look, "event"), tuple(findings))
     except StorageProblem as problem:
         if problem.code != "damaged":
@@ -177,6 +192,16 @@ def _rotas(look: FirstLook) -> Iterator[Finding]:
         else:
             for member in sorted(members - contacts):
                 yield Finding("rota_names_nobody", {**told, "member": member})
+
+
+def _incidents(look: FirstLook) -> Iterator[Finding]:
+    """No key guards these: customers told a message that is not there, gaps in the messages, no line that opens it."""
+    for number, title in look.rows(_TOLD_WHAT_NEVER_WAS, (_MOST,)):
+        yield Finding("incident_told_nothing", {"ref": call_rows.reference(number), "title": title})
+    for (title,) in look.rows(_MESSAGES_MISSING, (_MOST,)):
+        yield Finding("incident_message_missing", {"title": title})
+    for (title,) in look.rows(_INCIDENTS_WITHOUT_A_START, (_MOST,)):
+        yield Finding("incident_without_start", {"title": title})
 
 
 def _routes(look: FirstLook) -> Iterator[Finding]:

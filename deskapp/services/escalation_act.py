@@ -26,7 +26,16 @@ from deskapp.models.calls import Call
 from deskapp.models.escalations import Escalation
 from deskapp.models.rotas import Rota
 from deskapp.models.site import Site, Trigger
-from deskapp.services import approval_asking, call_detail, clocks, contacts, events, ranking, rota_reading
+from deskapp.services import (
+    approval_asking,
+    call_detail,
+    clocks,
+    contacts,
+    events,
+    incident_escalation,
+    ranking,
+    rota_reading,
+)
 from deskapp.services.call_care import change_priority, must_be, sign_again, spoke, taken_up, the_call
 from deskapp.services.rules import Rules
 from deskapp.services.texts import clean
@@ -67,9 +76,11 @@ def escalate(work: Work, act: Escalate) -> Done[EscalationView]:
             # Asking, or naming a time, was a conversation.
             spoke(work, session, call, now, staff.id, act.next_update)
         events.record(session, lines, now)
+        incident_escalation.carry_out(work, session, call, escalation, act, now, staff)
         clocks.refresh(session, work.rules, call)
         value = call_detail.escalations_of(session, Escalation.id == escalation.id)[0]
-        return Done(value, Changes(calls=frozenset({call.id}), lists=frozenset({"promises", "contacts", "approvals"})))
+        lists = frozenset({"promises", "contacts", "approvals", *({"incidents"} if escalation.incident_id else ())})
+        return Done(value, Changes(calls=frozenset({call.id, *act.incident_calls}), lists=lists))
 
 
 def checked(session: Session, call: Call, act: Escalate, now: datetime, rules: Rules) -> ContactView | None:
@@ -89,6 +100,7 @@ def checked(session: Session, call: Call, act: Escalate, now: datetime, rules: R
         _check_handoff(session, act, wrong)
     _check_telling(act, now, needs, wrong)
     _check_priority(call, act, wrong)
+    incident_escalation.check(session, call, act, wrong)
     if act.estimate is not None and act.estimate < timedelta(0):
         wrong["estimate"] = "below_zero"
     if wrong:

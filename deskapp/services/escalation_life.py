@@ -12,7 +12,7 @@ from deskapp.domain.words import UNRETURNED, ClockKind, EscalationState
 from deskapp.models.base import to_stored
 from deskapp.models.contacts import Contact
 from deskapp.models.escalations import Escalation
-from deskapp.services import call_detail, clocks, events
+from deskapp.services import call_detail, clocks, events, incident_escalation
 from deskapp.services.call_care import the_call
 from deskapp.services.texts import clean
 from deskapp.services.views import Changes, Done, EscalationView, StaffView
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
         ReturnEscalation,
         WithdrawEscalation,
     )
+
+#: Undo stands in the window for 10 seconds; so long it may take until the act arrives.
+_UNDO = timedelta(seconds=15)
 
 
 def accept(work: Work, act: AcceptEscalation) -> Done[EscalationView]:
@@ -54,9 +57,15 @@ def refuse(work: Work, act: RefuseEscalation) -> Done[EscalationView]:
 
 
 def withdraw(work: Work, act: WithdrawEscalation) -> Done[EscalationView]:
+    """Taken back. Undone at once, an incident that it opened or joined is left again, too."""
     with work.act() as (session, now, staff):
-        escalation = _the_one(session, act.escalation_id, *UNRETURNED)
+        at_once = _just_made(session, act.escalation_id, now)
+        # One without a contact counts as returned at once: it can only be undone.
+        states = (*UNRETURNED, EscalationState.RETURNED) if at_once else UNRETURNED
+        escalation = _the_one(session, act.escalation_id, *states)
         _needs(act.reason, "reason")
+        if at_once:
+            incident_escalation.take_back(session, escalation, now, staff, clean(act.reason))
         _end(escalation, EscalationState.WITHDRAWN, clean(act.reason), now)
         words = _words(session, escalation, words=clean(act.reason))
         return _done(
@@ -104,6 +113,14 @@ def _the_one(session: Session, escalation_id: int, *states: EscalationState) -> 
     if escalation.state not in states:
         raise NotAllowed("escalation_state", state=escalation.state.value)
     return escalation
+
+
+def _just_made(session: Session, escalation_id: int, now: datetime) -> bool:
+    """Whether it is an undo: within its time, and nobody was handed anything, or has not answered yet."""
+    escalation = session.get(Escalation, escalation_id)
+    if escalation is None or now - escalation.made_at > _UNDO:
+        return False
+    return escalation.contact_id is None or escalation.state in UNRETURNED
 
 
 def _needs(text: str, field: str) -> None:
@@ -155,4 +172,5 @@ def _done(
     events.record(session, [events.Line(kind, now, staff.id, call.id, words=words)], now)
     clocks.refresh(session, work.rules, call)
     value = call_detail.escalations_of(session, Escalation.id == escalation.id)[0]
-    return Done(value, Changes(calls=frozenset({call.id}), lists=frozenset({"contacts"})))
+    lists = frozenset({"contacts", *({"incidents"} if escalation.incident_id else ())})
+    return Done(value, Changes(calls=frozenset({call.id}), lists=lists))

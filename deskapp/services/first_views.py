@@ -37,6 +37,8 @@ class CallRow(NamedTuple):
     back_by: datetime | None = None
     #: Who gave the call back, until the customer has been spoken to; "": the customer knows.
     back_from: str = ""
+    #: The open incident that the call belongs to; "": none.
+    incident: str = ""
 
 
 class FirstScreen(NamedTuple):

@@ -9,6 +9,7 @@ from deskapp.domain.clock import Clock, SystemClock
 from deskapp.domain.words import ApprovalKind, ClockKind, Impact, Level, Paper, Priority, Role, Urgency
 from deskapp.domain.working_time import Calendar
 from deskapp.models.approvals import AuthorityLimit
+from deskapp.models.incidents import IncidentCheck
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
 from deskapp.models.site import Category, CategoryCheck, Site, Staff, Trigger
 from deskapp.services import authority, events
@@ -69,6 +70,9 @@ def fill(session: Session, now: datetime, manager: str) -> None:
         for position, (code, types) in enumerate(given["triggers"].items())
     )
     session.add_all(_authority())
+    session.add_all(
+        IncidentCheck(position=position, text=text) for position, text in enumerate(given["incident"]["checklist"])
+    )
     session.flush()
     events.record(session, [events.Line("desk_made", now, person.id)], now)
 

@@ -31,6 +31,7 @@ from deskapp.domain.words import (
 from deskapp.domain.working_time import Calendar
 from deskapp.services.approval_views import ApprovalView, AuthorityView
 from deskapp.services.first_views import CallRow, FirstScreen
+from deskapp.services.incident_views import CallIncident
 
 __all__ = ["CallRow", "FirstScreen"]  # made elsewhere, so that the first screen loads nothing else
 
@@ -219,6 +220,8 @@ class CallDetail:
     agreements: tuple[AgreementView, ...]
     events: tuple[EventView, ...]
     approvals: tuple[ApprovalView, ...] = ()
+    #: The incident that the call belongs to, open or over.
+    incident: CallIncident | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,20 @@ LIMITS = (
 )
 
 
+#: The checklist that every major incident begins with.
+INCIDENT_CHECKLIST = (
+    "How far it reaches: who cannot work, since when",
+    "Everybody at the desk knows, and who leads",
+    "Whoever can end it is called, with their estimate",
+    "First message for the customers written",
+    "All affected customers told, the next word promised",
+    "Safety and workarounds looked at",
+    "The end checked with one customer before all are told",
+    "Last message written, all customers told that it is over",
+    "What it was, what ended it, what to do so that it stays away",
+)
+
+
 def upgrade() -> None:
     op.create_table(
         "authority_limit",
@@ -387,8 +401,13 @@ def upgrade() -> None:
     )
     # A new desk gets these from its defaults; one that is there already has a site.
     limits = sa.table("authority_limit", sa.column("level"), sa.column("kind"), sa.column("amount"))
+    checks = sa.table("incident_check", sa.column("position"), sa.column("text"), sa.column("active"))
     if op.get_bind().execute(sa.text("SELECT 1 FROM site")).first():
         op.bulk_insert(limits, [dict(zip(("level", "kind", "amount"), row, strict=True)) for row in LIMITS])
+        op.bulk_insert(
+            checks,
+            [{"position": place, "text": text, "active": True} for place, text in enumerate(INCIDENT_CHECKLIST)],
+        )
     # The estimates there are so far were given when the escalation was made, as far as is known.
     op.execute(
         "INSERT INTO estimate (escalation_id, at, staff_id, length)"

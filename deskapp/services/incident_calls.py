@@ -1,0 +1,180 @@
+"""The calls of a major incident: joined, left, told, not reached. A call belongs to one open incident at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.errors import Conflict, Invalid, NotAllowed
+from deskapp.domain.words import OPEN_STATES
+from deskapp.models.base import to_stored
+from deskapp.models.calls import Call
+from deskapp.models.incidents import Incident, IncidentCall, IncidentMessage
+from deskapp.models.site import Staff
+from deskapp.services import call_rows, clocks, events
+from deskapp.services.call_care import must_be, spoke, taken_up, the_call
+from deskapp.services.incident_parts import (
+    done,
+    membership,
+    must_be_open,
+    needs,
+    newest_number,
+    record,
+    the_incident,
+)
+from deskapp.services.incident_views import IncidentView
+from deskapp.services.texts import clean
+from deskapp.services.views import Done, StaffView
+from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.incident_acts import JoinIncident, LeaveIncident, NotReached, TellCustomer
+
+
+def join(work: Work, act: JoinIncident) -> Done[IncidentView]:
+    """These calls belong to the incident. Raises NotAllowed where one does already, or belongs to another open one."""
+    with work.act() as (session, now, staff):
+        incident = the_incident(session, act.incident_id)
+        if not act.calls:
+            raise Invalid({"calls": "missing"})
+        put_in(work, session, incident, act.calls, now, staff)
+        return done(session, incident, act.calls)
+
+
+def put_in(
+    work: Work, session: Session, incident: Incident, calls: Sequence[int], now: datetime, staff: StaffView
+) -> None:
+    """Put calls into an open incident, within the act of the caller."""
+    must_be_open(incident)
+    for call_id in dict.fromkeys(calls):
+        call = the_call(session, call_id)
+        must_be(call, *OPEN_STATES)
+        _leave_past(session, call, incident, now)
+        there = session.get(IncidentCall, (incident.id, call.id))
+        if there is None:
+            there = IncidentCall(incident_id=incident.id, call_id=call.id, joined_at=now, joined_by_id=staff.id)
+            session.add(there)
+        else:
+            there.joined_at, there.joined_by_id, there.left_at = now, staff.id, None
+        session.flush()
+        words = {"incident": incident.title}
+        opened = taken_up(call, now, staff.id)
+        record(session, incident, [events.Line("incident_joined", now, staff.id, call.id, words=words)], now, opened)
+        clocks.refresh(session, work.rules, call)
+
+
+def _leave_past(session: Session, call: Call, incident: Incident, now: datetime) -> None:
+    """A call that was in an incident of the past may be in a new one; of open ones, in one alone."""
+    found = membership(session, call.id)
+    if found is None:
+        return
+    there, other = found
+    ref = call_rows.reference(call.id)
+    if other.id == incident.id:
+        raise NotAllowed("incident_joined", ref=ref, name=session.get_one(Staff, there.joined_by_id).name)
+    if other.over_at is None:
+        raise NotAllowed("incident_joined_other", ref=ref, title=other.title)
+    there.left_at = now
+    session.flush()
+
+
+def leave(work: Work, act: LeaveIncident) -> Done[IncidentView]:
+    """The call does not belong to it after all, with the reason."""
+    with work.act() as (session, now, staff):
+        incident = the_incident(session, act.incident_id)
+        must_be_open(incident)
+        there = _there(session, incident, act.call_id)
+        needs(act.reason, "reason")
+        take_out(session, incident, there, clean(act.reason), now, staff)
+        return done(session, incident, (act.call_id,))
+
+
+def take_out(
+    session: Session, incident: Incident, there: IncidentCall, reason: str, now: datetime, staff: StaffView
+) -> None:
+    """Take a call out of an incident, within the act of the caller."""
+    there.left_at = now
+    session.flush()
+    words = {"incident": incident.title, "words": reason}
+    record(session, incident, [events.Line("incident_left", now, staff.id, there.call_id, words=words)], now)
+
+
+def tell(work: Work, act: TellCustomer) -> Done[IncidentView]:
+    """The customer was told a message: a conversation, so the promised update is kept and the next one starts.
+
+    An older message than the newest was told all the same; such a customer still must be told the newest.
+    """
+    with work.act() as (session, now, staff):
+        incident = the_incident(session, act.incident_id)
+        there = _there(session, incident, act.call_id)
+        call = the_call(session, act.call_id)
+        must_be(call, *OPEN_STATES)
+        if act.next_update is not None and act.next_update <= now:
+            raise Invalid({"next_update": "past"})
+        message = session.scalars(
+            select(IncidentMessage).where(
+                IncidentMessage.incident_id == incident.id, IncidentMessage.number == act.number
+            )
+        ).first()
+        if message is None:
+            raise Invalid({"number": "unknown"})
+        if there.told >= message.number:
+            raise _told_already(session, there, incident)
+        lines = taken_up(call, now, staff.id)
+        spoke(work, session, call, now, staff.id, act.next_update)
+        there.told, there.told_at, there.told_by_id = message.number, now, staff.id
+        words: dict[str, object] = {
+            "words": clean(act.words) or message.words,
+            "how": act.how.value,
+            "incident": incident.title,
+            "message": message.number,
+        }
+        if act.next_update is not None:
+            words["next_update"] = to_stored(act.next_update)
+        told = events.Line("customer_told", now, staff.id, call.id, words=words)
+        record(session, incident, [told], now, lines)
+        clocks.refresh(session, work.rules, call)
+        return done(session, incident, (call.id,), "promises")
+
+
+def not_reached(work: Work, act: NotReached) -> Done[IncidentView]:
+    """Nobody answered: recorded on the call and in the incident; the customer still must be told."""
+    with work.act() as (session, now, staff):
+        incident = the_incident(session, act.incident_id)
+        _there(session, incident, act.call_id)
+        call = the_call(session, act.call_id)
+        must_be(call, *OPEN_STATES)
+        lines = taken_up(call, now, staff.id)
+        words = {"words": clean(act.words), "how": act.how.value, "incident": incident.title}
+        attempt = events.Line("attempt", now, staff.id, call.id, words=words)
+        record(session, incident, [attempt], now, lines)
+        clocks.refresh(session, work.rules, call)
+        return done(session, incident, (call.id,))
+
+
+def calls_of(session: Session, incident_id: int) -> tuple[int, ...]:
+    """The ids of the calls that belong to an incident now."""
+    found = select(IncidentCall.call_id).where(IncidentCall.incident_id == incident_id, IncidentCall.left_at.is_(None))
+    return tuple(session.scalars(found.order_by(IncidentCall.call_id)))
+
+
+def _there(session: Session, incident: Incident, call_id: int) -> IncidentCall:
+    there = session.get(IncidentCall, (incident.id, call_id))
+    if there is None or there.left_at is not None:
+        raise NotAllowed("incident_not_in_it", ref=call_rows.reference(call_id), title=incident.title)
+    return there
+
+
+def _told_already(session: Session, there: IncidentCall, incident: Incident) -> Conflict:
+    by = session.get(Staff, there.told_by_id) if there.told_by_id is not None else None
+    return Conflict(
+        "incident_told",
+        ref=call_rows.reference(there.call_id),
+        name=by.name if by else "",
+        number=there.told,
+        newer=newest_number(session, incident.id),
+    )
