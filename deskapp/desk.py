@@ -16,10 +16,12 @@ from deskapp.domain.errors import StorageProblem
 if TYPE_CHECKING:
     from deskapp.services.approvals import Approvals
     from deskapp.services.calls import Calls
+    from deskapp.services.categories import Categories
     from deskapp.services.contact_files import ContactFiles
     from deskapp.services.directory import Directory
     from deskapp.services.drafts import Drafts
     from deskapp.services.escalations import Escalations
+    from deskapp.services.guides import Guides
     from deskapp.services.incidents import Incidents
     from deskapp.services.lists import Lists
     from deskapp.services.promises import Promises
@@ -41,6 +43,8 @@ class Desk:
     """
 
     calls: Calls
+    categories: Categories
+    guides: Guides
     lists: Lists
     escalations: Escalations
     approvals: Approvals
@@ -109,11 +113,13 @@ class Desk:
     def _open(self) -> None:
         from deskapp.services.approvals import Approvals
         from deskapp.services.calls import Calls
+        from deskapp.services.categories import Categories
         from deskapp.services.contact_files import ContactFiles
         from deskapp.services.directory import Directory
         from deskapp.services.directory_index import DirectoryIndex
         from deskapp.services.drafts import Drafts
         from deskapp.services.escalations import Escalations
+        from deskapp.services.guides import Guides
         from deskapp.services.incidents import Incidents
         from deskapp.services.lists import Lists
         from deskapp.services.promises import Promises
@@ -131,6 +137,8 @@ class Desk:
         self.work.guarded = self.guarded
         index = DirectoryIndex()
         self.calls = Calls(self.work)
+        self.categories = Categories(self.work)
+        self.guides = Guides(self.work)
         self.lists = Lists(self.work)
         self.escalations = Escalations(self.work, index)
         self.approvals = Approvals(self.work)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from deskapp import approval_wording, incident_wording, staff_wording, wording
+from deskapp import approval_wording, guide_wording, incident_wording, staff_wording, wording
 from deskapp.language import _
 from deskapp.services.views import EventView
 
@@ -98,6 +98,7 @@ def _name(event: EventView) -> str:
 
 
 _TITLES: Mapping[str, Callable[[EventView], str]] = {
+    **guide_wording.TITLES,
     **staff_wording.TITLES,
     **approval_wording.TITLES,
     **incident_wording.TITLES,
@@ -183,6 +184,8 @@ def _logged(event: EventView, parts: _Parts) -> None:
         basis = f"{wording.impact(words['impact'])} · {wording.urgency(words['urgency'])}"
         parts.add(f"{basis} → {words['priority']}")
     parts.words("repeat_of", _("repeat of {text}"))
+    if words.get("checks"):
+        parts.add(_("checked: {lines}").format(lines=", ".join(words["checks"])))
 
 
 def _told(event: EventView, parts: _Parts) -> None:

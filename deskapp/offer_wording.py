@@ -16,6 +16,9 @@ def reason(code: str, values: Mapping[str, Any], zone: str, now: datetime, categ
         case "covers":
             name = categories.get(values["category"], "")
             return _("covers {category}").format(category=name) if name else _("covers this kind of call")
+        case "answers_for":
+            name = categories.get(values["category"], "")
+            return _("answers for {category}").format(category=name) if name else _("answers for this kind of call")
         case "authority":
             return {
                 Level.SUPERVISOR: _("may decide as a supervisor"),

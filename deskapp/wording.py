@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from deskapp import approval_wording, incident_wording, staff_wording
+from deskapp import approval_wording, guide_wording, incident_wording, staff_wording
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.language import _
 from deskapp.services.views import TriggerView
@@ -314,9 +314,11 @@ _FIELD_ERRORS: Mapping[str, Callable[[], str]] = {
     **staff_wording.FIELD_ERRORS,
     **approval_wording.FIELD_ERRORS,
     **incident_wording.FIELD_ERRORS,
+    **guide_wording.FIELD_ERRORS,
 }
 
 _ERRORS: Mapping[str, Callable[[], str]] = {
+    **guide_wording.ERRORS,
     **staff_wording.ERRORS,
     **approval_wording.ERRORS,
     **incident_wording.ERRORS,

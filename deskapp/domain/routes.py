@@ -16,6 +16,8 @@ class Asked:
     types: Collection[EscalationType] = ()
     triggers: Collection[str] = ()
     priority: Priority | None = None
+    #: The contact who answers for the category, where that is not the desk.
+    answers_for: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,15 +160,18 @@ class _Look:
         away_for = stand_in.get(candidate.id)
         if away_for is not None:
             reasons.append(("deputy", {"contact": away_for}))
-        if covers:
+        answers_for = self.asked.answers_for == candidate.id
+        if answers_for:
+            reasons.append(("answers_for", {"category": self.asked.category_id}))
+        elif covers:
             reasons.append(("covers", {"category": self.asked.category_id}))
         reasons += _of_itself(candidate, level)
         if not reachable:
             reasons += _away(candidate, until, there)
         accepts = 10 * len(candidate.answered) // candidate.offered if candidate.offered else 5
-        first, second = int(covers), min(level, 1)
+        first, second = int(covers) + 2 * int(answers_for), min(level, 1)
         if self._wants_authority:
-            first, second = level, int(covers)
+            first, second = level, int(covers) + 2 * int(answers_for)
         score = (
             int(reachable),
             self._place(candidate.id, named, away_for),

@@ -38,6 +38,10 @@ class CallSigns:
     currency: str = ""
     #: Beginnings of words that mention lawyers, chargebacks or regulators, lower case.
     legal_words: Collection[str] = ()
+    #: The contact who answers for the category instead of the desk, by name; "": nobody does.
+    answers_for: str = ""
+    #: The route that says of the category that its owner is another function, by name; "": none does.
+    named_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,10 @@ def _seen(call: CallSigns) -> Iterable[Sign]:
     if call.asked_above is not None:
         asked = {"kind": call.asked_above, "amount": call.asked_amount, "currency": call.currency}
         yield Sign("beyond_authority", "asked_above", asked)
+    if call.answers_for:
+        yield Sign("other_knowledge", "category_owner", {"contact": call.answers_for})
+    if call.named_by:
+        yield Sign("owner_elsewhere", "route", {"route": call.named_by})
     said = _mentioned(call.words, call.legal_words)
     if said:
         yield Sign("legal", "words", {"word": said})

@@ -86,6 +86,7 @@ class Call(Base):
             "owner_id",
             sqlite_where=text("state IN ('new', 'open', 'waiting', 'resolved')"),
         ),
+        Index("ix_call_repeat_of_id", "repeat_of_id", sqlite_where=text("repeat_of_id IS NOT NULL")),
         Index("uq_call_source", "source", "source_ref", unique=True, sqlite_where=text("source IS NOT NULL")),
     )
 

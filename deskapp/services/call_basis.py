@@ -24,6 +24,7 @@ SELECT (SELECT max(id) FROM policy_version) AS policy,
        (SELECT priority FROM matrix_cell WHERE impact = :impact AND urgency = :urgency) AS priority,
        :category_id IS NULL OR EXISTS (SELECT 1 FROM category WHERE id = :category_id) AS category_known,
        ({call_signs.SAME_CATEGORY_LAST_HOUR}) AS same_category,
+       ({call_signs.ANSWERS_FOR}) AS answers_for, ({call_signs.NAMED_BY}) AS named_by,
        customer.id, customer.name, customer.organisation, customer.account, customer.tier,
        (SELECT group_concat(digits, ' ') FROM customer_phone WHERE customer_id = customer.id) AS phones,
        ({call_signs.CONTACTS_IN_30_DAYS}) AS contacts
@@ -55,6 +56,9 @@ class Basis:
     category_known: bool
     #: Calls of the category in the last hour, before this one.
     same_category: int
+    #: Who answers for the category instead of the desk, and the route that says so; "": nobody, none.
+    answers_for: str
+    named_by: str
     #: None: nobody was named, or somebody who is not there.
     caller: Caller | None
 
@@ -88,6 +92,8 @@ def read(
         priority=Priority(found.priority),
         category_known=bool(found.category_known),
         same_category=found.same_category,
+        answers_for=found.answers_for or "",
+        named_by=found.named_by or "",
         caller=caller,
     )
 

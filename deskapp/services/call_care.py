@@ -62,6 +62,8 @@ def line(session: Session, call_id: int) -> CallRow:
 def done(work: Work, session: Session, call: Call, *lists: str) -> Done[CallRow]:
     """The end of every act on a call: what its row repeats is written anew."""
     clocks.refresh(session, work.rules, call)
+    if call.state in UNRESOLVED_STATES:
+        call_signs.sign_again(session, work.rules, call, work.clock.now())
     return Done(line(session, call.id), Changes(calls=frozenset({call.id}), lists=frozenset(lists)))
 
 
@@ -153,9 +155,7 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
         session.flush()
         events.record(session, [*taken_up(call, now, staff.id), *edited], now)
         search.write_again(session, call_id=call.id)
-        outcome = done(work, session, call)
-        sign_again(work, session, call, now)
-        return Done(line(session, call.id), outcome.changes)
+        return done(work, session, call)
 
 
 def _check(session: Session, act: EditCall) -> None:
@@ -186,9 +186,7 @@ def set_priority(work: Work, act: SetPriority) -> Done[CallRow]:
         # The same priority for another reason is a change all the same.
         lines += raised or _edited(session, call, before, now, staff.id)
         events.record(session, lines, now)
-        outcome = done(work, session, call)
-        sign_again(work, session, call, now)
-        return Done(line(session, call.id), outcome.changes)
+        return done(work, session, call)
 
 
 def change_priority(
@@ -263,10 +261,7 @@ def _set_deadline(work: Work, session: Session, call: Call, at: datetime | None,
 
 def sign_again(work: Work, session: Session, call: Call, now: datetime) -> None:
     """Write what the call's row repeats of its signs; after anything changed that can be one."""
-    signs = call_signs.of_call(session, work.rules, call, now)
-    # What only time brings about is shown by the clocks themselves.
-    call.signs = " ".join(sign.code for sign in signs if sign.code != "time_limit")
-    session.flush()
+    call_signs.sign_again(session, work.rules, call, now)
 
 
 def _refuse_stale(session: Session, call: Call, act: EditCall) -> None:

@@ -76,6 +76,11 @@ def load(session: Session, rules: Rules, call_id: int, work: Work) -> CallDetail
         events=_events(session, call_id),
         approvals=approval_reading.of_call(session, call_id),
         incident=incident_reading.of_call(session, call_id),
+        seen=call_signs.of_call(session, rules, call, work.clock.now()),
+        repeated_by=tuple(
+            call_rows.reference(number)
+            for number in session.scalars(select(Call.id).where(Call.repeat_of_id == call_id).order_by(Call.id))
+        ),
     )
 
 

@@ -27,6 +27,7 @@ from deskapp.services.call_care import done, must_be, spoke, the_call
 from deskapp.services.texts import clean
 from deskapp.services.views import CallRow, Done, StaffView
 from deskapp.services.work import Work
+from deskapp.storage import search
 
 if TYPE_CHECKING:
     from deskapp.services.acts import (
@@ -105,6 +106,8 @@ def resolve(work: Work, act: ResolveCall) -> Done[CallRow]:
         policy = work.rules.policy(session, call.policy_version_id)
         chase = clocks.target_of(session, call, policy, ClockKind.CHASE)
         clocks.start(session, call, ClockKind.CHASE, now, target=chase)
+        session.flush()
+        search.write_again(session, call_id=call.id)
         words = {"words": call.solution}
         events.record(
             session,
@@ -138,6 +141,7 @@ def reopen(work: Work, act: ReopenCall) -> Done[CallRow]:
         call.resolved_at = call.ended_at = None
         call.solution = ""
         session.flush()
+        search.write_again(session, call_id=call.id)
         for kind in (ClockKind.RESPONSE, ClockKind.RESOLUTION):
             clocks.start(session, call, kind, now, target=clocks.target_of(session, call, policy, kind))
         _await_deadline(session, call, now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -64,14 +65,17 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         who = f"{caller.name} {caller.organisation} {caller.account}"
         more = f"{columns['details']} {columns['wants']}"
         search.write(session, (number, call_rows.reference(number), who, caller.phones, columns["summary"], more))
-        events.record(session, [_event(act, columns, number, now, staff.id)], now)
+        done = _ticked(session, act.checks)
+        events.record(session, [_event(act, columns, number, now, staff.id, done)], now)
+        asked = call_signs.asked(now, customer_id=caller.id, category_id=act.category_id)
+        others = call_signs.spread(session, columns["signs"].split(), asked)
         if act.incident_id is not None:
             incident_calls.put_in(work, session, session.get_one(Incident, act.incident_id), (number,), now, staff)
         row = next(iter(call_rows.where(runner(session), "WHERE call.id = ?", (number,))))
     lists = {"customers"} if act.customer_id is None else set[str]()
     if act.incident_id is not None:
         lists.add("incidents")
-    return Done(row, Changes(calls=frozenset({number}), lists=frozenset(lists)))
+    return Done(row, Changes(calls=others | {number}, lists=frozenset(lists)))
 
 
 def deadlines(
@@ -143,6 +147,8 @@ def seen(
                 else 0,
                 words=words,
                 legal_words=legal_words(),
+                answers_for=call_signs.answers_for(session, category_id),
+                named_by=call_signs.named_by(session, category_id),
             )
         )
 
@@ -165,6 +171,10 @@ def _check(session: Session, act: LogCall, basis: Basis) -> None:
             wrong["incident_id"] = "unknown"
         elif incident.over_at is not None:
             wrong["incident_id"] = "incident_over"
+    # Of somebody new there is no earlier call that this one could repeat.
+    repeats = session.get(Call, act.repeat_of) if act.repeat_of is not None else None
+    if act.repeat_of is not None and (repeats is None or repeats.customer_id != act.customer_id):
+        wrong["repeat_of"] = "unknown" if repeats is None else "of_another_customer"
     if act.checks:
         known = select(CategoryCheck.id).where(CategoryCheck.category_id == act.category_id)
         if not set(session.scalars(known)).issuperset(act.checks):
@@ -234,6 +244,8 @@ def _signs(act: LogCall, basis: Basis, caller: Caller, resolution: sla.ClockFact
             same_category_last_hour=1 + basis.same_category if act.category_id else 0,
             words=f"{act.summary} {act.details} {act.wants}",
             legal_words=legal_words(),
+            answers_for=basis.answers_for,
+            named_by=basis.named_by,
         )
     )
 
@@ -283,7 +295,17 @@ def _write(
     return number
 
 
-def _event(act: LogCall, columns: dict[str, Any], number: int, now: datetime, staff_id: int) -> events.Line:
+def _ticked(session: Session, checks: Sequence[int]) -> list[str]:
+    """The lines of the checklist that were done while the customer spoke, as they read today."""
+    if not checks:
+        return []
+    query = select(CategoryCheck.text).where(CategoryCheck.id.in_(checks))
+    return list(session.scalars(query.order_by(CategoryCheck.position, CategoryCheck.id)))
+
+
+def _event(
+    act: LogCall, columns: dict[str, Any], number: int, now: datetime, staff_id: int, checks: Sequence[str]
+) -> events.Line:
     words: dict[str, Any] = {
         "summary": columns["summary"],
         "details": columns["details"],
@@ -296,4 +318,6 @@ def _event(act: LogCall, columns: dict[str, Any], number: int, now: datetime, st
         words["priority_reason"] = columns["priority_reason"]
     if act.repeat_of is not None:
         words["repeat_of"] = call_rows.reference(act.repeat_of)
+    if checks:
+        words["checks"] = list(checks)
     return events.Line("logged", now, staff_id, number, field="state", becomes=columns["state"].value, words=words)

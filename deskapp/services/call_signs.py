@@ -3,16 +3,17 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import sla, triggers
-from deskapp.domain.words import ClockKind, EscalationType
+from deskapp.domain.words import UNRESOLVED_STATES, ClockKind, EscalationType
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call, CheckDone
 from deskapp.models.clocks import ClockRow
+from deskapp.models.contacts import Contact
 from deskapp.models.customers import Customer
-from deskapp.models.site import CategoryCheck, Site, Trigger
+from deskapp.models.site import Category, CategoryCheck, Site, Trigger
 from deskapp.services import approval_reading, clocks
 from deskapp.services.defaults import legal_words
 from deskapp.services.rules import Rules
@@ -33,6 +34,18 @@ WHERE category_id = :category_id AND logged_at > :hour_ago
 """
 
 
+#: Who answers for calls of the category instead of the desk.
+ANSWERS_FOR = """
+SELECT contact.name FROM category JOIN contact ON contact.id = category.contact_id
+WHERE category.id = :category_id AND contact.active
+"""
+#: The route that says of the category: its owner is another function.
+NAMED_BY = """
+SELECT name FROM route WHERE category_id = :category_id AND trigger_code = 'owner_elsewhere' AND active
+ORDER BY position, id LIMIT 1
+"""
+
+
 def asked(now: datetime, **ids: int | None) -> dict[str, int | str | None]:
     """The parameters of the two figures."""
     return {
@@ -49,6 +62,28 @@ def contacts_in_30_days(session: Session, customer_id: int, now: datetime) -> in
 
 def same_category_last_hour(session: Session, category_id: int | None, now: datetime) -> int:
     return _count(session, SAME_CATEGORY_LAST_HOUR, asked(now, category_id=category_id))
+
+
+def answers_for(session: Session, category_id: int | None) -> str:
+    return _name(session, ANSWERS_FOR, category_id)
+
+
+def owner_of(session: Session, category_id: int | None) -> int | None:
+    """The contact who answers for the category, where they are active."""
+    return session.scalar(
+        select(Contact.id)
+        .join(Category, Category.contact_id == Contact.id)
+        .where(Category.id == category_id, Contact.active.is_(True))
+    )
+
+
+def named_by(session: Session, category_id: int | None) -> str:
+    return _name(session, NAMED_BY, category_id)
+
+
+def _name(session: Session, sql: str, category_id: int | None) -> str:
+    found = session.connection().exec_driver_sql(sql, {"category_id": category_id}).scalar()
+    return str(found or "")
 
 
 def _count(session: Session, sql: str, parameters: dict[str, int | str | None]) -> int:
@@ -81,14 +116,58 @@ def of_call(session: Session, rules: Rules, call: Call, now: datetime) -> tuple[
             same_category_last_hour=same_category_last_hour(session, call.category_id, now),
             checklist_lines=lines,
             checklist_done=done,
-            solved=bool(call.solution),
+            # To an open call's solution the customer did not agree.
+            solved=bool(call.solution) and call.state not in UNRESOLVED_STATES,
             words=f"{call.summary} {call.details} {call.wants}",
             legal_words=legal_words(),
             asked_above=asked_above.kind if asked_above else None,
             asked_amount=asked_above.amount if asked_above else None,
             currency=session.get_one(Site, 1).currency if asked_above else "",
+            answers_for=answers_for(session, call.category_id),
+            named_by=named_by(session, call.category_id),
         )
     )
+
+
+def sign_again(session: Session, rules: Rules, call: Call, now: datetime) -> bool:
+    """Write down anew which signs a call shows; whether they changed."""
+    signs = of_call(session, rules, call, now)
+    # What only time brings about is shown by the clocks themselves.
+    fresh = " ".join(sign.code for sign in signs if sign.code != "time_limit")
+    changed = fresh != call.signs
+    call.signs = fresh
+    session.flush()
+    return changed
+
+
+def sign_all_again(session: Session, rules: Rules, now: datetime, *which: ColumnElement[bool]) -> frozenset[int]:
+    """The same for the open calls that fit these conditions; gives back those whose signs changed."""
+    calls = session.scalars(select(Call).where(Call.state.in_(UNRESOLVED_STATES), *which)).all()
+    return frozenset(call.id for call in calls if sign_again(session, rules, call, now))
+
+
+#: Earlier calls that the newest one makes show a sign as well.
+_REPEATED = """
+UPDATE call SET signs = trim(signs || ' repeat_contact')
+WHERE customer_id = :customer_id AND state IN ('new', 'open', 'waiting')
+  AND instr(' ' || signs || ' ', ' repeat_contact ') = 0
+RETURNING id
+"""
+_MANY = """
+UPDATE call SET signs = trim(signs || ' many_customers')
+WHERE id IN (
+    SELECT id FROM (SELECT id, category_id, logged_at FROM call ORDER BY id DESC LIMIT 500)
+    WHERE category_id = :category_id AND logged_at > :hour_ago
+  ) AND state IN ('new', 'open', 'waiting') AND instr(' ' || signs || ' ', ' many_customers ') = 0
+RETURNING id
+"""
+
+
+def spread(session: Session, codes: Collection[str], asked_for: dict[str, int | str | None]) -> frozenset[int]:
+    """What a call that was just logged shows of its customer or category, the others show too; gives back which."""
+    run = session.connection().exec_driver_sql
+    statements = [sql for code, sql in (("repeat_contact", _REPEATED), ("many_customers", _MANY)) if code in codes]
+    return frozenset(row[0] for sql in statements for row in run(sql, asked_for))
 
 
 def as_seen(call: triggers.CallSigns) -> tuple[SeenTrigger, ...]:
@@ -98,11 +177,15 @@ def as_seen(call: triggers.CallSigns) -> tuple[SeenTrigger, ...]:
 def _checklist(session: Session, call: Call) -> tuple[int, int]:
     if call.category_id is None:
         return 0, 0
-    lines = session.scalar(
-        select(func.count()).select_from(CategoryCheck).where(CategoryCheck.category_id == call.category_id)
-    )
-    done = session.scalar(select(func.count()).select_from(CheckDone).where(CheckDone.call_id == call.id))
-    return lines or 0, done or 0
+    # A line that is asked for no more is missed by nobody, and what was done for another category is no help here.
+    asked_for = (CategoryCheck.category_id == call.category_id, CategoryCheck.active.is_(True))
+    done = CheckDone.call_id == call.id
+    counts = session.execute(
+        select(func.count(CategoryCheck.id), func.count(CheckDone.check_id))
+        .outerjoin(CheckDone, and_(CheckDone.check_id == CategoryCheck.id, done))
+        .where(*asked_for)
+    ).one()
+    return counts[0], counts[1]
 
 
 def likely_types(session: Session, codes: Collection[str]) -> tuple[EscalationType, ...]:

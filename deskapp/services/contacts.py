@@ -11,12 +11,13 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from deskapp.domain.errors import Conflict, Invalid, NotFound
 from deskapp.domain.handoff import DEFAULT_OUTSIDE, Seen
 from deskapp.domain.words import OUTSIDE_KINDS
+from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
 from deskapp.models.escalations import Escalation
 from deskapp.models.policy import WorkCalendar
 from deskapp.models.routes import ContactDeputy
 from deskapp.models.site import Category
-from deskapp.services import events
+from deskapp.services import call_signs, events
 from deskapp.services import phones as phone_numbers
 from deskapp.services.texts import clean, digits
 from deskapp.services.views import Changes, ContactView, Done
@@ -116,7 +117,12 @@ def save(work: Work, act: SaveContact) -> Done[ContactView]:
         if was is not None:
             words |= events.differences(was, becomes)
         events.record(session, [events.Line(kind, now, staff.id, words=words)], now)
-        return Done(becomes, Changes(lists=frozenset({"contacts"})))
+        signed = frozenset[int]()
+        if was is not None and was.active is not becomes.active:
+            # Who is not there any more answers for no category.
+            theirs = select(Category.id).where(Category.contact_id == contact.id)
+            signed = call_signs.sign_all_again(session, work.rules, now, Call.category_id.in_(theirs))
+        return Done(becomes, Changes(calls=signed, lists=frozenset({"contacts"})))
 
 
 def _take(contact: Contact, act: SaveContact) -> None:

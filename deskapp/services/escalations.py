@@ -1,6 +1,6 @@
 """Escalations, as the screens and the command line ask for them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -28,6 +28,7 @@ from deskapp.services import (
 )
 from deskapp.services.call_care import the_call
 from deskapp.services.directory_index import DirectoryIndex
+from deskapp.services.guides import ticked
 from deskapp.services.site import trigger_views
 from deskapp.services.views import (
     CallDetail,
@@ -67,7 +68,7 @@ class Escalations:
                 seen=seen,
                 contacts=offered.contacts,
                 offer=offered,
-                handoff=_prefilled(detail),
+                handoff=_prefilled(detail, ticked(session, call_id)),
                 required=tuple(session.get_one(Site, 1).required_parts),
                 taken=tuple(e.contact_id for e in detail.escalations if e.ended_at is None and e.contact_id),
                 next_update=self._next_update(session, call, now),
@@ -176,7 +177,7 @@ class Escalations:
             rules,
             found,
             now,
-            Asked(call.category_id, types, asks, call.priority),
+            Asked(call.category_id, types, asks, call.priority, call_signs.owner_of(session, call.category_id)),
             usual=clocks.target_of(session, call, policy, ClockKind.ACCEPTANCE),
         )
 
@@ -190,11 +191,12 @@ class Escalations:
         return due.replace(second=0, microsecond=0)
 
 
-def _prefilled(call: CallDetail) -> dict[str, str]:
+def _prefilled(call: CallDetail, checks: Sequence[str]) -> dict[str, str]:
     """The handoff from the record: what was written down is not asked for again."""
     issue = call.row.summary if not call.details else f"{call.row.summary}\n{call.details}"
     said = [event.words.get("words", "") for event in call.events if event.kind in ("note", "customer_told")]
-    steps = [call.steps, *said]
+    # A line of a checklist may be a question: the tick says that it was asked.
+    steps = [call.steps, *(f"✓ {check}" for check in checks), *said]
     return {
         HandoffPart.ISSUE: issue,
         HandoffPart.STEPS: "\n".join(step for step in steps if step),

@@ -108,7 +108,7 @@ class Tables:
         if written.known is None:
             self._new.add(Call, columns | {"id": number, "policy_version_id": self._policy.id, "version": 1})
             reference = f"{call_rows.reference(number)} {story.newest.reference}"
-            self._to_index.append((number, reference, who, "", columns["summary"], " "))
+            self._to_index.append((number, reference, who, "", columns["summary"], f"  {columns['solution']}"))
         else:
             self._session.execute(
                 update(Call).where(Call.id == written.known).values(**columns, version=Call.version + 1)

@@ -14,6 +14,7 @@ from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
 from deskapp.models.escalations import Escalation
 from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep
+from deskapp.models.site import Category
 from deskapp.services import contacts, events
 from deskapp.services.texts import digits
 from deskapp.services.views import Changes, ContactView, Done
@@ -37,6 +38,7 @@ def merge(work: Work, keep: ContactView, other: ContactView) -> Done[ContactView
         moved = session.scalar(select(func.count()).where(Escalation.contact_id == gone.id)) or 0
         session.execute(update(Escalation).where(Escalation.contact_id == gone.id).values(contact_id=kept.id))
         session.execute(update(ContactAttempt).where(ContactAttempt.contact_id == gone.id).values(contact_id=kept.id))
+        session.execute(update(Category).where(Category.contact_id == gone.id).values(contact_id=kept.id))
         _routes(session, kept.id, gone.id)
         _deputies(session, kept.id, gone.id)
         rotas = _rotas(session, kept.id, gone.id, now, staff.id)

@@ -1,6 +1,8 @@
 """Routes: the rules in order, changed by supervisors, and tried out on a call that there need not be."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -68,7 +70,7 @@ class Routes:
             else:
                 kind, told = "route_edited", _differences(was, becomes)
             events.record(session, [events.Line(kind, now, staff.id, words=words | told)], now)
-            return Done(becomes, _CHANGES)
+            return Done(becomes, self._changes(session, now, was, becomes))
 
     def move(self, route_id: int, places: int) -> Done[RoutesView]:
         """Move a route so many places down (below zero: up); at the ends it stays where it is."""
@@ -93,6 +95,7 @@ class Routes:
             route = _the_route(session, route_id)
             if route.version != version:
                 raise Conflict("route_edited", name=route.name, newer=_view(session, route_id))
+            was = _view(session, route_id)
             route.active = False
             route.version += 1
             ended = list(session.scalars(select(Route).where(Route.then_id == route_id, Route.active.is_(True))))
@@ -102,7 +105,7 @@ class Routes:
             session.flush()
             words = {"name": route.name, "id": route.id, "chains_ended": [other.name for other in ended]}
             events.record(session, [events.Line("route_removed", now, staff.id, words=words)], now)
-        return Done(None, _CHANGES)
+            return Done(None, self._changes(session, now, was))
 
     def try_out(self, call: ExampleCall) -> Offer:
         """Who would be offered for such a call, and why."""
@@ -113,6 +116,7 @@ class Routes:
                 () if call.type is None else (call.type,),
                 () if call.trigger is None else (call.trigger,),
                 call.priority,
+                call_signs.owner_of(session, call.category_id),
             )
             usual = self._usual(session, call.priority, call.category_id)
             return ranking.offer(session, self._work.rules, ranking.all_active(session), now, asked, usual=usual)
@@ -122,6 +126,14 @@ class Routes:
         with self._work.read() as session:
             call = the_call(session, call_id)
             return for_call(self._work, session, call)
+
+    def _changes(self, session: Session, now: datetime, *views: RouteView | None) -> Changes:
+        """What a changed route makes others look at again: it may have said whose calls a category's are."""
+        named = [view.category_id for view in views if view is not None and view.trigger == "owner_elsewhere"]
+        if not named:
+            return _CHANGES
+        signed = call_signs.sign_all_again(session, self._work.rules, now, Call.category_id.in_(named))
+        return replace(_CHANGES, calls=signed)
 
     def _usual(self, session: Session, priority: Priority | None, category_id: int | None) -> Target | None:
         policy = self._work.rules.in_force(session)
@@ -133,7 +145,8 @@ def for_call(work: Work, session: Session, call: Call) -> Offer:
     seen = {sign.code for sign in call_signs.of_call(session, work.rules, call, now)}
     policy = work.rules.policy(session, call.policy_version_id)
     usual = clocks.target_of(session, call, policy, ClockKind.ACCEPTANCE)
-    asked = Asked(call.category_id, call_signs.likely_types(session, seen), seen, call.priority)
+    answers_for = call_signs.owner_of(session, call.category_id)
+    asked = Asked(call.category_id, call_signs.likely_types(session, seen), seen, call.priority, answers_for)
     return ranking.offer(session, work.rules, ranking.all_active(session), now, asked, usual=usual)
 
 

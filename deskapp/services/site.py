@@ -187,9 +187,13 @@ def _staff_view(person: Staff) -> StaffView:
     return StaffView(person.id, person.name, person.role, person.active)
 
 
+#: The lines that are asked for.
+_CHECKS = select(CategoryCheck).where(CategoryCheck.active.is_(True)).order_by(CategoryCheck.position, CategoryCheck.id)
+
+
 def _categories(session: Session) -> tuple[CategoryView, ...]:
     checks: dict[int, list[tuple[int, str]]] = {}
-    for check in session.scalars(select(CategoryCheck).order_by(CategoryCheck.position, CategoryCheck.id)):
+    for check in session.scalars(_CHECKS):
         checks.setdefault(check.category_id, []).append((check.id, check.text))
     return tuple(
         CategoryView(row.id, row.name, row.active, tuple(checks.get(row.id, ())))

@@ -42,7 +42,7 @@ class Changes:
 
     calls: frozenset[int] = frozenset()
     #: Any of: "customers", "contacts", "rotas", "promises", "site", "policy", "staff", "categories", "routes",
-    #: "approvals".
+    #: "approvals", "guides".
     lists: frozenset[str] = frozenset()
     everything: bool = False
 
@@ -222,6 +222,10 @@ class CallDetail:
     approvals: tuple[ApprovalView, ...] = ()
     #: The incident that the call belongs to, open or over.
     incident: CallIncident | None = None
+    #: The signs to escalate that the record shows now, with their reasons.
+    seen: tuple["SeenTrigger", ...] = ()
+    #: The later calls that repeat this one, by reference.
+    repeated_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

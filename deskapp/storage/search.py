@@ -18,9 +18,14 @@ _WORDS = """
 SELECT call.id, 'C-' || printf('%05d', call.id) || ' ' || coalesce(call.source_ref, ''),
        customer.name || ' ' || customer.organisation || ' ' || customer.account,
        coalesce((SELECT group_concat(digits, ' ') FROM customer_phone WHERE customer_id = customer.id), ''),
-       call.summary, call.details || ' ' || call.wants
+       call.summary, call.details || ' ' || call.wants || ' ' || call.solution
 FROM call JOIN customer ON customer.id = call.customer_id
 """
+
+#: How English words end; words of other languages are found as they are written.
+_ENDINGS = ("ers", "ing", "ed", "er", "es", "s")
+#: What is left of a word without its ending has so many letters at least.
+_STEM = 4
 
 Row = tuple[int, str, str, str, str, str]
 
@@ -46,6 +51,27 @@ def query(typed: str) -> str:
     """
     words = "".join(letter if _of_a_word(letter) else " " for letter in typed).split()
     return " ".join(f'"{word}"*' for word in words if any(letter.isalnum() for letter in word))
+
+
+def any_form_of(word: str) -> str:
+    """An FTS5 query for calls that speak of something in any form of this word: printer, printers, printing.
+
+    Whole words, each looked up in the index: to search for beginnings, SQLite gathers every match before the first.
+    """
+    stem = word
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
+            stem = word.removesuffix(ending)
+            break
+    forms = [word] if len(word) < _STEM else list(dict.fromkeys((word, *(stem + end for end in ("", *_ENDINGS)))))
+    said = " OR ".join(f'"{form}"' for form in forms)
+    return f"{{summary details}} : ({said})"
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as the index knows them, each once."""
+    split = "".join(letter if _of_a_word(letter) else " " for letter in text.lower()).split()
+    return list(dict.fromkeys(word for word in split if any(letter.isalnum() for letter in word)))
 
 
 def _of_a_word(letter: str) -> bool:

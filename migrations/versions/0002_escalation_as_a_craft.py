@@ -69,6 +69,16 @@ INCIDENT_CHECKLIST = (
     "Last message written, all customers told that it is over",
     "What it was, what ended it, what to do so that it stays away",
 )
+#: What solved a call is searched for from now on: calls that were solved before are indexed anew.
+SOLUTIONS = """
+INSERT OR REPLACE INTO call_search (rowid, ref, who, phones, summary, details)
+SELECT call.id, 'C-' || printf('%05d', call.id) || ' ' || coalesce(call.source_ref, ''),
+       customer.name || ' ' || customer.organisation || ' ' || customer.account,
+       coalesce((SELECT group_concat(digits, ' ') FROM customer_phone WHERE customer_id = customer.id), ''),
+       call.summary, call.details || ' ' || call.wants || ' ' || call.solution
+FROM call JOIN customer ON customer.id = call.customer_id
+WHERE call.solution <> ''
+"""
 
 
 def upgrade() -> None:
@@ -392,6 +402,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_incident_event_incident_id"), "incident_event", ["incident_id"], unique=False)
     for table, column in COLUMNS:
         op.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    op.create_index("ix_call_repeat_of_id", "call", ["repeat_of_id"], sqlite_where=sa.text("repeat_of_id IS NOT NULL"))
+    op.execute(SOLUTIONS)
     for trigger in TRIGGERS:
         op.execute(trigger)
     # Of what was estimated until now only the last word is known.

@@ -42,6 +42,7 @@ from deskapp.services.acts import (
     WithdrawEscalation,
 )
 from deskapp.services.approval_acts import ApprovalAnswer, AskApproval, SaveAuthority
+from deskapp.services.guide_views import EditedCheck, LinkRepeat, SaveCategory, TickCheck
 from deskapp.services.rota_acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.route_views import ExampleCall, SaveRoute
 
@@ -119,6 +120,11 @@ def _merge(desk: Desk) -> object:
     return desk.directory.merge(keep, other)
 
 
+def _tick(desk: Desk) -> object:
+    desk.calls.edit(EditCall(3, 1, "s", "", "", "", None, 1, None))
+    return desk.guides.tick(TickCheck(3, 1))
+
+
 def _limits(_desk: Desk) -> SaveAuthority:
     return SaveAuthority({level: {ApprovalKind.REFUND: 1_00} for level in Level}, "EUR")
 
@@ -176,6 +182,15 @@ TABLE: dict[str, Row] = {
     "approvals.confirm": Row(Role.MANAGER, lambda d: d.approvals.confirm(2, "w")),
     "approvals.deny": Row(Role.MANAGER, lambda d: d.approvals.deny(2, "w")),
     "approvals.save_limits": Row(Role.MANAGER, lambda d: d.approvals.save_limits(_limits(d))),
+    "categories.all": Row(Role.AGENT, lambda d: d.categories.all()),
+    "categories.save": Row(Role.MANAGER, lambda d: d.categories.save(SaveCategory("n", (EditedCheck("w"),)))),
+    "categories.move": Row(Role.MANAGER, lambda d: d.categories.move(1, 1)),
+    "guides.help": Row(Role.AGENT, lambda d: d.guides.help(1)),
+    "guides.help_for": Row(Role.AGENT, lambda d: d.guides.help_for(1)),
+    "guides.similar": Row(Role.AGENT, lambda d: d.guides.similar("printer")),
+    "guides.tick": Row(Role.AGENT, _tick),
+    "guides.repeats": Row(Role.AGENT, lambda d: d.guides.repeats(1)),
+    "guides.link_repeat": Row(Role.AGENT, lambda d: d.guides.link_repeat(LinkRepeat(2, None))),
     "promises.open": Row(Role.AGENT, lambda d: d.promises.open()),
     "promises.call_back": Row(Role.AGENT, lambda d: d.promises.call_back(PromiseCallBack(1, at(12)))),
     "promises.keep": Row(Role.AGENT, lambda d: d.promises.keep(KeepPromise(1))),

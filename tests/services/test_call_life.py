@@ -169,7 +169,7 @@ def test_an_open_call_or_one_of_the_last_7_days_of_the_same_customer_is_shown(de
 
 def test_the_new_one_can_be_linked_as_a_repeat_contact(desk: Desk) -> None:
     first = log(desk)
-    again = log(desk, repeat_of=first.id)
+    again = log(desk, repeat_of=first.id, customer_id=desk.calls.detail(first.id).customer.id)
     assert desk.calls.detail(again.id).repeat_of == first.ref
     assert last(desk, again.id, "logged").words["repeat_of"] == first.ref
 

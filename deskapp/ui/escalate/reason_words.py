@@ -51,6 +51,10 @@ def seen(code: str, values: Mapping[str, Any], zone: str, now: datetime) -> str:
             return _("{what} is asked").format(
                 what=approval_wording.what(values["kind"], values["amount"], values["currency"])
             )
+        case "category_owner":
+            return _("{contact} answers for these calls").format(contact=values["contact"])
+        case "route":
+            return _("says the route {route}").format(route=values["route"])
         case "words":
             return _("says “{word}”").format(word=values["word"])
     return code

@@ -20,6 +20,8 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
 
 Wait = Callable[[Workplace], None]
+#: The checklist of the call's category, which was done.
+CHECKED = ("Which invoice, which amount?", "Account and payments looked up", "Refund or credit within my limit tried")
 
 
 class Hands:
@@ -65,7 +67,8 @@ def test_a_prepared_call_is_escalated_with_at_most_6_strokes(
     assert escalation.consent is Consent.YES
     assert escalation.transfer is Transfer.WARM
     assert escalation.estimate == timedelta(minutes=45)
-    assert escalation.handoff[HandoffPart.STEPS] == "Confirmed two charges, one pending."
+    steps = escalation.handoff[HandoffPart.STEPS].splitlines()
+    assert steps == [*(f"✓ {line}" for line in CHECKED), "Confirmed two charges, one pending."]
     assert not dialog.isVisible()
 
 
