@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from deskapp import approval_wording, guide_wording, incident_wording, staff_wording, wording
+from deskapp import approval_wording, confidential_wording, guide_wording, incident_wording, staff_wording, wording
 from deskapp.language import _
 from deskapp.services.views import EventView
 
@@ -111,6 +111,11 @@ _TITLES: Mapping[str, Callable[[EventView], str]] = {
     "priority": lambda e: _("Priority {was} to {becomes}").format(was=e.was, becomes=e.becomes),
     "reassigned": lambda e: _("Owner: {was} to {becomes}").format(
         was=e.words.get("was", ""), becomes=e.words.get("becomes", "")
+    ),
+    "made_confidential": lambda e: _("Made confidential by {name}").format(name=e.by),
+    "made_open": lambda e: _("Confidential no more: {name}").format(name=e.by),
+    "named": lambda e: _("Named on the call: {names}").format(
+        names=confidential_wording.names(e.words, "becomes") or _("nobody")
     ),
     "paused": lambda e: _("Waiting for {whom}").format(whom=wording.pause_reason(e.words.get("reason", ""))),
     "resumed": lambda e: _with_words(_("Going on"), e),
@@ -289,6 +294,11 @@ def _rota(event: EventView, parts: _Parts) -> None:
     parts.at("other_end", _("to {time}"))
 
 
+def _sealed(event: EventView, parts: _Parts) -> None:
+    parts.words("words")
+    parts.add(confidential_wording.named(event.words))
+
+
 _DETAILS: Mapping[str, Callable[[EventView, _Parts], None]] = {
     **approval_wording.DETAILS,
     **dict.fromkeys(incident_wording.TITLES, _incident),
@@ -306,6 +316,9 @@ _DETAILS: Mapping[str, Callable[[EventView, _Parts], None]] = {
     "rota_taken_off": _rota,
     "rota_override_ended": _rota,
     "reassigned": lambda _event, parts: parts.words("reason"),
+    "made_confidential": _sealed,
+    "made_open": _sealed,
+    "named": lambda event, parts: parts.add(confidential_wording.renamed(event.words)),
     "paused": lambda _event, parts: parts.words("words"),
     "resumed": _long,
     "resolved": _long,

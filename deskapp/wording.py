@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from deskapp import approval_wording, guide_wording, incident_wording, staff_wording
+from deskapp import approval_wording, confidential_wording, guide_wording, incident_wording, staff_wording
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.language import _
 from deskapp.services.views import TriggerView
@@ -328,6 +328,7 @@ _ERRORS: Mapping[str, Callable[[], str]] = {
     "role_too_low": lambda: _("This needs a {needs}."),
     "call_unknown": lambda: _("There is no call {ref}."),
     "call_state": lambda: _("{ref} is {state}: this cannot be done with it now."),
+    **confidential_wording.ERRORS,
     "not_your_call": lambda: _("{ref} is somebody else's call: a supervisor can reassign it."),
     "still_escalated": lambda: _(
         "{ref} is still out with handoff {number}: record how that ended first, returned or withdrawn."

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from deskapp import wording
+from deskapp import confidential_wording, wording
 from deskapp.commands.desks import opened
 from deskapp.commands.output import iso, local, plain, say, say_json, seconds, table
 from deskapp.domain.clock import Clock
@@ -26,11 +26,13 @@ def run(path: Path, at: datetime | None, as_json: bool, clock: Clock) -> int:
 
 
 def _json(call: OverdueCall, as_of: datetime) -> dict[str, Any]:
-    return {
+    # Nobody is signed in on the command line: of a confidential call it tells that it exists, and its clock.
+    secret = {"confidential": True} if call.masked else {}
+    return secret | {
         "ref": call.ref,
-        "summary": call.summary,
-        "customer": call.customer,
-        "priority": call.priority.value,
+        "summary": call.summary or None,
+        "customer": call.customer or None,
+        "priority": call.priority.value if call.priority else None,
         "state": call.state.value,
         "owner": call.owner,
         "clock": call.clock.value,
@@ -63,14 +65,14 @@ def _say(calls: Sequence[OverdueCall], as_of: datetime, zone: str) -> None:
     rows = [
         (
             call.ref,
-            call.priority.value,
+            call.priority.value if call.priority else "",
             local(call.due, zone),
             wording.duration(as_of - call.due),
             wording.clock(call.clock.value),
             wording.state(call.state.value),
             call.owner,
             call.with_name or "",
-            call.customer,
+            call.customer if not call.masked else confidential_wording.confidential(),
             plain(call.summary),
         )
         for call in calls

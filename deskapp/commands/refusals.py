@@ -25,6 +25,9 @@ _REFUSALS: Mapping[str, Callable[[], str]] = {
     "mapping_incomplete": lambda: _("The mapping lacks {where}."),
     "mapping_unknown_key": lambda: _("The mapping names {where}, which is not known; known are: {known}."),
     "mapping_value": lambda: _("The mapping says {value} for {where}; it can be: {known}."),
+    "confidential_as": lambda: _(
+        "{ref} is confidential: say with --as who prints it; its owner, a supervisor or somebody named on it."
+    ),
     "never_escalated": lambda: _("{ref} was never escalated: there is no handoff to print."),
     "nobody_named": lambda: _("Nobody named {name} works here."),
     "output_not_written": lambda: _("What there is to say cannot be written: {said}."),

@@ -21,6 +21,14 @@ _RANK = (Role.MANAGER, Role.SUPERVISOR, Role.AGENT)
 def run(path: Path, ref: str, to: Path | None, who: str | None, clock: Clock) -> int:
     with opened(path, clock) as desk:
         call = desk.calls.detail(desk.calls.find(ref))
+        if call.masked:
+            # Nobody is signed in yet: it is printed for who is named, where they may see it.
+            if who is None:
+                raise NotAllowed("confidential_as", ref=call.row.ref)
+            desk.sign_in(_named([one for one in desk.facts().staff if one.active], who).id)
+            call = desk.calls.detail(call.row.id)
+            if call.masked:
+                raise NotAllowed("confidential", ref=call.row.ref)
         if not call.escalations:
             raise NotFound("never_escalated", ref=call.row.ref)
         escalation = max(call.escalations, key=lambda one: one.number)

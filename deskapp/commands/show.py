@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from deskapp import event_wording, wording
+from deskapp import confidential_wording, event_wording, wording
 from deskapp.commands.desks import opened
 from deskapp.commands.output import as_json, fields, local, plain, say, say_json, table
 from deskapp.domain import sla
@@ -31,6 +31,14 @@ def run(path: Path, ref: str, in_json: bool, clock: Clock) -> int:
 
 def _json(call: CallDetail, now: datetime) -> dict[str, Any]:
     row = call.row
+    if call.masked:
+        return {
+            "ref": row.ref,
+            "confidential": True,
+            "state": call.state.value,
+            "owner": row.owner,
+            "clocks": [_clock_json(clock, now) for clock in call.clocks],
+        }
     return {
         "ref": row.ref,
         "source_ref": call.source_ref or None,
@@ -119,6 +127,9 @@ def _escalation_json(escalation: EscalationView) -> dict[str, Any]:
 
 def _lines(call: CallDetail, zone: str, now: datetime) -> Iterator[str]:
     row = call.row
+    if call.masked:
+        yield from _masked_lines(call, zone, now)
+        return
     yield plain(f"{row.ref} · {row.priority} · {wording.state(row.state)} · {row.summary}")
     yield ""
     facts = (
@@ -174,6 +185,16 @@ def _lines(call: CallDetail, zone: str, now: datetime) -> Iterator[str]:
             for event in call.events
         ),
     )
+
+
+def _masked_lines(call: CallDetail, zone: str, now: datetime) -> Iterator[str]:
+    """Nobody is signed in on the command line: that the call exists, and its clocks."""
+    row = call.row
+    yield plain(f"{row.ref} · {wording.state(row.state)} · {confidential_wording.confidential()}")
+    yield ""
+    yield confidential_wording.why()
+    yield from table([(_("Owner"), row.owner)])
+    yield from _part(_("Clocks"), (_clock_line(clock, zone, now) for clock in call.clocks))
 
 
 def _part(title: str, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

@@ -39,7 +39,8 @@ class OverdueRow:
     """
 
     ref: str
-    priority: Priority
+    #: None: not for whoever prints the list.
+    priority: Priority | None
     customer: str
     summary: str
     state: CallState
@@ -141,7 +142,7 @@ class _Drawing:
         sign, colour = _SIGNS[row.clock]
         said = (
             Span(row.ref),
-            Span(row.priority, bold=True),
+            Span(row.priority or "", bold=True),
             Span(row.customer, bold=True),
             Span(row.summary),
             Span(self._words.gettext("Escalated") if row.escalated else state),

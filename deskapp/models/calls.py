@@ -87,6 +87,8 @@ class Call(Base):
             sqlite_where=text("state IN ('new', 'open', 'waiting', 'resolved')"),
         ),
         Index("ix_call_repeat_of_id", "repeat_of_id", sqlite_where=text("repeat_of_id IS NOT NULL")),
+        # Searching leaves out what is not for whoever searches.
+        Index("ix_call_confidential", "id", sqlite_where=text("confidential")),
         Index("uq_call_source", "source", "source_ref", unique=True, sqlite_where=text("source IS NOT NULL")),
     )
 

@@ -57,6 +57,8 @@ class LogCall:
     repeat_of: int | None = None
     #: The open incident that the call belongs to.
     incident_id: int | None = None
+    #: Seen only by its owner, the supervisors and the people named on it.
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,34 @@ class ReopenCall:
 
 
 @dataclass(frozen=True, slots=True)
+class MakeConfidential:
+    """From now on only its owner, supervisors, managers and the staff named here see the call."""
+
+    call_id: int
+    reason: str
+    #: Ids of staff.
+    named: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MakeOpen:
+    """Everybody sees the call again."""
+
+    call_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NameOnCall:
+    """Who is named on a confidential call, instead of those who were."""
+
+    call_id: int
+    named: tuple[int, ...]
+    #: Who was named when the person looked; others by now are a Conflict.
+    seen: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reassign:
     call_ids: tuple[int, ...]
     owner_id: int
@@ -211,6 +241,8 @@ class Escalate:
     incident_title: str | None = None
     #: Other calls that belong to it, gathered in the same act.
     incident_calls: tuple[int, ...] = ()
+    #: Make the call confidential too, where it is not already.
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)

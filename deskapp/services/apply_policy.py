@@ -9,6 +9,7 @@ from deskapp.domain.errors import Conflict
 from deskapp.domain.words import OPEN_STATES, Role
 from deskapp.models.calls import Call
 from deskapp.services import call_rows, clocks, events
+from deskapp.services.confidential_access import sees
 from deskapp.services.rules import Policy
 from deskapp.services.views import Changes, DeadlineMove, Done
 from deskapp.services.work import Work
@@ -19,7 +20,13 @@ def would_move(work: Work) -> tuple[DeadlineMove, ...]:
     with work.read() as session:
         policy = work.rules.in_force(session)
         return tuple(
-            DeadlineMove(call_rows.reference(call.id), call.summary, move.clock.kind, move.was, move.becomes)
+            DeadlineMove(
+                call_rows.reference(call.id),
+                _told(session, call),
+                move.clock.kind,
+                move.was,
+                move.becomes,
+            )
             for call in _older(session, policy)
             for move in clocks.moves(session, work.rules, call, policy)
             if move.was != move.becomes
@@ -55,6 +62,10 @@ def apply_to_open_calls(work: Work, seen: int | None = None) -> Done[int]:
         if lines:
             events.record(session, lines, now)
         return Done(len(touched), Changes(calls=frozenset(touched)))
+
+
+def _told(session: Session, call: Call) -> str:
+    return call.summary if sees(session, call) else ""
 
 
 def _older(session: Session, policy: Policy) -> Sequence[Call]:

@@ -27,27 +27,35 @@ from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event
 from deskapp.models.site import Staff
 from deskapp.services import call_rows
+from deskapp.services.confidential_access import sees
+from deskapp.services.masked import blank
 from deskapp.services.rules import Rules
 from deskapp.services.work import Work
 
+#: What is told of a confidential call to those who may not see it.
+_SEEN = ("id", "ref", "state", "owner", "clock", "due", "masked")
 #: Ids in one question to the database.
 _ASKED = 500
 
 
 @dataclass(frozen=True, slots=True)
 class OverdueCall:
-    """A call that was overdue: its resolution clock if that was, else the clock that was due first."""
+    """A call that was overdue: its resolution clock if that was, else the clock that was due first.
+
+    Of a confidential call, for those who may not see it, only state, owner and clock are told.
+    """
 
     id: int
     ref: str
     summary: str
     customer: str
-    priority: Priority
+    priority: Priority | None
     state: CallState
     owner: str
     clock: ClockKind
     due: datetime
     with_name: str | None
+    masked: bool = False
 
 
 class _Change(NamedTuple):
@@ -113,7 +121,7 @@ def _late(
         if not dues:
             continue
         kind = ClockKind.RESOLUTION if ClockKind.RESOLUTION in dues else min(dues, key=lambda kind: dues[kind])
-        yield OverdueCall(
+        found = OverdueCall(
             id=call.id,
             ref=call_rows.reference(call.id),
             summary=call.summary,
@@ -124,7 +132,9 @@ def _late(
             clock=kind,
             due=dues[kind],
             with_name=holders.get(call.id),
+            masked=not sees(session, call),
         )
+        yield blank(found, _SEEN) if found.masked else found
 
 
 def _overdue(

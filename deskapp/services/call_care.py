@@ -25,7 +25,7 @@ from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
 from deskapp.models.promises import Promise
 from deskapp.models.site import Category, Staff
-from deskapp.services import call_rows, call_signs, clocks, events, rules
+from deskapp.services import call_rows, call_signs, clocks, confidential_access, events, rules
 from deskapp.services.lists import runner
 from deskapp.services.texts import clean
 from deskapp.services.views import CallRow, Changes, Done
@@ -40,10 +40,14 @@ _EDITED = ("summary", "details", "wants", "steps", "tone", "category_id", "custo
 
 
 def the_call(session: Session, call_id: int) -> Call:
-    """The call, or NotFound."""
+    """The call, or NotFound; NotAllowed("confidential") where whoever works in the session may not see it.
+
+    Every act on a call, an escalation or a promise begins here, and none needs to think of confidential ones.
+    """
     call = session.get(Call, call_id)
     if call is None:
         raise NotFound("call_unknown", ref=call_rows.reference(call_id))
+    confidential_access.refuse_hidden(session, call)
     return call
 
 

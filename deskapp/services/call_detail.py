@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.words import OPEN_STATES, PAUSABLE, CallState, EscalationType
@@ -11,6 +11,7 @@ from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow, Pause
 from deskapp.models.contacts import Contact
 from deskapp.models.customers import Customer, CustomerPhone
+from deskapp.models.endings import CallNamed
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
 from deskapp.models.promises import Agreement, AgreementWords, Promise
@@ -18,6 +19,8 @@ from deskapp.models.rotas import Rota
 from deskapp.models.site import Category, Staff
 from deskapp.services import approval_reading, call_rows, call_signs, clocks, incident_reading
 from deskapp.services.call_care import line, the_call
+from deskapp.services.confidential_access import hidden, sees
+from deskapp.services.masked import blank
 from deskapp.services.rules import Rules
 from deskapp.services.views import (
     AgreementView,
@@ -31,15 +34,34 @@ from deskapp.services.views import (
 )
 from deskapp.services.work import Work
 
+#: "Others see that it exists, its clocks, nothing else": and whom to ask.
+_SEEN_OF_CLOCKS = ("id", "kind", "cycle", "facts", "verdict", "margin")
+_SEEN_OF_ESCALATIONS = ("id", "call_id", "number", "cycle", "made_at", "state", "accepted_at", "ended_at", "version")
+_SEEN_OF_PROMISES = ("id", "call_id", "ref", "kind", "made_at", "due_at", "owner", "owner_id", "masked")
+
 
 def detail(work: Work, call_id: int) -> CallDetail:
+    """The call with all that belongs to it; a confidential one masked for those who may not see it."""
     with work.read() as session:
+        call = session.get(Call, call_id)
+        if call is not None and not sees(session, call):
+            return _masked(_loaded(session, work.rules, call, work))
         return load(session, work.rules, call_id, work)
 
 
 def load(session: Session, rules: Rules, call_id: int, work: Work) -> CallDetail:
-    """The call with all that belongs to it, as of now."""
-    call = the_call(session, call_id)
+    """The call with all that belongs to it, as of now. Raises NotAllowed where it is confidential."""
+    return _loaded(session, rules, the_call(session, call_id), work)
+
+
+def _masked(call: CallDetail) -> CallDetail:
+    """That it exists, its state and clocks, and whom to ask. Its row is masked already."""
+    clocks = tuple(blank(clock, _SEEN_OF_CLOCKS) for clock in call.clocks)
+    return blank(call, ("row", "state"), clocks=clocks)
+
+
+def _loaded(session: Session, rules: Rules, call: Call, work: Work) -> CallDetail:
+    call_id = call.id
     category = session.get(Category, call.category_id) if call.category_id is not None else None
     customer = session.get_one(Customer, call.customer_id)
     pauses = clocks.pauses_of(session, call_id)
@@ -48,7 +70,7 @@ def load(session: Session, rules: Rules, call_id: int, work: Work) -> CallDetail
         row=line(session, call_id),
         version=call.version,
         customer=customer_view(session, customer),
-        contacts_30_days=call_signs.contacts_in_30_days(session, customer.id, work.clock.now()),
+        contacts_30_days=call_signs.contacts_in_30_days(session, customer.id, work.clock.now()) + call.confidential,
         category_id=call.category_id,
         category=category.name if category else "",
         channel=call.channel,
@@ -79,9 +101,22 @@ def load(session: Session, rules: Rules, call_id: int, work: Work) -> CallDetail
         seen=call_signs.of_call(session, rules, call, work.clock.now()),
         repeated_by=tuple(
             call_rows.reference(number)
-            for number in session.scalars(select(Call.id).where(Call.repeat_of_id == call_id).order_by(Call.id))
+            for number in session.scalars(
+                select(Call.id).where(Call.repeat_of_id == call_id, not_(hidden(session))).order_by(Call.id)
+            )
         ),
+        named=_named(session, call) if call.confidential else (),
     )
+
+
+def _named(session: Session, call: Call) -> tuple[tuple[int, str], ...]:
+    rows = session.execute(
+        select(Staff.id, Staff.name)
+        .join(CallNamed, CallNamed.staff_id == Staff.id)
+        .where(CallNamed.call_id == call.id)
+        .order_by(Staff.name, Staff.id)
+    )
+    return tuple((number, name) for number, name in rows)
 
 
 def customer_view(session: Session, customer: Customer) -> CustomerView:
@@ -91,7 +126,9 @@ def customer_view(session: Session, customer: Customer) -> CustomerView:
         .order_by(CustomerPhone.position, CustomerPhone.id)
     )
     open_calls = session.scalar(
-        select(func.count()).select_from(Call).where(Call.customer_id == customer.id, Call.state.in_(OPEN_STATES))
+        select(func.count())
+        .select_from(Call)
+        .where(Call.customer_id == customer.id, Call.state.in_(OPEN_STATES), not_(hidden(session)))
     )
     return CustomerView(
         id=customer.id,
@@ -108,20 +145,22 @@ def customer_view(session: Session, customer: Customer) -> CustomerView:
 
 
 def escalations_of(session: Session, *where: object) -> tuple[EscalationView, ...]:
-    """Escalations by any condition, oldest first."""
+    """Escalations by any condition, oldest first; masked where the call is not for whoever looks."""
     rows = session.execute(
-        select(Escalation, Contact, Staff.name, Rota.name)
+        select(Escalation, Contact, Staff.name, Rota.name, hidden(session))
+        .join(Call, Call.id == Escalation.call_id)
         .outerjoin(Contact, Contact.id == Escalation.contact_id)
         .outerjoin(Rota, Rota.id == Escalation.rota_id)
         .join(Staff, Staff.id == Escalation.made_by_id)
         .where(*where)  # type: ignore[arg-type]
         .order_by(Escalation.made_at, Escalation.id)
     )
-    return tuple(_escalation(*row) for row in rows)
+    views = ((_escalation(one, contact, made_by, rota), masked) for one, contact, made_by, rota, masked in rows)
+    return tuple(blank(view, _SEEN_OF_ESCALATIONS, masked=True) if masked else view for view, masked in views)
 
 
 def promises_of(session: Session, *where: object) -> tuple[PromiseView, ...]:
-    """Promises by any condition, by the instant that was named."""
+    """Promises by any condition, by the instant that was named; masked where not for whoever looks."""
     # Where no other number was named, the customer's own.
     first = (
         select(CustomerPhone.shown)
@@ -132,7 +171,7 @@ def promises_of(session: Session, *where: object) -> tuple[PromiseView, ...]:
     )
     moved_to = select(Promise.id, Promise.due_at).subquery()
     rows = session.execute(
-        select(Promise, Call.summary, Customer.name, first, Staff.id, Staff.name, moved_to.c.due_at)
+        select(Promise, Call.summary, Customer.name, first, Staff.id, Staff.name, moved_to.c.due_at, hidden(session))
         .join(Call, Call.id == Promise.call_id)
         .join(Customer, Customer.id == Call.customer_id)
         .join(Staff, Staff.id == Call.owner_id)
@@ -140,7 +179,7 @@ def promises_of(session: Session, *where: object) -> tuple[PromiseView, ...]:
         .where(*where)  # type: ignore[arg-type]
         .order_by(Promise.due_at, Promise.id)
     )
-    return tuple(
+    views = (
         PromiseView(
             id=promise.id,
             call_id=promise.call_id,
@@ -157,9 +196,11 @@ def promises_of(session: Session, *where: object) -> tuple[PromiseView, ...]:
             kept_at=promise.kept_at,
             moved_to=moved,
             moved_reason=promise.moved_reason,
+            masked=bool(masked),
         )
-        for promise, summary, customer, first_phone, owner_id, owner, moved in rows
+        for promise, summary, customer, first_phone, owner_id, owner, moved, masked in rows
     )
+    return tuple(blank(view, _SEEN_OF_PROMISES) if view.masked else view for view in views)
 
 
 def clock_view(

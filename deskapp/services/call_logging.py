@@ -276,6 +276,7 @@ def _columns(
         "solution": "",
         "policy_version_id": basis.policy.id,
         "repeat_of_id": act.repeat_of,
+        "confidential": act.confidential,
         "version": 1,
     }
 
@@ -320,4 +321,6 @@ def _event(
         words["repeat_of"] = call_rows.reference(act.repeat_of)
     if checks:
         words["checks"] = list(checks)
+    if act.confidential:
+        words["confidential"] = True
     return events.Line("logged", now, staff_id, number, field="state", becomes=columns["state"].value, words=words)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from deskapp.services import confidential
 from deskapp.services.first_views import CallRow
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -19,9 +20,18 @@ SELECT call.id, call.priority, customer.name, customer.organisation, call.summar
        call.owner_id, staff.name, call.with_name, call.logged_at, call.customer_deadline, call.signs, call.back_by,
        call.back_from,
        (SELECT title FROM incident_call JOIN incident ON incident.id = incident_id
-        WHERE call_id = call.id AND left_at IS NULL AND over_at IS NULL)
+        WHERE call_id = call.id AND left_at IS NULL AND over_at IS NULL),
+       call.confidential, {hidden}
 FROM call JOIN customer ON customer.id = call.customer_id JOIN staff ON staff.id = call.owner_id
 """
+
+#: "Others see that it exists, its clocks, nothing else": and whom to ask about it.
+_SEEN = frozenset(
+    (
+        *("id", "ref", "state", "clock", "due_at", "warn_at", "calendar_id", "paused", "back_by"),
+        *("owner_id", "owner", "logged_at", "confidential"),
+    )
+)
 
 # A wait that is over by its own promise brings the call up like a deadline.
 _BY_DUE = (
@@ -52,11 +62,18 @@ def reference(call_id: int) -> str:
 def view(run: Run, name: str, staff_id: int | None) -> tuple[CallRow, ...]:
     """The calls of a view of the log, in its order. `run` carries out SQL with positional parameters."""
     condition, asks_who = VIEWS[name]
-    return where(run, condition, (staff_id,) if asks_who else ())
+    return where(run, condition, (staff_id,) if asks_who else (), viewer=staff_id)
 
 
-def where(run: Run, condition: str, parameters: Sequence[Any] = ()) -> tuple[CallRow, ...]:
-    return tuple(_row(raw) for raw in run(_SELECT + condition, parameters))
+def where(
+    run: Run, condition: str, parameters: Sequence[Any] = (), *, viewer: int | None = None
+) -> tuple[CallRow, ...]:
+    """Calls by any condition and order. Confidential ones are masked here, for whoever looks, and nowhere later.
+
+    viewer: who looks, where `run` does not say; nobody sees confidential calls.
+    """
+    hidden = confidential.hidden(viewer or confidential.viewer_of(run))
+    return tuple(_row(raw) for raw in run(_SELECT.format(hidden=hidden) + condition, parameters))
 
 
 def _instant(value: int | None) -> datetime | None:
@@ -85,8 +102,10 @@ def _row(raw: Sequence[Any]) -> CallRow:
         back_by,
         back_from,
         incident,
+        is_confidential,
+        hidden,
     ) = raw
-    return CallRow(
+    row = CallRow(
         number,
         reference(number),
         priority,
@@ -108,4 +127,17 @@ def _row(raw: Sequence[Any]) -> CallRow:
         _instant(back_by),
         back_from or "",
         incident or "",
+        bool(is_confidential),
     )
+    return _masked(row) if hidden else row
+
+
+def _masked(row: CallRow) -> CallRow:
+    """The row with only what is told of a confidential call; a column added later is taken out of itself."""
+    return CallRow(*(value if name in _SEEN else _nothing(value) for name, value in row._asdict().items()))
+
+
+def _nothing(value: Any) -> Any:
+    if isinstance(value, (str, bool, tuple)):
+        return type(value)()
+    return None

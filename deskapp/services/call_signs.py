@@ -22,15 +22,17 @@ from deskapp.services.views import SeenTrigger
 _DAY = timedelta(days=1)
 
 
-#: How often this customer contacted the desk lately.
+#: How often this customer contacted the desk lately. Signs stand on calls that anybody sees: confidential calls
+#: do not count here, or their figures would tell of them.
 CONTACTS_IN_30_DAYS = """
 SELECT count(*) FROM call
-WHERE customer_id = :customer_id AND logged_at > :month_ago AND logged_at <= :now AND state <> 'void'
+WHERE customer_id = :customer_id AND logged_at > :month_ago AND logged_at <= :now
+      AND state <> 'void' AND NOT confidential
 """
 #: Newest first by id: the last hour's calls are among the newest, whatever the table's size.
 SAME_CATEGORY_LAST_HOUR = """
-SELECT count(*) FROM (SELECT category_id, logged_at FROM call ORDER BY id DESC LIMIT 500)
-WHERE category_id = :category_id AND logged_at > :hour_ago
+SELECT count(*) FROM (SELECT category_id, logged_at, confidential FROM call ORDER BY id DESC LIMIT 500)
+WHERE category_id = :category_id AND logged_at > :hour_ago AND NOT confidential
 """
 
 
@@ -112,7 +114,7 @@ def of_call(session: Session, rules: Rules, call: Call, now: datetime) -> tuple[
             resolution=reading.state if reading else None,
             resolution_due=reading.due if reading else None,
             customer_deadline=call.customer_deadline,
-            contacts_30_days=contacts_in_30_days(session, call.customer_id, now),
+            contacts_30_days=contacts_in_30_days(session, call.customer_id, now) + call.confidential,
             same_category_last_hour=same_category_last_hour(session, call.category_id, now),
             checklist_lines=lines,
             checklist_done=done,

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import not_, select
 
 from deskapp.domain.errors import NotFound
 from deskapp.domain.words import Channel, Impact, Priority, Tone, Urgency
 from deskapp.models.calls import Call
-from deskapp.services import call_care, call_detail, call_life, call_logging
+from deskapp.services import call_care, call_detail, call_life, call_logging, confidential_acts
+from deskapp.services.confidential_access import hidden
 from deskapp.services.texts import clean
 from deskapp.services.views import CallDetail, CallRow, Deadlines, Done, SeenTrigger
 from deskapp.services.work import Work
@@ -58,6 +59,15 @@ class Calls:
     def reopen(self, act: acts.ReopenCall) -> Done[CallRow]:
         return call_life.reopen(self._work, act)
 
+    def make_confidential(self, act: acts.MakeConfidential) -> Done[CallRow]:
+        return confidential_acts.make_confidential(self._work, act)
+
+    def make_open(self, act: acts.MakeOpen) -> Done[CallRow]:
+        return confidential_acts.make_open(self._work, act)
+
+    def name(self, act: acts.NameOnCall) -> Done[CallRow]:
+        return confidential_acts.name(self._work, act)
+
     def detail(self, call_id: int) -> CallDetail:
         return call_detail.detail(self._work, call_id)
 
@@ -70,7 +80,8 @@ class Calls:
                 found = session.get(Call, int(number))
                 if found is not None:
                     return found.id
-            imported = session.scalar(select(Call.id).where(Call.source_ref == typed).limit(1))
+            # The old reference of a confidential call is words of its own: others find it by ours alone.
+            imported = session.scalar(select(Call.id).where(Call.source_ref == typed, not_(hidden(session))).limit(1))
         if imported is None:
             raise NotFound("call_unknown", ref=typed)
         return imported

@@ -14,7 +14,7 @@ from deskapp.domain.words import OPEN_STATES, ContactKind
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
 from deskapp.models.customers import Customer, CustomerPhone
-from deskapp.services import call_rows, call_signs, clocks, contacts, events, merge_contacts
+from deskapp.services import call_rows, call_signs, clocks, confidential, contacts, events, merge_contacts
 from deskapp.services import phones as phone_numbers
 from deskapp.services.call_detail import customer_view
 from deskapp.services.directory_index import DirectoryIndex
@@ -128,10 +128,12 @@ class Directory:
 
     def _calls(self, session: Session, customer_id: int) -> tuple[CallRow, ...]:
         week_ago = to_stored(self._work.clock.now()) - _WEEK_DAYS * 86_400_000_000
+        run = runner(session)
         return call_rows.where(
-            runner(session),
-            f"WHERE call.customer_id = ? AND call.state <> 'void'"
-            f" AND ({call_rows.OPEN} OR call.logged_at >= ?) ORDER BY call.id DESC LIMIT 20",
+            run,
+            # A masked line among a customer's would tell whose it is.
+            f"WHERE call.customer_id = ? AND call.state <> 'void' AND ({call_rows.OPEN} OR call.logged_at >= ?)"
+            f" AND NOT {confidential.hidden(run.viewer)} ORDER BY call.id DESC LIMIT 20",
             (customer_id, week_ago),
         )
 

@@ -37,6 +37,7 @@ from deskapp.services import (
     rota_reading,
 )
 from deskapp.services.call_care import change_priority, must_be, sign_again, spoke, taken_up, the_call
+from deskapp.services.confidential_acts import seal
 from deskapp.services.rules import Rules
 from deskapp.services.texts import clean
 from deskapp.services.views import Changes, ContactView, Done, EscalationView, StaffView
@@ -70,6 +71,8 @@ def escalate(work: Work, act: Escalate) -> Done[EscalationView]:
         session.flush()
         rota = session.get_one(Rota, act.rota_id).name if act.rota_id is not None else ""
         lines.append(_line(escalation, call, contact, act, now, staff.id, rota))
+        if act.confidential and not call.confidential:
+            lines.append(seal(session, call, staff, now, ""))
         if contact is not None:
             _start_clocks(work, session, call, escalation, contact, now)
         if act.consent in (Consent.YES, Consent.NO) or act.next_update is not None:

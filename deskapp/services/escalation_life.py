@@ -110,6 +110,7 @@ def _the_one(session: Session, escalation_id: int, *states: EscalationState) -> 
     escalation = session.get(Escalation, escalation_id)
     if escalation is None:
         raise NotFound("escalation_unknown", id=escalation_id)
+    the_call(session, escalation.call_id)
     if escalation.state not in states:
         raise NotAllowed("escalation_state", state=escalation.state.value)
     return escalation

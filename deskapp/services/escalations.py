@@ -29,6 +29,7 @@ from deskapp.services import (
 from deskapp.services.call_care import the_call
 from deskapp.services.directory_index import DirectoryIndex
 from deskapp.services.guides import ticked
+from deskapp.services.masked import blank
 from deskapp.services.site import trigger_views
 from deskapp.services.views import (
     CallDetail,
@@ -42,6 +43,9 @@ from deskapp.services.views import (
     RankedContact,
 )
 from deskapp.services.work import Work
+
+#: What is told of a confidential call's escalation to those who may not see it.
+_SEEN = ("escalation", "ref", "owner", "acceptance", "next_update", "masked")
 
 
 class Escalations:
@@ -132,7 +136,7 @@ class Escalations:
             .join(Staff, Staff.id == Call.owner_id)
             .where(Call.id == escalation.call_id)
         ).one()
-        return EscalationOut(
+        out = EscalationOut(
             escalation=escalation,
             ref=call_rows.reference(call.id),
             customer=customer,
@@ -151,7 +155,9 @@ class Escalations:
                 .order_by(Promise.due_at)
                 .limit(1)
             ),
+            masked=escalation.masked,
         )
+        return blank(out, _SEEN) if out.masked else out
 
     def _acceptance(self, session: Session, escalation: EscalationView) -> ClockView | None:
         clock = session.scalars(

@@ -39,6 +39,12 @@ class CallRow(NamedTuple):
     back_from: str = ""
     #: The open incident that the call belongs to; "": none.
     incident: str = ""
+    confidential: bool = False
+
+    @property
+    def masked(self) -> bool:
+        """Confidential, and not for whoever looks: customer, summary and priority are empty."""
+        return self.confidential and not self.summary
 
 
 class FirstScreen(NamedTuple):

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain.alerts import Watched
 from deskapp.models.base import from_stored, to_stored
-from deskapp.services import call_rows
+from deskapp.services import call_rows, confidential
 from deskapp.services.texts import digits
 from deskapp.services.views import CallRow, Counts
 from deskapp.services.work import Work
@@ -40,7 +40,12 @@ _BY_END_OF_NUMBER = (
     " OR call.customer_id IN"
     " (SELECT customer_id FROM customer_phone WHERE digits_reversed >= ?3 AND digits_reversed < ?3 || ':')"
 )
-_BY_WORDS = "call.id IN (SELECT rowid FROM call_search WHERE call_search MATCH ?1 ORDER BY rowid DESC LIMIT ?2)"
+# What whoever looks may not see is no match, and takes no place among the newest: not even the number of matches
+# tells. The list of hidden calls is short, read once, by its own index.
+_BY_WORDS = (
+    "call.id IN (SELECT rowid FROM call_search WHERE call_search MATCH ?1"
+    " AND rowid NOT IN (SELECT call.id FROM call WHERE {hidden}) ORDER BY rowid DESC LIMIT ?2)"
+)
 
 _WATCHED = f"""
 SELECT id, next_due_at, next_warn_at FROM call WHERE {call_rows.OPEN} AND next_due_at IS NOT NULL
@@ -76,7 +81,10 @@ class Lists:
         )
 
     def search(self, text: str, limit: int = 50) -> tuple[CallRow, ...]:
-        """The call of this reference; the newest in which every word occurs, or with such digits in a phone number."""
+        """The call of this reference; the newest in which every word occurs, or with such digits in a phone number.
+
+        A confidential call of others is found by its reference alone, masked.
+        """
         text = text[:_LONGEST]
         query = search.query(text)
         if not query:
@@ -89,9 +97,12 @@ class Lists:
         with self._work.read() as session:
             run = runner(session)
             named = call_rows.where(run, "WHERE call.id = ?", (_number_of(text),)) if _number_of(text) else ()
+            hidden = confidential.hidden(run.viewer)
+            by_words = _BY_WORDS.format(hidden=hidden)
             found = call_rows.where(
                 run,
-                f"WHERE {_BY_WORDS}{_BY_END_OF_NUMBER if is_number else ''} ORDER BY call.id DESC LIMIT ?2",
+                f"WHERE ({by_words}{_BY_END_OF_NUMBER if is_number else ''}) AND NOT {hidden}"
+                " ORDER BY call.id DESC LIMIT ?2",
                 (query, limit, number[::-1])[: 3 if is_number else 2],
             )
         return (*named, *(row for row in found if row not in named))[:limit]
@@ -119,11 +130,16 @@ def _number_of(text: str) -> int:
     return int(found[1]) if found else 0
 
 
-def runner(session: Session) -> call_rows.Run:
-    """Carries out SQL with positional parameters on a session's connection."""
-    connection = session.connection()
+class Runner:
+    """Carries out SQL with positional parameters on a session's connection, for whoever looks through it."""
 
-    def run(sql: str, parameters: Sequence[Any]) -> Sequence[Sequence[Any]]:
-        return connection.exec_driver_sql(sql, tuple(parameters)).fetchall()
+    def __init__(self, session: Session) -> None:
+        self._connection = session.connection()
+        self.viewer: int | None = session.info.get(confidential.VIEWER)
 
-    return run
+    def __call__(self, sql: str, parameters: Sequence[Any]) -> Sequence[Sequence[Any]]:
+        return self._connection.exec_driver_sql(sql, tuple(parameters)).fetchall()
+
+
+def runner(session: Session) -> Runner:
+    return Runner(session)

@@ -125,6 +125,7 @@ def _open_promise(session: Session, promise_id: int) -> Promise:
     promise = session.get(Promise, promise_id)
     if promise is None:
         raise NotFound("promise_unknown", id=promise_id)
+    the_call(session, promise.call_id)
     if promise.kept_at is not None or promise.moved_at is not None:
         raise NotAllowed("promise_over")
     return promise

@@ -103,6 +103,7 @@ def _the_one(session: Session, escalation_id: int) -> Escalation:
     escalation = session.get(Escalation, escalation_id)
     if escalation is None:
         raise NotFound("escalation_unknown", id=escalation_id)
+    the_call(session, escalation.call_id)
     return escalation
 
 

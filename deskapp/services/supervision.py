@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import func, not_, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import sla
@@ -18,6 +18,7 @@ from deskapp.models.escalations import Escalation
 from deskapp.models.promises import Promise
 from deskapp.models.site import Site
 from deskapp.services import call_rows, clocks
+from deskapp.services.confidential_access import hidden
 from deskapp.services.lists import runner
 from deskapp.services.views import CallRow, Holding, OverdueView
 from deskapp.services.work import Work
@@ -31,7 +32,7 @@ class Supervision:
         """All open calls that can become overdue, the most overdue first, and the figures over them."""
         now = now or self._work.clock.now()
         with self._work.read() as session:
-            every = call_rows.view(runner(session), "due", None)
+            every = call_rows.view(runner(session), "due", self._work.staff_id)
             late = [row for row in every if _state(row, now) is ClockState.OVERDUE]
             soon = [row for row in every if _state(row, now) is ClockState.SOON]
             met, stopped = self._verdicts_today(session, now)
@@ -55,7 +56,9 @@ class Supervision:
             select(ClockRow, Contact.role, Contact.organisation, Contact.name)
             .join(Escalation, Escalation.id == ClockRow.escalation_id)
             .join(Contact, Contact.id == Escalation.contact_id)
-            .where(ClockRow.kind == ClockKind.ACCEPTANCE, ClockRow.stopped_at.is_(None))
+            .join(Call, Call.id == ClockRow.call_id)
+            # With whom a confidential call is, is not for everybody.
+            .where(ClockRow.kind == ClockKind.ACCEPTANCE, ClockRow.stopped_at.is_(None), not_(hidden(session)))
         )
         waiting = []
         for clock, role, organisation, name in rows:

@@ -152,6 +152,8 @@ class EscalationView:
     version: int
     #: Through which rota the contact was found; "" where it was not.
     rota: str = ""
+    #: Of a confidential call, and not for whoever looks: only that it is, and how it stands.
+    masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,8 @@ class PromiseView:
     kept_at: datetime | None = None
     moved_to: datetime | None = None
     moved_reason: str = ""
+    #: Of a confidential call, and not for whoever looks: customer, summary, phone and words are empty.
+    masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +230,13 @@ class CallDetail:
     seen: tuple["SeenTrigger", ...] = ()
     #: The later calls that repeat this one, by reference.
     repeated_by: tuple[str, ...] = ()
+    #: (id, name) of the staff named on the call while it is confidential.
+    named: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def masked(self) -> bool:
+        """Confidential, and not for whoever looks: only reference, state, clocks and owner say anything."""
+        return self.row.masked
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,6 +482,8 @@ class EscalationOut:
     acceptance: ClockView | None
     #: The next update promised to the customer, or the update clock's due.
     next_update: datetime | None
+    #: Of a confidential call, and not for whoever looks: customer, summary and with whom are empty.
+    masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from deskapp.domain.clock import Clock
 from deskapp.domain.errors import NotAllowed, NotFound
 from deskapp.domain.words import Role
+from deskapp.services.confidential import VIEWER
 from deskapp.services.rules import Rules
 from deskapp.services.views import StaffView
 from deskapp.storage.database import Database
@@ -32,23 +33,26 @@ class Work:
 
     @contextmanager
     def read(self, *, anybody: bool = False) -> Iterator[Session]:
-        """A reading session. anybody: what the sign-in page shows, before somebody is signed in."""
+        """A reading session. It knows who looks: confidential calls are masked by that.
+
+        anybody: what the sign-in page shows, before somebody is signed in.
+        """
         if self.guarded and not anybody and self.staff_id is None:
             raise NotAllowed("nobody_signed_in")
         if self._batch is not None:
-            yield self._batch
+            yield self._seen_by(self._batch)
         else:
             with self.database.read() as session:
-                yield session
+                yield self._seen_by(session)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
         if self._batch is not None:
-            yield self._batch
+            yield self._seen_by(self._batch)
             self._batch.flush()
         else:
             with self.database.write() as session:
-                yield session
+                yield self._seen_by(session)
 
     @contextmanager
     def own(self) -> Iterator[Session]:
@@ -73,6 +77,10 @@ class Work:
         """A writing session, the instant of the act and who does it. Raises NotAllowed where the role is too low."""
         with self.write() as session:
             yield session, self.clock.now(), self._who(session, at_least)
+
+    def _seen_by(self, session: Session) -> Session:
+        session.info[VIEWER] = self.staff_id
+        return session
 
     def allows(self, staff: StaffView, at_least: Role) -> bool:
         return _RANK[staff.role] >= _RANK[at_least]

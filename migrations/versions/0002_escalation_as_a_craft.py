@@ -404,6 +404,7 @@ def upgrade() -> None:
         op.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
     op.create_index("ix_call_repeat_of_id", "call", ["repeat_of_id"], sqlite_where=sa.text("repeat_of_id IS NOT NULL"))
     op.execute(SOLUTIONS)
+    op.create_index("ix_call_confidential", "call", ["id"], unique=False, sqlite_where=sa.text("confidential"))
     for trigger in TRIGGERS:
         op.execute(trigger)
     # Of what was estimated until now only the last word is known.

@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from deskapp import confidential_wording
 from deskapp.documents.csv_rows import csv_bytes
 from deskapp.documents.overdue_list import OverdueList, OverdueRow, overdue_pdf
 from deskapp.domain.sla import state_at
@@ -52,7 +53,7 @@ def csv(view: OverdueView, facts: DeskFacts) -> bytes:
             (
                 row.ref,
                 row.priority,
-                row.customer,
+                _customer(row),
                 row.summary,
                 status_words(row),
                 f"{row.due_at.astimezone(zone):%Y-%m-%d %H:%M:%S}" if row.due_at else "",
@@ -65,6 +66,10 @@ def csv(view: OverdueView, facts: DeskFacts) -> bytes:
     )
 
 
+def _customer(row: CallRow) -> str:
+    return confidential_wording.confidential() if row.masked else row.customer
+
+
 def _printed(row: CallRow, now: datetime, facts: DeskFacts) -> OverdueRow:
     due = row.due_at
     left = None
@@ -75,8 +80,8 @@ def _printed(row: CallRow, now: datetime, facts: DeskFacts) -> OverdueRow:
             left = calendar.elapsed(now, due)
     return OverdueRow(
         ref=row.ref,
-        priority=Priority(row.priority),
-        customer=row.customer,
+        priority=Priority(row.priority) if row.priority else None,
+        customer=_customer(row),
         summary=row.summary,
         state=CallState(row.state),
         escalated=row.escalated,

@@ -1,0 +1,46 @@
+"""The words of confidential calls: refusals, fields, lines of the timeline."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from deskapp.language import _
+
+
+def confidential() -> str:
+    """What stands where a confidential call's customer or summary would."""
+    return _("Confidential")
+
+
+def why() -> str:
+    """Why so little is told of a call."""
+    return _("Only its owner, the supervisors and the people named on it see this call.")
+
+
+ERRORS: Mapping[str, Callable[[], str]] = {
+    "confidential": lambda: _(
+        "{ref} is confidential: only its owner, the supervisors and the people named on it see it."
+    ),
+    "already_confidential": lambda: _("{ref} is confidential already: look at who is named on it."),
+    "not_confidential": lambda: _("{ref} is not confidential any more."),
+    "only_owner_names": lambda: _("Only its owner or a supervisor decides who sees {ref}."),
+    "named_changed": lambda: _("Somebody else changed who is named on {ref} meanwhile: look again, then save."),
+}
+
+
+def names(words: Mapping[str, Any], name: str) -> str:
+    """The people a line of the timeline names."""
+    return ", ".join(words.get(name, ()))
+
+
+def named(words: Mapping[str, Any]) -> str:
+    """Who is named beside the owner, for a line of the timeline."""
+    told = names(words, "named")
+    return _("named: {names}").format(names=told) if told else ""
+
+
+def renamed(words: Mapping[str, Any]) -> str:
+    """Who was named, and who is."""
+    nobody = _("nobody")
+    return _("{was} becomes {becomes}").format(
+        was=names(words, "was") or nobody, becomes=names(words, "becomes") or nobody
+    )
