@@ -16,6 +16,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
+import deskapp.models.all  # noqa: F401 - a foreign key asks for its table, whoever writes the row
 from deskapp.domain.errors import StorageProblem
 from deskapp.storage import first_look
 from deskapp.storage.network import on_network

@@ -21,7 +21,10 @@ from deskapp.services.acts import (
     HearFromContact,
     KeepPromise,
     LogCall,
+    MakeConfidential,
+    MakeOpen,
     MovePromise,
+    NameOnCall,
     NewCustomer,
     PauseCall,
     PromiseCallBack,
@@ -72,6 +75,7 @@ def busy(desk: Desk) -> None:
     """A desk on which every row below works: the manager's calls and escalation, a rota, routes, staff with PINs."""
     for _ in range(5):
         log(desk)
+    log(desk, confidential=True)
     escalate(desk, 1, contact(desk).id)
     desk.promises.call_back(PromiseCallBack(1, at(12)))
     desk.calls.pause(PauseCall(2, PauseReason.CUSTOMER))
@@ -147,6 +151,10 @@ TABLE: dict[str, Row] = {
     "calls.reassign": Row(
         Role.SUPERVISOR, lambda d: d.calls.reassign(Reassign((1,), OTHER_AGENT, "r")), refused="not_your_call"
     ),
+    "calls.make_confidential": Row(Role.AGENT, lambda d: d.calls.make_confidential(MakeConfidential(1, "r"))),
+    # Its owner may too: see test_confidential_calls.py.
+    "calls.make_open": Row(Role.SUPERVISOR, lambda d: d.calls.make_open(MakeOpen(6, "r")), refused="confidential"),
+    "calls.name": Row(Role.SUPERVISOR, lambda d: d.calls.name(NameOnCall(6, (AGENT,))), refused="confidential"),
     "calls.detail": Row(Role.AGENT, lambda d: d.calls.detail(1)),
     "calls.find": Row(Role.AGENT, lambda d: d.calls.find("C-00001")),
     "calls.deadlines": Row(Role.AGENT, lambda d: d.calls.deadlines(Impact.ONE, Urgency.SOON)),
