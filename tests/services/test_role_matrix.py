@@ -24,11 +24,11 @@ _RANK = list(Role)
 @pytest.fixture(scope="module")
 def busy_file(blank_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The scene of the table, made once."""
-    from conftest import MONDAY
+    from scene import MONDAY_TEN
 
     path = tmp_path_factory.mktemp("busy") / "desk.db"
     path.write_bytes(blank_desk.read_bytes())
-    desk = Desk(path, FixedClock(MONDAY), staff_id=1).open()
+    desk = Desk(path, FixedClock(MONDAY_TEN), staff_id=1).open()
     busy(desk)
     desk.close()
     return path
