@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import func, not_, or_, select
+from sqlalchemy import ColumnElement, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.words import OPEN_STATES, PAUSABLE, CallState, EscalationType
@@ -86,7 +86,7 @@ def _loaded(session: Session, rules: Rules, call: Call, work: Work) -> CallDetai
         cycle=call.cycle,
         resolved_at=call.resolved_at,
         solution=call.solution,
-        repeat_of=call_rows.reference(call.repeat_of_id) if call.repeat_of_id else "",
+        repeat_of="".join(_references(session, Call.id == call.repeat_of_id)),
         source_ref=call.source_ref or "",
         clocks=_clocks(session, rules, call, pauses, escalations),
         pauses=tuple(
@@ -99,14 +99,15 @@ def _loaded(session: Session, rules: Rules, call: Call, work: Work) -> CallDetai
         approvals=approval_reading.of_call(session, call_id),
         incident=incident_reading.of_call(session, call_id),
         seen=call_signs.of_call(session, rules, call, work.clock.now()),
-        repeated_by=tuple(
-            call_rows.reference(number)
-            for number in session.scalars(
-                select(Call.id).where(Call.repeat_of_id == call_id, not_(hidden(session))).order_by(Call.id)
-            )
-        ),
+        repeated_by=_references(session, Call.repeat_of_id == call_id),
         named=_named(session, call) if call.confidential else (),
     )
+
+
+def _references(session: Session, *where: ColumnElement[bool]) -> tuple[str, ...]:
+    """The calls that belong to this one; one that is not for whoever looks would tell whose it is."""
+    found = session.scalars(select(Call.id).where(*where, not_(hidden(session))).order_by(Call.id))
+    return tuple(call_rows.reference(number) for number in found)
 
 
 def _named(session: Session, call: Call) -> tuple[tuple[int, str], ...]:
