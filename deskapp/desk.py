@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from deskapp.services.guides import Guides
     from deskapp.services.incidents import Incidents
     from deskapp.services.lists import Lists
+    from deskapp.services.phrases import Phrases
     from deskapp.services.promises import Promises
     from deskapp.services.rotas import Rotas
     from deskapp.services.routes import Routes
     from deskapp.services.site import SiteSettings
     from deskapp.services.staff import StaffDoor
     from deskapp.services.supervision import Supervision
+    from deskapp.services.triggers import Triggers
     from deskapp.services.views import DeskFacts, FirstScreen
     from deskapp.services.watch import Watch
     from deskapp.services.work import Work
@@ -50,6 +52,8 @@ class Desk:
     approvals: Approvals
     incidents: Incidents
     promises: Promises
+    phrases: Phrases
+    triggers: Triggers
     directory: Directory
     contact_files: ContactFiles
     rotas: Rotas
@@ -122,12 +126,14 @@ class Desk:
         from deskapp.services.guides import Guides
         from deskapp.services.incidents import Incidents
         from deskapp.services.lists import Lists
+        from deskapp.services.phrases import Phrases
         from deskapp.services.promises import Promises
         from deskapp.services.rotas import Rotas
         from deskapp.services.routes import Routes
         from deskapp.services.site import SiteSettings
         from deskapp.services.staff import StaffDoor
         from deskapp.services.supervision import Supervision
+        from deskapp.services.triggers import Triggers
         from deskapp.services.watch import Watch
         from deskapp.services.work import Work
         from deskapp.storage.database import Database
@@ -144,6 +150,8 @@ class Desk:
         self.approvals = Approvals(self.work)
         self.incidents = Incidents(self.work)
         self.promises = Promises(self.work)
+        self.phrases = Phrases(self.work)
+        self.triggers = Triggers(self.work)
         self.contact_files = ContactFiles(self.work)
         self.directory = Directory(self.work, index)
         self.routes = Routes(self.work)

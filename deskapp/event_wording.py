@@ -4,7 +4,15 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from deskapp import approval_wording, confidential_wording, guide_wording, incident_wording, staff_wording, wording
+from deskapp import (
+    approval_wording,
+    confidential_wording,
+    guide_wording,
+    incident_wording,
+    phrase_wording,
+    staff_wording,
+    wording,
+)
 from deskapp.language import _
 from deskapp.services.views import EventView
 
@@ -155,6 +163,7 @@ _TITLES: Mapping[str, Callable[[EventView], str]] = {
         name=e.words.get("name", ""), was=e.was, becomes=e.becomes
     ),
     "route_removed": lambda e: _("Route removed: {name}").format(name=e.words.get("name", "")),
+    **phrase_wording.TITLES,
     "rota_added": lambda e: _("Rota added: {name}").format(name=e.words.get("rota", "")),
     "rota_edited": lambda e: _("Rota changed: {name}").format(name=e.words.get("rota", "")),
     "rota_covered": lambda e: _("{rota}: {who} covers").format(

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from deskapp import approval_wording, confidential_wording, guide_wording, incident_wording, staff_wording
 from deskapp.domain.errors import DeskError, Invalid
+from deskapp.domain.phrases import PLACES
 from deskapp.language import _
 from deskapp.services.views import TriggerView
 
@@ -267,6 +268,13 @@ def field_error(code: str) -> str:
         same_person=_("Choose two different people."),
         not_on_call_now=_("Somebody else is on call by now: choose again."),
         not_on_call_then=_("They are not on call at that time: look at the rota again."),
+        unknown_place=_("A call fills only these places: {places}.").format(
+            places=" ".join(f"{{{name}}}" for name in PLACES)
+        ),
+        brackets_open=_("Each [ needs its ], and none stands inside another."),
+        said_already=_("This is in the list already: change that one instead."),
+        no_words=_("Each line needs a word."),
+        better_avoided=_("This says itself what is better not said: choose other words."),
         resolve_instead=_("Waiting for agreement begins by resolving the call."),
     )
 
@@ -348,6 +356,11 @@ _ERRORS: Mapping[str, Callable[[], str]] = {
     "contact_edited": lambda: _("{name} was changed meanwhile: compare the two and decide."),
     "customer_edited": lambda: _("{name} was changed meanwhile: compare the two and decide."),
     "route_edited": lambda: _("{name} was changed meanwhile: look at it again."),
+    "phrase_edited": lambda: _("This was changed meanwhile: compare the two and decide."),
+    "phrases_edited": lambda: _("These phrases were changed meanwhile: look at them again, then decide."),
+    "phrase_unknown": lambda: _("This phrase is not there any more."),
+    "trigger_edited": lambda: _("This sign was changed meanwhile: compare the two and decide."),
+    "trigger_unknown": lambda: _("This sign is not there any more."),
     "route_unknown": lambda: _("This route is not there any more."),
     "site_edited": lambda: _("The site's settings were changed meanwhile: look at them again."),
     "hours_edited": lambda: _("The hours of {name} were changed meanwhile: compare the two and decide."),

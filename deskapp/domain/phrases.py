@@ -1,9 +1,11 @@
 """Sentences an agent can say: filling them in for a call, and finding the ones better not said."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Step(StrEnum):
@@ -12,12 +14,15 @@ class Step(StrEnum):
     GREETING = "greeting"
     TRYING_FIRST = "trying_first"
     ACKNOWLEDGING = "acknowledging"
+    CALMING = "calming"
     WHY_AND_NEXT = "why_and_next"
     WHY_AND_NEXT_COLD = "why_and_next_cold"
     WHY_AND_NEXT_MESSAGE = "why_and_next_message"
     WHY_AND_NEXT_PRIORITY = "why_and_next_priority"
     ASKING_CONSENT = "asking_consent"
     INTRODUCING = "introducing"
+    HANDING_OVER_COLD = "handing_over_cold"
+    LEAVING_MESSAGE = "leaving_message"
     APOLOGY = "apology"
     CALL_BACK = "call_back"
     IS_IT_SOLVED = "is_it_solved"
@@ -34,10 +39,15 @@ PLACES = ("customer", "contact", "contact_role", "agent", "time", "ref", "site")
 #: Stands where the call does not know a value.
 UNKNOWN = "…"
 
+#: As what is better said: it is left out.
+LEFT_OUT = ("–", "-", "—")
+
 _PLACE = re.compile(r"\{(\w+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 # A letter typed with another apostrophe, or a run of blanks, is still the same phrase.
 _APOSTROPHES = "['’‘ʼ`´]"
+#: Scripts that set no blanks between words: there a phrase stands inside a run of letters.
+_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,20 @@ class PhraseToAvoid:
 
     forms: tuple[str, ...]
     better: str
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What can be said at each step, what is better not said, and what calms down beside which sign."""
+
+    steps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    avoid: tuple[PhraseToAvoid, ...] = ()
+    #: By a trigger's code.
+    tips: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def first(self, step: Step) -> str:
+        """What is said first at a step; "" where the site says nothing there."""
+        return next(iter(self.steps.get(step, ())), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +100,23 @@ def fill(template: str, values: Mapping[str, str]) -> str:
     return _PLACE.sub(place, _OPTIONAL.sub(optional, template))
 
 
+def flaw(template: str) -> str | None:
+    """What is wrong with a phrase somebody wrote: a place that no call can fill, or brackets that do not close."""
+    rest = _PLACE.sub(lambda found: "" if found.group(1) in PLACES else found.group(), template)
+    if "{" in rest or "}" in rest:
+        return "unknown_place"
+    rest = _OPTIONAL.sub("", rest)
+    return "brackets_open" if "[" in rest or "]" in rest else None
+
+
 def avoided(text: str, to_avoid: Iterable[PhraseToAvoid]) -> tuple[Avoided, ...]:
     """Where the text says something better not said, in its order; of overlapping ones the longest."""
+    folded = text.lower()
     found = [
         Avoided(match.start(), match.end(), phrase.better)
         for phrase in to_avoid
         for form in phrase.forms
-        for match in _pattern(form).finditer(text)
+        for match in _standing(text, folded, form)
     ]
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Avoided] = []
@@ -92,6 +126,71 @@ def avoided(text: str, to_avoid: Iterable[PhraseToAvoid]) -> tuple[Avoided, ...]
     return tuple(kept)
 
 
-def _pattern(form: str) -> re.Pattern[str]:
-    words = [re.escape(word).replace("'", _APOSTROPHES) for word in form.split()]
-    return re.compile(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)", re.IGNORECASE)
+def replaced(text: str, found: Avoided, better: str) -> tuple[int, int, str]:
+    """What to put where so that the better words stand there: text[start:end] becomes the words given.
+
+    Left out, the comma and blanks behind it go too. What began with a capital does so afterwards.
+    """
+    end, words = found.end, better.strip()
+    if words in LEFT_OUT:
+        words = ""
+        rest = re.match(r"\s*,?\s*", text[end:])
+        end += rest.end() if rest else 0
+    capital = text[found.start : found.start + 1].isupper()
+    if capital and not words and end < len(text):
+        words, end = text[end].upper(), end + 1
+    elif capital:
+        words = words[:1].upper() + words[1:]
+    return found.start, end, words
+
+
+def _standing(text: str, folded: str, form: str) -> Iterable[re.Match[str]]:
+    """Where a form stands in the text by itself, not inside a longer word."""
+    marks, pattern = _pattern(form)
+    # To look for one word is quick, and most texts have none of these phrases.
+    if pattern is None or not any(mark in folded for mark in marks):
+        return
+    for match in pattern.finditer(text):
+        if not _joined(text, match.start()) and not _joined(text, match.end()):
+            yield match
+
+
+@lru_cache(maxsize=4096)
+def _pattern(form: str) -> tuple[tuple[str, ...], re.Pattern[str] | None]:
+    """The longest word of a form, and the form as a pattern; with letters whole and taken apart."""
+    words = form.split()
+    if not words:
+        return (), None
+    spelled = dict.fromkeys(unicodedata.normalize(how, part) for part in [" ".join(words)] for how in ("NFC", "NFD"))
+    # An apostrophe may be typed in several ways: what is looked for first has none.
+    pieces = max(re.split(r"[\s'’‘ʼ`´]+", form), key=len).lower()
+    marks = tuple(dict.fromkeys(unicodedata.normalize(how, pieces) for how in ("NFC", "NFD")))
+    either = "|".join(r"\s+".join(_escaped(word) for word in one.split()) for one in spelled)
+    return marks, re.compile(either, re.IGNORECASE)
+
+
+def _escaped(word: str) -> str:
+    return "".join(_APOSTROPHES if letter in "'’‘ʼ`´" else re.escape(letter) for letter in word)
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether the letters before and after this place are of one word."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if not (_in_word(before) and _in_word(after)):
+        return False
+    return _mark(after) or not (_unspaced(before) or _unspaced(after))
+
+
+def _in_word(letter: str) -> bool:
+    # Marks belong to the letter before them; the joiners of Persian and Indic scripts stand inside words.
+    return letter.isalnum() or letter == "_" or _mark(letter)
+
+
+def _mark(letter: str) -> bool:
+    return letter in "\u200c\u200d" or unicodedata.category(letter).startswith("M")
+
+
+def _unspaced(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith(_UNSPACED)

@@ -63,6 +63,10 @@ class Tone(StrEnum):
     ABUSIVE = "abusive"
 
 
+#: Tones in which what is said next matters more than usual.
+EMOTIONAL_TONES = (Tone.ANGRY, Tone.ABUSIVE)
+
+
 class ClockKind(StrEnum):
     RESPONSE = "response"
     UPDATE = "update"

@@ -340,6 +340,8 @@ class SaveSite:
     other_pauses: bool
     tone_to_outside: bool
     version: int
+    #: What must be there before a handoff leaves: values of HandoffPart; None leaves it as it is.
+    required_parts: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

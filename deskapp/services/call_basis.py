@@ -25,6 +25,7 @@ SELECT (SELECT max(id) FROM policy_version) AS policy,
        :category_id IS NULL OR EXISTS (SELECT 1 FROM category WHERE id = :category_id) AS category_known,
        ({call_signs.SAME_CATEGORY_LAST_HOUR}) AS same_category,
        ({call_signs.ANSWERS_FOR}) AS answers_for, ({call_signs.NAMED_BY}) AS named_by,
+       {call_signs.SWITCHED_OFF} AS signs_off,
        customer.id, customer.name, customer.organisation, customer.account, customer.tier,
        (SELECT group_concat(digits, ' ') FROM customer_phone WHERE customer_id = customer.id) AS phones,
        ({call_signs.CONTACTS_IN_30_DAYS}) AS contacts
@@ -59,6 +60,8 @@ class Basis:
     #: Who answers for the category instead of the desk, and the route that says so; "": nobody, none.
     answers_for: str
     named_by: str
+    #: Signs to escalate that the site has switched off.
+    signs_off: frozenset[str]
     #: None: nobody was named, or somebody who is not there.
     caller: Caller | None
 
@@ -94,6 +97,7 @@ def read(
         same_category=found.same_category,
         answers_for=found.answers_for or "",
         named_by=found.named_by or "",
+        signs_off=frozenset((found.signs_off or "").split()),
         caller=caller,
     )
 

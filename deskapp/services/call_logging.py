@@ -149,7 +149,8 @@ def seen(
                 legal_words=legal_words(),
                 answers_for=call_signs.answers_for(session, category_id),
                 named_by=call_signs.named_by(session, category_id),
-            )
+            ),
+            call_signs.switched_off(session),
         )
 
 
@@ -246,7 +247,8 @@ def _signs(act: LogCall, basis: Basis, caller: Caller, resolution: sla.ClockFact
             legal_words=legal_words(),
             answers_for=basis.answers_for,
             named_by=basis.named_by,
-        )
+        ),
+        basis.signs_off,
     )
 
 

@@ -34,6 +34,8 @@ SAME_CATEGORY_LAST_HOUR = """
 SELECT count(*) FROM (SELECT category_id, logged_at, confidential FROM call ORDER BY id DESC LIMIT 500)
 WHERE category_id = :category_id AND logged_at > :hour_ago AND NOT confidential
 """
+#: The codes of the signs that the site has switched off, with blanks between.
+SWITCHED_OFF = "(SELECT group_concat(code, ' ') FROM trigger WHERE NOT active)"
 
 
 #: Who answers for calls of the category instead of the desk.
@@ -127,8 +129,20 @@ def of_call(session: Session, rules: Rules, call: Call, now: datetime) -> tuple[
             currency=session.get_one(Site, 1).currency if asked_above else "",
             answers_for=answers_for(session, call.category_id),
             named_by=named_by(session, call.category_id),
-        )
+        ),
+        switched_off(session),
     )
+
+
+def as_seen(call: triggers.CallSigns, off: Collection[str]) -> tuple[SeenTrigger, ...]:
+    """off: the codes of signs that the site has switched off."""
+    return tuple(
+        SeenTrigger(sign.trigger, sign.reason, sign.values) for sign in triggers.seen(call) if sign.trigger not in off
+    )
+
+
+def switched_off(session: Session) -> frozenset[str]:
+    return frozenset((session.connection().exec_driver_sql(f"SELECT {SWITCHED_OFF}").scalar() or "").split())
 
 
 def sign_again(session: Session, rules: Rules, call: Call, now: datetime) -> bool:
@@ -170,10 +184,6 @@ def spread(session: Session, codes: Collection[str], asked_for: dict[str, int | 
     run = session.connection().exec_driver_sql
     statements = [sql for code, sql in (("repeat_contact", _REPEATED), ("many_customers", _MANY)) if code in codes]
     return frozenset(row[0] for sql in statements for row in run(sql, asked_for))
-
-
-def as_seen(call: triggers.CallSigns) -> tuple[SeenTrigger, ...]:
-    return tuple(SeenTrigger(sign.trigger, sign.reason, sign.values) for sign in triggers.seen(call))
 
 
 def _checklist(session: Session, call: Call) -> tuple[int, int]:

@@ -30,7 +30,7 @@ from deskapp.services.call_care import the_call
 from deskapp.services.directory_index import DirectoryIndex
 from deskapp.services.guides import ticked
 from deskapp.services.masked import blank
-from deskapp.services.site import trigger_views
+from deskapp.services.triggers import views as trigger_views
 from deskapp.services.views import (
     CallDetail,
     ClockView,
@@ -68,7 +68,7 @@ class Escalations:
             offered = self._offer(session, call, ranking.all_active(session), now, types, asks)
             return EscalationStart(
                 call=detail,
-                triggers=trigger_views(session),
+                triggers=trigger_views(session, every=False),
                 seen=seen,
                 contacts=offered.contacts,
                 offer=offered,

@@ -11,11 +11,22 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
-from deskapp.domain.words import EscalationType, Role
+from deskapp.domain.words import HandoffPart, Role
 from deskapp.models.base import to_stored
 from deskapp.models.policy import CalendarVersion
-from deskapp.models.site import Category, CategoryCheck, Site, Staff, Trigger
-from deskapp.services import apply_policy, authority, calendars, events, phones, policies, public_holidays, rules
+from deskapp.models.site import Category, CategoryCheck, Site, Staff
+from deskapp.services import (
+    apply_policy,
+    authority,
+    calendars,
+    events,
+    phones,
+    phrases,
+    policies,
+    public_holidays,
+    rules,
+    triggers,
+)
 from deskapp.services.texts import clean
 from deskapp.services.views import (
     CalendarView,
@@ -26,7 +37,6 @@ from deskapp.services.views import (
     Done,
     SiteView,
     StaffView,
-    TriggerView,
 )
 from deskapp.services.work import Work
 
@@ -55,11 +65,12 @@ class SiteSettings:
                 desk_calendar=policies.view(calendar, version, self._work.rules.calendar(session, version.id)),
                 staff=tuple(_staff_view(one) for one in session.scalars(select(Staff).order_by(Staff.name))),
                 categories=_categories(session),
-                triggers=trigger_views(session),
+                triggers=triggers.views(session),
                 targets=policies.target_views(policy.targets, calendar_of),
                 matrix=rules.matrix(session),
                 policy_id=policy.id,
                 authority=authority.view(session),
+                phrases=phrases.library(session),
             )
 
     def save_site(self, act: SaveSite) -> Done[SiteView]:
@@ -69,6 +80,9 @@ class SiteSettings:
                 wrong["name"] = "missing"
             if act.zone not in zoneinfo.available_timezones():
                 wrong["zone"] = "unknown_zone"
+            parts = act.required_parts
+            if parts is not None and not set(parts).issubset(HandoffPart):
+                wrong["required_parts"] = "unknown"
             if wrong:
                 raise Invalid(wrong)
             site = session.get_one(Site, 1)
@@ -80,6 +94,8 @@ class SiteSettings:
             site.paper, site.language = act.paper, act.language
             site.supplier_pauses, site.other_pauses = act.supplier_pauses, act.other_pauses
             site.tone_to_outside = act.tone_to_outside
+            if parts is not None:
+                site.required_parts = [part.value for part in HandoffPart if part in parts]
             moved = site.zone != act.zone
             site.zone = act.zone
             site.version += 1
@@ -161,11 +177,6 @@ class SiteSettings:
             return Done(_staff_view(person), Changes(lists=frozenset({"staff"})))
 
 
-def trigger_views(session: Session) -> tuple[TriggerView, ...]:
-    rows = session.scalars(select(Trigger).where(Trigger.active.is_(True)).order_by(Trigger.position))
-    return tuple(TriggerView(row.code, row.label, tuple(EscalationType(kind) for kind in row.suggests)) for row in rows)
-
-
 def _site_view(session: Session) -> SiteView:
     site = session.get_one(Site, 1)
     return SiteView(
@@ -180,6 +191,7 @@ def _site_view(session: Session) -> SiteView:
         tone_to_outside=site.tone_to_outside,
         demo=site.demo,
         version=site.version,
+        required_parts=tuple(site.required_parts),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Generic, TypeVar
 
+from deskapp.domain.phrases import Library
 from deskapp.domain.sla import ClockFacts
 from deskapp.domain.words import (
     Answer,
@@ -42,7 +43,7 @@ class Changes:
 
     calls: frozenset[int] = frozenset()
     #: Any of: "customers", "contacts", "rotas", "promises", "site", "policy", "staff", "categories", "routes",
-    #: "approvals", "guides".
+    #: "approvals", "guides", "phrases".
     lists: frozenset[str] = frozenset()
     everything: bool = False
 
@@ -284,6 +285,10 @@ class TriggerView:
     code: str
     label: str
     suggests: tuple[EscalationType, ...]
+    #: Switched off, it is neither ticked nor offered; what was escalated for it keeps its words.
+    active: bool = True
+    version: int = 1
+    built_in: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,6 +411,8 @@ class SiteView:
     tone_to_outside: bool
     demo: bool
     version: int
+    #: Values of HandoffPart that must be there before a handoff leaves.
+    required_parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,6 +452,7 @@ class DeskFacts:
     desk_calendar: CalendarView
     staff: tuple[StaffView, ...]
     categories: tuple[CategoryView, ...]
+    #: All of them, those that are switched off too.
     triggers: tuple[TriggerView, ...]
     targets: tuple[TargetView, ...]
     matrix: Mapping[tuple[Impact, Urgency], Priority]
@@ -452,6 +460,8 @@ class DeskFacts:
     policy_id: int
     #: What each level may decide, and in what currency.
     authority: AuthorityView = field(default_factory=AuthorityView)
+    #: What can be said to customers, and what better not.
+    phrases: Library = field(default_factory=Library)
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ class Workplace(QObject):
         self.facts_changed.emit(facts)
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.touches("site", "policy", "staff", "categories"):
+        if changes.touches("site", "policy", "staff", "categories", "phrases"):
             self.load_facts()
 
 

@@ -1,18 +1,18 @@
 """Phrases filled in for a call, and phrases better not said to a customer."""
 
-import tomllib
 from itertools import pairwise
-from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.domain.phrases import PLACES, UNKNOWN, PhraseToAvoid, Step, avoided, fill
+from deskapp.domain.phrases import PLACES, UNKNOWN, Avoided, PhraseToAvoid, Step, avoided, fill, flaw, replaced
+from deskapp.services.shipped_phrases import shipped
 
-FILE = Path(__file__).parents[2] / "resources" / "phrases" / "en.toml"
-SHIPPED = tomllib.loads(FILE.read_text(encoding="utf-8"))
-TO_AVOID = tuple(PhraseToAvoid(tuple(one["say"]), one["better"]) for one in SHIPPED["avoid"])
+SHIPPED = shipped()
+TO_AVOID = SHIPPED.avoid
+EVERY = [pytest.param(words, id=f"{step}-{n}") for step in Step for n, words in enumerate(SHIPPED.steps[step], 1)]
 
 
 def test_a_phrase_is_filled_in_for_its_call():
@@ -37,9 +37,8 @@ def test_braces_and_brackets_of_a_customer_mean_nothing():
     assert fill("[{customer}] and {customer}", values) == "{time} [x] {0!r} {{ and {time} [x] {0!r} {{"
 
 
-@given(st.dictionaries(st.sampled_from(PLACES), st.text()), st.sampled_from(sorted(SHIPPED["steps"])))
-def test_any_text_of_a_customer_can_be_filled_in(values, step):
-    template = SHIPPED["steps"][step]
+@given(st.dictionaries(st.sampled_from(PLACES), st.text()), st.sampled_from([one.values[0] for one in EVERY]))
+def test_any_text_of_a_customer_can_be_filled_in(values, template):
     said = fill(template, values)
     always = template if "[" not in template else template[: template.index("[")]
     for name in PLACES:
@@ -52,16 +51,19 @@ def test_any_template_can_be_filled_in(template, value):
     fill(template, {"customer": value})
 
 
-def test_every_step_has_a_phrase_and_every_phrase_a_step():
-    assert set(SHIPPED["steps"]) == {str(step) for step in Step}
+@pytest.mark.parametrize("step", Step)
+def test_every_step_has_a_phrase_and_none_is_there_twice(step):
+    assert SHIPPED.steps[step]
+    assert len(set(SHIPPED.steps[step])) == len(SHIPPED.steps[step])
 
 
-@pytest.mark.parametrize("step", sorted(SHIPPED["steps"]))
-def test_a_shipped_phrase_reads_well_with_all_its_values(step):
-    said = fill(SHIPPED["steps"][step], dict.fromkeys(PLACES, "X"))
+@pytest.mark.parametrize("template", EVERY)
+def test_a_shipped_phrase_reads_well_with_all_its_values(template):
+    assert flaw(template) is None
+    said = fill(template, dict.fromkeys(PLACES, "X"))
     assert "{" not in said
     assert "[" not in said
-    assert UNKNOWN not in said
+    assert said.count(UNKNOWN) == template.count(UNKNOWN)
     assert "  " not in said
     assert not avoided(said, TO_AVOID)
 
@@ -105,3 +107,99 @@ def test_what_is_pointed_out_never_overlaps(text):
     found = avoided(text + " calm down asap " + text, TO_AVOID)
     assert all(one.end <= two.start for one, two in pairwise(found))
     assert found
+
+
+@pytest.mark.parametrize(
+    ("template", "wrong"),
+    [
+        ("{customer}, by {time}[ from {contact}[]", "brackets_open"),
+        ("by {tiem}", "unknown_place"),
+        ("by {time", "unknown_place"),
+        ("by time}", "unknown_place"),
+        ("by {}", "unknown_place"),
+        ("{customer!r}", "unknown_place"),
+        ("[, {contact}", "brackets_open"),
+        ("a] b", "brackets_open"),
+        ("[a [b] c]", "brackets_open"),
+        ("{customer}[, {contact}] <b>{time}</b>", None),
+        ("plain", None),
+    ],
+)
+def test_a_place_no_call_can_fill_and_brackets_that_do_not_close_are_flaws(template, wrong):
+    assert flaw(template) == wrong
+
+
+@given(st.text(alphabet="{}[]customer ti<&\u0301", max_size=40), st.text())
+def test_a_phrase_without_a_flaw_is_filled_in_with_nothing_left_open(template, value):
+    said = fill(template, dict.fromkeys(PLACES, value))
+    if flaw(template) is None and not set(value) & set("{}[]"):
+        assert not set(said) & set("{}[]")
+
+
+FORMS = (PhraseToAvoid(("no",), "yes"), PhraseToAvoid(("café",), "tea"), PhraseToAvoid(("没办法",), "我来想办法"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("nobody knows, cannot, piano", []),
+        ("I said no.", ["no"]),
+        ("no_thing", []),
+        ("no\u0303 way", []),
+        ("CAFÉ au lait", ["CAFÉ"]),
+        ("cafe\u0301 au lait", ["cafe\u0301"]),
+        ("cafés", []),
+        ("我没办法帮你", ["没办法"]),
+    ],
+)
+def test_what_is_pointed_out_never_stands_inside_another_word_in_whichever_script(text, said):
+    assert [text[one.start : one.end] for one in avoided(text, FORMS)] == said
+
+
+@pytest.mark.parametrize("form", ["спокойно", "बस करो", "ตอนนี้ไม่ได้", "اهدأ", "όχι τώρα", "진정하세요"])
+def test_a_sites_own_phrase_is_found_in_its_script(form):
+    text = f"« {form} »"
+    (found,) = avoided(text, [PhraseToAvoid((form,), "…")])
+    assert text[found.start : found.end] == form
+
+
+def test_a_long_text_is_looked_through_in_the_time_of_a_key_stroke():
+    many = [PhraseToAvoid((f"word{number} of the site", f"other{number} words"), "…") for number in range(200)]
+    text = "The printer prints nothing, and the word of the day is patience. " * 1000
+    avoided(text, many)  # the patterns are made once
+    began = perf_counter()
+    assert avoided(text + "calm down", [*many, *TO_AVOID])
+    assert perf_counter() - began < 0.5  # some 20 ms; a slow machine has time to spare
+
+
+@pytest.mark.parametrize(
+    ("text", "better", "becomes"),
+    [
+        ("It comes asap!", "by 14:00", "It comes by 14:00!"),
+        ("ASAP, I promise", "by 14:00", "By 14:00, I promise"),
+        ("To be honest, it is late.", "–", "It is late."),
+        ("It is, to be honest, late.", "–", "It is, late."),
+        ("to be honest", "-", ""),
+    ],
+)
+def test_the_better_words_take_the_place_of_the_phrase(text, better, becomes):
+    (found,) = avoided(text, TO_AVOID)
+    start, end, words = replaced(text, found, better)
+    assert text[:start] + words + text[end:] == becomes
+
+
+@given(st.text(), st.text(), st.text())
+def test_any_better_words_can_take_the_place_of_any_phrase(before, said, after):
+    text = before + said + after
+    start, end, _words = replaced(text, Avoided(len(before), len(before) + len(said), ""), after)
+    assert 0 <= start <= end <= len(text)
+
+
+def test_a_better_word_is_never_one_to_avoid():
+    assert not [one for one in TO_AVOID if avoided(fill(one.better, {}), TO_AVOID)]
+
+
+@pytest.mark.parametrize("code", ["abusive", "asks_for_manager", "company_issue", "reputation"])
+def test_de_escalation_tips_stand_beside_the_emotional_signs(code):
+    assert 2 <= len(SHIPPED.tips[code]) <= 5
+    assert all(len(line) <= 90 and not avoided(line, TO_AVOID) for line in SHIPPED.tips[code])

@@ -10,6 +10,7 @@ from pathlib import Path
 from scene import YES, at, contact, escalate, log, passing_on, staff
 
 from deskapp.desk import Desk
+from deskapp.domain.phrases import Step
 from deskapp.domain.rota import Rotation
 from deskapp.domain.words import ApprovalKind, ContactKind, EscalationType, Impact, Level, PauseReason, Role, Urgency
 from deskapp.services import pins
@@ -46,8 +47,10 @@ from deskapp.services.acts import (
 )
 from deskapp.services.approval_acts import ApprovalAnswer, AskApproval, SaveAuthority
 from deskapp.services.guide_views import EditedCheck, LinkRepeat, SaveCategory, TickCheck
+from deskapp.services.phrase_acts import AvoidedMeant, PhraseMeant, SaveAvoided, SavePhrase
 from deskapp.services.rota_acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.route_views import ExampleCall, SaveRoute
+from deskapp.services.trigger_acts import SaveTrigger
 
 #: Everybody's PIN, and the recovery code, in the scene below.
 PIN, CODE = "2580", "7K3M-9QXT-4HBN-0WZR"
@@ -236,6 +239,22 @@ TABLE: dict[str, Row] = {
     "routes.try_out": Row(Role.AGENT, lambda d: d.routes.try_out(ExampleCall())),
     "routes.of_call": Row(Role.AGENT, lambda d: d.routes.of_call(1)),
     "supervision.overdue": Row(Role.AGENT, lambda d: d.supervision.overdue()),
+    "phrases.all": Row(Role.AGENT, lambda d: d.phrases.all()),
+    "phrases.library": Row(Role.AGENT, lambda d: d.phrases.library()),
+    "phrases.save": Row(Role.SUPERVISOR, lambda d: d.phrases.save(SavePhrase(Step.REFUND, "n"))),
+    "phrases.remove": Row(Role.SUPERVISOR, lambda d: d.phrases.remove(PhraseMeant(Step.REFUND, shipped=0))),
+    "phrases.move": Row(Role.SUPERVISOR, lambda d: d.phrases.move(PhraseMeant(Step.REFUND, shipped=0), 1)),
+    "phrases.back_to_shipped": Row(
+        Role.SUPERVISOR, lambda d: d.phrases.back_to_shipped(Step.GREETING, d.phrases.all().steps[0])
+    ),
+    "phrases.save_avoided": Row(Role.SUPERVISOR, lambda d: d.phrases.save_avoided(SaveAvoided(("n",), "w"))),
+    "phrases.remove_avoided": Row(Role.SUPERVISOR, lambda d: d.phrases.remove_avoided(AvoidedMeant(shipped=0))),
+    "phrases.avoided_back_to_shipped": Row(
+        Role.SUPERVISOR, lambda d: d.phrases.avoided_back_to_shipped(d.phrases.all().avoided)
+    ),
+    "triggers.all": Row(Role.AGENT, lambda d: d.triggers.all()),
+    "triggers.save": Row(Role.MANAGER, lambda d: d.triggers.save(SaveTrigger("n", (EscalationType.PRIORITY,)))),
+    "triggers.move": Row(Role.MANAGER, lambda d: d.triggers.move("legal", 1)),
     "site.facts": Row(Role.AGENT, lambda d: d.site.facts()),
     "site.save_site": Row(Role.MANAGER, lambda d: d.site.save_site(_site(d))),
     "site.save_hours": Row(Role.MANAGER, lambda d: d.site.save_hours(SaveHours(1, _week()))),

@@ -18,7 +18,7 @@ from deskapp.services.views import Done
 
 CANARY = "Xanthippe"
 #: What reads of the customer or the contact themselves show: they are in the directory for everybody.
-OF_NO_CALL = {"directory", "contact_files", "site", "staff", "rotas", "routes.all", "drafts"}
+OF_NO_CALL = {"directory", "contact_files", "site", "staff", "rotas", "routes.all", "drafts", "phrases", "triggers"}
 
 
 @pytest.fixture(scope="module")

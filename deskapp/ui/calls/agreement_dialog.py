@@ -4,13 +4,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from deskapp.domain.phrases import Step, fill
+from deskapp.domain.phrases import Step
 from deskapp.language import _
 from deskapp.services.acts import RecordAgreement
 from deskapp.services.views import CallDetail
-from deskapp.ui import phrases
 from deskapp.ui.calls.about import about
 from deskapp.ui.calls.agreement_fields import AgreementFields
+from deskapp.ui.phrases import library
+from deskapp.ui.phrases.at_hand import PhrasesAtHand, beside
 from deskapp.ui.widgets.act_dialog import ActDialog
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.heading import Section
@@ -36,8 +37,10 @@ class AgreementDialog(ActDialog):
         solved.body.addWidget(Section(_("What solved it")))
         solved.body.addWidget(Label(call.solution, wrap=True, selectable=True))
         self.body.addWidget(solved)
-        asked = fill(phrases.phrase(Step.IS_IT_SOLVED), {"customer": call.customer.name})
-        self.body.addWidget(Label(f"“{asked}”", "muted", wrap=True))
+        asked = library.said(place, Step.IS_IT_SOLVED, library.of_call(place, call))
+        steps = (Step.IS_IT_SOLVED, Step.FOLLOW_UP, Step.APOLOGY)
+        self.phrases = PhrasesAtHand(place, self, lambda: steps, lambda: library.of_call(place, call))
+        self.body.addWidget(beside(Label(f"“{asked}”", "muted", wrap=True), self.phrases.button))
         self.agreement = AgreementFields(self, call, later=False)
         self.hint.setText(_("Yes closes the call. No opens it again."))
         self.agreement.answer.setFocus()

@@ -2,12 +2,14 @@
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from deskapp.domain.phrases import Step
 from deskapp.language import _
 from deskapp.services.acts import PromiseCallBack
 from deskapp.services.views import CallDetail
 from deskapp.ui.calls.about import about
+from deskapp.ui.phrases import library
+from deskapp.ui.phrases.at_hand import words_for_customers
 from deskapp.ui.widgets.act_dialog import ActDialog
-from deskapp.ui.widgets.better_words import BetterWords
 from deskapp.ui.widgets.text_area import TextArea
 from deskapp.ui.widgets.when_field import WhenField
 from deskapp.ui.workplace import Workplace
@@ -29,11 +31,15 @@ class CallBackDialog(ActDialog):
         self.due_at = self.add("due_at", _("We call back"), WhenField(place.desk.clock, place.zone))
         self.phone = self.add("phone", _("On this number"), QLineEdit(next(iter(call.customer.phones), "")))
         self.words = TextArea(lines=2)
-        self.better = BetterWords(self.words)
         self.add("words", _("About what"), self.words)
-        self.body.addWidget(self.better)
+        self.better = words_for_customers(
+            self, place, "words", self.words, lambda: (Step.CALL_BACK, Step.APOLOGY), self._values
+        )
         self.hint.setText(_("It stands in the list of call-backs until it is kept."))
         self.due_at.setFocus()
+
+    def _values(self) -> dict[str, str]:
+        return library.of_call(self.place, self._call, self.due_at.value())
 
     def submit(self) -> None:
         at = self.due_at.value()

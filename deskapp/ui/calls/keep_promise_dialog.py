@@ -2,10 +2,13 @@
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp.domain.phrases import Step
 from deskapp.language import _
 from deskapp.services.acts import KeepPromise
 from deskapp.services.views import PromiseView
 from deskapp.ui.calls.promise_words import about
+from deskapp.ui.phrases import library
+from deskapp.ui.phrases.at_hand import words_for_customers
 from deskapp.ui.widgets.act_dialog import ActDialog
 from deskapp.ui.widgets.text_area import TextArea
 from deskapp.ui.widgets.when_field import WhenField
@@ -21,11 +24,16 @@ class KeepPromiseDialog(ActDialog):
         )
         self._promise = promise
         self.words = self.add("words", _("What was said"), TextArea(lines=3, most=8))
+        steps = (Step.FOLLOW_UP, Step.APOLOGY, Step.CALL_BACK)
+        self.better = words_for_customers(self, place, "words", self.words, lambda: steps, self._values)
         self.next_update = self.add(
             "next_update", _("Next update promised for"), WhenField(place.desk.clock, place.zone)
         )
         self.hint.setText(_("The next update starts now. Empty: by the policy's target."))
         self.words.setFocus()
+
+    def _values(self) -> dict[str, str]:
+        return library.of_promise(self.place, self._promise, self.next_update.value())
 
     def submit(self) -> None:
         kept = KeepPromise(self._promise.id, self.words.text(), self.next_update.value())

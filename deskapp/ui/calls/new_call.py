@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from deskapp import wording
 from deskapp.domain.errors import DeskError, Invalid
-from deskapp.domain.words import Impact, Priority, Urgency
+from deskapp.domain.phrases import Step
+from deskapp.domain.words import EMOTIONAL_TONES, Impact, Priority, Urgency
 from deskapp.language import _
 from deskapp.services.acts import LogCall
 from deskapp.services.views import Deadlines, DeskFacts, SeenTrigger
@@ -20,6 +21,8 @@ from deskapp.ui.calls.who_column import WhoColumn
 from deskapp.ui.escalate import reason_words
 from deskapp.ui.escalate.scrolling import ColumnsScroll
 from deskapp.ui.palettes import Tint
+from deskapp.ui.phrases import library
+from deskapp.ui.phrases.at_hand import PhrasesAtHand
 from deskapp.ui.ticker import Ticker
 from deskapp.ui.widgets.act_dialog import ActDialog
 from deskapp.ui.widgets.buttons import secondary
@@ -51,6 +54,8 @@ class NewCallDialog(ActDialog):
             self.bind(keys, self._log_and_escalate)
         self.bind("Ctrl+Shift+N", self.who.choose_new)
         self.hint.setText(_("Only who and what are needed now."))
+        self.phrases = PhrasesAtHand(place, self, self._steps, self._values)
+        self.urgent.set_phrases_button(self.phrases.button)
         self._take_fields()
         self._asked_at: datetime | None = None
         self._soon = QTimer(self)
@@ -204,6 +209,14 @@ class NewCallDialog(ActDialog):
             return words
         reason = reason_words.seen(sign.reason, sign.values, self.place.zone, now)
         return _("{sign}: {reason}").format(sign=words, reason=reason)
+
+    def _steps(self) -> tuple[Step, ...]:
+        """What can be said first; to somebody upset, something else."""
+        first = (Step.CALMING,) if self.what.chosen_tone in EMOTIONAL_TONES else ()
+        return *first, Step.GREETING, Step.TRYING_FIRST, Step.ACKNOWLEDGING
+
+    def _values(self) -> dict[str, str]:
+        return {**library.of_desk(self.place), "customer": self.who.caller_name}
 
     # The draft
 

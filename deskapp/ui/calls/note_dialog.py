@@ -5,14 +5,16 @@ from datetime import datetime
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from deskapp.domain.words import OPEN_STATES, Channel, ClockKind
+from deskapp.domain.phrases import Step
+from deskapp.domain.words import EMOTIONAL_TONES, OPEN_STATES, Channel, ClockKind
 from deskapp.language import _
 from deskapp.services.acts import AddNote, ContactCustomer
 from deskapp.services.views import CallDetail
 from deskapp.ui.calls import choices
 from deskapp.ui.calls.about import about
+from deskapp.ui.phrases import library
+from deskapp.ui.phrases.at_hand import words_for_customers
 from deskapp.ui.widgets.act_dialog import ActDialog
-from deskapp.ui.widgets.better_words import BetterWords
 from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.text_area import TextArea
 from deskapp.ui.widgets.when_field import WhenField
@@ -28,9 +30,8 @@ class NoteDialog(ActDialog):
         super().__init__(place, _("Note"), _("Save"), parent, about=about(call), draft=f"note:{call.row.id}", width=560)
         self._call = call
         self.words = TextArea(lines=4, most=10)
-        self.better = BetterWords(self.words)
         self.add("words", _("What happened"), self.words)
-        self.body.addWidget(self.better)
+        self.better = words_for_customers(self, place, "words", self.words, self._steps, self._values)
         self.what = self.add(
             "what",
             _("This is"),
@@ -92,6 +93,16 @@ class NoteDialog(ActDialog):
                 ATTEMPT: _("An attempt nobody answers stops no clock."),
             }[str(what)]
         )
+
+    def _steps(self) -> tuple[Step, ...]:
+        if self.what.value == ATTEMPT:
+            return Step.CALL_BACK, Step.FOLLOW_UP
+        if self._call.tone in EMOTIONAL_TONES:
+            return Step.CALMING, Step.APOLOGY, Step.CALL_BACK
+        return Step.FOLLOW_UP, Step.APOLOGY, Step.CALL_BACK, Step.DEADLINE
+
+    def _values(self) -> dict[str, str]:
+        return library.of_call(self.place, self._call, self.next_update.value())
 
     def _by_policy(self) -> datetime | None:
         """When the next update would be due by its target, to the minute before."""

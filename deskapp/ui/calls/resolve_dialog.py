@@ -4,15 +4,16 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from deskapp.domain.phrases import Step, fill
+from deskapp.domain.phrases import Step
 from deskapp.domain.words import UNRETURNED
 from deskapp.language import _
 from deskapp.services.acts import ResolveCall
 from deskapp.services.views import CallDetail
-from deskapp.ui import phrases
 from deskapp.ui.calls.about import about
 from deskapp.ui.calls.agreement_fields import AgreementFields
 from deskapp.ui.palettes import Tint
+from deskapp.ui.phrases import library
+from deskapp.ui.phrases.at_hand import PhrasesAtHand, beside
 from deskapp.ui.widgets.act_dialog import ActDialog
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.text_area import TextArea
@@ -28,8 +29,10 @@ class ResolveDialog(ActDialog):
         )
         self._call = call
         self.solution = self.add("solution", _("What solved it"), TextArea(lines=3, most=8))
-        self.body.addWidget(Label(_("Still on the line? Ask:"), "strong"))
-        asked = fill(phrases.phrase(Step.IS_IT_SOLVED), {"customer": call.customer.name})
+        steps = (Step.IS_IT_SOLVED, Step.FOLLOW_UP, Step.CALL_BACK)
+        self.phrases = PhrasesAtHand(place, self, lambda: steps, lambda: library.of_call(place, call))
+        self.body.addWidget(beside(Label(_("Still on the line? Ask:"), "strong"), self.phrases.button))
+        asked = library.said(place, Step.IS_IT_SOLVED, library.of_call(place, call))
         self.body.addWidget(Label(f"“{asked}”", "muted", wrap=True))
         self.agreement = AgreementFields(self, call, later=True)
         self.agreement.answer.changed.connect(self._show)

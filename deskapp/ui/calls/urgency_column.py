@@ -1,13 +1,12 @@
 """Step 3 of a new call: how urgent it is, what that promises, the signs to escalate, and what to say and check."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from deskapp.domain.phrases import Step
+from deskapp.domain.phrases import Step, fill
 from deskapp.domain.words import Impact, Priority, Urgency
 from deskapp.language import _
 from deskapp.services.views import DeskFacts
-from deskapp.ui import phrases
 from deskapp.ui.calls import choices
 from deskapp.ui.calls.checklist import Checklist
 from deskapp.ui.calls.promised_card import PromisedCard
@@ -31,15 +30,20 @@ class UrgencyColumn(Column):
         self.promised = PromisedCard()
         self.signs = SignChips()
         self.checklist = Checklist()
-        self._say = Label(f"“{phrases.phrase(Step.TRYING_FIRST)}”", wrap=True)
-        said = Card()
-        said.body.addWidget(self._say)
+        self._say = Label("", wrap=True)
+        self._said = Card()
+        self._said.body.addWidget(self._say)
+        self._say_line = QHBoxLayout()
+        self._say_line.addWidget(Section(_("Say")), 1)
         scroll = ScrollBody()
         for widget in (
             *(Section(_("Impact"), self.impact), self.impact, Section(_("Urgency"), self.urgency), self.urgency),
-            *(self.promised, self.signs, Section(_("Say")), said, self.checklist),
+            *(self.promised, self.signs),
         ):
             scroll.body.addWidget(widget)
+        scroll.body.addLayout(self._say_line)
+        scroll.body.addWidget(self._said)
+        scroll.body.addWidget(self.checklist)
         self.body.addWidget(StepHeading(3, _("How urgent")))
         self.body.addWidget(scroll, 1)
         for row in (self.impact, self.urgency):
@@ -49,6 +53,13 @@ class UrgencyColumn(Column):
     def set_facts(self, facts: DeskFacts) -> None:
         self._facts = facts
         self._show_priority()
+        said = fill(facts.phrases.first(Step.TRYING_FIRST), {"site": facts.site.name})
+        self._say.setText(f"“{said}”")
+        self._said.setVisible(bool(said))
+
+    def set_phrases_button(self, button: QWidget) -> None:
+        """Where other things to say can be had."""
+        self._say_line.addWidget(button)
 
     @property
     def chosen_impact(self) -> Impact:

@@ -69,6 +69,12 @@ class WhoColumn(Column):
         return self.new_caller.entered() if self.is_new else None
 
     @property
+    def caller_name(self) -> str:
+        """Who is calling, as far as it is known."""
+        match = self._matches.get(self.customer_id or 0)
+        return self.new_caller.name.text() if self.is_new else match.customer.name if match else ""
+
+    @property
     def is_new(self) -> bool:
         return bool(self.list.selectedIndexes()) and self.list.current == NEW
 

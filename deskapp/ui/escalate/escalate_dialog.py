@@ -22,6 +22,8 @@ from deskapp.ui.escalate.header import Header
 from deskapp.ui.escalate.steps import Steps
 from deskapp.ui.escalate.type_blocks import type_blocks
 from deskapp.ui.palettes import Tint
+from deskapp.ui.phrases.library import library
+from deskapp.ui.phrases.phrase_menu import KEY
 from deskapp.ui.widgets.action_bar import ActionBar
 from deskapp.ui.widgets.buttons import KeyButton, primary, secondary
 from deskapp.ui.widgets.draft import Draft
@@ -48,8 +50,7 @@ class EscalateDialog(QDialog):
         self._ranked_for: Why | None = None
         self._busy = False
         self.header = Header()
-        language = place.facts.site.language if place.facts else "en"
-        self.steps = Steps(place.desk.clock, place.zone, language, type_blocks(place))
+        self.steps = Steps(place.desk.clock, place.zone, library(place), type_blocks(place))
         self.notice = Notice()
         self.preview = SheetPreview()
         self._pages = QStackedWidget()
@@ -257,6 +258,8 @@ class EscalateDialog(QDialog):
         self._press(self.main_button, lambda: self.escalate(and_print=True), "Ctrl+Return", "Ctrl+Enter")
         for number in range(1, 6):
             self._bind(f"Alt+{number}", partial(self._go, number))
+        self._bind(KEY, self.steps.handover.tell.open_phrases)
+        self._bind(f"Shift+{KEY}", self.steps.handover.transfer.open_phrases)
         self.steps.keep_in(self._draft)
 
     def _press(self, button: KeyButton, pressed: Callable[[], object], *keys: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskapp import wording
 from deskapp.domain.clock import Clock
+from deskapp.domain.phrases import Library
 from deskapp.language import _
 from deskapp.services.views import EscalationStart
 from deskapp.ui import theme
@@ -24,11 +25,11 @@ class HandoverColumn(Column):
 
     changed = Signal()  # by a person
 
-    def __init__(self, clock: Clock, zone: str, language: str, parent: QWidget | None = None) -> None:
+    def __init__(self, clock: Clock, zone: str, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pass_on = PassOn()
-        self.tell = Tell(clock, zone, language)
-        self.transfer = TransferRow(language)
+        self.tell = Tell(clock, zone, library)
+        self.transfer = TransferRow(library)
         self._transfer_heading = step_heading(5, _("Transfer"))
         inside = QWidget()
         column = QVBoxLayout(inside)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskapp.domain.clock import Clock
+from deskapp.domain.phrases import Library
 from deskapp.domain.words import CONTACT_TYPES
 from deskapp.services.acts import Escalate
 from deskapp.services.views import EscalationStart, Offer, RankedContact
@@ -34,11 +35,11 @@ class Steps(ColumnsScroll):
         self,
         clock: Clock,
         zone: str,
-        language: str,
+        library: Library,
         blocks: Sequence[TypeBlock] = (),
         parent: QWidget | None = None,
     ) -> None:
-        columns = WhyColumn(blocks), WhoColumn(), HandoverColumn(clock, zone, language)
+        columns = WhyColumn(blocks), WhoColumn(), HandoverColumn(clock, zone, library)
         inside = QWidget()
         row = QHBoxLayout(inside)
         row.setContentsMargins(0, 0, 0, 0)
@@ -48,6 +49,7 @@ class Steps(ColumnsScroll):
         super().__init__(inside, theme.px(_LEAST), parent)
         self.why, self.who, self.handover = columns
         self._zone = zone
+        self.why.set_tips(library.tips)
         self._start: EscalationStart | None = None
         self._values: dict[str, str] = {}
         self.why.types_changed.connect(self._on_types_changed)

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 
 from deskapp import wording
 from deskapp.domain.clock import Clock
-from deskapp.domain.phrases import Step, fill
+from deskapp.domain.phrases import Library, Step, fill
 from deskapp.domain.words import Channel, Consent, Transfer
 from deskapp.language import _
 from deskapp.ui import theme
 from deskapp.ui.escalate.at_once import AtOnce
-from deskapp.ui.phrases import phrase
+from deskapp.ui.phrases.phrase_menu import Offered, PhraseMenu, Use, phrases_button
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.form_field import FieldError, FormField
@@ -33,10 +33,12 @@ class Tell(QWidget):
 
     changed = Signal()  # by a person: consent, its reason or the time
 
-    def __init__(self, clock: Clock, zone: str, language: str, parent: QWidget | None = None) -> None:
+    def __init__(self, clock: Clock, zone: str, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._clock, self._zone, self._language = clock, zone, language
+        self._clock, self._zone, self._library = clock, zone, library
         self._values: dict[str, str] = {}
+        self._picked: dict[str, str] = {}
+        self.phrases_button = phrases_button(self.open_phrases)
         self._phrase = Label("", wrap=True, selectable=True)
         self._phrase.setAccessibleName(_("What to say to the customer"))
         self._consent = ChoiceRow(
@@ -78,6 +80,12 @@ class Tell(QWidget):
         """The phrase as it stands."""
         return self._phrase.text()
 
+    def open_phrases(self) -> None:
+        """Other things to say in the place of what is said now."""
+        menu = PhraseMenu(self._library, self._steps(), self._filling(), Use.SAY, self)
+        menu.taken.connect(self._on_taken)
+        menu.open_at(self._card)
+
     @property
     def consent(self) -> Consent | None:
         value = self._consent.value
@@ -96,13 +104,16 @@ class Tell(QWidget):
         return self._consent
 
     def content(self) -> dict[str, Any]:
-        return {"consent": str(self.consent or ""), "reason": self._reason.text()}
+        return {"consent": str(self.consent or ""), "reason": self._reason.text(), "said": dict(self._picked)}
 
     def restore(self, content: Mapping[str, Any]) -> None:
         code = content.get("consent", "")
         self._consent.set_value(Consent(code) if code in set(Consent) else None)
         self._reason.setText(content.get("reason", ""))
         self._reason_field.setVisible(self.consent is Consent.NO)
+        said = content.get("said", {})
+        self._picked = {step: words for step, words in said.items() if isinstance(words, str)}
+        self._show()
 
     def say(self, field: str, words: str | None) -> QWidget | None:
         if field == "consent":
@@ -132,19 +143,32 @@ class Tell(QWidget):
     def _show(self) -> None:
         if not self._values:
             return
+        values = self._filling()
+        said = " ".join(fill(words, values) for words in map(self._template, self._steps()) if words)
+        self._phrase.setText(_("“{said}”").format(said=said) if said else "")
+
+    def _steps(self) -> tuple[Step, ...]:
+        """What is said, in order."""
+        return (self._step,) if self._step is Step.WHY_AND_NEXT_PRIORITY else (self._step, Step.ASKING_CONSENT)
+
+    def _template(self, step: Step) -> str:
+        return self._picked.get(step) or self._library.first(step)
+
+    def _filling(self) -> dict[str, str]:
         at = self._when.value()
-        time = wording.instant(at, self._zone, self._clock.now()) if at else ""
-        values = {**self._values, "time": time}
-        steps = [self._step]
-        if self._step is not Step.WHY_AND_NEXT_PRIORITY:
-            steps.append(Step.ASKING_CONSENT)
-        said = " ".join(fill(phrase(step, self._language), values) for step in steps)
-        self._phrase.setText(_("“{said}”").format(said=said))
+        return {**self._values, "time": wording.instant(at, self._zone, self._clock.now()) if at else ""}
+
+    def _on_taken(self, offered: Offered) -> None:
+        # A phrase of another step, such as a refund's, says why in the place of the usual one.
+        self._picked[offered.step if offered.step in self._steps() else self._step] = offered.template
+        self._show()
+        self.changed.emit()
 
     def _lay_out(self) -> None:
         self._step = Step.WHY_AND_NEXT
-        card = Card()
+        self._card = card = Card()
         card.body.addWidget(self._phrase)
+        card.body.addWidget(self.phrases_button, 0, Qt.AlignmentFlag.AlignRight)
         asked = QHBoxLayout()
         asked.setSpacing(theme.px(7))
         asked.addWidget(Label(_("Customer agrees?")))

@@ -7,12 +7,12 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from deskapp.domain.phrases import Step, fill
+from deskapp.domain.phrases import Library, Step, fill
 from deskapp.domain.words import Transfer
 from deskapp.language import _
 from deskapp.ui import theme
 from deskapp.ui.escalate.at_once import AtOnce
-from deskapp.ui.phrases import phrase
+from deskapp.ui.phrases.phrase_menu import Offered, PhraseMenu, Use, phrases_button
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.duration_field import DurationField
@@ -20,15 +20,23 @@ from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.form_field import FieldError, FormField
 from deskapp.ui.widgets.label import Label
 
+_STEPS = {
+    Transfer.WARM: Step.INTRODUCING,
+    Transfer.COLD: Step.HANDING_OVER_COLD,
+    Transfer.MESSAGE: Step.LEAVING_MESSAGE,
+}
+
 
 class TransferRow(QWidget):
-    """Warm with the script for introducing both, cold with the reason, or a message left."""
+    """Warm with the script for introducing both, cold with the reason, or a message left: each with what to say."""
 
     changed = Signal()
 
-    def __init__(self, language: str, parent: QWidget | None = None) -> None:
+    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._language = language
+        self._library = library
+        self._values: dict[str, str] = {}
+        self._picked: dict[str, str] = {}
         self._row = ChoiceRow(
             _("Transfer"),
             [
@@ -43,9 +51,11 @@ class TransferRow(QWidget):
         self._reason = QLineEdit()
         self._reason_field = FormField(_("Why cold"), self._reason)
         self._script = Label("", "muted", wrap=True, selectable=True)
-        self._script.setAccessibleName(_("What to say to both"))
+        self._script.setAccessibleName(_("What to say when handing over"))
+        self.phrases_button = phrases_button(self.open_phrases, "Shift+F6")
         self._card = Card()
         self._card.body.addWidget(self._script)
+        self._card.body.addWidget(self.phrases_button, 0, Qt.AlignmentFlag.AlignRight)
         self._estimate = DurationField()
         self._estimate.setPlaceholderText(_("45 min"))
         self._estimate.setAccessibleName(_("Time to fix"))
@@ -58,9 +68,21 @@ class TransferRow(QWidget):
         self._estimate.textEdited.connect(lambda _text: self._on_edited())
 
     def set_values(self, values: Mapping[str, str]) -> None:
-        """What the script for introducing both is filled in with."""
-        said = fill(phrase(Step.INTRODUCING, self._language), values)
-        self._script.setText(_("“{said}”").format(said=said))
+        """What the script is filled in with."""
+        self._values = dict(values)
+        self._show()
+
+    def open_phrases(self) -> None:
+        """Other things to say in the place of the script."""
+        step = self._step
+        if step is not None:
+            menu = PhraseMenu(self._library, (step,), self._values, Use.SAY, self)
+            menu.taken.connect(self._on_taken)
+            menu.open_at(self._card)
+
+    @property
+    def _step(self) -> Step | None:
+        return _STEPS.get(self.transfer) if self.transfer is not None else None
 
     @property
     def transfer(self) -> Transfer | None:
@@ -92,6 +114,7 @@ class TransferRow(QWidget):
             "transfer": str(self.transfer or ""),
             "reason": self._reason.text(),
             "estimate": self._estimate.text(),
+            "said": dict(self._picked),
         }
 
     def restore(self, content: Mapping[str, Any]) -> None:
@@ -99,6 +122,8 @@ class TransferRow(QWidget):
         self._row.set_value(Transfer(code) if code in set(Transfer) else None)
         self._reason.setText(content.get("reason", ""))
         self._estimate.setText(content.get("estimate", ""))
+        said = content.get("said", {})
+        self._picked = {step: words for step, words in said.items() if isinstance(words, str)}
         self._show()
 
     def say(self, field: str, words: str | None) -> QWidget | None:
@@ -127,7 +152,16 @@ class TransferRow(QWidget):
 
     def _show(self) -> None:
         self._reason_field.setVisible(self.transfer is Transfer.COLD)
-        self._card.setVisible(self.transfer is Transfer.WARM)
+        step = self._step
+        words = "" if step is None else self._picked.get(step) or self._library.first(step)
+        self._script.setText(_("“{said}”").format(said=fill(words, self._values)) if words else "")
+        self._card.setVisible(bool(words))
+
+    def _on_taken(self, offered: Offered) -> None:
+        if self._step is not None:
+            self._picked[self._step] = offered.template
+            self._show()
+            self.changed.emit()
 
     def _lay_out(self) -> None:
         label = Label(_("&Time to fix"))

@@ -21,6 +21,7 @@ from deskapp.ui.escalate.step_heading import step_heading
 from deskapp.ui.escalate.type_block import TypeBlock
 from deskapp.ui.escalate.type_row import TypeRow
 from deskapp.ui.escalate.wrapping_check_box import WrappingCheckBox
+from deskapp.ui.phrases.tips import TipsBeside
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.form_field import FieldError
 from deskapp.ui.widgets.heading import Section
@@ -39,6 +40,7 @@ class WhyColumn(Column):
         self._blocks = tuple(blocks)
         self._triggers: dict[str, TriggerView] = {}
         self._reasons: dict[str, str] = {}
+        self._tips: Mapping[str, Sequence[str]] = {}
         self._escalated = self._highest = False
         self._boxes: dict[str, WrappingCheckBox] = {}
         self._list = QWidget()
@@ -92,6 +94,10 @@ class WhyColumn(Column):
         for block in self._blocks:
             block.set_start(start)
         self._suggest()
+
+    def set_tips(self, tips: Mapping[str, Sequence[str]]) -> None:
+        """What calms down, by the code of the sign beside which it stands. Before `set_start`."""
+        self._tips = tips
 
     def set_due(self, due: Callable[[Priority], str]) -> None:
         """Says what a priority does to the deadline."""
@@ -208,6 +214,8 @@ class WhyColumn(Column):
         box.toggled.connect(self._on_toggled)
         self._boxes[trigger.code] = box
         self._column.addWidget(box)
+        if self._tips.get(trigger.code):
+            self._column.addWidget(TipsBeside(self._tips[trigger.code], box))
 
     def _on_toggled(self) -> None:
         self._suggest()

@@ -106,6 +106,10 @@ class ActDialog(QDialog):
         when_changed(form.field, lambda: form.say(None))
         return form
 
+    def field_form(self, name: str) -> FormField:
+        """A field with its heading, once it was added."""
+        return self._fields[name]
+
     def say(self, name: str, words: str | None) -> None:
         """Put what is wrong beside a field; None when it is right."""
         self._fields[name].say(words)

@@ -1,6 +1,7 @@
 """A field under its small heading, with room for what is wrong with it and what to do."""
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from deskapp.ui import theme
 from deskapp.ui.widgets.announce import announce
@@ -39,13 +40,26 @@ class FormField(QWidget):
         if not field.accessibleName():
             field.setAccessibleName(words)
         self.error = FieldError(field)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         column.addWidget(self.heading)
         column.addWidget(field)
         column.addWidget(self.error)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def beside_heading(self, widget: QWidget) -> None:
+        """Put something at the end of the heading's line."""
+        self._column.removeWidget(self.heading)
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(8))
+        line.addWidget(self.heading, 1, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(widget, 0, Qt.AlignmentFlag.AlignBottom)
+        self._column.insertLayout(0, line)
+
+    def below(self, widget: QWidget) -> None:
+        """Put something below the field and what is wrong with it; it comes and goes with them."""
+        self._column.addWidget(widget)
 
     def say(self, words: str | None) -> None:
         """What is wrong and what to do, or None."""

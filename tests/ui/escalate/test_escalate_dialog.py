@@ -135,7 +135,8 @@ def test_a_cold_transfer_asks_for_its_reason_and_changes_the_phrase(
     hands.press(Qt.Key.Key_Y, ALT)
     hands.press(Qt.Key.Key_C, ALT)
     assert "stay on the line" not in dialog.steps.handover.tell.said
-    assert dialog.steps.handover.transfer.script == ""
+    assert "Can you take it" in dialog.steps.handover.transfer.script
+    assert "Jane" not in dialog.steps.handover.transfer.script
     hands.press(Qt.Key.Key_Return, CTRL_SHIFT)
     wait_idle(place)
     assert "Say why the contact is not spoken to first." in texts(dialog)

@@ -1,0 +1,31 @@
+"""The phrases that the app was shipped with, read once from resources/phrases."""
+
+import tomllib
+from functools import cache
+from typing import Any
+
+from deskapp import paths
+from deskapp.domain.phrases import Library, PhraseToAvoid, Step
+
+_SOURCE = "en"
+
+
+@cache
+def shipped(language: str = _SOURCE) -> Library:
+    """What a site finds before it has written anything itself; English for want of another language."""
+    read, source = _read(language), _read(_SOURCE)
+    steps = {**source["steps"], **read["steps"]}
+    return Library(
+        steps={step: tuple(steps.get(step, ())) for step in Step},
+        avoid=tuple(PhraseToAvoid(tuple(one["say"]), one["better"]) for one in read["avoid"]),
+        tips={code: tuple(lines) for code, lines in {**source["tips"], **read.get("tips", {})}.items()},
+    )
+
+
+def _read(language: str) -> dict[str, Any]:
+    folder = paths.resources() / "phrases"
+    # A language is a code of the site's settings: it names no folder.
+    file = folder / f"{language if language.isalpha() else _SOURCE}.toml"
+    if not file.is_file():
+        file = folder / f"{_SOURCE}.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -1,0 +1,59 @@
+"""The site's phrases as this place knows them, and what the places in them stand for in a call."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from deskapp.domain.phrases import Library, Step, fill
+from deskapp.domain.words import UNRETURNED
+from deskapp.services.shipped_phrases import shipped
+
+if TYPE_CHECKING:
+    from deskapp.services.views import CallDetail, PromiseView
+    from deskapp.ui.workplace import Workplace
+
+
+def library(place: Workplace) -> Library:
+    """The site's; until the facts are there, what the app was shipped with. It asks no disk."""
+    return place.facts.phrases if place.facts else shipped()
+
+
+def said(place: Workplace, step: Step, values: dict[str, str]) -> str:
+    """What is said first at a step, filled in; "" where the site says nothing there."""
+    return fill(library(place).first(step), values)
+
+
+def of_desk(place: Workplace) -> dict[str, str]:
+    """What the places stand for whoever calls: who works here, and where."""
+    facts = place.facts
+    if facts is None:
+        return {}
+    me = next((one.name for one in facts.staff if one.id == place.desk.staff_id), "")
+    return {"agent": me, "site": facts.site.name}
+
+
+def of_call(place: Workplace, call: CallDetail, at: datetime | None = None) -> dict[str, str]:
+    """What the places stand for in a call. at: the instant to name; None: the next one that was promised."""
+    from deskapp import wording
+
+    now = place.desk.clock.now()
+    out = next((one for one in reversed(call.escalations) if one.state in UNRETURNED), None)
+    promised = [one.due_at for one in call.promises if one.kept_at is None and one.moved_to is None]
+    at = at or min((due for due in promised if due > now), default=None)
+    return {
+        **of_desk(place),
+        "customer": call.customer.name,
+        "ref": call.row.ref,
+        "contact": out.contact if out else "",
+        "contact_role": out.contact_role if out else "",
+        "time": wording.instant(at, place.zone, now) if at else "",
+    }
+
+
+def of_promise(place: Workplace, promise: PromiseView, at: datetime | None = None) -> dict[str, str]:
+    """What the places stand for when a promise is kept. at: the instant of the next one."""
+    from deskapp import wording
+
+    time = wording.instant(at, place.zone, place.desk.clock.now()) if at else ""
+    return {**of_desk(place), "customer": promise.customer, "ref": promise.ref, "time": time}
