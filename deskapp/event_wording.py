@@ -8,6 +8,7 @@ from deskapp import (
     approval_wording,
     confidential_wording,
     guide_wording,
+    handoff_wording,
     incident_wording,
     phrase_wording,
     staff_wording,
@@ -110,6 +111,7 @@ _TITLES: Mapping[str, Callable[[EventView], str]] = {
     **staff_wording.TITLES,
     **approval_wording.TITLES,
     **incident_wording.TITLES,
+    **handoff_wording.TITLES,
     "logged": lambda e: _("Call logged by {name}").format(name=e.by),
     "opened": lambda e: _("Taken up by {name}").format(name=e.by),
     "note": lambda e: _with_words(_("Note"), e),
@@ -261,6 +263,7 @@ def _escalated(event: EventView, parts: _Parts) -> None:
     if words.get("contact"):
         parts.add(", ".join(wording.escalation_type(code) for code in words.get("types", ())).lower())
     parts.words("rota", _("through {text}"))
+    parts.words("instead_of", _("instead of handoff {text}"))
     if words.get("priority_was"):
         parts.add(_("priority raised {was} to {becomes}").format(was=words["priority_was"], becomes=words["priority"]))
     if words.get("transfer"):
@@ -273,6 +276,7 @@ def _escalated(event: EventView, parts: _Parts) -> None:
 def _answered(event: EventView, parts: _Parts) -> None:
     parts.words("by", _("by {text}"))
     parts.words("words")
+    parts.words("to", _("now with {text}"))
     parts.words("done")
     parts.length("estimate", _("time to fix about {time}"))
     parts.words("reference", _("their reference {text}"))
@@ -343,5 +347,6 @@ _DETAILS: Mapping[str, Callable[[EventView, _Parts], None]] = {
     "call_back_promised": _promise,
     "promise_kept": _promise,
     "promise_moved": _promise,
+    "contact_tried": lambda _event, parts: parts.words("words"),
     "imported": lambda _event, parts: parts.words("by", _("by {text}")),
 }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from deskapp import wording
+from deskapp import escalation_wording, wording
 from deskapp.domain.words import Level
 from deskapp.language import _
 from deskapp.services.views import Offer, SkippedView
@@ -31,6 +31,8 @@ def reason(code: str, values: Mapping[str, Any], zone: str, now: datetime, categ
             return _("quote account {account}").format(account=values["account"])
         case "answers_in":
             return _answers(values)
+        case "estimates":
+            return escalation_wording.estimates(values)
         case "route_first":
             return _("first in the route for {name}").format(name=values.get("name", ""))
         case "route":

@@ -6,7 +6,14 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from deskapp import approval_wording, confidential_wording, guide_wording, incident_wording, staff_wording
+from deskapp import (
+    approval_wording,
+    confidential_wording,
+    guide_wording,
+    handoff_wording,
+    incident_wording,
+    staff_wording,
+)
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.phrases import PLACES
 from deskapp.language import _
@@ -330,6 +337,7 @@ _ERRORS: Mapping[str, Callable[[], str]] = {
     **staff_wording.ERRORS,
     **approval_wording.ERRORS,
     **incident_wording.ERRORS,
+    **handoff_wording.ERRORS,
     "nobody_signed_in": lambda: _("Choose who is working here first."),
     "staff_unknown": lambda: _("This member of staff is not there any more."),
     "staff_inactive": lambda: _("{name} does not work here any more: choose who is working here."),
@@ -342,7 +350,6 @@ _ERRORS: Mapping[str, Callable[[], str]] = {
         "{ref} is still out with handoff {number}: record how that ended first, returned or withdrawn."
     ),
     "escalation_unknown": lambda: _("This escalation is not there any more."),
-    "escalation_state": lambda: _("This escalation has ended already."),
     "promise_unknown": lambda: _("This promise is not there any more."),
     "promise_over": lambda: _("This promise was kept or moved already."),
     "contact_unknown": lambda: _("This contact is not there any more."),

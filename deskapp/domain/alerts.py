@@ -16,6 +16,8 @@ class Watched(NamedTuple):
     call_id: int
     due_at: datetime | None
     warn_at: datetime | None
+    #: The escalation whose acceptance is waited for; 0: it is the call's own deadline.
+    escalation_id: int = 0
 
     def state(self, now: datetime) -> ClockState:
         if self.due_at is None:
@@ -30,6 +32,7 @@ class Crossing(NamedTuple):
     call_id: int
     state: ClockState
     due_at: datetime | None
+    escalation_id: int = 0
 
 
 class Alarms:
@@ -64,7 +67,8 @@ class Alarms:
             state = one.state(now)
             if _ORDER[state] > _ORDER[self._told[one]]:
                 self._told[one] = state
-                crossed.append((one.due_at or one.warn_at or now, Crossing(one.call_id, state, one.due_at)))
+                crossing = Crossing(one.call_id, state, one.due_at, one.escalation_id)
+                crossed.append((one.due_at or one.warn_at or now, crossing))
         self._find_next()
         return [crossing for _at, crossing in sorted(crossed)]
 

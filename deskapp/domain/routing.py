@@ -24,6 +24,7 @@ class Candidate:
     """What ranking looks at in a contact. `answered`: minutes to accept of their last escalations, newest first.
 
     deputies: contacts who stand in for this one, in order.
+    estimated: of their last escalations, newest first: how long they said it would take, and how long it took.
     """
 
     id: int
@@ -36,6 +37,7 @@ class Candidate:
     answered: tuple[timedelta, ...] = ()
     offered: int = 0
     deputies: tuple[int, ...] = ()
+    estimated: tuple[tuple[timedelta, timedelta], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +264,21 @@ def _of_itself(candidate: Candidate, level: int) -> list[Reason]:
                 },
             )
         )
+    average = on_average(candidate.estimated)
+    if average is not None:
+        said, took = average
+        reasons.append(("estimates", {"said": said, "took": took, "last": len(candidate.estimated)}))
     return reasons
+
+
+def on_average(pairs: Sequence[tuple[timedelta, timedelta]]) -> tuple[timedelta, timedelta] | None:
+    """(what was said, what it took) on average; None of nothing."""
+    if not pairs:
+        return None
+    return (
+        sum((said for said, _took in pairs), timedelta()) / len(pairs),
+        sum((took for _said, took in pairs), timedelta()) / len(pairs),
+    )
 
 
 #: Between equals, one's own house comes first.

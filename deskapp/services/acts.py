@@ -9,6 +9,7 @@ from deskapp.domain.words import (
     Channel,
     Consent,
     ContactKind,
+    EscalationState,
     EscalationType,
     Impact,
     Level,
@@ -243,6 +244,13 @@ class Escalate:
     incident_calls: tuple[int, ...] = ()
     #: Make the call confidential too, where it is not already.
     confidential: bool = False
+    #: The number of the call's last escalation when the person looked (0: none); a later one by now is a Conflict.
+    seen: int | None = None
+    #: The escalation whose place this one takes: withdrawn with the reason if it is out still.
+    instead_of: int | None = None
+    instead_reason: str = ""
+    #: How that one stood when the person looked; another state by now is a Conflict.
+    instead_seen: EscalationState | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import ColumnElement, func, not_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from deskapp.domain.words import OPEN_STATES, PAUSABLE, CallState, EscalationType
+from deskapp.models.attempts import ContactAttempt
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow, Pause
 from deskapp.models.contacts import Contact
@@ -17,10 +18,20 @@ from deskapp.models.events import Event, EventWords
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.rotas import Rota
 from deskapp.models.site import Category, Staff
-from deskapp.services import approval_reading, call_rows, call_signs, clocks, incident_reading
+from deskapp.services import (
+    approval_reading,
+    attempts,
+    call_rows,
+    call_signs,
+    clocks,
+    estimates,
+    incident_reading,
+)
 from deskapp.services.call_care import line, the_call
 from deskapp.services.confidential_access import hidden, sees
+from deskapp.services.escalation_views import EstimateView
 from deskapp.services.masked import blank
+from deskapp.services.route_rules import Hours
 from deskapp.services.rules import Rules
 from deskapp.services.views import (
     AgreementView,
@@ -65,7 +76,7 @@ def _loaded(session: Session, rules: Rules, call: Call, work: Work) -> CallDetai
     category = session.get(Category, call.category_id) if call.category_id is not None else None
     customer = session.get_one(Customer, call.customer_id)
     pauses = clocks.pauses_of(session, call_id)
-    escalations = escalations_of(session, Escalation.call_id == call_id)
+    escalations = escalations_of(session, Escalation.call_id == call_id, rules=rules)
     return CallDetail(
         row=line(session, call_id),
         version=call.version,
@@ -101,6 +112,7 @@ def _loaded(session: Session, rules: Rules, call: Call, work: Work) -> CallDetai
         seen=call_signs.of_call(session, rules, call, work.clock.now()),
         repeated_by=_references(session, Call.repeat_of_id == call_id),
         named=_named(session, call) if call.confidential else (),
+        attempts=attempts.of(session, ContactAttempt.call_id == call_id),
     )
 
 
@@ -145,18 +157,25 @@ def customer_view(session: Session, customer: Customer) -> CustomerView:
     )
 
 
-def escalations_of(session: Session, *where: object) -> tuple[EscalationView, ...]:
-    """Escalations by any condition, oldest first; masked where the call is not for whoever looks."""
+def escalations_of(session: Session, *where: object, rules: Rules | None = None) -> tuple[EscalationView, ...]:
+    """Escalations by any condition, oldest first; masked where the call is not for whoever looks.
+
+    rules: where calendars are remembered from one reading to the next.
+    """
+    earlier = aliased(Escalation)
     rows = session.execute(
-        select(Escalation, Contact, Staff.name, Rota.name, hidden(session))
+        select(Escalation, Contact, Staff.name, Rota.name, earlier.number, hidden(session))
         .join(Call, Call.id == Escalation.call_id)
         .outerjoin(Contact, Contact.id == Escalation.contact_id)
         .outerjoin(Rota, Rota.id == Escalation.rota_id)
+        .outerjoin(earlier, earlier.id == Escalation.instead_of_id)
         .join(Staff, Staff.id == Escalation.made_by_id)
         .where(*where)  # type: ignore[arg-type]
         .order_by(Escalation.made_at, Escalation.id)
-    )
-    views = ((_escalation(one, contact, made_by, rota), masked) for one, contact, made_by, rota, masked in rows)
+    ).all()
+    hours = Hours(session, rules or Rules())
+    said = estimates.of(session, hours, [(row[0], row[1]) for row in rows])
+    views = ((_escalation(hours, said.get(row[0].id, ()), *row[:-1]), row[-1]) for row in rows)
     return tuple(blank(view, _SEEN_OF_ESCALATIONS, masked=True) if masked else view for view, masked in views)
 
 
@@ -238,7 +257,15 @@ def _as_resolved(view: ClockView, call: Call) -> ClockView:
     return replace(view, facts=replace(view.facts, stopped=call.resolved_at))
 
 
-def _escalation(escalation: Escalation, contact: Contact | None, made_by: str, rota: str | None) -> EscalationView:
+def _escalation(
+    hours: Hours,
+    said: tuple[EstimateView, ...],
+    escalation: Escalation,
+    contact: Contact | None,
+    made_by: str,
+    rota: str | None,
+    instead_of: int | None,
+) -> EscalationView:
     return EscalationView(
         id=escalation.id,
         call_id=escalation.call_id,
@@ -269,6 +296,9 @@ def _escalation(escalation: Escalation, contact: Contact | None, made_by: str, r
         sheets=escalation.sheets,
         version=escalation.version,
         rota=rota or "",
+        estimates=said,
+        took=estimates.took(hours, escalation, contact, said),
+        instead_of=instead_of,
     )
 
 

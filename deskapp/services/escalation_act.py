@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from deskapp.domain.errors import Invalid
 from deskapp.domain.words import (
     CONTACT_TYPES,
     UNRESOLVED_STATES,
+    UNRETURNED,
     ClockKind,
     Consent,
     EscalationState,
@@ -28,9 +30,13 @@ from deskapp.models.rotas import Rota
 from deskapp.models.site import Site, Trigger
 from deskapp.services import (
     approval_asking,
+    attempts,
     call_detail,
     clocks,
     contacts,
+    escalation_conflicts,
+    escalation_life,
+    estimates,
     events,
     incident_escalation,
     ranking,
@@ -55,22 +61,31 @@ def escalate(work: Work, act: Escalate) -> Done[EscalationView]:
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
         must_be(call, *UNRESOLVED_STATES)
+        escalation_conflicts.check(session, call, act)
+        earlier = escalation_conflicts.replaced(session, call, act)
         contact = checked(session, call, act, now, work.rules)
         lines = taken_up(call, now, staff.id)
         if act.approval is not None:
             lines += approval_asking.asked(session, call, act.approval, now, staff)
             sign_again(work, session, call, now)
+        if earlier is not None and earlier.state in UNRETURNED:
+            to = "" if contact is None else contact.name
+            escalation_life.take_back(work, session, earlier, clean(act.instead_reason), now, staff, to)
         priority_was = call.priority
         if EscalationType.PRIORITY in act.types and act.priority is not None:
             call.priority_reason = clean(act.priority_reason)
             lines += change_priority(work, session, call, act.priority, call.priority_reason, now, staff.id)
         escalation = _row(session, call, act, contact, now, staff)
+        escalation.instead_of_id = None if earlier is None else earlier.id
         if priority_was != call.priority:
             escalation.priority_was = priority_was.value
         session.add(escalation)
         session.flush()
+        estimates.record(session, escalation, act.estimate, now, staff.id)
+        attempts.tie(session, escalation, now, staff.id)
         rota = session.get_one(Rota, act.rota_id).name if act.rota_id is not None else ""
-        lines.append(_line(escalation, call, contact, act, now, staff.id, rota))
+        line = _line(escalation, call, contact, act, now, staff.id, rota)
+        lines.append(line if earlier is None else replace(line, words={**line.words, "instead_of": earlier.number}))
         if act.confidential and not call.confidential:
             lines.append(seal(session, call, staff, now, ""))
         if contact is not None:
@@ -104,10 +119,12 @@ def checked(session: Session, call: Call, act: Escalate, now: datetime, rules: R
     _check_telling(act, now, needs, wrong)
     _check_priority(call, act, wrong)
     incident_escalation.check(session, call, act, wrong)
+    _check_instead(session, act, wrong)
     if act.estimate is not None and act.estimate < timedelta(0):
         wrong["estimate"] = "below_zero"
     if wrong:
-        raise Invalid(wrong)
+        with_them = _with_them(session, call, act) if wrong.get("contact") == "already_with_them" else None
+        raise Invalid(wrong, with_them=with_them)
     return contact
 
 
@@ -126,18 +143,27 @@ def _contact(
         wrong["contact"] = "inactive"
     if act.rota_id is not None and act.rota_id not in rota_reading.rotas_of(session, rules, contact.id, now):
         wrong["contact"] = "not_on_call_now"
-    out = session.scalar(
-        select(func.count())
-        .select_from(Escalation)
-        .where(
-            Escalation.call_id == call.id,
-            Escalation.contact_id == act.contact_id,
-            Escalation.ended_at.is_(None),
-        )
-    )
-    if out:
+    if _with_them(session, call, act) is not None:
         wrong["contact"] = "already_with_them"
     return contact
+
+
+def _with_them(session: Session, call: Call, act: Escalate) -> EscalationView | None:
+    """The escalation that this contact has of the call already."""
+    out = call_detail.escalations_of(
+        session,
+        Escalation.call_id == call.id,
+        Escalation.contact_id == act.contact_id,
+        Escalation.ended_at.is_(None),
+    )
+    return out[0] if out else None
+
+
+def _check_instead(session: Session, act: Escalate, wrong: dict[str, str]) -> None:
+    """Whoever has the call still is told why it is taken back."""
+    earlier = None if act.instead_of is None else session.get(Escalation, act.instead_of)
+    if earlier is not None and earlier.state in UNRETURNED and not act.instead_reason.strip():
+        wrong["instead_reason"] = "missing"
 
 
 def _check_handoff(session: Session, act: Escalate, wrong: dict[str, str]) -> None:

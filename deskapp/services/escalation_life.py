@@ -1,4 +1,4 @@
-"""What becomes of an escalation: accepted, refused, withdrawn, heard of, returned."""
+"""What becomes of an escalation: tried, accepted, refused, withdrawn, heard of, returned."""
 
 from __future__ import annotations
 
@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from deskapp.domain.errors import Invalid, NotAllowed, NotFound
-from deskapp.domain.words import UNRETURNED, ClockKind, EscalationState
+from deskapp.domain.errors import Invalid
+from deskapp.domain.words import UNRESOLVED_STATES, UNRETURNED, ClockKind, EscalationState
+from deskapp.models.attempts import ContactAttempt
 from deskapp.models.base import to_stored
 from deskapp.models.contacts import Contact
 from deskapp.models.escalations import Escalation
-from deskapp.services import call_detail, clocks, events, incident_escalation
-from deskapp.services.call_care import the_call
+from deskapp.services import attempts, call_detail, clocks, contacts, estimates, events, incident_escalation
+from deskapp.services.call_care import must_be, taken_up, the_call
+from deskapp.services.escalation_conflicts import still
+from deskapp.services.escalation_views import AttemptView
 from deskapp.services.texts import clean
 from deskapp.services.views import Changes, Done, EscalationView, StaffView
 from deskapp.services.work import Work
@@ -26,16 +29,55 @@ if TYPE_CHECKING:
         ReturnEscalation,
         WithdrawEscalation,
     )
+    from deskapp.services.escalation_acts import TryContact
 
 #: Undo stands in the window for 10 seconds; so long it may take until the act arrives.
 _UNDO = timedelta(seconds=15)
 
 
+def attempt(work: Work, act: TryContact) -> Done[AttemptView]:
+    """Record that somebody tried to reach a contact. It starts, stops and moves nothing."""
+    with work.act() as (session, now, staff):
+        call = the_call(session, act.call_id)
+        must_be(call, *UNRESOLVED_STATES)
+        contact = contacts.one(session, act.contact_id)
+        escalation = None
+        if act.escalation_id is not None:
+            escalation = still(session, act.escalation_id, *UNRETURNED)
+            if (escalation.call_id, escalation.contact_id) != (call.id, contact.id):
+                raise Invalid({"contact": "unknown"})
+        lines = taken_up(call, now, staff.id)
+        row = ContactAttempt(
+            call_id=call.id,
+            contact_id=contact.id,
+            escalation_id=None if escalation is None else escalation.id,
+            at=now,
+            staff_id=staff.id,
+            result=act.result,
+            words=clean(act.words),
+        )
+        session.add(row)
+        session.flush()
+        words: dict[str, object] = {
+            "contact": contact.name,
+            "contact_role": contact.role or contact.organisation,
+            "result": act.result.value,
+            "words": row.words,
+        }
+        if escalation is not None:
+            words |= {"number": escalation.number, "escalation": escalation.id}
+        lines.append(events.Line("contact_tried", now, staff.id, call.id, words=words))
+        events.record(session, lines, now)
+        clocks.refresh(session, work.rules, call)
+        value = attempts.of(session, ContactAttempt.id == row.id)[0]
+        return Done(value, Changes(calls=frozenset({call.id})))
+
+
 def accept(work: Work, act: AcceptEscalation) -> Done[EscalationView]:
     """The contact took it: the acceptance clock stops. The owner stays."""
     with work.act() as (session, now, staff):
-        escalation = _the_one(session, act.escalation_id, EscalationState.OFFERED)
-        _estimated(escalation, act.estimate)
+        escalation = still(session, act.escalation_id, EscalationState.OFFERED)
+        estimates.record(session, escalation, act.estimate, now, staff.id)
         escalation.state, escalation.accepted_at, escalation.accepted_by = (
             EscalationState.ACCEPTED,
             now,
@@ -47,7 +89,7 @@ def accept(work: Work, act: AcceptEscalation) -> Done[EscalationView]:
 
 def refuse(work: Work, act: RefuseEscalation) -> Done[EscalationView]:
     with work.act() as (session, now, staff):
-        escalation = _the_one(session, act.escalation_id, *UNRETURNED)
+        escalation = still(session, act.escalation_id, *UNRETURNED)
         _needs(act.reason, "reason")
         _end(escalation, EscalationState.REFUSED, clean(act.reason), now)
         words = _words(session, escalation, words=clean(act.reason))
@@ -62,23 +104,28 @@ def withdraw(work: Work, act: WithdrawEscalation) -> Done[EscalationView]:
         at_once = _just_made(session, act.escalation_id, now)
         # One without a contact counts as returned at once: it can only be undone.
         states = (*UNRETURNED, EscalationState.RETURNED) if at_once else UNRETURNED
-        escalation = _the_one(session, act.escalation_id, *states)
+        escalation = still(session, act.escalation_id, *states)
         _needs(act.reason, "reason")
         if at_once:
             incident_escalation.take_back(session, escalation, now, staff, clean(act.reason))
-        _end(escalation, EscalationState.WITHDRAWN, clean(act.reason), now)
-        words = _words(session, escalation, words=clean(act.reason))
-        return _done(
-            work, session, escalation, "withdrawn", words, now, staff, ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD
-        )
+        return take_back(work, session, escalation, clean(act.reason), now, staff)
+
+
+def take_back(
+    work: Work, session: Session, escalation: Escalation, reason: str, now: datetime, staff: StaffView, to: str = ""
+) -> Done[EscalationView]:
+    """Withdraw an escalation within an act; `to`: who gets the call instead."""
+    _end(escalation, EscalationState.WITHDRAWN, reason, now)
+    words = _words(session, escalation, words=reason, to=to)
+    return _done(work, session, escalation, "withdrawn", words, now, staff, ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD)
 
 
 def hear(work: Work, act: HearFromContact) -> Done[EscalationView]:
     """A meaningful update from the contact: stops the first-word clock; a revised estimate is kept with the old."""
     with work.act() as (session, now, staff):
-        escalation = _the_one(session, act.escalation_id, *UNRETURNED)
+        escalation = still(session, act.escalation_id, *UNRETURNED)
         _needs(act.words, "words")
-        _estimated(escalation, act.estimate)
+        estimates.record(session, escalation, act.estimate, now, staff.id)
         words = _words(session, escalation, words=clean(act.words))
         return _done(work, session, escalation, "heard", words, now, staff, ClockKind.FIRST_WORD)
 
@@ -86,7 +133,7 @@ def hear(work: Work, act: HearFromContact) -> Done[EscalationView]:
 def give_back(work: Work, act: ReturnEscalation) -> Done[EscalationView]:
     """The contact's answer: what was done, when fixed, under which reference. Then the owner asks the customer."""
     with work.act() as (session, now, staff):
-        escalation = _the_one(session, act.escalation_id, *UNRETURNED)
+        escalation = still(session, act.escalation_id, *UNRETURNED)
         _needs(act.outcome, "outcome")
         if act.fixed_at is not None and act.fixed_at > now:
             raise Invalid({"fixed_at": "future"})
@@ -101,19 +148,10 @@ def give_back(work: Work, act: ReturnEscalation) -> Done[EscalationView]:
             words["reference"] = escalation.contact_reference
         if act.fixed_at is not None:
             words["fixed_at"] = to_stored(act.fixed_at)
+        _not_told_yet(session, escalation)
         return _done(
             work, session, escalation, "returned", words, now, staff, ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD
         )
-
-
-def _the_one(session: Session, escalation_id: int, *states: EscalationState) -> Escalation:
-    escalation = session.get(Escalation, escalation_id)
-    if escalation is None:
-        raise NotFound("escalation_unknown", id=escalation_id)
-    the_call(session, escalation.call_id)
-    if escalation.state not in states:
-        raise NotAllowed("escalation_state", state=escalation.state.value)
-    return escalation
 
 
 def _just_made(session: Session, escalation_id: int, now: datetime) -> bool:
@@ -129,12 +167,11 @@ def _needs(text: str, field: str) -> None:
         raise Invalid({field: "missing"})
 
 
-def _estimated(escalation: Escalation, estimate: timedelta | None) -> None:
-    if estimate is None:
-        return
-    if estimate < timedelta(0):
-        raise Invalid({"estimate": "below_zero"})
-    escalation.estimate = estimate
+def _not_told_yet(session: Session, escalation: Escalation) -> None:
+    """It came back: until the customer has been spoken to, the call says so."""
+    contact = session.get(Contact, escalation.contact_id) if escalation.contact_id is not None else None
+    if contact is not None:
+        the_call(session, escalation.call_id).back_from = contact.name
 
 
 def _end(escalation: Escalation, state: EscalationState, outcome: str, now: datetime) -> None:

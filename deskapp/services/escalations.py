@@ -1,14 +1,16 @@
 """Escalations, as the screens and the command line ask for them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.errors import NotFound
 from deskapp.domain.handoff_sheet import HandoffSheet
 from deskapp.domain.routes import Asked
 from deskapp.domain.words import ClockKind, EscalationType, HandoffPart, PromiseKind
+from deskapp.models.attempts import ContactAttempt
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow
 from deskapp.models.customers import Customer
@@ -17,19 +19,25 @@ from deskapp.models.promises import Promise
 from deskapp.models.site import Site, Staff
 from deskapp.services import (
     acts,
+    attempts,
     call_detail,
     call_rows,
     call_signs,
+    came_back,
     clocks,
     escalation_act,
+    escalation_conflicts,
     escalation_life,
     ranking,
     sheets,
 )
 from deskapp.services.call_care import the_call
 from deskapp.services.directory_index import DirectoryIndex
+from deskapp.services.escalation_acts import TryContact
+from deskapp.services.escalation_views import Again, AttemptView, ContactRecord, NextInChain, OwnersNews, ToTell
 from deskapp.services.guides import ticked
 from deskapp.services.masked import blank
+from deskapp.services.next_in_chain import next_in_chain
 from deskapp.services.triggers import views as trigger_views
 from deskapp.services.views import (
     CallDetail,
@@ -56,15 +64,21 @@ class Escalations:
         self._work = work
         self._index = index or DirectoryIndex()
 
-    def start(self, call_id: int) -> EscalationStart:
-        """What the dialog opens with: everything the record already knows."""
+    def start(self, call_id: int, instead_of: int | None = None) -> EscalationStart:
+        """What the dialog opens with: everything the record already knows.
+
+        instead_of: the escalation whose place the new one is to take; its types, triggers and handoff count then.
+        """
         work, now = self._work, self._work.clock.now()
         with work.read() as session:
             call = the_call(session, call_id)
             detail = call_detail.load(session, work.rules, call_id, work)
             seen = call_signs.of_call(session, work.rules, call, now)
+            earlier = None if instead_of is None else _of_call(detail, instead_of)
             asks = frozenset(sign.code for sign in seen)
-            types = call_signs.likely_types(session, asks)
+            types: Collection[EscalationType] = call_signs.likely_types(session, asks)
+            if earlier is not None:
+                asks, types = frozenset(code for code, _reason in earlier.triggers), earlier.types
             offered = self._offer(session, call, ranking.all_active(session), now, types, asks)
             return EscalationStart(
                 call=detail,
@@ -72,12 +86,55 @@ class Escalations:
                 seen=seen,
                 contacts=offered.contacts,
                 offer=offered,
-                handoff=_prefilled(detail, ticked(session, call_id)),
+                handoff=dict(earlier.handoff) if earlier else _prefilled(detail, ticked(session, call_id)),
                 required=tuple(session.get_one(Site, 1).required_parts),
-                taken=tuple(e.contact_id for e in detail.escalations if e.ended_at is None and e.contact_id),
+                taken=_taken(detail.escalations),
+                next_update=self._next_update(session, call, now),
+                as_of=now,
+                tried=tuple(sorted(attempts.tried(session, call))),
+                earlier=earlier,
+            )
+
+    def look_again(self, call_id: int, types: Collection[EscalationType], triggers: Collection[str]) -> Again:
+        """What an open dialog shows that time and other people change: whom to offer, what happened to the call."""
+        with self._work.read() as session:
+            call, now = the_call(session, call_id), self._work.clock.now()
+            made = call_detail.escalations_of(session, Escalation.call_id == call_id, rules=self._work.rules)
+            return Again(
+                offer=self._offer(session, call, ranking.all_active(session), now, types, triggers),
+                taken=_taken(made),
+                tried=tuple(sorted(attempts.tried(session, call))),
+                attempts=attempts.of(session, ContactAttempt.call_id == call_id),
+                escalations=made,
                 next_update=self._next_update(session, call, now),
                 as_of=now,
             )
+
+    def next_in_chain(self, escalation_id: int) -> NextInChain:
+        """Whom to offer the call to next, where this escalation came to nothing; and who is skipped on the way."""
+        with self._work.read() as session:
+            escalation = escalation_conflicts.view(session, escalation_id)
+            call, now = the_call(session, escalation.call_id), self._work.clock.now()
+            triggers = [code for code, _reason in escalation.triggers]
+            offered = self._offer(session, call, ranking.all_active(session), now, escalation.types, triggers)
+            return next_in_chain(offered, attempts.tried(session, call))
+
+    def attempt(self, act: TryContact) -> Done[AttemptView]:
+        """Record an attempt to reach a contact for a call."""
+        return escalation_life.attempt(self._work, act)
+
+    def to_tell(self) -> tuple[ToTell, ...]:
+        """What came back and whose customer has not been told yet, the longest waiting first."""
+        return came_back.to_tell(self._work)
+
+    def news(self) -> OwnersNews:
+        """What the owner who works here must hear at once."""
+        return came_back.news(self._work)
+
+    def record_of(self, contact_id: int) -> ContactRecord:
+        """How a contact did with the last escalations: accepted, estimated, taken."""
+        with self._work.read() as session:
+            return ranking.record_of(session, self._work.rules, contact_id)
 
     def find_contacts(
         self, call_id: int, text: str, types: Collection[EscalationType] = (), triggers: Collection[str] = ()
@@ -188,13 +245,34 @@ class Escalations:
         )
 
     def _next_update(self, session: Session, call: Call, now: datetime) -> datetime | None:
-        """What the policy would promise from now: an offer, to be named to the customer."""
+        """What to name to the customer: by the policy from now, but never later than what was promised already."""
         policy = self._work.rules.policy(session, call.policy_version_id)
         target = clocks.target_of(session, call, policy, ClockKind.UPDATE)
+        promised = session.scalar(
+            select(func.min(Promise.due_at)).where(
+                Promise.call_id == call.id,
+                Promise.kind == PromiseKind.UPDATE,
+                Promise.kept_at.is_(None),
+                Promise.moved_at.is_(None),
+                Promise.due_at > now,
+            )
+        )
         if target is None:
-            return None
+            return promised
         due = self._work.rules.calendar(session, target.calendar_version_id).due(now, target.length)
-        return due.replace(second=0, microsecond=0)
+        due = due.replace(second=0, microsecond=0)
+        return due if promised is None else min(due, promised)
+
+
+def _taken(escalations: Iterable[EscalationView]) -> tuple[int, ...]:
+    return tuple(one.contact_id for one in escalations if one.ended_at is None and one.contact_id is not None)
+
+
+def _of_call(call: CallDetail, escalation_id: int) -> EscalationView:
+    for one in call.escalations:
+        if one.id == escalation_id:
+            return one
+    raise NotFound("escalation_unknown", id=escalation_id)
 
 
 def _prefilled(call: CallDetail, checks: Sequence[str]) -> dict[str, str]:

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import routing
 from deskapp.domain.routes import Asked
+from deskapp.domain.words import EscalationState
 from deskapp.models.contacts import Contact
 from deskapp.models.escalations import Escalation
 from deskapp.models.routes import Route
-from deskapp.services import contacts, route_rules
+from deskapp.services import contacts, estimates, route_rules
+from deskapp.services.escalation_views import ContactRecord
 from deskapp.services.route_rules import Hours
 from deskapp.services.rules import Rules, Target
 from deskapp.services.views import ContactView, Offer, RankedContact, SkippedView
@@ -40,7 +42,8 @@ def offer(
     hours = Hours(session, knows)
     by_id = {contact.id: contact for contact in found}
     history = _history(session, by_id)
-    candidates = [_candidate(contact, hours, history[contact.id]) for contact in found]
+    measured = _measured(session, hours, by_id.values())
+    candidates = [_candidate(contact, hours, history[contact.id], measured[contact.id]) for contact in found]
     ranking = routing.route(
         asked,
         candidates,
@@ -81,7 +84,22 @@ def all_active(session: Session) -> tuple[ContactView, ...]:
     return contacts.views(session, Contact.active.is_(True))
 
 
-def _candidate(contact: ContactView, hours: Hours, history: Sequence[timedelta | None]) -> routing.Candidate:
+def record_of(session: Session, knows: Rules, contact_id: int) -> ContactRecord:
+    """How a contact did with the last escalations."""
+    contact = contacts.one(session, contact_id)
+    answered = _history(session, [contact_id])[contact_id]
+    measured = _measured(session, Hours(session, knows), [contact])[contact_id]
+    said, took = routing.on_average(measured) or (None, None)
+    accepted = sum(one is not None for one in answered)
+    return ContactRecord(len(answered), accepted, said, took, len(measured))
+
+
+def _candidate(
+    contact: ContactView,
+    hours: Hours,
+    history: Sequence[timedelta | None],
+    measured: Sequence[tuple[timedelta, timedelta]],
+) -> routing.Candidate:
     return routing.Candidate(
         id=contact.id,
         kind=contact.kind,
@@ -93,6 +111,7 @@ def _candidate(contact: ContactView, hours: Hours, history: Sequence[timedelta |
         answered=tuple(took for took in history if took is not None),
         offered=len(history),
         deputies=contact.deputies,
+        estimated=tuple(measured),
     )
 
 
@@ -151,6 +170,30 @@ class _Names:
             return self._found[number].name
         found = self._session.get(Contact, number)
         return "" if found is None else found.name
+
+
+def _measured(
+    session: Session, hours: Hours, found: Iterable[ContactView]
+) -> dict[int, list[tuple[timedelta, timedelta]]]:
+    """Of each contact's last escalations that were estimated and returned: what was said, and what it took."""
+    calendars = {contact.id: contact.calendar_id for contact in found}
+    query = select(Escalation.id, Escalation.contact_id, Escalation.fixed_at, Escalation.ended_at)
+    some = Escalation.contact_id.in_(calendars) if len(calendars) <= _A_FEW else Escalation.contact_id.is_not(None)
+    rows = session.execute(
+        query.where(some, Escalation.state == EscalationState.RETURNED, Escalation.estimate.is_not(None))
+        .order_by(Escalation.id.desc())
+        .limit(2000)
+    ).all()
+    last: dict[int, list[tuple[int, datetime]]] = defaultdict(list)
+    for number, contact_id, fixed_at, ended_at in rows:
+        if ended_at is not None and contact_id in calendars and len(last[contact_id]) < _LAST:
+            last[contact_id].append((number, fixed_at or ended_at))
+    asked = [(number, calendars[one], at) for one, ended in last.items() for number, at in ended]
+    known = estimates.history(session, hours, asked)
+    found_of: dict[int, list[tuple[timedelta, timedelta]]] = defaultdict(list)
+    for one, ended in last.items():
+        found_of[one] = [known[number] for number, _at in ended if number in known]
+    return found_of
 
 
 def _history(session: Session, contact_ids: Iterable[int]) -> dict[int, list[timedelta | None]]:

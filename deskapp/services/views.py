@@ -31,6 +31,7 @@ from deskapp.domain.words import (
 )
 from deskapp.domain.working_time import Calendar
 from deskapp.services.approval_views import ApprovalView, AuthorityView
+from deskapp.services.escalation_views import AttemptView, EstimateView, TookView
 from deskapp.services.first_views import CallRow, FirstScreen
 from deskapp.services.incident_views import CallIncident
 
@@ -155,6 +156,17 @@ class EscalationView:
     rota: str = ""
     #: Of a confidential call, and not for whoever looks: only that it is, and how it stands.
     masked: bool = False
+    #: Every estimate of the time to fix, the first one first.
+    estimates: tuple[EstimateView, ...] = ()
+    #: Once returned: actual against estimated time.
+    took: TookView | None = None
+    #: The number of the escalation whose place this one took; None: of none.
+    instead_of: int | None = None
+
+    @property
+    def estimated_for(self) -> datetime | None:
+        """When the time that was last estimated is over; None: nothing was estimated."""
+        return self.estimates[-1].due if self.estimates else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +250,9 @@ class CallDetail:
     def masked(self) -> bool:
         """Confidential, and not for whoever looks: only reference, state, clocks and owner say anything."""
         return self.row.masked
+
+    #: Attempts to reach contacts for it, the oldest first.
+    attempts: tuple[AttemptView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -382,6 +397,10 @@ class EscalationStart:
     as_of: datetime
     #: `contacts` with what the routes said on the way.
     offer: Offer | None = None
+    #: Contact ids that had this call in its present cycle, or could not be reached for it.
+    tried: tuple[int, ...] = ()
+    #: The escalation whose place the new one takes, to be filled in from.
+    earlier: EscalationView | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,17 @@ from scene import YES, at, contact, escalate, log, passing_on, staff
 from deskapp.desk import Desk
 from deskapp.domain.phrases import Step
 from deskapp.domain.rota import Rotation
-from deskapp.domain.words import ApprovalKind, ContactKind, EscalationType, Impact, Level, PauseReason, Role, Urgency
+from deskapp.domain.words import (
+    ApprovalKind,
+    AttemptResult,
+    ContactKind,
+    EscalationType,
+    Impact,
+    Level,
+    PauseReason,
+    Role,
+    Urgency,
+)
 from deskapp.services import pins
 from deskapp.services.acts import (
     AcceptEscalation,
@@ -46,6 +56,7 @@ from deskapp.services.acts import (
     WithdrawEscalation,
 )
 from deskapp.services.approval_acts import ApprovalAnswer, AskApproval, SaveAuthority
+from deskapp.services.escalation_acts import TryContact
 from deskapp.services.guide_views import EditedCheck, LinkRepeat, SaveCategory, TickCheck
 from deskapp.services.phrase_acts import AvoidedMeant, PhraseMeant, SaveAvoided, SavePhrase
 from deskapp.services.rota_acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
@@ -202,6 +213,14 @@ TABLE: dict[str, Row] = {
     "guides.tick": Row(Role.AGENT, _tick),
     "guides.repeats": Row(Role.AGENT, lambda d: d.guides.repeats(1)),
     "guides.link_repeat": Row(Role.AGENT, lambda d: d.guides.link_repeat(LinkRepeat(2, None))),
+    "escalations.look_again": Row(Role.AGENT, lambda d: d.escalations.look_again(1, (EscalationType.FUNCTIONAL,), ())),
+    "escalations.next_in_chain": Row(Role.AGENT, lambda d: d.escalations.next_in_chain(1)),
+    "escalations.attempt": Row(
+        Role.AGENT, lambda d: d.escalations.attempt(TryContact(1, 1, AttemptResult.NO_ANSWER, escalation_id=1))
+    ),
+    "escalations.to_tell": Row(Role.AGENT, lambda d: d.escalations.to_tell()),
+    "escalations.news": Row(Role.AGENT, lambda d: d.escalations.news()),
+    "escalations.record_of": Row(Role.AGENT, lambda d: d.escalations.record_of(1)),
     "promises.open": Row(Role.AGENT, lambda d: d.promises.open()),
     "promises.call_back": Row(Role.AGENT, lambda d: d.promises.call_back(PromiseCallBack(1, at(12)))),
     "promises.keep": Row(Role.AGENT, lambda d: d.promises.keep(KeepPromise(1))),

@@ -14,7 +14,7 @@ from scene import MONDAY_TEN, NO, YES, contact, escalate, log, passing_on
 from deskapp.desk import Desk
 from deskapp.domain import sla
 from deskapp.domain.clock import FixedClock
-from deskapp.domain.errors import Invalid, NotAllowed
+from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.words import (
     DUE_KINDS,
     Answer,
@@ -118,7 +118,7 @@ class Life(RuleBasedStateMachine):
             self.state = CallState.OPEN
 
     def _refused(self, code: str, act: object) -> None:
-        with pytest.raises(NotAllowed) as refused:
+        with pytest.raises(DeskError) as refused:
             act()  # type: ignore[operator]
         assert refused.value.code == code
 
@@ -249,7 +249,7 @@ class Life(RuleBasedStateMachine):
         }[end]
         before = {one.id: one.state for one in self.desk.calls.detail(self.number).escalations}
         if end == "accept" and before[number] is EscalationState.ACCEPTED:
-            self._refused("escalation_state", lambda: self.desk.escalations.accept(act))
+            self._refused("escalation_accepted", lambda: self.desk.escalations.accept(act))
             return
         getattr(self.desk.escalations, end)(act)
         if end not in ("accept", "hear"):

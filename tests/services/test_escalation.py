@@ -28,7 +28,7 @@ from scene import (
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
-from deskapp.domain.errors import Invalid, NotAllowed, NotFound
+from deskapp.domain.errors import Conflict, Invalid, NotFound
 from deskapp.domain.words import (
     ClockKind,
     Consent,
@@ -319,10 +319,10 @@ def test_an_end_stops_acceptance_and_first_word_and_is_for_good(desk: Desk, end,
     assert end(desk, out.id).value.state is state
     assert not running(desk, number, ACCEPTANCE)
     assert not running(desk, number, FIRST_WORD)
-    with pytest.raises(NotAllowed) as refused:
+    with pytest.raises(Conflict) as refused:
         end(desk, out.id)
-    assert (refused.value.code, refused.value.values["state"]) == ("escalation_state", state.value)
-    with pytest.raises(NotAllowed):
+    assert (refused.value.code, refused.value.values["newer"].state) == ("escalation_over", state)
+    with pytest.raises(Conflict):
         desk.escalations.accept(AcceptEscalation(out.id))
 
 
