@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from deskapp.services.views import CallDetail, EscalationView
     from deskapp.ui.calls.call_panel import CallPanel
     from deskapp.ui.commands import Command
+    from deskapp.ui.guides.help_window import HelpWindow
     from deskapp.ui.main_window import MainWindow
 
 #: In the order of the menu.
 _ACTS = (
     "escalate",
     "note",
+    "help",
     "call_back",
     "sheet",
     "pause",
@@ -32,6 +34,7 @@ _ACTS = (
     "edit",
     "priority",
     "reassign",
+    "repeat",
 )
 
 
@@ -44,6 +47,7 @@ class CurrentCall(QObject):
         self._window = window
         self._shown: int | None = None
         self.panel: CallPanel | None = None
+        self._help: HelpWindow | None = None
 
     @property
     def call_id(self) -> int | None:
@@ -69,6 +73,7 @@ class CurrentCall(QObject):
         self.panel = CallPanel(self._place)
         self.panel.escalate_asked.connect(lambda call: self.escalate(call.row.id))
         self.panel.sheet_asked.connect(self._sheet)
+        self.panel.help_asked.connect(lambda call: self.help(call.row.id))
         return self.panel
 
     def show_call(self, call_id: int | None) -> None:
@@ -98,6 +103,8 @@ class CurrentCall(QObject):
             "agreement": _("agree agreed answer"),
             "priority": _("raise urgency impact"),
             "reassign": _("owner"),
+            "help": _("checklist guide guides solution past calls like similar"),
+            "repeat": _("link linked earlier again"),
         }
         return [
             Command(
@@ -117,6 +124,8 @@ class CurrentCall(QObject):
         call_id = self.call_id
         if call_id is None:
             self._window.shell.advise(_("Choose a call first."))
+        elif key == "help":
+            self.help(call_id)
         elif key == "reassign" and len(self.call_ids) > 1:
             self._reassign_several(self.call_ids)
         elif self.panel is not None and self.panel.isVisible():
@@ -159,6 +168,25 @@ class CurrentCall(QObject):
         dialog = EscalateDialog(self._place, call_id, self._window)
         dialog.escalated.connect(self._on_escalated)
         dialog.open()
+
+    def help(self, call_id: int) -> None:
+        """Open the help with a call, beside the window; asked for another call, it shows that."""
+        from deskapp.ui.guides.help_window import HelpWindow
+
+        if self._help is None:
+            self._help = HelpWindow(self._place, call_id, self._window)
+            self._help.resolve_asked.connect(self._resolve)
+            self._help.destroyed.connect(self._on_help_gone)
+            self._help.show()
+        else:
+            self._help.show_call(call_id)
+        self._help.activateWindow()
+
+    def _on_help_gone(self) -> None:
+        self._help = None
+
+    def _resolve(self, call_id: int) -> None:
+        self._read_and_ask("resolve", call_id)
 
     def note(self, call_id: int, words: str) -> None:
         """Open the note for a call, with words that were typed already."""

@@ -20,6 +20,7 @@ STATES: dict[str, tuple[CallState, ...]] = {
     "priority": OPEN_STATES,
     "call_back": OPEN_STATES,
     "reassign": OPEN_STATES,
+    "repeat": (*OPEN_STATES, *_OVER),
 }
 
 
@@ -48,6 +49,8 @@ def words_of(key: str) -> str:
         "call_back": _("Promise a call-back"),
         "reassign": _("Reassign"),
         "sheet": _("Handoff sheet"),
+        "help": _("Help with this call"),
+        "repeat": _("Repeat contact"),
     }[key]
 
 
@@ -76,7 +79,7 @@ def buttons(call: CallDetail) -> tuple[Offer, ...]:
 
 def more(call: CallDetail) -> tuple[str, ...]:
     """What the menu offers besides; closing stands there always, to say what closes a call."""
-    keys = ("edit", "priority", "call_back", "reassign", "sheet", "close", "reopen")
+    keys = ("help", "edit", "priority", "call_back", "reassign", "repeat", "sheet", "close", "reopen")
     shown = {offer.key for offer in buttons(call)}
     return tuple(
         key

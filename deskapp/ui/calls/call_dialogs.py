@@ -22,6 +22,7 @@ def for_call(key: str, place: Workplace, call: CallDetail, parent: QWidget | Non
         "edit": _edit,
         "call_back": _call_back,
         "reassign": _reassign,
+        "repeat": _repeat,
     }
     return makers[key](place, call, parent)
 
@@ -92,6 +93,12 @@ def _call_back(place: Workplace, call: CallDetail, parent: QWidget | None) -> Ac
     from deskapp.ui.calls.call_back_dialog import CallBackDialog
 
     return CallBackDialog(place, call, parent)
+
+
+def _repeat(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
+    from deskapp.ui.calls.repeat_dialog import RepeatDialog
+
+    return RepeatDialog(place, call, parent)
 
 
 def _reassign(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:

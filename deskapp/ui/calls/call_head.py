@@ -1,13 +1,16 @@
 """The head of the panel: which call, how it stands, whose it is, and the signs to escalate."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from deskapp import wording
-from deskapp.domain.words import OPEN_STATES, UNRETURNED, CallState, Tier
+from deskapp.domain.words import CallState, Tier
 from deskapp.language import _, ngettext
 from deskapp.services.views import CallDetail, DeskFacts
 from deskapp.ui import theme
+from deskapp.ui.calls import call_signs
 from deskapp.ui.palettes import Tint
 from deskapp.ui.widgets.chip import Chip, priority_tint
 from deskapp.ui.widgets.label import Label
@@ -42,13 +45,13 @@ class CallHead(QWidget):
         self._sign_words = Label("", "muted", wrap=True)
         self._lay_out()
 
-    def set_call(self, call: CallDetail, facts: DeskFacts | None) -> None:
+    def set_call(self, call: CallDetail, facts: DeskFacts | None, zone: str, now: datetime) -> None:
         self.ref.setText(call.row.ref if not call.source_ref else f"{call.row.ref} · {call.source_ref}")
         self._priority.set(call.priority.value, priority_tint(call.priority.value))
         self._state.set(*_state(call))
-        self.title.setText(_breakable(call.row.summary))
-        self.who.setText(_breakable(_who(call)))
-        signs = _signs(call, facts)
+        self.title.setText(breakable(call.row.summary))
+        self.who.setText(breakable(_who(call)))
+        signs = "\n".join(call_signs.told(call, facts, zone, now))
         self._signs.setVisible(bool(signs))
         self._sign_words.setText(signs)
 
@@ -99,20 +102,12 @@ def _who(call: CallDetail) -> str:
         )
     tone = wording.tone(call.tone) if call.tone else ""
     repeat = _("repeat of {ref}").format(ref=call.repeat_of) if call.repeat_of else ""
-    lines = (reach, (often, tone, repeat, call.category))
+    later = _("repeated by {refs}").format(refs=", ".join(call.repeated_by)) if call.repeated_by else ""
+    lines = (reach, (often, tone, repeat, later, call.category))
     return "\n".join(" · ".join(part for part in line if part) for line in lines if any(line))
 
 
-def _signs(call: CallDetail, facts: DeskFacts | None) -> str:
-    if call.state not in OPEN_STATES or call.state is CallState.RESOLVED:
-        return ""
-    known = {trigger.code: trigger for trigger in facts.triggers} if facts else {}
-    # What is out already for these reasons need not be asked again.
-    out = {code for one in call.escalations if one.state in UNRETURNED for code, _reason in one.triggers}
-    return ", ".join(wording.trigger(known.get(code, code)) for code in call.row.signs if code not in out)
-
-
-def _breakable(words: str) -> str:
+def breakable(words: str) -> str:
     """Long words get places where a line may end, so that they do not push the panel apart."""
     return " ".join(
         "\u200b".join(word[at : at + 24] for at in range(0, len(word), 24)) if len(word) > 24 else word

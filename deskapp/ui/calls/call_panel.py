@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, Q
 
 from deskapp import wording
 from deskapp.domain.errors import DeskError
+from deskapp.domain.sla import ClockState
 from deskapp.domain.words import UNRESOLVED_STATES
 from deskapp.event_wording import event_title, event_words
 from deskapp.language import _
 from deskapp.services.views import CallDetail, Changes, ClockView, EscalationView
 from deskapp.ui import theme
-from deskapp.ui.calls import call_acts
+from deskapp.ui.calls import call_acts, call_signs
 from deskapp.ui.calls.call_head import CallHead
 from deskapp.ui.calls.clock_cards import ClockCards
 from deskapp.ui.calls.owner_words import owner_words
@@ -35,6 +36,7 @@ class CallPanel(QWidget):
 
     escalate_asked = Signal(object)  # CallDetail
     sheet_asked = Signal(object)  # CallDetail
+    help_asked = Signal(object)  # CallDetail
     loaded = Signal(object)  # CallDetail
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
@@ -43,6 +45,7 @@ class CallPanel(QWidget):
         self._call_id: int | None = None
         self.call: CallDetail | None = None
         self._asked: str | None = None
+        self._time_limit: ClockState | None = None
         self._focus_wanted = False
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
@@ -84,6 +87,10 @@ class CallPanel(QWidget):
     def set_now(self, now: datetime) -> None:
         """The present, once a second."""
         self.clocks.set_now(now)
+        if self.call is not None and call_signs.as_of(self.call, now) != self._time_limit:
+            # What only time brings about: the limit is near, or reached.
+            self._time_limit = call_signs.as_of(self.call, now)
+            self.reload()
 
     def ask(self, key: str) -> None:
         """Do something with the call shown; where that has no place now, say why here."""
@@ -104,6 +111,8 @@ class CallPanel(QWidget):
             self.escalate_asked.emit(call)
         elif key == "sheet":
             self.sheet_asked.emit(call)
+        elif key == "help":
+            self.help_asked.emit(call)
         elif key == "resume":
             from deskapp.services.acts import ResumeCall
 
@@ -179,7 +188,8 @@ class CallPanel(QWidget):
         call, place = self.call, self._place
         assert call is not None  # only shown once read
         now = place.desk.clock.now()
-        self.head.set_call(call, place.facts)
+        self._time_limit = call_signs.as_of(call, now)
+        self.head.set_call(call, place.facts, place.zone, now)
         self.clocks.set_call(call, place.zone, now)
         self.clocks.setVisible(bool(self.clocks.clocks))
         self._show_buttons(call)
@@ -237,7 +247,7 @@ class CallPanel(QWidget):
             self._menu.addSeparator()
         for key in call_acts.more(call):
             action = self._menu.addAction(call_acts.words_of(key), partial(self.ask, key))
-            shown = {"call_back": "Ctrl+B", "sheet": "Ctrl+P"}.get(key)
+            shown = {"call_back": "Ctrl+B", "sheet": "Ctrl+P", "help": "F9"}.get(key)
             if shown:
                 action.setText(f"{action.text()}\t{shown}")
 

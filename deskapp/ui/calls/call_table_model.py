@@ -161,6 +161,9 @@ class CallTableModel(QAbstractTableModel):
             return self.words(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole and column in (Column.SUMMARY, Column.WITH):
+            signs = self.signs(row)
+            return _("escalate? {signs}").format(signs=signs) if signs else None
         if role == SORT_ROLE:
             return _NATIVE[Column(column)](row)
         return None

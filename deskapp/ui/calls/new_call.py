@@ -15,11 +15,13 @@ from deskapp.language import _
 from deskapp.services.acts import LogCall
 from deskapp.services.views import Deadlines, DeskFacts, SeenTrigger
 from deskapp.ui import theme
+from deskapp.ui.calls import call_signs
 from deskapp.ui.calls.urgency_column import UrgencyColumn
 from deskapp.ui.calls.what_column import WhatColumn
 from deskapp.ui.calls.who_column import WhoColumn
-from deskapp.ui.escalate import reason_words
 from deskapp.ui.escalate.scrolling import ColumnsScroll
+from deskapp.ui.guides.new_call_help import NewCallHelp
+from deskapp.ui.keys import KEYS
 from deskapp.ui.palettes import Tint
 from deskapp.ui.phrases import library
 from deskapp.ui.phrases.at_hand import PhrasesAtHand
@@ -45,6 +47,7 @@ class NewCallDialog(ActDialog):
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         self._since = place.desk.clock.now()
         self.who, self.what, self.urgent = WhoColumn(place), WhatColumn(place), UrgencyColumn()
+        self.help = NewCallHelp(place, self.urgent, self.urgent.checklist)
         self._zone = place.zone
         super().__init__(place, _("New call"), _("Log call"), parent, draft="new-call", width=1180)
         self.escalate_button = self.add_button(
@@ -53,6 +56,8 @@ class NewCallDialog(ActDialog):
         for keys in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"):
             self.bind(keys, self._log_and_escalate)
         self.bind("Ctrl+Shift+N", self.who.choose_new)
+        for keys in KEYS["help"]:
+            self.bind(keys, self.help.toggle)
         self.hint.setText(_("Only who and what are needed now."))
         self.phrases = PhrasesAtHand(place, self, self._steps, self._values)
         self.urgent.set_phrases_button(self.phrases.button)
@@ -122,6 +127,7 @@ class NewCallDialog(ActDialog):
         )
 
     def _on_logged(self, call_id: int, escalate: bool) -> None:
+        self.help.begin_solution(call_id)
         self.succeed(call_id)
         self.logged.emit(call_id, escalate)
 
@@ -143,6 +149,8 @@ class NewCallDialog(ActDialog):
         self.what.changed.connect(self._on_changed)
         self.what.category.currentIndexChanged.connect(self._on_category)
         self.urgent.changed.connect(self._on_changed)
+        self.urgent.help_asked.connect(self.help.toggle)
+        self.help.panel.similar.found.connect(self.urgent.set_similar)
         self.place.facts_changed.connect(self._on_facts)
         if self.place.facts is not None:
             self._on_facts(self.place.facts)
@@ -185,6 +193,7 @@ class NewCallDialog(ActDialog):
         channel, customer, category = what.chosen_channel, self.who.customer_id, what.category_id
         tone, deadline, words = what.chosen_tone, what.deadline.value(), what.words
         self._asked_at = self.place.desk.clock.now()
+        self.help.set_call(category, words)
         self.place.read(
             lambda desk: (
                 desk.calls.deadlines(impact, urgency, override, channel),
@@ -203,12 +212,7 @@ class NewCallDialog(ActDialog):
         self.urgent.signs.set_words([self._sign(sign, now) for sign in seen])
 
     def _sign(self, sign: SeenTrigger, now: datetime) -> str:
-        known = {one.code: one for one in self.place.facts.triggers} if self.place.facts else {}
-        words = wording.trigger(known.get(sign.code, sign.code))
-        if sign.reason not in ("customer_deadline", "contacts", "calls_within_hour", "words"):
-            return words
-        reason = reason_words.seen(sign.reason, sign.values, self.place.zone, now)
-        return _("{sign}: {reason}").format(sign=words, reason=reason)
+        return call_signs.one(sign, self.place.facts, self.place.zone, now)
 
     def _steps(self) -> tuple[Step, ...]:
         """What can be said first; to somebody upset, something else."""
@@ -231,6 +235,7 @@ class NewCallDialog(ActDialog):
         draft.keep_field("urgency", self.urgent.urgency)
         draft.keep("who", lambda: self.who.choice, self.who.choose, self.who.changed)
         draft.keep("repeat_of", lambda: self.who.open_calls.repeat_of, self._link, self.who.open_calls.repeat_changed)
+        draft.keep("solution", lambda: self.help.solution, self.help.set_solution, self.help.changed)
         draft.keep("priority", self._override, self._set_override, self.urgent.promised.changed)
         draft.keep(
             "checks",
@@ -265,7 +270,7 @@ class NewCallDialog(ActDialog):
             *(urgent.impact.pill(one) for one in Impact),
             *(urgent.urgency.pill(one) for one in Urgency),
             *(urgent.promised.change, *(urgent.promised.row.pill(one) for one in Priority)),
-            *(urgent.promised.reason, self.cancel_button, self.escalate_button, self.main_button),
+            *(urgent.promised.reason, urgent.help_button, self.cancel_button, self.escalate_button, self.main_button),
         ]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -289,7 +294,7 @@ class NewCallDialog(ActDialog):
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(12))
-        for column, share in ((self.who, 400), (self.what, 388), (self.urgent, 334)):
+        for column, share in ((self.who, 400), (self.what, 388), (self.help, 334)):
             row.addWidget(column, share)
         return ColumnsScroll(middle, theme.px(960))
 

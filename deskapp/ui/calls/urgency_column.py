@@ -5,12 +5,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskapp.domain.phrases import Step, fill
 from deskapp.domain.words import Impact, Priority, Urgency
-from deskapp.language import _
+from deskapp.language import _, ngettext
 from deskapp.services.views import DeskFacts
 from deskapp.ui.calls import choices
 from deskapp.ui.calls.checklist import Checklist
 from deskapp.ui.calls.promised_card import PromisedCard
 from deskapp.ui.calls.sign_chips import SignChips
+from deskapp.ui.widgets.buttons import LinkButton
 from deskapp.ui.widgets.card import Card, Column
 from deskapp.ui.widgets.heading import Section, StepHeading
 from deskapp.ui.widgets.label import Label
@@ -21,6 +22,7 @@ class UrgencyColumn(Column):
     """Nothing here has to be touched: one person, soon, is what most calls are."""
 
     changed = Signal()
+    help_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,6 +32,9 @@ class UrgencyColumn(Column):
         self.promised = PromisedCard()
         self.signs = SignChips()
         self.checklist = Checklist()
+        self.help_button = LinkButton("")
+        self.help_button.clicked.connect(self.help_asked)
+        self.set_similar(0)
         self._say = Label("", wrap=True)
         self._said = Card()
         self._said.body.addWidget(self._say)
@@ -44,6 +49,7 @@ class UrgencyColumn(Column):
         scroll.body.addLayout(self._say_line)
         scroll.body.addWidget(self._said)
         scroll.body.addWidget(self.checklist)
+        scroll.body.addWidget(self.help_button)
         self.body.addWidget(StepHeading(3, _("How urgent")))
         self.body.addWidget(scroll, 1)
         for row in (self.impact, self.urgency):
@@ -76,6 +82,14 @@ class UrgencyColumn(Column):
             return self.promised.override
         matrix = self._facts.matrix if self._facts else {}
         return matrix.get((self.chosen_impact, self.chosen_urgency))
+
+    def set_similar(self, count: int) -> None:
+        """How many past calls are like this one: what the help has to offer."""
+        words = _("Help: guides and past calls")
+        if count:
+            words = ngettext("Help: {n} past call like this one", "Help: {n} past calls like this one", count)
+        self.help_button.setText(f"{words.format(n=count)}   F9")
+        self.help_button.setAccessibleName(words.format(n=count))
 
     def look_again(self) -> None:
         """The pills were set by a draft, which no signal tells."""

@@ -1,0 +1,133 @@
+"""The help of a call that is logged, in a window of its own beside the work."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from deskapp import wording
+from deskapp.desk import Desk
+from deskapp.domain.errors import DeskError
+from deskapp.domain.words import OPEN_STATES, UNRESOLVED_STATES
+from deskapp.language import _
+from deskapp.services.guide_views import HelpView, TickCheck
+from deskapp.services.views import CallRow, Changes, Done
+from deskapp.ui import theme
+from deskapp.ui.changes import Reloader
+from deskapp.ui.guides.help_panel import HelpPanel
+from deskapp.ui.keys import KEYS
+from deskapp.ui.widgets.placing import stand
+from deskapp.ui.workplace import Workplace
+
+
+class HelpWindow(QDialog):
+    """Ticks are recorded at once. Escape, or the key that opened it, leads back to where one was."""
+
+    resolve_asked = Signal(int)  # the call; what solves it is begun in its draft
+
+    def __init__(self, place: Workplace, call_id: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Help with this call"))
+        self.setModal(False)
+        self._place = place
+        self._first = True
+        self.call_id = call_id
+        self._row: CallRow | None = None
+        self._came_from = parent.focusWidget() if parent is not None else None
+        self.panel = HelpPanel(place)
+        self.panel.left.connect(self.reject)
+        self.panel.ticked.connect(self._on_ticked)
+        self.panel.use_asked.connect(self._on_use)
+        self.panel.similar.set_usable(False)
+        for key in KEYS["help"]:
+            QShortcut(QKeySequence(key), self).activated.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(12))
+        column.addWidget(self.panel)
+        room = self.screen().availableSize()
+        self.resize(min(theme.px(460), room.width()), min(theme.px(640), round(room.height() * 0.9)))
+        self.panel.similar.ask("", None, call_id)
+        self._reloader = Reloader(self, place.hub)
+        self.finished.connect(self._go_back)
+        stand(self)
+
+    def show_call(self, call_id: int) -> None:
+        """Help with another call."""
+        self.call_id, self._row, self._first = call_id, None, True
+        self.panel.say("")
+        self.panel.similar.ask("", None, call_id)
+        self.reload()
+
+    # What the reloader asks
+
+    def concerns(self, changes: Changes) -> bool:
+        return self.call_id in changes.calls or changes.touches("categories", "guides")
+
+    def reload(self) -> None:
+        number = self.call_id
+        self._place.read(
+            lambda desk: (desk.lists.some((number,)), desk.guides.help_for(number)),
+            partial(self._on_read, number),
+            self._on_failed,
+            key=("help", id(self)),
+            receiver=self,
+        )
+
+    # Inside
+
+    def _on_read(self, call_id: int, read: tuple[tuple[CallRow, ...], HelpView]) -> None:
+        rows, view = read
+        if call_id != self.call_id or not rows:
+            return
+        self._row = rows[0]
+        self.panel.set_help(view, self._row.ref)
+        for box in self.panel.boxes.values():
+            box.setEnabled(self._row.state in OPEN_STATES)
+        self.panel.similar.set_usable(self._row.state in UNRESOLVED_STATES)
+        if self._first:
+            self._first = False
+            self.panel.similar.reload()
+            self.panel.take_focus()
+
+    def _on_ticked(self, check_id: int, done: bool) -> None:
+        act = TickCheck(self.call_id, check_id, done)
+        self._place.act(lambda desk: desk.guides.tick(act), None, self._on_not_ticked, receiver=self)
+
+    def _on_not_ticked(self, error: DeskError) -> None:
+        self._on_failed(error)
+        self.reload()
+
+    def _on_failed(self, error: DeskError) -> None:
+        self.panel.say(wording.error(error))
+
+    def _on_use(self, solution: str) -> None:
+        number = self.call_id
+        self._place.act(
+            lambda desk: begin_solution(desk, number, solution), self._on_begun, self._on_failed, receiver=self
+        )
+
+    def _on_begun(self, _nothing: object) -> None:
+        number = self.call_id
+        self.accept()
+        self.resolve_asked.emit(number)
+
+    def _go_back(self) -> None:
+        window = self.parentWidget()
+        if window is not None:
+            window.activateWindow()
+        try:
+            if self._came_from is not None:
+                self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+        except RuntimeError:
+            pass  # what had the focus is gone meanwhile
+
+
+def begin_solution(desk: Desk, call_id: int, solution: str) -> Done[None]:
+    """Put a solution before what was typed of this call's so far, where resolving it begins."""
+    key = f"resolve:{call_id}"
+    kept = desk.drafts.load(key) or {}
+    typed = str(kept.get("solution", ""))
+    words = typed if typed.startswith(solution) else "\n".join(part for part in (solution, typed) if part)
+    return desk.drafts.save(key, {**kept, "solution": words})

@@ -1,0 +1,97 @@
+"""The help of a call that is being logged: in place of the column that says how urgent it is, until one goes back."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from deskapp.language import _
+from deskapp.services.guide_views import HelpView
+from deskapp.ui.calls.checklist import Checklist
+from deskapp.ui.guides.help_panel import HelpPanel
+from deskapp.ui.guides.help_window import begin_solution
+from deskapp.ui.workplace import Workplace
+
+
+class NewCallHelp(QStackedWidget):
+    """Who and what stay in sight. What is ticked here is ticked in the checklist beside the fields."""
+
+    changed = Signal()  # the solution that was taken
+
+    def __init__(self, place: Workplace, usual: QWidget, checklist: Checklist, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._usual, self._checklist = usual, checklist
+        self._category: int | None = None
+        self._came_from: QWidget | None = None
+        #: What solved the past call that was chosen: what solves this one begins with it.
+        self.solution = ""
+        self.panel = HelpPanel(place)
+        self.panel.left.connect(self.leave)
+        self.panel.ticked.connect(self._on_ticked)
+        self.panel.use_asked.connect(self.set_solution)
+        checklist.changed.connect(lambda: self.panel.set_ticks(checklist.done))
+        self.addWidget(usual)
+        self.addWidget(self.panel)
+
+    @property
+    def shown(self) -> bool:
+        return self.currentWidget() is self.panel
+
+    def toggle(self) -> None:
+        """Go to the help, or back to where one was typing."""
+        if self.shown:
+            self.leave()
+            return
+        self._came_from = self.window().focusWidget()
+        self.setCurrentWidget(self.panel)
+        self.panel.similar.reload()
+        self._read()
+        self.panel.take_focus()
+
+    def leave(self) -> None:
+        self.setCurrentWidget(self._usual)
+        came_from, self._came_from = self._came_from, None
+        if came_from is not None and came_from.isVisible():
+            came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_call(self, category_id: int | None, words: str) -> None:
+        """What the call is about so far."""
+        self.panel.similar.ask(words, category_id)
+        if category_id != self._category:
+            self._category = category_id
+            if self.shown:
+                self._read()
+
+    def set_solution(self, solution: str) -> None:
+        """What the call's solution begins with, once it is logged; "" takes it back."""
+        self.solution = solution
+        words = _("What solves this call will begin with: {solution}").format(solution=solution)
+        self.panel.say(words if solution else "")
+        self.changed.emit()
+
+    def begin_solution(self, call_id: int) -> None:
+        """The call is logged: keep what was chosen where resolving it begins."""
+        solution = self.solution
+        if solution:
+            self._place.act(partial(begin_solution, call_id=call_id, solution=solution), receiver=self._place)
+
+    def _read(self) -> None:
+        number = self._category
+        self._place.read(
+            lambda desk: desk.guides.help(number), partial(self._on_help, number), key=("help", id(self)), receiver=self
+        )
+
+    def _on_help(self, category_id: int | None, view: HelpView) -> None:
+        if category_id != self._category:
+            return
+        had_focus = self.panel.isAncestorOf(self.window().focusWidget() or QWidget())
+        self.panel.set_help(view)
+        self.panel.set_ticks(self._checklist.done)
+        if had_focus:
+            self.panel.take_focus()
+
+    def _on_ticked(self, check_id: int, done: bool) -> None:
+        box = self._checklist.boxes.get(check_id)
+        if box is not None:
+            box.setChecked(done)
