@@ -16,6 +16,21 @@ def why() -> str:
     return _("Only its owner, the supervisors and the people named on it see this call.")
 
 
+def others() -> str:
+    """What making a call confidential does."""
+    return _("Supervisors and managers see it too. Everybody else sees that it exists, its clocks, nothing else.")
+
+
+def you_too() -> str:
+    """To somebody who protects a call that is not theirs."""
+    return _("You do not own it: you are named on it, so that you do not lose sight of it.")
+
+
+def reassigning() -> str:
+    """To whoever gives a confidential call away."""
+    return _("It is confidential: the new owner sees it from now on, the owner until now only if named on it.")
+
+
 ERRORS: Mapping[str, Callable[[], str]] = {
     "confidential": lambda: _(
         "{ref} is confidential: only its owner, the supervisors and the people named on it see it."

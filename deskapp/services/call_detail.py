@@ -68,7 +68,7 @@ def load(session: Session, rules: Rules, call_id: int, work: Work) -> CallDetail
 def _masked(call: CallDetail) -> CallDetail:
     """That it exists, its state and clocks, and whom to ask. Its row is masked already."""
     clocks = tuple(blank(clock, _SEEN_OF_CLOCKS) for clock in call.clocks)
-    return blank(call, ("row", "state"), clocks=clocks)
+    return blank(call, ("row", "state", "cycle"), clocks=clocks)
 
 
 def _loaded(session: Session, rules: Rules, call: Call, work: Work) -> CallDetail:

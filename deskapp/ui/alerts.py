@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
+from deskapp import confidential_wording
 from deskapp.domain.alerts import Alarms, Crossing, Watched, jumped
 from deskapp.domain.sla import ClockState
 from deskapp.language import _, ngettext
@@ -101,7 +102,7 @@ def _named(row: CallRow, crossing: Crossing) -> str:
         form = _("{ref} is up again: {summary}")
     else:
         form = _("{ref} is due soon: {summary}")
-    return form.format(ref=row.ref, summary=row.summary)
+    return form.format(ref=row.ref, summary=row.summary or confidential_wording.confidential())
 
 
 def _counted(crossed: Mapping[int, Crossing]) -> str:

@@ -35,6 +35,9 @@ _ACTS = (
     "priority",
     "reassign",
     "repeat",
+    "confidential",
+    "named",
+    "unseal",
 )
 
 
@@ -105,6 +108,9 @@ class CurrentCall(QObject):
             "reassign": _("owner"),
             "help": _("checklist guide guides solution past calls like similar"),
             "repeat": _("link linked earlier again"),
+            "confidential": _("private personnel hide protect"),
+            "named": _("confidential named people access"),
+            "unseal": _("open visible again everybody"),
         }
         return [
             Command(

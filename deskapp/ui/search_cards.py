@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from deskapp import confidential_wording
 from deskapp.language import _, ngettext
 from deskapp.services.views import CallRow, ContactView, CustomerView
 from deskapp.ui.calls.call_table_model import status_words
@@ -31,6 +32,9 @@ def _command(command: Command) -> CardItem:
 
 
 def _call(row: CallRow) -> CardItem:
+    if row.masked:
+        title = f"{row.ref}   {confidential_wording.confidential()}"
+        return CardItem(("call", row.id), title, (Line(row.owner),), corner=status_words(row))
     told = " · ".join(part for part in (row.customer, row.owner, row.with_name) if part)
     title = f"{row.ref}   {row.summary}"
     return CardItem(("call", row.id), title, (Line(f"{row.priority} · {told}"),), corner=status_words(row))

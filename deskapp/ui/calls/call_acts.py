@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from deskapp import confidential_wording
 from deskapp.domain.words import OPEN_STATES, UNRESOLVED_STATES, UNRETURNED, CallState, EscalationState
 from deskapp.language import _
 from deskapp.services.views import CallDetail, EscalationView
@@ -22,6 +23,10 @@ STATES: dict[str, tuple[CallState, ...]] = {
     "reassign": OPEN_STATES,
     "repeat": (*OPEN_STATES, *_OVER),
 }
+
+
+#: Whether the call must be confidential already.
+_OF_CONFIDENTIAL = {"confidential": False, "named": True, "unseal": True}
 
 
 class Offer(NamedTuple):
@@ -51,16 +56,25 @@ def words_of(key: str) -> str:
         "sheet": _("Handoff sheet"),
         "help": _("Help with this call"),
         "repeat": _("Repeat contact"),
+        "confidential": _("Make confidential"),
+        "named": _("Who sees this call"),
+        "unseal": _("No longer confidential"),
     }[key]
 
 
 def fits(key: str, call: CallDetail) -> bool:
-    """Whether an act has its place in the call's state."""
+    """Whether an act has its place in the call's state; none has in a call that is not for whoever looks."""
+    if call.masked:
+        return False
+    if key in _OF_CONFIDENTIAL:
+        return call.row.confidential is _OF_CONFIDENTIAL[key]
     return key not in STATES or call.state in STATES[key]
 
 
 def buttons(call: CallDetail) -> tuple[Offer, ...]:
     """The panel's buttons, the main one first."""
+    if call.masked:
+        return ()
     note = Offer("note", words_of("note"), "F4")
     if call.state is CallState.RESOLVED:
         return Offer("agreement", words_of("agreement"), main=True), note
@@ -79,7 +93,20 @@ def buttons(call: CallDetail) -> tuple[Offer, ...]:
 
 def more(call: CallDetail) -> tuple[str, ...]:
     """What the menu offers besides; closing stands there always, to say what closes a call."""
-    keys = ("help", "edit", "priority", "call_back", "reassign", "repeat", "sheet", "close", "reopen")
+    keys = (
+        "help",
+        "edit",
+        "priority",
+        "call_back",
+        "reassign",
+        "repeat",
+        "sheet",
+        "close",
+        "reopen",
+        *_OF_CONFIDENTIAL,
+    )
+    if call.masked:
+        return ()
     shown = {offer.key for offer in buttons(call)}
     return tuple(
         key
@@ -110,6 +137,11 @@ def answers(escalation: EscalationView) -> tuple[tuple[str, str], ...]:
 
 def why_not(key: str, call: CallDetail) -> str:
     """Why an act has no place now, and what to do instead."""
+    if call.masked:
+        return confidential_wording.ERRORS["confidential"]().format(ref=call.row.ref)
+    if key in _OF_CONFIDENTIAL:
+        code = "already_confidential" if call.row.confidential else "not_confidential"
+        return confidential_wording.ERRORS[code]().format(ref=call.row.ref)
     if key == "close" and call.state in UNRESOLVED_STATES:
         return _("A call is closed only when the customer agrees that it is solved. Resolve it, then ask them.")
     if call.state in _OVER:

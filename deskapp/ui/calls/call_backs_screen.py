@@ -71,12 +71,12 @@ class CallBacksScreen(QWidget):
 
     def keep(self) -> None:
         """The customer was spoken to."""
-        if (promise := self.current) is not None:
+        if (promise := self.current) is not None and not promise.masked:
             KeepPromiseDialog(self._place, promise, self.window()).open()
 
     def move_on(self) -> None:
         """Another time, with its reason."""
-        if (promise := self.current) is not None:
+        if (promise := self.current) is not None and not promise.masked:
             dialog = MovePromiseDialog(self._place, promise, self.window())
             dialog.carried_out.connect(self._on_moved)
             dialog.open()
@@ -129,15 +129,16 @@ class CallBacksScreen(QWidget):
     def _on_chosen(self, key: object) -> None:
         promise = self._promises.get(key) if isinstance(key, int) else None
         for button in self._buttons:
-            button.setEnabled(promise is not None)
+            button.setEnabled(promise is not None and not promise.masked)
         if promise is not None:
             self._copy.setEnabled(bool(promise.phone))
+            self._open.setEnabled(True)
 
     def _lay_out(self) -> None:
         kept = primary(_("Kept"), native("Return"))
         move = secondary(_("Move"), native("Ctrl+M"))
         self._copy = secondary(_("Copy number"), native("Ctrl+C"))
-        call = secondary(_("Open call"), native("Ctrl+O"))
+        self._open = call = secondary(_("Open call"), native("Ctrl+O"))
         row = QWidget()
         flow = FlowLayout(row, spacing=theme.px(6))
         for button, key, act in (

@@ -23,6 +23,9 @@ def for_call(key: str, place: Workplace, call: CallDetail, parent: QWidget | Non
         "call_back": _call_back,
         "reassign": _reassign,
         "repeat": _repeat,
+        "confidential": _confidential,
+        "named": _named,
+        "unseal": _unseal,
     }
     return makers[key](place, call, parent)
 
@@ -105,4 +108,24 @@ def _reassign(place: Workplace, call: CallDetail, parent: QWidget | None) -> Act
     from deskapp.ui.calls.about import about
     from deskapp.ui.calls.reassign_dialog import ReassignDialog
 
-    return ReassignDialog(place, (call.row.id,), parent, about=about(call), owner_id=call.row.owner_id)
+    return ReassignDialog(
+        place, (call.row.id,), parent, about=about(call), owner_id=call.row.owner_id, confidential=call.row.confidential
+    )
+
+
+def _confidential(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
+    from deskapp.ui.calls.confidential_dialog import ConfidentialDialog
+
+    return ConfidentialDialog(place, call, parent)
+
+
+def _named(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
+    from deskapp.ui.calls.named_dialog import NamedDialog
+
+    return NamedDialog(place, call, parent)
+
+
+def _unseal(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
+    from deskapp.ui.calls.open_again_dialog import OpenAgainDialog
+
+    return OpenAgainDialog(place, call, parent)

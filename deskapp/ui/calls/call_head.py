@@ -5,12 +5,13 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from deskapp import wording
+from deskapp import confidential_wording, wording
 from deskapp.domain.words import CallState, Tier
 from deskapp.language import _, ngettext
 from deskapp.services.views import CallDetail, DeskFacts
 from deskapp.ui import theme
 from deskapp.ui.calls import call_signs
+from deskapp.ui.calls.confidential_chip import ConfidentialChip
 from deskapp.ui.palettes import Tint
 from deskapp.ui.widgets.chip import Chip, priority_tint
 from deskapp.ui.widgets.label import Label
@@ -31,6 +32,7 @@ class CallHead(QWidget):
         super().__init__(parent)
         self.ref = Label("", "muted", selectable=True)
         self._priority = Chip()
+        self._confidential = ConfidentialChip()
         self._state = Chip()
         self.more = QToolButton()
         self.more.setText("⋯")
@@ -47,6 +49,15 @@ class CallHead(QWidget):
 
     def set_call(self, call: CallDetail, facts: DeskFacts | None, zone: str, now: datetime) -> None:
         self.ref.setText(call.row.ref if not call.source_ref else f"{call.row.ref} · {call.source_ref}")
+        self._confidential.setVisible(call.row.confidential)
+        self._priority.setVisible(not call.masked)
+        if call.masked:
+            self._state.set(*_state(call))
+            self.title.setText(confidential_wording.confidential())
+            self.who.setText(confidential_wording.why())
+            self._signs.hide()
+            self._sign_words.setText("")
+            return
         self._priority.set(call.priority.value, priority_tint(call.priority.value))
         self._state.set(*_state(call))
         self.title.setText(breakable(call.row.summary))
@@ -81,6 +92,8 @@ class CallHead(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         column.addLayout(top)
+        # In a line of its own: beside the others the panel has no room for it.
+        column.addWidget(self._confidential)
         for widget in (self.title, self.who, self._signs):
             column.addWidget(widget)
 

@@ -230,7 +230,7 @@ class CallPanel(QWidget):
             QWidget.setTabOrder(before, button)
             self.buttons[offer.key] = before = button
         self._acts.updateGeometry()
-        if had_focus:
+        if had_focus and self.buttons:
             next(iter(self.buttons.values())).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill_menu(self) -> None:

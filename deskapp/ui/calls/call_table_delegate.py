@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
@@ -14,6 +14,7 @@ from deskapp.ui.calls.call_table_model import CallTableModel, Column
 from deskapp.ui.palettes import Palette, Tint
 from deskapp.ui.style_sheet import Sizes
 from deskapp.ui.widgets.chip import ChipPainter, with_shape
+from deskapp.ui.widgets.lock import paint_lock
 
 if TYPE_CHECKING:
     # Only the types: the views take long to load, and the first painted window does without them.
@@ -72,6 +73,8 @@ class CallTableDelegate(QStyledItemDelegate):
             words, tint = model.countdown(place)
             if words:
                 self._paint_chip(painter, rect, with_shape(words, tint), tint)
+        elif column == Column.CALLER and row.confidential:
+            self._paint_locked(painter, rect, row, model.words(row, column), chosen=chosen)
         elif column == Column.SUMMARY:
             signs = "" if self._sign_has_column() else model.signs(row)
             self._paint_summary(painter, rect, row, signs, chosen=chosen)
@@ -96,6 +99,18 @@ class CallTableDelegate(QStyledItemDelegate):
         painter.setFont(look.bold if bold else look.plain)
         painter.setPen(colour)
         self._paint_text(painter, rect, words, look.bold_metrics if bold else look.plain_metrics)
+
+    def _paint_locked(self, painter: QPainter, rect: QRect, row: CallRow, words: str, *, chosen: bool) -> None:
+        """A lock before the customer of a confidential call, or before the word alone."""
+        look, side = self._look, theme.px(11)
+        mirrored = self._view.isRightToLeft()
+        x = rect.right() - look.pad - side if mirrored else rect.left() + look.pad
+        paint_lock(painter, QRectF(x, rect.center().y() - side / 2, side, side), look.muted)
+        room = side + look.pad // 2
+        rest = rect.adjusted(0, 0, -room, 0) if mirrored else rect.adjusted(room, 0, 0, 0)
+        painter.setFont(look.plain if row.masked else look.bold)
+        painter.setPen(look.muted if row.masked and not chosen else look.text)
+        self._paint_text(painter, rest, words, look.plain_metrics if row.masked else look.bold_metrics)
 
     def _paint_summary(self, painter: QPainter, rect: QRect, row: CallRow, signs: str, *, chosen: bool) -> None:
         look = self._look

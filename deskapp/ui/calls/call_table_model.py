@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from deskapp import confidential_wording
 from deskapp.domain.words import UNRESOLVED_STATES, CallState
 from deskapp.language import _
 from deskapp.ui.calls.countdown import Countdown, Countdowns
@@ -138,6 +139,8 @@ class CallTableModel(QAbstractTableModel):
             return self._countdowns.of(row).words
         if column == Column.STATUS:
             return status_words(row)
+        if column == Column.CALLER and row.masked:
+            return confidential_wording.confidential()
         owner = self._short.get(row.owner, row.owner)
         return (row.ref, row.priority, row.customer, row.summary, "", "", owner, row.with_name)[column]
 
@@ -218,6 +221,8 @@ class CallTableModel(QAbstractTableModel):
         words = self.words(row, column)
         if column == Column.NEXT_DUE and not words:
             return _("no deadline")
+        if row.confidential and column == Column.CALLER and not row.masked:
+            return f"{words}, {confidential_wording.confidential()}"
         if column == Column.SUMMARY and (signs := self.signs(row)):
             return _("{summary}, escalate? {signs}").format(summary=words, signs=signs)
         if column == Column.WITH and not words:

@@ -92,10 +92,10 @@ def _used(clock: ClockView, reading: Reading) -> float:
 
 def _why(clock: ClockView, call: CallDetail, reading: Reading, zone: str, now: datetime) -> str:
     facts = clock.facts
-    if clock.kind is ClockKind.ACCEPTANCE and facts.stopped is not None:
+    if clock.kind is ClockKind.ACCEPTANCE and facts.stopped is not None and not call.masked:
         return _accepted(clock, call, zone, now)
     if clock.kind is ClockKind.RESPONSE and facts.stopped == facts.started:
-        return _("at once, by phone") if call.channel is Channel.PHONE else _("at once")
+        return _("at once, by phone") if call.channel is Channel.PHONE and not call.masked else _("at once")
     if facts.stopped is not None:
         return _("at {time}").format(time=wording.instant(facts.stopped, zone, now))
     if reading.state is ClockState.PAUSED:
@@ -122,7 +122,7 @@ def _due(clock: ClockView, call: CallDetail, due: str, reading: Reading, zone: s
         opens = calendar.next_opening(now)
         if opens is not None:
             return _("due {due}, goes on {time}").format(due=due, time=wording.instant(opens, zone, now))
-    if clock.facts.target is None:
+    if clock.facts.target is None or call.masked:
         return _("due {time}").format(time=due)
     target = wording.duration(clock.facts.target)
     return _("due {time}, {priority} {target}").format(time=due, priority=call.priority.value, target=target)

@@ -124,6 +124,7 @@ class NewCallDialog(ActDialog):
             wants=what.wants.text(),
             checks=urgent.checklist.done,
             repeat_of=self.who.open_calls.repeat_of,
+            confidential=what.confidential.isChecked(),
         )
 
     def _on_logged(self, call_id: int, escalate: bool) -> None:
@@ -233,6 +234,8 @@ class NewCallDialog(ActDialog):
         assert draft is not None  # this dialog has one
         draft.keep_field("impact", self.urgent.impact)
         draft.keep_field("urgency", self.urgent.urgency)
+        confidential = self.what.confidential
+        draft.keep("confidential", confidential.isChecked, confidential.setChecked, confidential.toggled)
         draft.keep("who", lambda: self.who.choice, self.who.choose, self.who.changed)
         draft.keep("repeat_of", lambda: self.who.open_calls.repeat_of, self._link, self.who.open_calls.repeat_changed)
         draft.keep("solution", lambda: self.help.solution, self.help.set_solution, self.help.changed)
@@ -266,7 +269,16 @@ class NewCallDialog(ActDialog):
         new, what, urgent = self.who.new_caller, self.what, self.urgent
         order = [
             *(self.who.field, new.name, new.organisation, new.phone, new.account),
-            *(what.summary, what.details, what.category, what.channel, what.deadline.edit, what.tone, what.wants),
+            *(
+                what.summary,
+                what.details,
+                what.category,
+                what.channel,
+                what.deadline.edit,
+                what.tone,
+                what.wants,
+                what.confidential,
+            ),
             *(urgent.impact.pill(one) for one in Impact),
             *(urgent.urgency.pill(one) for one in Urgency),
             *(urgent.promised.change, *(urgent.promised.row.pill(one) for one in Priority)),

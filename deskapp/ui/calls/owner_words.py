@@ -7,6 +7,8 @@ from deskapp.services.views import CallDetail
 
 def owner_words(call: CallDetail, staff_id: int | None) -> str:
     """The sentence at the foot of the panel."""
+    if call.masked:
+        return _("{owner} owns this call.").format(owner=call.row.owner)
     customer = call.customer.name
     if call.state is CallState.CLOSED:
         agreed = [one for one in call.agreements if one.answer is Answer.YES and one.cycle == call.cycle]

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from deskapp import wording
+from deskapp import confidential_wording, wording
 from deskapp.domain.words import PromiseKind
 from deskapp.language import _
 from deskapp.services.views import PromiseView
@@ -35,6 +35,10 @@ def countdown(promise: PromiseView, now: datetime) -> Countdown:
 def card(promise: PromiseView, now: datetime, zone: str) -> CardItem:
     """Who, what was promised, by when, the number, whose it is."""
     due = wording.instant(promise.due_at, zone, now)
+    if promise.masked:
+        shown, whose = countdown(promise, now), Line(f"{promise.ref} · {promise.owner}")
+        title = confidential_wording.confidential()
+        return CardItem(promise.id, title, (whose,), corner=shown.words, tint=shown.tint)
     what = _("{kind} promised for {time}").format(kind=kind_words(promise), time=due)
     promised = f"{what}: {promise.words}" if promise.words else what
     told = [promise.phone or _("no number"), promise.ref, promise.summary, promise.owner]

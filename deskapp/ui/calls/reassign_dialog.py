@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from deskapp import wording
+from deskapp import confidential_wording, wording
 from deskapp.language import _, ngettext
 from deskapp.services.acts import Reassign
 from deskapp.ui.calls import choices
@@ -24,6 +24,7 @@ class ReassignDialog(ActDialog):
         *,
         about: str = "",
         owner_id: int | None = None,
+        confidential: bool = False,
     ) -> None:
         count = len(call_ids)
         super().__init__(
@@ -41,7 +42,8 @@ class ReassignDialog(ActDialog):
         ]
         self.owner = self.add("owner", _("New owner"), choices.drop_down([(0, _("Choose")), *offered]))
         self.reason = self.add("reason", _("Why"), TextArea(lines=2))
-        self.hint.setText(_("The owner answers for the call until the customer agrees."))
+        answers = _("The owner answers for the call until the customer agrees.")
+        self.hint.setText(f"{answers} {confidential_wording.reassigning()}" if confidential else answers)
         self.owner.setFocus()
 
     def submit(self) -> None:

@@ -1,8 +1,9 @@
 """Step 2 of a new call: what it is about. Only the summary is needed now."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
+from deskapp import confidential_wording
 from deskapp.domain.words import Channel, Tone
 from deskapp.language import _
 from deskapp.services.views import CategoryView, DeskFacts
@@ -47,6 +48,9 @@ class WhatColumn(Column):
         scroll.body.addLayout(self._pair("category_id", "channel"))
         scroll.body.addLayout(self._pair("customer_deadline", "tone"))
         scroll.body.addWidget(self.forms["wants"])
+        self.confidential = QCheckBox(_("Confidential"))
+        self.confidential.setToolTip(confidential_wording.others())
+        scroll.body.addWidget(self.confidential)
         self.body.addWidget(StepHeading(2, _("What")))
         self.body.addWidget(scroll, 1)
         for box in (self.category, self.channel, self.tone):
@@ -55,6 +59,7 @@ class WhatColumn(Column):
             line.textChanged.connect(self.changed)
         self.details.textChanged.connect(self.changed)
         self.deadline.changed.connect(self.changed)
+        self.confidential.toggled.connect(self.changed)
 
     def set_facts(self, facts: DeskFacts) -> None:
         """Offer the site's categories; what was chosen stays."""

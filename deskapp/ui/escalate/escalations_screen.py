@@ -76,7 +76,7 @@ class EscalationsScreen(QWidget):
     def ask(self, code: str) -> None:
         """Open the dialog for what became of the current escalation: accept, refuse, hear, return, withdraw."""
         out = self.current
-        if out is None or (code == "accept" and out.escalation.state is not EscalationState.OFFERED):
+        if out is None or out.masked or (code == "accept" and out.escalation.state is not EscalationState.OFFERED):
             return
         call_id, escalation_id = out.escalation.call_id, out.escalation.id
 
@@ -128,9 +128,10 @@ class EscalationsScreen(QWidget):
         """Which buttons make sense for the current line."""
         out = self.current
         for button in self._others:
-            button.setEnabled(out is not None)
+            # Of a confidential call of others only the call can be opened: to see that it is.
+            button.setEnabled(out is not None and (not out.masked or button is self._others[-1]))
         for button in self._accept:
-            button.setEnabled(out is not None and out.escalation.state is EscalationState.OFFERED)
+            button.setEnabled(out is not None and not out.masked and out.escalation.state is EscalationState.OFFERED)
 
     def _lay_out(self) -> None:
         row = QWidget()

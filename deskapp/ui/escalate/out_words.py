@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from deskapp import wording
+from deskapp import confidential_wording, wording
 from deskapp.domain import sla
 from deskapp.domain.words import EscalationState
 from deskapp.language import _
@@ -26,6 +26,9 @@ def in_order(out: tuple[EscalationOut, ...]) -> list[EscalationOut]:
 def card(one: EscalationOut, zone: str, now: datetime) -> CardItem:
     """The card as it reads now."""
     words, tint, shape = standing(one, now)
+    if one.masked:
+        title = f"{one.ref} · {confidential_wording.confidential()}"
+        return CardItem(one.escalation.id, title, (Line(one.owner),), words, tint, shape=shape)
     title = _("{ref} · {priority} · {summary}").format(
         ref=one.ref, priority=one.priority, summary=_line(one.summary, 140)
     )

@@ -1,13 +1,14 @@
 """Step 1 of escalating: the signs that ask for it, the types they suggest, and the priority it is raised to."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from deskapp import wording
+from deskapp import confidential_wording, wording
 from deskapp.domain.triggers import suggested_types
 from deskapp.domain.words import EscalationType, Priority
 from deskapp.language import _
@@ -27,6 +28,9 @@ from deskapp.ui.widgets.form_field import FieldError
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 
+#: The sign that offers to make the call confidential: defaults.md, "Triggers".
+OFFERS_CONFIDENTIAL = "senior_person"
+
 
 class WhyColumn(Column):
     """Signs that the record shows stand first and are ticked, with their reason."""
@@ -41,7 +45,7 @@ class WhyColumn(Column):
         self._triggers: dict[str, TriggerView] = {}
         self._reasons: dict[str, str] = {}
         self._tips: Mapping[str, Sequence[str]] = {}
-        self._escalated = self._highest = False
+        self._escalated = self._highest = self._is_confidential = False
         self._boxes: dict[str, WrappingCheckBox] = {}
         self._list = QWidget()
         self._list.setProperty("surface", "clear")
@@ -54,6 +58,10 @@ class WhyColumn(Column):
         self._why = Label("", "muted", wrap=True)
         self._raise = RaiseRow()
         self._raise.hide()
+        #: Offered with the sign of a personnel issue; never ticked beforehand.
+        self.confidential = WrappingCheckBox(_("Make this call confidential"))
+        self.confidential.setToolTip(confidential_wording.others())
+        self.confidential.hide()
         make_room(self.body)
         self.body.addWidget(step_heading(1, _("Why")))
         self.body.addWidget(ColumnScroll(self._list, fit=True))
@@ -67,6 +75,7 @@ class WhyColumn(Column):
             self._types_error,
             self._why,
             self._raise,
+            self.confidential,
             *self._blocks,
         ):
             below.addWidget(widget)
@@ -75,6 +84,7 @@ class WhyColumn(Column):
         self.body.addStretch(1)
         self._types.changed.connect(self._on_types_changed)
         self._raise.changed.connect(self.changed)
+        self.confidential.toggled.connect(self.changed)
         for block in self._blocks:
             block.hide()
             block.changed.connect(self.changed)
@@ -90,6 +100,7 @@ class WhyColumn(Column):
             self._add_box(trigger)
         self._raise.set_present(start.call.priority)
         self._escalated = start.call.row.escalated
+        self._is_confidential = start.call.row.confidential
         self._highest = start.call.priority is Priority.P1
         for block in self._blocks:
             block.set_start(start)
@@ -138,7 +149,15 @@ class WhyColumn(Column):
         """The act with what the blocks of the chosen types ask for."""
         for block in self._on:
             act = block.fill(act)
-        return act
+        return replace(act, confidential=self._seals)
+
+    @property
+    def _seals(self) -> bool:
+        return self._offers_confidential and self.confidential.isChecked()
+
+    @property
+    def _offers_confidential(self) -> bool:
+        return not self._is_confidential and any(code == OFFERS_CONFIDENTIAL for code, _reason in self.triggers)
 
     def unreadable(self) -> QWidget | None:
         """The first field of a block that cannot be read."""
@@ -170,6 +189,7 @@ class WhyColumn(Column):
             "triggers": [code for code, _reason in self.triggers],
             "types": {str(kind): on for kind, on in self._types.by_hand.items()},
             "raise": self._raise.content(),
+            "confidential": self.confidential.isChecked(),
             "blocks": {str(block.kind): dict(block.content()) for block in self._blocks},
         }
 
@@ -180,6 +200,7 @@ class WhyColumn(Column):
         by_hand = content.get("types", {})
         self._types.set_by_hand({EscalationType(code): on for code, on in by_hand.items()})
         self._raise.restore(content.get("raise", {}))
+        self.confidential.setChecked(bool(content.get("confidential")))
         kept = content.get("blocks", {})
         for block in self._blocks:
             block.restore(kept.get(str(block.kind), {}))
@@ -232,6 +253,7 @@ class WhyColumn(Column):
         self._types.suggest(suggested_types(ticked, suggests, escalated=self._escalated, highest=self._highest))
         self._raise.set_causes(self._causes(EscalationType.PRIORITY, ticked))
         self._show_blocks()
+        self.confidential.setVisible(self._offers_confidential)
         self._why.setText(self._because(ticked))
         self._why.setVisible(bool(self._why.text()))
 
