@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from deskapp.domain.money import amount_text
+from deskapp.domain.money import with_currency
 from deskapp.domain.words import ApprovalKind, ApprovalMeans, ApprovalState, Level
 from deskapp.language import _
 from deskapp.services.approval_views import ApprovalView
@@ -62,15 +62,9 @@ def somebody(level: Level) -> str:
     }[level]
 
 
-def money(amount: int, currency: str) -> str:
-    """An amount with its currency: "£50.00", "EUR 50.00"."""
-    apart = " " if currency[-1:].isalpha() else ""
-    return f"{currency}{apart}{amount_text(amount)}"
-
-
 def what(code: str, amount: int | None, currency: str) -> str:
     """What is to be decided: "Refund £120.00", "Policy exception"."""
-    return approval_kind(code) if amount is None else f"{approval_kind(code)} {money(amount, currency)}"
+    return approval_kind(code) if amount is None else f"{approval_kind(code)} {with_currency(amount, currency)}"
 
 
 def title(approval: ApprovalView) -> str:
@@ -174,7 +168,7 @@ def _limit(told: Mapping[str, Any], level: Level, one: ApprovalKind) -> str:
     if one.value not in of_level:
         return _("not at all")
     amount = of_level[one.value]
-    return _("whatever the amount") if amount is None else money(amount, told.get("currency", ""))
+    return _("whatever the amount") if amount is None else with_currency(amount, told.get("currency", ""))
 
 
 DETAILS: Mapping[str, Callable[[EventView, Parts], None]] = {

@@ -58,6 +58,7 @@ class _Drawing:
         self._changes()
         self._cells()
         self._parts()
+        self._approvals()
         self._promise()
         self._return_part()
         self._close()
@@ -147,6 +148,11 @@ class _Drawing:
         return [
             line for number, step in enumerate(steps, 1) for line in self._wrapped([Span(f"{number}. "), Span(step)])
         ]
+
+    def _approvals(self) -> None:
+        body = [line for said in self._says.approvals() for line in self._wrapped([Span(said)])]
+        if body:
+            self.flow.titled(self._words.gettext("Approvals"), body)
 
     def _promise(self) -> None:
         sheet, say = self._sheet, self._words.gettext

@@ -123,6 +123,15 @@ class SheetWords:
     def resolve_by(self) -> Cell:
         return [[Span(self._at(self._sheet.resolve_by))]]
 
+    def approvals(self) -> list[str]:
+        """What somebody above granted, one line each."""
+        return [
+            wording.granted(
+                wording.approval(one.kind, one.amount, one.currency, self._words), one.by, one.unconfirmed, self._words
+            )
+            for one in self._sheet.approvals
+        ]
+
     def promised(self, promise: Promised) -> list[Span]:
         say = self._words.gettext
         what = wording.promised(promise.kind, self._words)

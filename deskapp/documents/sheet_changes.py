@@ -7,7 +7,7 @@ from deskapp.documents import wording
 from deskapp.documents.moments import Moments
 from deskapp.documents.text import Span
 from deskapp.domain.handoff_sheet import Change
-from deskapp.domain.words import Consent, EscalationType, Impact, Urgency
+from deskapp.domain.words import ApprovalKind, Consent, EscalationType, Impact, Urgency
 from deskapp.language import Words
 
 _INSTANTS = frozenset({"answer_needed_by", "customer_deadline", "resolve_by", "promise"})
@@ -62,6 +62,14 @@ def _worded(label: str, value: str, moments: Moments, words: Words) -> str:
             return wording.consent(Consent(value), words)
         case "may_leave" if value == "yes":
             return words.gettext("yes")
+        case "approvals":
+            return "; ".join(_approval(one, words) for one in value.split("; "))
         case "tone":
             return wording.tone(value, words)
     return value
+
+
+def _approval(told: str, words: Words) -> str:
+    kind, amount, currency, by, unconfirmed = told.split(" | ")
+    what = wording.approval(ApprovalKind(kind), int(amount) if amount else None, currency, words)
+    return wording.granted(what, by, bool(unconfirmed), words)

@@ -3,7 +3,9 @@
 from string import Formatter
 
 from deskapp.documents.text import Span
+from deskapp.domain.money import with_currency
 from deskapp.domain.words import (
+    ApprovalKind,
     CallState,
     Channel,
     Consent,
@@ -112,6 +114,27 @@ def consent(code: Consent, words: Words) -> str:
     }[code]
 
 
+def approval(kind: ApprovalKind, amount: int | None, currency: str, words: Words) -> str:
+    """What was approved: "Refund £120.00"."""
+    said = {
+        ApprovalKind.REFUND: words.gettext("Refund"),
+        ApprovalKind.CREDIT: words.gettext("Credit"),
+        ApprovalKind.POLICY_EXCEPTION: words.gettext("Policy exception"),
+        ApprovalKind.CONTRACT_CHANGE: words.gettext("Contract change"),
+    }[kind]
+    return said if amount is None else f"{said} {with_currency(amount, currency)}"
+
+
+def granted(what: str, by: str, unconfirmed: bool, words: Words) -> str:
+    """Who granted it; what was told by phone alone says so."""
+    form = (
+        words.gettext("{what}: granted by phone by {by}, unconfirmed")
+        if unconfirmed
+        else (words.gettext("{what}: granted by {by}"))
+    )
+    return form.format(what=what, by=by)
+
+
 def told_label(label: str, words: Words) -> str:
     """The name of one thing that a sheet tells (see `domain.handoff_sheet.told`)."""
     return {
@@ -134,6 +157,7 @@ def told_label(label: str, words: Words) -> str:
         "may_leave": words.gettext("May leave"),
         "promise": words.gettext("Promise to the customer"),
         "consent": words.gettext("Consent"),
+        "approvals": words.gettext("Approvals"),
         **{str(code): part(code, words) for code in HandoffPart},
     }.get(label, label)
 

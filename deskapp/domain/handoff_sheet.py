@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from deskapp.domain.words import (
+    ApprovalKind,
     Channel,
     Consent,
     EscalationType,
@@ -67,6 +68,18 @@ class Change:
     after: str
 
 
+@dataclass(frozen=True, slots=True)
+class SheetApproval:
+    """Something beyond an agent's authority that somebody above granted; nothing else stands on a sheet."""
+
+    kind: ApprovalKind
+    amount: int | None
+    currency: str
+    by: str
+    #: Told by phone, and not confirmed by them.
+    unconfirmed: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoffSheet:
     """Instants are aware. A part that is not in `parts` is left out; an empty one is shown as such."""
@@ -97,6 +110,8 @@ class HandoffSheet:
     may_leave: bool = False
     promise: Promised | None = None
     consent: Consent = Consent.NOT_ASKED
+    #: For the house's own staff alone.
+    approvals: tuple[SheetApproval, ...] = ()
 
 
 def told(sheet: HandoffSheet) -> dict[str, str]:
@@ -124,9 +139,17 @@ def told(sheet: HandoffSheet) -> dict[str, str]:
         "may_leave": "yes" if sheet.may_leave else "",
         "promise": _instant(sheet.promise.at if sheet.promise else None),
         "consent": sheet.consent,
+        "approvals": "; ".join(_approval(one) for one in sheet.approvals),
     }
     said.update({str(part): sheet.parts.get(part, "") for part in HandoffPart})
     return {label: str(value) for label, value in said.items()}
+
+
+def _approval(one: SheetApproval) -> str:
+    """As a sheet keeps it: kind, hundredths, currency, who, and whether that is confirmed."""
+    amount = "" if one.amount is None else str(one.amount)
+    said = [one.kind.value, amount, one.currency, one.by, "unconfirmed" if one.unconfirmed else ""]
+    return " | ".join(text.replace("|", "/").replace(";", ",") for text in said)
 
 
 def _instant(at: datetime | None) -> str:

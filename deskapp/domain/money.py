@@ -33,6 +33,12 @@ def amount_text(amount: int) -> str:
     return f"{amount // 100:,}.{amount % 100:02}"
 
 
+def with_currency(amount: int, currency: str) -> str:
+    """An amount with what it is in before it: "£50.00", "EUR 50.00"."""
+    apart = " " if currency[-1:].isalpha() else ""
+    return f"{currency}{apart}{amount_text(amount)}"
+
+
 def _plain(text: str, currency: str) -> str:
     """In ASCII digits, without blanks around it and without the currency before or after it."""
     typed = "".join(_ascii(letter) for letter in text).strip()

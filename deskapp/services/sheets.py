@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import handoff, sla
 from deskapp.domain.errors import NotFound
-from deskapp.domain.handoff_sheet import HandoffSheet, Promised, Recipient, Sender, SheetCustomer, told
-from deskapp.domain.words import ClockKind, Consent, EscalationType, HandoffPart, Priority, PromiseKind
+from deskapp.domain.handoff_sheet import HandoffSheet, Promised, Recipient, Sender, SheetApproval, SheetCustomer, told
+from deskapp.domain.words import OUTSIDE_KINDS, ClockKind, Consent, EscalationType, HandoffPart, Priority, PromiseKind
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow
 from deskapp.models.customers import Customer, CustomerPhone
@@ -21,7 +21,7 @@ from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
 from deskapp.models.promises import Promise
 from deskapp.models.site import Site, Staff
-from deskapp.services import call_rows, clocks, contacts, events, ranking
+from deskapp.services import approval_reading, call_rows, clocks, contacts, events, ranking
 from deskapp.services.call_care import the_call
 from deskapp.services.escalation_act import checked
 from deskapp.services.views import Changes, ContactView, Done
@@ -198,6 +198,7 @@ def _sheet(
         resolve_by=_resolve_by(work, session, call),
         parts={HandoffPart(name): text for name, text in handoff_words.items()},
         may_leave="may_leave" in triggers,
+        approvals=_approvals(session, call, contact),
         promise=_promise(session, call),
         consent=consent,
         zone=site.zone,
@@ -205,6 +206,16 @@ def _sheet(
         printed_at=now,
         printed_by=printed_by,
         language=(contact.language if contact else "") or site.language,
+    )
+
+
+def _approvals(session: Session, call: Call, contact: ContactView | None) -> tuple[SheetApproval, ...]:
+    """What somebody above granted; it is nobody's business outside."""
+    if contact is None or contact.kind in OUTSIDE_KINDS:
+        return ()
+    return tuple(
+        SheetApproval(one.kind, one.amount, one.currency, one.decided_by, one.unconfirmed)
+        for one in approval_reading.granted(approval_reading.of_call(session, call.id))
     )
 
 

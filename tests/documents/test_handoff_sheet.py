@@ -18,13 +18,15 @@ from deskapp.domain.handoff_sheet import (
     Promised,
     Recipient,
     Sender,
+    SheetApproval,
     SheetCustomer,
     told,
 )
-from deskapp.domain.words import Channel, Consent, ContactKind, HandoffPart, Paper, PromiseKind, Tone
+from deskapp.domain.words import ApprovalKind, Channel, Consent, ContactKind, HandoffPart, Paper, PromiseKind, Tone
 from deskapp.language import words
 
 ENGLISH = words("en")
+GRANTED = SheetApproval(ApprovalKind.REFUND, 120_00, "£", "Rita Gomez")
 LONG = "The customer says the same again, in other words each time, and wants it settled. "
 
 
@@ -299,7 +301,24 @@ def test_every_field_of_the_sheet_shows_on_it() -> None:
         "types": (), "priority_was": None, "impact": None, "urgency": None, "answer_needed_by": None,
         "agreed_response": None, "customer": SheetCustomer("X"), "customer_deadline": None,
         "resolve_by": None, "parts": {}, "may_leave": True, "promise": None, "consent": Consent.YES,
+        "approvals": (GRANTED,),
     }  # fmt: skip
     assert other.keys() == {field.name for field in fields(HandoffSheet)}
     for name, value in other.items():
         assert handoff_pdf(replace(plain, **{name: value}), ENGLISH) != handoff_pdf(plain, ENGLISH), name
+
+
+def test_approvals_say_who_granted_them_and_whether_that_is_confirmed() -> None:
+    told_by_phone = replace(GRANTED, kind=ApprovalKind.CONTRACT_CHANGE, amount=None, by="Jo", unconfirmed=True)
+    read = text(pdf_of(approvals=(GRANTED, told_by_phone)))
+    assert "Approvals" in read
+    assert "Refund £120.00: granted by Rita Gomez" in read
+    assert "Contract change: granted by phone by Jo, unconfirmed" in read
+    assert "Approvals" not in text(pdf_of())
+
+
+def test_a_reprint_tells_that_an_approval_was_confirmed() -> None:
+    before = told(sheet(approvals=(replace(GRANTED, unconfirmed=True),)))
+    now = sheet(sheet=2, approvals=(GRANTED,))
+    read = text(handoff_pdf(replace(now, changes=changes_between(before, told(now))), ENGLISH))
+    assert "Approvals: Refund £120.00: granted by phone by Rita Gomez, unconfirmed" in read.replace("\n", " ")

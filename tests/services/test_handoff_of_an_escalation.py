@@ -4,15 +4,16 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
-from scene import PASSED_ON, at, contact, escalate, kinds, last, log, passing_on
+from scene import PASSED_ON, at, contact, escalate, kinds, last, log, passing_on, staff
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import Invalid, NotFound
 from deskapp.domain.handoff import Seen
-from deskapp.domain.handoff_sheet import told
-from deskapp.domain.words import Consent, ContactKind, Priority
+from deskapp.domain.handoff_sheet import SheetApproval, told
+from deskapp.domain.words import ApprovalKind, Consent, ContactKind, Priority, Role
 from deskapp.services.acts import NewCustomer, ReturnEscalation, SaveContact, SetPriority
+from deskapp.services.approval_acts import ApprovalAnswer, AskApproval
 from deskapp.services.views import ContactView
 
 OUTSIDE = [ContactKind.SUPPLIER, ContactKind.CONTRACTOR]
@@ -45,6 +46,23 @@ def _texts(value: object) -> str:
     if isinstance(value, tuple):
         return " ".join(map(_texts, value))
     return str(value)
+
+
+@pytest.mark.parametrize("kind", ContactKind)
+def test_granted_approvals_stand_on_sheets_of_the_houses_own_staff_alone(desk: Desk, kind: ContactKind) -> None:
+    """product.md: "Nothing is shown as granted without"."""
+    boss = staff(desk, Role.SUPERVISOR, "Sue")
+    desk.sign_in(staff(desk, Role.AGENT))
+    number = _call(desk)
+    for amount in (120_00, 130_00, 140_00):
+        desk.approvals.ask(AskApproval(number, ApprovalKind.REFUND, amount, "r"))
+    desk.approvals.answer(1, ApprovalAnswer(True, boss))
+    desk.approvals.answer(2, ApprovalAnswer(False, boss, words="No"))
+    sheet = desk.escalations.sheet(escalate(desk, number, contact(desk, kind=kind).id).id).value
+    granted = SheetApproval(ApprovalKind.REFUND, 120_00, "£", "Sue", unconfirmed=True)
+    assert sheet.approvals == (() if kind in OUTSIDE else (granted,))
+    if kind in OUTSIDE:
+        assert "Sue" not in str(last(desk, number, "sheet").words)
 
 
 @pytest.mark.parametrize("kind", OUTSIDE)
