@@ -14,8 +14,9 @@ from deskapp.models.contacts import Contact
 from deskapp.models.events import Event
 from deskapp.models.library import Guide
 from deskapp.models.site import Category, CategoryCheck, Staff
-from deskapp.services import call_rows, call_signs, events, similar_calls
+from deskapp.services import call_rows, call_signs, confidential, events, similar_calls
 from deskapp.services.call_care import done, line, must_be, taken_up, the_call
+from deskapp.services.confidential_access import refuse_hidden
 from deskapp.services.guide_views import (
     CheckState,
     GuideView,
@@ -90,8 +91,12 @@ class Guides:
         """Which earlier calls of the same customer this one may repeat."""
         with self._work.read() as session:
             call = the_call(session, call_id)
-            where = "WHERE call.customer_id = ? AND call.id < ? AND call.state <> 'void' ORDER BY call.id DESC LIMIT ?"
-            found = call_rows.where(runner(session), where, (call.customer_id, call.id, _OFFERED))
+            run = runner(session)
+            where = (
+                "WHERE call.customer_id = ? AND call.id < ? AND call.state <> 'void'"
+                f" AND NOT {confidential.hidden(run.viewer)} ORDER BY call.id DESC LIMIT ?"
+            )
+            found = call_rows.where(run, where, (call.customer_id, call.id, _OFFERED))
             return RepeatsView(call.repeat_of_id, found)
 
     def link_repeat(self, act: LinkRepeat) -> Done[CallRow]:
@@ -108,9 +113,9 @@ class Guides:
             session.flush()
             told = []
             if was is not None:
-                told += _linked("repeat_unlinked", call.id, was, now, staff.id)
+                told += _linked(session, "repeat_unlinked", call.id, was, now, staff.id)
             if act.repeat_of is not None:
-                told += _linked("repeat_linked", call.id, act.repeat_of, now, staff.id)
+                told += _linked(session, "repeat_linked", call.id, act.repeat_of, now, staff.id)
             events.record(session, told, now)
             outcome = done(self._work, session, call)
             others = frozenset(number for number in (was, act.repeat_of) if number is not None)
@@ -126,6 +131,7 @@ def check_repeat(session: Session, repeat_of: int | None, customer_id: int, call
         raise Invalid({"repeat_of": "unknown"})
     if other.customer_id != customer_id:
         raise Invalid({"repeat_of": "of_another_customer"})
+    refuse_hidden(session, other)
     if call_id is not None and other.id >= call_id:
         raise Invalid({"repeat_of": "not_earlier"})
 
@@ -142,11 +148,13 @@ def ticked(session: Session, call_id: int) -> tuple[str, ...]:
     return tuple(rows)
 
 
-def _linked(kind: str, call_id: int, earlier: int, now: datetime, staff_id: int) -> list[events.Line]:
-    return [
-        events.Line(kind, now, staff_id, call_id, words={"earlier": call_rows.reference(earlier)}),
-        events.Line(kind, now, staff_id, earlier, words={"later": call_rows.reference(call_id)}),
-    ]
+def _linked(session: Session, kind: str, call_id: int, earlier: int, now: datetime, staff_id: int) -> list[events.Line]:
+    """A confidential call is not named in the timeline of one that everybody sees."""
+    lines = []
+    for number, side, other in ((call_id, "earlier", earlier), (earlier, "later", call_id)):
+        if not session.get_one(Call, other).confidential or session.get_one(Call, number).confidential:
+            lines.append(events.Line(kind, now, staff_id, number, words={side: call_rows.reference(other)}))
+    return lines
 
 
 def _help(session: Session, category_id: int | None, call_id: int | None = None) -> HelpView:

@@ -15,7 +15,8 @@ from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact
 from deskapp.models.escalations import Escalation
 from deskapp.models.site import Category, Staff
-from deskapp.services import call_rows
+from deskapp.services import call_rows, confidential
+from deskapp.services.confidential_access import viewer
 from deskapp.services.guide_views import SimilarCall, SolvedBy
 from deskapp.services.views import Changes
 from deskapp.storage import search
@@ -25,12 +26,13 @@ NEWEST = "SELECT rowid FROM call_search WHERE call_search MATCH ? ORDER BY rowid
 #: Of the calls that words were found in, those that may be shown. The plus keeps SQLite to the numbers given.
 SOLVED = """
 SELECT call.id, call.category_id FROM json_each(?) AS found JOIN call ON call.id = found.value
-WHERE +call.state = 'closed' AND call.solution <> '' AND NOT call.confidential
+WHERE +call.state = 'closed' AND call.solution <> ''
 """
 #: Without a word: the newest calls of the category.
 OF_CATEGORY = """
-SELECT id FROM (SELECT id, category_id, state, solution, confidential FROM call ORDER BY id DESC LIMIT ?)
-WHERE category_id = ? AND state = 'closed' AND solution <> '' AND NOT confidential
+SELECT call.id
+FROM (SELECT id, owner_id, category_id, state, solution, confidential FROM call ORDER BY id DESC LIMIT ?) AS call
+WHERE call.category_id = ? AND call.state = 'closed' AND call.solution <> ''
 """
 _MATCHES, _LOOKED_AT, _NEWEST = 300, 600, 2000
 #: So many of a call's words are looked up, the longest first: they say most.
@@ -47,16 +49,17 @@ def find(
     """Best first: those that share the rarest words, then those of the category, then the newest."""
     scores = _scores(session, text, leave_out)
     run = session.connection().exec_driver_sql
+    unseen = confidential.hidden(viewer(session))
     if scores:
         best = sorted(scores, key=lambda number: (scores[number], number), reverse=True)[:_LOOKED_AT]
         fits = []
-        for number, category in run(SOLVED, (json.dumps(best),)).all():
+        for number, category in run(f"{SOLVED} AND NOT {unseen}", (json.dumps(best),)).all():
             fits.append(number)
             if category is not None and category == category_id:
                 scores[number] += _SAME_CATEGORY
         fits.sort(key=lambda number: (scores[number], number), reverse=True)
     elif not text.strip() and category_id is not None:
-        fits = [row[0] for row in run(OF_CATEGORY, (_NEWEST, category_id)) if row[0] != leave_out]
+        fits = [row[0] for row in run(f"{OF_CATEGORY} AND NOT {unseen}", (_NEWEST, category_id)) if row[0] != leave_out]
     else:
         fits = []
     return _told(session, fits[:limit])

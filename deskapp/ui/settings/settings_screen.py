@@ -1,4 +1,4 @@
-"""The settings: site, hours, targets, routes, contacts, staff, and the look of this workstation, a page each."""
+"""The settings: what the site decides, and the look of this workstation, a page each."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from deskapp.language import _
 from deskapp.ui import theme
 from deskapp.ui.settings.appearance_page import AppearancePage
+from deskapp.ui.settings.categories_page import CategoriesPage
 from deskapp.ui.settings.contacts_page import ContactsPage
 from deskapp.ui.settings.hours_page import HoursPage
 from deskapp.ui.settings.routes_page import RoutesPage
@@ -18,7 +19,7 @@ from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.workplace import Workplace
 
-PAGES = ("site", "hours", "targets", "routes", "contacts", "staff", "appearance")
+PAGES = ("site", "hours", "targets", "categories", "routes", "contacts", "staff", "appearance")
 
 
 class SettingsScreen(QWidget):
@@ -36,6 +37,7 @@ class SettingsScreen(QWidget):
             "site": _("Site"),
             "hours": _("Hours"),
             "targets": _("Targets"),
+            "categories": _("Categories"),
             "routes": _("Routes"),
             "contacts": _("Contacts"),
             "staff": _("Staff"),
@@ -61,7 +63,7 @@ class SettingsScreen(QWidget):
         self.show_page(PAGES[0])
 
     def show_page(self, key: str) -> QWidget:
-        """Go to a page: "site", "hours", "targets", "routes", "contacts", "staff" or "appearance"."""
+        """Go to a page: "site", "hours", "targets", "categories", "routes", "contacts", "staff" or "appearance"."""
         if key not in self._pages:
             self._pages[key] = self._make(key)
             self._stack.addWidget(self._pages[key])
@@ -87,6 +89,7 @@ class SettingsScreen(QWidget):
             "site": SitePage,
             "hours": HoursPage,
             "targets": TargetsPage,
+            "categories": CategoriesPage,
             "routes": RoutesPage,
             "staff": StaffPage,
         }

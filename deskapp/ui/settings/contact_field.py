@@ -1,0 +1,47 @@
+"""One contact of many, found by typing a part of the name; left empty, nobody."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+_KEY = Qt.ItemDataRole.UserRole
+
+
+class ContactField(QLineEdit):
+    """`value` is the contact's id, None for nobody; `clear_enough` is False while the words name nobody there is."""
+
+    def __init__(self, offered: Sequence[tuple[int, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._by_words: dict[str, int] = {}
+        model = QStandardItemModel(self)
+        for number, words in offered:
+            told = words if words not in self._by_words else f"{words} · {number}"
+            self._by_words[told] = number
+            item = QStandardItem(told)
+            item.setEditable(False)
+            model.appendRow(item)
+        completer = QCompleter(model, self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(12)
+        self.setCompleter(completer)
+        self.setClearButtonEnabled(True)
+
+    @property
+    def value(self) -> int | None:
+        return self._by_words.get(self.text().strip())
+
+    @property
+    def clear_enough(self) -> bool:
+        return not self.text().strip() or self.value is not None
+
+    def set_value(self, number: int | None, words: str = "") -> None:
+        """words: what to show of somebody who is not offered any more."""
+        known = next((told for told, one in self._by_words.items() if one == number), None)
+        if known is None and number is not None:
+            known = words
+            self._by_words[words] = number
+        self.setText(known or "")
+        self.setCursorPosition(0)
