@@ -78,8 +78,11 @@ class Desk:
         # Both lanes open the desk; the second waits for the first.
         self._opening = threading.Lock()
 
-    def first_screen(self, view: str) -> FirstScreen:
-        """What the first painted window shows, read by the plain driver before the ORM is loaded."""
+    def first_screen(self, view: str, last: int | None = None) -> FirstScreen:
+        """What the first painted window shows, read by the plain driver before the ORM is loaded.
+
+        last: who worked here last, by what this workstation remembers.
+        """
         from deskapp.services.first_screen import read
         from deskapp.storage.first_look import SCHEMA, FirstLook
 
@@ -88,7 +91,7 @@ class Desk:
             if look.schema < SCHEMA:
                 # Bringing it up to date may take a while, and a window says so.
                 raise StorageProblem("older", path=str(self.path), schema=look.schema, known=SCHEMA)
-            return read(look.rows, view, self.staff_id)
+            return read(look.rows, view, self.staff_id, guarded=self.guarded, last=last)
         finally:
             look.close()
 

@@ -19,6 +19,7 @@ FIELD_ERRORS: Mapping[str, Callable[[], str]] = {
     "pin_short": lambda: _("Take at least 4 digits or letters."),
     "pin_long": lambda: _("Take at most 64 signs."),
     "pin_same": lambda: _("The same sign over and over is guessed first: take another PIN."),
+    "lock_minutes": lambda: _("Take 0 (never) to 240 minutes."),
     "pin_run": lambda: _("A row such as 1234 is guessed first: take another PIN."),
 }
 

@@ -350,6 +350,8 @@ class SaveSite:
     version: int
     #: What must be there before a handoff leaves: values of HandoffPart; None leaves it as it is.
     required_parts: tuple[str, ...] | None = None
+    #: None leaves what there is; 0: windows never lock by themselves.
+    lock_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

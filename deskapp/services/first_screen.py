@@ -7,14 +7,24 @@ from deskapp.services import call_rows
 from deskapp.services.first_views import FirstScreen
 
 
-def read(run: call_rows.Run, view: str, staff_id: int | None) -> FirstScreen:
-    """What the window shows before anything else is ready. `run` carries out SQL with positional parameters."""
+def read(
+    run: call_rows.Run, view: str, staff_id: int | None, *, guarded: bool = False, last: int | None = None
+) -> FirstScreen:
+    """What the window shows before anything else is ready. `run` carries out SQL with positional parameters.
+
+    guarded: without somebody signed in no call is read; a demo desk is worked on by whoever did so last.
+    """
     (name, zone, demo) = next(iter(run("SELECT name, zone, demo FROM site", ())))
     staff = tuple(
         (number, who, role)
         for number, who, role in run("SELECT id, name, role FROM staff WHERE active ORDER BY role <> 'agent', id", ())
     )
+    pins = frozenset(number for (number,) in run("SELECT staff_id FROM staff_pin", ()))
     known = {number for number, _who, _role in staff}
+    if staff_id not in known:
+        staff_id = _of_the_demo(staff, pins, last) if demo else None
+    if guarded and staff_id is None:
+        return FirstScreen(name, zone, bool(demo), (), {}, staff, None, pins)
     rows = call_rows.view(run, view, staff_id)
     needed = {row.calendar_id for row in rows if row.calendar_id is not None}
     calendars = {
@@ -22,4 +32,10 @@ def read(run: call_rows.Run, view: str, staff_id: int | None) -> FirstScreen:
         for number, spec in run("SELECT id, spec FROM calendar_version", ())
         if number in needed
     }
-    return FirstScreen(name, zone, bool(demo), rows, calendars, staff, staff_id if staff_id in known else None)
+    return FirstScreen(name, zone, bool(demo), rows, calendars, staff, staff_id, pins)
+
+
+def _of_the_demo(staff: tuple[tuple[int, str, str], ...], pins: frozenset[int], last: int | None) -> int | None:
+    """Who works at a demo desk unasked: whoever did so last, or somebody who may do less; nobody who has a PIN."""
+    free = [number for number, _who, _role in staff if number not in pins]
+    return last if last in free else next(iter(free), None)

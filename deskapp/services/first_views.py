@@ -58,4 +58,7 @@ class FirstScreen(NamedTuple):
     calendars: Mapping[int, Calendar]
     #: (id, name, role) of the staff who may work here.
     staff: tuple[tuple[int, str, str], ...]
+    #: Who is signed in; None: the sign-in page comes first, and no call was read.
     staff_id: int | None
+    #: Who of the staff has a PIN.
+    pins: frozenset[int] = frozenset()

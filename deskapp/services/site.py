@@ -43,6 +43,8 @@ from deskapp.services.work import Work
 if TYPE_CHECKING:
     from deskapp.services.acts import SaveHours, SaveSite, SaveStaff, SaveTargets
 
+#: A window that waits longer for its lock had better never lock.
+LONGEST_LOCK = 240
 _SITE = frozenset({"site"})
 _POLICY = frozenset({"policy"})
 
@@ -83,6 +85,8 @@ class SiteSettings:
             parts = act.required_parts
             if parts is not None and not set(parts).issubset(HandoffPart):
                 wrong["required_parts"] = "unknown"
+            if act.lock_minutes is not None and not 0 <= act.lock_minutes <= LONGEST_LOCK:
+                wrong["lock_minutes"] = "lock_minutes"
             if wrong:
                 raise Invalid(wrong)
             site = session.get_one(Site, 1)
@@ -96,6 +100,8 @@ class SiteSettings:
             site.tone_to_outside = act.tone_to_outside
             if parts is not None:
                 site.required_parts = [part.value for part in HandoffPart if part in parts]
+            if act.lock_minutes is not None:
+                site.lock_minutes = act.lock_minutes
             moved = site.zone != act.zone
             site.zone = act.zone
             site.version += 1
@@ -192,6 +198,7 @@ def _site_view(session: Session) -> SiteView:
         demo=site.demo,
         version=site.version,
         required_parts=tuple(site.required_parts),
+        lock_minutes=site.lock_minutes,
     )
 
 

@@ -432,6 +432,8 @@ class SiteView:
     version: int
     #: Values of HandoffPart that must be there before a handoff leaves.
     required_parts: tuple[str, ...] = ()
+    #: After so many minutes without a key or click a window locks; 0: never.
+    lock_minutes: int = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,8 @@ class Alerts(QObject):
     def _notify(self, words: str, over: bool) -> None:
         """A desktop notification, where the desktop takes them."""
         QApplication.alert(self._window)
+        if self._place.locked:
+            words = _("A call needs somebody: unlock the window.")
         if not QSystemTrayIcon.isSystemTrayAvailable():
             return
         if self._icon is None:

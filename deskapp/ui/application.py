@@ -82,16 +82,16 @@ class Application(QObject):
         else:
             self._show_first_run()
 
-    def open_desk(self, path: Path) -> None:
-        """Open another desk's file instead of what is open."""
+    def open_desk(self, path: Path, signed_in: int | None = None) -> None:
+        """Open another desk's file instead of what is open. signed_in: who has just set it up."""
         self._path = path
-        self._reading = self._read(path)
+        self._reading = self._read(path, signed_in)
         self._show_read()
 
-    def _read(self, path: Path) -> "FirstRead":
+    def _read(self, path: Path, signed_in: int | None = None) -> "FirstRead":
         from deskapp.ui.first_read import FirstRead
 
-        return FirstRead(path, self.workstation.view, self.workstation.staff(path))
+        return FirstRead(path, self.workstation.view, self.workstation.staff(path), signed_in)
 
     def _show_read(self) -> None:
         """The main window with what was read, or what is wrong with the file."""
@@ -106,7 +106,51 @@ class Application(QObject):
             else:
                 self._show_problem(problem)
             return
-        self._show_window(first)
+        self._show_first(first)
+
+    def _show_first(self, first: "FirstScreen") -> None:
+        """The calls, or the door where nobody is signed in."""
+        if first.staff_id is None:
+            self._show_sign_in(first)
+        else:
+            self._show_window(first)
+
+    # Who comes and goes
+
+    def _show_sign_in(self, first: "FirstScreen") -> None:
+        from deskapp.ui.first_paint import FirstPaint
+        from deskapp.ui.sign_in.page import SignInPage
+
+        assert self._reading is not None
+        page = SignInPage(self._reading.desk, self.lanes, first, self._reading.last)
+        page.signed_in.connect(self._on_signed_in)
+        page.desk_asked.connect(self._on_desk_asked)
+        page.left.connect(self._on_closed)
+        # What proves a PIN is loaded while the name is chosen.
+        FirstPaint(page.card).painted.connect(page.begin)
+        self._put(page)
+
+    def _on_signed_in(self, staff_id: int) -> None:
+        """Somebody has shown who they are: their window, read anew."""
+        assert self._reading is not None
+        desk, view = self._reading.desk, self.workstation.view
+        self._reading.view, self._reading.last = view, staff_id
+        self.workstation.set_staff(desk.path, staff_id)
+        self.lanes.read(lambda: desk.first_screen(view), self._show_first, self._on_not_read, receiver=self)
+
+    def _on_signed_out(self) -> None:
+        """Nobody works here now: nothing of the desk stays on the screen."""
+        assert self._reading is not None
+        desk, view, last = self._reading.desk, self._reading.view, self._reading.last
+        self.lanes.read(lambda: desk.first_screen(view, last), self._show_sign_in, self._on_not_read, receiver=self)
+
+    def _on_not_read(self, error: "DeskError") -> None:
+        from deskapp.domain.errors import StorageProblem
+
+        assert self._reading is not None
+        if isinstance(error, StorageProblem):
+            self.lanes.act(self._reading.desk.close)
+            self._show_problem(error)
 
     def _show_window(self, first: "FirstScreen") -> None:
         from deskapp.ui.changes import ChangeHub
@@ -115,13 +159,13 @@ class Application(QObject):
         from deskapp.ui.workplace import Workplace
 
         assert self._reading is not None
-        desk = self._reading.desk
-        if desk.staff_id is None and first.staff:
-            # Nobody was chosen on this workstation yet: rather one who may do less.
-            agents = [number for number, _name, role in first.staff if role == "agent"]
-            desk.staff_id = agents[0] if agents else first.staff[0][0]
-        place = Workplace(desk, self.lanes, ChangeHub(self), self)
+        place = Workplace(self._reading.desk, self.lanes, ChangeHub(self), self)
         window = MainWindow(place, self.workstation, first, self._reading.view)
+        # They end with their window: there is another one for whoever signs in next.
+        place.setParent(window)
+        place.hub.setParent(window)
+        window.somebody_else.connect(self._on_signed_in)
+        window.signed_out.connect(self._on_signed_out)
         window.closed.connect(self._on_closed)
         window.desk_asked.connect(self._on_desk_asked)
         window.ready.connect(self._on_ready)
@@ -193,7 +237,8 @@ class Application(QObject):
         self._close_desk(self.app.quit)
 
     def _close_desk(self, then: Callable[[], object]) -> None:
-        desk = self._main_window().place.desk
+        assert self._reading is not None
+        desk = self._reading.desk
         self.lanes.act(desk.close, lambda _nothing: then(), lambda _error: then(), receiver=self)
 
     # One window a desk
@@ -250,7 +295,8 @@ class Application(QObject):
         from deskapp.ui.desk_files import ask_for_desk
 
         if path is None:
-            ask_for_desk(self._main_window(), self._on_desk_asked)
+            assert self.window is not None
+            ask_for_desk(self.window, self._on_desk_asked)
             return
         self._close_desk(lambda: self.open_desk(path))
 

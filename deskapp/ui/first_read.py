@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 
 
 class FirstRead:
-    """Begins at once. `desk` is the desk that was read, not yet open."""
+    """Begins at once. `desk` is the desk that was read, not yet open.
 
-    def __init__(self, path: Path, view: str, staff_id: int | None) -> None:
+    last: who worked here last. signed_in: who has just proved who they are, by setting this desk up.
+    """
+
+    def __init__(self, path: Path, view: str, last: int | None, signed_in: int | None = None) -> None:
         self.view = view
-        self.desk = Desk(path, staff_id=staff_id)
+        self.last = last
+        self.desk = Desk(path, staff_id=signed_in, guarded=True)
         self._first: FirstScreen | None = None
         self._error: DeskError | None = None
         self._thread = threading.Thread(target=self._read, name="first-read", daemon=True)
@@ -34,6 +38,6 @@ class FirstRead:
 
     def _read(self) -> None:
         try:
-            self._first = self.desk.first_screen(self.view)
+            self._first = self.desk.first_screen(self.view, self.last)
         except DeskError as error:
             self._error = error

@@ -22,6 +22,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "priority": ("Ctrl+Shift+P",),
     "all_keys": ("Ctrl+/",),
     "menu": ("F10",),
+    "lock": ("Ctrl+Shift+L",),
 }
 
 

@@ -43,6 +43,8 @@ class MainWindow(QMainWindow):
     refused = Signal(object)  # DeskError: the desk could not be opened after all
     closed = Signal()
     desk_asked = Signal(object)  # another desk's file, or None: choose
+    signed_out = Signal()  # nobody works here any more
+    somebody_else = Signal(int)  # somebody else signed in where it was locked: whose id
 
     def __init__(self, place: Workplace, workstation: Workstation, first: FirstScreen, view: str = "due") -> None:
         super().__init__()
@@ -94,9 +96,13 @@ class MainWindow(QMainWindow):
             self._put_panel()
             self.ready.emit()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def keep_place(self) -> None:
+        """Remember where it stands, for the next one."""
         self.workstation.keep_place("window", self.saveGeometry())
         self.workstation.save()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.keep_place()
         super().closeEvent(event)
         self.closed.emit()
 

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QMenu
 
 from deskapp import wording
 from deskapp.domain.errors import DeskError, StorageProblem
@@ -19,6 +18,7 @@ from deskapp.ui.keys import KEYS, Keys
 from deskapp.ui.menu import build
 from deskapp.ui.palettes import Tint
 from deskapp.ui.screens import ORDER, entries
+from deskapp.ui.sign_in.presence import Presence
 from deskapp.ui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ class Shell(QObject):
         self._notice.acted.connect(self._on_notice_acted)
         self._notice.ended.connect(self._on_notice_ended)
         window.put_notice(self._notice)
+        self.presence = Presence(window)
         self.commands = self._make_commands()
         self._keys = Keys(window, self.commands)
         window.search.set_commands(self.commands)
@@ -49,13 +50,14 @@ class Shell(QObject):
         window.top.new_call_asked.connect(self.new_call)
         window.top.menu_asked.connect(self.open_menu)
         window.log.new_call_asked.connect(self.new_call)
-        window.side.who_asked.connect(self.open_who)
+        window.side.who_asked.connect(self.presence.open_who)
         window.screens.made.connect(self._on_screen_made)
         self._place.failed.connect(self.on_failed)
         self._place.acted.connect(self._on_acted)
         self._place.said.connect(self.say)
         window.ready.connect(self._follow_deadlines)
         window.ready.connect(self._show_duty)
+        window.ready.connect(self.presence.begin)
         self.show_who()
 
     # Messages
@@ -177,29 +179,6 @@ class Shell(QObject):
                 return
         self._window.side.set_who(_("Who works here?"))
 
-    def open_who(self) -> None:
-        """Choose who works here."""
-        menu = QMenu(self._window)
-        here = self._place.desk.staff_id
-        for number, name, role in self._window.staff:
-            action = menu.addAction(f"{name.replace('&', '&&')} · {wording.role(role)}")
-            action.setCheckable(True)
-            action.setChecked(number == here)
-            action.triggered.connect(partial(self._sign_in, number))
-        menu.aboutToHide.connect(menu.deleteLater)
-        foot = self._window.side.mapToGlobal(self._window.side.rect().bottomLeft())
-        menu.popup(foot - QPoint(-theme.px(8), menu.sizeHint().height() + theme.px(30)))
-
-    def _sign_in(self, staff_id: int, _checked: bool = False) -> None:
-        desk = self._place.desk
-        self._window.workstation.set_staff(desk.path, staff_id)
-        self._place.lanes.act(partial(desk.sign_in, staff_id), self._on_signed_in, receiver=self)
-
-    def _on_signed_in(self, _nothing: object) -> None:
-        self.show_who()
-        self._place.load_facts()
-        self._window.on_who_changed()
-
     # Commands
 
     def new_call(self) -> None:
@@ -260,7 +239,7 @@ class Shell(QObject):
         assert len(ORDER) <= 9
         made += self._look_commands()
         made += [
-            Command("who", _("Who works here…"), Group.DESK, self.open_who, also=_("sign in staff")),
+            *self.presence.commands(),
             Command("open_desk", _("Open another desk…"), Group.DESK, partial(window.desk_asked.emit, None)),
             Command("all_keys", _("All keys"), Group.DESK, self.open_keys, KEYS["all_keys"], _("shortcuts help")),
             Command("menu", _("Menu"), Group.DESK, self.open_menu, KEYS["menu"]),

@@ -35,6 +35,8 @@ class Workplace(QObject):
         self.lanes = lanes
         self.hub = hub
         self.facts: DeskFacts | None = None
+        #: Whether the window is locked: what anybody can see must not speak of customers now.
+        self.locked = False
         hub.changed.connect(self._on_changed)
 
     @property

@@ -15,6 +15,7 @@ from deskapp.ui.settings.page import SettingsPage
 from deskapp.ui.settings.zone_field import ZoneField
 from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.heading import Section
+from deskapp.ui.widgets.spin_field import NumberField
 from deskapp.ui.widgets.text_area import TextArea
 from deskapp.ui.workplace import Workplace
 
@@ -51,6 +52,12 @@ class SitePage(SettingsPage):
         )
         for box in (self.supplier_pauses, self.other_pauses, self.tone_to_outside):
             self.body.addWidget(box)
+        self.body.addWidget(Section(_("Leaving the desk")))
+        self.lock_minutes = self.add(
+            "lock_minutes", _("Minutes without a key or click until the window locks"), NumberField()
+        )
+        self.lock_minutes.setRange(0, 240)
+        self.lock_minutes.setSpecialValueText(_("never"))
 
     def show_facts(self, facts: DeskFacts) -> None:
         self._show(facts.site)
@@ -83,6 +90,7 @@ class SitePage(SettingsPage):
             other_pauses=self.other_pauses.isChecked(),
             tone_to_outside=self.tone_to_outside.isChecked(),
             version=self._version,
+            lock_minutes=self.lock_minutes.value(),
         )
 
     def _show(self, site: SiteView) -> None:
@@ -98,6 +106,7 @@ class SitePage(SettingsPage):
         self.supplier_pauses.setChecked(site.supplier_pauses)
         self.other_pauses.setChecked(site.other_pauses)
         self.tone_to_outside.setChecked(site.tone_to_outside)
+        self.lock_minutes.setValue(site.lock_minutes)
 
     def _take_theirs(self, newer: object) -> None:
         assert isinstance(newer, SiteView)
@@ -117,5 +126,6 @@ class SitePage(SettingsPage):
             (_("Waiting for a supplier"), stops[mine.supplier_pauses], stops[newer.supplier_pauses]),
             (_("Waiting for somebody else"), stops[mine.other_pauses], stops[newer.other_pauses]),
             (_("Tone, outside"), may[mine.tone_to_outside], may[newer.tone_to_outside]),
+            (_("Minutes until the window locks"), str(mine.lock_minutes), str(newer.lock_minutes)),
         ]
         return [(words, theirs) for words, own, theirs in rows if not same_words(own, theirs)]

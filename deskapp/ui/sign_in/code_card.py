@@ -1,0 +1,134 @@
+"""The recovery code, shown once: copied, printed or saved, and not left before somebody says that it is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QDir, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from deskapp import language, wording
+from deskapp.documents.recovery_sheet import RecoverySheet, recovery_pdf
+from deskapp.domain.errors import DeskError
+from deskapp.language import _
+from deskapp.ui import theme
+from deskapp.ui.background import Lanes
+from deskapp.ui.palettes import Tint
+from deskapp.ui.widgets.buttons import primary, secondary
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.notice import Notice
+
+
+class CodeCard(QWidget):
+    """Put it where the code is first seen; `kept` lets go on."""
+
+    kept = Signal()
+
+    def __init__(self, sheet: RecoverySheet, lanes: Lanes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sheet, self._lanes = sheet, lanes
+        about = _(
+            "If every manager forgets the PIN, this code lets one in again. It is shown only now, and the desk"
+            " keeps no copy that could be read: print it, and keep it where the keys to the shop are kept."
+        )
+        self.code = Label(sheet.code, "title", selectable=True)
+        self.code.setAccessibleName(_("Recovery code {code}").format(code=" ".join(sheet.code)))
+        self.copy_button = secondary(_("Copy"))
+        self.copy_button.clicked.connect(self.copy)
+        self.save_button = secondary(_("Save as PDF…"))
+        self.save_button.clicked.connect(self.ask_where)
+        self.print_button = secondary(_("Print…"))
+        self.print_button.clicked.connect(self.ask_printer)
+        self.notice = Notice()
+        self.sure = QCheckBox(_("I have kept the code"))
+        self.go = primary(_("Go on"), _("Ctrl+Enter"))
+        self.go.setEnabled(False)
+        self.sure.toggled.connect(self.go.setEnabled)
+        self.go.clicked.connect(self.kept)
+        bar = QHBoxLayout()
+        bar.setSpacing(theme.px(6))
+        for button in (self.copy_button, self.save_button, self.print_button):
+            bar.addWidget(button)
+        bar.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.sure)
+        foot.addStretch(1)
+        foot.addWidget(self.go)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(10))
+        column.addWidget(Label(about, wrap=True))
+        column.addWidget(self.code)
+        column.addLayout(bar)
+        column.addWidget(self.notice)
+        column.addStretch(1)
+        column.addLayout(foot)
+
+    def begin(self) -> None:
+        """Put the keyboard on the first thing to do."""
+        self.print_button.setFocus()
+
+    def press(self) -> None:
+        """What Ctrl+Enter does."""
+        if self.go.isEnabled():
+            self.go.click()
+        else:
+            self.sure.setFocus()
+
+    def copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._sheet.code)
+        self.notice.say(_("Copied. Paste it somewhere safe, not beside this desk."), Tint.OK)
+
+    def ask_where(self) -> None:
+        dialog = QFileDialog(self, _("Save the recovery code"), QDir.homePath())
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(_("PDF (*.pdf)"))
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(_("recovery-code.pdf"))
+        dialog.fileSelected.connect(lambda name: self.save_as(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_as(self, path: Path) -> None:
+        """Write the page: all of it or nothing."""
+        from deskapp.ui.documents.new_file import new_file
+
+        sheet = self._sheet
+
+        def work() -> None:
+            with new_file(path) as file:
+                file.write(_pdf(sheet))
+
+        words = _("Saved as {path}").format(path=path)
+        self._lanes.act(work, lambda _nothing: self.notice.say(words, Tint.OK), self._on_failed, receiver=self)
+
+    def ask_printer(self) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog
+
+        from deskapp.ui.documents import printing
+
+        printer = printing.printer_for(self._sheet.paper, _("Recovery code"))
+        dialog = QPrintDialog(printer, self)
+        dialog.finished.connect(dialog.deleteLater)
+        sheet = self._sheet
+        sent = _("The page was sent to the printer.")
+
+        def send() -> None:
+            self._lanes.act(
+                lambda: printing.print_pages(_pdf(sheet), printer),
+                lambda _count: self.notice.say(sent, Tint.OK),
+                self._on_failed,
+                receiver=self,
+            )
+
+        dialog.accepted.connect(send)
+        # The overload of QPrintDialog hides the plain one.
+        QDialog.open(dialog)
+
+    def _on_failed(self, error: DeskError) -> None:
+        self.notice.say(wording.error(error), Tint.OVER)
+
+
+def _pdf(sheet: RecoverySheet) -> bytes:
+    return recovery_pdf(sheet, language.words(sheet.language))
