@@ -66,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
     new = _command(commands, "new", _("make a desk's file"), "deskapp new desk.db", "deskapp new demo.db --demo")
     new.add_argument("file", metavar="FILE", type=Path, help=_("the file to make; there must be none yet"))
     new.add_argument("--demo", action="store_true", help=_("with a story of calls, customers and contacts"))
+    new.add_argument("--manager", metavar="NAME", help=_("who leads the desk; the PIN is asked for"))
 
     taken = _command(
         commands,
@@ -81,6 +82,7 @@ def parser() -> argparse.ArgumentParser:
     )
     taken.add_argument("--as-of", metavar="INSTANT", type=instant, help=_("leave out later rows"))
     taken.add_argument("--dry-run", action="store_true", help=_("say what would be imported, change nothing"))
+    _who(taken)
     taken.add_argument("--skip-bad", action="store_true", help=_("leave out rows that cannot be read"))
 
     overdue = _command(
@@ -128,6 +130,7 @@ def parser() -> argparse.ArgumentParser:
         default="supplier",
         help=_("of new contacts where the file names none"),
     )
+    _who(people)
     people.add_argument("--dry-run", action="store_true", help=_("say what would be imported, change nothing"))
 
     routes = _command(
@@ -187,7 +190,7 @@ def _run(asked: argparse.Namespace, clock: Clock) -> int:
     if asked.command == "new":
         from deskapp.commands import new
 
-        return new.run(asked.file, asked.demo, clock)
+        return new.run(asked.file, asked.demo, asked.manager, clock)
     if asked.command == "import-calls":
         from deskapp.commands import import_calls
 
@@ -199,6 +202,7 @@ def _run(asked: argparse.Namespace, clock: Clock) -> int:
             as_of=asked.as_of,
             dry_run=asked.dry_run,
             skip_bad=asked.skip_bad,
+            who=asked.who,
         )
     if asked.command == "overdue":
         from deskapp.commands import overdue
@@ -215,7 +219,8 @@ def _run(asked: argparse.Namespace, clock: Clock) -> int:
     if asked.command == "import-contacts":
         from deskapp.commands import import_contacts
 
-        return import_contacts.run(asked.file, asked.source, asked.kind, clock, dry_run=asked.dry_run)
+        dry_run, who = asked.dry_run, asked.who
+        return import_contacts.run(asked.file, asked.source, asked.kind, clock, dry_run=dry_run, who=who)
     if asked.command == "routes":
         from deskapp.commands import routes
 
@@ -251,6 +256,11 @@ def _file(command: argparse.ArgumentParser) -> None:
 
 def _ref(command: argparse.ArgumentParser) -> None:
     command.add_argument("ref", metavar="REF", help=_("C-00001, or an imported call's old reference"))
+
+
+def _who(command: argparse.ArgumentParser) -> None:
+    told = _("who does it, else the desk's head; a PIN is asked for, or taken from DESKAPP_PIN")
+    command.add_argument("--as", dest="who", metavar="NAME", help=told)
 
 
 def _json(command: argparse.ArgumentParser) -> None:

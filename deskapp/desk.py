@@ -194,8 +194,12 @@ class Desk:
                 self.is_open = False
 
 
-def make(path: Path, clock: Clock | None = None, manager: str = "Manager") -> None:
-    """Make a new desk's file with the defaults every desk starts with. Raises StorageProblem where one is there."""
+def make(path: Path, clock: Clock | None = None, manager: str = "Manager", pin: str | None = None) -> str:
+    """Make a new desk's file with the defaults every desk starts with. Raises StorageProblem where one is there.
+
+    pin: the manager's; then the recovery code is given back, to be shown once. Without one it is chosen at the
+    first sign-in, and "" is given back.
+    """
     from deskapp.services.setup import make_desk
 
-    make_desk(path, clock, manager)
+    return make_desk(path, clock, manager, pin)

@@ -10,6 +10,7 @@ from types import FrameType
 
 from deskapp.commands.desks import opened
 from deskapp.commands.output import plain, say
+from deskapp.commands.people import act_as_named_or_head
 from deskapp.commands.refusals import bad_row
 from deskapp.domain.clock import Clock
 from deskapp.language import _, ngettext
@@ -20,10 +21,20 @@ _BAR = 30
 
 
 def run(
-    path: Path, source: Path, map_name: str, clock: Clock, *, as_of: datetime | None, dry_run: bool, skip_bad: bool
+    path: Path,
+    source: Path,
+    map_name: str,
+    clock: Clock,
+    *,
+    as_of: datetime | None,
+    dry_run: bool,
+    skip_bad: bool,
+    who: str | None = None,
 ) -> int:
     mapping = import_mapping.load(import_mapping.find(map_name))
     with opened(path, clock) as desk, _progress() as progress:
+        if not dry_run:
+            act_as_named_or_head(desk, who)
         report = import_calls(
             desk.work, source, mapping, as_of=as_of, dry_run=dry_run, skip_bad=skip_bad, progress=progress
         )

@@ -5,20 +5,20 @@ from pathlib import Path
 from deskapp import contact_wording
 from deskapp.commands.desks import opened
 from deskapp.commands.output import plain, say
-from deskapp.commands.people import head_of
+from deskapp.commands.people import act_as_named_or_head
 from deskapp.domain.clock import Clock
 from deskapp.domain.words import ContactKind
 from deskapp.language import _
 from deskapp.services.contact_plan import ADDED, CHANGED, SAME, ContactPlan, Planned
 
 
-def run(path: Path, source: Path, kind: str, clock: Clock, *, dry_run: bool) -> int:
+def run(path: Path, source: Path, kind: str, clock: Clock, *, dry_run: bool, who: str | None = None) -> int:
     with opened(path, clock) as desk:
         found = desk.contact_files.read(source)
         if dry_run:
             plan = desk.contact_files.dry_run(found, ContactKind(kind))
         else:
-            desk.sign_in(head_of(desk))
+            act_as_named_or_head(desk, who)
             plan = desk.contact_files.take(found, ContactKind(kind)).value
     _say(plan, dry_run)
     return 0

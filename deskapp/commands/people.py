@@ -1,10 +1,18 @@
-"""Who acts where a command changes something and nobody is named: the desk's head."""
+"""Who acts where a command changes something: whoever is named, or the desk's head; and their PIN."""
+
+import getpass
+import os
+import sys
 
 from deskapp.desk import Desk
-from deskapp.domain.errors import NotAllowed
+from deskapp.domain.errors import NotAllowed, NotFound
 from deskapp.domain.words import Role
+from deskapp.language import _
+from deskapp.services.views import StaffView
 
 _RANK = (Role.MANAGER, Role.SUPERVISOR, Role.AGENT)
+#: Holds the PIN for a command that nobody sits before. Never an argument: those are seen in the list of processes.
+PIN_VARIABLE = "DESKAPP_PIN"
 
 
 def head_of(desk: Desk) -> int:
@@ -13,3 +21,47 @@ def head_of(desk: Desk) -> int:
     if not staff:
         raise NotAllowed("nobody_works_here")
     return min(staff, key=lambda one: (_RANK.index(one.role), one.id)).id
+
+
+def named(desk: Desk, who: str) -> StaffView:
+    """The member of staff of that name. Raises NotFound."""
+    for one in desk.facts().staff:
+        if one.active and one.name.casefold() == who.strip().casefold():
+            return one
+    raise NotFound("nobody_named", name=who)
+
+
+def act_as(desk: Desk, staff_id: int) -> None:
+    """Sign somebody in for one command, by their PIN where they have one. Raises NotAllowed."""
+    if desk.staff_id == staff_id:
+        return  # asked already
+    person = next(one for one in desk.staff.members() if one.id == staff_id)
+    if person.has_pin:
+        desk.staff.sign_in(staff_id, pin_of(person.name))
+    else:
+        desk.sign_in(staff_id)
+
+
+def act_as_named_or_head(desk: Desk, who: str | None) -> None:
+    """As `act_as`, for whoever was named, else the desk's head."""
+    act_as(desk, head_of(desk) if who is None else named(desk, who).id)
+
+
+def pin_of(name: str) -> str:
+    """Somebody's PIN: from the environment, read once, or typed unseen. Raises NotAllowed where nobody can be asked."""
+    given = given_pin()
+    if given is not None:
+        return given
+    if not can_ask():
+        raise NotAllowed("pin_not_given", name=name, variable=PIN_VARIABLE)
+    return getpass.getpass(_("PIN of {name}: ").format(name=name))
+
+
+def given_pin() -> str | None:
+    """The PIN from the environment, which no program started from here needs to inherit."""
+    return os.environ.pop(PIN_VARIABLE, None)
+
+
+def can_ask() -> bool:
+    """Whether somebody sits before this command."""
+    return sys.stdin is not None and sys.stdin.isatty()

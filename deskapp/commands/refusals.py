@@ -14,6 +14,7 @@ def sentence(problem: DeskError) -> str:
 
 
 _REFUSALS: Mapping[str, Callable[[], str]] = {
+    "pin_not_given": lambda: _("{name} has a PIN: run this in a terminal, or give it in {variable}."),
     "cancelled": lambda: _("Cancelled: nothing was imported."),
     "csv_missing": lambda: _("There is no file {path}."),
     "csv_unreadable": lambda: _("{path} cannot be read: {said}."),

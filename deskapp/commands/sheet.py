@@ -2,20 +2,17 @@
 
 import os
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 
 from deskapp.commands.desks import opened
 from deskapp.commands.output import say
+from deskapp.commands.people import act_as, head_of, named
 from deskapp.desk import Desk
 from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
 from deskapp.domain.clock import Clock
 from deskapp.domain.errors import NotAllowed, NotFound, StorageProblem
-from deskapp.domain.words import Role
 from deskapp.language import _, words
-from deskapp.services.views import CallDetail, EscalationView, StaffView
-
-_RANK = (Role.MANAGER, Role.SUPERVISOR, Role.AGENT)
+from deskapp.services.views import CallDetail, EscalationView
 
 
 def run(path: Path, ref: str, to: Path | None, who: str | None, clock: Clock) -> int:
@@ -25,14 +22,14 @@ def run(path: Path, ref: str, to: Path | None, who: str | None, clock: Clock) ->
             # Nobody is signed in yet: it is printed for who is named, where they may see it.
             if who is None:
                 raise NotAllowed("confidential_as", ref=call.row.ref)
-            desk.sign_in(_named([one for one in desk.facts().staff if one.active], who).id)
+            act_as(desk, named(desk, who).id)
             call = desk.calls.detail(call.row.id)
             if call.masked:
                 raise NotAllowed("confidential", ref=call.row.ref)
         if not call.escalations:
             raise NotFound("never_escalated", ref=call.row.ref)
         escalation = max(call.escalations, key=lambda one: one.number)
-        desk.sign_in(_prints(desk, call, escalation, who))
+        act_as(desk, _prints(desk, call, escalation, who))
         target = _target(to, handoff_file_name(call.row.ref, escalation.number))
         # The place is made before the print is recorded: what cannot be written was not printed.
         making = _place(target)
@@ -50,23 +47,14 @@ def _prints(desk: Desk, call: CallDetail, escalation: EscalationView, who: str |
 
     Staff of an imported list do not work here, so for their calls it comes to the last.
     """
-    staff = [one for one in desk.facts().staff if one.active]
     if who is not None:
-        return _named(staff, who).id
+        return named(desk, who).id
+    staff = [one for one in desk.facts().staff if one.active]
     for name in (escalation.made_by, call.row.owner):
         for one in staff:
             if one.name == name:
                 return one.id
-    if not staff:
-        raise NotAllowed("nobody_works_here")
-    return min(staff, key=lambda one: (_RANK.index(one.role), one.id)).id
-
-
-def _named(staff: Sequence[StaffView], who: str) -> StaffView:
-    for one in staff:
-        if one.name.casefold() == who.strip().casefold():
-            return one
-    raise NotFound("nobody_named", name=who)
+    return head_of(desk)
 
 
 def _target(to: Path | None, name: str) -> Path:

@@ -6,6 +6,7 @@ again, or trying from many windows at once gains nothing; the wait is worked out
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -43,6 +44,12 @@ def hashed(pin: str) -> str:
 def hashed_code(code: str) -> str:
     """The argon2id hash of a recovery code."""
     return hashed(pins.plain_code(code))
+
+
+def new_code() -> str:
+    """A recovery code: 80 bits, in signs that are not mistaken for one another on paper, by fours."""
+    signs = [secrets.choice(pins.CODE_SIGNS) for _ in range(pins.CODE_LENGTH)]
+    return "-".join("".join(signs[at : at + 4]) for at in range(0, len(signs), 4))
 
 
 def check(work: Work, staff_id: int, pin: str) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.clock import Clock, SystemClock
@@ -12,28 +13,53 @@ from deskapp.models.approvals import AuthorityLimit
 from deskapp.models.incidents import IncidentCheck
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
 from deskapp.models.site import Category, CategoryCheck, Site, Staff, Trigger
-from deskapp.services import authority, events
+from deskapp.services import authority, events, pins
 from deskapp.services.defaults import defaults, length
+from deskapp.services.work import Work
 from deskapp.storage import schema
 from deskapp.storage.database import Database
 
 
-def make_desk(path: Path, clock: Clock | None = None, manager: str = "Manager") -> None:
+def make_desk(path: Path, clock: Clock | None = None, manager: str = "Manager", pin: str | None = None) -> str:
     """Make a desk's file at `path` with its defaults and one manager, who names the others.
 
-    Raises StorageProblem where a file is already there or cannot be made.
+    pin: the manager's; then the recovery code is given back. Raises StorageProblem where a file is already there or
+    cannot be made, Invalid for a PIN that is guessed first.
     """
-    now = (clock or SystemClock()).now()
+    clock = clock or SystemClock()
+    now = clock.now()
+    if pin is not None:
+        pins.refuse_weak(pin)
+    code = pins.new_code() if pin is not None else ""
 
     def fill_in(making: Path) -> None:
         database = Database(making)
         try:
             with database.write() as session:
                 fill(session, now, manager)
+            if pin is not None:
+                _lock_up(Work(database, clock), pin, code)
         finally:
             database.close()
 
     schema.create(path, fill_in)
+    return code
+
+
+def _lock_up(work: Work, pin: str, code: str) -> None:
+    """The manager's PIN and the recovery code, before anybody else can reach the file."""
+    kept, kept_code = pins.hashed(pin), pins.hashed_code(code)
+    with work.write() as session:
+        now = work.clock.now()
+        manager = session.scalars(select(Staff).order_by(Staff.id)).first()
+        assert manager is not None
+        pins.set_pin(work, session, manager.id, kept)
+        pins.set_code(work, session, kept_code)
+        lines = [
+            events.Line("pin_chosen", now, manager.id, words={"name": manager.name}),
+            events.Line("recovery_code_made", now, manager.id),
+        ]
+        events.record(session, lines, now)
 
 
 def fill(session: Session, now: datetime, manager: str) -> None:

@@ -5,12 +5,9 @@ Changing who works here, as what, is a setting: `SiteSettings.save_staff`.
 
 from __future__ import annotations
 
-import secrets
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskapp.domain import pins as rules
 from deskapp.domain.errors import NotAllowed, NotFound
 from deskapp.domain.words import Role
 from deskapp.models.pins import RecoveryCode, StaffPin
@@ -113,7 +110,7 @@ class StaffDoor:
 
     def make_recovery_code(self) -> Done[str]:
         """A new code for the last manager, in place of the one before: shown once, kept as a hash."""
-        code = _new_code()
+        code = pins.new_code()
         kept = pins.hashed_code(code)
         with self._work.act(Role.MANAGER) as (session, now, staff):
             pins.set_code(self._work, session, kept)
@@ -124,7 +121,7 @@ class StaffDoor:
         """A manager who forgot the PIN gets in by the recovery code, with a new PIN. The code is used up by it."""
         pins.refuse_weak(pin)
         proved = pins.check_code(self._work, code)
-        kept, following = pins.hashed(pin), _new_code()
+        kept, following = pins.hashed(pin), pins.new_code()
         kept_code = pins.hashed_code(following)
         with self._work.own() as session:
             person = _active(session, staff_id)
@@ -173,9 +170,3 @@ def _active(session: Session, staff_id: int) -> Staff:
 
 def _view(person: Staff) -> StaffView:
     return StaffView(person.id, person.name, person.role, person.active)
-
-
-def _new_code() -> str:
-    """80 bits, in signs that are not mistaken for one another on paper, by fours."""
-    signs = [secrets.choice(rules.CODE_SIGNS) for _ in range(rules.CODE_LENGTH)]
-    return "-".join("".join(signs[at : at + 4]) for at in range(0, len(signs), 4))

@@ -274,6 +274,7 @@ class Application(QObject):
 
         page = FirstRun(self.lanes)
         page.desk_chosen.connect(self.open_desk)
+        page.desk_made.connect(self.open_desk)
         page.demo_chosen.connect(lambda: self._make_demo(demo_file()))
         page.left.connect(self.app.quit)
         self._put(page)

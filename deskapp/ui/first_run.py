@@ -8,14 +8,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QTimeEdit, QVBoxLayout, QWidget
 
 from deskapp import paths, wording
+from deskapp.domain import pins
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.words import Paper
 from deskapp.language import _
 from deskapp.ui import theme
 from deskapp.ui.background import Lanes
 from deskapp.ui.desk_files import ask_for_desk, ask_for_new
-from deskapp.ui.new_desk import NewDesk, make
+from deskapp.ui.new_desk import MadeDesk, NewDesk, make
 from deskapp.ui.palettes import Tint
+from deskapp.ui.sign_in.pin_field import PinField
 from deskapp.ui.start_page import StartPage
 from deskapp.ui.widgets.buttons import LinkButton, primary, secondary
 from deskapp.ui.widgets.choice_row import ChoiceRow
@@ -29,6 +31,7 @@ class FirstRun(StartPage):
     """Everything asked here can be skipped, and changed later in the settings."""
 
     desk_chosen = Signal(object)  # Path of a desk that is there now
+    desk_made = Signal(object, int)  # Path of a new one, and who has just set it up
     demo_chosen = Signal()
 
     def __init__(self, lanes: Lanes, folder: Path | None = None, parent: QWidget | None = None) -> None:
@@ -45,8 +48,9 @@ class FirstRun(StartPage):
         self.skip.clicked.connect(self._make)
         self.on = primary(_("Next"), _("Ctrl+Enter"))
         self.on.clicked.connect(self._go_on)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self._go_on)
+        self._shortcuts = [QShortcut(QKeySequence(keys), self) for keys in ("Ctrl+Return", "Ctrl+Enter")]
+        for shortcut in self._shortcuts:
+            shortcut.activated.connect(self._go_on)
         self.foot.addWidget(self.back)
         self.foot.addStretch(1)
         self.foot.addWidget(self.skip)
@@ -108,6 +112,15 @@ class FirstRun(StartPage):
         column.addWidget(self.name)
         you = _("You become the desk's manager, and name the others in the settings.")
         column.addWidget(Label(you, "muted", wrap=True))
+        self.pin = FormField(_("Your PIN"), PinField())
+        self.again = FormField(_("The same again"), PinField())
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        for form in (self.pin, self.again):
+            row.addWidget(form, 1, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(row)
+        pin = _("At least 4 digits or letters. You sign in with it, and the window asks for it after a break.")
+        column.addWidget(Label(pin, "muted", wrap=True))
         column.addSpacing(theme.px(6))
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
@@ -172,6 +185,10 @@ class FirstRun(StartPage):
         if end <= begin:
             self._go(_YOU)
             return
+        if not self._pin_is_clear():
+            self._go(_YOU)
+            self._pin_is_clear()
+            return
         wanted = NewDesk(
             path=self._path,
             site=_text(self.site),
@@ -180,13 +197,35 @@ class FirstRun(StartPage):
             paper=self.paper.value if isinstance(self.paper.value, Paper) else None,
             manager=_text(self.name),
             hours=(begin, end),
+            pin=_text(self.pin) or None,
         )
         self._rest(True)
         self._lanes.act(lambda: make(wanted), self._on_made, self._on_failed)
 
-    def _on_made(self, path: Path) -> None:
+    def _pin_is_clear(self) -> bool:
+        """Left empty it is chosen at the first sign-in."""
+        pin, again = _text(self.pin), _text(self.again)
+        fault = pins.fault(pin) if pin or again else None
+        same = pins.plain(pin) == pins.plain(again)
+        self.pin.say(wording.field_error(fault) if fault else None)
+        self.again.say(None if same or fault else _("This is not the same: type it once more."))
+        return fault is None and same
+
+    def _on_made(self, made: MadeDesk) -> None:
         self._rest(False)
-        self.desk_chosen.emit(path)
+        if made.sheet is None:
+            self.desk_chosen.emit(made.path)
+            return
+        from deskapp.ui.sign_in.code_page import put_code
+
+        self.set_title(_("The recovery code"))
+        for button in (self.back, self.skip, self.on):
+            button.hide()
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)  # the card has its own
+        self.code_card = put_code(
+            self.body, self._lanes, made.sheet, lambda: self.desk_made.emit(made.path, made.manager_id)
+        )
 
     def _on_failed(self, error: DeskError) -> None:
         self._rest(False)

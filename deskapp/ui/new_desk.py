@@ -5,9 +5,10 @@ from pathlib import Path
 
 from deskapp import desk
 from deskapp.desk import Desk
+from deskapp.documents.recovery_sheet import RecoverySheet
 from deskapp.domain.words import Paper
 from deskapp.domain.working_time import Calendar
-from deskapp.services.acts import SaveHours, SaveSite, SaveStaff
+from deskapp.services.acts import SaveHours, SaveSite
 
 _WORKDAYS = ("mon", "tue", "wed", "thu", "fri")
 
@@ -23,29 +24,49 @@ class NewDesk:
     paper: Paper | None = None
     manager: str = ""
     hours: tuple[str, str] | None = None
+    #: The manager's; None: chosen at the first sign-in.
+    pin: str | None = None
 
 
-def make(wanted: NewDesk) -> Path:
-    """Make the desk; its path. Raises StorageProblem, and Invalid for what was entered; then no file is left."""
-    desk.make(wanted.path)
+@dataclass(frozen=True, slots=True)
+class MadeDesk:
+    """A desk that is there now. sheet: the recovery code's page, to be shown once; None where no PIN was chosen."""
+
+    path: Path
+    manager_id: int
+    sheet: RecoverySheet | None = None
+
+
+def make(wanted: NewDesk) -> MadeDesk:
+    """Make the desk. Raises StorageProblem, and Invalid for what was entered; then no file is left."""
+    code = desk.make(wanted.path, manager=wanted.manager.strip() or "Manager", pin=wanted.pin)
     made = Desk(wanted.path)
     try:
         _fill(made.open(), wanted)
+        facts = made.facts()
     except BaseException:
         made.close()
         for rest in ("", "-wal", "-shm"):
             wanted.path.with_name(wanted.path.name + rest).unlink(missing_ok=True)
         raise
     made.close()
-    return wanted.path
+    manager = facts.staff[0]
+    sheet = RecoverySheet(
+        site=facts.site.name,
+        code=code,
+        made_for=manager.name,
+        made_at=made.clock.now(),
+        zone=facts.site.zone,
+        paper=facts.site.paper,
+        language=facts.site.language,
+    )
+    return MadeDesk(wanted.path, manager.id, sheet if code else None)
 
 
 def _fill(made: Desk, wanted: NewDesk) -> None:
     facts = made.facts()
     first = facts.staff[0]
     made.sign_in(first.id)
-    if wanted.manager.strip():
-        made.site.save_staff(SaveStaff(wanted.manager, first.role, id=first.id))
     site = facts.site
     made.site.save_site(
         SaveSite(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from role_table import ANYBODY, PEOPLE, TABLE, busy
-from scene import everything
+from scene import MONDAY_TEN, everything
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
@@ -24,8 +24,6 @@ _RANK = list(Role)
 @pytest.fixture(scope="module")
 def busy_file(blank_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The scene of the table, made once."""
-    from scene import MONDAY_TEN
-
     path = tmp_path_factory.mktemp("busy") / "desk.db"
     path.write_bytes(blank_desk.read_bytes())
     desk = Desk(path, FixedClock(MONDAY_TEN), staff_id=1).open()

@@ -195,7 +195,7 @@ def test_what_people_typed_is_shown_as_text_by_every_screen(
             for page in PAGES:
                 screen.show_page(page)
                 found += look(settle)
-    window.shell.open_who()
+    window.shell.presence.open_who()
     found += look(settle)
     QApplication.activePopupWidget().close()
     window.shell.open_menu()

@@ -29,7 +29,7 @@ def lanes(qapp: QApplication) -> Iterator[Lanes]:
 
 
 def test_the_first_screen_is_read_beside_the_window_without_opening_the_desk(desk_file: Path) -> None:
-    reading = FirstRead(desk_file, "due", 1)
+    reading = FirstRead(desk_file, "due", None, signed_in=1)
     first = reading.result()
     assert (first.site, first.rows, first.staff_id) == ("Help desk", (), 1)
     assert not reading.desk.is_open

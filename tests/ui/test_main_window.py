@@ -24,6 +24,7 @@ from deskapp.domain.words import (
     Role,
     Transfer,
 )
+from deskapp.models.site import Site
 from deskapp.services.acts import AddNote, Escalate, LogCall, NewCustomer, SaveContact, SaveStaff
 from deskapp.ui.calls.call_back_dialog import CallBackDialog
 from deskapp.ui.calls.new_call import NewCallDialog
@@ -148,13 +149,15 @@ def test_what_another_workstation_writes_is_there_within_two_seconds(
     assert "Saved" not in window.status.text()
 
 
-def test_choosing_who_works_here_changes_who_acts_and_is_remembered(
+def test_choosing_who_works_at_a_demo_desk_changes_who_acts_and_is_remembered(
     call_id: int, person: Hands, desk: Desk, place: Workplace, wait_idle: Wait
 ) -> None:
     lena = desk.site.save_staff(SaveStaff("Lena Fischer", Role.AGENT)).value
+    with desk.work.act() as (session, _now, _staff):
+        session.get_one(Site, 1).demo = True
     place.load_facts()
     wait_idle(place)
-    person.window.shell.open_who()
+    person.window.shell.presence.open_who()
     person.choose_in_menu("Lena Fischer · agent")
     assert desk.staff_id == lena.id
     assert person.window.workstation.staff(desk.path) == lena.id

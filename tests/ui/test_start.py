@@ -155,6 +155,21 @@ def start(tmp_path: Path) -> Iterator[Callable[[Path], Running]]:
     assert [one.end() for one in running] == [0] * len(running)
 
 
+@pytest.fixture
+def desk_file(desk_file: Path) -> Path:
+    """A desk that goes without PINs, so that the start ends at its calls."""
+    change(desk_file, "UPDATE site SET demo = 1")
+    return desk_file
+
+
+def test_a_desk_is_not_shown_before_somebody_has_signed_in(
+    desk_file: Path, clock: FixedClock, start: Callable[[Path], Running]
+) -> None:
+    with_calls(desk_file, clock, 1)
+    change(desk_file, "UPDATE site SET demo = 0")
+    assert start(desk_file).wait_for("") == "SignInPage"
+
+
 def change(path: Path, sql: str) -> None:
     with closing(sqlite.connect(str(path), isolation_level=None)) as connection:
         connection.execute(sql)
@@ -250,11 +265,11 @@ def test_damage_that_the_first_look_does_not_see_is_said_on_a_page_too(
 
 
 def test_another_desk_is_opened_from_the_menu_and_the_one_before_is_let_go(
-    blank_desk: Path, tmp_path: Path, clock: FixedClock, start: Callable[[Path], Running]
+    desk_file: Path, tmp_path: Path, clock: FixedClock, start: Callable[[Path], Running]
 ) -> None:
     paths = [tmp_path / "one.db", tmp_path / "two.db"]
     for many, path in enumerate(paths, 1):
-        path.write_bytes(blank_desk.read_bytes())
+        path.write_bytes(desk_file.read_bytes())
         with_calls(path, clock, many)
     app = start(paths[0])
     assert app.wait_for("MainWindow: ") == "MainWindow: C-00001"
@@ -265,16 +280,16 @@ def test_another_desk_is_opened_from_the_menu_and_the_one_before_is_let_go(
 
 
 def test_a_bad_file_chosen_in_the_menu_is_said_on_a_page_from_which_one_goes_on(
-    blank_desk: Path, desk_file: Path, tmp_path: Path, clock: FixedClock, start: Callable[[Path], Running]
+    desk_file: Path, tmp_path: Path, clock: FixedClock, start: Callable[[Path], Running]
 ) -> None:
     with_calls(desk_file, clock, 1)
     app = start(desk_file)
     app.wait_for("MainWindow: ")
     app.tell(f"open {tmp_path / 'nowhere.db'}")
     assert "There is no file" in app.wait_for("StoragePage")
-    (tmp_path / "nowhere.db").write_bytes(blank_desk.read_bytes())
+    (tmp_path / "nowhere.db").write_bytes(desk_file.read_bytes())
     app.tell("again")
-    assert app.wait_for("MainWindow:") == "MainWindow:"
+    assert app.wait_for("MainWindow:") == "MainWindow: C-00001"
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from deskapp import wording
 from deskapp.domain.words import Role
 from deskapp.language import _
 from deskapp.services.acts import SaveStaff
-from deskapp.services.views import StaffView
+from deskapp.services.staff_views import Member
 from deskapp.ui.directory.words import begun
 from deskapp.ui.widgets.act_dialog import ActDialog
 from deskapp.ui.widgets.choice_row import ChoiceRow
@@ -14,7 +14,7 @@ from deskapp.ui.workplace import Workplace
 
 
 class StaffDialog(ActDialog):
-    def __init__(self, place: Workplace, person: StaffView | None, parent: QWidget | None = None) -> None:
+    def __init__(self, place: Workplace, person: Member | None, parent: QWidget | None = None) -> None:
         title = _("Add to the staff") if person is None else _("Change {name}").format(name=person.name)
         super().__init__(place, title, _("Save"), parent, width=420)
         self._id = person.id if person else None

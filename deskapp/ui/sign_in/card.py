@@ -143,7 +143,11 @@ class SignInCard(QWidget):
             return
         self.problem.hide()
         pin, new, code = (_text(form) for form in (self.pin, self.new, self.code))
-        if self.step is Step.FREE:
+        empty = {Step.ENTER: (self.pin, pin), Step.RECOVER: (self.code, code)}.get(self.step)
+        if empty is not None and not empty[1]:
+            # No attempt: it must not count as one.
+            empty[0].field.setFocus()
+        elif self.step is Step.FREE:
             self._try(lambda desk: desk.staff.sign_in(person.id))
         elif self.step is Step.ENTER:
             here = person.id == self._here

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from deskapp import wording
@@ -46,6 +46,9 @@ class SignInPage(StartPage):
         self.foot.addWidget(self.other_desk)
         self.foot.addStretch(1)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self.card.begin()
 
     def begin(self) -> None:

@@ -101,11 +101,13 @@ def test_news_from_elsewhere_do_not_overwrite_what_was_typed(
 def test_staff_are_added(screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle) -> None:
     page = screen.show_page("staff")
     assert isinstance(page, StaffPage)
+    wait_idle(place)
     page.add_button.click()
     dialog = page.findChild(StaffDialog)
     dialog.name.setText("Lena Fischer")
     dialog.role.set_value("supervisor")
     dialog.trigger()
+    wait_idle(place)
     wait_idle(place)
     added = next(person for person in desk.facts().staff if person.name == "Lena Fischer")
     assert (added.role, added.active) == (Role.SUPERVISOR, True)
@@ -117,6 +119,7 @@ def test_the_last_manager_stays_one_and_it_is_said_why(
 ) -> None:
     page = screen.show_page("staff")
     assert isinstance(page, StaffPage)
+    wait_idle(place)
     page.edit_button.click()
     dialog = page.findChild(StaffDialog)
     dialog.role.set_value("agent")
