@@ -17,7 +17,7 @@ from deskapp.models.calls import Call
 from deskapp.models.site import Site, Staff
 from deskapp.services import approval_reading, authority, events, pins
 from deskapp.services.approval_acts import ApprovalAnswer, AskApproval
-from deskapp.services.call_care import must_be, taken_up
+from deskapp.services.call_care import must_be, taken_up, the_call
 from deskapp.services.texts import clean
 from deskapp.services.views import StaffView
 from deskapp.services.work import Work
@@ -96,6 +96,7 @@ def the_one(session: Session, approval_id: int) -> Approval:
     found = session.get(Approval, approval_id)
     if found is None:
         raise NotFound("approval_unknown", id=approval_id)
+    the_call(session, found.call_id)  # may be hidden
     return found
 
 

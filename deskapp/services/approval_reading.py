@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import not_, select
 from sqlalchemy.orm import Session, aliased
 
 from deskapp.domain.errors import NotFound
@@ -13,12 +13,13 @@ from deskapp.models.customers import Customer
 from deskapp.models.site import Site, Staff
 from deskapp.services import call_rows
 from deskapp.services.approval_views import ApprovalView
+from deskapp.services.confidential_access import hidden
 
 _Decider, _Confirmer = aliased(Staff), aliased(Staff)
 
 
 def views(session: Session, *where: object) -> tuple[ApprovalView, ...]:
-    """Approvals by any condition, in the order in which they were asked."""
+    """Approvals by any condition, in the order in which they were asked; none of calls not for whoever looks."""
     currency = session.get_one(Site, 1).currency
     found = session.execute(
         select(Approval, Call.summary, Customer.name, Staff.name, _Decider.name, _Confirmer.name)
@@ -27,7 +28,7 @@ def views(session: Session, *where: object) -> tuple[ApprovalView, ...]:
         .join(Staff, Staff.id == Approval.asked_by_id)
         .outerjoin(_Decider, _Decider.id == Approval.decided_by_id)
         .outerjoin(_Confirmer, _Confirmer.id == Approval.confirmed_by_id)
-        .where(*where)  # type: ignore[arg-type]
+        .where(*where, not_(hidden(session)))  # type: ignore[arg-type]
         .order_by(Approval.asked_at, Approval.id)
     )
     return tuple(_view(currency, *row) for row in found)

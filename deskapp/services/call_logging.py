@@ -21,6 +21,7 @@ from deskapp.models.incidents import Incident
 from deskapp.models.site import CategoryCheck
 from deskapp.services import call_basis, call_rows, call_signs, clocks, events, incident_calls, rules
 from deskapp.services.call_basis import Basis, Caller
+from deskapp.services.confidential_access import refuse_hidden
 from deskapp.services.defaults import legal_words
 from deskapp.services.lists import runner
 from deskapp.services.rules import Policy
@@ -174,6 +175,8 @@ def _check(session: Session, act: LogCall, basis: Basis) -> None:
             wrong["incident_id"] = "incident_over"
     # Of somebody new there is no earlier call that this one could repeat.
     repeats = session.get(Call, act.repeat_of) if act.repeat_of is not None else None
+    if repeats is not None:
+        refuse_hidden(session, repeats)
     if act.repeat_of is not None and (repeats is None or repeats.customer_id != act.customer_id):
         wrong["repeat_of"] = "unknown" if repeats is None else "of_another_customer"
     if act.checks:

@@ -16,7 +16,7 @@ from deskapp.models.library import Guide
 from deskapp.models.site import Category, CategoryCheck, Staff
 from deskapp.services import call_rows, call_signs, confidential, events, similar_calls
 from deskapp.services.call_care import done, line, must_be, taken_up, the_call
-from deskapp.services.confidential_access import refuse_hidden
+from deskapp.services.confidential_access import refuse_hidden, sees
 from deskapp.services.guide_views import (
     CheckState,
     GuideView,
@@ -92,12 +92,14 @@ class Guides:
         with self._work.read() as session:
             call = the_call(session, call_id)
             run = runner(session)
+            # A masked line among a customer's would tell whose it is.
             where = (
                 "WHERE call.customer_id = ? AND call.id < ? AND call.state <> 'void'"
                 f" AND NOT {confidential.hidden(run.viewer)} ORDER BY call.id DESC LIMIT ?"
             )
             found = call_rows.where(run, where, (call.customer_id, call.id, _OFFERED))
-            return RepeatsView(call.repeat_of_id, found)
+            linked = session.get(Call, call.repeat_of_id) if call.repeat_of_id is not None else None
+            return RepeatsView(linked.id if linked is not None and sees(session, linked) else None, found)
 
     def link_repeat(self, act: LinkRepeat) -> Done[CallRow]:
         """Say that a call repeats an earlier one of the same customer, or none. Both timelines tell it."""
@@ -129,9 +131,9 @@ def check_repeat(session: Session, repeat_of: int | None, customer_id: int, call
     other = session.get(Call, repeat_of)
     if other is None:
         raise Invalid({"repeat_of": "unknown"})
+    refuse_hidden(session, other)
     if other.customer_id != customer_id:
         raise Invalid({"repeat_of": "of_another_customer"})
-    refuse_hidden(session, other)
     if call_id is not None and other.id >= call_id:
         raise Invalid({"repeat_of": "not_earlier"})
 

@@ -163,6 +163,7 @@ def calls_of(session: Session, incident_id: int) -> tuple[int, ...]:
 
 
 def _there(session: Session, incident: Incident, call_id: int) -> IncidentCall:
+    the_call(session, call_id)
     there = session.get(IncidentCall, (incident.id, call_id))
     if there is None or there.left_at is not None:
         raise NotAllowed("incident_not_in_it", ref=call_rows.reference(call_id), title=incident.title)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.errors import Invalid
 from deskapp.domain.words import OPEN_STATES, EscalationType
 from deskapp.models.calls import Call
 from deskapp.models.escalations import Escalation
@@ -56,6 +57,9 @@ def carry_out(
     elif own is not None and act.incident_title is None:
         incident = own
     else:
+        if act.incident_title is None and (call.confidential or act.confidential):
+            # Everybody reads the title: what a confidential call is about is not put there of itself.
+            raise Invalid({"incident": "missing"})
         title = call.summary if act.incident_title is None else act.incident_title
         incident = incident_life.start(session, OpenIncident(title, category_id=call.category_id), now, staff)
     calls = [number for number in (call.id, *act.incident_calls) if own is not incident or number != call.id]

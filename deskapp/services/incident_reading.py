@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from deskapp.domain.errors import NotFound
@@ -14,6 +14,7 @@ from deskapp.models.events import Event, EventWords
 from deskapp.models.incidents import Incident, IncidentCall, IncidentEvent, IncidentMessage, IncidentStep
 from deskapp.models.site import Category, Staff
 from deskapp.services import call_rows
+from deskapp.services.confidential_access import hidden
 from deskapp.services.incident_views import (
     CallIncident,
     IncidentCallView,
@@ -73,7 +74,9 @@ def _view(
     ).first()
     number = newest.number if newest else 0
     calls = session.execute(
-        select(Call.state, IncidentCall.told).join(Call, Call.id == IncidentCall.call_id).where(*_in_it(incident))
+        select(Call.state, IncidentCall.told)
+        .join(Call, Call.id == IncidentCall.call_id)
+        .where(*_in_it(incident), not_(hidden(session)))
     ).all()
     steps, steps_done = session.execute(
         select(func.count(), func.count(IncidentStep.done_at)).where(IncidentStep.incident_id == incident.id)
@@ -127,7 +130,9 @@ def _calls(session: Session, incident: Incident, newest: int) -> tuple[IncidentC
         select(IncidentCall, joined.name, told.name)
         .join(joined, joined.id == IncidentCall.joined_by_id)
         .outerjoin(told, told.id == IncidentCall.told_by_id)
-        .where(*_in_it(incident))
+        .join(Call, Call.id == IncidentCall.call_id)
+        # That it belongs here would tell what a confidential call is about: who sees it tells its customer.
+        .where(*_in_it(incident), not_(hidden(session)))
         .order_by(IncidentCall.call_id)
     ).all()
     rows = {row.id: row for row in calls(session, [there.call_id for there, _joined, _told in found])}
@@ -193,7 +198,8 @@ def timeline(session: Session, incident_id: int) -> tuple[EventView, ...]:
         .join(IncidentEvent, IncidentEvent.event_id == Event.id)
         .outerjoin(EventWords, EventWords.event_id == Event.id)
         .join(Staff, Staff.id == Event.staff_id)
-        .where(IncidentEvent.incident_id == incident_id)
+        .outerjoin(Call, Call.id == Event.call_id)
+        .where(IncidentEvent.incident_id == incident_id, or_(Event.call_id.is_(None), not_(hidden(session))))
         .order_by(Event.at, Event.id)
     )
     return tuple(
@@ -246,8 +252,8 @@ def _telling(words: str) -> set[str]:
 
 #: Newest first by id: the last hour's calls are among the newest, whatever the table's size.
 _OF_THE_HOUR = """
-SELECT id FROM (SELECT id, category_id, logged_at, state FROM call ORDER BY id DESC LIMIT 500)
-WHERE category_id = ? AND logged_at > ? AND state IN ('new', 'open', 'waiting')
+SELECT id FROM (SELECT id, category_id, logged_at, state, confidential FROM call ORDER BY id DESC LIMIT 500)
+WHERE category_id = ? AND logged_at > ? AND NOT confidential AND state IN ('new', 'open', 'waiting')
     AND id NOT IN (SELECT call_id FROM incident_call JOIN incident ON incident.id = incident_id
                    WHERE left_at IS NULL AND over_at IS NULL)
 """

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import product
 
 import pytest
-from scene import HOUR, at, contact, escalate, kinds, last, log, rows, staff
+from scene import HOUR, at, contact, escalate, kinds, last, log, passing_on, rows, staff
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.confidential import may_see
 from deskapp.domain.errors import Conflict, DeskError, Invalid, NotAllowed
-from deskapp.domain.words import Role
+from deskapp.domain.words import ApprovalKind, EscalationType, Role
 from deskapp.services import call_rows, confidential
 from deskapp.services.acts import (
     AddNote,
@@ -26,7 +26,10 @@ from deskapp.services.acts import (
     Reassign,
     SaveStaff,
 )
+from deskapp.services.approval_acts import AskApproval
 from deskapp.services.as_of import overdue
+from deskapp.services.guide_views import LinkRepeat
+from deskapp.services.incident_acts import JoinIncident, LeaveIncident, OpenIncident
 from deskapp.services.views import CallRow
 
 WHO = ("owner", "named", "supervisor", "manager", "outsider")
@@ -379,3 +382,56 @@ def test_its_clocks_warn_everybody(scene: Scene, clock: FixedClock) -> None:
     clock.set_to(at(12) + HOUR)
     assert scene.desk.lists.counts(clock.now()).overdue == 1
     assert scene.desk.lists.some((scene.call.id,))[0].due_at == at(12) + timedelta()
+
+
+def test_an_incident_does_not_tell_that_a_confidential_call_belongs_to_it(scene: Scene) -> None:
+    with scene.as_("owner") as desk:
+        incident = desk.incidents.start(OpenIncident("Payroll portal is down")).value
+        desk.incidents.join(JoinIncident(incident.id, (scene.call.id,)))
+        assert desk.incidents.one(incident.id).incident.calls == 1
+    found = scene.desk.incidents.one(incident.id)
+    assert (found.calls, found.incident.calls, found.incident.to_tell) == ((), 0, 0)
+    assert scene.call.id not in {event.call_id for event in found.events}
+    with pytest.raises(NotAllowed) as refused:
+        scene.desk.incidents.leave(LeaveIncident(incident.id, scene.call.id, "Not of it"))
+    assert refused.value.code == "confidential"
+
+
+def test_an_incident_gets_no_title_from_a_confidential_call_of_itself(scene: Scene) -> None:
+    with scene.as_("owner") as desk:
+        act = passing_on(scene.call.id, None, types=(EscalationType.INCIDENT,), consent=None, transfer=None, handoff={})
+        with pytest.raises(Invalid) as wrong:
+            desk.escalations.escalate(act)
+        assert wrong.value.fields == {"incident": "missing"}
+        desk.escalations.escalate(replace(act, incident_title="A data problem"))
+    assert [one.title for one in scene.desk.incidents.open()] == ["A data problem"]
+
+
+def test_what_may_repeat_a_call_and_what_solved_calls_like_it_leave_it_out(scene: Scene) -> None:
+    (match,) = scene.desk.directory.callers("Lovelace")
+    second = log(scene.desk, "Another thing", customer_id=match.customer.id)
+    assert scene.desk.guides.repeats(second.id).earlier == ()
+    with pytest.raises(NotAllowed) as refused:
+        scene.desk.guides.link_repeat(LinkRepeat(second.id, scene.call.id))
+    assert refused.value.code == "confidential"
+    with pytest.raises(NotAllowed):
+        log(scene.desk, "A third", customer_id=match.customer.id, repeat_of=scene.call.id)
+    with scene.as_("supervisor") as desk:
+        desk.guides.link_repeat(LinkRepeat(second.id, scene.call.id))
+        assert desk.calls.detail(second.id).repeat_of == scene.call.ref
+        assert desk.calls.detail(scene.call.id).repeated_by == (second.ref,)
+    assert scene.desk.calls.detail(second.id).repeat_of == ""
+
+
+def test_an_approval_of_a_confidential_call_is_nobody_elses(scene: Scene) -> None:
+    with scene.as_("owner") as desk:
+        asked = desk.approvals.ask(AskApproval(scene.call.id, ApprovalKind.REFUND, 900_00, "To settle it")).value
+    for act in (
+        lambda: scene.desk.approvals.withdraw(asked.id),
+        lambda: scene.desk.approvals.of_call(scene.call.id),
+    ):
+        with pytest.raises(NotAllowed) as refused:
+            act()
+        assert refused.value.code == "confidential"
+    with scene.as_("supervisor") as desk:
+        assert [one.id for one in desk.approvals.open()] == [asked.id]

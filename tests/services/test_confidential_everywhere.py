@@ -34,6 +34,8 @@ def sealed_file(blank_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> P
         run("UPDATE call SET confidential = 1, " + ", ".join(f"{name} = '{CANARY} ' || {name}" for name in told))
         for name in ("handoff = json_set(handoff, '$.issue', ?)", "outcome = ?", "done = ?", "consent_reason = ?"):
             run(f"UPDATE escalation SET {name}", (CANARY,))
+        run("UPDATE approval SET reason = ?, words = ?", (CANARY, CANARY))
+        run("UPDATE contact_attempt SET words = ?", (CANARY,))
         run("UPDATE promise SET words = ?, phone = ?", (CANARY, CANARY))
         run("UPDATE customer SET name = ?", (CANARY,))
         run("UPDATE call SET with_name = ? WHERE with_name IS NOT NULL", (CANARY,))
