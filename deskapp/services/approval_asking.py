@@ -96,7 +96,8 @@ def the_one(session: Session, approval_id: int) -> Approval:
     found = session.get(Approval, approval_id)
     if found is None:
         raise NotFound("approval_unknown", id=approval_id)
-    the_call(session, found.call_id)  # may be hidden
+    # Before anything of it is told: whoever may not see the call may not see this either.
+    the_call(session, found.call_id)
     return found
 
 

@@ -12,9 +12,9 @@ from deskapp.domain.words import ApprovalMeans, ApprovalState, Role
 from deskapp.models.approvals import Approval
 from deskapp.models.calls import Call
 from deskapp.models.site import Staff
-from deskapp.services import approval_asking, approval_reading, authority, clocks, events, pins
+from deskapp.services import approval_asking, approval_reading, authority, call_signs, clocks, events, pins
 from deskapp.services.approval_views import ApprovalView, AuthorityView
-from deskapp.services.call_care import sign_again, the_call
+from deskapp.services.call_care import the_call
 from deskapp.services.texts import clean
 from deskapp.services.views import Changes, Done, StaffView
 from deskapp.services.work import Work
@@ -182,7 +182,7 @@ class Approvals:
     def _done(
         self, session: Session, call: Call, approval_id: int, lines: list[events.Line], now: datetime
     ) -> Done[ApprovalView]:
-        sign_again(self._work, session, call, now)
+        call_signs.sign_again(session, self._work.rules, call, now)
         events.record(session, lines, now)
         clocks.refresh(session, self._work.rules, call)
         changes = Changes(calls=frozenset({call.id}), lists=frozenset({"approvals"}))

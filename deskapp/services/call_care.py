@@ -263,11 +263,6 @@ def _set_deadline(work: Work, session: Session, call: Call, at: datetime | None,
         clocks.start(session, call, ClockKind.DEADLINE, now, fixed=at)
 
 
-def sign_again(work: Work, session: Session, call: Call, now: datetime) -> None:
-    """Write what the call's row repeats of its signs; after anything changed that can be one."""
-    call_signs.sign_again(session, work.rules, call, now)
-
-
 def _refuse_stale(session: Session, call: Call, act: EditCall) -> None:
     newer = {name: getattr(call, name) for name in _EDITED}
     mine = {name: getattr(act, name) for name in _EDITED}

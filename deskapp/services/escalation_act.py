@@ -32,6 +32,7 @@ from deskapp.services import (
     approval_asking,
     attempts,
     call_detail,
+    call_signs,
     clocks,
     contacts,
     escalation_conflicts,
@@ -42,7 +43,7 @@ from deskapp.services import (
     ranking,
     rota_reading,
 )
-from deskapp.services.call_care import change_priority, must_be, sign_again, spoke, taken_up, the_call
+from deskapp.services.call_care import change_priority, must_be, spoke, taken_up, the_call
 from deskapp.services.confidential_acts import seal
 from deskapp.services.rules import Rules
 from deskapp.services.texts import clean
@@ -67,7 +68,7 @@ def escalate(work: Work, act: Escalate) -> Done[EscalationView]:
         lines = taken_up(call, now, staff.id)
         if act.approval is not None:
             lines += approval_asking.asked(session, call, act.approval, now, staff)
-            sign_again(work, session, call, now)
+            call_signs.sign_again(session, work.rules, call, now)
         if earlier is not None and earlier.state in UNRETURNED:
             to = "" if contact is None else contact.name
             escalation_life.take_back(work, session, earlier, clean(act.instead_reason), now, staff, to)

@@ -13,6 +13,7 @@ from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.language import _
 from deskapp.services.views import EscalationView
 from deskapp.ui import theme
+from deskapp.ui.approvals.waiting_command import waiting_command
 from deskapp.ui.commands import Command, Group
 from deskapp.ui.keys import KEYS, Keys
 from deskapp.ui.menu import build
@@ -240,6 +241,7 @@ class Shell(QObject):
         made += self._look_commands()
         made += [
             *self.presence.commands(),
+            waiting_command(window),
             Command("open_desk", _("Open another desk…"), Group.DESK, partial(window.desk_asked.emit, None)),
             Command("all_keys", _("All keys"), Group.DESK, self.open_keys, KEYS["all_keys"], _("shortcuts help")),
             Command("menu", _("Menu"), Group.DESK, self.open_menu, KEYS["menu"]),

@@ -22,6 +22,7 @@ STATES: dict[str, tuple[CallState, ...]] = {
     "call_back": OPEN_STATES,
     "reassign": OPEN_STATES,
     "repeat": (*OPEN_STATES, *_OVER),
+    "approval": OPEN_STATES,
 }
 
 
@@ -53,6 +54,7 @@ def words_of(key: str) -> str:
         "edit": _("Edit"),
         "call_back": _("Promise a call-back"),
         "reassign": _("Reassign"),
+        "approval": _("Ask for an approval"),
         "sheet": _("Handoff sheet"),
         "help": _("Help with this call"),
         "repeat": _("Repeat contact"),
@@ -98,6 +100,7 @@ def more(call: CallDetail) -> tuple[str, ...]:
         "edit",
         "priority",
         "call_back",
+        "approval",
         "reassign",
         "repeat",
         "sheet",

@@ -26,6 +26,7 @@ def for_call(key: str, place: Workplace, call: CallDetail, parent: QWidget | Non
         "confidential": _confidential,
         "named": _named,
         "unseal": _unseal,
+        "approval": _approval,
     }
     return makers[key](place, call, parent)
 
@@ -102,6 +103,12 @@ def _repeat(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDi
     from deskapp.ui.calls.repeat_dialog import RepeatDialog
 
     return RepeatDialog(place, call, parent)
+
+
+def _approval(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
+    from deskapp.ui.approvals.ask_dialog import AskApprovalDialog
+
+    return AskApprovalDialog(place, call, parent)
 
 
 def _reassign(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:

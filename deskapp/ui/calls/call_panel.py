@@ -14,6 +14,8 @@ from deskapp.event_wording import event_title, event_words
 from deskapp.language import _
 from deskapp.services.views import CallDetail, Changes, ClockView, EscalationView
 from deskapp.ui import theme
+from deskapp.ui.approvals import approval_menu
+from deskapp.ui.approvals.call_approvals import CallApprovals
 from deskapp.ui.calls import call_acts, call_signs
 from deskapp.ui.calls.call_head import CallHead
 from deskapp.ui.calls.clock_cards import ClockCards
@@ -52,6 +54,7 @@ class CallPanel(QWidget):
         self.head = CallHead(self._menu)
         self.clocks = ClockCards()
         self.clocks.why_asked.connect(self._on_why)
+        self.approvals = CallApprovals(place)
         self.notice = Notice()
         self.notice.acted.connect(lambda: self.ask("resolve"))
         self._acts = QWidget()
@@ -135,7 +138,7 @@ class CallPanel(QWidget):
         return self._call_id is not None and (
             changes.everything
             or self._call_id in changes.calls
-            or changes.touches("customers", "contacts", "staff", "policy", "site", "categories")
+            or changes.touches("customers", "contacts", "staff", "policy", "site", "categories", "approvals")
         )
 
     def reload(self) -> None:
@@ -192,6 +195,7 @@ class CallPanel(QWidget):
         self.head.set_call(call, place.facts, place.zone, now)
         self.clocks.set_call(call, place.zone, now)
         self.clocks.setVisible(bool(self.clocks.clocks))
+        self.approvals.set_approvals(call.approvals, now)
         self._show_buttons(call)
         self.timeline.set_items(
             [
@@ -243,7 +247,7 @@ class CallPanel(QWidget):
             self._menu.addSection(_amp(escalation.contact or _("Escalation")))
             for key, words in call_acts.answers(escalation):
                 self._menu.addAction(words, partial(self.answer, key, escalation))
-        if out:
+        if approval_menu.fill(self._menu, self._place, call.approvals, self.window()) or out:
             self._menu.addSeparator()
         for key in call_acts.more(call):
             action = self._menu.addAction(call_acts.words_of(key), partial(self.ask, key))
@@ -268,7 +272,7 @@ class CallPanel(QWidget):
         self.timeline.setMinimumHeight(theme.px(150))
         self.timeline.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._acts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        for widget in (self.head, self.clocks, self.notice, self._acts):
+        for widget in (self.head, self.clocks, self.notice, self._acts, self.approvals):
             body.addWidget(widget)
         body.addWidget(Section(_("Timeline"), self.timeline))
         body.addWidget(self.timeline, 1)

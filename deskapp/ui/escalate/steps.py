@@ -53,6 +53,7 @@ class Steps(ColumnsScroll):
         self._start: EscalationStart | None = None
         self._values: dict[str, str] = {}
         self.why.types_changed.connect(self._on_types_changed)
+        self.why.changed.connect(self._fill_phrases)
         self.who.changed.connect(self._fill_phrases)
         self.who.search_asked.connect(self._on_search)
         self.who.picked.connect(lambda: self.go(3))
@@ -163,6 +164,7 @@ class Steps(ColumnsScroll):
             "contact": chosen.contact.name if chosen else "",
             "contact_role": chosen.contact.role if chosen else "",
         }
+        self.handover.tell.set_more(self.why.phrases)
         self.handover.set_values(values, needs_contact=self.hands_on)
 
 

@@ -1,6 +1,6 @@
 """Step 4 of escalating: what to say to the customer, their answer, and when they hear from us next."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -39,6 +39,7 @@ class Tell(QWidget):
         self._values: dict[str, str] = {}
         self._picked: dict[str, str] = {}
         self.phrases_button = phrases_button(self.open_phrases)
+        self._more: tuple[Step, ...] = ()
         self._phrase = Label("", wrap=True, selectable=True)
         self._phrase.setAccessibleName(_("What to say to the customer"))
         self._consent = ChoiceRow(
@@ -74,6 +75,10 @@ class Tell(QWidget):
         self._values = dict(values)
         self._step = _STEPS[transfer] if contact else Step.WHY_AND_NEXT_PRIORITY
         self._show()
+
+    def set_more(self, steps: Sequence[Step]) -> None:
+        """What else there is to say before the customer is asked; shown with the next `set_values`."""
+        self._more = tuple(steps)
 
     @property
     def said(self) -> str:
@@ -149,7 +154,8 @@ class Tell(QWidget):
 
     def _steps(self) -> tuple[Step, ...]:
         """What is said, in order."""
-        return (self._step,) if self._step is Step.WHY_AND_NEXT_PRIORITY else (self._step, Step.ASKING_CONSENT)
+        asks = () if self._step is Step.WHY_AND_NEXT_PRIORITY else (Step.ASKING_CONSENT,)
+        return (*self._more, self._step, *asks)
 
     def _template(self, step: Step) -> str:
         return self._picked.get(step) or self._library.first(step)

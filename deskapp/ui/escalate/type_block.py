@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from deskapp.domain.phrases import Step
 from deskapp.domain.words import EscalationType
 from deskapp.services.acts import Escalate
 from deskapp.services.views import EscalationStart
@@ -29,6 +30,10 @@ class TypeBlock(QWidget):
     def fill(self, act: Escalate) -> Escalate:
         """The act with what was entered here; asked only while the type is on."""
         raise NotImplementedError
+
+    def phrases(self) -> tuple[Step, ...]:
+        """What else to say to the customer because of what was entered here."""
+        return ()
 
     def unreadable(self) -> QWidget | None:
         """The first field that cannot be read, with the words beside it."""

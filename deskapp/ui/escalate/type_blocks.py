@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from deskapp.ui.approvals.approval_block import ApprovalBlock
 from deskapp.ui.escalate.type_block import TypeBlock
 from deskapp.ui.workplace import Workplace
 
 #: One line a block, in the order in which they stand under the types.
-_BLOCKS: tuple[Callable[[Workplace], TypeBlock], ...] = ()
+_BLOCKS: tuple[Callable[[Workplace], TypeBlock], ...] = (ApprovalBlock,)
 
 
 def type_blocks(place: Workplace) -> tuple[TypeBlock, ...]:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskapp import confidential_wording, wording
+from deskapp.domain.phrases import Step
 from deskapp.domain.triggers import suggested_types
 from deskapp.domain.words import EscalationType, Priority
 from deskapp.language import _
@@ -158,6 +159,11 @@ class WhyColumn(Column):
     @property
     def _offers_confidential(self) -> bool:
         return not self._is_confidential and any(code == OFFERS_CONFIDENTIAL for code, _reason in self.triggers)
+
+    @property
+    def phrases(self) -> tuple[Step, ...]:
+        """What else to say to the customer because of what the blocks ask for."""
+        return tuple(step for block in self._on for step in block.phrases())
 
     def unreadable(self) -> QWidget | None:
         """The first field of a block that cannot be read."""

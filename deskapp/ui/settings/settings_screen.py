@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from deskapp.language import _
 from deskapp.ui import theme
 from deskapp.ui.settings.appearance_page import AppearancePage
+from deskapp.ui.settings.authority_page import AuthorityPage
 from deskapp.ui.settings.categories_page import CategoriesPage
 from deskapp.ui.settings.contacts_page import ContactsPage
 from deskapp.ui.settings.hours_page import HoursPage
@@ -19,7 +20,7 @@ from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.workplace import Workplace
 
-PAGES = ("site", "hours", "targets", "categories", "routes", "contacts", "staff", "appearance")
+PAGES = ("site", "hours", "targets", "categories", "routes", "contacts", "staff", "authority", "appearance")
 
 
 class SettingsScreen(QWidget):
@@ -41,6 +42,7 @@ class SettingsScreen(QWidget):
             "routes": _("Routes"),
             "contacts": _("Contacts"),
             "staff": _("Staff"),
+            "authority": _("Authority"),
             "appearance": _("Appearance"),
         }
         self.switch = ChoiceRow(_("Page"), [(key, words[key]) for key in PAGES], PAGES[0])
@@ -92,6 +94,7 @@ class SettingsScreen(QWidget):
             "categories": CategoriesPage,
             "routes": RoutesPage,
             "staff": StaffPage,
+            "authority": AuthorityPage,
         }
         return makers[key](self._place)
 

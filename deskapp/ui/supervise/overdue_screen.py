@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWid
 from deskapp.language import _
 from deskapp.services.views import Changes, DeskFacts, OverdueView
 from deskapp.ui import theme
+from deskapp.ui.approvals.waiting_approvals import WaitingApprovals
 from deskapp.ui.calls.call_table import CallTable
 from deskapp.ui.calls.table_room import fit_columns
 from deskapp.ui.changes import Reloader
@@ -57,6 +58,7 @@ class OverdueScreen(QWidget):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing())
         self._where = Holdings(_("Where they wait"), _("No call waits with anybody else."))
+        self.approvals = WaitingApprovals(place)
         self._who = Holdings(_("Who holds them"), _("Nobody holds an open call."), open_words=True)
         self._lay_out()
         self._reloader = Reloader(self, place.hub)
@@ -228,6 +230,7 @@ class OverdueScreen(QWidget):
             head.addWidget(button)
         inside = Column()
         inside.body.setSpacing(theme.px(16))
+        inside.body.addWidget(self.approvals)
         inside.body.addWidget(self._where)
         inside.body.addWidget(self._who)
         inside.body.addStretch(1)
