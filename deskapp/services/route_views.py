@@ -37,6 +37,8 @@ class RouteView:
     version: int
     #: A rule without a condition: it is asked last.
     catches_all: bool = False
+    #: What the site calls the trigger; "" where it is called as it was shipped.
+    trigger_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,6 +223,7 @@ def _views(session: Session) -> tuple[RouteView, ...]:
     categories = {row.id: row.name for row in session.execute(select(Category.id, Category.name))}
     calendars = {row.id: row.name for row in session.execute(select(WorkCalendar.id, WorkCalendar.name))}
     names = {row.id: row.name for row in rows}
+    labels = {row.code: row.label for row in session.execute(select(Trigger.code, Trigger.label))}
     return tuple(
         RouteView(
             id=row.id,
@@ -231,6 +232,7 @@ def _views(session: Session) -> tuple[RouteView, ...]:
             category=categories.get(row.category_id or 0, ""),
             type=row.type,
             trigger=row.trigger_code,
+            trigger_label=labels.get(row.trigger_code or "", ""),
             priority=row.priority,
             hours=row.hours,
             calendar_id=row.calendar_id,

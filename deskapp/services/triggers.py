@@ -9,7 +9,7 @@ from deskapp.domain.errors import Conflict, Invalid, NotFound
 from deskapp.domain.words import OPEN_STATES, EscalationType, Role
 from deskapp.models.calls import Call
 from deskapp.models.site import Trigger
-from deskapp.services import events
+from deskapp.services import call_signs, events
 from deskapp.services.defaults import defaults
 from deskapp.services.texts import clean
 from deskapp.services.trigger_acts import SaveTrigger
@@ -34,7 +34,7 @@ class Triggers:
     def save(self, act: SaveTrigger) -> Done[TriggerView]:
         """Add a sign at the end, or change one. A built-in one without a label is called as it was shipped."""
         with self._work.act(Role.MANAGER) as (session, now, staff):
-            was = None
+            was, calls = None, frozenset[int]()
             if act.code is None:
                 row = Trigger(code=_free_code(session), label="", suggests=[], position=_last(session) + 1, version=0)
             else:
@@ -50,7 +50,9 @@ class Triggers:
             session.add(row)
             session.flush()
             if was is not None and was.active and not row.active:
-                _forget(session, row.code)
+                calls = _forget(session, row.code)
+            elif was is not None and row.active and not was.active:
+                calls = call_signs.sign_all_again(session, self._work.rules, now)
             becomes = _view(row)
             words: dict[str, object] = {"code": row.code, "name": row.label}
             if was is None:
@@ -64,7 +66,7 @@ class Triggers:
                     "becomes": {name: after[name] for name in changed},
                 }
             events.record(session, [events.Line(kind, now, staff.id, words=words | told)], now)
-            return Done(becomes, CHANGES)
+            return Done(becomes, Changes(calls, CHANGES.lists))
 
     def move(self, code: str, places: int) -> Done[tuple[TriggerView, ...]]:
         """Move a sign so many places down (below zero: up); at the ends it stays where it is."""
@@ -128,15 +130,17 @@ def _free_code(session: Session) -> str:
     return f"{_OWN}{max(numbers, default=0) + 1}"
 
 
-def _forget(session: Session, code: str) -> None:
-    """Open calls do not show any more a sign that is switched off; what was escalated for it keeps it."""
+def _forget(session: Session, code: str) -> frozenset[int]:
+    """Open calls do not show any more a sign that is switched off; gives back which did."""
     around = " " + Call.signs + " "
-    session.execute(
+    found = session.scalars(
         update(Call)
-        .where(Call.state.in_(OPEN_STATES), around.contains(f" {code} ", autoescape=True))
+        .where(Call.state.in_(OPEN_STATES), func.instr(around, f" {code} ") > 0)
         .values(signs=func.trim(func.replace(around, f" {code} ", " ")))
+        .returning(Call.id)
         .execution_options(synchronize_session=False)
     )
+    return frozenset(found)
 
 
 def _built_in(code: str) -> bool:

@@ -39,6 +39,7 @@ _ACTS = (
     "confidential",
     "named",
     "unseal",
+    "phrases",
 )
 
 
@@ -113,6 +114,7 @@ class CurrentCall(QObject):
             "confidential": _("private personnel hide protect"),
             "named": _("confidential named people access"),
             "unseal": _("open visible again everybody"),
+            "phrases": _("sentences words read aloud script"),
         }
         return [
             Command(
@@ -159,6 +161,10 @@ class CurrentCall(QObject):
             self.escalate(call.row.id)
         elif key == "sheet":
             self._sheet(call)
+        elif key == "phrases":
+            from deskapp.ui.phrases.at_hand import open_for_call
+
+            open_for_call(self._place, call, self._window.top)
         elif key == "resume":
             self._place.act(lambda desk: desk.calls.resume(ResumeCall(call.row.id)))
         else:

@@ -18,6 +18,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "help": ("F9", "Ctrl+G"),
     "call_back": ("Ctrl+B",),
     "sheet": ("Ctrl+P",),
+    "phrases": ("F6",),
     "reassign": ("Ctrl+R",),
     "priority": ("Ctrl+Shift+P",),
     "all_keys": ("Ctrl+/",),

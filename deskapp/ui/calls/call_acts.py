@@ -61,6 +61,7 @@ def words_of(key: str) -> str:
         "confidential": _("Make confidential"),
         "named": _("Who sees this call"),
         "unseal": _("No longer confidential"),
+        "phrases": _("Phrases to say"),
     }[key]
 
 
@@ -103,6 +104,7 @@ def more(call: CallDetail) -> tuple[str, ...]:
         "approval",
         "reassign",
         "repeat",
+        "phrases",
         "sheet",
         "close",
         "reopen",

@@ -1,5 +1,6 @@
 """The panel of one call: how it stands, its clocks, what can be done, and its timeline."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, Q
 from deskapp import wording
 from deskapp.domain.errors import DeskError
 from deskapp.domain.sla import ClockState
-from deskapp.domain.words import UNRESOLVED_STATES
+from deskapp.domain.words import EMOTIONAL_TONES, OPEN_STATES, UNRESOLVED_STATES
 from deskapp.event_wording import event_title, event_words
 from deskapp.language import _
 from deskapp.services.views import CallDetail, Changes, ClockView, EscalationView
@@ -22,6 +23,8 @@ from deskapp.ui.calls.clock_cards import ClockCards
 from deskapp.ui.calls.owner_words import owner_words
 from deskapp.ui.changes import Reloader
 from deskapp.ui.palettes import Tint
+from deskapp.ui.phrases.library import library
+from deskapp.ui.phrases.tips import Tips
 from deskapp.ui.widgets.buttons import KeyButton, primary, secondary
 from deskapp.ui.widgets.card_item import CardItem, Line
 from deskapp.ui.widgets.flow_layout import FlowLayout
@@ -52,6 +55,7 @@ class CallPanel(QWidget):
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.head = CallHead(self._menu)
+        self.tips = Tips()
         self.clocks = ClockCards()
         self.clocks.why_asked.connect(self._on_why)
         self.approvals = CallApprovals(place)
@@ -116,6 +120,10 @@ class CallPanel(QWidget):
             self.sheet_asked.emit(call)
         elif key == "help":
             self.help_asked.emit(call)
+        elif key == "phrases":
+            from deskapp.ui.phrases.at_hand import open_for_call
+
+            open_for_call(self._place, call, self.head)
         elif key == "resume":
             from deskapp.services.acts import ResumeCall
 
@@ -193,6 +201,7 @@ class CallPanel(QWidget):
         now = place.desk.clock.now()
         self._time_limit = call_signs.as_of(call, now)
         self.head.set_call(call, place.facts, place.zone, now)
+        self.tips.set_lines(self._tips_for(call))
         self.clocks.set_call(call, place.zone, now)
         self.clocks.setVisible(bool(self.clocks.clocks))
         self.approvals.set_approvals(call.approvals, now)
@@ -211,6 +220,12 @@ class CallPanel(QWidget):
         if first:
             self.timeline.scrollToTop()
         self.owner.setText(owner_words(call, place.desk.staff_id))
+
+    def _tips_for(self, call: CallDetail) -> Sequence[str]:
+        """What helps with somebody angry or abusive, while the call is open."""
+        if call.tone not in EMOTIONAL_TONES or call.state not in OPEN_STATES:
+            return ()
+        return library(self._place).tips.get(call.tone, ())
 
     def _show_buttons(self, call: CallDetail) -> None:
         """Buttons that stay are kept, and with them the focus."""
@@ -251,7 +266,7 @@ class CallPanel(QWidget):
             self._menu.addSeparator()
         for key in call_acts.more(call):
             action = self._menu.addAction(call_acts.words_of(key), partial(self.ask, key))
-            shown = {"call_back": "Ctrl+B", "sheet": "Ctrl+P", "help": "F9"}.get(key)
+            shown = {"call_back": "Ctrl+B", "sheet": "Ctrl+P", "help": "F9", "phrases": "F6"}.get(key)
             if shown:
                 action.setText(f"{action.text()}\t{shown}")
 
@@ -272,7 +287,7 @@ class CallPanel(QWidget):
         self.timeline.setMinimumHeight(theme.px(150))
         self.timeline.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._acts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        for widget in (self.head, self.clocks, self.notice, self._acts, self.approvals):
+        for widget in (self.head, self.tips, self.clocks, self.notice, self._acts, self.approvals):
             body.addWidget(widget)
         body.addWidget(Section(_("Timeline"), self.timeline))
         body.addWidget(self.timeline, 1)

@@ -54,7 +54,7 @@ class LogScreen(QWidget):
         self._loaded = False
         self._pills = ChoiceRow(_("Which calls"), [(name, view_words(name)) for name in VIEWS], view)
         self._pills.changed.connect(self._on_view_chosen)
-        self.table = CallTable(signs=_sign_words)
+        self.table = CallTable(signs=self._sign_words)
         self.table.current_changed.connect(self.current_changed)
         self.table.opened.connect(self.opened)
         self._empty: QWidget | None = None
@@ -167,6 +167,12 @@ class LogScreen(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.setCurrentWidget(self._empty)
 
+    def _sign_words(self, code: str) -> str:
+        from deskapp import wording  # loaded when the first row with a sign is painted
+
+        signs = self._place.facts.triggers if self._place.facts else ()
+        return wording.trigger(next((one for one in signs if one.code == code), code))
+
     def _make_empty(self) -> QWidget:
         from deskapp.ui.widgets.empty_state import EmptyState
 
@@ -188,9 +194,3 @@ def _empty_words(view: str) -> tuple[str, str]:
     if view == "closed":
         return _("No call is closed yet"), _("A call is closed when the customer agrees that it is solved.")
     return _("No open calls"), _("Log the next one while the customer speaks.")
-
-
-def _sign_words(code: str) -> str:
-    from deskapp import wording  # loaded when the first row with a sign is painted
-
-    return wording.trigger(code)

@@ -17,6 +17,7 @@ from deskapp.ui.escalate.scrolling import ColumnScroll, make_room
 from deskapp.ui.escalate.step_heading import step_heading
 from deskapp.ui.escalate.tell import Tell
 from deskapp.ui.escalate.transfer_row import TransferRow
+from deskapp.ui.phrases.at_hand import beside
 from deskapp.ui.widgets.card import Column
 
 
@@ -30,14 +31,14 @@ class HandoverColumn(Column):
         self.pass_on = PassOn()
         self.tell = Tell(clock, zone, library)
         self.transfer = TransferRow(library)
-        self._transfer_heading = step_heading(5, _("Transfer"))
+        self._transfer_heading = beside(step_heading(5, _("Transfer")), self.transfer.phrases_button)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(5))
         for widget in (
             self.pass_on,
-            step_heading(4, _("Tell the customer")),
+            beside(step_heading(4, _("Tell the customer")), self.tell.phrases_button),
             self.tell,
             self._transfer_heading,
             self.transfer,

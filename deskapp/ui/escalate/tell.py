@@ -174,7 +174,6 @@ class Tell(QWidget):
         self._step = Step.WHY_AND_NEXT
         self._card = card = Card()
         card.body.addWidget(self._phrase)
-        card.body.addWidget(self.phrases_button, 0, Qt.AlignmentFlag.AlignRight)
         asked = QHBoxLayout()
         asked.setSpacing(theme.px(7))
         asked.addWidget(Label(_("Customer agrees?")))

@@ -55,7 +55,6 @@ class TransferRow(QWidget):
         self.phrases_button = phrases_button(self.open_phrases, "Shift+F6")
         self._card = Card()
         self._card.body.addWidget(self._script)
-        self._card.body.addWidget(self.phrases_button, 0, Qt.AlignmentFlag.AlignRight)
         self._estimate = DurationField()
         self._estimate.setPlaceholderText(_("45 min"))
         self._estimate.setAccessibleName(_("Time to fix"))

@@ -9,6 +9,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from deskapp.domain.phrases import Step
+from deskapp.domain.words import EMOTIONAL_TONES, CallState
+from deskapp.language import _
+from deskapp.services.views import CallDetail
 from deskapp.ui import theme
 from deskapp.ui.phrases import library
 from deskapp.ui.phrases.phrase_menu import KEY, Offered, PhraseMenu, Use, phrases_button
@@ -76,6 +79,24 @@ def read_aloud(place: Workplace, window: QWidget, steps: Steps, values: Values) 
     return PhrasesAtHand(place, window, steps, values)
 
 
+def open_for_call(place: Workplace, call: CallDetail, anchor: QWidget) -> PhraseMenu:
+    """Open the phrases of a call to be read aloud, those that fit its state first."""
+    menu = PhraseMenu(library.library(place), fitting(call), library.of_call(place, call), Use.READ, anchor)
+    menu.taken.connect(lambda _taken: place.said.emit(_("The phrase is copied.")))
+    menu.open_at(anchor)
+    return menu
+
+
+def fitting(call: CallDetail) -> tuple[Step, ...]:
+    """The steps of a conversation that a call in this state most likely is at."""
+    first = (Step.CALMING,) if call.tone in EMOTIONAL_TONES else ()
+    if call.state is CallState.RESOLVED:
+        return *first, Step.IS_IT_SOLVED, Step.FOLLOW_UP
+    if call.row.escalated or call.state is CallState.WAITING:
+        return *first, Step.FOLLOW_UP, Step.APOLOGY, Step.CALL_BACK, Step.DEADLINE
+    return *first, Step.ACKNOWLEDGING, Step.TRYING_FIRST, Step.CALL_BACK, Step.APOLOGY
+
+
 def beside(widget: QWidget, button: KeyButton) -> QWidget:
     """A widget with the button at its end."""
     both = QWidget()
@@ -83,5 +104,5 @@ def beside(widget: QWidget, button: KeyButton) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.px(8))
     row.addWidget(widget, 1)
-    row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
     return both

@@ -15,11 +15,12 @@ from deskapp.ui.widgets.label import Label
 class Tips(Card):
     """A few lines in a card. Hidden where there are none."""
 
-    def __init__(self, lines: Sequence[str] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, lines: Sequence[str] = (), parent: QWidget | None = None, *, heading: bool = True) -> None:
         super().__init__(parent)
         self._label = Label("", "muted", wrap=True)
         self._label.setAccessibleName(_("Tips"))
-        self.body.addWidget(Section(_("What helps now")))
+        if heading:
+            self.body.addWidget(Section(_("What helps now")))
         self.body.addWidget(self._label)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         # Not shown by hand before it stands in a window: it would be one of its own.
@@ -42,7 +43,7 @@ class TipsBeside(QWidget):
     def __init__(self, lines: Sequence[str], box: QAbstractButton) -> None:
         super().__init__(box.parentWidget())
         self._box = box
-        self.tips = Tips(lines)
+        self.tips = Tips(lines, heading=False)
         self.setProperty("surface", "clear")
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(22), 0, 0, theme.px(4))

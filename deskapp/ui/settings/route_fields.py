@@ -24,7 +24,7 @@ def kind(any_words: str) -> DropDown:
 
 
 def trigger(facts: DeskFacts | None, any_words: str) -> DropDown:
-    return _made(any_words, [(one.code, wording.trigger(one)) for one in facts.triggers] if facts else [])
+    return _made(any_words, [(one.code, wording.trigger(one)) for one in facts.triggers if one.active] if facts else [])
 
 
 def priority(any_words: str) -> DropDown:

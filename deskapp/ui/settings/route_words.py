@@ -14,7 +14,7 @@ def conditions(route: RouteView) -> str:
     if route.type is not None:
         said.append(wording.escalation_type(route.type))
     if route.trigger is not None:
-        said.append(wording.trigger(route.trigger))
+        said.append(route.trigger_label or wording.trigger(route.trigger))
     if route.priority is not None:
         said.append(route.priority.value)
     calendar = route.calendar or _("the desk's hours")

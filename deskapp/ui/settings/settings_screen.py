@@ -9,10 +9,13 @@ from deskapp.language import _
 from deskapp.ui import theme
 from deskapp.ui.settings.appearance_page import AppearancePage
 from deskapp.ui.settings.authority_page import AuthorityPage
+from deskapp.ui.settings.avoid_page import AvoidPage
 from deskapp.ui.settings.categories_page import CategoriesPage
 from deskapp.ui.settings.contacts_page import ContactsPage
 from deskapp.ui.settings.hours_page import HoursPage
+from deskapp.ui.settings.phrases_page import PhrasesPage
 from deskapp.ui.settings.routes_page import RoutesPage
+from deskapp.ui.settings.signs_page import SignsPage
 from deskapp.ui.settings.site_page import SitePage
 from deskapp.ui.settings.staff_page import StaffPage
 from deskapp.ui.settings.targets_page import TargetsPage
@@ -20,7 +23,20 @@ from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.workplace import Workplace
 
-PAGES = ("site", "hours", "targets", "categories", "routes", "contacts", "staff", "authority", "appearance")
+PAGES = (
+    "site",
+    "hours",
+    "targets",
+    "categories",
+    "routes",
+    "signs",
+    "phrases",
+    "avoid",
+    "contacts",
+    "staff",
+    "authority",
+    "appearance",
+)
 
 
 class SettingsScreen(QWidget):
@@ -40,6 +56,9 @@ class SettingsScreen(QWidget):
             "targets": _("Targets"),
             "categories": _("Categories"),
             "routes": _("Routes"),
+            "signs": _("Signs to escalate"),
+            "phrases": _("Phrases"),
+            "avoid": _("Better not said"),
             "contacts": _("Contacts"),
             "staff": _("Staff"),
             "authority": _("Authority"),
@@ -65,7 +84,7 @@ class SettingsScreen(QWidget):
         self.show_page(PAGES[0])
 
     def show_page(self, key: str) -> QWidget:
-        """Go to a page: "site", "hours", "targets", "categories", "routes", "contacts", "staff" or "appearance"."""
+        """Go to a page: one of PAGES."""
         if key not in self._pages:
             self._pages[key] = self._make(key)
             self._stack.addWidget(self._pages[key])
@@ -93,6 +112,9 @@ class SettingsScreen(QWidget):
             "targets": TargetsPage,
             "categories": CategoriesPage,
             "routes": RoutesPage,
+            "signs": SignsPage,
+            "phrases": PhrasesPage,
+            "avoid": AvoidPage,
             "staff": StaffPage,
             "authority": AuthorityPage,
         }

@@ -1,22 +1,27 @@
 """The site: its name and address, its clock, paper and language, and what waiting for others does to the clocks."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from deskapp.domain.errors import Conflict, DeskError
-from deskapp.domain.words import Paper
+from deskapp.domain.words import HandoffPart, Paper
 from deskapp.language import _
 from deskapp.services.acts import SaveSite
 from deskapp.services.views import DeskFacts, SiteView
 from deskapp.ui import theme
 from deskapp.ui.directory.newer import Newer, same_words
+from deskapp.ui.escalate.pass_on import part_words
 from deskapp.ui.escalate.wrapping_check_box import WrappingCheckBox
 from deskapp.ui.settings.page import SettingsPage
 from deskapp.ui.settings.zone_field import ZoneField
 from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.heading import Section
+from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.spin_field import NumberField
 from deskapp.ui.widgets.text_area import TextArea
+from deskapp.ui.widgets.tick_list import TickList, wrapping
 from deskapp.ui.workplace import Workplace
 
 LANGUAGES = (("en", "English"), ("de", "Deutsch"))
@@ -52,6 +57,12 @@ class SitePage(SettingsPage):
         )
         for box in (self.supplier_pauses, self.other_pauses, self.tone_to_outside):
             self.body.addWidget(box)
+        parts = [(part.value, part_words(part)) for part in HandoffPart]
+        self.required_parts = TickList(_("Must be there before a handoff leaves"), parts)
+        form = self.form("required_parts", _("Must be there before a handoff leaves"), self.required_parts)
+        self.body.addWidget(wrapping(form))
+        about = _("The customer always is. What is missing is named when a call is escalated.")
+        self.body.addWidget(Label(about, "muted", wrap=True))
         self.body.addWidget(Section(_("Leaving the desk")))
         self.lock_minutes = self.add(
             "lock_minutes", _("Minutes without a key or click until the window locks"), NumberField()
@@ -91,6 +102,7 @@ class SitePage(SettingsPage):
             tone_to_outside=self.tone_to_outside.isChecked(),
             version=self._version,
             lock_minutes=self.lock_minutes.value(),
+            required_parts=tuple(str(part) for part in self.required_parts.value),
         )
 
     def _show(self, site: SiteView) -> None:
@@ -107,6 +119,7 @@ class SitePage(SettingsPage):
         self.other_pauses.setChecked(site.other_pauses)
         self.tone_to_outside.setChecked(site.tone_to_outside)
         self.lock_minutes.setValue(site.lock_minutes)
+        self.required_parts.set_value(site.required_parts)
 
     def _take_theirs(self, newer: object) -> None:
         assert isinstance(newer, SiteView)
@@ -125,7 +138,13 @@ class SitePage(SettingsPage):
             (_("Language of documents"), mine.language, newer.language),
             (_("Waiting for a supplier"), stops[mine.supplier_pauses], stops[newer.supplier_pauses]),
             (_("Waiting for somebody else"), stops[mine.other_pauses], stops[newer.other_pauses]),
+            (_("Must be there in a handoff"), _parts(mine.required_parts or ()), _parts(newer.required_parts)),
             (_("Tone, outside"), may[mine.tone_to_outside], may[newer.tone_to_outside]),
             (_("Minutes until the window locks"), str(mine.lock_minutes), str(newer.lock_minutes)),
         ]
         return [(words, theirs) for words, own, theirs in rows if not same_words(own, theirs)]
+
+
+def _parts(codes: Collection[str]) -> str:
+    """Parts of a handoff by name, in their order."""
+    return ", ".join(part_words(part) for part in HandoffPart if part in codes)
