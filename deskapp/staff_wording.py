@@ -6,7 +6,7 @@ from deskapp.language import _
 from deskapp.services.views import EventView
 
 ERRORS: Mapping[str, Callable[[], str]] = {
-    "pin_wrong": lambda: _("That is not the PIN: try again."),
+    "pin_wrong": lambda: _("That is not the PIN."),
     "pin_wait": lambda: _("Too many wrong PINs: wait {seconds} s, then try again."),
     "pin_missing": lambda: _("No PIN was chosen yet: sign in by name and choose one."),
     "pin_there": lambda: _("{name} has chosen a PIN meanwhile: sign in with it."),

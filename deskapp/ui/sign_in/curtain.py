@@ -100,8 +100,12 @@ class Curtain(QObject):
         if self._cover is None:
             return
         self._close_popups()
-        for window in self._others():
+        others = self._others()
+        for window in others:
             self._hide(window)
+        if others:
+            # It had taken the keyboard.
+            self._window.activateWindow()
 
     def _hide(self, window: QWidget) -> None:
         self._hidden.append(_Hidden(window, window.saveGeometry(), window.focusWidget()))

@@ -158,6 +158,6 @@ def _cover_of(box: QWidget) -> QWidget:
     column = QVBoxLayout(cover)
     column.setContentsMargins(theme.px(18), theme.px(18), theme.px(18), theme.px(18))
     column.addStretch(1)
-    column.addLayout(row, 3)
+    column.addLayout(row)
     column.addStretch(1)
     return cover

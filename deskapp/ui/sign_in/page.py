@@ -12,6 +12,7 @@ from deskapp import wording
 from deskapp.desk import Desk
 from deskapp.domain.errors import DeskError
 from deskapp.language import _
+from deskapp.ui import theme
 from deskapp.ui.background import Lanes
 from deskapp.ui.palettes import Tint
 from deskapp.ui.sign_in.card import SignInCard
@@ -45,6 +46,9 @@ class SignInPage(StartPage):
         self.other_desk.clicked.connect(lambda: self.desk_asked.emit(None))
         self.foot.addWidget(self.other_desk)
         self.foot.addStretch(1)
+        room = self.screen().availableGeometry()
+        self.resize(self.width(), min(theme.px(540), room.height()))
+        self.move(room.center() - self.rect().center())
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
 
     def showEvent(self, event: QShowEvent) -> None:

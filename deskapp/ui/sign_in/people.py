@@ -50,7 +50,7 @@ class PeopleList(QWidget):
         column.setSpacing(theme.px(6))
         column.addWidget(FormField(_("Name"), self.name))
         column.addWidget(self.list, 1)
-        self.list.setMinimumHeight(theme.px(96))
+        self.list.setMinimumHeight(theme.px(180))
 
     @property
     def current(self) -> Person | None:

@@ -104,7 +104,7 @@ def test_a_wrong_pin_is_said_beside_the_field_and_the_wait_is_counted_down_in_pl
         write("9999")
         press(Key.Key_Return)
         settle()
-        assert page.card.pin.error.text() == "That is not the PIN: try again."
+        assert page.card.pin.error.text() == "That is not the PIN."
         if page.card.waiting.waiting:
             clock.advance(timedelta(seconds=int(page.card.waiting.text().split()[1])))
             page.card.waiting.look()
