@@ -68,16 +68,22 @@ class _Drawing:
         beside = flow.width - _QR_SIDE - 14
         below_code = flow.y - _QR_SIDE
         flow.mark(Squares(MARGIN + flow.width - _QR_SIDE, flow.y, _QR_SIDE, qr.matrix(sheet.ref)))
-        size = 17.0 if len(sheet.summary) <= _LONG_TITLE else 11.0
+        title = self._title
+        size = 17.0 if len(title) <= _LONG_TITLE else 11.0
         flow.text(label(self._words.gettext("Handoff sheet"), beside), width=beside)
-        flow.text(lines((Span(sheet.summary, bold=True),), size, beside, size * 1.24), width=beside)
+        flow.text(lines((Span(title, bold=True),), size, beside, size * 1.24), width=beside)
         flow.text(lines(self._says.subtitle(), 7.6, beside, 10), width=beside)
         if len(flow.pages) == 1:
             flow.y = min(flow.y, below_code)
         flow.gap(14)
 
+    @property
+    def _title(self) -> str:
+        """What the call is about; where even that stays at the desk, that it does."""
+        return self._sheet.summary or self._words.gettext("Withheld: the customer did not agree")
+
     def _running_head(self, flow: Flow) -> None:
-        said = [*grey(f"{self._says.which()} · "), *grey(self._sheet.summary)]
+        said = [*grey(f"{self._says.which()} · "), *grey(self._title)]
         flow.text([one_line(said, 7.6, flow.width)])
         flow.gap(2)
         flow.rule()

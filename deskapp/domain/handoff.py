@@ -29,8 +29,9 @@ class Seen(StrEnum):
 FOR_STAFF_ONLY = frozenset({Seen.TONE, Seen.MAY_LEAVE})
 #: What a new supplier or contractor may see: who, under which account, and what there is to do; no phone.
 DEFAULT_OUTSIDE = frozenset(Seen) - FOR_STAFF_ONLY - {Seen.CUSTOMER_PHONE}
-#: What is the customer's own: their particulars, their story, what they want, said or were told.
-OF_THE_CUSTOMER = frozenset(Seen) - {Seen.STEPS, Seen.IMPACT}
+#: What is, or may tell of, the customer: their particulars, and every word that somebody wrote about the call.
+#: A name can be written in too many ways to be taken out of free words with certainty.
+OF_THE_CUSTOMER = frozenset(Seen) - {Seen.IMPACT}
 
 #: Stands where a name was taken out of words that may stay.
 TAKEN_OUT = "[…]"
@@ -71,8 +72,13 @@ def visible_to(kind: ContactKind, allowed: Collection[str], consent: Consent, to
     return seen - OF_THE_CUSTOMER if consent is Consent.NO else seen
 
 
-def reduced(sheet: HandoffSheet, seen: Collection[Seen]) -> HandoffSheet:
-    """The sheet with everything taken out that its reader may not see.
+def withheld(kind: ContactKind, consent: Consent) -> bool:
+    """Whether even what the call is about stays here: an outside contact after a no."""
+    return kind in OUTSIDE_KINDS and consent is Consent.NO
+
+
+def reduced(sheet: HandoffSheet, seen: Collection[Seen], *, summary: bool = True) -> HandoffSheet:
+    """The sheet with everything taken out that its reader may not see; summary: whether that may be seen.
 
     The customer's particulars are also taken out of the words that stay, where they stand there as recorded.
     """
@@ -80,7 +86,7 @@ def reduced(sheet: HandoffSheet, seen: Collection[Seen]) -> HandoffSheet:
     deadline, impact = Seen.DEADLINE in seen, Seen.IMPACT in seen
     return replace(
         sheet,
-        summary=_without(hidden, sheet.summary),
+        summary=_without(hidden, sheet.summary) if summary else "",
         customer=_customer(sheet.customer, seen),
         parts={part: _without(hidden, text) for part, text in sheet.parts.items() if _PART_SEEN[part] in seen},
         customer_deadline=sheet.customer_deadline if deadline else None,
@@ -91,7 +97,8 @@ def reduced(sheet: HandoffSheet, seen: Collection[Seen]) -> HandoffSheet:
         changes=tuple(
             Change(change.label, _without(hidden, change.before), _without(hidden, change.after))
             for change in sheet.changes
-            if _LABEL_SEEN.get(change.label) is None or _LABEL_SEEN[change.label] in seen
+            if (_LABEL_SEEN.get(change.label) is None or _LABEL_SEEN[change.label] in seen)
+            and (summary or change.label != "summary")
         ),
     )
 

@@ -237,7 +237,8 @@ def _for_reader(session: Session, sheet: HandoffSheet, contact: ContactView | No
         return sheet
     site = session.get_one(Site, 1)
     allowed = [handoff.Seen(code) for code in contact.may_see]
-    return handoff.reduced(sheet, handoff.visible_to(contact.kind, allowed, consent, site.tone_to_outside))
+    seen = handoff.visible_to(contact.kind, allowed, consent, site.tone_to_outside)
+    return handoff.reduced(sheet, seen, summary=not handoff.withheld(contact.kind, consent))
 
 
 def _resolve_by(work: Work, session: Session, call: Call) -> datetime | None:

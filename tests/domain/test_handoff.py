@@ -89,7 +89,7 @@ def test_after_a_no_nothing_of_the_customers_goes_to_an_outside_contact(kind: Co
     assert not seen & OF_THE_CUSTOMER
     sheet = reduced(whole(), seen)
     assert sheet.customer == SheetCustomer()
-    assert sheet.parts == {HandoffPart.STEPS: "words on steps"}
+    assert sheet.parts == {}
     assert (sheet.promise, sheet.customer_deadline, sheet.may_leave) == (None, None, False)
 
 

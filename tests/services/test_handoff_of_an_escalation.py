@@ -1,18 +1,29 @@
 """The handoff sheet as the services put it together: product.md, "Documents" and "Tell the customer"."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
+from io import BytesIO
 from typing import Any
 
+import pypdf
 import pytest
 from scene import PASSED_ON, at, contact, escalate, kinds, last, log, passing_on, staff
 
 from deskapp.desk import Desk
+from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import Invalid, NotFound
-from deskapp.domain.handoff import Seen
-from deskapp.domain.handoff_sheet import SheetApproval, told
+from deskapp.domain.handoff import Seen, changes_between, reduced, visible_to
+from deskapp.domain.handoff_sheet import HandoffSheet, SheetApproval, told
 from deskapp.domain.words import ApprovalKind, Consent, ContactKind, Priority, Role
-from deskapp.services.acts import NewCustomer, ReturnEscalation, SaveContact, SetPriority
+from deskapp.language import words
+from deskapp.services.acts import (
+    AddNote,
+    NewCustomer,
+    ReturnEscalation,
+    SaveContact,
+    SetPriority,
+    WithdrawEscalation,
+)
 from deskapp.services.approval_acts import ApprovalAnswer, AskApproval
 from deskapp.services.views import ContactView
 
@@ -74,7 +85,50 @@ def test_after_a_no_nothing_of_the_customers_goes_to_an_outside_contact(desk: De
     assert "canary" not in _texts(sheet).lower()
     assert "0958" not in _texts(sheet)
     assert (sheet.promise, sheet.customer_deadline) == (None, None)
-    assert "Restarted" in _texts(sheet)
+    assert (sheet.summary, sheet.parts, sheet.ref) == ("", {}, "C-00001")
+
+
+#: How agents name a customer in words of their own, so that no rule would find them all.
+NICKNAMES = ("Mrs C.", "the canary lady", "C A N A R Y", "Канарейка", "0 2 0 7 9 4 6", "ada-at-canary", "🐤")
+
+
+def _pdf(sheet: HandoffSheet) -> str:
+    """What the printed sheet says, its properties and the name of its file included."""
+    read = pypdf.PdfReader(BytesIO(handoff_pdf(sheet, words("en"))))
+    pages = " ".join(page.extract_text() for page in read.pages)
+    return " ".join([pages, *map(str, (read.metadata or {}).values()), handoff_file_name(sheet.ref, sheet.number)])
+
+
+@pytest.mark.parametrize("kind", OUTSIDE)
+def test_after_a_no_no_free_word_goes_outside_however_it_names_the_customer(desk: Desk, kind: ContactKind) -> None:
+    person = contact(desk, "Inks", kind, may_see=tuple(seen.value for seen in Seen))
+    said = {part: f"{part} of {' and '.join(NICKNAMES)}" for part in SAID}
+    number = log(desk, f"Printer of {NICKNAMES[1]}", new_customer=CUSTOMER, details=NICKNAMES[0]).id
+    act = passing_on(number, person.id, handoff=said, triggers=(("legal", NICKNAMES[2]),), **NO)
+    out = desk.escalations.escalate(act).value
+    sheets = [desk.escalations.look(out.id), desk.escalations.sheet(out.id).value]
+    desk.calls.note(AddNote(number, NICKNAMES[3]))
+    sheets.append(desk.escalations.sheet(out.id).value)
+    desk.escalations.withdraw(WithdrawEscalation(out.id, "Again"))
+    sheets.append(desk.escalations.preview(act))
+    for sheet in sheets:
+        everything = _texts(sheet) + " ".join(told(sheet).values()) + _pdf(sheet)
+        assert not [name for name in (*NICKNAMES, "Wants to wait") if name in everything]
+    assert "Withheld: the customer did not agree" in _pdf(sheets[0])
+
+
+def test_what_was_printed_before_the_no_is_not_told_as_a_change_after_it(desk: Desk) -> None:
+    person = contact(desk, "Inks", ContactKind.SUPPLIER, may_see=tuple(seen.value for seen in Seen))
+    number = _call(desk)
+    out = escalate(desk, number, person.id, handoff=SAID)
+    desk.escalations.sheet(out.id)
+    sheet = desk.escalations.look(out.id)
+    before = told(sheet)
+    after = told(replace(sheet, summary="", parts={}))
+    changed = replace(sheet, changes=changes_between(before, after))
+    reader = visible_to(person.kind, person.may_see, Consent.NO, tone_outside=True)
+    reduced_again = reduced(changed, reader, summary=False)
+    assert "canary" not in _texts(reduced_again).lower()
 
 
 @pytest.mark.parametrize("kind", [kind for kind in ContactKind if kind not in OUTSIDE])

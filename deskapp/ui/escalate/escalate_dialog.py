@@ -1,24 +1,28 @@
 """Escalating a call in one window: why, who, pass on, tell the customer, transfer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
-from deskapp import wording
-from deskapp.domain.errors import DeskError, Invalid
+from deskapp import escalation_wording, wording
+from deskapp.domain.errors import Conflict, DeskError, Invalid
 from deskapp.domain.handoff_sheet import HandoffSheet
 from deskapp.domain.words import EscalationType
 from deskapp.language import _
 from deskapp.services.acts import Escalate
+from deskapp.services.next_in_chain import next_in_chain
 from deskapp.services.views import EscalationStart, EscalationView
 from deskapp.ui import theme
 from deskapp.ui.calls.new_due import new_due
 from deskapp.ui.documents.sheet_preview import SheetPreview
+from deskapp.ui.escalate.both import Both
 from deskapp.ui.escalate.field_words import wrong
 from deskapp.ui.escalate.header import Header
+from deskapp.ui.escalate.meanwhile import Meanwhile
 from deskapp.ui.escalate.steps import Steps
 from deskapp.ui.escalate.type_blocks import type_blocks
 from deskapp.ui.palettes import Tint
@@ -40,7 +44,10 @@ class EscalateDialog(QDialog):
     #: The escalation that was recorded (EscalationView), and whether its sheet is to be printed.
     escalated = Signal(object, bool)
 
-    def __init__(self, place: Workplace, call_id: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, place: Workplace, call_id: int, parent: QWidget | None = None, instead_of: int | None = None
+    ) -> None:
+        """instead_of: the escalation that came to nothing, whose place the next in the chain is to take."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Escalate"))
@@ -49,9 +56,11 @@ class EscalateDialog(QDialog):
         self._start: EscalationStart | None = None
         self._ranked_for: Why | None = None
         self._busy = False
+        self._seen = 0
         self.header = Header()
         self.steps = Steps(place.desk.clock, place.zone, library(place), type_blocks(place))
         self.notice = Notice()
+        self.both = Both()
         self.preview = SheetPreview()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.steps)
@@ -65,10 +74,11 @@ class EscalateDialog(QDialog):
             (self.cancel_button, self.preview_button, self.plain_button, self.main_button),
         )
         self._lay_out()
-        self._draft = Draft(place, f"escalate:{call_id}", self)
+        self._draft = Draft(place, f"escalate:{call_id}:{instead_of}" if instead_of else f"escalate:{call_id}", self)
+        self.meanwhile = Meanwhile(place, call_id, self.steps, self)
         self._connect()
         self._rest()
-        place.read(lambda desk: desk.escalations.start(call_id), self._on_start, self._on_no_start)
+        place.read(lambda desk: desk.escalations.start(call_id, instead_of), self._on_start, self._on_no_start)
 
     @property
     def ready(self) -> bool:
@@ -78,7 +88,7 @@ class EscalateDialog(QDialog):
     @property
     def act(self) -> Escalate:
         """What was entered, as the act that records it."""
-        return self.steps.act(self._call_id)
+        return replace(self.steps.act(self._call_id), seen=self._seen)
 
     def escalate(self, *, and_print: bool) -> None:
         """Record the escalation; refusals come back beside their fields."""
@@ -133,6 +143,7 @@ class EscalateDialog(QDialog):
 
     def _on_start(self, start: EscalationStart) -> None:
         self._start = start
+        self._seen = max((one.number for one in start.call.escalations), default=0)
         facts = self._place.facts
         categories = {one.id: one.name for one in facts.categories} if facts else {}
         title = self.header.show_call(start.call, self._place.desk.staff_id, start.as_of)
@@ -144,6 +155,12 @@ class EscalateDialog(QDialog):
         self._draft.restored.connect(self._on_restored)
         self._draft.failed.connect(self._on_draft_failed)
         self._draft.begin()
+        self.meanwhile.begin(start)
+        if start.earlier is not None:
+            # The ranking was asked for with its types and triggers, and its contact is no choice.
+            following = next_in_chain(start.offer, {*start.tried, *start.taken}) if start.offer else None
+            if following is not None and following.contact is not None:
+                self.steps.who.choose(following.contact.contact.id)
         self.steps.go_to_first()
 
     def _on_no_start(self, error: DeskError) -> None:
@@ -180,12 +197,18 @@ class EscalateDialog(QDialog):
         self._busy = False
         self._rest()
         self.show_steps()
+        if isinstance(error, Conflict) and isinstance(error.values.get("newer"), EscalationView):
+            self._on_conflict(error)
+            return
         if not isinstance(error, Invalid):
             self.notice.say(wording.error(error), Tint.OVER)
             return
+        with_them = error.values.get("with_them")
         first, unnamed = None, []
         for field, code in error.fields.items():
             words = wrong(field, code)
+            if code == "already_with_them" and with_them is not None:
+                words = escalation_wording.with_them(with_them, self._place.zone, self._place.desk.clock.now())
             where = self.steps.say(field, words)
             first = first or where
             if where is None:
@@ -194,6 +217,20 @@ class EscalateDialog(QDialog):
             self.notice.say(" ".join(unnamed), Tint.OVER)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_conflict(self, error: Conflict) -> None:
+        """Somebody else was here meanwhile: both are shown, and the person decides."""
+        chosen = self.steps.who.contact
+        name, now = chosen.contact.name if chosen else "", self._place.desk.clock.now()
+        self.both.say(error, self.act, name, self._place.zone, now)
+        self._seen = max(self._seen, error.values["newer"].number)
+        self.meanwhile.look()
+        self.both.give_up_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _give_up(self) -> None:
+        """Not to escalate after all: nothing of it is left to keep."""
+        self._draft.end()
+        super().reject()
 
     def _readable(self) -> bool:
         """Times that cannot be read are pointed out before anything is asked of the desk."""
@@ -206,7 +243,7 @@ class EscalateDialog(QDialog):
         return False
 
     def _on_search(self, text: str) -> None:
-        call_id, (types, codes) = self._call_id, self._why()
+        call_id, (types, codes) = self._call_id, self.steps.chosen_why
         self._place.read(
             lambda desk: desk.escalations.find_contacts(call_id, text, types, codes),
             self.steps.set_found,
@@ -216,16 +253,13 @@ class EscalateDialog(QDialog):
 
     def _rank_again(self) -> None:
         """The routes look at types and triggers: other ones, another order."""
-        call_id, why = self._call_id, self._why()
+        call_id, why = self._call_id, self.steps.chosen_why
         if self._start is None or why == self._ranked_for:
             return
         self._ranked_for = why
         self._place.read(
             lambda desk: desk.escalations.offer(call_id, *why), self.steps.set_offer, key=("rank again", id(self))
         )
-
-    def _why(self) -> Why:
-        return self.steps.why.types, tuple(code for code, _reason in self.steps.why.triggers)
 
     def _values(self, start: EscalationStart) -> dict[str, str]:
         """What the phrases know of this call, whoever it goes to."""
@@ -250,6 +284,10 @@ class EscalateDialog(QDialog):
     def _connect(self) -> None:
         self.steps.types_changed.connect(self._rest)
         self.steps.search_asked.connect(self._on_search)
+        self.both.as_well.connect(lambda: self.escalate(and_print=True))
+        self.both.given_up.connect(self._give_up)
+        self.meanwhile.failed.connect(self._on_failed)
+        self.meanwhile.ticked.connect(self.header.set_now)
         self.steps.why.changed.connect(self._rank_again)
         self.steps.types_changed.connect(self._rank_again)
         self.cancel_button.clicked.connect(self.reject)
@@ -289,6 +327,7 @@ class EscalateDialog(QDialog):
         column.setSpacing(theme.px(10))
         column.addWidget(self.header)
         column.addWidget(self._pages, 1)
+        column.addWidget(self.both)
         column.addWidget(self.notice)
         column.addWidget(self._bar)
         room = self.screen().availableSize()

@@ -1,6 +1,7 @@
 """Steps 3 to 5 of escalating in one column: pass on, tell the customer, transfer."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -17,8 +18,10 @@ from deskapp.ui.escalate.scrolling import ColumnScroll, make_room
 from deskapp.ui.escalate.step_heading import step_heading
 from deskapp.ui.escalate.tell import Tell
 from deskapp.ui.escalate.transfer_row import TransferRow
+from deskapp.ui.escalate.tries import Tries
 from deskapp.ui.phrases.at_hand import beside
 from deskapp.ui.widgets.card import Column
+from deskapp.ui.widgets.label import Label
 
 
 class HandoverColumn(Column):
@@ -31,6 +34,11 @@ class HandoverColumn(Column):
         self.pass_on = PassOn()
         self.tell = Tell(clock, zone, library)
         self.transfer = TransferRow(library)
+        self.tries = Tries()
+        self._zone = zone
+        self._offered: datetime | None = None
+        self._withheld = Label("", "strong", wrap=True)
+        self._withheld.hide()
         self._transfer_heading = beside(step_heading(5, _("Transfer")), self.transfer.phrases_button)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -38,17 +46,19 @@ class HandoverColumn(Column):
         column.setSpacing(theme.px(5))
         for widget in (
             self.pass_on,
+            self._withheld,
             beside(step_heading(4, _("Tell the customer")), self.tell.phrases_button),
             self.tell,
             self._transfer_heading,
             self.transfer,
+            self.tries,
         ):
             column.addWidget(widget)
         column.addStretch(1)
         make_room(self.body)
         self.body.addWidget(step_heading(3, _("Pass on")))
         self.body.addWidget(ColumnScroll(inside), 1)
-        for part in (self.pass_on, self.tell, self.transfer):
+        for part in (self.pass_on, self.tell, self.transfer, self.tries):
             part.changed.connect(self.changed)
 
     def set_start(self, start: EscalationStart, zone: str) -> None:
@@ -56,15 +66,44 @@ class HandoverColumn(Column):
         words = wording.instant(deadline, zone, start.as_of) if deadline else ""
         self.pass_on.set_start(start.handoff, start.required, words)
         self.tell.set_channel(start.call.channel)
+        self._offered = start.next_update
         self.tell.next_update.set_value(start.next_update)
+        self.tell.set_earlier(start.earlier)
 
     def set_values(self, values: Mapping[str, str], *, needs_contact: bool) -> None:
         """What the phrases are filled in with."""
         self.tell.set_values(values, self.transfer.transfer, contact=needs_contact)
         self.transfer.set_values(values)
 
+    def set_withheld(self, words: str) -> None:
+        """What the contact does not get after a no; then nothing is said to them of the customer either."""
+        self._withheld.setText(words)
+        self._withheld.setVisible(bool(words))
+        self.transfer.set_silent(bool(words))
+
+    @property
+    def withheld(self) -> str:
+        return self._withheld.text()
+
+    def set_present(self, next_update: datetime | None, now: datetime) -> None:
+        """Time went by: a promise that lies in the past is offered anew, or said beside it where it was named."""
+        field = self.tell.next_update
+        value = field.value()
+        if value is None or value > now:
+            return
+        if value == self._offered and self.tell.consent is None:
+            self._offered = next_update
+            field.set_value(next_update)
+            return
+        words = _("This is past by now: name a later time.")
+        if next_update is not None:
+            later = wording.instant(next_update, self._zone, now)
+            words = _("This is past by now: name a later time, for example {time}.").format(time=later)
+        self.tell.say("next_update", words)
+
     def set_needed(self, needed: bool) -> None:
         """Whether the call is handed to somebody."""
+        self.tries.setVisible(needed)
         self.transfer.setVisible(needed)
         self._transfer_heading.setVisible(needed)
 
@@ -82,12 +121,14 @@ class HandoverColumn(Column):
             "parts": self.pass_on.content(),
             "tell": self.tell.content(),
             "transfer": self.transfer.content(),
+            "tries": self.tries.content(),
         }
 
     def restore(self, content: Mapping[str, Any]) -> None:
         self.pass_on.restore(content.get("parts", {}))
         self.tell.restore(content.get("tell", {}))
         self.transfer.restore(content.get("transfer", {}))
+        self.tries.restore(content.get("tries", ""))
 
     def say(self, field: str, words: str | None) -> QWidget | None:
         for part in (self.pass_on, self.tell, self.transfer):

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from deskapp import escalation_wording
 from deskapp.domain import sla
-from deskapp.domain.words import ClockKind, EscalationState
+from deskapp.domain.words import ClockKind
 from deskapp.language import _
-from deskapp.services.views import CallDetail, EscalationView
+from deskapp.services.views import CallDetail, ClockView, EscalationView
 from deskapp.ui import theme
 from deskapp.ui.calls import countdown
 from deskapp.ui.palettes import Tint
@@ -25,6 +26,7 @@ class Header(QWidget):
         super().__init__(parent)
         self._title = Label(_("Escalate"), "title", wrap=True)
         self._about = Label("", "muted", wrap=True)
+        self._clock: ClockView | None = None
         self._chip = Chip()
         self._chip.hide()
         words = QVBoxLayout()
@@ -51,11 +53,16 @@ class Header(QWidget):
         parts = [_cut(call.row.customer), account, str(call.priority), owner, earlier(call.escalations)]
         self._about.setText(" · ".join(part for part in parts if part))
         clock = next((one for one in call.clocks if one.kind is ClockKind.RESOLUTION and one.cycle == call.cycle), None)
+        self._clock = clock
         self._chip.setVisible(clock is not None)
-        if clock is not None:
-            words, tint = countdown.of_reading(sla.reading(clock.facts, now))
-            self._chip.set(_("resolve {left}").format(left=words), tint or Tint.PLAIN, shape=True)
+        self.set_now(now)
         return title
+
+    def set_now(self, now: datetime) -> None:
+        """The present: what is left of the time to resolve."""
+        if self._clock is not None:
+            words, tint = countdown.of_reading(sla.reading(self._clock.facts, now))
+            self._chip.set(_("resolve {left}").format(left=words), tint or Tint.PLAIN, shape=True)
 
 
 def earlier(escalations: tuple[EscalationView, ...]) -> str:
@@ -63,16 +70,9 @@ def earlier(escalations: tuple[EscalationView, ...]) -> str:
     handed = [one for one in escalations if one.contact]
     if not handed:
         return _("no earlier hand-off")
-    ended = {
-        EscalationState.OFFERED: _("not accepted yet"),
-        EscalationState.ACCEPTED: _("accepted, not returned"),
-        EscalationState.REFUSED: _("refused"),
-        EscalationState.WITHDRAWN: _("withdrawn"),
-        EscalationState.RETURNED: _("returned"),
-    }
     said = []
     for one in handed:
-        state = _("{name} ({state})").format(name=one.contact, state=ended[one.state])
+        state = _("{name} ({state})").format(name=one.contact, state=escalation_wording.ended(one))
         why = _cut(one.outcome, 60)
         said.append(_("{name}: {outcome}").format(name=state, outcome=why) if why else state)
     return _("earlier: {names}").format(names=", ".join(said))

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskapp.domain.clock import Clock
 from deskapp.domain.phrases import Library
-from deskapp.domain.words import CONTACT_TYPES
+from deskapp.domain.words import CONTACT_TYPES, EscalationType
 from deskapp.services.acts import Escalate
+from deskapp.services.escalation_views import Again, AttemptView
+from deskapp.services.next_in_chain import next_in_chain
 from deskapp.services.views import EscalationStart, Offer, RankedContact
 from deskapp.ui import theme
 from deskapp.ui.escalate.field_words import FIELDS
@@ -18,6 +20,7 @@ from deskapp.ui.escalate.scrolling import ColumnsScroll
 from deskapp.ui.escalate.type_block import TypeBlock
 from deskapp.ui.escalate.who_column import WhoColumn
 from deskapp.ui.escalate.why_column import WhyColumn
+from deskapp.ui.escalate.withheld import withheld
 from deskapp.ui.widgets.draft import Draft
 
 #: Shares of the width, and the width below which the columns scroll sideways.
@@ -51,6 +54,7 @@ class Steps(ColumnsScroll):
         self._zone = zone
         self.why.set_tips(library.tips)
         self._start: EscalationStart | None = None
+        self._attempts: tuple[AttemptView, ...] = ()
         self._values: dict[str, str] = {}
         self.why.types_changed.connect(self._on_types_changed)
         self.why.changed.connect(self._fill_phrases)
@@ -58,6 +62,9 @@ class Steps(ColumnsScroll):
         self.who.search_asked.connect(self._on_search)
         self.who.picked.connect(lambda: self.go(3))
         self.handover.transfer.changed.connect(self._fill_phrases)
+        self.handover.tell.changed.connect(self._show_withheld)
+        self.handover.tries.next_asked.connect(self.who.choose)
+        self.who.changed.connect(self._show_tried)
 
     def set_start(self, start: EscalationStart, categories: Mapping[int, str], values: Mapping[str, str]) -> None:
         """Show what the record knows. `values` fill the places of the phrases that no choice changes."""
@@ -65,7 +72,11 @@ class Steps(ColumnsScroll):
         self.why.set_start(start, self._zone)
         self.who.set_start(start, self._zone, categories)
         self.handover.set_start(start, self._zone)
+        self._attempts = start.call.attempts
+        if start.earlier is not None:
+            self.why.fill_from(start.earlier)
         self._on_types_changed()
+        self._show_tried()
 
     def set_found(self, found: tuple[RankedContact, ...]) -> None:
         """What the directory gave; an answer that comes after the field was emptied is no longer asked for."""
@@ -79,10 +90,49 @@ class Steps(ColumnsScroll):
             if not self.who.searching.strip():
                 self.who.set_offer(offer)
 
+    def set_again(self, again: Again) -> None:
+        """What time and other people changed; what was chosen or typed stays, and is told where it no longer fits."""
+        if self._start is None:
+            return
+        earlier = self._start.earlier
+        if earlier is not None:
+            earlier = next((one for one in again.escalations if one.id == earlier.id), earlier)
+        self._start = replace(
+            self._start,
+            contacts=again.offer.contacts,
+            offer=again.offer,
+            taken=again.taken,
+            tried=again.tried,
+            next_update=again.next_update,
+            as_of=again.as_of,
+        )
+        self._attempts = again.attempts
+        self.who.set_again(again)
+        self.handover.set_present(again.next_update, again.as_of)
+        self._show_tried()
+        self._fill_phrases()
+
+    @property
+    def chosen_why(self) -> tuple[tuple[EscalationType, ...], tuple[str, ...]]:
+        """The types and the codes of the triggers that are chosen."""
+        return self.why.types, tuple(code for code, _reason in self.why.triggers)
+
+    def _show_tried(self) -> None:
+        """What was tried, and who is next where whoever is chosen was tried already."""
+        start, chosen = self._start, self.who.contact
+        if start is None:
+            return
+        lost = chosen is None or chosen.contact.id in start.tried
+        found = None
+        if lost and start.offer is not None and self._attempts:
+            found = next_in_chain(start.offer, {*start.tried, *start.taken})
+        self.handover.tries.show_tried(self._attempts, self._zone, start.as_of, found)
+
     def keep_in(self, draft: Draft) -> None:
         """Have everything that is entered kept."""
         draft.keep("why", self.why.content, self.why.restore, self.why.changed)
         draft.keep("contact", self.who.content, self.who.restore, self.who.changed)
+        draft.keep("instead", self.who.instead.content, self.who.instead.restore, self.who.instead.changed)
         draft.keep("handover", self.handover.content, self.handover.restore, self.handover.changed)
         draft.keep_field("next_update", self.handover.tell.next_update)
 
@@ -96,7 +146,7 @@ class Steps(ColumnsScroll):
         types = self.why.types
         handed = any(kind in CONTACT_TYPES for kind in types)
         chosen = self.who.contact if handed else None
-        tell, transfer = self.handover.tell, self.handover.transfer
+        tell, transfer, earlier = self.handover.tell, self.handover.transfer, self.who.instead.earlier
         act = Escalate(
             call_id=call_id,
             types=types,
@@ -112,6 +162,9 @@ class Steps(ColumnsScroll):
             priority=self.why.priority,
             priority_reason=self.why.priority_reason,
             rota_id=_rota(chosen),
+            instead_of=None if earlier is None else earlier.id,
+            instead_reason=self.who.instead.reason,
+            instead_seen=None if earlier is None else earlier.state,
         )
         return self.why.fill(act)
 
@@ -166,6 +219,12 @@ class Steps(ColumnsScroll):
         }
         self.handover.tell.set_more(self.why.phrases)
         self.handover.set_values(values, needs_contact=self.hands_on)
+        self._show_withheld()
+
+    def _show_withheld(self) -> None:
+        chosen = self.who.contact if self.hands_on else None
+        consent = self.handover.tell.consent
+        self.handover.set_withheld(withheld(None if chosen is None else chosen.contact, consent))
 
 
 def _rota(chosen: RankedContact | None) -> int | None:

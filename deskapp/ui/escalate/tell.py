@@ -11,6 +11,7 @@ from deskapp.domain.clock import Clock
 from deskapp.domain.phrases import Library, Step, fill
 from deskapp.domain.words import Channel, Consent, Transfer
 from deskapp.language import _
+from deskapp.services.views import EscalationView
 from deskapp.ui import theme
 from deskapp.ui.escalate.at_once import AtOnce
 from deskapp.ui.phrases.phrase_menu import Offered, PhraseMenu, Use, phrases_button
@@ -48,6 +49,8 @@ class Tell(QWidget):
         )
         AtOnce([self._consent.pill(one) for one in Consent], self)
         self._consent_error = FieldError(self._consent)
+        self._earlier = Label("", "muted", wrap=True)
+        self._earlier.hide()
         self._reason = QLineEdit()
         self._reason_field = FormField(_("Why not"), self._reason)
         self._reason_field.hide()
@@ -69,6 +72,17 @@ class Tell(QWidget):
             Channel.CHAT: _("by chat, from me"),
         }
         self._how.setText(how.get(channel, _("from me")))
+
+    def set_earlier(self, earlier: EscalationView | None) -> None:
+        """What the customer said when somebody else was to have the call: to be asked again, never taken over."""
+        words = ""
+        if earlier is not None:
+            answer = wording.consent(earlier.consent)
+            words = _("Asked about {contact}: {answer}").format(contact=earlier.contact, answer=answer.lower())
+            if earlier.consent_reason:
+                words = f"{words} ({earlier.consent_reason})"
+        self._earlier.setText(words)
+        self._earlier.setVisible(bool(words))
 
     def set_values(self, values: Mapping[str, str], transfer: Transfer | None, *, contact: bool) -> None:
         """What the phrase is filled in with; without a contact it says that the call goes first."""
@@ -193,6 +207,7 @@ class Tell(QWidget):
         column.setSpacing(theme.px(5))
         column.addWidget(card)
         column.addLayout(asked)
+        column.addWidget(self._earlier)
         column.addWidget(self._consent_error)
         column.addWidget(self._reason_field)
         column.addLayout(update)

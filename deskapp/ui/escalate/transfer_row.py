@@ -35,6 +35,7 @@ class TransferRow(QWidget):
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
+        self._silent = False
         self._values: dict[str, str] = {}
         self._picked: dict[str, str] = {}
         self._row = ChoiceRow(
@@ -78,6 +79,12 @@ class TransferRow(QWidget):
             menu = PhraseMenu(self._library, (step,), self._values, Use.SAY, self)
             menu.taken.connect(self._on_taken)
             menu.open_at(self._card)
+
+    def set_silent(self, silent: bool) -> None:
+        """After a no nothing is said to an outside contact of the customer: there is no script for it."""
+        if silent != self._silent:
+            self._silent = silent
+            self._show()
 
     @property
     def _step(self) -> Step | None:
@@ -152,7 +159,7 @@ class TransferRow(QWidget):
     def _show(self) -> None:
         self._reason_field.setVisible(self.transfer is Transfer.COLD)
         step = self._step
-        words = "" if step is None else self._picked.get(step) or self._library.first(step)
+        words = "" if step is None or self._silent else self._picked.get(step) or self._library.first(step)
         self._script.setText(_("“{said}”").format(said=fill(words, self._values)) if words else "")
         self._card.setVisible(bool(words))
 

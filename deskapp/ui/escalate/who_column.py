@@ -6,10 +6,12 @@ from datetime import datetime
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from deskapp import offer_wording, wording
+from deskapp import escalation_wording, offer_wording, wording
 from deskapp.language import _
+from deskapp.services.escalation_views import Again, AttemptView
 from deskapp.services.views import EscalationStart, Offer, RankedContact, SkippedView
 from deskapp.ui.escalate import reason_words
+from deskapp.ui.escalate.instead_row import InsteadRow
 from deskapp.ui.escalate.step_heading import step_heading
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.card_item import CardItem, Line
@@ -34,6 +36,10 @@ class WhoColumn(Column):
         self._as_of: datetime | None = None
         self._categories: Mapping[int, str] = {}
         self._taken: frozenset[int] = frozenset()
+        self._tried: frozenset[int] = frozenset()
+        self._attempts: dict[int, AttemptView] = {}
+        self._lost = ""
+        self.instead = InsteadRow()
         self._ranking: Sequence[RankedContact] = ()
         self._known: dict[int, RankedContact] = {}
         self._needed = True
@@ -57,7 +63,7 @@ class WhoColumn(Column):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER_MS)
         self.body.addWidget(step_heading(2, _("Who")))
-        for widget in (self._find, self._error, self._not_needed):
+        for widget in (self.instead, self._find, self._error, self._not_needed):
             self.body.addWidget(widget)
         self.body.addWidget(self._list, 1)
         self.body.addStretch(0)
@@ -71,7 +77,9 @@ class WhoColumn(Column):
 
     def set_start(self, start: EscalationStart, zone: str, categories: Mapping[int, str]) -> None:
         self._zone, self._as_of, self._categories = zone, start.as_of, categories
-        self._taken = frozenset(start.taken)
+        self._taken, self._tried = frozenset(start.taken), frozenset(start.tried)
+        self._attempts = {one.contact_id: one for one in start.call.attempts}
+        self.instead.show_earlier(start.earlier, zone, start.as_of)
         if start.offer is not None:
             self.set_offer(start.offer)
         else:
@@ -84,12 +92,61 @@ class WhoColumn(Column):
         """
         chosen = self.contact
         best = self._best is not None and chosen is not None and chosen.contact.id == self._best
-        said = [offer_wording.nobody(offer), *(offer_wording.skipped(one) for one in offer.skipped if _matters(one))]
-        self._said.setText("\n".join(filter(None, said)))
-        self._said.setVisible(self._needed and bool(self._said.text()))
+        self._say_offer(offer)
         self.set_ranking(offer.contacts)
         if best:
             self._choose_first(offer.contacts)
+
+    def set_again(self, again: Again) -> None:
+        """Looked at again: whoever is chosen stays chosen, and what is otherwise with them now is said."""
+        before = self.contact
+        self._as_of = again.as_of
+        self._taken, self._tried = frozenset(again.taken), frozenset(again.tried)
+        self._attempts = {one.contact_id: one for one in again.attempts}
+        earlier = self.instead.earlier
+        if earlier is not None:
+            now = next((one for one in again.escalations if one.id == earlier.id), earlier)
+            self.instead.show_earlier(now, self._zone, again.as_of)
+        by_id = {one.contact.id: one for one in again.offer.contacts}
+        after = None if before is None else by_id.get(before.contact.id)
+        gone = before is not None and after is None
+        self._say_offer(again.offer)
+        if self._find.text().strip() and not gone:
+            self._ranking = again.offer.contacts
+            self._known.update(by_id)
+        else:
+            self._best = None  # nobody is chosen for anybody while they look elsewhere
+            self._lost = before.contact.name if gone and before is not None else self._lost
+            self.set_ranking(again.offer.contacts)
+        words = self._otherwise(before, after)
+        if words:
+            self._error.say(words)
+
+    def choose(self, contact_id: int) -> None:
+        """Choose somebody of the ranking: the next in the chain."""
+        self._find.clear()
+        self.set_found(self._ranking)
+        self._list.set_current(contact_id)
+
+    def _otherwise(self, before: RankedContact | None, after: RankedContact | None) -> str:
+        """What is no longer as it was with whoever is chosen."""
+        if before is None:
+            return ""
+        name = before.contact.name
+        if after is None:
+            return _("{name} is not active any more: choose another.").format(name=name)
+        if _on_call(before) and not _on_call(after):
+            return _("{name} is not on call any more.").format(name=name)
+        if before.reachable and not after.reachable:
+            if after.until is None:
+                return _("{name} cannot be reached any more.").format(name=name)
+            return _("{name} cannot be reached before {time}.").format(name=name, time=self._at(after.until))
+        return ""
+
+    def _say_offer(self, offer: Offer) -> None:
+        said = [offer_wording.nobody(offer), *(offer_wording.skipped(one) for one in offer.skipped if _matters(one))]
+        self._said.setText("\n".join(filter(None, said)))
+        self._said.setVisible(self._needed and bool(self._said.text()))
 
     def set_ranking(self, contacts: Sequence[RankedContact]) -> None:
         """The contacts in their order for this call; what was chosen stays chosen."""
@@ -102,7 +159,7 @@ class WhoColumn(Column):
         self._list.set_items([self._card(ranked) for ranked in contacts])
         if self._wanted is not None and self._list.set_current(self._wanted):
             self._wanted = None
-        elif self.contact is None:
+        elif self.contact is None and not self._lost:
             self._choose_first(contacts)
         self._tell_next()
 
@@ -149,12 +206,14 @@ class WhoColumn(Column):
 
     def say(self, field: str, words: str | None) -> QWidget | None:
         if field not in ("contact", "contact_id"):
-            return None
+            return self.instead.say(field, words)
         self._error.say(words)
         return self._find
 
     def _choose_first(self, contacts: Sequence[RankedContact]) -> None:
-        free = [one for one in contacts if one.contact.id not in self._taken]
+        here = [one for one in contacts if one.contact.id not in self._taken]
+        # Whoever could not be reached, or had it already, comes after the others.
+        free = sorted(here, key=lambda one: one.contact.id in self._tried)
         best = next((one for one in free if one.reachable), free[0] if free else None)
         if best is not None:
             self._best = best.contact.id
@@ -168,6 +227,9 @@ class WhoColumn(Column):
             offer_wording.reason(code, values, self._zone, self._as_of, self._categories)
             for code, values in ranked.reasons
         ]
+        tried = self._attempts.get(contact.id)
+        if tried is not None:
+            reasons.insert(0, escalation_wording.attempt(tried, self._zone, self._as_of))
         if taken:
             reasons = [_("has this call already")]
         what = _joined((contact.role, contact.organisation, wording.kind(contact.kind)), contact.name)
@@ -178,7 +240,9 @@ class WhoColumn(Column):
             contact.id, contact.name, tuple(lines), reach.words, reach.tint, shape=reach.shape, enabled=not taken
         )
 
-    def _on_chosen(self, _key: object) -> None:
+    def _on_chosen(self, key: object) -> None:
+        if key is not None:
+            self._lost = ""
         self._tell_next()
         self._error.say(None)
         self.changed.emit()
@@ -201,11 +265,16 @@ class WhoColumn(Column):
         ids = [one.contact.id for one in ranking]
         here = ids.index(chosen.contact.id) if chosen.contact.id in ids else -1
         ordered = [*list(ranking)[here + 1 :], *list(ranking)[: max(here, 0)]]
-        return next((one for one in ordered if one.reachable and one.contact.id not in self._taken), None)
+        tried = self._taken | self._tried
+        return next((one for one in ordered if one.reachable and one.contact.id not in tried), None)
 
     def _at(self, at: datetime) -> str:
         assert self._as_of is not None
         return wording.instant(at, self._zone, self._as_of)
+
+
+def _on_call(ranked: RankedContact) -> bool:
+    return any(code == "on_call" for code, _values in ranked.reasons)
 
 
 def _matters(one: SkippedView) -> bool:

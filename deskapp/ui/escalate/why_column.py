@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from deskapp import confidential_wording, wording
 from deskapp.domain.phrases import Step
 from deskapp.domain.triggers import suggested_types
-from deskapp.domain.words import EscalationType, Priority
+from deskapp.domain.words import CONTACT_TYPES, EscalationType, Priority
 from deskapp.language import _
 from deskapp.services.acts import Escalate
-from deskapp.services.views import EscalationStart, TriggerView
+from deskapp.services.views import EscalationStart, EscalationView, TriggerView
 from deskapp.ui import theme
 from deskapp.ui.escalate import reason_words
 from deskapp.ui.escalate.raise_row import RaiseRow
@@ -110,6 +110,14 @@ class WhyColumn(Column):
     def set_tips(self, tips: Mapping[str, Sequence[str]]) -> None:
         """What calms down, by the code of the sign beside which it stands. Before `set_start`."""
         self._tips = tips
+
+    def fill_from(self, earlier: EscalationView) -> None:
+        """As the hand-off whose place this one takes: its signs with their reasons, and its types."""
+        self._reasons |= {code: reason for code, reason in earlier.triggers if reason}
+        ticked = {code for code, _reason in earlier.triggers}
+        for code, box in self._boxes.items():
+            box.setChecked(code in ticked)
+        self._types.set_by_hand({kind: kind in earlier.types for kind in CONTACT_TYPES})
 
     def set_due(self, due: Callable[[Priority], str]) -> None:
         """Says what a priority does to the deadline."""

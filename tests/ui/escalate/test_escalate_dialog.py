@@ -284,7 +284,7 @@ def test_earlier_hand_offs_are_shown_to_whom_and_how_it_ended(
     wait_idle(place)
     assert "Rita Gomez (refused): On leave from noon" in dialog.header.about
     assert "Alex Meyer (not accepted yet)" in dialog.header.about
-    assert dialog.act.contact_id == scene.rita  # Alex has the call already
+    assert dialog.act.contact_id == scene.supplier  # Alex has the call already, and Rita refused
     wait_idle(place)
 
 
@@ -333,7 +333,7 @@ def test_a_refusal_by_the_desk_is_said_and_nothing_is_lost(
     hands.press(Qt.Key.Key_Return, CTRL)
     wait_idle(place)
     assert dialog.isVisible()
-    assert "The call is already with them: choose another, or wait for their answer." in texts(dialog)
+    assert "Manager gave it to Alex Meyer at 10:00: choose another, or wait for their answer." in texts(dialog)
     assert dialog.act.consent is Consent.YES
 
 
