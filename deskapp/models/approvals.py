@@ -34,8 +34,9 @@ class Approval(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     call_id: Mapped[int] = mapped_column(ForeignKey("call.id"), index=True)
     kind: Mapped[ApprovalKind] = mapped_column(Code(ApprovalKind))
-    #: In hundredths of the site's currency.
+    #: In hundredths of the currency that the site had when it was asked.
     amount: Mapped[int | None] = mapped_column(BigInteger)
+    currency: Mapped[str] = mapped_column(default="")
     reason: Mapped[str]
     #: The lowest level that may decide it, by the limits of the day it was asked.
     needs: Mapped[Level] = mapped_column(Code(Level))

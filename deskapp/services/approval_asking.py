@@ -42,6 +42,7 @@ def asked(session: Session, call: Call, act: AskApproval, now: datetime, staff: 
         call_id=call.id,
         kind=act.kind,
         amount=act.amount,
+        currency=session.get_one(Site, 1).currency if act.kind in AMOUNTS else "",
         reason=clean(act.reason),
         needs=levels.lowest_level(act.kind, act.amount, limits),
         state=ApprovalState.ASKED,
@@ -50,7 +51,7 @@ def asked(session: Session, call: Call, act: AskApproval, now: datetime, staff: 
     )
     session.add(row)
     session.flush()
-    lines.append(events.Line("approval_asked", now, staff.id, call.id, words=told(session, row)))
+    lines.append(events.Line("approval_asked", now, staff.id, call.id, words=told(row)))
     if act.answer is not None:
         lines.append(answered(session, row, act.answer, now, staff))
     return lines
@@ -71,7 +72,7 @@ def answered(session: Session, row: Approval, answer: ApprovalAnswer, now: datet
     means = ApprovalMeans.PHONE if answer.pin is None else ApprovalMeans.PIN
     _decide(row, answer.granted, now, by_id, "" if by_id else by, means, answer.words)
     kind = "approval_granted" if answer.granted else "approval_refused"
-    words = told(session, row) | {"by": by, "means": means.value, "words": row.words}
+    words = told(row) | {"by": by, "means": means.value, "words": row.words}
     if means is ApprovalMeans.PIN:
         # They did it themselves, on somebody else's workstation.
         return events.Line(kind, now, by_id or staff.id, row.call_id, words=words | {"at": staff.name})
@@ -88,7 +89,7 @@ def decided(session: Session, row: Approval, granted: bool, said: str, now: date
         raise Invalid({"words": "missing"})
     _decide(row, granted, now, staff.id, "", ApprovalMeans.SIGNED_IN, said)
     kind = "approval_granted" if granted else "approval_refused"
-    words = told(session, row) | {"by": staff.name, "means": ApprovalMeans.SIGNED_IN.value, "words": row.words}
+    words = told(row) | {"by": staff.name, "means": ApprovalMeans.SIGNED_IN.value, "words": row.words}
     return events.Line(kind, now, staff.id, row.call_id, words=words)
 
 
@@ -107,13 +108,13 @@ def refuse_decided(session: Session, row: Approval) -> None:
         raise Conflict("approval_decided", newer=approval_reading.one(session, row.id))
 
 
-def told(session: Session, row: Approval) -> dict[str, Any]:
+def told(row: Approval) -> dict[str, Any]:
     """What a line of the timeline keeps of an approval."""
     return {
         "approval": row.id,
         "kind": row.kind.value,
         "amount": row.amount,
-        "currency": session.get_one(Site, 1).currency,
+        "currency": row.currency,
         "reason": row.reason,
         "needs": row.needs.value,
     }

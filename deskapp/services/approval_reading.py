@@ -10,7 +10,7 @@ from deskapp.domain.words import OPEN_STATES, ApprovalMeans, ApprovalState
 from deskapp.models.approvals import Approval
 from deskapp.models.calls import Call
 from deskapp.models.customers import Customer
-from deskapp.models.site import Site, Staff
+from deskapp.models.site import Staff
 from deskapp.services import call_rows
 from deskapp.services.approval_views import ApprovalView
 from deskapp.services.confidential_access import hidden
@@ -20,7 +20,6 @@ _Decider, _Confirmer = aliased(Staff), aliased(Staff)
 
 def views(session: Session, *where: object) -> tuple[ApprovalView, ...]:
     """Approvals by any condition, in the order in which they were asked; none of calls not for whoever looks."""
-    currency = session.get_one(Site, 1).currency
     found = session.execute(
         select(Approval, Call.summary, Customer.name, Staff.name, _Decider.name, _Confirmer.name)
         .join(Call, Call.id == Approval.call_id)
@@ -31,7 +30,7 @@ def views(session: Session, *where: object) -> tuple[ApprovalView, ...]:
         .where(*where, not_(hidden(session)))  # type: ignore[arg-type]
         .order_by(Approval.asked_at, Approval.id)
     )
-    return tuple(_view(currency, *row) for row in found)
+    return tuple(_view(*row) for row in found)
 
 
 def one(session: Session, approval_id: int) -> ApprovalView:
@@ -74,7 +73,6 @@ def granted(found: Sequence[ApprovalView]) -> tuple[ApprovalView, ...]:
 
 
 def _view(
-    currency: str,
     row: Approval,
     summary: str,
     customer: str,
@@ -90,7 +88,7 @@ def _view(
         summary=summary,
         kind=row.kind,
         amount=row.amount,
-        currency=currency,
+        currency=row.currency,
         reason=row.reason,
         needs=row.needs,
         state=row.state,

@@ -65,7 +65,7 @@ class Approvals:
             approval_asking.refuse_decided(session, row)
             row.state = ApprovalState.WITHDRAWN
             row.version += 1
-            told = approval_asking.told(session, row) | {"words": clean(words)}
+            told = approval_asking.told(row) | {"words": clean(words)}
             line = events.Line("approval_withdrawn", now, staff.id, row.call_id, words=told)
             return self._done(session, the_call(session, row.call_id), row.id, [line], now)
 
@@ -171,7 +171,7 @@ class Approvals:
     def _said(
         self, session: Session, row: Approval, kind: str, by: StaffView, now: datetime, words: str
     ) -> events.Line:
-        told = approval_asking.told(session, row) | {
+        told = approval_asking.told(row) | {
             "by": approval_reading.one(session, row.id).decided_by,
             "was": row.state.value,
             "outside": row.decided_by_id is None,

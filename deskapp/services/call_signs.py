@@ -13,7 +13,7 @@ from deskapp.models.calls import Call, CheckDone
 from deskapp.models.clocks import ClockRow
 from deskapp.models.contacts import Contact
 from deskapp.models.customers import Customer
-from deskapp.models.site import Category, CategoryCheck, Site, Trigger
+from deskapp.models.site import Category, CategoryCheck, Trigger
 from deskapp.services import approval_reading, clocks
 from deskapp.services.defaults import legal_words
 from deskapp.services.rules import Rules
@@ -126,7 +126,7 @@ def of_call(session: Session, rules: Rules, call: Call, now: datetime) -> tuple[
             legal_words=legal_words(),
             asked_above=asked_above.kind if asked_above else None,
             asked_amount=asked_above.amount if asked_above else None,
-            currency=session.get_one(Site, 1).currency if asked_above else "",
+            currency=asked_above.currency if asked_above else "",
             answers_for=answers_for(session, call.category_id),
             named_by=named_by(session, call.category_id),
         ),

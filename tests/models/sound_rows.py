@@ -151,6 +151,7 @@ SOUND: dict[str, dict[str, object]] = {
         "call_id": 1,
         "kind": "refund",
         "amount": 5,
+        "currency": "",
         "reason": "r",
         "needs": "manager",
         "state": "asked",

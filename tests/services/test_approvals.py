@@ -387,6 +387,29 @@ def test_a_refusal_says_why(floor: Floor) -> None:
     assert fields(lambda: floor.desk.approvals.refuse(asked.id, " ")) == {"words": "missing"}
 
 
+def test_an_amount_keeps_the_currency_in_which_it_was_asked(floor: Floor) -> None:
+    asked = floor.ask()
+    floor.desk.sign_in(floor.manager)
+    floor.desk.approvals.save_limits(SaveAuthority(floor.desk.approvals.limits().limits, "EUR"))
+    assert floor.one(asked.id).currency == "£"
+    floor.desk.approvals.grant(asked.id)
+    assert floor.title("approval_granted") == "Refund £120.00 granted by Manager"
+
+
+def test_what_was_told_by_phone_is_confirmed_though_the_call_is_closed_meanwhile(floor: Floor) -> None:
+    from scene import YES
+
+    from deskapp.services.acts import ResolveCall
+
+    told = floor.by_phone(floor.ask().id)
+    asked = floor.ask(130_00)
+    floor.desk.calls.resolve(ResolveCall(floor.call, "s", YES))
+    floor.desk.sign_in(floor.supervisor)
+    assert [one.id for one in floor.desk.approvals.open()] == [told.id]
+    assert floor.desk.approvals.confirm(told.id).value.standing == "granted"
+    assert floor.one(asked.id).standing == "asked"
+
+
 def test_what_is_not_there_is_not_found(floor: Floor) -> None:
     for act in (floor.desk.approvals.withdraw, floor.desk.approvals.confirm):
         assert isinstance(refused(lambda act=act: act(99)), NotFound)
