@@ -19,12 +19,13 @@ from deskapp.domain.words import ContactKind, HandoffPart, Level, Role, Tier
 from deskapp.domain.working_time import Calendar
 from deskapp.models.policy import CalendarVersion, WorkCalendar
 from deskapp.models.site import Category, CategoryCheck, Site, Staff
-from deskapp.services import acts, demo_acts, demo_rotas, demo_routes
+from deskapp.services import acts, demo_acts, demo_incident, demo_rotas, demo_routes
 from deskapp.services.calls import Calls
 from deskapp.services.demo_acts import Scene, Stage
 from deskapp.services.demo_story import Telling, hours, length, story
 from deskapp.services.directory import Directory
 from deskapp.services.escalations import Escalations
+from deskapp.services.incidents import Incidents
 from deskapp.services.rotas import Rotas
 from deskapp.services.routes import Routes
 from deskapp.services.setup import fill
@@ -65,7 +66,7 @@ def _set_up(work: Work, session: Session, now: datetime) -> tuple[Calendar, Stag
     told, opened = story(), work.clock.now()
     manager = told["staff"][0]["name"]
     fill(session, opened, manager)
-    stage = Stage(Calls(work), Escalations(work), Rotas(work))
+    stage = Stage(Calls(work), Escalations(work), Rotas(work), Incidents(work))
     stage.staff[manager] = work.staff_id = session.scalars(select(Staff.id)).one()
     site = session.get_one(Site, 1)
     site.demo = True
@@ -163,8 +164,12 @@ def _scenes(calendar: Calendar, now: datetime, closed: int) -> Iterator[Scene]:
         yield Scene(telling.ago(call["ago"]), call["by"], demo_acts.log(call, telling))
         yield from demo_acts.steps(call, telling)
     agents = cycle([person["name"] for person in told["staff"] if person["role"] == "agent"])
+    outage: list[int] = []
     for call in _closed_calls(calendar, telling, closed):
+        if "after" in call:
+            outage.append(call["id"])
         yield from _closed_call(call, next(agents), calendar, telling)
+    yield from demo_incident.scenes(told["outage"], outage, telling)
 
 
 def _closed_calls(calendar: Calendar, telling: Telling, closed: int) -> Iterator[dict[str, Any]]:
@@ -175,6 +180,7 @@ def _closed_calls(calendar: Calendar, telling: Telling, closed: int) -> Iterator
     # Lately those with an open call did not call but where the story says so: it counts their contacts.
     others = cycle([customer["name"] for customer in told["customers"] if customer["name"] not in busy])
     past, today = cycle(told["past"]), cycle(told["past_today"])
+    outage = demo_incident.calls(told["outage"], telling)
     earlier = sorted(told["earlier"], key=lambda call: -int(call["days"]))
     for call_id, at, until in _slots(calendar, telling, closed):
         age = telling.now - at
@@ -182,7 +188,10 @@ def _closed_calls(calendar: Calendar, telling: Telling, closed: int) -> Iterator
         call["customer"] = next(others if age < 32 * _DAY else everybody)
         if earlier and telling.now - earlier[0]["days"] * _DAY < until:
             call = earlier.pop(0)
-        yield {**call, "id": call_id, "at": at}
+        # These came within the hour: the next ones in the row of references, each at its own instant.
+        if outage and outage[0]["at"] < until:
+            call = outage.pop(0)
+        yield {"at": at, **call, "id": call_id}
 
 
 def _slots(calendar: Calendar, telling: Telling, closed: int) -> Iterator[tuple[int, datetime, datetime]]:

@@ -22,6 +22,7 @@ from deskapp.services import acts
 from deskapp.services.calls import Calls
 from deskapp.services.demo_story import Telling, length
 from deskapp.services.escalations import Escalations
+from deskapp.services.incidents import Incidents
 from deskapp.services.rotas import Rotas
 
 
@@ -32,6 +33,9 @@ class Stage:
     calls: Calls
     escalations: Escalations
     planning: Rotas
+    incidents: Incidents
+    #: The last incident that was opened.
+    incident: int = 0
     staff: dict[str, int] = field(default_factory=dict)
     customers: dict[str, int] = field(default_factory=dict)
     contacts: dict[str, int] = field(default_factory=dict)

@@ -87,7 +87,7 @@ def leave(work: Work, act: LeaveIncident) -> Done[IncidentView]:
     with work.act() as (session, now, staff):
         incident = the_incident(session, act.incident_id)
         must_be_open(incident)
-        there = _there(session, incident, act.call_id)
+        there = _there(session, incident, the_call(session, act.call_id).id)
         needs(act.reason, "reason")
         take_out(session, incident, there, clean(act.reason), now, staff)
         return done(session, incident, (act.call_id,))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskapp.domain.errors import Invalid
 from deskapp.domain.words import OPEN_STATES, EscalationType
 from deskapp.models.calls import Call
 from deskapp.models.escalations import Escalation
@@ -37,11 +36,17 @@ def check(session: Session, call: Call, act: Escalate, wrong: dict[str, str]) ->
             wrong["incident"] = "unknown"
         elif incident.over_at is not None:
             wrong["incident"] = "incident_over"
-    elif act.incident_title is not None and not clean(act.incident_title):
+    elif not clean(act.incident_title or "") and (act.incident_title is not None or _names_itself(session, call, act)):
         wrong["incident"] = "missing"
     known = select(Call.id).where(Call.id.in_(act.incident_calls), Call.state.in_(OPEN_STATES))
     if len(set(session.scalars(known))) != len(set(act.incident_calls)):
         wrong["incident_calls"] = "unknown"
+
+
+def _names_itself(session: Session, call: Call, act: Escalate) -> bool:
+    """Whether the words of a confidential call would become the title that everybody reads."""
+    there = membership(session, call.id)
+    return (call.confidential or act.confidential) and (there is None or there[1].over_at is not None)
 
 
 def carry_out(
@@ -57,9 +62,6 @@ def carry_out(
     elif own is not None and act.incident_title is None:
         incident = own
     else:
-        if act.incident_title is None and (call.confidential or act.confidential):
-            # Everybody reads the title: what a confidential call is about is not put there of itself.
-            raise Invalid({"incident": "missing"})
         title = call.summary if act.incident_title is None else act.incident_title
         incident = incident_life.start(session, OpenIncident(title, category_id=call.category_id), now, staff)
     calls = [number for number in (call.id, *act.incident_calls) if own is not incident or number != call.id]

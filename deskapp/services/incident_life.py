@@ -138,7 +138,7 @@ def end(work: Work, act: EndIncident) -> Done[IncidentView]:
         refuse_stale(session, incident, act.version)
         needs(act.outcome, "outcome")
         close(session, incident, clean(act.outcome), now, staff)
-        return done(session, incident, _calls_of(session, incident))
+        return done(session, incident)
 
 
 def close(session: Session, incident: Incident, outcome: str, now: datetime, staff: StaffView) -> None:
@@ -167,14 +167,12 @@ def reopen(work: Work, act: ReopenIncident) -> Done[IncidentView]:
         incident.version += 1
         words = {"words": clean(act.reason)}
         record(session, incident, [events.Line("incident_reopened", now, staff.id, words=words)], now)
-        return done(session, incident, _calls_of(session, incident))
+        return done(session, incident)
 
 
 def is_bare(session: Session, incident: Incident) -> bool:
     """Whether nothing was done in an incident yet: no calls are left in it, no step done, no message written."""
     steps = select(func.count()).where(IncidentStep.incident_id == incident.id, IncidentStep.done_at.is_not(None))
-    return not (_calls_of(session, incident) or newest_number(session, incident.id) or session.scalar(steps))
-
-
-def _calls_of(session: Session, incident: Incident) -> tuple[int, ...]:
-    return incident_calls.calls_of(session, incident.id)
+    return not (
+        incident_calls.calls_of(session, incident.id) or newest_number(session, incident.id) or session.scalar(steps)
+    )

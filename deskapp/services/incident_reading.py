@@ -27,6 +27,8 @@ from deskapp.services.incident_views import (
 from deskapp.services.lists import runner
 from deskapp.services.views import CallRow, EventView
 
+#: So many other calls are offered to be gathered.
+_MOST = 20
 #: Words shorter than this say nothing about what a call is about.
 _TELLING = 4
 
@@ -164,7 +166,7 @@ def _phones(session: Session, numbers: Sequence[int]) -> dict[int, str]:
     rows = session.execute(
         select(Call.id, CustomerPhone.shown)
         .join(CustomerPhone, CustomerPhone.customer_id == Call.customer_id)
-        .where(Call.id.in_(numbers))
+        .where(Call.id.in_(numbers), not_(hidden(session)))
         .order_by(CustomerPhone.position.desc(), CustomerPhone.id.desc())
     )
     return {row.id: row.shown for row in rows}  # the first one is written last
@@ -192,7 +194,10 @@ def messages(session: Session, incident_id: int) -> tuple[IncidentMessageView, .
 
 
 def timeline(session: Session, incident_id: int) -> tuple[EventView, ...]:
-    """The incident's own lines, oldest first: of itself, and of its calls what happened because of it."""
+    """The incident's own lines, oldest first: of itself, and of its calls what happened because of it.
+
+    Not of a call that is confidential for whoever looks.
+    """
     rows = session.execute(
         select(Event, EventWords.words, Staff.name)
         .join(IncidentEvent, IncidentEvent.event_id == Event.id)
@@ -253,13 +258,17 @@ def _telling(words: str) -> set[str]:
 #: Newest first by id: the last hour's calls are among the newest, whatever the table's size.
 _OF_THE_HOUR = """
 SELECT id FROM (SELECT id, category_id, logged_at, state, confidential FROM call ORDER BY id DESC LIMIT 500)
-WHERE category_id = ? AND logged_at > ? AND NOT confidential AND state IN ('new', 'open', 'waiting')
+WHERE (?1 IS NULL OR category_id = ?1) AND logged_at > ?2 AND NOT confidential
+    AND state IN ('new', 'open', 'waiting')
     AND id NOT IN (SELECT call_id FROM incident_call JOIN incident ON incident.id = incident_id
                    WHERE left_at IS NULL AND over_at IS NULL)
 """
 
 
 def of_the_hour(session: Session, category_id: int | None, since: int, but: Collection[int]) -> tuple[CallRow, ...]:
-    """Unresolved calls of a category since an instant, as it is stored, that belong to no open incident."""
+    """Unresolved calls since an instant, as it is stored, that belong to no open incident: of a category, else of all.
+
+    The newest some, by reference.
+    """
     found = [number for (number,) in runner(session)(_OF_THE_HOUR, (category_id, since)) if number not in but]
-    return calls(session, found)
+    return calls(session, found[:_MOST])

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from deskapp.domain import triggers
 from deskapp.models.base import to_stored
-from deskapp.models.calls import Call
 from deskapp.models.incidents import Incident
 from deskapp.services import incident_calls, incident_life, incident_reading, incident_steps
+from deskapp.services.call_care import the_call
 from deskapp.services.incident_steps import Lines
 from deskapp.services.incident_views import IncidentDetail, IncidentFit, IncidentView
 from deskapp.services.views import CallRow, Done
@@ -51,7 +51,7 @@ class Incidents:
             return incident_reading.fitting(session, category_id, words)
 
     def of_the_hour(self, category_id: int | None, but: Collection[int] = ()) -> tuple[CallRow, ...]:
-        """Unresolved calls of a category within the hour that belong to no open incident: perhaps to this one."""
+        """Unresolved calls of the last hour that belong to no open incident: of a category, or of all (None)."""
         since = to_stored(self._work.clock.now() - triggers.MANY_WITHIN)
         with self._work.read() as session:
             return incident_reading.of_the_hour(session, category_id, since, but)
@@ -59,7 +59,7 @@ class Incidents:
     def for_call(self, call_id: int) -> tuple[tuple[IncidentFit, ...], tuple[CallRow, ...]]:
         """For escalating a call as an incident: those that are open, ranked; and the others of the hour."""
         with self._work.read() as session:
-            call = session.get_one(Call, call_id)
+            call = the_call(session, call_id)
             category, words = call.category_id, f"{call.summary} {call.details}"
         return self.fitting(category, words), self.of_the_hour(category, (call_id,))
 

@@ -23,7 +23,8 @@ SELECT count(*),
        count(*) FILTER (WHERE next_due_at < ?2 AND next_clock <> 'chase'),
        count(*) FILTER (WHERE next_due_at >= ?2 AND next_warn_at <= ?2 AND next_clock <> 'chase'),
        (SELECT count(*) FROM escalation WHERE ended_at IS NULL),
-       (SELECT count(*) FROM promise WHERE kept_at IS NULL AND moved_at IS NULL)
+       (SELECT count(*) FROM promise WHERE kept_at IS NULL AND moved_at IS NULL),
+       (SELECT count(*) FROM incident WHERE over_at IS NULL)
 FROM call WHERE {call_rows.OPEN}
 """
 
@@ -111,7 +112,7 @@ class Lists:
         at = to_stored(now or self._work.clock.now())
         with self._work.read() as session:
             raw = next(iter(runner(session)(_COUNTS, (self._work.staff_id or 0, at))))
-        total, mine, waiting, resolved, overdue, soon, escalations, promises = raw
+        total, mine, waiting, resolved, overdue, soon, escalations, promises, incidents = raw
         return Counts(
             open=total,
             mine=mine,
@@ -121,6 +122,7 @@ class Lists:
             overdue=overdue,
             due_soon=soon,
             promises=promises,
+            incidents=incidents,
         )
 
 

@@ -497,6 +497,8 @@ class Counts:
     overdue: int
     due_soon: int
     promises: int
+    #: Major incidents that are open.
+    incidents: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _ACTS = (
     "escalate",
     "note",
+    "tell",
     "help",
     "call_back",
     "approval",
@@ -101,6 +102,7 @@ class CurrentCall(QObject):
         also = {
             "escalate": _("elevation elevate hand over pass on transfer"),
             "note": _("contact with the customer comment spoke"),
+            "tell": _("incident message outage"),
             "call_back": _("callback ring"),
             "sheet": _("print preview pdf"),
             "pause": _("wait hold"),

@@ -15,6 +15,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "search": ("Ctrl+K",),
     "escalate": ("F8", "Ctrl+E"),
     "note": ("F4", "Ctrl+L"),
+    "tell": ("F3",),
     "help": ("F9", "Ctrl+G"),
     "call_back": ("Ctrl+B",),
     "sheet": ("Ctrl+P",),

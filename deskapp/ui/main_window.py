@@ -301,6 +301,7 @@ class MainWindow(QMainWindow):
             "escalations": counts.escalations,
             "overdue": counts.overdue,
             "call_backs": counts.promises,
+            "incidents": counts.incidents,
         }.items():
             self.side.set_count(key, figure or None)
 

@@ -10,7 +10,7 @@ from deskapp.ui.widgets.side_bar import Entry
 from deskapp.ui.workplace import Workplace
 
 #: In the order of the side bar; Ctrl+1 is the first.
-ORDER = ("calls", "escalations", "overdue", "call_backs", "directory", "rota", "settings")
+ORDER = ("calls", "escalations", "overdue", "call_backs", "incidents", "directory", "rota", "settings")
 
 
 def entries() -> list[Entry]:
@@ -20,6 +20,7 @@ def entries() -> list[Entry]:
         "escalations": _("Escalations"),
         "overdue": _("Overdue"),
         "call_backs": _("Call-backs"),
+        "incidents": _("Incidents"),
         "directory": _("Directory"),
         "rota": _("Rota"),
         "settings": _("Settings"),
@@ -45,6 +46,12 @@ def _call_backs(place: Workplace) -> QWidget:
     return CallBacksScreen(place)
 
 
+def _incidents(place: Workplace) -> QWidget:
+    from deskapp.ui.incidents.incidents_screen import IncidentsScreen
+
+    return IncidentsScreen(place)
+
+
 def _directory(place: Workplace) -> QWidget:
     from deskapp.ui.directory.directory_screen import DirectoryScreen
 
@@ -67,6 +74,7 @@ _MAKERS: dict[str, Callable[[Workplace], QWidget]] = {
     "escalations": _escalations,
     "overdue": _overdue,
     "call_backs": _call_backs,
+    "incidents": _incidents,
     "directory": _directory,
     "rota": _rota,
     "settings": _settings,

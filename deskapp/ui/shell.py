@@ -233,6 +233,7 @@ class Shell(QObject):
             Command("search", _("Find anything, do anything"), Group.CALL, window.search.start, KEYS["search"]),
             *window.current.commands(),
             self._undo_command(),
+            self._incident_command(),
         ]
         for number, entry in enumerate(entries(), 1):
             run = partial(window.go_to_screen, entry.key)
@@ -248,6 +249,15 @@ class Shell(QObject):
             Command("quit", _("Quit"), Group.DESK, window.close, ("Ctrl+Q",), _("exit close window")),
         ]
         return made
+
+    def _incident_command(self) -> Command:
+        also = _("major incident outage emergency many customers")
+        return Command("open_incident", _("Open an incident"), Group.CALL, self.open_incident, also=also)
+
+    def open_incident(self) -> None:
+        """Open a major incident, and show it."""
+        screen = self._window.show_screen("incidents")
+        screen.open_incident()  # type: ignore[attr-defined]
 
     def _undo_command(self) -> Command:
         also = _("withdraw take back")

@@ -58,6 +58,22 @@ from deskapp.services.acts import (
 from deskapp.services.approval_acts import ApprovalAnswer, AskApproval, SaveAuthority
 from deskapp.services.escalation_acts import TryContact
 from deskapp.services.guide_views import EditedCheck, LinkRepeat, SaveCategory, TickCheck
+from deskapp.services.incident_acts import (
+    AddStep,
+    DoStep,
+    EndIncident,
+    HandOverLead,
+    JoinIncident,
+    LeaveIncident,
+    NoteIncident,
+    NotReached,
+    OpenIncident,
+    ReopenIncident,
+    SaveIncidentChecklist,
+    TellCustomer,
+    UndoStep,
+    WriteMessage,
+)
 from deskapp.services.phrase_acts import AvoidedMeant, PhraseMeant, SaveAvoided, SavePhrase
 from deskapp.services.rota_acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.route_views import ExampleCall, SaveRoute
@@ -112,6 +128,11 @@ def busy(desk: Desk) -> None:
         desk.approvals.ask(AskApproval(1, ApprovalKind.REFUND, amount, "r"))
     desk.approvals.answer(2, ApprovalAnswer(True, outside="Head office"))
     desk.work.staff_id = MANAGER
+    desk.incidents.start(OpenIncident("Down", (3,)))
+    desk.incidents.write(WriteMessage(1, "m", 0))
+    desk.incidents.do_step(DoStep(2))
+    past = desk.incidents.start(OpenIncident("Past")).value
+    desk.incidents.end(EndIncident(past.id, past.version, "o"))
     kept, kept_code = pins.hashed(PIN), pins.hashed_code(CODE)
     with desk.work.act() as (session, _now, _staff):
         for number in (MANAGER, AGENT, SUPERVISOR, OTHER_AGENT):
@@ -221,6 +242,38 @@ TABLE: dict[str, Row] = {
     "escalations.to_tell": Row(Role.AGENT, lambda d: d.escalations.to_tell()),
     "escalations.news": Row(Role.AGENT, lambda d: d.escalations.news()),
     "escalations.record_of": Row(Role.AGENT, lambda d: d.escalations.record_of(1)),
+    "incidents.open": Row(Role.AGENT, lambda d: d.incidents.open()),
+    "incidents.recent": Row(Role.AGENT, lambda d: d.incidents.recent()),
+    "incidents.one": Row(Role.AGENT, lambda d: d.incidents.one(1)),
+    "incidents.fitting": Row(Role.AGENT, lambda d: d.incidents.fitting(1, "printer")),
+    "incidents.of_the_hour": Row(Role.AGENT, lambda d: d.incidents.of_the_hour(None)),
+    "incidents.for_call": Row(Role.AGENT, lambda d: d.incidents.for_call(1)),
+    "incidents.checklist": Row(Role.AGENT, lambda d: d.incidents.checklist()),
+    # In an emergency everybody may do everything but end it, or take the lead away.
+    "incidents.start": Row(Role.AGENT, lambda d: d.incidents.start(OpenIncident("Down again", (1,)))),
+    "incidents.join": Row(Role.AGENT, lambda d: d.incidents.join(JoinIncident(1, (1,)))),
+    "incidents.leave": Row(Role.AGENT, lambda d: d.incidents.leave(LeaveIncident(1, 3, "r"))),
+    "incidents.do_step": Row(Role.AGENT, lambda d: d.incidents.do_step(DoStep(1))),
+    "incidents.undo_step": Row(Role.AGENT, lambda d: d.incidents.undo_step(UndoStep(2, "r"))),
+    "incidents.add_step": Row(Role.AGENT, lambda d: d.incidents.add_step(AddStep(1, "w"))),
+    "incidents.write": Row(Role.AGENT, lambda d: d.incidents.write(WriteMessage(1, "w", 1))),
+    "incidents.tell": Row(Role.AGENT, lambda d: d.incidents.tell(TellCustomer(1, 3, 1))),
+    "incidents.not_reached": Row(Role.AGENT, lambda d: d.incidents.not_reached(NotReached(1, 3))),
+    "incidents.note": Row(Role.AGENT, lambda d: d.incidents.note(NoteIncident(1, "w"))),
+    "incidents.reopen": Row(Role.AGENT, lambda d: d.incidents.reopen(ReopenIncident(2, 2, "r"))),
+    # Its lead may too: see test_incidents.py.
+    "incidents.hand_over": Row(
+        Role.SUPERVISOR,
+        lambda d: d.incidents.hand_over(HandOverLead(1, 2, AGENT, "r")),
+        refused="not_your_incident",
+    ),
+    "incidents.end": Row(
+        Role.SUPERVISOR, lambda d: d.incidents.end(EndIncident(1, 2, "o")), refused="not_your_incident"
+    ),
+    "incidents.save_checklist": Row(
+        Role.MANAGER,
+        lambda d: d.incidents.save_checklist(SaveIncidentChecklist(((None, "w"),), d.incidents.checklist())),
+    ),
     "promises.open": Row(Role.AGENT, lambda d: d.promises.open()),
     "promises.call_back": Row(Role.AGENT, lambda d: d.promises.call_back(PromiseCallBack(1, at(12)))),
     "promises.keep": Row(Role.AGENT, lambda d: d.promises.keep(KeepPromise(1))),

@@ -217,3 +217,17 @@ def test_where_it_cannot_be_made_nothing_is_left_behind(tmp_path: Path) -> None:
 )
 def test_the_story_tells_lengths_of_time_plainly(told: str, meant: timedelta) -> None:
     assert length(told) == meant
+
+
+def test_a_major_incident_is_over_with_its_calls_times_and_messages(demo: Desk) -> None:
+    assert demo.incidents.open() == ()
+    (incident,) = demo.incidents.recent()
+    assert incident.over_at is not None
+    assert (incident.calls, incident.to_tell, incident.number) == (3, 0, 2)
+    assert (incident.steps_done, incident.steps) == (9, 9)
+    assert timedelta(days=23) < PICTURED - incident.over_at < timedelta(days=25)
+    whole = demo.incidents.one(incident.id)
+    assert {call.told for call in whole.calls} == {2}
+    assert {call.row.state for call in whole.calls} == {"closed"}
+    assert all(incident.opened_at < step.done_at <= incident.over_at for step in whole.steps if step.done_at)
+    assert "attempt" in [event.kind for event in whole.events]

@@ -8,7 +8,7 @@ from scene import HOUR, at, contact, everything, kinds, passing_on, rows
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
-from deskapp.domain.errors import Invalid, NotAllowed
+from deskapp.domain.errors import Conflict, Invalid, NotAllowed
 from deskapp.domain.words import ClockKind, EscalationState, EscalationType
 from deskapp.services.acts import WithdrawEscalation
 from deskapp.services.incident_acts import EndIncident
@@ -161,7 +161,7 @@ def test_after_the_time_to_undo_an_escalation_without_a_contact_cannot_be_withdr
 ) -> None:
     made = as_incident(desk, caller(desk).id)
     clock.advance(HOUR / 60)
-    with pytest.raises(NotAllowed, match="escalation_state"):
+    with pytest.raises(Conflict, match="escalation_over"):
         undo(desk, made)
     assert only(desk).calls == 1
 
@@ -172,3 +172,13 @@ def test_a_later_withdrawal_from_a_contact_leaves_the_call_in_the_incident(desk:
     clock.advance(HOUR)
     undo(desk, made)
     assert only(desk).calls == 1
+
+
+def test_a_confidential_call_does_not_give_an_incident_its_own_words_as_a_title(desk: Desk) -> None:
+    number = caller(desk, confidential=True).id
+    with pytest.raises(Invalid) as refused:
+        as_incident(desk, number)
+    assert refused.value.fields == {"incident": "missing"}
+    as_incident(desk, number, incident_title="Network down")
+    as_incident(desk, number)  # there it stays
+    assert only(desk).title == "Network down"

@@ -542,7 +542,7 @@ def test_the_other_calls_of_the_hour_are_offered_to_be_gathered(desk: Desk, cloc
     assert {old, elsewhere}.isdisjoint(row.id for row in desk.incidents.of_the_hour(NETWORK))
     fits, others = desk.incidents.for_call(one)
     assert ([fit.incident.title for fit in fits], [row.id for row in others]) == (["Another"], [two])
-    assert desk.incidents.of_the_hour(None) == ()
+    assert {row.id for row in desk.incidents.of_the_hour(None)} == {one, two, elsewhere}
 
 
 # What an act says that it changed; what the whole file keeps
@@ -595,3 +595,26 @@ def test_an_hour_of_a_major_incident_takes_nothing_from_the_calls_own_clocks(des
     desk.incidents.end(EndIncident(incident.id, incident.version, "A switch"))
     assert newest(desk, number, ClockKind.RESOLUTION) == before
     assert desk.calls.detail(number).state == "open"
+
+
+# A confidential call in an incident
+
+
+def test_an_incident_tells_others_nothing_of_a_confidential_call(desk: Desk) -> None:
+    number = caller(desk, "Senior Person", confidential=True).id
+    incident = opened(desk, number)
+    write(desk, incident)
+    tell(desk, incident, number, words="Quietly: the network is down")
+    as_agent(desk)
+    seen = again(desk, incident)
+    assert seen.calls == ()
+    assert "Quietly" not in repr(seen)
+    assert "customer_told" not in [event.kind for event in seen.events]
+    for act in (
+        lambda: tell(desk, incident, number),
+        lambda: desk.incidents.leave(LeaveIncident(incident.id, number, "no")),
+        lambda: desk.incidents.not_reached(NotReached(incident.id, number)),
+        lambda: desk.incidents.for_call(number),
+    ):
+        with pytest.raises(NotAllowed, match="confidential"):
+            act()

@@ -43,6 +43,7 @@ def words_of(key: str) -> str:
     """What an act is called."""
     return {
         "escalate": _("Escalate"),
+        "tell": _("Tell them"),
         "note": _("Note"),
         "pause": _("Pause"),
         "resume": _("Resume"),
@@ -65,12 +66,19 @@ def words_of(key: str) -> str:
     }[key]
 
 
+def must_tell(call: CallDetail) -> bool:
+    """Whether its incident has a message that the customer was not told yet."""
+    return call.incident is not None and call.incident.must_be_told
+
+
 def fits(key: str, call: CallDetail) -> bool:
     """Whether an act has its place in the call's state; none has in a call that is not for whoever looks."""
     if call.masked:
         return False
     if key in _OF_CONFIDENTIAL:
         return call.row.confidential is _OF_CONFIDENTIAL[key]
+    if key == "tell":
+        return must_tell(call)
     return key not in STATES or call.state in STATES[key]
 
 
@@ -79,8 +87,9 @@ def buttons(call: CallDetail) -> tuple[Offer, ...]:
     if call.masked:
         return ()
     note = Offer("note", words_of("note"), "F4")
+    tell = (Offer("tell", words_of("tell"), "F3"),) if must_tell(call) else ()
     if call.state is CallState.RESOLVED:
-        return Offer("agreement", words_of("agreement"), main=True), note
+        return Offer("agreement", words_of("agreement"), main=True), *tell, note
     if call.state in _OVER:
         return note, Offer("reopen", words_of("reopen"))
     if call.state is CallState.VOID:
@@ -88,6 +97,7 @@ def buttons(call: CallDetail) -> tuple[Offer, ...]:
     waits = "resume" if call.state is CallState.WAITING else "pause"
     return (
         Offer("escalate", words_of("escalate"), "F8", main=True),
+        *tell,
         note,
         Offer(waits, words_of(waits)),
         Offer("resolve", words_of("resolve")),
@@ -147,6 +157,8 @@ def why_not(key: str, call: CallDetail) -> str:
     if key in _OF_CONFIDENTIAL:
         code = "already_confidential" if call.row.confidential else "not_confidential"
         return confidential_wording.ERRORS[code]().format(ref=call.row.ref)
+    if key == "tell":
+        return _("There is no message of an incident that this customer must still be told.")
     if key == "close" and call.state in UNRESOLVED_STATES:
         return _("A call is closed only when the customer agrees that it is solved. Resolve it, then ask them.")
     if call.state in _OVER:

@@ -13,6 +13,7 @@ def for_call(key: str, place: Workplace, call: CallDetail, parent: QWidget | Non
     """The dialog of an act on a call, not yet opened."""
     makers: dict[str, Callable[[Workplace, CallDetail, QWidget | None], ActDialog]] = {
         "note": _note,
+        "tell": _tell,
         "pause": _pause,
         "resolve": _resolve,
         "agreement": _agreement,
@@ -55,6 +56,12 @@ def _note(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDial
     from deskapp.ui.calls.note_dialog import NoteDialog
 
     return NoteDialog(place, call, parent)
+
+
+def _tell(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
+    from deskapp.ui.incidents.tell_dialog import for_call
+
+    return for_call(place, call, parent)
 
 
 def _pause(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:

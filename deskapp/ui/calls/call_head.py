@@ -12,6 +12,7 @@ from deskapp.services.views import CallDetail, DeskFacts
 from deskapp.ui import theme
 from deskapp.ui.calls import call_signs
 from deskapp.ui.calls.confidential_chip import ConfidentialChip
+from deskapp.ui.incidents.of_call import incident_words
 from deskapp.ui.palettes import Tint
 from deskapp.ui.widgets.chip import Chip, priority_tint
 from deskapp.ui.widgets.label import Label
@@ -43,6 +44,8 @@ class CallHead(QWidget):
         self.more.clicked.connect(self.open_menu)
         self.title = Label("", "title", wrap=True, selectable=True)
         self.who = Label("", "muted", wrap=True, selectable=True)
+        self._incident = QWidget()
+        self._incident_words = Label("", "muted", wrap=True, selectable=True)
         self._signs = QWidget()
         self._sign_words = Label("", "muted", wrap=True)
         self._lay_out()
@@ -65,11 +68,18 @@ class CallHead(QWidget):
         signs = "\n".join(call_signs.told(call, facts, zone, now))
         self._signs.setVisible(bool(signs))
         self._sign_words.setText(signs)
+        self._incident.setVisible(call.incident is not None)
+        self._incident_words.setText(incident_words(call.incident, call.customer.name) if call.incident else "")
 
     @property
     def signs(self) -> str:
         """The signs to escalate that are shown, in words."""
         return self._sign_words.text()
+
+    @property
+    def incident(self) -> str:
+        """What is said of the incident that the call belongs to; "": it belongs to none."""
+        return self._incident_words.text()
 
     def open_menu(self) -> None:
         """What else can be done; without the arrow that Qt would paint over the dots."""
@@ -82,6 +92,11 @@ class CallHead(QWidget):
         top.addWidget(self._priority)
         top.addWidget(self._state)
         top.addWidget(self.more)
+        incident = QHBoxLayout(self._incident)
+        incident.setContentsMargins(0, theme.px(2), 0, 0)
+        incident.setSpacing(theme.px(8))
+        incident.addWidget(Chip(_("incident"), Tint.INFO), 0, Qt.AlignmentFlag.AlignTop)
+        incident.addWidget(self._incident_words, 1)
         signs = QHBoxLayout(self._signs)
         signs.setContentsMargins(0, theme.px(2), 0, 0)
         signs.setSpacing(theme.px(8))
@@ -94,7 +109,7 @@ class CallHead(QWidget):
         column.addLayout(top)
         # In a line of its own: beside the others the panel has no room for it.
         column.addWidget(self._confidential)
-        for widget in (self.title, self.who, self._signs):
+        for widget in (self.title, self.who, self._incident, self._signs):
             column.addWidget(widget)
 
 

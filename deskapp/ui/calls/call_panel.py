@@ -147,6 +147,7 @@ class CallPanel(QWidget):
             changes.everything
             or self._call_id in changes.calls
             or changes.touches("customers", "contacts", "staff", "policy", "site", "categories", "approvals")
+            or changes.touches("incidents")
         )
 
     def reload(self) -> None:

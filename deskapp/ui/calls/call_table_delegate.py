@@ -114,12 +114,16 @@ class CallTableDelegate(QStyledItemDelegate):
 
     def _paint_summary(self, painter: QPainter, rect: QRect, row: CallRow, signs: str, *, chosen: bool) -> None:
         look = self._look
-        if signs:
-            mark = _sign_mark()
+        marks = [(_sign_mark(), Tint.SOON)] if signs else []
+        if row.incident:
+            marks.append((_("incident"), Tint.INFO))
+        for mark, tint in marks:
             size = look.chips.size(mark)
+            if tint is Tint.INFO and rect.width() < size.width() + theme.px(60):
+                break  # the summary says more
             mirrored = self._view.isRightToLeft()
             x = rect.left() + look.pad if mirrored else rect.right() - look.pad - size.width()
-            look.chips.paint(painter, QPoint(x, rect.center().y() - size.height() // 2), mark, Tint.SOON)
+            look.chips.paint(painter, QPoint(x, rect.center().y() - size.height() // 2), mark, tint)
             room = size.width() + look.pad
             rect = rect.adjusted(room, 0, 0, 0) if mirrored else rect.adjusted(0, 0, -room, 0)
         painter.setFont(look.plain)

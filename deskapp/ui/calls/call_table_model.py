@@ -148,7 +148,9 @@ class CallTableModel(QAbstractTableModel):
         """The signs to escalate that the row shows, in words; none once it is escalated or solved."""
         if row.escalated or row.state not in UNRESOLVED_STATES or not row.signs or self._sign_words is None:
             return ""
-        return ", ".join(self._sign_words(code) for code in row.signs)
+        # In an incident the many others are known.
+        asks = [code for code in row.signs if not (row.incident and code == "many_customers")]
+        return ", ".join(self._sign_words(code) for code in asks)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._rows)
@@ -223,8 +225,11 @@ class CallTableModel(QAbstractTableModel):
             return _("no deadline")
         if row.confidential and column == Column.CALLER and not row.masked:
             return f"{words}, {confidential_wording.confidential()}"
-        if column == Column.SUMMARY and (signs := self.signs(row)):
-            return _("{summary}, escalate? {signs}").format(summary=words, signs=signs)
+        if column == Column.SUMMARY:
+            if row.incident:
+                words = _("{summary}, incident {title}").format(summary=words, title=row.incident)
+            if signs := self.signs(row):
+                words = _("{summary}, escalate? {signs}").format(summary=words, signs=signs)
         if column == Column.WITH and not words:
             return _("nobody else")
         return words

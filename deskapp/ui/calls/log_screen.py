@@ -125,7 +125,9 @@ class LogScreen(QWidget):
     # What the reloader asks
 
     def concerns(self, changes: Changes) -> bool:
-        return changes.everything or bool(changes.calls) or changes.touches("customers", "staff", "contacts")
+        return (
+            changes.everything or bool(changes.calls) or changes.touches("incidents", "customers", "staff", "contacts")
+        )
 
     def reload(self) -> None:
         view = self.view

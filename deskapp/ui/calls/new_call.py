@@ -13,6 +13,7 @@ from deskapp.domain.phrases import Step
 from deskapp.domain.words import EMOTIONAL_TONES, Impact, Priority, Urgency
 from deskapp.language import _
 from deskapp.services.acts import LogCall
+from deskapp.services.incident_views import IncidentFit
 from deskapp.services.views import Deadlines, DeskFacts, SeenTrigger
 from deskapp.ui import theme
 from deskapp.ui.calls import call_signs
@@ -21,6 +22,7 @@ from deskapp.ui.calls.what_column import WhatColumn
 from deskapp.ui.calls.who_column import WhoColumn
 from deskapp.ui.escalate.scrolling import ColumnsScroll
 from deskapp.ui.guides.new_call_help import NewCallHelp
+from deskapp.ui.incidents.fit_card import FitCard
 from deskapp.ui.keys import KEYS
 from deskapp.ui.palettes import Tint
 from deskapp.ui.phrases import library
@@ -47,6 +49,8 @@ class NewCallDialog(ActDialog):
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         self._since = place.desk.clock.now()
         self.who, self.what, self.urgent = WhoColumn(place), WhatColumn(place), UrgencyColumn()
+        self.incident = FitCard(place)
+        self.urgent.offer_incident(self.incident)
         self.help = NewCallHelp(place, self.urgent, self.urgent.checklist)
         self._zone = place.zone
         super().__init__(place, _("New call"), _("Log call"), parent, draft="new-call", width=1180)
@@ -56,6 +60,7 @@ class NewCallDialog(ActDialog):
         for keys in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"):
             self.bind(keys, self._log_and_escalate)
         self.bind("Ctrl+Shift+N", self.who.choose_new)
+        self.bind("Ctrl+J", self.incident.toggle)
         for keys in KEYS["help"]:
             self.bind(keys, self.help.toggle)
         self.hint.setText(_("Only who and what are needed now."))
@@ -81,6 +86,11 @@ class NewCallDialog(ActDialog):
         if isinstance(error, Invalid) and "customer" in error.fields and self.who.is_new:
             fields = {("caller_name" if name == "customer" else name): code for name, code in error.fields.items()}
             error = Invalid(fields)
+        if isinstance(error, Invalid) and "incident_id" in error.fields:
+            # It ended meanwhile: said beside it, and no longer joined, so that the call can be logged.
+            self.incident.say(wording.field_error(error.fields["incident_id"]))
+            self.incident.choose(None)
+            self._ask()
         super().refuse(error)
 
     def _log_and_escalate(self) -> None:
@@ -125,6 +135,7 @@ class NewCallDialog(ActDialog):
             checks=urgent.checklist.done,
             repeat_of=self.who.open_calls.repeat_of,
             confidential=what.confidential.isChecked(),
+            incident_id=self.incident.incident_id,
         )
 
     def _on_logged(self, call_id: int, escalate: bool) -> None:
@@ -199,15 +210,17 @@ class NewCallDialog(ActDialog):
             lambda desk: (
                 desk.calls.deadlines(impact, urgency, override, channel),
                 desk.calls.seen(customer, impact, urgency, category, tone, deadline, words),
+                desk.incidents.fitting(category, words),
             ),
             self._on_answer,
             key=("new call", id(self)),
         )
 
-    def _on_answer(self, answer: tuple[Deadlines, tuple[SeenTrigger, ...]]) -> None:
+    def _on_answer(self, answer: tuple[Deadlines, tuple[SeenTrigger, ...], tuple[IncidentFit, ...]]) -> None:
         if self._soon.isActive():
             return  # of the call as it was; the next question is on its way
-        promised, seen = answer
+        promised, seen, fits = answer
+        self.incident.set_fits(fits)
         now, zone = self.place.desk.clock.now(), self.place.zone
         self.urgent.promised.set_deadlines(promised, zone, now)
         self.urgent.signs.set_words([self._sign(sign, now) for sign in seen])
@@ -239,6 +252,7 @@ class NewCallDialog(ActDialog):
         draft.keep("who", lambda: self.who.choice, self.who.choose, self.who.changed)
         draft.keep("repeat_of", lambda: self.who.open_calls.repeat_of, self._link, self.who.open_calls.repeat_changed)
         draft.keep("solution", lambda: self.help.solution, self.help.set_solution, self.help.changed)
+        draft.keep("incident", lambda: self.incident.incident_id, self.incident.choose, self.incident.changed)
         draft.keep("priority", self._override, self._set_override, self.urgent.promised.changed)
         draft.keep(
             "checks",
@@ -282,7 +296,15 @@ class NewCallDialog(ActDialog):
             *(urgent.impact.pill(one) for one in Impact),
             *(urgent.urgency.pill(one) for one in Urgency),
             *(urgent.promised.change, *(urgent.promised.row.pill(one) for one in Priority)),
-            *(urgent.promised.reason, urgent.help_button, self.cancel_button, self.escalate_button, self.main_button),
+            *(
+                urgent.promised.reason,
+                self.incident.join,
+                self.incident.other,
+                urgent.help_button,
+                self.cancel_button,
+                self.escalate_button,
+                self.main_button,
+            ),
         ]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)

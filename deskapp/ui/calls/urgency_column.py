@@ -46,6 +46,7 @@ class UrgencyColumn(Column):
             *(self.promised, self.signs),
         ):
             scroll.body.addWidget(widget)
+        self._body = scroll.body
         scroll.body.addLayout(self._say_line)
         scroll.body.addWidget(self._said)
         scroll.body.addWidget(self.checklist)
@@ -55,6 +56,10 @@ class UrgencyColumn(Column):
         for row in (self.impact, self.urgency):
             row.changed.connect(self._on_changed)
         self.promised.changed.connect(self._on_changed)
+
+    def offer_incident(self, card: QWidget) -> None:
+        """The open incident that the call may belong to, above everything else."""
+        self._body.insertWidget(0, card)
 
     def set_facts(self, facts: DeskFacts) -> None:
         self._facts = facts

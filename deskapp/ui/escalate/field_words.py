@@ -35,6 +35,7 @@ def wrong(field: str, code: str) -> str:
         "consent": _("Ask the customer, or choose “Not asked”."),
         "consent_reason": _("Write what the customer said against it."),
         "transfer": _("Choose how the contact gets the call."),
+        "incident": _("Say what it is called."),
         "transfer_reason": _("Say why the contact is not spoken to first."),
     }
     if code == "missing" and field in missing:

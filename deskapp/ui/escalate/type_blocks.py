@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 from deskapp.ui.approvals.approval_block import ApprovalBlock
 from deskapp.ui.escalate.type_block import TypeBlock
+from deskapp.ui.incidents.incident_block import IncidentBlock
 from deskapp.ui.workplace import Workplace
 
 #: One line a block, in the order in which they stand under the types.
-_BLOCKS: tuple[Callable[[Workplace], TypeBlock], ...] = (ApprovalBlock,)
+_BLOCKS: tuple[Callable[[Workplace], TypeBlock], ...] = (ApprovalBlock, IncidentBlock)
 
 
 def type_blocks(place: Workplace) -> tuple[TypeBlock, ...]:

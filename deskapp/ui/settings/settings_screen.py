@@ -13,6 +13,7 @@ from deskapp.ui.settings.avoid_page import AvoidPage
 from deskapp.ui.settings.categories_page import CategoriesPage
 from deskapp.ui.settings.contacts_page import ContactsPage
 from deskapp.ui.settings.hours_page import HoursPage
+from deskapp.ui.settings.incidents_page import IncidentsPage
 from deskapp.ui.settings.phrases_page import PhrasesPage
 from deskapp.ui.settings.routes_page import RoutesPage
 from deskapp.ui.settings.signs_page import SignsPage
@@ -32,6 +33,7 @@ PAGES = (
     "signs",
     "phrases",
     "avoid",
+    "incidents",
     "contacts",
     "staff",
     "authority",
@@ -59,6 +61,7 @@ class SettingsScreen(QWidget):
             "signs": _("Signs to escalate"),
             "phrases": _("Phrases"),
             "avoid": _("Better not said"),
+            "incidents": _("Incidents"),
             "contacts": _("Contacts"),
             "staff": _("Staff"),
             "authority": _("Authority"),
@@ -117,6 +120,7 @@ class SettingsScreen(QWidget):
             "avoid": AvoidPage,
             "staff": StaffPage,
             "authority": AuthorityPage,
+            "incidents": IncidentsPage,
         }
         return makers[key](self._place)
 

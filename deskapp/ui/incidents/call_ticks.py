@@ -1,0 +1,60 @@
+"""Calls that may belong to an incident, one tick each."""
+
+from collections.abc import Collection, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from deskapp.language import _
+from deskapp.services.views import CallRow
+from deskapp.ui import theme
+from deskapp.ui.escalate.wrapping_check_box import WrappingCheckBox
+from deskapp.ui.widgets.label import Label
+
+
+class CallTicks(QWidget):
+    """Hidden while there are none. Nothing is ticked beforehand: whoever gathers them knows."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._boxes: dict[int, WrappingCheckBox] = {}
+        self._wanted: frozenset[int] = frozenset()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(1))
+        self._column.addWidget(Label(_("Calls of the last hour:"), "muted", wrap=True))
+        self.hide()
+
+    def set_rows(self, rows: Sequence[CallRow]) -> None:
+        """Offer these calls; what was ticked stays ticked."""
+        self._wanted |= frozenset(self.ticked)
+        for box in self._boxes.values():
+            self._column.removeWidget(box)
+            box.hide()
+            box.deleteLater()
+        self._boxes = {}
+        for row in rows:
+            box = WrappingCheckBox(f"{row.ref} {row.customer}: {row.summary}")
+            box.setChecked(row.id in self._wanted)
+            box.toggled.connect(lambda _on: self.changed.emit())
+            self._column.addWidget(box)
+            self._boxes[row.id] = box
+        self.setVisible(bool(rows))
+
+    @property
+    def ticked(self) -> tuple[int, ...]:
+        return tuple(number for number, box in self._boxes.items() if box.isChecked())
+
+    def tick(self, numbers: Collection[int]) -> None:
+        """Tick these, also those that are offered only later."""
+        self._wanted = frozenset(numbers)
+        for number, box in self._boxes.items():
+            box.setChecked(number in self._wanted)
+
+    def box(self, number: int) -> WrappingCheckBox:
+        return self._boxes[number]
+
+    def first_box(self) -> WrappingCheckBox | None:
+        return next(iter(self._boxes.values()), None)

@@ -1,0 +1,227 @@
+"""Major incidents: those that are open and those of the past on the left, one with everything on the right."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from deskapp import wording
+from deskapp.domain.errors import DeskError
+from deskapp.language import _, ngettext
+from deskapp.services.incident_acts import DoStep, NotReached
+from deskapp.services.incident_views import IncidentDetail, IncidentStepView, IncidentView
+from deskapp.services.views import Changes
+from deskapp.ui import theme
+from deskapp.ui.changes import Reloader
+from deskapp.ui.incidents import acts, words
+from deskapp.ui.incidents.incident_panel import IncidentPanel, key_of
+from deskapp.ui.incidents.open_dialog import OpenIncidentDialog
+from deskapp.ui.keys import native
+from deskapp.ui.palettes import Tint
+from deskapp.ui.widgets.buttons import secondary
+from deskapp.ui.widgets.empty_state import EmptyState
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.notice import Notice
+from deskapp.ui.widgets.pick_list import PickList
+from deskapp.ui.workplace import Workplace
+
+_OPEN_KEY = "Ctrl+Shift+I"
+
+
+class IncidentsScreen(QWidget):
+    """The keys act on the incident that is chosen, and on the chosen one of its calls."""
+
+    call_asked = Signal(int)  # show this call
+
+    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._incidents: dict[int, IncidentView] = {}
+        self._wanted = 0
+        self._now = place.desk.clock.now()
+        self.table = PickList(_("Incidents"))
+        self.panel = IncidentPanel()
+        self.panel.hide()
+        self.notice = Notice()
+        self.open_button = secondary(_("Open an incident"), native(_OPEN_KEY))
+        self._count = Label("", "muted")
+        self._stack = QStackedWidget()
+        how = _(
+            "When many customers have the same trouble, open one: it gathers their calls, a checklist, and one"
+            " message for all. Or escalate a call with the type Incident."
+        )
+        self.empty = EmptyState(_("No incident is open, and none was"), how, _("Open an incident"), native(_OPEN_KEY))
+        self.empty.acted.connect(self.open_incident)
+        self._lay_out()
+        self._bind()
+        self.table.chosen.connect(lambda _key: self._read_one())
+        self.panel.asked.connect(self.ask)
+        self.panel.step_asked.connect(self._on_step)
+        self._reloader = Reloader(self, place.hub)
+        place.facts_changed.connect(lambda _facts: self._show())
+
+    @property
+    def detail(self) -> IncidentDetail | None:
+        """The incident shown; None while another is being read."""
+        shown = self.panel.detail
+        return shown if shown is not None and shown.incident.id == self.table.current else None
+
+    @property
+    def current_call_id(self) -> int | None:
+        call = self.panel.call if self.detail else None
+        return call.row.id if call else None
+
+    def set_now(self, now: datetime) -> None:
+        self._now = now
+        if self.isVisible():
+            self._show()
+            self.panel.set_now(self._place.zone, now)
+
+    def show_incident(self, incident_id: int) -> None:
+        """Choose this one, once it is there."""
+        self._wanted = incident_id
+        self._choose_wanted()
+
+    # What buttons and keys do
+
+    def open_incident(self) -> None:
+        dialog = OpenIncidentDialog(self._place, self.window())
+        dialog.carried_out.connect(lambda incident: self.show_incident(incident.id))
+        dialog.open()
+
+    def ask(self, key: str) -> None:
+        """Do something with the incident shown, or with the chosen one of its calls."""
+        detail, call = self.detail, self.panel.call
+        if detail is None or not self.panel.buttons[key].isEnabled() or self.panel.buttons[key].isHidden():
+            return
+        if key in ("tell", "missed", "copy", "call", "leave"):
+            if call is None:
+                return
+            if key == "tell":
+                acts.tell(self._place, detail, call, self.window()).open()
+            elif key == "leave":
+                acts.leave(self._place, detail, call, self.window()).open()
+            elif key == "call":
+                self.call_asked.emit(call.row.id)
+            elif key == "copy":
+                QGuiApplication.clipboard().setText(call.phone)
+                self._place.said.emit(_("Copied {number}").format(number=call.phone))
+            else:
+                missed = NotReached(detail.incident.id, call.row.id)
+                self._place.act(lambda desk: desk.incidents.not_reached(missed), None, self._on_refused, receiver=self)
+            return
+        acts.dialog(key, self._place, detail, self.window()).open()
+
+    def _on_step(self, step: IncidentStepView, at_once: bool) -> None:
+        detail = self.detail
+        if detail is None or detail.incident.over_at is not None:
+            return
+        if at_once and step.done_at is None:
+            act = DoStep(step.id)
+            self._place.act(lambda desk: desk.incidents.do_step(act), None, self._on_refused, receiver=self)
+        else:
+            acts.step(self._place, detail.incident, step, self.window()).open()
+
+    # What the reloader asks
+
+    def concerns(self, changes: Changes) -> bool:
+        return bool(changes.calls) or changes.touches("incidents", "customers", "staff", "categories")
+
+    def reload(self) -> None:
+        self._place.read(
+            lambda desk: (*desk.incidents.open(), *desk.incidents.recent()),
+            self._on_incidents,
+            key=("incidents", id(self)),
+        )
+
+    # Inside
+
+    def _on_incidents(self, incidents: tuple[IncidentView, ...]) -> None:
+        self._incidents = {incident.id: incident for incident in incidents}
+        self._now = self._place.desk.clock.now()
+        before = self.table.current
+        self._show()
+        self._choose_wanted()
+        if self.table.current is None:
+            self.table.choose_first()
+        if self.table.current == before:
+            self._read_one()
+
+    def _choose_wanted(self) -> None:
+        if self._wanted in self._incidents:
+            self.table.set_current(self._wanted)
+            self._wanted = 0
+
+    def _show(self) -> None:
+        zone = self._place.zone
+        self.table.set_items([words.card(one, zone, self._now) for one in self._incidents.values()])
+        count = sum(one.over_at is None for one in self._incidents.values())
+        said = ngettext("{n} open", "{n} open", count).format(n=count) if count else ""
+        if said != self._count.text():
+            self._count.setText(said)
+        shown = 0 if self._incidents else 1
+        if shown != self._stack.currentIndex():
+            self._stack.setCurrentIndex(shown)
+        self.open_button.setVisible(bool(self._incidents))
+
+    def _read_one(self) -> None:
+        current = self.table.current
+        if not isinstance(current, int):
+            return
+        self._place.read(
+            lambda desk: desk.incidents.one(current), self._on_one, self._on_refused, key=("incident", id(self))
+        )
+
+    def _on_one(self, detail: IncidentDetail) -> None:
+        if detail.incident.id == self.table.current:
+            self.panel.show_incident(detail, self._place.zone, self._now)
+            self.panel.show()
+
+    def _on_refused(self, error: DeskError) -> None:
+        self.notice.say(wording.error(error), Tint.OVER)
+        self.reload()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        share = round(event.size().width() * 0.26)
+        self.table.setFixedWidth(min(max(theme.px(180), share), theme.px(250)))
+
+    def _bind(self) -> None:
+        for key in ("message", "join", "note", "lead", "over", "missed", "copy", "call", "leave", "step"):
+            self._shortcut(key_of(key), lambda asked=key: self._on_key(asked))
+        self._shortcut(_OPEN_KEY, self.open_incident)
+
+    def _on_key(self, key: str) -> None:
+        """One key ends an incident, and takes that back."""
+        if key == "over" and self.panel.buttons["over"].isHidden():
+            key = "reopen"
+        self.ask(key)
+
+    def _shortcut(self, key: str, act: object) -> None:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(act)
+
+    def _lay_out(self) -> None:
+        both = QWidget()
+        row = QHBoxLayout(both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(10))
+        row.addWidget(self.table)
+        row.addWidget(self.panel, 1)
+        self._stack.addWidget(both)
+        self._stack.addWidget(self.empty)
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(14))
+        head.addWidget(Label(_("Incidents"), "title"))
+        head.addWidget(self._count)
+        head.addStretch(1)
+        head.addWidget(self.open_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(14), theme.px(14), theme.px(14), 0)
+        column.setSpacing(theme.px(10))
+        column.addLayout(head)
+        column.addWidget(self.notice)
+        column.addWidget(self._stack, 1)

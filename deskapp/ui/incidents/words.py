@@ -1,0 +1,103 @@
+"""How incidents are said: in the list, beside a call, in their own timeline."""
+
+from datetime import datetime, timedelta
+
+from deskapp import wording
+from deskapp.domain.words import OPEN_STATES
+from deskapp.event_wording import event_title, event_words
+from deskapp.language import _, ngettext
+from deskapp.services import call_rows
+from deskapp.services.incident_views import IncidentCallView, IncidentStepView, IncidentView
+from deskapp.services.views import EventView
+from deskapp.ui.palettes import Tint
+from deskapp.ui.widgets.card_item import CardItem, Line
+
+
+def calls(count: int) -> str:
+    return ngettext("{n} call", "{n} calls", count).format(n=count)
+
+
+def to_tell(count: int) -> str:
+    return ngettext("{n} to tell", "{n} to tell", count).format(n=count)
+
+
+def running(length: timedelta) -> str:
+    """How long it has been going on, to the minute."""
+    minutes = max(0, int(length.total_seconds()) // 60)
+    days, rest = divmod(minutes, 24 * 60)
+    time = f"{rest // 60}:{rest % 60:02}"
+    return _("{days} d {time}").format(days=days, time=time) if days else time
+
+
+def offered(incident: IncidentView, zone: str, now: datetime) -> str:
+    """An open incident, as it is offered for a call to join."""
+    return _("{title}, since {time}, {calls}").format(
+        title=incident.title, time=wording.instant(incident.began_at, zone, now), calls=calls(incident.calls)
+    )
+
+
+def card(incident: IncidentView, zone: str, now: datetime) -> CardItem:
+    """One incident in the list."""
+    began = wording.instant(incident.began_at, zone, now)
+    if incident.over_at is not None:
+        corner, tint = _("over"), Tint.PLAIN
+        when = _("{began}, {length}").format(began=began, length=running(incident.over_at - incident.began_at))
+    else:
+        corner, tint = running(now - incident.began_at), Tint.OVER
+        when = _("since {time}").format(time=began)
+    told = to_tell(incident.to_tell) if incident.to_tell else ""
+    parts = (when, calls(incident.calls), told, incident.lead)
+    return CardItem(
+        key=incident.id,
+        title=incident.title,
+        lines=(Line(" · ".join(part for part in parts if part)),),
+        corner=corner,
+        tint=tint,
+        shape=incident.over_at is None,
+    )
+
+
+def call_card(call: IncidentCallView, newest: int, zone: str, now: datetime) -> CardItem:
+    """One call of an incident: who, the number, and what they were told."""
+    row = call.row
+    if call.must_be_told:
+        corner, tint = _("to tell"), Tint.SOON
+    elif row.state not in OPEN_STATES:
+        corner, tint = wording.state(row.state).lower(), Tint.PLAIN
+    elif newest:
+        corner, tint = _("told"), Tint.OK
+    else:
+        corner, tint = "", None
+    about = " · ".join(part for part in (row.summary, call.phone, row.owner) if part)
+    lines = [Line(about)]
+    if call.told and call.told_at is not None:
+        at = wording.instant(call.told_at, zone, now)
+        lines.append(
+            Line(_("message {number} told {time} by {name}").format(number=call.told, time=at, name=call.told_by))
+        )
+    return CardItem(
+        key=row.id, title=f"{row.ref} {row.customer}", lines=tuple(lines), corner=corner, tint=tint, shape=True
+    )
+
+
+def step_card(step: IncidentStepView, zone: str, now: datetime) -> CardItem:
+    """One step of the checklist, with its time once it is done."""
+    if step.done_at is None:
+        return CardItem(key=step.id, title=step.text)
+    said = f"{step.done_by}: {step.words}" if step.words else step.done_by
+    at = wording.instant(step.done_at, zone, now)
+    return CardItem(key=step.id, title=step.text, lines=(Line(said),), corner=at, tint=Tint.OK)
+
+
+def event_card(event: EventView, zone: str, now: datetime) -> CardItem:
+    """A line of the incident's own timeline; of a call's, with its reference."""
+    title = event_title(event)
+    if event.call_id is not None:
+        title = f"{call_rows.reference(event.call_id)} · {title}"
+    words = event_words(event, zone, now)
+    return CardItem(
+        key=event.id,
+        title=title,
+        lines=tuple(Line(said) for said in (words, event.by) if said),
+        corner=wording.instant(event.at, zone, now),
+    )
