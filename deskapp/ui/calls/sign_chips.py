@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from deskapp.language import _
 from deskapp.ui import theme
@@ -11,6 +11,9 @@ from deskapp.ui.palettes import Tint
 from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.chip import Chip
 from deskapp.ui.widgets.heading import Section
+
+#: As wide as the column is where the window is smallest.
+_NARROW = 230
 
 
 class SignChips(QWidget):
@@ -39,9 +42,13 @@ class SignChips(QWidget):
         for sign in self.words:
             chip = Chip(sign, Tint.SOON, shape=True)
             chip.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            # The site's own words may be longer than the column is wide.
-            if chip.sizeHint().width() > max(self.width(), theme.px(200)):
+            # A sign with its reason may be longer than the column is wide, now or once its bar is shown.
+            if chip.sizeHint().width() > theme.px(_NARROW):
                 chip.setWordWrap(True)
+                # As wide as the column is, whatever that is; by itself it would ask for a width of its own.
+                policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+                policy.setHeightForWidth(True)
+                chip.setSizePolicy(policy)
                 self._column.addWidget(chip)
             else:
                 self._column.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)

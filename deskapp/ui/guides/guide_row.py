@@ -1,6 +1,6 @@
 """One guide of a category: its title, and what it is opened by; a note is read where it stands."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp import wording
@@ -28,8 +28,8 @@ class GuideRow(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.px(6))
         row.addWidget(Label(breakable(guide.title), "strong", wrap=True), 1)
-        row.addWidget(Label(wording.guide_kind(guide.kind), "muted"), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Label(wording.guide_kind(guide.kind), "muted"))
+        row.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(2))

@@ -27,7 +27,6 @@ class ContactField(QLineEdit):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(12)
         self.setCompleter(completer)
-        self.setClearButtonEnabled(True)
 
     @property
     def value(self) -> int | None:
