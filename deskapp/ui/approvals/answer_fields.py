@@ -48,6 +48,7 @@ class AnswerFields(QWidget):
         }
         self.hint = Label(_("It stays marked unconfirmed until they confirm it themselves."), "muted", wrap=True)
         self._people: tuple[StaffView, ...] = ()
+        self._by_hand: int | None = None
         self._offered: list[tuple[Any, str]] | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +61,7 @@ class AnswerFields(QWidget):
         self.means.changed.connect(self._on_changed)
         self.said.changed.connect(self._on_changed)
         self.who.currentIndexChanged.connect(self._on_changed)
+        self.who.activated.connect(self._on_chosen)
         for field in (self.outside, self.pin, self.words):
             field.textChanged.connect(self._on_changed)
         self._show()
@@ -113,13 +115,17 @@ class AnswerFields(QWidget):
         self._show()
         self.changed.emit()
 
+    def _on_chosen(self) -> None:
+        self._by_hand = self.who.currentData()
+
     def _show(self) -> None:
         offered: list[tuple[Any, str]] = [(one.id, f"{one.name} · {wording.role(one.role)}") for one in self._people]
         if not self._by_pin:
             offered.append((_OUTSIDE, _("Somebody outside")))
         if offered != self._offered:
             self._offered = offered
-            was = self.who.currentData()
+            # Who was chosen by hand stays; else whoever stands next above.
+            was = self._by_hand if self._by_hand in [key for key, _words in offered] else None
             self.who.blockSignals(True)
             choices.fill(self.who, offered, was)
             self.who.blockSignals(False)

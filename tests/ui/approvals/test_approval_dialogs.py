@@ -106,6 +106,20 @@ def test_a_wrong_pin_is_said_beside_it_and_nothing_typed_is_lost(floor, hands, a
     assert floor.standing == []
 
 
+def test_whoever_stands_next_above_is_offered_first_until_somebody_else_is_chosen(floor, hands, ask) -> None:
+    ask.what.amount.setText("6000")
+    ask.answer.means.pill(ApprovalMeans.PHONE).click()
+    assert ask.answer.who.currentText() == "Somebody outside"
+    ask.what.amount.setText("120")
+    assert ask.answer.who.currentText() == "Sue Supervisor · supervisor"
+    ask.answer.who.setFocus()
+    hands.press(Key.Key_Down)
+    assert ask.answer.who.currentText() == "Manager · manager"
+    ask.answer.means.pill(ApprovalMeans.PIN).click()
+    ask.what.amount.setText("130")
+    assert ask.answer.who.currentText() == "Manager · manager"
+
+
 def test_an_answer_needs_what_was_said(floor, hands, ask) -> None:
     ask.what.amount.setText("120")
     ask.what.reason.setText("r")
