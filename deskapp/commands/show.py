@@ -60,6 +60,7 @@ def _json(call: CallDetail, now: datetime) -> dict[str, Any]:
         **fields(row, "logged_at", "customer_deadline"),
         **fields(call, "resolved_at", "details", "wants", "steps", "tone", "solution"),
         "repeat_of": call.repeat_of or None,
+        "incident": fields(call.incident, "title", "over", "number", "told") if call.incident else None,
         "clocks": [_clock_json(clock, now) for clock in call.clocks],
         "pauses": [
             fields(pause, "reason", "began_at", "ended_at", "back_by", "stops_clocks", "words") for pause in call.pauses
@@ -144,6 +145,7 @@ def _lines(call: CallDetail, zone: str, now: datetime) -> Iterator[str]:
         (_("Logged"), f"{local(row.logged_at, zone)} {zone}"),
         (_("Old reference"), call.source_ref),
         (_("Repeat of"), call.repeat_of),
+        (_("Incident"), call.incident.title if call.incident else ""),
         (_("Details"), call.details),
         (_("Wants"), call.wants),
         (_("Steps taken"), call.steps),

@@ -11,6 +11,7 @@ from deskapp.domain.errors import StorageProblem
 from deskapp.domain.words import Answer
 from deskapp.services import acts
 from deskapp.services.check import Finding, check
+from deskapp.services.incident_acts import OpenIncident, TellCustomer, WriteMessage
 
 
 @pytest.fixture
@@ -205,3 +206,24 @@ def test_hours_that_cannot_be_read_are_named(used: Path, spec: str) -> None:
 
     (finding,) = check(used).findings
     assert (finding.code, finding.values["version"]) == ("hours_unreadable", 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ("UPDATE incident_call SET told = 3", "incident_told_nothing"),
+        ("DELETE FROM incident_message WHERE number = 1", "incident_message_missing"),
+        ("DELETE FROM incident_event", "incident_without_start"),
+    ],
+)
+def test_an_incident_whose_messages_or_beginning_are_gone_is_named(desk: Desk, change: str, code: str) -> None:
+    number = desk.calls.log(acts.LogCall("No network", new_customer=acts.NewCustomer("Ann Lee"))).value.id
+    incident = desk.incidents.start(OpenIncident("Network down", (number,))).value
+    for seen in (0, 1):
+        desk.incidents.write(WriteMessage(incident.id, "It is down.", seen))
+    desk.incidents.tell(TellCustomer(incident.id, number, 2))
+    desk.close()
+    assert check(desk.path).findings == ()
+    tamper(desk.path, change)
+    (finding,) = check(desk.path).findings
+    assert (finding.code, finding.values["title"]) == (code, "Network down")
