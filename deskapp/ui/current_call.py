@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from deskapp.services.views import CallDetail, EscalationView
     from deskapp.ui.calls.call_panel import CallPanel
     from deskapp.ui.commands import Command
+    from deskapp.ui.escalate.escalate_dialog import EscalateDialog
     from deskapp.ui.guides.help_window import HelpWindow
     from deskapp.ui.main_window import MainWindow
 
@@ -79,6 +80,7 @@ class CurrentCall(QObject):
         self.panel = CallPanel(self._place)
         self.panel.escalate_asked.connect(lambda call: self.escalate(call.row.id))
         self.panel.sheet_asked.connect(self._sheet)
+        self.panel.next_asked.connect(self.escalate_instead)
         self.panel.help_asked.connect(lambda call: self.help(call.row.id))
         return self.panel
 
@@ -181,7 +183,15 @@ class CurrentCall(QObject):
         """Open the escalation dialog for a call."""
         from deskapp.ui.escalate.escalate_dialog import EscalateDialog
 
-        dialog = EscalateDialog(self._place, call_id, self._window)
+        self._open_escalation(EscalateDialog(self._place, call_id, self._window))
+
+    def escalate_instead(self, call_id: int, escalation_id: int) -> None:
+        """Offer a call to the next in the chain, in the place of an escalation that came to nothing."""
+        from deskapp.ui.escalate.escalate_dialog import EscalateDialog
+
+        self._open_escalation(EscalateDialog(self._place, call_id, self._window, escalation_id))
+
+    def _open_escalation(self, dialog: EscalateDialog) -> None:
         dialog.escalated.connect(self._on_escalated)
         dialog.open()
 

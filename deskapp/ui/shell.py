@@ -58,6 +58,7 @@ class Shell(QObject):
         self._place.said.connect(self.say)
         window.ready.connect(self._follow_deadlines)
         window.ready.connect(self._show_duty)
+        window.ready.connect(self._follow_escalations)
         window.ready.connect(self.presence.begin)
         self.show_who()
 
@@ -83,6 +84,16 @@ class Shell(QObject):
         self.alerts = Alerts(self._place, self._window)
         self.alerts.said.connect(self._on_due)
         self._window.ticker.ticked.connect(self.alerts.set_now)
+
+    def _follow_escalations(self) -> None:
+        from deskapp.ui.escalate.owners_news import OwnersNotice
+
+        self.owners_notice = OwnersNotice(self._place, self)
+        for notice in (self.owners_notice.late, self.owners_notice.back):
+            self._window.put_notice(notice)
+        self.owners_notice.next_asked.connect(self._window.current.escalate_instead)
+        self.owners_notice.call_asked.connect(self._window.show_call)
+        self._window.ticker.ticked.connect(self.owners_notice.set_now)
 
     def _show_duty(self) -> None:
         from deskapp.ui.rota.duty_card import DutyCard
@@ -272,6 +283,7 @@ class Shell(QObject):
     def _on_screen_made(self, _key: str, screen: object) -> None:
         for signal, slot in (
             ("call_asked", self._window.show_call),
+            ("next_asked", self._window.current.escalate_instead),
             ("new_call_asked", self.new_call),
             ("reassign_asked", partial(self._window.current.ask, "reassign")),
             ("priority_asked", partial(self._window.current.ask, "priority")),

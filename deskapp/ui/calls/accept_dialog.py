@@ -6,12 +6,12 @@ from deskapp.language import _
 from deskapp.services.acts import AcceptEscalation
 from deskapp.services.views import CallDetail, EscalationView
 from deskapp.ui.calls.about import about
-from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.calls.answer_dialog import AnswerDialog
 from deskapp.ui.widgets.duration_field import DurationField
 from deskapp.ui.workplace import Workplace
 
 
-class AcceptDialog(ActDialog):
+class AcceptDialog(AnswerDialog):
     """Stops the acceptance clock. The owner of the call stays."""
 
     def __init__(

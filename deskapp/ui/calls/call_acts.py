@@ -146,6 +146,8 @@ def answers(escalation: EscalationView) -> tuple[tuple[str, str], ...]:
         ("hear", _("Word from them")),
         ("return", _("Returned")),
         *refused,
+        ("no_answer", _("No answer")),
+        ("next", _("Offer to the next in the chain")),
         ("withdraw", _("Withdraw")),
     )
 

@@ -22,6 +22,7 @@ from deskapp.ui.calls.call_head import CallHead
 from deskapp.ui.calls.clock_cards import ClockCards
 from deskapp.ui.calls.owner_words import owner_words
 from deskapp.ui.changes import Reloader
+from deskapp.ui.escalate.panel_news import PanelNews
 from deskapp.ui.palettes import Tint
 from deskapp.ui.phrases.library import library
 from deskapp.ui.phrases.tips import Tips
@@ -41,6 +42,7 @@ class CallPanel(QWidget):
 
     escalate_asked = Signal(object)  # CallDetail
     sheet_asked = Signal(object)  # CallDetail
+    next_asked = Signal(int, int)  # the call, and the escalation whose place the next in the chain is to take
     help_asked = Signal(object)  # CallDetail
     loaded = Signal(object)  # CallDetail
 
@@ -58,6 +60,9 @@ class CallPanel(QWidget):
         self.tips = Tips()
         self.clocks = ClockCards()
         self.clocks.why_asked.connect(self._on_why)
+        self.news = PanelNews()
+        self.news.told_asked.connect(lambda: self.ask("note"))
+        self.news.next_asked.connect(lambda one: self.answer("next", one))
         self.approvals = CallApprovals(place)
         self.notice = Notice()
         self.notice.acted.connect(lambda: self.ask("resolve"))
@@ -94,6 +99,7 @@ class CallPanel(QWidget):
     def set_now(self, now: datetime) -> None:
         """The present, once a second."""
         self.clocks.set_now(now)
+        self.news.set_now(now)
         if self.call is not None and call_signs.as_of(self.call, now) != self._time_limit:
             # What only time brings about: the limit is near, or reached.
             self._time_limit = call_signs.as_of(self.call, now)
@@ -134,11 +140,25 @@ class CallPanel(QWidget):
             call_dialogs.for_call(key, self._place, call, self.window()).open()
 
     def answer(self, key: str, escalation: EscalationView) -> None:
-        """Record what became of an escalation: accept, refuse, withdraw, hear, return."""
-        if self.call is not None:
+        """Record what became of an escalation: accept, refuse, withdraw, hear, return, no_answer, next."""
+        if key == "next":
+            self.next_asked.emit(escalation.call_id, escalation.id)
+        elif key == "no_answer":
+            self._no_answer(escalation)
+        elif self.call is not None:
             from deskapp.ui.calls import call_dialogs
 
             call_dialogs.for_escalation(key, self._place, self.call, escalation, self.window()).open()
+
+    def _no_answer(self, escalation: EscalationView) -> None:
+        from deskapp.domain.words import AttemptResult
+        from deskapp.services.escalation_acts import TryContact
+
+        if escalation.contact_id is not None:
+            act = TryContact(
+                escalation.call_id, escalation.contact_id, AttemptResult.NO_ANSWER, escalation_id=escalation.id
+            )
+            self._place.act(lambda desk: desk.escalations.attempt(act), None, self._on_refused)
 
     # What the reloader asks
 
@@ -205,6 +225,7 @@ class CallPanel(QWidget):
         self.tips.set_lines(self._tips_for(call))
         self.clocks.set_call(call, place.zone, now)
         self.clocks.setVisible(bool(self.clocks.clocks))
+        self.news.set_call(call, place.zone, now)
         self.approvals.set_approvals(call.approvals, now)
         self._show_buttons(call)
         self.timeline.set_items(
@@ -288,7 +309,7 @@ class CallPanel(QWidget):
         self.timeline.setMinimumHeight(theme.px(150))
         self.timeline.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._acts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        for widget in (self.head, self.tips, self.clocks, self.notice, self._acts, self.approvals):
+        for widget in (self.head, self.news, self.tips, self.clocks, self.notice, self._acts, self.approvals):
             body.addWidget(widget)
         body.addWidget(Section(_("Timeline"), self.timeline))
         body.addWidget(self.timeline, 1)

@@ -44,6 +44,8 @@ class Column(IntEnum):
 
 def status_words(row: CallRow) -> str:
     """Where a call is in its life, in one word; escalated wins while somebody else has it and it does not wait."""
+    if row.back_from and row.state in UNRESOLVED_STATES:
+        return _("Came back")
     if row.escalated and row.state in (CallState.NEW, CallState.OPEN):
         return _("Escalated")
     return {
@@ -142,7 +144,7 @@ class CallTableModel(QAbstractTableModel):
         if column == Column.CALLER and row.masked:
             return confidential_wording.confidential()
         owner = self._short.get(row.owner, row.owner)
-        return (row.ref, row.priority, row.customer, row.summary, "", "", owner, row.with_name)[column]
+        return (row.ref, row.priority, row.customer, row.summary, "", "", owner, _with_words(row))[column]
 
     def signs(self, row: CallRow) -> str:
         """The signs to escalate that the row shows, in words; none once it is escalated or solved."""
@@ -233,6 +235,13 @@ class CallTableModel(QAbstractTableModel):
         if column == Column.WITH and not words:
             return _("nobody else")
         return words
+
+
+def _with_words(row: CallRow) -> str:
+    """Who has the call; or who gave it back, while the customer has not been told."""
+    if row.back_from and not row.with_name:
+        return _("back from {name}").format(name=row.back_from)
+    return row.with_name
 
 
 def _first_names(names: Collection[str]) -> dict[str, str]:

@@ -6,13 +6,13 @@ from deskapp.language import _
 from deskapp.services.acts import HearFromContact
 from deskapp.services.views import CallDetail, EscalationView
 from deskapp.ui.calls.about import about
-from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.calls.answer_dialog import AnswerDialog
 from deskapp.ui.widgets.duration_field import DurationField
 from deskapp.ui.widgets.text_area import TextArea
 from deskapp.ui.workplace import Workplace
 
 
-class HearDialog(ActDialog):
+class HearDialog(AnswerDialog):
     """The first word stops its clock. Telling the customer is another matter: F4."""
 
     def __init__(

@@ -6,12 +6,12 @@ from deskapp.language import _
 from deskapp.services.acts import RefuseEscalation
 from deskapp.services.views import CallDetail, EscalationView
 from deskapp.ui.calls.about import about
-from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.calls.answer_dialog import AnswerDialog
 from deskapp.ui.widgets.text_area import TextArea
 from deskapp.ui.workplace import Workplace
 
 
-class RefuseDialog(ActDialog):
+class RefuseDialog(AnswerDialog):
     """The escalation ends; the call is the owner's alone again."""
 
     def __init__(

@@ -2,17 +2,18 @@
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from deskapp import escalation_wording
 from deskapp.language import _
 from deskapp.services.acts import ReturnEscalation
 from deskapp.services.views import CallDetail, EscalationView
 from deskapp.ui.calls.about import about
-from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.calls.answer_dialog import AnswerDialog
 from deskapp.ui.widgets.text_area import TextArea
 from deskapp.ui.widgets.when_field import WhenField
 from deskapp.ui.workplace import Workplace
 
 
-class ReturnDialog(ActDialog):
+class ReturnDialog(AnswerDialog):
     """Afterwards the owner checks with the customer."""
 
     def __init__(
@@ -36,7 +37,9 @@ class ReturnDialog(ActDialog):
             _("Fixed at"),
             WhenField(place.desk.clock, place.zone, past=True, placeholder=_("if it is fixed: today 13:30")),
         )
-        self.hint.setText(_("Then ask the customer whether it is solved."))
+        now = place.desk.clock.now()
+        said = escalation_wording.estimate(escalation, place.zone, now)
+        self.hint.setText(" · ".join(filter(None, (said, _("Then ask the customer whether it is solved.")))))
         self.outcome.setFocus()
 
     def submit(self) -> None:

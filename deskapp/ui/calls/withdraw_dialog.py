@@ -6,12 +6,12 @@ from deskapp.language import _
 from deskapp.services.acts import WithdrawEscalation
 from deskapp.services.views import CallDetail, EscalationView
 from deskapp.ui.calls.about import about
-from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.calls.answer_dialog import AnswerDialog
 from deskapp.ui.widgets.text_area import TextArea
 from deskapp.ui.workplace import Workplace
 
 
-class WithdrawDialog(ActDialog):
+class WithdrawDialog(AnswerDialog):
     """The escalation ends, recorded like everything; tell the contact."""
 
     def __init__(

@@ -1,23 +1,29 @@
 """All escalations that are out: with whom, since when, accepted or not, and what became of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from deskapp.domain.words import EscalationState
+from deskapp import escalation_wording, wording
+from deskapp.domain.errors import DeskError
+from deskapp.domain.words import AttemptResult, EscalationState
 from deskapp.language import _, ngettext
-from deskapp.services.views import CallDetail, Changes, EscalationOut
+from deskapp.services.escalation_acts import TryContact
+from deskapp.services.escalation_views import NextInChain, ToTell
+from deskapp.services.views import CallDetail, Changes, EscalationOut, EscalationView
 from deskapp.ui import theme
 from deskapp.ui.changes import Reloader
-from deskapp.ui.escalate.out_words import card, in_order
+from deskapp.ui.escalate.out_words import back_card, card, in_order
 from deskapp.ui.keys import native
+from deskapp.ui.palettes import Tint
 from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.empty_state import EmptyState
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.widgets.pick_list import PickList
 from deskapp.ui.workplace import Workplace
 
@@ -26,15 +32,20 @@ class EscalationsScreen(QWidget):
     """One list; its keys record what became of the current line. Enter shows the call."""
 
     call_asked = Signal(int)  # show this call
+    next_asked = Signal(int, int)  # a call, and the escalation whose place the next in the chain is to take
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = place
         self._out: dict[int, EscalationOut] = {}
+        self._back: dict[Hashable, ToTell] = {}
         self._now = place.desk.clock.now()
         self.table = PickList(_("Escalations that are out"))
         self.table.confirmed.connect(lambda _key: self.open_call())
         self.table.chosen.connect(lambda _key: self._rest())
+        self.notice = Notice()
+        self.notice.acted.connect(self._on_offered)
+        self._to_offer: tuple[int, int] | None = None
         self._count = Label("", "muted")
         self._accept: list[QPushButton] = []
         self._others: list[QPushButton] = []
@@ -55,7 +66,9 @@ class EscalationsScreen(QWidget):
 
     @property
     def current_call_id(self) -> int | None:
-        out = self.current
+        out, back = self.current, self._back.get(self.table.current)
+        if back is not None:
+            return back.escalation.call_id
         return out.escalation.call_id if out else None
 
     @property
@@ -74,11 +87,17 @@ class EscalationsScreen(QWidget):
             self.call_asked.emit(call_id)
 
     def ask(self, code: str) -> None:
-        """Open the dialog for what became of the current escalation: accept, refuse, hear, return, withdraw."""
+        """Record what became of the current escalation: accept, refuse, hear, return, withdraw, no_answer, next."""
         out = self.current
         if out is None or out.masked or (code == "accept" and out.escalation.state is not EscalationState.OFFERED):
             return
         call_id, escalation_id = out.escalation.call_id, out.escalation.id
+        if code == "next":
+            self.next_asked.emit(call_id, escalation_id)
+            return
+        if code == "no_answer":
+            self._record_no_answer(out)
+            return
 
         def found(call: CallDetail) -> None:
             self._open_dialog(code, call, escalation_id)
@@ -93,7 +112,11 @@ class EscalationsScreen(QWidget):
         return bool(changes.calls) or changes.touches("promises", "contacts", "customers", "staff")
 
     def reload(self) -> None:
-        self._place.read(lambda desk: desk.escalations.out(), self._on_out, key=("escalations", id(self)))
+        self._place.read(
+            lambda desk: (desk.escalations.out(), desk.escalations.to_tell()),
+            self._on_read,
+            key=("escalations", id(self)),
+        )
 
     # Inside
 
@@ -104,7 +127,50 @@ class EscalationsScreen(QWidget):
         if escalation is not None:
             for_escalation(code, self._place, call, escalation, self.window()).open()
 
-    def _on_out(self, out: tuple[EscalationOut, ...]) -> None:
+    def _record_no_answer(self, out: EscalationOut) -> None:
+        """One key; then who is next is said, and offered."""
+        one = out.escalation
+        if one.contact_id is None:
+            return
+        act = TryContact(one.call_id, one.contact_id, AttemptResult.NO_ANSWER, escalation_id=one.id)
+
+        def recorded(_made: object) -> None:
+            self._place.read(
+                lambda desk: desk.escalations.next_in_chain(one.id),
+                lambda found: self._offer_next(one, found),
+                key=("next in chain", id(self)),
+                receiver=self,
+            )
+
+        self._place.act(lambda desk: desk.escalations.attempt(act), recorded, self._on_refused, receiver=self)
+
+    def _offer_next(self, one: EscalationView, found: NextInChain) -> None:
+        self._to_offer = (one.call_id, one.id) if found.contact is not None else None
+        said = [_("No answer from {contact}: recorded.").format(contact=one.contact)]
+        said.append(escalation_wording.skipped(found, self._place.zone, self._now))
+        action = None
+        if found.contact is not None:
+            name = found.contact.contact.name.replace("&", "&&")
+            action = _("Offer to the next: {name}").format(name=name)
+        else:
+            said.append(escalation_wording.nobody_left(found))
+        self.notice.say(" ".join(filter(None, said)), Tint.INFO, action)
+
+    def _on_offered(self) -> None:
+        if self._to_offer is not None:
+            self.next_asked.emit(*self._to_offer)
+
+    def _on_refused(self, error: DeskError) -> None:
+        newer = error.values.get("newer")
+        words = wording.error(error)
+        if isinstance(newer, EscalationView):
+            by = str(error.values.get("by", ""))
+            words = escalation_wording.meanwhile(newer, by, self._place.zone, self._now)
+        self.notice.say(words, Tint.OVER)
+
+    def _on_read(self, read: tuple[tuple[EscalationOut, ...], tuple[ToTell, ...]]) -> None:
+        out, back = read
+        self._back = {("back", one.escalation.id): one for one in back}
         self._out = {one.escalation.id: one for one in in_order(out)}
         self._now = self._place.desk.clock.now()
         self._show()
@@ -113,13 +179,18 @@ class EscalationsScreen(QWidget):
 
     def _show(self) -> None:
         zone = self._place.zone
-        self.table.set_items([card(one, zone, self._now) for one in self._out.values()])
+        back = [back_card(one, zone, self._now) for one in self._back.values()]
+        self.table.set_items([*back, *(card(one, zone, self._now) for one in self._out.values())])
         waiting = sum(one.escalation.state is EscalationState.OFFERED for one in self._out.values())
         form = ngettext("{n} not accepted yet", "{n} not accepted yet", waiting)
-        words = form.format(n=waiting) if waiting else ""
+        parts = [form.format(n=waiting)] if waiting else []
+        if back:
+            told = ngettext("{n} customer to tell", "{n} customers to tell", len(back))
+            parts.append(told.format(n=len(back)))
+        words = " · ".join(parts)
         if words != self._count.text():
             self._count.setText(words)
-        shown = 0 if self._out else 1
+        shown = 0 if self._out or self._back else 1
         if shown != self._stack.currentIndex():
             self._stack.setCurrentIndex(shown)
         self._rest()
@@ -129,7 +200,8 @@ class EscalationsScreen(QWidget):
         out = self.current
         for button in self._others:
             # Of a confidential call of others only the call can be opened: to see that it is.
-            button.setEnabled(out is not None and (not out.masked or button is self._others[-1]))
+            here = self.current_call_id is not None if button is self._others[-1] else out is not None
+            button.setEnabled(here and (out is None or not out.masked or button is self._others[-1]))
         for button in self._accept:
             button.setEnabled(out is not None and not out.masked and out.escalation.state is EscalationState.OFFERED)
 
@@ -141,6 +213,8 @@ class EscalationsScreen(QWidget):
             ("hear", _("Heard from them"), "Ctrl+Shift+H", lambda: self.ask("hear")),
             ("return", _("Returned"), "Ctrl+Shift+B", lambda: self.ask("return")),
             ("refuse", _("Refused"), "Ctrl+Shift+X", lambda: self.ask("refuse")),
+            ("no_answer", _("No answer"), "Ctrl+Shift+N", lambda: self.ask("no_answer")),
+            ("next", _("Offer to the next"), "Ctrl+Shift+O", lambda: self.ask("next")),
             ("withdraw", _("Withdraw"), "Ctrl+Shift+W", lambda: self.ask("withdraw")),
             ("open", _("Open call"), "", self.open_call),
         )
@@ -164,4 +238,5 @@ class EscalationsScreen(QWidget):
         column.setSpacing(theme.px(10))
         column.addLayout(head)
         column.addWidget(row)
+        column.addWidget(self.notice)
         column.addWidget(self._stack, 1)

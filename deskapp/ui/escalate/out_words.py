@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from deskapp import confidential_wording, wording
+from deskapp import confidential_wording, escalation_wording, wording
 from deskapp.domain import sla
 from deskapp.domain.words import EscalationState
 from deskapp.language import _
+from deskapp.services.escalation_views import ToTell
 from deskapp.services.views import EscalationOut
 from deskapp.ui.calls import countdown
 from deskapp.ui.palettes import Tint
@@ -36,6 +37,23 @@ def card(one: EscalationOut, zone: str, now: datetime) -> CardItem:
     return CardItem(one.escalation.id, title, tuple(lines), words, tint, shape=shape)
 
 
+def back_card(one: ToTell, zone: str, now: datetime) -> CardItem:
+    """A call that came back, until its customer has been spoken to."""
+    escalation = one.escalation
+    title = _("{ref} · {priority} · {summary}").format(
+        ref=one.ref, priority=one.priority, summary=_line(one.summary, 140)
+    )
+    said = [_("back from {contact}").format(contact=escalation.contact)]
+    if escalation.ended_at is not None:
+        said.append(_("since {time}").format(time=wording.instant(escalation.ended_at, zone, now)))
+    said.append(_line(escalation.outcome, 120))
+    if escalation.took is not None:
+        said.append(escalation_wording.took(escalation.took))
+    whose = [_line(one.customer, 80), one.phone, _("owner {name}").format(name=one.owner)]
+    lines = (Line(" · ".join(filter(None, said)), muted=False), Line(" · ".join(filter(None, whose))))
+    return CardItem(("back", escalation.id), title, lines, _("tell the customer"), Tint.SOON, shape=True)
+
+
 def standing(one: EscalationOut, now: datetime) -> tuple[str, Tint, bool]:
     """The chip: its words, its tint, and whether the tint's shape goes with it."""
     escalation = one.escalation
@@ -50,8 +68,8 @@ def standing(one: EscalationOut, now: datetime) -> tuple[str, Tint, bool]:
 
 
 def _past_estimate(one: EscalationOut, now: datetime) -> bool:
-    accepted, estimate = one.escalation.accepted_at, one.escalation.estimate
-    return accepted is not None and estimate is not None and now > accepted + estimate
+    until = one.escalation.estimated_for
+    return until is not None and now > until
 
 
 def _with_whom(one: EscalationOut, zone: str, now: datetime) -> str:
@@ -64,8 +82,10 @@ def _with_whom(one: EscalationOut, zone: str, now: datetime) -> str:
     ]
     if escalation.accepted_at is not None:
         said.append(_("accepted {time}").format(time=wording.instant(escalation.accepted_at, zone, now)))
-    if escalation.estimate is not None:
-        said.append(_("time to fix {time}").format(time=wording.duration(escalation.estimate)))
+    elif one.acceptance is not None and (due := sla.due(one.acceptance.facts)) is not None:
+        form = _("was to accept by {time}") if now > due else _("to accept by {time}")
+        said.append(form.format(time=wording.instant(due, zone, now)))
+    said.append(escalation_wording.estimate(escalation, zone, now))
     return " · ".join(part for part in said if part)
 
 

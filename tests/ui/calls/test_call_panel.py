@@ -205,7 +205,8 @@ def test_the_menu_offers_what_became_of_each_escalation_that_is_out(
     hands.settle()
     panel._fill_menu()
     offered = [action.text() for action in panel._menu.actions()]
-    assert offered[:6] == ["Alex Meyer", "Accepted", "Word from them", "Returned", "Refused", "Withdraw"]
+    answers = ["Accepted", "Word from them", "Returned", "Refused", "No answer", "Offer to the next in the chain"]
+    assert offered[:8] == ["Alex Meyer", *answers, "Withdraw"]
     assert ClockKind.ACCEPTANCE in [one.kind for one in panel.clocks.clocks]
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from deskapp.domain.words import Consent, EscalationType, Transfer
-from deskapp.services.acts import AcceptEscalation, Escalate, ReturnEscalation
+from deskapp.services.acts import AcceptEscalation, ContactCustomer, Escalate, ReturnEscalation
 from deskapp.services.views import Changes
 from deskapp.ui.escalate.escalations_screen import EscalationsScreen
 from deskapp.ui.palettes import Tint
@@ -61,7 +61,8 @@ def test_it_says_whose_call_with_whom_since_when_and_how_its_acceptance_stands(s
     assert first.title == "C-00001 · P2 · Double charge on invoice 789"
     assert first.corner == "accept: 0:30 left"
     said = " / ".join(line.text for line in first.lines)
-    assert "with Alex Meyer · Billing specialist · since 10:00 · time to fix 45 min" in said
+    made = "with Alex Meyer · Billing specialist · since 10:00"
+    assert f"{made} · to accept by 10:30 · time to fix 45 min, by 10:45" in said
     assert "Jane Doe · owner Manager" in said
     assert screen.count_words == "2 not accepted yet"
 
@@ -116,6 +117,9 @@ def test_what_was_returned_leaves_the_list_and_an_empty_list_says_what_to_do(
     for one in scene.desk.escalations.out():
         done = scene.desk.escalations.give_back(ReturnEscalation(one.escalation.id, "Reversed."))
         place.hub.tell(done.changes)
+    wait_idle(place)
+    assert [one.corner for one in cards(screen)] == ["tell the customer"]
+    place.hub.tell(scene.desk.calls.contact_customer(ContactCustomer(scene.call_id, reached=True)).changes)
     wait_idle(place)
     assert cards(screen) == []
     assert screen._stack.currentIndex() == 1
