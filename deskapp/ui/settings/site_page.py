@@ -64,11 +64,11 @@ class SitePage(SettingsPage):
         about = _("The customer always is. What is missing is named when a call is escalated.")
         self.body.addWidget(Label(about, "muted", wrap=True))
         self.body.addWidget(Section(_("Leaving the desk")))
-        self.lock_minutes = self.add(
-            "lock_minutes", _("Minutes without a key or click until the window locks"), NumberField()
-        )
+        self.lock_minutes = self.add("lock_minutes", _("Lock after minutes"), NumberField())
         self.lock_minutes.setRange(0, 240)
         self.lock_minutes.setSpecialValueText(_("never"))
+        about = _("Without a key or click so long, a window asks for the PIN again.")
+        self.body.addWidget(Label(about, "muted", wrap=True))
 
     def show_facts(self, facts: DeskFacts) -> None:
         self._show(facts.site)

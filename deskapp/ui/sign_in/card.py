@@ -49,6 +49,8 @@ class SignInCard(QWidget):
         self._desk, self._lanes = desk, lanes
         self._here: int | None = None
         self._free = False
+        #: Whether another name can be chosen.
+        self._listed = True
         self._person: Person | None = None
         self._busy = False
         self.step = Step.ENTER
@@ -92,16 +94,14 @@ class SignInCard(QWidget):
         """Who may sign in, who did so last, and for whom the window is locked. free: a desk that goes without PINs."""
         self._here, self._free = here, free
         self.people.show_people(people, here or chosen)
-        self.people.setVisible(here is None)
-        self.other.setVisible(here is not None)
-        self.who.setVisible(here is not None)
+        self._listed = here is None
         self._on_person(self.people.current)
+        self.ask(self.step)
 
     def show_everybody(self) -> None:
         """Somebody else than the window is locked for."""
-        self.people.show()
-        self.other.hide()
-        self.who.hide()
+        self._listed = True
+        self.ask(self.step)
         self.people.name.setFocus()
 
     def begin(self) -> None:
@@ -124,6 +124,11 @@ class SignInCard(QWidget):
         }[step]
         for form in self._fields:
             form.setVisible(form in shown)
+        # Once it is about a forgotten PIN it is about one person.
+        listed = self._listed and step not in (Step.FORGOTTEN, Step.RECOVER)
+        self.people.setVisible(listed)
+        self.who.setVisible(not listed)
+        self.other.setVisible(not self._listed)
         self.about.setText(self._about())
         self.about.setVisible(bool(self.about.text()))
         self.go.setVisible(step is not Step.FORGOTTEN)
@@ -267,12 +272,13 @@ class SignInCard(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(self.who)
-        column.addWidget(self.people, 1)
+        column.addWidget(self.people, 100)
         column.addWidget(self.about)
         for form in self._fields:
             column.addWidget(form)
         column.addWidget(self.waiting)
         column.addWidget(self.problem)
+        column.addStretch(1)
         links = QHBoxLayout()
         links.setSpacing(theme.px(14))
         for link in (self.forgotten, self.recover, self.other, self.back):

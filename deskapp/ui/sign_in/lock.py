@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from deskapp.language import _
 from deskapp.ui import theme
@@ -91,6 +91,7 @@ class Lock(QObject):
         card.show_people(
             people(self.members), wanted, here if wanted is None else None, free=facts is not None and facts.site.demo
         )
+        card.people.list.setMinimumHeight(theme.px(190))
         card.signed_in.connect(self._on_signed_in)
         card.code_made.connect(self._on_code)
         self._box = _box(_("Locked") if wanted is None else _("Sign in"), card)
@@ -147,17 +148,22 @@ def _box(title: str, card: QWidget) -> Column:
 
 
 def _cover_of(box: QWidget) -> QWidget:
-    """The page in the middle of which the box stands."""
-    cover = QWidget()
-    cover.setProperty("surface", "window")
-    cover.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    """The page in the middle of which the box stands; it scrolls where the window is too small."""
+    page = QWidget()
+    page.setProperty("surface", "window")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     row = QHBoxLayout()
     row.addStretch(1)
     row.addWidget(box)
     row.addStretch(1)
-    column = QVBoxLayout(cover)
-    column.setContentsMargins(theme.px(18), theme.px(18), theme.px(18), theme.px(18))
+    column = QVBoxLayout(page)
+    column.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(12))
     column.addStretch(1)
     column.addLayout(row)
     column.addStretch(1)
+    cover = QScrollArea()
+    cover.setFrameShape(QScrollArea.Shape.NoFrame)
+    cover.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    cover.setWidgetResizable(True)
+    cover.setWidget(page)
     return cover

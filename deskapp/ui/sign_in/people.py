@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from deskapp import wording
 from deskapp.language import _
@@ -50,7 +50,9 @@ class PeopleList(QWidget):
         column.setSpacing(theme.px(6))
         column.addWidget(FormField(_("Name"), self.name))
         column.addWidget(self.list, 1)
-        self.list.setMinimumHeight(theme.px(180))
+        # It takes what is left: what is typed comes first where there is little room.
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.list.setMinimumHeight(theme.px(106))
 
     @property
     def current(self) -> Person | None:
