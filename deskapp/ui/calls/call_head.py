@@ -53,10 +53,12 @@ class CallHead(QWidget):
     def set_call(self, call: CallDetail, facts: DeskFacts | None, zone: str, now: datetime) -> None:
         self.ref.setText(call.row.ref if not call.source_ref else f"{call.row.ref} · {call.source_ref}")
         self._confidential.setVisible(call.row.confidential)
-        self._priority.setVisible(not call.masked)
+        # The chip says it; a call without a title, and nothing to do with it.
+        for widget in (self._priority, self.title, self.more):
+            widget.setVisible(not call.masked)
         if call.masked:
             self._state.set(*_state(call))
-            self.title.setText(confidential_wording.confidential())
+            self.title.setText("")
             self.who.setText(confidential_wording.why())
             self._signs.hide()
             self._sign_words.setText("")

@@ -94,7 +94,8 @@ class CallPanel(QWidget):
         """Have the keyboard in the timeline; while the call is read, it stays where it is."""
         self._focus_wanted = self.call is None and self._call_id is not None
         if not self._focus_wanted:
-            self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+            masked = self.call is not None and self.call.masked
+            (self.clocks.cards[0] if masked else self.timeline).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_now(self, now: datetime) -> None:
         """The present, once a second."""
@@ -113,7 +114,7 @@ class CallPanel(QWidget):
             self._asked = key if self._call_id is not None else None
             return
         if not call_acts.fits(key, call):
-            resolve = call_acts.words_of("resolve") if key == "close" and call.state in UNRESOLVED_STATES else None
+            resolve = call_acts.words_of("resolve") if _may_resolve(key, call) else None
             self._say(call_acts.why_not(key, call), Tint.SOON, resolve)
             return
         self.notice.end()
@@ -239,6 +240,9 @@ class CallPanel(QWidget):
                 for event in reversed(call.events)
             ]
         )
+        for widget in (self.timeline, self._heading):
+            widget.setVisible(not call.masked)
+        self._room.setVisible(call.masked)
         if first:
             self.timeline.scrollToTop()
         self.owner.setText(owner_words(call, place.desk.staff_id))
@@ -311,8 +315,12 @@ class CallPanel(QWidget):
         self._acts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         for widget in (self.head, self.news, self.tips, self.clocks, self.notice, self._acts, self.approvals):
             body.addWidget(widget)
-        body.addWidget(Section(_("Timeline"), self.timeline))
+        self._heading = Section(_("Timeline"), self.timeline)
+        #: Where the timeline would be of a call that is not for whoever looks.
+        self._room = QWidget()
+        body.addWidget(self._heading)
         body.addWidget(self.timeline, 1)
+        body.addWidget(self._room, 1)
         column.addWidget(scroll, 1)
         column.addWidget(self.owner)
         nothing = QWidget()
@@ -325,6 +333,11 @@ class CallPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
+
+
+def _may_resolve(key: str, call: CallDetail) -> bool:
+    """Whether resolving is what to do before what was asked for."""
+    return key == "close" and call.state in UNRESOLVED_STATES and not call.masked
 
 
 def _amp(words: str) -> str:

@@ -73,11 +73,9 @@ class CallTableDelegate(QStyledItemDelegate):
             words, tint = model.countdown(place)
             if words:
                 self._paint_chip(painter, rect, with_shape(words, tint), tint)
-        elif column == Column.CALLER and row.confidential:
-            self._paint_locked(painter, rect, row, model.words(row, column), chosen=chosen)
         elif column == Column.SUMMARY:
             signs = "" if self._sign_has_column() else model.signs(row)
-            self._paint_summary(painter, rect, row, signs, chosen=chosen)
+            self._paint_summary(painter, rect, row, model.words(row, column), signs, chosen=chosen)
         elif column == Column.WITH and model.signs(row) and self._sign_has_column():
             self._paint_chip(painter, rect, _sign_mark(), Tint.SOON)
         else:
@@ -100,20 +98,21 @@ class CallTableDelegate(QStyledItemDelegate):
         painter.setPen(colour)
         self._paint_text(painter, rect, words, look.bold_metrics if bold else look.plain_metrics)
 
-    def _paint_locked(self, painter: QPainter, rect: QRect, row: CallRow, words: str, *, chosen: bool) -> None:
-        """A lock before the customer of a confidential call, or before the word alone."""
-        look, side = self._look, theme.px(11)
+    def _paint_lock(self, painter: QPainter, rect: QRect) -> QRect:
+        """A lock before the words of a confidential call; the room that is left for them."""
+        pad, side = self._look.pad, theme.px(11)
         mirrored = self._view.isRightToLeft()
-        x = rect.right() - look.pad - side if mirrored else rect.left() + look.pad
-        paint_lock(painter, QRectF(x, rect.center().y() - side / 2, side, side), look.muted)
-        room = side + look.pad // 2
-        rest = rect.adjusted(0, 0, -room, 0) if mirrored else rect.adjusted(room, 0, 0, 0)
-        painter.setFont(look.plain if row.masked else look.bold)
-        painter.setPen(look.muted if row.masked and not chosen else look.text)
-        self._paint_text(painter, rest, words, look.plain_metrics if row.masked else look.bold_metrics)
+        x = rect.right() - pad - side if mirrored else rect.left() + pad
+        paint_lock(painter, QRectF(x, rect.center().y() - side / 2, side, side), self._look.muted)
+        room = side + pad // 2
+        return rect.adjusted(0, 0, -room, 0) if mirrored else rect.adjusted(room, 0, 0, 0)
 
-    def _paint_summary(self, painter: QPainter, rect: QRect, row: CallRow, signs: str, *, chosen: bool) -> None:
+    def _paint_summary(
+        self, painter: QPainter, rect: QRect, row: CallRow, words: str, signs: str, *, chosen: bool
+    ) -> None:
         look = self._look
+        if row.confidential:
+            rect = self._paint_lock(painter, rect)
         marks = [(_sign_mark(), Tint.SOON)] if signs else []
         if row.incident:
             marks.append((_("incident"), Tint.INFO))
@@ -127,8 +126,8 @@ class CallTableDelegate(QStyledItemDelegate):
             room = size.width() + look.pad
             rect = rect.adjusted(room, 0, 0, 0) if mirrored else rect.adjusted(0, 0, -room, 0)
         painter.setFont(look.plain)
-        painter.setPen(look.text if chosen else look.soft)
-        self._paint_text(painter, rect, row.summary, look.plain_metrics)
+        painter.setPen(look.text if chosen else look.muted if row.masked else look.soft)
+        self._paint_text(painter, rect, words, look.plain_metrics)
 
     def _sign_has_column(self) -> bool:
         """Nobody else has a call with a sign yet: it stands where their name would, if that has the room."""

@@ -141,7 +141,7 @@ class CallTableModel(QAbstractTableModel):
             return self._countdowns.of(row).words
         if column == Column.STATUS:
             return status_words(row)
-        if column == Column.CALLER and row.masked:
+        if column == Column.SUMMARY and row.masked:
             return confidential_wording.confidential()
         owner = self._short.get(row.owner, row.owner)
         return (row.ref, row.priority, row.customer, row.summary, "", "", owner, _with_words(row))[column]
@@ -225,9 +225,9 @@ class CallTableModel(QAbstractTableModel):
         words = self.words(row, column)
         if column == Column.NEXT_DUE and not words:
             return _("no deadline")
-        if row.confidential and column == Column.CALLER and not row.masked:
-            return f"{words}, {confidential_wording.confidential()}"
         if column == Column.SUMMARY:
+            if row.confidential and not row.masked:
+                words = _("{summary}, confidential").format(summary=words)
             if row.incident:
                 words = _("{summary}, incident {title}").format(summary=words, title=row.incident)
             if signs := self.signs(row):

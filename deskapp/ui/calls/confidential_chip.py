@@ -34,4 +34,4 @@ class ConfidentialChip(Chip):
         painter.end()
 
     def _room(self) -> int:
-        return theme.px(12)
+        return theme.px(15)
