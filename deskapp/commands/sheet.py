@@ -29,7 +29,8 @@ def run(path: Path, ref: str, to: Path | None, who: str | None, clock: Clock) ->
         if not call.escalations:
             raise NotFound("never_escalated", ref=call.row.ref)
         escalation = max(call.escalations, key=lambda one: one.number)
-        act_as(desk, _prints(desk, call, escalation, who))
+        if desk.staff_id is None:
+            act_as(desk, _prints(desk, call, escalation, who))
         target = _target(to, handoff_file_name(call.row.ref, escalation.number))
         # The place is made before the print is recorded: what cannot be written was not printed.
         making = _place(target)
