@@ -6,6 +6,7 @@ from typing import Any
 
 from deskapp import (
     approval_wording,
+    closing_wording,
     confidential_wording,
     guide_wording,
     handoff_wording,
@@ -112,6 +113,7 @@ _TITLES: Mapping[str, Callable[[EventView], str]] = {
     **approval_wording.TITLES,
     **incident_wording.TITLES,
     **handoff_wording.TITLES,
+    **closing_wording.TITLES,
     "logged": lambda e: _("Call logged by {name}").format(name=e.by),
     "opened": lambda e: _("Taken up by {name}").format(name=e.by),
     "note": lambda e: _with_words(_("Note"), e),
@@ -207,6 +209,7 @@ def _logged(event: EventView, parts: _Parts) -> None:
 def _told(event: EventView, parts: _Parts) -> None:
     _long(event, parts)
     parts.at("next_update", _("next update promised for {time}"))
+    parts.at("try_again", _("to be tried again {time}"))
     how = event.words.get("how")
     if how:
         parts.add(_("by {channel}").format(channel=wording.channel(how)))
@@ -345,6 +348,10 @@ _DETAILS: Mapping[str, Callable[[EventView, _Parts], None]] = {
     "heard": _answered,
     "returned": _answered,
     "call_back_promised": _promise,
+    "follow_up_promised": _promise,
+    "lapsed": lambda _event, parts: parts.words("words"),
+    "voided": lambda _event, parts: parts.words("words"),
+    "restored": lambda _event, parts: parts.words("words"),
     "promise_kept": _promise,
     "promise_moved": _promise,
     "contact_tried": lambda _event, parts: parts.words("words"),

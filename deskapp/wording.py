@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from deskapp import (
     approval_wording,
+    closing_wording,
     confidential_wording,
     guide_wording,
     handoff_wording,
@@ -330,6 +331,7 @@ _FIELD_ERRORS: Mapping[str, Callable[[], str]] = {
     **approval_wording.FIELD_ERRORS,
     **incident_wording.FIELD_ERRORS,
     **guide_wording.FIELD_ERRORS,
+    **closing_wording.FIELD_ERRORS,
 }
 
 _ERRORS: Mapping[str, Callable[[], str]] = {
@@ -338,6 +340,7 @@ _ERRORS: Mapping[str, Callable[[], str]] = {
     **approval_wording.ERRORS,
     **incident_wording.ERRORS,
     **handoff_wording.ERRORS,
+    **closing_wording.ERRORS,
     "nobody_signed_in": lambda: _("Choose who is working here first."),
     "staff_unknown": lambda: _("This member of staff is not there any more."),
     "staff_inactive": lambda: _("{name} does not work here any more: choose who is working here."),

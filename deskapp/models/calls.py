@@ -62,6 +62,8 @@ class Call(Base):
     confidential: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
     #: Who gave the call back, until the customer has been spoken to; NULL: the customer knows.
     back_from: Mapped[str | None]
+    #: Resolved, and nobody answered so many attempts that a supervisor may let it lapse; repeats its timeline.
+    may_lapse: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
 
     __table_args__ = (
         one_of("channel", Channel),

@@ -82,6 +82,29 @@ TRIGGERS: dict[str, str] = {
         CREATE TRIGGER call_closed_only_when_agreed BEFORE UPDATE ON call
         WHEN NEW.state = 'closed' AND (OLD.state NOT IN ('resolved', 'closed') OR {_AGREED} IS NOT 'yes')
         BEGIN SELECT RAISE(ABORT, 'a call is closed only when the customer agrees'); END""",
+    # Void is for what was never a call of its own: a yes is not made undone by it.
+    "call_closed_never_void": """
+        CREATE TRIGGER call_closed_never_void BEFORE UPDATE OF state ON call
+        WHEN OLD.state = 'closed' AND NEW.state = 'void'
+        BEGIN SELECT RAISE(ABORT, 'a closed call is never void'); END""",
+    "call_void_with_its_reason": """
+        CREATE TRIGGER call_void_with_its_reason BEFORE UPDATE OF state ON call
+        WHEN NEW.state = 'void' AND OLD.state <> 'void'
+          AND NOT EXISTS (SELECT 1 FROM voiding WHERE call_id = NEW.id AND undone_at IS NULL)
+        BEGIN SELECT RAISE(ABORT, 'a call is void with its reason'); END""",
+    "call_void_becomes_what_it_was": """
+        CREATE TRIGGER call_void_becomes_what_it_was BEFORE UPDATE OF state ON call
+        WHEN OLD.state = 'void' AND NEW.state NOT IN ('void', 'closed')
+          AND NEW.state IS NOT (SELECT was FROM voiding WHERE call_id = NEW.id ORDER BY id DESC LIMIT 1)
+        BEGIN SELECT RAISE(ABORT, 'a void call becomes what it was'); END""",
+    "call_lapsed_only_when_resolved": """
+        CREATE TRIGGER call_lapsed_only_when_resolved BEFORE UPDATE OF state ON call
+        WHEN NEW.state = 'lapsed' AND OLD.state NOT IN ('resolved', 'lapsed', 'void')
+        BEGIN SELECT RAISE(ABORT, 'only a resolved call lapses'); END""",
+    "call_lapsed_reopened_in_a_new_cycle": """
+        CREATE TRIGGER call_lapsed_reopened_in_a_new_cycle BEFORE UPDATE OF state ON call
+        WHEN OLD.state = 'lapsed' AND NEW.state NOT IN ('lapsed', 'void', 'closed') AND NEW.cycle <= OLD.cycle
+        BEGIN SELECT RAISE(ABORT, 'a lapsed call is reopened in a new cycle'); END""",
     # Else who was on call in the past could be changed by a version dated back.
     "rota_version_goes_forward": """
         CREATE TRIGGER rota_version_goes_forward BEFORE INSERT ON rota_version

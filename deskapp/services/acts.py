@@ -23,6 +23,7 @@ from deskapp.domain.words import (
     Urgency,
 )
 from deskapp.services.approval_acts import AskApproval
+from deskapp.services.closing_acts import FollowUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,8 @@ class ContactCustomer:
     words: str = ""
     #: The next update promised, fixed; None: the policy's target from now.
     next_update: datetime | None = None
+    #: After an attempt nobody answered, of a call that waits: when to try again, which brings it up then.
+    try_again: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +117,29 @@ class PauseCall:
     reason: PauseReason
     words: str = ""
     back_by: datetime | None = None
+    #: Here and below: the last line of the timeline on the call's state that was seen (`CallDetail.state_seen`).
+    #: Where somebody made it another since, that is a Conflict. None: whatever it is.
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ResumeCall:
     call_id: int
     words: str = ""
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GiveAgreement:
-    """The customer's answer to "is it solved?": who said it, how."""
+    """The customer's answer to "is it solved?": who said it, how. A no says in words what is still missing."""
 
     answer: Answer
     who: str
     how: Channel = Channel.PHONE
     words: str = ""
+    #: After a yes: how content they are, 1 to 5, and when they want to hear from us all the same.
+    satisfaction: int | None = None
+    follow_up: FollowUp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +149,21 @@ class ResolveCall:
     call_id: int
     solution: str
     agreement: GiveAgreement | None = None
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RecordAgreement:
     call_id: int
     agreement: GiveAgreement
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReopenCall:
     call_id: int
     reason: str
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +199,8 @@ class Reassign:
     call_ids: tuple[int, ...]
     owner_id: int
     reason: str
+    #: The owners that were seen, by call; where one has another by now, that is a Conflict.
+    seen: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Looking after a call: its own fields, its priority, notes, talking with the customer, its owner."""
+"""Looking after a call: its own fields, its priority, notes, talking with the customer."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from deskapp.domain.words import (
     ClockKind,
     Priority,
     PromiseKind,
-    Role,
 )
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
+from deskapp.models.clocks import Pause
 from deskapp.models.promises import Promise
-from deskapp.models.site import Category, Staff
+from deskapp.models.site import Category
 from deskapp.services import call_rows, call_signs, clocks, confidential_access, events, rules
 from deskapp.services.lists import runner
 from deskapp.services.texts import clean
@@ -33,7 +33,7 @@ from deskapp.services.work import Work
 from deskapp.storage import search
 
 if TYPE_CHECKING:
-    from deskapp.services.acts import AddNote, ContactCustomer, EditCall, Reassign, SetPriority
+    from deskapp.services.acts import AddNote, ContactCustomer, EditCall, SetPriority
 
 _BASIS = ("impact", "urgency", "priority_reason")
 _EDITED = ("summary", "details", "wants", "steps", "tone", "category_id", "customer_deadline")
@@ -94,7 +94,9 @@ def contact_customer(work: Work, act: ContactCustomer) -> Done[CallRow]:
     """A conversation answers the customer and starts the next update; an attempt nobody answers stops nothing."""
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
-        must_be(call, *OPEN_STATES)
+        # Whoever agreed and wants to hear from us is tried too.
+        if act.reached or not follow_up_is_promised(session, call):
+            must_be(call, *OPEN_STATES)
         if act.reached and act.next_update is not None and act.next_update <= now:
             raise Invalid({"next_update": "past"})
         lines = taken_up(call, now, staff.id)
@@ -103,9 +105,29 @@ def contact_customer(work: Work, act: ContactCustomer) -> Done[CallRow]:
             spoke(work, session, call, now, staff.id, act.next_update)
             if act.next_update is not None:
                 words["next_update"] = to_stored(act.next_update)
+        elif act.try_again is not None:
+            words["try_again"] = to_stored(_try_again(session, call, act.try_again, now))
         lines.append(events.Line("customer_told" if act.reached else "attempt", now, staff.id, call.id, words=words))
         events.record(session, lines, now)
         return done(work, session, call, *(("promises",) if act.reached else ()))
+
+
+def follow_up_is_promised(session: Session, call: Call) -> bool:
+    query = select(Promise.id).where(
+        Promise.call_id == call.id, Promise.follow_up, Promise.kept_at.is_(None), Promise.moved_at.is_(None)
+    )
+    return call.state is CallState.CLOSED and session.scalar(query.limit(1)) is not None
+
+
+def _try_again(session: Session, call: Call, at: datetime, now: datetime) -> datetime:
+    """The wait that is on ends for us at this instant: the call comes up then."""
+    if at <= now:
+        raise Invalid({"try_again": "past"})
+    waits = session.scalars(select(Pause).where(Pause.call_id == call.id, Pause.ended_at.is_(None))).first()
+    if waits is None:
+        raise Invalid({"try_again": "does_not_wait"})
+    waits.back_by = at
+    return at
 
 
 def spoke(work: Work, session: Session, call: Call, now: datetime, staff_id: int, next_update: datetime | None) -> None:
@@ -143,9 +165,10 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
     """Change a call's own fields. Raises Conflict, with the newer version, where somebody changed them meanwhile."""
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
+        must_be(call, *(state for state in CallState if state is not CallState.VOID))
         if call.version != act.version:
             _refuse_stale(session, call, act)
-        _check(session, act)
+        _check(session, call, act)
         before = {name: getattr(call, name) for name in _EDITED}
         for name in ("summary", "details", "wants", "steps"):
             setattr(call, name, clean(getattr(act, name)))
@@ -162,8 +185,11 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
         return done(work, session, call)
 
 
-def _check(session: Session, act: EditCall) -> None:
+def _check(session: Session, call: Call, act: EditCall) -> None:
+    """Words and category of a call that is over may be corrected, and that is told; its deadline is over too."""
     wrong: dict[str, str] = {}
+    if call.state not in OPEN_STATES and act.customer_deadline != call.customer_deadline:
+        wrong["customer_deadline"] = "call_is_over"
     if not clean(act.summary):
         wrong["summary"] = "missing"
     if act.category_id is not None and session.get(Category, act.category_id) is None:
@@ -211,34 +237,6 @@ def change_priority(
     if after is not None:
         words["due"] = to_stored(after)
     return [events.Line("priority", now, staff_id, call.id, "priority", was.value, chosen.value, words)]
-
-
-def reassign(work: Work, act: Reassign) -> Done[int]:
-    """Another owner, recorded with its reason. An agent may give away only their own calls."""
-    with work.act() as (session, now, staff):
-        owner = session.get(Staff, act.owner_id)
-        if owner is None or not owner.active:
-            raise Invalid({"owner": "unknown"})
-        if not act.reason.strip():
-            raise Invalid({"reason": "missing"})
-        moved: set[int] = set()
-        for call_id in act.call_ids:
-            call = the_call(session, call_id)
-            if call.owner_id == owner.id:
-                continue
-            if call.owner_id != staff.id and not work.allows(staff, Role.SUPERVISOR):
-                raise NotAllowed("not_your_call", ref=call_rows.reference(call_id))
-            was = session.get_one(Staff, call.owner_id)
-            call.owner_id = owner.id
-            words = {"reason": clean(act.reason), "was": was.name, "becomes": owner.name}
-            events.record(
-                session,
-                [events.Line("reassigned", now, staff.id, call_id, "owner", str(was.id), str(owner.id), words)],
-                now,
-            )
-            clocks.refresh(session, work.rules, call)
-            moved.add(call_id)
-        return Done(len(moved), Changes(calls=frozenset(moved)))
 
 
 def _resolution_due(work: Work, session: Session, call: Call) -> datetime | None:

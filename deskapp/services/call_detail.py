@@ -24,6 +24,7 @@ from deskapp.services import (
     call_rows,
     call_signs,
     clocks,
+    endings,
     estimates,
     incident_reading,
 )
@@ -113,6 +114,7 @@ def _loaded(session: Session, rules: Rules, call: Call, work: Work) -> CallDetai
         repeated_by=_references(session, Call.repeat_of_id == call_id),
         named=_named(session, call) if call.confidential else (),
         attempts=attempts.of(session, ContactAttempt.call_id == call_id),
+        endings=endings.of_call(session, rules, call, work.clock.now()),
     )
 
 
@@ -191,7 +193,17 @@ def promises_of(session: Session, *where: object) -> tuple[PromiseView, ...]:
     )
     moved_to = select(Promise.id, Promise.due_at).subquery()
     rows = session.execute(
-        select(Promise, Call.summary, Customer.name, first, Staff.id, Staff.name, moved_to.c.due_at, hidden(session))
+        select(
+            Promise,
+            Call.summary,
+            Call.state,
+            Customer.name,
+            first,
+            Staff.id,
+            Staff.name,
+            moved_to.c.due_at,
+            hidden(session),
+        )
         .join(Call, Call.id == Promise.call_id)
         .join(Customer, Customer.id == Call.customer_id)
         .join(Staff, Staff.id == Call.owner_id)
@@ -217,8 +229,10 @@ def promises_of(session: Session, *where: object) -> tuple[PromiseView, ...]:
             moved_to=moved,
             moved_reason=promise.moved_reason,
             masked=bool(masked),
+            follow_up=promise.follow_up,
+            state=state,
         )
-        for promise, summary, customer, first_phone, owner_id, owner, moved, masked in rows
+        for promise, summary, state, customer, first_phone, owner_id, owner, moved, masked in rows
     )
     return tuple(blank(view, _SEEN_OF_PROMISES) if view.masked else view for view in views)
 

@@ -22,7 +22,8 @@ from deskapp.models.clocks import Pause
 from deskapp.models.escalations import Escalation
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.site import Site
-from deskapp.services import call_rows, clocks, events
+from deskapp.services import call_rows, clocks, events, follow_ups, satisfaction
+from deskapp.services.as_seen import must_be_as_seen
 from deskapp.services.call_care import done, must_be, spoke, the_call
 from deskapp.services.texts import clean
 from deskapp.services.views import CallRow, Done, StaffView
@@ -44,6 +45,7 @@ def pause(work: Work, act: PauseCall) -> Done[CallRow]:
     """The call waits for somebody else. Whether that stops its clocks, the reason and the site decide."""
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
+        must_be_as_seen(session, call, act.seen)
         must_be(call, CallState.NEW, CallState.OPEN)
         if act.reason is PauseReason.AGREEMENT:
             raise Invalid({"reason": "resolve_instead"})
@@ -64,6 +66,7 @@ def pause(work: Work, act: PauseCall) -> Done[CallRow]:
 def resume(work: Work, act: ResumeCall) -> Done[CallRow]:
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
+        must_be_as_seen(session, call, act.seen)
         must_be(call, CallState.WAITING)
         end_pause(session, call, now)
         call.state = CallState.OPEN
@@ -94,10 +97,11 @@ def resolve(work: Work, act: ResolveCall) -> Done[CallRow]:
     """
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
+        must_be_as_seen(session, call, act.seen)
         must_be(call, *UNRESOLVED_STATES)
         if not act.solution.strip():
             raise Invalid({"solution": "missing"})
-        _refuse_escalated(session, call)
+        refuse_escalated(session, call)
         was = call.state
         end_pause(session, call, now)
         call.state, call.resolved_at, call.solution = CallState.RESOLVED, now, clean(act.solution)
@@ -123,6 +127,7 @@ def agree(work: Work, act: RecordAgreement) -> Done[CallRow]:
     """The customer's answer to "is it solved?". Yes closes the call; no opens it again, in the same cycle."""
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
+        must_be_as_seen(session, call, act.seen)
         must_be(call, CallState.RESOLVED)
         _agree(work, session, call, act.agreement, now, staff)
         return done(work, session, call, "promises")
@@ -132,6 +137,7 @@ def reopen(work: Work, act: ReopenCall) -> Done[CallRow]:
     """A closed call is open again: a new cycle with new clocks, under the policy of today. Old verdicts stay."""
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
+        must_be_as_seen(session, call, act.seen)
         must_be(call, CallState.CLOSED, CallState.LAPSED, CallState.ARCHIVED)
         if not act.reason.strip():
             raise Invalid({"reason": "missing"})
@@ -190,8 +196,7 @@ def _begin_pause(
 
 
 def _agree(work: Work, session: Session, call: Call, given: GiveAgreement, now: datetime, staff: StaffView) -> None:
-    if not given.who.strip():
-        raise Invalid({"who": "missing"})
+    _check(given, now)
     answer = Agreement(call_id=call.id, cycle=call.cycle, answer=given.answer, how=given.how, at=now, staff_id=staff.id)
     session.add(answer)
     session.flush()
@@ -203,7 +208,29 @@ def _agree(work: Work, session: Session, call: Call, given: GiveAgreement, now: 
         lines = [_close(work, session, call, now, staff, words)]
     else:
         lines = [_open_again(work, session, call, now, staff, words)]
+    if given.satisfaction is not None:
+        lines += satisfaction.give(session, call, given.satisfaction, now, staff.id)
     events.record(session, lines, now)
+    if given.follow_up is not None:
+        follow_ups.promise(session, call, given.follow_up, now, staff.id)
+
+
+def _check(given: GiveAgreement, now: datetime) -> None:
+    """A no says what is still missing; what comes after a yes comes after a yes."""
+    wrong: dict[str, str] = {}
+    if not given.who.strip():
+        wrong["who"] = "missing"
+    if given.answer is Answer.NO:
+        if not given.words.strip():
+            wrong["agreement_words"] = "what_is_missing"
+        if given.satisfaction is not None:
+            wrong["satisfaction"] = "after_a_yes"
+        if given.follow_up is not None:
+            wrong["follow_up"] = "after_a_yes"
+    elif given.follow_up is not None and given.follow_up.due_at <= now:
+        wrong["follow_up"] = "past"
+    if wrong:
+        raise Invalid(wrong)
 
 
 def _close(
@@ -212,12 +239,18 @@ def _close(
     # Final now: the verdict is on the instant it was resolved, in which the clock has stood since.
     resolved_at = call.resolved_at or now
     clocks.stop_all(session, work.rules, call, resolved_at, ClockKind.RESOLUTION)
-    for clock in clocks.running(session, call.id):
-        clocks.stop(session, work.rules, clock, max(now, clock.started_at))
+    follow_up = set()
     for promise in session.scalars(
         select(Promise).where(Promise.call_id == call.id, Promise.kept_at.is_(None), Promise.moved_at.is_(None))
     ):
-        promise.kept_at = now
+        # What was promised for after the close is still to be kept.
+        if promise.follow_up:
+            follow_up.add(promise.id)
+        else:
+            promise.kept_at = now
+    for clock in clocks.running(session, call.id):
+        if clock.promise_id not in follow_up:
+            clocks.stop(session, work.rules, clock, max(now, clock.started_at))
     end_pause(session, call, now)
     call.state, call.ended_at = CallState.CLOSED, now
     return events.Line(
@@ -259,7 +292,7 @@ def _await_deadline(session: Session, call: Call, now: datetime) -> None:
         clocks.start(session, call, ClockKind.DEADLINE, now, fixed=call.customer_deadline)
 
 
-def _refuse_escalated(session: Session, call: Call) -> None:
+def refuse_escalated(session: Session, call: Call) -> None:
     out = session.scalars(
         select(Escalation).where(
             Escalation.call_id == call.id,

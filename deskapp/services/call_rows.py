@@ -21,7 +21,7 @@ SELECT call.id, call.priority, customer.name, customer.organisation, call.summar
        call.back_from,
        (SELECT title FROM incident_call JOIN incident ON incident.id = incident_id
         WHERE call_id = call.id AND left_at IS NULL AND over_at IS NULL),
-       call.confidential, {hidden}
+       call.confidential, {hidden}, call.may_lapse
 FROM call JOIN customer ON customer.id = call.customer_id JOIN staff ON staff.id = call.owner_id
 """
 
@@ -104,6 +104,7 @@ def _row(raw: Sequence[Any]) -> CallRow:
         incident,
         is_confidential,
         hidden,
+        may_lapse,
     ) = raw
     row = CallRow(
         number,
@@ -128,6 +129,7 @@ def _row(raw: Sequence[Any]) -> CallRow:
         back_from or "",
         incident or "",
         bool(is_confidential),
+        bool(may_lapse),
     )
     return _masked(row) if hidden else row
 

@@ -31,8 +31,8 @@ WHERE customer_id = :customer_id AND logged_at > :month_ago AND logged_at <= :no
 """
 #: Newest first by id: the last hour's calls are among the newest, whatever the table's size.
 SAME_CATEGORY_LAST_HOUR = """
-SELECT count(*) FROM (SELECT category_id, logged_at, confidential FROM call ORDER BY id DESC LIMIT 500)
-WHERE category_id = :category_id AND logged_at > :hour_ago AND NOT confidential
+SELECT count(*) FROM (SELECT category_id, logged_at, confidential, state FROM call ORDER BY id DESC LIMIT 500)
+WHERE category_id = :category_id AND logged_at > :hour_ago AND NOT confidential AND state <> 'void'
 """
 #: The codes of the signs that the site has switched off, with blanks between.
 SWITCHED_OFF = "(SELECT group_concat(code, ' ') FROM trigger WHERE NOT active)"

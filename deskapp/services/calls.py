@@ -10,14 +10,23 @@ from sqlalchemy import not_, select
 from deskapp.domain.errors import NotFound
 from deskapp.domain.words import Channel, Impact, Priority, Tone, Urgency
 from deskapp.models.calls import Call
-from deskapp.services import call_care, call_detail, call_life, call_logging, confidential_acts
+from deskapp.services import (
+    call_care,
+    call_detail,
+    call_endings,
+    call_life,
+    call_logging,
+    confidential_acts,
+    reassigning,
+    satisfaction,
+)
 from deskapp.services.confidential_access import hidden
 from deskapp.services.texts import clean
 from deskapp.services.views import CallDetail, CallRow, Deadlines, Done, SeenTrigger
 from deskapp.services.work import Work
 
 if TYPE_CHECKING:
-    from deskapp.services import acts
+    from deskapp.services import acts, closing_acts
 
 
 class Calls:
@@ -42,7 +51,7 @@ class Calls:
         return call_care.contact_customer(self._work, act)
 
     def reassign(self, act: acts.Reassign) -> Done[int]:
-        return call_care.reassign(self._work, act)
+        return reassigning.reassign(self._work, act)
 
     def pause(self, act: acts.PauseCall) -> Done[CallRow]:
         return call_life.pause(self._work, act)
@@ -67,6 +76,18 @@ class Calls:
 
     def name(self, act: acts.NameOnCall) -> Done[CallRow]:
         return confidential_acts.name(self._work, act)
+
+    def lapse(self, act: closing_acts.LapseCall) -> Done[CallRow]:
+        return call_endings.lapse(self._work, act)
+
+    def void(self, act: closing_acts.VoidCall) -> Done[CallRow]:
+        return call_endings.void(self._work, act)
+
+    def restore(self, act: closing_acts.RestoreCall) -> Done[CallRow]:
+        return call_endings.restore(self._work, act)
+
+    def rate(self, act: closing_acts.RateCall) -> Done[CallRow]:
+        return satisfaction.rate(self._work, act)
 
     def detail(self, call_id: int) -> CallDetail:
         return call_detail.detail(self._work, call_id)

@@ -26,6 +26,7 @@ from deskapp.models.clocks import ClockChange, ClockRow, Pause
 from deskapp.models.contacts import Contact
 from deskapp.models.customers import Customer
 from deskapp.models.escalations import Escalation
+from deskapp.services import customer_attempts
 from deskapp.services.rules import Policy, Rules, Target
 
 #: The clocks whose target follows the call's priority, category and customer's tier.
@@ -271,6 +272,7 @@ def refresh(session: Session, rules: Rules, call: Call) -> None:
     call.with_name = _with(session, call.id)
     if call.state not in OPEN_STATES:
         call.back_from = None  # nobody is told any more
+    call.may_lapse = call.state is CallState.RESOLVED and customer_attempts.since_resolved(session, call).enough
     session.flush()
 
 

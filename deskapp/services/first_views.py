@@ -40,6 +40,8 @@ class CallRow(NamedTuple):
     #: The open incident that the call belongs to; "": none.
     incident: str = ""
     confidential: bool = False
+    #: Resolved, and the customer was tried so often that a supervisor may let it lapse.
+    may_lapse: bool = False
 
     @property
     def masked(self) -> bool:

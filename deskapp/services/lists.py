@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from deskapp.domain import sla
 from deskapp.domain.alerts import Watched
 from deskapp.models.base import from_stored, to_stored
 from deskapp.services import call_rows, confidential
@@ -51,6 +52,10 @@ _BY_WORDS = (
 _WATCHED = f"""
 SELECT id, next_due_at, next_warn_at FROM call WHERE {call_rows.OPEN} AND next_due_at IS NOT NULL
 UNION ALL
+SELECT call.id, due_at, due_at - {sla.SOON_FOR_PROMISES // timedelta(microseconds=1)} FROM promise
+JOIN call ON call.id = promise.call_id
+WHERE promise.follow_up AND kept_at IS NULL AND moved_at IS NULL AND NOT ({call_rows.OPEN})
+UNION ALL
 SELECT id, NULL, back_by FROM call WHERE {call_rows.OPEN} AND back_by IS NOT NULL
 """
 
@@ -73,7 +78,7 @@ class Lists:
             )
 
     def watched(self) -> tuple[Watched, ...]:
-        """The next deadline of every open call that has one, and when those that wait are up again."""
+        """The next deadline of every open call that has one, the follow-ups of closed ones, and when waits are over."""
         with self._work.read() as session:
             found = runner(session)(_WATCHED, ())
         return tuple(

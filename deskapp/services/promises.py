@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Invalid, NotAllowed, NotFound
-from deskapp.domain.words import OPEN_STATES, ClockKind, PromiseKind
+from deskapp.domain.words import OPEN_STATES, CallState, ClockKind, PromiseKind
 from deskapp.models.base import to_stored
 from deskapp.models.clocks import ClockRow
 from deskapp.models.promises import Promise
-from deskapp.services import call_detail, clocks, events
+from deskapp.services import call_detail, clocks, events, follow_ups
 from deskapp.services.call_care import must_be, spoke, taken_up, the_call
 from deskapp.services.texts import clean
 from deskapp.services.views import Changes, Done, PromiseView
@@ -19,6 +19,7 @@ from deskapp.services.work import Work
 
 if TYPE_CHECKING:
     from deskapp.services.acts import KeepPromise, MovePromise, PromiseCallBack
+    from deskapp.services.closing_acts import PromiseFollowUp
 
 
 class Promises:
@@ -55,6 +56,15 @@ class Promises:
             events.record(session, lines, now)
             return self._done(session, promise)
 
+    def follow_up(self, act: PromiseFollowUp) -> Done[PromiseView]:
+        """Promise a customer who agreed to call them all the same; the call stays closed."""
+        with self._work.act() as (session, now, staff):
+            call = the_call(session, act.call_id)
+            must_be(call, CallState.CLOSED)
+            if act.due_at <= now:
+                raise Invalid({"due_at": "past"})
+            return self._done(session, follow_ups.promise(session, call, act, now, staff.id))
+
     def keep(self, act: KeepPromise) -> Done[PromiseView]:
         """The customer was spoken to as promised: the note becomes the contact, and the next update starts."""
         with self._work.act() as (session, now, staff):
@@ -66,6 +76,8 @@ class Promises:
             session.flush()
             for clock in _clocks_of(session, promise):
                 clocks.stop(session, self._work.rules, clock, now)
+            if call.state not in OPEN_STATES and act.next_update is not None:
+                raise Invalid({"next_update": "call_is_over"})
             if call.state in OPEN_STATES:
                 spoke(self._work, session, call, now, staff.id, act.next_update)
             words: dict[str, object] = {
@@ -96,6 +108,7 @@ class Promises:
                 due_at=act.due_at,
                 phone=promise.phone,
                 words=promise.words,
+                follow_up=promise.follow_up,
             )
             session.add(follower)
             session.flush()

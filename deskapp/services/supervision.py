@@ -45,6 +45,7 @@ class Supervision:
                 promised_soon=_promised_soon(session, now),
                 not_accepted=self._not_accepted(session, now),
                 not_agreed=sum(row.state == CallState.RESOLVED for row in every),
+                may_lapse=sum(row.may_lapse for row in every),
                 met_today=met,
                 stopped_today=stopped,
                 where=_holdings(every, now, lambda row: row.with_name),
@@ -74,6 +75,8 @@ class Supervision:
         found = dict(
             session.execute(
                 select(ClockRow.verdict, func.count())
+                .join(Call, Call.id == ClockRow.call_id)
+                .where(Call.state != CallState.VOID)
                 .where(ClockRow.stopped_at >= midnight, ClockRow.stopped_at <= now, ClockRow.verdict.is_not(None))
                 .group_by(ClockRow.verdict)
             ).all()

@@ -31,6 +31,7 @@ from deskapp.domain.words import (
 )
 from deskapp.domain.working_time import Calendar
 from deskapp.services.approval_views import ApprovalView, AuthorityView
+from deskapp.services.closing_views import Endings
 from deskapp.services.escalation_views import AttemptView, EstimateView, TookView
 from deskapp.services.first_views import CallRow, FirstScreen
 from deskapp.services.incident_views import CallIncident
@@ -190,6 +191,10 @@ class PromiseView:
     moved_reason: str = ""
     #: Of a confidential call, and not for whoever looks: customer, summary, phone and words are empty.
     masked: bool = False
+    #: Promised for after the close: the customer agreed, and wants to hear from us all the same.
+    follow_up: bool = False
+    #: The state of its call.
+    state: CallState = CallState.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +250,8 @@ class CallDetail:
     repeated_by: tuple[str, ...] = ()
     #: (id, name) of the staff named on the call while it is confidential.
     named: tuple[tuple[int, str], ...] = ()
+    #: How it ended, or may end, beside its state.
+    endings: Endings = field(default_factory=Endings)
 
     @property
     def masked(self) -> bool:
@@ -253,6 +260,11 @@ class CallDetail:
 
     #: Attempts to reach contacts for it, the oldest first.
     attempts: tuple[AttemptView, ...] = ()
+
+    @property
+    def state_seen(self) -> int:
+        """The last line of the timeline on the call's state: what an act on it is told that was seen."""
+        return max((event.id for event in self.events if event.field == "state"), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -546,3 +558,5 @@ class OverdueView:
     stopped_today: int
     where: tuple[Holding, ...]
     who: tuple[Holding, ...]
+    #: Of those not agreed: how many a supervisor may let lapse.
+    may_lapse: int = 0

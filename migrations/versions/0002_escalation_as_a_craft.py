@@ -16,6 +16,7 @@ SCHEMA = 2
 COLUMNS = (
     ("call", "confidential BOOLEAN DEFAULT 0 NOT NULL"),
     ("call", "back_from TEXT"),
+    ("call", "may_lapse BOOLEAN DEFAULT 0 NOT NULL"),
     ("promise", "follow_up BOOLEAN DEFAULT 0 NOT NULL"),
     ("escalation", "incident_id INTEGER CONSTRAINT fk_escalation_incident_id_incident REFERENCES incident (id)"),
     (
@@ -37,6 +38,11 @@ TRIGGERS = (
     """CREATE TRIGGER incident_message_not_changed BEFORE UPDATE ON incident_message BEGIN SELECT RAISE(ABORT, 'a message of an incident is never changed'); END""",
     """CREATE TRIGGER incident_message_not_removed BEFORE DELETE ON incident_message BEGIN SELECT RAISE(ABORT, 'a message of an incident is never removed'); END""",
     """CREATE TRIGGER incident_message_not_replaced BEFORE INSERT ON incident_message WHEN EXISTS (SELECT 1 FROM incident_message WHERE id = NEW.id) BEGIN SELECT RAISE(ABORT, 'a message of an incident is never replaced'); END""",
+    """CREATE TRIGGER call_closed_never_void BEFORE UPDATE OF state ON call WHEN OLD.state = 'closed' AND NEW.state = 'void' BEGIN SELECT RAISE(ABORT, 'a closed call is never void'); END""",
+    """CREATE TRIGGER call_void_with_its_reason BEFORE UPDATE OF state ON call WHEN NEW.state = 'void' AND OLD.state <> 'void' AND NOT EXISTS (SELECT 1 FROM voiding WHERE call_id = NEW.id AND undone_at IS NULL) BEGIN SELECT RAISE(ABORT, 'a call is void with its reason'); END""",
+    """CREATE TRIGGER call_void_becomes_what_it_was BEFORE UPDATE OF state ON call WHEN OLD.state = 'void' AND NEW.state NOT IN ('void', 'closed') AND NEW.state IS NOT (SELECT was FROM voiding WHERE call_id = NEW.id ORDER BY id DESC LIMIT 1) BEGIN SELECT RAISE(ABORT, 'a void call becomes what it was'); END""",
+    """CREATE TRIGGER call_lapsed_only_when_resolved BEFORE UPDATE OF state ON call WHEN NEW.state = 'lapsed' AND OLD.state NOT IN ('resolved', 'lapsed', 'void') BEGIN SELECT RAISE(ABORT, 'only a resolved call lapses'); END""",
+    """CREATE TRIGGER call_lapsed_reopened_in_a_new_cycle BEFORE UPDATE OF state ON call WHEN OLD.state = 'lapsed' AND NEW.state NOT IN ('lapsed', 'void', 'closed') AND NEW.cycle <= OLD.cycle BEGIN SELECT RAISE(ABORT, 'a lapsed call is reopened in a new cycle'); END""",
 )
 
 #: What a level may decide: defaults.md, in hundredths; None: whatever the amount.

@@ -22,7 +22,7 @@ def past(desk: Desk) -> bytes:
     for number in range(8):
         call = desk.calls.log(acts.LogCall(f"Call {number}", new_customer=acts.NewCustomer(f"Customer {number}"))).value
         desk.calls.note(acts.AddNote(call.id, f"rang again, {number}"))
-        agreed = acts.GiveAgreement(Answer.YES if number % 2 else Answer.NO, "Vega")
+        agreed = acts.GiveAgreement(Answer.YES if number % 2 else Answer.NO, "Vega", words="As I said")
         desk.calls.resolve(acts.ResolveCall(call.id, "plugged in", agreed))
     desk.close()
     return desk.path.read_bytes()

@@ -31,7 +31,7 @@ if sys.argv[3] == "True":
     database.on_network = lambda _path: True
 desk = Desk(Path(sys.argv[1]), staff_id=1).open()
 me, number = sys.argv[2], 0
-yes, no = acts.GiveAgreement(Answer.YES, "Vega"), acts.GiveAgreement(Answer.NO, "Vega")
+yes, no = acts.GiveAgreement(Answer.YES, "Vega"), acts.GiveAgreement(Answer.NO, "Vega", words="It is back")
 
 def say(*words):
     print(*words, flush=True)

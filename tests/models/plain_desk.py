@@ -55,7 +55,16 @@ def answer(connection: Any, call_id: int, answer: str, cycle: int = 1, **values:
 
 
 def set_state(connection: Any, call_id: int, state: str, cycle: int = 1) -> None:
+    if state == "void":
+        voiding(connection, call_id)
     connection.execute("UPDATE call SET state = ?, cycle = ? WHERE id = ?", (state, cycle, call_id))
+
+
+def voiding(connection: Any, call_id: int, **values: object) -> int:
+    """That a call was logged in error."""
+    ((was,),) = rows(connection, "SELECT state FROM call WHERE id = ?", [call_id])
+    given = {"call_id": call_id, "at": 2, "staff_id": 1, "reason": "in_error", "words": "a test", "was": was}
+    return insert(connection, "voiding", **{**given, "ended": "{}", **values})
 
 
 def furnish(connection: Any) -> None:

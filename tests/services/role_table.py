@@ -5,11 +5,13 @@ A new method needs its row here: `test_role_matrix.py` fails without.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from scene import YES, at, contact, escalate, log, passing_on, staff
 
 from deskapp.desk import Desk
+from deskapp.domain.clock import FixedClock
 from deskapp.domain.phrases import Step
 from deskapp.domain.rota import Rotation
 from deskapp.domain.words import (
@@ -22,6 +24,7 @@ from deskapp.domain.words import (
     PauseReason,
     Role,
     Urgency,
+    VoidReason,
 )
 from deskapp.services import pins
 from deskapp.services.acts import (
@@ -56,6 +59,7 @@ from deskapp.services.acts import (
     WithdrawEscalation,
 )
 from deskapp.services.approval_acts import ApprovalAnswer, AskApproval, SaveAuthority
+from deskapp.services.closing_acts import LapseCall, PromiseFollowUp, RateCall, RestoreCall, VoidCall
 from deskapp.services.escalation_acts import TryContact
 from deskapp.services.guide_views import EditedCheck, LinkRepeat, SaveCategory, TickCheck
 from deskapp.services.incident_acts import (
@@ -111,6 +115,7 @@ def busy(desk: Desk) -> None:
     desk.calls.pause(PauseCall(2, PauseReason.CUSTOMER))
     desk.calls.resolve(ResolveCall(4, "s"))
     desk.calls.resolve(ResolveCall(5, "s", YES))
+    _endings(desk)
     contact(desk, "Mary Jackson")
     desk.rotas.save(SaveRota("Days", "UTC", (Rotation("day", 1, at(0), ["1", "2"]),)))
     desk.rotas.cover(CoverShift(1, 2, at(20), at(21)))
@@ -138,6 +143,22 @@ def busy(desk: Desk) -> None:
         for number in (MANAGER, AGENT, SUPERVISOR, OTHER_AGENT):
             pins.set_pin(desk.work, session, number, kept)
         pins.set_code(desk.work, session, kept_code)
+
+
+def _endings(desk: Desk) -> None:
+    """Call 7 may lapse, call 8 is void."""
+    clock = desk.clock
+    assert isinstance(clock, FixedClock)
+    now = clock.now()
+    clock.set_to(now - timedelta(days=1))
+    log(desk, customer_id=1)
+    log(desk, customer_id=1)
+    desk.calls.resolve(ResolveCall(7, "s"))
+    desk.calls.contact_customer(ContactCustomer(7, False))
+    desk.calls.contact_customer(ContactCustomer(7, False))
+    clock.set_to(now)
+    desk.calls.contact_customer(ContactCustomer(7, False))
+    desk.calls.void(_VOID)
 
 
 def _site(desk: Desk) -> SaveSite:
@@ -168,6 +189,7 @@ def _limits(_desk: Desk) -> SaveAuthority:
     return SaveAuthority({level: {ApprovalKind.REFUND: 1_00} for level in Level}, "EUR")
 
 
+_VOID = VoidCall(8, VoidReason.IN_ERROR, words="A test")
 _EDIT = EditCall(1, 1, "s", "", "", "", None, None, None)
 _SWAP = SwapShifts(1, Turn(1, at(12), at(13)), Turn(2, at(12, day=17), at(13, day=17)))
 
@@ -182,6 +204,17 @@ TABLE: dict[str, Row] = {
     "calls.resolve": Row(Role.AGENT, lambda d: d.calls.resolve(ResolveCall(3, "s"))),
     "calls.agree": Row(Role.AGENT, lambda d: d.calls.agree(RecordAgreement(4, YES))),
     "calls.reopen": Row(Role.AGENT, lambda d: d.calls.reopen(ReopenCall(5, "r"))),
+    "calls.lapse": Row(Role.SUPERVISOR, lambda d: d.calls.lapse(LapseCall(7, "r")), refused="only_supervisors_lapse"),
+    # One's own an agent may make void, and take that back: see test_void_calls.py.
+    "calls.void": Row(
+        Role.SUPERVISOR,
+        lambda d: d.calls.void(VoidCall(3, VoidReason.IN_ERROR, words="r")),
+        refused="not_your_call_to_void",
+    ),
+    "calls.restore": Row(
+        Role.SUPERVISOR, lambda d: d.calls.restore(RestoreCall(8, "r")), refused="not_your_call_to_void"
+    ),
+    "calls.rate": Row(Role.AGENT, lambda d: d.calls.rate(RateCall(5, 4))),
     # One's own an agent may give away: see test_roles.py.
     "calls.reassign": Row(
         Role.SUPERVISOR, lambda d: d.calls.reassign(Reassign((1,), OTHER_AGENT, "r")), refused="not_your_call"
@@ -276,6 +309,7 @@ TABLE: dict[str, Row] = {
     ),
     "promises.open": Row(Role.AGENT, lambda d: d.promises.open()),
     "promises.call_back": Row(Role.AGENT, lambda d: d.promises.call_back(PromiseCallBack(1, at(12)))),
+    "promises.follow_up": Row(Role.AGENT, lambda d: d.promises.follow_up(PromiseFollowUp(5, at(15)))),
     "promises.keep": Row(Role.AGENT, lambda d: d.promises.keep(KeepPromise(1))),
     "promises.move": Row(Role.AGENT, lambda d: d.promises.move(MovePromise(1, at(13), "r"))),
     "directory.callers": Row(Role.AGENT, lambda d: d.directory.callers("ada")),

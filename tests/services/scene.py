@@ -35,7 +35,7 @@ HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 MONDAY_TEN = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 #: What a handoff must pass on by the defaults.
 PASSED_ON = {HandoffPart.ISSUE.value: "Prints nothing", HandoffPart.STEPS: "Restarted", HandoffPart.WANTS: "Prints"}
-YES, NO = GiveAgreement(Answer.YES, "Ada Lovelace"), GiveAgreement(Answer.NO, "Ada Lovelace")
+YES, NO = GiveAgreement(Answer.YES, "Ada Lovelace"), GiveAgreement(Answer.NO, "Ada Lovelace", words="Nothing yet")
 
 
 def at(hour: int, minute: int = 0, day: int = 16) -> datetime:

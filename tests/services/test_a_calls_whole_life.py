@@ -209,6 +209,9 @@ class Life(RuleBasedStateMachine):
         now = self.desk.calls.detail(self.number)
         at = self._ahead(deadline)
         act = EditCall(self.number, now.version, now.row.summary, "", "", "", None, None, at)
+        if self.state is CallState.CLOSED and at != now.row.customer_deadline:
+            self._refused("invalid", lambda: self.desk.calls.edit(act))
+            return
         self.desk.calls.edit(act)
         if at != now.row.customer_deadline:
             self._taken_up()

@@ -238,7 +238,7 @@ def test_a_resolved_call_of_an_import_can_be_agreed_or_opened_again_here(desk: D
     yes, no = desk.calls.find("INC1"), desk.calls.find("INC2")
 
     desk.calls.agree(acts.RecordAgreement(yes, acts.GiveAgreement(Answer.YES, who="Caller 1")))
-    desk.calls.agree(acts.RecordAgreement(no, acts.GiveAgreement(Answer.NO, who="Caller 1")))
+    desk.calls.agree(acts.RecordAgreement(no, acts.GiveAgreement(Answer.NO, who="Caller 1", words="Still jams")))
 
     assert desk.calls.detail(yes).state is CallState.CLOSED
     opened = desk.calls.detail(no)

@@ -1,0 +1,29 @@
+"""Attempts to reach the customer that nobody answered, counted from the timeline."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.lapse import Attempts, counted
+from deskapp.domain.words import CallState
+from deskapp.models.calls import Call
+from deskapp.models.events import Event
+from deskapp.models.site import Site
+
+
+def since_resolved(session: Session, call: Call) -> Attempts:
+    """Those since the call was resolved last; a call made void and restored meanwhile was not resolved anew."""
+    resolved = (
+        # An imported call may have come resolved: then all of them count.
+        select(func.coalesce(func.max(Event.id), 0))
+        .where(
+            Event.call_id == call.id,
+            Event.field == "state",
+            Event.becomes == CallState.RESOLVED.value,
+            Event.kind != "restored",
+        )
+        .scalar_subquery()
+    )
+    instants = session.scalars(
+        select(Event.at).where(Event.call_id == call.id, Event.kind == "attempt", Event.id > resolved)
+    )
+    return counted(instants, session.get_one(Site, 1).zone)
