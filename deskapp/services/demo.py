@@ -20,6 +20,7 @@ from deskapp.domain.working_time import Calendar
 from deskapp.models.policy import CalendarVersion, WorkCalendar
 from deskapp.models.site import Category, CategoryCheck, Site, Staff
 from deskapp.services import acts, demo_acts, demo_incident, demo_rotas, demo_routes
+from deskapp.services.approvals import Approvals
 from deskapp.services.calls import Calls
 from deskapp.services.demo_acts import Scene, Stage
 from deskapp.services.demo_story import Telling, hours, length, story
@@ -66,7 +67,7 @@ def _set_up(work: Work, session: Session, now: datetime) -> tuple[Calendar, Stag
     told, opened = story(), work.clock.now()
     manager = told["staff"][0]["name"]
     fill(session, opened, manager)
-    stage = Stage(Calls(work), Escalations(work), Rotas(work), Incidents(work))
+    stage = Stage(Calls(work), Escalations(work), Rotas(work), Incidents(work), Approvals(work))
     stage.staff[manager] = work.staff_id = session.scalars(select(Staff.id)).one()
     site = session.get_one(Site, 1)
     site.demo = True

@@ -18,7 +18,8 @@ from deskapp.domain.words import (
     Transfer,
     Urgency,
 )
-from deskapp.services import acts
+from deskapp.services import acts, demo_approvals
+from deskapp.services.approvals import Approvals
 from deskapp.services.calls import Calls
 from deskapp.services.demo_story import Telling, length
 from deskapp.services.escalations import Escalations
@@ -34,6 +35,7 @@ class Stage:
     escalations: Escalations
     planning: Rotas
     incidents: Incidents
+    approvals: Approvals
     #: The last incident that was opened.
     incident: int = 0
     staff: dict[str, int] = field(default_factory=dict)
@@ -81,7 +83,9 @@ def log(call: Mapping[str, Any], telling: Telling) -> Callable[[Stage], object]:
 def steps(call: Mapping[str, Any], telling: Telling) -> Iterator[Scene]:
     """What the story says was done about an open call, after it was logged."""
     for step in call["steps"]:
-        yield Scene(telling.ago(step["ago"]), call["by"], _STEPS[step["do"]](call["id"], step, telling))
+        yield Scene(
+            telling.ago(step["ago"]), step.get("who", call["by"]), _STEPS[step["do"]](call["id"], step, telling)
+        )
 
 
 def escalate(call_id: int, contact: str, trigger: str, parts: Mapping[HandoffPart, str]) -> Callable[[Stage], object]:
@@ -216,4 +220,6 @@ _STEPS: Mapping[str, Callable[[int, Step, Telling], Callable[[Stage], object]]] 
     "hear": _hear,
     "return": _return,
     "resolve": _resolve,
+    "approval": lambda call_id, step, _telling: demo_approvals.ask(call_id, step),
+    "grant": lambda call_id, step, _telling: demo_approvals.grant(call_id, step),
 }

@@ -154,6 +154,13 @@ def test_it_has_four_staff_and_eight_contacts_of_all_kinds(demo: Desk) -> None:
     assert (card.our_account, card.agreed_response, card.phones) == ("CP-8841", timedelta(hours=4), ("020 7946 0112",))
 
 
+def test_a_refund_was_granted_and_a_credit_told_by_phone_waits_to_be_confirmed(demo: Desk) -> None:
+    (granted,) = demo.approvals.of_call(1461)
+    assert (granted.standing, granted.decided_by, granted.amount) == ("granted", "Rita Gomez", 212_00)
+    demo.sign_in(1)
+    assert [(one.ref, one.standing) for one in demo.approvals.open()] == [("C-01490", "granted_unconfirmed")]
+
+
 def test_three_hundred_calls_are_over_some_missed_some_open_once_more(demo: Desk) -> None:
     closed = demo.lists.calls("closed", PICTURED)
     assert len(closed) == CLOSED_CALLS
