@@ -7,7 +7,16 @@ import sqlcipher3.dbapi2 as sqlite
 
 from deskapp.storage import schema
 
-_TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'call_search'"
+_TABLES = (
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'call_search%'"
+)
+
+#: What the search index held then: what solved a call was no part of it.
+_INDEX = """
+INSERT INTO main.call_search (rowid, ref, who, phones, summary, details)
+SELECT call.id, 'C-' || printf('%05d', call.id), customer.name, '', call.summary, call.details || ' ' || call.wants
+FROM main.call JOIN main.customer ON customer.id = call.customer_id
+"""
 
 
 def make_older(path: Path, revision: str, like: Path) -> None:
@@ -27,6 +36,7 @@ def make_older(path: Path, revision: str, like: Path) -> None:
             connection.execute(f'INSERT INTO main."{table}" ({names}) SELECT {names} FROM present."{table}"')
     for _name, sql in guards:
         connection.execute(sql)
+    connection.execute(_INDEX)
     connection.execute("COMMIT")
     connection.close()
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.domain.routing import Candidate, rank
+from deskapp.domain.routes import Asked
+from deskapp.domain.routing import Candidate, rank, route
 from deskapp.domain.words import ContactKind, EscalationType, Level
 from deskapp.domain.working_time import WEEKDAYS, Calendar
 
@@ -43,6 +44,19 @@ def test_it_prefers_who_has_both_the_authority_and_the_skill_to_finish_it() -> N
     others = (replace(ANYBODY, skills=(7,)), replace(ANYBODY, id=2, authority=Level.MANAGER), both)
     assert _order(*others)[0] == 3
     assert _order(*others, types=(EscalationType.HIERARCHICAL,))[0] == 3
+
+
+def test_who_answers_for_the_category_comes_before_its_other_experts_and_says_so() -> None:
+    experts = [replace(ANYBODY, id=number, skills=(7,), authority=Level.MANAGER) for number in (1, 2)]
+    owner = replace(ANYBODY, id=3)
+    ranked = route(Asked(7, answers_for=3), (*experts, owner), NOON).ranked
+    assert [one.id for one in ranked] == [3, 1, 2]
+    assert ranked[0].reasons == (("answers_for", {"category": 7}),)
+    # Whoever decides comes first where a decision is asked for; who cannot be reached comes last all the same.
+    above = route(Asked(7, (EscalationType.HIERARCHICAL,), answers_for=3), (*experts, owner), NOON).ranked
+    assert [one.id for one in above] == [1, 2, 3]
+    away = replace(owner, calendar=NEVER)
+    assert route(Asked(7, answers_for=3), (*experts, away), NOON).ranked[-1].id == 3
 
 
 def test_a_skill_in_another_category_is_none_here() -> None:

@@ -119,6 +119,16 @@ def test_legal_chargeback_or_regulator_is_seen_in_the_words_of_the_call(words: s
     assert [sign.values["word"] for sign in found] == ([said] if said else [])
 
 
+def test_needs_other_knowledge_when_the_category_has_an_owner_elsewhere() -> None:
+    (sign,) = seen(replace(PLAIN, answers_for="Olga"))
+    assert (sign.trigger, sign.reason, sign.values) == ("other_knowledge", "category_owner", {"contact": "Olga"})
+
+
+def test_owner_is_another_function_when_a_route_names_it() -> None:
+    (sign,) = seen(replace(PLAIN, named_by="Accounts"))
+    assert (sign.trigger, sign.reason, sign.values) == ("owner_elsewhere", "route", {"route": "Accounts"})
+
+
 def test_triggers_suggest_one_or_more_types_the_first_of_each_in_the_order_of_the_types() -> None:
     suggests = {"time_limit": (P, F), "legal": (H, P), "security": (I,)}
     assert suggested_types(["time_limit"], suggests) == (F, P)
@@ -153,7 +163,9 @@ def test_every_sign_that_can_be_seen_is_one_of_the_defaults() -> None:
         checklist_done=1,
         words="court",
         legal_words=LEGAL,
+        answers_for="Olga",
+        named_by="Accounts",
     )
     found = [sign.trigger for sign in seen(everything)]
-    assert len(set(found)) == len(found) == 10
+    assert len(set(found)) == len(found) == 12
     assert set(found) <= known

@@ -91,6 +91,16 @@ def test_estimates_given_before_are_kept_as_the_first_ones(older: Path) -> None:
     connection.close()
 
 
+def test_what_solved_calls_before_is_searched_for_afterwards_and_all_else_as_before(older: Path) -> None:
+    schema.bring_up_to_date(older, NOW)
+    desk = Desk(older, FixedClock(NOW), staff_id=1).open()
+    for row in desk.lists.calls("open"):
+        assert row.id in [found.id for found in desk.lists.search(row.summary)]
+    found = desk.guides.similar("the sensor flap was cleaned")
+    assert "Sensor flap cleaned; ten copies ran through." in [one.solution for one in found]
+    desk.close()
+
+
 def test_an_older_desk_is_brought_up_to_date_when_it_is_opened_and_can_be_worked_with(older: Path) -> None:
     desk = Desk(older, FixedClock(NOW), staff_id=1)
     with pytest.raises(StorageProblem) as refused:

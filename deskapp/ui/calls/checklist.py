@@ -37,6 +37,9 @@ class Checklist(QWidget):
     def set_category(self, category: CategoryView | None) -> None:
         if category == self._shown:
             return
+        # The lines of one category may be edited meanwhile: what was done stays done.
+        same = category is not None and self._shown is not None and category.id == self._shown.id
+        done = self.done if same else ()
         self._shown = category
         for box in self.boxes.values():
             self._column.removeWidget(box)
@@ -47,6 +50,7 @@ class Checklist(QWidget):
             self._heading.setText(_("Check first · {category}").format(category=category.name))
             for number, words in category.checks:
                 box = WrappingCheckBox(words, self)
+                box.setChecked(number in done)
                 box.toggled.connect(self.changed)
                 self._column.addWidget(box)
                 self.boxes[number] = box

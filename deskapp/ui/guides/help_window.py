@@ -101,6 +101,8 @@ class HelpWindow(QDialog):
 
     def _on_failed(self, error: DeskError) -> None:
         self.panel.say(wording.error(error))
+        if self._first:
+            self.panel.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_use(self, solution: str) -> None:
         number = self.call_id

@@ -17,6 +17,8 @@ from deskapp.ui.workplace import Workplace
 
 #: So long after the last change of the words the calls are looked for.
 _AFTER_MS = 500
+#: So many letters of a long solution are shown.
+_SHOWN = 400
 
 
 class SimilarList(QWidget):
@@ -111,5 +113,10 @@ def _card(call: SimilarCall, zone: str, now: datetime) -> CardItem:
     ]
     if through:
         about.append(_("escalated to {contacts}").format(contacts=", ".join(through)))
-    lines = (Line(call.solution, muted=False), Line(" · ".join(about)))
-    return CardItem(call.call_id, call.summary, lines, call.category)
+    lines = (Line(_short(call.solution), muted=False), Line(" · ".join(about)))
+    return CardItem(call.call_id, _short(call.summary), lines, call.category)
+
+
+def _short(words: str) -> str:
+    """A card is for looking over; the whole is taken when it is used."""
+    return words if len(words) <= _SHOWN else words[: _SHOWN - 1].rstrip() + "…"

@@ -17,6 +17,7 @@ from deskapp.services.guide_views import EditedCheck, EditedGuide, SaveCategory
 from deskapp.ui.calls.new_call import NewCallDialog
 from deskapp.ui.calls.resolve_dialog import ResolveDialog
 from deskapp.ui.guides.help_window import HelpWindow
+from deskapp.ui.guides.similar_list import SimilarList
 from deskapp.ui.main_window import MainWindow
 from deskapp.ui.workplace import Workplace
 
@@ -259,3 +260,39 @@ def test_a_solution_taken_while_logging_waits_where_the_call_is_resolved(
         QTest.keyClick(new_call, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     wait_idle(place)
     assert desk.drafts.load(f"resolve:{told.args[0]}") == {"solution": "Battery charged"}
+
+
+def test_lines_that_somebody_edits_meanwhile_leave_the_ticks(
+    new_call: NewCallDialog, category: int, desk: Desk, place: Workplace, wait_idle: Wait
+) -> None:
+    new_call.what.category.setCurrentIndex(new_call.what.category.findData(category))
+    first, _second = new_call.urgent.checklist.boxes.values()
+    first.setChecked(True)
+    view = next(one for one in desk.categories.all() if one.id == category)
+    lines = tuple(EditedCheck(line.text, line.id) for line in view.checks)
+    guides = tuple(EditedGuide(one.kind, one.title, one.content, one.id) for one in view.guides)
+    act = SaveCategory(view.name, (*lines, EditedCheck("Ask Bob")), guides, id=view.id, version=view.version)
+    place.act(lambda desk: desk.categories.save(act), receiver=new_call)
+    wait_idle(place)
+    assert [box.words for box in new_call.urgent.checklist.boxes.values()][-1] == "Ask Bob"
+    assert new_call.urgent.checklist.done == (view.checks[0].id,)
+
+
+def test_a_long_solution_is_shown_in_part_and_taken_in_whole(
+    category: int, desk: Desk, place: Workplace, wait_idle: Wait, qtbot: object
+) -> None:
+    number = _log(desk, "The van does not start", category)
+    solution = "First " + "word " * 300 + "last"
+    desk.calls.resolve(ResolveCall(number, solution, GiveAgreement(Answer.YES, "Ada")))
+    list_ = SimilarList(place)
+    qtbot.addWidget(list_)  # type: ignore[attr-defined]
+    list_.ask("van start", None)
+    list_.reload()
+    wait_idle(place)
+    shown = list_.list.cards.items[0].lines[0].text
+    assert shown.endswith("…")
+    assert len(shown) <= 400
+    list_.list.choose_first()
+    with qtbot.waitSignal(list_.use_asked) as told:  # type: ignore[attr-defined]
+        list_.use_button.click()
+    assert told.args == [solution]
