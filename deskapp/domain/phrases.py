@@ -42,6 +42,9 @@ UNKNOWN = "…"
 #: As what is better said: it is left out.
 LEFT_OUT = ("–", "-", "—")
 
+#: What stands before the first word of a sentence.
+_BEFORE_A_SENTENCE = ".!?…:\n\r\u2029¿¡“„«\"'("
+
 _PLACE = re.compile(r"\{(\w+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 # A letter typed with another apostrophe, or a run of blanks, is still the same phrase.
@@ -129,14 +132,16 @@ def avoided(text: str, to_avoid: Iterable[PhraseToAvoid]) -> tuple[Avoided, ...]
 def replaced(text: str, found: Avoided, better: str) -> tuple[int, int, str]:
     """What to put where so that the better words stand there: text[start:end] becomes the words given.
 
-    Left out, the comma and blanks behind it go too. What began with a capital does so afterwards.
+    Left out, the comma and blanks behind it go too. What began a sentence with a capital does so afterwards.
     """
     end, words = found.end, better.strip()
     if words in LEFT_OUT:
         words = ""
         rest = re.match(r"\s*,?\s*", text[end:])
         end += rest.end() if rest else 0
-    capital = text[found.start : found.start + 1].isupper()
+    before = text[: found.start].rstrip(" \t")
+    begins = not before or before[-1] in _BEFORE_A_SENTENCE
+    capital = begins and text[found.start : found.start + 1].isupper()
     if capital and not words and end < len(text):
         words, end = text[end].upper(), end + 1
     elif capital:

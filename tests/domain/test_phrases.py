@@ -177,6 +177,8 @@ def test_a_long_text_is_looked_through_in_the_time_of_a_key_stroke():
     [
         ("It comes asap!", "by 14:00", "It comes by 14:00!"),
         ("ASAP, I promise", "by 14:00", "By 14:00, I promise"),
+        ("I do it ASAP", "by 14:00", "I do it by 14:00"),
+        ("Sorry. ASAP!", "by 14:00", "Sorry. By 14:00!"),
         ("To be honest, it is late.", "–", "It is late."),
         ("It is, to be honest, late.", "–", "It is, late."),
         ("to be honest", "-", ""),

@@ -42,7 +42,11 @@ def put(field: Field, words: str, start: int, end: int) -> None:
         cursor = field.textCursor()
         cursor.setPosition(at)
         cursor.setPosition(at + length, QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(words)
+        # A step of its own for undo: what was typed before it stays.
+        cursor.beginEditBlock()
+        cursor.insertText(words[:1])
+        cursor.insertText(words[1:])
+        cursor.endEditBlock()
         cursor.setPosition(begin)
         cursor.setPosition(begin + long, QTextCursor.MoveMode.KeepAnchor)
         field.setTextCursor(cursor)
