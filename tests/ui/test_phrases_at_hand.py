@@ -206,10 +206,10 @@ def test_no_phrase_has_these_words_is_said(qtbot: QtBot) -> None:
 
 
 @pytest.fixture
-def window_of_fields(qtbot: QtBot) -> Iterator[QWidget]:
+def window_of_fields(qtbot: QtBot) -> QWidget:
     window = QWidget()
     qtbot.addWidget(window)
-    yield window
+    return window
 
 
 def field_with(

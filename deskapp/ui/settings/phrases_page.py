@@ -75,7 +75,8 @@ class PhrasesPage(QWidget):
         self.steps.set_items([_step_card(one) for one in view.steps])
         if self.steps.current is None:
             self.steps.choose_first()
-        self._show_step()
+        wanted, self._wanted = self._wanted, None
+        self._show_step(wanted)
 
     def _on_facts(self, facts: DeskFacts) -> None:
         me = next((one for one in facts.staff if one.id == self._place.desk.staff_id), None)
@@ -85,10 +86,9 @@ class PhrasesPage(QWidget):
         self.phrases.set_allowed(self._allowed)
         self._show_step()
 
-    def _show_step(self) -> None:
+    def _show_step(self, wanted: object = None) -> None:
         step = self.step
         phrases = step.phrases if step else ()
-        wanted, self._wanted = self._wanted, None
         self.phrases.set_items(
             [
                 CardItem(place, f"{place + 1}", (Line(phrase.words, muted=False),), _first(place))
