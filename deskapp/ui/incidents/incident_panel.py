@@ -51,6 +51,7 @@ class IncidentPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.detail: IncidentDetail | None = None
+        self._chosen: object = None
         self.title = Label("", "title", wrap=True, selectable=True)
         self._state = Chip()
         self._about = Label("", "muted", wrap=True, selectable=True)
@@ -67,7 +68,7 @@ class IncidentPanel(QWidget):
         self.steps.confirmed.connect(lambda key: self._on_step(key, at_once=False))
         self.steps.ticked.connect(lambda key: self._on_step(key, at_once=True))
         self.calls.confirmed.connect(lambda _key: self.asked.emit("tell"))
-        self.calls.chosen.connect(lambda _key: self._rest())
+        self.calls.chosen.connect(self._on_call_chosen)
 
     def show_incident(self, detail: IncidentDetail, zone: str, now: datetime) -> None:
         """Show an incident; of the same one what was chosen stays chosen."""
@@ -105,7 +106,7 @@ class IncidentPanel(QWidget):
     def call(self) -> IncidentCallView | None:
         """The call that keys act on."""
         calls = self.detail.calls if self.detail else ()
-        return next((call for call in calls if call.row.id == self.calls.current), None)
+        return next((call for call in calls if call.row.id == self._chosen), None)
 
     @property
     def step(self) -> IncidentStepView | None:
@@ -158,6 +159,11 @@ class IncidentPanel(QWidget):
         self.buttons["copy"].setEnabled(call is not None and bool(call.phone))
         self.buttons["call"].setEnabled(call is not None)
         self.buttons["leave"].setEnabled(is_open and call is not None)
+
+    def _on_call_chosen(self, key: object) -> None:
+        # As the list tells it: its own current card is still the one before while it tells.
+        self._chosen = key
+        self._rest()
 
     def _on_step(self, key: object, *, at_once: bool) -> None:
         steps = self.detail.steps if self.detail else ()

@@ -55,7 +55,7 @@ class IncidentsScreen(QWidget):
         self.empty.acted.connect(self.open_incident)
         self._lay_out()
         self._bind()
-        self.table.chosen.connect(lambda _key: self._read_one())
+        self.table.chosen.connect(self._read_one)
         self.panel.asked.connect(self.ask)
         self.panel.step_asked.connect(self._on_step)
         self._reloader = Reloader(self, place.hub)
@@ -146,7 +146,7 @@ class IncidentsScreen(QWidget):
         if self.table.current is None:
             self.table.choose_first()
         if self.table.current == before:
-            self._read_one()
+            self._read_one(before)
 
     def _choose_wanted(self) -> None:
         if self._wanted in self._incidents:
@@ -165,8 +165,8 @@ class IncidentsScreen(QWidget):
             self._stack.setCurrentIndex(shown)
         self.open_button.setVisible(bool(self._incidents))
 
-    def _read_one(self) -> None:
-        current = self.table.current
+    def _read_one(self, current: object) -> None:
+        """current: as the list tells it; its own is still the one before while it tells."""
         if not isinstance(current, int):
             return
         self._place.read(
