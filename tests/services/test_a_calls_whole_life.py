@@ -2,7 +2,8 @@
 
 import shutil
 import tempfile
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ from deskapp.domain.words import (
     Priority,
     Role,
     Urgency,
+    VoidReason,
 )
 from deskapp.services.acts import (
     AcceptEscalation,
@@ -52,6 +54,7 @@ from deskapp.services.acts import (
     SetPriority,
     WithdrawEscalation,
 )
+from deskapp.services.closing_acts import FollowUp, LapseCall, PromiseFollowUp, RateCall, RestoreCall, VoidCall
 from deskapp.services.views import CallDetail
 
 #: A new desk's file with staff and contacts, made once and copied for each life.
@@ -59,6 +62,8 @@ _blank: Path | None = None
 
 OPEN = {CallState.NEW, CallState.OPEN, CallState.WAITING, CallState.RESOLVED}
 UNRESOLVED = OPEN - {CallState.RESOLVED}
+#: In these nothing of a call runs any more, but a follow-up that the customer wished for.
+OVER = {CallState.CLOSED, CallState.LAPSED, CallState.VOID}
 LENGTHS = st.sampled_from(
     [timedelta(0), timedelta(minutes=7), timedelta(hours=2), timedelta(hours=20), timedelta(days=4)]
 )
@@ -99,6 +104,11 @@ class Life(RuleBasedStateMachine):
         self.agreed: set[int] = set()
         self.cycle = 1
         self.owner = 1
+        #: The days of attempts that nobody answered, since the call was resolved.
+        self.attempts: list[date] = []
+        self.before_void = CallState.NEW
+        self.lapsed_cycles: set[int] = set()
+        self.scores: dict[int, int] = {}
 
     def teardown(self) -> None:
         self.desk.close()
@@ -134,11 +144,14 @@ class Life(RuleBasedStateMachine):
     @rule(reached=st.booleans(), promised=AHEAD)
     def customer_contacted(self, reached: bool, promised: timedelta | None) -> None:
         act = ContactCustomer(self.number, reached, next_update=self._ahead(promised))
-        if self.state not in OPEN:
+        followed_up = any(one.follow_up for one in self.desk.promises.open())
+        if self.state not in OPEN and not (not reached and self.state is CallState.CLOSED and followed_up):
             self._refused("call_state", lambda: self.desk.calls.contact_customer(act))
             return
         self.desk.calls.contact_customer(act)
         self._taken_up()
+        if not reached and self.state is CallState.RESOLVED:
+            self.attempts.append(self.clock.now().date())
 
     @rule(reason=st.sampled_from([PauseReason.CUSTOMER, PauseReason.SUPPLIER, PauseReason.OTHER]), back=AHEAD)
     def paused(self, reason: PauseReason, back: timedelta | None) -> None:
@@ -167,7 +180,7 @@ class Life(RuleBasedStateMachine):
             self._refused("still_escalated", lambda: self.desk.calls.resolve(act))
         else:
             self.desk.calls.resolve(act)
-            self.state = CallState.RESOLVED
+            self.state, self.attempts = CallState.RESOLVED, []
             self._answered(answer)
 
     @rule(answer=st.sampled_from([NO, YES]))
@@ -189,11 +202,85 @@ class Life(RuleBasedStateMachine):
     @rule()
     def reopened(self) -> None:
         act = ReopenCall(self.number, "Back again")
-        if self.state is not CallState.CLOSED:
+        if self.state not in (CallState.CLOSED, CallState.LAPSED):
             self._refused("call_state", lambda: self.desk.calls.reopen(act))
             return
         self.desk.calls.reopen(act)
         self.state, self.cycle = CallState.OPEN, self.cycle + 1
+
+    @rule(who=st.sampled_from([1, 2]))
+    def lapsed(self, who: int) -> None:
+        act = LapseCall(self.number, "Nobody answers")
+        self.desk.work.staff_id = who
+        try:
+            if who != 1:
+                self._refused("only_supervisors_lapse", lambda: self.desk.calls.lapse(act))
+            elif self.state is not CallState.RESOLVED:
+                self._refused("call_state", lambda: self.desk.calls.lapse(act))
+            elif len(self.attempts) < 3 or len(set(self.attempts)) < 2:
+                self._refused("too_few_attempts", lambda: self.desk.calls.lapse(act))
+            else:
+                self.desk.calls.lapse(act)
+                self.state = CallState.LAPSED
+                self.lapsed_cycles.add(self.cycle)
+        finally:
+            self.desk.work.staff_id = 1
+
+    @precondition(lambda self: self.state is CallState.RESOLVED)
+    @rule()
+    def nobody_answered_for_three_days(self) -> None:
+        """Else a lapse would hardly ever be met with."""
+        for _attempt in range(3):
+            self.customer_contacted(False, None)
+            self.clock.advance(timedelta(days=1))
+
+    @rule()
+    def made_void(self) -> None:
+        act = VoidCall(self.number, VoidReason.IN_ERROR, words="A wrong number")
+        if self.state in (CallState.CLOSED, CallState.VOID):
+            self._refused("call_state", lambda: self.desk.calls.void(act))
+        elif self.out:
+            self._refused("still_escalated", lambda: self.desk.calls.void(act))
+        else:
+            self.desk.calls.void(act)
+            self.before_void, self.state = self.state, CallState.VOID
+
+    @rule()
+    def restored(self) -> None:
+        act = RestoreCall(self.number, "It was one after all")
+        if self.state is not CallState.VOID:
+            self._refused("call_state", lambda: self.desk.calls.restore(act))
+            return
+        self.desk.calls.restore(act)
+        self.state = self.before_void
+
+    @rule(ahead=st.sampled_from([timedelta(hours=2), timedelta(days=3)]))
+    def followed_up(self, ahead: timedelta) -> None:
+        act = PromiseFollowUp(self.number, self.clock.now() + ahead)
+        if self.state is not CallState.CLOSED:
+            self._refused("call_state", lambda: self.desk.promises.follow_up(act))
+            return
+        self.desk.promises.follow_up(act)
+
+    @precondition(lambda self: self.state is CallState.RESOLVED)
+    @rule(score=st.sampled_from([None, 1, 5]), wanted=st.booleans())
+    def agreed_with_more(self, score: int | None, wanted: bool) -> None:
+        more = {"satisfaction": score}
+        if wanted:
+            more["follow_up"] = FollowUp(self.clock.now() + timedelta(hours=3))
+        self.desk.calls.agree(RecordAgreement(self.number, replace(YES, **more)))
+        self._answered(YES)
+        if score is not None:
+            self.scores[self.cycle] = score
+
+    @rule(score=st.integers(1, 5))
+    def rated(self, score: int) -> None:
+        act = RateCall(self.number, score)
+        if self.state is not CallState.CLOSED:
+            self._refused("call_state", lambda: self.desk.calls.rate(act))
+            return
+        self.desk.calls.rate(act)
+        self.scores[self.cycle] = score
 
     @rule(impact=st.sampled_from(Impact), urgency=st.sampled_from(Urgency))
     def priority_set(self, impact: Impact, urgency: Urgency) -> None:
@@ -209,8 +296,13 @@ class Life(RuleBasedStateMachine):
         now = self.desk.calls.detail(self.number)
         at = self._ahead(deadline)
         act = EditCall(self.number, now.version, now.row.summary, "", "", "", None, None, at)
-        if self.state is CallState.CLOSED and at != now.row.customer_deadline:
-            self._refused("invalid", lambda: self.desk.calls.edit(act))
+        if self.state is CallState.VOID:
+            self._refused("call_state", lambda: self.desk.calls.edit(act))
+            return
+        if self.state in OVER and at != now.row.customer_deadline:
+            with pytest.raises(Invalid) as refused:
+                self.desk.calls.edit(act)
+            assert refused.value.fields == {"customer_deadline": "call_is_over"}
             return
         self.desk.calls.edit(act)
         if at != now.row.customer_deadline:
@@ -229,6 +321,16 @@ class Life(RuleBasedStateMachine):
         else:
             self.out[escalate(self.desk, self.number, person, **more).id] = person
             self._taken_up()
+
+    @precondition(lambda self: len(self.out) == 1)
+    @rule()
+    def passed_to_the_next_in_the_chain(self) -> None:
+        """One act takes the call back from whoever did not accept, and gives it to the next."""
+        ((earlier, person),) = self.out.items()
+        following = 3 - person
+        self.out = {
+            escalate(self.desk, self.number, following, instead_of=earlier, instead_reason="No answer").id: following
+        }
 
     @precondition(lambda self: self.state in UNRESOLVED)
     @rule()
@@ -304,6 +406,8 @@ class Life(RuleBasedStateMachine):
         yes = [one.cycle for one in detail.agreements if one.answer is Answer.YES]
         assert sorted(self.agreed) == yes
         assert (detail.state is CallState.CLOSED) == (self.cycle in yes)
+        assert not self.lapsed_cycles & self.agreed
+        assert dict(detail.endings.satisfaction) == self.scores
 
     def the_row_repeats_what_clocks_pauses_and_escalations_say_when_worked_out_afresh(self, detail: CallDetail) -> None:
         dues = [
@@ -331,13 +435,16 @@ class Life(RuleBasedStateMachine):
         running = [clock for clock in detail.clocks if clock.verdict is None]
         kinds = [clock.kind for clock in running if clock.escalation_id is None and clock.promise_id is None]
         assert len(set(kinds)) == len(kinds)
-        assert all(clock.cycle == self.cycle for clock in running)
+        # A follow-up that was wished for after a yes goes on, also when the call is opened again.
+        follow_ups = {one.id for one in detail.promises if one.follow_up}
+        assert all(clock.cycle == self.cycle for clock in running if clock.promise_id not in follow_ups)
         assert (ClockKind.CHASE in kinds) == (self.state is CallState.RESOLVED)
-        assert (ClockKind.RESOLUTION in kinds) == (self.state is not CallState.CLOSED)
+        assert (ClockKind.RESOLUTION in kinds) == (self.state not in OVER)
         assert ClockKind.DEADLINE not in kinds or self.state in UNRESOLVED
         assert not (ClockKind.RESPONSE in kinds and ClockKind.UPDATE in kinds)
-        if self.state is CallState.CLOSED:
-            assert running == []
+        if self.state in OVER:
+            assert {clock.promise_id for clock in running} <= follow_ups
+            assert self.state is CallState.CLOSED or running == []
         for clock in detail.clocks:
             if clock.verdict is not None:
                 assert clock.facts.stopped >= clock.facts.started
