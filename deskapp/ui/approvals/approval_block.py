@@ -54,6 +54,9 @@ class ApprovalBlock(TypeBlock):
     def phrases(self) -> tuple[Step, ...]:
         return (Step.REFUND,) if self.what.kind is ApprovalKind.REFUND else ()
 
+    def signs(self) -> tuple[str, ...]:
+        return ("beyond_authority",) if self.what.beyond else ()
+
     def unreadable(self) -> QWidget | None:
         if self.what.kind is None:
             return None

@@ -7,10 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from deskapp import approval_wording
+from deskapp.domain import authority
 from deskapp.domain.words import AMOUNTS, ApprovalKind
 from deskapp.language import _
 from deskapp.ui import theme
-from deskapp.ui.approvals.people import who_decides
+from deskapp.ui.approvals.people import me, who_decides
 from deskapp.ui.calls import choices
 from deskapp.ui.widgets.amount_field import AmountField, unreadable
 from deskapp.ui.widgets.announce import announce
@@ -63,6 +64,14 @@ class WhatFields(QWidget):
     def money(self) -> int | None:
         """How much; None where the kind is no amount, or none was typed that can be read."""
         return self.amount.value() if self.kind in AMOUNTS else None
+
+    @property
+    def beyond(self) -> bool:
+        """Whether it is beyond the authority of whoever works here, as far as was typed."""
+        here, facts = me(self._place), self._place.facts
+        if here is None or facts is None or self.kind is None or (self.kind in AMOUNTS and self.money is None):
+            return False
+        return not authority.may(authority.level_of(here.role), self.kind, self.money, facts.authority.limits)
 
     def unreadable(self) -> QWidget | None:
         """The amount, with the words beside it, where it cannot be read."""

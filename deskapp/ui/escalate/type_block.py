@@ -35,6 +35,10 @@ class TypeBlock(QWidget):
         """What else to say to the customer because of what was entered here."""
         return ()
 
+    def signs(self) -> tuple[str, ...]:
+        """Codes of the signs that what was entered here shows: ticked as soon as it shows them."""
+        return ()
+
     def unreadable(self) -> QWidget | None:
         """The first field that cannot be read, with the words beside it."""
         return None

@@ -43,6 +43,8 @@ class WhyColumn(Column):
         """blocks: what some types ask for more; each is shown under the types while its type is on."""
         super().__init__(parent)
         self._blocks = tuple(blocks)
+        #: What the blocks show already: ticked once, and left to a person from then on.
+        self._shown: frozenset[str] = frozenset()
         self._triggers: dict[str, TriggerView] = {}
         self._reasons: dict[str, str] = {}
         self._tips: Mapping[str, Sequence[str]] = {}
@@ -88,6 +90,7 @@ class WhyColumn(Column):
         self.confidential.toggled.connect(self.changed)
         for block in self._blocks:
             block.hide()
+            block.changed.connect(self._tick_shown)
             block.changed.connect(self.changed)
 
     def set_start(self, start: EscalationStart, zone: str) -> None:
@@ -218,6 +221,9 @@ class WhyColumn(Column):
         kept = content.get("blocks", {})
         for block in self._blocks:
             block.restore(kept.get(str(block.kind), {}))
+        # What the blocks tick by themselves a person may have unticked.
+        for code, box in self._boxes.items():
+            box.setChecked(code in ticked)
 
     def say(self, field: str, words: str | None) -> QWidget | None:
         """Show what is wrong with one of this column's fields; the widget to go to, None if it is not here."""
@@ -270,6 +276,13 @@ class WhyColumn(Column):
         self.confidential.setVisible(self._offers_confidential)
         self._why.setText(self._because(ticked))
         self._why.setVisible(bool(self._why.text()))
+
+    def _tick_shown(self) -> None:
+        shown = frozenset(code for block in self._on for code in block.signs())
+        fresh, self._shown = shown - self._shown, shown
+        for code in fresh:
+            if code in self._boxes:
+                self._boxes[code].setChecked(True)
 
     def _show_blocks(self) -> None:
         self._raise.setVisible(EscalationType.PRIORITY in self.types)

@@ -144,6 +144,23 @@ def test_an_approval_is_asked_together_with_the_escalation(floor, hands) -> None
     assert floor.call.escalations[0].contact == "Rita Gomez"
 
 
+def test_an_amount_above_ones_limit_ticks_its_sign_once_and_leaves_it_to_the_person_then(floor, hands) -> None:
+    dialog = escalating(floor, hands)
+    why, block = dialog.steps.why, block_of(dialog)
+    box = why.box("beyond_authority")
+    why._types.pill(EscalationType.HIERARCHICAL).click()  # by hand, it stays without the sign
+    why._types.pill(EscalationType.HIERARCHICAL).click()
+    box.setChecked(False)
+    block.what.kind_field.setCurrentIndex(block.what.kind_field.findData("refund"))
+    block.what.amount.setText("50")
+    assert not box.isChecked()
+    block.what.amount.setText("50.01")
+    assert box.isChecked()
+    box.setChecked(False)
+    block.what.reason.setText("Charged twice")
+    assert not box.isChecked()
+
+
 def test_in_the_escalation_it_is_granted_on_the_spot(floor, hands) -> None:
     dialog = escalating(floor, hands)
     block = block_of(dialog)
@@ -181,6 +198,9 @@ def test_what_was_entered_for_an_approval_is_kept_with_the_draft_of_the_escalati
     block.what.amount.setText("99.90")
     block.answer.means.pill(ApprovalMeans.PIN).click()
     block.answer.pin.setText("4071")
+    dialog.steps.why._types.pill(EscalationType.HIERARCHICAL).click()  # by hand off and on: without its sign, too
+    dialog.steps.why._types.pill(EscalationType.HIERARCHICAL).click()
+    dialog.steps.why.box("beyond_authority").setChecked(False)
     dialog.reject()
     hands.settle()
     assert "4071" not in str(floor.desk.drafts.load(f"escalate:{floor.call_id}"))
@@ -188,3 +208,4 @@ def test_what_was_entered_for_an_approval_is_kept_with_the_draft_of_the_escalati
     again.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     hands.show(again)
     assert block_of(again).what.content() == {"kind": "credit", "amount": "99.90", "reason": ""}
+    assert not again.steps.why.box("beyond_authority").isChecked()
