@@ -5,10 +5,11 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from deskapp import wording
+from deskapp import escalation_wording, wording
 from deskapp.domain.handoff import Seen
 from deskapp.domain.words import OUTSIDE_KINDS
 from deskapp.language import _, ngettext
+from deskapp.services.escalation_views import ContactRecord
 from deskapp.services.views import ContactView, DeskFacts
 from deskapp.ui import theme
 from deskapp.ui.directory import cards, words
@@ -63,6 +64,10 @@ class ContactCard(PersonPanel):
         self.presence.set(said, tint, shape=True)
         self.stand_ins.setText("\n".join(self._stand_in(one, now) for one in self._found.deputies(self.contact)))
 
+    def set_record(self, record: ContactRecord) -> None:
+        """How they did with the last escalations."""
+        self.record.setText(escalation_wording.record(record) or _("none yet"))
+
     def _stand_in(self, deputy: ContactView, now: datetime) -> str:
         said, _tint = cards.presence(deputy, self._found, now, self._zone)
         return f"{deputy.name}: {said}"
@@ -84,6 +89,8 @@ class ContactCard(PersonPanel):
         rows.add(_("Authority"), words.level(contact.authority))
         if contact.agreed_response is not None:
             rows.add(_("Agreed response"), wording.duration(contact.agreed_response))
+        self.record = Label("", wrap=True)
+        rows.add_widget(_("Last escalations"), self.record)
         rows.add(_("Our account with them"), contact.our_account)
         if contact.kind in OUTSIDE_KINDS:
             may = [words.seen(seen) for seen in Seen if seen.value in contact.may_see]

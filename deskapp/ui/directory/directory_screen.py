@@ -161,6 +161,8 @@ class DirectoryScreen(QWidget):
             now = self._place.desk.clock.now()
             self.card = ContactCard(shown, self._found, facts, now)
             self.card.merge_asked.connect(self._merge)
+            card, contact_id = self.card, shown.id
+            self._place.read(lambda desk: desk.escalations.record_of(contact_id), card.set_record, receiver=card)
         elif shown is not None:
             self.card = CustomerCard(shown)
         if self.card is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp import escalation_wording, wording
@@ -44,7 +44,7 @@ class Both(Card):
         grid.setColumnStretch(1, 1)
         for place, (heading, words) in enumerate(((_("Theirs"), self._theirs), (_("Yours"), self._mine))):
             grid.addWidget(Label(heading, "muted"), 0, place)
-            grid.addWidget(words, 1, place)
+            grid.addWidget(words, 1, place, Qt.AlignmentFlag.AlignTop)
         row = QHBoxLayout()
         row.setSpacing(theme.px(6))
         row.addStretch(1)

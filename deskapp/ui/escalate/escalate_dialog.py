@@ -288,6 +288,7 @@ class EscalateDialog(QDialog):
         self.both.given_up.connect(self._give_up)
         self.meanwhile.failed.connect(self._on_failed)
         self.meanwhile.ticked.connect(self.header.set_now)
+        self.meanwhile.looked.connect(lambda again: self.header.set_escalations(again.escalations))
         self.steps.why.changed.connect(self._rank_again)
         self.steps.types_changed.connect(self._rank_again)
         self.cancel_button.clicked.connect(self.reject)

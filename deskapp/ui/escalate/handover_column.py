@@ -18,7 +18,6 @@ from deskapp.ui.escalate.scrolling import ColumnScroll, make_room
 from deskapp.ui.escalate.step_heading import step_heading
 from deskapp.ui.escalate.tell import Tell
 from deskapp.ui.escalate.transfer_row import TransferRow
-from deskapp.ui.escalate.tries import Tries
 from deskapp.ui.phrases.at_hand import beside
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.label import Label
@@ -34,7 +33,6 @@ class HandoverColumn(Column):
         self.pass_on = PassOn()
         self.tell = Tell(clock, zone, library)
         self.transfer = TransferRow(library)
-        self.tries = Tries()
         self._zone = zone
         self._offered: datetime | None = None
         self._withheld = Label("", "strong", wrap=True)
@@ -51,14 +49,13 @@ class HandoverColumn(Column):
             self.tell,
             self._transfer_heading,
             self.transfer,
-            self.tries,
         ):
             column.addWidget(widget)
         column.addStretch(1)
         make_room(self.body)
         self.body.addWidget(step_heading(3, _("Pass on")))
         self.body.addWidget(ColumnScroll(inside), 1)
-        for part in (self.pass_on, self.tell, self.transfer, self.tries):
+        for part in (self.pass_on, self.tell, self.transfer):
             part.changed.connect(self.changed)
 
     def set_start(self, start: EscalationStart, zone: str) -> None:
@@ -103,7 +100,6 @@ class HandoverColumn(Column):
 
     def set_needed(self, needed: bool) -> None:
         """Whether the call is handed to somebody."""
-        self.tries.setVisible(needed)
         self.transfer.setVisible(needed)
         self._transfer_heading.setVisible(needed)
 
@@ -121,14 +117,12 @@ class HandoverColumn(Column):
             "parts": self.pass_on.content(),
             "tell": self.tell.content(),
             "transfer": self.transfer.content(),
-            "tries": self.tries.content(),
         }
 
     def restore(self, content: Mapping[str, Any]) -> None:
         self.pass_on.restore(content.get("parts", {}))
         self.tell.restore(content.get("tell", {}))
         self.transfer.restore(content.get("transfer", {}))
-        self.tries.restore(content.get("tries", ""))
 
     def say(self, field: str, words: str | None) -> QWidget | None:
         for part in (self.pass_on, self.tell, self.transfer):

@@ -27,6 +27,7 @@ class Header(QWidget):
         self._title = Label(_("Escalate"), "title", wrap=True)
         self._about = Label("", "muted", wrap=True)
         self._clock: ClockView | None = None
+        self._parts: tuple[str, ...] = ()
         self._chip = Chip()
         self._chip.hide()
         words = QVBoxLayout()
@@ -43,6 +44,10 @@ class Header(QWidget):
     def about(self) -> str:
         return self._about.text()
 
+    def set_escalations(self, escalations: tuple[EscalationView, ...]) -> None:
+        """Somebody else handed the call on, or it came back, while the dialog was open."""
+        self._about.setText(" · ".join((*self._parts, earlier(escalations))))
+
     def show_call(self, call: CallDetail, staff_id: int | None, now: datetime) -> str:
         """Show a call; gives back the title."""
         title = _("Escalate {ref} · {summary}").format(ref=call.row.ref, summary=_cut(call.row.summary))
@@ -50,8 +55,9 @@ class Header(QWidget):
         mine = call.row.owner_id == staff_id
         owner = _("you stay the owner") if mine else _("{owner} stays the owner").format(owner=call.row.owner)
         account = _("account {account}").format(account=call.customer.account) if call.customer.account else ""
-        parts = [_cut(call.row.customer), account, str(call.priority), owner, earlier(call.escalations)]
-        self._about.setText(" · ".join(part for part in parts if part))
+        parts = (_cut(call.row.customer), account, str(call.priority), owner)
+        self._parts = tuple(part for part in parts if part)
+        self.set_escalations(call.escalations)
         clock = next((one for one in call.clocks if one.kind is ClockKind.RESOLUTION and one.cycle == call.cycle), None)
         self._clock = clock
         self._chip.setVisible(clock is not None)

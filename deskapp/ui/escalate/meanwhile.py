@@ -24,6 +24,7 @@ class Meanwhile(QObject):
 
     failed = Signal(object)  # DeskError: an attempt could not be recorded
     ticked = Signal(object)  # the present
+    looked = Signal(object)  # Again: what was found
 
     def __init__(self, place: Workplace, call_id: int, steps: Steps, dialog: QWidget) -> None:
         super().__init__(dialog)
@@ -32,7 +33,7 @@ class Meanwhile(QObject):
         self._looking = False
         self._ticker = Ticker(place.desk.clock, dialog)
         self._ticker.ticked.connect(self.set_now)
-        steps.handover.tries.no_answer.connect(self.no_answer)
+        steps.who.tries.no_answer.connect(self.no_answer)
 
     def begin(self, start: EscalationStart) -> None:
         """The record was read."""
@@ -71,23 +72,24 @@ class Meanwhile(QObject):
         if chosen is None or self._as_of is None:
             return
         act = TryContact(self._call_id, chosen.contact.id, AttemptResult.NO_ANSWER, words)
-        tries = self._steps.handover.tries
+        tries = self._steps.who.tries
         tries.button.setEnabled(False)
         self._place.act(lambda desk: desk.escalations.attempt(act), self._on_tried, self._on_refused, receiver=self)
 
     def _on_tried(self, _made: AttemptView) -> None:
-        tries = self._steps.handover.tries
+        tries = self._steps.who.tries
         tries.button.setEnabled(True)
         self.look(tries.recorded)
 
     def _on_refused(self, error: DeskError) -> None:
-        self._steps.handover.tries.button.setEnabled(True)
+        self._steps.who.tries.button.setEnabled(True)
         self.failed.emit(error)
 
     def _on_again(self, again: Again) -> None:
         self._looking = False
         self._as_of = again.as_of
         self._steps.set_again(again)
+        self.looked.emit(again)
 
     def _on_not_looked(self, _error: DeskError) -> None:
         # What stands there stays; the act itself will say what is wrong.

@@ -63,7 +63,7 @@ class Steps(ColumnsScroll):
         self.who.picked.connect(lambda: self.go(3))
         self.handover.transfer.changed.connect(self._fill_phrases)
         self.handover.tell.changed.connect(self._show_withheld)
-        self.handover.tries.next_asked.connect(self.who.choose)
+        self.who.tries.next_asked.connect(self.who.choose)
         self.who.changed.connect(self._show_tried)
 
     def set_start(self, start: EscalationStart, categories: Mapping[int, str], values: Mapping[str, str]) -> None:
@@ -126,12 +126,13 @@ class Steps(ColumnsScroll):
         found = None
         if lost and start.offer is not None and self._attempts:
             found = next_in_chain(start.offer, {*start.tried, *start.taken})
-        self.handover.tries.show_tried(self._attempts, self._zone, start.as_of, found)
+        self.who.tries.show_tried(self._attempts, self._zone, start.as_of, found)
 
     def keep_in(self, draft: Draft) -> None:
         """Have everything that is entered kept."""
         draft.keep("why", self.why.content, self.why.restore, self.why.changed)
         draft.keep("contact", self.who.content, self.who.restore, self.who.changed)
+        draft.keep("tries", self.who.tries.content, self.who.tries.restore, self.who.tries.changed)
         draft.keep("instead", self.who.instead.content, self.who.instead.restore, self.who.instead.changed)
         draft.keep("handover", self.handover.content, self.handover.restore, self.handover.changed)
         draft.keep_field("next_update", self.handover.tell.next_update)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from deskapp import escalation_wording
@@ -52,8 +52,8 @@ class Tries(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         column.addLayout(row)
-        column.addWidget(self._told)
         column.addWidget(below)
+        column.addWidget(self._told)
 
     @property
     def told(self) -> str:
@@ -84,6 +84,8 @@ class Tries(QWidget):
         """The attempt is in the record: its words need not stand here any longer."""
         self.words.clear()
         announce(self, self.told)
+        if not self.next_button.isHidden():
+            self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def content(self) -> str:
         return self.words.text()

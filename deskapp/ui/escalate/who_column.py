@@ -13,6 +13,7 @@ from deskapp.services.views import EscalationStart, Offer, RankedContact, Skippe
 from deskapp.ui.escalate import reason_words
 from deskapp.ui.escalate.instead_row import InsteadRow
 from deskapp.ui.escalate.step_heading import step_heading
+from deskapp.ui.escalate.tries import Tries
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.card_item import CardItem, Line
 from deskapp.ui.widgets.form_field import FieldError
@@ -40,6 +41,7 @@ class WhoColumn(Column):
         self._attempts: dict[int, AttemptView] = {}
         self._lost = ""
         self.instead = InsteadRow()
+        self.tries = Tries()
         self._ranking: Sequence[RankedContact] = ()
         self._known: dict[int, RankedContact] = {}
         self._needed = True
@@ -69,6 +71,7 @@ class WhoColumn(Column):
         self.body.addStretch(0)
         self.body.addWidget(self._said)
         self.body.addWidget(self._next)
+        self.body.addWidget(self.tries)
         self._find.textEdited.connect(lambda _text: self._timer.start())
         self._find.returnPressed.connect(self.picked)
         self._timer.timeout.connect(lambda: self.search_asked.emit(self._find.text()))
@@ -171,6 +174,7 @@ class WhoColumn(Column):
         self._list.setVisible(needed)
         self._not_needed.setVisible(not needed)
         self._next.setVisible(needed)
+        self.tries.setVisible(needed)
         self._said.setVisible(needed and bool(self._said.text()))
 
     @property

@@ -81,7 +81,7 @@ def deactivate(desk: Desk, contact_id: int) -> None:
 def test_no_answer_is_recorded_with_one_key_and_offers_the_next_in_the_chain_with_one_more(
     dialog: EscalateDialog, scene: Any, place: Workplace, wait_idle: Wait
 ) -> None:
-    tries = dialog.steps.handover.tries
+    tries = dialog.steps.who.tries
     tries.words.setText("Rang twice")
     press(dialog, Qt.Key.Key_A, ALT)
     wait_idle(place)
@@ -105,7 +105,7 @@ def test_where_nobody_is_left_in_the_chain_it_says_so(
         wait_idle(place)
         wait_idle(place)
         press(dialog, Qt.Key.Key_X, ALT)
-    tries = dialog.steps.handover.tries
+    tries = dialog.steps.who.tries
     assert "Nobody else in the chain can be reached now." in tries.told
     assert not tries.next_button.isVisible()
     assert len(scene.desk.calls.detail(scene.call_id).attempts) == 3
@@ -119,7 +119,7 @@ def test_earlier_attempts_are_shown_when_the_dialog_opens_and_the_best_not_tried
     scene.desk.escalations.attempt(TryContact(scene.call_id, scene.alex, AttemptResult.NO_ANSWER))
     dialog = opened(place, scene, qtbot, wait_idle)
     assert dialog.act.contact_id == scene.rita
-    assert "Alex Meyer: no answer 10:00" in dialog.steps.handover.tries.told
+    assert "Alex Meyer: no answer 10:00" in dialog.steps.who.tries.told
 
 
 def test_the_next_takes_the_place_of_the_earlier_by_keyboard(
@@ -253,7 +253,7 @@ def test_a_draft_survives_the_death_of_the_program(scene: Any, place: Workplace,
     """Nothing is told to a dialog that dies: what the draft has by then is what comes back."""
     first = opened(place, scene, qtbot, wait_idle)
     first.steps.handover.pass_on.area(HandoffPart.ISSUE).setPlainText("Typed\n日本語 🖨")
-    first.steps.handover.tries.words.setText("")
+    first.steps.who.tries.words.setText("")
     press(first, Qt.Key.Key_Y, ALT)
     qtbot.waitUntil(lambda: scene.desk.drafts.load(f"escalate:{scene.call_id}") is not None, timeout=5000)
     wait_idle(place)
@@ -269,7 +269,7 @@ def test_text_of_any_length_and_script_in_every_field_leaves_the_dialog_usable(
 ) -> None:
     for part in HandoffPart:
         dialog.steps.handover.pass_on.area(part).setPlainText(text)
-    dialog.steps.handover.tries.words.setText(text)
+    dialog.steps.who.tries.words.setText(text)
     press(dialog, Qt.Key.Key_A, ALT)
     wait_idle(place)
     wait_idle(place)
