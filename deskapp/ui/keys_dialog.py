@@ -28,8 +28,18 @@ class KeysDialog(QDialog):
         self.labels: list[Label] = []
         self._columns = QHBoxLayout()
         self._columns.setSpacing(theme.px(36))
-        in_dialogs = [(_("The main action"), ("Ctrl+Return",)), (_("Cancel"), ("Esc",))]
-        in_lists = [(_("Choose"), ("Up", "Down")), (_("Open"), ("Return",))]
+        in_dialogs = [
+            (_("The main action"), ("Ctrl+Return",)),
+            (_("Cancel"), ("Esc",)),
+            (_("Phrases for the customer"), ("F6",)),
+            (_("What to say when handing over"), ("Shift+F6",)),
+            (_("Say it better"), ("F7",)),
+        ]
+        in_lists = [
+            (_("Choose"), ("Up", "Down")),
+            (_("Open"), ("Return",)),
+            (_("Move what is in order"), ("Alt+Up", "Alt+Down")),
+        ]
         groups = {group: _lines(commands, group) for group in Group}
         first, *others = groups.items()
         self._add_column([first, (_("In dialogs"), in_dialogs), (_("In lists"), in_lists)])

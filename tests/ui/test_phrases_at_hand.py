@@ -22,6 +22,7 @@ from deskapp.ui.calls.agreement_dialog import AgreementDialog
 from deskapp.ui.calls.call_back_dialog import CallBackDialog
 from deskapp.ui.calls.call_panel import CallPanel
 from deskapp.ui.calls.keep_promise_dialog import KeepPromiseDialog
+from deskapp.ui.calls.move_promise_dialog import MovePromiseDialog
 from deskapp.ui.calls.new_call import NewCallDialog
 from deskapp.ui.calls.note_dialog import SPOKE, NoteDialog
 from deskapp.ui.calls.resolve_dialog import ResolveDialog
@@ -160,6 +161,20 @@ def test_a_kept_promise_has_the_follow_up_at_hand(desk: Desk, place: Workplace, 
     menu().close()
     QTest.keyClicks(dialog.words, "asap")
     assert not dialog.better.isHidden()
+
+
+def test_a_promise_that_is_moved_has_the_apology_with_its_new_time_at_hand(desk: Desk, place: Workplace, shown) -> None:
+    call = logged(desk)
+    desk.promises.call_back(PromiseCallBack(call.row.id, desk.clock.now().replace(hour=12)))
+    (promise,) = desk.promises.open()
+    dialog = shown(MovePromiseDialog(place, promise))
+    dialog.due_at.set_text("today 15:30")
+    QTest.keyClick(dialog.focusWidget(), KEY.Key_F6)
+    first = menu().offered[0]
+    assert (
+        first.said == "I am sorry that this is still not right, Jane Doe. I will tell you by 15:30 what happens next."
+    )
+    menu().close()
 
 
 def test_in_a_new_call_the_greeting_is_at_hand_and_calming_first_for_somebody_upset(

@@ -2,11 +2,15 @@
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp.domain.phrases import Step
 from deskapp.language import _
 from deskapp.services.acts import MovePromise
 from deskapp.services.views import PromiseView
 from deskapp.ui.calls.promise_words import about
+from deskapp.ui.phrases import library
+from deskapp.ui.phrases.at_hand import PhrasesAtHand, beside
 from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.text_area import TextArea
 from deskapp.ui.widgets.when_field import WhenField
 from deskapp.ui.workplace import Workplace
@@ -22,8 +26,14 @@ class MovePromiseDialog(ActDialog):
         self._promise = promise
         self.due_at = self.add("due_at", _("New time"), WhenField(place.desk.clock, place.zone))
         self.reason = self.add("reason", _("Why it is moved"), TextArea(lines=2, most=6))
-        self.hint.setText(_("Tell the customer first: a promise is moved, never let go."))
+        steps = (Step.APOLOGY, Step.CALL_BACK, Step.DEADLINE)
+        self.phrases = PhrasesAtHand(place, self, lambda: steps, self._values)
+        tell = Label(_("Tell the customer first: a promise is moved, never let go."), "muted", wrap=True)
+        self.body.addWidget(beside(tell, self.phrases.button))
         self.due_at.setFocus()
+
+    def _values(self) -> dict[str, str]:
+        return library.of_promise(self.place, self._promise, self.due_at.value())
 
     def submit(self) -> None:
         due_at = self.due_at.value()

@@ -101,6 +101,8 @@ class Tell(QWidget):
 
     def open_phrases(self) -> None:
         """Other things to say in the place of what is said now."""
+        if not self.isVisible():
+            return  # another page of the dialog is shown
         menu = PhraseMenu(self._library, self._steps(), self._filling(), Use.SAY, self)
         menu.taken.connect(self._on_taken)
         menu.open_at(self._card)

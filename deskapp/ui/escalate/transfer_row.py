@@ -75,7 +75,7 @@ class TransferRow(QWidget):
     def open_phrases(self) -> None:
         """Other things to say in the place of the script."""
         step = self._step
-        if step is not None:
+        if step is not None and self.isVisible():
             menu = PhraseMenu(self._library, (step,), self._values, Use.SAY, self)
             menu.taken.connect(self._on_taken)
             menu.open_at(self._card)

@@ -150,3 +150,15 @@ def test_what_the_site_requires_is_named_in_the_dialog(
     wait_idle(place)
     assert dialog.isVisible()
     assert pass_on.area("deadline").accessibleDescription()  # type: ignore[arg-type]
+
+
+def test_in_the_preview_of_the_sheet_no_list_of_phrases_opens(
+    dialog: EscalateDialog, place: Workplace, wait_idle: WaitIdle
+) -> None:
+    press(dialog, KEY.Key_Y, ALT)
+    dialog.show_preview()
+    wait_idle(place)
+    assert dialog.previewing
+    press(dialog, KEY.Key_F6)
+    press(dialog, KEY.Key_F6, SHIFT)
+    assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, PhraseMenu) and one.isVisible()]
