@@ -10,9 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed
+from deskapp.domain.phrases import fill
 from deskapp.domain.words import OPEN_STATES
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
+from deskapp.models.customers import Customer
 from deskapp.models.incidents import Incident, IncidentCall, IncidentMessage
 from deskapp.models.site import Staff
 from deskapp.services import call_rows, clocks, events
@@ -128,7 +130,7 @@ def tell(work: Work, act: TellCustomer) -> Done[IncidentView]:
         spoke(work, session, call, now, staff.id, act.next_update)
         there.told, there.told_at, there.told_by_id = message.number, now, staff.id
         words: dict[str, object] = {
-            "words": clean(act.words) or message.words,
+            "words": clean(act.words) or _filled(session, call, message),
             "how": act.how.value,
             "incident": incident.title,
             "message": message.number,
@@ -168,6 +170,12 @@ def _there(session: Session, incident: Incident, call_id: int) -> IncidentCall:
     if there is None or there.left_at is not None:
         raise NotAllowed("incident_not_in_it", ref=call_rows.reference(call_id), title=incident.title)
     return there
+
+
+def _filled(session: Session, call: Call, message: IncidentMessage) -> str:
+    """The message as this call's customer was told it."""
+    customer = session.get_one(Customer, call.customer_id)
+    return fill(message.words, {"customer": customer.name, "ref": call_rows.reference(call.id)})
 
 
 def _told_already(session: Session, there: IncidentCall, incident: Incident) -> Conflict:

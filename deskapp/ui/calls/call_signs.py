@@ -29,6 +29,8 @@ def told(call: CallDetail, facts: DeskFacts | None, zone: str, now: datetime) ->
     if call.state not in UNRESOLVED_STATES:
         return ()
     out = {code for made in call.escalations if made.state in UNRETURNED for code, _reason in made.triggers}
+    if call.incident is not None and not call.incident.over:
+        out.add("many_customers")  # they are gathered in the incident
     return tuple(one(sign, facts, zone, now) for sign in call.seen if sign.code not in out)
 
 

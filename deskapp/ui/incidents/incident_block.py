@@ -136,4 +136,4 @@ class IncidentBlock(TypeBlock):
         self._about.setVisible(fit is not None)
         if fit is not None:
             place = self._place
-            self._about.setText(words.offered(fit.incident, place.zone, place.desk.clock.now()))
+            self._about.setText(words.standing(fit.incident, place.zone, place.desk.clock.now()))

@@ -45,13 +45,15 @@ class StepList(PickList):
 class IncidentPanel(QWidget):
     """Only shows; what its buttons and keys ask for is told."""
 
-    asked = Signal(str)  # join, message, lead, note, step, over, reopen; of a call: tell, missed, copy, call, leave
+    #: join, message, lead, note, step, over, reopen; of a call tell, missed, copy, call, leave; of a step done.
+    asked = Signal(str)
     step_asked = Signal(object, bool)  # IncidentStepView; at once, without words
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.detail: IncidentDetail | None = None
         self._chosen: object = None
+        self._chosen_step: object = None
         self.title = Label("", "title", wrap=True, selectable=True)
         self._state = Chip()
         self._about = Label("", "muted", wrap=True, selectable=True)
@@ -69,6 +71,7 @@ class IncidentPanel(QWidget):
         self.steps.ticked.connect(lambda key: self._on_step(key, at_once=True))
         self.calls.confirmed.connect(lambda _key: self.asked.emit("tell"))
         self.calls.chosen.connect(self._on_call_chosen)
+        self.steps.chosen.connect(self._on_step_chosen)
 
     def show_incident(self, detail: IncidentDetail, zone: str, now: datetime) -> None:
         """Show an incident; of the same one what was chosen stays chosen."""
@@ -111,7 +114,7 @@ class IncidentPanel(QWidget):
     @property
     def step(self) -> IncidentStepView | None:
         steps = self.detail.steps if self.detail else ()
-        return next((step for step in steps if step.id == self.steps.current), None)
+        return next((step for step in steps if step.id == self._chosen_step), None)
 
     # Inside
 
@@ -152,6 +155,9 @@ class IncidentPanel(QWidget):
         is_open = detail is not None and detail.incident.over_at is None
         for key in ("join", "lead", "step", "over", "leave"):
             self.buttons[key].setEnabled(is_open)
+        step = self.step
+        self.buttons["done"].setEnabled(is_open and step is not None)
+        self.buttons["done"].set_words(_("Done") if step is None or step.done_at is None else _("Not done"))
         self.buttons["over"].setVisible(is_open)
         self.buttons["reopen"].setVisible(not is_open)
         for key in ("tell", "missed"):
@@ -163,6 +169,10 @@ class IncidentPanel(QWidget):
     def _on_call_chosen(self, key: object) -> None:
         # As the list tells it: its own current card is still the one before while it tells.
         self._chosen = key
+        self._rest()
+
+    def _on_step_chosen(self, key: object) -> None:
+        self._chosen_step = key
         self._rest()
 
     def _on_step(self, key: object, *, at_once: bool) -> None:
@@ -220,7 +230,7 @@ class IncidentPanel(QWidget):
         right.body.addWidget(Section(_("Checklist"), self.steps))
         right.body.addWidget(self.steps)
         right.body.addWidget(Label(_("Space ticks a step now, Enter asks for words."), "muted", wrap=True))
-        right.body.addWidget(self._row("step"))
+        right.body.addWidget(self._row("done", "step"))
         right.body.addStretch(1)
         both = QWidget()
         both.setProperty("surface", "clear")
@@ -267,6 +277,7 @@ _BUTTONS: dict[str, tuple[Callable[..., KeyButton], Callable[[], str], str]] = {
     "copy": (secondary, lambda: _("Copy number"), "Ctrl+Shift+C"),
     "call": (secondary, lambda: _("Open call"), "Ctrl+O"),
     "leave": (secondary, lambda: _("Take out"), "Ctrl+Shift+Delete"),
+    "done": (secondary, lambda: _("Done"), "Space"),
     "step": (secondary, lambda: _("Add a step"), "Ctrl+Shift+S"),
 }
 

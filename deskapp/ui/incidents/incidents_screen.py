@@ -95,6 +95,10 @@ class IncidentsScreen(QWidget):
         detail, call = self.detail, self.panel.call
         if detail is None or not self.panel.buttons[key].isEnabled() or self.panel.buttons[key].isHidden():
             return
+        if key == "done":
+            if self.panel.step is not None:
+                self._on_step(self.panel.step, at_once=True)
+            return
         if key in ("tell", "missed", "copy", "call", "leave"):
             if call is None:
                 return

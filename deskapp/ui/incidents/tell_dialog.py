@@ -42,7 +42,7 @@ class TellDialog(ActDialog):
             parent,
             about=about,
             draft=f"tell:{incident_id}:{call_id}:{number}",
-            width=600,
+            width=680,
         )
         self._incident_id, self._call_id, self._number = incident_id, call_id, number
         self.words = self.add("words", _("Say"), TextArea(lines=5, most=12))
@@ -54,7 +54,7 @@ class TellDialog(ActDialog):
         self.next_update = self.add(
             "next_update", _("Next update promised for"), WhenField(place.desk.clock, place.zone)
         )
-        self.hint.setText(_("A conversation: the next update starts now."))
+        self.hint.setText(_("The next update starts now."))
         self.missed_button = self.add_button(secondary(_("Not reached"), _("Ctrl+Shift+Enter")), self._not_reached)
         for keys in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"):
             self.bind(keys, lambda: None if self.busy else self._not_reached())

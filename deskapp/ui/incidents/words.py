@@ -1,5 +1,6 @@
 """How incidents are said: in the list, beside a call, in their own timeline."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from deskapp import wording
@@ -34,6 +35,12 @@ def offered(incident: IncidentView, zone: str, now: datetime) -> str:
     return _("{title}, since {time}, {calls}").format(
         title=incident.title, time=wording.instant(incident.began_at, zone, now), calls=calls(incident.calls)
     )
+
+
+def standing(incident: IncidentView, zone: str, now: datetime) -> str:
+    """Since when, with how many calls: beside its title."""
+    began = wording.instant(incident.began_at, zone, now)
+    return _("since {time}, {calls}").format(time=began, calls=calls(incident.calls))
 
 
 def card(incident: IncidentView, zone: str, now: datetime) -> CardItem:
@@ -91,10 +98,12 @@ def step_card(step: IncidentStepView, zone: str, now: datetime) -> CardItem:
 
 def event_card(event: EventView, zone: str, now: datetime) -> CardItem:
     """A line of the incident's own timeline; of a call's, with its reference."""
-    title = event_title(event)
+    title = _("Joined") if event.kind == "incident_joined" else event_title(event)
     if event.call_id is not None:
         title = f"{call_rows.reference(event.call_id)} · {title}"
-    words = event_words(event, zone, now)
+    # Which incident it is stands above.
+    inside = {name: said for name, said in event.words.items() if name != "incident"}
+    words = event_words(replace(event, words=inside), zone, now)
     return CardItem(
         key=event.id,
         title=title,

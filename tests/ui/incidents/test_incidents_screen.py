@@ -22,11 +22,13 @@ from deskapp.services.incident_acts import (
     WriteMessage,
 )
 from deskapp.services.views import Changes
+from deskapp.ui.calls import call_signs
 from deskapp.ui.incidents.incidents_screen import IncidentsScreen
 from deskapp.ui.incidents.join_dialog import JoinDialog
 from deskapp.ui.incidents.lead_dialog import LeadDialog
 from deskapp.ui.incidents.message_dialog import MessageDialog
 from deskapp.ui.incidents.tell_dialog import TellDialog
+from deskapp.ui.incidents.words_dialog import WordsDialog
 from deskapp.ui.palettes import Tint
 from deskapp.ui.workplace import Workplace
 
@@ -210,3 +212,30 @@ def test_nothing_is_clipped_however_wide_it_is(screen: IncidentsScreen, place: W
         if not button.isHidden():
             assert button.width() >= button.minimumSizeHint().width()
             assert button.height() >= 24
+
+
+def test_a_step_is_ticked_with_the_mouse_too_and_one_that_is_done_asks_why_it_is_not(
+    screen: IncidentsScreen, desk: Desk, place: Workplace, wait_idle: Wait
+) -> None:
+    button = screen.panel.buttons["done"]
+    assert not button.isEnabled()
+    screen.panel.steps.choose_first()
+    assert button.accessibleName() == "Done"
+    button.click()
+    wait_idle(place)
+    assert desk.incidents.one(1).steps[0].done_at is not None
+    assert button.accessibleName() == "Not done"
+    button.click()
+    (dialog,) = screen.window().findChildren(WordsDialog)
+    wait_idle(place)
+    dialog.text.setPlainText("One floor was forgotten")
+    dialog.trigger()
+    wait_idle(place)
+    assert desk.incidents.one(1).steps[0].done_at is None
+
+
+def test_a_call_in_an_open_incident_does_not_ask_for_one_any_more(desk: Desk, incident_id: int) -> None:
+    desk.calls.log(LogCall("No network", new_customer=NewCustomer("Cy"), category_id=2, incident_id=incident_id))
+    call = desk.calls.detail(3)
+    assert "many_customers" in [sign.code for sign in call.seen]
+    assert call_signs.told(call, None, "UTC", desk.clock.now()) == ()
