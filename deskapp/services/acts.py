@@ -79,6 +79,17 @@ class EditCall:
 
 
 @dataclass(frozen=True, slots=True)
+class PriorityBasis:
+    """A call's priority with what it rests on."""
+
+    impact: Impact
+    urgency: Urgency
+    priority: Priority
+    #: Why it differs from the matrix; "": it does not.
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetPriority:
     """By the matrix (priority None) or overridden (with a reason). Deadlines move from the original start."""
 
@@ -89,6 +100,8 @@ class SetPriority:
     reason: str = ""
     #: What the priority was when the person looked; another one by now is a Conflict.
     seen: Priority | None = None
+    #: The same with what it rested on: somebody else's reason is not overwritten unseen either.
+    saw: PriorityBasis | None = None
 
 
 @dataclass(frozen=True, slots=True)

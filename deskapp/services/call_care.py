@@ -203,9 +203,8 @@ def set_priority(work: Work, act: SetPriority) -> Done[CallRow]:
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
         must_be(call, *OPEN_STATES)
-        if act.seen is not None and act.seen is not call.priority:
-            raise Conflict("priority_changed", ref=call_rows.reference(call.id), newer=call.priority)
         chosen = act.priority or priorities.priority_of(act.impact, act.urgency, rules.matrix(session))
+        _refuse_stale_priority(call, act, chosen)
         if act.priority is not None and not act.reason.strip():
             raise Invalid({"reason": "missing"})
         before = {name: getattr(call, name) for name in _BASIS}
@@ -217,6 +216,18 @@ def set_priority(work: Work, act: SetPriority) -> Done[CallRow]:
         lines += raised or _edited(session, call, before, now, staff.id)
         events.record(session, lines, now)
         return done(work, session, call)
+
+
+def _refuse_stale_priority(call: Call, act: SetPriority, chosen: Priority) -> None:
+    """Raises Conflict where somebody else set it meanwhile, and to something else than what is asked for now."""
+    basis = (call.impact, call.urgency, call.priority, call.priority_reason)
+    if basis == (act.impact, act.urgency, chosen, clean(act.reason) if act.priority else ""):
+        return
+    saw = act.saw
+    stale = saw is not None and basis != (saw.impact, saw.urgency, saw.priority, saw.reason)
+    if stale or (act.seen is not None and act.seen is not call.priority):
+        ref = call_rows.reference(call.id)
+        raise Conflict("priority_changed", ref=ref, newer=call.priority, basis=basis)
 
 
 def change_priority(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from deskapp import wording
@@ -24,7 +25,12 @@ from deskapp.ui.workplace import Workplace
 
 
 class EditDialog(ActDialog):
-    """Saves against the version that was read. On a conflict nothing is lost: see `refuse`."""
+    """Saves against the version that was read. On a conflict nothing is lost: see `refuse`.
+
+    A draft is saved against the version on which it was typed: its untouched fields are as old as that.
+    """
+
+    basis_changed = Signal()  # the version that is known here
 
     def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
         super().__init__(place, _("Edit"), _("Save"), parent, about=about(call), draft=f"edit:{call.row.id}", width=640)
@@ -57,6 +63,8 @@ class EditDialog(ActDialog):
             "customer_deadline", _("Customer's deadline"), WhenField(place.desk.clock, place.zone)
         )
         self.deadline.set_value(call.row.customer_deadline)
+        assert self.draft is not None  # this dialog has one
+        self.draft.keep("basis", self._basis, self._set_basis, self.basis_changed)
         self.summary.setFocus()
 
     def submit(self) -> None:
@@ -84,6 +92,7 @@ class EditDialog(ActDialog):
                     _("Saved meanwhile: {words}").format(words=self._words(name, value)), self._taker(name, value)
                 )
         self._started = dict(newer)
+        self.basis_changed.emit()
         self.notice.say(_("Somebody changed this call meanwhile. Look at both, then save again."), Tint.SOON)
 
     def _field(self, name: str, words: str, field: Any, row: QHBoxLayout | None = None) -> Any:
@@ -110,6 +119,17 @@ class EditDialog(ActDialog):
             "category_id": choices.category_of(self.category),
             "customer_deadline": self.deadline.value(),
         }
+
+    def _basis(self) -> dict[str, Any]:
+        at = self._started["customer_deadline"]
+        return {**self._started, "customer_deadline": at.isoformat() if at else None, "version": self._version}
+
+    def _set_basis(self, kept: dict[str, Any]) -> None:
+        started, at = dict(kept), kept["customer_deadline"]
+        self._version = started.pop("version")
+        started["customer_deadline"] = datetime.fromisoformat(at) if at else None
+        started["tone"] = Tone(started["tone"]) if started["tone"] else None
+        self._started = started
 
     def _write(self, name: str, value: Any) -> None:
         fields: dict[str, Callable[[], object]] = {
