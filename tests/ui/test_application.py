@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import pypdf
 import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -81,6 +82,56 @@ def test_the_first_run_makes_a_desk_with_its_site_its_manager_and_its_hours(
     assert facts.site.name == "Northside Print & Copy"
     assert [(one.name, one.role) for one in facts.staff] == [("Sam Okoro", Role.MANAGER)]
     assert facts.desk_calendar.calendar.to_dict()["week"]["mon"] == [["09:00", "17:30"]]
+
+
+def test_the_first_run_asks_for_the_managers_pin_and_shows_the_recovery_code_until_it_is_kept(
+    tmp_path: Path, lanes: Lanes, qtbot: QtBot
+) -> None:
+    page = FirstRun(lanes, tmp_path)
+    qtbot.addWidget(page)
+    page.show()
+    page.new.click()
+    page.on.click()
+    fill(page.name.field, "Rita Gomez")
+    made: list[tuple[Path, int]] = []
+    page.desk_made.connect(lambda path, who: made.append((path, who)))
+    for pin, again, words in (
+        ("1234", "1234", "guessed first"),
+        ("2580", "2581", "not the same"),
+        ("2580", "", "same"),
+    ):
+        fill(page.pin.field, pin)
+        fill(page.again.field, again)
+        page.on.click()
+        assert words in page.pin.error.text() + page.again.error.text()
+    assert list(tmp_path.iterdir()) == []
+    fill(page.again.field, "2580")
+    page.on.click()
+    qtbot.waitUntil(lambda: hasattr(page, "code_card"), timeout=20_000)
+    card = page.code_card
+    code = card.code.text()
+    card.copy()
+    assert QApplication.clipboard().text() == code
+    card.press()
+    assert made == []  # not before it is kept
+    card.save_as(tmp_path / "code.pdf")
+    qtbot.waitUntil(lambda: "Saved" in card.notice.words, timeout=20_000)
+    said = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "code.pdf").pages)
+    assert code in said
+    assert "Rita Gomez" in said
+    card.sure.click()
+    card.press()
+    assert made == [(tmp_path / "desk.db", 1)]
+    desk = Desk(tmp_path / "desk.db").open()
+    assert desk.staff.sign_in(1, "2580").value.name == "Rita Gomez"
+    assert desk.staff.recover(code, 1, "8642x").value.manager.role is Role.MANAGER
+    desk.close()
+
+
+def test_who_has_just_set_up_a_desk_need_not_sign_in_at_once(desk_file: Path) -> None:
+    assert FirstRead(desk_file, "due", None).result().staff_id is None
+    assert FirstRead(desk_file, "due", 1).result().staff_id is None  # who was here last proves nothing
+    assert FirstRead(desk_file, "due", None, signed_in=1).result().staff_id == 1
 
 
 def test_every_page_of_the_first_run_can_be_skipped(tmp_path: Path, lanes: Lanes, qtbot: QtBot) -> None:

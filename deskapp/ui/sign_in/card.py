@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from deskapp import wording
 from deskapp.desk import Desk
@@ -138,7 +138,9 @@ class SignInCard(QWidget):
         self.recover.setVisible(step is Step.FORGOTTEN and manager)
         self.back.setVisible(step in (Step.FORGOTTEN, Step.RECOVER))
         self._rest()
-        if self.isVisible():
+        focus = QApplication.focusWidget()
+        # Whoever is still typing a name is not sent on by what is found meanwhile.
+        if self.isVisible() and not (listed and focus is not None and self.people.isAncestorOf(focus)):
             self._go_to_first()
 
     def submit(self) -> None:

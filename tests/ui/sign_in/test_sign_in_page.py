@@ -31,7 +31,8 @@ def focus() -> QWidget:
 
 
 def write(words: str) -> None:
-    QTest.keyClicks(focus(), words)
+    for sign in words:  # each where the focus is by then
+        QTest.keyClicks(focus(), sign)
 
 
 def press(key: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
