@@ -49,6 +49,7 @@ def put_code(column: QVBoxLayout, lanes: Lanes, sheet: Any, then: Callable[[], o
     for keys in ("Ctrl+Return", "Ctrl+Enter"):
         QShortcut(QKeySequence(keys), card).activated.connect(card.press)
     column.addWidget(card)
+    card.show()  # a layout shows it only later, and the keyboard goes to what is there
     card.begin()
     return card
 

@@ -40,11 +40,13 @@ def press(key: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModif
 
 
 def tab_to(wanted: QWidget) -> None:
+    passed = []
     for _move in range(30):
         if focus() is wanted:
             return
+        passed.append(focus().accessibleName() or type(focus()).__name__)
         press(Key.Key_Tab)
-    raise AssertionError(f"{wanted} was not reached by Tab")
+    raise AssertionError(f"{wanted} was not reached by Tab, but {passed}")
 
 
 @pytest.fixture
