@@ -141,6 +141,8 @@ class SimilarCall:
     #: From the first contact until it was resolved.
     took: timedelta
     escalated: tuple[SolvedBy, ...] = ()
+    #: How many calls like this one were solved in these words.
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)

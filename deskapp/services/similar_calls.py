@@ -3,7 +3,7 @@
 import json
 import math
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -25,12 +25,12 @@ from deskapp.storage import search
 NEWEST = "SELECT rowid FROM call_search WHERE call_search MATCH ? ORDER BY rowid DESC LIMIT ?"
 #: Of the calls that words were found in, those that may be shown. The plus keeps SQLite to the numbers given.
 SOLVED = """
-SELECT call.id, call.category_id FROM json_each(?) AS found JOIN call ON call.id = found.value
+SELECT call.id, call.category_id, call.solution FROM json_each(?) AS found JOIN call ON call.id = found.value
 WHERE +call.state = 'closed' AND call.solution <> ''
 """
 #: Without a word: the newest calls of the category.
 OF_CATEGORY = """
-SELECT call.id
+SELECT call.id, call.solution
 FROM (SELECT id, owner_id, category_id, state, solution, confidential FROM call ORDER BY id DESC LIMIT ?) AS call
 WHERE call.category_id = ? AND call.state = 'closed' AND call.solution <> ''
 """
@@ -46,23 +46,35 @@ _SAME_CATEGORY = 2.0
 def find(
     session: Session, text: str, category_id: int | None, *, leave_out: int | None = None, limit: int = 8
 ) -> tuple[SimilarCall, ...]:
-    """Best first: those that share the rarest words, then those of the category, then the newest."""
+    """Best first: those that share the rarest words, then those of the category, then the newest.
+
+    Of several that were solved in the same words the best one stands for all.
+    """
     scores = _scores(session, text, leave_out)
     run = session.connection().exec_driver_sql
     unseen = confidential.hidden(viewer(session))
     if scores:
         best = sorted(scores, key=lambda number: (scores[number], number), reverse=True)[:_LOOKED_AT]
-        fits = []
-        for number, category in run(f"{SOLVED} AND NOT {unseen}", (json.dumps(best),)).all():
-            fits.append(number)
+        fits = dict[int, str]()
+        for number, category, solution in run(f"{SOLVED} AND NOT {unseen}", (json.dumps(best),)).all():
+            fits[number] = solution
             if category is not None and category == category_id:
                 scores[number] += _SAME_CATEGORY
-        fits.sort(key=lambda number: (scores[number], number), reverse=True)
+        order = sorted(fits, key=lambda number: (scores[number], number), reverse=True)
     elif not text.strip() and category_id is not None:
-        fits = [row[0] for row in run(f"{OF_CATEGORY} AND NOT {unseen}", (_NEWEST, category_id)) if row[0] != leave_out]
+        fits = {
+            row[0]: row[1]
+            for row in run(f"{OF_CATEGORY} AND NOT {unseen}", (_NEWEST, category_id))
+            if row[0] != leave_out
+        }
+        order = sorted(fits, reverse=True)
     else:
-        fits = []
-    return _told(session, fits[:limit])
+        return ()
+    # What was solved in the same way is told once.
+    alike: dict[str, list[int]] = {}
+    for number in order:
+        alike.setdefault(" ".join(fits[number].casefold().split()), []).append(number)
+    return _told(session, {numbers[0]: len(numbers) for numbers in list(alike.values())[:limit]})
 
 
 def and_calls(changes: Changes, calls: Collection[int]) -> Changes:
@@ -90,7 +102,8 @@ def _scores(session: Session, text: str, leave_out: int | None) -> dict[int, flo
     return scores
 
 
-def _told(session: Session, call_ids: Sequence[int]) -> tuple[SimilarCall, ...]:
+def _told(session: Session, times: Mapping[int, int]) -> tuple[SimilarCall, ...]:
+    call_ids = list(times)
     rows = session.execute(
         select(Call, Category.name, Staff.name)
         .outerjoin(Category, Category.id == Call.category_id)
@@ -109,6 +122,7 @@ def _told(session: Session, call_ids: Sequence[int]) -> tuple[SimilarCall, ...]:
             owner=owner,
             took=max((call.resolved_at or _ended(call)) - call.logged_at, timedelta()),
             escalated=escalated.get(call.id, ()),
+            times=times[call.id],
         )
         for call, category, owner in rows
     }

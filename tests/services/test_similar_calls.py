@@ -81,8 +81,16 @@ def test_rare_words_say_more_than_common_ones_and_the_category_counts(desk: Desk
 
 
 def test_of_equals_the_newest_comes_first_and_only_so_many(desk: Desk) -> None:
-    numbers = [_solved(desk, "Fuser smells", "Aired the room") for _n in range(5)]
+    numbers = [_solved(desk, "Fuser smells", f"Aired room {n}") for n in range(5)]
     assert _found(desk, "fuser smells", limit=3) == numbers[:1:-1]
+
+
+def test_what_was_solved_in_the_same_words_is_told_once(desk: Desk) -> None:
+    _solved(desk, "Fuser smells", "Aired the room")
+    newest = _solved(desk, "Fuser smells again", "  aired the\nroom")
+    other = _solved(desk, "Fuser smells of smoke", "Replaced the fuser")
+    found = {one.call_id: one.times for one in desk.guides.similar("fuser smells")}
+    assert found == {newest: 2, other: 1}
 
 
 @pytest.mark.parametrize("said", ["printers", "printing", "printed", "PRINTER", "print"])

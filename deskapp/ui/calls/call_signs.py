@@ -31,6 +31,9 @@ def told(call: CallDetail, facts: DeskFacts | None, zone: str, now: datetime) ->
     out = {code for made in call.escalations if made.state in UNRETURNED for code, _reason in made.triggers}
     if call.incident is not None and not call.incident.over:
         out.add("many_customers")  # they are gathered in the incident
+    if call.row.escalated:
+        # Who has the call works against that limit already.
+        out.add("time_limit")
     return tuple(one(sign, facts, zone, now) for sign in call.seen if sign.code not in out)
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskapp import wording
-from deskapp.language import _
+from deskapp.language import _, ngettext
 from deskapp.services.guide_views import SimilarCall
 from deskapp.ui import theme
 from deskapp.ui.widgets.buttons import secondary
@@ -113,6 +113,8 @@ def _card(call: SimilarCall, zone: str, now: datetime) -> CardItem:
     ]
     if through:
         about.append(_("escalated to {contacts}").format(contacts=", ".join(through)))
+    if call.times > 1:
+        about.append(ngettext("so was {n} more", "so were {n} more", call.times - 1).format(n=call.times - 1))
     lines = (Line(_short(call.solution), muted=False), Line(" · ".join(about)))
     return CardItem(call.call_id, _short(call.summary), lines, call.category)
 
