@@ -79,13 +79,16 @@ class SheetWords:
 
     def answer(self) -> Cell:
         sheet, say = self._sheet, self._words.gettext
-        if sheet.answer_needed_by is None:
-            return [[Span(say("no time agreed"))]]
-        by = [Span(self.moments.short(sheet.answer_needed_by), bold=True, colour=_RED)]
-        if sheet.agreed_response is None:
-            return [by]
-        length = self.moments.length(sheet.agreed_response)
-        return [by, [Span(say("your agreed response: {length}").format(length=length))]]
+        cell: Cell = [[Span(say("no time agreed"))]]
+        if sheet.answer_needed_by is not None:
+            cell = [[Span(self.moments.short(sheet.answer_needed_by), bold=True, colour=_RED)]]
+            if sheet.agreed_response is not None:
+                length = self.moments.length(sheet.agreed_response)
+                cell.append([Span(say("your agreed response: {length}").format(length=length))])
+        if sheet.estimate is not None:
+            length = self.moments.length(sheet.estimate)
+            cell.append([Span(say("your estimate: {length}").format(length=length))])
+        return cell
 
     def customer(self) -> Cell:
         customer, say = self._sheet.customer, self._words.gettext

@@ -49,7 +49,7 @@ def _worded(label: str, value: str, moments: Moments, words: Words) -> str:
     if label in _INSTANTS:
         return moments.short(datetime.fromisoformat(value))
     match label:
-        case "agreed_response":
+        case "agreed_response" | "estimate":
             return moments.length(timedelta(seconds=int(value)))
         case "types":
             kinds = (EscalationType(code) for code in value.split())

@@ -149,6 +149,7 @@ def told_label(label: str, words: Words) -> str:
         "agent": words.gettext("From"),
         "answer_needed_by": words.gettext("Answer needed by"),
         "agreed_response": words.gettext("Agreed response"),
+        "estimate": words.gettext("Time to fix"),
         "customer_name": words.gettext("Customer"),
         "customer_account": words.gettext("Account"),
         "customer_phone": words.gettext("Phone"),

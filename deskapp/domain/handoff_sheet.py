@@ -103,6 +103,8 @@ class HandoffSheet:
     urgency: Urgency | None = None
     answer_needed_by: datetime | None = None
     agreed_response: timedelta | None = None
+    #: The time to fix as the contact last estimated it.
+    estimate: timedelta | None = None
     customer: SheetCustomer = SheetCustomer()
     customer_deadline: datetime | None = None
     resolve_by: datetime | None = None
@@ -131,6 +133,7 @@ def told(sheet: HandoffSheet) -> dict[str, str]:
         "agent": sheet.sender.agent,
         "answer_needed_by": _instant(sheet.answer_needed_by),
         "agreed_response": _seconds(sheet.agreed_response),
+        "estimate": _seconds(sheet.estimate),
         "customer_name": ", ".join(filter(None, (sheet.customer.name, sheet.customer.organisation))),
         "customer_account": sheet.customer.account or "",
         "customer_phone": sheet.customer.phone or "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -71,6 +71,7 @@ def preview(work: Work, act: Escalate) -> HandoffSheet:
             answer_by=answer_by,
             consent=act.consent or Consent.NOT_ASKED,
             triggers=[code for code, _reason in act.triggers],
+            estimate=act.estimate,
         )
         if act.next_update is not None:
             whole = replace(whole, promise=Promised(act.next_update))
@@ -150,6 +151,7 @@ def _recorded(
         consent=escalation.consent,
         triggers=[code for code, _reason in escalation.triggers],
         reference=escalation.contact_reference,
+        estimate=escalation.estimate,
     )
 
 
@@ -170,6 +172,7 @@ def _sheet(
     consent: Consent,
     triggers: list[str],
     reference: str = "",
+    estimate: timedelta | None = None,
 ) -> HandoffSheet:
     site = session.get_one(Site, 1)
     customer = session.get_one(Customer, call.customer_id)
@@ -193,6 +196,7 @@ def _sheet(
         sender=Sender(site.name, site.address, site.phone, owner.name),
         answer_needed_by=answer_by,
         agreed_response=contact.agreed_response if contact else None,
+        estimate=estimate,
         customer=SheetCustomer(customer.name, customer.organisation, customer.account, phone or ""),
         customer_deadline=call.customer_deadline,
         resolve_by=_resolve_by(work, session, call),

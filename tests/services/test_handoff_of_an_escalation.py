@@ -1,6 +1,7 @@
 """The handoff sheet as the services put it together: product.md, "Documents" and "Tell the customer"."""
 
 from dataclasses import fields, is_dataclass, replace
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -18,6 +19,7 @@ from deskapp.domain.words import ApprovalKind, Consent, ContactKind, Priority, R
 from deskapp.language import words
 from deskapp.services.acts import (
     AddNote,
+    HearFromContact,
     NewCustomer,
     ReturnEscalation,
     SaveContact,
@@ -194,6 +196,18 @@ def test_a_reprint_is_numbered_and_says_what_changed_since(desk: Desk, clock: Fi
 def _basis(desk: Desk, number: int) -> tuple[Any, Any]:
     detail = desk.calls.detail(number)
     return detail.impact, detail.urgency
+
+
+def test_the_sheet_tells_the_estimate_and_a_reprint_its_revision(desk: Desk, clock: FixedClock) -> None:
+    number = _call(desk)
+    out = escalate(desk, number, contact(desk).id, handoff=SAID, estimate=timedelta(hours=2))
+    first = desk.escalations.sheet(out.id).value
+    assert "your estimate: 2 hours" in _pdf(first)
+    desk.escalations.hear(HearFromContact(out.id, "Part ordered", timedelta(hours=4)))
+    again = desk.escalations.sheet(out.id).value
+    [change] = again.changes
+    assert (change.label, change.before, change.after) == ("estimate", "7200", "14400")
+    assert "your estimate: 4 hours" in _pdf(again)
 
 
 def test_looking_at_a_sheet_numbers_and_records_nothing(desk: Desk) -> None:
