@@ -179,6 +179,18 @@ def test_leaving_it_out_of_a_search_reads_the_short_index_of_confidential_calls(
         assert any("ix_call_confidential" in line[3] for line in plan), plan
 
 
+@pytest.mark.parametrize("view", [name for name in call_rows.VIEWS if name != "closed"])
+def test_masking_leaves_a_list_of_open_calls_one_indexed_read(desk: Desk, view: str) -> None:
+    """quality.md, "Speed": the first painted window reads its list by an index of open calls alone."""
+    condition, asks = call_rows.VIEWS[view]
+    sql = call_rows._SELECT.format(hidden=confidential.hidden(1)) + condition
+    plan = [line[3] for line in rows(desk.path, f"EXPLAIN QUERY PLAN {sql}", *((1,) if asks else ()))]
+    assert any("call USING INDEX ix_call_open" in line for line in plan), plan
+    # Besides the list itself no calls are read: of the staff named, by their key.
+    assert sum(" call " in f" {line} " or line == "SCAN call" for line in plan) == 1, plan
+    assert not [line for line in plan if line.startswith("SCAN") and "ix_call_open" not in line], plan
+
+
 def test_a_customers_calls_do_not_tell_of_it_while_the_next_is_logged(scene: Scene) -> None:
     (match,) = scene.desk.directory.callers("Lovelace")
     assert (match.calls, match.customer.open_calls) == ((), 0)
