@@ -16,7 +16,8 @@ from deskapp.services.acts import SaveStaff
 from deskapp.services.approval_acts import ApprovalAnswer, AskApproval, SaveAuthority
 from deskapp.services.approval_views import ApprovalView
 
-PIN = "4071"
+#: No run of digits that a hash may hold by chance.
+PIN = "Quill-47"
 REFUND, CREDIT = ApprovalKind.REFUND, ApprovalKind.CREDIT
 
 
