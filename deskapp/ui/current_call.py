@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _ACTS = (
     "escalate",
     "note",
+    "spoke",
+    "tried",
     "tell",
     "help",
     "call_back",
@@ -34,6 +36,11 @@ _ACTS = (
     "agreement",
     "close",
     "reopen",
+    "follow_up",
+    "rate",
+    "lapse",
+    "void",
+    "restore",
     "edit",
     "priority",
     "reassign",
@@ -109,6 +116,13 @@ class CurrentCall(QObject):
             "sheet": _("print preview pdf"),
             "pause": _("wait hold"),
             "approval": _("refund credit exception contract authority limit grant"),
+            "spoke": _("told conversation contact"),
+            "tried": _("attempt no answer not reached voicemail"),
+            "lapse": _("lapsed no answer end"),
+            "void": _("duplicate in error delete cancel"),
+            "restore": _("void undo not void"),
+            "follow_up": _("after closing callback"),
+            "rate": _("score content happy rating"),
             "resolve": _("solve solved solution fixed"),
             "agreement": _("agree agreed answer"),
             "priority": _("raise urgency impact"),
@@ -140,6 +154,8 @@ class CurrentCall(QObject):
             self._window.shell.advise(_("Choose a call first."))
         elif key == "help":
             self.help(call_id)
+        elif key == "spoke" and hasattr(screen := self._window.screens.currentWidget(), "keep_at_once"):
+            screen.keep_at_once()  # the conversation keeps the promise in question
         elif key == "reassign" and len(self.call_ids) > 1:
             self._reassign_several(self.call_ids)
         elif self.panel is not None and self.panel.isVisible():
@@ -156,8 +172,7 @@ class CurrentCall(QObject):
         return self.call_id is not None
 
     def _on_detail(self, key: str, call: CallDetail) -> None:
-        from deskapp.services.acts import ResumeCall
-        from deskapp.ui.calls import call_acts, call_dialogs
+        from deskapp.ui.calls import call_acts, call_dialogs, direct_acts
 
         if not call_acts.fits(key, call):
             self._window.shell.advise(call_acts.why_not(key, call))
@@ -169,15 +184,16 @@ class CurrentCall(QObject):
             from deskapp.ui.phrases.at_hand import open_for_call
 
             open_for_call(self._place, call, self._window.top)
-        elif key == "resume":
-            self._place.act(lambda desk: desk.calls.resume(ResumeCall(call.row.id)))
+        elif key in direct_acts.KEYS:
+            direct_acts.carry_out(key, self._place, call, self._window)
         else:
             call_dialogs.for_call(key, self._place, call, self._window).open()
 
     def _reassign_several(self, call_ids: list[int]) -> None:
         from deskapp.ui.calls.reassign_dialog import ReassignDialog
 
-        ReassignDialog(self._place, call_ids, self._window).open()
+        seen = getattr(self._window.screens.currentWidget(), "owners_seen", {})
+        ReassignDialog(self._place, call_ids, self._window, seen=seen).open()
 
     def escalate(self, call_id: int) -> None:
         """Open the escalation dialog for a call."""

@@ -17,6 +17,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "note": ("F4", "Ctrl+L"),
     "tell": ("F3",),
     "help": ("F9", "Ctrl+G"),
+    "spoke": ("F7",),
+    "tried": ("Shift+F7",),
     "call_back": ("Ctrl+B",),
     "sheet": ("Ctrl+P",),
     "phrases": ("F6",),

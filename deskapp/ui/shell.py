@@ -56,6 +56,7 @@ class Shell(QObject):
         self._place.failed.connect(self.on_failed)
         self._place.acted.connect(self._on_acted)
         self._place.said.connect(self.say)
+        self._place.offered.connect(self.offer)
         window.ready.connect(self._follow_deadlines)
         window.ready.connect(self._show_duty)
         window.ready.connect(self._follow_escalations)
@@ -72,6 +73,10 @@ class Shell(QObject):
     def say(self, words: str) -> None:
         """Something worth saying was done."""
         self._tell(words, Tint.OK, seconds=10)
+
+    def offer(self, words: str, action: str, act: Callable[[], object]) -> None:
+        """Something was done, and something can be done about it for 10 seconds."""
+        self._tell(words, Tint.OK, action, act, seconds=10)
 
     def _follow_deadlines(self) -> None:
         from deskapp.ui.alerts import Alerts
@@ -285,6 +290,7 @@ class Shell(QObject):
             ("call_asked", self._window.show_call),
             ("next_asked", self._window.current.escalate_instead),
             ("new_call_asked", self.new_call),
+            ("note_asked", lambda call_id: self._window.current.note(call_id, "")),
             ("reassign_asked", partial(self._window.current.ask, "reassign")),
             ("priority_asked", partial(self._window.current.ask, "priority")),
             ("calls_asked", partial(self._window.go_to_screen, "calls")),

@@ -28,6 +28,8 @@ class Workplace(QObject):
     failed = Signal(object)
     #: Something worth saying in the window was done: plain words.
     said = Signal(str)
+    #: The same, with what can be done about it at once: plain words, the button's words, what it does.
+    offered = Signal(str, str, object)
 
     def __init__(self, desk: Desk, lanes: Lanes, hub: ChangeHub, parent: QObject | None = None) -> None:
         super().__init__(parent)

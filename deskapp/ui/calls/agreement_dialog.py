@@ -8,31 +8,29 @@ from deskapp.domain.phrases import Step
 from deskapp.language import _
 from deskapp.services.acts import RecordAgreement
 from deskapp.services.views import CallDetail
-from deskapp.ui.calls.about import about
 from deskapp.ui.calls.agreement_fields import AgreementFields
+from deskapp.ui.calls.call_act_dialog import CallActDialog
 from deskapp.ui.phrases import library
 from deskapp.ui.phrases.at_hand import PhrasesAtHand, beside
-from deskapp.ui.widgets.act_dialog import ActDialog
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.workplace import Workplace
 
 
-class AgreementDialog(ActDialog):
+class AgreementDialog(CallActDialog):
     """Yes closes the call; no opens it again, and its clock goes on where it was."""
 
     def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
         super().__init__(
             place,
+            call,
             _("Does the customer agree?"),
             _("Record the answer"),
             parent,
-            about=about(call),
             draft=f"agreement:{call.row.id}",
             width=560,
         )
-        self._call = call
         solved = Card()
         solved.body.addWidget(Section(_("What solved it")))
         solved.body.addWidget(Label(call.solution, wrap=True, selectable=True))
@@ -58,5 +56,5 @@ class AgreementDialog(ActDialog):
             self.say("answer", _("Choose what the customer said."))
             self.go_to(self.agreement.answer)
             return
-        act = RecordAgreement(self._call.row.id, given)
+        act = RecordAgreement(self._call.row.id, given, self.seen)
         self.carry_out(lambda desk: desk.calls.agree(act))

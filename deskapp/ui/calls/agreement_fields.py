@@ -5,11 +5,14 @@ from PySide6.QtWidgets import QLineEdit
 from deskapp.domain.words import Answer, Channel
 from deskapp.language import _
 from deskapp.services.acts import GiveAgreement
+from deskapp.services.closing_acts import FollowUp
 from deskapp.services.views import CallDetail
 from deskapp.ui.calls import choices
+from deskapp.ui.calls.score_row import ScoreRow
 from deskapp.ui.widgets.act_dialog import ActDialog
 from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.text_area import TextArea
+from deskapp.ui.widgets.when_field import WhenField
 
 
 class AgreementFields:
@@ -29,6 +32,11 @@ class AgreementFields:
         self.who = dialog.add("who", _("Who said so"), QLineEdit(call.customer.name))
         self.how = dialog.add("how", _("How"), ChoiceRow(_("How"), choices.channels(), Channel.PHONE))
         self.words = dialog.add("agreement_words", _("In their words"), TextArea(lines=2))
+        self.score = dialog.add("satisfaction", _("How content are they, 1 to 5? If they say so"), ScoreRow())
+        place = dialog.place
+        self.follow_up = dialog.add(
+            "follow_up", _("Follow-up, if they want one"), WhenField(place.desk.clock, place.zone)
+        )
         self.answer.changed.connect(self._show)
         self._show()
 
@@ -36,11 +44,14 @@ class AgreementFields:
         """What was answered; None where nobody was asked yet."""
         if not self.answer.value:
             return None
+        yes, due_at = self.answer.value == Answer.YES, self.follow_up.value()
         return GiveAgreement(
             answer=Answer(str(self.answer.value)),
             who=self.who.text(),
             how=Channel(str(self.how.value)),
             words=self.words.text(),
+            satisfaction=self.score.score if yes else None,
+            follow_up=FollowUp(due_at) if yes and due_at is not None else None,
         )
 
     def tell(self) -> None:
@@ -56,3 +67,7 @@ class AgreementFields:
     def _show(self) -> None:
         for name in ("who", "how", "agreement_words"):
             self._dialog.field_shown(name, bool(self.answer.value))
+        for name in ("satisfaction", "follow_up"):
+            self._dialog.field_shown(name, self.answer.value == Answer.YES)
+        missing = self.answer.value == Answer.NO
+        self._dialog.rename("agreement_words", _("What is still missing") if missing else _("In their words"))

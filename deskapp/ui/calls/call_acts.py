@@ -23,6 +23,14 @@ STATES: dict[str, tuple[CallState, ...]] = {
     "reassign": OPEN_STATES,
     "repeat": (*OPEN_STATES, *_OVER),
     "approval": OPEN_STATES,
+    "spoke": OPEN_STATES,
+    "tried": OPEN_STATES,
+    "lapse": (CallState.RESOLVED,),
+    "void": tuple(state for state in CallState if state not in (CallState.CLOSED, CallState.VOID)),
+    "restore": (CallState.VOID,),
+    "follow_up": (CallState.CLOSED,),
+    "rate": (CallState.CLOSED, CallState.LAPSED),
+    "edit": tuple(state for state in CallState if state is not CallState.VOID),
 }
 
 
@@ -63,6 +71,13 @@ def words_of(key: str) -> str:
         "named": _("Who sees this call"),
         "unseal": _("No longer confidential"),
         "phrases": _("Phrases to say"),
+        "spoke": _("Spoke with the customer"),
+        "tried": _("Tried, nobody answered"),
+        "lapse": _("Let it lapse"),
+        "void": _("Make void"),
+        "restore": _("Restore"),
+        "follow_up": _("Promise a follow-up"),
+        "rate": _("Satisfaction"),
     }[key]
 
 
@@ -79,6 +94,8 @@ def fits(key: str, call: CallDetail) -> bool:
         return call.row.confidential is _OF_CONFIDENTIAL[key]
     if key == "tell":
         return must_tell(call)
+    if key == "tried" and any(one.follow_up and one.kept_at is None and one.moved_to is None for one in call.promises):
+        return call.state in (*OPEN_STATES, CallState.CLOSED)
     return key not in STATES or call.state in STATES[key]
 
 
@@ -93,7 +110,7 @@ def buttons(call: CallDetail) -> tuple[Offer, ...]:
     if call.state in _OVER:
         return note, Offer("reopen", words_of("reopen"))
     if call.state is CallState.VOID:
-        return (note,)
+        return note, Offer("restore", words_of("restore"))
     waits = "resume" if call.state is CallState.WAITING else "pause"
     return (
         Offer("escalate", words_of("escalate"), "F8", main=True),
@@ -116,8 +133,14 @@ def more(call: CallDetail) -> tuple[str, ...]:
         "repeat",
         "phrases",
         "sheet",
+        "spoke",
+        "tried",
         "close",
         "reopen",
+        "follow_up",
+        "rate",
+        "lapse",
+        "void",
         *_OF_CONFIDENTIAL,
     )
     if call.masked:
@@ -163,12 +186,20 @@ def why_not(key: str, call: CallDetail) -> str:
         return _("There is no message of an incident that this customer must still be told.")
     if key == "close" and call.state in UNRESOLVED_STATES:
         return _("A call is closed only when the customer agrees that it is solved. Resolve it, then ask them.")
+    if key == "restore":
+        return _("This call is not void.")
+    if key == "void" and call.state is CallState.CLOSED:
+        return _("A closed call is never void: the customer agreed. Reopen it first, if it was no call of its own.")
+    if key in ("follow_up", "rate"):
+        return _("This comes after the customer has agreed.")
     if call.state in _OVER:
         return _("This call is over. Reopen it first.")
     if call.state is CallState.VOID:
         return _("This call is void.")
     if call.state is CallState.RESOLVED:
         return _("This call is resolved: ask the customer whether it is solved. A no opens it again.")
+    if key == "lapse":
+        return _("Only a resolved call lapses, when nobody answers: resolve it first.")
     if key == "agreement":
         return _("Resolve the call first, then ask the customer whether it is solved.")
     if key == "reopen":

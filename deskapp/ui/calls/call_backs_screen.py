@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.language import _, ngettext
+from deskapp.services.acts import KeepPromise
 from deskapp.services.views import Changes, PromiseView
 from deskapp.ui import theme
 from deskapp.ui.calls.keep_promise_dialog import KeepPromiseDialog
@@ -26,6 +27,7 @@ class CallBacksScreen(QWidget):
     """One list; the keys act on its current line."""
 
     call_asked = Signal(int)  # show this call
+    note_asked = Signal(int)  # add words to what was recorded of this call
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +76,12 @@ class CallBacksScreen(QWidget):
         if (promise := self.current) is not None and not promise.masked:
             KeepPromiseDialog(self._place, promise, self.window()).open()
 
+    def keep_at_once(self) -> None:
+        """The customer was spoken to just now: kept in one stroke; words may follow."""
+        if (promise := self.current) is not None and not promise.masked:
+            act = KeepPromise(promise.id)
+            self._place.act(lambda desk: desk.promises.keep(act), self._on_kept)
+
     def move_on(self) -> None:
         """Another time, with its reason."""
         if (promise := self.current) is not None and not promise.masked:
@@ -100,6 +108,10 @@ class CallBacksScreen(QWidget):
         self._place.read(lambda desk: desk.promises.open(), self._on_promises, key=("promises", id(self)))
 
     # Inside
+
+    def _on_kept(self, promise: PromiseView) -> None:
+        words = _("{ref}: promise kept.").format(ref=promise.ref)
+        self._place.offered.emit(words, _("Add words"), lambda: self.note_asked.emit(promise.call_id))
 
     def _on_moved(self, promise: PromiseView) -> None:
         """It is another promise now; it stays the chosen one, wherever it stands."""
@@ -136,6 +148,7 @@ class CallBacksScreen(QWidget):
 
     def _lay_out(self) -> None:
         kept = primary(_("Kept"), native("Return"))
+        at_once = secondary(_("Kept at once"), "F7")
         move = secondary(_("Move"), native("Ctrl+M"))
         self._copy = secondary(_("Copy number"), native("Ctrl+C"))
         self._open = call = secondary(_("Open call"), native("Ctrl+O"))
@@ -143,6 +156,7 @@ class CallBacksScreen(QWidget):
         flow = FlowLayout(row, spacing=theme.px(6))
         for button, key, act in (
             (kept, "", self.keep),
+            (at_once, "", self.keep_at_once),
             (move, "Ctrl+M", self.move_on),
             (self._copy, "Ctrl+C", self.copy_number),
             (call, "Ctrl+O", self.open_call),

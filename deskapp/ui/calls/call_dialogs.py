@@ -28,6 +28,11 @@ def for_call(key: str, place: Workplace, call: CallDetail, parent: QWidget | Non
         "named": _named,
         "unseal": _unseal,
         "approval": _approval,
+        "lapse": _lapse,
+        "void": _void,
+        "restore": _restore,
+        "follow_up": _follow_up,
+        "rate": _rate,
     }
     return makers[key](place, call, parent)
 
@@ -112,6 +117,36 @@ def _repeat(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDi
     return RepeatDialog(place, call, parent)
 
 
+def _lapse(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
+    from deskapp.ui.calls.lapse_dialog import LapseDialog
+
+    return LapseDialog(place, call, parent)
+
+
+def _void(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
+    from deskapp.ui.calls.void_dialog import VoidDialog
+
+    return VoidDialog(place, call, parent)
+
+
+def _restore(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
+    from deskapp.ui.calls.restore_dialog import RestoreDialog
+
+    return RestoreDialog(place, call, parent)
+
+
+def _follow_up(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
+    from deskapp.ui.calls.follow_up_dialog import FollowUpDialog
+
+    return FollowUpDialog(place, call, parent)
+
+
+def _rate(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
+    from deskapp.ui.calls.rate_dialog import RateDialog
+
+    return RateDialog(place, call, parent)
+
+
 def _approval(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
     from deskapp.ui.approvals.ask_dialog import AskApprovalDialog
 
@@ -123,7 +158,13 @@ def _reassign(place: Workplace, call: CallDetail, parent: QWidget | None) -> Act
     from deskapp.ui.calls.reassign_dialog import ReassignDialog
 
     return ReassignDialog(
-        place, (call.row.id,), parent, about=about(call), owner_id=call.row.owner_id, confidential=call.row.confidential
+        place,
+        (call.row.id,),
+        parent,
+        about=about(call),
+        owner_id=call.row.owner_id,
+        confidential=call.row.confidential,
+        seen={call.row.id: call.row.owner_id},
     )
 
 

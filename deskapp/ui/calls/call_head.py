@@ -12,6 +12,7 @@ from deskapp.services.views import CallDetail, DeskFacts
 from deskapp.ui import theme
 from deskapp.ui.calls import call_signs
 from deskapp.ui.calls.confidential_chip import ConfidentialChip
+from deskapp.ui.calls.endings_words import endings_words
 from deskapp.ui.incidents.of_call import incident_words
 from deskapp.ui.palettes import Tint
 from deskapp.ui.widgets.chip import Chip, priority_tint
@@ -44,6 +45,7 @@ class CallHead(QWidget):
         self.more.clicked.connect(self.open_menu)
         self.title = Label("", "title", wrap=True, selectable=True)
         self.who = Label("", "muted", wrap=True, selectable=True)
+        self.ends = Label("", "muted", wrap=True, selectable=True)
         self._incident = QWidget()
         self._incident_words = Label("", "muted", wrap=True, selectable=True)
         self._signs = QWidget()
@@ -61,6 +63,7 @@ class CallHead(QWidget):
             self.title.setText("")
             self.who.setText(confidential_wording.why())
             self._signs.hide()
+            self.ends.hide()
             self._sign_words.setText("")
             return
         self._priority.set(call.priority.value, priority_tint(call.priority.value))
@@ -70,6 +73,9 @@ class CallHead(QWidget):
         signs = "\n".join(call_signs.told(call, facts, zone, now))
         self._signs.setVisible(bool(signs))
         self._sign_words.setText(signs)
+        ends = endings_words(call)
+        self.ends.setText(ends)
+        self.ends.setVisible(bool(ends))
         self._incident.setVisible(call.incident is not None)
         self._incident_words.setText(incident_words(call.incident, call.customer.name) if call.incident else "")
 
@@ -111,7 +117,7 @@ class CallHead(QWidget):
         column.addLayout(top)
         # In a line of its own: beside the others the panel has no room for it.
         column.addWidget(self._confidential)
-        for widget in (self.title, self.who, self._incident, self._signs):
+        for widget in (self.title, self.who, self.ends, self._incident, self._signs):
             column.addWidget(widget)
 
 

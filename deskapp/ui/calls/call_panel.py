@@ -17,7 +17,7 @@ from deskapp.services.views import CallDetail, Changes, ClockView, EscalationVie
 from deskapp.ui import theme
 from deskapp.ui.approvals import approval_menu
 from deskapp.ui.approvals.call_approvals import CallApprovals
-from deskapp.ui.calls import call_acts, call_signs
+from deskapp.ui.calls import call_acts, call_signs, direct_acts
 from deskapp.ui.calls.call_head import CallHead
 from deskapp.ui.calls.clock_cards import ClockCards
 from deskapp.ui.calls.owner_words import owner_words
@@ -131,10 +131,8 @@ class CallPanel(QWidget):
             from deskapp.ui.phrases.at_hand import open_for_call
 
             open_for_call(self._place, call, self.head)
-        elif key == "resume":
-            from deskapp.services.acts import ResumeCall
-
-            self._place.act(lambda desk: desk.calls.resume(ResumeCall(call.row.id)), None, self._on_refused)
+        elif key in direct_acts.KEYS:
+            direct_acts.carry_out(key, self._place, call, self.window(), self._on_refused)
         else:
             from deskapp.ui.calls import call_dialogs
 

@@ -44,6 +44,8 @@ class Column(IntEnum):
 
 def status_words(row: CallRow) -> str:
     """Where a call is in its life, in one word; escalated wins while somebody else has it and it does not wait."""
+    if row.may_lapse:
+        return _("May lapse")
     if row.back_from and row.state in UNRESOLVED_STATES:
         return _("Came back")
     if row.escalated and row.state in (CallState.NEW, CallState.OPEN):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 
 from deskapp import wording
 from deskapp.domain.errors import Conflict, DeskError
-from deskapp.domain.words import Tone
+from deskapp.domain.words import OPEN_STATES, Tone
 from deskapp.language import _
 from deskapp.services.acts import EditCall
 from deskapp.services.views import CallDetail
@@ -65,6 +65,10 @@ class EditDialog(ActDialog):
         self.deadline.set_value(call.row.customer_deadline)
         assert self.draft is not None  # this dialog has one
         self.draft.keep("basis", self._basis, self._set_basis, self.basis_changed)
+        if call.state not in OPEN_STATES:
+            # Words may be corrected for good; nothing is due any more.
+            self.field_shown("customer_deadline", False)
+            self.hint.setText(_("This call is over: corrections are recorded, and no clock moves."))
         self.summary.setFocus()
 
     def submit(self) -> None:

@@ -1,8 +1,11 @@
 """A promise is kept: the customer was spoken to. The note becomes the contact, and the next update starts."""
 
+from datetime import datetime
+
 from PySide6.QtWidgets import QWidget
 
 from deskapp.domain.phrases import Step
+from deskapp.domain.words import OPEN_STATES
 from deskapp.language import _
 from deskapp.services.acts import KeepPromise
 from deskapp.services.views import PromiseView
@@ -29,12 +32,18 @@ class KeepPromiseDialog(ActDialog):
         self.next_update = self.add(
             "next_update", _("Next update promised for"), WhenField(place.desk.clock, place.zone)
         )
-        self.hint.setText(_("The next update starts now. Empty: by the policy's target."))
+        over = promise.state not in OPEN_STATES
+        self.field_shown("next_update", not over)
+        starts = _("The next update starts now. Empty: by the policy's target.")
+        self.hint.setText(_("The call stays closed.") if over else starts)
         self.words.setFocus()
 
     def _values(self) -> dict[str, str]:
         return library.of_promise(self.place, self._promise, self.next_update.value())
 
     def submit(self) -> None:
-        kept = KeepPromise(self._promise.id, self.words.text(), self.next_update.value())
+        kept = KeepPromise(self._promise.id, self.words.text(), self._next_update())
         self.carry_out(lambda desk: desk.promises.keep(kept))
+
+    def _next_update(self) -> datetime | None:
+        return self.next_update.value() if self._promise.state in OPEN_STATES else None

@@ -6,7 +6,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from deskapp.domain.phrases import Step
-from deskapp.domain.words import EMOTIONAL_TONES, OPEN_STATES, Channel, ClockKind
+from deskapp.domain.words import EMOTIONAL_TONES, OPEN_STATES, CallState, Channel, ClockKind
 from deskapp.language import _
 from deskapp.services.acts import AddNote, ContactCustomer
 from deskapp.services.views import CallDetail
@@ -50,6 +50,8 @@ class NoteDialog(ActDialog):
             "next_update", _("Next update promised for"), WhenField(place.desk.clock, place.zone)
         )
         self.next_update.set_value(self._by_policy())
+        self.try_again = self.add("try_again", _("Try again"), WhenField(place.desk.clock, place.zone))
+        self.try_again.set_value(call.endings.next_attempt)
         # A customer can be told something only while there is something to tell.
         self.field_shown("what", call.state in OPEN_STATES)
         self.what.changed.connect(self._show)
@@ -76,6 +78,7 @@ class NoteDialog(ActDialog):
             how=Channel(str(self.how.value)),
             words=self.words.text(),
             next_update=self.next_update.value() if reached else None,
+            try_again=self.try_again.value() if self._may_come_up() and not reached else None,
         )
         self.carry_out(lambda desk: desk.calls.contact_customer(contact))
 
@@ -86,6 +89,7 @@ class NoteDialog(ActDialog):
         what = self.what.value
         self.field_shown("how", what != NOTE)
         self.field_shown("next_update", what == SPOKE)
+        self.field_shown("try_again", what == ATTEMPT and self._may_come_up())
         self.hint.setText(
             {
                 NOTE: _("A note stops no clock."),
@@ -103,6 +107,10 @@ class NoteDialog(ActDialog):
 
     def _values(self) -> dict[str, str]:
         return library.of_call(self.place, self._call, self.next_update.value())
+
+    def _may_come_up(self) -> bool:
+        """Whether the call waits for somebody, so that it can be brought up again."""
+        return self._call.state in (CallState.WAITING, CallState.RESOLVED)
 
     def _by_policy(self) -> datetime | None:
         """When the next update would be due by its target, to the minute before."""

@@ -6,22 +6,18 @@ from deskapp.domain.words import PauseReason
 from deskapp.language import _
 from deskapp.services.acts import PauseCall
 from deskapp.services.views import CallDetail
-from deskapp.ui.calls.about import about
-from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.text_area import TextArea
 from deskapp.ui.widgets.when_field import WhenField
 from deskapp.ui.workplace import Workplace
 
 
-class PauseDialog(ActDialog):
+class PauseDialog(CallActDialog):
     """Says what the pause does to the clocks before it begins."""
 
     def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
-        super().__init__(
-            place, _("Pause"), _("Pause the call"), parent, about=about(call), draft=f"pause:{call.row.id}"
-        )
-        self._call = call
+        super().__init__(place, call, _("Pause"), _("Pause the call"), parent, draft=f"pause:{call.row.id}")
         self.reason = self.add(
             "reason",
             _("It waits for"),
@@ -45,7 +41,8 @@ class PauseDialog(ActDialog):
             self.say("reason", _("Choose what the call waits for."))
             self.go_to(self.reason)
             return
-        act = PauseCall(self._call.row.id, PauseReason(str(self.reason.value)), self.words.text(), self.back_by.value())
+        reason = PauseReason(str(self.reason.value))
+        act = PauseCall(self._call.row.id, reason, self.words.text(), self.back_by.value(), self.seen)
         self.carry_out(lambda desk: desk.calls.pause(act))
 
     def look_again(self) -> None:

@@ -20,6 +20,8 @@ def about(promise: PromiseView) -> str:
 
 
 def kind_words(promise: PromiseView) -> str:
+    if promise.follow_up:
+        return _("Follow-up")
     return _("Call-back") if promise.kind is PromiseKind.CALL_BACK else _("Next update")
 
 

@@ -1,13 +1,17 @@
 """Another owner for calls, recorded with its reason. Escalating never does this."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
 from deskapp import confidential_wording, wording
+from deskapp.domain.errors import Conflict, DeskError
 from deskapp.language import _, ngettext
 from deskapp.services.acts import Reassign
 from deskapp.ui.calls import choices
+from deskapp.ui.calls.newer_value import NewerValue
+from deskapp.ui.palettes import Tint
 from deskapp.ui.widgets.act_dialog import ActDialog
 from deskapp.ui.widgets.text_area import TextArea
 from deskapp.ui.workplace import Workplace
@@ -25,6 +29,7 @@ class ReassignDialog(ActDialog):
         about: str = "",
         owner_id: int | None = None,
         confidential: bool = False,
+        seen: Mapping[int, int] | None = None,
     ) -> None:
         count = len(call_ids)
         super().__init__(
@@ -36,11 +41,14 @@ class ReassignDialog(ActDialog):
             draft="reassign:" + ",".join(map(str, sorted(call_ids))) if count <= 10 else "",
         )
         self._call_ids = tuple(call_ids)
+        self._seen = dict(seen or {})
         staff = place.facts.staff if place.facts else ()
         offered = [
             (one.id, f"{one.name} · {wording.role(one.role)}") for one in staff if one.active and one.id != owner_id
         ]
         self.owner = self.add("owner", _("New owner"), choices.drop_down([(0, _("Choose")), *offered]))
+        self.newer = NewerValue()
+        self.body.addWidget(self.newer)
         self.reason = self.add("reason", _("Why"), TextArea(lines=2))
         answers = _("The owner answers for the call until the customer agrees.")
         self.hint.setText(f"{answers} {confidential_wording.reassigning()}" if confidential else answers)
@@ -51,5 +59,20 @@ class ReassignDialog(ActDialog):
             self.say("owner", _("Choose who owns it from now on."))
             self.go_to(self.owner)
             return
-        act = Reassign(self._call_ids, self.owner.currentData(), self.reason.text())
+        act = Reassign(self._call_ids, self.owner.currentData(), self.reason.text(), self._seen)
         self.carry_out(lambda desk: desk.calls.reassign(act))
+
+    def refuse(self, error: DeskError) -> None:
+        """Calls that somebody gave to another meanwhile: said one by one; pressed again, this goes on all the same."""
+        if not isinstance(error, Conflict) or error.code != "owner_changed":
+            super().refuse(error)
+            return
+        self._seen |= error.values["newer"]
+        self.newer.say("\n".join(self._told(*one) for one in error.values["told"]), None)
+        self.notice.say(_("Given to another meanwhile: see above. Press again to reassign all the same."), Tint.SOON)
+
+    def _told(self, ref: str, owner: str, by: str, at: datetime | None) -> str:
+        if at is None:
+            return _("{ref}: {owner} owns it now.").format(ref=ref, owner=owner)
+        time = wording.instant(at, self.place.zone, self.place.desk.clock.now())
+        return _("{ref}: {by} gave it to {owner} at {time}.").format(ref=ref, by=by, owner=owner, time=time)

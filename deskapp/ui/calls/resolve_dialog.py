@@ -9,25 +9,21 @@ from deskapp.domain.words import UNRETURNED
 from deskapp.language import _
 from deskapp.services.acts import ResolveCall
 from deskapp.services.views import CallDetail
-from deskapp.ui.calls.about import about
 from deskapp.ui.calls.agreement_fields import AgreementFields
+from deskapp.ui.calls.call_act_dialog import CallActDialog
 from deskapp.ui.palettes import Tint
 from deskapp.ui.phrases import library
 from deskapp.ui.phrases.at_hand import PhrasesAtHand, beside
-from deskapp.ui.widgets.act_dialog import ActDialog
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.text_area import TextArea
 from deskapp.ui.workplace import Workplace
 
 
-class ResolveDialog(ActDialog):
+class ResolveDialog(CallActDialog):
     """One act records both, or the solution alone: then the call waits for the customer's answer."""
 
     def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
-        super().__init__(
-            place, _("Resolve"), _("Resolve"), parent, about=about(call), draft=f"resolve:{call.row.id}", width=560
-        )
-        self._call = call
+        super().__init__(place, call, _("Resolve"), _("Resolve"), parent, draft=f"resolve:{call.row.id}", width=560)
         self.solution = self.add("solution", _("What solved it"), TextArea(lines=3, most=8))
         steps = (Step.IS_IT_SOLVED, Step.FOLLOW_UP, Step.CALL_BACK)
         self.phrases = PhrasesAtHand(place, self, lambda: steps, lambda: library.of_call(place, call))
@@ -41,7 +37,7 @@ class ResolveDialog(ActDialog):
         self.solution.setFocus()
 
     def submit(self) -> None:
-        act = ResolveCall(self._call.row.id, self.solution.text(), self.agreement.given())
+        act = ResolveCall(self._call.row.id, self.solution.text(), self.agreement.given(), self.seen)
         self.carry_out(lambda desk: desk.calls.resolve(act))
 
     def succeed(self, value: Any) -> None:

@@ -32,6 +32,8 @@ def show(shown: Mapping[str, Tile], view: OverdueView, now: datetime) -> None:
     waiting = view.not_accepted
     shown["not_accepted"].set(str(len(waiting)), _waiting(view, passed), Tint.SOON if waiting else Tint.OK)
     confirm = _("resolved, customer to confirm") if view.not_agreed else ""
+    if view.may_lapse:
+        confirm = ngettext("{n} may lapse", "{n} may lapse", view.may_lapse).format(n=view.may_lapse)
     shown["not_agreed"].set(str(view.not_agreed), confirm, Tint.PAUSED)
     shown["met_today"].set(*_met(view))
 

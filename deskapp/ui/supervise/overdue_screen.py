@@ -75,6 +75,12 @@ class OverdueScreen(QWidget):
         """The calls that acts on several are for."""
         return self.table.selected_ids
 
+    @property
+    def owners_seen(self) -> dict[int, int]:
+        """Whose the selected calls are, as shown here."""
+        chosen = set(self.selected_call_ids)
+        return {row.id: row.owner_id for row in self.table.calls.rows if row.id in chosen}
+
     def tile(self, key: str) -> tuple[str, str]:
         """What a tile says: its figure and its line."""
         return self._tiles[key].words

@@ -114,6 +114,10 @@ class ActDialog(QDialog):
         """Put what is wrong beside a field; None when it is right."""
         self._fields[name].say(words)
 
+    def rename(self, name: str, words: str) -> None:
+        """Give a field another heading."""
+        self._fields[name].rename(words)
+
     def field_shown(self, name: str, shown: bool) -> None:
         """Show or hide a field with its heading."""
         self._fields[name].setVisible(shown)

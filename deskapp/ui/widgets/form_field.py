@@ -48,6 +48,11 @@ class FormField(QWidget):
         column.addWidget(self.error)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
+    def rename(self, words: str) -> None:
+        """Ask for something else in the same field."""
+        self.heading.setText(words)
+        self.field.setAccessibleName(words)
+
     def beside_heading(self, widget: QWidget) -> None:
         """Put something at the end of the heading's line."""
         self._column.removeWidget(self.heading)

@@ -1,0 +1,82 @@
+"""What is done with a call in one key stroke, without a dialog; words may be added afterwards."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from deskapp import closing_wording, wording
+from deskapp.desk import Desk
+from deskapp.domain import sla
+from deskapp.domain.errors import DeskError
+from deskapp.domain.words import CallState, ClockKind
+from deskapp.language import _
+from deskapp.services.acts import ContactCustomer, ResumeCall
+from deskapp.services.views import CallDetail, Done
+from deskapp.ui.workplace import Workplace
+
+#: The acts that need no dialog.
+KEYS = ("resume", "spoke", "tried")
+
+
+def carry_out(
+    key: str, place: Workplace, call: CallDetail, parent: QWidget, failed: Callable[[DeskError], object] | None = None
+) -> None:
+    """Do it at once; the window says what came of it."""
+    if key == "resume":
+        resume = ResumeCall(call.row.id, seen=call.state_seen)
+        place.act(lambda desk: desk.calls.resume(resume), None, failed, receiver=parent)
+        return
+    reached = key == "spoke"
+    again = None if reached else call.endings.next_attempt
+    act = ContactCustomer(call.row.id, reached, how=call.channel, try_again=again)
+
+    def work(desk: Desk) -> Done[CallDetail]:
+        done = desk.calls.contact_customer(act)
+        return Done(desk.calls.detail(act.call_id), done.changes)
+
+    place.act(work, partial(_say, place, parent, key), failed, receiver=parent)
+
+
+def _say(place: Workplace, parent: QWidget, key: str, call: CallDetail) -> None:
+    words = told(call, place) if key == "spoke" else tried(call, place)
+    place.offered.emit(words, _("Add words"), partial(_add_words, place, parent, call))
+
+
+def told(call: CallDetail, place: Workplace) -> str:
+    """As "C-00001: spoke with the customer. Next update by 14:00."."""
+    words = _("{ref}: spoke with the customer.").format(ref=call.row.ref)
+    due = _next_update(call)
+    if due is None:
+        return words
+    time = wording.instant(due, place.zone, place.desk.clock.now())
+    return _("{words} Next update by {time}.").format(words=words, time=time)
+
+
+def tried(call: CallDetail, place: Workplace) -> str:
+    """What came of it and what comes next: when to try again, or that the promise stands."""
+    now = place.desk.clock.now()
+    attempts = call.endings.attempts
+    if attempts is None:
+        words = _("{ref}: nobody answered. That stops no clock.").format(ref=call.row.ref)
+        due = _next_update(call)
+        if due is None:
+            return words
+        return _("{words} Next update by {time}.").format(words=words, time=wording.instant(due, place.zone, now))
+    counted = f"{closing_wording.attempts(attempts)}. {closing_wording.still_needed(attempts)}"
+    words = _("{ref}: nobody answered: {counted}").format(ref=call.row.ref, counted=counted)
+    if call.row.back_by is None or attempts.enough:
+        return words
+    return _("{words} Try again {time}.").format(words=words, time=wording.instant(call.row.back_by, place.zone, now))
+
+
+def _next_update(call: CallDetail) -> datetime | None:
+    clocks = [one.facts for one in call.clocks if one.kind is ClockKind.UPDATE and one.facts.stopped is None]
+    return sla.due(clocks[-1]) if clocks and call.state is not CallState.CLOSED else None
+
+
+def _add_words(place: Workplace, parent: QWidget, call: CallDetail) -> None:
+    from deskapp.ui.calls.note_dialog import NoteDialog
+
+    NoteDialog(place, call, parent).open()
