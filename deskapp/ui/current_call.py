@@ -154,8 +154,8 @@ class CurrentCall(QObject):
             self._window.shell.advise(_("Choose a call first."))
         elif key == "help":
             self.help(call_id)
-        elif key == "spoke" and hasattr(screen := self._window.screens.currentWidget(), "keep_at_once"):
-            screen.keep_at_once()  # the conversation keeps the promise in question
+        elif key == "spoke" and (keep := getattr(self._window.screens.currentWidget(), "keep_at_once", None)):
+            keep()  # the conversation keeps the promise in question
         elif key == "reassign" and len(self.call_ids) > 1:
             self._reassign_several(self.call_ids)
         elif self.panel is not None and self.panel.isVisible():
