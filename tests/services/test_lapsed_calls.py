@@ -137,7 +137,7 @@ def test_promises_end_at_lapse_and_what_is_still_to_come_was_not_kept(desk: Desk
     desk.promises.call_back(PromiseCallBack(number, at(15, day=18)))
     desk.calls.lapse(LapseCall(number, "Moved away"))
     assert desk.promises.open() == ()
-    (promise,) = [one for one in desk.calls.detail(number).promises]
+    (promise,) = desk.calls.detail(number).promises
     assert (promise.kept_at, promise.moved_reason) == (None, "Moved away")
     assert not any(
         one.promise_id for one in desk.calls.detail(number).clocks

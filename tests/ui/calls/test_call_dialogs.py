@@ -155,6 +155,11 @@ def test_only_the_customers_yes_closes_a_call(
     finish(hands)
     assert now_().state is CallState.RESOLVED
     hands.click(dialog.agreement.answer.pill(answer))
+    if answer is Answer.NO:
+        finish(hands)
+        assert dialog.isVisible()
+        assert hands.focus() is dialog.agreement.words
+        hands.type("It drops still")
     finish(hands)
     assert now_().state is state
 
@@ -402,5 +407,6 @@ def test_a_no_says_nothing_of_closing(ask, hands, place: Workplace) -> None:
     dialog = ask("resolve")
     hands.type("Cable changed")
     hands.click(dialog.agreement.answer.pill(Answer.NO))
+    dialog.agreement.words.setPlainText("It drops still")
     finish(hands)
     assert said == []
