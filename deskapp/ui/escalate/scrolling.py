@@ -44,7 +44,11 @@ class ColumnScroll(_FollowingScroll):
     #: Whether it keeps its full height while there is any other thing in the column that can scroll instead.
     firm = False
 
-    def __init__(self, inside: QWidget, *, fit: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, inside: QWidget, *, fit: bool = False, padding: int = PADDING, parent: QWidget | None = None
+    ) -> None:
+        """padding: what it keeps free beside what it holds while nothing scrolls; 0 where the column keeps its own."""
+        self._padding = padding
         super().__init__(inside, parent)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         down = QSizePolicy.Policy.Preferred if fit else QSizePolicy.Policy.Expanding
@@ -63,7 +67,7 @@ class ColumnScroll(_FollowingScroll):
         layout = self._inside.layout()
         if layout is not None:
             scrolls = self.verticalScrollBar().maximum() > 0
-            layout.setContentsMargins(0, 0, theme.px(2 if scrolls else PADDING), 0)
+            layout.setContentsMargins(0, 0, theme.px(2 if scrolls else self._padding), 0)
 
     def sizeHint(self) -> QSize:
         inside = self._inside

@@ -13,7 +13,6 @@ from deskapp.ui import theme
 from deskapp.ui.escalate.at_once import AtOnce
 from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.buttons import secondary
-from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
 
 #: So many attempts are told; the call's timeline has them all.
@@ -46,13 +45,11 @@ class Tries(QWidget):
         row.setSpacing(theme.px(6))
         row.addWidget(self.button)
         row.addWidget(self.words, 1)
-        below = QWidget()
-        FlowLayout(below, spacing=theme.px(6)).addWidget(self.next_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         column.addLayout(row)
-        column.addWidget(below)
+        column.addWidget(self.next_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._told)
 
     @property

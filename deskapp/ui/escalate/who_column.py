@@ -4,14 +4,16 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from deskapp import escalation_wording, offer_wording, wording
 from deskapp.language import _
 from deskapp.services.escalation_views import Again, AttemptView
 from deskapp.services.views import EscalationStart, Offer, RankedContact, SkippedView
+from deskapp.ui import theme
 from deskapp.ui.escalate import reason_words
 from deskapp.ui.escalate.instead_row import InsteadRow
+from deskapp.ui.escalate.scrolling import ColumnScroll
 from deskapp.ui.escalate.step_heading import step_heading
 from deskapp.ui.escalate.tries import Tries
 from deskapp.ui.widgets.card import Column
@@ -69,9 +71,14 @@ class WhoColumn(Column):
             self.body.addWidget(widget)
         self.body.addWidget(self._list, 1)
         self.body.addStretch(0)
-        self.body.addWidget(self._said)
-        self.body.addWidget(self._next)
-        self.body.addWidget(self.tries)
+        foot = QWidget()
+        below = QVBoxLayout(foot)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(theme.px(6))
+        for one in (self._said, self._next, self.tries):
+            below.addWidget(one)
+        # Where the room is too small, what stands below the list scrolls, and the list does.
+        self.body.addWidget(ColumnScroll(foot, fit=True, padding=0))
         self._find.textEdited.connect(lambda _text: self._timer.start())
         self._find.returnPressed.connect(self.picked)
         self._timer.timeout.connect(lambda: self.search_asked.emit(self._find.text()))
