@@ -428,9 +428,4 @@ def upgrade() -> None:
             checks,
             [{"position": place, "text": text, "active": True} for place, text in enumerate(INCIDENT_CHECKLIST)],
         )
-    # The estimates there are so far were given when the escalation was made, as far as is known.
-    op.execute(
-        "INSERT INTO estimate (escalation_id, at, staff_id, length)"
-        " SELECT id, made_at, made_by_id, estimate FROM escalation WHERE estimate IS NOT NULL"
-    )
     op.execute(f"PRAGMA user_version = {SCHEMA}")

@@ -83,7 +83,9 @@ def test_a_migration_loses_nothing_and_ends_in_the_schema_of_a_new_desk(
 def test_estimates_given_before_are_kept_as_the_first_ones(older: Path) -> None:
     schema.bring_up_to_date(older, NOW)
     connection = sqlite.connect(str(older))
-    given = connection.execute("SELECT id, made_at, estimate FROM escalation WHERE estimate IS NOT NULL ORDER BY id")
+    given = connection.execute(
+        "SELECT id, coalesce(accepted_at, made_at), estimate FROM escalation WHERE estimate IS NOT NULL ORDER BY id"
+    )
     kept = connection.execute("SELECT escalation_id, at, length FROM estimate ORDER BY escalation_id")
     assert (there := given.fetchall()) == kept.fetchall()
     assert there
