@@ -68,8 +68,11 @@ def _json(call: CallDetail, now: datetime) -> dict[str, Any]:
         "escalations": [_escalation_json(escalation) for escalation in call.escalations],
         "promises": [
             fields(promise, "kind", "made_at", "due_at", "phone", "words", "kept_at", "moved_to", "moved_reason")
+            | {"follow_up": promise.follow_up}
             for promise in call.promises
         ],
+        "satisfaction": [{"cycle": cycle, "score": score} for cycle, score in call.endings.satisfaction],
+        "duplicate_of": call.endings.voiding.duplicate_ref or None if call.endings.voiding else None,
         "agreements": [
             fields(agreement, "cycle", "answer", "who", "how", "at", "words", "by") for agreement in call.agreements
         ],

@@ -15,7 +15,7 @@ from deskapp.domain.words import EscalationType, Priority, RouteHours
 from deskapp.domain.working_time import Calendar
 from deskapp.models.base import from_stored
 from deskapp.models.guards import TRIGGERS
-from deskapp.services import call_rows, events
+from deskapp.services import call_rows, check_endings, events
 from deskapp.storage.first_look import SCHEMA, FirstLook
 
 #: Events looked at in one go.
@@ -83,6 +83,8 @@ def check(path: Path) -> Checked:
         findings = [*_file(look), *_guards(look), *_references(look)]
         if not any(finding.code == "file_damaged" for finding in findings):
             findings += [*_chain(look), *_agreements(look), *islice(_hours(look), _MOST)]
+            ends = islice(check_endings.findings(look), _MOST)
+            findings += [Finding(code, {"ref": ref}) for code, ref in ends]
             findings += [*islice(_rotas(look), _MOST), *_routes(look), *_incidents(look)]
         return Checked(_count(look, "call"), _count(look, "event"), tuple(findings))
     except StorageProblem as problem:

@@ -10,6 +10,7 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import Invalid, NotAllowed
 from deskapp.domain.words import CallState, Channel, ClockKind, Role, Urgency, Verdict, VoidReason
+from deskapp.services import check
 from deskapp.services.acts import (
     AddNote,
     ContactCustomer,
@@ -213,3 +214,15 @@ def test_only_a_resolved_call_lapses_and_the_database_itself_refuses_others(desk
     connection.close()
     desk.calls.note(AddNote(number, "Still here"))
     assert desk.calls.detail(number).state == state
+
+
+def test_check_names_a_call_that_lapsed_too_soon_or_is_void_without_a_reason(desk: Desk, desk_file) -> None:
+    early, unfounded = log(desk).id, log(desk).id
+    desk.calls.resolve(ResolveCall(early, "Cable"))
+    desk.calls.void(VoidCall(unfounded, VoidReason.IN_ERROR, words="A test"))
+    assert check.check(desk_file).findings == ()
+    with desk.work.database.write() as session:
+        session.connection().exec_driver_sql("UPDATE call SET state = 'lapsed' WHERE id = ?", (early,))
+        session.connection().exec_driver_sql("DELETE FROM voiding")
+    found = [(one.code, one.values["ref"]) for one in check.check(desk_file).findings]
+    assert found == [("lapsed_too_soon", "C-00001"), ("void_without_reason", "C-00002")]
