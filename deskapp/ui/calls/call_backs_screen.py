@@ -126,6 +126,7 @@ class CallBacksScreen(QWidget):
             self._moved = 0
         if self.table.current is None:
             self.table.choose_first()
+            self._on_chosen(self.table.current)  # it tells only of a person's choice
 
     def _show(self) -> None:
         zone = self._place.zone

@@ -159,6 +159,8 @@ def test_a_promise_is_kept_in_one_stroke(desk: Desk, hands: Hands, call_id: int,
     desk.promises.call_back(PromiseCallBack(call_id, clock.now() + timedelta(hours=1)))
     hands.window.go_to_screen("call_backs")
     hands._idle()
+    screen = hands.window.screens.currentWidget()
+    assert [button.isEnabled() for button in screen._buttons] == [True] * 5
     hands.press(Key.Key_C, CTRL)
     assert QApplication.clipboard().text() == "0161 496 0233"
     hands.press(Key.Key_F7)
