@@ -33,7 +33,7 @@ class KeysDialog(QDialog):
             (_("Cancel"), ("Esc",)),
             (_("Phrases for the customer"), ("F6",)),
             (_("What to say when handing over"), ("Shift+F6",)),
-            (_("Say it better"), ("F7",)),
+            (_("Say it better"), ("F5",)),
         ]
         in_lists = [
             (_("Choose"), ("Up", "Down")),

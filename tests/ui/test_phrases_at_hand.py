@@ -247,21 +247,21 @@ def field_with(
 def test_one_key_puts_the_better_words_in(qtbot: QtBot, window_of_fields: QWidget, make: type) -> None:
     field, better = field_with(qtbot, window_of_fields, "I do it ASAP, to be honest, now.", make)
     assert better.text() == "“ASAP”: better “by 14:00”\n“to be honest”: leave it out"
-    QTest.keyClick(field, KEY.Key_F7)
+    QTest.keyClick(field, KEY.Key_F5)
     assert words_of(field) == "I do it by 14:00, to be honest, now."
-    QTest.keyClick(field, KEY.Key_F7)
+    QTest.keyClick(field, KEY.Key_F5)
     assert words_of(field) == "I do it by 14:00, now."
     assert better.isHidden()
-    QTest.keyClick(field, KEY.Key_F7)  # nothing is left to say better
+    QTest.keyClick(field, KEY.Key_F5)  # nothing is left to say better
     assert words_of(field) == "I do it by 14:00, now."
 
 
 def test_letters_beyond_the_first_plane_move_nothing(qtbot: QtBot, window_of_fields: QWidget) -> None:
     field, _better = field_with(qtbot, window_of_fields, "")
     field.setPlainText("😀 asap 😀 asap")
-    QTest.keyClick(field, KEY.Key_F7)
+    QTest.keyClick(field, KEY.Key_F5)
     assert words_of(field) == "😀 by 14:00 😀 asap"
-    QTest.keyClick(field, KEY.Key_F7)
+    QTest.keyClick(field, KEY.Key_F5)
     assert words_of(field) == "😀 by 14:00 😀 by 14:00"
 
 
@@ -282,7 +282,7 @@ def test_the_sites_own_list_is_pointed_out(desk: Desk, place: Workplace, shown, 
     dialog.next_update.set_text("today 15:30")
     QTest.keyClicks(dialog.words, "No way. Norway is fine.")
     assert dialog.better.text() == "“No way”: better “let me see until 15:30”"
-    QTest.keyClick(dialog.words, KEY.Key_F7)
+    QTest.keyClick(dialog.words, KEY.Key_F5)
     assert dialog.words.text() == "Let me see until 15:30. Norway is fine."
 
 

@@ -268,7 +268,7 @@ def _about(detail: IncidentDetail, zone: str, now: datetime) -> str:
 _BUTTONS: dict[str, tuple[Callable[..., KeyButton], Callable[[], str], str]] = {
     "message": (primary, lambda: _("Message"), "Ctrl+M"),
     "join": (secondary, lambda: _("Add calls"), "Ctrl+J"),
-    "note": (secondary, lambda: _("Note"), "Ctrl+Shift+L"),
+    "note": (secondary, lambda: _("Note"), "Ctrl+Shift+N"),
     "lead": (secondary, lambda: _("Hand over"), "Ctrl+Shift+H"),
     "over": (secondary, lambda: _("Over"), "Ctrl+Shift+O"),
     "reopen": (secondary, lambda: _("Not over after all"), "Ctrl+Shift+O"),

@@ -1,4 +1,4 @@
-"""Phrases at hand: F6 in a dialog opens their list, F7 says better what is better said otherwise."""
+"""Phrases at hand: F6 in a dialog opens their list, F5 says better what is better said otherwise."""
 
 from __future__ import annotations
 

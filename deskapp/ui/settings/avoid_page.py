@@ -48,7 +48,7 @@ class AvoidPage(QWidget):
         self.why = Label("", "muted", wrap=True)
         box = Column()
         box.body.addWidget(self.entries, 1)
-        about = _("These words are pointed out where somebody writes to customers; F7 puts the better ones there.")
+        about = _("These words are pointed out where somebody writes to customers; F5 puts the better ones there.")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))

@@ -1,4 +1,4 @@
-"""Points out, below a field whose words are meant for customers, what is better said otherwise; F7 says it so."""
+"""Points out, below a field whose words are meant for customers, what is better said otherwise; F5 says it so."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -41,7 +41,7 @@ class BetterWords(QWidget):
         self._label.setAccessibleName(_("Better words"))
         from deskapp.ui.widgets.buttons import secondary
 
-        self.replace_button = secondary(_("Say it better"), "F7")
+        self.replace_button = secondary(_("Say it better"), "F5")
         # Its key works in the field: nobody has to leave the words for it.
         self.replace_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.replace_button.clicked.connect(self.replace)
@@ -55,7 +55,7 @@ class BetterWords(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self.look)
-        key = QShortcut(QKeySequence("F7"), field)
+        key = QShortcut(QKeySequence("F5"), field)
         key.setContext(Qt.ShortcutContext.WidgetShortcut)
         key.activated.connect(self.replace)
         self.hide()
