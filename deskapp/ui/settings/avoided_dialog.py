@@ -34,6 +34,9 @@ class AvoidedDialog(ActDialog):
         self.forms.setPlainText("\n".join(entry.forms) if entry else "")
         self.add("forms", _("Better not said, each way of saying it on a line of its own"), self.forms)
         self.better = self.add("better", _("Say instead"), QLineEdit(entry.better if entry else ""))
+        if self.draft is not None:
+            # What was typed on an older version is saved as such, and so meets the newer one.
+            self.draft.keep("version", lambda: self._version, self._set_version, self.forms.textChanged)
         about = _("These words take the place of the others. {time} is filled in. A dash alone: leave it out.")
         self.body.addWidget(Label(about.format(time="{time}"), "muted", wrap=True))
         self.body.addStretch(1)
@@ -58,6 +61,9 @@ class AvoidedDialog(ActDialog):
             self.go_to(self.newer)
             return
         super().refuse(error)
+
+    def _set_version(self, version: int | None) -> None:
+        self._version = version
 
     def _take_theirs(self, newer: object) -> None:
         assert isinstance(newer, AvoidedView)

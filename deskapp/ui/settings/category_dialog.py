@@ -31,6 +31,7 @@ class CategoryDialog(ActDialog):
         draft = f"category:{category.id if category else 'new'}"
         super().__init__(place, title, _("Save category"), parent, draft=draft, width=720)
         self._category = category
+        self._basis = _basis(category)
         self.name = self.add("name", _("Name"), QLineEdit())
         self.active = self.add("active", _("Offered for new calls"), QCheckBox(_("In use")))
         self.active.setChecked(True)
@@ -60,6 +61,8 @@ class CategoryDialog(ActDialog):
         draft_of.keep(
             "guides", lambda: _content(self.guides), lambda kept: self._put(self.guides, kept), self.guides.changed
         )
+        # What was typed on an older version is saved as such, and so meets the newer one.
+        draft_of.keep("basis", lambda: self._basis, self._set_basis, self.name.textChanged)
         self.name.setFocus()
 
     def submit(self) -> None:
@@ -78,21 +81,23 @@ class CategoryDialog(ActDialog):
             contact_id=self.contact.value,
             active=self.active.isChecked(),
             id=self._category.id if self._category else None,
-            version=self._category.version if self._category else None,
+            version=self._basis["version"] if self._category else None,
         )
 
     def refuse(self, error: DeskError) -> None:
         """What somebody else changed is said; lines that they added are put to one's own."""
         newer = error.values.get("newer")
-        seen = self._category
-        if not isinstance(error, Conflict) or not isinstance(newer, CategorySettings) or seen is None:
+        if not isinstance(error, Conflict) or not isinstance(newer, CategorySettings):
             super().refuse(error)
             return
-        self._category = newer
+        seen, self._category, self._basis = self._basis, newer, _basis(newer)
         self._add_missing(self.checks, _checks(newer))
         self._add_missing(self.guides, _guides(newer))
         told = "; ".join(_theirs(seen, newer))
         self.notice.say(f"{wording.error(error)} {_('Theirs: {what}.').format(what=told)}", Tint.OVER)
+
+    def _set_basis(self, kept: Content) -> None:
+        self._basis = kept
 
     def _put(self, rows: EditRows[Any], contents: Sequence[Content]) -> None:
         rows.clear()
@@ -125,15 +130,29 @@ def _guides(category: CategorySettings | None) -> list[Content]:
     ]
 
 
-def _theirs(seen: CategorySettings, newer: CategorySettings) -> list[str]:
+def _basis(category: CategorySettings | None) -> Content:
+    """What was there when somebody began to type, as a draft keeps it."""
+    if category is None:
+        return {}
+    return {
+        "version": category.version,
+        "name": category.name,
+        "active": category.active,
+        "contact": category.contact,
+        "checks": _checks(category),
+        "guides": _guides(category),
+    }
+
+
+def _theirs(seen: Content, newer: CategorySettings) -> list[str]:
     """What somebody else made of it, part by part."""
     told = []
-    if seen.name != newer.name:
+    if seen["name"] != newer.name:
         told.append(newer.name)
-    if seen.active != newer.active:
+    if seen["active"] != newer.active:
         told.append(_("in use") if newer.active else _("not in use"))
-    if seen.contact != newer.contact:
+    if seen["contact"] != newer.contact:
         told.append(newer.contact or _("nobody else answers for it"))
-    told += [line.text for line in newer.checks if line not in seen.checks]
-    told += [one.title for one in newer.guides if one not in seen.guides]
+    told += [line["text"] for line in _checks(newer) if line not in seen["checks"]]
+    told += [one["title"] for one in _guides(newer) if one not in seen["guides"]]
     return told or [_("another order")]

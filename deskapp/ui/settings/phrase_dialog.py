@@ -41,6 +41,9 @@ class PhraseDialog(ActDialog):
         self.words = TextArea(lines=3, most=8)
         self.words.setPlainText(phrase.words if phrase else "")
         self.add("words", _("Phrase"), self.words)
+        if self.draft is not None:
+            # What was typed on an older version is saved as such, and so meets the newer one.
+            self.draft.keep("version", lambda: self._version, self._set_version, self.words.textChanged)
         self.better = BetterWords(self.words, lambda: library.library(place).avoid, parent=self)
         self.field_form("words").below(self.better)
         places = " ".join(f"{{{name}}}" for name in PLACES)
@@ -71,6 +74,9 @@ class PhraseDialog(ActDialog):
             self.go_to(self.newer)
             return
         super().refuse(error)
+
+    def _set_version(self, version: int | None) -> None:
+        self._version = version
 
     def _take_theirs(self, newer: object) -> None:
         assert isinstance(newer, PhraseView)

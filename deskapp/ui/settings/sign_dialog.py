@@ -45,6 +45,8 @@ class SignDialog(ActDialog):
         if self.draft is not None:
             self.draft.keep("suggests", self._codes, self._tick, self.suggests.changed)
             self.draft.keep("active", self.active.isChecked, self.active.setChecked, self.active.toggled)
+            # What was typed on an older version is saved as such, and so meets the newer one.
+            self.draft.keep("version", lambda: self._version, self._set_version, self.label.textChanged)
         if sign is not None and sign.built_in:
             self.hint.setText(_("Empty: it is called as it was shipped."))
         self.body.addStretch(1)
@@ -70,6 +72,9 @@ class SignDialog(ActDialog):
             self.go_to(self.newer)
             return
         super().refuse(error)
+
+    def _set_version(self, version: int | None) -> None:
+        self._version = version
 
     def _take_theirs(self, newer: object) -> None:
         assert isinstance(newer, TriggerView)

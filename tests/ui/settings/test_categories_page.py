@@ -210,6 +210,30 @@ def test_what_was_typed_is_kept_when_the_dialog_is_left(
     wait_idle(place)
 
 
+def test_a_draft_of_a_category_meets_what_was_saved_since_it_was_typed(
+    dialog: CategoryDialog, page: CategoriesPage, desk: Desk, place: Workplace, wait_idle: Wait
+) -> None:
+    dialog.checks.add_row().words.setText("Bank asked")
+    dialog.reject()
+    wait_idle(place)
+    theirs = _as_it_is(_billing(desk))
+    desk.categories.save(replace(theirs, name="Invoices", checks=(*theirs.checks, EditedCheck("Ledger looked up"))))
+    page.reload()
+    wait_idle(place)
+    page.edit_button.click()
+    wait_idle(place)
+    again = _opened(page)
+    _save(again, place, wait_idle)
+    assert again.isVisible()
+    assert "Theirs: Invoices; Ledger looked up." in again.notice.words
+    assert _billing(desk).name == "Invoices"
+    again.name.setText("Invoices")
+    _save(again, place, wait_idle)
+    after = _billing(desk)
+    assert after.name == "Invoices"
+    assert {line.text for line in after.checks} == {*BILLING, "Bank asked", "Ledger looked up"}
+
+
 def test_categories_move_with_alt_and_an_arrow(
     page: CategoriesPage, desk: Desk, place: Workplace, wait_idle: Wait
 ) -> None:

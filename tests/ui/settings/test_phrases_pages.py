@@ -13,6 +13,7 @@ from deskapp.domain.phrases import Step
 from deskapp.domain.words import EscalationType, HandoffPart, Role
 from deskapp.services.acts import SaveStaff
 from deskapp.services.phrase_acts import SaveAvoided, SavePhrase
+from deskapp.services.phrase_views import PhraseView
 from deskapp.services.shipped_phrases import shipped
 from deskapp.services.trigger_acts import SaveTrigger
 from deskapp.ui.settings.avoid_page import AvoidPage
@@ -319,3 +320,46 @@ def test_the_site_decides_which_parts_of_a_handoff_must_be_there(
     page.trigger()
     wait_idle(place)
     assert desk.facts().site.required_parts == ("issue", "wants", "tone")
+
+
+def _phrases(desk: Desk) -> tuple[PhraseView, ...]:
+    return next(one.phrases for one in desk.phrases.all().steps if one.step is Step.GREETING)
+
+
+def test_a_draft_of_a_phrase_or_sign_meets_what_was_saved_since_it_was_typed(
+    screen: SettingsScreen, desk: Desk, place: Workplace, wait_idle: WaitIdle
+) -> None:
+    phrase = desk.phrases.save(SavePhrase(Step.GREETING, "First.")).value
+    entry = desk.phrases.save_avoided(SaveAvoided(("no way",), "yes")).value
+    signs = {sign.code: sign for sign in desk.triggers.all()}
+
+    def dialogs() -> list[tuple[Any, Callable[[], str], Callable[[str], object]]]:
+        made = [
+            PhraseDialog(place, Step.GREETING, _phrases(desk)[-1], screen),
+            AvoidedDialog(place, desk.phrases.all().avoided[-1], screen),
+            SignDialog(place, {sign.code: sign for sign in desk.triggers.all()}["legal"], screen),
+        ]
+        fields = [(made[0].words.text, made[0].words.setPlainText)]
+        fields += [(field.text, field.setText) for field in (made[1].better, made[2].label)]
+        return [(dialog, *field) for dialog, field in zip(made, fields, strict=True)]
+
+    for dialog, _read, write in dialogs():
+        dialog.open()
+        write("Mine")
+        dialog.reject()
+        wait_idle(place)
+    desk.phrases.save(SavePhrase(Step.GREETING, "Theirs", id=phrase.id, version=phrase.version))
+    desk.phrases.save_avoided(SaveAvoided(("no way",), "Theirs", id=entry.id, version=entry.version))
+    legal = signs["legal"]
+    desk.triggers.save(SaveTrigger("Theirs", legal.suggests, True, "legal", legal.version))
+    for dialog, read, _write in dialogs():
+        dialog.open()
+        wait_idle(place)
+        assert read() == "Mine"
+        dialog.trigger()
+        wait_idle(place)
+        assert dialog.newer.isVisible(), dialog
+        dialog.newer.take_button.click()
+        assert read() == "Theirs"
+        dialog.reject()
+        wait_idle(place)
