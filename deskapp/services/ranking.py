@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import routing
 from deskapp.domain.routes import Asked
-from deskapp.domain.words import EscalationState
+from deskapp.domain.words import CallState, EscalationState
+from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact
 from deskapp.models.escalations import Escalation
 from deskapp.models.routes import Route
@@ -22,6 +23,8 @@ from deskapp.services.views import ContactView, Offer, RankedContact, SkippedVie
 
 #: Of how many of a contact's last escalations the time to accept is told.
 _LAST = 5
+#: A void call is outside all measures, and so is what a contact did with it.
+_MEASURED = ~exists().where(Call.id == Escalation.call_id, Call.state == CallState.VOID)
 #: So many contacts are few enough to be named in a query.
 _A_FEW = 500
 
@@ -180,7 +183,7 @@ def _measured(
     query = select(Escalation.id, Escalation.contact_id, Escalation.fixed_at, Escalation.ended_at)
     some = Escalation.contact_id.in_(calendars) if len(calendars) <= _A_FEW else Escalation.contact_id.is_not(None)
     rows = session.execute(
-        query.where(some, Escalation.state == EscalationState.RETURNED, Escalation.estimate.is_not(None))
+        query.where(some, _MEASURED, Escalation.state == EscalationState.RETURNED, Escalation.estimate.is_not(None))
         .order_by(Escalation.id.desc())
         .limit(2000)
     ).all()
@@ -203,7 +206,7 @@ def _history(session: Session, contact_ids: Iterable[int]) -> dict[int, list[tim
     query = select(Escalation.contact_id, Escalation.made_at, Escalation.accepted_at)
     # A few are asked for by name; of a whole directory, whoever had one of the last escalations.
     some = Escalation.contact_id.in_(wanted) if len(wanted) <= _A_FEW else Escalation.contact_id.is_not(None)
-    rows = session.execute(query.where(some).order_by(Escalation.id.desc()).limit(2000))
+    rows = session.execute(query.where(some, _MEASURED).order_by(Escalation.id.desc()).limit(2000))
     for contact_id, made_at, accepted_at in rows:
         if contact_id in wanted and len(taken[contact_id]) < _LAST:
             taken[contact_id].append(None if accepted_at is None else accepted_at - made_at)

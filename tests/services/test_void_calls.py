@@ -11,7 +11,15 @@ from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import Invalid, NotAllowed
 from deskapp.domain.words import CallState, PauseReason, Role, Urgency, VoidReason
 from deskapp.services import as_of
-from deskapp.services.acts import EditCall, PauseCall, PromiseCallBack, ResolveCall, WithdrawEscalation
+from deskapp.services.acts import (
+    AcceptEscalation,
+    EditCall,
+    PauseCall,
+    PromiseCallBack,
+    ResolveCall,
+    ReturnEscalation,
+    WithdrawEscalation,
+)
 from deskapp.services.closing_acts import RestoreCall, VoidCall
 
 STATES = ["new", "open", "waiting", "resolved"]
@@ -171,6 +179,24 @@ def test_outside_all_measures(desk: Desk, clock: FixedClock) -> None:
     assert desk.supervision.overdue().overdue == 2
     desk.calls.restore(RestoreCall(numbers[2], "Real"))
     assert desk.supervision.overdue().overdue == 3
+
+
+def test_outside_all_measures_of_a_contact_too(desk: Desk, clock: FixedClock) -> None:
+    person = contact(desk)
+    real, error = log(desk).id, log(desk).id
+    for number, took in ((real, HOUR), (error, 3 * HOUR)):
+        out = escalate(desk, number, person.id, estimate=HOUR)
+        clock.advance(took / 2)
+        desk.escalations.accept(AcceptEscalation(out.id))
+        clock.advance(took / 2)
+        desk.escalations.give_back(ReturnEscalation(out.id, "Replaced"))
+    both = desk.escalations.record_of(person.id)
+    assert (both.offered, both.estimated, both.took) == (2, 2, 2 * HOUR)
+    desk.calls.void(_in_error(error))
+    alone = desk.escalations.record_of(person.id)
+    assert (alone.offered, alone.accepted, alone.estimated, alone.took) == (1, 1, 1, HOUR)
+    desk.calls.restore(RestoreCall(error, "Real"))
+    assert desk.escalations.record_of(person.id) == both
 
 
 def test_overdue_as_of_an_instant_before_during_and_after_the_voiding(desk: Desk, clock: FixedClock) -> None:
