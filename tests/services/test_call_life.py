@@ -30,6 +30,8 @@ from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import Invalid, NotAllowed, NotFound
 from deskapp.domain.words import (
     Answer,
+    ApprovalKind,
+    AttemptResult,
     CallState,
     ClockKind,
     Impact,
@@ -37,20 +39,30 @@ from deskapp.domain.words import (
     Priority,
     Urgency,
     Verdict,
+    VoidReason,
 )
 from deskapp.services.acts import (
     AddNote,
     ContactCustomer,
+    EditCall,
     GiveAgreement,
     LogCall,
+    MakeConfidential,
     NewCustomer,
     PauseCall,
+    PromiseCallBack,
     RecordAgreement,
     ReopenCall,
     ResolveCall,
     ResumeCall,
     ReturnEscalation,
+    SetPriority,
 )
+from deskapp.services.approval_acts import AskApproval
+from deskapp.services.closing_acts import LapseCall, PromiseFollowUp, RateCall, RestoreCall, VoidCall
+from deskapp.services.escalation_acts import TryContact
+from deskapp.services.guide_views import TickCheck
+from deskapp.services.incident_acts import OpenIncident
 from deskapp.services.views import Deadlines
 
 RESOLUTION, RESPONSE, UPDATE, CHASE = ClockKind.RESOLUTION, ClockKind.RESPONSE, ClockKind.UPDATE, ClockKind.CHASE
@@ -400,6 +412,17 @@ def test_a_note_is_never_empty(desk: Desk) -> None:
     assert refused.value.fields == {"words": "missing"}
 
 
+def _somebody(desk: Desk) -> int:
+    found = [one.id for one in desk.directory.contacts()]
+    return found[0] if found else contact(desk).id
+
+
+def _edit(desk: Desk, number: int) -> EditCall:
+    """Put the words right, and nothing else."""
+    call = desk.calls.detail(number)
+    return EditCall(number, call.version, "Ink leaks", "", "", "", None, call.category_id, call.row.customer_deadline)
+
+
 ACTS = {
     "pause": lambda d, n: d.calls.pause(PauseCall(n, PauseReason.CUSTOMER)),
     "resume": lambda d, n: d.calls.resume(ResumeCall(n)),
@@ -407,34 +430,93 @@ ACTS = {
     "agree": lambda d, n: d.calls.agree(RecordAgreement(n, NO)),
     "reopen": lambda d, n: d.calls.reopen(ReopenCall(n, "Back")),
     "contact": lambda d, n: d.calls.contact_customer(ContactCustomer(n, True)),
-    "escalate": lambda d, n: escalate(d, n, contact(d).id, handoff=PASSED_ON),
+    "escalate": lambda d, n: escalate(d, n, _somebody(d), handoff=PASSED_ON),
+    "try": lambda d, n: d.escalations.attempt(TryContact(n, _somebody(d), AttemptResult.NO_ANSWER)),
+    "lapse": lambda d, n: d.calls.lapse(LapseCall(n, "Moved away")),
+    "void": lambda d, n: d.calls.void(VoidCall(n, VoidReason.IN_ERROR, words="A test call")),
+    "restore": lambda d, n: d.calls.restore(RestoreCall(n, "A real one")),
+    "rate": lambda d, n: d.calls.rate(RateCall(n, 4)),
+    "follow up": lambda d, n: d.promises.follow_up(PromiseFollowUp(n, at(9, day=20))),
+    "call back": lambda d, n: d.promises.call_back(PromiseCallBack(n, at(9, day=20))),
+    "priority": lambda d, n: d.calls.set_priority(SetPriority(n, Impact.ONE, Urgency.SOON, Priority.P1, "Board")),
+    "ask approval": lambda d, n: d.approvals.ask(AskApproval(n, ApprovalKind.REFUND, 100_000_00, "Broke")),
+    "tick": lambda d, n: d.guides.tick(TickCheck(n, 1)),
+    "join": lambda d, n: d.incidents.start(OpenIncident("Network down", (n,))),
+    "edit": lambda d, n: d.calls.edit(_edit(d, n)),
+    "note": lambda d, n: d.calls.note(AddNote(n, "Looked")),
+    "confidential": lambda d, n: d.calls.make_confidential(MakeConfidential(n, "Personnel")),
 }
+#: Words may be added, and the call be protected, whatever became of it.
+ALWAYS = {"note", "confidential"}
+#: What somebody still works on or waits for takes these.
+OPEN = ALWAYS | {"contact", "call back", "priority", "ask approval", "tick", "join", "void"}
+UNRESOLVED = OPEN | {"resolve", "escalate", "try"}
 #: product.md's picture of the states: what each state has a place for.
 PLACES = {
-    "new": {"pause", "resolve", "contact", "escalate"},
-    "open": {"pause", "resolve", "contact", "escalate"},
-    "waiting": {"resume", "resolve", "contact", "escalate"},
-    "resolved": {"agree", "contact"},
-    "closed": {"reopen"},
+    "new": UNRESOLVED | {"pause", "edit"},
+    "open": UNRESOLVED | {"pause", "edit"},
+    "waiting": UNRESOLVED | {"resume", "edit"},
+    "resolved": OPEN | {"agree", "lapse", "edit"},
+    "closed": ALWAYS | {"reopen", "rate", "follow up", "edit"},
+    "lapsed": ALWAYS | {"reopen", "rate", "void", "edit"},
+    "void": ALWAYS | {"restore"},
+    "archived": ALWAYS | {"reopen", "void", "edit"},
 }
 
 
-@pytest.mark.parametrize("act", ACTS)
-@pytest.mark.parametrize("state", PLACES)
-def test_each_state_takes_only_the_acts_it_has_a_place_for(desk: Desk, state: str, act: str) -> None:
-    number = (by_mail(desk) if state == "new" else log(desk)).id
+def _in_state(desk: Desk, clock: FixedClock, state: str) -> int:
+    number = (by_mail if state == "new" else log)(desk, category_id=1).id
     if state == "waiting":
         desk.calls.pause(PauseCall(number, PauseReason.CUSTOMER))
-    elif state in ("resolved", "closed"):
+    elif state in ("resolved", "closed", "lapsed"):
         desk.calls.resolve(ResolveCall(number, "Cable", YES if state == "closed" else None))
+    elif state == "void":
+        ACTS["void"](desk, number)
+    elif state == "archived":
+        number = _imported(desk, number)
+    if state in ("resolved", "lapsed"):
+        for days in (0, 0, 1):
+            clock.advance(timedelta(days=days))
+            _attempt(desk, number)
+    if state == "lapsed":
+        ACTS["lapse"](desk, number)
     assert desk.calls.detail(number).state == state
-    if act in PLACES[state]:
-        ACTS[act](desk, number)
-    else:
+    return number
+
+
+def _imported(desk: Desk, like: int) -> int:
+    """A call that was closed elsewhere, as an import writes it."""
+    with desk.work.database.write() as session:
+        run = session.connection().exec_driver_sql
+        names = [row[1] for row in run("PRAGMA table_info(call)") if row[1] != "id"]
+        told = {"state": "'archived'", "source": "'list'", "source_ref": "'A1'", "ended_at": "logged_at"}
+        values = ", ".join(told.get(name, name) for name in names)
+        run(f"INSERT INTO call ({', '.join(names)}) SELECT {values} FROM call WHERE id = {like}")
+    return like + 1
+
+
+@pytest.mark.parametrize(("state", "act"), [(state, act) for state in PLACES for act in ACTS if act in PLACES[state]])
+def test_each_state_takes_the_acts_it_has_a_place_for(desk: Desk, clock: FixedClock, state: str, act: str) -> None:
+    number = _in_state(desk, clock, state)
+    before = len(kinds(desk, number))
+    ACTS[act](desk, number)
+    assert len(kinds(desk, number)) > before
+
+
+@pytest.mark.parametrize("state", PLACES)
+def test_each_state_refuses_the_acts_it_has_no_place_for(
+    desk: Desk, desk_file, clock: FixedClock, state: str
+) -> None:
+    number = _in_state(desk, clock, state)
+    contact(desk)
+    before = everything(desk_file)
+    for act in ACTS:
+        if act in PLACES[state]:
+            continue
         with pytest.raises(NotAllowed) as refused:
             ACTS[act](desk, number)
-        assert (refused.value.code, refused.value.values["state"]) == ("call_state", state)
-        assert desk.calls.detail(number).state == state
+        assert (refused.value.code, refused.value.values["state"]) == ("call_state", state), act
+    assert everything(desk_file) == before
 
 
 @pytest.mark.parametrize("act", ACTS)

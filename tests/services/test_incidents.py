@@ -10,8 +10,9 @@ from scene import HOUR, MINUTE, YES, at, due, everything, kinds, last, log, newe
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import Conflict, DeskError, Invalid, NotAllowed, NotFound
-from deskapp.domain.words import Channel, ClockKind, PromiseKind, Role
+from deskapp.domain.words import Channel, ClockKind, PromiseKind, Role, VoidReason
 from deskapp.services.acts import ContactCustomer, ResolveCall
+from deskapp.services.closing_acts import RestoreCall, VoidCall
 from deskapp.services.defaults import defaults
 from deskapp.services.incident_acts import (
     AddStep,
@@ -352,6 +353,16 @@ def test_a_call_that_is_closed_needs_no_telling(desk: Desk) -> None:
     assert untold(desk, incident) == [number]  # not agreed yet: the customer waits
     desk.calls.agree(_agreed(number))
     assert untold(desk, incident) == []
+
+
+def test_void_calls_need_no_telling_and_do_again_once_restored(desk: Desk) -> None:
+    number = caller(desk).id
+    incident = opened(desk, number)
+    write(desk, incident)
+    desk.calls.void(VoidCall(number, VoidReason.IN_ERROR, words="A test call"))
+    assert (untold(desk, incident), again(desk, incident).incident.to_tell) == ([], 0)
+    desk.calls.restore(RestoreCall(number, "A real one"))
+    assert untold(desk, incident) == [number]
 
 
 def _agreed(number: int):  # type: ignore[no-untyped-def]
