@@ -504,9 +504,7 @@ def test_each_state_takes_the_acts_it_has_a_place_for(desk: Desk, clock: FixedCl
 
 
 @pytest.mark.parametrize("state", PLACES)
-def test_each_state_refuses_the_acts_it_has_no_place_for(
-    desk: Desk, desk_file, clock: FixedClock, state: str
-) -> None:
+def test_each_state_refuses_the_acts_it_has_no_place_for(desk: Desk, desk_file, clock: FixedClock, state: str) -> None:
     number = _in_state(desk, clock, state)
     contact(desk)
     before = everything(desk_file)

@@ -35,7 +35,7 @@ def test_no_key_of_a_screen_is_one_of_the_windows_own(
     window.show_screen(name)
     wait_idle(window.place)
     heard = _answering(window)
-    everywhere = Counter(key.toString() for one in heard if one.context() == WINDOW for key in one.keys())
+    everywhere = Counter(key.toString() for one in heard if one.context() == WINDOW for key in list(one.keys()))
     assert {key: count for key, count in everywhere.items() if count > 1} == {}
-    within = {key.toString() for one in heard if one.context() != WINDOW for key in one.keys()}
+    within = {key.toString() for one in heard if one.context() != WINDOW for key in list(one.keys())}
     assert within & set(everywhere) == set()
