@@ -52,7 +52,7 @@ def rota(desk: Desk, people: dict[str, int]) -> int:
 
 @pytest.fixture
 def screen(rota: int, person: Hands) -> RotaScreen:
-    person.press(Key.Key_6, CTRL)
+    person.press(Key.Key_7, CTRL)
     shown = person.window.screens.currentWidget()
     assert isinstance(shown, RotaScreen)
     return shown
@@ -278,7 +278,7 @@ def test_the_days_shown_stay_when_somebody_edits_something_else(
 
 
 def test_a_desk_without_a_rota_says_what_to_do_next(person: Hands) -> None:
-    person.press(Key.Key_6, CTRL)
+    person.press(Key.Key_7, CTRL)
     screen = person.window.screens.currentWidget()
     assert isinstance(screen, RotaScreen)
     assert not person.window.shell.duty.isVisible()
