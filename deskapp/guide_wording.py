@@ -12,12 +12,12 @@ TITLES: Mapping[str, Callable[[EventView], str]] = {
     "repeat_linked": lambda e: (
         _("Repeat contact of {ref}").format(ref=e.words["earlier"])
         if e.words.get("earlier")
-        else _("Repeated by {ref}").format(ref=e.words.get("later", ""))
+        else _("Repeated by {ref}").format(ref=e.words.get("later") or _("another call"))
     ),
     "repeat_unlinked": lambda e: (
         _("No repeat contact of {ref} after all").format(ref=e.words["earlier"])
         if e.words.get("earlier")
-        else _("Not repeated by {ref} after all").format(ref=e.words.get("later", ""))
+        else _("Not repeated by {ref} after all").format(ref=e.words.get("later") or _("another call"))
     ),
     "category_added": lambda e: _("Category added: {name}").format(name=e.words.get("name", "")),
     "category_edited": lambda e: _("Category changed: {name}").format(name=e.words.get("name", "")),

@@ -22,6 +22,19 @@ def _never(table: str, key: str, *, words: str) -> dict[str, str]:
     }
 
 
+def _kept(table: str, *names: str, words: str, only: str = "") -> dict[str, str]:
+    """Columns that stay as they were written, whatever becomes of the row; and the row stays there."""
+    changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in ("id", *names))
+    return {
+        f"{table}_as_it_was": f"""
+            CREATE TRIGGER {table}_as_it_was BEFORE UPDATE ON {table} WHEN {only}{changed}
+            BEGIN SELECT RAISE(ABORT, '{words} stays as it was'); END""",
+        f"{table}_not_removed": f"""
+            CREATE TRIGGER {table}_not_removed BEFORE DELETE ON {table}
+            BEGIN SELECT RAISE(ABORT, '{words} is never removed'); END""",
+    }
+
+
 def _at_the_end(table: str, *, words: str) -> dict[str, str]:
     """Ids count on by one: nothing can be slipped in before, nor take the last id there is."""
     return {
@@ -50,6 +63,17 @@ TRIGGERS: dict[str, str] = {
     **_never("rota_version", "id", words="a version of a rota"),
     **_never("incident_event", "event_id", words="an event of an incident"),
     **_never("incident_message", "id", words="a message of an incident"),
+    **_kept(
+        "approval",
+        *("call_id", "kind", "amount", "currency", "reason", "needs", "asked_at", "asked_by_id"),
+        words="what was asked",
+    ),
+    **_kept(
+        "voiding",
+        *("call_id", "at", "staff_id", "reason", "duplicate_of_id", "words", "was", "ended"),
+        words="why a call was void",
+        only="OLD.undone_at IS NOT NULL OR ",
+    ),
     **_at_the_end("event", words="an event"),
     **_at_the_end("agreement", words="an agreement"),
     **_of_one_that_is_there("event_words", "event_id", "event", words="an event"),
@@ -67,6 +91,10 @@ TRIGGERS: dict[str, str] = {
         CREATE TRIGGER call_keeps_its_reference BEFORE UPDATE ON call
         WHEN NEW.id <> OLD.id OR NEW.source IS NOT OLD.source OR NEW.source_ref IS NOT OLD.source_ref
         BEGIN SELECT RAISE(ABORT, 'a call keeps its reference'); END""",
+    # "Logged" in an end that nobody came to: an end is an act, with what it asks for.
+    "call_not_logged_over": """
+        CREATE TRIGGER call_not_logged_over BEFORE INSERT ON call WHEN NEW.state IN ('lapsed', 'void')
+        BEGIN SELECT RAISE(ABORT, 'a call lapses or is void after it was logged'); END""",
     # Without these two an old yes could close a call again.
     "call_cycles_go_forward": """
         CREATE TRIGGER call_cycles_go_forward BEFORE UPDATE OF cycle ON call WHEN NEW.cycle < OLD.cycle
@@ -97,6 +125,17 @@ TRIGGERS: dict[str, str] = {
         WHEN OLD.state = 'void' AND NEW.state NOT IN ('void', 'closed')
           AND NEW.state IS NOT (SELECT was FROM voiding WHERE call_id = NEW.id ORDER BY id DESC LIMIT 1)
         BEGIN SELECT RAISE(ABORT, 'a void call becomes what it was'); END""",
+    "voiding_not_replaced": """
+        CREATE TRIGGER voiding_not_replaced BEFORE INSERT ON voiding
+        WHEN EXISTS (
+            SELECT 1 FROM voiding
+            WHERE id = NEW.id OR (call_id = NEW.call_id AND undone_at IS NULL AND NEW.undone_at IS NULL))
+        BEGIN SELECT RAISE(ABORT, 'why a call was void is never replaced'); END""",
+    # Else a call could be restored to something that it never was.
+    "voiding_of_what_it_was": """
+        CREATE TRIGGER voiding_of_what_it_was AFTER INSERT ON voiding
+        WHEN NEW.was IS NOT (SELECT state FROM call WHERE id = NEW.call_id)
+        BEGIN SELECT RAISE(ABORT, 'a void call was what it was'); END""",
     "call_lapsed_only_when_resolved": """
         CREATE TRIGGER call_lapsed_only_when_resolved BEFORE UPDATE OF state ON call
         WHEN NEW.state = 'lapsed' AND OLD.state NOT IN ('resolved', 'lapsed', 'void')
@@ -105,6 +144,33 @@ TRIGGERS: dict[str, str] = {
         CREATE TRIGGER call_lapsed_reopened_in_a_new_cycle BEFORE UPDATE OF state ON call
         WHEN OLD.state = 'lapsed' AND NEW.state NOT IN ('lapsed', 'void', 'closed') AND NEW.cycle <= OLD.cycle
         BEGIN SELECT RAISE(ABORT, 'a lapsed call is reopened in a new cycle'); END""",
+    # REPLACE of another id with the same number would take the message away that customers were told.
+    "incident_message_number_once": """
+        CREATE TRIGGER incident_message_number_once BEFORE INSERT ON incident_message
+        WHEN EXISTS (SELECT 1 FROM incident_message WHERE incident_id = NEW.incident_id AND number = NEW.number)
+        BEGIN SELECT RAISE(ABORT, 'a message of an incident is never replaced'); END""",
+    "approval_not_replaced": """
+        CREATE TRIGGER approval_not_replaced BEFORE INSERT ON approval
+        WHEN EXISTS (SELECT 1 FROM approval WHERE id = NEW.id)
+        BEGIN SELECT RAISE(ABORT, 'what was asked is never replaced'); END""",
+    "approval_asked_first": """
+        CREATE TRIGGER approval_asked_first AFTER INSERT ON approval WHEN NEW.state <> 'asked'
+        BEGIN SELECT RAISE(ABORT, 'an approval is asked for first'); END""",
+    # Only what was told by phone, and is unconfirmed, may turn out otherwise: what was told as refused is asked again.
+    "approval_decided_once": """
+        CREATE TRIGGER approval_decided_once BEFORE UPDATE ON approval
+        WHEN OLD.state <> 'asked' AND (
+            (NEW.state <> OLD.state AND NOT (
+                OLD.means IS 'phone' AND OLD.confirmed_at IS NULL
+                AND ((OLD.state = 'granted' AND NEW.state = 'refused')
+                  OR (OLD.state = 'refused' AND NEW.state = 'asked'))))
+            OR (NEW.state = OLD.state AND (
+                NEW.decided_at IS NOT OLD.decided_at OR NEW.decided_by_id IS NOT OLD.decided_by_id
+                OR NEW.decided_by_name <> OLD.decided_by_name OR NEW.means IS NOT OLD.means
+                OR NEW.words <> OLD.words))
+            OR (OLD.confirmed_at IS NOT NULL AND (
+                NEW.confirmed_at IS NOT OLD.confirmed_at OR NEW.confirmed_by_id IS NOT OLD.confirmed_by_id)))
+        BEGIN SELECT RAISE(ABORT, 'an approval is decided once'); END""",
     # Else who was on call in the past could be changed by a version dated back.
     "rota_version_goes_forward": """
         CREATE TRIGGER rota_version_goes_forward BEFORE INSERT ON rota_version

@@ -27,6 +27,7 @@ from deskapp.services import (
     endings,
     estimates,
     incident_reading,
+    told_of_others,
 )
 from deskapp.services.call_care import line, the_call
 from deskapp.services.confidential_access import hidden, sees
@@ -339,7 +340,9 @@ def _events(session: Session, call_id: int) -> tuple[EventView, ...]:
         .join(Staff, Staff.id == Event.staff_id)
         .where(Event.call_id == call_id)
         .order_by(Event.at, Event.id)
-    )
+    ).all()
+    told = told_of_others.without_hidden(session, [words or {} for _event, words, _by in rows])
     return tuple(
-        EventView(e.id, e.call_id, e.at, e.kind, by, e.field, e.was, e.becomes, words or {}) for e, words, by in rows
+        EventView(e.id, e.call_id, e.at, e.kind, by, e.field, e.was, e.becomes, words)
+        for (e, _words, by), words in zip(rows, told, strict=True)
     )

@@ -44,11 +44,13 @@ def _voiding(session: Session, call: Call) -> VoidingView | None:
     if found is None:
         return None
     voiding, by = found
-    other = voiding.duplicate_of_id
+    other, words = voiding.duplicate_of_id, voiding.words
     if other is not None and not sees(session, session.get_one(Call, other)):
+        # Where nobody said more, the words are the reference.
+        words = "" if words == call_rows.reference(other) else words
         other = None
     ref = "" if other is None else call_rows.reference(other)
-    return VoidingView(voiding.reason, other, ref, voiding.words, voiding.at, by)
+    return VoidingView(voiding.reason, other, ref, words, voiding.at, by)
 
 
 def _duplicates(session: Session, call: Call) -> tuple[tuple[int, str], ...]:

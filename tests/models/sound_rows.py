@@ -195,7 +195,7 @@ SOUND: dict[str, dict[str, object]] = {
         "reason": "in_error",
         "duplicate_of_id": None,
         "words": "w",
-        "was": "open",
+        "was": "resolved",
         "ended": "{}",
     },
     "satisfaction": {"call_id": 1, "cycle": 1, "score": 3, "at": 1, "staff_id": 1},

@@ -10,6 +10,7 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import Invalid, NotAllowed
 from deskapp.domain.words import CallState, Channel, ClockKind, Role, Urgency, Verdict, VoidReason
+from deskapp.models.guards import TRIGGERS
 from deskapp.services import check
 from deskapp.services.acts import (
     AddNote,
@@ -223,6 +224,9 @@ def test_check_names_a_call_that_lapsed_too_soon_or_is_void_without_a_reason(des
     assert check.check(desk_file).findings == ()
     with desk.work.database.write() as session:
         session.connection().exec_driver_sql("UPDATE call SET state = 'lapsed' WHERE id = ?", (early,))
+        # The guard is put back, so that it is not what is found.
+        session.connection().exec_driver_sql("DROP TRIGGER voiding_not_removed")
         session.connection().exec_driver_sql("DELETE FROM voiding")
+        session.connection().exec_driver_sql(TRIGGERS["voiding_not_removed"])
     found = [(one.code, one.values["ref"]) for one in check.check(desk_file).findings]
     assert found == [("lapsed_too_soon", "C-00001"), ("void_without_reason", "C-00002")]
