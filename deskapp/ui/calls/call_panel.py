@@ -71,6 +71,7 @@ class CallPanel(QWidget):
         self.buttons: dict[str, KeyButton] = {}
         self.timeline = Timeline(_("Timeline of the call"))
         self.owner = Label("", "muted", wrap=True)
+        self.owner.setContentsMargins(0, 0, theme.px(8), 0)
         self._empty = Label(_("Choose a call to see it here."), "muted", wrap=True)
         self._stack = QStackedWidget()
         self._lay_out()
@@ -302,10 +303,10 @@ class CallPanel(QWidget):
     def _lay_out(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(theme.px(10), theme.px(13), theme.px(10), theme.px(11))
+        column.setContentsMargins(theme.px(10), theme.px(13), theme.px(2), theme.px(11))
         column.setSpacing(theme.px(8))
         # Where the panel is too low for a timeline of any use, all of it scrolls.
-        self._scroll = scroll = ScrollBody(top=False)
+        self._scroll = scroll = ScrollBody(top=False, steady=True)
         body = scroll.body
         body.setSpacing(theme.px(8))
         self.timeline.setMinimumHeight(theme.px(150))

@@ -87,7 +87,8 @@ class ClockCards(QWidget):
         widths = self._widths(shown)
         for column, width in enumerate(widths):
             # By their shares and not by a least width, which would keep the panel from becoming narrower again.
-            self._grid.setColumnStretch(column, width)
+            if self._grid.columnStretch(column) != width:  # to set it has the layout done again, the same or not
+                self._grid.setColumnStretch(column, width)
         height = max(one.heightForWidth(widths[place % self._columns]) for place, one in enumerate(shown))
         for one in shown:
             one.setMinimumHeight(height)

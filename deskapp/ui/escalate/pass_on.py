@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp import wording
 from deskapp.domain.handoff import missing
@@ -16,6 +16,9 @@ from deskapp.ui.widgets.form_field import FormField
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.progress_line import ProgressLine
 from deskapp.ui.widgets.text_area import TextArea
+
+
+_SHORT = (HandoffPart.TONE, HandoffPart.DEADLINE)
 
 
 def part_words(part: HandoffPart) -> str:
@@ -47,11 +50,18 @@ class PassOn(QWidget):
         column.setSpacing(theme.px(3))
         for part in HandoffPart:
             long = part in (HandoffPart.ISSUE, HandoffPart.STEPS)
-            area = TextArea(lines=2 if long else 1, most=6)
+            area = TextArea(lines=2 if long else 1, most=3)
             area.textChanged.connect(self._on_changed)
             self._areas[part] = area
             self._fields[part] = FormField(part_words(part), area)
-            column.addWidget(self._fields[part])
+            if part not in _SHORT:
+                column.addWidget(self._fields[part])
+        # A word or two each: beside each other, so that the transfer stays in sight.
+        short = QHBoxLayout()
+        short.setSpacing(theme.px(8))
+        for part in _SHORT:
+            short.addWidget(self._fields[part], 1, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(short)
         column.addSpacing(theme.px(2))
         column.addWidget(self._line)
         column.addWidget(self._told)

@@ -239,7 +239,7 @@ class IncidentPanel(QWidget):
         self._columns.setSpacing(theme.px(10))
         self._columns.addWidget(left, 1)
         self._columns.addWidget(right, 1)
-        scroll = ScrollBody(top=False)
+        scroll = ScrollBody(top=False, steady=True)
         scroll.body.setSpacing(theme.px(10))
         scroll.body.addWidget(head)
         scroll.body.addWidget(both, 1)

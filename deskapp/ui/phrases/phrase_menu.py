@@ -133,6 +133,7 @@ class PhraseMenu(QFrame):
 def phrases_button(pressed: Callable[[], object], key: str = KEY) -> KeyButton:
     """The button of the list. Its key is at hand in every field, so that it is no stop on the way through them."""
     button = secondary(_("Phrases"), key)
+    button.setProperty("kind", "link")  # beside a heading, whose line it does not make higher
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     button.setToolTip(_("Sentences filled in for this call"))
     button.clicked.connect(pressed)

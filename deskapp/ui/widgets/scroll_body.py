@@ -1,25 +1,35 @@
 """A column that scrolls where the room is too small, and asks for the room that its contents need."""
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
 
 from deskapp.ui import theme
+
+#: The contents may ask for other room in the midst of being resized so often; then the bar stays.
+_TURNS = 4
 
 
 class ScrollBody(QScrollArea):
     """Put things into `body`. Never scrolls sideways: words wrap instead.
 
     With `top` they keep together at the top; without, something in the body takes the room that is left.
+    With `steady` the room of the bar is kept free also while nothing scrolls: what is inside never gets another
+    width by being higher or lower.
     """
 
-    def __init__(self, *, top: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(self, *, top: bool = True, steady: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.inside = inside = QWidget()
+        self._turns, self._steady, self._height = 0, steady, -1
+        if steady:
+            self.setVerticalScrollBar(_QuietBar())
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.inside = inside = _Inside(self)
         inside.setProperty("surface", "clear")
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.px(6))
@@ -42,6 +52,26 @@ class ScrollBody(QScrollArea):
         hidden = self.verticalScrollBar().maximum()
         return hidden or self.height_for(self.viewport().width()) - self.viewport().height()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is not self.inside or event.type() != QEvent.Type.Resize:
+            return super().eventFilter(watched, event)
+        # Contents that need a bar without it and none with it would be resized to and fro until the stack ends.
+        if self._turns == _TURNS:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+            return False
+        self._turns += 1
+        try:
+            return super().eventFilter(watched, event)
+        finally:
+            self._turns -= 1
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # What stands in a room of another height is looked at afresh; the bar itself only takes of the width.
+        if not self._steady and not self._turns and event.size().height() != self._height:
+            self._height = event.size().height()
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
     def sizeHint(self) -> QSize:
         width = max(self.inside.minimumSizeHint().width(), theme.px(240))
         return QSize(width, self.height_for(max(width, self.viewport().width())))
@@ -50,6 +80,30 @@ class ScrollBody(QScrollArea):
         # The bar takes its room beside the contents, which then must not be clipped.
         bar = self.verticalScrollBar().sizeHint().width()
         return QSize(self.inside.minimumSizeHint().width() + bar, theme.px(60))
+
+
+class _QuietBar(QScrollBar):
+    """Not to be seen while there is nothing to scroll."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
+
+
+class _Inside(QWidget):
+    """At least as high as the contents are at their width, not as high as they would be at their narrowest."""
+
+    def __init__(self, scroll: QScrollArea) -> None:
+        super().__init__()
+        self._scroll = scroll
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return least
+        width = max(least.width(), self._scroll.viewport().width())
+        return QSize(least.width(), min(least.height(), layout.minimumHeightForWidth(width)))
 
 
 def grow(dialog: QWidget, scroll: ScrollBody, *, shrink: bool = False) -> None:
