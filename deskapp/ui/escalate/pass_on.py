@@ -17,7 +17,6 @@ from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.progress_line import ProgressLine
 from deskapp.ui.widgets.text_area import TextArea
 
-
 _SHORT = (HandoffPart.TONE, HandoffPart.DEADLINE)
 
 
