@@ -65,7 +65,7 @@ def took(one: TookView) -> str:
 def estimates(values: Mapping[str, Any]) -> str:
     """Why a contact's estimates can be trusted, or not."""
     said, length, last = wording.duration(values["said"]), wording.duration(values["took"]), values["last"]
-    form = ngettext("said {said}, took {took}; last time", "said {said}, took {took}; last {n}", last)
+    form = ngettext("last time said {said}, took {took}", "last {n} times said {said}, took {took}", last)
     return form.format(said=said, took=length, n=last)
 
 

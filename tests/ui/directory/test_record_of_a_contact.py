@@ -46,7 +46,7 @@ def test_actual_against_estimate_is_kept_per_contact_and_shown_on_their_card(
     place.hub.tell(back.changes)
     wait_idle(place)
     wait_idle(place)
-    assert "accepted 1 of the last 1 · said 2 h, took 3 h; last time" in texts(screen)
+    assert "accepted 1 of the last 1 · last time said 2 h, took 3 h" in texts(screen)
 
 
 def texts(screen: DirectoryScreen) -> list[str]:
