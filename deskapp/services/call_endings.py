@@ -17,7 +17,7 @@ from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow, Pause
 from deskapp.models.endings import Voiding
 from deskapp.models.promises import Promise
-from deskapp.services import call_rows, call_signs, clocks, customer_attempts, events, route_rules
+from deskapp.services import call_rows, call_signs, clocks, customer_attempts, events, route_rules, tiers
 from deskapp.services.as_seen import must_be_as_seen
 from deskapp.services.call_care import done, must_be, the_call
 from deskapp.services.call_life import end_pause, refuse_escalated
@@ -110,6 +110,8 @@ def restore(work: Work, act: RestoreCall) -> Done[CallRow]:
         other = None if voiding.duplicate_of_id is None else session.get_one(Call, voiding.duplicate_of_id)
         state = ("state", CallState.VOID.value, voiding.was.value)
         lines = [events.Line("restored", now, staff.id, call.id, *state, {"words": clean(act.reason)})]
+        # The customer may have become another tier's meanwhile.
+        lines += tiers.follow(work, session, call, now, staff.id)
         if other is not None:
             told = _told_of(call)
             lines.append(events.Line("duplicate_undone", now, staff.id, other.id, words=told))

@@ -14,7 +14,7 @@ from deskapp.domain.words import OPEN_STATES, ContactKind
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
 from deskapp.models.customers import Customer, CustomerPhone
-from deskapp.services import call_rows, call_signs, clocks, confidential, contacts, events, merge_contacts
+from deskapp.services import call_rows, call_signs, confidential, contacts, events, merge_contacts, tiers
 from deskapp.services import phones as phone_numbers
 from deskapp.services.call_detail import customer_view
 from deskapp.services.directory_index import DirectoryIndex
@@ -114,15 +114,10 @@ class Directory:
 
     def _follow_tier(self, session: Session, customer: Customer, now: datetime, staff_id: int) -> list[events.Line]:
         """The open calls of a customer follow their new tier, each under the policy that it began with."""
-        lines = []
+        lines: list[events.Line] = []
         query = select(Call).where(Call.customer_id == customer.id, Call.state.in_(OPEN_STATES)).order_by(Call.id)
         for call in session.scalars(query).all():
-            policy = self._work.rules.policy(session, call.policy_version_id)
-            moved = clocks.follow(session, self._work.rules, call, policy, now)
-            if moved:
-                words = {"why": "tier", "moved": clocks.told(moved)}
-                lines.append(events.Line("deadlines_moved", now, staff_id, call.id, words=words))
-                clocks.refresh(session, self._work.rules, call)
+            lines += tiers.follow(self._work, session, call, now, staff_id)
             call_signs.sign_again(session, self._work.rules, call, now)
         return lines
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,16 @@ from deskapp.models.attempts import ContactAttempt
 from deskapp.models.base import to_stored
 from deskapp.models.contacts import Contact
 from deskapp.models.escalations import Escalation
-from deskapp.services import attempts, call_detail, clocks, contacts, estimates, events, incident_escalation
+from deskapp.services import (
+    attempts,
+    call_detail,
+    clocks,
+    contacts,
+    escalation_undo,
+    estimates,
+    events,
+    incident_escalation,
+)
 from deskapp.services.call_care import must_be, taken_up, the_call
 from deskapp.services.escalation_conflicts import still
 from deskapp.services.escalation_views import AttemptView
@@ -99,16 +109,20 @@ def refuse(work: Work, act: RefuseEscalation) -> Done[EscalationView]:
 
 
 def withdraw(work: Work, act: WithdrawEscalation) -> Done[EscalationView]:
-    """Taken back. Undone at once, an incident that it opened or joined is left again, too."""
+    """Taken back. Undone at once, so is what came with it: an incident is left again, a raised priority lowered."""
     with work.act() as (session, now, staff):
         at_once = _just_made(session, act.escalation_id, now)
         # One without a contact counts as returned at once: it can only be undone.
         states = (*UNRETURNED, EscalationState.RETURNED) if at_once else UNRETURNED
         escalation = still(session, act.escalation_id, *states)
         _needs(act.reason, "reason")
+        left: Collection[int] = ()
         if at_once:
-            incident_escalation.take_back(session, escalation, now, staff, clean(act.reason))
-        return take_back(work, session, escalation, clean(act.reason), now, staff)
+            left = incident_escalation.take_back(session, escalation, now, staff, clean(act.reason))
+            escalation_undo.lower_again(work, session, escalation, clean(act.reason), now, staff)
+        outcome = take_back(work, session, escalation, clean(act.reason), now, staff)
+        changes = outcome.changes
+        return Done(outcome.value, Changes(changes.calls.union(left), changes.lists))
 
 
 def take_back(

@@ -12,6 +12,7 @@ _RUN = frozenset(
         "apk",
         "app",
         "appimage",
+        "appinstaller",
         "application",
         "appref-ms",
         "applescript",
@@ -25,25 +26,30 @@ _RUN = frozenset(
         "cpl",
         "csh",
         "deb",
+        "diagcab",
         "desktop",
         "dll",
         "dmg",
         "elf",
         "exe",
         "fish",
+        "flatpakref",
         "gadget",
         "hta",
         "inf",
         "iso",
         "jar",
+        "jnlp",
         "js",
         "jse",
         "ksh",
+        "library-ms",
         "lnk",
         "msc",
         "msi",
         "msix",
         "msp",
+        "msu",
         "osx",
         "out",
         "php",
@@ -62,12 +68,16 @@ _RUN = frozenset(
         "scf",
         "scpt",
         "scr",
+        "search-ms",
         "service",
         "settingcontent-ms",
         "sh",
+        "snap",
         "so",
         "sys",
         "terminal",
+        "theme",
+        "themepack",
         "tool",
         "url",
         "vb",
@@ -75,12 +85,14 @@ _RUN = frozenset(
         "vbs",
         "vhd",
         "wasm",
+        "website",
         "webloc",
         "workflow",
         "ws",
         "wsf",
         "wsh",
         "xbap",
+        "xll",
         "zsh",
     ]
 )
@@ -123,6 +135,7 @@ def look_at(content: str) -> GuideFile:
 
 
 def _is_run(path: Path) -> bool:
-    # Windows drops dots and blanks at a name's end, and opens a file's stream by what follows a colon.
-    name = path.name.split(":")[0].rstrip(". ").lower()
-    return name.rpartition(".")[2] in _RUN if "." in name else False
+    # Windows drops dots and blanks at a name's end, and opens a file's stream by what follows a colon;
+    # elsewhere a colon is a sign like any other, and the name's end counts.
+    names = [name.rstrip(". ").lower() for name in path.name.split(":")]
+    return any("." in name and name.rpartition(".")[2] in _RUN for name in names)

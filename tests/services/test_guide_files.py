@@ -23,7 +23,25 @@ def test_a_file_without_an_ending_is_judged_by_what_is_in_it(tmp_path: Path) -> 
 
 @pytest.mark.parametrize(
     "name",
-    ["a.exe", "a.DESKTOP", "a.sh", "a.pdf.bat", "a.lnk", "a.ps1", "a.url", "a.exe.", "a.exe ", "a.js", "a.AppImage"],
+    [
+        "a.exe",
+        "a.DESKTOP",
+        "a.sh",
+        "a.pdf.bat",
+        "a.lnk",
+        "a.ps1",
+        "a.url",
+        "a.exe.",
+        "a.exe ",
+        "a.js",
+        "a.AppImage",
+        "a.exe:pdf",
+        "Notes: printer.desktop",
+        "a.pdf:b.sh",
+        "a.search-ms",
+        "a.jnlp",
+        "a.xll",
+    ],
 )
 def test_programs_scripts_and_links_to_them_are_refused_by_their_name(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_text("harmless")

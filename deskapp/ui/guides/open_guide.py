@@ -1,5 +1,7 @@
 """Shows the whole address or path of a guide, and gives it to the system only when told to."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -86,7 +88,8 @@ class OpenGuide(Card):
         if guide.kind is GuideKind.FILE:
             # A path may lie on a network: it is looked at beside the window.
             self.open_button.setEnabled(False)
-            self._place.read(lambda _desk: look_at(guide.content), self._on_looked, key=("guide", id(self)))
+            looked = partial(self._on_looked, guide)
+            self._place.read(lambda _desk: look_at(guide.content), looked, key=("guide", id(self)))
             return
         url = address(guide.content)
         if url is not None and QDesktopServices.openUrl(url):
@@ -94,9 +97,9 @@ class OpenGuide(Card):
         else:
             self._say(_("No program on this computer took it."))
 
-    def _on_looked(self, found: GuideFile) -> None:
-        guide = self._guide
-        if guide is None:
+    def _on_looked(self, guide: GuideView, found: GuideFile) -> None:
+        # Another guide was asked for meanwhile, at which nobody looked.
+        if guide is not self._guide:
             return
         self.open_button.setEnabled(True)
         if found is not GuideFile.READY:

@@ -1,6 +1,7 @@
 """The help of a call, one key away: by keyboard, in the real window and while a call is logged."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,18 @@ def test_a_file_is_shown_by_its_path_and_opened_by_the_system(
     panel.opening.open_button.click()
     wait_idle(place)
     assert opened == [QUrl.fromLocalFile(str(tmp_path / "manual.txt")).toString()]
+
+
+def test_what_was_not_looked_at_is_not_opened_for_the_file_before_it(
+    help_window: HelpWindow, opened: list[str], place: Workplace, wait_idle: Wait
+) -> None:
+    panel = help_window.panel
+    panel.guides[1].button.click()
+    panel.opening.open_button.click()
+    panel.opening.ask(replace(panel.guides[1].guide, content="/opt/other"))
+    wait_idle(place)
+    assert opened == []
+    assert panel.opening.address.accessibleName() == "/opt/other"
 
 
 def test_a_file_that_is_gone_or_would_be_run_is_not_opened_and_says_so(
