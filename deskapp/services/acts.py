@@ -279,6 +279,8 @@ class Escalate:
     instead_reason: str = ""
     #: How that one stood when the person looked; another state by now is a Conflict.
     instead_seen: EscalationState | None = None
+    #: How the customer can be reached, where nothing is on record: needed then, and kept with the customer.
+    reach: str = ""
 
 
 @dataclass(frozen=True, slots=True)

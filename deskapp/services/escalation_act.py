@@ -41,6 +41,7 @@ from deskapp.services import (
     events,
     incident_escalation,
     ranking,
+    reach,
     rota_reading,
 )
 from deskapp.services.call_care import change_priority, must_be, spoke, taken_up, the_call
@@ -66,6 +67,8 @@ def escalate(work: Work, act: Escalate) -> Done[EscalationView]:
         earlier = escalation_conflicts.replaced(session, call, act)
         contact = checked(session, call, act, now, work.rules)
         lines = taken_up(call, now, staff.id)
+        if contact is not None:
+            lines += reach.keep(session, call.customer_id, act.reach, now, staff.id)
         if act.approval is not None:
             lines += approval_asking.asked(session, call, act.approval, now, staff)
             call_signs.sign_again(session, work.rules, call, now)
@@ -98,8 +101,10 @@ def escalate(work: Work, act: Escalate) -> Done[EscalationView]:
         incident_escalation.carry_out(work, session, call, escalation, act, now, staff)
         clocks.refresh(session, work.rules, call)
         value = call_detail.escalations_of(session, Escalation.id == escalation.id)[0]
-        lists = frozenset({"promises", "contacts", "approvals", *({"incidents"} if escalation.incident_id else ())})
-        return Done(value, Changes(calls=frozenset({call.id, *act.incident_calls}), lists=lists))
+        lists = {"promises", "contacts", "approvals"}
+        lists |= {"incidents"} if escalation.incident_id else set()
+        lists |= {"customers"} if act.reach else set()
+        return Done(value, Changes(calls=frozenset({call.id, *act.incident_calls}), lists=frozenset(lists)))
 
 
 def checked(session: Session, call: Call, act: Escalate, now: datetime, rules: Rules) -> ContactView | None:
@@ -116,7 +121,7 @@ def checked(session: Session, call: Call, act: Escalate, now: datetime, rules: R
     if not {part.value for part in HandoffPart}.issuperset(act.handoff):
         wrong["handoff"] = "unknown"
     elif needs:
-        _check_handoff(session, act, wrong)
+        _check_handoff(session, call, act, wrong)
     _check_telling(act, now, needs, wrong)
     _check_priority(call, act, wrong)
     incident_escalation.check(session, call, act, wrong)
@@ -167,7 +172,9 @@ def _check_instead(session: Session, act: Escalate, wrong: dict[str, str]) -> No
         wrong["instead_reason"] = "missing"
 
 
-def _check_handoff(session: Session, act: Escalate, wrong: dict[str, str]) -> None:
+def _check_handoff(session: Session, call: Call, act: Escalate, wrong: dict[str, str]) -> None:
+    if not act.reach.strip() and not reach.known(session, call.customer_id):
+        wrong["reach"] = "missing"
     required = [HandoffPart(name) for name in session.get_one(Site, 1).required_parts]
     for part in handoff.missing(act.handoff, required):
         wrong[part.value] = "missing"

@@ -16,14 +16,15 @@ from deskapp.domain.handoff_sheet import HandoffSheet, Promised, Recipient, Send
 from deskapp.domain.words import OUTSIDE_KINDS, ClockKind, Consent, EscalationType, HandoffPart, Priority, PromiseKind
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow
-from deskapp.models.customers import Customer, CustomerPhone
+from deskapp.models.customers import Customer
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
 from deskapp.models.promises import Promise
 from deskapp.models.site import Site, Staff
-from deskapp.services import approval_reading, call_rows, clocks, contacts, events, ranking
+from deskapp.services import approval_reading, call_rows, clocks, contacts, events, ranking, reach
 from deskapp.services.call_care import the_call
 from deskapp.services.escalation_act import checked
+from deskapp.services.texts import clean
 from deskapp.services.views import Changes, ContactView, Done
 from deskapp.services.work import Work
 
@@ -75,6 +76,8 @@ def preview(work: Work, act: Escalate) -> HandoffSheet:
         )
         if act.next_update is not None:
             whole = replace(whole, promise=Promised(act.next_update))
+        if not whole.customer.phone:
+            whole = replace(whole, customer=replace(whole.customer, phone=clean(act.reach)))
         return _for_reader(session, whole, contact, act.consent or Consent.NOT_ASKED)
 
 
@@ -177,12 +180,7 @@ def _sheet(
     site = session.get_one(Site, 1)
     customer = session.get_one(Customer, call.customer_id)
     owner = session.get_one(Staff, call.owner_id)
-    phone = session.scalars(
-        select(CustomerPhone.shown)
-        .where(CustomerPhone.customer_id == customer.id)
-        .order_by(CustomerPhone.position)
-        .limit(1)
-    ).first()
+    at = reach.known(session, customer.id)
     return HandoffSheet(
         ref=call_rows.reference(call.id),
         number=number,
@@ -197,7 +195,7 @@ def _sheet(
         answer_needed_by=answer_by,
         agreed_response=contact.agreed_response if contact else None,
         estimate=estimate,
-        customer=SheetCustomer(customer.name, customer.organisation, customer.account, phone or ""),
+        customer=SheetCustomer(customer.name, customer.organisation, customer.account, at),
         customer_deadline=call.customer_deadline,
         resolve_by=_resolve_by(work, session, call),
         parts={HandoffPart(name): text for name, text in handoff_words.items()},

@@ -30,7 +30,9 @@ HOUR = timedelta(hours=1)
 
 
 def log(desk: Desk, urgency: Urgency = Urgency.SOON) -> int:
-    act = acts.LogCall("Printer is out", new_customer=acts.NewCustomer("Ann Lee", "Lee & Co"), urgency=urgency)
+    act = acts.LogCall(
+        "Printer is out", new_customer=acts.NewCustomer("Ann Lee", "Lee & Co", phone="020 7946 0018"), urgency=urgency
+    )
     return desk.calls.log(act).value.id
 
 

@@ -22,6 +22,7 @@ from scene import (
     log,
     newest,
     passing_on,
+    rows,
     running,
     staff,
 )
@@ -177,6 +178,46 @@ def test_what_is_missing_of_the_handoff_is_named_the_site_decides_which_fields_m
     assert _refused(desk, number, person, handoff={n: t for n, t in PASSED_ON.items() if n != part}) == {
         part: "missing"
     }
+
+
+def test_customer_and_way_to_reach_them_must_be_there_before_a_handoff_leaves(desk: Desk, desk_file) -> None:
+    number, person = log(desk, new_customer=NewCustomer("Ada Lovelace")).id, contact(desk)
+    before = everything(desk_file)
+    with pytest.raises(Invalid) as refused:
+        escalate(desk, number, person.id, reach=" ")
+    assert refused.value.fields == {"reach": "missing"}
+    assert everything(desk_file) == before
+    sheet = desk.escalations.preview(passing_on(number, person.id, reach="+44 20 7946 0958"))
+    assert sheet.customer.phone == "+44 20 7946 0958"
+    out = escalate(desk, number, person.id, reach=" +44 20 7946 0958")
+    assert desk.escalations.look(out.id).customer.phone == "+44 20 7946 0958"
+    assert desk.calls.detail(number).customer.phones == ("+44 20 7946 0958",)
+    assert [caller.customer.name for caller in desk.directory.callers("7946 0958")] == ["Ada Lovelace"]
+    assert rows(desk_file, "SELECT count(*) FROM event WHERE kind = 'customer_edited'") == [(1,)]
+
+
+def test_an_e_mail_address_is_a_way_to_reach_them_and_stands_on_the_sheet(desk: Desk) -> None:
+    known = log(desk, new_customer=NewCustomer("Ada Lovelace", email="ada@example.org")).id
+    told = log(desk, new_customer=NewCustomer("Bo Diaz")).id
+    person = contact(desk)
+    sheet = desk.escalations.look(escalate(desk, known, person.id).id)
+    assert sheet.customer.phone == "ada@example.org"
+    escalate(desk, told, person.id, reach="bo@example.org")
+    customer = desk.calls.detail(told).customer
+    assert (customer.email, customer.phones) == ("bo@example.org", ())
+
+
+def test_what_is_on_record_is_not_overwritten_by_another_way_to_reach_them(desk: Desk) -> None:
+    number = log(desk).id
+    escalate(desk, number, contact(desk).id, reach="0800 1")
+    assert desk.calls.detail(number).customer.phones == ("+44 20 7946 0958",)
+
+
+def test_priority_alone_hands_nothing_on_and_asks_for_no_way_to_reach_them(desk: Desk) -> None:
+    number = log(desk, new_customer=NewCustomer("Ada Lovelace")).id
+    priority = {"types": (EscalationType.PRIORITY,), "priority": Priority.P1, "priority_reason": "Board waits"}
+    escalate(desk, number, None, transfer=None, consent=None, **priority)
+    assert desk.calls.detail(number).row.priority == Priority.P1
 
 
 def test_nothing_is_passed_on_under_a_name_that_no_handoff_has(desk: Desk) -> None:

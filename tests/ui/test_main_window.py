@@ -43,7 +43,9 @@ Wait = Callable[[Workplace], None]
 @pytest.fixture
 def call_id(desk: Desk) -> int:
     """One open call, logged before the window opens."""
-    return desk.calls.log(LogCall("Double charge", new_customer=NewCustomer("Jane Doe"))).value.id
+    return desk.calls.log(
+        LogCall("Double charge", new_customer=NewCustomer("Jane Doe", phone="020 7946 0018"))
+    ).value.id
 
 
 def test_the_first_painted_window_shows_the_real_open_calls_before_the_desk_is_open(

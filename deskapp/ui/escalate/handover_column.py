@@ -62,6 +62,8 @@ class HandoverColumn(Column):
         deadline = start.call.row.customer_deadline
         words = wording.instant(deadline, zone, start.as_of) if deadline else ""
         self.pass_on.set_start(start.handoff, start.required, words)
+        customer = start.call.customer
+        self.pass_on.ask_reach(not customer.phones and not customer.email)
         self.tell.set_channel(start.call.channel)
         self._offered = start.next_update
         self.tell.next_update.set_value(start.next_update)

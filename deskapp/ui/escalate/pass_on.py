@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from deskapp import wording
 from deskapp.domain.handoff import missing
@@ -47,6 +47,11 @@ class PassOn(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(3))
+        self._reach = QLineEdit()
+        self._reach.textChanged.connect(self._on_changed)
+        self._reach_form = FormField(_("How to reach the customer"), self._reach)
+        self._reach_form.hide()
+        column.addWidget(self._reach_form)
         for part in HandoffPart:
             long = part in (HandoffPart.ISSUE, HandoffPart.STEPS)
             area = TextArea(lines=2 if long else 1, most=3)
@@ -80,6 +85,24 @@ class PassOn(QWidget):
             area.setPlainText(_tone_words(text) if part is HandoffPart.TONE else text)
         self._show()
 
+    def ask_reach(self, asked: bool) -> None:
+        """Whether nothing is on record by which the customer can be reached."""
+        self._reach_form.setVisible(asked)
+        self._show()
+
+    @property
+    def reach(self) -> str:
+        return "" if self._reach_form.isHidden() else self._reach.text()
+
+    @property
+    def lacks(self) -> bool:
+        """Whether something is still needed before this can leave."""
+        return bool(self.missing) or self._lacks_reach
+
+    @property
+    def _lacks_reach(self) -> bool:
+        return not self._reach_form.isHidden() and not self._reach.text().strip()
+
     @property
     def handoff(self) -> dict[str, str]:
         """The parts as they stand; a tone that is one of the record's own stays its code."""
@@ -100,15 +123,19 @@ class PassOn(QWidget):
         return self._areas[part]
 
     def first_field(self) -> QWidget:
+        if self._lacks_reach:
+            return self._reach
         return self._areas[next(iter(self.missing), HandoffPart.ISSUE)]
 
     def content(self) -> dict[str, Any]:
-        return {str(part): area.text() for part, area in self._areas.items()}
+        return {"reach": self._reach.text()} | {str(part): area.text() for part, area in self._areas.items()}
 
     def restore(self, content: Mapping[str, Any]) -> None:
         for part, area in self._areas.items():
             if isinstance(content.get(part), str):
                 area.setPlainText(content[part])
+        if isinstance(content.get("reach"), str):
+            self._reach.setText(content["reach"])
 
     def say(self, field: str, words: str | None) -> QWidget | None:
         """ "parts" marks what is missing; a part's own name marks that part."""
@@ -117,6 +144,9 @@ class PassOn(QWidget):
             for part, shown in self._fields.items():
                 shown.say(words if part in wrong else None)
             return self._areas[wrong[0]] if wrong else self.first_field()
+        if field == "reach":
+            self._reach_form.say(words)
+            return self._reach
         if field in set(HandoffPart):
             self._fields[HandoffPart(field)].say(words)
             return self._areas[HandoffPart(field)]
@@ -133,15 +163,18 @@ class PassOn(QWidget):
     def _show(self) -> None:
         there = sum(self._is_there(part) for part in self._areas)
         values = {"there": there, "all": len(self._areas)}
-        if self.missing:
-            named = ", ".join(part_words(part) for part in self.missing)
+        if self.lacks:
+            reach = [_("How to reach the customer")] if self._lacks_reach else []
+            named = ", ".join([*reach, *(part_words(part) for part in self.missing)])
             words = _("Handoff: {there} of {all}. Still needed: {parts}").format(parts=named, **values)
         elif there == len(self._areas):
             words = _("Handoff complete: {there} of {all}").format(**values)
         else:
             words = _("Handoff ready: {there} of {all}").format(**values)
         self._told.setText(words)
-        self._line.set(there / len(self._areas), Tint.SOON if self.missing else Tint.OK)
+        self._line.set(there / len(self._areas), Tint.SOON if self.lacks else Tint.OK)
+        if not self._lacks_reach:
+            self._reach_form.say(None)
         for part, shown in self._fields.items():
             if self._areas[part].text().strip():
                 shown.say(None)

@@ -166,6 +166,7 @@ class Steps(ColumnsScroll):
             instead_of=None if earlier is None else earlier.id,
             instead_reason=self.who.instead.reason,
             instead_seen=None if earlier is None else earlier.state,
+            reach=self.handover.pass_on.reach if handed else "",
         )
         return self.why.fill(act)
 
@@ -194,7 +195,7 @@ class Steps(ColumnsScroll):
         if not self.why.types or not self.hands_on:
             first = self.why.type_field()
         else:
-            first = pass_on.first_field() if pass_on.missing else self.who.first_field()
+            first = pass_on.first_field() if pass_on.lacks else self.who.first_field()
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_types_changed(self) -> None:

@@ -50,7 +50,7 @@ def floor(desk: Desk, place: Workplace, wait_idle: Callable[[Workplace], None]) 
     with desk.work.own() as session:
         pins.set_pin(desk.work, session, supervisor, pins.hashed(PIN))
     desk.sign_in(agent)
-    call = desk.calls.log(LogCall("Double charge", new_customer=NewCustomer("Jane Doe"))).value
+    call = desk.calls.log(LogCall("Double charge", new_customer=NewCustomer("Jane Doe", phone="020 7946 0018"))).value
     place.load_facts()
     wait_idle(place)
     return Floor(desk, place, agent, supervisor, call.id)

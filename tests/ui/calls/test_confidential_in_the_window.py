@@ -54,7 +54,12 @@ def call_id(desk: Desk, people: dict[str, int], clock: FixedClock) -> int:
     desk.calls.log(LogCall("The printer prints nothing", new_customer=NewCustomer("Jane Doe")))
     desk.staff_id = people["owner"]
     number = desk.calls.log(
-        LogCall(f"{CANARY} complains", new_customer=NewCustomer("Ada Lovelace"), details=CANARY, wants=CANARY)
+        LogCall(
+            f"{CANARY} complains",
+            new_customer=NewCustomer("Ada Lovelace", phone="020 7946 0018"),
+            details=CANARY,
+            wants=CANARY,
+        )
     ).value.id
     desk.calls.note(AddNote(number, CANARY))
     given = {part.value: CANARY for part in HandoffPart}
@@ -208,7 +213,9 @@ def test_the_printed_and_the_exported_list_are_masked_too(
 def test_a_call_is_made_confidential_by_keyboard_with_its_reason_and_who_is_named(
     who: str, window: MainWindow, person: Hands, desk: Desk, people: dict[str, int], place: Workplace, wait_idle: Wait
 ) -> None:
-    number = desk.calls.log(LogCall("About a colleague", new_customer=NewCustomer("Bob"))).value.id
+    number = desk.calls.log(
+        LogCall("About a colleague", new_customer=NewCustomer("Bob", phone="020 7946 0019"))
+    ).value.id
     window.show_call(number)
     wait_idle(place)
     person.do("Make confidential")
@@ -304,7 +311,9 @@ def test_the_personnel_trigger_offers_confidential_and_never_ticks_it(
     who: str, window: MainWindow, person: Hands, desk: Desk, place: Workplace, wait_idle: Wait
 ) -> None:
     """defaults.md: "senior person or personnel issue ... offers confidential"."""
-    number = desk.calls.log(LogCall("About a director", new_customer=NewCustomer("Bob"))).value.id
+    number = desk.calls.log(
+        LogCall("About a director", new_customer=NewCustomer("Bob", phone="020 7946 0019"))
+    ).value.id
     window.show_call(number)
     wait_idle(place)
     person.press(Key.Key_F8)

@@ -28,7 +28,7 @@ def test_actual_against_estimate_is_kept_per_contact_and_shown_on_their_card(
     screen.show_contact(contact.id)
     wait_idle(place)
     assert "none yet" in texts(screen)
-    number = desk.calls.log(LogCall("Printer", new_customer=NewCustomer("Jane Doe"))).value.id
+    number = desk.calls.log(LogCall("Printer", new_customer=NewCustomer("Jane Doe", phone="020 7946 0018"))).value.id
     handoff = {"issue": "i", "steps": "s", "wants": "w"}
     act = Escalate(
         number,

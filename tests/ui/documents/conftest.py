@@ -24,7 +24,7 @@ def escalated(desk: Desk, issue: str) -> int:
     contact = desk.directory.save_contact(
         SaveContact(kind=ContactKind.EXPERT, name="Alex Meyer", role="Billing specialist")
     ).value
-    call = desk.calls.log(LogCall("Double charge", new_customer=NewCustomer("Jane Doe"))).value
+    call = desk.calls.log(LogCall("Double charge", new_customer=NewCustomer("Jane Doe", phone="020 7946 0018"))).value
     act = Escalate(
         call_id=call.id,
         types=(EscalationType.FUNCTIONAL,),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from deskapp.domain.words import Consent, EscalationState, EscalationType, HandoffPart, Priority, Transfer
-from deskapp.services.acts import Escalate, RefuseEscalation
+from deskapp.services.acts import Escalate, RefuseEscalation, SaveCustomer
 from deskapp.ui.escalate.escalate_dialog import EscalateDialog
 from deskapp.ui.workplace import Workplace
 
@@ -162,6 +162,33 @@ def test_what_is_missing_is_named(dialog: EscalateDialog, place: Workplace, wait
     assert "This is needed: the contact cannot begin without it." in texts(dialog)
     hands.type("Looked at both invoices.")
     assert "This is needed: the contact cannot begin without it." not in texts(dialog)
+
+
+def test_a_way_to_reach_the_customer_is_asked_for_where_none_is_on_record(
+    scene: Any, place: Workplace, qtbot: QtBot, wait_idle: Wait
+) -> None:
+    jane = scene.desk.calls.detail(scene.call_id).customer
+    scene.desk.directory.save_customer(SaveCustomer(jane.name, id=jane.id, version=jane.version))
+    dialog = EscalateDialog(place, scene.call_id)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    wait_idle(place)
+    pass_on = dialog.steps.handover.pass_on
+    assert pass_on.progress_words == "Handoff: 4 of 5. Still needed: How to reach the customer"
+    hands = Hands(dialog)
+    hands.press(Qt.Key.Key_Y, ALT)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    wait_idle(place)
+    assert "Ask for a number or an e-mail address: nothing is on record." in texts(dialog)
+    hands.type("020 7946 0018")
+    assert "Ask for a number or an e-mail address: nothing is on record." not in texts(dialog)
+    assert pass_on.progress_words == "Handoff ready: 4 of 5"
+    hands.press(Qt.Key.Key_Return, CTRL_SHIFT)
+    wait_idle(place)
+    call = scene.desk.calls.detail(scene.call_id)
+    assert (call.customer.phones, call.row.escalated) == (("020 7946 0018",), True)
 
 
 def test_the_handoff_is_complete_with_all_five_parts(dialog: EscalateDialog) -> None:
