@@ -41,7 +41,7 @@ def recovery_pdf(sheet: RecoverySheet, words: Words) -> bytes:
         say("A manager who forgot the PIN gets in with this code once: on the sign-in page, under “PIN forgotten?”."),
         say("It is used up by that, and another one is shown then: print it, and throw this page away."),
         say(
-            "Keep this page where the keys to the shop are kept, not beside the desk. Whoever has it can become"
+            "Keep this page where the keys of the site are kept, not beside the desk. Whoever has it can become"
             " a manager of this desk."
         ),
     ):

@@ -189,6 +189,8 @@ class FirstRun(StartPage):
         if not self._pin_is_clear():
             self._go(_YOU)
             self._pin_is_clear()
+            wrong = self.again if self.again.error.text() else self.pin
+            wrong.field.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         wanted = NewDesk(
             path=self._path,

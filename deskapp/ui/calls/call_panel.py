@@ -23,6 +23,7 @@ from deskapp.ui.calls.clock_cards import ClockCards
 from deskapp.ui.calls.owner_words import owner_words
 from deskapp.ui.changes import Reloader
 from deskapp.ui.escalate.panel_news import PanelNews
+from deskapp.ui.keys import KEYS, native
 from deskapp.ui.palettes import Tint
 from deskapp.ui.phrases.library import library
 from deskapp.ui.phrases.tips import Tips
@@ -291,9 +292,8 @@ class CallPanel(QWidget):
             self._menu.addSeparator()
         for key in call_acts.more(call):
             action = self._menu.addAction(call_acts.words_of(key), partial(self.ask, key))
-            shown = {"call_back": "Ctrl+B", "sheet": "Ctrl+P", "help": "F9", "phrases": "F6"}.get(key)
-            if shown:
-                action.setText(f"{action.text()}\t{shown}")
+            if key in KEYS:
+                action.setText(f"{action.text()}\t{native(KEYS[key][0])}")
 
     def _on_why(self, clock: ClockView) -> None:
         from deskapp.ui.calls.why_dialog import WhyDialog

@@ -269,8 +269,7 @@ class WhyColumn(Column):
 
     def _suggest(self) -> None:
         ticked = [code for code, _reason in self.triggers]
-        suggests = {code: trigger.suggests for code, trigger in self._triggers.items()}
-        self._types.suggest(suggested_types(ticked, suggests, escalated=self._escalated, highest=self._highest))
+        self._types.suggest(self._suggested(ticked))
         self._raise.set_causes(self._causes(EscalationType.PRIORITY, ticked))
         self._show_blocks()
         self.confidential.setVisible(self._offers_confidential)
@@ -292,9 +291,14 @@ class WhyColumn(Column):
     def _causes(self, kind: EscalationType, ticked: Sequence[str]) -> list[str]:
         return [wording.trigger(self._triggers[code]) for code in ticked if kind in self._triggers[code].suggests]
 
+    def _suggested(self, ticked: Sequence[str]) -> tuple[EscalationType, ...]:
+        suggests = {code: trigger.suggests for code, trigger in self._triggers.items()}
+        return suggested_types(ticked, suggests, escalated=self._escalated, highest=self._highest)
+
     def _because(self, ticked: Sequence[str]) -> str:
+        """Why each type is suggested; of what is not suggested nothing."""
         lines = []
-        for kind in EscalationType:
+        for kind in self._suggested(ticked):
             causes = self._causes(kind, ticked)
             if causes:
                 lines.append(_("{type}: {signs}").format(type=wording.escalation_type(kind), signs=", ".join(causes)))

@@ -30,7 +30,7 @@ class CodeCard(QWidget):
         self._sheet, self._lanes = sheet, lanes
         about = _(
             "If every manager forgets the PIN, this code lets one in again. It is shown only now, and the desk"
-            " keeps no copy that could be read: print it, and keep it where the keys to the shop are kept."
+            " keeps no copy that could be read: print it, and keep it where the keys of the site are kept."
         )
         self.code = Label(sheet.code, "title", selectable=True)
         self.code.setAccessibleName(_("Recovery code {code}").format(code=" ".join(sheet.code)))

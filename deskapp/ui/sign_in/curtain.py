@@ -7,14 +7,15 @@ from typing import NamedTuple
 import shiboken6
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QMenu, QWidget
 
 
 class _Hidden(NamedTuple):
     window: QWidget
     place: QByteArray
-    #: Where its keyboard was.
+    #: Where its keyboard was, and in a line the cursor and what was selected.
     focus: QWidget | None
+    cursor: tuple[int, int, int] | None
 
 
 class Curtain(QObject):
@@ -70,7 +71,7 @@ class Curtain(QObject):
         if self._focus is not None and shiboken6.isValid(self._focus):
             self._focus.setFocus()
         hidden, self._hidden = self._hidden, []
-        for window, place, focus in hidden:
+        for window, place, focus, cursor in hidden:
             if not shiboken6.isValid(window):
                 continue
             window.show()
@@ -78,6 +79,7 @@ class Curtain(QObject):
             window.activateWindow()
             if focus is not None and shiboken6.isValid(focus):
                 focus.setFocus()
+                _put_cursor(focus, cursor)
         self._shortcuts = []
 
     def dialogs(self) -> list[QWidget]:
@@ -108,7 +110,8 @@ class Curtain(QObject):
             self._window.activateWindow()
 
     def _hide(self, window: QWidget) -> None:
-        self._hidden.append(_Hidden(window, window.saveGeometry(), window.focusWidget()))
+        focus = window.focusWidget()
+        self._hidden.append(_Hidden(window, window.saveGeometry(), focus, _cursor(focus)))
         if isinstance(window, QDialog):
             # An act that ends meanwhile ends its dialog: that one does not come back.
             window.finished.connect(self._on_finished)
@@ -140,6 +143,25 @@ class Curtain(QObject):
             popup.close()
             following = QApplication.activePopupWidget()
             popup = following if following is not popup else None
+
+
+def _cursor(field: QWidget | None) -> tuple[int, int, int] | None:
+    """Where the cursor of a line stands: its place, and the beginning and length of what is selected."""
+    if not isinstance(field, QLineEdit):
+        return None
+    return field.cursorPosition(), field.selectionStart(), len(field.selectedText())
+
+
+def _put_cursor(field: QWidget, cursor: tuple[int, int, int] | None) -> None:
+    """A dialog that is shown again selects all of its line, and the next key would take the words away."""
+    if not isinstance(field, QLineEdit) or cursor is None:
+        return
+    place, start, length = cursor
+    if length:
+        field.setSelection(start, length)
+    else:
+        field.deselect()
+        field.setCursorPosition(place)
 
 
 def _app() -> QApplication:

@@ -7,7 +7,7 @@ import pytest
 from door_scene import MANAGER, PIN, SAM, SAMS
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from window_hands import Hands
 
@@ -15,6 +15,7 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Role
 from deskapp.services.acts import LogCall, NewCustomer, SaveSite, SaveStaff
+from deskapp.ui.calls.new_call import NewCallDialog
 from deskapp.ui.calls.note_dialog import NoteDialog
 from deskapp.ui.main_window import MainWindow
 from deskapp.ui.sign_in.lock import Lock
@@ -174,6 +175,26 @@ def test_a_dialog_is_hidden_behind_the_lock_and_comes_back_exactly_as_it_was(
     assert dialog.words.text() == "She says that Ada called"
     person.press(Key.Key_Return, CTRL)
     assert desk.calls.detail(call.id).events[-1].words["words"] == "She says that Ada called"
+
+
+def test_a_line_that_is_half_typed_is_gone_on_with_after_unlocking_and_not_typed_over(
+    person: Hands, lock: Lock, place: Workplace, wait_idle: Wait
+) -> None:
+    person.press(Key.Key_F2)
+    person.write("Ada Love")
+    dialog = person.dialog(NewCallDialog)
+    handle = dialog.windowHandle()
+    assert handle is not None
+    QTest.keyClick(handle, Key.Key_L, CTRL | SHIFT)
+    wait_idle(place)
+    person.write(PIN)
+    person.press(Key.Key_Return)
+    wait_idle(place)
+    assert not lock.locked
+    person.write("lace")
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "Ada Lovelace"
 
 
 def test_unlocking_gives_the_keyboard_back_where_it_was(person: Hands, lock: Lock) -> None:
