@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskapp.domain.words import Priority
+from deskapp.domain.words import OPEN_STATES, Priority
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
 from deskapp.services import events
@@ -17,10 +17,12 @@ from deskapp.services.work import Work
 def lower_again(
     work: Work, session: Session, escalation: Escalation, reason: str, now: datetime, staff: StaffView
 ) -> None:
-    """Give the call the priority it had, and why it had that; not where somebody set it anew since."""
+    """Give the call the priority it had, and why it had that; not where somebody set it anew since, or it is over."""
     if escalation.priority_was is None:
         return
     call = the_call(session, escalation.call_id)
+    if call.state not in OPEN_STATES:
+        return
     said = session.execute(
         select(Event.at, Event.was, Event.becomes, Event.kind, EventWords.words)
         .outerjoin(EventWords, EventWords.event_id == Event.id)

@@ -1,11 +1,13 @@
 """What is undone or restored is as if it had never been, also where something else was changed by it or since."""
 
-from scene import HOUR, MINUTE, PASSED_ON, due, escalate, kinds, last, log
+import pytest
+from scene import HOUR, MINUTE, PASSED_ON, YES, due, escalate, kinds, last, log
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
+from deskapp.domain.errors import Conflict
 from deskapp.domain.words import ClockKind, EscalationType, Impact, Priority, Tier, Urgency, VoidReason
-from deskapp.services.acts import SaveCustomer, SaveTargets, SetPriority, WithdrawEscalation
+from deskapp.services.acts import ResolveCall, SaveCustomer, SaveTargets, SetPriority, WithdrawEscalation
 from deskapp.services.closing_acts import RestoreCall, VoidCall
 
 RAISED = {
@@ -43,6 +45,27 @@ def test_a_priority_that_was_set_anew_since_stays(desk: Desk) -> None:
 
     detail = desk.calls.detail(number)
     assert (detail.priority, detail.priority_reason) == (Priority.P2, "Not that urgent")
+
+
+def test_of_a_call_that_is_over_the_priority_stays(desk: Desk) -> None:
+    number = log(desk).id
+    made = escalate(desk, number, None, **RAISED)
+    desk.calls.resolve(ResolveCall(number, "Cable", YES))
+
+    desk.escalations.withdraw(WithdrawEscalation(made.id, "undone at once"))
+
+    assert desk.calls.detail(number).priority is Priority.P1
+
+
+def test_a_clock_that_was_set_back_does_not_make_an_old_escalation_one_to_undo(desk: Desk, clock: FixedClock) -> None:
+    number = log(desk).id
+    made = escalate(desk, number, None, **RAISED)
+    clock.set_to(clock.now() - HOUR)
+
+    with pytest.raises(Conflict, match="escalation_over"):
+        desk.escalations.withdraw(WithdrawEscalation(made.id, "undone at once"))
+
+    assert desk.calls.detail(number).priority is Priority.P1
 
 
 def test_a_restored_call_follows_the_tier_that_its_customer_has_now(desk: Desk, clock: FixedClock) -> None:
