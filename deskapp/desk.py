@@ -7,8 +7,10 @@ Making a Desk is cheap and loads no ORM, so that a window can be painted from `f
 from __future__ import annotations
 
 import threading
+from functools import cached_property
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from deskapp.domain.clock import Clock, SystemClock
 from deskapp.domain.errors import StorageProblem
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from deskapp.services.categories import Categories
     from deskapp.services.contact_files import ContactFiles
     from deskapp.services.directory import Directory
+    from deskapp.services.directory_index import DirectoryIndex
     from deskapp.services.drafts import Drafts
     from deskapp.services.escalations import Escalations
     from deskapp.services.guides import Guides
@@ -35,6 +38,32 @@ if TYPE_CHECKING:
     from deskapp.services.views import DeskFacts, FirstScreen
     from deskapp.services.watch import Watch
     from deskapp.services.work import Work
+
+
+#: Each service: its module, and its class. None is loaded before it is asked for.
+_SERVICES = {
+    "calls": ("calls", "Calls"),
+    "categories": ("categories", "Categories"),
+    "guides": ("guides", "Guides"),
+    "lists": ("lists", "Lists"),
+    "escalations": ("escalations", "Escalations"),
+    "approvals": ("approvals", "Approvals"),
+    "incidents": ("incidents", "Incidents"),
+    "promises": ("promises", "Promises"),
+    "phrases": ("phrases", "Phrases"),
+    "triggers": ("triggers", "Triggers"),
+    "directory": ("directory", "Directory"),
+    "contact_files": ("contact_files", "ContactFiles"),
+    "rotas": ("rotas", "Rotas"),
+    "routes": ("routes", "Routes"),
+    "supervision": ("supervision", "Supervision"),
+    "site": ("site", "SiteSettings"),
+    "staff": ("staff", "StaffDoor"),
+    "drafts": ("drafts", "Drafts"),
+    "watch": ("watch", "Watch"),
+}
+#: Those that look the directory up while somebody types: they have one index of it.
+_LOOK_UP = ("directory", "escalations")
 
 
 class Desk:
@@ -77,6 +106,7 @@ class Desk:
         self._closed = False
         # Both lanes open the desk; the second waits for the first.
         self._opening = threading.Lock()
+        self._making = threading.RLock()
 
     def first_screen(self, view: str, last: int | None = None) -> FirstScreen:
         """What the first painted window shows, read by the plain driver before the ORM is loaded.
@@ -118,53 +148,36 @@ class Desk:
         return bring_up_to_date(self.path, self.clock.now())
 
     def _open(self) -> None:
-        from deskapp.services.approvals import Approvals
-        from deskapp.services.calls import Calls
-        from deskapp.services.categories import Categories
-        from deskapp.services.contact_files import ContactFiles
-        from deskapp.services.directory import Directory
-        from deskapp.services.directory_index import DirectoryIndex
-        from deskapp.services.drafts import Drafts
-        from deskapp.services.escalations import Escalations
-        from deskapp.services.guides import Guides
-        from deskapp.services.incidents import Incidents
-        from deskapp.services.lists import Lists
-        from deskapp.services.phrases import Phrases
-        from deskapp.services.promises import Promises
-        from deskapp.services.rotas import Rotas
-        from deskapp.services.routes import Routes
-        from deskapp.services.site import SiteSettings
-        from deskapp.services.staff import StaffDoor
-        from deskapp.services.supervision import Supervision
-        from deskapp.services.triggers import Triggers
-        from deskapp.services.watch import Watch
         from deskapp.services.work import Work
         from deskapp.storage.database import Database
 
         self.bring_up_to_date()
         self.work = Work(Database(self.path), self.clock, self._staff_id)
         self.work.guarded = self.guarded
-        index = DirectoryIndex()
-        self.calls = Calls(self.work)
-        self.categories = Categories(self.work)
-        self.guides = Guides(self.work)
-        self.lists = Lists(self.work)
-        self.escalations = Escalations(self.work, index)
-        self.approvals = Approvals(self.work)
-        self.incidents = Incidents(self.work)
-        self.promises = Promises(self.work)
-        self.phrases = Phrases(self.work)
-        self.triggers = Triggers(self.work)
-        self.contact_files = ContactFiles(self.work)
-        self.directory = Directory(self.work, index)
-        self.routes = Routes(self.work)
-        self.rotas = Rotas(self.work)
-        self.supervision = Supervision(self.work)
-        self.site = SiteSettings(self.work)
-        self.staff = StaffDoor(self.work)
-        self.drafts = Drafts(self.work)
-        self.watch = Watch(self.work)
         self.is_open = True
+
+    def __getattr__(self, name: str) -> Any:
+        """A service of an open desk, loaded when it is first asked for: a start needs few of them."""
+        if name not in _SERVICES or not self.is_open:
+            raise AttributeError(f"the desk has no {name}, or is not open")
+        with self._making:
+            if name not in vars(self):
+                module, kind = _SERVICES[name]
+                make_service = getattr(import_module(f"deskapp.services.{module}"), kind)
+                vars(self)[name] = make_service(self.work, *((self._index,) if name in _LOOK_UP else ()))
+        return vars(self)[name]
+
+    @cached_property
+    def _index(self) -> DirectoryIndex:
+        from deskapp.services.directory_index import DirectoryIndex
+
+        return DirectoryIndex()
+
+    def load(self) -> None:
+        """Load what was not asked for yet, so that the first use of it waits for nothing."""
+        with self._opening:
+            for name in _SERVICES if self.is_open else ():
+                getattr(self, name)
 
     def facts(self) -> DeskFacts:
         """What every screen needs at hand: site, calendars, staff, categories, targets."""

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: After so long the start is over, whatever it came to.
 _START_MS = 10_000
+#: So long after everything can be used, the rest is loaded.
+_IDLE_MS = 500
 
 
 class Application(QObject):
@@ -209,6 +211,9 @@ class Application(QObject):
         self.ready.emit()
         assert self._path is not None
         self._answer_second_start(self._path)
+        # What the start went without is loaded while nobody waits for it.
+        desk = self._main_window().place.desk
+        QTimer.singleShot(_IDLE_MS, self, lambda: self.lanes.read(desk.load, receiver=self))
 
     def _on_refused(self, error: "DeskError") -> None:
         """The first look was good, and yet the desk could not be opened for work."""

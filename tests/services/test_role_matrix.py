@@ -49,10 +49,11 @@ def window_desk(file: Path, clock: FixedClock) -> Iterator[Desk]:
 
 def _methods(desk: Desk) -> set[str]:
     """Every public method of every service."""
+    desk.load()
     services = {
         name: service
         for name, service in vars(desk).items()
-        if type(service).__module__.startswith("deskapp.services.") and name != "work"
+        if type(service).__module__.startswith("deskapp.services.") and name not in ("work", "_index")
     }
     return {
         f"{name}.{method}"
