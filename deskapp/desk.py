@@ -60,7 +60,6 @@ _SERVICES = {
     "site": ("site", "SiteSettings"),
     "staff": ("staff", "StaffDoor"),
     "drafts": ("drafts", "Drafts"),
-    "watch": ("watch", "Watch"),
 }
 #: Those that look the directory up while somebody types: they have one index of it.
 _LOOK_UP = ("directory", "escalations")
@@ -148,12 +147,15 @@ class Desk:
         return bring_up_to_date(self.path, self.clock.now())
 
     def _open(self) -> None:
+        from deskapp.services.watch import Watch
         from deskapp.services.work import Work
         from deskapp.storage.database import Database
 
         self.bring_up_to_date()
         self.work = Work(Database(self.path), self.clock, self._staff_id)
         self.work.guarded = self.guarded
+        # What others commit from here on is noticed.
+        self.watch = Watch(self.work)
         self.is_open = True
 
     def __getattr__(self, name: str) -> Any:

@@ -12,7 +12,6 @@ from deskapp.domain import sla
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import CallState, ClockKind
 from deskapp.language import _
-from deskapp.services.acts import ContactCustomer, ResumeCall
 from deskapp.services.views import CallDetail, Done
 from deskapp.ui.workplace import Workplace
 
@@ -24,6 +23,8 @@ def carry_out(
     key: str, place: Workplace, call: CallDetail, parent: QWidget, failed: Callable[[DeskError], object] | None = None
 ) -> None:
     """Do it at once; the window says what came of it."""
+    from deskapp.services.acts import ContactCustomer, ResumeCall  # the panel is there before the acts are loaded
+
     if key == "resume":
         resume = ResumeCall(call.row.id, seen=call.state_seen)
         place.act(lambda desk: desk.calls.resume(resume), None, failed, receiver=parent)
