@@ -1,5 +1,6 @@
 """The life of a call, rule by rule: product.md, "The life of a call"."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -23,6 +24,7 @@ from scene import (
     newest,
     rows,
     running,
+    staff,
 )
 
 from deskapp.desk import Desk
@@ -37,6 +39,7 @@ from deskapp.domain.words import (
     Impact,
     PauseReason,
     Priority,
+    Role,
     Urgency,
     Verdict,
     VoidReason,
@@ -51,6 +54,7 @@ from deskapp.services.acts import (
     NewCustomer,
     PauseCall,
     PromiseCallBack,
+    Reassign,
     RecordAgreement,
     ReopenCall,
     ResolveCall,
@@ -515,6 +519,50 @@ def test_each_state_refuses_the_acts_it_has_no_place_for(desk: Desk, desk_file, 
             ACTS[act](desk, number)
         assert (refused.value.code, refused.value.values["state"]) == ("call_state", state), act
     assert everything(desk_file) == before
+
+
+@pytest.mark.parametrize("state", ["lapsed", "archived"])
+def test_any_but_closed_is_void_and_what_was_over_is_over_again_once_restored(
+    desk: Desk, clock: FixedClock, desk_file, state: str
+) -> None:
+    number = _in_state(desk, clock, state)
+    before = rows(desk_file, "SELECT state, cycle, resolved_at, ended_at FROM call WHERE id = ?", number)
+    ACTS["void"](desk, number)
+    clock.advance(HOUR)
+    ACTS["restore"](desk, number)
+    assert rows(desk_file, "SELECT state, cycle, resolved_at, ended_at FROM call WHERE id = ?", number) == before
+
+
+def test_archived_an_imported_call_its_agreement_unknown_and_opened_again_only_by_a_new_cycle(
+    desk: Desk, clock: FixedClock
+) -> None:
+    number = _in_state(desk, clock, "archived")
+    assert desk.calls.detail(number).agreements == ()
+    ACTS["reopen"](desk, number)
+    detail = desk.calls.detail(number)
+    assert (detail.state, detail.cycle) == (CallState.OPEN, 2)
+    desk.calls.resolve(ResolveCall(number, "Cable", YES))
+    assert [(one.cycle, one.answer) for one in desk.calls.detail(number).agreements] == [(2, Answer.YES)]
+
+
+@pytest.mark.parametrize("state", [state for state in PLACES if state not in ("closed", "lapsed", "archived")])
+def test_no_act_but_an_explicit_recorded_reassignment_changes_the_owner(
+    desk: Desk, clock: FixedClock, state: str
+) -> None:
+    number = _in_state(desk, clock, state)
+    tom = staff(desk, Role.SUPERVISOR, "Tom")
+    desk.sign_in(tom)
+    for act in sorted(PLACES[state]):
+        with suppress(NotAllowed):  # one act may leave no place for the next
+            ACTS[act](desk, number)
+    assert desk.calls.detail(number).row.owner == "Manager"
+    with pytest.raises(Invalid) as refused:
+        desk.calls.reassign(Reassign((number,), tom, " "))
+    assert refused.value.fields == {"reason": "missing"}
+    desk.calls.reassign(Reassign((number,), tom, "On leave"))
+    line = last(desk, number, "reassigned")
+    assert (line.by, line.field, line.was, line.becomes) == ("Tom", "owner", "1", str(tom))
+    assert line.words == {"reason": "On leave", "was": "Manager", "becomes": "Tom"}
 
 
 @pytest.mark.parametrize("act", ACTS)

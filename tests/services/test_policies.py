@@ -14,6 +14,7 @@ from deskapp.services.acts import (
     EditCall,
     NewCustomer,
     PauseCall,
+    ReopenCall,
     ResolveCall,
     ResumeCall,
     SaveCustomer,
@@ -77,6 +78,14 @@ def test_a_call_keeps_the_version_of_policy_that_it_began_with_editing_it_affect
     resolve_in(desk, HOUR)
     new = log(desk).id
     assert (due(desk, old, RESOLUTION), due(desk, new, RESOLUTION)) == (at(17, 30, 17), at(11))
+
+
+def test_reopened_a_new_cycle_under_the_policy_of_that_day(desk: Desk) -> None:
+    number = log(desk).id
+    desk.calls.resolve(ResolveCall(number, "Cable", YES))
+    resolve_in(desk, HOUR)
+    desk.calls.reopen(ReopenCall(number, "It is back"))
+    assert due(desk, number, RESOLUTION) == at(11)
 
 
 def test_a_call_keeps_the_version_of_calendar_that_it_began_with_also_when_its_priority_changes(desk: Desk) -> None:

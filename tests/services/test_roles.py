@@ -1,12 +1,14 @@
 """Rules about roles that are more than a rank: product.md, "People". The ranks: `test_role_matrix.py`."""
 
 import pytest
-from scene import everything, log, staff
+from scene import everything, last, log, staff
 
 from deskapp.desk import Desk
+from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import NotAllowed
 from deskapp.domain.words import Role
 from deskapp.services.acts import (
+    AddNote,
     Reassign,
     SaveStaff,
 )
@@ -54,3 +56,15 @@ def test_a_role_taken_away_counts_at_once(desk: Desk) -> None:
     desk.site.save_staff(SaveStaff("First", Role.AGENT, id=1))
     with pytest.raises(NotAllowed):
         desk.site.save_staff(SaveStaff("Third", Role.AGENT))
+
+
+def test_two_or_more_people_may_work_on_one_file_at_once(desk: Desk, desk_file, clock: FixedClock) -> None:
+    theirs = Desk(desk_file, clock, staff_id=staff(desk, Role.AGENT, "Rita")).open()
+    try:
+        logged = [log(one) for one in (desk, theirs, desk, theirs)]
+        assert [row.ref for row in logged] == ["C-00001", "C-00002", "C-00003", "C-00004"]
+        theirs.calls.note(AddNote(1, "Rang back"))
+        assert [row.owner for row in desk.lists.calls("open")] == ["Rita", "Manager", "Rita", "Manager"]
+        assert last(desk, 1, "note").by == "Rita"
+    finally:
+        theirs.close()
