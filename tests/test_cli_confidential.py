@@ -37,7 +37,9 @@ def file(desk: Desk, clock: FixedClock) -> Path:
         desk.site.save_staff(SaveStaff(name, Role.AGENT))
     contact = desk.directory.save_contact(SaveContact(ContactKind.EXPERT, "Alex Meyer")).value.id
     desk.staff_id = 2
-    call = desk.calls.log(LogCall(f"{CANARY} complains", new_customer=NewCustomer(CANARY), details=CANARY)).value.id
+    call = desk.calls.log(
+        LogCall(f"{CANARY} complains", new_customer=NewCustomer(CANARY, phone="020 7946 0018"), details=CANARY)
+    ).value.id
     given = {part.value: CANARY for part in HandoffPart}
     desk.escalations.escalate(
         Escalate(
