@@ -37,12 +37,18 @@ class MessageDialog(ActDialog):
         self.words.setPlainText(incident.message or library.said(place, Step.OUTAGE, _PLACES))
         self.better = words_for_customers(self, place, "words", self.words, lambda: (Step.OUTAGE,), lambda: _PLACES)
         self.hint.setText(_("{customer}, {agent}, {ref}, {site} are filled in for each call when it is read out."))
+        if self.draft is not None:
+            # What was typed after an older message is saved as such, and so meets the newer one.
+            self.draft.keep("seen", lambda: self._seen, self._set_seen, self.words.textChanged)
         self.words.setFocus()
         self.words.selectAll()
 
     def submit(self) -> None:
         act = WriteMessage(self._incident.id, self.words.text(), self._seen)
         self.carry_out(lambda desk: desk.incidents.write(act))
+
+    def _set_seen(self, number: int) -> None:
+        self._seen = number
 
     def refuse(self, error: DeskError) -> None:
         """Somebody wrote one meanwhile: both are seen, and saved once more it is the one after theirs."""

@@ -152,6 +152,28 @@ def test_of_two_messages_written_at_once_the_later_writer_sees_both_and_nothing_
     assert [one.words for one in desk.incidents.one(1).messages][1:] == ["Half of it works.", "All of it works."]
 
 
+def test_a_draft_of_a_message_meets_the_one_that_was_written_since(
+    screen: IncidentsScreen, desk: Desk, place: Workplace, wait_idle: Wait
+) -> None:
+    first = MessageDialog(place, desk.incidents.one(1).incident, screen)
+    first.open()
+    wait_idle(place)
+    first.words.setPlainText("All of it works.")
+    first.reject()
+    wait_idle(place)
+    desk.incidents.write(WriteMessage(1, "Half of it works.", 1))
+    again = MessageDialog(place, desk.incidents.one(1).incident, screen)
+    again.open()
+    wait_idle(place)
+    assert again.words.text() == "All of it works."
+    again.trigger()
+    wait_idle(place)
+    assert "Half of it works." in again.notice.words
+    assert len(desk.incidents.one(1).messages) == 2
+    again.reject()
+    wait_idle(place)
+
+
 def test_a_customer_told_by_somebody_else_meanwhile_is_said_in_the_dialog(
     screen: IncidentsScreen, desk: Desk, place: Workplace, wait_idle: Wait
 ) -> None:
