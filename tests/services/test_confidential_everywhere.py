@@ -13,6 +13,7 @@ from scene import MONDAY_TEN, rows
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import DeskError, NotAllowed
+from deskapp.models.guards import TRIGGERS
 from deskapp.services.acts import AddNote
 from deskapp.services.views import Done
 
@@ -34,7 +35,12 @@ def sealed_file(blank_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> P
         run("UPDATE call SET confidential = 1, " + ", ".join(f"{name} = '{CANARY} ' || {name}" for name in told))
         for name in ("handoff = json_set(handoff, '$.issue', ?)", "outcome = ?", "done = ?", "consent_reason = ?"):
             run(f"UPDATE escalation SET {name}", (CANARY,))
+        guards = [name for name in TRIGGERS if name.startswith("approval_")]
+        for name in guards:
+            run(f"DROP TRIGGER {name}")
         run("UPDATE approval SET reason = ?, words = ?", (CANARY, CANARY))
+        for name in guards:
+            run(TRIGGERS[name])
         run("UPDATE contact_attempt SET words = ?", (CANARY,))
         run("UPDATE promise SET words = ?, phone = ?", (CANARY, CANARY))
         run("UPDATE customer SET name = ?", (CANARY,))
