@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         whole.setSpacing(0)
         whole.addWidget(self.side)
         whole.addLayout(right, 1)
-        self.side.setFixedWidth(theme.px(176))
+        self.side.set_width(176)
         self.setCentralWidget(body)
         self._take_place()
 

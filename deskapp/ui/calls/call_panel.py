@@ -303,7 +303,7 @@ class CallPanel(QWidget):
     def _lay_out(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(theme.px(10), theme.px(13), theme.px(2), theme.px(11))
+        column.setContentsMargins(theme.px(10), theme.px(13), 0, theme.px(11))
         column.setSpacing(theme.px(8))
         # Where the panel is too low for a timeline of any use, all of it scrolls.
         self._scroll = scroll = ScrollBody(top=False, steady=True)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskapp.domain.words import Role
 from deskapp.language import _, ngettext
@@ -82,6 +82,7 @@ class CategoriesPage(QWidget):
     def _on_facts(self, facts: DeskFacts) -> None:
         me = next((one for one in facts.staff if one.id == self._place.desk.staff_id), None)
         self._allowed = me is not None and me.role is Role.MANAGER
+        self.why.setVisible(not self._allowed)
         self.why.setText("" if self._allowed else _("Only a manager can change categories."))
         self._rest()
 
@@ -116,17 +117,14 @@ class CategoriesPage(QWidget):
         bar = FlowLayout(spacing=theme.px(6))
         for button in (self.up_button, self.down_button, self.edit_button, self.add_button):
             bar.addWidget(button)
-        below = QHBoxLayout()
-        below.setSpacing(theme.px(6))
-        below.addWidget(self.why, 1, Qt.AlignmentFlag.AlignTop)
-        below.addLayout(bar, 4)
+        box.body.addWidget(self.why)
+        box.body.addLayout(bar)
         about = _("What calls are about. Each category has what to check first, its guides, and who answers for it.")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(Label(about, "muted", wrap=True))
         column.addWidget(box, 1)
-        column.addLayout(below)
 
 
 def _card(one: CategorySettings) -> CardItem:

@@ -102,7 +102,7 @@ class CardList(QListView):
             painter = QPainter(self.viewport())
             painter.setPen(theme.colour("muted"))
             painter.setFont(theme.font())
-            room = self.viewport().rect().adjusted(theme.px(2), theme.px(4), -theme.px(2), 0)
+            room = self.viewport().rect().adjusted(theme.px(8), theme.px(6), -theme.px(8), 0)
             painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, self._empty)
 
     def _offer_scroll_bar(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from deskapp.language import _
@@ -26,6 +26,7 @@ class SideBar(Panel):
     who_asked = Signal()  # the line of who is working was pressed
 
     def __init__(self, name: str, entries: Iterable[Entry], parent: QWidget | None = None) -> None:
+        self._drawn = 0.0
         super().__init__("right", parent)
         self.body.setContentsMargins(theme.px(10), theme.px(10), theme.px(9), theme.px(4))
         self.body.setSpacing(theme.px(2))
@@ -48,6 +49,16 @@ class SideBar(Panel):
         self._who.setAccessibleDescription(_("Change who is working"))
         self._who.clicked.connect(self.who_asked)
         self.body.addWidget(self._who)
+
+    def set_width(self, drawn: float) -> None:
+        """As wide as it was drawn, at whatever size the text has."""
+        self._drawn = drawn
+        self.setFixedWidth(theme.px(drawn))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange) and self._drawn:
+            self.setFixedWidth(theme.px(self._drawn))
 
     def set_site(self, name: str) -> None:
         """Whose desk it is."""
