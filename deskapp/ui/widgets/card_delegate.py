@@ -74,6 +74,13 @@ class CardDelegate(QStyledItemDelegate):
             x = rect.left() + theme.px(9)
         middle = rect.top() + theme.px(9) + title_height / 2
         top = round(middle - size.height() / 2)
+        if _is_below(item, rect.width()):
+            x = (
+                rect.right() - theme.px(9) - size.width() + 1
+                if self._view.isRightToLeft()
+                else rect.left() + theme.px(9)
+            )
+            top = round(rect.top() + theme.px(9) + title_height + theme.px(3))
         if item.tint is not None:
             ChipPainter().paint(painter, QPoint(x, top), _corner_words(item), item.tint)
             return
@@ -85,12 +92,16 @@ class CardDelegate(QStyledItemDelegate):
         """Title and lines, placed inside a card of this width, and the card's height."""
         look, pad = theme.current(), theme.px(9)
         inner = max(theme.px(40), width - 2 * pad)
-        corner = _corner_size(item).width() + theme.px(8) if item.corner else 0
+        below = _is_below(item, width)
+        corner = _corner_size(item).width() + theme.px(8) if item.corner and not below else 0
         mirrored = self._view.isRightToLeft()
         x, y = float(pad + (corner if mirrored else 0)), float(pad)
         ink = look.text if item.enabled else look.muted
         placed = [self._text(item.title, theme.font(13, bold=True), QPointF(x, y), inner - corner, ink)]
-        y += max(placed[0].height, _corner_size(item).height() if item.corner else 0)
+        if below:
+            y += placed[0].height + theme.px(3) + _corner_size(item).height()
+        else:
+            y += max(placed[0].height, _corner_size(item).height() if item.corner else 0)
         for line in item.lines:
             y += theme.px(1)
             colour = look.muted if line.muted or not item.enabled else look.text_soft
@@ -118,6 +129,16 @@ class CardDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, CardModel)
         return model.items[index.row()]
+
+
+def _is_below(item: CardItem, width: int) -> bool:
+    """Whether the corner's words go below the title: beside them a word of it would be broken, and need not be."""
+    if not item.corner:
+        return False
+    metrics = QFontMetrics(theme.font(13, bold=True))
+    longest = max((metrics.horizontalAdvance(word) for word in item.title.split()), default=0)
+    inner = width - 2 * theme.px(9)
+    return inner - _corner_size(item).width() - theme.px(8) < longest <= inner
 
 
 def _corner_words(item: CardItem) -> str:
