@@ -9,6 +9,7 @@ ERRORS: Mapping[str, Callable[[], str]] = {
     "pin_wrong": lambda: _("That is not the PIN."),
     "pin_wait": lambda: _("Too many wrong PINs: wait {seconds} s, then try again."),
     "pin_missing": lambda: _("No PIN was chosen yet: sign in by name and choose one."),
+    "pin_start": lambda: _("{name} has a start PIN so far: sign in with it in the window and choose one's own."),
     "pin_there": lambda: _("{name} has chosen a PIN meanwhile: sign in with it."),
     "pin_own": lambda: _("One's own PIN is changed by the old one; who forgot it asks somebody above."),
     "code_wrong": lambda: _("That is not the recovery code: look at the print again."),
@@ -19,6 +20,7 @@ FIELD_ERRORS: Mapping[str, Callable[[], str]] = {
     "pin_short": lambda: _("Take at least 4 digits or letters."),
     "pin_long": lambda: _("Take at most 64 signs."),
     "pin_same": lambda: _("The same sign over and over is guessed first: take another PIN."),
+    "pin_is_start": lambda: _("That is the start PIN: take one that only you know."),
     "lock_minutes": lambda: _("Take 0 (never) to 240 minutes."),
     "pin_run": lambda: _("A row such as 1234 is guessed first: take another PIN."),
 }

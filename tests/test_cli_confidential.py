@@ -12,6 +12,7 @@ from deskapp import cli
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Consent, ContactKind, EscalationType, HandoffPart, Role, Transfer
+from deskapp.models.pins import StaffPin
 from deskapp.services.acts import Escalate, LogCall, MakeConfidential, NewCustomer, SaveContact, SaveStaff
 
 CANARY = "Xanthippe"
@@ -34,7 +35,10 @@ def run(capsys: pytest.CaptureFixture[str], clock: FixedClock, monkeypatch: pyte
 def file(desk: Desk, clock: FixedClock) -> Path:
     """An escalated confidential call of an agent; it is a day later, and the call overdue."""
     for name in ("Olive Owner", "Otto Outsider"):
-        desk.site.save_staff(SaveStaff(name, Role.AGENT))
+        added = desk.site.save_staff(SaveStaff(name, Role.AGENT)).value
+        with desk.work.own() as session:
+            # As at a desk from before there were PINs: no command asks for one.
+            session.delete(session.get_one(StaffPin, added.id))
     contact = desk.directory.save_contact(SaveContact(ContactKind.EXPERT, "Alex Meyer")).value.id
     desk.staff_id = 2
     call = desk.calls.log(

@@ -50,8 +50,8 @@ def cards(tmp_path: Path) -> Path:
 @pytest.fixture
 def manned(desk: Desk) -> Desk:
     """Its manager and the agent Sam have PINs."""
-    sam = desk.site.save_staff(SaveStaff("Sam", Role.AGENT)).value.id
-    desk.staff.choose_pin(sam, "1357")
+    sam = desk.site.save_staff(SaveStaff("Sam", Role.AGENT)).value
+    desk.staff.choose_pin(sam.id, "1357", sam.start_pin)
     desk.staff.choose_pin(1, PIN)
     return desk
 
@@ -107,6 +107,19 @@ def test_somebody_who_is_named_does_it_by_their_own_pin(
     code, _out, err = run("import-contacts", manned.path, cards, "--as", "Zoe")
     assert code == 1
     assert "Zoe" in err
+
+
+def test_a_start_pin_does_not_act_on_the_command_line(
+    run: Run, manned: Desk, cards: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kim = manned.site.save_staff(SaveStaff("Kim", Role.AGENT)).value
+    monkeypatch.setenv("DESKAPP_PIN", kim.start_pin)
+    assert run("import-contacts", manned.path, cards, "--as", "Kim") == (
+        1,
+        "",
+        "deskapp: Kim has a start PIN so far: sign in with it in the window and choose one's own.\n",
+    )
+    assert contacts(manned) == []
 
 
 def test_reading_asks_nobody(run: Run, manned: Desk, cards: Path) -> None:

@@ -36,6 +36,9 @@ def act_as(desk: Desk, staff_id: int) -> None:
     if desk.staff_id == staff_id:
         return  # asked already
     person = next(one for one in desk.staff.members() if one.id == staff_id)
+    if person.start:
+        # It is good for choosing one's own, which is done in the window: not even asked here.
+        raise NotAllowed("pin_start", name=person.name)
     if person.has_pin:
         desk.staff.sign_in(staff_id, pin_of(person.name))
     else:

@@ -9,6 +9,8 @@ from itertools import pairwise
 SHORTEST, LONGEST = 4, 64
 #: So many wrong attempts in a row cost nothing: fingers slip. From then on each waits, twice as long as the last.
 FREE = 3
+#: A start PIN has so many digits: it is told by mouth, and asked once.
+START_LENGTH = 6
 #: The signs of a recovery code: those that are mistaken for one another on paper stand for the same.
 CODE_SIGNS, CODE_LENGTH = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", 16
 _MISTAKEN = str.maketrans("OIL", "011")

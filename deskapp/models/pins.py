@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskapp.models.base import Base
@@ -19,6 +19,8 @@ class StaffPin(Base):
     #: Attempts since the last right one, counted before each is checked.
     failed: Mapped[int] = mapped_column(default=0)
     tried_at: Mapped[datetime | None]
+    #: Whether it was made for them by somebody else: asked once, to choose their own.
+    start: Mapped[bool] = mapped_column(default=False, server_default=sql.text("0"))
 
     __table_args__ = (CheckConstraint("failed >= 0", name="failed_not_below_zero"),)
 

@@ -7,7 +7,7 @@ again, or trying from many windows at once gains nothing; the wait is worked out
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from deskapp.domain import pins
 from deskapp.domain.errors import Invalid, NotAllowed, NotFound
 from deskapp.models.pins import RecoveryCode, StaffPin
-from deskapp.models.site import Staff
+from deskapp.models.site import Site, Staff
 from deskapp.services import events
 from deskapp.services.work import Work
 
@@ -52,18 +52,58 @@ def new_code() -> str:
     return "-".join("".join(signs[at : at + 4]) for at in range(0, len(signs), 4))
 
 
+@dataclass(frozen=True, slots=True)
+class Proved:
+    """What stood in the file when an attempt was counted."""
+
+    hash: str
+    #: With this attempt.
+    failed: int
+    #: Whether it is a start PIN, and whose.
+    start: bool = False
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A start PIN: told once to whoever made it, kept as its hash."""
+
+    pin: str = field(repr=False)
+    hash: str
+
+
+def new_start(work: Work) -> Start | None:
+    """A start PIN to be set; None at a demo desk, which goes without PINs."""
+    with work.read(anybody=True) as session:
+        if session.get_one(Site, 1).demo:
+            return None
+    pin = ""
+    while pins.fault(pin) is not None:
+        pin = "".join(secrets.choice("0123456789") for _ in range(pins.START_LENGTH))
+    return Start(pin, hashed(pin))
+
+
 def check(work: Work, staff_id: int, pin: str) -> None:
     """Prove that somebody is who they say. Call it before an act of your own, outside any transaction.
 
     Raises NotAllowed: "pin_wrong" (`seconds` until the next attempt), "pin_wait" (`seconds` left; the attempt was
-    not looked at), "pin_missing" (none was chosen yet), "staff_inactive"; NotFound "staff_unknown".
+    not looked at), "pin_missing" (none was chosen yet), "pin_start" (right, but a start PIN: it is good for choosing
+    one's own alone), "staff_inactive"; NotFound "staff_unknown".
     """
     prove(work, staff_id, pin)
 
 
 def prove(work: Work, staff_id: int, pin: str) -> int:
     """As `check`; gives back how many wrong attempts came before."""
-    return _prove(work, StaffPin, staff_id, pin).failed - 1
+    proved = _prove(work, StaffPin, staff_id, pin)
+    if proved.start:
+        raise NotAllowed("pin_start", name=proved.name)
+    return proved.failed - 1
+
+
+def check_old(work: Work, staff_id: int, pin: str) -> Proved:
+    """As `check`, for choosing another: a start PIN is right here too."""
+    return _prove(work, StaffPin, staff_id, pin)
 
 
 def check_code(work: Work, code: str) -> str:
@@ -74,13 +114,13 @@ def check_code(work: Work, code: str) -> str:
     return _prove(work, RecoveryCode, CODE_ROW, pins.plain_code(code)).hash
 
 
-def set_pin(work: Work, session: Session, staff_id: int, kept: str) -> None:
+def set_pin(work: Work, session: Session, staff_id: int, kept: str, *, start: bool = False) -> None:
     """Keep a PIN's hash (see `hashed`), within the caller's act. The attempts made before are forgotten."""
     row = session.get(StaffPin, staff_id)
     if row is None:
         row = StaffPin(staff_id=staff_id)
         session.add(row)
-    row.hash, row.set_at, row.failed, row.tried_at = kept, work.clock.now(), 0, None
+    row.hash, row.set_at, row.failed, row.tried_at, row.start = kept, work.clock.now(), 0, None, start
 
 
 def set_code(work: Work, session: Session, kept: str) -> None:
@@ -99,14 +139,7 @@ def refuse_weak(pin: str, field: str = "pin") -> None:
         raise Invalid({field: code})
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    hash: str
-    #: With this attempt.
-    failed: int
-
-
-def _prove(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int, secret: str) -> _Counted:
+def _prove(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int, secret: str) -> Proved:
     counted = _count(work, kind, number)
     if not _right(counted.hash, secret):
         _tell(work, kind, number, counted.failed)
@@ -121,18 +154,20 @@ def _prove(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int, s
         if row is not None and row.hash == counted.hash:
             row.failed, row.tried_at = 0, None
             row.hash = renewed
-    return _Counted(renewed, counted.failed)
+    return replace(counted, hash=renewed)
 
 
-def _count(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int) -> _Counted:
+def _count(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int) -> Proved:
     """Count an attempt, committed before it is looked at; attempts that come at once are counted one by one."""
     with work.own() as session:
+        name = ""
         if kind is StaffPin:
             person = session.get(Staff, number)
             if person is None:
                 raise NotFound("staff_unknown", id=number)
             if not person.active:
                 raise NotAllowed("staff_inactive", name=person.name)
+            name = person.name
         row = _row(session, kind, number)
         if row is None and kind is StaffPin:
             raise NotAllowed("pin_missing")
@@ -145,7 +180,8 @@ def _count(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int) -
             row.tried_at = wait.since
         else:
             row.failed, row.tried_at = row.failed + 1, now
-        counted = _Counted(row.hash, row.failed)
+        start = isinstance(row, StaffPin) and row.start
+        counted = Proved(row.hash, row.failed, start, name)
     if wait.left:
         raise NotAllowed("pin_wait", seconds=wait.seconds)
     return counted

@@ -22,11 +22,13 @@ from deskapp.services import (
     events,
     phones,
     phrases,
+    pins,
     policies,
     public_holidays,
     rules,
     triggers,
 )
+from deskapp.services.staff_views import StaffSaved
 from deskapp.services.texts import clean
 from deskapp.services.views import (
     CalendarView,
@@ -157,8 +159,12 @@ class SiteSettings:
             events.record(session, [events.Line("clock_jumped", now, staff.id, words=words)], now)
         return Done(None, Changes())
 
-    def save_staff(self, act: SaveStaff) -> Done[StaffView]:
-        """Add a member of staff, or change one. The desk always keeps an active manager."""
+    def save_staff(self, act: SaveStaff) -> Done[StaffSaved]:
+        """Add a member of staff, or change one. The desk always keeps an active manager.
+
+        Whoever is added gets a start PIN, told by the answer alone; not at a demo desk, which goes without PINs.
+        """
+        start = pins.new_start(self._work) if act.id is None else None
         with self._work.act(Role.MANAGER) as (session, now, staff):
             if not act.name.strip():
                 raise Invalid({"name": "missing"})
@@ -177,10 +183,14 @@ class SiteSettings:
             )
             if not managers:
                 raise NotAllowed("last_manager")
+            if start is not None:
+                pins.set_pin(self._work, session, person.id, start.hash, start=True)
             kind = "staff_added" if act.id is None else "staff_edited"
             words = {"name": person.name, "role": person.role.value, "active": person.active, "id": person.id}
             events.record(session, [events.Line(kind, now, staff.id, words=words)], now)
-            return Done(_staff_view(person), Changes(lists=frozenset({"staff"})))
+            told = start.pin if start is not None else ""
+            saved = StaffSaved(person.id, person.name, person.role, person.active, told)
+            return Done(saved, Changes(lists=frozenset({"staff"})))
 
 
 def _site_view(session: Session) -> SiteView:

@@ -8,12 +8,13 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskapp.domain.errors import NotAllowed, NotFound
+from deskapp.domain.errors import Invalid, NotAllowed, NotFound
+from deskapp.domain.pins import plain
 from deskapp.domain.words import Role
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.site import Site, Staff
 from deskapp.services import events, pins
-from deskapp.services.staff_views import Member, Recovered
+from deskapp.services.staff_views import Member, Recovered, StaffSaved
 from deskapp.services.views import Changes, Done, StaffView
 from deskapp.services.work import Work
 
@@ -30,9 +31,12 @@ class StaffDoor:
     def members(self) -> tuple[Member, ...]:
         """Everybody, by name; those who left too. The one read that is answered while nobody is signed in."""
         with self._work.read(anybody=True) as session:
-            chosen = set(session.scalars(select(StaffPin.staff_id)))
+            starts = {row.staff_id: row.start for row in session.execute(select(StaffPin.staff_id, StaffPin.start))}
             people = session.scalars(select(Staff).order_by(Staff.name, Staff.id))
-            return tuple(Member(one.id, one.name, one.role, one.active, one.id in chosen) for one in people)
+            return tuple(
+                Member(one.id, one.name, one.role, one.active, one.id in starts, starts.get(one.id, False))
+                for one in people
+            )
 
     def has_recovery_code(self) -> bool:
         """Whether there is a code for the last manager."""
@@ -42,7 +46,8 @@ class StaffDoor:
     def sign_in(self, staff_id: int, pin: str = "") -> Done[StaffView]:
         """From now on this member of staff works here.
 
-        Refused as `pins.check` says; "pin_missing" asks to choose one first. A demo desk goes without PINs.
+        Refused as `pins.check` says; "pin_missing" and "pin_start" ask to choose one first. A demo desk goes without
+        PINs.
         """
         tried = self._prove(staff_id, pin)
         with self._work.own() as session:
@@ -70,19 +75,22 @@ class StaffDoor:
         return Done(None, _NOTHING)
 
     def choose_pin(self, staff_id: int, pin: str, old: str = "") -> Done[StaffView]:
-        """The first PIN of somebody who has none, or a new one by the old; signs them in.
+        """One's first PIN by the start PIN, or a new one by the old; signs them in.
 
-        Refused with Invalid (`pin`: what is wrong with it), and as `pins.check` refuses the old one.
+        Who has no PIN at all (desks from before there were any) chooses one unasked. Refused with Invalid (`pin`:
+        what is wrong with it), and as `pins.check` refuses the old one.
         """
         pins.refuse_weak(pin)
-        first = not self._has_pin(staff_id)
-        if not first:
-            pins.check(self._work, staff_id, old)
+        before = pins.check_old(self._work, staff_id, old) if self._has_pin(staff_id) else None
+        first = before is None or before.start
+        if before is not None and before.start and plain(pin) == plain(old):
+            raise Invalid({"pin": "pin_is_start"})
         kept = pins.hashed(pin)
         with self._work.own() as session:
             person = _active(session, staff_id)
-            if first and session.get(StaffPin, staff_id) is not None:
-                # Chosen at another workstation while this one was typing.
+            row = session.get(StaffPin, staff_id)
+            if first and (row.hash if row else None) != (before.hash if before else None):
+                # Chosen or reset at another workstation between the two: a start PIN is good for one choice.
                 raise NotAllowed("pin_there", name=person.name)
             pins.set_pin(self._work, session, staff_id, kept)
             self._tell(session, person, "pin_chosen" if first else "pin_changed", {})
@@ -90,8 +98,9 @@ class StaffDoor:
         self._work.staff_id = staff_id
         return Done(view, _STAFF)
 
-    def reset_pin(self, staff_id: int) -> Done[StaffView]:
-        """Somebody forgot theirs: the next sign-in chooses one. By someone above; a manager's by another manager."""
+    def reset_pin(self, staff_id: int) -> Done[StaffSaved]:
+        """Somebody forgot theirs: a start PIN takes its place. By someone above; a manager's by another manager."""
+        start = pins.new_start(self._work)
         with self._work.act(Role.SUPERVISOR) as (session, now, staff):
             person = session.get(Staff, staff_id)
             if person is None:
@@ -103,10 +112,14 @@ class StaffDoor:
             row = session.get(StaffPin, staff_id)
             if row is None:
                 raise NotAllowed("pin_missing")
-            session.delete(row)
+            if start is None:
+                session.delete(row)
+            else:
+                pins.set_pin(self._work, session, staff_id, start.hash, start=True)
             words = {"name": person.name, "id": person.id}
             events.record(session, [events.Line("pin_reset", now, staff.id, words=words)], now)
-            return Done(_view(person), _STAFF)
+            told = start.pin if start is not None else ""
+            return Done(StaffSaved(person.id, person.name, person.role, person.active, told), _STAFF)
 
     def make_recovery_code(self) -> Done[str]:
         """A new code for the last manager, in place of the one before: shown once, kept as a hash."""

@@ -1,6 +1,6 @@
 """What is told about the desk's own staff before and after signing in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from deskapp.domain.words import Role
 from deskapp.services.views import StaffView
@@ -14,8 +14,17 @@ class Member:
     name: str
     role: Role
     active: bool
-    #: Whether a PIN was chosen; without one the first sign-in chooses it.
+    #: Whether a PIN is asked for; without one the first sign-in chooses it.
     has_pin: bool
+    #: Whether that is still the start PIN, by which they choose their own.
+    start: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSaved(StaffView):
+    """A member of staff who was added, changed or reset, and the start PIN to tell them: shown once; mostly none."""
+
+    start_pin: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

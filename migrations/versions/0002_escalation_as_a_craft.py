@@ -165,6 +165,7 @@ def upgrade() -> None:
         sa.Column("set_at", sa.BigInteger(), nullable=False),
         sa.Column("failed", sa.Integer(), nullable=False),
         sa.Column("tried_at", sa.BigInteger(), nullable=True),
+        sa.Column("start", sa.Boolean(), server_default=sa.text("0"), nullable=False),
         sa.CheckConstraint("failed >= 0", name=op.f("ck_staff_pin_failed_not_below_zero")),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_staff_pin_staff_id_staff")),
         sa.PrimaryKeyConstraint("staff_id", name=op.f("pk_staff_pin")),

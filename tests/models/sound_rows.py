@@ -144,7 +144,7 @@ SOUND: dict[str, dict[str, object]] = {
     },
     "route_step": {"route_id": 1, "position": 1, "contact_id": 1, "rota_id": None},
     "contact_deputy": {"contact_id": 1, "deputy_id": 2, "position": 0},
-    "staff_pin": {"staff_id": 1, "hash": "h", "set_at": 1, "failed": 0},
+    "staff_pin": {"staff_id": 1, "hash": "h", "set_at": 1, "failed": 0, "start": 0},
     "recovery_code": {"id": 1, "hash": "h", "made_at": 1, "failed": 0},
     "authority_limit": {"level": "agent", "kind": "refund", "amount": 5},
     "approval": {

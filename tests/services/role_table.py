@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from scene import YES, at, contact, escalate, log, passing_on, staff
+from scene import YES, at, contact, escalate, log, passing_on, staff, without_pin
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
@@ -128,6 +128,7 @@ def busy(desk: Desk) -> None:
         staff(desk, Role.AGENT, "Noor"),
     )
     assert people == (AGENT, SUPERVISOR, OTHER_AGENT, WITHOUT_PIN)
+    without_pin(desk, WITHOUT_PIN)
     desk.work.staff_id = OTHER_AGENT
     for amount in (120_00, 130_00):
         desk.approvals.ask(AskApproval(1, ApprovalKind.REFUND, amount, "r"))

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from scene import everything, rows, staff
+from scene import everything, rows, staff, without_pin
 
 from deskapp.desk import Desk, make
 from deskapp.domain.clock import FixedClock
@@ -35,8 +35,9 @@ def told(desk: Desk) -> list[str]:
 @pytest.fixture
 def manned(desk: Desk) -> Desk:
     """Manager 1 and agent 2 have PINs; nobody is signed in."""
-    assert staff(desk, Role.AGENT, "Sam") == 2
-    desk.staff.choose_pin(2, PIN)
+    sam = desk.site.save_staff(SaveStaff("Sam", Role.AGENT)).value
+    assert sam.id == 2
+    desk.staff.choose_pin(2, PIN, sam.start_pin)
     desk.staff.choose_pin(1, PIN)
     desk.staff.sign_out()
     return desk
@@ -60,8 +61,8 @@ def test_a_sign_in_after_wrong_pins_says_how_many(manned: Desk) -> None:
     assert '"failed": 2' in words
 
 
-def test_the_first_sign_in_of_somebody_without_a_pin_must_choose_one(manned: Desk) -> None:
-    lena = staff(manned, Role.AGENT, "Lena")
+def test_the_first_sign_in_of_somebody_from_before_there_were_pins_must_choose_one(manned: Desk) -> None:
+    lena = without_pin(manned, staff(manned, Role.AGENT, "Lena"))
     assert refused(lambda: manned.staff.sign_in(lena)) == "pin_missing"
     with pytest.raises(Invalid) as weak:
         manned.staff.choose_pin(lena, "1234")
@@ -82,7 +83,7 @@ def test_nobody_who_has_a_pin_gets_another_without_the_old_one(manned: Desk) -> 
 def test_a_first_pin_chosen_at_two_workstations_is_that_of_the_first(
     manned: Desk, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lena = staff(manned, Role.AGENT, "Lena")
+    lena = without_pin(manned, staff(manned, Role.AGENT, "Lena"))
     other = Desk(manned.path, clock).open()
     hashed = pins.hashed
 
@@ -114,12 +115,14 @@ def test_who_forgets_a_pin_is_reset_by_someone_above(
     desk: Desk, desk_file: Path, who: Role, whose: Role, code: str | None
 ) -> None:
     forgetful, above = staff(desk, whose, "Forgetful"), staff(desk, who, "Above")
+    without_pin(desk, forgetful)
     desk.staff.choose_pin(forgetful, PIN)
     desk.sign_in(above)
     before = everything(desk_file)
     if code is None:
-        desk.staff.reset_pin(forgetful)
-        assert refused(lambda: desk.staff.sign_in(forgetful, PIN)) == "pin_missing"
+        start = desk.staff.reset_pin(forgetful).value.start_pin
+        assert refused(lambda: desk.staff.sign_in(forgetful, PIN)) == "pin_wrong"
+        assert refused(lambda: desk.staff.sign_in(forgetful, start)) == "pin_start"
         assert told(desk)[-1] == "pin_reset"
     else:
         assert refused(lambda: desk.staff.reset_pin(forgetful)) == code
@@ -128,7 +131,7 @@ def test_who_forgets_a_pin_is_reset_by_someone_above(
 
 def test_nobody_resets_their_own_pin_nor_one_that_is_not_there(manned: Desk) -> None:
     manned.staff.sign_in(1, PIN)
-    lena = staff(manned, Role.AGENT, "Lena")
+    lena = without_pin(manned, staff(manned, Role.AGENT, "Lena"))
     assert refused(lambda: manned.staff.reset_pin(1)) == "pin_own"
     assert refused(lambda: manned.staff.reset_pin(lena)) == "pin_missing"
     assert refused(lambda: manned.staff.reset_pin(77)) == "staff_unknown"
@@ -138,8 +141,8 @@ def test_a_reset_forgets_the_attempts_made_before(manned: Desk) -> None:
     for _ in range(3):
         refused(lambda: manned.staff.sign_in(2, NEW))
     manned.staff.sign_in(1, PIN)
-    manned.staff.reset_pin(2)
-    manned.staff.choose_pin(2, NEW)
+    start = manned.staff.reset_pin(2).value.start_pin
+    manned.staff.choose_pin(2, NEW, start)
     manned.staff.sign_in(2, NEW)
 
 
@@ -216,7 +219,7 @@ def test_deactivated_staff_cannot_sign_in_nor_choose_a_pin(manned: Desk) -> None
 
 
 def test_a_demo_desk_may_be_used_without_pins_but_one_that_was_chosen_counts(manned: Desk) -> None:
-    lena = staff(manned, Role.AGENT, "Lena")
+    lena = without_pin(manned, staff(manned, Role.AGENT, "Lena"))
     manned.sign_in(1)
     with manned.work.act() as (session, _now, _staff):
         session.get_one(Site, 1).demo = True

@@ -1,4 +1,4 @@
-"""Adding or changing a member of staff."""
+"""Adding or changing a member of staff; whoever is added has a start PIN, shown once."""
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
@@ -8,12 +8,12 @@ from deskapp.language import _
 from deskapp.services.acts import SaveStaff
 from deskapp.services.staff_views import Member
 from deskapp.ui.directory.words import begun
-from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.settings.start_pin_dialog import StartPinDialog
 from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.workplace import Workplace
 
 
-class StaffDialog(ActDialog):
+class StaffDialog(StartPinDialog):
     def __init__(self, place: Workplace, person: Member | None, parent: QWidget | None = None) -> None:
         title = _("Add to the staff") if person is None else _("Change {name}").format(name=person.name)
         super().__init__(place, title, _("Save"), parent, width=420)
@@ -30,4 +30,4 @@ class StaffDialog(ActDialog):
 
     def submit(self) -> None:
         act = SaveStaff(self.name.text(), Role(str(self.role.value)), self.active.isChecked(), self._id)
-        self.carry_out(lambda desk: desk.site.save_staff(act))
+        self.carry_out(lambda desk: desk.site.save_staff(act), self.tell)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from deskapp import wording
 from deskapp.domain.words import Role
 from deskapp.language import _
-from deskapp.services.staff_views import Member
+from deskapp.services.staff_views import Member, StaffSaved
 from deskapp.services.views import DeskFacts, StaffView
 from deskapp.ui import theme
 from deskapp.ui.directory.words import begun
@@ -123,8 +123,10 @@ class StaffPage(QWidget):
             dialog.carried_out.connect(self._on_reset)
             dialog.open()
 
-    def _on_reset(self, person: StaffView) -> None:
+    def _on_reset(self, person: StaffSaved) -> None:
         words = _("The PIN of {name} is reset: the next sign-in chooses one.")
+        if person.start_pin:
+            words = _("The PIN of {name} is reset: the start PIN is asked once.")
         self._place.said.emit(words.format(name=person.name))
 
     def _ask_for_code(self) -> None:
@@ -140,5 +142,7 @@ def _item(person: Member, me: int | None) -> CardItem:
     if person.id == me:
         role = _("{role} · works here now").format(role=role)
     pin = _("has a PIN") if person.has_pin else _("no PIN yet")
+    if person.start:
+        pin = _("has a start PIN, not yet used")
     corner, tint = ("", None) if person.active else (_("not active"), Tint.PAUSED)
     return CardItem(person.id, person.name, (Line(f"{role} · {pin}"),), corner, tint, shape=False)

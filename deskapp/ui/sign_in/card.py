@@ -53,6 +53,8 @@ class SignInCard(QWidget):
         self._listed = True
         self._person: Person | None = None
         self._busy = False
+        #: The PIN tried last, and the start PIN by which one's own is chosen.
+        self._tried = self._start = ""
         self.step = Step.ENTER
         self.who = Label("", "heading", wrap=True)
         self.people = PeopleList()
@@ -114,6 +116,8 @@ class SignInCard(QWidget):
     def ask(self, step: Step) -> None:
         """Ask for something else."""
         self.step = step
+        if step is not Step.CHOOSE:
+            self._start = ""
         self._clear()
         shown = {
             Step.ENTER: (self.pin,),
@@ -157,12 +161,14 @@ class SignInCard(QWidget):
         elif self.step is Step.FREE:
             self._try(lambda desk: desk.staff.sign_in(person.id))
         elif self.step is Step.ENTER:
+            self._tried = pin
             here = person.id == self._here
             self._try(lambda desk: desk.staff.unlock(pin) if here else desk.staff.sign_in(person.id, pin))
         elif not self._new_is_clear():
             return
         elif self.step is Step.CHOOSE:
-            self._try(lambda desk: _choose(desk, person.id, new))
+            start = self._start
+            self._try(lambda desk: _choose(desk, person.id, new, start))
         else:
             self._try(lambda desk: _recover(desk, code, person.id, new))
 
@@ -176,6 +182,7 @@ class SignInCard(QWidget):
 
     def _on_in(self, outcome: Any) -> None:
         self._busy = False
+        self._tried = self._start = ""
         self._clear()
         self._rest()
         if isinstance(outcome, tuple):
@@ -186,8 +193,12 @@ class SignInCard(QWidget):
 
     def _on_refused(self, error: DeskError) -> None:
         self._busy = False
+        tried, self._tried = self._tried, ""
         self._rest()
-        if error.code == "pin_missing":
+        if error.code == "pin_start":
+            self._start = tried
+            self.ask(Step.CHOOSE)
+        elif error.code == "pin_missing":
             self._know_pin(False)
             self.ask(self._without_pin())
         elif error.code == "pin_there":
@@ -195,6 +206,8 @@ class SignInCard(QWidget):
             self.ask(Step.ENTER)
             self._say(wording.error(error))
         elif error.code in ("pin_wrong", "pin_wait", "code_wrong"):
+            if self.step is Step.CHOOSE:  # reset, or guessed at, meanwhile
+                self.ask(Step.ENTER)
             form = self.code if self.step is Step.RECOVER else self.pin
             if error.code != "pin_wait":
                 form.say(wording.error(error))
@@ -228,6 +241,7 @@ class SignInCard(QWidget):
         self._person = person
         self.waiting.begin(0)  # it is another's
         self.who.setText(person.words if person else "")
+        self._start = ""
         self.ask(Step.ENTER if person is None or person.has_pin else self._without_pin())
 
     def _without_pin(self) -> Step:
@@ -238,6 +252,11 @@ class SignInCard(QWidget):
             self._person = self._person._replace(has_pin=has_pin)
 
     def _about(self) -> str:
+        if self.step is Step.CHOOSE and self._start:
+            return _(
+                "That was the start PIN: it is asked once. Now choose your own: at least 4 digits or letters,"
+                " nothing that is guessed first."
+            )
         if self.step is Step.CHOOSE:
             return _("You have no PIN yet. Choose one: at least 4 digits or letters, nothing that is guessed first.")
         if self.step is Step.RECOVER:
@@ -245,7 +264,7 @@ class SignInCard(QWidget):
         if self.step is Step.FORGOTTEN:
             return _(
                 "A supervisor resets an agent's PIN, a manager anybody else's: in the settings, under Staff."
-                " Then the next sign-in chooses a new one."
+                " You are told a start PIN; it is asked once, and you choose a new one."
             )
         return ""
 
@@ -297,9 +316,9 @@ def _text(form: FormField) -> str:
     return form.field.text()
 
 
-def _choose(desk: Desk, staff_id: int, pin: str) -> tuple[StaffView, str]:
+def _choose(desk: Desk, staff_id: int, pin: str, start: str) -> tuple[StaffView, str]:
     """A manager's first PIN at a desk without a recovery code makes one: an older desk, or one set up by command."""
-    view = desk.staff.choose_pin(staff_id, pin).value
+    view = desk.staff.choose_pin(staff_id, pin, start).value
     if view.role.value == "manager" and not desk.staff.has_recovery_code():
         return view, desk.staff.make_recovery_code().value
     return view, ""

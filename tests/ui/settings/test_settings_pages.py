@@ -109,6 +109,7 @@ def test_staff_are_added(screen: SettingsScreen, place: Workplace, desk: Desk, w
     dialog.trigger()
     wait_idle(place)
     wait_idle(place)
+    dialog.trigger()  # the start PIN was told
     added = next(person for person in desk.facts().staff if person.name == "Lena Fischer")
     assert (added.role, added.active) == (Role.SUPERVISOR, True)
     assert added.id in [item.key for item in page.list.cards.items]

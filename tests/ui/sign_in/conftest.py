@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from door_scene import MANAGER, PIN, SAM, SAMS, Settle
+from door_scene import LENA, MANAGER, PIN, SAM, SAMS, Settle
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Role
+from deskapp.models.pins import StaffPin
 from deskapp.services.acts import LogCall, NewCustomer, SaveStaff
 from deskapp.ui.background import Lanes
 from deskapp.ui.sign_in.page import SignInPage
@@ -18,12 +19,14 @@ from deskapp.ui.sign_in.page import SignInPage
 
 @pytest.fixture
 def staffed(desk_file: Path, clock: FixedClock) -> Path:
-    """Manager and Sam Okoro have PINs, Lena Fischer has none yet; there is a call."""
+    """Manager and Sam Okoro have PINs, Lena Fischer is from before there were any; there is a call."""
     desk = Desk(desk_file, clock, staff_id=1).open()
-    desk.site.save_staff(SaveStaff("Sam Okoro", Role.AGENT))
+    sam = desk.site.save_staff(SaveStaff("Sam Okoro", Role.AGENT)).value
     desk.site.save_staff(SaveStaff("Lena Fischer", Role.AGENT))
+    with desk.work.own() as session:
+        session.delete(session.get_one(StaffPin, LENA))
     desk.calls.log(LogCall("The printer prints nothing", new_customer=NewCustomer("Ada Lovelace")))
-    desk.staff.choose_pin(SAM, SAMS)
+    desk.staff.choose_pin(SAM, SAMS, sam.start_pin)
     desk.staff.choose_pin(MANAGER, PIN)
     desk.close()
     return desk_file

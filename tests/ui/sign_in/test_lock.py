@@ -14,6 +14,7 @@ from window_hands import Hands
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Role
+from deskapp.models.pins import StaffPin
 from deskapp.services.acts import LogCall, NewCustomer, SaveSite, SaveStaff
 from deskapp.ui.calls.new_call import NewCallDialog
 from deskapp.ui.calls.note_dialog import NoteDialog
@@ -31,9 +32,9 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture
 def desk(desk: Desk) -> Desk:
     """The manager and Sam Okoro have PINs; there is a call."""
-    desk.site.save_staff(SaveStaff("Sam Okoro", Role.AGENT))
+    sam = desk.site.save_staff(SaveStaff("Sam Okoro", Role.AGENT)).value
     desk.calls.log(LogCall("The printer prints nothing", new_customer=NewCustomer("Ada Lovelace")))
-    desk.staff.choose_pin(SAM, SAMS)
+    desk.staff.choose_pin(SAM, SAMS, sam.start_pin)
     desk.staff.choose_pin(MANAGER, PIN)
     return desk
 
@@ -291,6 +292,8 @@ def test_nobody_is_locked_out_who_has_no_pin(
     person: Hands, lock: Lock, desk: Desk, place: Workplace, wait_idle: Wait, clock: FixedClock
 ) -> None:
     lena = desk.site.save_staff(SaveStaff("Lena Fischer", Role.AGENT)).value
+    with desk.work.own() as session:
+        session.delete(session.get_one(StaffPin, lena.id))
     desk.sign_in(lena.id)
     place.load_facts()
     wait_idle(place)

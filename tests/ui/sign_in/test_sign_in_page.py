@@ -153,7 +153,7 @@ def test_a_wait_begun_before_a_restart_is_said_at_the_first_try(
     assert page.card.waiting.text() == "Wait 4 min 16 s, then try again."
 
 
-def test_the_first_sign_in_of_somebody_without_a_pin_chooses_one(
+def test_the_first_sign_in_of_somebody_from_before_there_were_pins_chooses_one(
     page: SignInPage, at_the_door: Desk, came_in: list[int], settle: Settle
 ) -> None:
     tab_to(page.card.people.name)
@@ -190,18 +190,87 @@ def test_who_forgot_the_pin_is_told_who_resets_it_and_then_chooses_a_new_one(
     press(Key.Key_Space)
     assert page.card.step is Step.ENTER
     above = Desk(staffed, clock, staff_id=MANAGER).open()
-    above.staff.reset_pin(SAM)
+    start = above.staff.reset_pin(SAM).value.start_pin
     above.close()
-    write("0")
+    write(SAMS)
+    press(Key.Key_Return)
+    settle()
+    assert page.card.pin.error.text() == "That is not the PIN."
+    write(start)
     press(Key.Key_Return)
     settle()
     assert page.card.step is Step.CHOOSE
+    assert page.card.about.text().startswith("That was the start PIN: it is asked once.")
+    assert came_in == []
+    assert focus() is page.card.new.field
+    write(start)
+    press(Key.Key_Tab)
+    write(start)
+    press(Key.Key_Return)
+    settle()
+    assert page.card.new.error.text() == "That is the start PIN: take one that only you know."
+    for form in (page.card.again, page.card.new):
+        form.field.clear()  # type: ignore[attr-defined]
+    page.card.new.field.setFocus()
     write("8642x")
     press(Key.Key_Tab)
     write("8642x")
     press(Key.Key_Return)
     settle()
     assert came_in == [SAM]
+
+
+def test_a_start_pin_that_was_reset_again_while_one_was_choosing_is_asked_for_anew(
+    page: SignInPage, staffed: Path, clock: FixedClock, came_in: list[int], settle: Settle
+) -> None:
+    above = Desk(staffed, clock, staff_id=MANAGER).open()
+    start = above.staff.reset_pin(SAM).value.start_pin
+    tab_to(page.card.people.name)
+    write("sam")
+    press(Key.Key_Return)
+    write(start)
+    press(Key.Key_Return)
+    settle()
+    again = above.staff.reset_pin(SAM).value.start_pin
+    above.close()
+    for key in (Key.Key_Tab, Key.Key_Return):
+        write("8642x")
+        press(key)
+    settle()
+    assert (page.card.step, came_in) == (Step.ENTER, [])
+    assert page.card.pin.error.text() == "That is not the PIN."
+    assert focus() is page.card.pin.field
+    write(again)
+    press(Key.Key_Return)
+    settle()
+    for key in (Key.Key_Tab, Key.Key_Return):
+        write("8642x")
+        press(key)
+    settle()
+    assert came_in == [SAM]
+
+
+def test_a_start_pin_does_not_go_over_to_another_name(
+    page: SignInPage, staffed: Path, at_the_door: Desk, clock: FixedClock, came_in: list[int], settle: Settle
+) -> None:
+    above = Desk(staffed, clock, staff_id=MANAGER).open()
+    start = above.staff.reset_pin(SAM).value.start_pin
+    above.close()
+    for name, step in (("sam", Step.CHOOSE), ("man", Step.ENTER)):
+        tab_to(page.card.people.name)
+        write(name)
+        press(Key.Key_Return)
+        assert page.card.step is Step.ENTER
+        if step is Step.CHOOSE:
+            write(start)
+            press(Key.Key_Return)
+            settle()
+        assert page.card.step is step
+    write(PIN)
+    press(Key.Key_Return)
+    settle()
+    assert came_in == [MANAGER]
+    assert next(one for one in at_the_door.staff.members() if one.id == SAM).start
 
 
 def test_the_last_manager_gets_in_by_the_recovery_code_and_keeps_the_next_one(
