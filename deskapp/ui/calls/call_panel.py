@@ -285,7 +285,10 @@ class CallPanel(QWidget):
             return
         out = call_acts.unreturned(call)
         for escalation in out:
-            self._menu.addSection(_amp(escalation.contact or _("Escalation")))
+            # The style draws no words of a section: an entry that does nothing names whom the next ones are about.
+            if not self._menu.isEmpty():
+                self._menu.addSeparator()
+            self._menu.addAction(_amp(escalation.contact or _("Escalation"))).setEnabled(False)
             for key, words in call_acts.answers(escalation):
                 self._menu.addAction(words, partial(self.answer, key, escalation))
         if approval_menu.fill(self._menu, self._place, call.approvals, self.window()) or out:

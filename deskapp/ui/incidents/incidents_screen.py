@@ -144,13 +144,12 @@ class IncidentsScreen(QWidget):
     def _on_incidents(self, incidents: tuple[IncidentView, ...]) -> None:
         self._incidents = {incident.id: incident for incident in incidents}
         self._now = self._place.desk.clock.now()
-        before = self.table.current
         self._show()
         self._choose_wanted()
         if self.table.current is None:
             self.table.choose_first()
-        if self.table.current == before:
-            self._read_one(before)
+        # However it came to be the chosen one; asked for twice, it is read once.
+        self._read_one(self.table.current)
 
     def _choose_wanted(self) -> None:
         if self._wanted in self._incidents:

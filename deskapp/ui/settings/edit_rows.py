@@ -21,8 +21,8 @@ class EditRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.up = self._button("↑", _("Earlier"), -1)
-        self.down = self._button("↓", _("Later"), 1)
+        self.up = self._button("↑", _("Up"), -1)
+        self.down = self._button("↓", _("Down"), 1)
 
     def fields(self) -> Sequence[QWidget]:
         """Where the Tab key stops, in order."""

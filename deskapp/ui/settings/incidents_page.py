@@ -45,8 +45,8 @@ class IncidentsPage(SettingsPage):
         row = QWidget()
         flow = FlowLayout(row, spacing=theme.px(6))
         self.buttons = [
-            self._button(flow, _("Earlier"), "Alt+↑", lambda: self._move(-1)),
-            self._button(flow, _("Later"), "Alt+↓", lambda: self._move(1)),
+            self._button(flow, _("Up"), "Alt+↑", lambda: self._move(-1)),
+            self._button(flow, _("Down"), "Alt+↓", lambda: self._move(1)),
             self._button(flow, _("Change"), native("Return"), self._edit),
             self._button(flow, _("Take out"), "Del", self._remove),
         ]

@@ -118,10 +118,8 @@ class Lock(QObject):
         self.card = None
 
     def _save_drafts(self) -> None:
-        for window in self._window.findChildren(QWidget):
-            draft = getattr(window, "draft", None)
-            if window.isWindow() and isinstance(draft, Draft):
-                draft.save()
+        for draft in self._window.findChildren(Draft):
+            draft.save()
 
     def _on_facts(self, _facts: DeskFacts) -> None:
         self._place.read(lambda desk: desk.staff.members(), self._on_members, key=("members", id(self)))
