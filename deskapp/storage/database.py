@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
@@ -23,6 +24,8 @@ from deskapp.storage.network import on_network
 
 #: How long a save waits for another workstation's, in seconds.
 BUSY_SECONDS = 15
+#: How long the write-ahead log is asked to be left where others are just opening the file too, in seconds.
+_LEAVING_SECONDS = 3
 
 
 class Database:
@@ -128,20 +131,28 @@ class Database:
 
     def _set_journal(self) -> None:
         wanted = "delete" if self.network else "wal"
-        with self.connect() as connection:
-            got = str(connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()).lower()
-        if got == wanted:
-            return
-        try:
-            with self.connect() as connection:
-                got = str(connection.exec_driver_sql(f"PRAGMA journal_mode = {wanted}").scalar_one()).lower()
-        except StorageProblem as problem:
-            if problem.code != "locked" or not self.network:
-                raise
-            got = "wal"
+        got = self._journal()
+        # Of several that open it at once, one leaves the log and the others find it left.
+        until = monotonic() + _LEAVING_SECONDS
+        while got != wanted:
+            got = self._journal(wanted)
+            if got == wanted or not self.network or monotonic() > until:
+                break
+            sleep(0.05)
         if self.network and got == "wal":
             # Somebody has the file open through the write-ahead log, which cannot be left before they close it.
             raise StorageProblem("network_wal", path=str(self.path))
+
+    def _journal(self, wanted: str = "") -> str:
+        """How the file keeps its changes; on a network folder "wal" also where nobody can tell it otherwise now."""
+        try:
+            with self.connect() as connection:
+                asked = f"PRAGMA journal_mode = {wanted}" if wanted else "PRAGMA journal_mode"
+                return str(connection.exec_driver_sql(asked).scalar_one()).lower()
+        except StorageProblem as problem:
+            if problem.code != "locked" or not self.network:
+                raise
+            return "wal"
 
     @contextmanager
     def _said_plainly(self) -> Iterator[None]:

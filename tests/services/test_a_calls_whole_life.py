@@ -1,5 +1,6 @@
 """A call through any life: what people may do, in any order, against a plain model of product.md."""
 
+import os
 import shutil
 import tempfile
 from dataclasses import replace
@@ -468,7 +469,7 @@ class Life(RuleBasedStateMachine):
 
 # Shrinking would repeat lives on real files for minutes; twenty steps are short enough to read.
 Life.TestCase.settings = settings(
-    max_examples=30,
+    max_examples=200 if os.environ.get("DESK_LONG_RUNS", "") not in ("", "0") else 20,
     stateful_step_count=20,
     deadline=None,
     suppress_health_check=list(HealthCheck),

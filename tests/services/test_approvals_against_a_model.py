@@ -176,7 +176,7 @@ def test_whatever_people_do_nothing_is_granted_without_somebody_above(machine: t
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         machine,
         settings=settings(
-            max_examples=20,
+            max_examples=12,
             stateful_step_count=25,
             deadline=None,
             database=None,
