@@ -1,13 +1,17 @@
 """Words about approvals and authority: amounts, how an approval stands, refusals, lines of the timeline."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from deskapp.domain.money import with_currency
 from deskapp.domain.words import ApprovalKind, ApprovalMeans, ApprovalState, Level
 from deskapp.language import _
-from deskapp.services.approval_views import ApprovalView
-from deskapp.services.views import EventView
+
+if TYPE_CHECKING:
+    from deskapp.services.approval_views import ApprovalView
+    from deskapp.services.views import EventView
 
 
 class Parts(Protocol):

@@ -1,11 +1,16 @@
 """Words for the end of a call: attempts, lapse, void, satisfaction, follow-ups."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from deskapp.domain.lapse import ATTEMPTS, DAYS, Attempts
 from deskapp.domain.words import VoidReason
 from deskapp.language import _, ngettext
-from deskapp.services.views import EventView
+
+if TYPE_CHECKING:
+    from deskapp.services.views import EventView
 
 
 def attempts(told: Attempts) -> str:

@@ -1,9 +1,14 @@
 """Checklists, guides, past calls and repeat contacts in words: for the timeline, the screens and refusals."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from deskapp.language import _
-from deskapp.services.views import EventView
+
+if TYPE_CHECKING:
+    from deskapp.services.views import EventView
 
 #: Titles of the timeline's lines.
 TITLES: Mapping[str, Callable[[EventView], str]] = {

@@ -1,9 +1,14 @@
 """Words about handing on at once with somebody else, and about attempts to reach a contact: refusals, lines."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from deskapp.language import _
-from deskapp.services.views import EventView
+
+if TYPE_CHECKING:
+    from deskapp.services.views import EventView
 
 ERRORS: Mapping[str, Callable[[], str]] = {
     "escalation_over": lambda: _("{by} has recorded meanwhile how the hand-off to {contact} ended: look at it again."),

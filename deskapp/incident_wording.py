@@ -1,9 +1,14 @@
 """Words about major incidents: refusals, wrong fields, lines of the timeline."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from deskapp.language import _, ngettext
-from deskapp.services.views import EventView
+
+if TYPE_CHECKING:
+    from deskapp.services.views import EventView
 
 ERRORS: Mapping[str, Callable[[], str]] = {
     "incident_unknown": lambda: _("This incident is not there any more."),

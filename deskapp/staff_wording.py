@@ -1,9 +1,14 @@
 """Words about staff and their PINs: refusals, wrong fields, lines of the timeline."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from deskapp.language import _
-from deskapp.services.views import EventView
+
+if TYPE_CHECKING:
+    from deskapp.services.views import EventView
 
 ERRORS: Mapping[str, Callable[[], str]] = {
     "pin_wrong": lambda: _("That is not the PIN."),

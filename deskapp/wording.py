@@ -1,9 +1,11 @@
 """Codes, instants and refusals in the words of the window and the command line."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from deskapp import (
@@ -18,7 +20,9 @@ from deskapp import (
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.phrases import PLACES
 from deskapp.language import _
-from deskapp.services.views import TriggerView
+
+if TYPE_CHECKING:
+    from deskapp.services.views import TriggerView
 
 
 def state(code: str) -> str:
@@ -148,7 +152,7 @@ def pause_reason(code: str) -> str:
 
 def trigger(sign: TriggerView | str) -> str:
     """A sign to escalate: the site's own label, or the words of a built-in one."""
-    if isinstance(sign, TriggerView):
+    if not isinstance(sign, str):
         if sign.label:
             return sign.label
         sign = sign.code
