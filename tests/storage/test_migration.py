@@ -3,6 +3,7 @@
 import os
 import shutil
 import stat
+import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -237,3 +238,26 @@ def _timed(path: str | Path) -> float:
     began = time()
     process.communicate("go\n", timeout=60)
     return time() - began
+
+
+@pytest.mark.parametrize("room", [0, 0.4, 1.1], ids=["none", "a part of the backup", "the backup alone"])
+def test_a_disk_that_fills_up_in_the_middle_leaves_the_older_desk_as_it_was(
+    older: Path, kept: tuple[Path, int], tmp_path: Path, room: float
+) -> None:
+    """room: what is free, in sizes of the desk."""
+    size = older.stat().st_size
+    small = tmp_path / "small"
+    small.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={int(size * (1 + room)) + 65_536}", "tmpfs", str(small)]
+    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("no small disk can be mounted here")
+    try:
+        path = Path(shutil.copy(older, small / "desk.db"))
+        before = content(path, kept[0])
+        with pytest.raises(StorageProblem) as refused:
+            schema.bring_up_to_date(path, NOW)
+        assert refused.value.code == "disk_full"
+        assert first_look.FirstLook(path).schema == kept[1]
+        assert content(path, kept[0]) == before
+    finally:
+        subprocess.run(["umount", str(small)], check=True)
