@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from deskapp.ui.application import Application
+    from deskapp.ui.start.application import Application
 
 
 def run(database: Path | None, demo: bool, new_window: bool = False) -> int:
@@ -26,7 +26,7 @@ def make(database: Path | None, *, demo: bool = False, new_window: bool = False)
     # The application takes it up again when it is ready.
     gc.disable()
     _import_plainly()
-    from deskapp.ui.application import Application
+    from deskapp.ui.start.application import Application
 
     return Application(database, demo=demo, new_window=new_window)
 

@@ -16,26 +16,27 @@ from deskapp.domain.clock import Clock, SystemClock
 from deskapp.domain.errors import StorageProblem
 
 if TYPE_CHECKING:
-    from deskapp.services.approvals import Approvals
-    from deskapp.services.calls import Calls
-    from deskapp.services.categories import Categories
-    from deskapp.services.contact_files import ContactFiles
-    from deskapp.services.directory import Directory
-    from deskapp.services.directory_index import DirectoryIndex
+    from deskapp.services.approvals.service import Approvals
+    from deskapp.services.calls.lists import Lists
+    from deskapp.services.calls.promises import Promises
+    from deskapp.services.calls.service import Calls
+    from deskapp.services.directory.contact_files import ContactFiles
+    from deskapp.services.directory.index import DirectoryIndex
+    from deskapp.services.directory.service import Directory
     from deskapp.services.drafts import Drafts
-    from deskapp.services.escalations import Escalations
-    from deskapp.services.guides import Guides
-    from deskapp.services.incidents import Incidents
-    from deskapp.services.lists import Lists
-    from deskapp.services.phrases import Phrases
-    from deskapp.services.promises import Promises
-    from deskapp.services.rotas import Rotas
-    from deskapp.services.routes import Routes
-    from deskapp.services.site import SiteSettings
-    from deskapp.services.staff import StaffDoor
-    from deskapp.services.supervision import Supervision
-    from deskapp.services.triggers import Triggers
-    from deskapp.services.views import DeskFacts, FirstScreen
+    from deskapp.services.escalations.service import Escalations
+    from deskapp.services.incidents.service import Incidents
+    from deskapp.services.library.categories import Categories
+    from deskapp.services.library.guides import Guides
+    from deskapp.services.library.phrases import Phrases
+    from deskapp.services.library.triggers import Triggers
+    from deskapp.services.overview.first_screen import FirstScreen
+    from deskapp.services.overview.supervision import Supervision
+    from deskapp.services.rotas.service import Rotas
+    from deskapp.services.routes.service import Routes
+    from deskapp.services.site.service import SiteSettings
+    from deskapp.services.site.views import DeskFacts
+    from deskapp.services.staff.service import StaffDoor
     from deskapp.services.watch import Watch
     from deskapp.services.work import Work
 
@@ -112,10 +113,10 @@ class Desk:
 
         last: who worked here last, by what this workstation remembers.
         """
-        from deskapp.services.first_screen import read
-        from deskapp.storage.first_look import SCHEMA, FirstLook
+        from deskapp.services.overview.first_screen import read
+        from deskapp.storage.file_check import SCHEMA, FileCheck
 
-        look = FirstLook(self.path)
+        look = FileCheck(self.path)
         try:
             if look.schema < SCHEMA:
                 # Bringing it up to date may take a while, and a window says so.
@@ -136,9 +137,9 @@ class Desk:
 
     def bring_up_to_date(self) -> Path | None:
         """Bring a file of an older version to this one's schema; gives back the backup that was made before."""
-        from deskapp.storage.first_look import SCHEMA, FirstLook
+        from deskapp.storage.file_check import SCHEMA, FileCheck
 
-        look = FirstLook(self.path)
+        look = FileCheck(self.path)
         look.close()
         if look.schema == SCHEMA:
             return None
@@ -171,7 +172,7 @@ class Desk:
 
     @cached_property
     def _index(self) -> DirectoryIndex:
-        from deskapp.services.directory_index import DirectoryIndex
+        from deskapp.services.directory.index import DirectoryIndex
 
         return DirectoryIndex()
 
@@ -215,6 +216,6 @@ def make(path: Path, clock: Clock | None = None, manager: str = "Manager", pin: 
     pin: the manager's; then the recovery code is given back, to be shown once. Without one it is chosen at the
     first sign-in, and "" is given back.
     """
-    from deskapp.services.setup import make_desk
+    from deskapp.services.site.setup import make_desk
 
     return make_desk(path, clock, manager, pin)

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QApplication
 from deskapp import paths
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
-from deskapp.services.demo import make_demo
-from deskapp.ui import theme
-from deskapp.ui.background import Lanes
-from deskapp.ui.changes import ChangeHub
-from deskapp.ui.main_window import MainWindow
-from deskapp.ui.workplace import Workplace
-from deskapp.ui.workstation import Workstation
+from deskapp.services.demo.service import make_demo
+from deskapp.ui.look import theme
+from deskapp.ui.window.main_window import MainWindow
+from deskapp.ui.work.changes import ChangeHub
+from deskapp.ui.work.lanes import Lanes
+from deskapp.ui.work.workplace import Workplace
+from deskapp.ui.work.workstation import Workstation
 
 #: The instant of the picture: a working afternoon at the demo's site.
 AFTERNOON = datetime.fromisoformat("2026-11-20T14:12:07+00:00")

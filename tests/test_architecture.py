@@ -88,7 +88,7 @@ def test_no_dialog_blocks_and_nothing_uses_a_second_sqlite() -> None:
     [
         ("import deskapp.cli", ("sqlalchemy", "PySide6", "reportlab", "alembic")),
         ("import deskapp.desk", ("sqlalchemy", "PySide6", "reportlab", "alembic")),
-        ("import deskapp.app, deskapp.ui.main_window", ("sqlalchemy", "reportlab", "alembic", "pypdfium2")),
+        ("import deskapp.app, deskapp.ui.window.main_window", ("sqlalchemy", "reportlab", "alembic", "pypdfium2")),
     ],
 )
 def test_a_start_loads_no_more_than_the_first_screen_needs(start: str, never: tuple[str, ...]) -> None:

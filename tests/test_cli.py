@@ -22,7 +22,10 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Consent, ContactKind, EscalationType, Role, Transfer, Urgency
 from deskapp.models.pins import StaffPin
-from deskapp.services import acts
+from deskapp.services.calls import acts
+from deskapp.services.directory.acts import SaveContact
+from deskapp.services.escalations.acts import Escalate
+from deskapp.services.staff.acts import SaveStaff
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = ("new", "import-calls", "overdue", "show", "sheet", "import-contacts", "routes", "check")
@@ -72,16 +75,16 @@ def a_list(folder: Path, *rows: dict[str, str]) -> Path:
 @pytest.fixture
 def worked(desk: Desk, clock: FixedClock) -> Desk:
     """A desk with one call, escalated by an agent and long overdue."""
-    ann = desk.site.save_staff(acts.SaveStaff("Ann Agent", Role.AGENT)).value.id
+    ann = desk.site.save_staff(SaveStaff("Ann Agent", Role.AGENT)).value.id
     with desk.work.own() as session:
         # As at a desk from before there were PINs: no command asks for one.
         session.delete(session.get_one(StaffPin, ann))
     desk.sign_in(ann)
     who = acts.NewCustomer("Jo Brown", "Brown & Co", account="A-17", phone="020 7946 0018")
     number = desk.calls.log(acts.LogCall("Double charge", new_customer=who, urgency=Urgency.NOW)).value.id
-    contact = desk.directory.save_contact(acts.SaveContact(ContactKind.EXPERT, "Billing team")).value.id
+    contact = desk.directory.save_contact(SaveContact(ContactKind.EXPERT, "Billing team")).value.id
     desk.escalations.escalate(
-        acts.Escalate(
+        Escalate(
             number,
             (EscalationType.FUNCTIONAL,),
             (("no_solution", "looked everywhere"),),

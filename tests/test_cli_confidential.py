@@ -13,7 +13,10 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Consent, ContactKind, EscalationType, HandoffPart, Role, Transfer
 from deskapp.models.pins import StaffPin
-from deskapp.services.acts import Escalate, LogCall, MakeConfidential, NewCustomer, SaveContact, SaveStaff
+from deskapp.services.calls.acts import LogCall, MakeConfidential, NewCustomer
+from deskapp.services.directory.acts import SaveContact
+from deskapp.services.escalations.acts import Escalate
+from deskapp.services.staff.acts import SaveStaff
 
 CANARY = "Xanthippe"
 Run = Callable[..., tuple[int, str, str]]

@@ -10,8 +10,9 @@ from deskapp import cli
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import ContactKind
-from deskapp.services.acts import LogCall, NewCustomer, SaveContact
-from deskapp.services.route_views import SaveRoute
+from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.services.directory.acts import SaveContact
+from deskapp.services.routes.acts import SaveRoute
 
 Run = Callable[..., tuple[int, str, str]]
 

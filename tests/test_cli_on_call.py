@@ -10,8 +10,8 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.rota import Rotation, Window
 from deskapp.domain.words import ContactKind
-from deskapp.services.acts import SaveContact
-from deskapp.services.rota_acts import SaveRota
+from deskapp.services.directory.acts import SaveContact
+from deskapp.services.rotas.acts import SaveRota
 
 
 @pytest.fixture

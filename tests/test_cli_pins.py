@@ -10,7 +10,7 @@ from deskapp.commands import new, people
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Role
-from deskapp.services.acts import SaveStaff
+from deskapp.services.staff.acts import SaveStaff
 
 Run = Callable[..., tuple[int, str, str]]
 PIN = "2580"

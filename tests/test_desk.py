@@ -18,9 +18,9 @@ from deskapp.desk import Desk
 
 desk = Desk(Path(sys.argv[1]), staff_id=1).open()
 desk.facts()
-print("deskapp.services.contact_files" in sys.modules, "deskapp.services.rotas" in sys.modules)
+print("deskapp.services.directory.contact_files" in sys.modules, "deskapp.services.rotas.service" in sys.modules)
 desk.load()
-print("deskapp.services.contact_files" in sys.modules, "deskapp.services.rotas" in sys.modules)
+print("deskapp.services.directory.contact_files" in sys.modules, "deskapp.services.rotas.service" in sys.modules)
 desk.close()
 """
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from deskapp.commands.output import plain, say
 from deskapp.language import _, ngettext
-from deskapp.services.check import Finding, check
+from deskapp.services.site.check import Finding, check
 
 
 def run(path: Path) -> int:

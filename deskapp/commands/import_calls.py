@@ -14,8 +14,8 @@ from deskapp.commands.people import act_as_named_or_head
 from deskapp.commands.refusals import bad_row
 from deskapp.domain.clock import Clock
 from deskapp.language import _, ngettext
-from deskapp.services import import_mapping
-from deskapp.services.import_calls import ImportReport, Progress, import_calls
+from deskapp.services.imports import mapping as import_mapping
+from deskapp.services.imports.service import ImportReport, Progress, import_calls
 
 _BAR = 30
 

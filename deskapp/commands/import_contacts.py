@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from deskapp import contact_wording
 from deskapp.commands.desks import opened
 from deskapp.commands.output import plain, say
 from deskapp.commands.people import act_as_named_or_head
 from deskapp.domain.clock import Clock
 from deskapp.domain.words import ContactKind
 from deskapp.language import _
-from deskapp.services.contact_plan import ADDED, CHANGED, SAME, ContactPlan, Planned
+from deskapp.services.directory.contact_plan import ADDED, CHANGED, SAME, ContactPlan, Planned
+from deskapp.wording import contacts as contact_wording
 
 
 def run(path: Path, source: Path, kind: str, clock: Clock, *, dry_run: bool, who: str | None = None) -> int:

@@ -3,18 +3,19 @@
 import getpass
 from pathlib import Path
 
-from deskapp import desk, wording
+from deskapp import desk
 from deskapp.commands.output import say
 from deskapp.commands.people import can_ask, given_pin
 from deskapp.domain import pins
 from deskapp.domain.clock import Clock
 from deskapp.domain.errors import Invalid
 from deskapp.language import _
+from deskapp.wording import refusals
 
 
 def run(path: Path, demo: bool, manager: str | None, clock: Clock) -> int:
     if demo:
-        from deskapp.services.demo import make_demo
+        from deskapp.services.demo.service import make_demo
 
         make_demo(path, clock.now())
         say(_("Made {path}.").format(path=path))
@@ -43,7 +44,7 @@ def _chosen() -> str | None:
             return None
         fault = pins.fault(typed)
         if fault is not None:
-            say(wording.field_error(fault))
+            say(refusals.field_error(fault))
         elif pins.plain(getpass.getpass(_("The same again: "))) != pins.plain(typed):
             say(_("This is not the same: type it once more."))
         else:

@@ -8,7 +8,7 @@ from deskapp.commands.desks import opened
 from deskapp.commands.output import iso, local, plain, say, say_json
 from deskapp.domain.clock import Clock
 from deskapp.language import _
-from deskapp.services.rota_views import OnCallView
+from deskapp.services.rotas.views import OnCallView
 
 
 def run(path: Path, rota: str, at: datetime | None, as_json: bool, clock: Clock) -> int:

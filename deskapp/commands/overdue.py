@@ -5,12 +5,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from deskapp import confidential_wording, wording
 from deskapp.commands.desks import opened
 from deskapp.commands.output import iso, local, plain, say, say_json, seconds, table
 from deskapp.domain.clock import Clock
 from deskapp.language import _, ngettext
-from deskapp.services.as_of import OverdueCall, overdue
+from deskapp.services.overview.as_of import OverdueCall, overdue
+from deskapp.wording import codes, times
+from deskapp.wording import confidential as confidential_wording
 
 
 def run(path: Path, at: datetime | None, as_json: bool, clock: Clock) -> int:
@@ -67,9 +68,9 @@ def _say(calls: Sequence[OverdueCall], as_of: datetime, zone: str) -> None:
             call.ref,
             call.priority.value if call.priority else "",
             local(call.due, zone),
-            wording.duration(as_of - call.due),
-            wording.clock(call.clock.value),
-            wording.state(call.state.value),
+            times.duration(as_of - call.due),
+            codes.clock(call.clock.value),
+            codes.state(call.state.value),
             call.owner,
             call.with_name or "",
             call.customer if not call.masked else confidential_wording.confidential(),

@@ -8,7 +8,7 @@ from deskapp.desk import Desk
 from deskapp.domain.errors import NotAllowed, NotFound
 from deskapp.domain.words import Role
 from deskapp.language import _
-from deskapp.services.views import StaffView
+from deskapp.services.people import StaffView
 
 _RANK = (Role.MANAGER, Role.SUPERVISOR, Role.AGENT)
 #: Holds the PIN for a command that nobody sits before. Never an argument: those are seen in the list of processes.

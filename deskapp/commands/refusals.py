@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Mapping
 
-from deskapp import wording
 from deskapp.domain.errors import DeskError
 from deskapp.language import _
+from deskapp.wording import refusals
 
 
 def sentence(problem: DeskError) -> str:
     """One line of why, and what to do."""
     told = _REFUSALS.get(problem.code)
-    return told().format(**problem.values) if told else wording.error(problem)
+    return told().format(**problem.values) if told else refusals.error(problem)
 
 
 _REFUSALS: Mapping[str, Callable[[], str]] = {

@@ -5,17 +5,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from deskapp import offer_wording
 from deskapp.commands.desks import opened
 from deskapp.commands.output import as_json, iso, local, plain, say, say_json
 from deskapp.domain.clock import Clock
 from deskapp.language import _
-from deskapp.services.views import Offer, RankedContact
+from deskapp.services.routes.views import Offer, RankedContact
+from deskapp.wording import offers as offer_wording
 
 
 def run(path: Path, ref: str, in_json: bool, clock: Clock) -> int:
     with opened(path, clock) as desk:
-        call = desk.calls.detail(desk.calls.find(ref))
+        call = desk.overview.call(desk.calls.find(ref))
         offer = desk.routes.of_call(call.row.id)
         facts = desk.facts()
     now = clock.now()

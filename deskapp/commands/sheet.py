@@ -12,18 +12,19 @@ from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
 from deskapp.domain.clock import Clock
 from deskapp.domain.errors import NotAllowed, NotFound, StorageProblem
 from deskapp.language import _, words
-from deskapp.services.views import CallDetail, EscalationView
+from deskapp.services.escalations.views import EscalationView
+from deskapp.services.overview.views import CallDetail
 
 
 def run(path: Path, ref: str, to: Path | None, who: str | None, clock: Clock) -> int:
     with opened(path, clock) as desk:
-        call = desk.calls.detail(desk.calls.find(ref))
+        call = desk.overview.call(desk.calls.find(ref))
         if call.masked:
             # Nobody is signed in yet: it is printed for who is named, where they may see it.
             if who is None:
                 raise NotAllowed("confidential_as", ref=call.row.ref)
             act_as(desk, named(desk, who).id)
-            call = desk.calls.detail(call.row.id)
+            call = desk.overview.call(call.row.id)
             if call.masked:
                 raise NotAllowed("confidential", ref=call.row.ref)
         if not call.escalations:

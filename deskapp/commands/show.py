@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from deskapp import confidential_wording, event_wording, wording
 from deskapp.commands.desks import opened
 from deskapp.commands.output import as_json, fields, local, plain, say, say_json, table
 from deskapp.domain import sla
@@ -13,12 +12,17 @@ from deskapp.domain.clock import Clock
 from deskapp.domain.sla import ClockState
 from deskapp.domain.words import Answer
 from deskapp.language import _
-from deskapp.services.views import CallDetail, ClockView, EscalationView
+from deskapp.services.clocks.views import ClockView
+from deskapp.services.escalations.views import EscalationView
+from deskapp.services.overview.views import CallDetail
+from deskapp.wording import codes
+from deskapp.wording import confidential as confidential_wording
+from deskapp.wording import events as event_wording
 
 
 def run(path: Path, ref: str, in_json: bool, clock: Clock) -> int:
     with opened(path, clock) as desk:
-        call = desk.calls.detail(desk.calls.find(ref))
+        call = desk.overview.call(desk.calls.find(ref))
         zone = desk.facts().site.zone
     now = clock.now()
     if in_json:
@@ -134,7 +138,7 @@ def _lines(call: CallDetail, zone: str, now: datetime) -> Iterator[str]:
     if call.masked:
         yield from _masked_lines(call, zone, now)
         return
-    yield plain(f"{row.ref} · {row.priority} · {wording.state(row.state)} · {row.summary}")
+    yield plain(f"{row.ref} · {row.priority} · {codes.state(row.state)} · {row.summary}")
     yield ""
     facts = (
         (_("Customer"), row.customer),
@@ -143,8 +147,8 @@ def _lines(call: CallDetail, zone: str, now: datetime) -> Iterator[str]:
         (_("Owner"), row.owner),
         (_("With"), row.with_name),
         (_("Category"), call.category),
-        (_("Impact"), wording.impact(call.impact)),
-        (_("Urgency"), wording.urgency(call.urgency)),
+        (_("Impact"), codes.impact(call.impact)),
+        (_("Urgency"), codes.urgency(call.urgency)),
         (_("Logged"), f"{local(row.logged_at, zone)} {zone}"),
         (_("Old reference"), call.source_ref),
         (_("Repeat of"), call.repeat_of),
@@ -159,7 +163,7 @@ def _lines(call: CallDetail, zone: str, now: datetime) -> Iterator[str]:
     yield from _part(
         _("Pauses"),
         (
-            (wording.pause_reason(pause.reason), local(pause.began_at, zone), local(pause.ended_at, zone), pause.words)
+            (codes.pause_reason(pause.reason), local(pause.began_at, zone), local(pause.ended_at, zone), pause.words)
             for pause in call.pauses
         ),
     )
@@ -195,7 +199,7 @@ def _lines(call: CallDetail, zone: str, now: datetime) -> Iterator[str]:
 def _masked_lines(call: CallDetail, zone: str, now: datetime) -> Iterator[str]:
     """Nobody is signed in on the command line: that the call exists, and its clocks."""
     row = call.row
-    yield plain(f"{row.ref} · {wording.state(row.state)} · {confidential_wording.confidential()}")
+    yield plain(f"{row.ref} · {codes.state(row.state)} · {confidential_wording.confidential()}")
     yield ""
     yield confidential_wording.why()
     yield from table([(_("Owner"), row.owner)])
@@ -228,17 +232,17 @@ def _clock_line(clock: ClockView, zone: str, now: datetime) -> tuple[str, ...]:
     due = _("due {time}").format(time=local(reading.due, zone)) if reading.due else ""
     stopped = clock.facts.stopped
     ended = _("stopped {time}").format(time=local(stopped, zone)) if stopped else ""
-    return wording.clock(clock.kind), words[state], due, ended, clock.contact
+    return codes.clock(clock.kind), words[state], due, ended, clock.contact
 
 
 def _escalation_line(escalation: EscalationView, zone: str) -> tuple[str, ...]:
-    types = ", ".join(wording.escalation_type(kind) for kind in escalation.types)
+    types = ", ".join(codes.escalation_type(kind) for kind in escalation.types)
     return (
         str(escalation.number),
         local(escalation.made_at, zone),
         types,
         escalation.contact,
-        wording.escalation_state(escalation.state),
+        codes.escalation_state(escalation.state),
         local(escalation.ended_at, zone),
         escalation.outcome,
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deskapp.models.site import Draft
-from deskapp.services.views import Changes, Done
+from deskapp.services.changes import Changes, Done
 from deskapp.services.work import Work
 
 

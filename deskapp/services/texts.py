@@ -1,5 +1,11 @@
 """Text and phone numbers as they are stored: as typed, but for what no file can hold."""
 
+
+def reference(call_id: int) -> str:
+    """A call's reference: C-00001."""
+    return f"C-{call_id:05d}"
+
+
 #: Of a text that was pasted into a search field so many characters are looked for.
 _LONGEST = 200
 

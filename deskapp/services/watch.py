@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from deskapp.models.events import Event
-from deskapp.services.views import Changes
+from deskapp.services.changes import Changes
 from deskapp.services.work import Work
 
 _LISTS = frozenset({"customers", "contacts", "promises", "approvals"})

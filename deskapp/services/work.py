@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 from deskapp.domain.clock import Clock
 from deskapp.domain.errors import NotAllowed, NotFound
 from deskapp.domain.words import Role
-from deskapp.services.confidential import VIEWER
+from deskapp.services.people import VIEWER, StaffView
 from deskapp.services.rules import Rules
-from deskapp.services.views import StaffView
 from deskapp.storage.database import Database
 
 _WHO = "SELECT name, role, active FROM staff WHERE id = ?"

@@ -6,7 +6,7 @@ from pathlib import Path
 import sqlcipher3.dbapi2 as sqlite
 
 from deskapp.domain.errors import StorageProblem
-from deskapp.storage import first_look
+from deskapp.storage import file_check
 
 
 def folder_of(path: Path) -> Path:
@@ -27,7 +27,7 @@ def back_up(path: Path, name: str) -> Path:
         # SQLite fills an empty file that is there, and so nobody else can read it in between.
         making.touch(mode=0o600)
         try:
-            with first_look.said_plainly(path):
+            with file_check.said_plainly(path):
                 _copy(path, making)
                 _check(making)
             _sync(making)
@@ -56,7 +56,7 @@ def put_in_place(making: Path, path: Path) -> None:
 
 
 def _copy(path: Path, making: Path) -> None:
-    connection = sqlite.connect(first_look.uri(path, "rw"), uri=True, isolation_level=None, timeout=30)
+    connection = sqlite.connect(file_check.uri(path, "rw"), uri=True, isolation_level=None, timeout=30)
     try:
         connection.execute("VACUUM INTO ?", (str(making),))
     finally:
@@ -64,7 +64,7 @@ def _copy(path: Path, making: Path) -> None:
 
 
 def _check(making: Path) -> None:
-    connection = sqlite.connect(first_look.uri(making, "ro"), uri=True, isolation_level=None)
+    connection = sqlite.connect(file_check.uri(making, "ro"), uri=True, isolation_level=None)
     try:
         said = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()

@@ -19,7 +19,7 @@ from sqlalchemy.pool import QueuePool
 
 import deskapp.models.all  # noqa: F401 - a foreign key asks for its table, whoever writes the row
 from deskapp.domain.errors import StorageProblem
-from deskapp.storage import first_look
+from deskapp.storage import file_check
 from deskapp.storage.network import on_network
 
 #: How long a save waits for another workstation's, in seconds.
@@ -40,7 +40,7 @@ class Database:
         self._file = _identity(path)
         self._free = threading.Condition()
         self._users, self._closed = 0, False
-        first_look.FirstLook(path).close()
+        file_check.FileCheck(path).close()
         self.network = on_network(path)
         self._writer = self._engine("BEGIN IMMEDIATE", pool_size=1)
         self._reader = self._engine("BEGIN", pool_size=3)
@@ -105,7 +105,7 @@ class Database:
 
     def _connect(self) -> Any:
         connection = sqlite.connect(
-            first_look.uri(self.path, "rw"),
+            file_check.uri(self.path, "rw"),
             uri=True,
             isolation_level=None,
             check_same_thread=False,
@@ -163,7 +163,7 @@ class Database:
         try:
             yield
         except exc.DBAPIError as error:
-            problem = first_look.problem_of(error.orig, self.path) if error.orig else None
+            problem = file_check.problem_of(error.orig, self.path) if error.orig else None
             if problem is None:
                 raise
             raise problem from error
@@ -171,7 +171,7 @@ class Database:
             # Every connection of this window is at work, for longer than a save may take.
             raise StorageProblem("locked", path=str(self.path)) from error
         except sqlite.Error as error:
-            problem = first_look.problem_of(error, self.path)
+            problem = file_check.problem_of(error, self.path)
             if problem is None:
                 raise
             raise problem from error

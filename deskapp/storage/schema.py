@@ -12,7 +12,7 @@ from sqlalchemy import URL, Connection, create_engine, event, exc
 
 from deskapp import paths
 from deskapp.domain.errors import StorageProblem
-from deskapp.storage import backup, first_look
+from deskapp.storage import backup, file_check
 
 
 def create(path: Path, fill_in: Callable[[Path], None] | None = None) -> None:
@@ -48,12 +48,12 @@ def bring_up_to_date(path: Path, now: datetime) -> Path | None:
 
     Gives back the backup, None where there was nothing to do. Raises StorageProblem, and then the file is as it was.
     """
-    look = first_look.FirstLook(path)
+    look = file_check.FileCheck(path)
     look.close()
-    if look.schema == first_look.SCHEMA:
+    if look.schema == file_check.SCHEMA:
         return None
     copy = backup.back_up(path, f"{path.stem} schema {look.schema} {now:%Y-%m-%d %H%M%S}.db")
-    copied = first_look.FirstLook(copy)
+    copied = file_check.FileCheck(copy)
     copied.close()
     if copied.schema != look.schema:
         # Another window has done it meanwhile, with a backup of its own.
@@ -70,7 +70,7 @@ def _remove(making: Path) -> None:
 
 def _migrate(path: Path, revision: str = "head") -> None:
     def connect() -> sqlite.Connection:
-        return sqlite.connect(first_look.uri(path, "rw"), uri=True, isolation_level=None, timeout=30)
+        return sqlite.connect(file_check.uri(path, "rw"), uri=True, isolation_level=None, timeout=30)
 
     engine = create_engine(URL.create("sqlite", database=str(path)), module=sqlite, creator=connect)
 
@@ -91,7 +91,7 @@ def _migrate(path: Path, revision: str = "head") -> None:
             if broken:
                 raise StorageProblem("damaged", path=str(path), said=f"{len(broken)} broken references")
     except exc.DBAPIError as error:
-        problem = first_look.problem_of(error.orig, path) if error.orig else None
+        problem = file_check.problem_of(error.orig, path) if error.orig else None
         raise problem or error from error
     finally:
         engine.dispose()

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from deskapp.desk import Desk, make
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import ContactKind
-from deskapp.services.contact_entries import Entry, Read
+from deskapp.services.directory.contact_entries import Entry, Read
 
 CONTACTS, ROUNDS = 10_000, 5
 LIMIT = 0.030

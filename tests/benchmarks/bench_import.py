@@ -15,11 +15,11 @@ import sqlcipher3.dbapi2 as sqlite
 
 from deskapp.domain.clock import FixedClock
 from deskapp.models.base import Base
-from deskapp.services import import_mapping
-from deskapp.services.import_calls import import_calls
-from deskapp.services.setup import make_desk
+from deskapp.services.imports import mapping as import_mapping
+from deskapp.services.imports.service import import_calls
+from deskapp.services.site.setup import make_desk
 from deskapp.services.work import Work
-from deskapp.storage import first_look
+from deskapp.storage import file_check
 from deskapp.storage.database import Database
 
 SAMPLE = "incident_event_log_sample.csv.gz"
@@ -75,7 +75,7 @@ def _import(path: Path, source: Path, mapping: import_mapping.Mapping) -> float:
 
 
 def _connect(path: Path) -> Any:
-    connection = sqlite.connect(first_look.uri(path, "rw"), uri=True, isolation_level=None)
+    connection = sqlite.connect(file_check.uri(path, "rw"), uri=True, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")

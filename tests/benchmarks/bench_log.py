@@ -22,8 +22,8 @@ import sqlcipher3.dbapi2 as sqlite
 from deskapp.desk import Desk, make
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Impact, Urgency
-from deskapp.services.acts import LogCall, NewCustomer
-from deskapp.storage import first_look
+from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.storage import file_check
 
 CUSTOMERS, CALLS = 1_000, 5_000
 WARM, ROUNDS = 20, 300
@@ -167,7 +167,7 @@ def _insert(connection: Any, rows: Rows, begin: bool = True) -> None:
 
 
 def _connect(path: Path) -> Any:
-    connection = sqlite.connect(first_look.uri(path, "rw"), uri=True, isolation_level=None)
+    connection = sqlite.connect(file_check.uri(path, "rw"), uri=True, isolation_level=None)
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     return connection

@@ -79,7 +79,7 @@ def make_desk(path: Path) -> None:
     sys.path.insert(0, str(ROOT))
     from deskapp.desk import Desk, make
     from deskapp.domain.clock import FixedClock
-    from deskapp.services.acts import LogCall, NewCustomer
+    from deskapp.services.calls.acts import LogCall, NewCustomer
 
     clock = FixedClock(datetime.now(UTC) - timedelta(hours=CALLS * 60 / 3600))
     make(path)

@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT)]
 
 if TYPE_CHECKING:
-    from deskapp.services.views import CallRow
-    from deskapp.ui.calls.call_table import CallTable
+    from deskapp.services.calls.row import CallRow
+    from deskapp.ui.calls.log.call_table import CallTable
 
 CALLS, VISIBLE = 10_000, 50
 ROUNDS = 31
@@ -88,8 +88,8 @@ def _table(calls: int = CALLS) -> "CallTable":
     from PySide6.QtWidgets import QApplication
 
     from deskapp.domain.working_time import Calendar
-    from deskapp.ui import theme
-    from deskapp.ui.calls.call_table import CallTable
+    from deskapp.ui.calls.log.call_table import CallTable
+    from deskapp.ui.look import theme
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
@@ -108,7 +108,7 @@ def _table(calls: int = CALLS) -> "CallTable":
 
 
 def _call(number: int) -> "CallRow":
-    from deskapp.services.views import CallRow
+    from deskapp.services.calls.row import CallRow
 
     # Due within the desk's day, all within the same second of a minute, so that texts change together.
     due = NOW + timedelta(minutes=number % 190 - 30, seconds=40)

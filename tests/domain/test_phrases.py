@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskapp.domain.phrases import PLACES, UNKNOWN, Avoided, PhraseToAvoid, Step, avoided, fill, flaw, replaced
-from deskapp.services.shipped_phrases import shipped
+from deskapp.services.library.shipped_phrases import shipped
 
 SHIPPED = shipped()
 TO_AVOID = SHIPPED.avoid

@@ -11,7 +11,8 @@ import sqlcipher3.dbapi2 as sqlite
 from deskapp.desk import Desk
 from deskapp.domain.words import Answer
 from deskapp.models.guards import TRIGGERS
-from deskapp.services import acts, check
+from deskapp.services.calls import acts
+from deskapp.services.site import check
 
 SHORT, FULL = 120, 1000
 

@@ -10,7 +10,8 @@ import pytest
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
-from deskapp.services import acts, check
+from deskapp.services.calls import acts
+from deskapp.services.site import check
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Kills, of both writers together: on the own disk, and with the rollback journal of a network folder.

@@ -5,10 +5,10 @@ from typing import Any
 from scene import log
 
 from deskapp.desk import Desk
-from deskapp.services.acts import NewCustomer
-from deskapp.services.incident_acts import JoinIncident, OpenIncident, TellCustomer, WriteMessage
-from deskapp.services.incident_views import IncidentDetail, IncidentView
-from deskapp.services.views import CallRow
+from deskapp.services.calls.acts import NewCustomer
+from deskapp.services.calls.row import CallRow
+from deskapp.services.incidents.acts import JoinIncident, OpenIncident, TellCustomer, WriteMessage
+from deskapp.services.incidents.views import IncidentDetail, IncidentView
 
 NETWORK = 2  # the second category of the defaults
 

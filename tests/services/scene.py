@@ -21,16 +21,16 @@ from deskapp.domain.words import (
     Transfer,
 )
 from deskapp.models.pins import StaffPin
-from deskapp.services.acts import (
-    Escalate,
-    GiveAgreement,
-    LogCall,
-    NewCustomer,
-    SaveContact,
-    SaveStaff,
-)
-from deskapp.services.views import CallRow, ClockView, ContactView, EscalationView, EventView
-from deskapp.storage import first_look
+from deskapp.services.calls.acts import GiveAgreement, LogCall, NewCustomer
+from deskapp.services.calls.row import CallRow
+from deskapp.services.calls.views import EventView
+from deskapp.services.clocks.views import ClockView
+from deskapp.services.directory.acts import SaveContact
+from deskapp.services.directory.views import ContactView
+from deskapp.services.escalations.acts import Escalate
+from deskapp.services.escalations.views import EscalationView
+from deskapp.services.staff.acts import SaveStaff
+from deskapp.storage import file_check
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 MONDAY_TEN = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
@@ -78,7 +78,7 @@ def escalate(desk: Desk, call_id: int, contact_id: int | None, **more: Any) -> E
 
 
 def clocks(desk: Desk, call_id: int, kind: ClockKind) -> list[ClockView]:
-    return [clock for clock in desk.calls.detail(call_id).clocks if clock.kind is kind]
+    return [clock for clock in desk.overview.call(call_id).clocks if clock.kind is kind]
 
 
 def newest(desk: Desk, call_id: int, kind: ClockKind) -> ClockView:
@@ -96,11 +96,11 @@ def due(desk: Desk, call_id: int, kind: ClockKind) -> datetime | None:
 
 def kinds(desk: Desk, call_id: int) -> list[str]:
     """The timeline's lines, by kind."""
-    return [event.kind for event in desk.calls.detail(call_id).events]
+    return [event.kind for event in desk.overview.call(call_id).events]
 
 
 def last(desk: Desk, call_id: int, kind: str) -> EventView:
-    return [event for event in desk.calls.detail(call_id).events if event.kind == kind][-1]
+    return [event for event in desk.overview.call(call_id).events if event.kind == kind][-1]
 
 
 def staff(desk: Desk, role: Role, name: str = "") -> int:
@@ -120,7 +120,7 @@ def without_pin(desk: Desk, staff_id: int) -> int:
 
 def rows(path: Path, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
     """What stands in the file, read by the plain driver."""
-    connection = sqlite.connect(first_look.uri(path, "ro"), uri=True)
+    connection = sqlite.connect(file_check.uri(path, "ro"), uri=True)
     try:
         found: list[tuple[Any, ...]] = connection.execute(sql, parameters).fetchall()
         return found

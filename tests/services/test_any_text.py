@@ -19,13 +19,11 @@ from deskapp.domain.words import (
     Transfer,
     Urgency,
 )
-from deskapp.services.acts import (
-    AcceptEscalation,
+from deskapp.services.calls.acts import (
     AddNote,
     ContactCustomer,
     EditCall,
     GiveAgreement,
-    HearFromContact,
     LogCall,
     MovePromise,
     NewCustomer,
@@ -36,14 +34,12 @@ from deskapp.services.acts import (
     ReopenCall,
     ResolveCall,
     ResumeCall,
-    ReturnEscalation,
-    SaveContact,
-    SaveCustomer,
-    SaveSite,
-    SaveStaff,
     SetPriority,
-    WithdrawEscalation,
 )
+from deskapp.services.directory.acts import SaveContact, SaveCustomer
+from deskapp.services.escalations.acts import AcceptEscalation, HearFromContact, ReturnEscalation, WithdrawEscalation
+from deskapp.services.site.acts import SaveSite
+from deskapp.services.staff.acts import SaveStaff
 
 NAUGHTY = {
     "right to left": "שלום \u202egnp.exe\u202c عربى",
@@ -78,7 +74,7 @@ def test_a_call_and_its_customer_are_kept_as_typed(desk: Desk, typed: str, kept:
             priority_reason=typed,
         )
     ).value
-    detail = desk.calls.detail(row.id)
+    detail = desk.overview.call(row.id)
     assert row.summary == kept
     assert row.customer == kept  # one name, not twice
     assert (detail.details, detail.wants, detail.priority_reason) == (kept, kept, kept)

@@ -12,7 +12,10 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import Conflict, NotFound
 from deskapp.domain.words import ContactKind, Impact, Priority, Role, Tone, Urgency
-from deskapp.services.acts import EditCall, SaveContact, SaveCustomer, SaveSite, SaveStaff, SetPriority
+from deskapp.services.calls.acts import EditCall, SetPriority
+from deskapp.services.directory.acts import SaveContact, SaveCustomer
+from deskapp.services.site.acts import SaveSite
+from deskapp.services.staff.acts import SaveStaff
 
 
 @pytest.fixture
@@ -24,7 +27,7 @@ def other(desk: Desk, desk_file, clock: FixedClock) -> Iterator[Desk]:
 
 
 def _edit(desk: Desk, number: int, **changes: Any) -> EditCall:
-    now = desk.calls.detail(number)
+    now = desk.overview.call(number)
     act = EditCall(
         number,
         now.version,
@@ -59,7 +62,7 @@ def test_two_who_change_the_same_to_the_same_do_not_meet_a_conflict(desk: Desk, 
     mine, theirs = _edit(desk, number, steps="Restarted"), _edit(other, number, steps="Restarted")
     other.calls.edit(theirs)
     desk.calls.edit(mine)
-    assert desk.calls.detail(number).version == 2
+    assert desk.overview.call(number).version == 2
 
 
 def test_an_edit_that_changes_nothing_leaves_no_trace(desk: Desk, desk_file) -> None:
@@ -72,7 +75,7 @@ def test_an_edit_that_changes_nothing_leaves_no_trace(desk: Desk, desk_file) -> 
 def test_what_an_edit_changed_is_in_the_timeline_from_and_to(desk: Desk) -> None:
     number = log(desk).id
     desk.calls.edit(_edit(desk, number, tone=Tone.ANGRY, category_id=2))
-    words = desk.calls.detail(number).events[-1].words
+    words = desk.overview.call(number).events[-1].words
     assert words["changed"] == ["tone", "category_id"]
     assert (words["was"], words["becomes"]) == (
         {"tone": None, "category_id": None},
@@ -162,11 +165,11 @@ def test_what_another_workstation_commits_is_noticed_and_ones_own_is_not(desk: D
 
 def test_two_people_change_a_priority_at_once_the_later_one_sees_both_and_decides(desk: Desk) -> None:
     number = log(desk).id
-    seen = desk.calls.detail(number).priority
+    seen = desk.overview.call(number).priority
     mine = SetPriority(number, Impact.ONE, Urgency.CAN_WAIT, seen=seen)
     desk.calls.set_priority(SetPriority(number, Impact.SITE, Urgency.NOW, seen=seen))
     with pytest.raises(Conflict) as refused:
         desk.calls.set_priority(mine)
     assert refused.value.values["newer"] is Priority.P1
     desk.calls.set_priority(replace(mine, seen=Priority.P1))
-    assert desk.calls.detail(number).priority is Priority.P4
+    assert desk.overview.call(number).priority is Priority.P4

@@ -15,7 +15,7 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import DeskError, NotAllowed
 from deskapp.domain.words import Role
-from deskapp.services.acts import SaveStaff
+from deskapp.services.staff.acts import SaveStaff
 
 WHO: list[Role | None] = [None, *Role]
 _RANK = list(Role)

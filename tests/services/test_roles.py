@@ -7,11 +7,8 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import NotAllowed
 from deskapp.domain.words import Role
-from deskapp.services.acts import (
-    AddNote,
-    Reassign,
-    SaveStaff,
-)
+from deskapp.services.calls.acts import AddNote, Reassign
+from deskapp.services.staff.acts import SaveStaff
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ import sqlcipher3.dbapi2 as sqlite
 
 from deskapp.desk import Desk
 from deskapp.domain.errors import StorageProblem
-from deskapp.services import acts
-from deskapp.storage import first_look
+from deskapp.services.calls import acts
+from deskapp.storage import file_check
 from deskapp.storage.database import Database
-from deskapp.storage.first_look import FirstLook
+from deskapp.storage.file_check import FileCheck
 
 _LOCKS = Path("/proc/locks")
 Make = Callable[[Path, bytes], None]
@@ -43,11 +43,11 @@ def _foreign(*pragmas: str) -> Make:
 def _newer(path: Path, desk: bytes) -> None:
     path.write_bytes(desk)
     connection = sqlite.connect(str(path))
-    connection.execute(f"PRAGMA user_version = {first_look.SCHEMA + 1}")
+    connection.execute(f"PRAGMA user_version = {file_check.SCHEMA + 1}")
     connection.close()
 
 
-OURS = f"application_id = {first_look.APPLICATION_ID}"
+OURS = f"application_id = {file_check.APPLICATION_ID}"
 WRONG_FILES: dict[str, tuple[Make, str]] = {
     "empty": (_bytes(b""), "empty"),
     "one byte": (_bytes(b"S"), "not_a_database"),
@@ -71,7 +71,7 @@ WRONG_FILES: dict[str, tuple[Make, str]] = {
 }
 #: Each way in which a file is opened.
 WAYS: dict[str, Callable[[Path], Any]] = {
-    "first look": FirstLook,
+    "first look": FileCheck,
     "database": Database,
     "desk": lambda path: Desk(path, staff_id=1).open(),
     "first screen": lambda path: Desk(path, staff_id=1).first_screen("open"),
@@ -158,7 +158,7 @@ def test_a_file_in_a_folder_that_may_not_be_entered_is_refused(
 def test_a_name_is_a_name_and_no_instruction_to_the_driver(tmp_path: Path, blank_desk: Path, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(blank_desk.read_bytes())
-    look = FirstLook(path)
+    look = FileCheck(path)
     assert look.rows("SELECT count(*) FROM site") == [(1,)]
     look.close()
     assert {other.removesuffix("-wal").removesuffix("-shm") for other in os.listdir(tmp_path)} == {name}
@@ -171,7 +171,7 @@ def test_a_look_at_an_open_file_leaves_its_locks_alone(desk_file: Path) -> None:
     with database.write() as session:
         session.connection().exec_driver_sql("UPDATE site SET phone = '1'")
         before = _locks_of(desk_file)
-        FirstLook(desk_file).close()
+        FileCheck(desk_file).close()
         assert _locks_of(desk_file) == before != []
     database.close()
 
@@ -213,7 +213,7 @@ def _use(path: Path) -> None:
         desk.open()
         desk.facts()
         desk.lists.search("call")
-        desk.calls.detail(7)
+        desk.overview.call(7)
         desk.calls.log(acts.LogCall("One more", new_customer=acts.NewCustomer("Somebody")))
     finally:
         desk.close()

@@ -11,7 +11,8 @@ from in_a_process import run
 
 from deskapp.desk import Desk, make
 from deskapp.domain.errors import StorageProblem
-from deskapp.services import acts, check
+from deskapp.services.calls import acts
+from deskapp.services.site import check
 from deskapp.storage.database import Database
 
 LONG = "The picture is gone again. " * 400

@@ -18,9 +18,10 @@ from older_desks import content, make_older
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import StorageProblem
-from deskapp.services import acts, check
-from deskapp.services.demo import make_demo
-from deskapp.storage import backup, first_look, schema
+from deskapp.services.calls import acts
+from deskapp.services.demo.service import make_demo
+from deskapp.services.site import check
+from deskapp.storage import backup, file_check, schema
 
 NOW = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 #: Every earlier revision and its schema.
@@ -75,7 +76,7 @@ def test_a_migration_loses_nothing_and_ends_in_the_schema_of_a_new_desk(
     assert len(before["event"]) > 1000
     assert schema.bring_up_to_date(older, NOW) is not None
     assert content(older, kept[0]) == before
-    assert _schema(older) == first_look.SCHEMA
+    assert _schema(older) == file_check.SCHEMA
     schema.create(tmp_path / "new.db")
     assert _made(older) == _made(tmp_path / "new.db")
     assert check.check(older).findings == ()
@@ -114,7 +115,7 @@ def test_an_older_desk_is_brought_up_to_date_when_it_is_opened_and_can_be_worked
     assert unchecked.value.code == "older"
     desk.open()
     logged = desk.calls.log(acts.LogCall("Printer on fire", new_customer=acts.NewCustomer("Vega"))).value
-    assert desk.calls.detail(logged.id).row.summary == "Printer on fire"
+    assert desk.overview.call(logged.id).row.summary == "Printer on fire"
     desk.close()
     assert Desk(older, FixedClock(NOW)).first_screen("open").rows
     assert check.check(older).findings == ()
@@ -129,7 +130,7 @@ def test_a_backup_that_only_its_owner_may_read_is_made_before(older: Path, kept:
     assert os.listdir(copy.parent) == [copy.name]
     assert content(copy, kept[0]) == before
     assert _schema(copy) == kept[1]
-    assert first_look.FirstLook(copy).schema == kept[1]
+    assert file_check.FileCheck(copy).schema == kept[1]
 
 
 def test_a_desk_of_this_version_is_left_alone(older: Path) -> None:
@@ -215,7 +216,7 @@ def test_killed_in_the_middle_it_is_old_or_new_never_between(
         sleep(random.random() * whole)
         process.kill()
         process.communicate()
-        found.append(first_look.FirstLook(older).schema)
+        found.append(file_check.FileCheck(older).schema)
         assert content(older, kept[0]) == before
         copies = (
             [name for name in os.listdir(backup.folder_of(older)) if not name.startswith(".")]
@@ -227,7 +228,7 @@ def test_killed_in_the_middle_it_is_old_or_new_never_between(
         Desk(older, FixedClock(NOW)).bring_up_to_date()
         assert check.check(older).findings == ()
         assert content(older, kept[0]) == before
-    assert set(found) <= {kept[1], first_look.SCHEMA}
+    assert set(found) <= {kept[1], file_check.SCHEMA}
 
 
 def _timed(path: str | Path) -> float:
@@ -257,7 +258,7 @@ def test_a_disk_that_fills_up_in_the_middle_leaves_the_older_desk_as_it_was(
         with pytest.raises(StorageProblem) as refused:
             schema.bring_up_to_date(path, NOW)
         assert refused.value.code == "disk_full"
-        assert first_look.FirstLook(path).schema == kept[1]
+        assert file_check.FileCheck(path).schema == kept[1]
         assert content(path, kept[0]) == before
     finally:
         subprocess.run(["umount", str(small)], check=True)

@@ -10,11 +10,12 @@ from in_a_process import start
 
 from deskapp.desk import Desk
 from deskapp.domain.errors import StorageProblem
-from deskapp.services import acts, check
+from deskapp.services.calls import acts
+from deskapp.services.site import check
 from deskapp.storage import database as databases
 from deskapp.storage import network
 from deskapp.storage.database import Database
-from deskapp.storage.first_look import FirstLook
+from deskapp.storage.file_check import FileCheck
 
 MOUNTS = r"""
 /dev/sda1 / ext4 rw,relatime 0 0
@@ -182,6 +183,6 @@ def test_another_programs_journal_is_not_ours_to_roll_back(desk_file: Path, tmp_
     journal = desk_file.with_name("desk.db-journal")
     before = desk_file.read_bytes(), journal.read_bytes()
     with pytest.raises(StorageProblem) as refused:
-        FirstLook(desk_file)
+        FileCheck(desk_file)
     assert refused.value.code == "foreign"
     assert (desk_file.read_bytes(), journal.read_bytes()) == before

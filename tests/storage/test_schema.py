@@ -15,7 +15,7 @@ from deskapp.desk import make
 from deskapp.domain.errors import StorageProblem
 from deskapp.models.all import Base
 from deskapp.models.guards import TRIGGERS
-from deskapp.storage import first_look, schema, search
+from deskapp.storage import file_check, schema, search
 from deskapp.storage.database import Database
 
 
@@ -119,8 +119,8 @@ def test_the_triggers_and_the_search_index_are_those_of_the_models(migrated: Any
 
 
 def test_a_new_file_is_ours_of_this_schema_and_sound(migrated: Any) -> None:
-    assert migrated.execute("PRAGMA application_id").fetchone() == (first_look.APPLICATION_ID,)
-    assert migrated.execute("PRAGMA user_version").fetchone() == (first_look.SCHEMA,)
+    assert migrated.execute("PRAGMA application_id").fetchone() == (file_check.APPLICATION_ID,)
+    assert migrated.execute("PRAGMA user_version").fetchone() == (file_check.SCHEMA,)
     assert migrated.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert migrated.execute("PRAGMA foreign_key_check").fetchall() == []
 

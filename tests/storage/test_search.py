@@ -7,7 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deskapp.desk import Desk
-from deskapp.services import acts, call_rows, confidential
+from deskapp.services.calls import acts
+from deskapp.services.calls import rows as call_rows
+from deskapp.services.confidential import condition as confidential
+from deskapp.services.directory.acts import SaveCustomer
 from deskapp.storage import search
 
 HOSTILE = [
@@ -208,7 +211,7 @@ def test_a_customer_who_was_renamed_is_found_by_the_new_name_in_all_their_calls(
     customer = desk.directory.customers("Vega")[0]
     second = desk.calls.log(acts.LogCall("No sound", customer_id=customer.id)).value
     desk.directory.save_customer(
-        acts.SaveCustomer(
+        SaveCustomer(
             "Ana Lyra", phones=("030 777 1234",), id=customer.id, version=customer.version, organisation="Pier 9"
         )
     )

@@ -10,7 +10,8 @@ from in_a_process import run, start
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import Invalid, StorageProblem
-from deskapp.services import acts
+from deskapp.services.calls import acts
+from deskapp.services.directory.acts import SaveCustomer
 
 
 @pytest.fixture
@@ -66,7 +67,7 @@ def test_a_change_of_a_call_is_told_by_its_call_alone(desk: Desk, other: Desk) -
 
 
 def test_a_change_of_the_site_or_the_lists_is_told_as_one_of_everything(desk: Desk, other: Desk) -> None:
-    other.directory.save_customer(acts.SaveCustomer("Lyra"))
+    other.directory.save_customer(SaveCustomer("Lyra"))
     news = desk.watch.look()
     assert news is not None
     assert news.everything

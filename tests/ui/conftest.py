@@ -16,15 +16,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
-from deskapp.ui import theme
-from deskapp.ui.background import Lanes
-from deskapp.ui.changes import ChangeHub
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.look import theme
+from deskapp.ui.work.changes import ChangeHub
+from deskapp.ui.work.lanes import Lanes
+from deskapp.ui.work.workplace import Workplace
 
 if TYPE_CHECKING:
     from window_hands import Hands
 
-    from deskapp.ui.main_window import MainWindow
+    from deskapp.ui.window.main_window import MainWindow
 
 #: What the offscreen platform says of itself, whatever the app does.
 _OF_THE_PLATFORM = ("This plugin does not support propagateSizeHints()", "This plugin does not support raise()")
@@ -88,8 +88,8 @@ def window(
     place: Workplace, tmp_path: Path, qtbot: QtBot, wait_idle: Callable[[Workplace], None]
 ) -> Iterator[MainWindow]:
     """The real window over the test's desk, painted, open and in front."""
-    from deskapp.ui.main_window import MainWindow
-    from deskapp.ui.workstation import Workstation
+    from deskapp.ui.window.main_window import MainWindow
+    from deskapp.ui.work.workstation import Workstation
 
     first = place.desk.first_screen("due")
     made = MainWindow(place, Workstation(tmp_path / "workstation.ini"), first)

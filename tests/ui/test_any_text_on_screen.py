@@ -33,24 +33,23 @@ from deskapp.domain.words import (
     Role,
     Transfer,
 )
-from deskapp.services.acts import (
+from deskapp.services.calls.acts import (
     ContactCustomer,
-    Escalate,
     GiveAgreement,
-    HearFromContact,
     LogCall,
     NewCustomer,
     PauseCall,
     PromiseCallBack,
     ResolveCall,
-    SaveContact,
-    SaveSite,
-    SaveStaff,
 )
+from deskapp.services.directory.acts import SaveContact
+from deskapp.services.escalations.acts import Escalate, HearFromContact
+from deskapp.services.site.acts import SaveSite
+from deskapp.services.staff.acts import SaveStaff
 
 if TYPE_CHECKING:
-    from deskapp.ui.main_window import MainWindow
-    from deskapp.ui.workplace import Workplace
+    from deskapp.ui.window.main_window import MainWindow
+    from deskapp.ui.work.workplace import Workplace
 
 _HOUR = timedelta(hours=1)
 MARK = "R&D"
@@ -211,11 +210,11 @@ def test_what_people_typed_is_shown_as_text_by_every_screen(
 def test_what_people_typed_is_shown_as_text_by_every_dialog(
     hostile: dict[str, int], window: MainWindow, place: Workplace, wait_idle: Callable[[Workplace], None]
 ) -> None:
-    from deskapp.ui.calls import call_acts, call_dialogs
-    from deskapp.ui.calls.new_call import NewCallDialog
-    from deskapp.ui.calls.why_dialog import WhyDialog
+    from deskapp.ui.calls import acts, call_dialogs
+    from deskapp.ui.calls.new_call.new_call import NewCallDialog
+    from deskapp.ui.calls.panel.why_dialog import WhyDialog
     from deskapp.ui.documents.sheet_dialog import SheetDialog
-    from deskapp.ui.escalate.escalate_dialog import EscalateDialog
+    from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
 
     found: list[str] = []
 
@@ -231,9 +230,9 @@ def test_what_people_typed_is_shown_as_text_by_every_dialog(
 
     shown = set()
     for call_id in hostile.values():
-        call = place.desk.calls.detail(call_id)
+        call = place.desk.overview.call(call_id)
         for key in ("note", "pause", "resolve", "agreement", "reopen", "priority", "edit", "call_back", "reassign"):
-            if call_acts.fits(key, call):
+            if acts.fits(key, call):
                 shown.add(key)
                 show(call_dialogs.for_call(key, place, call, window))
         for escalation in call.escalations:

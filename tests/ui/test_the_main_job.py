@@ -9,14 +9,14 @@ from window_hands import ALT, CTRL, SHIFT, Hands
 
 from deskapp.desk import Desk
 from deskapp.domain.words import Answer, CallState, ContactKind, EscalationState, EscalationType, HandoffPart
-from deskapp.services.acts import SaveContact
-from deskapp.ui.calls.agreement_dialog import AgreementDialog
-from deskapp.ui.calls.new_call import NewCallDialog
-from deskapp.ui.calls.resolve_dialog import ResolveDialog
-from deskapp.ui.calls.return_dialog import ReturnDialog
+from deskapp.services.directory.acts import SaveContact
+from deskapp.ui.calls.dialogs.agreement_dialog import AgreementDialog
+from deskapp.ui.calls.dialogs.resolve_dialog import ResolveDialog
+from deskapp.ui.calls.new_call.new_call import NewCallDialog
 from deskapp.ui.documents.sheet_dialog import SheetDialog
-from deskapp.ui.escalate.escalate_dialog import EscalateDialog
-from deskapp.ui.widgets.form_field import FieldError
+from deskapp.ui.escalate.answers.return_dialog import ReturnDialog
+from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
+from deskapp.ui.widgets.fields.form_field import FieldError
 
 Key = Qt.Key
 
@@ -28,10 +28,10 @@ def test_a_call_is_logged_escalated_printed_returned_resolved_and_closed_on_agre
         SaveContact(kind=ContactKind.EXPERT, name="Alex Meyer", role="Billing specialist", phones=("0161 555 0101",))
     )
     call_id = log_a_call(person)
-    assert desk.calls.detail(call_id).row.customer == "Jane Doe"
+    assert desk.overview.call(call_id).row.customer == "Jane Doe"
 
     escalate(person)
-    (escalation,) = desk.calls.detail(call_id).escalations
+    (escalation,) = desk.overview.call(call_id).escalations
     assert (escalation.contact, escalation.state) == ("Alex Meyer", EscalationState.OFFERED)
     assert escalation.handoff[HandoffPart.WANTS] == "Reverse one of the two charges"
 
@@ -39,21 +39,21 @@ def test_a_call_is_logged_escalated_printed_returned_resolved_and_closed_on_agre
     text = " ".join(PdfReader(sheet).pages[0].extract_text().split())
     for words in ("C-00001", "Jane Doe", "Alex Meyer", "Double charge on invoice 789", "Reverse one of the two"):
         assert words in text
-    assert desk.calls.detail(call_id).escalations[0].sheets == 1
+    assert desk.overview.call(call_id).escalations[0].sheets == 1
 
     try_to_close_without_a_solution(person)
-    assert desk.calls.detail(call_id).state is CallState.OPEN
+    assert desk.overview.call(call_id).state is CallState.OPEN
 
     record_the_return(person)
-    assert desk.calls.detail(call_id).escalations[0].state is EscalationState.RETURNED
+    assert desk.overview.call(call_id).escalations[0].state is EscalationState.RETURNED
     resolve(person)
-    assert desk.calls.detail(call_id).state is CallState.RESOLVED
+    assert desk.overview.call(call_id).state is CallState.RESOLVED
 
     try_to_close_without_an_answer(person)
-    assert desk.calls.detail(call_id).state is CallState.RESOLVED
+    assert desk.overview.call(call_id).state is CallState.RESOLVED
 
     agree(person)
-    call = desk.calls.detail(call_id)
+    call = desk.overview.call(call_id)
     assert call.state is CallState.CLOSED
     assert [(one.answer, one.who) for one in call.agreements] == [(Answer.YES, "Jane Doe")]
 

@@ -8,12 +8,13 @@ from window_hands import ALT, CTRL, SHIFT, Hands
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import AttemptResult, ContactKind, EscalationState, Impact, Urgency
-from deskapp.services.acts import AddNote, LogCall, NewCustomer, SaveContact
-from deskapp.ui.calls.accept_dialog import AcceptDialog
-from deskapp.ui.calls.hear_dialog import HearDialog
-from deskapp.ui.calls.note_dialog import SPOKE, NoteDialog
-from deskapp.ui.calls.return_dialog import ReturnDialog
-from deskapp.ui.escalate.escalate_dialog import EscalateDialog
+from deskapp.services.calls.acts import AddNote, LogCall, NewCustomer
+from deskapp.services.directory.acts import SaveContact
+from deskapp.ui.calls.dialogs.note_dialog import SPOKE, NoteDialog
+from deskapp.ui.escalate.answers.accept_dialog import AcceptDialog
+from deskapp.ui.escalate.answers.hear_dialog import HearDialog
+from deskapp.ui.escalate.answers.return_dialog import ReturnDialog
+from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
 from deskapp.ui.escalate.escalations_screen import EscalationsScreen
 
 Key = Qt.Key
@@ -55,7 +56,7 @@ def test_from_no_answer_to_the_customer_who_is_told(desk: Desk, person: Hands, c
     person.press(Key.Key_X, ALT)
     person.press(Key.Key_Y, ALT)
     person.press(Key.Key_Return, CTRL | SHIFT)
-    call = desk.calls.detail(number)
+    call = desk.overview.call(number)
     assert [(one.contact, one.result) for one in call.attempts] == [
         ("Alex Meyer", AttemptResult.NO_ANSWER),
         ("Rita Gomez", AttemptResult.REACHED),
@@ -77,7 +78,7 @@ def test_from_no_answer_to_the_customer_who_is_told(desk: Desk, person: Hands, c
     person.press(Key.Key_K, ALT)
     person.press(Key.Key_Return, CTRL | SHIFT)
     assert not person.is_open(EscalateDialog)
-    made = desk.calls.detail(number).escalations
+    made = desk.overview.call(number).escalations
     assert [(one.contact, one.state) for one in made] == [
         ("Rita Gomez", EscalationState.WITHDRAWN),
         ("CardPay Ltd", EscalationState.OFFERED),
@@ -116,4 +117,4 @@ def test_from_no_answer_to_the_customer_who_is_told(desk: Desk, person: Hands, c
     person.press(Key.Key_Return, CTRL)
     person._idle()
     assert desk.escalations.to_tell() == ()
-    assert desk.calls.detail(number).row.back_from == ""
+    assert desk.overview.call(number).row.back_from == ""

@@ -6,16 +6,16 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from deskapp import wording
 from deskapp.domain.words import ApprovalMeans
 from deskapp.language import _
-from deskapp.services.approval_acts import ApprovalAnswer
-from deskapp.services.views import StaffView
-from deskapp.ui import theme
-from deskapp.ui.calls import choices
-from deskapp.ui.widgets.choice_row import ChoiceRow
-from deskapp.ui.widgets.form_field import FormField
+from deskapp.services.approvals.acts import ApprovalAnswer
+from deskapp.services.people import StaffView
+from deskapp.ui.look import theme
+from deskapp.ui.widgets.calls import choices
+from deskapp.ui.widgets.fields.choice_row import ChoiceRow
+from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.label import Label
+from deskapp.wording import codes
 
 #: Stands for somebody who is not of the staff.
 _OUTSIDE = -1
@@ -119,7 +119,7 @@ class AnswerFields(QWidget):
         self._by_hand = self.who.currentData()
 
     def _show(self) -> None:
-        offered: list[tuple[Any, str]] = [(one.id, f"{one.name} · {wording.role(one.role)}") for one in self._people]
+        offered: list[tuple[Any, str]] = [(one.id, f"{one.name} · {codes.role(one.role)}") for one in self._people]
         if not self._by_pin:
             offered.append((_OUTSIDE, _("Somebody outside")))
         if offered != self._offered:

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from deskapp.domain.phrases import Step
 from deskapp.domain.words import ApprovalKind, EscalationType
 from deskapp.language import _
-from deskapp.services.acts import Escalate
-from deskapp.services.approval_acts import AskApproval
-from deskapp.services.views import EscalationStart
-from deskapp.ui import theme
+from deskapp.services.approvals.acts import AskApproval
+from deskapp.services.escalations.acts import Escalate
+from deskapp.services.overview.views import EscalationStart
 from deskapp.ui.approvals.answer_fields import AnswerFields
 from deskapp.ui.approvals.people import above, me
 from deskapp.ui.approvals.what_fields import WhatFields
-from deskapp.ui.escalate.type_block import TypeBlock
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.look import theme
+from deskapp.ui.widgets.type_block import TypeBlock
+from deskapp.ui.work.workplace import Workplace
 
 
 class ApprovalBlock(TypeBlock):

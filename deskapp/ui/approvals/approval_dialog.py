@@ -2,18 +2,19 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from deskapp import approval_wording, wording
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.language import _
-from deskapp.services.approval_views import ApprovalView
-from deskapp.ui import theme
+from deskapp.services.approvals.views import ApprovalView
 from deskapp.ui.approvals.approval_words import TINTS, history, newer
-from deskapp.ui.palettes import Tint
-from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.look import theme
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.chip import Chip
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import approvals as approval_wording
+from deskapp.wording import refusals
 
 
 class ApprovalDialog(ActDialog):
@@ -39,7 +40,7 @@ class ApprovalDialog(ActDialog):
 
     def refuse(self, error: DeskError) -> None:
         if error.code.startswith("pin_") and "pin" in self._fields:
-            self.say("pin", wording.error(error))
+            self.say("pin", refusals.error(error))
             self.go_to(self._fields["pin"].field)
             return
         if isinstance(error, Conflict) and isinstance(error.values.get("newer"), ApprovalView):

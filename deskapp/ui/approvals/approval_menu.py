@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QMenu, QWidget
 
-from deskapp import approval_wording
 from deskapp.domain.words import ApprovalState
 from deskapp.language import _
-from deskapp.services.approval_views import ApprovalView
+from deskapp.services.approvals.views import ApprovalView
 from deskapp.ui.approvals.open_dialog import dialog_for, is_open
 from deskapp.ui.approvals.people import may_decide
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import approvals as approval_wording
 
 
 def fill(menu: QMenu, place: Workplace, approvals: Sequence[ApprovalView], parent: QWidget) -> bool:

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from deskapp import approval_wording, wording
 from deskapp.domain.words import ApprovalMeans
 from deskapp.language import _
-from deskapp.services.approval_views import ApprovalView
-from deskapp.ui.palettes import Tint
-from deskapp.ui.widgets.card_item import CardItem, Line
+from deskapp.services.approvals.views import ApprovalView
+from deskapp.ui.look.palettes import Tint
+from deskapp.ui.widgets.lists.card_item import CardItem, Line
+from deskapp.wording import approvals as approval_wording
+from deskapp.wording import times
 
 #: Granted looks granted only once it is: by phone it is a warning, with another shape and more words.
 TINTS = {
@@ -41,7 +42,7 @@ def history(approval: ApprovalView, zone: str, now: datetime) -> str:
     """How it stands in full: who asked or decided, how, when, and in what words."""
 
     def at(instant: datetime) -> str:
-        return wording.instant(instant, zone, now)
+        return times.instant(instant, zone, now)
 
     parts = [approval_wording.standing(approval.standing)]
     if approval.decided_at is None:

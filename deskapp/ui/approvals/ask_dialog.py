@@ -2,17 +2,17 @@
 
 from PySide6.QtWidgets import QWidget
 
-from deskapp import wording
 from deskapp.domain.errors import DeskError
 from deskapp.language import _
-from deskapp.services.approval_acts import AskApproval
-from deskapp.services.views import CallDetail
+from deskapp.services.approvals.acts import AskApproval
+from deskapp.services.overview.views import CallDetail
 from deskapp.ui.approvals.answer_fields import AnswerFields
 from deskapp.ui.approvals.people import above, me
 from deskapp.ui.approvals.what_fields import WhatFields
-from deskapp.ui.calls.about import about
-from deskapp.ui.widgets.act_dialog import ActDialog
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.widgets.calls.about import about
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import refusals
 
 
 class AskApprovalDialog(ActDialog):
@@ -56,7 +56,7 @@ class AskApprovalDialog(ActDialog):
 
     def refuse(self, error: DeskError) -> None:
         if error.code.startswith("pin_"):
-            self.say("pin", wording.error(error))
+            self.say("pin", refusals.error(error))
             self.answer.pin.selectAll()
             self.go_to(self.answer.pin)
             return

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from deskapp.domain.words import ApprovalState
 from deskapp.language import _
-from deskapp.services.approval_views import ApprovalView
-from deskapp.ui import theme
+from deskapp.services.approvals.views import ApprovalView
 from deskapp.ui.approvals.approval_words import card
 from deskapp.ui.approvals.open_dialog import dialog_for, is_open
+from deskapp.ui.look import theme
 from deskapp.ui.widgets.heading import Section
-from deskapp.ui.widgets.pick_list import PickList
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.widgets.lists.pick_list import PickList
+from deskapp.ui.work.workplace import Workplace
 
 
 class CallApprovals(QWidget):

@@ -4,13 +4,13 @@ from PySide6.QtWidgets import QWidget
 
 from deskapp.domain.words import Role
 from deskapp.language import _
-from deskapp.services.approval_views import ApprovalView
+from deskapp.services.approvals.views import ApprovalView
 from deskapp.ui.approvals.answer_fields import AnswerFields
 from deskapp.ui.approvals.approval_dialog import ApprovalDialog
 from deskapp.ui.approvals.people import above, may_decide, me, person
 from deskapp.ui.widgets.buttons import secondary
-from deskapp.ui.widgets.text_area import TextArea
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.widgets.fields.text_area import TextArea
+from deskapp.ui.work.workplace import Workplace
 
 
 class DecideDialog(ApprovalDialog):

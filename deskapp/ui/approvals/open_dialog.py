@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QWidget
 
 from deskapp.domain.words import ApprovalState
-from deskapp.services.approval_views import ApprovalView
-from deskapp.ui.widgets.act_dialog import ActDialog
-from deskapp.ui.workplace import Workplace
+from deskapp.services.approvals.views import ApprovalView
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.work.workplace import Workplace
 
 
 def is_open(approval: ApprovalView) -> bool:

@@ -1,13 +1,14 @@
 """Who stands above whom: the staff who may decide something, and what is said of it beforehand."""
 
-from deskapp import approval_wording
 from deskapp.domain import authority
 from deskapp.domain.money import with_currency
 from deskapp.domain.words import AMOUNTS, ApprovalKind, Level, Role
 from deskapp.language import _
-from deskapp.services.approval_views import ApprovalView
-from deskapp.services.views import DeskFacts, StaffView
-from deskapp.ui.workplace import Workplace
+from deskapp.services.approvals.views import ApprovalView
+from deskapp.services.people import StaffView
+from deskapp.services.site.views import DeskFacts
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import approvals as approval_wording
 
 
 def me(place: Workplace) -> StaffView | None:

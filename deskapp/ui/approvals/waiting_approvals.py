@@ -5,16 +5,16 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from deskapp.domain.words import Role
 from deskapp.language import _
-from deskapp.services.approval_views import ApprovalView
-from deskapp.services.views import Changes
-from deskapp.ui import theme
+from deskapp.services.approvals.views import ApprovalView
+from deskapp.services.changes import Changes
 from deskapp.ui.approvals.approval_words import card
 from deskapp.ui.approvals.open_dialog import dialog_for
 from deskapp.ui.approvals.people import me
-from deskapp.ui.changes import Reloader
+from deskapp.ui.look import theme
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.widgets.pick_list import PickList
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.widgets.lists.pick_list import PickList
+from deskapp.ui.work.changes import Reloader
+from deskapp.ui.work.workplace import Workplace
 
 
 class WaitingApprovals(QWidget):

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from deskapp.domain.words import Role
 from deskapp.language import _
-from deskapp.ui.commands import Command, Group
+from deskapp.ui.work.commands import Command, Group
 
 if TYPE_CHECKING:
-    from deskapp.ui.main_window import MainWindow
+    from deskapp.ui.window.main_window import MainWindow
 
 
 def waiting_command(window: MainWindow) -> Command:

@@ -4,12 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp.language import _
-from deskapp.ui import theme
 from deskapp.ui.approvals.waiting_approvals import WaitingApprovals
+from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.scroll_body import ScrollBody
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 
 class WaitingDialog(QDialog):

@@ -6,18 +6,18 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from deskapp import approval_wording
 from deskapp.domain import authority
 from deskapp.domain.words import AMOUNTS, ApprovalKind
 from deskapp.language import _
-from deskapp.ui import theme
 from deskapp.ui.approvals.people import me, who_decides
-from deskapp.ui.calls import choices
-from deskapp.ui.widgets.amount_field import AmountField, unreadable
+from deskapp.ui.look import theme
 from deskapp.ui.widgets.announce import announce
-from deskapp.ui.widgets.form_field import FormField
+from deskapp.ui.widgets.calls import choices
+from deskapp.ui.widgets.fields.amount_field import AmountField, unreadable
+from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import approvals as approval_wording
 
 
 class WhatFields(QWidget):

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from deskapp.services.views import CallDetail, EscalationView
-from deskapp.ui.widgets.act_dialog import ActDialog
-from deskapp.ui.workplace import Workplace
+from deskapp.services.escalations.views import EscalationView
+from deskapp.services.overview.views import CallDetail
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.work.workplace import Workplace
 
 
 def for_call(key: str, place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
@@ -41,11 +42,11 @@ def for_escalation(
     key: str, place: Workplace, call: CallDetail, escalation: EscalationView, parent: QWidget | None
 ) -> ActDialog:
     """The dialog for what became of an escalation, not yet opened."""
-    from deskapp.ui.calls.accept_dialog import AcceptDialog
-    from deskapp.ui.calls.hear_dialog import HearDialog
-    from deskapp.ui.calls.refuse_dialog import RefuseDialog
-    from deskapp.ui.calls.return_dialog import ReturnDialog
-    from deskapp.ui.calls.withdraw_dialog import WithdrawDialog
+    from deskapp.ui.escalate.answers.accept_dialog import AcceptDialog
+    from deskapp.ui.escalate.answers.hear_dialog import HearDialog
+    from deskapp.ui.escalate.answers.refuse_dialog import RefuseDialog
+    from deskapp.ui.escalate.answers.return_dialog import ReturnDialog
+    from deskapp.ui.escalate.answers.withdraw_dialog import WithdrawDialog
 
     dialogs: dict[str, Callable[[Workplace, CallDetail, EscalationView, QWidget | None], ActDialog]] = {
         "accept": AcceptDialog,
@@ -58,7 +59,7 @@ def for_escalation(
 
 
 def _note(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
-    from deskapp.ui.calls.note_dialog import NoteDialog
+    from deskapp.ui.calls.dialogs.note_dialog import NoteDialog
 
     return NoteDialog(place, call, parent)
 
@@ -70,79 +71,79 @@ def _tell(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDial
 
 
 def _pause(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
-    from deskapp.ui.calls.pause_dialog import PauseDialog
+    from deskapp.ui.calls.dialogs.pause_dialog import PauseDialog
 
     return PauseDialog(place, call, parent)
 
 
 def _resolve(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
-    from deskapp.ui.calls.resolve_dialog import ResolveDialog
+    from deskapp.ui.calls.dialogs.resolve_dialog import ResolveDialog
 
     return ResolveDialog(place, call, parent)
 
 
 def _agreement(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
-    from deskapp.ui.calls.agreement_dialog import AgreementDialog
+    from deskapp.ui.calls.dialogs.agreement_dialog import AgreementDialog
 
     return AgreementDialog(place, call, parent)
 
 
 def _reopen(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
-    from deskapp.ui.calls.reopen_dialog import ReopenDialog
+    from deskapp.ui.calls.dialogs.reopen_dialog import ReopenDialog
 
     return ReopenDialog(place, call, parent)
 
 
 def _priority(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
-    from deskapp.ui.calls.priority_dialog import PriorityDialog
+    from deskapp.ui.calls.dialogs.priority_dialog import PriorityDialog
 
     return PriorityDialog(place, call, parent)
 
 
 def _edit(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
-    from deskapp.ui.calls.edit_dialog import EditDialog
+    from deskapp.ui.calls.dialogs.edit_dialog import EditDialog
 
     return EditDialog(place, call, parent)
 
 
 def _call_back(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
-    from deskapp.ui.calls.call_back_dialog import CallBackDialog
+    from deskapp.ui.calls.dialogs.call_back_dialog import CallBackDialog
 
     return CallBackDialog(place, call, parent)
 
 
 def _repeat(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
-    from deskapp.ui.calls.repeat_dialog import RepeatDialog
+    from deskapp.ui.calls.dialogs.repeat_dialog import RepeatDialog
 
     return RepeatDialog(place, call, parent)
 
 
 def _lapse(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
-    from deskapp.ui.calls.lapse_dialog import LapseDialog
+    from deskapp.ui.calls.dialogs.lapse_dialog import LapseDialog
 
     return LapseDialog(place, call, parent)
 
 
 def _void(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
-    from deskapp.ui.calls.void_dialog import VoidDialog
+    from deskapp.ui.calls.dialogs.void_dialog import VoidDialog
 
     return VoidDialog(place, call, parent)
 
 
 def _restore(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
-    from deskapp.ui.calls.restore_dialog import RestoreDialog
+    from deskapp.ui.calls.dialogs.restore_dialog import RestoreDialog
 
     return RestoreDialog(place, call, parent)
 
 
 def _follow_up(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
-    from deskapp.ui.calls.follow_up_dialog import FollowUpDialog
+    from deskapp.ui.calls.dialogs.follow_up_dialog import FollowUpDialog
 
     return FollowUpDialog(place, call, parent)
 
 
 def _rate(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
-    from deskapp.ui.calls.rate_dialog import RateDialog
+    from deskapp.ui.calls.dialogs.rate_dialog import RateDialog
 
     return RateDialog(place, call, parent)
 
@@ -154,8 +155,8 @@ def _approval(place: Workplace, call: CallDetail, parent: QWidget | None) -> Act
 
 
 def _reassign(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
-    from deskapp.ui.calls.about import about
-    from deskapp.ui.calls.reassign_dialog import ReassignDialog
+    from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
+    from deskapp.ui.widgets.calls.about import about
 
     return ReassignDialog(
         place,
@@ -169,18 +170,18 @@ def _reassign(place: Workplace, call: CallDetail, parent: QWidget | None) -> Act
 
 
 def _confidential(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
-    from deskapp.ui.calls.confidential_dialog import ConfidentialDialog
+    from deskapp.ui.calls.dialogs.confidential_dialog import ConfidentialDialog
 
     return ConfidentialDialog(place, call, parent)
 
 
 def _named(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
-    from deskapp.ui.calls.named_dialog import NamedDialog
+    from deskapp.ui.calls.dialogs.named_dialog import NamedDialog
 
     return NamedDialog(place, call, parent)
 
 
 def _unseal(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
-    from deskapp.ui.calls.open_again_dialog import OpenAgainDialog
+    from deskapp.ui.calls.dialogs.open_again_dialog import OpenAgainDialog
 
     return OpenAgainDialog(place, call, parent)

@@ -6,14 +6,16 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from deskapp import closing_wording, wording
 from deskapp.desk import Desk
 from deskapp.domain import sla
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import CallState, ClockKind
 from deskapp.language import _
-from deskapp.services.views import CallDetail, Done
-from deskapp.ui.workplace import Workplace
+from deskapp.services.changes import Done
+from deskapp.services.overview.views import CallDetail
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import closing as closing_wording
+from deskapp.wording import times
 
 #: The acts that need no dialog.
 KEYS = ("resume", "spoke", "tried")
@@ -23,7 +25,7 @@ def carry_out(
     key: str, place: Workplace, call: CallDetail, parent: QWidget, failed: Callable[[DeskError], object] | None = None
 ) -> None:
     """Do it at once; the window says what came of it."""
-    from deskapp.services.acts import ContactCustomer, ResumeCall  # the panel is there before the acts are loaded
+    from deskapp.services.calls.acts import ContactCustomer, ResumeCall  # the panel is there before the acts are loaded
 
     if key == "resume":
         resume = ResumeCall(call.row.id, seen=call.state_seen)
@@ -35,7 +37,7 @@ def carry_out(
 
     def work(desk: Desk) -> Done[CallDetail]:
         done = desk.calls.contact_customer(act)
-        return Done(desk.calls.detail(act.call_id), done.changes)
+        return Done(desk.overview.call(act.call_id), done.changes)
 
     place.act(work, partial(_say, place, parent, key), failed, receiver=parent)
 
@@ -51,7 +53,7 @@ def told(call: CallDetail, place: Workplace) -> str:
     due = _next_update(call)
     if due is None:
         return words
-    time = wording.instant(due, place.zone, place.desk.clock.now())
+    time = times.instant(due, place.zone, place.desk.clock.now())
     return _("{words} Next update by {time}.").format(words=words, time=time)
 
 
@@ -64,12 +66,12 @@ def tried(call: CallDetail, place: Workplace) -> str:
         due = _next_update(call)
         if due is None:
             return words
-        return _("{words} Next update by {time}.").format(words=words, time=wording.instant(due, place.zone, now))
+        return _("{words} Next update by {time}.").format(words=words, time=times.instant(due, place.zone, now))
     counted = f"{closing_wording.attempts(attempts)}. {closing_wording.still_needed(attempts)}"
     words = _("{ref}: nobody answered: {counted}").format(ref=call.row.ref, counted=counted)
     if call.row.back_by is None or attempts.enough:
         return words
-    return _("{words} Try again {time}.").format(words=words, time=wording.instant(call.row.back_by, place.zone, now))
+    return _("{words} Try again {time}.").format(words=words, time=times.instant(call.row.back_by, place.zone, now))
 
 
 def _next_update(call: CallDetail) -> datetime | None:
@@ -78,6 +80,6 @@ def _next_update(call: CallDetail) -> datetime | None:
 
 
 def _add_words(place: Workplace, parent: QWidget, call: CallDetail) -> None:
-    from deskapp.ui.calls.note_dialog import NoteDialog
+    from deskapp.ui.calls.dialogs.note_dialog import NoteDialog
 
     NoteDialog(place, call, parent).open()

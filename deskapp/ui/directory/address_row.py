@@ -5,7 +5,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from deskapp.language import _
-from deskapp.ui import theme
+from deskapp.ui.look import theme
 from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.buttons import LinkButton
 from deskapp.ui.widgets.label import Label

@@ -2,22 +2,22 @@
 
 from datetime import datetime
 
-from deskapp import wording
 from deskapp.domain.words import Tier
 from deskapp.language import _
-from deskapp.services.views import ContactView, CustomerView
+from deskapp.services.directory.views import ContactView, CustomerView
 from deskapp.ui.directory import words
 from deskapp.ui.directory.customer_card import open_calls
 from deskapp.ui.directory.found import Found
-from deskapp.ui.palettes import Tint
-from deskapp.ui.widgets.card_item import CardItem, Line
+from deskapp.ui.look.palettes import Tint
+from deskapp.ui.widgets.lists.card_item import CardItem, Line
+from deskapp.wording import codes, times
 
 
 def contact_item(contact: ContactView, found: Found, now: datetime, zone: str) -> CardItem:
     said, tint = presence(contact, found, now, zone)
     if not contact.active:
         said, tint = _("not active"), Tint.PAUSED
-    what = (contact.role, contact.organisation, wording.kind(contact.kind))
+    what = (contact.role, contact.organisation, codes.kind(contact.kind))
     numbers = ", ".join(contact.phones)
     lines = [Line(_line(what))]
     if numbers:
@@ -32,13 +32,13 @@ def presence(contact: ContactView, found: Found, now: datetime, zone: str) -> tu
         until = found.on_call[contact.id]
         if until is None:
             return _("on call"), Tint.OK
-        return _("on call until {time}").format(time=wording.instant(until, zone, now)), Tint.OK
+        return _("on call until {time}").format(time=times.instant(until, zone, now)), Tint.OK
     return words.presence(calendar, now, zone)
 
 
 def customer_item(customer: CustomerView) -> CardItem:
     account = _("account {number}").format(number=customer.account) if customer.account else ""
-    tier = wording.tier(customer.tier) if customer.tier is not Tier.STANDARD else ""
+    tier = codes.tier(customer.tier) if customer.tier is not Tier.STANDARD else ""
     return CardItem(
         customer.id,
         customer.name,

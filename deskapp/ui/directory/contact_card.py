@@ -5,23 +5,25 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from deskapp import escalation_wording, wording
 from deskapp.domain.handoff import Seen
 from deskapp.domain.words import OUTSIDE_KINDS
 from deskapp.language import _, ngettext
-from deskapp.services.escalation_views import ContactRecord
-from deskapp.services.views import ContactView, DeskFacts
-from deskapp.ui import theme
+from deskapp.services.directory.views import ContactView
+from deskapp.services.routes.views import ContactRecord
+from deskapp.services.site.views import DeskFacts
 from deskapp.ui.directory import cards, words
 from deskapp.ui.directory.address_row import AddressRow, mail, telephone
 from deskapp.ui.directory.detail_rows import DetailRows
 from deskapp.ui.directory.found import Found
 from deskapp.ui.directory.person_panel import PersonPanel
-from deskapp.ui.palettes import Tint
+from deskapp.ui.look import theme
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import LinkButton
 from deskapp.ui.widgets.chip import Chip
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
+from deskapp.wording import codes, times
+from deskapp.wording import escalations as escalation_wording
 
 
 class ContactCard(PersonPanel):
@@ -48,7 +50,7 @@ class ContactCard(PersonPanel):
             row.addWidget(Chip(_with_them(contact.open_escalations), Tint.INFO))
         if not contact.active:
             row.addWidget(Chip(_("not active"), Tint.PAUSED))
-        self.about.setText(" · ".join(filter(None, (contact.role, contact.organisation, wording.kind(contact.kind)))))
+        self.about.setText(" · ".join(filter(None, (contact.role, contact.organisation, codes.kind(contact.kind)))))
         self.head.addLayout(row)
         self.body.addWidget(self._rows(contact, facts))
         self.body.addStretch(1)
@@ -88,7 +90,7 @@ class ContactCard(PersonPanel):
             rows.add_widget(_("Deputies"), self.stand_ins)
         rows.add(_("Authority"), words.level(contact.authority))
         if contact.agreed_response is not None:
-            rows.add(_("Agreed response"), wording.duration(contact.agreed_response))
+            rows.add(_("Agreed response"), times.duration(contact.agreed_response))
         self.record = Label("", wrap=True)
         rows.add_widget(_("Last escalations"), self.record)
         rows.add(_("Our account with them"), contact.our_account)

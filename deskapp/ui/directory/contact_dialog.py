@@ -5,24 +5,25 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
 
-from deskapp import wording
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.domain.handoff import DEFAULT_OUTSIDE, FOR_STAFF_ONLY, Seen
 from deskapp.domain.words import OUTSIDE_KINDS, ContactKind, Level
 from deskapp.language import _
-from deskapp.services.acts import SaveContact
-from deskapp.services.views import CalendarView, ContactView
-from deskapp.ui import theme
+from deskapp.services.clocks.views import CalendarView
+from deskapp.services.directory.acts import SaveContact
+from deskapp.services.directory.views import ContactView
 from deskapp.ui.directory import words
 from deskapp.ui.directory.contact_differences import differences
 from deskapp.ui.directory.newer import Newer, merged, phones
-from deskapp.ui.widgets.act_dialog import ActDialog
-from deskapp.ui.widgets.choice_row import ChoiceRow
-from deskapp.ui.widgets.duration_field import DurationField
-from deskapp.ui.widgets.ordered_picks import OrderedPicks
-from deskapp.ui.widgets.text_area import TextArea
-from deskapp.ui.widgets.tick_list import TickList, wrapping
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.look import theme
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.fields.choice_row import ChoiceRow
+from deskapp.ui.widgets.fields.duration_field import DurationField
+from deskapp.ui.widgets.fields.ordered_picks import OrderedPicks
+from deskapp.ui.widgets.fields.text_area import TextArea
+from deskapp.ui.widgets.fields.tick_list import TickList, wrapping
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import codes
 
 #: What a contact's own setting can open; the rest is the site's to open.
 OFFERED = tuple(seen for seen in Seen if seen not in FOR_STAFF_ONLY)
@@ -157,7 +158,7 @@ class ContactDialog(ActDialog):
 
     def _add_fields(self, kept: Sequence[int]) -> None:
         """kept: categories that are shown although they are not used any more, because the contact has them."""
-        kinds = [(kind.value, words.begun(wording.kind(kind))) for kind in ContactKind]
+        kinds = [(kind.value, words.begun(codes.kind(kind))) for kind in ContactKind]
         self.kind = ChoiceRow(_("Kind"), kinds, ContactKind.EXPERT.value)
         self.body.addWidget(wrapping(self.form("kind", _("Kind"), self.kind)))
         self.name, self.organisation = QLineEdit(), QLineEdit()

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
-from deskapp import wording
 from deskapp.domain.handoff import Seen
 from deskapp.language import _
-from deskapp.services.acts import SaveContact
-from deskapp.services.views import CalendarView, ContactView, DeskFacts
+from deskapp.services.clocks.views import CalendarView
+from deskapp.services.directory.acts import SaveContact
+from deskapp.services.directory.views import ContactView
+from deskapp.services.site.views import DeskFacts
 from deskapp.ui.directory import words
 from deskapp.ui.directory.newer import same_words
+from deskapp.wording import codes as codes_words
+from deskapp.wording import times
 
 
 def differences(
@@ -24,7 +27,7 @@ def differences(
     hours = {calendar.id: calendar.name for calendar in calendars}
     desk = _("The desk's hours")
     rows = [
-        (_("Kind"), wording.kind(mine.kind), wording.kind(newer.kind)),
+        (_("Kind"), codes_words.kind(mine.kind), codes_words.kind(newer.kind)),
         (_("Name"), mine.name, newer.name),
         (_("Organisation"), mine.organisation, newer.organisation),
         (_("Role"), mine.role, newer.role),
@@ -54,7 +57,7 @@ def _seen(codes: Iterable[str]) -> str:
 
 
 def _length(length: timedelta | None) -> str:
-    return "" if length is None else wording.duration(length)
+    return "" if length is None else times.duration(length)
 
 
 def _active(active: bool) -> str:

@@ -3,17 +3,17 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from deskapp import wording
 from deskapp.domain.words import Tier
 from deskapp.language import _, ngettext
-from deskapp.services.views import CustomerView
-from deskapp.ui import theme
+from deskapp.services.directory.views import CustomerView
 from deskapp.ui.directory.address_row import AddressRow, mail, telephone
 from deskapp.ui.directory.detail_rows import DetailRows
 from deskapp.ui.directory.person_panel import PersonPanel
-from deskapp.ui.palettes import Tint
+from deskapp.ui.look import theme
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.chip import Chip
 from deskapp.ui.widgets.flow_layout import FlowLayout
+from deskapp.wording import codes
 
 
 class CustomerCard(PersonPanel):
@@ -30,7 +30,7 @@ class CustomerCard(PersonPanel):
         row = FlowLayout(spacing=theme.px(4))
         row.addWidget(Chip(open_calls(customer.open_calls), Tint.SOON if customer.open_calls else Tint.OK))
         if customer.tier is Tier.KEY:
-            row.addWidget(Chip(wording.tier(customer.tier), Tint.INFO))
+            row.addWidget(Chip(codes.tier(customer.tier), Tint.INFO))
         self.head.addLayout(row)
         rows = DetailRows()
         for number in customer.phones:

@@ -4,18 +4,18 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from deskapp import wording
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.domain.words import Tier
 from deskapp.language import _
-from deskapp.services.acts import SaveCustomer
-from deskapp.services.views import CustomerView
+from deskapp.services.directory.acts import SaveCustomer
+from deskapp.services.directory.views import CustomerView
 from deskapp.ui.directory.newer import Newer, merged, phones, same_words
 from deskapp.ui.directory.words import begun
-from deskapp.ui.widgets.act_dialog import ActDialog
-from deskapp.ui.widgets.choice_row import ChoiceRow
-from deskapp.ui.widgets.text_area import TextArea
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.fields.choice_row import ChoiceRow
+from deskapp.ui.widgets.fields.text_area import TextArea
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import codes
 
 
 class CustomerDialog(ActDialog):
@@ -36,7 +36,7 @@ class CustomerDialog(ActDialog):
         self.account = self.add("account", _("Account"), QLineEdit())
         self.phones = self.add("phones", _("Phones, one a line"), TextArea(lines=2))
         self.email = self.add("email", _("E-mail"), QLineEdit())
-        tiers = [(tier.value, begun(wording.tier(tier))) for tier in Tier]
+        tiers = [(tier.value, begun(codes.tier(tier))) for tier in Tier]
         self.tier = self.add("tier", _("Tier"), ChoiceRow(_("Tier"), tiers, Tier.STANDARD.value))
         self.notes = self.add("notes", _("Notes"), TextArea(lines=2))
         self.body.addStretch(1)
@@ -111,7 +111,7 @@ class CustomerDialog(ActDialog):
             (_("Account"), self.account.text(), newer.account),
             (_("Phones"), ", ".join(phones(self.phones.text())), ", ".join(newer.phones)),
             (_("E-mail"), self.email.text(), newer.email),
-            (_("Tier"), wording.tier(tier), wording.tier(newer.tier)),
+            (_("Tier"), codes.tier(tier), codes.tier(newer.tier)),
             (_("Notes"), self.notes.text(), newer.notes),
         ]
         return [(words, theirs) for words, mine, theirs in pairs if not same_words(mine, theirs)]

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from deskapp.ui import theme
+from deskapp.ui.look import theme
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 

@@ -6,9 +6,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.language import _
-from deskapp.services.views import Changes, ContactView, CustomerView
-from deskapp.ui import theme
-from deskapp.ui.changes import Reloader
+from deskapp.services.changes import Changes
+from deskapp.services.directory.views import ContactView, CustomerView
 from deskapp.ui.directory import cards
 from deskapp.ui.directory.contact_card import ContactCard
 from deskapp.ui.directory.contact_dialog import ContactDialog
@@ -17,14 +16,16 @@ from deskapp.ui.directory.customer_dialog import CustomerDialog
 from deskapp.ui.directory.file_acts import FileActs
 from deskapp.ui.directory.found import Found, read
 from deskapp.ui.directory.merge_dialog import MergeDialog
+from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.card import Panel
-from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.empty_state import EmptyState
+from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.widgets.pick_list import PickList
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.widgets.lists.pick_list import PickList
+from deskapp.ui.work.changes import Reloader
+from deskapp.ui.work.workplace import Workplace
 
 CONTACTS, CUSTOMERS = "contacts", "customers"
 #: So long after the last key the list is read.

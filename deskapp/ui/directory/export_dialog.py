@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from deskapp.desk import Desk
 from deskapp.domain.errors import StorageProblem
 from deskapp.language import _, ngettext
-from deskapp.services.views import Changes, Done
-from deskapp.ui.widgets.act_dialog import ActDialog
-from deskapp.ui.widgets.choice_row import ChoiceRow
-from deskapp.ui.workplace import Workplace
+from deskapp.services.changes import Changes, Done
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.fields.choice_row import ChoiceRow
+from deskapp.ui.work.workplace import Workplace
 
 _ALL, _LISTED = "all", "listed"
 _ENDS = {"vcard4": "vcf", "vcard3": "vcf", "csv": "csv"}

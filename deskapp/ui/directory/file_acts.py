@@ -6,12 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from deskapp import contact_wording
 from deskapp.language import _
-from deskapp.services.contact_plan import ContactPlan
+from deskapp.services.directory.contact_plan import ContactPlan
 from deskapp.ui.directory.export_dialog import ExportDialog
 from deskapp.ui.directory.import_dialog import ImportDialog
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import contacts as contact_wording
 
 
 class FileActs(QObject):

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from deskapp.desk import Desk
-from deskapp.services.views import CalendarView, ContactView
+from deskapp.services.clocks.views import CalendarView
+from deskapp.services.directory.views import ContactView
 
 #: So many cards are looked through at most; who looks for somebody types on.
 SHOWN = 200

@@ -4,22 +4,23 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from deskapp import contact_wording, wording
 from deskapp.desk import Desk
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import ContactKind
 from deskapp.language import _, ngettext
-from deskapp.services.contact_entries import Read
-from deskapp.services.contact_plan import ADDED, CHANGED, SAME, ContactPlan, Planned
-from deskapp.services.import_csv import BadRow
+from deskapp.services.directory.contact_entries import Read
+from deskapp.services.directory.contact_plan import ADDED, CHANGED, SAME, ContactPlan, Planned
+from deskapp.services.imports.csv_file import BadRow
 from deskapp.ui.directory import words
-from deskapp.ui.palettes import Tint
-from deskapp.ui.widgets.act_dialog import ActDialog
-from deskapp.ui.widgets.card_item import CardItem, Line
-from deskapp.ui.widgets.choice_row import ChoiceRow
+from deskapp.ui.look.palettes import Tint
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.widgets.timeline import Timeline
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.widgets.lists.card_item import CardItem, Line
+from deskapp.ui.widgets.lists.timeline import Timeline
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import codes, refusals
+from deskapp.wording import contacts as contact_wording
 
 #: Of each kind so many are shown; the figures tell of all.
 _SHOWN = 100
@@ -32,7 +33,7 @@ class ImportDialog(ActDialog):
         super().__init__(place, _("Import contacts"), _("Import"), parent, about=path.name, width=680)
         self._found: Read | None = None
         self.plan: ContactPlan | None = None
-        kinds = [(kind.value, words.begun(wording.kind(kind))) for kind in ContactKind]
+        kinds = [(kind.value, words.begun(codes.kind(kind))) for kind in ContactKind]
         self.kind = ChoiceRow(_("Kind"), kinds, ContactKind.SUPPLIER.value)
         self.add("kind", _("New contacts are, where the file does not say"), self.kind, kept=False)
         self.figures = Label(_("Reading…"), "strong", wrap=True)
@@ -79,7 +80,7 @@ class ImportDialog(ActDialog):
 
     def _on_unreadable(self, error: DeskError) -> None:
         self.figures.setText("")
-        self.notice.say(wording.error(error), Tint.OVER)
+        self.notice.say(refusals.error(error), Tint.OVER)
 
     def _would_do_something(self) -> bool:
         return self.plan is not None and bool(self.plan.of(ADDED) or self.plan.of(CHANGED))
@@ -88,7 +89,7 @@ class ImportDialog(ActDialog):
 def _item(row: Planned) -> CardItem:
     chips = {ADDED: (_("added"), Tint.OK), CHANGED: (_("changed"), Tint.INFO), SAME: (_("the same"), Tint.PAUSED)}
     chip, tint = chips[row.code]
-    what = [_("line {line}").format(line=row.line), row.act.organisation, wording.kind(row.act.kind)]
+    what = [_("line {line}").format(line=row.line), row.act.organisation, codes.kind(row.act.kind)]
     lines = [Line(" · ".join(filter(None, what)))]
     if row.changes:
         lines.append(Line(", ".join(contact_wording.field(name) for name in row.changes), muted=False))

@@ -3,13 +3,13 @@
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from deskapp.language import _
-from deskapp.services.views import ContactView
-from deskapp.ui.widgets.act_dialog import ActDialog
-from deskapp.ui.widgets.card_item import CardItem, Line
-from deskapp.ui.widgets.choice_row import ChoiceRow
+from deskapp.services.directory.views import ContactView
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.widgets.pick_list import PickList
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.widgets.lists.card_item import CardItem, Line
+from deskapp.ui.widgets.lists.pick_list import PickList
+from deskapp.ui.work.workplace import Workplace
 
 _MINE, _OTHER = "mine", "other"
 #: So many are offered; who looks for somebody types on.

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from deskapp.language import _
-from deskapp.services.acts import SaveContact, SaveCustomer
+from deskapp.services.directory.acts import SaveContact, SaveCustomer
 from deskapp.ui.directory.detail_rows import DetailRows
 from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.buttons import LinkButton

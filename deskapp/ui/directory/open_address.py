@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskapp.language import _
-from deskapp.ui import theme
 from deskapp.ui.directory.address_row import breakable, open_outside
+from deskapp.ui.look import theme
 from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.card import Card

@@ -4,10 +4,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskapp.language import _
-from deskapp.ui import theme
 from deskapp.ui.directory.address_row import AddressRow
 from deskapp.ui.directory.open_address import OpenAddress
-from deskapp.ui.palettes import Tint
+from deskapp.ui.look import theme
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from deskapp import wording
 from deskapp.domain.handoff import Seen
 from deskapp.domain.words import Level
 from deskapp.domain.working_time import Calendar
 from deskapp.language import _
-from deskapp.ui.palettes import Tint
+from deskapp.ui.look.palettes import Tint
+from deskapp.wording import times
 
 
 def begun(words: str) -> str:
@@ -47,8 +47,8 @@ def presence(hours: Calendar, now: datetime, zone: str) -> tuple[str, Tint]:
         until = hours.open_until(now)
         if until is None:
             return _("always in"), Tint.OK
-        return _("in until {time}").format(time=wording.instant(until, zone, now)), Tint.OK
+        return _("in until {time}").format(time=times.instant(until, zone, now)), Tint.OK
     again = hours.next_opening(now)
     if again is None:
         return _("not in"), Tint.PAUSED
-    return _("from {time}").format(time=wording.instant(again, zone, now)), Tint.PAUSED
+    return _("from {time}").format(time=times.instant(again, zone, now)), Tint.PAUSED

@@ -7,24 +7,24 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
-from deskapp import wording
 from deskapp.desk import Desk
 from deskapp.documents.handoff_sheet import handoff_file_name
 from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.domain.handoff_sheet import HandoffSheet
 from deskapp.domain.words import Paper
 from deskapp.language import _
-from deskapp.services.views import Done
-from deskapp.ui import theme
+from deskapp.services.changes import Done
 from deskapp.ui.documents import drawn_sheet, printing
 from deskapp.ui.documents.new_file import new_file
 from deskapp.ui.documents.sheet_preview import SheetPreview
-from deskapp.ui.palettes import Tint
+from deskapp.ui.look import theme
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.action_bar import ActionBar
 from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import refusals
 
 
 class SheetDialog(QDialog):
@@ -211,4 +211,4 @@ def _problem(error: DeskError) -> str:
         return _("The printer {name} does not start. Choose another, or save the PDF.").format(name=values["name"])
     if isinstance(error, StorageProblem) and error.code == "printer_stopped":
         return _("The printer {name} stopped. Look at it, then print again.").format(name=values["name"])
-    return wording.error(error)
+    return refusals.error(error)

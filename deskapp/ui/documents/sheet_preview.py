@@ -5,19 +5,19 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from deskapp import wording
 from deskapp.domain.errors import DeskError
 from deskapp.domain.handoff_sheet import HandoffSheet
 from deskapp.language import _
-from deskapp.ui import theme
 from deskapp.ui.documents import drawn_sheet
 from deskapp.ui.documents.drawn_sheet import DrawnSheet
 from deskapp.ui.documents.page_view import PageView
+from deskapp.ui.look import theme
 from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.toggle_pill import TogglePill
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import refusals
 
 
 class SheetPreview(QWidget):
@@ -104,7 +104,7 @@ class SheetPreview(QWidget):
         self._picture(from_top=True)
 
     def _on_failed(self, error: DeskError) -> None:
-        self._where.setText(wording.error(error))
+        self._where.setText(refusals.error(error))
 
     def _on_jumped(self, last: bool) -> None:
         if self._drawn is not None:

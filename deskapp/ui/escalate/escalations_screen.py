@@ -7,25 +7,27 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from deskapp import escalation_wording, wording
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import AttemptResult, EscalationState
 from deskapp.language import _, ngettext
-from deskapp.services.escalation_acts import TryContact
-from deskapp.services.escalation_views import NextInChain, ToTell
-from deskapp.services.views import CallDetail, Changes, EscalationOut, EscalationView
-from deskapp.ui import theme
-from deskapp.ui.changes import Reloader
+from deskapp.services.changes import Changes
+from deskapp.services.escalations.acts import TryContact
+from deskapp.services.escalations.views import EscalationOut, EscalationView, NextInChain, ToTell
+from deskapp.services.overview.views import CallDetail
 from deskapp.ui.escalate.out_words import back_card, card, in_order
-from deskapp.ui.keys import native
-from deskapp.ui.palettes import Tint
+from deskapp.ui.look import theme
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.empty_state import EmptyState
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.lists.pick_list import PickList
 from deskapp.ui.widgets.notice import Notice
-from deskapp.ui.widgets.pick_list import PickList
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.changes import Reloader
+from deskapp.ui.work.keys import native
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import escalations as escalation_wording
+from deskapp.wording import refusals
 
 
 class EscalationsScreen(QWidget):
@@ -103,7 +105,7 @@ class EscalationsScreen(QWidget):
             self._open_dialog(code, call, escalation_id)
 
         self._place.read(
-            lambda desk: desk.calls.detail(call_id), found, key=("escalation act", id(self)), receiver=self
+            lambda desk: desk.overview.call(call_id), found, key=("escalation act", id(self)), receiver=self
         )
 
     # What the reloader asks
@@ -162,7 +164,7 @@ class EscalationsScreen(QWidget):
 
     def _on_refused(self, error: DeskError) -> None:
         newer = error.values.get("newer")
-        words = wording.error(error)
+        words = refusals.error(error)
         if isinstance(newer, EscalationView):
             by = str(error.values.get("by", ""))
             words = escalation_wording.meanwhile(newer, by, self._place.zone, self._now)

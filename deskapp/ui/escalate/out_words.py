@@ -2,15 +2,16 @@
 
 from datetime import datetime
 
-from deskapp import confidential_wording, escalation_wording, wording
 from deskapp.domain import sla
 from deskapp.domain.words import EscalationState
 from deskapp.language import _
-from deskapp.services.escalation_views import ToTell
-from deskapp.services.views import EscalationOut
-from deskapp.ui.calls import countdown
-from deskapp.ui.palettes import Tint
-from deskapp.ui.widgets.card_item import CardItem, Line
+from deskapp.services.escalations.views import EscalationOut, ToTell
+from deskapp.ui.look.palettes import Tint
+from deskapp.ui.widgets.calls import countdown
+from deskapp.ui.widgets.lists.card_item import CardItem, Line
+from deskapp.wording import confidential as confidential_wording
+from deskapp.wording import escalations as escalation_wording
+from deskapp.wording import times
 
 
 def in_order(out: tuple[EscalationOut, ...]) -> list[EscalationOut]:
@@ -45,7 +46,7 @@ def back_card(one: ToTell, zone: str, now: datetime) -> CardItem:
     )
     said = [_("back from {contact}").format(contact=escalation.contact)]
     if escalation.ended_at is not None:
-        said.append(_("since {time}").format(time=wording.instant(escalation.ended_at, zone, now)))
+        said.append(_("since {time}").format(time=times.instant(escalation.ended_at, zone, now)))
     said.append(_line(escalation.outcome, 120))
     if escalation.took is not None:
         said.append(escalation_wording.took(escalation.took))
@@ -78,13 +79,13 @@ def _with_whom(one: EscalationOut, zone: str, now: datetime) -> str:
         _("with {contact}").format(contact=escalation.contact),
         escalation.contact_role,
         _("through {rota}").format(rota=escalation.rota) if escalation.rota else "",
-        _("since {time}").format(time=wording.instant(escalation.made_at, zone, now)),
+        _("since {time}").format(time=times.instant(escalation.made_at, zone, now)),
     ]
     if escalation.accepted_at is not None:
-        said.append(_("accepted {time}").format(time=wording.instant(escalation.accepted_at, zone, now)))
+        said.append(_("accepted {time}").format(time=times.instant(escalation.accepted_at, zone, now)))
     elif one.acceptance is not None and (due := sla.due(one.acceptance.facts)) is not None:
         form = _("was to accept by {time}") if now > due else _("to accept by {time}")
-        said.append(form.format(time=wording.instant(due, zone, now)))
+        said.append(form.format(time=times.instant(due, zone, now)))
     said.append(escalation_wording.estimate(escalation, zone, now))
     return " · ".join(part for part in said if part)
 
@@ -92,7 +93,7 @@ def _with_whom(one: EscalationOut, zone: str, now: datetime) -> str:
 def _whose(one: EscalationOut, zone: str, now: datetime) -> str:
     said = [_line(one.customer, 80), _("owner {name}").format(name=one.owner)]
     if one.next_update is not None:
-        at = wording.instant(one.next_update, zone, now)
+        at = times.instant(one.next_update, zone, now)
         late = one.next_update < now
         form = _("next update was promised for {time}") if late else _("next update promised for {time}")
         said.append(form.format(time=at))

@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, Signal
 from deskapp.domain.alerts import Alarms, Crossing
 from deskapp.domain.sla import ClockState
 from deskapp.language import _, ngettext
-from deskapp.services.escalation_views import NextInChain, OwnersNews
-from deskapp.services.views import Changes
-from deskapp.ui.palettes import Tint
+from deskapp.services.changes import Changes
+from deskapp.services.escalations.views import NextInChain, OwnersNews
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.notice import Notice
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 
 class OwnersNotice(QObject):

@@ -5,18 +5,20 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from deskapp import escalation_wording, wording
 from deskapp.domain import sla
 from deskapp.domain.words import UNRESOLVED_STATES, UNRETURNED, ClockKind, EscalationState
 from deskapp.language import _
-from deskapp.services.views import CallDetail, EscalationView
-from deskapp.ui import theme
-from deskapp.ui.palettes import Tint
+from deskapp.services.escalations.views import EscalationView
+from deskapp.services.overview.views import CallDetail
+from deskapp.ui.look import theme
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.chip import with_shape
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
+from deskapp.wording import escalations as escalation_wording
+from deskapp.wording import times
 
 #: These came to nothing: the next in the chain can be asked.
 _NOTHING = (EscalationState.REFUSED, EscalationState.WITHDRAWN)
@@ -86,13 +88,13 @@ class PanelNews(Card):
 
     def _line(self, call: CallDetail, one: EscalationView, now: datetime) -> str:
         if one.accepted_at is not None:
-            how = _("accepted {time}").format(time=wording.instant(one.accepted_at, self._zone, now))
+            how = _("accepted {time}").format(time=times.instant(one.accepted_at, self._zone, now))
         else:
             due = _accept_by(call, one)
             how = escalation_wording.ended(one)
             if due is not None:
                 form = _("not accepted in time, was due {time}") if now > due else _("to accept by {time}")
-                how = form.format(time=wording.instant(due, self._zone, now))
+                how = form.format(time=times.instant(due, self._zone, now))
         tried = [at for at in call.attempts if at.number == one.number and at.contact_id == one.contact_id]
         last = escalation_wording.attempt(tried[-1], self._zone, now) if tried and one.accepted_at is None else ""
         told = (f"{one.contact}: {how}", last, escalation_wording.estimate(one, self._zone, now))

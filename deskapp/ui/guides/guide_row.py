@@ -3,14 +3,13 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from deskapp import wording
 from deskapp.domain.words import GuideKind
 from deskapp.language import _
-from deskapp.services.guide_views import GuideView
-from deskapp.ui import theme
-from deskapp.ui.calls.call_head import breakable
+from deskapp.services.library.views import GuideView
+from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import LinkButton
-from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.label import Label, breakable
+from deskapp.wording import codes
 
 
 class GuideRow(QWidget):
@@ -28,7 +27,7 @@ class GuideRow(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.px(6))
         row.addWidget(Label(breakable(guide.title), "strong", wrap=True), 1)
-        row.addWidget(Label(wording.guide_kind(guide.kind), "muted"))
+        row.addWidget(Label(codes.guide_kind(guide.kind), "muted"))
         row.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -7,20 +7,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from deskapp import wording
 from deskapp.language import _
-from deskapp.services.guide_views import CheckState, GuideView, HelpView
-from deskapp.ui import theme
-from deskapp.ui.escalate.wrapping_check_box import WrappingCheckBox
+from deskapp.services.library.views import CheckState, GuideView, HelpView
 from deskapp.ui.guides.guide_row import GuideRow
 from deskapp.ui.guides.open_guide import OpenGuide
 from deskapp.ui.guides.similar_list import SimilarList
+from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.scroll_body import ScrollBody
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.widgets.wrapping_check_box import WrappingCheckBox
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import times
 
 
 class HelpPanel(Column):
@@ -127,7 +127,7 @@ class HelpPanel(Column):
         for check in checks:
             words = ""
             if check.done_at is not None:
-                at = wording.instant(check.done_at, zone, now)
+                at = times.instant(check.done_at, zone, now)
                 words = _("done {time} by {name}").format(time=at, name=check.by)
             self.boxes[check.id].setToolTip(words)
             self.boxes[check.id].setAccessibleDescription(words)

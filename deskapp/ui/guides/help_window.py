@@ -6,19 +6,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from deskapp import wording
 from deskapp.desk import Desk
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import OPEN_STATES, UNRESOLVED_STATES
 from deskapp.language import _
-from deskapp.services.guide_views import HelpView, TickCheck
-from deskapp.services.views import CallRow, Changes, Done
-from deskapp.ui import theme
-from deskapp.ui.changes import Reloader
+from deskapp.services.calls.row import CallRow
+from deskapp.services.changes import Changes, Done
+from deskapp.services.library.acts import TickCheck
+from deskapp.services.library.views import HelpView
 from deskapp.ui.guides.help_panel import HelpPanel
-from deskapp.ui.keys import KEYS
+from deskapp.ui.look import theme
 from deskapp.ui.widgets.placing import stand
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.changes import Reloader
+from deskapp.ui.work.keys import KEYS
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import refusals
 
 
 class HelpWindow(QDialog):
@@ -100,7 +102,7 @@ class HelpWindow(QDialog):
         self.reload()
 
     def _on_failed(self, error: DeskError) -> None:
-        self.panel.say(wording.error(error))
+        self.panel.say(refusals.error(error))
         if self._first:
             self.panel.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
 

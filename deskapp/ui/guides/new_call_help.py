@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from deskapp.language import _
-from deskapp.services.guide_views import HelpView
-from deskapp.ui.calls.checklist import Checklist
+from deskapp.services.library.views import HelpView
 from deskapp.ui.guides.help_panel import HelpPanel
 from deskapp.ui.guides.help_window import begin_solution
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.widgets.calls.checklist import Checklist
+from deskapp.ui.work.workplace import Workplace
 
 
 class NewCallHelp(QStackedWidget):

@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskapp.domain.words import GuideKind
 from deskapp.language import _
-from deskapp.services.categories import SCHEMES
-from deskapp.services.guide_files import GuideFile, look_at
-from deskapp.services.guide_views import GuideView
-from deskapp.ui import theme
+from deskapp.services.library.categories import SCHEMES
+from deskapp.services.library.guide_files import GuideFile, look_at
+from deskapp.services.library.views import GuideView
 from deskapp.ui.directory.address_row import breakable
+from deskapp.ui.look import theme
 from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 
 def address(content: str) -> QUrl | None:

@@ -5,15 +5,15 @@ from datetime import datetime
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from deskapp import wording
 from deskapp.language import _, ngettext
-from deskapp.services.guide_views import SimilarCall
-from deskapp.ui import theme
+from deskapp.services.library.views import SimilarCall
+from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import secondary
-from deskapp.ui.widgets.card_item import CardItem, Line
 from deskapp.ui.widgets.heading import Section
-from deskapp.ui.widgets.pick_list import PickList
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.widgets.lists.card_item import CardItem, Line
+from deskapp.ui.widgets.lists.pick_list import PickList
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import times
 
 #: So long after the last change of the words the calls are looked for.
 _AFTER_MS = 500
@@ -100,16 +100,16 @@ class SimilarList(QWidget):
 
 def _card(call: SimilarCall, zone: str, now: datetime) -> CardItem:
     through = [
-        _("{contact} ({time})").format(contact=one.contact, time=wording.duration(one.took))
+        _("{contact} ({time})").format(contact=one.contact, time=times.duration(one.took))
         if one.took is not None
         else one.contact
         for one in call.escalated
     ]
     about = [
         call.ref,
-        wording.instant(call.closed_at, zone, now),
+        times.instant(call.closed_at, zone, now),
         call.owner,
-        _("solved after {time}").format(time=wording.duration(call.took)),
+        _("solved after {time}").format(time=times.duration(call.took)),
     ]
     if through:
         about.append(_("escalated to {contacts}").format(contacts=", ".join(through)))

@@ -5,23 +5,16 @@ from collections.abc import Callable, Mapping
 from PySide6.QtWidgets import QWidget
 
 from deskapp.language import _
-from deskapp.services.incident_acts import (
-    AddStep,
-    DoStep,
-    LeaveIncident,
-    NoteIncident,
-    ReopenIncident,
-    UndoStep,
-)
-from deskapp.services.incident_views import IncidentCallView, IncidentDetail, IncidentStepView, IncidentView
+from deskapp.services.incidents.acts import AddStep, DoStep, LeaveIncident, NoteIncident, ReopenIncident, UndoStep
+from deskapp.services.incidents.views import IncidentCallView, IncidentDetail, IncidentStepView, IncidentView
 from deskapp.ui.incidents.join_dialog import JoinDialog
 from deskapp.ui.incidents.lead_dialog import LeadDialog
 from deskapp.ui.incidents.message_dialog import MessageDialog
 from deskapp.ui.incidents.over_dialog import OverDialog
 from deskapp.ui.incidents.tell_dialog import TellDialog, values
-from deskapp.ui.incidents.words_dialog import WordsDialog
-from deskapp.ui.widgets.act_dialog import ActDialog
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.dialogs.words_dialog import WordsDialog
+from deskapp.ui.work.workplace import Workplace
 
 #: Of one incident, its dialog.
 Make = Callable[[Workplace, IncidentDetail, QWidget | None], ActDialog]

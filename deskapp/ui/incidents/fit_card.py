@@ -5,18 +5,18 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskapp.domain.phrases import fill
 from deskapp.language import _
-from deskapp.services.incident_views import IncidentFit
-from deskapp.ui import theme
+from deskapp.services.incidents.views import IncidentFit
 from deskapp.ui.incidents import words
-from deskapp.ui.palettes import Tint
+from deskapp.ui.look import theme
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.chip import Chip
+from deskapp.ui.widgets.fields.form_field import FieldError
 from deskapp.ui.widgets.flow_layout import FlowLayout
-from deskapp.ui.widgets.form_field import FieldError
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 
 class FitCard(Card):

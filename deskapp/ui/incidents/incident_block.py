@@ -8,17 +8,18 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from deskapp.domain.words import EscalationType
 from deskapp.language import _
-from deskapp.services.acts import Escalate
-from deskapp.services.incident_views import IncidentFit
-from deskapp.services.views import CallRow, EscalationStart
-from deskapp.ui import theme
-from deskapp.ui.calls import choices
-from deskapp.ui.escalate.type_block import TypeBlock
+from deskapp.services.calls.row import CallRow
+from deskapp.services.escalations.acts import Escalate
+from deskapp.services.incidents.views import IncidentFit
+from deskapp.services.overview.views import EscalationStart
 from deskapp.ui.incidents import words
 from deskapp.ui.incidents.call_ticks import CallTicks
-from deskapp.ui.widgets.form_field import FormField
+from deskapp.ui.look import theme
+from deskapp.ui.widgets.calls import choices
+from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.widgets.type_block import TypeBlock
+from deskapp.ui.work.workplace import Workplace
 
 #: Instead of an incident's id: open one.
 _NEW = 0

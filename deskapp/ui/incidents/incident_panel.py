@@ -7,22 +7,22 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from deskapp import wording
 from deskapp.language import _, ngettext
-from deskapp.services.incident_views import IncidentCallView, IncidentDetail, IncidentStepView
-from deskapp.ui import theme
+from deskapp.services.incidents.views import IncidentCallView, IncidentDetail, IncidentStepView
 from deskapp.ui.incidents import words
-from deskapp.ui.keys import native
-from deskapp.ui.palettes import Tint
+from deskapp.ui.look import theme
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import KeyButton, primary, secondary
 from deskapp.ui.widgets.card import Card, Column
 from deskapp.ui.widgets.chip import Chip
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.widgets.pick_list import PickList
+from deskapp.ui.widgets.lists.pick_list import PickList
+from deskapp.ui.widgets.lists.timeline import Timeline
 from deskapp.ui.widgets.scroll_body import ScrollBody
-from deskapp.ui.widgets.timeline import Timeline
+from deskapp.ui.work.keys import native
+from deskapp.wording import times
 
 #: Below this width (in the drawing) the two columns stand one below the other.
 _BESIDE = 620
@@ -125,14 +125,14 @@ class IncidentPanel(QWidget):
             self._message_about.setText(_("None yet: write what all affected customers are told."))
         else:
             self.message.setText(newest.words)
-            at = wording.instant(newest.made_at, zone, now)
+            at = times.instant(newest.made_at, zone, now)
             self._message_about.setText(
                 _("message {number}, {time} by {name}").format(number=newest.number, time=at, name=newest.made_by)
             )
         self.message.setVisible(newest is not None)
         said = [
             _("{number} · {time} {name}: {words}").format(
-                number=one.number, time=wording.instant(one.made_at, zone, now), name=one.made_by, words=one.words
+                number=one.number, time=times.instant(one.made_at, zone, now), name=one.made_by, words=one.words
             )
             for one in reversed(earlier)
             if one is not None
@@ -251,7 +251,7 @@ class IncidentPanel(QWidget):
 def _about(detail: IncidentDetail, zone: str, now: datetime) -> str:
     incident = detail.incident
     parts = [
-        _("since {time}").format(time=wording.instant(incident.began_at, zone, now)),
+        _("since {time}").format(time=times.instant(incident.began_at, zone, now)),
         _("{name} leads").format(name=incident.lead),
         incident.category,
         words.calls(incident.calls),
@@ -259,7 +259,7 @@ def _about(detail: IncidentDetail, zone: str, now: datetime) -> str:
     ]
     if incident.over_at is not None:
         length = words.running(incident.over_at - incident.began_at)
-        at = wording.instant(incident.over_at, zone, now)
+        at = times.instant(incident.over_at, zone, now)
         parts.insert(1, _("over {time} after {length} by {name}").format(time=at, length=length, name=incident.over_by))
     return " · ".join(part for part in parts if part)
 

@@ -6,25 +6,25 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from deskapp import wording
 from deskapp.domain.errors import DeskError
 from deskapp.language import _, ngettext
-from deskapp.services.incident_acts import DoStep, NotReached
-from deskapp.services.incident_views import IncidentDetail, IncidentStepView, IncidentView
-from deskapp.services.views import Changes
-from deskapp.ui import theme
-from deskapp.ui.changes import Reloader
+from deskapp.services.changes import Changes
+from deskapp.services.incidents.acts import DoStep, NotReached
+from deskapp.services.incidents.views import IncidentDetail, IncidentStepView, IncidentView
 from deskapp.ui.incidents import acts, words
 from deskapp.ui.incidents.incident_panel import IncidentPanel, key_of
 from deskapp.ui.incidents.open_dialog import OpenIncidentDialog
-from deskapp.ui.keys import native
-from deskapp.ui.palettes import Tint
+from deskapp.ui.look import theme
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.empty_state import EmptyState
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.lists.pick_list import PickList
 from deskapp.ui.widgets.notice import Notice
-from deskapp.ui.widgets.pick_list import PickList
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.changes import Reloader
+from deskapp.ui.work.keys import native
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import refusals
 
 _OPEN_KEY = "Ctrl+Shift+I"
 
@@ -182,7 +182,7 @@ class IncidentsScreen(QWidget):
             self.panel.show()
 
     def _on_refused(self, error: DeskError) -> None:
-        self.notice.say(wording.error(error), Tint.OVER)
+        self.notice.say(refusals.error(error), Tint.OVER)
         self.reload()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

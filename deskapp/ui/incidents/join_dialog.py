@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from deskapp.desk import Desk
 from deskapp.domain.errors import DeskError, NotFound
 from deskapp.language import _
-from deskapp.services.incident_acts import JoinIncident
-from deskapp.services.incident_views import IncidentView
-from deskapp.services.views import CallRow, Done
+from deskapp.services.calls.row import CallRow
+from deskapp.services.changes import Done
+from deskapp.services.incidents.acts import JoinIncident
+from deskapp.services.incidents.views import IncidentView
 from deskapp.ui.incidents.call_ticks import CallTicks
-from deskapp.ui.widgets.act_dialog import ActDialog
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.work.workplace import Workplace
 
 
 class JoinDialog(ActDialog):

@@ -3,12 +3,12 @@
 from PySide6.QtWidgets import QWidget
 
 from deskapp.language import _
-from deskapp.services.incident_acts import HandOverLead
-from deskapp.services.incident_views import IncidentView
-from deskapp.ui.calls import choices
-from deskapp.ui.widgets.act_dialog import ActDialog
-from deskapp.ui.widgets.text_area import TextArea
-from deskapp.ui.workplace import Workplace
+from deskapp.services.incidents.acts import HandOverLead
+from deskapp.services.incidents.views import IncidentView
+from deskapp.ui.widgets.calls import choices
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.fields.text_area import TextArea
+from deskapp.ui.work.workplace import Workplace
 
 
 class LeadDialog(ActDialog):

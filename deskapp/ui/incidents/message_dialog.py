@@ -2,18 +2,18 @@
 
 from PySide6.QtWidgets import QWidget
 
-from deskapp import wording
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.domain.phrases import Step
 from deskapp.language import _
-from deskapp.services.incident_acts import WriteMessage
-from deskapp.services.incident_views import IncidentMessageView, IncidentView
-from deskapp.ui.palettes import Tint
+from deskapp.services.incidents.acts import WriteMessage
+from deskapp.services.incidents.views import IncidentMessageView, IncidentView
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.phrases import library
 from deskapp.ui.phrases.at_hand import words_for_customers
-from deskapp.ui.widgets.act_dialog import ActDialog
-from deskapp.ui.widgets.text_area import TextArea
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.fields.text_area import TextArea
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import refusals
 
 #: In a message for all they stay open, to be filled in for each call.
 _PLACES = {name: f"{{{name}}}" for name in ("customer", "agent", "ref", "site")}
@@ -55,6 +55,6 @@ class MessageDialog(ActDialog):
         newer = error.values.get("newer")
         if isinstance(error, Conflict) and isinstance(newer, IncidentMessageView):
             self._seen = newer.number
-            self.notice.say(f"{wording.error(error)}\n“{newer.words}”", Tint.SOON)
+            self.notice.say(f"{refusals.error(error)}\n“{newer.words}”", Tint.SOON)
             return
         super().refuse(error)

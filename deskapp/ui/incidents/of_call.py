@@ -2,7 +2,7 @@
 
 from deskapp.domain.phrases import fill
 from deskapp.language import _
-from deskapp.services.incident_views import CallIncident
+from deskapp.services.incidents.views import CallIncident
 
 
 def incident_words(incident: CallIncident, customer: str) -> str:

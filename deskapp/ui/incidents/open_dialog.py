@@ -3,13 +3,13 @@
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from deskapp.language import _
-from deskapp.services.incident_acts import OpenIncident
-from deskapp.services.views import CallRow
-from deskapp.ui.calls import choices
+from deskapp.services.calls.row import CallRow
+from deskapp.services.incidents.acts import OpenIncident
 from deskapp.ui.incidents.call_ticks import CallTicks
-from deskapp.ui.widgets.act_dialog import ActDialog
-from deskapp.ui.widgets.when_field import WhenField
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.widgets.calls import choices
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.fields.when_field import WhenField
+from deskapp.ui.work.workplace import Workplace
 
 
 class OpenIncidentDialog(ActDialog):

@@ -3,14 +3,14 @@
 from PySide6.QtWidgets import QWidget
 
 from deskapp.language import _
-from deskapp.services.incident_acts import EndIncident
-from deskapp.services.incident_views import IncidentDetail
-from deskapp.ui.palettes import Tint
-from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.services.incidents.acts import EndIncident
+from deskapp.services.incidents.views import IncidentDetail
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.chip import Chip
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.widgets.text_area import TextArea
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 #: So many names are told; of more, how many.
 _MOST = 8

@@ -7,16 +7,16 @@ from PySide6.QtWidgets import QWidget
 from deskapp.domain.phrases import Step, fill
 from deskapp.domain.words import Channel
 from deskapp.language import _
-from deskapp.services.incident_acts import NotReached, TellCustomer
-from deskapp.services.views import CallDetail
-from deskapp.ui.calls import choices
+from deskapp.services.incidents.acts import NotReached, TellCustomer
+from deskapp.services.overview.views import CallDetail
 from deskapp.ui.phrases.at_hand import words_for_customers
-from deskapp.ui.widgets.act_dialog import ActDialog
 from deskapp.ui.widgets.buttons import secondary
-from deskapp.ui.widgets.choice_row import ChoiceRow
-from deskapp.ui.widgets.text_area import TextArea
-from deskapp.ui.widgets.when_field import WhenField
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.widgets.calls import choices
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.fields.choice_row import ChoiceRow
+from deskapp.ui.widgets.fields.text_area import TextArea
+from deskapp.ui.widgets.fields.when_field import WhenField
+from deskapp.ui.work.workplace import Workplace
 
 
 class TellDialog(ActDialog):

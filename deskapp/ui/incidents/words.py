@@ -3,15 +3,15 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from deskapp import wording
 from deskapp.domain.words import OPEN_STATES
-from deskapp.event_wording import event_title, event_words
 from deskapp.language import _, ngettext
-from deskapp.services import call_rows
-from deskapp.services.incident_views import IncidentCallView, IncidentStepView, IncidentView
-from deskapp.services.views import EventView
-from deskapp.ui.palettes import Tint
-from deskapp.ui.widgets.card_item import CardItem, Line
+from deskapp.services.calls.views import EventView
+from deskapp.services.incidents.views import IncidentCallView, IncidentStepView, IncidentView
+from deskapp.services.texts import reference
+from deskapp.ui.look.palettes import Tint
+from deskapp.ui.widgets.lists.card_item import CardItem, Line
+from deskapp.wording import codes, times
+from deskapp.wording.events import event_title, event_words
 
 
 def calls(count: int) -> str:
@@ -33,19 +33,19 @@ def running(length: timedelta) -> str:
 def offered(incident: IncidentView, zone: str, now: datetime) -> str:
     """An open incident, as it is offered for a call to join."""
     return _("{title}, since {time}, {calls}").format(
-        title=incident.title, time=wording.instant(incident.began_at, zone, now), calls=calls(incident.calls)
+        title=incident.title, time=times.instant(incident.began_at, zone, now), calls=calls(incident.calls)
     )
 
 
 def standing(incident: IncidentView, zone: str, now: datetime) -> str:
     """Since when, with how many calls: beside its title."""
-    began = wording.instant(incident.began_at, zone, now)
+    began = times.instant(incident.began_at, zone, now)
     return _("since {time}, {calls}").format(time=began, calls=calls(incident.calls))
 
 
 def card(incident: IncidentView, zone: str, now: datetime) -> CardItem:
     """One incident in the list."""
-    began = wording.instant(incident.began_at, zone, now)
+    began = times.instant(incident.began_at, zone, now)
     if incident.over_at is not None:
         corner, tint = _("over"), Tint.PLAIN
         when = _("{began}, {length}").format(began=began, length=running(incident.over_at - incident.began_at))
@@ -70,7 +70,7 @@ def call_card(call: IncidentCallView, newest: int, zone: str, now: datetime) -> 
     if call.must_be_told:
         corner, tint = _("to tell"), Tint.SOON
     elif row.state not in OPEN_STATES:
-        corner, tint = wording.state(row.state).lower(), Tint.PLAIN
+        corner, tint = codes.state(row.state).lower(), Tint.PLAIN
     elif newest:
         corner, tint = _("told"), Tint.OK
     else:
@@ -78,7 +78,7 @@ def call_card(call: IncidentCallView, newest: int, zone: str, now: datetime) -> 
     about = " · ".join(part for part in (row.summary, call.phone, row.owner) if part)
     lines = [Line(about)]
     if call.told and call.told_at is not None:
-        at = wording.instant(call.told_at, zone, now)
+        at = times.instant(call.told_at, zone, now)
         lines.append(
             Line(_("message {number} told {time} by {name}").format(number=call.told, time=at, name=call.told_by))
         )
@@ -92,7 +92,7 @@ def step_card(step: IncidentStepView, zone: str, now: datetime) -> CardItem:
     if step.done_at is None:
         return CardItem(key=step.id, title=step.text)
     said = f"{step.done_by}: {step.words}" if step.words else step.done_by
-    at = wording.instant(step.done_at, zone, now)
+    at = times.instant(step.done_at, zone, now)
     return CardItem(key=step.id, title=step.text, lines=(Line(said),), corner=at, tint=Tint.OK)
 
 
@@ -100,7 +100,7 @@ def event_card(event: EventView, zone: str, now: datetime) -> CardItem:
     """A line of the incident's own timeline; of a call's, with its reference."""
     title = _("Joined") if event.kind == "incident_joined" else event_title(event)
     if event.call_id is not None:
-        title = f"{call_rows.reference(event.call_id)} · {title}"
+        title = f"{reference(event.call_id)} · {title}"
     # Which incident it is stands above.
     inside = {name: said for name, said in event.words.items() if name != "incident"}
     words = event_words(replace(event, words=inside), zone, now)
@@ -108,5 +108,5 @@ def event_card(event: EventView, zone: str, now: datetime) -> CardItem:
         key=event.id,
         title=title,
         lines=tuple(Line(said) for said in (words, event.by) if said),
-        corner=wording.instant(event.at, zone, now),
+        corner=times.instant(event.at, zone, now),
     )

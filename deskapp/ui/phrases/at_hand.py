@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 from deskapp.domain.phrases import Step
 from deskapp.domain.words import EMOTIONAL_TONES, CallState
 from deskapp.language import _
-from deskapp.services.views import CallDetail
-from deskapp.ui import theme
+from deskapp.services.overview.views import CallDetail
+from deskapp.ui.look import theme
 from deskapp.ui.phrases import library
 from deskapp.ui.phrases.phrase_menu import KEY, Offered, PhraseMenu, Use, phrases_button
-from deskapp.ui.widgets.act_dialog import ActDialog
-from deskapp.ui.widgets.better_words import BetterWords
 from deskapp.ui.widgets.buttons import KeyButton
-from deskapp.ui.widgets.put_words import put_in
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.fields.better_words import BetterWords
+from deskapp.ui.widgets.fields.put_words import put_in
+from deskapp.ui.work.workplace import Workplace
 
 #: What the places stand for, asked for when the list opens.
 Values = Callable[[], Mapping[str, str]]

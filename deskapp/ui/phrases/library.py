@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from deskapp.domain.phrases import Library, Step, fill
 from deskapp.domain.words import UNRETURNED
-from deskapp.services.shipped_phrases import shipped
+from deskapp.services.library.shipped_phrases import shipped
 
 if TYPE_CHECKING:
-    from deskapp.services.views import CallDetail, PromiseView
-    from deskapp.ui.workplace import Workplace
+    from deskapp.services.calls.views import PromiseView
+    from deskapp.services.overview.views import CallDetail
+    from deskapp.ui.work.workplace import Workplace
 
 
 def library(place: Workplace) -> Library:
@@ -35,7 +36,7 @@ def of_desk(place: Workplace) -> dict[str, str]:
 
 def of_call(place: Workplace, call: CallDetail, at: datetime | None = None) -> dict[str, str]:
     """What the places stand for in a call. at: the instant to name; None: the next one that was promised."""
-    from deskapp import wording
+    from deskapp.wording import times
 
     now = place.desk.clock.now()
     out = next((one for one in reversed(call.escalations) if one.state in UNRETURNED), None)
@@ -47,13 +48,13 @@ def of_call(place: Workplace, call: CallDetail, at: datetime | None = None) -> d
         "ref": call.row.ref,
         "contact": out.contact if out else "",
         "contact_role": out.contact_role if out else "",
-        "time": wording.instant(at, place.zone, now) if at else "",
+        "time": times.instant(at, place.zone, now) if at else "",
     }
 
 
 def of_promise(place: Workplace, promise: PromiseView, at: datetime | None = None) -> dict[str, str]:
     """What the places stand for when a promise is kept. at: the instant of the next one."""
-    from deskapp import wording
+    from deskapp.wording import times
 
-    time = wording.instant(at, place.zone, place.desk.clock.now()) if at else ""
+    time = times.instant(at, place.zone, place.desk.clock.now()) if at else ""
     return {**of_desk(place), "customer": promise.customer, "ref": promise.ref, "time": time}

@@ -8,14 +8,14 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from deskapp import phrase_wording
 from deskapp.domain.phrases import Library, Step, fill
 from deskapp.language import _
-from deskapp.ui import theme
+from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import KeyButton, secondary
-from deskapp.ui.widgets.card_item import CardItem, Line
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.widgets.pick_list import PickList
+from deskapp.ui.widgets.lists.card_item import CardItem, Line
+from deskapp.ui.widgets.lists.pick_list import PickList
+from deskapp.wording import phrases as phrase_wording
 
 #: Opens the list, wherever the focus is.
 KEY = "F6"

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from deskapp.language import _
-from deskapp.ui import theme
+from deskapp.ui.look import theme
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from deskapp.domain.rota import Rule
-from deskapp.services.rota_views import RotaRow, StretchView
-from deskapp.ui.palettes import Tint
+from deskapp.services.rotas.views import RotaRow, StretchView
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.rota import words
 
 _PEOPLE = (Tint.INFO, Tint.OK, Tint.PAUSED)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from deskapp.language import _
-from deskapp.ui import theme
+from deskapp.ui.look import theme
 from deskapp.ui.rota.bars import Bar
 from deskapp.ui.rota.board_model import BoardModel
 

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from deskapp.language import _
-from deskapp.services.rota_views import RotaRow, StretchView
-from deskapp.ui import day_names
+from deskapp.services.rotas.views import RotaRow, StretchView
 from deskapp.ui.rota import words
 from deskapp.ui.rota.bars import Bar, bars
+from deskapp.ui.widgets.fields import day_names
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

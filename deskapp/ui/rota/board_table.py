@@ -9,8 +9,8 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from deskapp.language import _
-from deskapp.services.rota_views import RotaRow, StretchView
-from deskapp.ui import theme
+from deskapp.services.rotas.views import RotaRow, StretchView
+from deskapp.ui.look import theme
 from deskapp.ui.rota.bars import place
 from deskapp.ui.rota.board_delegate import BoardDelegate
 from deskapp.ui.rota.board_model import BoardModel

@@ -5,15 +5,15 @@ from datetime import datetime
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskapp.language import _
-from deskapp.services.rota_acts import CoverShift, TakeOff
-from deskapp.services.rota_views import GapView, RotaView, StretchView
-from deskapp.services.views import ContactView
-from deskapp.ui import theme
+from deskapp.services.directory.views import ContactView
+from deskapp.services.rotas.acts import CoverShift, TakeOff
+from deskapp.services.rotas.views import GapView, RotaView, StretchView
+from deskapp.ui.look import theme
 from deskapp.ui.rota.people import People
-from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.fields.when_field import WhenField
 from deskapp.ui.widgets.heading import StepHeading
-from deskapp.ui.widgets.when_field import WhenField
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 _NOBODY, _WHOEVER = -1, 0
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from deskapp.language import _
-from deskapp.ui import day_names
+from deskapp.ui.widgets.fields import day_names
 
 
 @dataclass(frozen=True, slots=True)

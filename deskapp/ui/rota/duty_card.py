@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from PySide6.QtWidgets import QWidget
 
 from deskapp.language import _
-from deskapp.services.rota_views import OnCallView
-from deskapp.services.views import Changes
+from deskapp.services.changes import Changes
+from deskapp.services.rotas.views import OnCallView
 from deskapp.ui.rota import words
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 #: Another workstation's clock, or a rota nobody told us of: it is looked at again after so long.
 _AGAIN = timedelta(minutes=10)

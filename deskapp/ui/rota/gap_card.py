@@ -7,9 +7,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from deskapp.language import _, ngettext
-from deskapp.services.rota_views import GapView
-from deskapp.ui import theme
-from deskapp.ui.palettes import Tint
+from deskapp.services.rotas.views import GapView
+from deskapp.ui.look import theme
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.rota import words
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.card import Column

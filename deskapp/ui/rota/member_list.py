@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout, QWidget
 
 from deskapp.language import _
-from deskapp.services.views import ContactView
-from deskapp.ui import theme
+from deskapp.services.directory.views import ContactView
+from deskapp.ui.look import theme
 from deskapp.ui.rota.people import People
 from deskapp.ui.widgets.buttons import secondary
-from deskapp.ui.widgets.order_list import OrderList
+from deskapp.ui.widgets.lists.order_list import OrderList
 
 _MEMBER = Qt.ItemDataRole.UserRole
 

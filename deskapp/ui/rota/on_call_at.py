@@ -7,13 +7,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from deskapp.language import _
-from deskapp.services.rota_views import OnCallView
-from deskapp.ui import theme, when
+from deskapp.services.rotas.views import OnCallView
+from deskapp.ui.look import theme
 from deskapp.ui.rota import words
 from deskapp.ui.widgets.card import Column
+from deskapp.ui.widgets.fields import when
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 _AFTER_MS = 150
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from deskapp.services.views import ContactView
-from deskapp.ui.widgets.drop_down import DropDown
+from deskapp.services.directory.views import ContactView
+from deskapp.ui.widgets.fields.drop_down import DropDown
 
 
 class People(DropDown):

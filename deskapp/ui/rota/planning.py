@@ -7,10 +7,10 @@ from deskapp.domain.errors import NotAllowed
 from deskapp.domain.rota import Rule
 from deskapp.domain.words import Role
 from deskapp.language import _
-from deskapp.services.rota_acts import EndOverride
-from deskapp.services.rota_views import GapView, OverrideView, RotaRow, RotaView, StretchView
+from deskapp.services.rotas.acts import EndOverride
+from deskapp.services.rotas.views import GapView, OverrideView, RotaRow, RotaView, StretchView
 from deskapp.ui.rota.board_table import BoardTable
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 _BY_HAND = (Rule.SET, Rule.REPLACE, Rule.REMOVED)
 

@@ -5,24 +5,24 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from deskapp import wording
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.domain.rota import Rotation
 from deskapp.language import _
-from deskapp.services.rota_acts import SaveRota
-from deskapp.services.rota_views import RotaView
-from deskapp.services.views import ContactView
-from deskapp.ui import theme
+from deskapp.services.directory.views import ContactView
+from deskapp.services.rotas.acts import SaveRota
+from deskapp.services.rotas.views import RotaView
+from deskapp.ui.look import theme
 from deskapp.ui.rota import shift_lines
 from deskapp.ui.rota.people import People
 from deskapp.ui.rota.rotation_fields import RotationFields
-from deskapp.ui.settings.zone_field import ZoneField
-from deskapp.ui.widgets.act_dialog import ActDialog
+from deskapp.ui.settings.ground.zone_field import ZoneField
 from deskapp.ui.widgets.buttons import secondary
-from deskapp.ui.widgets.form_field import FieldError
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.fields.form_field import FieldError
+from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.heading import Section
-from deskapp.ui.widgets.text_area import TextArea
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import refusals
 
 _NOBODY = 0
 
@@ -91,7 +91,7 @@ class RotaDialog(ActDialog):
     def submit(self) -> None:
         self._rotations_error.say(None)
         if not self.zone.valid():
-            self.say("zone", wording.field_error("unknown_zone"))
+            self.say("zone", refusals.field_error("unknown_zone"))
             self.go_to(self.zone)
             return
         zone = self.zone.text()
@@ -127,7 +127,7 @@ class RotaDialog(ActDialog):
             return
         fields = getattr(error, "fields", {})
         if "rotations" in fields:
-            self._rotations_error.say(wording.field_error(fields["rotations"]))
+            self._rotations_error.say(refusals.field_error(fields["rotations"]))
         super().refuse(error)
 
     def _first(self, fields: RotationFields) -> None:
@@ -173,5 +173,5 @@ def _line_words(wrong: shift_lines.LineError) -> str:
         "line": _("write it as: 2026-12-24 17:30 to 2026-12-25 08:00 name"),
         "name": _("nobody in the directory has this name"),
         "two_names": _("several in the directory have this name: use a rotation, or name one of them differently"),
-    }.get(wrong.code) or wording.field_error(wrong.code)
+    }.get(wrong.code) or refusals.field_error(wrong.code)
     return _("Line {number}: {why}").format(number=wrong.number, why=said)

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from deskapp.domain.rota import Rule
 from deskapp.language import _, words
-from deskapp.services.rota_views import BoardView, RotaRow
-from deskapp.services.views import DeskFacts
+from deskapp.services.rotas.views import BoardView, RotaRow
+from deskapp.services.site.views import DeskFacts
 from deskapp.ui.documents.new_file import new_file
 from deskapp.ui.rota import words as rota_words
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

@@ -10,10 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from deskapp.language import _
-from deskapp.services.rota_views import BoardView, GapView
-from deskapp.services.views import Changes
-from deskapp.ui import theme
-from deskapp.ui.changes import Reloader
+from deskapp.services.changes import Changes
+from deskapp.services.rotas.views import BoardView, GapView
+from deskapp.ui.look import theme
 from deskapp.ui.rota import days
 from deskapp.ui.rota.board_table import BoardTable
 from deskapp.ui.rota.gap_card import GapCard
@@ -22,12 +21,13 @@ from deskapp.ui.rota.planning import Planning
 from deskapp.ui.rota.rota_papers import RotaPapers
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.card import Column
-from deskapp.ui.widgets.choice_row import ChoiceRow
 from deskapp.ui.widgets.empty_state import EmptyState
+from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.scroll_body import ScrollBody
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.changes import Reloader
+from deskapp.ui.work.workplace import Workplace
 
 #: What changed without anybody's act (a gap comes near) is looked at again after so long.
 _AGAIN = timedelta(minutes=5)

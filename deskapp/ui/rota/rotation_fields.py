@@ -7,20 +7,21 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QDate, QDateTime, Qt, QTime
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from deskapp import wording
 from deskapp.domain.rota import RotaError, Rotation, Window
 from deskapp.domain.working_year import WEEKDAYS
 from deskapp.language import _
-from deskapp.services.views import ContactView
-from deskapp.ui import day_names, theme
+from deskapp.services.directory.views import ContactView
+from deskapp.ui.look import theme
 from deskapp.ui.rota.member_list import MemberList
 from deskapp.ui.widgets.card import Card
-from deskapp.ui.widgets.choice_row import ChoiceRow
-from deskapp.ui.widgets.form_field import FormField
+from deskapp.ui.widgets.fields import day_names
+from deskapp.ui.widgets.fields.choice_row import ChoiceRow
+from deskapp.ui.widgets.fields.form_field import FormField
+from deskapp.ui.widgets.fields.spin_field import DateTimeField, NumberField, TimeField
+from deskapp.ui.widgets.fields.text_area import TextArea
+from deskapp.ui.widgets.fields.tick_list import TickList, wrapping
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.widgets.spin_field import DateTimeField, NumberField, TimeField
-from deskapp.ui.widgets.text_area import TextArea
-from deskapp.ui.widgets.tick_list import TickList, wrapping
+from deskapp.wording import refusals
 
 _ANY = "any"
 _SHOWN = "yyyy-MM-dd HH:mm"
@@ -86,7 +87,7 @@ class RotationFields(Card):
             )
         except RotaError as wrong:
             for name, code in wrong.fields.items():
-                self._forms[name if name in self._forms else "members"].say(wording.field_error(code))
+                self._forms[name if name in self._forms else "members"].say(refusals.field_error(code))
             return None
 
     def _window(self) -> Window | None:

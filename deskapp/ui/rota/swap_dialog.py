@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from deskapp.domain.rota import Rule
 from deskapp.language import _
-from deskapp.services.rota_acts import SwapShifts, Turn
-from deskapp.services.rota_views import RotaView, StretchView
+from deskapp.services.rotas.acts import SwapShifts, Turn
+from deskapp.services.rotas.views import RotaView, StretchView
 from deskapp.ui.rota import words
-from deskapp.ui.widgets.act_dialog import ActDialog
-from deskapp.ui.widgets.choice_row import ChoiceRow
-from deskapp.ui.widgets.drop_down import DropDown
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.fields.choice_row import ChoiceRow
+from deskapp.ui.widgets.fields.drop_down import DropDown
 from deskapp.ui.widgets.heading import StepHeading
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 _AHEAD = timedelta(days=92)
 

@@ -3,12 +3,12 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from deskapp import wording
 from deskapp.domain.rota import Rota, Rule, Window
 from deskapp.domain.working_year import WEEKDAYS
 from deskapp.language import _
-from deskapp.services.rota_views import GapView, OnCallView, StretchView
-from deskapp.ui import day_names
+from deskapp.services.rotas.views import GapView, OnCallView, StretchView
+from deskapp.ui.widgets.fields import day_names
+from deskapp.wording import times as times_words
 
 
 def hours(rota: Rota) -> str:
@@ -69,10 +69,12 @@ def duty(view: OnCallView, zone: str, now: datetime) -> str:
         return _("on call")
     there = ZoneInfo(zone)
     if view.since is None or (view.until - view.since).total_seconds() >= 24 * 3600:
-        return _("on call until {time}").format(time=wording.instant(view.until, zone, now))
+        return _("on call until {time}").format(time=times_words.instant(view.until, zone, now))
     since, until = view.since.astimezone(there), view.until.astimezone(there)
     if view.since > now and since.date() != now.astimezone(there).date():
-        return _("on call {start} to {end}").format(start=wording.instant(view.since, zone, now), end=f"{until:%H:%M}")
+        return _("on call {start} to {end}").format(
+            start=times_words.instant(view.since, zone, now), end=f"{until:%H:%M}"
+        )
     return _("on call {start} to {end}").format(start=f"{since:%H:%M}", end=f"{until:%H:%M}")
 
 

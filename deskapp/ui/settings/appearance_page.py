@@ -4,12 +4,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from deskapp.language import _
-from deskapp.ui import theme
+from deskapp.ui.look import theme
 from deskapp.ui.widgets.card import Column
-from deskapp.ui.widgets.choice_row import ChoiceRow
+from deskapp.ui.widgets.fields.choice_row import ChoiceRow
+from deskapp.ui.widgets.fields.spin_field import NumberField
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.widgets.spin_field import NumberField
 
 SMALLEST, LARGEST = 7, 24
 

@@ -4,19 +4,20 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
-from deskapp import approval_wording, wording
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.domain.words import ApprovalKind, Level
 from deskapp.language import _
-from deskapp.services.approval_acts import SaveAuthority
-from deskapp.services.approval_views import AuthorityView
-from deskapp.services.views import DeskFacts
-from deskapp.ui import theme
-from deskapp.ui.settings.limit_field import LimitField
-from deskapp.ui.settings.page import SettingsPage
-from deskapp.ui.widgets.amount_field import unreadable
+from deskapp.services.approvals.acts import SaveAuthority
+from deskapp.services.approvals.views import AuthorityView
+from deskapp.services.site.views import DeskFacts
+from deskapp.ui.look import theme
+from deskapp.ui.settings.ground.limit_field import LimitField
+from deskapp.ui.settings.ground.page import SettingsPage
+from deskapp.ui.widgets.fields.amount_field import unreadable
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import approvals as approval_wording
+from deskapp.wording import codes
 
 #: The levels of the house; outside decides whatever none of them may.
 _INSIDE = (Level.AGENT, Level.SUPERVISOR, Level.MANAGER)
@@ -97,10 +98,10 @@ class AuthorityPage(SettingsPage):
 
     def _cell(self, level: Level, kind: ApprovalKind) -> QWidget:
         field = LimitField(kind)
-        name = f"{approval_wording.approval_kind(kind)}, {wording.role(level)}"
+        name = f"{approval_wording.approval_kind(kind)}, {codes.role(level)}"
         field.name(name)
         self.limits[level, kind] = field
-        form = self.form(f"{level}_{kind}", wording.role(level), field)
+        form = self.form(f"{level}_{kind}", codes.role(level), field)
         form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         field.changed.connect(lambda: form.say(None))
         return form
@@ -117,7 +118,5 @@ def _said(view: AuthorityView) -> str:
         of_level = [
             approval_wording.what(kind, amount, view.currency) for kind, amount in view.limits.get(level, {}).items()
         ]
-        said.append(
-            _("{level}: {limits}").format(level=wording.role(level), limits=", ".join(of_level) or _("nothing"))
-        )
+        said.append(_("{level}: {limits}").format(level=codes.role(level), limits=", ".join(of_level) or _("nothing")))
     return "; ".join(said)

@@ -6,23 +6,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.language import _
-from deskapp.ui import theme
+from deskapp.ui.look import theme
 from deskapp.ui.settings.appearance_page import AppearancePage
 from deskapp.ui.settings.authority_page import AuthorityPage
-from deskapp.ui.settings.avoid_page import AvoidPage
-from deskapp.ui.settings.categories_page import CategoriesPage
 from deskapp.ui.settings.contacts_page import ContactsPage
-from deskapp.ui.settings.hours_page import HoursPage
-from deskapp.ui.settings.incidents_page import IncidentsPage
-from deskapp.ui.settings.phrases_page import PhrasesPage
-from deskapp.ui.settings.routes_page import RoutesPage
-from deskapp.ui.settings.signs_page import SignsPage
+from deskapp.ui.settings.hours.hours_page import HoursPage
+from deskapp.ui.settings.library.avoid_page import AvoidPage
+from deskapp.ui.settings.library.categories_page import CategoriesPage
+from deskapp.ui.settings.library.incidents_page import IncidentsPage
+from deskapp.ui.settings.library.phrases_page import PhrasesPage
+from deskapp.ui.settings.library.signs_page import SignsPage
+from deskapp.ui.settings.routes.routes_page import RoutesPage
 from deskapp.ui.settings.site_page import SitePage
-from deskapp.ui.settings.staff_page import StaffPage
-from deskapp.ui.settings.targets_page import TargetsPage
-from deskapp.ui.widgets.choice_row import ChoiceRow
+from deskapp.ui.settings.staff.staff_page import StaffPage
+from deskapp.ui.settings.targets.targets_page import TargetsPage
+from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 PAGES = (
     "site",

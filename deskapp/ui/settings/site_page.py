@@ -8,21 +8,21 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.domain.words import HandoffPart, Paper
 from deskapp.language import _
-from deskapp.services.acts import SaveSite
-from deskapp.services.views import DeskFacts, SiteView
-from deskapp.ui import theme
+from deskapp.services.site.acts import SaveSite
+from deskapp.services.site.views import DeskFacts, SiteView
 from deskapp.ui.directory.newer import Newer, same_words
-from deskapp.ui.escalate.pass_on import part_words
-from deskapp.ui.escalate.wrapping_check_box import WrappingCheckBox
-from deskapp.ui.settings.page import SettingsPage
-from deskapp.ui.settings.zone_field import ZoneField
-from deskapp.ui.widgets.choice_row import ChoiceRow
+from deskapp.ui.escalate.dialog.pass_on import part_words
+from deskapp.ui.look import theme
+from deskapp.ui.settings.ground.page import SettingsPage
+from deskapp.ui.settings.ground.zone_field import ZoneField
+from deskapp.ui.widgets.fields.choice_row import ChoiceRow
+from deskapp.ui.widgets.fields.spin_field import NumberField
+from deskapp.ui.widgets.fields.text_area import TextArea
+from deskapp.ui.widgets.fields.tick_list import TickList, wrapping
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.widgets.spin_field import NumberField
-from deskapp.ui.widgets.text_area import TextArea
-from deskapp.ui.widgets.tick_list import TickList, wrapping
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.widgets.wrapping_check_box import WrappingCheckBox
+from deskapp.ui.work.workplace import Workplace
 
 LANGUAGES = (("en", "English"), ("de", "Deutsch"))
 

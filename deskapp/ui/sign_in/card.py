@@ -10,22 +10,23 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from deskapp import wording
 from deskapp.desk import Desk
 from deskapp.domain import pins
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.language import _
-from deskapp.ui import theme
-from deskapp.ui.background import Lanes
+from deskapp.ui.look import theme
 from deskapp.ui.sign_in.people import PeopleList, Person
 from deskapp.ui.sign_in.pin_field import PinField
 from deskapp.ui.sign_in.wait_line import WaitLine
 from deskapp.ui.widgets.buttons import LinkButton, primary
-from deskapp.ui.widgets.form_field import FormField
+from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.work.lanes import Lanes
+from deskapp.wording import refusals
 
 if TYPE_CHECKING:
-    from deskapp.services.views import Done, StaffView
+    from deskapp.services.changes import Done
+    from deskapp.services.people import StaffView
 
 
 class Step(Enum):
@@ -204,21 +205,21 @@ class SignInCard(QWidget):
         elif error.code == "pin_there":
             self._know_pin(True)
             self.ask(Step.ENTER)
-            self._say(wording.error(error))
+            self._say(refusals.error(error))
         elif error.code in ("pin_wrong", "pin_wait", "code_wrong"):
             if self.step is Step.CHOOSE:  # reset, or guessed at, meanwhile
                 self.ask(Step.ENTER)
             form = self.code if self.step is Step.RECOVER else self.pin
             if error.code != "pin_wait":
-                form.say(wording.error(error))
+                form.say(refusals.error(error))
             form.field.clear()  # type: ignore[attr-defined]
             form.field.setFocus()
             self.waiting.begin(int(error.values.get("seconds", 0)))
             self._rest()
         elif isinstance(error, Invalid):
-            self.new.say(wording.error(error))
+            self.new.say(refusals.error(error))
         else:
-            self._say(wording.error(error))
+            self._say(refusals.error(error))
 
     def _say(self, words: str) -> None:
         self.problem.setText(words)
@@ -226,7 +227,7 @@ class SignInCard(QWidget):
 
     def _new_is_clear(self) -> bool:
         fault = pins.fault(_text(self.new))
-        self.new.say(wording.field_error(fault) if fault else None)
+        self.new.say(refusals.field_error(fault) if fault else None)
         same = pins.plain(_text(self.new)) == pins.plain(_text(self.again))
         self.again.say(None if same or fault else _("This is not the same: type it once more."))
         if fault or not same:

@@ -8,16 +8,17 @@ from PySide6.QtCore import QDir, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from deskapp import language, wording
+from deskapp import language
 from deskapp.documents.recovery_sheet import RecoverySheet, recovery_pdf
 from deskapp.domain.errors import DeskError
 from deskapp.language import _
-from deskapp.ui import theme
-from deskapp.ui.background import Lanes
-from deskapp.ui.palettes import Tint
+from deskapp.ui.look import theme
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
+from deskapp.ui.work.lanes import Lanes
+from deskapp.wording import refusals
 
 
 class CodeCard(QWidget):
@@ -127,7 +128,7 @@ class CodeCard(QWidget):
         QDialog.open(dialog)
 
     def _on_failed(self, error: DeskError) -> None:
-        self.notice.say(wording.error(error), Tint.OVER)
+        self.notice.say(refusals.error(error), Tint.OVER)
 
 
 def _pdf(sheet: RecoverySheet) -> bytes:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout
 
 from deskapp.desk import Desk
-from deskapp.ui.background import Lanes
+from deskapp.ui.work.lanes import Lanes
 
 if TYPE_CHECKING:
     from deskapp.ui.sign_in.code_card import CodeCard

@@ -10,21 +10,22 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from deskapp.language import _
-from deskapp.ui import theme
-from deskapp.ui.keys import KEYS
+from deskapp.ui.look import theme
 from deskapp.ui.sign_in.card import SignInCard
 from deskapp.ui.sign_in.code_page import show_code
 from deskapp.ui.sign_in.curtain import Curtain
 from deskapp.ui.sign_in.idle import Idle
 from deskapp.ui.sign_in.people import Person
 from deskapp.ui.widgets.card import Column
-from deskapp.ui.widgets.draft import Draft
+from deskapp.ui.widgets.dialogs.draft import Draft
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.work.keys import KEYS
 
 if TYPE_CHECKING:
-    from deskapp.services.staff_views import Member
-    from deskapp.services.views import DeskFacts, StaffView
-    from deskapp.ui.main_window import MainWindow
+    from deskapp.services.people import StaffView
+    from deskapp.services.site.views import DeskFacts
+    from deskapp.services.staff.views import Member
+    from deskapp.ui.window.main_window import MainWindow
 
 
 class Lock(QObject):

@@ -8,22 +8,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from deskapp import wording
 from deskapp.desk import Desk
 from deskapp.domain.errors import DeskError
 from deskapp.language import _
-from deskapp.ui import theme
-from deskapp.ui.background import Lanes
-from deskapp.ui.palettes import Tint
+from deskapp.ui.look import theme
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.sign_in.card import SignInCard
 from deskapp.ui.sign_in.code_page import show_code
 from deskapp.ui.sign_in.people import Person
-from deskapp.ui.start_page import StartPage
 from deskapp.ui.widgets.buttons import secondary
+from deskapp.ui.widgets.plain_page import StartPage
+from deskapp.ui.work.lanes import Lanes
+from deskapp.wording import refusals
 
 if TYPE_CHECKING:
-    from deskapp.services.first_views import FirstScreen
-    from deskapp.services.views import StaffView
+    from deskapp.services.overview.first_screen import FirstScreen
+    from deskapp.services.people import StaffView
 
 
 class SignInPage(StartPage):
@@ -60,7 +60,7 @@ class SignInPage(StartPage):
         self._lanes.act(self._desk.open, None, self._on_failed, receiver=self)
 
     def _on_failed(self, error: DeskError) -> None:
-        self.notice.say(wording.error(error), Tint.OVER)
+        self.notice.say(refusals.error(error), Tint.OVER)
 
     def _on_signed_in(self, person: StaffView) -> None:
         self.signed_in.emit(person.id)

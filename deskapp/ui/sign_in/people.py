@@ -6,12 +6,12 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from deskapp import wording
 from deskapp.language import _
-from deskapp.ui import theme
-from deskapp.ui.widgets.card_item import CardItem, Line
-from deskapp.ui.widgets.form_field import FormField
-from deskapp.ui.widgets.pick_list import PickList
+from deskapp.ui.look import theme
+from deskapp.ui.widgets.fields.form_field import FormField
+from deskapp.ui.widgets.lists.card_item import CardItem, Line
+from deskapp.ui.widgets.lists.pick_list import PickList
+from deskapp.wording import codes
 
 
 class Person(NamedTuple):
@@ -25,7 +25,7 @@ class Person(NamedTuple):
     @property
     def words(self) -> str:
         """The name and what they are here."""
-        return f"{self.name} · {wording.role(self.role)}"
+        return f"{self.name} · {codes.role(self.role)}"
 
 
 class PeopleList(QWidget):
@@ -71,7 +71,7 @@ class PeopleList(QWidget):
         parts = self.name.text().casefold().split()
         before = self.list.current
         found = [person for person in self._people if _fits(person, parts)]
-        self.list.set_items([CardItem(one.id, one.name, (Line(wording.role(one.role)),)) for one in found])
+        self.list.set_items([CardItem(one.id, one.name, (Line(codes.role(one.role)),)) for one in found])
         if before in {one.id for one in found}:
             self.list.set_current(before)
         else:

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from deskapp import wording
 from deskapp.domain import pins
 from deskapp.domain.errors import DeskError
 from deskapp.language import _
 from deskapp.ui.sign_in.pin_field import PinField
 from deskapp.ui.sign_in.wait_line import WaitLine
-from deskapp.ui.widgets.act_dialog import ActDialog
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import refusals
 
 if TYPE_CHECKING:
-    from deskapp.services.staff_views import Member
+    from deskapp.services.staff.views import Member
 
 
 class PinDialog(ActDialog):
@@ -52,7 +52,7 @@ class PinDialog(ActDialog):
             super().refuse(error)
             return
         if error.code == "pin_wrong":
-            self.say("old", wording.error(error))
+            self.say("old", refusals.error(error))
         self.old.clear()
         self.go_to(self.old)
         self.waiting.begin(int(error.values.get("seconds", 0)))

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu
 
-from deskapp import wording
 from deskapp.language import _
-from deskapp.ui import theme
-from deskapp.ui.commands import Command, Group
-from deskapp.ui.keys import KEYS, native
+from deskapp.ui.look import theme
+from deskapp.ui.work.commands import Command, Group
+from deskapp.ui.work.keys import KEYS, native
+from deskapp.wording import codes
 
 if TYPE_CHECKING:
-    from deskapp.services.views import StaffView
-    from deskapp.ui.main_window import MainWindow
+    from deskapp.services.people import StaffView
     from deskapp.ui.sign_in.lock import Lock
+    from deskapp.ui.window.main_window import MainWindow
 
 
 class Presence(QObject):
@@ -98,7 +98,7 @@ class Presence(QObject):
     def _add_staff(self, menu: QMenu) -> None:
         here = self._place.desk.staff_id
         for number, name, role in self._window.staff:
-            action = menu.addAction(f"{name.replace('&', '&&')} · {wording.role(role)}")
+            action = menu.addAction(f"{name.replace('&', '&&')} · {codes.role(role)}")
             action.setCheckable(True)
             action.setChecked(number == here)
             action.triggered.connect(partial(self._sign_in, number))

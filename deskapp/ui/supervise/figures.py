@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from deskapp.language import _, ngettext
-from deskapp.services.views import OverdueView
-from deskapp.ui.calls.countdown import amount
-from deskapp.ui.palettes import Tint
+from deskapp.services.overview.views import OverdueView
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.supervise.tiles import Tile
+from deskapp.ui.widgets.calls.countdown import amount
 
 
 def tiles() -> dict[str, Tile]:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp.language import _, ngettext
-from deskapp.services.views import Holding
-from deskapp.ui import theme
-from deskapp.ui.palettes import Tint
+from deskapp.services.overview.views import Holding
+from deskapp.ui.look import theme
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.progress_line import ProgressLine
 

@@ -3,15 +3,17 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from deskapp import confidential_wording
 from deskapp.documents.csv_rows import csv_bytes
 from deskapp.documents.overdue_list import OverdueList, OverdueRow, overdue_pdf
 from deskapp.domain.sla import state_at
 from deskapp.domain.words import CallState, Priority
 from deskapp.language import _, words
-from deskapp.services.views import CallRow, DeskFacts, OverdueView
-from deskapp.ui.calls.call_table_model import status_words
-from deskapp.ui.calls.countdown import Countdowns
+from deskapp.services.calls.row import CallRow
+from deskapp.services.overview.views import OverdueView
+from deskapp.services.site.views import DeskFacts
+from deskapp.ui.calls.log.call_table_model import status_words
+from deskapp.ui.widgets.calls.countdown import Countdowns
+from deskapp.wording import confidential as confidential_wording
 
 
 def pdf(view: OverdueView, facts: DeskFacts, printed_at: datetime, printed_by: str) -> bytes:

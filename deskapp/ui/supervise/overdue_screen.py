@@ -12,14 +12,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.language import _
-from deskapp.services.views import Changes, DeskFacts, OverdueView
-from deskapp.ui import theme
+from deskapp.services.changes import Changes
+from deskapp.services.overview.views import OverdueView
+from deskapp.services.site.views import DeskFacts
 from deskapp.ui.approvals.waiting_approvals import WaitingApprovals
-from deskapp.ui.calls.call_table import CallTable
-from deskapp.ui.calls.table_room import fit_columns
-from deskapp.ui.changes import Reloader
+from deskapp.ui.calls.log.call_table import CallTable
+from deskapp.ui.calls.log.table_room import fit_columns
 from deskapp.ui.documents.new_file import new_file
-from deskapp.ui.keys import native
+from deskapp.ui.look import theme
 from deskapp.ui.supervise import figures
 from deskapp.ui.supervise.holdings import Holdings
 from deskapp.ui.supervise.tiles import TileRow
@@ -28,7 +28,9 @@ from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.empty_state import EmptyState
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.changes import Reloader
+from deskapp.ui.work.keys import native
+from deskapp.ui.work.workplace import Workplace
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from deskapp.ui import theme
-from deskapp.ui.palettes import Tint
+from deskapp.ui.look import theme
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label

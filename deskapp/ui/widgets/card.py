@@ -4,7 +4,7 @@ from typing import Literal
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from deskapp.ui import theme
+from deskapp.ui.look import theme
 
 
 class Card(QFrame):

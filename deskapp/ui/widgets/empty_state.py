@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from deskapp.ui import theme
+from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.label import Label
 

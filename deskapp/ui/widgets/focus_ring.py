@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from deskapp.ui import theme
+from deskapp.ui.look import theme
 
 
 def paint_ring(widget: QWidget, colour: str = "accent", inset: float = 1.0) -> None:

@@ -5,6 +5,15 @@ from typing import Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+
+def breakable(words: str) -> str:
+    """Long words get places where a line may end, so that they do not push the panel apart."""
+    return " ".join(
+        "\u200b".join(word[at : at + 24] for at in range(0, len(word), 24)) if len(word) > 24 else word
+        for word in words.split(" ")
+    )
+
+
 Role = Literal["title", "heading", "section", "muted", "strong", "error", "plain"]
 
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from deskapp.language import _
-from deskapp.ui import theme
-from deskapp.ui.palettes import Tint
+from deskapp.ui.look import theme
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.restyle import set_style
@@ -44,7 +44,7 @@ class Notice(QFrame):
 
     def say(self, words: str, tint: Tint = Tint.INFO, action: str | None = None, seconds: float | None = None) -> None:
         """Show a message, with an action's button if it has words, until it is closed or its time is over."""
-        from deskapp.ui import icons
+        from deskapp.ui.look import icons
 
         set_style(self, "tint", tint.value)
         self._words.setText(words)

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from deskapp.ui import theme
+from deskapp.ui.look import theme
 
 
 def stand(dialog: QWidget) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QSizePolicy, QVBoxLayout, QWidget
 
-from deskapp.ui import theme
+from deskapp.ui.look import theme
 
 #: The contents may ask for other room in the midst of being resized so often; then the bar stays.
 _TURNS = 4

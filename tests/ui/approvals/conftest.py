@@ -12,12 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
 from deskapp.domain.words import ApprovalKind, Role
-from deskapp.services import pins
-from deskapp.services.acts import LogCall, NewCustomer, SaveStaff
-from deskapp.services.approval_acts import AskApproval
-from deskapp.services.approval_views import ApprovalView
-from deskapp.services.views import CallDetail
-from deskapp.ui.workplace import Workplace
+from deskapp.services.approvals.acts import AskApproval
+from deskapp.services.approvals.views import ApprovalView
+from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.services.overview.views import CallDetail
+from deskapp.services.staff import pins
+from deskapp.services.staff.acts import SaveStaff
+from deskapp.ui.work.workplace import Workplace
 
 PIN = "4071"
 
@@ -32,7 +33,7 @@ class Floor:
 
     @property
     def call(self) -> CallDetail:
-        return self.desk.calls.detail(self.call_id)
+        return self.desk.overview.call(self.call_id)
 
     @property
     def standing(self) -> list[str]:

@@ -5,13 +5,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from deskapp.domain.words import ApprovalKind, ApprovalMeans
-from deskapp.services.approval_acts import ApprovalAnswer
+from deskapp.services.approvals.acts import ApprovalAnswer
 from deskapp.ui.approvals.approval_words import card
 from deskapp.ui.approvals.ask_dialog import AskApprovalDialog
 from deskapp.ui.approvals.confirm_dialog import ConfirmDialog
 from deskapp.ui.approvals.decide_dialog import DecideDialog
 from deskapp.ui.approvals.open_dialog import dialog_for
-from deskapp.ui.palettes import Tint
+from deskapp.ui.look.palettes import Tint
 
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier

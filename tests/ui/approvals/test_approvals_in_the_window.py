@@ -4,13 +4,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from deskapp.domain.words import ApprovalMeans, Consent, ContactKind, EscalationType, Level, Transfer
-from deskapp.services.acts import SaveContact
-from deskapp.services.approval_acts import ApprovalAnswer
-from deskapp.services.views import Changes
+from deskapp.services.approvals.acts import ApprovalAnswer
+from deskapp.services.changes import Changes
+from deskapp.services.directory.acts import SaveContact
 from deskapp.ui.approvals.decide_dialog import DecideDialog
 from deskapp.ui.approvals.waiting_dialog import WaitingDialog
-from deskapp.ui.calls.call_panel import CallPanel
-from deskapp.ui.escalate.escalate_dialog import EscalateDialog
+from deskapp.ui.calls.panel.call_panel import CallPanel
+from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
 from deskapp.ui.supervise.overdue_screen import OverdueScreen
 
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from deskapp.services.views import CallRow
+from deskapp.services.calls.row import CallRow
 
 NOW = datetime(2026, 11, 23, 14, 12, 7, tzinfo=UTC)
 

@@ -11,9 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
 from deskapp.domain.words import Consent, ContactKind, EscalationType, HandoffPart, Tier, Transfer
-from deskapp.services.acts import Escalate, LogCall, SaveContact, SaveCustomer
-from deskapp.services.views import CustomerView, EscalationView
-from deskapp.ui.workplace import Workplace
+from deskapp.services.calls.acts import LogCall
+from deskapp.services.directory.acts import SaveContact, SaveCustomer
+from deskapp.services.directory.views import CustomerView
+from deskapp.services.escalations.acts import Escalate
+from deskapp.services.escalations.views import EscalationView
+from deskapp.ui.work.workplace import Workplace
 
 
 @pytest.fixture

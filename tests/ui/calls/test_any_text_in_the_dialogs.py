@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Impact, PauseReason, Priority, Urgency
-from deskapp.services.acts import GiveAgreement, MakeConfidential, ResolveCall
-from deskapp.services.views import EscalationView
+from deskapp.services.calls.acts import GiveAgreement, MakeConfidential, ResolveCall
+from deskapp.services.escalations.views import EscalationView
 from deskapp.ui.calls import call_dialogs
-from deskapp.ui.calls.note_dialog import SPOKE
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.calls.dialogs.note_dialog import SPOKE
+from deskapp.ui.work.workplace import Workplace
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 TEXTS = {
@@ -83,7 +83,7 @@ def ready(dialog: Any, key: str, clock: FixedClock, hands) -> None:
 @pytest.fixture
 def colleague(desk: Desk) -> None:
     from deskapp.domain.words import Role
-    from deskapp.services.acts import SaveStaff
+    from deskapp.services.staff.acts import SaveStaff
 
     desk.site.save_staff(SaveStaff("Sam", Role.AGENT))
 
@@ -105,7 +105,7 @@ def test_any_text_in_the_dialogs_of_a_call_is_kept_as_the_field_shows_it(
         desk.calls.make_confidential(MakeConfidential(call_id, "Personnel"))
     place.load_facts()
     wait_idle(place)
-    dialog: Any = call_dialogs.for_call(key, place, desk.calls.detail(call_id), None)
+    dialog: Any = call_dialogs.for_call(key, place, desk.overview.call(call_id), None)
     hands.show(dialog)
     ready(dialog, key, clock, hands)
     shown = []
@@ -116,7 +116,7 @@ def test_any_text_in_the_dialogs_of_a_call_is_kept_as_the_field_shows_it(
     dialog.grab()
     hands.press(Qt.Key.Key_Return, CTRL)
     assert not shiboken6.isValid(dialog) or not dialog.isVisible(), dialog.notice.words
-    told = repr(desk.calls.detail(call_id))
+    told = repr(desk.overview.call(call_id))
     for words in shown:
         assert repr(words)[1:-1] in told or repr({"w": words})[6:-2] in told
 
@@ -132,7 +132,7 @@ def test_any_text_in_the_dialogs_of_an_escalation_is_kept_as_the_field_shows_it(
     key: str,
     text: str,
 ) -> None:
-    dialog: Any = call_dialogs.for_escalation(key, place, desk.calls.detail(call_id), escalation, None)
+    dialog: Any = call_dialogs.for_escalation(key, place, desk.overview.call(call_id), escalation, None)
     hands.show(dialog)
     shown = []
     for name in OF_ESCALATIONS[key]:
@@ -141,7 +141,7 @@ def test_any_text_in_the_dialogs_of_an_escalation_is_kept_as_the_field_shows_it(
     dialog.grab()
     hands.press(Qt.Key.Key_Return, CTRL)
     assert not shiboken6.isValid(dialog) or not dialog.isVisible(), dialog.notice.words
-    told = repr(desk.calls.detail(call_id))
+    told = repr(desk.overview.call(call_id))
     for words in shown:
         assert repr(words)[1:-1] in told
 
@@ -161,7 +161,7 @@ def test_where_words_are_needed_their_lack_is_said_beside_the_field(
 ) -> None:
     place.load_facts()
     wait_idle(place)
-    before = desk.calls.detail(call_id)
+    before = desk.overview.call(call_id)
     dialog: Any = call_dialogs.for_call(key, place, before, None)
     hands.show(dialog)
     if key == "reassign":
@@ -171,16 +171,16 @@ def test_where_words_are_needed_their_lack_is_said_beside_the_field(
     hands.press(Qt.Key.Key_Return, CTRL)
     assert dialog.isVisible()
     assert dialog.field_form(name).error.text()
-    assert desk.calls.detail(call_id) == before
+    assert desk.overview.call(call_id) == before
 
 
 def test_the_matrix_and_the_answer_take_any_words_too(desk: Desk, call_id: int) -> None:
     from deskapp.domain.words import Answer
-    from deskapp.services.acts import SetPriority
+    from deskapp.services.calls.acts import SetPriority
 
     for text in TEXTS.values():
         desk.calls.set_priority(SetPriority(call_id, Impact.ONE, Urgency.SOON, Priority.P2, text))
-        assert desk.calls.detail(call_id).priority_reason == whole(text)
+        assert desk.overview.call(call_id).priority_reason == whole(text)
     long = TEXTS["ten thousand"]
     desk.calls.resolve(ResolveCall(call_id, long, GiveAgreement(Answer.YES, long, words=long)))
-    assert desk.calls.detail(call_id).agreements[-1].who == whole(long)
+    assert desk.overview.call(call_id).agreements[-1].who == whole(long)

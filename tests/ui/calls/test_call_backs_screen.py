@@ -9,10 +9,10 @@ from window_hands import CTRL, Hands
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
-from deskapp.services.acts import LogCall, NewCustomer, PromiseCallBack
-from deskapp.ui.calls.call_backs_screen import CallBacksScreen
-from deskapp.ui.calls.keep_promise_dialog import KeepPromiseDialog
-from deskapp.ui.calls.move_promise_dialog import MovePromiseDialog
+from deskapp.services.calls.acts import LogCall, NewCustomer, PromiseCallBack
+from deskapp.ui.calls.call_backs.call_backs_screen import CallBacksScreen
+from deskapp.ui.calls.call_backs.keep_promise_dialog import KeepPromiseDialog
+from deskapp.ui.calls.call_backs.move_promise_dialog import MovePromiseDialog
 
 Key = Qt.Key
 
@@ -53,7 +53,7 @@ def test_a_promise_is_kept_in_one_stroke_and_the_note_becomes_the_contact(
     person.write("Told about the refund")
     person.press(Key.Key_Return, CTRL)
     assert [item.title for item in screen.table.cards.items] == ["Jane Doe"]
-    words = [event.words for event in desk.calls.detail(call_id).events]
+    words = [event.words for event in desk.overview.call(call_id).events]
     assert any("Told about the refund" in str(told) for told in words)
 
 

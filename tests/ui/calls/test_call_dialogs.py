@@ -21,12 +21,14 @@ from deskapp.domain.words import (
     Role,
     Urgency,
 )
-from deskapp.services.acts import EditCall, GiveAgreement, LogCall, NewCustomer, ResolveCall, SaveStaff
-from deskapp.services.views import CallDetail, EscalationView
+from deskapp.services.calls.acts import EditCall, GiveAgreement, LogCall, NewCustomer, ResolveCall
+from deskapp.services.escalations.views import EscalationView
+from deskapp.services.overview.views import CallDetail
+from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.calls import call_dialogs
-from deskapp.ui.calls.note_dialog import ATTEMPT, NOTE, SPOKE, NoteDialog
-from deskapp.ui.widgets.act_dialog import ActDialog
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.calls.dialogs.note_dialog import ATTEMPT, NOTE, SPOKE, NoteDialog
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.work.workplace import Workplace
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
@@ -35,7 +37,7 @@ Key = Qt.Key
 @pytest.fixture
 def ask(desk: Desk, place: Workplace, hands, call_id: int):
     def made(key: str) -> ActDialog:
-        dialog = call_dialogs.for_call(key, place, desk.calls.detail(call_id), None)
+        dialog = call_dialogs.for_call(key, place, desk.overview.call(call_id), None)
         hands.show(dialog)
         return dialog
 
@@ -44,7 +46,7 @@ def ask(desk: Desk, place: Workplace, hands, call_id: int):
 
 @pytest.fixture
 def now_(desk: Desk, call_id: int):
-    return lambda: desk.calls.detail(call_id)
+    return lambda: desk.overview.call(call_id)
 
 
 def finish(hands) -> None:
@@ -98,7 +100,7 @@ def test_an_unclear_time_stops_the_act_and_says_what_to_write(ask, hands, now_) 
 
 
 def test_words_brought_along_stand_in_the_note(desk: Desk, place: Workplace, hands, call_id: int) -> None:
-    dialog = NoteDialog(place, desk.calls.detail(call_id), words="Still dropping")
+    dialog = NoteDialog(place, desk.overview.call(call_id), words="Still dropping")
     hands.show(dialog)
     assert dialog.words.text() == "Still dropping"
 
@@ -358,7 +360,7 @@ def test_phrases_to_avoid_are_pointed_out_where_the_agent_writes_words_meant_for
     qtbot: Any, place: Workplace, desk: Desk
 ) -> None:
     number = desk.calls.log(LogCall("No phones", new_customer=NewCustomer("Jane Doe"))).value.id
-    dialog = NoteDialog(place, desk.calls.detail(number))
+    dialog = NoteDialog(place, desk.overview.call(number))
     qtbot.addWidget(dialog)
     dialog.show()
     assert dialog.better.isHidden()
@@ -373,7 +375,7 @@ def test_a_dialog_stands_over_the_middle_of_its_window_and_stays_on_the_screen_w
     window = QWidget()
     window.setGeometry(100, 100, 600, 400)
     hands.show(window)
-    dialog = NoteDialog(place, desk.calls.detail(call_id), window)
+    dialog = NoteDialog(place, desk.overview.call(call_id), window)
     hands.show(dialog)
     assert abs(dialog.frameGeometry().center().x() - window.frameGeometry().center().x()) <= 2
     room = dialog.screen().availableGeometry()

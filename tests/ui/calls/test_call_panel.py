@@ -21,23 +21,18 @@ from deskapp.domain.words import (
     Transfer,
     Urgency,
 )
-from deskapp.services.acts import (
-    AddNote,
-    Escalate,
-    GiveAgreement,
-    LogCall,
-    PauseCall,
-    RecordAgreement,
-    ResolveCall,
-    SaveContact,
-)
-from deskapp.services.views import Changes, CustomerView, EscalationView
-from deskapp.ui.calls.agreement_dialog import AgreementDialog
-from deskapp.ui.calls.call_panel import CallPanel
-from deskapp.ui.calls.clock_words import most_relevant
-from deskapp.ui.calls.note_dialog import NoteDialog
-from deskapp.ui.calls.why_dialog import WhyDialog
-from deskapp.ui.workplace import Workplace
+from deskapp.services.calls.acts import AddNote, GiveAgreement, LogCall, PauseCall, RecordAgreement, ResolveCall
+from deskapp.services.changes import Changes
+from deskapp.services.directory.acts import SaveContact
+from deskapp.services.directory.views import CustomerView
+from deskapp.services.escalations.acts import Escalate
+from deskapp.services.escalations.views import EscalationView
+from deskapp.ui.calls.dialogs.agreement_dialog import AgreementDialog
+from deskapp.ui.calls.dialogs.note_dialog import NoteDialog
+from deskapp.ui.calls.panel.call_panel import CallPanel
+from deskapp.ui.calls.panel.clock_words import most_relevant
+from deskapp.ui.calls.panel.why_dialog import WhyDialog
+from deskapp.ui.work.workplace import Workplace
 
 Key = Qt.Key
 
@@ -162,7 +157,7 @@ def test_the_buttons_are_those_of_the_calls_state(
     hands.settle()
     assert list(panel.buttons) == ["escalate", "note", "resume", "resolve"]
     hands.click(panel.buttons["resume"])
-    assert desk.calls.detail(call_id).state is CallState.OPEN
+    assert desk.overview.call(call_id).state is CallState.OPEN
     place.hub.tell(desk.calls.resolve(ResolveCall(call_id, "New cable")).changes)
     hands.settle()
     assert list(panel.buttons) == ["agreement", "note"]
@@ -178,7 +173,7 @@ def test_a_call_cannot_be_closed_without_agreement_and_trying_says_why(
 ) -> None:
     panel.ask("close")
     assert "only when the customer agrees" in panel.notice.words
-    assert desk.calls.detail(call_id).state is CallState.OPEN
+    assert desk.overview.call(call_id).state is CallState.OPEN
     assert not dialogs(panel, AgreementDialog)
 
 
@@ -239,7 +234,7 @@ def test_tab_goes_from_the_clocks_to_what_can_be_done_and_then_to_the_timeline(p
 def test_signs_for_which_a_call_is_out_already_are_not_shown_again(desk: Desk, place: Workplace, hands, brook) -> None:
     log = LogCall("All of the warehouse", customer_id=brook.id, impact=Impact.SEVERAL, urgency=Urgency.NOW)
     number = desk.calls.log(log).value.id
-    signs = desk.calls.detail(number).row.signs
+    signs = desk.overview.call(number).row.signs
     assert len(signs) > 1
     made = CallPanel(place)
     hands.show(made)
@@ -257,7 +252,7 @@ def test_the_customers_deadline_keeps_its_card_while_the_call_is_out(desk: Desk,
     log = LogCall("Scanner", customer_id=brook.id, customer_deadline=clock.now() + timedelta(hours=9))
     number = desk.calls.log(log).value.id
     _escalate(desk, number, "strict_deadline")
-    shown = [one.kind for one in most_relevant(desk.calls.detail(number), clock.now())]
+    shown = [one.kind for one in most_relevant(desk.overview.call(number), clock.now())]
     assert ClockKind.DEADLINE in shown
     assert ClockKind.FIRST_WORD not in shown
 

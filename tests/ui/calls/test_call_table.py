@@ -11,10 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from deskapp.ui import theme
-from deskapp.ui.calls.call_table import CallTable
-from deskapp.ui.calls.call_table_model import Column
-from deskapp.ui.palettes import Tint
+from deskapp.ui.calls.log.call_table import CallTable
+from deskapp.ui.calls.log.call_table_model import Column
+from deskapp.ui.look import theme
+from deskapp.ui.look.palettes import Tint
 
 
 class Painted(QObject):

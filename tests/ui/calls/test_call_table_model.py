@@ -7,8 +7,8 @@ from call_rows import NOW, call
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from deskapp.services.views import CallRow
-from deskapp.ui.calls.call_table_model import SORT_ROLE, CallTableModel, Column, status_words
+from deskapp.services.calls.row import CallRow
+from deskapp.ui.calls.log.call_table_model import SORT_ROLE, CallTableModel, Column, status_words
 
 
 class Heard:

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
-from deskapp.services.acts import LogCall, NewCustomer
-from deskapp.ui.calls.clock_cards import ClockCards
+from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.ui.calls.panel.clock_cards import ClockCards
 
 
 class _Count(QObject):
@@ -26,7 +26,7 @@ def test_cards_that_do_not_change_ask_for_no_layout(qtbot: QtBot, desk: Desk, cl
     cards, count = ClockCards(), _Count()
     qtbot.addWidget(cards)
     cards.installEventFilter(count)
-    cards.set_call(desk.calls.detail(made), "UTC", clock.now() + timedelta(minutes=1))
+    cards.set_call(desk.overview.call(made), "UTC", clock.now() + timedelta(minutes=1))
     cards.resize(355, 200)
     cards.show()
     qtbot.wait(50)

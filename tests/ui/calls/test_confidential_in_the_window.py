@@ -11,27 +11,21 @@ from window_hands import CTRL, Hands
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Consent, ContactKind, EscalationType, HandoffPart, Role, Transfer
-from deskapp.services.acts import (
-    AddNote,
-    Escalate,
-    LogCall,
-    MakeConfidential,
-    NewCustomer,
-    PromiseCallBack,
-    SaveContact,
-    SaveStaff,
-)
-from deskapp.ui.calls.confidential_chip import ConfidentialChip
-from deskapp.ui.calls.confidential_dialog import ConfidentialDialog
-from deskapp.ui.calls.named_dialog import NamedDialog
-from deskapp.ui.calls.new_call import NewCallDialog
-from deskapp.ui.calls.open_again_dialog import OpenAgainDialog
-from deskapp.ui.calls.reassign_dialog import ReassignDialog
-from deskapp.ui.escalate.escalate_dialog import EscalateDialog
-from deskapp.ui.main_window import MainWindow
-from deskapp.ui.screens import ORDER
+from deskapp.services.calls.acts import AddNote, LogCall, MakeConfidential, NewCustomer, PromiseCallBack
+from deskapp.services.directory.acts import SaveContact
+from deskapp.services.escalations.acts import Escalate
+from deskapp.services.staff.acts import SaveStaff
+from deskapp.ui.calls.dialogs.confidential_dialog import ConfidentialDialog
+from deskapp.ui.calls.dialogs.named_dialog import NamedDialog
+from deskapp.ui.calls.dialogs.open_again_dialog import OpenAgainDialog
+from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
+from deskapp.ui.calls.new_call.new_call import NewCallDialog
+from deskapp.ui.calls.panel.confidential_chip import ConfidentialChip
+from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
 from deskapp.ui.supervise import overdue_papers
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.window.main_window import MainWindow
+from deskapp.ui.window.screens import ORDER
+from deskapp.ui.work.workplace import Workplace
 
 Key = Qt.Key
 Wait = Callable[[Workplace], None]
@@ -225,7 +219,7 @@ def test_a_call_is_made_confidential_by_keyboard_with_its_reason_and_who_is_name
     person.press(Key.Key_Space)
     person.press(Key.Key_Return, CTRL)
     assert not person.is_open(ConfidentialDialog)
-    call = desk.calls.detail(number)
+    call = desk.overview.call(number)
     assert call.row.confidential
     assert call.named == ((people["named"], "The named"),)
     assert call.events[-1].words["words"] == "A personnel issue"
@@ -242,7 +236,7 @@ def test_without_a_reason_it_says_so_beside_the_field(
     assert person.is_open(ConfidentialDialog)
     assert "This is needed." in "\n".join(_told(person.dialog(ConfidentialDialog)))
     person.press(Key.Key_Escape)
-    assert not desk.calls.detail(1).row.confidential
+    assert not desk.overview.call(1).row.confidential
 
 
 def test_whoever_protects_a_call_of_others_is_told_that_they_are_named(
@@ -254,7 +248,7 @@ def test_whoever_protects_a_call_of_others_is_told_that_they_are_named(
     assert "you are named on it" in person.dialog(ConfidentialDialog).hint.text()
     person.write("About somebody senior")
     person.press(Key.Key_Return, CTRL)
-    assert desk.calls.detail(1).named == ((people["outsider"], "The outsider"),)
+    assert desk.overview.call(1).named == ((people["outsider"], "The outsider"),)
 
 
 @pytest.mark.parametrize("who", ["owner"], indirect=True)
@@ -267,7 +261,7 @@ def test_who_is_named_changes_in_a_dialog_that_shows_what_another_did_meanwhile(
     person.do("Who sees this call")
     dialog = person.dialog(NamedDialog)
     other = Desk(desk.path, desk.clock, staff_id=1).open()
-    from deskapp.services.acts import NameOnCall
+    from deskapp.services.calls.acts import NameOnCall
 
     other.calls.name(NameOnCall(call_id, ()))
     other.close()
@@ -276,10 +270,10 @@ def test_who_is_named_changes_in_a_dialog_that_shows_what_another_did_meanwhile(
     person.press(Key.Key_Return, CTRL)
     assert person.is_open(NamedDialog)
     assert "now named are nobody" in dialog.notice.words
-    assert desk.calls.detail(call_id).named == ()
+    assert desk.overview.call(call_id).named == ()
     person.press(Key.Key_Return, CTRL)
     assert not person.is_open(NamedDialog)
-    assert {name for _id, name in desk.calls.detail(call_id).named} == {"The named", "The outsider"}
+    assert {name for _id, name in desk.overview.call(call_id).named} == {"The named", "The outsider"}
 
 
 @pytest.mark.parametrize("who", ["owner"], indirect=True)
@@ -292,7 +286,7 @@ def test_it_is_opened_again_with_a_reason(
     assert person.is_open(OpenAgainDialog)
     person.write("Settled")
     person.press(Key.Key_Return, CTRL)
-    assert not desk.calls.detail(call_id).row.confidential
+    assert not desk.overview.call(call_id).row.confidential
 
 
 @pytest.mark.parametrize("who", ["owner"], indirect=True)

@@ -8,8 +8,8 @@ from call_rows import NOW, call
 from deskapp.domain.sla import ClockFacts, reading
 from deskapp.domain.words import ClockKind, Verdict
 from deskapp.domain.working_time import Calendar
-from deskapp.ui.calls.countdown import Countdown, Countdowns, amount, of_reading
-from deskapp.ui.palettes import Tint
+from deskapp.ui.look.palettes import Tint
+from deskapp.ui.widgets.calls.countdown import Countdown, Countdowns, amount, of_reading
 
 DESK = Calendar("Europe/London", {day: [("09:00", "17:30")] for day in ("mon", "tue", "wed", "thu", "fri")})
 

@@ -10,7 +10,7 @@ from window_hands import CTRL, SHIFT, Hands
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Answer, CallState, ClockKind, PauseReason, Role
-from deskapp.services.acts import (
+from deskapp.services.calls.acts import (
     ContactCustomer,
     GiveAgreement,
     LogCall,
@@ -19,15 +19,15 @@ from deskapp.services.acts import (
     PromiseCallBack,
     Reassign,
     ResolveCall,
-    SaveStaff,
 )
-from deskapp.ui.calls.agreement_dialog import AgreementDialog
-from deskapp.ui.calls.lapse_dialog import LapseDialog
-from deskapp.ui.calls.note_dialog import NoteDialog
-from deskapp.ui.calls.rate_dialog import RateDialog
-from deskapp.ui.calls.reassign_dialog import ReassignDialog
-from deskapp.ui.calls.resolve_dialog import ResolveDialog
-from deskapp.ui.calls.void_dialog import VoidDialog
+from deskapp.services.staff.acts import SaveStaff
+from deskapp.ui.calls.dialogs.agreement_dialog import AgreementDialog
+from deskapp.ui.calls.dialogs.lapse_dialog import LapseDialog
+from deskapp.ui.calls.dialogs.note_dialog import NoteDialog
+from deskapp.ui.calls.dialogs.rate_dialog import RateDialog
+from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
+from deskapp.ui.calls.dialogs.resolve_dialog import ResolveDialog
+from deskapp.ui.calls.dialogs.void_dialog import VoidDialog
 
 Key = Qt.Key
 
@@ -48,7 +48,7 @@ def test_every_contact_is_recorded_in_one_key_stroke_and_starts_the_next_promise
 ) -> None:
     clock.advance(timedelta(hours=1))
     hands.press(Key.Key_F7)
-    call = desk.calls.detail(call_id)
+    call = desk.overview.call(call_id)
     assert call.events[-1].kind == "customer_told"
     assert [one.facts.started for one in call.clocks if one.kind is ClockKind.UPDATE] == [
         clock.now() - timedelta(hours=1),
@@ -65,14 +65,14 @@ def test_words_may_be_added_to_it(desk: Desk, hands: Hands, call_id: int) -> Non
     assert hands.is_open(NoteDialog)
     hands.write("It comes on Friday")
     hands.press(Key.Key_Return, CTRL)
-    assert desk.calls.detail(call_id).events[-1].words["words"] == "It comes on Friday"
+    assert desk.overview.call(call_id).events[-1].words["words"] == "It comes on Friday"
 
 
 def test_an_attempt_nobody_answered_is_one_key_stroke_too(desk: Desk, hands: Hands, call_id: int) -> None:
     desk.calls.resolve(ResolveCall(call_id, "Cable"))
     hands.window.current.panel.reload()
     hands.press(Key.Key_F7, SHIFT)
-    call = desk.calls.detail(call_id)
+    call = desk.overview.call(call_id)
     assert call.events[-1].kind == "attempt"
     assert hands.window.shell.said == (
         "C-00001: nobody answered: 1 attempt on 1 day. 2 more before it may lapse, on at least 2 days. Try again 12:00."
@@ -91,7 +91,7 @@ def test_a_call_lapses_by_keyboard(desk: Desk, hands: Hands, call_id: int, clock
     hands.dialog(LapseDialog)
     hands.write("Moved away")
     hands.press(Key.Key_Return, CTRL)
-    assert desk.calls.detail(call_id).state is CallState.LAPSED
+    assert desk.overview.call(call_id).state is CallState.LAPSED
 
 
 def test_an_agent_is_told_who_can_let_it_lapse(desk: Desk, hands: Hands, call_id: int) -> None:
@@ -120,11 +120,11 @@ def test_void_by_keyboard_with_undo(desk: Desk, hands: Hands, call_id: int) -> N
     dialog.other.selectAll()
     hands.write(other.ref)
     hands.press(Key.Key_Return, CTRL)
-    assert desk.calls.detail(call_id).state is CallState.VOID
-    assert desk.calls.detail(other.id).endings.duplicates == ((call_id, "C-00001"),)
+    assert desk.overview.call(call_id).state is CallState.VOID
+    assert desk.overview.call(other.id).endings.duplicates == ((call_id, "C-00001"),)
     hands.window.shell._notice.acted.emit()
     hands._idle()
-    assert desk.calls.detail(call_id).state is CallState.OPEN
+    assert desk.overview.call(call_id).state is CallState.OPEN
 
 
 def test_a_yes_with_a_score_by_its_digit_and_a_follow_up(desk: Desk, hands: Hands, call_id: int) -> None:
@@ -139,7 +139,7 @@ def test_a_yes_with_a_score_by_its_digit_and_a_follow_up(desk: Desk, hands: Hand
     hands.tab_to(dialog.agreement.follow_up)
     hands.write("Wed 12:00")
     hands.press(Key.Key_Return, CTRL)
-    call = desk.calls.detail(call_id)
+    call = desk.overview.call(call_id)
     assert (call.state, call.endings.score(1)) == (CallState.CLOSED, 4)
     assert [one.follow_up for one in desk.promises.open()] == [True]
 
@@ -152,7 +152,7 @@ def test_satisfaction_is_told_later_by_its_digit(desk: Desk, hands: Hands, call_
     hands.dialog(RateDialog)
     hands.write("5")
     hands.press(Key.Key_Return, CTRL)
-    assert desk.calls.detail(call_id).endings.score(1) == 5
+    assert desk.overview.call(call_id).endings.score(1) == 5
 
 
 def test_a_promise_is_kept_in_one_stroke(desk: Desk, hands: Hands, call_id: int, clock: FixedClock) -> None:
@@ -165,7 +165,7 @@ def test_a_promise_is_kept_in_one_stroke(desk: Desk, hands: Hands, call_id: int,
     assert QApplication.clipboard().text() == "0161 496 0233"
     hands.press(Key.Key_F7)
     assert desk.promises.open() == ()
-    assert desk.calls.detail(call_id).events[-1].kind == "promise_kept"
+    assert desk.overview.call(call_id).events[-1].kind == "promise_kept"
 
 
 def test_what_somebody_made_of_the_call_meanwhile_is_said_and_pressing_again_decides(
@@ -181,7 +181,7 @@ def test_what_somebody_made_of_the_call_meanwhile_is_said_and_pressing_again_dec
     )
     assert dialog.solution.text() == "Cable"
     hands.press(Key.Key_Return, CTRL)
-    assert desk.calls.detail(call_id).state is CallState.RESOLVED
+    assert desk.overview.call(call_id).state is CallState.RESOLVED
 
 
 def test_a_stale_reassignment_is_shown_beside_the_newer(desk: Desk, hands: Hands, call_id: int) -> None:
@@ -197,4 +197,4 @@ def test_a_stale_reassignment_is_shown_beside_the_newer(desk: Desk, hands: Hands
     hands.press(Key.Key_Return, CTRL)
     assert dialog.newer.words.text() == "C-00001: Manager gave it to Sam at 10:00."
     hands.press(Key.Key_Return, CTRL)
-    assert desk.calls.detail(call_id).row.owner == "Kim"
+    assert desk.overview.call(call_id).row.owner == "Kim"

@@ -9,11 +9,11 @@ from PySide6.QtTest import QTest
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Impact, Priority, Urgency
-from deskapp.services.acts import SaveCustomer
-from deskapp.services.views import CustomerView
-from deskapp.ui.calls.caller_cards import NEW
-from deskapp.ui.calls.new_call import NewCallDialog
-from deskapp.ui.workplace import Workplace
+from deskapp.services.directory.acts import SaveCustomer
+from deskapp.services.directory.views import CustomerView
+from deskapp.ui.calls.new_call.caller_cards import NEW
+from deskapp.ui.calls.new_call.new_call import NewCallDialog
+from deskapp.ui.work.workplace import Workplace
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Key = Qt.Key
@@ -44,7 +44,7 @@ def test_a_call_is_logged_with_who_and_what_alone_by_keyboard(desk: Desk, dialog
     hands.type("Network down in the whole warehouse")
     hands.press(Key.Key_Return, CTRL)
     ((call_id, escalate),) = told
-    call = desk.calls.detail(call_id)
+    call = desk.overview.call(call_id)
     assert not escalate
     assert (call.customer.name, call.row.summary) == ("Brook Logistics", "Network down in the whole warehouse")
 
@@ -98,7 +98,7 @@ def test_a_new_caller_keeps_the_number_that_was_typed(desk: Desk, dialog: NewCal
     dialog.what.summary.setFocus()
     hands.type("Double charge on invoice 789")
     hands.press(Key.Key_Return, CTRL)
-    customer = desk.calls.detail(told[0][0]).customer
+    customer = desk.overview.call(told[0][0]).customer
     assert (customer.name, customer.phones) == ("Jane Doe", ("020 7946 0018",))
 
 
@@ -145,7 +145,7 @@ def test_a_repeat_is_linked_to_the_call_it_repeats(desk: Desk, dialog: NewCallDi
     assert hands.focus() is dialog.what.summary
     hands.type("Again")
     hands.press(Key.Key_Return, CTRL)
-    assert desk.calls.detail(told[0][0]).repeat_of == desk.calls.detail(call_id).row.ref
+    assert desk.overview.call(told[0][0]).repeat_of == desk.overview.call(call_id).row.ref
 
 
 def test_adding_to_an_open_call_takes_the_words_along(dialog: NewCallDialog, hands, call_id: int) -> None:
@@ -180,7 +180,7 @@ def test_the_priority_is_overridden_with_a_reason(desk: Desk, dialog: NewCallDia
     assert dialog.urgent.promised.form.error.text()
     dialog.urgent.promised.reason.setText("Cannot sell anything")
     hands.press(Key.Key_Return, CTRL)
-    call = desk.calls.detail(told[0][0])
+    call = desk.overview.call(told[0][0])
     assert (call.priority, call.priority_reason) == (Priority.P1, "Cannot sell anything")
 
 
@@ -203,7 +203,7 @@ def test_the_customers_deadline_is_never_silently_wrong(desk: Desk, dialog: NewC
     dialog.what.deadline.set_text("today 15:30")
     assert dialog.what.deadline.said == "today, Mon 16 Nov 15:30"
     hands.press(Key.Key_Return, CTRL)
-    assert desk.calls.detail(told[0][0]).row.customer_deadline == datetime(2026, 11, 16, 15, 30, tzinfo=UTC)
+    assert desk.overview.call(told[0][0]).row.customer_deadline == datetime(2026, 11, 16, 15, 30, tzinfo=UTC)
 
 
 def test_each_category_carries_its_checklist(desk: Desk, dialog: NewCallDialog, hands) -> None:
@@ -216,7 +216,7 @@ def test_each_category_carries_its_checklist(desk: Desk, dialog: NewCallDialog, 
     assert first.words == category.checks[0][1]
     first.setChecked(True)
     hands.press(Key.Key_Return, CTRL)
-    assert desk.calls.detail(told[0][0]).category_id == category.id
+    assert desk.overview.call(told[0][0]).category_id == category.id
 
 
 def test_log_and_escalate_says_to_go_on(dialog: NewCallDialog, hands) -> None:
@@ -262,4 +262,4 @@ def test_any_text_is_logged_and_shown_as_it_was_typed(desk: Desk, dialog: NewCal
     hands.type("Quayside")
     dialog.what.summary.setText(hostile)
     hands.press(Key.Key_Return, CTRL)
-    assert desk.calls.detail(told[0][0]).row.summary == hostile
+    assert desk.overview.call(told[0][0]).row.summary == hostile

@@ -11,13 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
-from deskapp.services.acts import LogCall
-from deskapp.services.views import CustomerView
-from deskapp.ui.calls.call_table_model import Column
-from deskapp.ui.calls.new_call import NewCallDialog
-from deskapp.ui.calls.repeat_dialog import RepeatDialog
-from deskapp.ui.main_window import MainWindow
-from deskapp.ui.workplace import Workplace
+from deskapp.services.calls.acts import LogCall
+from deskapp.services.directory.views import CustomerView
+from deskapp.ui.calls.dialogs.repeat_dialog import RepeatDialog
+from deskapp.ui.calls.log.call_table_model import Column
+from deskapp.ui.calls.new_call.new_call import NewCallDialog
+from deskapp.ui.window.main_window import MainWindow
+from deskapp.ui.work.workplace import Workplace
 
 Wait = Callable[[Workplace], None]
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -51,7 +51,7 @@ def test_a_repeat_is_linked_and_unlinked_by_the_keyboard_and_shown_both_ways(
     QTest.keyClick(dialog.calls, Qt.Key.Key_Down)
     QTest.keyClick(dialog, Qt.Key.Key_Return, CTRL)
     wait_idle(place)
-    assert desk.calls.detail(later).repeat_of == "C-00001"
+    assert desk.overview.call(later).repeat_of == "C-00001"
     assert "repeat of C-00001" in _shown(window, later, place, wait_idle)
     assert "repeated by C-00002" in _shown(window, call_id, place, wait_idle)
     _shown(window, later, place, wait_idle)
@@ -62,7 +62,7 @@ def test_a_repeat_is_linked_and_unlinked_by_the_keyboard_and_shown_both_ways(
     QTest.keyClick(dialog.calls, Qt.Key.Key_Up)
     QTest.keyClick(dialog.calls, Qt.Key.Key_Return)
     wait_idle(place)
-    assert desk.calls.detail(later).repeat_of == ""
+    assert desk.overview.call(later).repeat_of == ""
 
 
 def test_a_customer_without_an_earlier_call_is_told_of(

@@ -13,18 +13,11 @@ from PySide6.QtCore import Qt
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Impact, PauseReason, Priority, Role, Tone, Urgency
-from deskapp.services.acts import (
-    EditCall,
-    GiveAgreement,
-    PauseCall,
-    PriorityBasis,
-    ResolveCall,
-    SaveStaff,
-    SetPriority,
-)
-from deskapp.services.views import CallDetail
+from deskapp.services.calls.acts import EditCall, GiveAgreement, PauseCall, PriorityBasis, ResolveCall, SetPriority
+from deskapp.services.overview.views import CallDetail
+from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.calls import call_dialogs
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 Key = Qt.Key
@@ -41,7 +34,7 @@ def theirs(desk: Desk, desk_file: Path, clock: FixedClock) -> Iterator[Desk]:
 @pytest.fixture
 def ask(desk: Desk, place: Workplace, hands, call_id: int):
     def made(key: str) -> Any:
-        dialog = call_dialogs.for_call(key, place, desk.calls.detail(call_id), None)
+        dialog = call_dialogs.for_call(key, place, desk.overview.call(call_id), None)
         hands.show(dialog)
         return dialog
 
@@ -80,7 +73,7 @@ def test_an_edit_that_is_late_shows_both_and_the_person_decides(
     category = desk.facts().categories[0].id
     theirs.calls.edit(
         edit_of(
-            theirs.calls.detail(call_id),
+            theirs.overview.call(call_id),
             summary="Theirs",
             wants="A call",
             tone=Tone.ANGRY,
@@ -96,7 +89,7 @@ def test_an_edit_that_is_late_shows_both_and_the_person_decides(
     assert "Theirs" in dialog._newer["summary"].words.text()
     finish(hands)
     assert gone(dialog)
-    call = desk.calls.detail(call_id)
+    call = desk.overview.call(call_id)
     assert (call.row.summary, call.steps) == ("Mine", "Cable changed")
     # What was left alone here stays as the other has set it.
     assert (call.wants, call.tone, call.category_id, call.row.customer_deadline) == (
@@ -113,14 +106,14 @@ def test_a_draft_of_an_edit_meets_what_was_saved_since_it_was_typed(
     first = ask("edit")
     first.steps.setPlainText("Cable changed")
     hands.press(Key.Key_Escape)
-    theirs.calls.edit(edit_of(theirs.calls.detail(call_id), summary="Theirs", details="Theirs too"))
+    theirs.calls.edit(edit_of(theirs.overview.call(call_id), summary="Theirs", details="Theirs too"))
     again = ask("edit")
     assert again.steps.toPlainText() == "Cable changed"
     finish(hands)
     assert again.isVisible()
     assert again.summary.text() == "Theirs"
     finish(hands)
-    call = desk.calls.detail(call_id)
+    call = desk.overview.call(call_id)
     assert (call.row.summary, call.details, call.steps) == ("Theirs", "Theirs too", "Cable changed")
 
 
@@ -130,13 +123,13 @@ def test_a_draft_that_is_cleared_is_saved_against_the_newest_again(
     first = ask("edit")
     first.steps.setPlainText("Cable changed")
     hands.press(Key.Key_Escape)
-    theirs.calls.edit(edit_of(theirs.calls.detail(call_id), summary="Theirs"))
+    theirs.calls.edit(edit_of(theirs.overview.call(call_id), summary="Theirs"))
     again = ask("edit")
     again.notice.acted.emit()
     again.wants.setPlainText("A call")
     finish(hands)
     assert gone(again)
-    call = desk.calls.detail(call_id)
+    call = desk.overview.call(call_id)
     assert (call.row.summary, call.steps, call.wants) == ("Theirs", "", "A call")
 
 
@@ -152,7 +145,7 @@ def test_a_priority_that_is_late_shows_both_and_the_person_decides(
     assert dialog.newer.words.text() == "Saved meanwhile: the whole site · now · P1"
     finish(hands)
     assert gone(dialog)
-    assert desk.calls.detail(call_id).priority is Priority.P4
+    assert desk.overview.call(call_id).priority is Priority.P4
 
 
 def test_the_priority_somebody_else_set_can_be_taken(desk: Desk, theirs: Desk, ask, hands, call_id: int) -> None:
@@ -163,7 +156,7 @@ def test_the_priority_somebody_else_set_can_be_taken(desk: Desk, theirs: Desk, a
     hands.click(dialog.newer.button)
     finish(hands)
     assert gone(dialog)
-    call = desk.calls.detail(call_id)
+    call = desk.overview.call(call_id)
     assert (call.impact, call.priority, call.priority_reason) == (Impact.SEVERAL, Priority.P1, "The director waits")
 
 
@@ -178,7 +171,7 @@ def test_another_reason_for_the_same_priority_is_not_overwritten_unseen(
     assert dialog.isVisible()
     assert "Their director asked" in dialog.newer.words.text()
     finish(hands)
-    assert desk.calls.detail(call_id).priority_reason == "My own reason"
+    assert desk.overview.call(call_id).priority_reason == "My own reason"
 
 
 def test_a_draft_of_a_priority_meets_what_was_set_since(desk: Desk, theirs: Desk, ask, hands, call_id: int) -> None:
@@ -192,15 +185,15 @@ def test_a_draft_of_a_priority_meets_what_was_set_since(desk: Desk, theirs: Desk
     finish(hands)
     assert again.isVisible()
     assert "P1" in again.newer.words.text()
-    assert desk.calls.detail(call_id).priority is Priority.P1
+    assert desk.overview.call(call_id).priority is Priority.P1
 
 
 def test_two_who_set_the_same_priority_do_not_meet_a_conflict(desk: Desk, theirs: Desk, call_id: int) -> None:
-    call = desk.calls.detail(call_id)
+    call = desk.overview.call(call_id)
     saw = PriorityBasis(call.impact, call.urgency, call.priority, call.priority_reason)
     for here in (theirs, desk):
         here.calls.set_priority(SetPriority(call_id, Impact.SITE, Urgency.NOW, saw=saw))
-    assert desk.calls.detail(call_id).priority is Priority.P1
+    assert desk.overview.call(call_id).priority is Priority.P1
 
 
 @pytest.mark.parametrize("key", ["note", "pause", "resolve", "call_back"])
@@ -208,11 +201,11 @@ def test_what_was_typed_for_a_call_that_somebody_closed_meanwhile_stays_and_it_s
     desk: Desk, theirs: Desk, ask, hands, call_id: int, clock: FixedClock, key: str
 ) -> None:
     from deskapp.domain.words import Answer
-    from deskapp.ui.calls.note_dialog import SPOKE
+    from deskapp.ui.calls.dialogs.note_dialog import SPOKE
 
     dialog = ask(key)
     theirs.calls.resolve(ResolveCall(call_id, "Cable replaced", GiveAgreement(Answer.YES, "Brook")))
-    before = theirs.calls.detail(call_id)
+    before = theirs.overview.call(call_id)
     if key == "note":
         hands.click(dialog.what.pill(SPOKE))
         dialog.words.setPlainText("Spoke about the cable")
@@ -225,7 +218,7 @@ def test_what_was_typed_for_a_call_that_somebody_closed_meanwhile_stays_and_it_s
     finish(hands)
     assert dialog.isVisible()
     assert dialog.notice.words
-    assert desk.calls.detail(call_id) == before
+    assert desk.overview.call(call_id) == before
 
 
 def test_a_call_that_somebody_paused_meanwhile_is_not_paused_twice(
@@ -237,4 +230,4 @@ def test_a_call_that_somebody_paused_meanwhile_is_not_paused_twice(
     finish(hands)
     assert dialog.isVisible()
     assert dialog.notice.words
-    assert [pause.reason for pause in desk.calls.detail(call_id).pauses] == [PauseReason.SUPPLIER]
+    assert [pause.reason for pause in desk.overview.call(call_id).pauses] == [PauseReason.SUPPLIER]

@@ -13,13 +13,13 @@ from pytestqt.qtbot import QtBot
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import ContactKind
-from deskapp.services.acts import SaveContact
-from deskapp.services.contact_entries import Entry, Read
+from deskapp.services.directory.acts import SaveContact
+from deskapp.services.directory.contact_entries import Entry, Read
 from deskapp.ui.directory.contact_card import ContactCard
 from deskapp.ui.directory.contact_dialog import ContactDialog
 from deskapp.ui.directory.directory_screen import DirectoryScreen
 from deskapp.ui.directory.merge_dialog import MergeDialog
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 WaitIdle = Callable[[Workplace], None]
 CTRL = Qt.KeyboardModifier.ControlModifier

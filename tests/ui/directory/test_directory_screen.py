@@ -11,15 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
 from deskapp.domain.words import ContactKind, Level, Tier
-from deskapp.services.acts import LogCall, SaveContact, SaveCustomer
-from deskapp.services.views import ContactView
+from deskapp.services.calls.acts import LogCall
+from deskapp.services.directory.acts import SaveContact, SaveCustomer
+from deskapp.services.directory.views import ContactView
 from deskapp.ui.directory.contact_card import ContactCard
 from deskapp.ui.directory.contact_dialog import ContactDialog
 from deskapp.ui.directory.customer_card import CustomerCard
 from deskapp.ui.directory.customer_dialog import CustomerDialog
 from deskapp.ui.directory.directory_screen import DirectoryScreen
 from deskapp.ui.widgets.empty_state import EmptyState
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 WaitIdle = Callable[[Workplace], None]
 HOSTILE = '<img src="http://x.example/a"> =1+1 \u202eabc 😀 O\'Hara & Söhne'

@@ -9,9 +9,11 @@ from pytestqt.qtbot import QtBot
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Consent, ContactKind, EscalationType, Transfer
-from deskapp.services.acts import Escalate, LogCall, NewCustomer, ReturnEscalation, SaveContact
+from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.services.directory.acts import SaveContact
+from deskapp.services.escalations.acts import Escalate, ReturnEscalation
 from deskapp.ui.directory.directory_screen import DirectoryScreen
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 HOUR = timedelta(hours=1)
 

@@ -6,7 +6,9 @@ import pytest
 
 from deskapp.desk import Desk
 from deskapp.domain.words import Consent, ContactKind, EscalationType, Transfer
-from deskapp.services.acts import Escalate, LogCall, NewCustomer, SaveContact
+from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.services.directory.acts import SaveContact
+from deskapp.services.escalations.acts import Escalate
 
 
 @pytest.fixture

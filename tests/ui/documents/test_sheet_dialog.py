@@ -17,7 +17,7 @@ from deskapp.documents.pages import page_count
 from deskapp.domain.words import Paper
 from deskapp.ui.documents import printing
 from deskapp.ui.documents.sheet_dialog import SheetDialog
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 Wait = Callable[[Workplace], None]
 Opener = Callable[..., SheetDialog]

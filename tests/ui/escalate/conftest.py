@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import ContactKind, Impact, Level, Tone, Urgency
-from deskapp.services.acts import LogCall, NewCustomer, SaveContact
-from deskapp.ui.escalate.escalate_dialog import EscalateDialog
-from deskapp.ui.workplace import Workplace
+from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.services.directory.acts import SaveContact
+from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
+from deskapp.ui.work.workplace import Workplace
 
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -65,7 +66,7 @@ def scene(desk: Desk, clock: FixedClock) -> Scene:
 
 
 def steps(desk: Desk, call_id: int, words: str) -> None:
-    from deskapp.services.acts import AddNote
+    from deskapp.services.calls.acts import AddNote
 
     desk.calls.note(AddNote(call_id, words))
 

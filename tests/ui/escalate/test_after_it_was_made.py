@@ -10,20 +10,20 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from deskapp.domain.words import AttemptResult, Consent, EscalationState, EscalationType, Transfer
-from deskapp.services.acts import (
+from deskapp.services.calls.acts import ContactCustomer
+from deskapp.services.escalations.acts import (
     AcceptEscalation,
-    ContactCustomer,
     Escalate,
     HearFromContact,
     RefuseEscalation,
     ReturnEscalation,
 )
-from deskapp.ui.calls.accept_dialog import AcceptDialog
-from deskapp.ui.calls.call_panel import CallPanel
+from deskapp.ui.calls.panel.call_panel import CallPanel
+from deskapp.ui.escalate.answers.accept_dialog import AcceptDialog
 from deskapp.ui.escalate.escalations_screen import EscalationsScreen
 from deskapp.ui.escalate.owners_news import OwnersNotice
-from deskapp.ui.palettes import Tint
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.look.palettes import Tint
+from deskapp.ui.work.workplace import Workplace
 
 Wait = Callable[[Workplace], None]
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -71,7 +71,7 @@ def panel_of(scene: Any, place: Workplace, qtbot: QtBot, wait_idle: Wait) -> Cal
 
 def told(place: Workplace, wait_idle: Wait) -> None:
     """What was written beside the window is noticed."""
-    from deskapp.services.views import Changes
+    from deskapp.services.changes import Changes
 
     place.hub.tell(Changes(everything=True))
     wait_idle(place)
@@ -89,7 +89,7 @@ def test_no_answer_on_an_escalation_that_is_out_is_one_key_and_offers_the_next(
     QTest.keyClick(screen.table, Qt.Key.Key_N, CTRL_SHIFT)
     wait_idle(place)
     wait_idle(place)
-    attempts = scene.desk.calls.detail(scene.call_id).attempts
+    attempts = scene.desk.overview.call(scene.call_id).attempts
     assert [one.result for one in attempts] == [AttemptResult.REACHED, AttemptResult.NO_ANSWER]
     assert screen.notice.words == "No answer from Alex Meyer: recorded."
     with qtbot.waitSignal(screen.next_asked) as asked:
@@ -145,7 +145,7 @@ def test_what_somebody_else_ended_meanwhile_is_shown_when_one_answers(
     scene: Any, place: Workplace, qtbot: QtBot, wait_idle: Wait
 ) -> None:
     out = hand_to(scene, scene.alex)
-    call = scene.desk.calls.detail(scene.call_id)
+    call = scene.desk.overview.call(scene.call_id)
     dialog = AcceptDialog(place, call, call.escalations[0])
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)

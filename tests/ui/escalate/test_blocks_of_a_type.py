@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from deskapp.domain.words import EscalationType
-from deskapp.services.acts import Escalate
-from deskapp.services.views import EscalationStart
-from deskapp.ui.escalate.type_block import TypeBlock
-from deskapp.ui.escalate.why_column import WhyColumn
+from deskapp.services.escalations.acts import Escalate
+from deskapp.services.overview.views import EscalationStart
+from deskapp.ui.escalate.dialog.why_column import WhyColumn
+from deskapp.ui.widgets.type_block import TypeBlock
 from tests.ui.escalate.conftest import Scene
 
 
@@ -51,7 +51,7 @@ class Block(TypeBlock):
 def column(scene: Scene) -> tuple[WhyColumn, Block]:
     block = Block()
     why = WhyColumn((block,))
-    why.set_start(scene.desk.escalations.start(scene.call_id), "UTC")
+    why.set_start(scene.desk.overview.escalation_start(scene.call_id), "UTC")
     return why, block
 
 

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from deskapp.domain.words import Consent, EscalationState, EscalationType, HandoffPart, Priority, Transfer
-from deskapp.services.acts import Escalate, RefuseEscalation, SaveCustomer
-from deskapp.ui.escalate.escalate_dialog import EscalateDialog
-from deskapp.ui.workplace import Workplace
+from deskapp.services.directory.acts import SaveCustomer
+from deskapp.services.escalations.acts import Escalate, RefuseEscalation
+from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
+from deskapp.ui.work.workplace import Workplace
 
 ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -42,7 +43,7 @@ class Hands:
 
 
 def only(dialog: EscalateDialog, place: Workplace) -> Any:
-    (escalation,) = place.desk.calls.detail(dialog.act.call_id).escalations
+    (escalation,) = place.desk.overview.call(dialog.act.call_id).escalations
     return escalation
 
 
@@ -75,7 +76,7 @@ def test_a_prepared_call_is_escalated_with_at_most_6_strokes(
 def test_escalating_never_changes_the_owner_and_promises_the_next_update(
     dialog: EscalateDialog, place: Workplace, wait_idle: Wait
 ) -> None:
-    before = place.desk.calls.detail(dialog.act.call_id).row.owner_id
+    before = place.desk.overview.call(dialog.act.call_id).row.owner_id
     hands = Hands(dialog)
     hands.press(Qt.Key.Key_Y, ALT)
     hands.press(Qt.Key.Key_U, ALT)
@@ -83,7 +84,7 @@ def test_escalating_never_changes_the_owner_and_promises_the_next_update(
     hands.type("11:15")
     hands.press(Qt.Key.Key_Return, CTRL_SHIFT)
     wait_idle(place)
-    call = place.desk.calls.detail(dialog.act.call_id)
+    call = place.desk.overview.call(dialog.act.call_id)
     assert call.row.owner_id == before
     (promise,) = call.promises
     assert promise.due_at == datetime(2026, 11, 16, 11, 15, tzinfo=UTC)
@@ -107,7 +108,7 @@ def test_consent_is_never_preset_and_asked_for_beside_its_field(
     assert dialog.act.consent is None
     Hands(dialog).press(Qt.Key.Key_Return, CTRL)
     wait_idle(place)
-    assert not place.desk.calls.detail(dialog.act.call_id).escalations
+    assert not place.desk.overview.call(dialog.act.call_id).escalations
     assert dialog.isVisible()
     assert "Ask the customer, or choose “Not asked”." in texts(dialog)
     assert dialog.steps.handover.tell.isAncestorOf(dialog.focusWidget())
@@ -167,7 +168,7 @@ def test_what_is_missing_is_named(dialog: EscalateDialog, place: Workplace, wait
 def test_a_way_to_reach_the_customer_is_asked_for_where_none_is_on_record(
     scene: Any, place: Workplace, qtbot: QtBot, wait_idle: Wait
 ) -> None:
-    jane = scene.desk.calls.detail(scene.call_id).customer
+    jane = scene.desk.overview.call(scene.call_id).customer
     scene.desk.directory.save_customer(SaveCustomer(jane.name, id=jane.id, version=jane.version))
     dialog = EscalateDialog(place, scene.call_id)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
@@ -187,7 +188,7 @@ def test_a_way_to_reach_the_customer_is_asked_for_where_none_is_on_record(
     assert pass_on.progress_words == "Handoff ready: 4 of 5"
     hands.press(Qt.Key.Key_Return, CTRL_SHIFT)
     wait_idle(place)
-    call = scene.desk.calls.detail(scene.call_id)
+    call = scene.desk.overview.call(scene.call_id)
     assert (call.customer.phones, call.row.escalated) == (("020 7946 0018",), True)
 
 
@@ -244,7 +245,7 @@ def test_priority_escalation_raises_the_priority_with_its_reason_and_moves_no_on
         hands.press(Qt.Key.Key_Return, CTRL)
         wait_idle(place)
     assert told.args[1] is False
-    call = place.desk.calls.detail(dialog.act.call_id)
+    call = place.desk.overview.call(dialog.act.call_id)
     assert call.priority is Priority.P1
     (escalation,) = call.escalations
     assert escalation.contact_id is None
@@ -286,7 +287,7 @@ def test_the_preview_shows_the_sheet_and_records_nothing(
     assert dialog.preview.where == "Page 1 of 1"
     assert "Alex Meyer" in dialog.preview.text
     assert not dialog.preview.view.image.isNull()
-    assert not place.desk.calls.detail(dialog.act.call_id).escalations
+    assert not place.desk.overview.call(dialog.act.call_id).escalations
     hands.press(Qt.Key.Key_Escape)
     assert dialog.isVisible()
     assert not dialog.previewing
@@ -374,7 +375,7 @@ def test_a_time_to_fix_that_cannot_be_read_is_pointed_out(
     hands.press(Qt.Key.Key_Return, CTRL)
     wait_idle(place)
     assert "This is no length of time. Write it as: 45 min, 2 h, 1:30" in texts(dialog)
-    assert not place.desk.calls.detail(dialog.act.call_id).escalations
+    assert not place.desk.overview.call(dialog.act.call_id).escalations
 
 
 def test_a_call_that_is_not_there_is_said_and_nothing_can_be_pressed(

@@ -7,14 +7,15 @@ import pytest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from deskapp import offer_wording
 from deskapp.domain.words import ContactKind, EscalationType, Impact, Level, Tone
-from deskapp.services.views import ContactView, RankedContact
-from deskapp.ui.escalate import reason_words
-from deskapp.ui.escalate.type_row import TypeRow, suggested_on
-from deskapp.ui.escalate.wrapping_check_box import WrappingCheckBox
-from deskapp.ui.palettes import Tint
-from deskapp.ui.widgets.better_words import BetterWords
+from deskapp.services.directory.views import ContactView
+from deskapp.services.routes.views import RankedContact
+from deskapp.ui.escalate.dialog.type_row import TypeRow, suggested_on
+from deskapp.ui.look.palettes import Tint
+from deskapp.ui.widgets.fields.better_words import BetterWords
+from deskapp.ui.widgets.wrapping_check_box import WrappingCheckBox
+from deskapp.wording import offers as offer_wording
+from deskapp.wording import reasons as reason_words
 
 F, H, P, INCIDENT = EscalationType
 NOW = datetime(2026, 11, 16, 13, 6, tzinfo=UTC)

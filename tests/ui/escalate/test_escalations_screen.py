@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from deskapp.domain.words import Consent, EscalationType, Transfer
-from deskapp.services.acts import AcceptEscalation, ContactCustomer, Escalate, ReturnEscalation
-from deskapp.services.views import Changes
+from deskapp.services.calls.acts import ContactCustomer
+from deskapp.services.changes import Changes
+from deskapp.services.escalations.acts import AcceptEscalation, Escalate, ReturnEscalation
 from deskapp.ui.escalate.escalations_screen import EscalationsScreen
-from deskapp.ui.palettes import Tint
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.look.palettes import Tint
+from deskapp.ui.work.workplace import Workplace
 
 Wait = Callable[[Workplace], None]
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QApplication
 
 from deskapp.domain.phrases import Step
 from deskapp.domain.words import EscalationType, Transfer
-from deskapp.services.acts import SaveSite
-from deskapp.services.phrase_acts import SavePhrase
-from deskapp.services.trigger_acts import SaveTrigger
-from deskapp.ui.escalate.escalate_dialog import EscalateDialog
+from deskapp.services.library.acts import SavePhrase, SaveTrigger
+from deskapp.services.site.acts import SaveSite
+from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
 from deskapp.ui.phrases.phrase_menu import PhraseMenu
 from deskapp.ui.phrases.tips import TipsBeside
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 KEY, ALT = Qt.Key, Qt.KeyboardModifier.AltModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

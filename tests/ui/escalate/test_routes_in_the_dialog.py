@@ -8,10 +8,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from deskapp.domain.words import ContactKind, EscalationType
-from deskapp.services.acts import SaveContact
-from deskapp.services.route_views import SaveRoute
-from deskapp.ui.escalate.escalate_dialog import EscalateDialog
-from deskapp.ui.workplace import Workplace
+from deskapp.services.directory.acts import SaveContact
+from deskapp.services.routes.acts import SaveRoute
+from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
+from deskapp.ui.work.workplace import Workplace
 
 Wait = Callable[[Workplace], None]
 

@@ -8,10 +8,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from deskapp.domain.rota import Rotation
-from deskapp.services.rota_acts import SaveRota
+from deskapp.services.rotas.acts import SaveRota
 from deskapp.ui.escalate import out_words
-from deskapp.ui.escalate.escalate_dialog import EscalateDialog
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
+from deskapp.ui.work.workplace import Workplace
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 

@@ -21,9 +21,11 @@ from deskapp.domain.words import (
     Role,
     Transfer,
 )
-from deskapp.services.acts import Escalate, RefuseEscalation, SaveContact, SaveStaff
-from deskapp.ui.escalate.escalate_dialog import EscalateDialog
-from deskapp.ui.workplace import Workplace
+from deskapp.services.directory.acts import SaveContact
+from deskapp.services.escalations.acts import Escalate, RefuseEscalation
+from deskapp.services.staff.acts import SaveStaff
+from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
+from deskapp.ui.work.workplace import Workplace
 
 Wait = Callable[[Workplace], None]
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -86,7 +88,7 @@ def test_no_answer_is_recorded_with_one_key_and_offers_the_next_in_the_chain_wit
     press(dialog, Qt.Key.Key_A, ALT)
     wait_idle(place)
     wait_idle(place)
-    [made] = scene.desk.calls.detail(scene.call_id).attempts
+    [made] = scene.desk.overview.call(scene.call_id).attempts
     assert (made.contact, made.result, made.words) == ("Alex Meyer", AttemptResult.NO_ANSWER, "Rang twice")
     assert "Alex Meyer: no answer 10:00" in tries.told
     assert tries.next_button.text().startswith("Ne&xt: Rita Gomez")
@@ -108,13 +110,13 @@ def test_where_nobody_is_left_in_the_chain_it_says_so(
     tries = dialog.steps.who.tries
     assert "Nobody else in the chain can be reached now." in tries.told
     assert not tries.next_button.isVisible()
-    assert len(scene.desk.calls.detail(scene.call_id).attempts) == 3
+    assert len(scene.desk.overview.call(scene.call_id).attempts) == 3
 
 
 def test_earlier_attempts_are_shown_when_the_dialog_opens_and_the_best_not_tried_is_chosen(
     scene: Any, place: Workplace, wait_idle: Wait, qtbot: QtBot
 ) -> None:
-    from deskapp.services.escalation_acts import TryContact
+    from deskapp.services.escalations.acts import TryContact
 
     scene.desk.escalations.attempt(TryContact(scene.call_id, scene.alex, AttemptResult.NO_ANSWER))
     dialog = opened(place, scene, qtbot, wait_idle)
@@ -140,7 +142,7 @@ def test_the_next_takes_the_place_of_the_earlier_by_keyboard(
     press(dialog, Qt.Key.Key_Y, ALT)
     press(dialog, Qt.Key.Key_Return, CTRL)
     wait_idle(place)
-    earlier, later = scene.desk.calls.detail(scene.call_id).escalations
+    earlier, later = scene.desk.overview.call(scene.call_id).escalations
     assert (earlier.state, earlier.outcome) == (EscalationState.WITHDRAWN, "not accepted in time")
     assert (later.contact, later.instead_of) == ("Rita Gomez", 1)
 
@@ -163,14 +165,14 @@ def test_two_people_escalate_one_call_at_once_the_later_one_sees_both_and_decide
     press(dialog, Qt.Key.Key_Return, CTRL)
     wait_idle(place)
     wait_idle(place)
-    theirs, mine = dialog.both.words
+    theirs, mine = dialog.already.words
     assert "Rita at 10:00" in theirs
     assert "CardPay Ltd" in theirs
     assert "Alex Meyer" in mine
-    assert len(scene.desk.calls.detail(scene.call_id).escalations) == 1
+    assert len(scene.desk.overview.call(scene.call_id).escalations) == 1
     press(dialog, Qt.Key.Key_S, ALT)
     wait_idle(place)
-    made = scene.desk.calls.detail(scene.call_id).escalations
+    made = scene.desk.overview.call(scene.call_id).escalations
     assert [one.contact for one in made] == ["CardPay Ltd", "Alex Meyer"]
 
 
@@ -184,7 +186,7 @@ def test_the_later_one_may_also_leave_it_with_theirs(
     press(dialog, Qt.Key.Key_D, ALT)
     wait_idle(place)
     assert not dialog.isVisible()
-    assert len(scene.desk.calls.detail(scene.call_id).escalations) == 1
+    assert len(scene.desk.overview.call(scene.call_id).escalations) == 1
     assert scene.desk.drafts.load(f"escalate:{scene.call_id}") is None
 
 
@@ -276,6 +278,6 @@ def test_text_of_any_length_and_script_in_every_field_leaves_the_dialog_usable(
     press(dialog, Qt.Key.Key_Y, ALT)
     press(dialog, Qt.Key.Key_Return, CTRL)
     wait_idle(place)
-    [made] = scene.desk.calls.detail(scene.call_id).escalations
+    [made] = scene.desk.overview.call(scene.call_id).escalations
     assert len(made.handoff["issue"]) > 50
     assert dialog.width() <= 1400

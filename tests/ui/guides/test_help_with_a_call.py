@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QApplication
 
 from deskapp.desk import Desk
 from deskapp.domain.words import Answer, GuideKind
-from deskapp.services.acts import GiveAgreement, LogCall, NewCustomer, ResolveCall
-from deskapp.services.guide_views import EditedCheck, EditedGuide, SaveCategory
-from deskapp.ui.calls.new_call import NewCallDialog
-from deskapp.ui.calls.resolve_dialog import ResolveDialog
+from deskapp.services.calls.acts import GiveAgreement, LogCall, NewCustomer, ResolveCall
+from deskapp.services.library.acts import EditedCheck, EditedGuide, SaveCategory
+from deskapp.ui.calls.dialogs.resolve_dialog import ResolveDialog
+from deskapp.ui.calls.new_call.new_call import NewCallDialog
 from deskapp.ui.guides.help_window import HelpWindow
 from deskapp.ui.guides.similar_list import SimilarList
-from deskapp.ui.main_window import MainWindow
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.window.main_window import MainWindow
+from deskapp.ui.work.workplace import Workplace
 
 Wait = Callable[[Workplace], None]
 HOSTILE = "<b>bold</b><img src=x onerror=1>"
@@ -98,7 +98,7 @@ def test_a_line_is_ticked_by_the_keyboard_and_recorded_at_once(
     _press(Qt.Key.Key_Tab)
     _press(Qt.Key.Key_Space)
     wait_idle(place)
-    assert "no_solution" in desk.calls.detail(call_id).row.signs
+    assert "no_solution" in desk.overview.call(call_id).row.signs
     box = next(iter(help_window.panel.boxes.values()))
     assert box.toolTip() == "done 10:00 by Manager"
 

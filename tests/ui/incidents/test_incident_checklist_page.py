@@ -9,10 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
 from deskapp.domain.words import Role
-from deskapp.services.acts import SaveStaff
-from deskapp.services.incident_acts import SaveIncidentChecklist
-from deskapp.ui.settings.incidents_page import IncidentsPage
-from deskapp.ui.workplace import Workplace
+from deskapp.services.incidents.acts import SaveIncidentChecklist
+from deskapp.services.staff.acts import SaveStaff
+from deskapp.ui.settings.library.incidents_page import IncidentsPage
+from deskapp.ui.work.workplace import Workplace
 
 Key = Qt.Key
 Wait = Callable[[Workplace], None]

@@ -8,13 +8,14 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
 from deskapp.domain.words import EscalationType
-from deskapp.services.acts import Escalate, LogCall, NewCustomer
-from deskapp.services.incident_acts import EndIncident, OpenIncident
-from deskapp.services.incident_views import IncidentView
-from deskapp.ui.calls.new_call import NewCallDialog
+from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.services.escalations.acts import Escalate
+from deskapp.services.incidents.acts import EndIncident, OpenIncident
+from deskapp.services.incidents.views import IncidentView
+from deskapp.ui.calls.new_call.new_call import NewCallDialog
 from deskapp.ui.incidents.fit_card import FitCard
 from deskapp.ui.incidents.incident_block import IncidentBlock
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 Wait = Callable[[Workplace], None]
 NETWORK = 2
@@ -50,7 +51,7 @@ def block(place: Workplace, qtbot: QtBot) -> IncidentBlock:
 
 
 def begin(block: IncidentBlock, desk: Desk, call_id: int, place: Workplace, wait_idle: Wait) -> None:
-    block.set_start(desk.escalations.start(call_id))
+    block.set_start(desk.overview.escalation_start(call_id))
     wait_idle(place)
 
 
@@ -93,7 +94,7 @@ def test_one_that_ended_while_the_call_was_logged_is_said_and_the_call_can_be_lo
     assert new_call.what.summary.text() == "No net"
     new_call.submit()
     wait_idle(place)
-    assert desk.calls.detail(1).incident is None
+    assert desk.overview.call(1).incident is None
 
 
 def test_with_none_open_the_block_opens_one_called_like_the_call(

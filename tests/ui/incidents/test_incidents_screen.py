@@ -12,25 +12,19 @@ from pytestqt.qtbot import QtBot
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Role
-from deskapp.services.acts import LogCall, NewCustomer, SaveStaff
-from deskapp.services.incident_acts import (
-    DoStep,
-    EndIncident,
-    JoinIncident,
-    OpenIncident,
-    TellCustomer,
-    WriteMessage,
-)
-from deskapp.services.views import Changes
-from deskapp.ui.calls import call_signs
+from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.services.changes import Changes
+from deskapp.services.incidents.acts import DoStep, EndIncident, JoinIncident, OpenIncident, TellCustomer, WriteMessage
+from deskapp.services.staff.acts import SaveStaff
+from deskapp.ui.calls.panel import call_signs
 from deskapp.ui.incidents.incidents_screen import IncidentsScreen
 from deskapp.ui.incidents.join_dialog import JoinDialog
 from deskapp.ui.incidents.lead_dialog import LeadDialog
 from deskapp.ui.incidents.message_dialog import MessageDialog
 from deskapp.ui.incidents.tell_dialog import TellDialog
-from deskapp.ui.incidents.words_dialog import WordsDialog
-from deskapp.ui.palettes import Tint
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.look.palettes import Tint
+from deskapp.ui.widgets.dialogs.words_dialog import WordsDialog
+from deskapp.ui.work.workplace import Workplace
 
 Key = Qt.Key
 Wait = Callable[[Workplace], None]
@@ -258,6 +252,6 @@ def test_a_step_is_ticked_with_the_mouse_too_and_one_that_is_done_asks_why_it_is
 
 def test_a_call_in_an_open_incident_does_not_ask_for_one_any_more(desk: Desk, incident_id: int) -> None:
     desk.calls.log(LogCall("No network", new_customer=NewCustomer("Cy"), category_id=2, incident_id=incident_id))
-    call = desk.calls.detail(3)
+    call = desk.overview.call(3)
     assert "many_customers" in [sign.code for sign in call.seen]
     assert call_signs.told(call, None, "UTC", desk.clock.now()) == ()

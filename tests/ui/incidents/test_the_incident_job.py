@@ -8,16 +8,16 @@ from window_hands import ALT, CTRL, SHIFT, Hands
 
 from deskapp.desk import Desk
 from deskapp.domain.words import ClockKind, EscalationType
-from deskapp.services.acts import LogCall, NewCustomer
-from deskapp.services.incident_views import IncidentDetail
-from deskapp.services.views import Changes
-from deskapp.ui.calls.new_call import NewCallDialog
-from deskapp.ui.escalate.escalate_dialog import EscalateDialog
+from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.services.changes import Changes
+from deskapp.services.incidents.views import IncidentDetail
+from deskapp.ui.calls.new_call.new_call import NewCallDialog
+from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
 from deskapp.ui.incidents.incidents_screen import IncidentsScreen
 from deskapp.ui.incidents.message_dialog import MessageDialog
 from deskapp.ui.incidents.over_dialog import OverDialog
 from deskapp.ui.incidents.tell_dialog import TellDialog
-from deskapp.ui.incidents.words_dialog import WordsDialog
+from deskapp.ui.widgets.dialogs.words_dialog import WordsDialog
 
 Key = Qt.Key
 
@@ -113,10 +113,10 @@ def tell_both(desk: Desk, person: Hands) -> None:
     person.press(Key.Key_Return)
     dialog = person.dialog(TellDialog)
     assert dialog.words.text() == "Ada Lovelace, the network is down until noon."
-    before = [clock.id for clock in desk.calls.detail(1).clocks if clock.kind is ClockKind.UPDATE]
+    before = [clock.id for clock in desk.overview.call(1).clocks if clock.kind is ClockKind.UPDATE]
     person.press(Key.Key_Return, CTRL)
     assert [call.row.id for call in whole(desk).to_tell] == [2, 3]
-    after = [clock.id for clock in desk.calls.detail(1).clocks if clock.kind is ClockKind.UPDATE]
+    after = [clock.id for clock in desk.overview.call(1).clocks if clock.kind is ClockKind.UPDATE]
     assert len(after) == len(before) + 1
     # From the call's own panel, with one key.
     person.window.show_call(3)
@@ -193,7 +193,7 @@ def test_an_escalation_as_an_incident_is_undone_by_name_and_the_call_is_out_agai
     assert len(desk.incidents.open()) == 1
     person.do("undo the escalation")
     assert desk.incidents.open() == ()
-    assert desk.calls.detail(1).incident is None
+    assert desk.overview.call(1).incident is None
 
 
 def _until(person: Hands, holds: Callable[[], bool]) -> None:

@@ -11,18 +11,18 @@ from pytestqt.qtbot import QtBot
 from deskapp.desk import Desk
 from deskapp.domain.rota import Rota, Rotation, Rule, Shift, Window
 from deskapp.domain.words import ContactKind
-from deskapp.services.acts import SaveContact
-from deskapp.services.rota_acts import SaveRota
-from deskapp.services.rota_views import OnCallView, RotaRow, RotaView, StretchView
-from deskapp.ui.palettes import Tint
+from deskapp.services.directory.acts import SaveContact
+from deskapp.services.rotas.acts import SaveRota
+from deskapp.services.rotas.views import OnCallView, RotaRow, RotaView, StretchView
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.rota import days, shift_lines, words
 from deskapp.ui.rota.bars import bars, place
 from deskapp.ui.rota.on_call_at import either_way
 from deskapp.ui.rota.rota_dialog import RotaDialog
 from deskapp.ui.rota.rotation_fields import RotationFields
 from deskapp.ui.rota.swap_dialog import turns
-from deskapp.ui.when import NotUnderstood
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.widgets.fields.when import NotUnderstood
+from deskapp.ui.work.workplace import Workplace
 
 LONDON = "Europe/London"
 NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)

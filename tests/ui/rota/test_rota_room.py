@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from deskapp.domain.rota import Rule
-from deskapp.services.rota_views import GapView
+from deskapp.services.rotas.views import GapView
 from deskapp.ui.rota.gap_card import GapCard
 from deskapp.ui.widgets.flow_layout import FlowLayout
 

@@ -15,14 +15,15 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.rota import Rotation, Window
 from deskapp.domain.words import ContactKind, Role
-from deskapp.services.acts import SaveContact, SaveStaff
-from deskapp.services.rota_acts import CoverShift, SaveRota, TakeOff
-from deskapp.ui.palettes import Tint
+from deskapp.services.directory.acts import SaveContact
+from deskapp.services.rotas.acts import CoverShift, SaveRota, TakeOff
+from deskapp.services.staff.acts import SaveStaff
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.rota.cover_dialog import CoverDialog
 from deskapp.ui.rota.rota_dialog import RotaDialog
 from deskapp.ui.rota.rota_screen import RotaScreen
 from deskapp.ui.rota.swap_dialog import SwapDialog
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 Key = Qt.Key
 Wait = Callable[[Workplace], None]

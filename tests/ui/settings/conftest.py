@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from deskapp.ui.settings.settings_screen import SettingsScreen
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 
 @pytest.fixture

@@ -10,11 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
 from deskapp.domain.words import ClockKind, Priority, Role
-from deskapp.services.acts import LogCall, NewCustomer, SaveStaff, SaveTargets
-from deskapp.services.views import DeadlineMove
-from deskapp.ui.settings.apply_dialog import ApplyDialog
-from deskapp.ui.settings.moves_model import Column, MovesModel
-from deskapp.ui.workplace import Workplace
+from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.services.clocks.acts import SaveTargets
+from deskapp.services.clocks.views import DeadlineMove
+from deskapp.services.staff.acts import SaveStaff
+from deskapp.ui.settings.targets.apply_dialog import ApplyDialog
+from deskapp.ui.settings.targets.moves_model import Column, MovesModel
+from deskapp.ui.work.workplace import Workplace
 
 WaitIdle = Callable[[Workplace], None]
 NOW = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)

@@ -6,11 +6,11 @@ import pytest
 
 from deskapp.desk import Desk
 from deskapp.domain.words import ApprovalKind, Level, Role
-from deskapp.services.acts import SaveStaff
-from deskapp.services.approval_acts import SaveAuthority
+from deskapp.services.approvals.acts import SaveAuthority
+from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.settings.authority_page import AuthorityPage
 from deskapp.ui.settings.settings_screen import SettingsScreen
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 WaitIdle = Callable[[Workplace], None]
 REFUND = ApprovalKind.REFUND

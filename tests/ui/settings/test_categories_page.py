@@ -13,11 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
 from deskapp.domain.words import ContactKind, GuideKind, Role
-from deskapp.services.acts import LogCall, NewCustomer, SaveContact, SaveStaff
-from deskapp.services.guide_views import CategorySettings, EditedCheck, EditedGuide, SaveCategory
-from deskapp.ui.settings.categories_page import CategoriesPage
-from deskapp.ui.settings.category_dialog import CategoryDialog
-from deskapp.ui.workplace import Workplace
+from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.services.directory.acts import SaveContact
+from deskapp.services.library.acts import EditedCheck, EditedGuide, SaveCategory
+from deskapp.services.library.views import CategorySettings
+from deskapp.services.staff.acts import SaveStaff
+from deskapp.ui.settings.library.categories_page import CategoriesPage
+from deskapp.ui.settings.library.category_dialog import CategoryDialog
+from deskapp.ui.work.workplace import Workplace
 
 Wait = Callable[[Workplace], None]
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -265,7 +268,7 @@ def test_a_category_that_is_out_of_use_is_not_offered_and_stays_on_its_calls(
     dialog.active.setChecked(False)
     _save(dialog, place, wait_idle)
     assert not _billing(desk).active
-    assert desk.calls.detail(number).category == "Billing"
+    assert desk.overview.call(number).category == "Billing"
 
 
 def test_hostile_words_are_shown_as_they_were_typed(

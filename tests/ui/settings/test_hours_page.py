@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
-from deskapp.services.acts import LogCall, NewCustomer, SaveHours
-from deskapp.ui.settings.apply_dialog import ApplyDialog
-from deskapp.ui.settings.hours_page import HoursPage
-from deskapp.ui.settings.new_calendar_dialog import NewCalendarDialog
+from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.services.clocks.acts import SaveHours
+from deskapp.ui.settings.hours.hours_page import HoursPage
+from deskapp.ui.settings.hours.new_calendar_dialog import NewCalendarDialog
 from deskapp.ui.settings.settings_screen import SettingsScreen
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.settings.targets.apply_dialog import ApplyDialog
+from deskapp.ui.work.workplace import Workplace
 
 WaitIdle = Callable[[Workplace], None]
 CHRISTMAS = date(2026, 12, 25)

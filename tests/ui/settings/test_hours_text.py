@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskapp.domain.working_time import Calendar
-from deskapp.ui.settings import hours_text
-from deskapp.ui.settings.hours_text import HoursError, SpecialDay
+from deskapp.ui.settings.hours import hours_text
+from deskapp.ui.settings.hours.hours_text import HoursError, SpecialDay
 
 
 @pytest.mark.parametrize(

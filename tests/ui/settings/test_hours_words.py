@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from deskapp.domain.working_time import WEEKDAYS, Calendar
-from deskapp.ui.settings.hours_words import said_of
+from deskapp.ui.settings.hours.hours_words import said_of
 
 FRIDAY = datetime(2026, 11, 20, 14, 0, tzinfo=UTC)
 WEEK = {day: [("09:00", "18:00")] for day in ("mon", "tue", "wed", "thu", "fri")}

@@ -11,20 +11,19 @@ from PySide6.QtWidgets import QApplication
 from deskapp.desk import Desk
 from deskapp.domain.phrases import Step
 from deskapp.domain.words import EscalationType, HandoffPart, Role
-from deskapp.services.acts import SaveStaff
-from deskapp.services.phrase_acts import SaveAvoided, SavePhrase
-from deskapp.services.phrase_views import PhraseView
-from deskapp.services.shipped_phrases import shipped
-from deskapp.services.trigger_acts import SaveTrigger
-from deskapp.ui.settings.avoid_page import AvoidPage
-from deskapp.ui.settings.avoided_dialog import AvoidedDialog
-from deskapp.ui.settings.phrase_dialog import PhraseDialog
-from deskapp.ui.settings.phrases_page import PhrasesPage
+from deskapp.services.library.acts import SaveAvoided, SavePhrase, SaveTrigger
+from deskapp.services.library.shipped_phrases import shipped
+from deskapp.services.library.views import PhraseView
+from deskapp.services.staff.acts import SaveStaff
+from deskapp.ui.settings.library.avoid_page import AvoidPage
+from deskapp.ui.settings.library.avoided_dialog import AvoidedDialog
+from deskapp.ui.settings.library.phrase_dialog import PhraseDialog
+from deskapp.ui.settings.library.phrases_page import PhrasesPage
+from deskapp.ui.settings.library.sign_dialog import SignDialog
+from deskapp.ui.settings.library.signs_page import SignsPage
 from deskapp.ui.settings.settings_screen import SettingsScreen
-from deskapp.ui.settings.sign_dialog import SignDialog
-from deskapp.ui.settings.signs_page import SignsPage
 from deskapp.ui.settings.site_page import SitePage
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 WaitIdle = Callable[[Workplace], None]
 KEY, ALT, CTRL = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier

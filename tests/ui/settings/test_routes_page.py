@@ -10,13 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
 from deskapp.domain.words import ContactKind, Priority, Role, RouteHours
-from deskapp.services.acts import SaveContact, SaveStaff
-from deskapp.services.route_views import SaveRoute
-from deskapp.ui.settings.route_dialog import RouteDialog
-from deskapp.ui.settings.route_test_dialog import RouteTestDialog
-from deskapp.ui.settings.routes_page import RoutesPage
+from deskapp.services.directory.acts import SaveContact
+from deskapp.services.routes.acts import SaveRoute
+from deskapp.services.staff.acts import SaveStaff
+from deskapp.ui.settings.routes.route_dialog import RouteDialog
+from deskapp.ui.settings.routes.route_test_dialog import RouteTestDialog
+from deskapp.ui.settings.routes.routes_page import RoutesPage
 from deskapp.ui.settings.settings_screen import SettingsScreen
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 WaitIdle = Callable[[Workplace], None]
 KEY = Qt.Key

@@ -8,14 +8,15 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
 from deskapp.domain.words import ClockKind, Paper, Priority, Role
-from deskapp.services.acts import SaveSite, SaveStaff
+from deskapp.services.site.acts import SaveSite
+from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.settings.appearance_page import AppearancePage
 from deskapp.ui.settings.contacts_page import ContactsPage
 from deskapp.ui.settings.settings_screen import PAGES, SettingsScreen
 from deskapp.ui.settings.site_page import SitePage
-from deskapp.ui.settings.staff_dialog import StaffDialog
-from deskapp.ui.settings.staff_page import StaffPage
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.settings.staff.staff_dialog import StaffDialog
+from deskapp.ui.settings.staff.staff_page import StaffPage
+from deskapp.ui.work.workplace import Workplace
 
 WaitIdle = Callable[[Workplace], None]
 P2_RESOLUTION = (Priority.P2, ClockKind.RESOLUTION)

@@ -11,15 +11,15 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
 from deskapp.domain.words import Role
-from deskapp.services.acts import SaveStaff
-from deskapp.services.staff_views import StaffSaved
-from deskapp.ui.settings.code_dialog import CodeDialog
-from deskapp.ui.settings.reset_pin_dialog import ResetPinDialog
+from deskapp.services.staff.acts import SaveStaff
+from deskapp.services.staff.views import StaffSaved
 from deskapp.ui.settings.settings_screen import SettingsScreen
-from deskapp.ui.settings.staff_dialog import StaffDialog
-from deskapp.ui.settings.staff_page import StaffPage
-from deskapp.ui.settings.start_pin_dialog import StartPinDialog
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.settings.staff.code_dialog import CodeDialog
+from deskapp.ui.settings.staff.reset_pin_dialog import ResetPinDialog
+from deskapp.ui.settings.staff.staff_dialog import StaffDialog
+from deskapp.ui.settings.staff.staff_page import StaffPage
+from deskapp.ui.settings.staff.start_pin_dialog import StartPinDialog
+from deskapp.ui.work.workplace import Workplace
 
 WaitIdle = Callable[[Workplace], None]
 Key, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier

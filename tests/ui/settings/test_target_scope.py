@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskapp.domain.words import ClockKind, Priority, Tier
-from deskapp.services.views import TargetView
-from deskapp.ui.settings.target_calendars import spread
-from deskapp.ui.settings.target_scope import ALL, Scope, inherited, own
-from deskapp.ui.settings.target_words import Key
-from deskapp.ui.settings.targets_grid import KINDS
+from deskapp.services.clocks.views import TargetView
+from deskapp.ui.settings.targets.target_calendars import spread
+from deskapp.ui.settings.targets.target_scope import ALL, Scope, inherited, own
+from deskapp.ui.settings.targets.target_words import Key
+from deskapp.ui.settings.targets.targets_grid import KINDS
 
 P2: Key = (Priority.P2, ClockKind.RESOLUTION)
 

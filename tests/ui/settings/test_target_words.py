@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from deskapp.domain.words import ClockKind, Priority
 from deskapp.domain.working_time import Calendar
-from deskapp.ui.settings.target_words import Counted, Key, changes, friday_example
+from deskapp.ui.settings.targets.target_words import Counted, Key, changes, friday_example
 
 OFFICE = Calendar("Europe/London", {day: [("09:00", "17:30")] for day in ("mon", "tue", "wed", "thu", "fri")})
 NOW = datetime(2026, 11, 18, 10, 0, tzinfo=UTC)

@@ -9,12 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
 from deskapp.domain.words import ClockKind, Priority, Tier
-from deskapp.services.acts import LogCall, NewCustomer, SaveHours, SaveTargets
-from deskapp.ui.settings.apply_dialog import ApplyDialog
+from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.services.clocks.acts import SaveHours, SaveTargets
 from deskapp.ui.settings.settings_screen import SettingsScreen
-from deskapp.ui.settings.target_words import Key
-from deskapp.ui.settings.targets_page import TargetsPage
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.settings.targets.apply_dialog import ApplyDialog
+from deskapp.ui.settings.targets.target_words import Key
+from deskapp.ui.settings.targets.targets_page import TargetsPage
+from deskapp.ui.work.workplace import Workplace
 
 WaitIdle = Callable[[Workplace], None]
 P2: Key = (Priority.P2, ClockKind.RESOLUTION)
@@ -164,7 +165,7 @@ def test_a_category_and_a_tier_together_show_the_categorys_before_the_tiers(
     save()
     assert target(desk, category=network, tier=Tier.KEY) == HOUR
     row = desk.calls.log(LogCall("Down", new_customer=NewCustomer("Ada", tier=Tier.KEY), category_id=network)).value
-    detail = desk.calls.detail(row.id)
+    detail = desk.overview.call(row.id)
     assert [one.facts.target for one in detail.clocks if one.kind is ClockKind.RESOLUTION] == [9 * HOUR]
 
 

@@ -12,9 +12,10 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Role
 from deskapp.models.pins import StaffPin
-from deskapp.services.acts import LogCall, NewCustomer, SaveStaff
-from deskapp.ui.background import Lanes
+from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.sign_in.page import SignInPage
+from deskapp.ui.work.lanes import Lanes
 
 
 @pytest.fixture

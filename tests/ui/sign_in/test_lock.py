@@ -15,13 +15,15 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Role
 from deskapp.models.pins import StaffPin
-from deskapp.services.acts import LogCall, NewCustomer, SaveSite, SaveStaff
-from deskapp.ui.calls.new_call import NewCallDialog
-from deskapp.ui.calls.note_dialog import NoteDialog
-from deskapp.ui.main_window import MainWindow
+from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.services.site.acts import SaveSite
+from deskapp.services.staff.acts import SaveStaff
+from deskapp.ui.calls.dialogs.note_dialog import NoteDialog
+from deskapp.ui.calls.new_call.new_call import NewCallDialog
 from deskapp.ui.sign_in.lock import Lock
 from deskapp.ui.sign_in.pin_dialog import PinDialog
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.window.main_window import MainWindow
+from deskapp.ui.work.workplace import Workplace
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -175,7 +177,7 @@ def test_a_dialog_is_hidden_behind_the_lock_and_comes_back_exactly_as_it_was(
     person.write(" called")
     assert dialog.words.text() == "She says that Ada called"
     person.press(Key.Key_Return, CTRL)
-    assert desk.calls.detail(call.id).events[-1].words["words"] == "She says that Ada called"
+    assert desk.overview.call(call.id).events[-1].words["words"] == "She says that Ada called"
 
 
 def test_a_line_that_is_half_typed_is_gone_on_with_after_unlocking_and_not_typed_over(
@@ -224,7 +226,7 @@ def test_the_keys_of_the_window_do_nothing_while_it_is_locked(person: Hands, loc
 def test_a_dialog_that_opens_while_it_is_locked_is_not_seen_before_it_is_unlocked(
     person: Hands, lock: Lock, desk: Desk, place: Workplace, wait_idle: Wait
 ) -> None:
-    detail = desk.calls.detail(desk.lists.calls("open")[0].id)
+    detail = desk.overview.call(desk.lists.calls("open")[0].id)
     person.press(Key.Key_L, CTRL | SHIFT)
     dialog = NoteDialog(place, detail, person.window)
     dialog.open()
@@ -238,7 +240,7 @@ def test_a_dialog_that_opens_while_it_is_locked_is_not_seen_before_it_is_unlocke
 def test_a_dialog_whose_act_ended_while_it_was_locked_does_not_come_back(
     person: Hands, lock: Lock, desk: Desk, place: Workplace, wait_idle: Wait
 ) -> None:
-    detail = desk.calls.detail(desk.lists.calls("open")[0].id)
+    detail = desk.overview.call(desk.lists.calls("open")[0].id)
     dialog = NoteDialog(place, detail, person.window)
     dialog.open()
     wait_idle(place)
@@ -249,7 +251,7 @@ def test_a_dialog_whose_act_ended_while_it_was_locked_does_not_come_back(
     person.write(PIN)
     person.press(Key.Key_Return)
     assert not person.is_open(NoteDialog)
-    assert desk.calls.detail(detail.row.id).events[-1].words["words"] == "Done meanwhile"
+    assert desk.overview.call(detail.row.id).events[-1].words["words"] == "Done meanwhile"
 
 
 def test_a_wrong_pin_does_not_unlock_and_counts_like_any_other(
@@ -308,7 +310,7 @@ def test_nobody_is_locked_out_who_has_no_pin(
 def test_a_desktop_notification_says_nothing_of_customers_while_it_is_locked(
     person: Hands, lock: Lock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from deskapp.ui import alerts
+    from deskapp.ui.window import alerts
 
     said: list[str] = []
 

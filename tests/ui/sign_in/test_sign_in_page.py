@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Role
-from deskapp.services.acts import SaveStaff
+from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.sign_in.card import Step
 from deskapp.ui.sign_in.code_card import CodeCard
 from deskapp.ui.sign_in.page import SignInPage
@@ -352,7 +352,7 @@ def test_a_file_that_went_away_is_said_on_the_page(page: SignInPage, staffed: Pa
 
 def test_the_page_is_painted_before_the_orm_is_loaded() -> None:
     program = (
-        "import sys; import PySide6.QtWidgets; import deskapp.ui.sign_in.page; import deskapp.ui.first_read;"
+        "import sys; import PySide6.QtWidgets; import deskapp.ui.sign_in.page; import deskapp.ui.start.startup_read;"
         "print([name for name in sys.modules if name.split('.')[0] in"
         " ('sqlalchemy', 'reportlab', 'alembic', 'argon2')])"
     )

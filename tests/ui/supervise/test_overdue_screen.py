@@ -16,12 +16,13 @@ from window_hands import CTRL, Hands
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Impact, Role, Urgency
-from deskapp.services.acts import LogCall, NewCustomer, SaveStaff
-from deskapp.ui.calls.reassign_dialog import ReassignDialog
+from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.services.staff.acts import SaveStaff
+from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
 from deskapp.ui.supervise.overdue_screen import OverdueScreen
 from deskapp.ui.widgets.buttons import LinkButton
 from deskapp.ui.widgets.empty_state import EmptyState
-from deskapp.ui.workplace import Workplace
+from deskapp.ui.work.workplace import Workplace
 
 Key = Qt.Key
 Wait = Callable[[Workplace], None]
@@ -92,7 +93,7 @@ def test_several_calls_are_reassigned_at_once(
     person.tab_to(dialog.reason)
     person.write("Sam is ill")
     person.press(Key.Key_Return, CTRL)
-    assert {desk.calls.detail(number).row.owner for number in calls} == {"Lena Fischer"}
+    assert {desk.overview.call(number).row.owner for number in calls} == {"Lena Fischer"}
 
 
 def test_the_acts_on_selected_calls_rest_while_none_is_selected(screen: OverdueScreen, calls: list[int]) -> None:

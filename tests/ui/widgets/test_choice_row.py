@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from deskapp.ui.widgets.choice_row import ChoiceRow
+from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 
 IMPACTS = [("one", "One"), ("several", "Several"), ("department", "Department"), ("site", "Site")]
 

@@ -2,9 +2,9 @@
 
 from pytestqt.qtbot import QtBot
 
-from deskapp.ui.palettes import Tint
-from deskapp.ui.widgets.card_item import CardItem
-from deskapp.ui.widgets.card_list import CardList
+from deskapp.ui.look.palettes import Tint
+from deskapp.ui.widgets.lists.card_item import CardItem
+from deskapp.ui.widgets.lists.card_list import CardList
 
 
 def height(qtbot: QtBot, title: str, width: int) -> int:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from deskapp.ui.widgets.drop_down import DropDown
+from deskapp.ui.widgets.fields.drop_down import DropDown
 
 
 def turn(box: DropDown) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from deskapp.ui.widgets.duration_field import LONGEST, DurationField, duration_text, parse_duration
+from deskapp.ui.widgets.fields.duration_field import LONGEST, DurationField, duration_text, parse_duration
 
 
 @pytest.mark.parametrize(

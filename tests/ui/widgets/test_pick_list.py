@@ -6,10 +6,10 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from deskapp.ui.palettes import Tint
-from deskapp.ui.widgets.card_item import CardItem, CardModel, Line
-from deskapp.ui.widgets.pick_list import PickList
-from deskapp.ui.widgets.timeline import Timeline
+from deskapp.ui.look.palettes import Tint
+from deskapp.ui.widgets.lists.card_item import CardItem, CardModel, Line
+from deskapp.ui.widgets.lists.pick_list import PickList
+from deskapp.ui.widgets.lists.timeline import Timeline
 
 SKILLS = (Line("Billing specialist"), Line("covers Billing", False))
 ALEX = CardItem("alex", "Alex Meyer", SKILLS, "in until 17:30", Tint.OK)

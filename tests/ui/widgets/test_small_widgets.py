@@ -4,18 +4,18 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from deskapp.ui.palettes import Tint
+from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.chip import Chip, priority_tint
 from deskapp.ui.widgets.clock_card import ClockCard
 from deskapp.ui.widgets.empty_state import EmptyState
-from deskapp.ui.widgets.form_field import FormField
+from deskapp.ui.widgets.fields.form_field import FormField
+from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.heading import Section, StepHeading
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.widgets.progress_line import ProgressLine
-from deskapp.ui.widgets.side_bar import Entry, SideBar
-from deskapp.ui.widgets.text_area import TextArea
+from deskapp.ui.window.side_bar import Entry, SideBar
 
 MARKUP = '<b>bold</b> <img src="http://example.com/x.png"> &amp;'
 

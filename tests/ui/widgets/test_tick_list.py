@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from deskapp.ui.widgets.tick_list import TickList
+from deskapp.ui.widgets.fields.tick_list import TickList
 
 
 def test_what_is_ticked_comes_back_in_the_order_offered(qtbot: QtBot) -> None:

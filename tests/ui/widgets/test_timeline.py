@@ -3,8 +3,8 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from deskapp.ui.widgets.card_item import CardItem, Line
-from deskapp.ui.widgets.timeline import Timeline
+from deskapp.ui.widgets.lists.card_item import CardItem, Line
+from deskapp.ui.widgets.lists.timeline import Timeline
 
 
 @pytest.mark.parametrize("many", [2, 500])

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from deskapp.domain.clock import FixedClock
-from deskapp.ui.widgets.when_field import WhenField
+from deskapp.ui.widgets.fields.when_field import WhenField
 
 NOW = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 

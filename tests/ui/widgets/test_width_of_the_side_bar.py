@@ -7,8 +7,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from deskapp.ui import theme
-from deskapp.ui.widgets.side_bar import Entry, SideBar
+from deskapp.ui.look import theme
+from deskapp.ui.window.side_bar import Entry, SideBar
 
 
 @pytest.fixture

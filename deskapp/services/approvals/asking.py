@@ -1,0 +1,190 @@
+"""Asking somebody above, and what they say: each a line of the call's timeline with who, how, how much, and words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskapp.domain import authority as levels
+from deskapp.domain.errors import Conflict, DeskError, Invalid, NotAllowed, NotFound
+from deskapp.domain.money import LARGEST
+from deskapp.domain.words import AMOUNTS, OPEN_STATES, ApprovalMeans, ApprovalState
+from deskapp.models.approvals import Approval
+from deskapp.models.calls import Call
+from deskapp.models.site import Site, Staff
+from deskapp.services import events
+from deskapp.services.approvals import authority
+from deskapp.services.approvals import reading as approval_reading
+from deskapp.services.approvals.acts import ApprovalAnswer, AskApproval
+from deskapp.services.calls.care import must_be, taken_up, the_call
+from deskapp.services.people import StaffView
+from deskapp.services.staff import pins
+from deskapp.services.texts import clean
+from deskapp.services.work import Work
+
+
+def check_pin(work: Work, answer: ApprovalAnswer | None) -> None:
+    """Whoever decides on the spot proves who they are; before and outside the act, so that attempts stay counted."""
+    if answer is None or answer.pin is None:
+        return
+    if answer.staff_id is None:
+        raise Invalid({"staff_id": "missing"})
+    pins.check(work, answer.staff_id, answer.pin)
+
+
+def asked(session: Session, call: Call, act: AskApproval, now: datetime, staff: StaffView) -> list[events.Line]:
+    """Write what is asked, and what was answered at once. The answer's PIN was checked."""
+    must_be(call, *OPEN_STATES)
+    _check(session, call, act, staff)
+    lines = taken_up(call, now, staff.id)
+    limits = authority.view(session).limits
+    row = Approval(
+        call_id=call.id,
+        kind=act.kind,
+        amount=act.amount,
+        currency=session.get_one(Site, 1).currency if act.kind in AMOUNTS else "",
+        reason=clean(act.reason),
+        needs=levels.lowest_level(act.kind, act.amount, limits),
+        state=ApprovalState.ASKED,
+        asked_at=now,
+        asked_by_id=staff.id,
+    )
+    session.add(row)
+    session.flush()
+    lines.append(events.Line("approval_asked", now, staff.id, call.id, words=told(row)))
+    if act.answer is not None:
+        lines.append(answered(session, row, act.answer, now, staff))
+    return lines
+
+
+def answered(session: Session, row: Approval, answer: ApprovalAnswer, now: datetime, staff: StaffView) -> events.Line:
+    """Write what somebody above said who is not the one signed in here. Their PIN was checked."""
+    refuse_decided(session, row)
+    if not answer.granted and not answer.words.strip():
+        raise Invalid({"words": "missing"})
+    if answer.staff_id is not None:
+        above = _the_person(session, row, answer, staff)
+        by, by_id = above.name, above.id
+    else:
+        by, by_id = clean(answer.outside), None
+        if not by:
+            raise Invalid({"outside" if answer.pin is None else "staff_id": "missing"})
+    means = ApprovalMeans.PHONE if answer.pin is None else ApprovalMeans.PIN
+    _decide(row, answer.granted, now, by_id, "" if by_id else by, means, answer.words)
+    kind = "approval_granted" if answer.granted else "approval_refused"
+    words = told(row) | {"by": by, "means": means.value, "words": row.words}
+    if means is ApprovalMeans.PIN:
+        # They did it themselves, on somebody else's workstation.
+        return events.Line(kind, now, by_id or staff.id, row.call_id, words=words | {"at": staff.name})
+    return events.Line(kind, now, staff.id, row.call_id, words=words)
+
+
+def decided(session: Session, row: Approval, granted: bool, said: str, now: datetime, staff: StaffView) -> events.Line:
+    """Write what somebody above decided, signed in themselves."""
+    refuse_decided(session, row)
+    why_not = _why_not(session, row, session.get_one(Staff, staff.id))
+    if why_not is not None:
+        raise why_not
+    if not granted and not said.strip():
+        raise Invalid({"words": "missing"})
+    _decide(row, granted, now, staff.id, "", ApprovalMeans.SIGNED_IN, said)
+    kind = "approval_granted" if granted else "approval_refused"
+    words = told(row) | {"by": staff.name, "means": ApprovalMeans.SIGNED_IN.value, "words": row.words}
+    return events.Line(kind, now, staff.id, row.call_id, words=words)
+
+
+def the_one(session: Session, approval_id: int) -> Approval:
+    found = session.get(Approval, approval_id)
+    if found is None:
+        raise NotFound("approval_unknown", id=approval_id)
+    # Before anything of it is told: whoever may not see the call may not see this either.
+    the_call(session, found.call_id)
+    return found
+
+
+def refuse_decided(session: Session, row: Approval) -> None:
+    """Of two who decide at once the later one sees what the first one said."""
+    if row.state is not ApprovalState.ASKED:
+        raise Conflict("approval_decided", newer=approval_reading.one(session, row.id))
+
+
+def told(row: Approval) -> dict[str, Any]:
+    """What a line of the timeline keeps of an approval."""
+    return {
+        "approval": row.id,
+        "kind": row.kind.value,
+        "amount": row.amount,
+        "currency": row.currency,
+        "reason": row.reason,
+        "needs": row.needs.value,
+    }
+
+
+def _decide(
+    row: Approval, granted: bool, now: datetime, by_id: int | None, outside: str, means: ApprovalMeans, said: str
+) -> None:
+    row.state = ApprovalState.GRANTED if granted else ApprovalState.REFUSED
+    row.decided_at, row.decided_by_id, row.decided_by_name = now, by_id, outside
+    row.means, row.words = means, clean(said)
+    row.version += 1
+
+
+def _check(session: Session, call: Call, act: AskApproval, staff: StaffView) -> None:
+    wrong: dict[str, str] = {}
+    if not act.reason.strip():
+        wrong["reason"] = "missing"
+    if act.kind not in AMOUNTS:
+        if act.amount is not None:
+            wrong["amount"] = "no_amount_of_this"
+    elif act.amount is None:
+        wrong["amount"] = "missing"
+    elif act.amount < 0:
+        wrong["amount"] = "below_zero"
+    elif act.amount > LARGEST:
+        wrong["amount"] = "out_of_range"
+    where = "amount" if act.kind in AMOUNTS else "kind"
+    if where not in wrong:
+        limits = authority.view(session).limits
+        if levels.may(levels.level_of(staff.role), act.kind, act.amount, limits):
+            wrong[where] = "within_own_limit"
+        elif _asked_already(session, call, act):
+            wrong[where] = "asked_already"
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _asked_already(session: Session, call: Call, act: AskApproval) -> bool:
+    same = select(Approval.id).where(
+        Approval.call_id == call.id,
+        Approval.kind == act.kind,
+        Approval.amount.is_not_distinct_from(act.amount),
+        Approval.state == ApprovalState.ASKED,
+    )
+    return session.scalar(same.limit(1)) is not None
+
+
+def _the_person(session: Session, row: Approval, answer: ApprovalAnswer, staff: StaffView) -> Staff:
+    """Whoever is said to have decided. What is wrong with them stands beside the field of their name."""
+    person = session.get(Staff, answer.staff_id)
+    if person is None or not person.active:
+        raise Invalid({"staff_id": "staff_gone"})
+    if _why_not(session, row, person) is not None:
+        raise Invalid({"staff_id": "oneself_decides" if person.id == row.asked_by_id else "too_little_authority"})
+    if answer.pin is None and person.id == staff.id:
+        raise Invalid({"staff_id": "oneself_by_phone"})
+    return person
+
+
+def _why_not(session: Session, row: Approval, person: Staff) -> DeskError | None:
+    """Why somebody may not decide it, by the limits of now: nobody their own, and only whoever stands above."""
+    if person.id == row.asked_by_id:
+        return NotAllowed("approval_own")
+    limits = authority.view(session).limits
+    level = levels.level_of(person.role)
+    asker = levels.level_of(session.get_one(Staff, row.asked_by_id).role)
+    if levels.is_above(level, asker) and levels.may(level, row.kind, row.amount, limits):
+        return None
+    return NotAllowed("approval_beyond", needs=levels.lowest_level(row.kind, row.amount, limits).value)

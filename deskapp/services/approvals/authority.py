@@ -1,0 +1,93 @@
+"""The limits of authority: read, and changed by a manager."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain import authority
+from deskapp.domain.authority import Limits
+from deskapp.domain.errors import Conflict, Invalid
+from deskapp.domain.money import LARGEST
+from deskapp.domain.words import AMOUNTS, ApprovalKind, Level, Role
+from deskapp.models.approvals import AuthorityLimit
+from deskapp.models.site import Site
+from deskapp.services import events
+from deskapp.services.approvals.views import AuthorityView
+from deskapp.services.changes import Changes, Done
+from deskapp.services.texts import clean
+from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.approvals.acts import SaveAuthority
+
+#: A currency is a sign or a code, not a sentence.
+_LONGEST_CURRENCY = 8
+
+
+def view(session: Session) -> AuthorityView:
+    """The limits in force."""
+    limits: dict[Level, dict[ApprovalKind, int | None]] = {level: {} for level in Level}
+    for row in session.execute(select(AuthorityLimit.level, AuthorityLimit.kind, AuthorityLimit.amount)):
+        limits[row.level][row.kind] = row.amount
+    return AuthorityView(limits, session.get_one(Site, 1).currency)
+
+
+def rows(limits: Limits) -> list[AuthorityLimit]:
+    """Limits as they are stored."""
+    return [
+        AuthorityLimit(level=level, kind=kind, amount=amount if kind in AMOUNTS else None)
+        for level, of_level in limits.items()
+        for kind, amount in of_level.items()
+    ]
+
+
+def save(work: Work, act: SaveAuthority) -> Done[AuthorityView]:
+    """New limits from now on; the manager's alone. Outside stays as it is: it decides whatever nobody here may."""
+    with work.act(Role.MANAGER) as (session, now, staff):
+        was = view(session)
+        if act.seen is not None and (act.seen.currency, _inside(act.seen.limits)) != (
+            was.currency,
+            _inside(was.limits),
+        ):
+            raise Conflict("authority_edited", newer=was)
+        wrong = _wrong(act)
+        if wrong:
+            raise Invalid(wrong)
+        session.execute(delete(AuthorityLimit).where(AuthorityLimit.level != Level.OUTSIDE))
+        session.add_all(rows(_inside(act.limits)))
+        session.get_one(Site, 1).currency = clean(act.currency)
+        session.flush()
+        becomes = view(session)
+        if becomes != was:
+            words = {"was": _told(was), "becomes": _told(becomes)}
+            events.record(session, [events.Line("authority_edited", now, staff.id, words=words)], now)
+        return Done(becomes, Changes(lists=frozenset({"site"})))
+
+
+def _wrong(act: SaveAuthority) -> dict[str, str]:
+    """What is wrong with limits, by "level_kind"."""
+    wrong: dict[str, str] = {}
+    for level, kind in authority.who_may_less(act.limits):
+        wrong[f"{level}_{kind}"] = "less_than_below"
+    for level, of_level in act.limits.items():
+        for kind, amount in of_level.items():
+            if amount is not None and amount < 0:
+                wrong[f"{level}_{kind}"] = "below_zero"
+            elif amount is not None and amount > LARGEST:
+                wrong[f"{level}_{kind}"] = "out_of_range"
+    if len(clean(act.currency)) > _LONGEST_CURRENCY:
+        wrong["currency"] = "currency_too_long"
+    return wrong
+
+
+def _inside(limits: Limits) -> dict[Level, dict[ApprovalKind, int | None]]:
+    return {level: dict(limits.get(level, {})) for level in Level if level is not Level.OUTSIDE}
+
+
+def _told(shown: AuthorityView) -> dict[str, Any]:
+    """Limits as a line of the timeline keeps them."""
+    limits = {level.value: {kind.value: amount for kind, amount in of.items()} for level, of in shown.limits.items()}
+    return {"currency": shown.currency, "limits": limits}

@@ -1,0 +1,196 @@
+"""Approvals by somebody above, as the screens ask for them: asked, granted, refused, confirmed, taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from deskapp.domain.errors import Conflict, Invalid, NotAllowed
+from deskapp.domain.words import ApprovalMeans, ApprovalState, Role
+from deskapp.models.approvals import Approval
+from deskapp.models.calls import Call
+from deskapp.models.site import Staff
+from deskapp.services import events
+from deskapp.services.approvals import asking as approval_asking
+from deskapp.services.approvals import authority
+from deskapp.services.approvals import reading as approval_reading
+from deskapp.services.approvals.views import ApprovalView, AuthorityView
+from deskapp.services.calls import signs as call_signs
+from deskapp.services.calls.care import the_call
+from deskapp.services.changes import Changes, Done
+from deskapp.services.clocks import clocks
+from deskapp.services.people import StaffView
+from deskapp.services.staff import pins
+from deskapp.services.texts import clean
+from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.approvals.acts import ApprovalAnswer, AskApproval, SaveAuthority
+
+
+class Approvals:
+    """Every method may raise DeskError, and then nothing was changed."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    # Reading
+
+    def open(self) -> tuple[ApprovalView, ...]:
+        """What waits for somebody above: asked and not decided, or told by phone and unconfirmed."""
+        with self._work.read() as session:
+            self._work.must_be(session, Role.SUPERVISOR)
+            return approval_reading.waiting(session)
+
+    def of_call(self, call_id: int) -> tuple[ApprovalView, ...]:
+        with self._work.read() as session:
+            return approval_reading.of_call(session, the_call(session, call_id).id)
+
+    def limits(self) -> AuthorityView:
+        with self._work.read() as session:
+            return authority.view(session)
+
+    # Asking
+
+    def ask(self, act: AskApproval) -> Done[ApprovalView]:
+        """Ask somebody above; what they said at once, by PIN or phone, is recorded in the same act."""
+        approval_asking.check_pin(self._work, act.answer)
+        with self._work.act() as (session, now, staff):
+            call = the_call(session, act.call_id)
+            lines = approval_asking.asked(session, call, act, now, staff)
+            newest = approval_reading.of_call(session, call.id)[-1].id
+            return self._done(session, call, newest, lines, now)
+
+    def withdraw(self, approval_id: int, words: str = "") -> Done[ApprovalView]:
+        """Taken back while nobody has decided it, by whoever asked or a supervisor."""
+        with self._work.act() as (session, now, staff):
+            row = approval_asking.the_one(session, approval_id)
+            if staff.id != row.asked_by_id and not self._work.allows(staff, Role.SUPERVISOR):
+                raise NotAllowed("approval_not_yours", name=session.get_one(Staff, row.asked_by_id).name)
+            approval_asking.refuse_decided(session, row)
+            row.state = ApprovalState.WITHDRAWN
+            row.version += 1
+            told = approval_asking.told(row) | {"words": clean(words)}
+            line = events.Line("approval_withdrawn", now, staff.id, row.call_id, words=told)
+            return self._done(session, the_call(session, row.call_id), row.id, [line], now)
+
+    # Deciding
+
+    def grant(self, approval_id: int, words: str = "") -> Done[ApprovalView]:
+        """Granted by whoever is signed in, who must stand above and have the authority."""
+        return self._decide(approval_id, True, words)
+
+    def refuse(self, approval_id: int, words: str) -> Done[ApprovalView]:
+        """Refused, with the reason, by whoever could grant it."""
+        return self._decide(approval_id, False, words)
+
+    def answer(self, approval_id: int, answer: ApprovalAnswer) -> Done[ApprovalView]:
+        """What somebody above said who is not signed in here: on the spot by their PIN, or by phone, unconfirmed."""
+        approval_asking.check_pin(self._work, answer)
+        with self._work.act() as (session, now, staff):
+            row = approval_asking.the_one(session, approval_id)
+            line = approval_asking.answered(session, row, answer, now, staff)
+            return self._done(session, the_call(session, row.call_id), row.id, [line], now)
+
+    def _decide(self, approval_id: int, granted: bool, words: str) -> Done[ApprovalView]:
+        with self._work.act(Role.SUPERVISOR) as (session, now, staff):
+            row = approval_asking.the_one(session, approval_id)
+            line = approval_asking.decided(session, row, granted, words, now, staff)
+            return self._done(session, the_call(session, row.call_id), row.id, [line], now)
+
+    # What was told by phone
+
+    def confirm(self, approval_id: int, words: str = "", pin: str | None = None) -> Done[ApprovalView]:
+        """Whoever decided by phone says so themselves, signed in or by their PIN; no one else can.
+
+        For somebody outside a manager confirms, and says where it is in writing.
+        """
+        self._check_pin(approval_id, pin)
+        with self._work.act() as (session, now, staff):
+            row = approval_asking.the_one(session, approval_id)
+            by = self._who_confirms(session, row, staff, words, pin)
+            row.confirmed_at, row.confirmed_by_id = now, by.id
+            row.version += 1
+            kind = "approval_confirmed"
+            line = self._said(session, row, kind, by, now, words)
+            return self._done(session, the_call(session, row.call_id), row.id, [line], now)
+
+    def deny(self, approval_id: int, words: str = "", pin: str | None = None) -> Done[ApprovalView]:
+        """It was not so: what was told as granted is refused; what was told as refused is asked again."""
+        self._check_pin(approval_id, pin)
+        with self._work.act() as (session, now, staff):
+            row = approval_asking.the_one(session, approval_id)
+            by = self._who_confirms(session, row, staff, words, pin)
+            kind = "approval_denied"
+            line = self._said(session, row, kind, by, now, words)
+            if row.state is ApprovalState.GRANTED:
+                row.state, row.decided_at, row.words = ApprovalState.REFUSED, now, clean(words)
+                if row.decided_by_id is None:
+                    row.confirmed_at, row.confirmed_by_id = now, by.id
+                else:
+                    row.means = ApprovalMeans.SIGNED_IN if pin is None else ApprovalMeans.PIN
+            else:
+                row.state, row.means, row.words = ApprovalState.ASKED, None, ""
+                row.decided_at, row.decided_by_id, row.decided_by_name = None, None, ""
+            row.version += 1
+            return self._done(session, the_call(session, row.call_id), row.id, [line], now)
+
+    # The limits
+
+    def save_limits(self, act: SaveAuthority) -> Done[AuthorityView]:
+        """New limits from now on; the manager's alone."""
+        return authority.save(self._work, act)
+
+    # Inside
+
+    def _check_pin(self, approval_id: int, pin: str | None) -> None:
+        """The PIN is that of whoever is said to have decided."""
+        if pin is None:
+            return
+        with self._work.read() as session:
+            decider = approval_asking.the_one(session, approval_id).decided_by_id
+        if decider is None:
+            raise NotAllowed("approval_outside")
+        pins.check(self._work, decider, pin)
+
+    def _who_confirms(
+        self, session: Session, row: Approval, staff: StaffView, words: str, pin: str | None
+    ) -> StaffView:
+        """Who says whether it was so. Raises where it is not theirs to say, or was said already."""
+        shown = approval_reading.one(session, row.id)
+        if not shown.unconfirmed:
+            raise Conflict("approval_decided", newer=shown)
+        if row.decided_by_id is not None:
+            if pin is None and staff.id != row.decided_by_id:
+                raise NotAllowed("approval_not_yours", name=shown.decided_by)
+            person = session.get_one(Staff, row.decided_by_id)
+            return StaffView(person.id, person.name, person.role, person.active)
+        if not self._work.allows(staff, Role.MANAGER):
+            raise NotAllowed("role_too_low", needs=Role.MANAGER.value)
+        if staff.id == row.asked_by_id:
+            raise NotAllowed("approval_own")
+        if not words.strip():
+            raise Invalid({"words": "missing"})
+        return staff
+
+    def _said(
+        self, session: Session, row: Approval, kind: str, by: StaffView, now: datetime, words: str
+    ) -> events.Line:
+        told = approval_asking.told(row) | {
+            "by": approval_reading.one(session, row.id).decided_by,
+            "was": row.state.value,
+            "outside": row.decided_by_id is None,
+            "words": clean(words),
+        }
+        return events.Line(kind, now, by.id, row.call_id, words=told)
+
+    def _done(
+        self, session: Session, call: Call, approval_id: int, lines: list[events.Line], now: datetime
+    ) -> Done[ApprovalView]:
+        call_signs.sign_again(session, self._work.rules, call, now)
+        events.record(session, lines, now)
+        clocks.refresh(session, self._work.rules, call)
+        changes = Changes(calls=frozenset({call.id}), lists=frozenset({"approvals"}))
+        return Done(approval_reading.one(session, approval_id), changes)

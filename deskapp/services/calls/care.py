@@ -1,0 +1,318 @@
+"""Looking after a call: its own fields, its priority, notes, talking with the customer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskapp.domain import priority as priorities
+from deskapp.domain import sla
+from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskapp.domain.words import (
+    OPEN_STATES,
+    UNRESOLVED_STATES,
+    CallState,
+    ClockKind,
+    Priority,
+    PromiseKind,
+)
+from deskapp.models.base import to_stored
+from deskapp.models.calls import Call
+from deskapp.models.clocks import Pause
+from deskapp.models.promises import Promise
+from deskapp.models.site import Category
+from deskapp.services import events, rules
+from deskapp.services.calls import rows as call_rows
+from deskapp.services.calls import signs as call_signs
+from deskapp.services.calls.lists import runner
+from deskapp.services.calls.row import CallRow
+from deskapp.services.changes import Changes, Done
+from deskapp.services.clocks import clocks
+from deskapp.services.confidential import access
+from deskapp.services.texts import clean, reference
+from deskapp.services.work import Work
+from deskapp.storage import search
+
+if TYPE_CHECKING:
+    from deskapp.services.calls.acts import AddNote, ContactCustomer, EditCall, SetPriority
+
+_BASIS = ("impact", "urgency", "priority_reason")
+_EDITED = ("summary", "details", "wants", "steps", "tone", "category_id", "customer_deadline")
+
+
+def the_call(session: Session, call_id: int) -> Call:
+    """The call, or NotFound; NotAllowed("confidential") where whoever works in the session may not see it.
+
+    Every act on a call, an escalation or a promise begins here, and none needs to think of confidential ones.
+    """
+    call = session.get(Call, call_id)
+    if call is None:
+        raise NotFound("call_unknown", ref=reference(call_id))
+    access.refuse_hidden(session, call)
+    return call
+
+
+def must_be(call: Call, *states: CallState) -> None:
+    """Refuse an act that a call in this state has no place for."""
+    if call.state not in states:
+        raise NotAllowed("call_state", ref=reference(call.id), state=call.state.value)
+
+
+def line(session: Session, call_id: int) -> CallRow:
+    """The call's line in a list, as it is now."""
+    found = call_rows.where(runner(session), "WHERE call.id = ?", (call_id,))
+    return found[0]
+
+
+def done(work: Work, session: Session, call: Call, *lists: str) -> Done[CallRow]:
+    """The end of every act on a call: what its row repeats is written anew."""
+    clocks.refresh(session, work.rules, call)
+    if call.state in UNRESOLVED_STATES:
+        call_signs.sign_again(session, work.rules, call, work.clock.now())
+    return Done(line(session, call.id), Changes(calls=frozenset({call.id}), lists=frozenset(lists)))
+
+
+def taken_up(call: Call, at: datetime, staff_id: int) -> list[events.Line]:
+    """A new call that somebody works on is open."""
+    if call.state is not CallState.NEW:
+        return []
+    call.state = CallState.OPEN
+    return [events.Line("opened", at, staff_id, call.id, "state", CallState.NEW.value, CallState.OPEN.value)]
+
+
+def note(work: Work, act: AddNote) -> Done[CallRow]:
+    with work.act() as (session, now, staff):
+        call = the_call(session, act.call_id)
+        if not act.words.strip():
+            raise Invalid({"words": "missing"})
+        lines = taken_up(call, now, staff.id)
+        lines.append(events.Line("note", now, staff.id, call.id, words={"words": clean(act.words)}))
+        events.record(session, lines, now)
+        return done(work, session, call)
+
+
+def contact_customer(work: Work, act: ContactCustomer) -> Done[CallRow]:
+    """A conversation answers the customer and starts the next update; an attempt nobody answers stops nothing."""
+    with work.act() as (session, now, staff):
+        call = the_call(session, act.call_id)
+        # Whoever agreed and wants to hear from us is tried too.
+        if act.reached or not follow_up_is_promised(session, call):
+            must_be(call, *OPEN_STATES)
+        if act.reached and act.next_update is not None and act.next_update <= now:
+            raise Invalid({"next_update": "past"})
+        lines = taken_up(call, now, staff.id)
+        words: dict[str, object] = {"words": clean(act.words), "how": act.how.value}
+        if act.reached:
+            spoke(work, session, call, now, staff.id, act.next_update)
+            if act.next_update is not None:
+                words["next_update"] = to_stored(act.next_update)
+        elif act.try_again is not None:
+            words["try_again"] = to_stored(_try_again(session, call, act.try_again, now))
+        lines.append(events.Line("customer_told" if act.reached else "attempt", now, staff.id, call.id, words=words))
+        events.record(session, lines, now)
+        return done(work, session, call, *(("promises",) if act.reached else ()))
+
+
+def follow_up_is_promised(session: Session, call: Call) -> bool:
+    query = select(Promise.id).where(
+        Promise.call_id == call.id, Promise.follow_up, Promise.kept_at.is_(None), Promise.moved_at.is_(None)
+    )
+    return call.state is CallState.CLOSED and session.scalar(query.limit(1)) is not None
+
+
+def _try_again(session: Session, call: Call, at: datetime, now: datetime) -> datetime:
+    """The wait that is on ends for us at this instant: the call comes up then."""
+    if at <= now:
+        raise Invalid({"try_again": "past"})
+    waits = session.scalars(select(Pause).where(Pause.call_id == call.id, Pause.ended_at.is_(None))).first()
+    if waits is None:
+        raise Invalid({"try_again": "does_not_wait"})
+    waits.back_by = at
+    return at
+
+
+def spoke(work: Work, session: Session, call: Call, now: datetime, staff_id: int, next_update: datetime | None) -> None:
+    """A conversation with the customer: response is given, the promised update is kept, the next one starts."""
+    call.back_from = None
+    clocks.stop_all(session, work.rules, call, now, ClockKind.RESPONSE, ClockKind.UPDATE)
+    for promise in session.scalars(
+        select(Promise).where(
+            Promise.call_id == call.id,
+            Promise.kind == PromiseKind.UPDATE,
+            Promise.kept_at.is_(None),
+            Promise.moved_at.is_(None),
+        )
+    ):
+        promise.kept_at = now
+    start_update(work, session, call, now, staff_id, next_update)
+
+
+def start_update(
+    work: Work, session: Session, call: Call, now: datetime, staff_id: int, next_update: datetime | None
+) -> None:
+    """The next update: at the instant that was promised, else by the policy's target."""
+    policy = work.rules.policy(session, call.policy_version_id)
+    if next_update is not None:
+        session.add(
+            Promise(call_id=call.id, kind=PromiseKind.UPDATE, made_at=now, made_by_id=staff_id, due_at=next_update)
+        )
+        clocks.start(session, call, ClockKind.UPDATE, now, fixed=next_update)
+    else:
+        target = clocks.target_of(session, call, policy, ClockKind.UPDATE)
+        clocks.start(session, call, ClockKind.UPDATE, now, target=target)
+
+
+def edit(work: Work, act: EditCall) -> Done[CallRow]:
+    """Change a call's own fields. Raises Conflict, with the newer version, where somebody changed them meanwhile."""
+    with work.act() as (session, now, staff):
+        call = the_call(session, act.call_id)
+        must_be(call, *(state for state in CallState if state is not CallState.VOID))
+        if call.version != act.version:
+            _refuse_stale(session, call, act)
+        _check(session, call, act)
+        before = {name: getattr(call, name) for name in _EDITED}
+        for name in ("summary", "details", "wants", "steps"):
+            setattr(call, name, clean(getattr(act, name)))
+        call.tone, call.category_id = act.tone, act.category_id
+        _set_deadline(work, session, call, act.customer_deadline, now)
+        moved = clocks.follow(session, work.rules, call, work.rules.policy(session, call.policy_version_id), now)
+        edited = _edited(session, call, before, now, staff.id, moved)
+        if not edited:
+            return done(work, session, call)
+        call.version += 1
+        session.flush()
+        events.record(session, [*taken_up(call, now, staff.id), *edited], now)
+        search.write_again(session, call_id=call.id)
+        return done(work, session, call)
+
+
+def _check(session: Session, call: Call, act: EditCall) -> None:
+    """Words and category of a call that is over may be corrected, and that is told; its deadline is over too."""
+    wrong: dict[str, str] = {}
+    if call.state not in OPEN_STATES and act.customer_deadline != call.customer_deadline:
+        wrong["customer_deadline"] = "call_is_over"
+    if not clean(act.summary):
+        wrong["summary"] = "missing"
+    if act.category_id is not None and session.get(Category, act.category_id) is None:
+        wrong["category_id"] = "unknown"
+    if wrong:
+        raise Invalid(wrong)
+
+
+def set_priority(work: Work, act: SetPriority) -> Done[CallRow]:
+    """A new target applies from the original start, with all pauses; both deadlines are in the timeline."""
+    with work.act() as (session, now, staff):
+        call = the_call(session, act.call_id)
+        must_be(call, *OPEN_STATES)
+        chosen = act.priority or priorities.priority_of(act.impact, act.urgency, rules.matrix(session))
+        _refuse_stale_priority(call, act, chosen)
+        if act.priority is not None and not act.reason.strip():
+            raise Invalid({"reason": "missing"})
+        before = {name: getattr(call, name) for name in _BASIS}
+        call.impact, call.urgency = act.impact, act.urgency
+        call.priority_reason = clean(act.reason) if act.priority else ""
+        lines = taken_up(call, now, staff.id)
+        raised = change_priority(work, session, call, chosen, clean(act.reason), now, staff.id)
+        # The same priority for another reason is a change all the same.
+        lines += raised or _edited(session, call, before, now, staff.id)
+        events.record(session, lines, now)
+        return done(work, session, call)
+
+
+def _refuse_stale_priority(call: Call, act: SetPriority, chosen: Priority) -> None:
+    """Raises Conflict where somebody else set it meanwhile, and to something else than what is asked for now."""
+    basis = (call.impact, call.urgency, call.priority, call.priority_reason)
+    if basis == (act.impact, act.urgency, chosen, clean(act.reason) if act.priority else ""):
+        return
+    saw = act.saw
+    stale = saw is not None and basis != (saw.impact, saw.urgency, saw.priority, saw.reason)
+    if stale or (act.seen is not None and act.seen is not call.priority):
+        ref = reference(call.id)
+        raise Conflict("priority_changed", ref=ref, newer=call.priority, basis=basis)
+
+
+def change_priority(
+    work: Work, session: Session, call: Call, chosen: Priority, reason: str, now: datetime, staff_id: int
+) -> list[events.Line]:
+    """Give a call another priority; gives back the lines for its timeline, none where nothing changes."""
+    was = call.priority
+    before = _resolution_due(work, session, call)
+    call.priority = chosen
+    policy = work.rules.policy(session, call.policy_version_id)
+    clocks.follow(session, work.rules, call, policy, now)
+    after = _resolution_due(work, session, call)
+    if was == chosen:
+        return []
+    words: dict[str, object] = {"reason": reason, "impact": call.impact.value, "urgency": call.urgency.value}
+    if before is not None:
+        words["due_was"] = to_stored(before)
+    if after is not None:
+        words["due"] = to_stored(after)
+    return [events.Line("priority", now, staff_id, call.id, "priority", was.value, chosen.value, words)]
+
+
+def _resolution_due(work: Work, session: Session, call: Call) -> datetime | None:
+    clock = next(iter(clocks.running(session, call.id, ClockKind.RESOLUTION)), None)
+    if clock is None:
+        return None
+    return sla.due(clocks.facts_of(session, work.rules, clock, clocks.pauses_of(session, call.id)))
+
+
+def _set_deadline(work: Work, session: Session, call: Call, at: datetime | None, now: datetime) -> None:
+    if at == call.customer_deadline:
+        return
+    call.customer_deadline = at
+    for clock in clocks.running(session, call.id, ClockKind.DEADLINE):
+        if at is None:
+            clocks.drop(session, clock, now)
+        else:
+            clocks.promise_instead(session, clock, at, now)
+        session.flush()
+        return
+    if at is not None and call.state in UNRESOLVED_STATES:
+        clocks.start(session, call, ClockKind.DEADLINE, now, fixed=at)
+
+
+def _refuse_stale(session: Session, call: Call, act: EditCall) -> None:
+    newer = {name: getattr(call, name) for name in _EDITED}
+    mine = {name: getattr(act, name) for name in _EDITED}
+    if any(newer[name] != mine[name] for name in _EDITED):
+        raise Conflict("call_edited", ref=reference(call.id), newer=newer, version=call.version)
+
+
+def _edited(
+    session: Session,
+    call: Call,
+    before: Mapping[str, object],
+    now: datetime,
+    staff_id: int,
+    moved: Sequence[clocks.Move] = (),
+) -> list[events.Line]:
+    """The line that tells which of these fields changed, from what to what; none where none did.
+
+    moved: the deadlines that another category moved; both are told.
+    """
+    changed = [name for name in before if getattr(call, name) != before[name]]
+    if not changed:
+        return []
+    words: dict[str, object] = {
+        "changed": changed,
+        "was": {name: _plain(session, name, before[name]) for name in changed},
+        "becomes": {name: _plain(session, name, getattr(call, name)) for name in changed},
+    }
+    if moved:
+        words["moved"] = clocks.told(moved)
+    return [events.Line("edited", now, staff_id, call.id, words=words)]
+
+
+def _plain(session: Session, name: str, value: object) -> object:
+    """A field's value as a timeline line keeps it."""
+    if isinstance(value, datetime):
+        return to_stored(value)
+    if name == "category_id" and isinstance(value, int):
+        return session.get_one(Category, value).name
+    return value

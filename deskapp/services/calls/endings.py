@@ -1,0 +1,223 @@
+"""How a call ends otherwise than agreed: lapsed, or void; and void taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskapp.domain import sla, triggers
+from deskapp.domain.errors import Invalid, NotAllowed
+from deskapp.domain.words import CallState, ClockKind, Role, VoidReason
+from deskapp.models.base import from_stored, to_stored
+from deskapp.models.calls import Call
+from deskapp.models.clocks import ClockRow, Pause
+from deskapp.models.endings import Voiding
+from deskapp.models.promises import Promise
+from deskapp.services import events
+from deskapp.services.calls import signs as call_signs
+from deskapp.services.calls import tiers
+from deskapp.services.calls.care import done, must_be, the_call
+from deskapp.services.calls.life import end_pause, refuse_escalated
+from deskapp.services.calls.newer_state import must_be_unchanged
+from deskapp.services.calls.row import CallRow
+from deskapp.services.changes import Changes, Done
+from deskapp.services.clocks import clocks, customer_attempts
+from deskapp.services.confidential.access import sees
+from deskapp.services.people import StaffView
+from deskapp.services.staff.supervisors import supervisors
+from deskapp.services.texts import clean, reference
+from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.calls.acts import LapseCall, RestoreCall, VoidCall
+
+#: "any but closed -> void".
+MAY_BE_VOID = tuple(state for state in CallState if state not in (CallState.CLOSED, CallState.VOID))
+
+
+def lapse(work: Work, act: LapseCall) -> Done[CallRow]:
+    """Nobody answered: over without the customer's agreement, and never counted as agreed."""
+    with work.act() as (session, now, staff):
+        call = the_call(session, act.call_id)
+        if not work.allows(staff, Role.SUPERVISOR):
+            raise NotAllowed("only_supervisors_lapse", ref=reference(call.id), who=_above(session))
+        must_be_unchanged(session, call, act.seen)
+        must_be(call, CallState.RESOLVED)
+        attempts = customer_attempts.since_resolved(session, call)
+        if not attempts.enough:
+            told = {"count": attempts.count, "days": attempts.days}
+            raise NotAllowed("too_few_attempts", ref=reference(call.id), **told)
+        if not act.reason.strip():
+            raise Invalid({"reason": "missing"})
+        # Final now: the verdict is on the instant it was resolved, in which the clock has stood since.
+        clocks.stop_all(session, work.rules, call, call.resolved_at or now, ClockKind.RESOLUTION)
+        clocks.stop_all(session, work.rules, call, now, ClockKind.CHASE)
+        _end_unkept(work, session, call, now, clean(act.reason))
+        end_pause(session, call, now)
+        call.state, call.ended_at = CallState.LAPSED, now
+        words = {"words": clean(act.reason), "attempts": attempts.count, "days": attempts.days}
+        state = ("state", CallState.RESOLVED.value, CallState.LAPSED.value)
+        events.record(session, [events.Line("lapsed", now, staff.id, call.id, *state, words)], now)
+        return done(work, session, call, "promises")
+
+
+def void(work: Work, act: VoidCall) -> Done[CallRow]:
+    """No call of its own. What ran ends without a verdict, and is kept so that it can go on."""
+    with work.act() as (session, now, staff):
+        call = the_call(session, act.call_id)
+        _refuse_somebody_elses(work, session, call, staff)
+        must_be_unchanged(session, call, act.seen)
+        must_be(call, *MAY_BE_VOID)
+        other = _duplicate_of(session, act)
+        refuse_escalated(session, call)
+        ref = "" if other is None else reference(other.id)
+        told_ref = "" if other is None or other.confidential else ref
+        was = call.state
+        voiding = Voiding(
+            call_id=call.id,
+            at=now,
+            staff_id=staff.id,
+            reason=act.reason,
+            duplicate_of_id=None if other is None else other.id,
+            words=clean(act.words) or ref,
+            was=was,
+            ended=_end_all(session, call, now),
+        )
+        session.add(voiding)
+        # The database asks for the reason before it takes the state.
+        session.flush()
+        call.state, call.ended_at = CallState.VOID, now
+        words = {"words": clean(act.words), "reason": act.reason.value, "duplicate_of": told_ref}
+        state = ("state", was.value, CallState.VOID.value)
+        lines = [events.Line("voided", now, staff.id, call.id, *state, words)]
+        if other is not None:
+            told = _told_of(call)
+            lines.append(events.Line("duplicate_found", now, staff.id, other.id, words=told))
+        events.record(session, lines, now)
+        return _done(work, session, call, other)
+
+
+def restore(work: Work, act: RestoreCall) -> Done[CallRow]:
+    """The call is what it was; clocks and promises go on from where they began, as if it had never been void."""
+    with work.act() as (session, now, staff):
+        call = the_call(session, act.call_id)
+        _refuse_somebody_elses(work, session, call, staff)
+        must_be(call, CallState.VOID)
+        if not act.reason.strip():
+            raise Invalid({"reason": "missing"})
+        voiding = session.scalars(select(Voiding).where(Voiding.call_id == call.id, Voiding.undone_at.is_(None))).one()
+        voiding.undone_at, voiding.undone_by_id = max(now, voiding.at), staff.id
+        call.state = voiding.was
+        _begin_again(session, call, voiding.ended)
+        other = None if voiding.duplicate_of_id is None else session.get_one(Call, voiding.duplicate_of_id)
+        state = ("state", CallState.VOID.value, voiding.was.value)
+        lines = [events.Line("restored", now, staff.id, call.id, *state, {"words": clean(act.reason)})]
+        # The customer may have become another tier's meanwhile.
+        lines += tiers.follow(work, session, call, now, staff.id)
+        if other is not None:
+            told = _told_of(call)
+            lines.append(events.Line("duplicate_undone", now, staff.id, other.id, words=told))
+        events.record(session, lines, now)
+        return _done(work, session, call, other)
+
+
+def _done(work: Work, session: Session, call: Call, other: Call | None) -> Done[CallRow]:
+    now = work.clock.now()
+    if call.state is CallState.VOID:
+        call.signs = ""
+    # Others counted this one among theirs: those of the customer, and those of its category of late.
+    of_late = (Call.category_id == call.category_id) & (Call.logged_at > now - triggers.MANY_WITHIN)
+    around = (Call.customer_id == call.customer_id) | of_late
+    others = call_signs.sign_all_again(session, work.rules, now, Call.id != call.id, around)
+    outcome = done(work, session, call, "promises")
+    both = {call.id} if other is None else {call.id, other.id}
+    return Done(outcome.value, Changes(calls=others | both, lists=outcome.changes.lists))
+
+
+def _told_of(call: Call) -> dict[str, str]:
+    """What the timeline of another call tells of this one: nothing of a confidential one."""
+    return {} if call.confidential else {"ref": reference(call.id)}
+
+
+def _above(session: Session) -> str:
+    return ", ".join(supervisors(session))
+
+
+def _refuse_somebody_elses(work: Work, session: Session, call: Call, staff: StaffView) -> None:
+    """An agent may make only their own calls void, and take that back."""
+    if call.owner_id != staff.id and not work.allows(staff, Role.SUPERVISOR):
+        raise NotAllowed("not_your_call_to_void", ref=reference(call.id), who=_above(session))
+
+
+def _duplicate_of(session: Session, act: VoidCall) -> Call | None:
+    wrong: dict[str, str] = {}
+    other = None if act.duplicate_of is None else session.get(Call, act.duplicate_of)
+    if act.reason is VoidReason.IN_ERROR:
+        if not act.words.strip():
+            wrong["words"] = "missing"
+        if act.duplicate_of is not None:
+            wrong["duplicate_of"] = "not_a_duplicate"
+    elif act.duplicate_of is None:
+        wrong["duplicate_of"] = "missing"
+    elif other is None or not sees(session, other):
+        wrong["duplicate_of"] = "unknown"
+    elif other.id == act.call_id:
+        wrong["duplicate_of"] = "the_same_call"
+    elif other.state is CallState.VOID:
+        wrong["duplicate_of"] = "is_void"
+    if wrong:
+        raise Invalid(wrong)
+    return other
+
+
+def _open_promises(session: Session, call: Call) -> Iterable[Promise]:
+    query = select(Promise).where(Promise.call_id == call.id, Promise.kept_at.is_(None), Promise.moved_at.is_(None))
+    return session.scalars(query).all()
+
+
+def _end_unkept(work: Work, session: Session, call: Call, now: datetime, reason: str) -> None:
+    """Nobody was spoken to: nothing that is still to come was met, and what is over was missed."""
+    for promise in _open_promises(session, call):
+        promise.moved_at, promise.moved_reason = now, reason
+    pauses = clocks.pauses_of(session, call.id)
+    for clock in clocks.running(session, call.id):
+        due = sla.due(clocks.facts_of(session, work.rules, clock, pauses))
+        if due is not None and now > due:
+            clocks.stop(session, work.rules, clock, max(now, clock.started_at))
+        else:
+            clocks.drop(session, clock, now)
+
+
+def _end_all(session: Session, call: Call, now: datetime) -> dict[str, Any]:
+    """End what runs, without verdicts; gives back what is needed to go on."""
+    running = list(clocks.running(session, call.id))
+    promises = list(_open_promises(session, call))
+    pause = session.scalars(select(Pause).where(Pause.call_id == call.id, Pause.ended_at.is_(None))).first()
+    for clock in running:
+        clocks.drop(session, clock, now)
+    for promise in promises:
+        promise.moved_at = now
+    end_pause(session, call, now)
+    return {
+        "clocks": [clock.id for clock in running],
+        "promises": [promise.id for promise in promises],
+        "pause": None if pause is None else pause.id,
+        "ended_at": None if call.ended_at is None else to_stored(call.ended_at),
+        "back_from": call.back_from,
+    }
+
+
+def _begin_again(session: Session, call: Call, ended: dict[str, Any]) -> None:
+    for clock_id in ended["clocks"]:
+        session.get_one(ClockRow, clock_id).stopped_at = None
+    for promise_id in ended["promises"]:
+        session.get_one(Promise, promise_id).moved_at = None
+    if ended["pause"] is not None:
+        session.get_one(Pause, ended["pause"]).ended_at = None
+    call.back_from = ended["back_from"]
+    call.ended_at = None if ended["ended_at"] is None else from_stored(ended["ended_at"])
+    session.flush()

@@ -1,0 +1,64 @@
+"""How one call ended or may end, as plain data."""
+
+from datetime import datetime
+
+from sqlalchemy import not_, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain import lapse
+from deskapp.domain.words import CallState
+from deskapp.models.calls import Call
+from deskapp.models.endings import Satisfaction, Voiding
+from deskapp.models.site import Site, Staff
+from deskapp.services.calls.views import Endings, VoidingView
+from deskapp.services.clocks import customer_attempts
+from deskapp.services.confidential.access import hidden, sees
+from deskapp.services.rules import Rules, desk_calendar
+from deskapp.services.staff.supervisors import supervisors
+from deskapp.services.texts import reference
+
+
+def of_call(session: Session, rules: Rules, call: Call, now: datetime) -> Endings:
+    attempts = next_attempt = None
+    if call.state is CallState.RESOLVED:
+        attempts = customer_attempts.since_resolved(session, call)
+        calendar = rules.calendar(session, desk_calendar(session)[1].id)
+        next_attempt = lapse.next_attempt(attempts, now, session.get_one(Site, 1).zone, calendar)
+    scores = select(Satisfaction.cycle, Satisfaction.score).where(Satisfaction.call_id == call.id)
+    return Endings(
+        attempts=attempts,
+        next_attempt=next_attempt,
+        supervisors=supervisors(session),
+        voiding=_voiding(session, call),
+        duplicates=_duplicates(session, call),
+        satisfaction=tuple((cycle, score) for cycle, score in session.execute(scores.order_by(Satisfaction.cycle))),
+    )
+
+
+def _voiding(session: Session, call: Call) -> VoidingView | None:
+    if call.state is not CallState.VOID:
+        return None
+    found = session.execute(
+        select(Voiding, Staff.name)
+        .join(Staff, Staff.id == Voiding.staff_id)
+        .where(Voiding.call_id == call.id, Voiding.undone_at.is_(None))
+    ).first()
+    if found is None:
+        return None
+    voiding, by = found
+    other, words = voiding.duplicate_of_id, voiding.words
+    if other is not None and not sees(session, session.get_one(Call, other)):
+        # Where nobody said more, the words are the reference.
+        words = "" if words == reference(other) else words
+        other = None
+    ref = "" if other is None else reference(other)
+    return VoidingView(voiding.reason, other, ref, words, voiding.at, by)
+
+
+def _duplicates(session: Session, call: Call) -> tuple[tuple[int, str], ...]:
+    query = (
+        select(Voiding.call_id)
+        .join(Call, Call.id == Voiding.call_id)
+        .where(Voiding.duplicate_of_id == call.id, Voiding.undone_at.is_(None), not_(hidden(session)))
+    )
+    return tuple((number, reference(number)) for number in session.scalars(query.order_by(Voiding.call_id)))

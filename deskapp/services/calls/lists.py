@@ -1,0 +1,155 @@
+"""Lists of calls: the log's views, search, and the figures beside them."""
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from deskapp.domain import sla
+from deskapp.domain.alerts import Watched
+from deskapp.models.base import from_stored, to_stored
+from deskapp.services.calls import rows as call_rows
+from deskapp.services.calls.row import CallRow
+from deskapp.services.calls.views import Counts
+from deskapp.services.confidential import condition
+from deskapp.services.people import VIEWER
+from deskapp.services.texts import digits
+from deskapp.services.work import Work
+from deskapp.storage import search
+
+_COUNTS = f"""
+SELECT count(*),
+       count(*) FILTER (WHERE owner_id = ?1),
+       count(*) FILTER (WHERE state = 'waiting'),
+       count(*) FILTER (WHERE state = 'resolved'),
+       count(*) FILTER (WHERE next_due_at < ?2 AND next_clock <> 'chase'),
+       count(*) FILTER (WHERE next_due_at >= ?2 AND next_warn_at <= ?2 AND next_clock <> 'chase'),
+       (SELECT count(*) FROM escalation WHERE ended_at IS NULL),
+       (SELECT count(*) FROM promise WHERE kept_at IS NULL AND moved_at IS NULL),
+       (SELECT count(*) FROM incident WHERE over_at IS NULL)
+FROM call WHERE {call_rows.OPEN}
+"""
+
+
+#: Of a text that was pasted into the search field so many characters are looked for.
+_LONGEST = 200
+
+
+_REFERENCE = re.compile(r"(?:c\s*-?\s*)?0*([1-9][0-9]{0,8})", re.IGNORECASE | re.ASCII)
+
+
+# A range, since LIKE would not use the index: the colon follows the nine.
+_BY_END_OF_NUMBER = (
+    " OR call.customer_id IN"
+    " (SELECT customer_id FROM customer_phone WHERE digits_reversed >= ?3 AND digits_reversed < ?3 || ':')"
+)
+# What whoever looks may not see is no match, and takes no place among the newest: not even the number of matches
+# tells. The list of hidden calls is short, read once, by its own index.
+_BY_WORDS = (
+    "call.id IN (SELECT rowid FROM call_search WHERE call_search MATCH ?1"
+    " AND rowid NOT IN (SELECT call.id FROM call WHERE {hidden}) ORDER BY rowid DESC LIMIT ?2)"
+)
+
+_WATCHED = f"""
+SELECT id, next_due_at, next_warn_at FROM call WHERE {call_rows.OPEN} AND next_due_at IS NOT NULL
+UNION ALL
+SELECT call.id, due_at, due_at - {sla.SOON_FOR_PROMISES // timedelta(microseconds=1)} FROM promise
+JOIN call ON call.id = promise.call_id
+WHERE promise.follow_up AND kept_at IS NULL AND moved_at IS NULL AND NOT ({call_rows.OPEN})
+UNION ALL
+SELECT id, NULL, back_by FROM call WHERE {call_rows.OPEN} AND back_by IS NOT NULL
+"""
+
+
+class Lists:
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def calls(self, view: str, now: datetime | None = None) -> tuple[CallRow, ...]:
+        """The calls of one view of the log: "open", "mine", "due", "waiting", "not_agreed", "escalated", "closed"."""
+        with self._work.read() as session:
+            return call_rows.view(runner(session), view, self._work.staff_id or 0)
+
+    def some(self, call_ids: Collection[int]) -> tuple[CallRow, ...]:
+        """These calls, by what is due first."""
+        marks = ",".join("?" * len(call_ids))
+        with self._work.read() as session:
+            return call_rows.where(
+                runner(session), f"WHERE call.id IN ({marks}) ORDER BY call.next_due_at, call.id", tuple(call_ids)
+            )
+
+    def watched(self) -> tuple[Watched, ...]:
+        """The next deadline of every open call that has one, the follow-ups of closed ones, and when waits are over."""
+        with self._work.read() as session:
+            found = runner(session)(_WATCHED, ())
+        return tuple(
+            Watched(number, None if due is None else from_stored(due), None if warn is None else from_stored(warn))
+            for number, due, warn in found
+        )
+
+    def search(self, text: str, limit: int = 50) -> tuple[CallRow, ...]:
+        """The call of this reference; the newest in which every word occurs, or with such digits in a phone number.
+
+        A confidential call of others is found by its reference alone, masked.
+        """
+        text = text[:_LONGEST]
+        query = search.query(text)
+        if not query:
+            return ()
+        number = digits(text)
+        # A number is typed with blanks and signs, and kept as digits; of a long one often the end is told.
+        is_number = len(number) >= 4 and not any(letter.isalpha() for letter in text)
+        if is_number:
+            query = f'({query}) OR phones : "{number}"*'
+        with self._work.read() as session:
+            run = runner(session)
+            named = call_rows.where(run, "WHERE call.id = ?", (_number_of(text),)) if _number_of(text) else ()
+            hidden = condition.hidden(run.viewer)
+            by_words = _BY_WORDS.format(hidden=hidden)
+            found = call_rows.where(
+                run,
+                f"WHERE ({by_words}{_BY_END_OF_NUMBER if is_number else ''}) AND NOT {hidden}"
+                " ORDER BY call.id DESC LIMIT ?2",
+                (query, limit, number[::-1])[: 3 if is_number else 2],
+            )
+        return (*named, *(row for row in found if row not in named))[:limit]
+
+    def counts(self, now: datetime | None = None) -> Counts:
+        at = to_stored(now or self._work.clock.now())
+        with self._work.read() as session:
+            raw = next(iter(runner(session)(_COUNTS, (self._work.staff_id or 0, at))))
+        total, mine, waiting, resolved, overdue, soon, escalations, promises, incidents = raw
+        return Counts(
+            open=total,
+            mine=mine,
+            waiting=waiting,
+            not_agreed=resolved,
+            escalations=escalations,
+            overdue=overdue,
+            due_soon=soon,
+            promises=promises,
+            incidents=incidents,
+        )
+
+
+def _number_of(text: str) -> int:
+    """The call that a reference names, as people say it: "C-01494", "c1494", "1494"; 0 where it is none."""
+    found = _REFERENCE.fullmatch(text.strip())
+    return int(found[1]) if found else 0
+
+
+class Runner:
+    """Carries out SQL with positional parameters on a session's connection, for whoever looks through it."""
+
+    def __init__(self, session: Session) -> None:
+        self._connection = session.connection()
+        self.viewer: int | None = session.info.get(VIEWER)
+
+    def __call__(self, sql: str, parameters: Sequence[Any]) -> Sequence[Sequence[Any]]:
+        return self._connection.exec_driver_sql(sql, tuple(parameters)).fetchall()
+
+
+def runner(session: Session) -> Runner:
+    return Runner(session)

@@ -1,0 +1,339 @@
+"""Logging a call while the customer speaks: who, what, priority; the deadlines at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain import priority as priorities
+from deskapp.domain import sla, triggers
+from deskapp.domain.errors import Invalid
+from deskapp.domain.words import CallState, Channel, ClockKind, Impact, Priority, Tier, Tone, Urgency, Verdict
+from deskapp.models.base import Base
+from deskapp.models.calls import Call, CheckDone
+from deskapp.models.clocks import ClockRow
+from deskapp.models.customers import Customer
+from deskapp.models.incidents import Incident
+from deskapp.models.site import CategoryCheck
+from deskapp.services import events, rules
+from deskapp.services.calls import basis as call_basis
+from deskapp.services.calls import rows as call_rows
+from deskapp.services.calls import signs as call_signs
+from deskapp.services.calls.basis import Basis, Caller
+from deskapp.services.calls.incident import put_in
+from deskapp.services.calls.lists import runner
+from deskapp.services.calls.row import CallRow
+from deskapp.services.calls.views import SeenTrigger
+from deskapp.services.changes import Changes, Done
+from deskapp.services.clocks import clocks
+from deskapp.services.clocks.views import Deadlines
+from deskapp.services.confidential.access import refuse_hidden
+from deskapp.services.defaults import legal_words
+from deskapp.services.rules import Policy
+from deskapp.services.texts import clean, reference
+from deskapp.services.work import Work
+from deskapp.storage import search
+
+if TYPE_CHECKING:
+    from deskapp.services.calls.acts import LogCall
+
+_INSERT_CALL, _INSERT_CLOCK, _INSERT_CHECK = (
+    insert(Base.metadata.tables[model.__tablename__]) for model in (Call, ClockRow, CheckDone)
+)
+
+
+def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
+    """Log a call. It gets its reference, its clocks and its first event in one transaction.
+
+    call_id: a reference of its own, for a desk that goes on counting from somewhere. Raises Invalid by field.
+    """
+    with work.act() as (session, now, staff):
+        basis = call_basis.read(
+            session,
+            work.rules,
+            now,
+            customer_id=act.customer_id,
+            category_id=act.category_id,
+            impact=act.impact,
+            urgency=act.urgency,
+        )
+        _check(session, act, basis)
+        caller = _caller(session, act, basis.caller)
+        priority = act.priority or basis.priority
+        started = _clocks(basis.policy, act, priority, caller.tier, now)
+        running = _running(work, session, started)
+        columns = _columns(act, basis, caller, priority, now, staff.id)
+        columns |= clocks.next_due(running).columns()
+        resolution = next((facts for facts, _version in running if facts.kind is ClockKind.RESOLUTION), None)
+        columns["signs"] = " ".join(sign.code for sign in _signs(act, basis, caller, resolution))
+        number = _write(session, act, columns, started, call_id)
+        who = f"{caller.name} {caller.organisation} {caller.account}"
+        more = f"{columns['details']} {columns['wants']}"
+        search.write(session, (number, reference(number), who, caller.phones, columns["summary"], more))
+        done = _ticked(session, act.checks)
+        events.record(session, [_event(act, columns, number, now, staff.id, done)], now)
+        asked = call_signs.asked(now, customer_id=caller.id, category_id=act.category_id)
+        others = call_signs.spread(session, columns["signs"].split(), asked)
+        if act.incident_id is not None:
+            put_in(work, session, session.get_one(Incident, act.incident_id), (number,), now, staff)
+        row = next(iter(call_rows.where(runner(session), "WHERE call.id = ?", (number,))))
+    lists = {"customers"} if act.customer_id is None else set[str]()
+    if act.incident_id is not None:
+        lists.add("incidents")
+    return Done(row, Changes(calls=others | {number}, lists=frozenset(lists)))
+
+
+def deadlines(
+    work: Work,
+    impact: Impact,
+    urgency: Urgency,
+    priority: Priority | None,
+    channel: Channel,
+    category_id: int | None,
+    customer_id: int | None,
+) -> Deadlines:
+    """What logging a call now would promise."""
+    now = work.clock.now()
+    with work.read() as session:
+        customer = session.get(Customer, customer_id) if customer_id is not None else None
+        tier = customer.tier if customer else Tier.STANDARD
+        policy = work.rules.in_force(session)
+        chosen = priority or priorities.priority_of(impact, urgency, rules.matrix(session))
+        answered = _answered(policy, channel)
+
+        def due(kind: ClockKind) -> datetime | None:
+            target = policy.target(chosen, kind, category_id, tier)
+            if target is None:
+                return None
+            return work.rules.calendar(session, target.calendar_version_id).due(now, target.length)
+
+        resolution = policy.target(chosen, ClockKind.RESOLUTION, category_id, tier)
+        return Deadlines(
+            priority=chosen,
+            answered=answered,
+            response=due(ClockKind.RESPONSE),
+            update=due(ClockKind.UPDATE) if answered else None,
+            resolution=due(ClockKind.RESOLUTION),
+            resolution_target=None if resolution is None else resolution.length,
+        )
+
+
+def seen(
+    work: Work,
+    customer_id: int | None,
+    impact: Impact,
+    urgency: Urgency,
+    category_id: int | None,
+    tone: Tone | None,
+    customer_deadline: datetime | None,
+    words: str,
+) -> tuple[SeenTrigger, ...]:
+    """The signs to escalate that a call would show, before it is logged."""
+    now = work.clock.now()
+    with work.read() as session:
+        customer = session.get(Customer, customer_id) if customer_id is not None else None
+        policy = work.rules.in_force(session)
+        chosen = priorities.priority_of(impact, urgency, rules.matrix(session))
+        tier = customer.tier if customer else Tier.STANDARD
+        target = policy.target(chosen, ClockKind.RESOLUTION, category_id, tier)
+        due = None
+        if target is not None:
+            due = work.rules.calendar(session, target.calendar_version_id).due(now, target.length)
+        return call_signs.as_seen(
+            triggers.CallSigns(
+                impact=impact,
+                tier=tier,
+                tone=tone,
+                resolution_due=due,
+                customer_deadline=customer_deadline,
+                contacts_30_days=1 + (call_signs.contacts_in_30_days(session, customer.id, now) if customer else 0),
+                same_category_last_hour=1 + call_signs.same_category_last_hour(session, category_id, now)
+                if category_id
+                else 0,
+                words=words,
+                legal_words=legal_words(),
+                answers_for=call_signs.answers_for(session, category_id),
+                named_by=call_signs.named_by(session, category_id),
+            ),
+            call_signs.switched_off(session),
+        )
+
+
+def _check(session: Session, act: LogCall, basis: Basis) -> None:
+    wrong: dict[str, str] = {}
+    if not clean(act.summary):
+        wrong["summary"] = "missing"
+    if act.customer_id is None and (act.new_customer is None or not clean(act.new_customer.name)):
+        wrong["customer"] = "missing"
+    if act.priority is not None and not clean(act.priority_reason):
+        wrong["priority_reason"] = "missing"
+    if not basis.category_known:
+        wrong["category_id"] = "unknown"
+    if act.repeat_of is not None and session.get(Call, act.repeat_of) is None:
+        wrong["repeat_of"] = "unknown"
+    if act.incident_id is not None:
+        incident = session.get(Incident, act.incident_id)
+        if incident is None:
+            wrong["incident_id"] = "unknown"
+        elif incident.over_at is not None:
+            wrong["incident_id"] = "incident_over"
+    # Of somebody new there is no earlier call that this one could repeat.
+    repeats = session.get(Call, act.repeat_of) if act.repeat_of is not None else None
+    if repeats is not None:
+        refuse_hidden(session, repeats)
+    if act.repeat_of is not None and (repeats is None or repeats.customer_id != act.customer_id):
+        wrong["repeat_of"] = "unknown" if repeats is None else "of_another_customer"
+    if act.checks:
+        known = select(CategoryCheck.id).where(CategoryCheck.category_id == act.category_id)
+        if not set(session.scalars(known)).issuperset(act.checks):
+            wrong["checks"] = "of_another_category"
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _caller(session: Session, act: LogCall, known: Caller | None) -> Caller:
+    if act.customer_id is None:
+        assert act.new_customer is not None  # checked before
+        return call_basis.add_customer(session, act.new_customer)
+    if known is None:
+        raise Invalid({"customer": "unknown"})
+    return known
+
+
+def _answered(policy: Policy, channel: Channel) -> bool:
+    return policy.phone_answers and channel is Channel.PHONE
+
+
+def _clocks(policy: Policy, act: LogCall, priority: Priority, tier: Tier, now: datetime) -> list[dict[str, Any]]:
+    """The clocks that start with the call; a call taken by phone is answered when logged, if the policy says so."""
+    answered = _answered(policy, act.channel)
+    rows = []
+    for kind in (ClockKind.RESPONSE, ClockKind.RESOLUTION, ClockKind.UPDATE):
+        target = policy.target(priority, kind, act.category_id, tier)
+        if target is None or (kind is ClockKind.UPDATE and not answered):
+            continue
+        clock = clocks.row(0, 1, kind, now, target=target)
+        if kind is ClockKind.RESPONSE and answered:
+            clock.update(stopped_at=now, verdict=Verdict.MET, margin=target.length)
+        rows.append(clock)
+    if act.customer_deadline is not None:
+        rows.append(clocks.row(0, 1, ClockKind.DEADLINE, now, fixed=act.customer_deadline))
+    return rows
+
+
+def _running(work: Work, session: Session, started: list[dict[str, Any]]) -> list[tuple[sla.ClockFacts, int | None]]:
+    """What the domain needs to know of the clocks that run, each with the version of its calendar."""
+    return [
+        (
+            sla.ClockFacts(
+                kind=clock["kind"],
+                started=clock["started_at"],
+                target=clock["target"],
+                calendar=None if version is None else work.rules.calendar(session, version),
+                fixed=clock["fixed_at"],
+            ),
+            version,
+        )
+        for clock in started
+        if clock["stopped_at"] is None
+        for version in (clock["calendar_version_id"],)
+    ]
+
+
+def _signs(act: LogCall, basis: Basis, caller: Caller, resolution: sla.ClockFacts | None) -> tuple[SeenTrigger, ...]:
+    return call_signs.as_seen(
+        triggers.CallSigns(
+            impact=act.impact,
+            tier=caller.tier,
+            tone=act.tone,
+            resolution_due=None if resolution is None else sla.due(resolution),
+            customer_deadline=act.customer_deadline,
+            contacts_30_days=1 + caller.contacts,
+            same_category_last_hour=1 + basis.same_category if act.category_id else 0,
+            words=f"{act.summary} {act.details} {act.wants}",
+            legal_words=legal_words(),
+            answers_for=basis.answers_for,
+            named_by=basis.named_by,
+        ),
+        basis.signs_off,
+    )
+
+
+def _columns(
+    act: LogCall, basis: Basis, caller: Caller, priority: Priority, now: datetime, staff_id: int
+) -> dict[str, Any]:
+    return {
+        "customer_id": caller.id,
+        "owner_id": staff_id,
+        "logged_by_id": staff_id,
+        "logged_at": now,
+        "channel": act.channel,
+        "category_id": act.category_id,
+        "summary": clean(act.summary),
+        "details": clean(act.details),
+        "wants": clean(act.wants),
+        "steps": "",
+        "tone": act.tone,
+        "impact": act.impact,
+        "urgency": act.urgency,
+        "priority": priority,
+        "priority_reason": clean(act.priority_reason) if act.priority else "",
+        "customer_deadline": act.customer_deadline,
+        # Answered, it is being worked on; what nobody has answered yet is new.
+        "state": CallState.OPEN if _answered(basis.policy, act.channel) else CallState.NEW,
+        "cycle": 1,
+        "solution": "",
+        "policy_version_id": basis.policy.id,
+        "repeat_of_id": act.repeat_of,
+        "confidential": act.confidential,
+        "version": 1,
+    }
+
+
+def _write(
+    session: Session, act: LogCall, columns: dict[str, Any], started: list[dict[str, Any]], call_id: int | None
+) -> int:
+    """Write the call with its clocks and checks; gives back its number."""
+    connection = session.connection()
+    given = columns if call_id is None else {"id": call_id, **columns}
+    number = int(connection.execute(_INSERT_CALL, given).lastrowid)
+    if started:
+        connection.execute(_INSERT_CLOCK, [{**clock, "call_id": number} for clock in started])
+    if act.checks:
+        done = [{"call_id": number, "check_id": check} for check in dict.fromkeys(act.checks)]
+        connection.execute(_INSERT_CHECK, done)
+    return number
+
+
+def _ticked(session: Session, checks: Sequence[int]) -> list[str]:
+    """The lines of the checklist that were done while the customer spoke, as they read today."""
+    if not checks:
+        return []
+    query = select(CategoryCheck.text).where(CategoryCheck.id.in_(checks))
+    return list(session.scalars(query.order_by(CategoryCheck.position, CategoryCheck.id)))
+
+
+def _event(
+    act: LogCall, columns: dict[str, Any], number: int, now: datetime, staff_id: int, checks: Sequence[str]
+) -> events.Line:
+    words: dict[str, Any] = {
+        "summary": columns["summary"],
+        "details": columns["details"],
+        "channel": act.channel.value,
+        "impact": act.impact.value,
+        "urgency": act.urgency.value,
+        "priority": columns["priority"].value,
+    }
+    if act.priority is not None:
+        words["priority_reason"] = columns["priority_reason"]
+    if act.repeat_of is not None:
+        words["repeat_of"] = reference(act.repeat_of)
+    if checks:
+        words["checks"] = list(checks)
+    if act.confidential:
+        words["confidential"] = True
+    return events.Line("logged", now, staff_id, number, field="state", becomes=columns["state"].value, words=words)

@@ -1,0 +1,158 @@
+"""Call-backs and promised updates: one list of all points in time that were named to customers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from deskapp.domain.errors import Invalid, NotAllowed, NotFound
+from deskapp.domain.words import OPEN_STATES, CallState, ClockKind, PromiseKind
+from deskapp.models.base import to_stored
+from deskapp.models.clocks import ClockRow
+from deskapp.models.promises import Promise
+from deskapp.services import events
+from deskapp.services.calls import follow_ups
+from deskapp.services.calls.care import must_be, spoke, taken_up, the_call
+from deskapp.services.calls.promised import promises_of
+from deskapp.services.calls.views import PromiseView
+from deskapp.services.changes import Changes, Done
+from deskapp.services.clocks import clocks
+from deskapp.services.texts import clean
+from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.calls.acts import KeepPromise, MovePromise, PromiseCallBack, PromiseFollowUp
+
+
+class Promises:
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def open(self) -> tuple[PromiseView, ...]:
+        """All promises that are neither kept nor moved, by time: missed ones come first of themselves."""
+        with self._work.read() as session:
+            return promises_of(session, Promise.kept_at.is_(None), Promise.moved_at.is_(None))
+
+    def call_back(self, act: PromiseCallBack) -> Done[PromiseView]:
+        """Promise the customer a call at an instant: fixed, whatever the hours or pauses."""
+        with self._work.act() as (session, now, staff):
+            call = the_call(session, act.call_id)
+            must_be(call, *OPEN_STATES)
+            if act.due_at <= now:
+                raise Invalid({"due_at": "past"})
+            lines = taken_up(call, now, staff.id)
+            promise = Promise(
+                call_id=call.id,
+                kind=PromiseKind.CALL_BACK,
+                made_at=now,
+                made_by_id=staff.id,
+                due_at=act.due_at,
+                phone=clean(act.phone),
+                words=clean(act.words),
+            )
+            session.add(promise)
+            session.flush()
+            clocks.start(session, call, ClockKind.CALL_BACK, now, fixed=act.due_at, promise_id=promise.id)
+            words = {"promise": promise.id, "due": to_stored(act.due_at), "words": clean(act.words)}
+            lines.append(events.Line("call_back_promised", now, staff.id, call.id, words=words))
+            events.record(session, lines, now)
+            return self._done(session, promise)
+
+    def follow_up(self, act: PromiseFollowUp) -> Done[PromiseView]:
+        """Promise a customer who agreed to call them all the same; the call stays closed."""
+        with self._work.act() as (session, now, staff):
+            call = the_call(session, act.call_id)
+            must_be(call, CallState.CLOSED)
+            if act.due_at <= now:
+                raise Invalid({"due_at": "past"})
+            return self._done(session, follow_ups.promise(session, call, act, now, staff.id))
+
+    def keep(self, act: KeepPromise) -> Done[PromiseView]:
+        """The customer was spoken to as promised: the note becomes the contact, and the next update starts."""
+        with self._work.act() as (session, now, staff):
+            promise = _open_promise(session, act.promise_id)
+            call = the_call(session, promise.call_id)
+            if act.next_update is not None and act.next_update <= now:
+                raise Invalid({"next_update": "past"})
+            promise.kept_at = now
+            session.flush()
+            for clock in _clocks_of(session, promise):
+                clocks.stop(session, self._work.rules, clock, now)
+            if call.state not in OPEN_STATES and act.next_update is not None:
+                raise Invalid({"next_update": "call_is_over"})
+            if call.state in OPEN_STATES:
+                spoke(self._work, session, call, now, staff.id, act.next_update)
+            words: dict[str, object] = {
+                "promise": promise.id,
+                "kind": promise.kind.value,
+                "due": to_stored(promise.due_at),
+                "words": clean(act.words),
+            }
+            if act.next_update is not None:
+                words["next_update"] = to_stored(act.next_update)
+            events.record(session, [events.Line("promise_kept", now, staff.id, call.id, words=words)], now)
+            return self._done(session, promise)
+
+    def move(self, act: MovePromise) -> Done[PromiseView]:
+        """Another instant takes the place of the promised one, with its reason; the clock keeps its verdict."""
+        with self._work.act() as (session, now, staff):
+            promise = _open_promise(session, act.promise_id)
+            call = the_call(session, promise.call_id)
+            if act.due_at <= now:
+                raise Invalid({"due_at": "past"})
+            if not act.reason.strip():
+                raise Invalid({"reason": "missing"})
+            follower = Promise(
+                call_id=call.id,
+                kind=promise.kind,
+                made_at=now,
+                made_by_id=staff.id,
+                due_at=act.due_at,
+                phone=promise.phone,
+                words=promise.words,
+                follow_up=promise.follow_up,
+            )
+            session.add(follower)
+            session.flush()
+            promise.moved_at, promise.moved_reason, promise.moved_to_id = now, clean(act.reason), follower.id
+            for clock in _clocks_of(session, promise):
+                clocks.stop(session, self._work.rules, clock, now)
+            promise_id = follower.id if promise.kind is PromiseKind.CALL_BACK else None
+            kind = ClockKind.CALL_BACK if promise.kind is PromiseKind.CALL_BACK else ClockKind.UPDATE
+            clocks.start(session, call, kind, now, fixed=act.due_at, promise_id=promise_id)
+            words = {
+                "promise": promise.id,
+                "kind": promise.kind.value,
+                "due_was": to_stored(promise.due_at),
+                "due": to_stored(act.due_at),
+                "reason": clean(act.reason),
+            }
+            events.record(session, [events.Line("promise_moved", now, staff.id, call.id, words=words)], now)
+            return self._done(session, follower)
+
+    def _done(self, session: Session, promise: Promise) -> Done[PromiseView]:
+        clocks.refresh(session, self._work.rules, the_call(session, promise.call_id))
+        view = promises_of(session, Promise.id == promise.id)[0]
+        return Done(view, Changes(calls=frozenset({promise.call_id}), lists=frozenset({"promises"})))
+
+
+def _open_promise(session: Session, promise_id: int) -> Promise:
+    promise = session.get(Promise, promise_id)
+    if promise is None:
+        raise NotFound("promise_unknown", id=promise_id)
+    the_call(session, promise.call_id)
+    if promise.kept_at is not None or promise.moved_at is not None:
+        raise NotAllowed("promise_over")
+    return promise
+
+
+def _clocks_of(session: Session, promise: Promise) -> list[ClockRow]:
+    """The running clock of a promise: its own, or for a promised update the call's update clock."""
+    if promise.kind is PromiseKind.UPDATE:
+        return list(clocks.running(session, promise.call_id, ClockKind.UPDATE))
+    return [
+        clock
+        for clock in clocks.running(session, promise.call_id, ClockKind.CALL_BACK)
+        if clock.promise_id == promise.id
+    ]

@@ -1,0 +1,80 @@
+"""Another owner for calls. Escalating never does this; only an explicit, recorded reassignment does."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.errors import Conflict, Invalid, NotAllowed
+from deskapp.domain.words import Role
+from deskapp.models.events import Event
+from deskapp.models.site import Staff
+from deskapp.services import events
+from deskapp.services.calls.care import the_call
+from deskapp.services.changes import Changes, Done
+from deskapp.services.clocks import clocks
+from deskapp.services.texts import clean, reference
+from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.calls.acts import Reassign
+
+
+def reassign(work: Work, act: Reassign) -> Done[int]:
+    """Another owner, recorded with its reason. An agent may give away only their own calls."""
+    with work.act() as (session, now, staff):
+        owner = session.get(Staff, act.owner_id)
+        if owner is None or not owner.active:
+            raise Invalid({"owner": "unknown"})
+        if not act.reason.strip():
+            raise Invalid({"reason": "missing"})
+        moved: set[int] = set()
+        _refuse_stale_owners(session, act)
+        for call_id in act.call_ids:
+            call = the_call(session, call_id)
+            if call.owner_id == owner.id:
+                continue
+            if call.owner_id != staff.id and not work.allows(staff, Role.SUPERVISOR):
+                raise NotAllowed("not_your_call", ref=reference(call_id))
+            was = session.get_one(Staff, call.owner_id)
+            call.owner_id = owner.id
+            words = {"reason": clean(act.reason), "was": was.name, "becomes": owner.name}
+            events.record(
+                session,
+                [events.Line("reassigned", now, staff.id, call_id, "owner", str(was.id), str(owner.id), words)],
+                now,
+            )
+            clocks.refresh(session, work.rules, call)
+            moved.add(call_id)
+        return Done(len(moved), Changes(calls=frozenset(moved)))
+
+
+def _refuse_stale_owners(session: Session, act: Reassign) -> None:
+    """Each call that somebody else gave to another meanwhile, whom it belongs to now."""
+    newer: dict[int, int] = {}
+    told: list[tuple[str, str, str, datetime | None]] = []
+    for call_id in act.call_ids:
+        owner_id = the_call(session, call_id).owner_id
+        if owner_id in (act.seen.get(call_id, owner_id), act.owner_id):
+            continue
+        newer[call_id] = owner_id
+        by, at = _given_by(session, call_id)
+        told.append((reference(call_id), session.get_one(Staff, owner_id).name, by, at))
+    if newer:
+        refs = ", ".join(ref for ref, *_rest in told)
+        raise Conflict("owner_changed", ref=refs, owner=told[0][1], by=told[0][2], newer=newer, told=tuple(told))
+
+
+def _given_by(session: Session, call_id: int) -> tuple[str, datetime | None]:
+    """Who reassigned a call last, and when."""
+    found = session.execute(
+        select(Staff.name, Event.at)
+        .join(Event, Event.staff_id == Staff.id)
+        .where(Event.call_id == call_id, Event.kind == "reassigned")
+        .order_by(Event.id.desc())
+        .limit(1)
+    ).first()
+    return (found[0], found[1]) if found else ("", None)

@@ -1,0 +1,46 @@
+"""One line of a list of calls. Apart from the other views, which are not loaded before the first window is painted."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+
+class CallRow(NamedTuple):
+    """One line of a call list. A plain tuple: lists of them are cheap to hold, compare and sort.
+
+    clock, due_at, warn_at and calendar_id describe the call's next due clock: the running one with the earliest
+    due instant. What is left is `calendar.elapsed(now, due_at)`; without a calendar it runs in real time.
+    paused: why nothing counts down ("customer", "supplier", "other", "agreement"), else None.
+    """
+
+    id: int
+    ref: str
+    priority: str
+    customer: str
+    summary: str
+    state: str
+    escalated: bool
+    clock: str | None
+    due_at: datetime | None
+    warn_at: datetime | None
+    calendar_id: int | None
+    paused: str | None
+    owner_id: int
+    owner: str
+    with_name: str
+    logged_at: datetime
+    customer_deadline: datetime | None
+    signs: tuple[str, ...]
+    #: When the wait that is on brings the call up again.
+    back_by: datetime | None = None
+    #: Who gave the call back, until the customer has been spoken to; "": the customer knows.
+    back_from: str = ""
+    #: The open incident that the call belongs to; "": none.
+    incident: str = ""
+    confidential: bool = False
+    #: Resolved, and the customer was tried so often that a supervisor may let it lapse.
+    may_lapse: bool = False
+
+    @property
+    def masked(self) -> bool:
+        """Confidential, and not for whoever looks: customer, summary and priority are empty."""
+        return self.confidential and not self.summary

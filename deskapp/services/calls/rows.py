@@ -1,0 +1,147 @@
+"""Lists of calls: one SQL text for the ORM's connection and for the plain driver of the first screen.
+
+Nothing here loads the ORM.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from deskapp.services.calls.row import CallRow
+from deskapp.services.confidential import condition as confidential
+from deskapp.services.texts import reference
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+OPEN = "call.state IN ('new', 'open', 'waiting', 'resolved')"
+
+
+_SELECT = """
+SELECT call.id, call.priority, customer.name, customer.organisation, call.summary, call.state, call.next_clock,
+       call.next_due_at, call.next_warn_at, call.next_calendar_id, call.paused,
+       call.owner_id, staff.name, call.with_name, call.logged_at, call.customer_deadline, call.signs, call.back_by,
+       call.back_from,
+       (SELECT title FROM incident_call JOIN incident ON incident.id = incident_id
+        WHERE call_id = call.id AND left_at IS NULL AND over_at IS NULL),
+       call.confidential, {hidden}, call.may_lapse
+FROM call JOIN customer ON customer.id = call.customer_id JOIN staff ON staff.id = call.owner_id
+"""
+
+
+#: "Others see that it exists, its clocks, nothing else": and whom to ask about it.
+_SEEN = frozenset(
+    (
+        *("id", "ref", "state", "clock", "due_at", "warn_at", "calendar_id", "paused", "back_by"),
+        *("owner_id", "owner", "logged_at", "confidential"),
+    )
+)
+
+
+# A wait that is over by its own promise brings the call up like a deadline.
+_BY_DUE = (
+    "ORDER BY min(coalesce(call.next_due_at, call.back_by), coalesce(call.back_by, call.next_due_at)) NULLS LAST,"
+    " call.id"
+)
+
+
+#: (condition and order, whether it asks for the person who works here)
+VIEWS: dict[str, tuple[str, bool]] = {
+    # The plus keeps SQLite from walking the whole table backwards in search of the few that are open.
+    "open": (f"WHERE {OPEN} ORDER BY +call.id DESC", False),
+    "due": (f"WHERE {OPEN} {_BY_DUE}", False),
+    "mine": (f"WHERE {OPEN} AND call.owner_id = ? {_BY_DUE}", True),
+    "waiting": (f"WHERE {OPEN} AND call.state = 'waiting' {_BY_DUE}", False),
+    "not_agreed": (f"WHERE {OPEN} AND call.state = 'resolved' {_BY_DUE}", False),
+    "escalated": (f"WHERE {OPEN} AND call.with_name IS NOT NULL {_BY_DUE}", False),
+    "closed": (f"WHERE NOT ({OPEN}) ORDER BY call.id DESC LIMIT 500", False),
+}
+
+
+Run = Callable[[str, Sequence[Any]], Iterable[Sequence[Any]]]
+
+
+def view(run: Run, name: str, staff_id: int | None) -> tuple[CallRow, ...]:
+    """The calls of a view of the log, in its order. `run` carries out SQL with positional parameters."""
+    condition, asks_who = VIEWS[name]
+    return where(run, condition, (staff_id,) if asks_who else (), viewer=staff_id)
+
+
+def where(
+    run: Run, condition: str, parameters: Sequence[Any] = (), *, viewer: int | None = None
+) -> tuple[CallRow, ...]:
+    """Calls by any condition and order. Confidential ones are masked here, for whoever looks, and nowhere later.
+
+    viewer: who looks, where `run` does not say; nobody sees confidential calls.
+    """
+    hidden = confidential.hidden(viewer or confidential.viewer_of(run))
+    return tuple(_row(raw) for raw in run(_SELECT.format(hidden=hidden) + condition, parameters))
+
+
+def _instant(value: int | None) -> datetime | None:
+    return None if value is None else _EPOCH + timedelta(0, 0, value)
+
+
+def _row(raw: Sequence[Any]) -> CallRow:
+    (
+        number,
+        priority,
+        name,
+        organisation,
+        summary,
+        state,
+        clock,
+        due_at,
+        warn_at,
+        calendar_id,
+        paused,
+        owner_id,
+        owner,
+        with_name,
+        logged_at,
+        customer_deadline,
+        signs,
+        back_by,
+        back_from,
+        incident,
+        is_confidential,
+        hidden,
+        may_lapse,
+    ) = raw
+    row = CallRow(
+        number,
+        reference(number),
+        priority,
+        f"{name}, {organisation}" if organisation and organisation != name else name,
+        summary,
+        state,
+        with_name is not None,
+        clock,
+        _instant(due_at),
+        _instant(warn_at),
+        calendar_id,
+        paused,
+        owner_id,
+        owner,
+        with_name or "",
+        _EPOCH + timedelta(0, 0, logged_at),
+        _instant(customer_deadline),
+        tuple(signs.split()) if signs else (),
+        _instant(back_by),
+        back_from or "",
+        incident or "",
+        bool(is_confidential),
+        bool(may_lapse),
+    )
+    return _masked(row) if hidden else row
+
+
+def _masked(row: CallRow) -> CallRow:
+    """The row with only what is told of a confidential call; a column added later is taken out of itself."""
+    return CallRow(*(value if name in _SEEN else _nothing(value) for name, value in row._asdict().items()))
+
+
+def _nothing(value: Any) -> Any:
+    if isinstance(value, (str, bool, tuple)):
+        return type(value)()
+    return None

@@ -1,0 +1,130 @@
+"""Calls, as the screens and the command line ask for them. One method an act; the rules are in call_*.py."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import not_, select
+
+from deskapp.domain.errors import NotFound
+from deskapp.domain.words import Channel, Impact, Priority, Tone, Urgency
+from deskapp.models.calls import Call
+from deskapp.services.calls import care as call_care
+from deskapp.services.calls import endings, new_call, reassigning, satisfaction, sealing
+from deskapp.services.calls import life as call_life
+from deskapp.services.calls.row import CallRow
+from deskapp.services.calls.views import SeenTrigger
+from deskapp.services.changes import Done
+from deskapp.services.clocks.views import Deadlines
+from deskapp.services.confidential.access import hidden
+from deskapp.services.overview import call_detail
+from deskapp.services.overview.views import CallDetail
+from deskapp.services.texts import clean
+from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.calls import acts
+    from deskapp.services.calls import acts as closing_acts
+
+
+class Calls:
+    """Every method may raise DeskError, and then nothing was changed."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def log(self, act: acts.LogCall, call_id: int | None = None) -> Done[CallRow]:
+        return new_call.log(self._work, act, call_id)
+
+    def edit(self, act: acts.EditCall) -> Done[CallRow]:
+        return call_care.edit(self._work, act)
+
+    def set_priority(self, act: acts.SetPriority) -> Done[CallRow]:
+        return call_care.set_priority(self._work, act)
+
+    def note(self, act: acts.AddNote) -> Done[CallRow]:
+        return call_care.note(self._work, act)
+
+    def contact_customer(self, act: acts.ContactCustomer) -> Done[CallRow]:
+        return call_care.contact_customer(self._work, act)
+
+    def reassign(self, act: acts.Reassign) -> Done[int]:
+        return reassigning.reassign(self._work, act)
+
+    def pause(self, act: acts.PauseCall) -> Done[CallRow]:
+        return call_life.pause(self._work, act)
+
+    def resume(self, act: acts.ResumeCall) -> Done[CallRow]:
+        return call_life.resume(self._work, act)
+
+    def resolve(self, act: acts.ResolveCall) -> Done[CallRow]:
+        return call_life.resolve(self._work, act)
+
+    def agree(self, act: acts.RecordAgreement) -> Done[CallRow]:
+        return call_life.agree(self._work, act)
+
+    def reopen(self, act: acts.ReopenCall) -> Done[CallRow]:
+        return call_life.reopen(self._work, act)
+
+    def make_confidential(self, act: acts.MakeConfidential) -> Done[CallRow]:
+        return sealing.make_confidential(self._work, act)
+
+    def make_open(self, act: acts.MakeOpen) -> Done[CallRow]:
+        return sealing.make_open(self._work, act)
+
+    def name(self, act: acts.NameOnCall) -> Done[CallRow]:
+        return sealing.name(self._work, act)
+
+    def lapse(self, act: closing_acts.LapseCall) -> Done[CallRow]:
+        return endings.lapse(self._work, act)
+
+    def void(self, act: closing_acts.VoidCall) -> Done[CallRow]:
+        return endings.void(self._work, act)
+
+    def restore(self, act: closing_acts.RestoreCall) -> Done[CallRow]:
+        return endings.restore(self._work, act)
+
+    def rate(self, act: closing_acts.RateCall) -> Done[CallRow]:
+        return satisfaction.rate(self._work, act)
+
+    def detail(self, call_id: int) -> CallDetail:
+        return call_detail.detail(self._work, call_id)
+
+    def find(self, ref: str) -> int:
+        """The id behind a reference: "C-01482", "c1482", "1482", or an imported call's old one."""
+        typed = clean(ref)
+        number = typed.upper().removeprefix("C").removeprefix("-")
+        with self._work.read() as session:
+            if number.isdecimal() and number.isascii() and len(number) < 19:
+                found = session.get(Call, int(number))
+                if found is not None:
+                    return found.id
+            # The old reference of a confidential call is words of its own: others find it by ours alone.
+            imported = session.scalar(select(Call.id).where(Call.source_ref == typed, not_(hidden(session))).limit(1))
+        if imported is None:
+            raise NotFound("call_unknown", ref=typed)
+        return imported
+
+    def deadlines(
+        self,
+        impact: Impact,
+        urgency: Urgency,
+        priority: Priority | None = None,
+        channel: Channel = Channel.PHONE,
+        category_id: int | None = None,
+        customer_id: int | None = None,
+    ) -> Deadlines:
+        return new_call.deadlines(self._work, impact, urgency, priority, channel, category_id, customer_id)
+
+    def seen(
+        self,
+        customer_id: int | None,
+        impact: Impact,
+        urgency: Urgency,
+        category_id: int | None = None,
+        tone: Tone | None = None,
+        customer_deadline: datetime | None = None,
+        words: str = "",
+    ) -> tuple[SeenTrigger, ...]:
+        return new_call.seen(self._work, customer_id, impact, urgency, category_id, tone, customer_deadline, words)

@@ -1,0 +1,226 @@
+"""Signs to escalate that the record of a call shows."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain import sla, triggers
+from deskapp.domain.words import UNRESOLVED_STATES, ApprovalState, ClockKind, EscalationType
+from deskapp.models.approvals import Approval
+from deskapp.models.base import to_stored
+from deskapp.models.calls import Call, CheckDone
+from deskapp.models.clocks import ClockRow
+from deskapp.models.contacts import Contact
+from deskapp.models.customers import Customer
+from deskapp.models.site import Category, CategoryCheck, Trigger
+from deskapp.services.calls.views import SeenTrigger
+from deskapp.services.clocks import clocks
+from deskapp.services.defaults import legal_words
+from deskapp.services.rules import Rules
+
+
+def asked_of_call(session: Session, call_id: int) -> Approval | None:
+    """The newest approval of a call that nobody has decided yet."""
+    return session.scalars(
+        select(Approval)
+        .where(Approval.call_id == call_id, Approval.state == ApprovalState.ASKED)
+        .order_by(Approval.id.desc())
+        .limit(1)
+    ).first()
+
+
+_DAY = timedelta(days=1)
+
+
+#: How often this customer contacted the desk lately. Signs stand on calls that anybody sees: confidential calls
+#: do not count here, or their figures would tell of them.
+CONTACTS_IN_30_DAYS = """
+SELECT count(*) FROM call
+WHERE customer_id = :customer_id AND logged_at > :month_ago AND logged_at <= :now
+      AND state <> 'void' AND NOT confidential
+"""
+
+
+#: Newest first by id: the last hour's calls are among the newest, whatever the table's size.
+SAME_CATEGORY_LAST_HOUR = """
+SELECT count(*) FROM (SELECT category_id, logged_at, confidential, state FROM call ORDER BY id DESC LIMIT 500)
+WHERE category_id = :category_id AND logged_at > :hour_ago AND NOT confidential AND state <> 'void'
+"""
+
+
+#: The codes of the signs that the site has switched off, with blanks between.
+SWITCHED_OFF = "(SELECT group_concat(code, ' ') FROM trigger WHERE NOT active)"
+
+
+#: Who answers for calls of the category instead of the desk.
+ANSWERS_FOR = """
+SELECT contact.name FROM category JOIN contact ON contact.id = category.contact_id
+WHERE category.id = :category_id AND contact.active
+"""
+
+
+#: The route that says of the category: its owner is another function.
+NAMED_BY = """
+SELECT name FROM route WHERE category_id = :category_id AND trigger_code = 'owner_elsewhere' AND active
+ORDER BY position, id LIMIT 1
+"""
+
+
+def asked(now: datetime, **ids: int | None) -> dict[str, int | str | None]:
+    """The parameters of the two figures."""
+    return {
+        "now": to_stored(now),
+        "month_ago": to_stored(now - triggers.REPEAT_DAYS * _DAY),
+        "hour_ago": to_stored(now - triggers.MANY_WITHIN),
+        **ids,
+    }
+
+
+def contacts_in_30_days(session: Session, customer_id: int, now: datetime) -> int:
+    return _count(session, CONTACTS_IN_30_DAYS, asked(now, customer_id=customer_id))
+
+
+def same_category_last_hour(session: Session, category_id: int | None, now: datetime) -> int:
+    return _count(session, SAME_CATEGORY_LAST_HOUR, asked(now, category_id=category_id))
+
+
+def answers_for(session: Session, category_id: int | None) -> str:
+    return _name(session, ANSWERS_FOR, category_id)
+
+
+def owner_of(session: Session, category_id: int | None) -> int | None:
+    """The contact who answers for the category, where they are active."""
+    return session.scalar(
+        select(Contact.id)
+        .join(Category, Category.contact_id == Contact.id)
+        .where(Category.id == category_id, Contact.active.is_(True))
+    )
+
+
+def named_by(session: Session, category_id: int | None) -> str:
+    return _name(session, NAMED_BY, category_id)
+
+
+def _name(session: Session, sql: str, category_id: int | None) -> str:
+    found = session.connection().exec_driver_sql(sql, {"category_id": category_id}).scalar()
+    return str(found or "")
+
+
+def _count(session: Session, sql: str, parameters: dict[str, int | str | None]) -> int:
+    return int(session.connection().exec_driver_sql(sql, parameters).scalar_one())
+
+
+def of_call(session: Session, rules: Rules, call: Call, now: datetime) -> tuple[SeenTrigger, ...]:
+    """The signs of a call that is logged."""
+    customer = session.get_one(Customer, call.customer_id)
+    resolution = session.scalars(
+        select(ClockRow).where(
+            ClockRow.call_id == call.id, ClockRow.kind == ClockKind.RESOLUTION, ClockRow.cycle == call.cycle
+        )
+    ).first()
+    reading = None
+    if resolution is not None and resolution.stopped_at is None:
+        facts = clocks.facts_of(session, rules, resolution, clocks.pauses_of(session, call.id))
+        reading = sla.reading(facts, now)
+    lines, done = _checklist(session, call)
+    asked_above = asked_of_call(session, call.id)
+    return as_seen(
+        triggers.CallSigns(
+            impact=call.impact,
+            tier=customer.tier,
+            tone=call.tone,
+            resolution=reading.state if reading else None,
+            resolution_due=reading.due if reading else None,
+            customer_deadline=call.customer_deadline,
+            contacts_30_days=contacts_in_30_days(session, call.customer_id, now) + call.confidential,
+            same_category_last_hour=same_category_last_hour(session, call.category_id, now),
+            checklist_lines=lines,
+            checklist_done=done,
+            # To an open call's solution the customer did not agree.
+            solved=bool(call.solution) and call.state not in UNRESOLVED_STATES,
+            words=f"{call.summary} {call.details} {call.wants}",
+            legal_words=legal_words(),
+            asked_above=asked_above.kind if asked_above else None,
+            asked_amount=asked_above.amount if asked_above else None,
+            currency=asked_above.currency if asked_above else "",
+            answers_for=answers_for(session, call.category_id),
+            named_by=named_by(session, call.category_id),
+        ),
+        switched_off(session),
+    )
+
+
+def as_seen(call: triggers.CallSigns, off: Collection[str]) -> tuple[SeenTrigger, ...]:
+    """off: the codes of signs that the site has switched off."""
+    return tuple(
+        SeenTrigger(sign.trigger, sign.reason, sign.values) for sign in triggers.seen(call) if sign.trigger not in off
+    )
+
+
+def switched_off(session: Session) -> frozenset[str]:
+    return frozenset((session.connection().exec_driver_sql(f"SELECT {SWITCHED_OFF}").scalar() or "").split())
+
+
+def sign_again(session: Session, rules: Rules, call: Call, now: datetime) -> bool:
+    """Write down anew which signs a call shows; whether they changed."""
+    signs = of_call(session, rules, call, now)
+    # What only time brings about is shown by the clocks themselves.
+    fresh = " ".join(sign.code for sign in signs if sign.code != "time_limit")
+    changed = fresh != call.signs
+    call.signs = fresh
+    session.flush()
+    return changed
+
+
+def sign_all_again(session: Session, rules: Rules, now: datetime, *which: ColumnElement[bool]) -> frozenset[int]:
+    """The same for the open calls that fit these conditions; gives back those whose signs changed."""
+    calls = session.scalars(select(Call).where(Call.state.in_(UNRESOLVED_STATES), *which)).all()
+    return frozenset(call.id for call in calls if sign_again(session, rules, call, now))
+
+
+#: Earlier calls that the newest one makes show a sign as well.
+_REPEATED = """
+UPDATE call SET signs = trim(signs || ' repeat_contact')
+WHERE customer_id = :customer_id AND state IN ('new', 'open', 'waiting')
+  AND instr(' ' || signs || ' ', ' repeat_contact ') = 0
+RETURNING id
+"""
+
+
+_MANY = """
+UPDATE call SET signs = trim(signs || ' many_customers')
+WHERE id IN (
+    SELECT id FROM (SELECT id, category_id, logged_at FROM call ORDER BY id DESC LIMIT 500)
+    WHERE category_id = :category_id AND logged_at > :hour_ago
+  ) AND state IN ('new', 'open', 'waiting') AND instr(' ' || signs || ' ', ' many_customers ') = 0
+RETURNING id
+"""
+
+
+def spread(session: Session, codes: Collection[str], asked_for: dict[str, int | str | None]) -> frozenset[int]:
+    """What a call that was just logged shows of its customer or category, the others show too; gives back which."""
+    run = session.connection().exec_driver_sql
+    statements = [sql for code, sql in (("repeat_contact", _REPEATED), ("many_customers", _MANY)) if code in codes]
+    return frozenset(row[0] for sql in statements for row in run(sql, asked_for))
+
+
+def _checklist(session: Session, call: Call) -> tuple[int, int]:
+    if call.category_id is None:
+        return 0, 0
+    # A line that is asked for no more is missed by nobody, and what was done for another category is no help here.
+    asked_for = (CategoryCheck.category_id == call.category_id, CategoryCheck.active.is_(True))
+    done = CheckDone.call_id == call.id
+    counts = session.execute(
+        select(func.count(CategoryCheck.id), func.count(CheckDone.check_id))
+        .outerjoin(CheckDone, and_(CheckDone.check_id == CategoryCheck.id, done))
+        .where(*asked_for)
+    ).one()
+    return counts[0], counts[1]
+
+
+def likely_types(session: Session, codes: Collection[str]) -> tuple[EscalationType, ...]:
+    """The types of escalation that these triggers suggest; where they suggest none, it is a matter of knowledge."""
+    suggests = {row.code: [EscalationType(kind) for kind in row.suggests] for row in session.scalars(select(Trigger))}
+    return triggers.suggested_types(codes, suggests) or (EscalationType.FUNCTIONAL,)

@@ -1,0 +1,29 @@
+"""What every act gives back: its value, and what must be looked at again."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an act, or another workstation, changed. `everything` when it cannot be told apart."""
+
+    calls: frozenset[int] = frozenset()
+    #: Any of: "customers", "contacts", "rotas", "promises", "site", "policy", "staff", "categories", "routes",
+    #: "approvals", "guides", "phrases".
+    lists: frozenset[str] = frozenset()
+    everything: bool = False
+
+    def touches(self, *lists: str) -> bool:
+        return self.everything or bool(self.lists.intersection(lists))
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """The answer to an act: its value, and what must be looked at again."""
+
+    value: T
+    changes: Changes

@@ -1,0 +1,76 @@
+"""Applying new targets or hours to open calls: a deliberate, recorded act that shows first what would move."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.errors import Conflict
+from deskapp.domain.words import OPEN_STATES, Role
+from deskapp.models.calls import Call
+from deskapp.services import events
+from deskapp.services.changes import Changes, Done
+from deskapp.services.clocks import clocks
+from deskapp.services.clocks.views import DeadlineMove
+from deskapp.services.confidential.access import sees
+from deskapp.services.rules import Policy
+from deskapp.services.texts import reference
+from deskapp.services.work import Work
+
+
+def would_move(work: Work) -> tuple[DeadlineMove, ...]:
+    """Which deadlines of open calls the targets and hours in force would move, from when to when."""
+    with work.read() as session:
+        policy = work.rules.in_force(session)
+        return tuple(
+            DeadlineMove(
+                reference(call.id),
+                _told(session, call),
+                move.clock.kind,
+                move.was,
+                move.becomes,
+            )
+            for call in _older(session, policy)
+            for move in clocks.moves(session, work.rules, call, policy)
+            if move.was != move.becomes
+        )
+
+
+def calls_on_older(work: Work) -> int:
+    """How many open calls keep targets or hours that hold for new calls no more."""
+    with work.read() as session:
+        policy = work.rules.in_force(session)
+        query = select(func.count()).select_from(Call)
+        return session.scalar(query.where(Call.state.in_(OPEN_STATES), Call.policy_version_id != policy.id)) or 0
+
+
+def apply_to_open_calls(work: Work, seen: int | None = None) -> Done[int]:
+    """Open calls follow the targets and hours in force from now on; gives back how many. An event on each.
+
+    seen: the version of the policy that was in force when what would move was shown; another one is refused.
+    """
+    with work.act(Role.MANAGER) as (session, now, staff):
+        policy = work.rules.in_force(session)
+        if seen not in (None, policy.id):
+            raise Conflict("policy_edited")
+        touched: set[int] = set()
+        lines = []
+        for call in _older(session, policy):
+            moved = clocks.follow(session, work.rules, call, policy, now)
+            call.policy_version_id = policy.id
+            words = {"policy": policy.id, "moved": clocks.told(moved)}
+            lines.append(events.Line("policy_applied", now, staff.id, call.id, words=words))
+            clocks.refresh(session, work.rules, call)
+            touched.add(call.id)
+        if lines:
+            events.record(session, lines, now)
+        return Done(len(touched), Changes(calls=frozenset(touched)))
+
+
+def _told(session: Session, call: Call) -> str:
+    return call.summary if sees(session, call) else ""
+
+
+def _older(session: Session, policy: Policy) -> Sequence[Call]:
+    query = select(Call).where(Call.state.in_(OPEN_STATES), Call.policy_version_id != policy.id)
+    return session.scalars(query.order_by(Call.next_due_at, Call.id)).all()

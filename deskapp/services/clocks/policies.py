@@ -1,0 +1,238 @@
+"""Editing what is promised: targets and hours. Each edit is a new version; calls keep the one they began with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.words import ClockKind, Priority, Role
+from deskapp.domain.working_time import Calendar
+from deskapp.models.policy import CalendarVersion, PolicyTarget, PolicyVersion, WorkCalendar
+from deskapp.models.site import Category
+from deskapp.services import events, rules
+from deskapp.services.changes import Changes, Done
+from deskapp.services.clocks.views import CalendarView, TargetView
+from deskapp.services.rules import Case, Policy, Target
+from deskapp.services.texts import clean
+from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.clocks.acts import SaveHours, SaveTargets
+
+_POLICY = Changes(lists=frozenset({"policy"}))
+#: The part of a version's spec that `Calendar` does not need: what dates are called.
+_NAMES = "names"
+#: Clocks that run to a named instant have no target.
+_WITH_TARGETS = tuple(kind for kind in ClockKind if kind not in (ClockKind.CALL_BACK, ClockKind.DEADLINE))
+
+
+def save_hours(work: Work, act: SaveHours) -> Done[CalendarView]:
+    """New hours of a calendar from now on, or a new calendar. Refuses hours that are never open.
+
+    Beside the keys of `Calendar.to_dict` the spec may have "names": what its dates are called. Another name of
+    the calendar alone is no other version of its hours.
+    """
+    with work.act(Role.MANAGER) as (session, now, staff):
+        if act.name is not None and not clean(act.name):
+            raise Invalid({"name": "missing"})
+        hours = Calendar.from_dict(dict(act.spec))
+        # Where a deadline would be asked for: better refused now than then.
+        if not hours.is_open(now) and hours.next_opening(now) is None:
+            raise Invalid({"week": "no_hours"})
+        calendar, newest = _calendar(session, act)
+        if newest is not None and act.seen not in (None, newest.id):
+            newer = view(calendar, newest, work.rules.calendar(session, newest.id))
+            raise Conflict("hours_edited", name=calendar.name, newer=newer)
+        called = calendar.name
+        if act.name is not None:
+            calendar.name = clean(act.name)
+        if act.country is not None:
+            calendar.country, calendar.region = act.country, act.region or ""
+        spec = _spec(hours, act.spec)
+        version = newest
+        if version is None or version.spec != spec:
+            version = _new_version(work, session, calendar.id, spec, now)
+        if version is not newest or calendar.name != called:
+            words = {"calendar": calendar.name, "was": newest and newest.spec, "becomes": version.spec}
+            if calendar.name != called:
+                words["name_was"] = called
+            events.record(session, [events.Line("hours_edited", now, staff.id, words=words)], now)
+        session.flush()
+        return Done(view(calendar, version, hours), _POLICY)
+
+
+def save_targets(work: Work, act: SaveTargets) -> Done[int]:
+    """New targets from now on, as a new version of the policy; gives back its number."""
+    with work.act(Role.MANAGER) as (session, now, staff):
+        _check(session, act)
+        policy = work.rules.in_force(session)
+        if act.seen not in (None, policy.id):
+            _refuse_stale(session, act, work.rules.policy(session, act.seen), policy)
+        others = {
+            case: target
+            for case, target in policy.targets.items()
+            if (case.category_id, case.tier) != (act.category_id, act.tier)
+        }
+        edited = {
+            Case(priority, ClockKind(kind), act.category_id, act.tier): Target(
+                target, rules.newest_version(session, calendar_id).id
+            )
+            for priority, kind, target, calendar_id in act.targets
+            if target is not None
+        }
+        _refuse_endless(work, session, edited.values(), now)
+        number = _new_policy(session, others | edited, policy.phone_answers, now)
+        words = {"was": _told(policy.targets), "becomes": _told(others | edited)}
+        events.record(session, [events.Line("targets_edited", now, staff.id, words=words)], now)
+        return Done(number, _POLICY)
+
+
+def move_desk(work: Work, session: Session, zone: str, now: datetime) -> None:
+    """The desk's hours are the wall clock of its zone: another zone is another version of them."""
+    calendar, version = rules.desk_calendar(session)
+    _new_version(work, session, calendar.id, {**version.spec, "zone": zone}, now)
+
+
+def view(calendar: WorkCalendar, version: CalendarVersion, hours: Calendar) -> CalendarView:
+    """A calendar as the screens see it; `hours` is what the version says."""
+    names = {date.fromisoformat(day): name for day, name in version.spec.get(_NAMES, {}).items()}
+    return CalendarView(calendar.id, calendar.name, version.id, hours, calendar.country, calendar.region, names)
+
+
+def target_views(targets: Mapping[Case, Target], calendar_of: Mapping[int, int]) -> tuple[TargetView, ...]:
+    """Every clock with a target at every priority for all calls, then what differs for some.
+
+    calendar_of: the calendar of each of its versions.
+    """
+    desk = min(calendar_of.values())
+    views = []
+    for priority in Priority:
+        for kind in _WITH_TARGETS:
+            target = targets.get(Case(priority, kind))
+            if target is None:
+                views.append(TargetView(priority, kind, None, desk))
+            else:
+                views.append(TargetView(priority, kind, target.length, calendar_of[target.calendar_version_id]))
+    views += [
+        TargetView(
+            case.priority,
+            case.kind,
+            target.length,
+            calendar_of[target.calendar_version_id],
+            case.category_id,
+            case.tier,
+        )
+        for case, target in targets.items()
+        if case.category_id is not None or case.tier is not None
+    ]
+    return tuple(views)
+
+
+def _calendar(session: Session, act: SaveHours) -> tuple[WorkCalendar, CalendarVersion | None]:
+    """The calendar that is meant with its newest hours; a new one has none."""
+    if act.calendar_id is None:
+        if act.name is None:
+            raise Invalid({"name": "missing"})
+        calendar = WorkCalendar(name=clean(act.name))
+        session.add(calendar)
+        session.flush()
+        return calendar, None
+    found = session.get(WorkCalendar, act.calendar_id)
+    if found is None:
+        raise NotFound("calendar_unknown", id=act.calendar_id)
+    return found, rules.newest_version(session, found.id)
+
+
+def _spec(hours: Calendar, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Hours as a version keeps them, with the names of those of their dates that have one."""
+    told = hours.to_dict()
+    given_names = {str(day): clean(str(name)) for day, name in dict(given.get(_NAMES) or {}).items()}
+    names = {day: given_names[day] for day in (*told["closed"], *told["special"]) if given_names.get(day)}
+    return {**told, _NAMES: dict(sorted(names.items()))} if names else told
+
+
+def _check(session: Session, act: SaveTargets) -> None:
+    wrong: dict[str, str] = {}
+    if any(target is not None and target < timedelta(0) for _p, _k, target, _c in act.targets):
+        wrong["target"] = "below_zero"
+    if act.category_id is not None and session.get(Category, act.category_id) is None:
+        wrong["category_id"] = "unknown"
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _refuse_stale(session: Session, act: SaveTargets, seen: Policy, newest: Policy) -> None:
+    """Other hours of a calendar make another policy too: only other targets of these calls count."""
+    found = session.execute(select(CalendarVersion.id, CalendarVersion.calendar_id))
+    calendar_of = {row.id: row.calendar_id for row in found}
+    was, newer = (
+        {
+            case: (target.length, calendar_of[target.calendar_version_id])
+            for case, target in policy.targets.items()
+            if (case.category_id, case.tier) == (act.category_id, act.tier)
+        }
+        for policy in (seen, newest)
+    )
+    if was != newer:
+        raise Conflict("targets_edited")
+
+
+def _refuse_endless(work: Work, session: Session, targets: Iterable[Target], now: datetime) -> None:
+    """A target that its hours never reach would refuse every call; Calendar raises what is wrong with it."""
+    for target in targets:
+        work.rules.calendar(session, target.calendar_version_id).due(now, target.length)
+
+
+def _new_version(
+    work: Work, session: Session, calendar_id: int, spec: Mapping[str, Any], now: datetime
+) -> CalendarVersion:
+    """Another version of a calendar; and of the policy, where its targets are counted in that calendar."""
+    older = rules.version_numbers(session, calendar_id)
+    version = CalendarVersion(calendar_id=calendar_id, number=len(older) + 1, made_at=now, spec=dict(spec))
+    session.add(version)
+    session.flush()
+    policy = work.rules.in_force(session)
+    targets = {
+        case: Target(target.length, version.id) if target.calendar_version_id in older else target
+        for case, target in policy.targets.items()
+    }
+    if targets != policy.targets:
+        hours = Calendar.from_dict(version.spec)
+        for target in targets.values():
+            if target.calendar_version_id == version.id:
+                hours.due(now, target.length)
+        _new_policy(session, targets, policy.phone_answers, now)
+    return version
+
+
+def _new_policy(session: Session, targets: Mapping[Case, Target], phone_answers: bool, now: datetime) -> int:
+    policy = PolicyVersion(made_at=now, phone_answers=phone_answers)
+    session.add(policy)
+    session.flush()
+    session.add_all(
+        PolicyTarget(
+            policy_version_id=policy.id,
+            priority=case.priority,
+            kind=case.kind,
+            category_id=case.category_id,
+            tier=case.tier,
+            target=target.length,
+            calendar_version_id=target.calendar_version_id,
+        )
+        for case, target in targets.items()
+    )
+    session.flush()
+    return policy.id
+
+
+def _told(targets: Mapping[Case, Target]) -> dict[str, int]:
+    """Targets as a line of the timeline keeps them: seconds, by what they are for."""
+    return {
+        " ".join(str(part) for part in case if part is not None): int(target.length.total_seconds())
+        for case, target in targets.items()
+    }

@@ -1,0 +1,48 @@
+"""What people do in the directory, as plain frozen data."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from deskapp.domain.words import (
+    ContactKind,
+    Level,
+    Tier,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SaveContact:
+    """A new contact (id None) or an edited one (id and the version that was seen)."""
+
+    kind: ContactKind
+    name: str
+    organisation: str = ""
+    role: str = ""
+    skills: tuple[int, ...] = ()
+    phones: tuple[str, ...] = ()
+    email: str = ""
+    calendar_id: int | None = None
+    authority: Level = Level.AGENT
+    agreed_response: timedelta | None = None
+    our_account: str = ""
+    may_see: tuple[str, ...] = ()
+    language: str = ""
+    notes: str = ""
+    active: bool = True
+    #: Who stands in for them, in order.
+    deputies: tuple[int, ...] = ()
+    id: int | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaveCustomer:
+    name: str
+    organisation: str = ""
+    account: str = ""
+    email: str = ""
+    tier: Tier = Tier.STANDARD
+    notes: str = ""
+    phones: tuple[str, ...] = ()
+    id: int | None = None
+    version: int | None = None

@@ -1,0 +1,211 @@
+"""Contacts of a file into the directory and out of it: a dry run first, then everything in one transaction."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from deskapp.domain.errors import DeskError
+from deskapp.domain.words import OUTSIDE_KINDS, ContactKind
+from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
+from deskapp.models.policy import WorkCalendar
+from deskapp.models.routes import ContactDeputy
+from deskapp.models.site import Category
+from deskapp.services import events, phones
+from deskapp.services.changes import Changes, Done
+from deskapp.services.directory import contact_csv, contact_plan, contact_vcard, contacts
+from deskapp.services.directory.contact_entries import NONE, Read, length_text
+from deskapp.services.directory.contact_plan import ADDED, CHANGED, ContactPlan, Planned
+from deskapp.services.directory.views import ContactView
+from deskapp.services.texts import digits
+from deskapp.services.work import Work
+
+#: What can be written, by name; the number is a vCard's version.
+FORMATS = {"csv": None, "vcard3": 3, "vcard4": 4}
+#: Nobody keeps an address book larger than this; it is some other file.
+_LARGEST = 200_000_000
+#: So many contacts are written in one statement.
+_AT_ONCE = 400
+
+
+class ContactFiles:
+    """May raise DeskError, and then nothing was changed."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def read(self, path: Path) -> Read:
+        """What a file says; the desk is not asked. Raises DeskError where it is no file of contacts at all."""
+        content = _content(path)
+        try:
+            return read(content)
+        except DeskError as problem:
+            raise DeskError(problem.code, path=str(path), **problem.values) from problem
+
+    def dry_run(self, found: Read, kind: ContactKind = ContactKind.SUPPLIER) -> ContactPlan:
+        """Who would be added and changed, and what is refused by line and reason; nothing is changed.
+
+        kind: of new contacts where the file names none. The careful one is outside: it sees the least.
+        """
+        with self._work.read() as session:
+            return contact_plan.plan(session, found, kind)
+
+    def take(self, found: Read, kind: ContactKind = ContactKind.SUPPLIER) -> Done[ContactPlan]:
+        """Add and change whoever can be; those refused are in the answer, and nothing else is lost."""
+        with self._work.act() as (session, now, staff):
+            done = contact_plan.plan(session, found, kind)
+            region = phones.region(session)
+            rows = [row for row in done.rows if row.code in (ADDED, CHANGED)]
+            lines = []
+            for begin in range(0, len(rows), _AT_ONCE):
+                part = rows[begin : begin + _AT_ONCE]
+                new = [_columns(row) for row in part if row.code == ADDED]
+                if new:
+                    session.execute(insert(Contact), new)
+                for row in part:
+                    if row.code == CHANGED:
+                        session.execute(update(Contact).where(Contact.id == row.number).values(**_columns(row)))
+                _write_lists(session, part, region)
+                lines += [_line(row, now, staff.id) for row in part]
+            # Only now is everybody there whom a deputy can be.
+            _write_deputies(session, rows)
+            if rows:
+                words = {
+                    "added": len(done.of(ADDED)),
+                    "changed": len(done.of(CHANGED)),
+                    "refused": len(done.refused),
+                    "kind": found.kind,
+                }
+                events.record(session, [*lines, events.Line("contacts_imported", now, staff.id, words=words)], now)
+            session.expire_all()
+        return Done(done, Changes(lists=frozenset({"contacts"})))
+
+    def export(self, form: str, ids: Sequence[int] = ()) -> bytes:
+        """These contacts, or all of them, as "csv", "vcard3" or "vcard4"."""
+        with self._work.read() as session:
+            everybody = contacts.views(session)
+            named = Counter(contact_plan.folded(one.name) for one in everybody)
+            by_id = {one.id: one for one in everybody}
+            skills = {row.id: row.name for row in session.execute(select(Category.id, Category.name))}
+            hours = {row.id: row.name for row in session.execute(select(WorkCalendar.id, WorkCalendar.name))}
+        chosen = [by_id[number] for number in ids if number in by_id] if ids else everybody
+        rows = [_row(one, skills, hours, by_id, named) for one in chosen]
+        version = FORMATS[form]
+        return contact_csv.written(rows) if version is None else contact_vcard.written(rows, version)
+
+
+def read(content: bytes) -> Read:
+    """The entries of a file's content: vCards where it begins like one, else CSV."""
+    start = content[:400].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").upper()
+    return contact_vcard.read(content) if start.startswith(b"BEGIN:VCARD") else contact_csv.read(content)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise DeskError("contacts_too_large", path=str(path))
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise DeskError("contacts_missing", path=str(path)) from error
+    except OSError as error:
+        raise DeskError("contacts_unreadable", path=str(path), said=error.strerror or str(error)) from error
+
+
+def _columns(row: Planned) -> dict[str, Any]:
+    act = row.act
+    return {
+        "id": row.number,
+        "kind": act.kind,
+        "name": act.name,
+        "organisation": act.organisation,
+        "role": act.role,
+        "email": act.email,
+        "calendar_id": act.calendar_id,
+        "authority": act.authority,
+        "agreed_response": act.agreed_response,
+        "our_account": act.our_account,
+        "may_see": list(act.may_see),
+        "language": act.language,
+        "notes": act.notes,
+        "active": act.active,
+        "version": 1 if row.was is None else row.was.version + 1,
+    }
+
+
+def _write_lists(session: Any, rows: Sequence[Planned], region: str) -> None:
+    changed = [row.number for row in rows if row.code == CHANGED]
+    if changed:
+        session.execute(delete(ContactPhone).where(ContactPhone.contact_id.in_(changed)))
+        session.execute(delete(ContactSkill).where(ContactSkill.contact_id.in_(changed)))
+    numbers = [
+        {
+            "contact_id": row.number,
+            "position": position,
+            "shown": phone,
+            "digits": digits(phone),
+            "normal": phones.normal(phone, region),
+        }
+        for row in rows
+        for position, phone in enumerate(row.act.phones)
+    ]
+    skills = [{"contact_id": row.number, "category_id": skill} for row in rows for skill in row.act.skills]
+    if numbers:
+        session.execute(insert(ContactPhone), numbers)
+    if skills:
+        session.execute(insert(ContactSkill), skills)
+
+
+def _write_deputies(session: Any, rows: Sequence[Planned]) -> None:
+    changed = [row.number for row in rows if row.was is not None and row.was.deputies]
+    for begin in range(0, len(changed), _AT_ONCE):
+        part = changed[begin : begin + _AT_ONCE]
+        session.execute(delete(ContactDeputy).where(ContactDeputy.contact_id.in_(part)))
+    found = [
+        {"contact_id": row.number, "deputy_id": deputy, "position": position}
+        for row in rows
+        for position, deputy in enumerate(row.act.deputies)
+    ]
+    if found:
+        session.execute(insert(ContactDeputy), found)
+
+
+def _line(row: Planned, now: Any, staff_id: int) -> events.Line:
+    words: dict[str, Any] = {"name": row.act.name, "organisation": row.act.organisation, "id": row.number}
+    if row.was is not None:
+        becomes = replace(row.was, **{name: getattr(row.act, name) for name in row.changes})
+        words |= events.differences(row.was, becomes)
+    return events.Line("contact_added" if row.was is None else "contact_edited", now, staff_id, words=words)
+
+
+def _row(
+    contact: ContactView,
+    skills: dict[int, str],
+    hours: dict[int, str],
+    by_id: dict[int, ContactView],
+    named: Counter[str],
+) -> dict[str, str | Sequence[str]]:
+    """A contact as texts. What somebody outside may see is said even where it is nothing."""
+    may_see: Sequence[str] = contact.may_see
+    if not may_see and contact.kind in OUTSIDE_KINDS:
+        may_see = (NONE,)
+    return {
+        "kind": contact.kind.value,
+        "name": contact.name,
+        "organisation": contact.organisation,
+        "role": contact.role,
+        "skills": [skills[skill] for skill in contact.skills],
+        "phones": contact.phones,
+        "email": contact.email,
+        "hours": hours.get(contact.calendar_id or 0, ""),
+        "authority": contact.authority.value,
+        "agreed_response": length_text(contact.agreed_response),
+        "our_account": contact.our_account,
+        "may_see": may_see,
+        "language": contact.language,
+        "deputies": [contact_plan.deputy_name(by_id[one], named) for one in contact.deputies if one in by_id],
+        "notes": contact.notes,
+        "active": "yes" if contact.active else "no",
+    }

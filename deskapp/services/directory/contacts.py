@@ -1,0 +1,186 @@
+"""Contacts of the directory: reading and saving them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, delete, func, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.handoff import DEFAULT_OUTSIDE, Seen
+from deskapp.domain.words import OUTSIDE_KINDS
+from deskapp.models.calls import Call
+from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
+from deskapp.models.escalations import Escalation
+from deskapp.models.policy import WorkCalendar
+from deskapp.models.routes import ContactDeputy
+from deskapp.models.site import Category
+from deskapp.services import events
+from deskapp.services import phones as phone_numbers
+from deskapp.services.calls import signs as call_signs
+from deskapp.services.changes import Changes, Done
+from deskapp.services.directory.views import ContactView
+from deskapp.services.texts import clean, digits
+from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.directory.acts import SaveContact
+#: So many contacts are few enough to be named in a query.
+_A_FEW = 500
+
+
+def views(session: Session, *where: object) -> tuple[ContactView, ...]:
+    """Contacts by any condition, by name, in a fixed number of reads."""
+    # Rows, not objects: a directory is read whole, and nothing of it is changed here.
+    table = Contact.__table__
+    listed = select(table).where(Contact.merged_into_id.is_(None), *where)  # type: ignore[arg-type]
+    found = session.execute(listed.order_by(func.lower(Contact.name), Contact.id)).all()
+    ids = [contact.id for contact in found] if len(found) <= _A_FEW else None
+
+    def of_these(column: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+        return true() if ids is None else column.in_(ids)
+
+    phones: dict[int, list[str]] = defaultdict(list)
+    numbers = select(ContactPhone.contact_id, ContactPhone.shown).where(of_these(ContactPhone.contact_id))
+    for number, shown in session.execute(numbers.order_by(ContactPhone.position, ContactPhone.id)):
+        phones[number].append(shown)
+    skills: dict[int, list[int]] = defaultdict(list)
+    covered = select(ContactSkill.contact_id, ContactSkill.category_id).where(of_these(ContactSkill.contact_id))
+    for number, category in session.execute(covered):
+        skills[number].append(category)
+    deputies: dict[int, list[int]] = defaultdict(list)
+    stand_ins = select(ContactDeputy.contact_id, ContactDeputy.deputy_id).where(of_these(ContactDeputy.contact_id))
+    for number, deputy in session.execute(stand_ins.order_by(ContactDeputy.position)):
+        deputies[number].append(deputy)
+    out = dict(
+        session.execute(
+            select(Escalation.contact_id, func.count())
+            .where(Escalation.ended_at.is_(None))
+            .group_by(Escalation.contact_id)
+        ).all()
+    )
+    return tuple(
+        ContactView(
+            id=contact.id,
+            kind=contact.kind,
+            name=contact.name,
+            organisation=contact.organisation,
+            role=contact.role,
+            skills=tuple(sorted(skills[contact.id])),
+            phones=tuple(phones[contact.id]),
+            email=contact.email,
+            calendar_id=contact.calendar_id,
+            authority=contact.authority,
+            agreed_response=contact.agreed_response,
+            our_account=contact.our_account,
+            may_see=tuple(contact.may_see),
+            language=contact.language,
+            notes=contact.notes,
+            active=contact.active,
+            version=contact.version,
+            open_escalations=out.get(contact.id, 0),
+            deputies=tuple(deputies[contact.id]),
+        )
+        for contact in found
+    )
+
+
+def one(session: Session, contact_id: int) -> ContactView:
+    found = views(session, Contact.id == contact_id)
+    if not found:
+        raise NotFound("contact_unknown", id=contact_id)
+    return found[0]
+
+
+def save(work: Work, act: SaveContact) -> Done[ContactView]:
+    """Add a contact, or change one. Raises Invalid by field, Conflict where somebody changed it meanwhile."""
+    with work.act() as (session, now, staff):
+        _check(session, act)
+        if act.id is None:
+            # Left empty for somebody outside, the allow-list is the careful default, not "nothing".
+            contact = Contact(kind=act.kind, name="", may_see=[], version=0)
+            kind = "contact_added"
+            session.add(contact)
+        else:
+            found = session.get(Contact, act.id)
+            if found is None:
+                raise NotFound("contact_unknown", id=act.id)
+            contact, kind = found, "contact_edited"
+            if contact.version != act.version:
+                raise Conflict("contact_edited", name=contact.name, newer=one(session, contact.id))
+        was = None if act.id is None else one(session, act.id)
+        _take(contact, act)
+        session.flush()
+        _lists(session, contact, act)
+        becomes = one(session, contact.id)
+        words = {"name": contact.name, "organisation": contact.organisation, "id": contact.id}
+        if was is not None:
+            words |= events.differences(was, becomes)
+        events.record(session, [events.Line(kind, now, staff.id, words=words)], now)
+        signed = frozenset[int]()
+        if was is not None and was.active is not becomes.active:
+            # Who is not there any more answers for no category.
+            theirs = select(Category.id).where(Category.contact_id == contact.id)
+            signed = call_signs.sign_all_again(session, work.rules, now, Call.category_id.in_(theirs))
+        return Done(becomes, Changes(calls=signed, lists=frozenset({"contacts"})))
+
+
+def _take(contact: Contact, act: SaveContact) -> None:
+    for name in ("name", "organisation", "role", "email", "our_account", "language", "notes"):
+        setattr(contact, name, clean(getattr(act, name)))
+    contact.kind = act.kind
+    contact.calendar_id = act.calendar_id
+    contact.authority = act.authority
+    contact.agreed_response = act.agreed_response
+    contact.active = act.active
+    careful = act.id is None and not act.may_see and act.kind in OUTSIDE_KINDS
+    contact.may_see = sorted(DEFAULT_OUTSIDE if careful else act.may_see)
+    contact.version += 1
+
+
+def _lists(session: Session, contact: Contact, act: SaveContact) -> None:
+    session.execute(delete(ContactPhone).where(ContactPhone.contact_id == contact.id))
+    session.execute(delete(ContactSkill).where(ContactSkill.contact_id == contact.id))
+    numbers = [clean(phone) for phone in act.phones if phone.strip()]
+    region = phone_numbers.region(session)
+    session.add_all(
+        ContactPhone(
+            contact_id=contact.id,
+            position=position,
+            shown=phone,
+            digits=digits(phone),
+            normal=phone_numbers.normal(phone, region),
+        )
+        for position, phone in enumerate(numbers)
+    )
+    session.add_all(ContactSkill(contact_id=contact.id, category_id=skill) for skill in set(act.skills))
+    session.execute(delete(ContactDeputy).where(ContactDeputy.contact_id == contact.id))
+    session.add_all(
+        ContactDeputy(contact_id=contact.id, deputy_id=deputy, position=position)
+        for position, deputy in enumerate(dict.fromkeys(act.deputies))
+    )
+    session.flush()
+
+
+def _check(session: Session, act: SaveContact) -> None:
+    wrong: dict[str, str] = {}
+    if not act.name.strip():
+        wrong["name"] = "missing"
+    if act.agreed_response is not None and act.agreed_response.total_seconds() < 0:
+        wrong["agreed_response"] = "below_zero"
+    if act.calendar_id is not None and session.get(WorkCalendar, act.calendar_id) is None:
+        wrong["calendar_id"] = "unknown"
+    known = set(session.scalars(select(Category.id)))
+    if not known.issuperset(act.skills):
+        wrong["skills"] = "unknown"
+    if not {seen.value for seen in Seen}.issuperset(act.may_see):
+        wrong["may_see"] = "unknown"
+    if act.deputies:
+        if act.id is not None and act.id in act.deputies:
+            wrong["deputies"] = "oneself"
+        elif set(session.scalars(select(Contact.id).where(Contact.id.in_(act.deputies)))) != set(act.deputies):
+            wrong["deputies"] = "unknown"
+    if wrong:
+        raise Invalid(wrong)

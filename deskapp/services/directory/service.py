@@ -1,0 +1,189 @@
+"""The directory: customers who call, and contacts who help."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.words import OPEN_STATES, ContactKind
+from deskapp.models.base import to_stored
+from deskapp.models.calls import Call
+from deskapp.models.customers import Customer, CustomerPhone
+from deskapp.services import events
+from deskapp.services import phones as phone_numbers
+from deskapp.services.calls import rows as call_rows
+from deskapp.services.calls import signs as call_signs
+from deskapp.services.calls import tiers
+from deskapp.services.calls.lists import runner
+from deskapp.services.calls.row import CallRow
+from deskapp.services.changes import Changes, Done
+from deskapp.services.confidential import condition
+from deskapp.services.directory import contacts, merging
+from deskapp.services.directory.customers import customer_view
+from deskapp.services.directory.index import DirectoryIndex
+from deskapp.services.directory.views import CallerMatch, ContactView, CustomerView
+from deskapp.services.texts import clean, digits, like, typed
+from deskapp.services.work import Work
+from deskapp.storage import search
+
+if TYPE_CHECKING:
+    from deskapp.services.directory.acts import SaveContact, SaveCustomer
+
+#: How many callers or customers are offered at the most.
+_OFFERED = 20
+_WEEK_DAYS = 7
+
+
+class Directory:
+    def __init__(self, work: Work, index: DirectoryIndex | None = None) -> None:
+        """index: the one that others search too; else one of its own."""
+        self._work = work
+        self._index = index or DirectoryIndex()
+
+    def callers(self, text: str) -> tuple[CallerMatch, ...]:
+        """Customers by phone, account or name while it is typed; all of them who share a number.
+
+        Each with their open calls and those of the last 7 days.
+        """
+        with self._work.read() as session:
+            return tuple(
+                CallerMatch(customer_view(session, customer), self._calls(session, customer.id))
+                for customer in _found(session, text)
+            )
+
+    def customers(self, text: str) -> tuple[CustomerView, ...]:
+        with self._work.read() as session:
+            return tuple(customer_view(session, customer) for customer in _found(session, text))
+
+    def customer(self, customer_id: int) -> CustomerView:
+        with self._work.read() as session:
+            found = session.get(Customer, customer_id)
+            if found is None:
+                raise NotFound("customer_unknown", id=customer_id)
+            return customer_view(session, found)
+
+    def save_customer(self, act: SaveCustomer) -> Done[CustomerView]:
+        """Add or change a customer; a change is found by search in all their calls at once."""
+        with self._work.act() as (session, now, staff):
+            if not act.name.strip():
+                raise Invalid({"name": "missing"})
+            if act.id is None:
+                customer = Customer(name="", version=0)
+                session.add(customer)
+            else:
+                found = session.get(Customer, act.id)
+                if found is None:
+                    raise NotFound("customer_unknown", id=act.id)
+                customer = found
+                if customer.version != act.version:
+                    raise Conflict("customer_edited", name=customer.name, newer=customer_view(session, customer))
+            was = None if act.id is None else customer_view(session, customer)
+            for name in ("name", "organisation", "account", "email", "notes"):
+                setattr(customer, name, clean(getattr(act, name)))
+            customer.tier = act.tier
+            customer.version += 1
+            session.flush()
+            _phones(session, customer.id, act.phones)
+            search.write_again(session, customer_id=customer.id)
+            kind = "customer_added" if act.id is None else "customer_edited"
+            becomes = customer_view(session, customer)
+            words = {"name": customer.name, "id": customer.id}
+            lines = []
+            if was is not None:
+                words |= events.differences(was, becomes)
+                if was.tier != becomes.tier:
+                    lines = self._follow_tier(session, customer, now, staff.id)
+            events.record(session, [events.Line(kind, now, staff.id, words=words), *lines], now)
+            return Done(becomes, Changes(lists=frozenset({"customers"}), everything=True))
+
+    def contacts(
+        self, text: str = "", kinds: Collection[ContactKind] = (), inactive: bool = False
+    ) -> tuple[ContactView, ...]:
+        """Contacts by name, organisation, role, skill or phone; every word typed must be found."""
+        with self._work.read() as session:
+            return self._index.search(session, text, kinds, inactive)
+
+    def contact(self, contact_id: int) -> ContactView:
+        with self._work.read() as session:
+            return contacts.one(session, contact_id)
+
+    def save_contact(self, act: SaveContact) -> Done[ContactView]:
+        return contacts.save(self._work, act)
+
+    def merge(self, keep: ContactView, other: ContactView) -> Done[ContactView]:
+        """Make two contacts one; everything that names the other follows. For supervisors and managers."""
+        return merging.merge(self._work, keep, other)
+
+    def _follow_tier(self, session: Session, customer: Customer, now: datetime, staff_id: int) -> list[events.Line]:
+        """The open calls of a customer follow their new tier, each under the policy that it began with."""
+        lines: list[events.Line] = []
+        query = select(Call).where(Call.customer_id == customer.id, Call.state.in_(OPEN_STATES)).order_by(Call.id)
+        for call in session.scalars(query).all():
+            lines += tiers.follow(self._work, session, call, now, staff_id)
+            call_signs.sign_again(session, self._work.rules, call, now)
+        return lines
+
+    def _calls(self, session: Session, customer_id: int) -> tuple[CallRow, ...]:
+        week_ago = to_stored(self._work.clock.now()) - _WEEK_DAYS * 86_400_000_000
+        run = runner(session)
+        return call_rows.where(
+            run,
+            # A masked line among a customer's would tell whose it is.
+            f"WHERE call.customer_id = ? AND call.state <> 'void' AND ({call_rows.OPEN} OR call.logged_at >= ?)"
+            f" AND NOT {condition.hidden(run.viewer)} ORDER BY call.id DESC LIMIT 20",
+            (customer_id, week_ago),
+        )
+
+
+def _found(session: Session, text: str) -> list[Customer]:
+    """By digits of a phone, by account, or by words of the name and organisation."""
+    asked = typed(text)
+    if not asked:
+        return []
+    fits: list[ColumnElement[bool]] = [Customer.account.ilike(f"{like(asked)}%", escape="\\")]
+    number = digits(asked)
+    if len(number) >= 2 and not any(letter.isalpha() for letter in asked):
+        # A number kept with its country's code is typed with a 0 instead.
+        ends = number.lstrip("0") or number
+        coded = phone_numbers.normal(asked, phone_numbers.region(session))
+        by_phone = select(CustomerPhone.customer_id).where(
+            or_(
+                CustomerPhone.digits.like(f"{number}%"),
+                CustomerPhone.digits_reversed.like(f"{ends[::-1]}%"),
+                and_(CustomerPhone.normal == coded, CustomerPhone.normal != ""),
+            )
+        )
+        fits.append(Customer.id.in_(by_phone))
+    words = [
+        or_(
+            Customer.name.ilike(f"%{like(word)}%", escape="\\"),
+            Customer.organisation.ilike(f"%{like(word)}%", escape="\\"),
+        )
+        for word in asked.split()
+    ]
+    fits.append(and_(*words))
+    query = select(Customer).where(or_(*fits)).order_by(func.lower(Customer.name), Customer.id).limit(_OFFERED)
+    return list(session.scalars(query))
+
+
+def _phones(session: Session, customer_id: int, phones: Collection[str]) -> None:
+    session.execute(delete(CustomerPhone).where(CustomerPhone.customer_id == customer_id))
+    numbers = [(clean(phone), digits(phone)) for phone in phones if phone.strip()]
+    region = phone_numbers.region(session)
+    session.add_all(
+        CustomerPhone(
+            customer_id=customer_id,
+            position=position,
+            shown=shown,
+            digits=number,
+            digits_reversed=number[::-1],
+            normal=phone_numbers.normal(shown, region),
+        )
+        for position, (shown, number) in enumerate(numbers)
+    )
+    session.flush()

@@ -1,0 +1,59 @@
+"""Customers and contacts as the screens see them: plain frozen data. Instants are aware UTC."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from deskapp.domain.words import (
+    ContactKind,
+    Level,
+    Tier,
+)
+from deskapp.services.calls.row import CallRow
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerView:
+    id: int
+    name: str
+    organisation: str
+    account: str
+    email: str
+    tier: Tier
+    notes: str
+    phones: tuple[str, ...]
+    version: int
+    open_calls: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CallerMatch:
+    """A customer found while typing, with their open calls and those of the last 7 days, newest first."""
+
+    customer: CustomerView
+    calls: tuple[CallRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    id: int
+    kind: ContactKind
+    name: str
+    organisation: str
+    role: str
+    skills: tuple[int, ...]
+    phones: tuple[str, ...]
+    email: str
+    #: The contact's own hours; None: the desk's calendar.
+    calendar_id: int | None
+    authority: Level
+    agreed_response: timedelta | None
+    our_account: str
+    #: Codes of `deskapp.domain.handoff.Seen` this contact may see.
+    may_see: tuple[str, ...]
+    language: str
+    notes: str
+    active: bool
+    version: int
+    open_escalations: int = 0
+    #: Who stands in for them, in order.
+    deputies: tuple[int, ...] = ()

@@ -1,0 +1,273 @@
+"""Escalating a call: checked, recorded, its clocks started. The owner, the update clock and the close stay."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain import handoff
+from deskapp.domain.errors import Invalid
+from deskapp.domain.words import (
+    CONTACT_TYPES,
+    UNRESOLVED_STATES,
+    UNRETURNED,
+    ClockKind,
+    Consent,
+    EscalationState,
+    EscalationType,
+    HandoffPart,
+    Priority,
+    Transfer,
+)
+from deskapp.models.base import to_stored
+from deskapp.models.calls import Call
+from deskapp.models.escalations import Escalation
+from deskapp.models.rotas import Rota
+from deskapp.models.site import Site, Trigger
+from deskapp.services import events
+from deskapp.services.approvals import asking as approval_asking
+from deskapp.services.calls import signs as call_signs
+from deskapp.services.calls.care import change_priority, must_be, spoke, taken_up, the_call
+from deskapp.services.calls.sealing import seal
+from deskapp.services.changes import Changes, Done
+from deskapp.services.clocks import clocks
+from deskapp.services.directory import contacts
+from deskapp.services.directory.views import ContactView
+from deskapp.services.escalations import attempts, conflicts, estimates, reach
+from deskapp.services.escalations import incident as incident_escalation
+from deskapp.services.escalations import life as escalation_life
+from deskapp.services.escalations.reading import escalations_of
+from deskapp.services.escalations.views import EscalationView
+from deskapp.services.people import StaffView
+from deskapp.services.rotas import reading as rota_reading
+from deskapp.services.routes import ranking
+from deskapp.services.rules import Rules
+from deskapp.services.texts import clean
+from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.escalations.acts import Escalate
+
+_URGENT = list(Priority)
+
+
+def escalate(work: Work, act: Escalate) -> Done[EscalationView]:
+    """Record one escalating of one call. Raises Invalid by field; nothing is sent anywhere."""
+    approval_asking.check_pin(work, act.approval.answer if act.approval else None)
+    with work.act() as (session, now, staff):
+        call = the_call(session, act.call_id)
+        must_be(call, *UNRESOLVED_STATES)
+        conflicts.check(session, call, act)
+        earlier = conflicts.replaced(session, call, act)
+        contact = checked(session, call, act, now, work.rules)
+        lines = taken_up(call, now, staff.id)
+        if contact is not None:
+            lines += reach.keep(session, call.customer_id, act.reach, now, staff.id)
+        if act.approval is not None:
+            lines += approval_asking.asked(session, call, act.approval, now, staff)
+            call_signs.sign_again(session, work.rules, call, now)
+        if earlier is not None and earlier.state in UNRETURNED:
+            to = "" if contact is None else contact.name
+            escalation_life.take_back(work, session, earlier, clean(act.instead_reason), now, staff, to)
+        priority_was = call.priority
+        if EscalationType.PRIORITY in act.types and act.priority is not None:
+            call.priority_reason = clean(act.priority_reason)
+            lines += change_priority(work, session, call, act.priority, call.priority_reason, now, staff.id)
+        escalation = _row(session, call, act, contact, now, staff)
+        escalation.instead_of_id = None if earlier is None else earlier.id
+        if priority_was != call.priority:
+            escalation.priority_was = priority_was.value
+        session.add(escalation)
+        session.flush()
+        estimates.record(session, escalation, act.estimate, now, staff.id)
+        attempts.tie(session, escalation, now, staff.id)
+        rota = session.get_one(Rota, act.rota_id).name if act.rota_id is not None else ""
+        line = _line(escalation, call, contact, act, now, staff.id, rota)
+        lines.append(line if earlier is None else replace(line, words={**line.words, "instead_of": earlier.number}))
+        if act.confidential and not call.confidential:
+            lines.append(seal(session, call, staff, now, ""))
+        if contact is not None:
+            _start_clocks(work, session, call, escalation, contact, now)
+        if act.consent in (Consent.YES, Consent.NO) or act.next_update is not None:
+            # Asking, or naming a time, was a conversation.
+            spoke(work, session, call, now, staff.id, act.next_update)
+        events.record(session, lines, now)
+        incident_escalation.carry_out(work, session, call, escalation, act, now, staff)
+        clocks.refresh(session, work.rules, call)
+        value = escalations_of(session, Escalation.id == escalation.id)[0]
+        lists = {"promises", "contacts", "approvals"}
+        lists |= {"incidents"} if escalation.incident_id else set()
+        lists |= {"customers"} if act.reach else set()
+        return Done(value, Changes(calls=frozenset({call.id, *act.incident_calls}), lists=frozenset(lists)))
+
+
+def checked(session: Session, call: Call, act: Escalate, now: datetime, rules: Rules) -> ContactView | None:
+    """The contact of an act that may be carried out; None where its types need none. Raises Invalid by field."""
+    wrong: dict[str, str] = {}
+    if not act.types:
+        wrong["types"] = "missing"
+    if not act.triggers:
+        wrong["triggers"] = "missing"
+    elif not set(session.scalars(select(Trigger.code))).issuperset(code for code, _reason in act.triggers):
+        wrong["triggers"] = "unknown"
+    needs = any(kind in CONTACT_TYPES for kind in act.types)
+    contact = _contact(session, rules, call, act, now, needs, wrong)
+    if not {part.value for part in HandoffPart}.issuperset(act.handoff):
+        wrong["handoff"] = "unknown"
+    elif needs:
+        _check_handoff(session, call, act, wrong)
+    _check_telling(act, now, needs, wrong)
+    _check_priority(call, act, wrong)
+    incident_escalation.check(session, call, act, wrong)
+    _check_instead(session, act, wrong)
+    if act.estimate is not None and act.estimate < timedelta(0):
+        wrong["estimate"] = "below_zero"
+    if wrong:
+        with_them = _with_them(session, call, act) if wrong.get("contact") == "already_with_them" else None
+        raise Invalid(wrong, with_them=with_them)
+    return contact
+
+
+def _contact(
+    session: Session, rules: Rules, call: Call, act: Escalate, now: datetime, needs: bool, wrong: dict[str, str]
+) -> ContactView | None:
+    if not needs:
+        if act.contact_id is not None or act.rota_id is not None:
+            wrong["contact"] = "not_with_these_types"
+        return None
+    if act.contact_id is None:
+        wrong["contact"] = "missing"
+        return None
+    contact = contacts.one(session, act.contact_id)
+    if not contact.active:
+        wrong["contact"] = "inactive"
+    if act.rota_id is not None and act.rota_id not in rota_reading.rotas_of(session, rules, contact.id, now):
+        wrong["contact"] = "not_on_call_now"
+    if _with_them(session, call, act) is not None:
+        wrong["contact"] = "already_with_them"
+    return contact
+
+
+def _with_them(session: Session, call: Call, act: Escalate) -> EscalationView | None:
+    """The escalation that this contact has of the call already."""
+    out = escalations_of(
+        session,
+        Escalation.call_id == call.id,
+        Escalation.contact_id == act.contact_id,
+        Escalation.ended_at.is_(None),
+    )
+    return out[0] if out else None
+
+
+def _check_instead(session: Session, act: Escalate, wrong: dict[str, str]) -> None:
+    """Whoever has the call still is told why it is taken back."""
+    earlier = None if act.instead_of is None else session.get(Escalation, act.instead_of)
+    if earlier is not None and earlier.state in UNRETURNED and not act.instead_reason.strip():
+        wrong["instead_reason"] = "missing"
+
+
+def _check_handoff(session: Session, call: Call, act: Escalate, wrong: dict[str, str]) -> None:
+    if not act.reach.strip() and not reach.known(session, call.customer_id):
+        wrong["reach"] = "missing"
+    required = [HandoffPart(name) for name in session.get_one(Site, 1).required_parts]
+    for part in handoff.missing(act.handoff, required):
+        wrong[part.value] = "missing"
+    if act.transfer is None:
+        wrong["transfer"] = "missing"
+    elif act.transfer is Transfer.COLD and not act.transfer_reason.strip():
+        wrong["transfer_reason"] = "missing"
+
+
+def _check_telling(act: Escalate, now: datetime, needs: bool, wrong: dict[str, str]) -> None:
+    if act.consent is None and needs:
+        wrong["consent"] = "missing"
+    if act.consent is Consent.NO and not act.consent_reason.strip():
+        wrong["consent_reason"] = "missing"
+    if act.next_update is not None and act.next_update <= now:
+        wrong["next_update"] = "past"
+
+
+def _check_priority(call: Call, act: Escalate, wrong: dict[str, str]) -> None:
+    if EscalationType.PRIORITY not in act.types:
+        if act.priority is not None:
+            wrong["priority"] = "without_the_type"
+        return
+    if act.priority is None:
+        wrong["priority"] = "missing"
+    elif _URGENT.index(act.priority) >= _URGENT.index(call.priority):
+        wrong["priority"] = "not_raised"
+    if not act.priority_reason.strip():
+        wrong["priority_reason"] = "missing"
+
+
+def _row(
+    session: Session, call: Call, act: Escalate, contact: ContactView | None, now: datetime, staff: StaffView
+) -> Escalation:
+    last = session.scalar(select(func.max(Escalation.number)).where(Escalation.call_id == call.id)) or 0
+    return Escalation(
+        call_id=call.id,
+        number=last + 1,
+        cycle=call.cycle,
+        made_at=now,
+        made_by_id=staff.id,
+        # Without a contact nobody has to accept: it counts as returned at once.
+        state=EscalationState.RETURNED if contact is None else EscalationState.OFFERED,
+        ended_at=now if contact is None else None,
+        types=[kind.value for kind in EscalationType if kind in act.types],
+        triggers=[[code, clean(reason)] for code, reason in act.triggers],
+        contact_id=None if contact is None else contact.id,
+        rota_id=act.rota_id,
+        handoff={name: clean(text) for name, text in act.handoff.items()},
+        consent=act.consent or Consent.NOT_ASKED,
+        consent_reason=clean(act.consent_reason),
+        transfer=act.transfer,
+        transfer_reason=clean(act.transfer_reason),
+        estimate=act.estimate,
+    )
+
+
+def _start_clocks(
+    work: Work, session: Session, call: Call, escalation: Escalation, contact: ContactView, now: datetime
+) -> None:
+    policy = work.rules.policy(session, call.policy_version_id)
+    usual = clocks.target_of(session, call, policy, ClockKind.ACCEPTANCE)
+    acceptance = ranking.acceptance_target(session, contact, usual)
+    first_word = clocks.target_of(session, call, policy, ClockKind.FIRST_WORD)
+    for kind, target in ((ClockKind.ACCEPTANCE, acceptance), (ClockKind.FIRST_WORD, first_word)):
+        clocks.start(session, call, kind, now, target=target, escalation_id=escalation.id)
+
+
+def _line(
+    escalation: Escalation,
+    call: Call,
+    contact: ContactView | None,
+    act: Escalate,
+    now: datetime,
+    staff_id: int,
+    rota: str,
+) -> events.Line:
+    words: dict[str, object] = {
+        "number": escalation.number,
+        "escalation": escalation.id,
+        "types": list(escalation.types),
+        "triggers": [code for code, _reason in act.triggers],
+        "consent": escalation.consent.value,
+        "handoff": dict(escalation.handoff),
+    }
+    if contact is not None:
+        words |= {"contact": contact.name, "contact_role": contact.role or contact.organisation}
+    if rota:
+        words["rota"] = rota
+    if escalation.transfer is not None:
+        words["transfer"] = escalation.transfer.value
+    if escalation.priority_was is not None:
+        words |= {"priority_was": escalation.priority_was, "priority": call.priority.value}
+    if act.next_update is not None:
+        words["next_update"] = to_stored(act.next_update)
+    if act.estimate is not None:
+        words["estimate"] = int(act.estimate.total_seconds())
+    return events.Line("escalated", now, staff_id, call.id, words=words)

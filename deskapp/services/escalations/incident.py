@@ -1,0 +1,96 @@
+"""The type of escalation that opens or joins a major incident, and its undoing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.words import OPEN_STATES, EscalationType
+from deskapp.models.calls import Call
+from deskapp.models.escalations import Escalation
+from deskapp.models.incidents import Incident, IncidentCall
+from deskapp.services.calls.incident import membership
+from deskapp.services.calls.incident import put_in as put_in_of
+from deskapp.services.incidents import calls as incident_calls
+from deskapp.services.incidents import life as incident_life
+from deskapp.services.incidents.acts import OpenIncident
+from deskapp.services.people import StaffView
+from deskapp.services.texts import clean
+from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.escalations.acts import Escalate
+
+
+def check(session: Session, call: Call, act: Escalate, wrong: dict[str, str]) -> None:
+    """What is wrong with the incident that an act names, by field."""
+    if EscalationType.INCIDENT not in act.types:
+        if act.incident_id is not None or act.incident_title is not None or act.incident_calls:
+            wrong["incident"] = "incident_without_the_type"
+        return
+    if act.incident_id is not None:
+        incident = session.get(Incident, act.incident_id)
+        if incident is None:
+            wrong["incident"] = "unknown"
+        elif incident.over_at is not None:
+            wrong["incident"] = "incident_over"
+    elif not clean(act.incident_title or "") and (act.incident_title is not None or _names_itself(session, call, act)):
+        wrong["incident"] = "missing"
+    known = select(Call.id).where(Call.id.in_(act.incident_calls), Call.state.in_(OPEN_STATES))
+    if len(set(session.scalars(known))) != len(set(act.incident_calls)):
+        wrong["incident_calls"] = "unknown"
+
+
+def _names_itself(session: Session, call: Call, act: Escalate) -> bool:
+    """Whether the words of a confidential call would become the title that everybody reads."""
+    there = membership(session, call.id)
+    return (call.confidential or act.confidential) and (there is None or there[1].over_at is not None)
+
+
+def carry_out(
+    work: Work, session: Session, call: Call, escalation: Escalation, act: Escalate, now: datetime, staff: StaffView
+) -> None:
+    """Open or join the incident of an escalation. A call that belongs to an open one already stays there."""
+    if EscalationType.INCIDENT not in act.types:
+        return
+    there = membership(session, call.id)
+    own = there[1] if there is not None and there[1].over_at is None else None
+    if act.incident_id is not None:
+        incident = session.get_one(Incident, act.incident_id)
+    elif own is not None and act.incident_title is None:
+        incident = own
+    else:
+        title = call.summary if act.incident_title is None else act.incident_title
+        incident = incident_life.start(session, OpenIncident(title, category_id=call.category_id), now, staff)
+    calls = [number for number in (call.id, *act.incident_calls) if own is not incident or number != call.id]
+    put_in_of(work, session, incident, calls, now, staff)
+    escalation.incident_id = incident.id
+    session.flush()
+
+
+def take_back(
+    session: Session, escalation: Escalation, now: datetime, staff: StaffView, reason: str
+) -> Collection[int]:
+    """Undo it with the escalation: the calls that it put in leave again; a just opened, bare incident ends.
+
+    Gives back the calls that left.
+    """
+    incident = session.get(Incident, escalation.incident_id) if escalation.incident_id is not None else None
+    if incident is None or incident.over_at is not None:
+        return ()
+    put_in = session.scalars(
+        select(IncidentCall).where(
+            IncidentCall.incident_id == incident.id,
+            IncidentCall.joined_at == escalation.made_at,
+            IncidentCall.left_at.is_(None),
+        )
+    ).all()
+    for there in put_in:
+        incident_calls.take_out(session, incident, there, reason, now, staff)
+    if incident.opened_at == escalation.made_at and incident_life.is_bare(session, incident):
+        incident_life.close(session, incident, reason, now, staff)
+    return [there.call_id for there in put_in]

@@ -1,0 +1,53 @@
+"""How a customer can be reached: it must be there before a handoff leaves, and is kept with the customer."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskapp.models.customers import Customer, CustomerPhone
+from deskapp.services import events
+from deskapp.services import phones as phone_numbers
+from deskapp.services.directory.customers import customer_view
+from deskapp.services.texts import clean, digits
+from deskapp.storage import search
+
+
+def known(session: Session, customer_id: int) -> str:
+    """The first number on record, else the e-mail address; "" where there is neither."""
+    number = session.scalars(
+        select(CustomerPhone.shown)
+        .where(CustomerPhone.customer_id == customer_id)
+        .order_by(CustomerPhone.position)
+        .limit(1)
+    ).first()
+    return number or session.get_one(Customer, customer_id).email
+
+
+def keep(session: Session, customer_id: int, words: str, now: datetime, staff_id: int) -> list[events.Line]:
+    """Keep what was told, where nothing is on record yet: with an @ it is an e-mail address, else a number."""
+    said = clean(words)
+    if not said or known(session, customer_id):
+        return []
+    customer = session.get_one(Customer, customer_id)
+    was = customer_view(session, customer)
+    if "@" in said:
+        customer.email = said
+    else:
+        number = digits(said)
+        normal = phone_numbers.normal(said, phone_numbers.region(session))
+        session.add(
+            CustomerPhone(
+                customer_id=customer_id,
+                position=0,
+                shown=said,
+                digits=number,
+                digits_reversed=number[::-1],
+                normal=normal,
+            )
+        )
+    customer.version += 1
+    session.flush()
+    search.write_again(session, customer_id=customer_id)
+    told = {"name": customer.name, "id": customer.id, **events.differences(was, customer_view(session, customer))}
+    return [events.Line("customer_edited", now, staff_id, words=told)]

@@ -1,0 +1,86 @@
+"""Reading escalations."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from deskapp.domain.words import EscalationType
+from deskapp.models.calls import Call
+from deskapp.models.contacts import Contact
+from deskapp.models.escalations import Escalation
+from deskapp.models.rotas import Rota
+from deskapp.models.site import Staff
+from deskapp.services.clocks.hours import Hours
+from deskapp.services.confidential.access import hidden
+from deskapp.services.escalations import estimates
+from deskapp.services.escalations.views import EscalationView, EstimateView
+from deskapp.services.masked import blank
+from deskapp.services.rules import Rules
+
+_SEEN_OF_ESCALATIONS = ("id", "call_id", "number", "cycle", "made_at", "state", "accepted_at", "ended_at", "version")
+
+
+def escalations_of(session: Session, *where: object, rules: Rules | None = None) -> tuple[EscalationView, ...]:
+    """Escalations by any condition, oldest first; masked where the call is not for whoever looks.
+
+    rules: where calendars are remembered from one reading to the next.
+    """
+    earlier = aliased(Escalation)
+    rows = session.execute(
+        select(Escalation, Contact, Staff.name, Rota.name, earlier.number, hidden(session))
+        .join(Call, Call.id == Escalation.call_id)
+        .outerjoin(Contact, Contact.id == Escalation.contact_id)
+        .outerjoin(Rota, Rota.id == Escalation.rota_id)
+        .outerjoin(earlier, earlier.id == Escalation.instead_of_id)
+        .join(Staff, Staff.id == Escalation.made_by_id)
+        .where(*where)  # type: ignore[arg-type]
+        .order_by(Escalation.made_at, Escalation.id)
+    ).all()
+    hours = Hours(session, rules or Rules())
+    said = estimates.of(session, hours, [(row[0], row[1]) for row in rows])
+    views = ((_escalation(hours, said.get(row[0].id, ()), *row[:-1]), row[-1]) for row in rows)
+    return tuple(blank(view, _SEEN_OF_ESCALATIONS, masked=True) if masked else view for view, masked in views)
+
+
+def _escalation(
+    hours: Hours,
+    said: tuple[EstimateView, ...],
+    escalation: Escalation,
+    contact: Contact | None,
+    made_by: str,
+    rota: str | None,
+    instead_of: int | None,
+) -> EscalationView:
+    return EscalationView(
+        id=escalation.id,
+        call_id=escalation.call_id,
+        number=escalation.number,
+        cycle=escalation.cycle,
+        made_at=escalation.made_at,
+        made_by=made_by,
+        state=escalation.state,
+        types=tuple(EscalationType(kind) for kind in escalation.types),
+        triggers=tuple((code, reason) for code, reason in escalation.triggers),
+        contact_id=escalation.contact_id,
+        contact="" if contact is None else contact.name,
+        contact_role="" if contact is None else contact.role or contact.organisation,
+        contact_kind=None if contact is None else contact.kind,
+        handoff=dict(escalation.handoff),
+        consent=escalation.consent,
+        consent_reason=escalation.consent_reason,
+        transfer=escalation.transfer,
+        transfer_reason=escalation.transfer_reason,
+        estimate=escalation.estimate,
+        accepted_at=escalation.accepted_at,
+        accepted_by=escalation.accepted_by,
+        ended_at=escalation.ended_at,
+        outcome=escalation.outcome,
+        contact_reference=escalation.contact_reference,
+        done=escalation.done,
+        fixed_at=escalation.fixed_at,
+        sheets=escalation.sheets,
+        version=escalation.version,
+        rota=rota or "",
+        estimates=said,
+        took=estimates.took(hours, escalation, contact, said),
+        instead_of=instead_of,
+    )

@@ -1,0 +1,84 @@
+"""What came back from contacts and whose customer has not been told; what an owner must hear at once."""
+
+from sqlalchemy import func, not_, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain import sla
+from deskapp.domain.alerts import Watched
+from deskapp.domain.words import OPEN_STATES, ClockKind, EscalationState
+from deskapp.models.calls import Call
+from deskapp.models.clocks import ClockRow
+from deskapp.models.customers import Customer, CustomerPhone
+from deskapp.models.escalations import Escalation
+from deskapp.models.site import Staff
+from deskapp.services.clocks import clocks
+from deskapp.services.confidential.access import hidden
+from deskapp.services.escalations.reading import escalations_of
+from deskapp.services.escalations.views import OwnersNews, ToTell
+from deskapp.services.texts import reference
+from deskapp.services.work import Work
+
+
+def to_tell(work: Work) -> tuple[ToTell, ...]:
+    """What came back and whose customer has not been told yet, the longest waiting first."""
+    with work.read() as session:
+        return _to_tell(work, session)
+
+
+def news(work: Work) -> OwnersNews:
+    """For the calls of whoever works here: acceptance clocks that run, and what came back."""
+    with work.read() as session:
+        mine = Call.owner_id == (work.staff_id or 0)
+        rows = session.scalars(
+            select(ClockRow)
+            .join(Call, Call.id == ClockRow.call_id)
+            .where(mine, ClockRow.kind == ClockKind.ACCEPTANCE, ClockRow.stopped_at.is_(None))
+            .order_by(ClockRow.id)
+        )
+        acceptance = tuple(
+            Watched(row.call_id, sla.due(clocks.facts_of(session, work.rules, row, ())), None, row.escalation_id or 0)
+            for row in rows
+        )
+        return OwnersNews(acceptance, _to_tell(work, session, mine))
+
+
+def _to_tell(work: Work, session: Session, *where: object) -> tuple[ToTell, ...]:
+    last = (
+        select(func.max(Escalation.id).label("escalation_id"))
+        .where(Escalation.state == EscalationState.RETURNED, Escalation.contact_id.is_not(None))
+        .group_by(Escalation.call_id)
+        .subquery()
+    )
+    phone = (
+        select(CustomerPhone.shown)
+        .where(CustomerPhone.customer_id == Customer.id)
+        .order_by(CustomerPhone.position)
+        .limit(1)
+        .scalar_subquery()
+    )
+    rows = session.execute(
+        select(Call, Customer.name, phone, Staff.name, last.c.escalation_id)
+        .join(Customer, Customer.id == Call.customer_id)
+        .join(Staff, Staff.id == Call.owner_id)
+        .join(Escalation, Escalation.call_id == Call.id)
+        .join(last, last.c.escalation_id == Escalation.id)
+        .where(Call.back_from.is_not(None), Call.state.in_(OPEN_STATES), not_(hidden(session)))
+        .where(*where)  # type: ignore[arg-type]
+    ).all()
+    numbers = [row[4] for row in rows]
+    views = escalations_of(session, Escalation.id.in_(numbers), rules=work.rules) if numbers else ()
+    by_id = {view.id: view for view in views}
+    told = [
+        ToTell(
+            escalation=by_id[number],
+            ref=reference(call.id),
+            customer=customer,
+            phone=first or "",
+            summary=call.summary,
+            priority=call.priority,
+            owner=owner,
+            owner_id=call.owner_id,
+        )
+        for call, customer, first, owner, number in rows
+    ]
+    return tuple(sorted(told, key=lambda one: (one.escalation.ended_at, one.escalation.id)))

@@ -1,0 +1,294 @@
+"""Writing stories of imported calls into the tables, many rows at a time, within the import's transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from deskapp.domain import sla
+from deskapp.domain.words import (
+    CallState,
+    Channel,
+    ClockKind,
+    Consent,
+    EscalationState,
+    EscalationType,
+    HandoffPart,
+    Impact,
+    PauseReason,
+    Priority,
+    Urgency,
+    Verdict,
+)
+from deskapp.models.base import to_stored
+from deskapp.models.calls import Call
+from deskapp.models.clocks import ClockChange, ClockRow, Pause
+from deskapp.models.escalations import Escalation
+from deskapp.models.site import Site
+from deskapp.services.clocks import clocks
+from deskapp.services.imports import timeline
+from deskapp.services.imports.mapping import Mapping
+from deskapp.services.imports.people import People
+from deskapp.services.imports.story import Moment, Story, StoryClock, StoryLine
+from deskapp.services.imports.timeline import Told
+from deskapp.services.rules import Policy, Rules, Target
+from deskapp.services.texts import reference as reference_of
+from deskapp.storage import search
+from deskapp.storage.bulk import NewRows
+
+#: Clocks that a resolved call no longer has to keep: they are decided, though not final before the agreement.
+_DECIDED = (ClockKind.RESPONSE, ClockKind.RESOLUTION)
+
+
+Spans = tuple[tuple[datetime, datetime | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A story with what it needs to be written. `known`: the id of the call that is there already."""
+
+    story: Story
+    known: int | None = None
+    #: Keys of its rows that are in the timeline already.
+    told: frozenset[str] = frozenset()
+
+
+class Tables:
+    """One import's way into the tables."""
+
+    def __init__(self, session: Session, rules: Rules, mapping: Mapping, staff_id: int | None, now: datetime) -> None:
+        self._session = session
+        self._rules = rules
+        self._mapping = mapping
+        self._now = now
+        site = session.get_one(Site, 1)
+        self._stops = {PauseReason.SUPPLIER: site.supplier_pauses, PauseReason.OTHER: site.other_pauses}
+        self._policy = rules.in_force(session)
+        self._new = NewRows(session)
+        self._people = People(session, mapping, self._new)
+        self._staff_id = staff_id if staff_id is not None else self._people.staff(mapping.texts.importer)
+        self._lines: list[Told] = []
+        self._to_index: list[search.Row] = []
+
+    def answered(self, channel: Channel) -> bool:
+        """Whether a call by this channel is answered when it is logged."""
+        return self._policy.phone_answers and channel is Channel.PHONE
+
+    def write(self, batch: Sequence[Written]) -> None:
+        """Write some calls: what they stand at, and their timeline."""
+        for written in batch:
+            self._call(written)
+        self._new.insert()
+        for row in self._to_index:
+            search.write(self._session, row)
+        for written in batch:
+            if written.known is not None:
+                search.write_again(self._session, call_id=written.known)
+        self._to_index.clear()
+        timeline.record(self._session, self._mapping.source, self._lines, self._now)
+        self._lines.clear()
+
+    def _call(self, written: Written) -> None:
+        story = written.story
+        facts = story.newest.facts
+        number = written.known or self._new.next_id(Call)
+        if written.known is not None:
+            self._clear(written.known)
+        customer_id, who = self._people.customer(facts)
+        columns = self._columns(story) | {"customer_id": customer_id}
+        self._escalations(story, number, columns["summary"])
+        pauses = self._pauses(story, number)
+        due = self._clocks(story, number, pauses)
+        columns |= due.columns()
+        columns["paused"] = next((reason for reason, _began, ended in pauses if ended is None), None)
+        out = [made.name for made in story.hand_offs if made.ended is None]
+        columns["with_name"] = out[-1] if out else None
+        if written.known is None:
+            self._new.add(Call, columns | {"id": number, "policy_version_id": self._policy.id, "version": 1})
+            reference = f"{reference_of(number)} {story.newest.reference}"
+            self._to_index.append((number, reference, who, "", columns["summary"], f"  {columns['solution']}"))
+        else:
+            self._session.execute(
+                update(Call).where(Call.id == written.known).values(**columns, version=Call.version + 1)
+            )
+        for moment in story.moments:
+            if moment.row.key not in written.told:
+                self._tell(story, moment, number)
+
+    def _clear(self, call_id: int) -> None:
+        """Take away what an earlier import made of a call that nobody has worked on; its timeline stays."""
+        of_call = select(ClockRow.id).where(ClockRow.call_id == call_id)
+        self._session.execute(delete(ClockChange).where(ClockChange.clock_id.in_(of_call)))
+        for table in (ClockRow, Pause, Escalation):
+            self._session.execute(delete(table).where(table.call_id == call_id))
+
+    def _columns(self, story: Story) -> dict[str, Any]:
+        newest, facts, texts = story.newest, story.newest.facts, self._mapping.texts
+        solved = story.state in (CallState.RESOLVED, CallState.ARCHIVED)
+        opened_by = self._people.staff(self._mapping.known(facts, "opened_by") or texts.importer)
+        return {
+            "owner_id": opened_by,
+            "logged_by_id": opened_by,
+            "logged_at": story.logged,
+            "channel": newest.meaning.channel or Channel.OTHER,
+            "category_id": self._people.category(self._mapping.known(facts, "category") or texts.unknown_category),
+            "summary": self._mapping.said(texts.summary, facts) or newest.reference,
+            "impact": newest.meaning.impact or Impact.ONE,
+            "urgency": newest.meaning.urgency or Urgency.SOON,
+            "priority": story.priority,
+            "state": story.state,
+            "cycle": story.cycle,
+            "resolved_at": story.resolved,
+            "ended_at": story.ended,
+            "solution": self._mapping.said(texts.solution, facts) if solved else "",
+            "source": self._mapping.source,
+            "source_ref": newest.reference,
+        }
+
+    def _escalations(self, story: Story, call_id: int, summary: str) -> None:
+        for made in story.hand_offs:
+            self._new.add(
+                Escalation,
+                {
+                    "call_id": call_id,
+                    "number": made.number,
+                    "cycle": made.cycle,
+                    "made_at": made.made,
+                    "made_by_id": self._staff_id,
+                    "state": EscalationState.ACCEPTED if made.ended is None else EscalationState.RETURNED,
+                    "types": [EscalationType.FUNCTIONAL.value],
+                    "triggers": [],
+                    "contact_id": self._people.contact(made.name, to_supplier=made.to_supplier),
+                    "handoff": {HandoffPart.ISSUE.value: summary},
+                    "consent": Consent.NOT_ASKED,
+                    "accepted_at": made.made,
+                    "accepted_by": made.held_by,
+                    "ended_at": made.ended,
+                },
+            )
+
+    def _pauses(self, story: Story, call_id: int) -> list[tuple[PauseReason, datetime, datetime | None]]:
+        """Write the waits; gives back those that stop clocks, as the site has it."""
+        for wait in story.waits:
+            self._new.add(
+                Pause,
+                {
+                    "call_id": call_id,
+                    "cycle": wait.cycle,
+                    "reason": wait.reason,
+                    "stops_clocks": self._stops.get(wait.reason, True),
+                    "began_at": wait.began,
+                    "ended_at": wait.ended,
+                },
+            )
+        return [(wait.reason, wait.began, wait.ended) for wait in story.waits if self._stops.get(wait.reason, True)]
+
+    def _clocks(
+        self, story: Story, call_id: int, pauses: Iterable[tuple[PauseReason, datetime, datetime | None]]
+    ) -> clocks.NextDue:
+        spans = tuple((began, ended) for _reason, began, ended in pauses)
+        running: list[tuple[sla.ClockFacts, int]] = []
+        for clock in story.clocks:
+            terms = _terms(story, clock, self._policy)
+            target = terms[-1][1]
+            if target is None:
+                continue
+            row = clocks.row(call_id, clock.cycle, clock.kind, clock.started, target=target)
+            row["stopped_at"], row["verdict"] = clock.stopped, clock.verdict
+            if clock.kind is ClockKind.RESPONSE and clock.stopped is not None:
+                row["verdict"], row["margin"] = self._answer(clock, target, spans)
+            clock_id = self._new.add(ClockRow, row)
+            for (_since, was), (until, _now) in pairwise(terms):
+                self._new.add(
+                    ClockChange,
+                    {
+                        "clock_id": clock_id,
+                        "until": until,
+                        "target": was.length if was else None,
+                        "calendar_version_id": was.calendar_version_id if was else None,
+                        "fixed_at": None,
+                    },
+                )
+            if clock.stopped is None and not (story.state is CallState.RESOLVED and clock.kind in _DECIDED):
+                running.append((self._facts(clock, target, spans), target.calendar_version_id))
+        return clocks.next_due(running)
+
+    def _facts(self, clock: StoryClock, target: Target, spans: Spans) -> sla.ClockFacts:
+        return sla.ClockFacts(
+            kind=clock.kind,
+            started=clock.started,
+            target=target.length,
+            calendar=self._rules.calendar(self._session, target.calendar_version_id),
+            pauses=spans,
+            stopped=clock.stopped,
+        )
+
+    def _answer(self, clock: StoryClock, target: Target, spans: Spans) -> tuple[Verdict | None, timedelta | None]:
+        """Of a response: the list has no verdict on it, so it is ours."""
+        if clock.stopped == clock.started:
+            return Verdict.MET, target.length
+        return sla.verdict(self._facts(clock, target, spans)) or (None, None)
+
+    def _moved(self, story: Story, at: datetime, line: StoryLine) -> dict[str, int]:
+        """The deadline before and after a change of priority, as it was told then."""
+        began = [
+            clock.started
+            for clock in story.clocks
+            if clock.kind is ClockKind.RESOLUTION
+            and clock.started <= at
+            and (clock.stopped is None or at < clock.stopped)
+        ]
+        spans = tuple(
+            (wait.began, wait.ended if wait.ended is not None and wait.ended <= at else None)
+            for wait in story.waits
+            if wait.began <= at and self._stops.get(wait.reason, True)
+        )
+        dues: dict[str, int] = {}
+        for name, priority in (("due_was", line.was), ("due", line.becomes)):
+            if priority is None or not began:
+                continue
+            target = self._policy.target(Priority(priority), ClockKind.RESOLUTION)
+            if target is None:
+                continue
+            clock = StoryClock(ClockKind.RESOLUTION, story.cycle, began[-1])
+            due = sla.due(self._facts(clock, target, spans))
+            if due is not None:
+                dues[name] = to_stored(due)
+        return dues
+
+    def _tell(self, story: Story, moment: Moment, call_id: int) -> None:
+        row, was, state = moment.row, moment.state_was, moment.state
+        by = self._mapping.known(row.facts, "changed_by")
+        source = {"source": self._mapping.source, "by": by} if by else {"source": self._mapping.source}
+        words: dict[str, Any] = {**source, "line": row.line, "facts": moment.facts}
+        if moment.reopened:
+            words["reopened"] = True
+        told = Told(row.key, "imported", row.at, self._staff_id, call_id, None, None, None, words)
+        if state is not was:
+            told = told._replace(field="state", was=was.value if was else None, becomes=state.value)
+        self._lines.append(told)
+        for line in moment.lines:
+            words = source if line.number is None else {**source, "number": line.number, "contact": line.name}
+            if line.field == "priority":
+                words = {**source, **self._moved(story, row.at, line)}
+            if line.kind == "escalated":
+                words |= {"types": [EscalationType.FUNCTIONAL.value], "consent": Consent.NOT_ASKED.value}
+            self._lines.append(
+                Told(None, line.kind, row.at, self._staff_id, call_id, line.field, line.was, line.becomes, words)
+            )
+
+
+def _terms(story: Story, clock: StoryClock, policy: Policy) -> list[tuple[datetime, Target | None]]:
+    """What a clock promised, from when: the target of each priority that the call had while it ran."""
+    terms: list[tuple[datetime, Priority]] = [(clock.started, story.priorities[0][1])]
+    for since, priority in story.priorities:
+        if since <= clock.started:
+            terms = [(clock.started, priority)]
+        elif clock.stopped is None or since < clock.stopped:
+            terms.append((since, priority))
+    found = [(since, policy.target(priority, clock.kind)) for since, priority in terms]
+    return [term for i, term in enumerate(found) if i == 0 or term[1] != found[i - 1][1]]

@@ -1,0 +1,172 @@
+"""The life of a major incident: opened, led, told of, over, and open again where it was not over after all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.errors import Conflict, Invalid
+from deskapp.models.base import to_stored
+from deskapp.models.incidents import Incident, IncidentCheck, IncidentMessage, IncidentStep
+from deskapp.models.site import Category, Staff
+from deskapp.services import events
+from deskapp.services.calls.incident import must_be_open, put_in, record
+from deskapp.services.changes import Done
+from deskapp.services.incidents import calls as incident_calls
+from deskapp.services.incidents import reading as incident_reading
+from deskapp.services.incidents.parts import active_staff, done, leads, needs, newest_number, refuse_stale, the_incident
+from deskapp.services.incidents.views import IncidentView
+from deskapp.services.people import StaffView
+from deskapp.services.texts import clean
+from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.incidents.acts import (
+        EndIncident,
+        HandOverLead,
+        NoteIncident,
+        OpenIncident,
+        ReopenIncident,
+        WriteMessage,
+    )
+
+
+def open_(work: Work, act: OpenIncident) -> Done[IncidentView]:
+    """Open an incident with the site's checklist and its first calls. Any agent may: it is an emergency."""
+    with work.act() as (session, now, staff):
+        incident = start(session, act, now, staff)
+        put_in(work, session, incident, act.calls, now, staff)
+        return done(session, incident, act.calls)
+
+
+def start(session: Session, act: OpenIncident, now: datetime, staff: StaffView) -> Incident:
+    """A new incident without calls, its checklist as the site has it now. Raises Invalid by field."""
+    wrong: dict[str, str] = {}
+    if not clean(act.title):
+        wrong["title"] = "missing"
+    if act.began_at is not None and act.began_at > now:
+        wrong["began_at"] = "future"
+    if act.category_id is not None and session.get(Category, act.category_id) is None:
+        wrong["category_id"] = "unknown"
+    if wrong:
+        raise Invalid(wrong)
+    lead = active_staff(session, staff.id if act.lead_id is None else act.lead_id, "lead_id")
+    incident = Incident(
+        title=clean(act.title),
+        category_id=act.category_id,
+        began_at=act.began_at or now,
+        opened_at=now,
+        opened_by_id=staff.id,
+        lead_id=lead.id,
+    )
+    session.add(incident)
+    session.flush()
+    lines = session.scalars(
+        select(IncidentCheck.text).where(IncidentCheck.active).order_by(IncidentCheck.position, IncidentCheck.id)
+    )
+    session.add_all(
+        IncidentStep(incident_id=incident.id, position=position, text=text) for position, text in enumerate(lines)
+    )
+    words = {"incident": incident.title, "began_at": to_stored(incident.began_at), "lead": lead.name}
+    record(session, incident, [events.Line("incident_opened", now, staff.id, words=words)], now)
+    return incident
+
+
+def write(work: Work, act: WriteMessage) -> Done[IncidentView]:
+    """A new message for all affected customers. Those before it stay as they were told."""
+    with work.act() as (session, now, staff):
+        incident = the_incident(session, act.incident_id)
+        needs(act.words, "words")
+        newest = newest_number(session, incident.id)
+        if newest != act.seen:
+            newer = incident_reading.messages(session, incident.id)[-1]
+            raise Conflict("incident_message_newer", name=newer.made_by, number=newer.number, newer=newer)
+        session.add(
+            IncidentMessage(
+                incident_id=incident.id, number=newest + 1, words=clean(act.words), made_at=now, made_by_id=staff.id
+            )
+        )
+        incident.version += 1
+        words = {"number": newest + 1, "words": clean(act.words)}
+        record(session, incident, [events.Line("incident_message", now, staff.id, words=words)], now)
+        return done(session, incident)
+
+
+def hand_over(work: Work, act: HandOverLead) -> Done[IncidentView]:
+    """Another lead, with the reason. An agent may give away only an incident that they lead."""
+    with work.act() as (session, now, staff):
+        incident = the_incident(session, act.incident_id)
+        must_be_open(incident)
+        leads(work, incident, staff)
+        refuse_stale(session, incident, act.version)
+        needs(act.reason, "reason")
+        lead = active_staff(session, act.lead_id, "lead_id")
+        was = session.get_one(Staff, incident.lead_id)
+        if lead.id == was.id:
+            raise Invalid({"lead_id": "leads_already"})
+        incident.lead_id = lead.id
+        incident.version += 1
+        words = {"was": was.name, "becomes": lead.name, "reason": clean(act.reason)}
+        line = events.Line("incident_lead", now, staff.id, None, "lead", str(was.id), str(lead.id), words)
+        record(session, incident, [line], now)
+        return done(session, incident)
+
+
+def note(work: Work, act: NoteIncident) -> Done[IncidentView]:
+    with work.act() as (session, now, staff):
+        incident = the_incident(session, act.incident_id)
+        needs(act.words, "words")
+        record(session, incident, [events.Line("incident_note", now, staff.id, words={"words": clean(act.words)})], now)
+        return done(session, incident)
+
+
+def end(work: Work, act: EndIncident) -> Done[IncidentView]:
+    """It is over. Who must still be told, and which steps were left out, is in its timeline; both may remain."""
+    with work.act() as (session, now, staff):
+        incident = the_incident(session, act.incident_id)
+        must_be_open(incident)
+        leads(work, incident, staff)
+        refuse_stale(session, incident, act.version)
+        needs(act.outcome, "outcome")
+        close(session, incident, clean(act.outcome), now, staff)
+        return done(session, incident)
+
+
+def close(session: Session, incident: Incident, outcome: str, now: datetime, staff: StaffView) -> None:
+    """Write down that an incident is over."""
+    seen = incident_reading.view(session, incident.id)
+    incident.over_at, incident.over_by_id, incident.outcome = now, staff.id, outcome
+    incident.version += 1
+    words: dict[str, object] = {"words": outcome}
+    if seen.to_tell:
+        words["to_tell"] = seen.to_tell
+    if seen.steps_done < seen.steps:
+        words["steps_left"] = seen.steps - seen.steps_done
+    record(session, incident, [events.Line("incident_over", now, staff.id, words=words)], now)
+
+
+def reopen(work: Work, act: ReopenIncident) -> Done[IncidentView]:
+    """It was not over after all. Any agent may say so: it is an emergency again."""
+    with work.act() as (session, now, staff):
+        incident = the_incident(session, act.incident_id)
+        if incident.over_at is None:
+            raise Conflict("incident_open", title=incident.title, newer=incident_reading.view(session, incident.id))
+        refuse_stale(session, incident, act.version)
+        needs(act.reason, "reason")
+        incident.over_at = incident.over_by_id = None
+        incident.outcome = ""
+        incident.version += 1
+        words = {"words": clean(act.reason)}
+        record(session, incident, [events.Line("incident_reopened", now, staff.id, words=words)], now)
+        return done(session, incident)
+
+
+def is_bare(session: Session, incident: Incident) -> bool:
+    """Whether nothing was done in an incident yet: no calls are left in it, no step done, no message written."""
+    steps = select(func.count()).where(IncidentStep.incident_id == incident.id, IncidentStep.done_at.is_not(None))
+    return not (
+        incident_calls.calls_of(session, incident.id) or newest_number(session, incident.id) or session.scalar(steps)
+    )

@@ -1,0 +1,60 @@
+"""What the acts on major incidents share: the incident and its parts, its own timeline, the answer."""
+
+from collections.abc import Collection
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskapp.domain.words import Role
+from deskapp.models.incidents import Incident, IncidentMessage
+from deskapp.models.site import Staff
+from deskapp.services.changes import Changes, Done
+from deskapp.services.incidents.reading import view
+from deskapp.services.incidents.views import IncidentView
+from deskapp.services.people import StaffView
+from deskapp.services.work import Work
+
+
+def the_incident(session: Session, incident_id: int) -> Incident:
+    """The incident, or NotFound."""
+    incident = session.get(Incident, incident_id)
+    if incident is None:
+        raise NotFound("incident_unknown", id=incident_id)
+    return incident
+
+
+def refuse_stale(session: Session, incident: Incident, version: int) -> None:
+    """Raises Conflict, with the newer incident, where somebody changed it since it was looked at."""
+    if incident.version != version:
+        raise Conflict("incident_edited", title=incident.title, newer=view(session, incident.id))
+
+
+def leads(work: Work, incident: Incident, staff: StaffView) -> None:
+    """Ending an incident and giving it away is for its lead, or a supervisor; else NotAllowed."""
+    if incident.lead_id != staff.id and not work.allows(staff, Role.SUPERVISOR):
+        raise NotAllowed("not_your_incident", title=incident.title)
+
+
+def active_staff(session: Session, staff_id: int, field: str) -> Staff:
+    found = session.get(Staff, staff_id)
+    if found is None or not found.active:
+        raise Invalid({field: "unknown"})
+    return found
+
+
+def needs(text: str, field: str) -> None:
+    if not text.strip():
+        raise Invalid({field: "missing"})
+
+
+def newest_number(session: Session, incident_id: int) -> int:
+    """The number of the message that counts; 0: none yet."""
+    last = select(func.max(IncidentMessage.number)).where(IncidentMessage.incident_id == incident_id)
+    return session.scalar(last) or 0
+
+
+def done(session: Session, incident: Incident, calls: Collection[int] = (), *lists: str) -> Done[IncidentView]:
+    """The end of every act on an incident."""
+    session.flush()
+    return Done(view(session, incident.id), Changes(frozenset(calls), frozenset({"incidents", *lists})))

@@ -1,0 +1,107 @@
+"""The checklists of major incidents: one incident's, step by step with times, and the site's that it begins with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskapp.domain.words import Role
+from deskapp.models.incidents import Incident, IncidentCheck, IncidentStep
+from deskapp.models.site import Staff
+from deskapp.services import events
+from deskapp.services.calls.incident import must_be_open, record
+from deskapp.services.changes import Changes, Done
+from deskapp.services.incidents.parts import done, needs, the_incident
+from deskapp.services.incidents.views import IncidentView
+from deskapp.services.texts import clean
+from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.incidents.acts import AddStep, DoStep, SaveIncidentChecklist, UndoStep
+
+#: (id, text) of each line, in order.
+Lines = tuple[tuple[int, str], ...]
+
+
+def do(work: Work, act: DoStep) -> Done[IncidentView]:
+    """A step was done now. Raises Conflict where somebody has done it meanwhile."""
+    with work.act() as (session, now, staff):
+        step, incident = _step(session, act.step_id)
+        if step.done_at is not None:
+            by = session.get_one(Staff, step.done_by_id)
+            raise Conflict("incident_step_done", name=by.name, newer=step.done_at)
+        step.done_at, step.done_by_id, step.words = now, staff.id, clean(act.words)
+        words = {"step": step.text, "words": clean(act.words)}
+        record(session, incident, [events.Line("incident_step", now, staff.id, words=words)], now)
+        return done(session, incident)
+
+
+def undo(work: Work, act: UndoStep) -> Done[IncidentView]:
+    """A step was not done after all, with the reason; that it was said to be done stays in the timeline."""
+    with work.act() as (session, now, staff):
+        step, incident = _step(session, act.step_id)
+        if step.done_at is None:
+            raise NotAllowed("incident_step_open")
+        needs(act.reason, "reason")
+        step.done_at = step.done_by_id = None
+        step.words = ""
+        words = {"step": step.text, "words": clean(act.reason)}
+        record(session, incident, [events.Line("incident_step_undone", now, staff.id, words=words)], now)
+        return done(session, incident)
+
+
+def add(work: Work, act: AddStep) -> Done[IncidentView]:
+    """A further step, of this incident alone."""
+    with work.act() as (session, now, staff):
+        incident = the_incident(session, act.incident_id)
+        must_be_open(incident)
+        needs(act.text, "text")
+        last = session.scalar(select(func.max(IncidentStep.position)).where(IncidentStep.incident_id == incident.id))
+        position = 0 if last is None else last + 1
+        session.add(IncidentStep(incident_id=incident.id, position=position, text=clean(act.text)))
+        words = {"step": clean(act.text)}
+        record(session, incident, [events.Line("incident_step_added", now, staff.id, words=words)], now)
+        return done(session, incident)
+
+
+def checklist(session: Session) -> Lines:
+    """The site's checklist for incidents, in its order."""
+    lines = select(IncidentCheck.id, IncidentCheck.text).where(IncidentCheck.active)
+    return tuple((number, text) for number, text in session.execute(lines.order_by(IncidentCheck.position)))
+
+
+def save_checklist(work: Work, act: SaveIncidentChecklist) -> Done[Lines]:
+    """The site's checklist from the next incident on; those that are open keep the one they began with."""
+    with work.act(Role.MANAGER) as (session, now, staff):
+        before = checklist(session)
+        if before != act.seen:
+            raise Conflict("incident_checklist_edited", newer=before)
+        if any(not clean(text) for _number, text in act.lines):
+            raise Invalid({"lines": "missing"})
+        rows = {row.id: row for row in session.scalars(select(IncidentCheck))}
+        for row in rows.values():
+            row.active = False
+        for position, (number, text) in enumerate(act.lines):
+            found = rows.get(number) if number is not None else None
+            if found is None:
+                session.add(IncidentCheck(position=position, text=clean(text)))
+            else:
+                found.position, found.text, found.active = position, clean(text), True
+        session.flush()
+        after = checklist(session)
+        if [text for _number, text in after] != [text for _number, text in before]:
+            words = {"was": [text for _number, text in before], "becomes": [text for _number, text in after]}
+            events.record(session, [events.Line("incident_checklist", now, staff.id, words=words)], now)
+        return Done(after, Changes(lists=frozenset({"incidents", "site"})))
+
+
+def _step(session: Session, step_id: int) -> tuple[IncidentStep, Incident]:
+    step = session.get(IncidentStep, step_id)
+    if step is None:
+        raise NotFound("incident_step_unknown", id=step_id)
+    incident = session.get_one(Incident, step.incident_id)
+    must_be_open(incident)
+    return step, incident

@@ -1,0 +1,111 @@
+"""What people do with categories, checklists, guides, phrases and signs, as plain frozen data."""
+
+from dataclasses import dataclass
+
+from deskapp.domain.phrases import Step
+from deskapp.domain.words import EscalationType, GuideKind
+
+
+@dataclass(frozen=True, slots=True)
+class EditedCheck:
+    """A line as it shall be; id None: a new one."""
+
+    text: str
+    id: int | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class EditedGuide:
+    """A guide as it shall be; id None: a new one."""
+
+    kind: GuideKind
+    title: str
+    content: str
+    id: int | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SaveCategory:
+    """A new category (id None) or a changed one (id and the version that was seen).
+
+    Lines and guides are named in their order; none that is there may be left out: they are switched off instead.
+    """
+
+    name: str
+    checks: tuple[EditedCheck, ...] = ()
+    guides: tuple[EditedGuide, ...] = ()
+    contact_id: int | None = None
+    active: bool = True
+    id: int | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TickCheck:
+    """A line of the checklist was done for a call, or was not after all."""
+
+    call_id: int
+    check_id: int
+    done: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRepeat:
+    """A call is a repeat contact of an earlier one of the same customer; None: of none."""
+
+    call_id: int
+    repeat_of: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SavePhrase:
+    """A new phrase at the end of a step, or an edited one: a row's id and version, or the place of a shipped one."""
+
+    step: Step
+    words: str
+    id: int | None = None
+    shipped: int | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseMeant:
+    """One phrase of a step, as it was seen: to take it out, or to move it."""
+
+    step: Step
+    id: int | None = None
+    shipped: int | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaveAvoided:
+    """What is better not said, a form a line, and what to say instead; new, or an edited one."""
+
+    forms: tuple[str, ...]
+    better: str
+    id: int | None = None
+    shipped: int | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AvoidedMeant:
+    """One entry of what is better not said, as it was seen: to take it out."""
+
+    id: int | None = None
+    shipped: int | None = None
+    version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaveTrigger:
+    """A new sign to escalate (code None), or an edited one. A built-in one may do without a label."""
+
+    label: str
+    suggests: tuple[EscalationType, ...]
+    active: bool = True
+    code: str | None = None
+    version: int | None = None

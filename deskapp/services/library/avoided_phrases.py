@@ -1,0 +1,134 @@
+"""What the site does not want said to customers: the shipped list until it is first edited, then the site's own."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.phrases import PhraseToAvoid, avoided, fill, flaw
+from deskapp.domain.words import Role
+from deskapp.models.library import AvoidedPhrase
+from deskapp.models.site import Site
+from deskapp.services import events
+from deskapp.services.library.acts import AvoidedMeant, SaveAvoided
+from deskapp.services.library.shipped_phrases import shipped
+from deskapp.services.library.views import AvoidedView
+from deskapp.services.texts import clean
+from deskapp.services.work import Work
+
+
+def save(work: Work, act: SaveAvoided) -> AvoidedView:
+    with work.act(Role.SUPERVISOR) as (session, now, staff):
+        forms = tuple(dict.fromkeys(" ".join(clean(form).split()) for form in act.forms if form.strip()))
+        better = clean(act.better)
+        if act.id is None and act.shipped is None:
+            _own(session)
+            _check(session, None, forms, better)
+            row = AvoidedPhrase(said="", better="", version=0)
+            session.add(row)
+            kind, told = "avoided_phrase_added", {"said": list(forms), "becomes": better}
+        else:
+            row = _the(session, AvoidedMeant(act.id, act.shipped, act.version))
+            _check(session, row.id, forms, better)
+            kind, told = "avoided_phrase_edited", {"said": list(forms), "was": row.better, "becomes": better}
+        row.said, row.better = "\n".join(forms), better
+        row.version += 1
+        session.flush()
+        events.record(session, [events.Line(kind, now, staff.id, words=told)], now)
+        return _view(row)
+
+
+def remove(work: Work, act: AvoidedMeant) -> None:
+    with work.act(Role.SUPERVISOR) as (session, now, staff):
+        row = _the(session, act)
+        row.active = False
+        row.version += 1
+        session.flush()
+        words = {"said": row.said.split("\n"), "was": row.better}
+        events.record(session, [events.Line("avoided_phrase_removed", now, staff.id, words=words)], now)
+
+
+def back_to_shipped(work: Work, seen: Sequence[AvoidedView]) -> tuple[AvoidedView, ...]:
+    with work.act(Role.SUPERVISOR) as (session, now, staff):
+        present = views(session)
+        if present != tuple(seen):
+            raise Conflict("phrases_edited")
+        if rows(session):
+            session.execute(delete(AvoidedPhrase))
+            session.flush()
+            words = {"said": [form for one in present for form in one.forms]}
+            events.record(session, [events.Line("avoided_phrases_reset", now, staff.id, words=words)], now)
+        return views(session)
+
+
+def rows(session: Session) -> list[AvoidedPhrase]:
+    return list(session.scalars(select(AvoidedPhrase).order_by(AvoidedPhrase.id)))
+
+
+def views(session: Session) -> tuple[AvoidedView, ...]:
+    """What is pointed out now, in order."""
+    own = rows(session)
+    if own:
+        return tuple(_view(row) for row in own if row.active)
+    return tuple(
+        AvoidedView(phrase.forms, phrase.better, shipped=place) for place, phrase in enumerate(_shipped(session))
+    )
+
+
+def _check(session: Session, row_id: int | None, forms: tuple[str, ...], better: str) -> None:
+    wrong: dict[str, str] = {}
+    others = [one for one in views(session) if one.id != row_id]
+    taken = {form.casefold() for one in others for form in one.forms}
+    if not any(letter.isalnum() for letter in "".join(forms)):
+        wrong["forms"] = "missing"
+    elif any(not any(letter.isalnum() for letter in form) for form in forms):
+        wrong["forms"] = "no_words"
+    elif any(form.casefold() in taken for form in forms):
+        wrong["forms"] = "said_already"
+    flawed = flaw(better)
+    if not better:
+        wrong["better"] = "missing"
+    elif flawed is not None:
+        wrong["better"] = flawed
+    elif avoided(fill(better, {}), [PhraseToAvoid(forms, ""), *(PhraseToAvoid(one.forms, "") for one in others)]):
+        wrong["better"] = "better_avoided"
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _the(session: Session, meant: AvoidedMeant) -> AvoidedPhrase:
+    """The row that is meant; a shipped entry becomes a row, with all others. Raises Conflict where it changed."""
+    if meant.id is None:
+        if rows(session):
+            raise Conflict("phrases_edited")
+        own = _own(session)
+        if meant.shipped is None or not 0 <= meant.shipped < len(own):
+            raise NotFound("phrase_unknown")
+        return own[meant.shipped]
+    row = session.get(AvoidedPhrase, meant.id)
+    if row is None or not row.active:
+        raise NotFound("phrase_unknown")
+    if row.version != meant.version:
+        raise Conflict("phrase_edited", newer=_view(row))
+    return row
+
+
+def _own(session: Session) -> list[AvoidedPhrase]:
+    """The rows; where there are none, the shipped entries become the site's."""
+    own = rows(session)
+    if not own:
+        own = [
+            AvoidedPhrase(said="\n".join(phrase.forms), better=phrase.better, version=1) for phrase in _shipped(session)
+        ]
+        session.add_all(own)
+        session.flush()
+    return own
+
+
+def _shipped(session: Session) -> tuple[PhraseToAvoid, ...]:
+    return shipped(session.scalars(select(Site.language)).one()).avoid
+
+
+def _view(row: AvoidedPhrase) -> AvoidedView:
+    return AvoidedView(tuple(row.said.split("\n")), row.better, id=row.id, version=row.version)

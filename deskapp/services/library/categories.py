@@ -1,0 +1,227 @@
+"""Categories: their checklists, their guides, and who answers for them elsewhere; changed by managers."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.words import GuideKind, Role
+from deskapp.models.calls import Call, CheckDone
+from deskapp.models.contacts import Contact
+from deskapp.models.library import Guide
+from deskapp.models.site import Category, CategoryCheck
+from deskapp.services import events
+from deskapp.services.calls import signs as call_signs
+from deskapp.services.changes import Changes, Done
+from deskapp.services.library.acts import EditedCheck, EditedGuide, SaveCategory
+from deskapp.services.library.views import CategorySettings, CheckView, GuideView
+from deskapp.services.texts import clean
+from deskapp.services.work import Work
+
+
+class Categories:
+    """Reading is for everybody; changing is the manager's. May raise DeskError, and then nothing was changed."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def all(self) -> tuple[CategorySettings, ...]:
+        """Every category in order, those out of use too."""
+        with self._work.read() as session:
+            return _views(session)
+
+    def save(self, act: SaveCategory) -> Done[CategorySettings]:
+        """Add a category at the end, or change one. Open calls of it show their signs anew."""
+        with self._work.act(Role.MANAGER) as (session, now, staff):
+            was, row = None, None
+            if act.id is not None:
+                row = _the_category(session, act.id)
+                was = one(session, row.id)
+                if row.version != act.version:
+                    raise Conflict("category_edited", name=row.name, newer=was)
+            _check(session, act, was)
+            if row is None:
+                last = session.scalar(select(func.max(Category.position)))
+                row = Category(name=clean(act.name), position=(last or 0) + 1, version=0)
+                session.add(row)
+            row.name, row.active, row.contact_id = clean(act.name), act.active, act.contact_id
+            session.flush()
+            _take_checks(session, row.id, act.checks)
+            _take_guides(session, row.id, act.guides)
+            becomes = one(session, row.id)
+            if becomes == was:
+                return Done(becomes, Changes())
+            words: dict[str, object] = {"name": row.name, "id": row.id}
+            if was is None:
+                kind, told = "category_added", dict[str, object](becomes=_told(becomes))
+            else:
+                kind, told = "category_edited", _differences(was, becomes)
+            row.version += 1
+            session.flush()
+            events.record(session, [events.Line(kind, now, staff.id, words=words | told)], now)
+            signed = call_signs.sign_all_again(session, self._work.rules, now, Call.category_id == row.id)
+            return Done(one(session, row.id), Changes(calls=signed, lists=frozenset({"categories", "guides"})))
+
+    def move(self, category_id: int, places: int) -> Done[tuple[CategorySettings, ...]]:
+        """Move a category so many places down (below zero: up); at the ends it stays where it is."""
+        with self._work.act(Role.MANAGER) as (session, now, staff):
+            row = _the_category(session, category_id)
+            order = [view.id for view in _views(session)]
+            here = order.index(category_id)
+            there = min(max(here + places, 0), len(order) - 1)
+            if there != here:
+                order.insert(there, order.pop(here))
+                for position, number in enumerate(order, 1):
+                    session.get_one(Category, number).position = position
+                session.flush()
+                words = {"name": row.name, "id": row.id}
+                was, becomes = str(here + 1), str(there + 1)
+                line = events.Line("category_moved", now, staff.id, None, "position", was, becomes, words)
+                events.record(session, [line], now)
+            return Done(_views(session), Changes(lists=frozenset({"categories"})))
+
+
+def one(session: Session, category_id: int) -> CategorySettings:
+    """A category with everything that can be changed of it."""
+    return _views(session, category_id)[0]
+
+
+def _views(session: Session, category_id: int | None = None) -> tuple[CategorySettings, ...]:
+    checks: dict[int, list[CheckView]] = defaultdict(list)
+    for line in session.scalars(select(CategoryCheck).order_by(CategoryCheck.position, CategoryCheck.id)):
+        checks[line.category_id].append(CheckView(line.id, line.text, line.active))
+    guides: dict[int, list[GuideView]] = defaultdict(list)
+    for guide in session.scalars(select(Guide).order_by(Guide.position, Guide.id)):
+        guides[guide.category_id].append(GuideView(guide.id, guide.kind, guide.title, guide.content, guide.active))
+    query = select(Category, Contact.name, Contact.active).outerjoin(Contact, Contact.id == Category.contact_id)
+    if category_id is not None:
+        query = query.where(Category.id == category_id)
+    return tuple(
+        CategorySettings(
+            id=row.id,
+            name=row.name,
+            active=row.active,
+            contact_id=row.contact_id,
+            contact=contact or "",
+            contact_active=bool(contact_active),
+            checks=tuple(checks[row.id]),
+            guides=tuple(guides[row.id]),
+            version=row.version,
+        )
+        for row, contact, contact_active in session.execute(query.order_by(Category.position, Category.name))
+    )
+
+
+def _the_category(session: Session, category_id: int) -> Category:
+    row = session.get(Category, category_id)
+    if row is None:
+        raise NotFound("category_unknown", id=category_id)
+    return row
+
+
+def _check(session: Session, act: SaveCategory, was: CategorySettings | None) -> None:
+    wrong: dict[str, str] = {}
+    name = clean(act.name)
+    if not name:
+        wrong["name"] = "missing"
+    elif any(_plain(name) == _plain(other.name) for other in _views(session) if other.id != act.id):
+        wrong["name"] = "taken"
+    if act.contact_id is not None:
+        contact = session.get(Contact, act.contact_id)
+        if contact is None:
+            wrong["contact_id"] = "unknown"
+        elif not contact.active and (was is None or was.contact_id != act.contact_id):
+            wrong["contact_id"] = "inactive"
+    lines = {check.id for check in was.checks} if was else set()
+    if not _all_named(lines, [line.id for line in act.checks]):
+        wrong["checks"] = "unknown"
+    elif any(not clean(line.text) for line in act.checks):
+        wrong["checks"] = "missing"
+    guides = {guide.id for guide in was.guides} if was else set()
+    if not _all_named(guides, [guide.id for guide in act.guides]):
+        wrong["guides"] = "unknown"
+    elif any(not clean(guide.title) or not clean(guide.content) for guide in act.guides):
+        wrong["guides"] = "missing"
+    elif any(guide.kind is GuideKind.LINK and not _is_address(guide.content) for guide in act.guides if guide.active):
+        wrong["guides"] = "no_address"
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _all_named(there: set[int], named: Sequence[int | None]) -> bool:
+    """Whether the ones that are there, and no others, are named, each once."""
+    known = [number for number in named if number is not None]
+    return sorted(known) == sorted(there)
+
+
+#: What a guide's link may lead to. A file has a kind of its own.
+SCHEMES = ("http", "https", "mailto", "tel")
+
+
+def _is_address(content: str) -> bool:
+    address = clean(content)
+    scheme, colon, rest = address.partition(":")
+    if not colon or scheme.lower() not in SCHEMES or any(letter.isspace() or letter < " " for letter in address):
+        return False
+    return bool(rest.removeprefix("//").strip("/")) and (not scheme.lower().startswith("http") or rest.startswith("//"))
+
+
+def _take_checks(session: Session, category_id: int, lines: Sequence[EditedCheck]) -> None:
+    """Calls say that a line was done: one that says something else by now is a new one, and the old one stays."""
+    retired: list[CategoryCheck] = []
+    kept: list[CategoryCheck] = []
+    for line in lines:
+        row = session.get(CategoryCheck, line.id) if line.id is not None else None
+        if row is not None and _plain(row.text) != _plain(line.text) and _was_done(session, row.id):
+            row.active = False
+            retired.append(row)
+            row = None
+        if row is None:
+            row = CategoryCheck(category_id=category_id, position=0, text="")
+            session.add(row)
+        row.text, row.active = clean(line.text), line.active
+        kept.append(row)
+    for position, row in enumerate((*kept, *retired), 1):
+        row.position = position
+    session.flush()
+
+
+def _take_guides(session: Session, category_id: int, guides: Sequence[EditedGuide]) -> None:
+    for position, guide in enumerate(guides, 1):
+        row = session.get(Guide, guide.id) if guide.id is not None else None
+        if row is None:
+            row = Guide(category_id=category_id, version=0)
+            session.add(row)
+        wanted = (position, guide.kind, clean(guide.title), clean(guide.content), guide.active)
+        if (row.position, row.kind, row.title, row.content, row.active) != wanted:
+            row.position, row.kind, row.title, row.content, row.active = wanted
+            row.version += 1
+    session.flush()
+
+
+def _was_done(session: Session, check_id: int) -> bool:
+    return session.scalar(select(CheckDone.call_id).where(CheckDone.check_id == check_id).limit(1)) is not None
+
+
+def _plain(text: str) -> str:
+    """A text without what does not change its meaning: capitals, blanks, signs between the words."""
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in text.casefold()).split())
+
+
+def _told(view: CategorySettings) -> dict[str, object]:
+    """A category as the timeline keeps it: names and words."""
+    return {
+        "name": view.name,
+        "active": view.active,
+        "contact": view.contact,
+        "checks": [line.text for line in view.checks if line.active],
+        "guides": [f"{guide.title} ({guide.kind.value}): {guide.content}" for guide in view.guides if guide.active],
+    }
+
+
+def _differences(was: CategorySettings, becomes: CategorySettings) -> dict[str, object]:
+    before, after = _told(was), _told(becomes)
+    changed = [name for name in before if before[name] != after[name]]
+    return {"was": {name: before[name] for name in changed}, "becomes": {name: after[name] for name in changed}}

@@ -1,0 +1,164 @@
+"""The site's signs that a call must be escalated: renamed, switched off, put in order, its own added."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.words import OPEN_STATES, EscalationType, Role
+from deskapp.models.calls import Call
+from deskapp.models.site import Trigger
+from deskapp.services import events
+from deskapp.services.calls import signs as call_signs
+from deskapp.services.changes import Changes, Done
+from deskapp.services.defaults import defaults
+from deskapp.services.library.acts import SaveTrigger
+from deskapp.services.library.views import TriggerView
+from deskapp.services.texts import clean
+from deskapp.services.work import Work
+
+CHANGES = Changes(lists=frozenset({"site", "routes"}))
+_OWN = "own_"
+
+
+class Triggers:
+    """Reading is for everybody; changing is for managers. May raise DeskError, then changes nothing."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def all(self) -> tuple[TriggerView, ...]:
+        """Every sign in order, those switched off too."""
+        with self._work.read() as session:
+            return views(session)
+
+    def save(self, act: SaveTrigger) -> Done[TriggerView]:
+        """Add a sign at the end, or change one. A built-in one without a label is called as it was shipped."""
+        with self._work.act(Role.MANAGER) as (session, now, staff):
+            was, calls = None, frozenset[int]()
+            if act.code is None:
+                row = Trigger(code=_free_code(session), label="", suggests=[], position=_last(session) + 1, version=0)
+            else:
+                row = _the(session, act.code)
+                was = _view(row)
+                if row.version != act.version:
+                    raise Conflict("trigger_edited", newer=was)
+            label = clean(act.label)
+            _check(session, act, label, row.code)
+            row.label, row.active = label, act.active
+            row.suggests = [kind.value for kind in EscalationType if kind in act.suggests]
+            row.version += 1
+            session.add(row)
+            session.flush()
+            if was is not None and was.active and not row.active:
+                calls = _forget(session, row.code)
+            elif was is not None and row.active and not was.active:
+                calls = call_signs.sign_all_again(session, self._work.rules, now)
+            becomes = _view(row)
+            words: dict[str, object] = {"code": row.code, "name": row.label}
+            if was is None:
+                kind, told = "trigger_added", dict[str, object](becomes=_told(becomes))
+            else:
+                before, after = _told(was), _told(becomes)
+                changed = [name for name in before if before[name] != after[name]]
+                kind = "trigger_edited"
+                told = {
+                    "was": {name: before[name] for name in changed},
+                    "becomes": {name: after[name] for name in changed},
+                }
+            events.record(session, [events.Line(kind, now, staff.id, words=words | told)], now)
+            return Done(becomes, Changes(calls, CHANGES.lists))
+
+    def move(self, code: str, places: int) -> Done[tuple[TriggerView, ...]]:
+        """Move a sign so many places down (below zero: up); at the ends it stays where it is."""
+        with self._work.act(Role.MANAGER) as (session, now, staff):
+            row = _the(session, code)
+            rows = _rows(session)
+            here = rows.index(row)
+            there = min(max(here + places, 0), len(rows) - 1)
+            if there != here:
+                rows.insert(there, rows.pop(here))
+                for position, one in enumerate(rows):
+                    one.position = position
+                session.flush()
+                words = {"code": code, "name": row.label}
+                line = events.Line(
+                    "trigger_moved", now, staff.id, None, "position", str(here + 1), str(there + 1), words
+                )
+                events.record(session, [line], now)
+            return Done(views(session), CHANGES)
+
+
+def views(session: Session, *, every: bool = True) -> tuple[TriggerView, ...]:
+    """The signs in order; of those that are offered alone, without what is switched off."""
+    return tuple(_view(row) for row in _rows(session) if every or row.active)
+
+
+def _rows(session: Session) -> list[Trigger]:
+    return list(session.scalars(select(Trigger).order_by(Trigger.position, Trigger.code)))
+
+
+def _the(session: Session, code: str) -> Trigger:
+    row = session.get(Trigger, code)
+    if row is None:
+        raise NotFound("trigger_unknown")
+    return row
+
+
+def _check(session: Session, act: SaveTrigger, label: str, code: str) -> None:
+    wrong: dict[str, str] = {}
+    if not label and not _built_in(code):
+        wrong["label"] = "missing"
+    others = session.scalars(select(Trigger.label).where(Trigger.code != code))
+    if label and label.casefold() in {other.casefold() for other in others}:
+        wrong["label"] = "taken"
+    if not act.suggests:
+        wrong["suggests"] = "missing"
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _last(session: Session) -> int:
+    return session.scalar(select(func.max(Trigger.position))) or 0
+
+
+def _free_code(session: Session) -> str:
+    numbers = [
+        int(code.removeprefix(_OWN))
+        for code in session.scalars(select(Trigger.code).where(Trigger.code.startswith(_OWN, autoescape=True)))
+        if code.removeprefix(_OWN).isdecimal()
+    ]
+    return f"{_OWN}{max(numbers, default=0) + 1}"
+
+
+def _forget(session: Session, code: str) -> frozenset[int]:
+    """Open calls do not show any more a sign that is switched off; gives back which did."""
+    around = " " + Call.signs + " "
+    found = session.scalars(
+        update(Call)
+        .where(Call.state.in_(OPEN_STATES), func.instr(around, f" {code} ") > 0)
+        .values(signs=func.trim(func.replace(around, f" {code} ", " ")))
+        .returning(Call.id)
+        .execution_options(synchronize_session=False)
+    )
+    return frozenset(found)
+
+
+def _built_in(code: str) -> bool:
+    return code in defaults()["triggers"]
+
+
+def _told(view: TriggerView) -> dict[str, object]:
+    return {"label": view.label, "suggests": [str(kind) for kind in view.suggests], "active": view.active}
+
+
+def _view(row: Trigger) -> TriggerView:
+    return TriggerView(
+        row.code,
+        row.label,
+        tuple(EscalationType(kind) for kind in row.suggests),
+        active=row.active,
+        version=row.version,
+        built_in=_built_in(row.code),
+    )

@@ -1,0 +1,239 @@
+"""What was open and overdue at any instant, by what was recorded until then."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskapp.domain import sla
+from deskapp.domain.words import (
+    OPEN_STATES,
+    OVERDUE_KINDS,
+    PAUSABLE,
+    UNRESOLVED_STATES,
+    CallState,
+    ClockKind,
+    Priority,
+)
+from deskapp.models.calls import Call
+from deskapp.models.clocks import ClockChange, ClockRow, Pause
+from deskapp.models.contacts import Contact
+from deskapp.models.customers import Customer
+from deskapp.models.escalations import Escalation
+from deskapp.models.events import Event
+from deskapp.models.site import Staff
+from deskapp.services.confidential.access import sees
+from deskapp.services.masked import blank
+from deskapp.services.rules import Rules
+from deskapp.services.texts import reference
+from deskapp.services.work import Work
+
+#: What is told of a confidential call to those who may not see it.
+_SEEN = ("id", "ref", "state", "owner", "clock", "due", "masked")
+#: Ids in one question to the database.
+_ASKED = 500
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueCall:
+    """A call that was overdue: its resolution clock if that was, else the clock that was due first.
+
+    Of a confidential call, for those who may not see it, only state, owner and clock are told.
+    """
+
+    id: int
+    ref: str
+    summary: str
+    customer: str
+    priority: Priority | None
+    state: CallState
+    owner: str
+    clock: ClockKind
+    due: datetime
+    with_name: str | None
+    masked: bool = False
+
+
+class _Change(NamedTuple):
+    """An event that changed a code of a call."""
+
+    at: datetime
+    field: str | None
+    was: str | None
+    becomes: str | None
+
+
+def overdue(work: Work, at: datetime) -> tuple[OverdueCall, ...]:
+    """The calls that were open and overdue at an instant, by their due instants."""
+    with work.read() as session:
+        staff = {one.id: one.name for one in session.scalars(select(Staff))}
+        clocks = _running(session, at)
+        numbers = sorted(clocks)
+        found = [
+            call
+            for begin in range(0, len(numbers), _ASKED)
+            for call in _late(session, work.rules, numbers[begin : begin + _ASKED], clocks, staff, at)
+        ]
+    return tuple(sorted(found, key=lambda call: (call.due, call.id)))
+
+
+def _running(session: Session, at: datetime) -> dict[int, list[ClockRow]]:
+    """The clocks against the desk that ran at the instant, by call."""
+    rows = session.scalars(
+        select(ClockRow)
+        .where(
+            ClockRow.kind.in_(OVERDUE_KINDS),
+            ClockRow.started_at <= at,
+            ClockRow.stopped_at.is_(None) | (ClockRow.stopped_at > at),
+        )
+        .order_by(ClockRow.call_id, ClockRow.id)
+    )
+    return {call_id: list(clocks) for call_id, clocks in groupby(rows, key=lambda clock: clock.call_id)}
+
+
+def _late(
+    session: Session,
+    rules: Rules,
+    numbers: Sequence[int],
+    clocks: dict[int, list[ClockRow]],
+    staff: dict[int, str],
+    at: datetime,
+) -> Iterator[OverdueCall]:
+    changes = _changes(session, numbers)
+    pauses = _pauses(session, numbers, at)
+    terms = _terms(session, [clock.id for number in numbers for clock in clocks[number]], at)
+    holders = _with(session, numbers, at)
+    rows = session.execute(
+        select(Call, Customer.name, Customer.organisation)
+        .join(Customer, Customer.id == Call.customer_id)
+        .where(Call.id.in_(numbers), Call.logged_at <= at)
+    )
+    for call, name, organisation in rows:
+        told = changes.get(call.id, [])
+        state = _state(call.state, told, at)
+        if state not in OPEN_STATES:
+            continue
+        dues = dict(_overdue(session, rules, clocks[call.id], terms, pauses.get(call.id, ()), state, at))
+        if not dues:
+            continue
+        kind = ClockKind.RESOLUTION if ClockKind.RESOLUTION in dues else min(dues, key=lambda kind: dues[kind])
+        found = OverdueCall(
+            id=call.id,
+            ref=reference(call.id),
+            summary=call.summary,
+            customer=f"{name}, {organisation}" if organisation and organisation != name else name,
+            priority=Priority(_undone(call.priority.value, "priority", told, at)),
+            state=state,
+            owner=staff[int(_undone(str(call.owner_id), "owner", told, at))],
+            clock=kind,
+            due=dues[kind],
+            with_name=holders.get(call.id),
+            masked=not sees(session, call),
+        )
+        yield blank(found, _SEEN) if found.masked else found
+
+
+def _overdue(
+    session: Session,
+    rules: Rules,
+    clocks: Iterable[ClockRow],
+    terms: dict[int, ClockChange],
+    pauses: tuple[tuple[datetime, datetime | None], ...],
+    state: CallState,
+    at: datetime,
+) -> Iterator[tuple[ClockKind, datetime]]:
+    """The clocks that were overdue, with their due instants as they were then; of a kind the one due first."""
+    dues: list[tuple[datetime, ClockKind]] = []
+    for clock in clocks:
+        if clock.kind in PAUSABLE and state not in UNRESOLVED_STATES:
+            continue  # "Resolution stops when resolved"; what waits then is the customer's answer
+        then = terms.get(clock.id, clock)
+        version = then.calendar_version_id
+        due = sla.due(
+            sla.ClockFacts(
+                kind=clock.kind,
+                started=clock.started_at,
+                target=then.target,
+                calendar=None if version is None else rules.calendar(session, version),
+                fixed=then.fixed_at,
+                pauses=pauses,
+            )
+        )
+        if due is not None and at > due:
+            dues.append((due, clock.kind))
+    for due, kind in sorted(dues, reverse=True):
+        yield kind, due
+
+
+def _changes(session: Session, numbers: Sequence[int]) -> dict[int, list[_Change]]:
+    """What changed a call's state, owner or priority, and its first event, in their order."""
+    rows = session.execute(
+        select(Event.call_id, Event.at, Event.field, Event.was, Event.becomes)
+        .where(Event.call_id.in_(numbers))
+        .order_by(Event.call_id, Event.at, Event.id)
+    )
+    return {number: [_Change(*row[1:]) for row in told] for number, told in groupby(rows, key=lambda row: row[0])}
+
+
+def _state(now: CallState, told: Sequence[_Change], at: datetime) -> CallState | None:
+    """The state by the events until the instant; None where nothing was recorded of the call yet."""
+    if told and told[0].at > at:
+        return None
+    changes = [change for change in told if change.field == "state"]
+    before = [change.becomes for change in changes if change.at <= at]
+    code = before[-1] if before else next((change.was for change in changes), now.value)
+    return CallState(code) if code else None
+
+
+def _undone(now: str, field: str, told: Sequence[_Change], at: datetime) -> str:
+    """A code as it was, by taking back what changed it later."""
+    later = next((change for change in told if change.field == field and change.at > at), None)
+    return later.was if later is not None and later.was is not None else now
+
+
+def _pauses(
+    session: Session, numbers: Sequence[int], at: datetime
+) -> dict[int, tuple[tuple[datetime, datetime | None], ...]]:
+    """The pauses that had begun; one that ended later was open."""
+    rows = session.execute(
+        select(Pause.call_id, Pause.began_at, Pause.ended_at)
+        .where(Pause.call_id.in_(numbers), Pause.began_at <= at, Pause.stops_clocks)
+        .order_by(Pause.call_id, Pause.began_at)
+    )
+    return {
+        number: tuple((began, None if ended is None or ended > at else ended) for _id, began, ended in spans)
+        for number, spans in groupby(rows, key=lambda row: row[0])
+    }
+
+
+def _terms(session: Session, numbers: Sequence[int], at: datetime) -> dict[int, ClockChange]:
+    """What clocks promised then, where it was changed later."""
+    found: dict[int, ClockChange] = {}
+    for begin in range(0, len(numbers), _ASKED):
+        rows = session.scalars(
+            select(ClockChange)
+            .where(ClockChange.clock_id.in_(numbers[begin : begin + _ASKED]), ClockChange.until > at)
+            .order_by(ClockChange.until, ClockChange.id)
+        )
+        for change in rows:
+            found.setdefault(change.clock_id, change)
+    return found
+
+
+def _with(session: Session, numbers: Sequence[int], at: datetime) -> dict[int, str]:
+    """With whom each call was: the contact of its newest escalation that had not ended."""
+    rows = session.execute(
+        select(Escalation.call_id, Contact.role, Contact.organisation, Contact.name)
+        .join(Contact, Contact.id == Escalation.contact_id)
+        .where(
+            Escalation.call_id.in_(numbers),
+            Escalation.made_at <= at,
+            Escalation.ended_at.is_(None) | (Escalation.ended_at > at),
+        )
+        .order_by(Escalation.made_at, Escalation.id)
+    )
+    return {number: role or organisation or name for number, role, organisation, name in rows}

@@ -1,0 +1,173 @@
+"""Everything about one call, as plain data."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement, not_, or_, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.words import PAUSABLE, CallState
+from deskapp.models.attempts import ContactAttempt
+from deskapp.models.calls import Call
+from deskapp.models.clocks import ClockRow, Pause
+from deskapp.models.customers import Customer
+from deskapp.models.endings import CallNamed
+from deskapp.models.escalations import Escalation
+from deskapp.models.events import Event, EventWords
+from deskapp.models.promises import Agreement, AgreementWords, Promise
+from deskapp.models.site import Category, Staff
+from deskapp.services.approvals import reading as approval_reading
+from deskapp.services.calls import how_ended
+from deskapp.services.calls import signs as call_signs
+from deskapp.services.calls.care import line, the_call
+from deskapp.services.calls.promised import promises_of
+from deskapp.services.calls.views import AgreementView, EventView
+from deskapp.services.clocks import clocks
+from deskapp.services.clocks.reading import clock_view
+from deskapp.services.clocks.views import ClockView, PauseView
+from deskapp.services.confidential import other_calls
+from deskapp.services.confidential.access import hidden, sees
+from deskapp.services.directory.customers import customer_view
+from deskapp.services.escalations import attempts
+from deskapp.services.escalations.reading import escalations_of
+from deskapp.services.escalations.views import EscalationView
+from deskapp.services.incidents import reading as incident_reading
+from deskapp.services.masked import blank
+from deskapp.services.overview.views import CallDetail
+from deskapp.services.rules import Rules
+from deskapp.services.texts import reference
+from deskapp.services.work import Work
+
+#: "Others see that it exists, its clocks, nothing else": and whom to ask.
+_SEEN_OF_CLOCKS = ("id", "kind", "cycle", "facts", "verdict", "margin")
+
+
+def detail(work: Work, call_id: int) -> CallDetail:
+    """The call with all that belongs to it; a confidential one masked for those who may not see it."""
+    with work.read() as session:
+        call = session.get(Call, call_id)
+        if call is not None and not sees(session, call):
+            return _masked(_loaded(session, work.rules, call, work))
+        return load(session, work.rules, call_id, work)
+
+
+def load(session: Session, rules: Rules, call_id: int, work: Work) -> CallDetail:
+    """The call with all that belongs to it, as of now. Raises NotAllowed where it is confidential."""
+    return _loaded(session, rules, the_call(session, call_id), work)
+
+
+def _masked(call: CallDetail) -> CallDetail:
+    """That it exists, its state and clocks, and whom to ask. Its row is masked already."""
+    clocks = tuple(blank(clock, _SEEN_OF_CLOCKS) for clock in call.clocks)
+    return blank(call, ("row", "state", "cycle"), clocks=clocks)
+
+
+def _loaded(session: Session, rules: Rules, call: Call, work: Work) -> CallDetail:
+    call_id = call.id
+    category = session.get(Category, call.category_id) if call.category_id is not None else None
+    customer = session.get_one(Customer, call.customer_id)
+    pauses = clocks.pauses_of(session, call_id)
+    escalations = escalations_of(session, Escalation.call_id == call_id, rules=rules)
+    return CallDetail(
+        row=line(session, call_id),
+        version=call.version,
+        customer=customer_view(session, customer),
+        contacts_30_days=call_signs.contacts_in_30_days(session, customer.id, work.clock.now()) + call.confidential,
+        category_id=call.category_id,
+        category=category.name if category else "",
+        channel=call.channel,
+        impact=call.impact,
+        urgency=call.urgency,
+        priority=call.priority,
+        priority_reason=call.priority_reason,
+        details=call.details,
+        wants=call.wants,
+        steps=call.steps,
+        tone=call.tone,
+        state=call.state,
+        cycle=call.cycle,
+        resolved_at=call.resolved_at,
+        solution=call.solution,
+        repeat_of="".join(_references(session, Call.id == call.repeat_of_id)),
+        source_ref=call.source_ref or "",
+        clocks=_clocks(session, rules, call, pauses, escalations),
+        pauses=tuple(
+            PauseView(p.id, p.reason, p.began_at, p.ended_at, p.back_by, p.stops_clocks, p.words) for p in pauses
+        ),
+        escalations=escalations,
+        promises=promises_of(session, Promise.call_id == call_id),
+        agreements=_agreements(session, call_id),
+        events=_events(session, call_id),
+        approvals=approval_reading.of_call(session, call_id),
+        incident=incident_reading.of_call(session, call_id),
+        seen=call_signs.of_call(session, rules, call, work.clock.now()),
+        repeated_by=_references(session, Call.repeat_of_id == call_id),
+        named=_named(session, call) if call.confidential else (),
+        attempts=attempts.of(session, ContactAttempt.call_id == call_id),
+        endings=how_ended.of_call(session, rules, call, work.clock.now()),
+    )
+
+
+def _references(session: Session, *where: ColumnElement[bool]) -> tuple[str, ...]:
+    """The calls that belong to this one; one that is not for whoever looks would tell whose it is."""
+    found = session.scalars(select(Call.id).where(*where, not_(hidden(session))).order_by(Call.id))
+    return tuple(reference(number) for number in found)
+
+
+def _named(session: Session, call: Call) -> tuple[tuple[int, str], ...]:
+    rows = session.execute(
+        select(Staff.id, Staff.name)
+        .join(CallNamed, CallNamed.staff_id == Staff.id)
+        .where(CallNamed.call_id == call.id)
+        .order_by(Staff.name, Staff.id)
+    )
+    return tuple((number, name) for number, name in rows)
+
+
+def _clocks(
+    session: Session, rules: Rules, call: Call, pauses: Sequence[Pause], escalations: Sequence[EscalationView]
+) -> tuple[ClockView, ...]:
+    names = {escalation.id: escalation.contact for escalation in escalations}
+    # One that ended without a verdict was dropped: nothing is promised by it, and nothing was met or missed.
+    kept = or_(ClockRow.stopped_at.is_(None), ClockRow.verdict.is_not(None))
+    rows = session.scalars(select(ClockRow).where(ClockRow.call_id == call.id, kept).order_by(ClockRow.id))
+    views = (clock_view(session, rules, row, pauses, names.get(row.escalation_id or 0, "")) for row in rows)
+    return tuple(_as_resolved(view, call) for view in views)
+
+
+def _as_resolved(view: ClockView, call: Call) -> ClockView:
+    """Of a resolved call: its clocks as they stood then. No verdict is kept before the customer has answered."""
+    if call.state is not CallState.RESOLVED or view.kind not in PAUSABLE or view.facts.stopped is not None:
+        return view
+    return replace(view, facts=replace(view.facts, stopped=call.resolved_at))
+
+
+def _agreements(session: Session, call_id: int) -> tuple[AgreementView, ...]:
+    rows = session.execute(
+        select(Agreement, AgreementWords, Staff.name)
+        .outerjoin(AgreementWords, AgreementWords.agreement_id == Agreement.id)
+        .join(Staff, Staff.id == Agreement.staff_id)
+        .where(Agreement.call_id == call_id)
+        .order_by(Agreement.id)
+    )
+    return tuple(
+        AgreementView(
+            a.id, a.cycle, a.answer, words.who if words else "", a.how, a.at, words.words if words else "", by
+        )
+        for a, words, by in rows
+    )
+
+
+def _events(session: Session, call_id: int) -> tuple[EventView, ...]:
+    rows = session.execute(
+        select(Event, EventWords.words, Staff.name)
+        .outerjoin(EventWords, EventWords.event_id == Event.id)
+        .join(Staff, Staff.id == Event.staff_id)
+        .where(Event.call_id == call_id)
+        .order_by(Event.at, Event.id)
+    ).all()
+    told = other_calls.without_hidden(session, [words or {} for _event, words, _by in rows])
+    return tuple(
+        EventView(e.id, e.call_id, e.at, e.kind, by, e.field, e.was, e.becomes, words)
+        for (e, _words, by), words in zip(rows, told, strict=True)
+    )

@@ -1,0 +1,137 @@
+"""What is read across concepts, as the screens see it: plain frozen data. Instants are aware UTC."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from deskapp.domain.words import (
+    CallState,
+    Channel,
+    Impact,
+    Priority,
+    Tone,
+    Urgency,
+)
+from deskapp.services.approvals.views import ApprovalView
+from deskapp.services.calls.row import CallRow
+from deskapp.services.calls.views import AgreementView, Endings, EventView, PromiseView, SeenTrigger
+from deskapp.services.clocks.views import ClockView, PauseView
+from deskapp.services.directory.views import CustomerView
+from deskapp.services.escalations.views import AttemptView, EscalationView
+from deskapp.services.incidents.views import CallIncident
+from deskapp.services.library.views import TriggerView
+from deskapp.services.routes.views import Offer, RankedContact
+
+
+@dataclass(frozen=True, slots=True)
+class CallDetail:
+    """Everything the panel, the dialogs and `deskapp show` need of one call."""
+
+    row: CallRow
+    version: int
+    customer: CustomerView
+    #: The customer's contacts with the desk in the last 30 days, this call included.
+    contacts_30_days: int
+    category_id: int | None
+    category: str
+    channel: Channel
+    impact: Impact
+    urgency: Urgency
+    priority: Priority
+    priority_reason: str
+    details: str
+    wants: str
+    steps: str
+    tone: Tone | None
+    state: CallState
+    cycle: int
+    resolved_at: datetime | None
+    solution: str
+    repeat_of: str
+    source_ref: str
+    clocks: tuple[ClockView, ...]
+    pauses: tuple[PauseView, ...]
+    escalations: tuple[EscalationView, ...]
+    promises: tuple[PromiseView, ...]
+    agreements: tuple[AgreementView, ...]
+    events: tuple[EventView, ...]
+    approvals: tuple[ApprovalView, ...] = ()
+    #: The incident that the call belongs to, open or over.
+    incident: CallIncident | None = None
+    #: The signs to escalate that the record shows now, with their reasons.
+    seen: tuple["SeenTrigger", ...] = ()
+    #: The later calls that repeat this one, by reference.
+    repeated_by: tuple[str, ...] = ()
+    #: (id, name) of the staff named on the call while it is confidential.
+    named: tuple[tuple[int, str], ...] = ()
+    #: How it ended, or may end, beside its state.
+    endings: Endings = field(default_factory=Endings)
+
+    @property
+    def masked(self) -> bool:
+        """Confidential, and not for whoever looks: only reference, state, clocks and owner say anything."""
+        return self.row.masked
+
+    #: Attempts to reach contacts for it, the oldest first.
+    attempts: tuple[AttemptView, ...] = ()
+
+    @property
+    def state_seen(self) -> int:
+        """The last line of the timeline on the call's state: what an act on it is told that was seen."""
+        return max((event.id for event in self.events if event.field == "state"), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class EscalationStart:
+    """What the escalation dialog opens with: everything the record already knows."""
+
+    call: CallDetail
+    triggers: tuple[TriggerView, ...]
+    seen: tuple[SeenTrigger, ...]
+    contacts: tuple[RankedContact, ...]
+    #: The five parts, prefilled from the record, by `HandoffPart` value.
+    handoff: Mapping[str, str]
+    #: Which parts the site says must be there.
+    required: tuple[str, ...]
+    #: Contact ids with an unreturned escalation of this call: not offered twice.
+    taken: tuple[int, ...]
+    #: The next update to offer the customer.
+    next_update: datetime | None
+    as_of: datetime
+    #: `contacts` with what the routes said on the way.
+    offer: Offer | None = None
+    #: Contact ids that had this call in its present cycle, or could not be reached for it.
+    tried: tuple[int, ...] = ()
+    #: The escalation whose place the new one takes, to be filled in from.
+    earlier: EscalationView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """How many open calls somebody holds, and how many of them are overdue or paused."""
+
+    name: str
+    calls: int
+    overdue: int
+    paused: int
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueView:
+    """The supervisor's one view, as of one instant."""
+
+    as_of: datetime
+    rows: tuple[CallRow, ...]
+    overdue: int
+    oldest: timedelta | None
+    due_soon: int
+    promised_soon: int
+    #: (contact, waiting since) of escalations past their acceptance.
+    not_accepted: tuple[tuple[str, timedelta], ...]
+    not_agreed: int
+    met_today: int
+    stopped_today: int
+    where: tuple[Holding, ...]
+    who: tuple[Holding, ...]
+    #: Of those not agreed: how many a supervisor may let lapse.
+    may_lapse: int = 0

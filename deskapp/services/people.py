@@ -1,0 +1,18 @@
+"""Who acts, and who looks: known to the floor, because every act is somebody's. Loads no ORM."""
+
+from dataclasses import dataclass
+
+from deskapp.domain.words import (
+    Role,
+)
+
+#: Where a session keeps who looks: see `services.work`.
+VIEWER = "viewer"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffView:
+    id: int
+    name: str
+    role: Role
+    active: bool

@@ -1,0 +1,79 @@
+"""What a plan must be like to be taken, and the overrides that an act of a supervisor becomes."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.errors import Invalid
+from deskapp.domain.rota import Override, Rule, Stretch
+from deskapp.models import rotas as tables
+from deskapp.services.rotas.acts import SaveRota
+from deskapp.services.rotas.history import History
+from deskapp.services.rotas.reading import Names
+from deskapp.services.texts import clean
+
+_BY_OVERRIDE = (Rule.SET, Rule.REPLACE)
+
+
+def check(session: Session, act: SaveRota, now: datetime) -> None:
+    """Raises Invalid by field."""
+    wrong: dict[str, str] = {}
+    if not act.name.strip():
+        wrong["name"] = "missing"
+    elif _taken(session, act):
+        wrong["name"] = "taken"
+    if not act.rotations and not act.shifts and act.catch_all is None:
+        wrong["rotations"] = "nobody_in_it"
+    active = Names(session).active
+    members = {member for rotation in act.rotations for member in rotation.members}
+    if not active.issuperset(members):
+        wrong["rotations"] = "member_left"
+    if not active.issuperset(shift.member for shift in act.shifts if shift.end > now):
+        wrong["shifts"] = "member_left"
+    if act.catch_all is not None and str(act.catch_all) not in active:
+        wrong["catch_all"] = "inactive"
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _taken(session: Session, act: SaveRota) -> bool:
+    """Two rotas of one name could not be told apart."""
+    names = session.execute(select(tables.Rota.id, tables.Rota.name))
+    return any(number != act.id and name.casefold() == clean(act.name).casefold() for number, name in names)
+
+
+def ahead(start: datetime, end: datetime, now: datetime) -> datetime:
+    """Where an override begins to count: what has been is not changed. Raises Invalid."""
+    if end <= start:
+        raise Invalid({"end": "ends_before_start"})
+    if end <= now:
+        raise Invalid({"end": "past"})
+    return max(start, now)
+
+
+def active(session: Session, contact_id: int, field: str = "contact") -> str:
+    """The name of a contact who can be on call. Raises Invalid."""
+    names = Names(session)
+    if str(contact_id) not in names.active:
+        raise Invalid({field: "inactive"})
+    return names.name(contact_id)
+
+
+def in_place_of(history: History, whom: int, who: int, start: datetime, end: datetime) -> list[Override]:
+    """The overrides by which `who` stands in while `whom` would be on call."""
+    if whom == who:
+        raise Invalid({"contact": "same_person"})
+    theirs = must_be_on_call(history, whom, start, end)
+    made = [Override("replace", start, end, str(who), str(whom))]
+    # A replacement looks at the plan alone; who is on call by an override is replaced stretch by stretch.
+    made += [Override("set", one.start, one.end, str(who)) for one in theirs if one.rule in _BY_OVERRIDE]
+    return made
+
+
+def must_be_on_call(history: History, whom: int, start: datetime, end: datetime) -> list[Stretch]:
+    """When somebody is on call between two instants. Raises Invalid where they never are."""
+    theirs = [stretch for stretch in history.stretches(start, end) if stretch.member == str(whom)]
+    if not theirs:
+        raise Invalid({"instead_of": "not_on_call_then"})
+    return theirs

@@ -1,0 +1,216 @@
+"""The directory as ranking sees it: contacts with their hours, the routes, and how fast they accepted before."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain import routing
+from deskapp.domain.routes import Asked
+from deskapp.domain.words import CallState, EscalationState
+from deskapp.models.calls import Call
+from deskapp.models.contacts import Contact
+from deskapp.models.escalations import Escalation
+from deskapp.models.routes import Route
+from deskapp.services.clocks.hours import Hours
+from deskapp.services.directory import contacts
+from deskapp.services.directory.views import ContactView
+from deskapp.services.routes import rules as route_rules
+from deskapp.services.routes.took import history as history_of
+from deskapp.services.routes.views import ContactRecord, Offer, RankedContact, SkippedView
+from deskapp.services.rules import Rules, Target
+from deskapp.services.staff.supervisors import supervisors
+
+#: Of how many of a contact's last escalations the time to accept is told.
+_LAST = 5
+#: A void call is outside all measures, and so is what a contact did with it.
+_MEASURED = ~exists().where(Call.id == Escalation.call_id, Call.state == CallState.VOID)
+#: So many contacts are few enough to be named in a query.
+_A_FEW = 500
+
+
+def offer(
+    session: Session,
+    knows: Rules,
+    found: Sequence[ContactView],
+    now: datetime,
+    asked: Asked,
+    *,
+    usual: Target | None,
+) -> Offer:
+    """These contacts, best first, each with its reasons and when an acceptance clock started now would be due.
+
+    usual: the policy's target for contacts without an agreed response of their own.
+    """
+    hours = Hours(session, knows)
+    by_id = {contact.id: contact for contact in found}
+    history = _history(session, by_id)
+    measured = _measured(session, hours, by_id.values())
+    candidates = [_candidate(contact, hours, history[contact.id], measured[contact.id]) for contact in found]
+    ranking = routing.route(
+        asked,
+        candidates,
+        now,
+        routes=route_rules.rules_in_order(session, hours),
+        on_call=route_rules.on_call(session, knows, now),
+        desk_open=hours.calendar(None).is_open(now),
+    )
+    names = _Names(session, by_id)
+    due: dict[tuple[timedelta | None, int | None], datetime | None] = {}
+    return Offer(
+        contacts=tuple(
+            RankedContact(
+                contact=by_id[one.id],
+                reasons=tuple((code, names.told(values)) for code, values in one.reasons),
+                reachable=one.reachable,
+                until=one.until,
+                accept_by=_due(session, knows, hours, by_id[one.id], usual, now, due),
+            )
+            for one in ranking.ranked
+        ),
+        route=names.route(ranking.plan.route_id or ranking.plan.catch_all_id),
+        skipped=tuple(
+            SkippedView(one.code, names.route(one.route_id), names.step(one.contact_id, one.rota_id), one.reason)
+            for one in ranking.skipped
+        ),
+        nobody=ranking.nobody,
+        supervisors=supervisors(session) if ranking.nobody else (),
+    )
+
+
+def acceptance_target(session: Session, contact: ContactView, usual: Target | None) -> Target | None:
+    """The contact's agreed response in the contact's hours, else the policy's."""
+    return _target(Hours(session, Rules()), contact, usual)
+
+
+def all_active(session: Session) -> tuple[ContactView, ...]:
+    return contacts.views(session, Contact.active.is_(True))
+
+
+def record_of(session: Session, knows: Rules, contact_id: int) -> ContactRecord:
+    """How a contact did with the last escalations."""
+    contact = contacts.one(session, contact_id)
+    answered = _history(session, [contact_id])[contact_id]
+    measured = _measured(session, Hours(session, knows), [contact])[contact_id]
+    said, took = routing.on_average(measured) or (None, None)
+    accepted = sum(one is not None for one in answered)
+    return ContactRecord(len(answered), accepted, said, took, len(measured))
+
+
+def _candidate(
+    contact: ContactView,
+    hours: Hours,
+    history: Sequence[timedelta | None],
+    measured: Sequence[tuple[timedelta, timedelta]],
+) -> routing.Candidate:
+    return routing.Candidate(
+        id=contact.id,
+        kind=contact.kind,
+        skills=contact.skills,
+        authority=contact.authority,
+        calendar=hours.calendar(contact.calendar_id),
+        agreed_response=contact.agreed_response,
+        our_account=contact.our_account,
+        answered=tuple(took for took in history if took is not None),
+        offered=len(history),
+        deputies=contact.deputies,
+        estimated=tuple(measured),
+    )
+
+
+def _target(hours: Hours, contact: ContactView, usual: Target | None) -> Target | None:
+    if contact.agreed_response is None:
+        return usual
+    return Target(contact.agreed_response, hours.version(contact.calendar_id))
+
+
+def _due(
+    session: Session,
+    knows: Rules,
+    hours: Hours,
+    contact: ContactView,
+    usual: Target | None,
+    now: datetime,
+    known: dict[tuple[timedelta | None, int | None], datetime | None],
+) -> datetime | None:
+    target = _target(hours, contact, usual)
+    if target is None:
+        return None
+    key = (target.length, target.calendar_version_id)
+    if key not in known:
+        known[key] = knows.calendar(session, target.calendar_version_id).due(now, target.length)
+    return known[key]
+
+
+class _Names:
+    """The names of routes, rotas and contacts that reasons and skipped steps speak of."""
+
+    def __init__(self, session: Session, found: Mapping[int, ContactView]) -> None:
+        self._session, self._found = session, found
+        self._routes: dict[int, str] = {row.id: row.name for row in session.execute(select(Route.id, Route.name))}
+        self._rotas = route_rules.rota_names(session)
+
+    def route(self, number: int | None) -> str:
+        return self._routes.get(number, "") if number is not None else ""
+
+    def step(self, contact_id: int | None, rota_id: int | None) -> str:
+        """The rota where there is one: its step is empty, whoever it would have named."""
+        if rota_id is not None:
+            return self._rotas.get(rota_id, "")
+        return "" if contact_id is None else self._contact(contact_id)
+
+    def told(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        if "route" in values:
+            return {**values, "name": self.route(values["route"])}
+        if "rota" in values:
+            return {**values, "name": self._rotas.get(values["rota"], "")}
+        if "contact" in values:
+            return {**values, "name": self._contact(values["contact"])}
+        return values
+
+    def _contact(self, number: int) -> str:
+        if number in self._found:
+            return self._found[number].name
+        found = self._session.get(Contact, number)
+        return "" if found is None else found.name
+
+
+def _measured(
+    session: Session, hours: Hours, found: Iterable[ContactView]
+) -> dict[int, list[tuple[timedelta, timedelta]]]:
+    """Of each contact's last escalations that were estimated and returned: what was said, and what it took."""
+    calendars = {contact.id: contact.calendar_id for contact in found}
+    query = select(Escalation.id, Escalation.contact_id, Escalation.fixed_at, Escalation.ended_at)
+    some = Escalation.contact_id.in_(calendars) if len(calendars) <= _A_FEW else Escalation.contact_id.is_not(None)
+    rows = session.execute(
+        query.where(some, _MEASURED, Escalation.state == EscalationState.RETURNED, Escalation.estimate.is_not(None))
+        .order_by(Escalation.id.desc())
+        .limit(2000)
+    ).all()
+    last: dict[int, list[tuple[int, datetime]]] = defaultdict(list)
+    for number, contact_id, fixed_at, ended_at in rows:
+        if ended_at is not None and contact_id in calendars and len(last[contact_id]) < _LAST:
+            last[contact_id].append((number, fixed_at or ended_at))
+    asked = [(number, calendars[one], at) for one, ended in last.items() for number, at in ended]
+    known = history_of(session, hours, asked)
+    found_of: dict[int, list[tuple[timedelta, timedelta]]] = defaultdict(list)
+    for one, ended in last.items():
+        found_of[one] = [known[number] for number, _at in ended if number in known]
+    return found_of
+
+
+def _history(session: Session, contact_ids: Iterable[int]) -> dict[int, list[timedelta | None]]:
+    """Of each contact's last escalations the time to accept, None where it was not accepted."""
+    wanted = frozenset(contact_ids)
+    taken: dict[int, list[timedelta | None]] = defaultdict(list)
+    query = select(Escalation.contact_id, Escalation.made_at, Escalation.accepted_at)
+    # A few are asked for by name; of a whole directory, whoever had one of the last escalations.
+    some = Escalation.contact_id.in_(wanted) if len(wanted) <= _A_FEW else Escalation.contact_id.is_not(None)
+    rows = session.execute(query.where(some, _MEASURED).order_by(Escalation.id.desc()).limit(2000))
+    for contact_id, made_at, accepted_at in rows:
+        if contact_id in wanted and len(taken[contact_id]) < _LAST:
+            taken[contact_id].append(None if accepted_at is None else accepted_at - made_at)
+    return taken

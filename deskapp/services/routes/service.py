@@ -1,0 +1,291 @@
+"""Routes: the rules in order, changed by supervisors, and tried out on a call that there need not be."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain import routes as domain
+from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.routes import Asked
+from deskapp.domain.words import ClockKind, Priority, Role, RouteHours
+from deskapp.models.calls import Call
+from deskapp.models.contacts import Contact
+from deskapp.models.policy import WorkCalendar
+from deskapp.models.rotas import Rota
+from deskapp.models.routes import Route, RouteStep
+from deskapp.models.site import Category, Trigger
+from deskapp.services import events
+from deskapp.services.calls import signs as call_signs
+from deskapp.services.calls.care import the_call
+from deskapp.services.changes import Changes, Done
+from deskapp.services.clocks import clocks
+from deskapp.services.routes import ranking
+from deskapp.services.routes import rules as route_rules
+from deskapp.services.routes.acts import ExampleCall, SaveRoute
+from deskapp.services.routes.views import Offer, RotaName, RoutesView, RouteView, StepView
+from deskapp.services.rules import Target
+from deskapp.services.texts import clean
+from deskapp.services.work import Work
+
+_CHANGES = Changes(lists=frozenset({"routes", "contacts"}))
+
+
+class Routes:
+    """Reading is for everybody; changing is for supervisors and managers. May raise DeskError, then changes nothing."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def all(self) -> RoutesView:
+        """The rules in order, and the contacts, rotas and calendars that a rule can name."""
+        with self._work.read() as session:
+            people = select(Contact.id, Contact.name, Contact.organisation).where(Contact.active.is_(True))
+            found = session.execute(people.order_by(func.lower(Contact.name), Contact.id))
+            calendars = session.execute(select(WorkCalendar.id, WorkCalendar.name).order_by(WorkCalendar.id))
+            rotas = session.execute(select(Rota.id, Rota.name).where(Rota.active.is_(True)).order_by(Rota.position))
+            return RoutesView(
+                routes=_views(session),
+                contacts=tuple((row.id, " · ".join(filter(None, (row.name, row.organisation)))) for row in found),
+                rotas=tuple(RotaName(row.id, row.name) for row in rotas),
+                calendars=tuple((row.id, row.name) for row in calendars),
+            )
+
+    def save(self, act: SaveRoute) -> Done[RouteView]:
+        """Add a route at the end, or change one. Raises Invalid by field: a chain that loops is refused."""
+        with self._work.act(Role.SUPERVISOR) as (session, now, staff):
+            route, was = None, None
+            if act.id is not None:
+                route = _the_route(session, act.id)
+                was = _view(session, route.id)
+                if route.version != act.version:
+                    raise Conflict("route_edited", name=route.name, newer=was)
+            _check(session, act)
+            if route is None:
+                last = session.scalar(select(func.max(Route.position)))
+                route = Route(name="", position=(last or 0) + 1, version=0)
+                session.add(route)
+            _take(session, route, act)
+            becomes = _view(session, route.id)
+            words: dict[str, object] = {"name": route.name, "id": route.id}
+            if was is None:
+                kind, told = "route_added", dict[str, object](becomes=_told(becomes))
+            else:
+                kind, told = "route_edited", _differences(was, becomes)
+            events.record(session, [events.Line(kind, now, staff.id, words=words | told)], now)
+            return Done(becomes, self._changes(session, now, was, becomes))
+
+    def move(self, route_id: int, places: int) -> Done[RoutesView]:
+        """Move a route so many places down (below zero: up); at the ends it stays where it is."""
+        with self._work.act(Role.SUPERVISOR) as (session, now, staff):
+            _the_route(session, route_id)
+            order = [row.id for row in route_rules.active_routes(session)]
+            here = order.index(route_id)
+            there = min(max(here + places, 0), len(order) - 1)
+            if there != here:
+                order.insert(there, order.pop(here))
+                for position, number in enumerate(order, 1):
+                    session.get_one(Route, number).position = position
+                session.flush()
+                words = {"name": session.get_one(Route, route_id).name, "id": route_id, "order": order}
+                line = events.Line("route_moved", now, staff.id, None, "position", str(here + 1), str(there + 1), words)
+                events.record(session, [line], now)
+        return Done(self.all(), _CHANGES)
+
+    def remove(self, route_id: int, version: int) -> Done[None]:
+        """Take a route out of use. Chains that lead to it end there from now on, and are named in the timeline."""
+        with self._work.act(Role.SUPERVISOR) as (session, now, staff):
+            route = _the_route(session, route_id)
+            if route.version != version:
+                raise Conflict("route_edited", name=route.name, newer=_view(session, route_id))
+            was = _view(session, route_id)
+            route.active = False
+            route.version += 1
+            ended = list(session.scalars(select(Route).where(Route.then_id == route_id, Route.active.is_(True))))
+            for other in ended:
+                other.then_id = None
+                other.version += 1
+            session.flush()
+            words = {"name": route.name, "id": route.id, "chains_ended": [other.name for other in ended]}
+            events.record(session, [events.Line("route_removed", now, staff.id, words=words)], now)
+            return Done(None, self._changes(session, now, was))
+
+    def try_out(self, call: ExampleCall) -> Offer:
+        """Who would be offered for such a call, and why."""
+        with self._work.read() as session:
+            now = call.at or self._work.clock.now()
+            asked = Asked(
+                call.category_id,
+                () if call.type is None else (call.type,),
+                () if call.trigger is None else (call.trigger,),
+                call.priority,
+                call_signs.owner_of(session, call.category_id),
+            )
+            usual = self._usual(session, call.priority, call.category_id)
+            return ranking.offer(session, self._work.rules, ranking.all_active(session), now, asked, usual=usual)
+
+    def of_call(self, call_id: int) -> Offer:
+        """Who would be offered for a call that is there, by the signs that its record shows."""
+        with self._work.read() as session:
+            call = the_call(session, call_id)
+            return for_call(self._work, session, call)
+
+    def _changes(self, session: Session, now: datetime, *views: RouteView | None) -> Changes:
+        """What a changed route makes others look at again: it may have said whose calls a category's are."""
+        named = [view.category_id for view in views if view is not None and view.trigger == "owner_elsewhere"]
+        if not named:
+            return _CHANGES
+        signed = call_signs.sign_all_again(session, self._work.rules, now, Call.category_id.in_(named))
+        return replace(_CHANGES, calls=signed)
+
+    def _usual(self, session: Session, priority: Priority | None, category_id: int | None) -> Target | None:
+        policy = self._work.rules.in_force(session)
+        return None if priority is None else policy.target(priority, ClockKind.ACCEPTANCE, category_id)
+
+
+def for_call(work: Work, session: Session, call: Call) -> Offer:
+    now = work.clock.now()
+    seen = {sign.code for sign in call_signs.of_call(session, work.rules, call, now)}
+    policy = work.rules.policy(session, call.policy_version_id)
+    usual = clocks.target_of(session, call, policy, ClockKind.ACCEPTANCE)
+    answers_for = call_signs.owner_of(session, call.category_id)
+    asked = Asked(call.category_id, call_signs.likely_types(session, seen), seen, call.priority, answers_for)
+    return ranking.offer(session, work.rules, ranking.all_active(session), now, asked, usual=usual)
+
+
+def _the_route(session: Session, route_id: int) -> Route:
+    route = session.get(Route, route_id)
+    if route is None or not route.active:
+        raise NotFound("route_unknown", id=route_id)
+    return route
+
+
+def _check(session: Session, act: SaveRoute) -> None:
+    wrong: dict[str, str] = {}
+    if not act.name.strip():
+        wrong["name"] = "missing"
+    if not act.steps and act.then_id is None:
+        wrong["steps"] = "missing"
+    if not all(_is_there(session, *step) for step in act.steps):
+        wrong["steps"] = "unknown"
+    if len(set(act.steps)) < len(act.steps):
+        wrong["steps"] = "twice"
+    for name, model, key in (
+        ("category_id", Category, act.category_id),
+        ("trigger", Trigger, act.trigger),
+        ("calendar_id", WorkCalendar, act.calendar_id),
+    ):
+        if key is not None and session.get(model, key) is None:
+            wrong[name] = "unknown"
+    if act.then_id is not None:
+        wrong |= _check_chain(session, act)
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _is_there(session: Session, contact_id: int | None, rota_id: int | None) -> bool:
+    """Whether a step names one contact or one rota that there is."""
+    if contact_id is None:
+        return rota_id is not None and session.get(Rota, rota_id) is not None
+    return rota_id is None and session.get(Contact, contact_id) is not None
+
+
+def _check_chain(session: Session, act: SaveRoute) -> dict[str, str]:
+    then = {row.id: row.then_id for row in route_rules.active_routes(session)}
+    if act.then_id not in then:
+        return {"then_id": "unknown"}
+    # A new route has no number yet that others could lead to.
+    then[act.id if act.id is not None else 0] = act.then_id
+    return {"then_id": "chain_loops"} if domain.loop(then) else {}
+
+
+def _take(session: Session, route: Route, act: SaveRoute) -> None:
+    route.name = clean(act.name)
+    route.category_id, route.type, route.trigger_code = act.category_id, act.type, act.trigger
+    route.priority, route.hours, route.then_id = act.priority, act.hours, act.then_id
+    route.calendar_id = None if act.hours is RouteHours.ALWAYS else act.calendar_id
+    route.version += 1
+    session.flush()
+    session.execute(delete(RouteStep).where(RouteStep.route_id == route.id))
+    session.add_all(
+        RouteStep(route_id=route.id, position=position, contact_id=contact_id, rota_id=rota_id)
+        for position, (contact_id, rota_id) in enumerate(act.steps, 1)
+    )
+    session.flush()
+
+
+def _view(session: Session, route_id: int) -> RouteView:
+    return next(view for view in _views(session) if view.id == route_id)
+
+
+def _views(session: Session) -> tuple[RouteView, ...]:
+    rows = route_rules.active_routes(session)
+    steps = route_rules.steps(session)
+    contacts = {row.id: (row.name, row.active) for row in session.execute(_ACTIVE_CONTACTS)}
+    rotas = {row.id: (row.name, row.active) for row in session.execute(select(Rota.id, Rota.name, Rota.active))}
+    categories = {row.id: row.name for row in session.execute(select(Category.id, Category.name))}
+    calendars = {row.id: row.name for row in session.execute(select(WorkCalendar.id, WorkCalendar.name))}
+    names = {row.id: row.name for row in rows}
+    labels = {row.code: row.label for row in session.execute(select(Trigger.code, Trigger.label))}
+    return tuple(
+        RouteView(
+            id=row.id,
+            name=row.name,
+            category_id=row.category_id,
+            category=categories.get(row.category_id or 0, ""),
+            type=row.type,
+            trigger=row.trigger_code,
+            trigger_label=labels.get(row.trigger_code or "", ""),
+            priority=row.priority,
+            hours=row.hours,
+            calendar_id=row.calendar_id,
+            calendar=calendars.get(row.calendar_id or 0, ""),
+            steps=_steps(steps.get(row.id, ()), contacts, rotas),
+            then_id=row.then_id,
+            then=names.get(row.then_id or 0, ""),
+            version=row.version,
+            catches_all=row.hours is RouteHours.ALWAYS
+            and all(one is None for one in (row.category_id, row.type, row.trigger_code, row.priority)),
+        )
+        for row in rows
+    )
+
+
+#: Only those whom a route names.
+_ACTIVE_CONTACTS = select(Contact.id, Contact.name, Contact.active).where(
+    Contact.id.in_(select(RouteStep.contact_id).where(RouteStep.contact_id.is_not(None)))
+)
+
+
+def _steps(
+    rows: Sequence[RouteStep], contacts: dict[int, tuple[str, bool]], rotas: dict[int, tuple[str, bool]]
+) -> tuple[StepView, ...]:
+    found = []
+    for row in rows:
+        known = rotas.get(row.rota_id or 0) if row.rota_id is not None else contacts.get(row.contact_id or 0)
+        name, active = known or ("", False)
+        found.append(StepView(row.contact_id, row.rota_id, name, active))
+    return tuple(found)
+
+
+def _told(view: RouteView) -> dict[str, object]:
+    """A route as the timeline keeps it: codes, numbers and names."""
+    return {
+        "name": view.name,
+        "category": view.category,
+        "type": view.type,
+        "trigger": view.trigger,
+        "priority": view.priority,
+        "hours": view.hours,
+        "calendar": view.calendar,
+        "steps": [step.name for step in view.steps],
+        "then": view.then,
+    }
+
+
+def _differences(was: RouteView, becomes: RouteView) -> dict[str, object]:
+    before, after = _told(was), _told(becomes)
+    changed = [name for name in before if before[name] != after[name]]
+    return {"was": {name: before[name] for name in changed}, "becomes": {name: after[name] for name in changed}}

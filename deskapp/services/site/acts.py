@@ -1,0 +1,25 @@
+"""What a manager decides about the site, as plain frozen data."""
+
+from dataclasses import dataclass
+
+from deskapp.domain.words import (
+    Paper,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SaveSite:
+    name: str
+    address: str
+    phone: str
+    zone: str
+    paper: Paper
+    language: str
+    supplier_pauses: bool
+    other_pauses: bool
+    tone_to_outside: bool
+    version: int
+    #: What must be there before a handoff leaves: values of HandoffPart; None leaves it as it is.
+    required_parts: tuple[str, ...] | None = None
+    #: None leaves what there is; 0: windows never lock by themselves.
+    lock_minutes: int | None = None

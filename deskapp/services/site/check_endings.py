@@ -1,0 +1,34 @@
+"""Whether calls ended as they may: lapsed after enough attempts, void with the reason."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+
+from deskapp.domain.lapse import counted
+from deskapp.models.base import from_stored
+from deskapp.services.texts import reference
+from deskapp.storage.file_check import FileCheck
+
+_LAPSED = """
+SELECT call.id, event.at FROM call LEFT JOIN event ON event.call_id = call.id AND event.kind = 'attempt'
+    AND event.id > (SELECT coalesce(max(id), 0) FROM event AS made WHERE made.call_id = call.id
+                    AND made.field = 'state' AND made.becomes = 'resolved' AND made.kind <> 'restored')
+WHERE call.state = 'lapsed' ORDER BY call.id
+"""
+_VOID = """
+SELECT id FROM call WHERE state = 'void'
+    AND NOT EXISTS (SELECT 1 FROM voiding WHERE call_id = call.id AND undone_at IS NULL) ORDER BY id
+"""
+
+
+def findings(look: FileCheck) -> Iterator[tuple[str, str]]:
+    """(code, reference) of each call that ended otherwise."""
+    zone = look.rows("SELECT zone FROM site")[0][0]
+    attempts: dict[int, list[datetime]] = defaultdict(list)
+    for number, at in look.rows(_LAPSED):
+        attempts[number] += [] if at is None else [from_stored(at)]
+    for number, instants in attempts.items():
+        if not counted(instants, zone).enough:
+            yield "lapsed_too_soon", reference(number)
+    for (number,) in look.rows(_VOID):
+        yield "void_without_reason", reference(number)

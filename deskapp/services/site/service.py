@@ -1,0 +1,228 @@
+"""The site's settings: what every screen needs at hand, and changing it."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskapp.domain.words import HandoffPart, Role
+from deskapp.models.base import to_stored
+from deskapp.models.policy import CalendarVersion
+from deskapp.models.site import Category, CategoryCheck, Site, Staff
+from deskapp.services import events, phones, rules
+from deskapp.services.approvals import authority
+from deskapp.services.changes import Changes, Done
+from deskapp.services.clocks import applying, calendars, policies, public_holidays
+from deskapp.services.clocks.views import CalendarView, DeadlineMove
+from deskapp.services.library import phrases, triggers
+from deskapp.services.library.views import CategoryView
+from deskapp.services.people import StaffView
+from deskapp.services.site.views import DeskFacts, SiteView
+from deskapp.services.staff import pins
+from deskapp.services.staff.views import StaffSaved
+from deskapp.services.texts import clean
+from deskapp.services.work import Work
+
+if TYPE_CHECKING:
+    from deskapp.services.clocks.acts import SaveHours, SaveTargets
+    from deskapp.services.site.acts import SaveSite
+    from deskapp.services.staff.acts import SaveStaff
+
+#: A window that waits longer for its lock had better never lock.
+LONGEST_LOCK = 240
+_SITE = frozenset({"site"})
+_POLICY = frozenset({"policy"})
+
+
+class SiteSettings:
+    """Reading is for everybody; changing is the manager's, and refused below the screens."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def facts(self) -> DeskFacts:
+        with self._work.read() as session:
+            calendar, version = rules.desk_calendar(session)
+            policy = self._work.rules.in_force(session)
+            versions = session.execute(select(CalendarVersion.id, CalendarVersion.calendar_id)).all()
+            calendar_of = {row.id: row.calendar_id for row in versions}
+            return DeskFacts(
+                site=_site_view(session),
+                calendars={number: self._work.rules.calendar(session, number) for number in calendar_of},
+                desk_calendar=policies.view(calendar, version, self._work.rules.calendar(session, version.id)),
+                staff=tuple(_staff_view(one) for one in session.scalars(select(Staff).order_by(Staff.name))),
+                categories=_categories(session),
+                triggers=triggers.views(session),
+                targets=policies.target_views(policy.targets, calendar_of),
+                matrix=rules.matrix(session),
+                policy_id=policy.id,
+                authority=authority.view(session),
+                phrases=phrases.library(session),
+            )
+
+    def save_site(self, act: SaveSite) -> Done[SiteView]:
+        with self._work.act(Role.MANAGER) as (session, now, staff):
+            wrong: dict[str, str] = {}
+            if not act.name.strip():
+                wrong["name"] = "missing"
+            if act.zone not in zoneinfo.available_timezones():
+                wrong["zone"] = "unknown_zone"
+            parts = act.required_parts
+            if parts is not None and not set(parts).issubset(HandoffPart):
+                wrong["required_parts"] = "unknown"
+            if act.lock_minutes is not None and not 0 <= act.lock_minutes <= LONGEST_LOCK:
+                wrong["lock_minutes"] = "lock_minutes"
+            if wrong:
+                raise Invalid(wrong)
+            site = session.get_one(Site, 1)
+            if site.version != act.version:
+                raise Conflict("site_edited", newer=_site_view(session))
+            was = _site_view(session)
+            for name in ("name", "address", "phone"):
+                setattr(site, name, clean(getattr(act, name)))
+            site.paper, site.language = act.paper, act.language
+            site.supplier_pauses, site.other_pauses = act.supplier_pauses, act.other_pauses
+            site.tone_to_outside = act.tone_to_outside
+            if parts is not None:
+                site.required_parts = [part.value for part in HandoffPart if part in parts]
+            if act.lock_minutes is not None:
+                site.lock_minutes = act.lock_minutes
+            moved = site.zone != act.zone
+            site.zone = act.zone
+            site.version += 1
+            session.flush()
+            if moved:
+                policies.move_desk(self._work, session, act.zone, now)
+                phones.write_again(session)
+            becomes = _site_view(session)
+            words = _changed(was, becomes)
+            events.record(session, [events.Line("site_edited", now, staff.id, words=words)], now)
+            return Done(becomes, Changes(lists=_SITE | _POLICY if moved else _SITE))
+
+    def save_hours(self, act: SaveHours) -> Done[CalendarView]:
+        return policies.save_hours(self._work, act)
+
+    def save_targets(self, act: SaveTargets) -> Done[int]:
+        return policies.save_targets(self._work, act)
+
+    def calendars(self) -> tuple[CalendarView, ...]:
+        """Every calendar with the hours in force; the desk's own is the first."""
+        return calendars.named(self._work)
+
+    def holiday_countries(self) -> tuple[str, ...]:
+        """The countries (two letters, ISO 3166) whose public holidays are known."""
+        return tuple(public_holidays.countries())
+
+    def holiday_regions(self, country: str) -> tuple[tuple[str, str], ...]:
+        """The regions of a country with holidays of their own: code and name."""
+        return public_holidays.regions(country)
+
+    def holidays(
+        self, country: str, region: str, years: Sequence[int], language: str = ""
+    ) -> tuple[tuple[date, str], ...]:
+        """Public holidays to offer for a calendar's closed days; nothing is kept by asking."""
+        return public_holidays.days(country, region, years, language)
+
+    def calls_on_older_policy(self) -> int:
+        """How many open calls `apply_to_open_calls` would touch."""
+        return applying.calls_on_older(self._work)
+
+    def would_move(self) -> tuple[DeadlineMove, ...]:
+        """Which deadlines of open calls `apply_to_open_calls` would move, from when to when."""
+        return applying.would_move(self._work)
+
+    def apply_to_open_calls(self, seen: int | None = None) -> Done[int]:
+        """Refused where the policy is not the one of which was shown what would move (DeskFacts.policy_id)."""
+        return applying.apply_to_open_calls(self._work, seen)
+
+    def note_clock_jump(self, at: datetime, by: timedelta) -> Done[None]:
+        """The machine's clock was set: on record, and no deadline moves."""
+        with self._work.act() as (session, now, staff):
+            words = {"at": to_stored(at), "seconds": round(by.total_seconds())}
+            events.record(session, [events.Line("clock_jumped", now, staff.id, words=words)], now)
+        return Done(None, Changes())
+
+    def save_staff(self, act: SaveStaff) -> Done[StaffSaved]:
+        """Add a member of staff, or change one. The desk always keeps an active manager.
+
+        Whoever is added gets a start PIN, told by the answer alone; not at a demo desk, which goes without PINs.
+        """
+        start = pins.new_start(self._work) if act.id is None else None
+        with self._work.act(Role.MANAGER) as (session, now, staff):
+            if not act.name.strip():
+                raise Invalid({"name": "missing"})
+            if act.id is None:
+                person = Staff(name="", role=act.role)
+                session.add(person)
+            else:
+                found = session.get(Staff, act.id)
+                if found is None:
+                    raise NotFound("staff_unknown", id=act.id)
+                person = found
+            person.name, person.role, person.active = clean(act.name), act.role, act.active
+            session.flush()
+            managers = session.scalar(
+                select(func.count()).select_from(Staff).where(Staff.role == Role.MANAGER, Staff.active.is_(True))
+            )
+            if not managers:
+                raise NotAllowed("last_manager")
+            if start is not None:
+                pins.set_pin(self._work, session, person.id, start.hash, start=True)
+            kind = "staff_added" if act.id is None else "staff_edited"
+            words = {"name": person.name, "role": person.role.value, "active": person.active, "id": person.id}
+            events.record(session, [events.Line(kind, now, staff.id, words=words)], now)
+            told = start.pin if start is not None else ""
+            saved = StaffSaved(person.id, person.name, person.role, person.active, told)
+            return Done(saved, Changes(lists=frozenset({"staff"})))
+
+
+def _site_view(session: Session) -> SiteView:
+    site = session.get_one(Site, 1)
+    return SiteView(
+        name=site.name,
+        address=site.address,
+        phone=site.phone,
+        zone=site.zone,
+        paper=site.paper,
+        language=site.language,
+        supplier_pauses=site.supplier_pauses,
+        other_pauses=site.other_pauses,
+        tone_to_outside=site.tone_to_outside,
+        demo=site.demo,
+        version=site.version,
+        required_parts=tuple(site.required_parts),
+        lock_minutes=site.lock_minutes,
+    )
+
+
+def _staff_view(person: Staff) -> StaffView:
+    return StaffView(person.id, person.name, person.role, person.active)
+
+
+#: The lines that are asked for.
+_CHECKS = select(CategoryCheck).where(CategoryCheck.active.is_(True)).order_by(CategoryCheck.position, CategoryCheck.id)
+
+
+def _categories(session: Session) -> tuple[CategoryView, ...]:
+    checks: dict[int, list[tuple[int, str]]] = {}
+    for check in session.scalars(_CHECKS):
+        checks.setdefault(check.category_id, []).append((check.id, check.text))
+    return tuple(
+        CategoryView(row.id, row.name, row.active, tuple(checks.get(row.id, ())))
+        for row in session.scalars(select(Category).order_by(Category.position, Category.name))
+    )
+
+
+def _changed(was: SiteView, becomes: SiteView) -> dict[str, object]:
+    names = [name for name in SiteView.__dataclass_fields__ if name != "version"]
+    differ = [name for name in names if getattr(was, name) != getattr(becomes, name)]
+    return {
+        "was": {name: getattr(was, name) for name in differ},
+        "becomes": {name: getattr(becomes, name) for name in differ},
+    }

@@ -1,0 +1,140 @@
+"""Making a new desk: its file, and in one transaction everything a desk starts with."""
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.clock import Clock, SystemClock
+from deskapp.domain.words import ApprovalKind, ClockKind, Impact, Level, Paper, Priority, Role, Urgency
+from deskapp.domain.working_time import Calendar
+from deskapp.models.approvals import AuthorityLimit
+from deskapp.models.incidents import IncidentCheck
+from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
+from deskapp.models.site import Category, CategoryCheck, Site, Staff, Trigger
+from deskapp.services import events
+from deskapp.services.approvals import authority
+from deskapp.services.defaults import defaults, length
+from deskapp.services.staff import pins
+from deskapp.services.work import Work
+from deskapp.storage import schema
+from deskapp.storage.database import Database
+
+
+def make_desk(path: Path, clock: Clock | None = None, manager: str = "Manager", pin: str | None = None) -> str:
+    """Make a desk's file at `path` with its defaults and one manager, who names the others.
+
+    pin: the manager's; then the recovery code is given back. Raises StorageProblem where a file is already there or
+    cannot be made, Invalid for a PIN that is guessed first.
+    """
+    clock = clock or SystemClock()
+    now = clock.now()
+    if pin is not None:
+        pins.refuse_weak(pin)
+    code = pins.new_code() if pin is not None else ""
+
+    def fill_in(making: Path) -> None:
+        database = Database(making)
+        try:
+            with database.write() as session:
+                fill(session, now, manager)
+            if pin is not None:
+                _lock_up(Work(database, clock), pin, code)
+        finally:
+            database.close()
+
+    schema.create(path, fill_in)
+    return code
+
+
+def _lock_up(work: Work, pin: str, code: str) -> None:
+    """The manager's PIN and the recovery code, before anybody else can reach the file."""
+    kept, kept_code = pins.hashed(pin), pins.hashed_code(code)
+    with work.write() as session:
+        now = work.clock.now()
+        manager = session.scalars(select(Staff).order_by(Staff.id)).first()
+        assert manager is not None
+        pins.set_pin(work, session, manager.id, kept)
+        pins.set_code(work, session, kept_code)
+        lines = [
+            events.Line("pin_chosen", now, manager.id, words={"name": manager.name}),
+            events.Line("recovery_code_made", now, manager.id),
+        ]
+        events.record(session, lines, now)
+
+
+def fill(session: Session, now: datetime, manager: str) -> None:
+    """Write the defaults of defaults.md into an empty schema."""
+    given = defaults()
+    site = given["site"]
+    session.add(
+        Site(
+            id=1,
+            name=site["name"],
+            zone=site["zone"],
+            paper=Paper(site["paper"]),
+            language=site["language"],
+            currency=site["currency"],
+            required_parts=site["required_parts"],
+        )
+    )
+    person = Staff(name=manager, role=Role.MANAGER)
+    session.add(person)
+    session.flush()
+    _policy(session, now)
+    for impact, row in given["matrix"].items():
+        for urgency, priority in row.items():
+            session.add(MatrixCell(impact=Impact(impact), urgency=Urgency(urgency), priority=Priority(priority)))
+    for position, (name, checks) in enumerate(given["categories"].items()):
+        category = Category(name=name, position=position)
+        session.add(category)
+        session.flush()
+        session.add_all(
+            CategoryCheck(category_id=category.id, position=line, text=text) for line, text in enumerate(checks)
+        )
+    session.add_all(
+        Trigger(code=code, suggests=types, position=position)
+        for position, (code, types) in enumerate(given["triggers"].items())
+    )
+    session.add_all(_authority())
+    session.add_all(
+        IncidentCheck(position=position, text=text) for position, text in enumerate(given["incident"]["checklist"])
+    )
+    session.flush()
+    events.record(session, [events.Line("desk_made", now, person.id)], now)
+
+
+def _authority() -> list[AuthorityLimit]:
+    """Amounts are whole in the defaults; true: yes, whatever the amount."""
+    return authority.rows(
+        {
+            Level(level): {
+                ApprovalKind(kind): None if limit is True else limit * 100 for kind, limit in of_level.items()
+            }
+            for level, of_level in defaults()["authority"].items()
+        }
+    )
+
+
+def _policy(session: Session, now: datetime) -> None:
+    given = defaults()
+    calendar = WorkCalendar(name=given["hours"]["name"])
+    session.add(calendar)
+    session.flush()
+    hours = Calendar(zone=given["site"]["zone"], week=given["hours"]["week"])
+    version = CalendarVersion(calendar_id=calendar.id, number=1, made_at=now, spec=hours.to_dict())
+    policy = PolicyVersion(made_at=now, phone_answers=given["policy"]["phone_answers"])
+    session.add_all((version, policy))
+    session.flush()
+    for kind, lengths in given["policy"]["targets"].items():
+        for priority, text in zip(Priority, lengths, strict=True):
+            session.add(
+                PolicyTarget(
+                    policy_version_id=policy.id,
+                    priority=priority,
+                    kind=ClockKind(kind),
+                    target=length(text),
+                    calendar_version_id=version.id,
+                )
+            )

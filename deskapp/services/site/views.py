@@ -1,0 +1,59 @@
+"""The site and the facts of its desk, as the screens see them: plain frozen data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from deskapp.domain.phrases import Library
+from deskapp.domain.words import (
+    Impact,
+    Paper,
+    Priority,
+    Urgency,
+)
+from deskapp.domain.working_time import Calendar
+from deskapp.services.approvals.views import AuthorityView
+from deskapp.services.clocks.views import CalendarView, TargetView
+from deskapp.services.library.views import CategoryView, TriggerView
+from deskapp.services.people import StaffView
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    name: str
+    address: str
+    phone: str
+    zone: str
+    paper: Paper
+    language: str
+    supplier_pauses: bool
+    other_pauses: bool
+    tone_to_outside: bool
+    demo: bool
+    version: int
+    #: Values of HandoffPart that must be there before a handoff leaves.
+    required_parts: tuple[str, ...] = ()
+    #: After so many minutes without a key or click a window locks; 0: never.
+    lock_minutes: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFacts:
+    """What every screen needs at hand: loaded once, again when the site, policy, staff or categories change."""
+
+    site: SiteView
+    #: Every calendar version that a call may refer to, by version id.
+    calendars: Mapping[int, Calendar]
+    #: The desk's own calendar in force.
+    desk_calendar: CalendarView
+    staff: tuple[StaffView, ...]
+    categories: tuple[CategoryView, ...]
+    #: All of them, those that are switched off too.
+    triggers: tuple[TriggerView, ...]
+    targets: tuple[TargetView, ...]
+    matrix: Mapping[tuple[Impact, Urgency], Priority]
+    #: The version of the policy that `targets` are of.
+    policy_id: int
+    #: What each level may decide, and in what currency.
+    authority: AuthorityView = field(default_factory=AuthorityView)
+    #: What can be said to customers, and what better not.
+    phrases: Library = field(default_factory=Library)

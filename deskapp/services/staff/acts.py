@@ -1,0 +1,15 @@
+"""What is done with members of staff, as plain frozen data."""
+
+from dataclasses import dataclass
+
+from deskapp.domain.words import (
+    Role,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SaveStaff:
+    name: str
+    role: Role
+    active: bool = True
+    id: int | None = None

@@ -1,0 +1,187 @@
+"""Staff at the door: who may sign in, by which PIN, and what becomes of a PIN that was forgotten.
+
+Changing who works here, as what, is a setting: `SiteSettings.save_staff`.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.errors import Invalid, NotAllowed, NotFound
+from deskapp.domain.pins import plain
+from deskapp.domain.words import Role
+from deskapp.models.pins import RecoveryCode, StaffPin
+from deskapp.models.site import Site, Staff
+from deskapp.services import events
+from deskapp.services.changes import Changes, Done
+from deskapp.services.people import StaffView
+from deskapp.services.staff import pins
+from deskapp.services.staff.views import Member, Recovered, StaffSaved
+from deskapp.services.work import Work
+
+_STAFF = Changes(lists=frozenset({"staff"}))
+_NOTHING = Changes()
+
+
+class StaffDoor:
+    """Signing in and out. What is asked here proves itself by a PIN or a code, not by who is signed in."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def members(self) -> tuple[Member, ...]:
+        """Everybody, by name; those who left too. The one read that is answered while nobody is signed in."""
+        with self._work.read(anybody=True) as session:
+            starts = {row.staff_id: row.start for row in session.execute(select(StaffPin.staff_id, StaffPin.start))}
+            people = session.scalars(select(Staff).order_by(Staff.name, Staff.id))
+            return tuple(
+                Member(one.id, one.name, one.role, one.active, one.id in starts, starts.get(one.id, False))
+                for one in people
+            )
+
+    def has_recovery_code(self) -> bool:
+        """Whether there is a code for the last manager."""
+        with self._work.read(anybody=True) as session:
+            return session.scalar(select(RecoveryCode.id)) is not None
+
+    def sign_in(self, staff_id: int, pin: str = "") -> Done[StaffView]:
+        """From now on this member of staff works here.
+
+        Refused as `pins.check` says; "pin_missing" and "pin_start" ask to choose one first. A demo desk goes without
+        PINs.
+        """
+        tried = self._prove(staff_id, pin)
+        with self._work.own() as session:
+            person = _active(session, staff_id)
+            self._tell(session, person, "signed_in", {"failed": tried} if tried else {})
+            view = _view(person)
+        self._work.staff_id = staff_id
+        return Done(view, _NOTHING)
+
+    def unlock(self, pin: str = "") -> Done[StaffView]:
+        """Whoever is signed in shows to be back. Not told in the timeline: nothing has changed."""
+        if self._work.staff_id is None:
+            raise NotAllowed("nobody_signed_in")
+        self._prove(self._work.staff_id, pin)
+        with self._work.read() as session:
+            return Done(_view(_active(session, self._work.staff_id)), _NOTHING)
+
+    def sign_out(self) -> Done[None]:
+        """From now on nobody works here. Somebody who left meanwhile may go as well."""
+        if self._work.staff_id is None:
+            raise NotAllowed("nobody_signed_in")
+        with self._work.own() as session:
+            self._tell(session, session.get_one(Staff, self._work.staff_id), "signed_out", {})
+        self._work.staff_id = None
+        return Done(None, _NOTHING)
+
+    def choose_pin(self, staff_id: int, pin: str, old: str = "") -> Done[StaffView]:
+        """One's first PIN by the start PIN, or a new one by the old; signs them in.
+
+        Who has no PIN at all (desks from before there were any) chooses one unasked. Refused with Invalid (`pin`:
+        what is wrong with it), and as `pins.check` refuses the old one.
+        """
+        pins.refuse_weak(pin)
+        before = pins.check_old(self._work, staff_id, old) if self._has_pin(staff_id) else None
+        first = before is None or before.start
+        if before is not None and before.start and plain(pin) == plain(old):
+            raise Invalid({"pin": "pin_is_start"})
+        kept = pins.hashed(pin)
+        with self._work.own() as session:
+            person = _active(session, staff_id)
+            row = session.get(StaffPin, staff_id)
+            if first and (row.hash if row else None) != (before.hash if before else None):
+                # Chosen or reset at another workstation between the two: a start PIN is good for one choice.
+                raise NotAllowed("pin_there", name=person.name)
+            pins.set_pin(self._work, session, staff_id, kept)
+            self._tell(session, person, "pin_chosen" if first else "pin_changed", {})
+            view = _view(person)
+        self._work.staff_id = staff_id
+        return Done(view, _STAFF)
+
+    def reset_pin(self, staff_id: int) -> Done[StaffSaved]:
+        """Somebody forgot theirs: a start PIN takes its place. By someone above; a manager's by another manager."""
+        start = pins.new_start(self._work)
+        with self._work.act(Role.SUPERVISOR) as (session, now, staff):
+            person = session.get(Staff, staff_id)
+            if person is None:
+                raise NotFound("staff_unknown", id=staff_id)
+            if staff_id == staff.id:
+                raise NotAllowed("pin_own")
+            if staff.role is not Role.MANAGER and person.role is not Role.AGENT:
+                raise NotAllowed("role_too_low", needs=Role.MANAGER.value)
+            row = session.get(StaffPin, staff_id)
+            if row is None:
+                raise NotAllowed("pin_missing")
+            if start is None:
+                session.delete(row)
+            else:
+                pins.set_pin(self._work, session, staff_id, start.hash, start=True)
+            words = {"name": person.name, "id": person.id}
+            events.record(session, [events.Line("pin_reset", now, staff.id, words=words)], now)
+            told = start.pin if start is not None else ""
+            return Done(StaffSaved(person.id, person.name, person.role, person.active, told), _STAFF)
+
+    def make_recovery_code(self) -> Done[str]:
+        """A new code for the last manager, in place of the one before: shown once, kept as a hash."""
+        code = pins.new_code()
+        kept = pins.hashed_code(code)
+        with self._work.act(Role.MANAGER) as (session, now, staff):
+            pins.set_code(self._work, session, kept)
+            events.record(session, [events.Line("recovery_code_made", now, staff.id)], now)
+        return Done(code, _STAFF)
+
+    def recover(self, code: str, staff_id: int, pin: str) -> Done[Recovered]:
+        """A manager who forgot the PIN gets in by the recovery code, with a new PIN. The code is used up by it."""
+        pins.refuse_weak(pin)
+        proved = pins.check_code(self._work, code)
+        kept, following = pins.hashed(pin), pins.new_code()
+        kept_code = pins.hashed_code(following)
+        with self._work.own() as session:
+            person = _active(session, staff_id)
+            if person.role is not Role.MANAGER:
+                raise NotAllowed("role_too_low", needs=Role.MANAGER.value)
+            row = session.get(RecoveryCode, pins.CODE_ROW)
+            if row is None or row.hash != proved:
+                # Used at another workstation between the two.
+                raise NotAllowed("code_wrong", seconds=0)
+            pins.set_pin(self._work, session, staff_id, kept)
+            pins.set_code(self._work, session, kept_code)
+            self._tell(session, person, "recovered", {})
+            view = _view(person)
+        self._work.staff_id = staff_id
+        return Done(Recovered(view, following), _STAFF)
+
+    def _prove(self, staff_id: int, pin: str) -> int:
+        """How many wrong attempts came before the right one."""
+        if not self._has_pin(staff_id) and self._is_demo():
+            return 0
+        return pins.prove(self._work, staff_id, pin)
+
+    def _has_pin(self, staff_id: int) -> bool:
+        with self._work.read(anybody=True) as session:
+            _active(session, staff_id)
+            return session.get(StaffPin, staff_id) is not None
+
+    def _is_demo(self) -> bool:
+        with self._work.read(anybody=True) as session:
+            return session.get_one(Site, 1).demo
+
+    def _tell(self, session: Session, person: Staff, kind: str, words: dict[str, int]) -> None:
+        now = self._work.clock.now()
+        line = events.Line(kind, now, person.id, words={"name": person.name, **words})
+        events.record(session, [line], now)
+
+
+def _active(session: Session, staff_id: int) -> Staff:
+    person = session.get(Staff, staff_id)
+    if person is None:
+        raise NotFound("staff_unknown", id=staff_id)
+    if not person.active:
+        raise NotAllowed("staff_inactive", name=person.name)
+    return person
+
+
+def _view(person: Staff) -> StaffView:
+    return StaffView(person.id, person.name, person.role, person.active)

@@ -1,0 +1,183 @@
+"""All promises to customers, call-backs and next updates, by time, missed ones first."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from deskapp.language import _, ngettext
+from deskapp.services.calls.acts import KeepPromise
+from deskapp.services.calls.views import PromiseView
+from deskapp.services.changes import Changes
+from deskapp.ui.calls.call_backs.keep_promise_dialog import KeepPromiseDialog
+from deskapp.ui.calls.call_backs.move_promise_dialog import MovePromiseDialog
+from deskapp.ui.calls.call_backs.promise_words import card
+from deskapp.ui.look import theme
+from deskapp.ui.widgets.buttons import primary, secondary
+from deskapp.ui.widgets.empty_state import EmptyState
+from deskapp.ui.widgets.flow_layout import FlowLayout
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.lists.pick_list import PickList
+from deskapp.ui.work.changes import Reloader
+from deskapp.ui.work.keys import native
+from deskapp.ui.work.workplace import Workplace
+
+
+class CallBacksScreen(QWidget):
+    """One list; the keys act on its current line."""
+
+    call_asked = Signal(int)  # show this call
+    note_asked = Signal(int)  # add words to what was recorded of this call
+
+    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._promises: dict[int, PromiseView] = {}
+        self._moved = 0
+        self._now = place.desk.clock.now()
+        self.table = PickList(_("Promises to customers"))
+        self.table.confirmed.connect(lambda _key: self.keep())
+        self.table.chosen.connect(self._on_chosen)
+        self._count = Label("", "muted")
+        self._buttons: list[QPushButton] = []
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        how = _("Promise a call-back from a call with Ctrl+B: it waits here until it is kept.")
+        self._stack.addWidget(EmptyState(_("Nothing is promised"), how))
+        self._lay_out()
+        self._reloader = Reloader(self, place.hub)
+        place.facts_changed.connect(lambda _facts: self._show())
+
+    @property
+    def current(self) -> PromiseView | None:
+        """The promise that keys act on."""
+        key = self.table.current
+        return self._promises.get(key) if isinstance(key, int) else None
+
+    @property
+    def current_call_id(self) -> int | None:
+        promise = self.current
+        return promise.call_id if promise else None
+
+    @property
+    def missed(self) -> str:
+        """How many promises were missed, in words; "" for none."""
+        return self._count.text()
+
+    def set_now(self, now: datetime) -> None:
+        self._now = now
+        if self.isVisible():
+            self._show()
+
+    # What the keys do
+
+    def keep(self) -> None:
+        """The customer was spoken to."""
+        if (promise := self.current) is not None and not promise.masked:
+            KeepPromiseDialog(self._place, promise, self.window()).open()
+
+    def keep_at_once(self) -> None:
+        """The customer was spoken to just now: kept in one stroke; words may follow."""
+        if (promise := self.current) is not None and not promise.masked:
+            act = KeepPromise(promise.id)
+            self._place.act(lambda desk: desk.promises.keep(act), self._on_kept)
+
+    def move_on(self) -> None:
+        """Another time, with its reason."""
+        if (promise := self.current) is not None and not promise.masked:
+            dialog = MovePromiseDialog(self._place, promise, self.window())
+            dialog.carried_out.connect(self._on_moved)
+            dialog.open()
+
+    def copy_number(self) -> None:
+        promise = self.current
+        if promise is not None and promise.phone:
+            QGuiApplication.clipboard().setText(promise.phone)
+            self._place.said.emit(_("Copied {number}").format(number=promise.phone))
+
+    def open_call(self) -> None:
+        if (promise := self.current) is not None:
+            self.call_asked.emit(promise.call_id)
+
+    # What the reloader asks
+
+    def concerns(self, changes: Changes) -> bool:
+        return bool(changes.calls) or changes.touches("promises", "customers", "staff")
+
+    def reload(self) -> None:
+        self._place.read(lambda desk: desk.promises.open(), self._on_promises, key=("promises", id(self)))
+
+    # Inside
+
+    def _on_kept(self, promise: PromiseView) -> None:
+        words = _("{ref}: promise kept.").format(ref=promise.ref)
+        self._place.offered.emit(words, _("Add words"), lambda: self.note_asked.emit(promise.call_id))
+
+    def _on_moved(self, promise: PromiseView) -> None:
+        """It is another promise now; it stays the chosen one, wherever it stands."""
+        self._moved = promise.id
+
+    def _on_promises(self, promises: tuple[PromiseView, ...]) -> None:
+        self._promises = {promise.id: promise for promise in promises}
+        self._now = self._place.desk.clock.now()
+        self._show()
+        if self._moved in self._promises:
+            self.table.set_current(self._moved)
+            self._moved = 0
+        if self.table.current is None:
+            self.table.choose_first()
+            self._on_chosen(self.table.current)  # it tells only of a person's choice
+
+    def _show(self) -> None:
+        zone = self._place.zone
+        self.table.set_items([card(promise, self._now, zone) for promise in self._promises.values()])
+        missed = sum(promise.due_at < self._now for promise in self._promises.values())
+        words = ngettext("{n} missed", "{n} missed", missed).format(n=missed) if missed else ""
+        if words != self._count.text():
+            self._count.setText(words)
+        if bool(self._promises) != (self._stack.currentIndex() == 0):
+            self._stack.setCurrentIndex(0 if self._promises else 1)
+        self._on_chosen(self.table.current)
+
+    def _on_chosen(self, key: object) -> None:
+        promise = self._promises.get(key) if isinstance(key, int) else None
+        for button in self._buttons:
+            button.setEnabled(promise is not None and not promise.masked)
+        if promise is not None:
+            self._copy.setEnabled(bool(promise.phone))
+            self._open.setEnabled(True)
+
+    def _lay_out(self) -> None:
+        kept = primary(_("Kept"), native("Return"))
+        at_once = secondary(_("Kept at once"), "F7")
+        move = secondary(_("Move"), native("Ctrl+M"))
+        self._copy = secondary(_("Copy number"), native("Ctrl+C"))
+        self._open = call = secondary(_("Open call"), native("Ctrl+O"))
+        row = QWidget()
+        flow = FlowLayout(row, spacing=theme.px(6))
+        for button, key, act in (
+            (kept, "", self.keep),
+            (at_once, "", self.keep_at_once),
+            (move, "Ctrl+M", self.move_on),
+            (self._copy, "Ctrl+C", self.copy_number),
+            (call, "Ctrl+O", self.open_call),
+        ):
+            button.clicked.connect(act)
+            flow.addWidget(button)
+            self._buttons.append(button)
+            if key:
+                shortcut = QShortcut(QKeySequence(key), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(act)
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(14))
+        head.addWidget(Label(_("Call-backs"), "title"))
+        head.addWidget(self._count)
+        head.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(14), theme.px(14), theme.px(14), 0)
+        column.setSpacing(theme.px(10))
+        column.addLayout(head)
+        column.addWidget(row)
+        column.addWidget(self._stack, 1)

@@ -1,0 +1,54 @@
+"""Ctrl+B: a call-back promised to the customer: when, on which number, about what."""
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from deskapp.domain.phrases import Step
+from deskapp.language import _
+from deskapp.services.calls.acts import PromiseCallBack
+from deskapp.services.overview.views import CallDetail
+from deskapp.ui.phrases import library
+from deskapp.ui.phrases.at_hand import words_for_customers
+from deskapp.ui.widgets.calls.about import about
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.fields.text_area import TextArea
+from deskapp.ui.widgets.fields.when_field import WhenField
+from deskapp.ui.work.workplace import Workplace
+
+
+class CallBackDialog(ActDialog):
+    """A promise is a fixed instant: nothing pauses it."""
+
+    def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
+        super().__init__(
+            place,
+            _("Promise a call-back"),
+            _("Promise"),
+            parent,
+            about=about(call),
+            draft=f"call-back:{call.row.id}",
+        )
+        self._call = call
+        self.due_at = self.add("due_at", _("We call back"), WhenField(place.desk.clock, place.zone))
+        self.phone = self.add("phone", _("On this number"), QLineEdit(next(iter(call.customer.phones), "")))
+        self.words = TextArea(lines=2)
+        self.add("words", _("About what"), self.words)
+        self.better = words_for_customers(
+            self, place, "words", self.words, lambda: (Step.CALL_BACK, Step.APOLOGY), self._values
+        )
+        self.hint.setText(_("It stands in the list of call-backs until it is kept."))
+        self.due_at.setFocus()
+
+    def _values(self) -> dict[str, str]:
+        return library.of_call(self.place, self._call, self.due_at.value())
+
+    def submit(self) -> None:
+        at = self.due_at.value()
+        if at is None:
+            if self.due_at.valid():
+                self.say("due_at", _("Say when: customers count on a time."))
+            else:
+                self.due_at.insist()
+            self.go_to(self.due_at)
+            return
+        act = PromiseCallBack(self._call.row.id, at, self.phone.text(), self.words.text())
+        self.carry_out(lambda desk: desk.promises.call_back(act))

@@ -1,0 +1,42 @@
+"""Who sees a confidential call: the people named on it. What somebody else changed meanwhile is shown."""
+
+from PySide6.QtWidgets import QWidget
+
+from deskapp.domain.errors import Conflict, DeskError
+from deskapp.language import _
+from deskapp.services.calls.acts import NameOnCall
+from deskapp.services.overview.views import CallDetail
+from deskapp.ui.calls.dialogs.named_field import NamedField
+from deskapp.ui.look.palettes import Tint
+from deskapp.ui.widgets.calls.about import about
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.fields.tick_list import wrapping
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import confidential as confidential_wording
+
+
+class NamedDialog(ActDialog):
+    def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
+        super().__init__(place, _("Who sees this call"), _("Save"), parent, about=about(call))
+        self._call_id = call.row.id
+        self._seen = tuple(number for number, _name in call.named)
+        self.named = NamedField(place.facts, call)
+        self.add("named", _("Named on the call"), self.named, kept=False)
+        wrapping(self.named.parentWidget() or self.named)
+        self.hint.setText(confidential_wording.others())
+        self.named.setFocus()
+
+    def submit(self) -> None:
+        act = NameOnCall(self._call_id, self.named.named, self._seen)
+        self.carry_out(lambda desk: desk.calls.name(act))
+
+    def refuse(self, error: DeskError) -> None:
+        """Say who is named by now; what is ticked here stays, and the person decides."""
+        if not isinstance(error, Conflict) or error.code != "named_changed":
+            super().refuse(error)
+            return
+        self._seen = tuple(error.values["newer"])
+        staff = {one.id: one.name for one in self.place.facts.staff} if self.place.facts else {}
+        names = ", ".join(staff.get(number, "?") for number in self._seen) or _("nobody")
+        words = _("Somebody changed this meanwhile: now named are {names}. Look at both, then save again.")
+        self.notice.say(words.format(names=names), Tint.SOON)

@@ -1,0 +1,59 @@
+"""Callers that were found, as cards to pick from; the last offers to add a new one."""
+
+from collections.abc import Sequence
+
+from deskapp.domain.words import Tier
+from deskapp.language import _, ngettext
+from deskapp.services.directory.views import CallerMatch, CustomerView
+from deskapp.ui.look.palettes import Tint
+from deskapp.ui.widgets.lists.card_item import CardItem, Line
+
+#: The key of the card that adds somebody.
+NEW = "new"
+
+
+def cards(matches: Sequence[CallerMatch], typed: str) -> list[CardItem]:
+    """All who were found, and the new caller."""
+    offered = [_card(match.customer, typed) for match in matches]
+    keep = _("keep this number") if is_number(typed) else _("keep this name") if typed.strip() else ""
+    lines = (Line(keep),) if keep else ()
+    return [*offered, CardItem(NEW, _("New caller"), lines, _("Ctrl+Shift+N"), Tint.PLAIN, shape=False)]
+
+
+def is_number(typed: str) -> bool:
+    """Whether what was typed can be kept as a phone number."""
+    digits = sum(character.isdigit() for character in typed)
+    return digits >= 4 and not any(character.isalpha() for character in typed)
+
+
+def name_of(customer: CustomerView) -> str:
+    """As the lists of calls name them."""
+    named = (customer.name, customer.organisation)
+    return ", ".join(dict.fromkeys(part for part in named if part))
+
+
+def _card(customer: CustomerView, typed: str) -> CardItem:
+    account = _("account {account}").format(account=customer.account) if customer.account else ""
+    tier = _("key account") if customer.tier is Tier.KEY else ""
+    line = " · ".join(part for part in (_phone(customer, typed), account, tier) if part)
+    count = customer.open_calls
+    open_now = ngettext("{n} open call", "{n} open calls", count).format(n=count)
+    return CardItem(
+        key=customer.id,
+        title=name_of(customer),
+        lines=(Line(line),) if line else (),
+        corner=open_now if count else _("no open call"),
+        tint=Tint.SOON if count else Tint.OK,
+        shape=False,
+    )
+
+
+def _phone(customer: CustomerView, typed: str) -> str:
+    """The number that was typed, of several."""
+    wanted = _digits(typed)
+    matching = [phone for phone in customer.phones if wanted and wanted in _digits(phone)]
+    return next(iter((*matching, *customer.phones)), "")
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())

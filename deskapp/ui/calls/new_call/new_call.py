@@ -1,0 +1,340 @@
+"""Logging a call while the customer speaks: who, what, how urgent; the deadlines before it is saved."""
+
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from deskapp.domain.errors import DeskError, Invalid
+from deskapp.domain.phrases import Step
+from deskapp.domain.words import EMOTIONAL_TONES, Impact, Priority, Urgency
+from deskapp.language import _
+from deskapp.services.calls.acts import LogCall
+from deskapp.services.calls.views import SeenTrigger
+from deskapp.services.clocks.views import Deadlines
+from deskapp.services.incidents.views import IncidentFit
+from deskapp.services.site.views import DeskFacts
+from deskapp.ui.calls.new_call.urgency_column import UrgencyColumn
+from deskapp.ui.calls.new_call.what_column import WhatColumn
+from deskapp.ui.calls.new_call.who_column import WhoColumn
+from deskapp.ui.calls.panel import call_signs
+from deskapp.ui.guides.new_call_help import NewCallHelp
+from deskapp.ui.incidents.fit_card import FitCard
+from deskapp.ui.look import theme
+from deskapp.ui.look.palettes import Tint
+from deskapp.ui.phrases import library
+from deskapp.ui.phrases.at_hand import PhrasesAtHand
+from deskapp.ui.widgets.buttons import secondary
+from deskapp.ui.widgets.chip import Chip
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.scrolling import ColumnsScroll
+from deskapp.ui.work.keys import KEYS
+from deskapp.ui.work.ticker import Ticker
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import refusals, times
+
+#: So long after the last change the deadlines and signs are asked for.
+_AFTER_MS = 150
+#: Deadlines move on with the time of logging.
+_AGAIN_AFTER = timedelta(seconds=30)
+
+
+class NewCallDialog(ActDialog):
+    """Tab goes from who to the summary; Enter takes the caller; Ctrl+Enter logs."""
+
+    logged = Signal(int, bool)  # the call's id, whether to go on to escalating
+    add_asked = Signal(int, str)  # the caller means this open call; what was typed so far
+
+    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+        self._since = place.desk.clock.now()
+        self.who, self.what, self.urgent = WhoColumn(place), WhatColumn(place), UrgencyColumn()
+        self.incident = FitCard(place)
+        self.urgent.offer_incident(self.incident)
+        self.help = NewCallHelp(place, self.urgent, self.urgent.checklist)
+        self._zone = place.zone
+        super().__init__(place, _("New call"), _("Log call"), parent, draft="new-call", width=1180)
+        self.escalate_button = self.add_button(
+            secondary(_("Log and escalate"), _("Ctrl+Shift+Enter")), self._log_and_escalate
+        )
+        for keys in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"):
+            self.bind(keys, self._log_and_escalate)
+        self.bind("Ctrl+Shift+N", self.who.choose_new)
+        self.bind("Ctrl+J", self.incident.toggle)
+        for keys in KEYS["help"]:
+            self.bind(keys, self.help.toggle)
+        self.hint.setText(_("Only who and what are needed now."))
+        self.phrases = PhrasesAtHand(place, self, self._steps, self._values)
+        self.urgent.set_phrases_button(self.phrases.button)
+        self._take_fields()
+        self._asked_at: datetime | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_AFTER_MS)
+        self._soon.timeout.connect(self._ask)
+        self._join()
+        self._order_tabs()
+        self.who.field.setFocus()
+
+    # Logging
+
+    def submit(self) -> None:
+        self._log(escalate=False)
+
+    def refuse(self, error: DeskError) -> None:
+        """Of a new caller it is the name that is missing."""
+        if isinstance(error, Invalid) and "customer" in error.fields and self.who.is_new:
+            fields = {("caller_name" if name == "customer" else name): code for name, code in error.fields.items()}
+            error = Invalid(fields)
+        if isinstance(error, Invalid) and "incident_id" in error.fields:
+            # It ended meanwhile: said beside it, and no longer joined, so that the call can be logged.
+            self.incident.say(refusals.field_error(error.fields["incident_id"]))
+            self.incident.choose(None)
+            self._ask()
+        super().refuse(error)
+
+    def _log_and_escalate(self) -> None:
+        if not self.busy:
+            self._log(escalate=True)
+
+    def _log(self, *, escalate: bool) -> None:
+        gap = self.who.first_gap()
+        if gap is not None:
+            self._say_who(gap)
+            return
+        act = self._act()
+        self.carry_out(
+            lambda desk: desk.calls.log(act),
+            lambda row: self._on_logged(row.id, escalate),
+        )
+
+    def _say_who(self, gap: QWidget) -> None:
+        if gap is self.who.field:
+            self.say("customer", _("Who is calling? Choose them, or add a new caller with Ctrl+Shift+N."))
+        else:
+            self.say("caller_name", _("A name is needed to find them again."))
+        self.go_to(gap)
+
+    def _act(self) -> LogCall:
+        what, urgent = self.what, self.urgent
+        override = urgent.promised.override
+        return LogCall(
+            summary=what.summary.text(),
+            customer_id=self.who.customer_id,
+            new_customer=self.who.new_customer,
+            details=what.details.text(),
+            category_id=what.category_id,
+            channel=what.chosen_channel,
+            impact=urgent.chosen_impact,
+            urgency=urgent.chosen_urgency,
+            priority=override,
+            priority_reason=urgent.promised.reason.text() if override else "",
+            customer_deadline=what.deadline.value(),
+            tone=what.chosen_tone,
+            wants=what.wants.text(),
+            checks=urgent.checklist.done,
+            repeat_of=self.who.open_calls.repeat_of,
+            confidential=what.confidential.isChecked(),
+            incident_id=self.incident.incident_id,
+        )
+
+    def _on_logged(self, call_id: int, escalate: bool) -> None:
+        self.help.begin_solution(call_id)
+        self.succeed(call_id)
+        self.logged.emit(call_id, escalate)
+
+    def _on_add(self, call_id: int) -> None:
+        """The words go along into the note, whose own draft keeps them from there on."""
+        words = "\n".join(text for text in (self.what.summary.text(), self.what.details.text()) if text.strip())
+        if self.draft is not None:
+            self.draft.end()
+        self.accept()
+        self.add_asked.emit(call_id, words)
+
+    # While it is typed
+
+    def _join(self) -> None:
+        self.who.changed.connect(self._on_changed)
+        self.who.taken.connect(self._on_taken)
+        self.who.open_calls.add_asked.connect(self._on_add)
+        self.who.open_calls.repeat_changed.connect(self._on_repeat)
+        self.what.changed.connect(self._on_changed)
+        self.what.category.currentIndexChanged.connect(self._on_category)
+        self.urgent.changed.connect(self._on_changed)
+        self.urgent.help_asked.connect(self.help.toggle)
+        self.help.panel.similar.found.connect(self.urgent.set_similar)
+        self.place.facts_changed.connect(self._on_facts)
+        if self.place.facts is not None:
+            self._on_facts(self.place.facts)
+        self._ticker = Ticker(self.place.desk.clock, self)
+        self._ticker.ticked.connect(self._on_tick)
+        self._ask()
+
+    def _on_taken(self) -> None:
+        gap = self.who.first_gap()
+        (gap or self.what.summary).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _on_repeat(self, call_id: int | None) -> None:
+        if call_id is not None:
+            self.what.summary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_facts(self, facts: DeskFacts) -> None:
+        self.what.set_facts(facts)
+        self.urgent.set_facts(facts)
+        self._on_category()
+
+    def _on_category(self) -> None:
+        self.urgent.checklist.set_category(self.what.chosen_category)
+
+    def _on_changed(self) -> None:
+        self._soon.start()
+
+    def _on_tick(self, now: datetime) -> None:
+        seconds = max(0, int((now - self._since).total_seconds()))
+        hours, rest = divmod(seconds, 3600)
+        minutes = f"{hours}:{rest // 60:02}" if hours else f"{rest // 60}"
+        self.line_time.set(f"{minutes}:{rest % 60:02}", Tint.INFO)
+        self.who.set_now(now)
+        if self._asked_at is not None and now - self._asked_at >= _AGAIN_AFTER:
+            self._ask()
+
+    def _ask(self) -> None:
+        """The deadlines and the signs of the call as it stands."""
+        what, urgent = self.what, self.urgent
+        impact, urgency, override = urgent.chosen_impact, urgent.chosen_urgency, urgent.promised.override
+        channel, customer, category = what.chosen_channel, self.who.customer_id, what.category_id
+        tone, deadline, words = what.chosen_tone, what.deadline.value(), what.words
+        self._asked_at = self.place.desk.clock.now()
+        self.help.set_call(category, words)
+        self.place.read(
+            lambda desk: (
+                desk.calls.deadlines(impact, urgency, override, channel),
+                desk.calls.seen(customer, impact, urgency, category, tone, deadline, words),
+                desk.incidents.fitting(category, words),
+            ),
+            self._on_answer,
+            key=("new call", id(self)),
+        )
+
+    def _on_answer(self, answer: tuple[Deadlines, tuple[SeenTrigger, ...], tuple[IncidentFit, ...]]) -> None:
+        if self._soon.isActive():
+            return  # of the call as it was; the next question is on its way
+        promised, seen, fits = answer
+        self.incident.set_fits(fits)
+        now, zone = self.place.desk.clock.now(), self.place.zone
+        self.urgent.promised.set_deadlines(promised, zone, now)
+        self.urgent.signs.set_words([self._sign(sign, now) for sign in seen])
+
+    def _sign(self, sign: SeenTrigger, now: datetime) -> str:
+        return call_signs.one(sign, self.place.facts, self.place.zone, now)
+
+    def _steps(self) -> tuple[Step, ...]:
+        """What can be said first; to somebody upset, something else."""
+        first = (Step.CALMING,) if self.what.chosen_tone in EMOTIONAL_TONES else ()
+        return *first, Step.GREETING, Step.TRYING_FIRST, Step.ACKNOWLEDGING
+
+    def _values(self) -> dict[str, str]:
+        return {**library.of_desk(self.place), "customer": self.who.caller_name}
+
+    # The draft
+
+    def _take_fields(self) -> None:
+        self.take("customer", self.who.form)
+        for name, form in (*self.who.new_caller.forms.items(), *self.what.forms.items()):
+            self.take(name, form)
+        self.take("priority_reason", self.urgent.promised.form)
+        draft = self.draft
+        assert draft is not None  # this dialog has one
+        draft.keep_field("impact", self.urgent.impact)
+        draft.keep_field("urgency", self.urgent.urgency)
+        confidential = self.what.confidential
+        draft.keep("confidential", confidential.isChecked, confidential.setChecked, confidential.toggled)
+        draft.keep("who", lambda: self.who.choice, self.who.choose, self.who.changed)
+        draft.keep("repeat_of", lambda: self.who.open_calls.repeat_of, self._link, self.who.open_calls.repeat_changed)
+        draft.keep("solution", lambda: self.help.solution, self.help.set_solution, self.help.changed)
+        draft.keep("incident", lambda: self.incident.incident_id, self.incident.choose, self.incident.changed)
+        draft.keep("priority", self._override, self._set_override, self.urgent.promised.changed)
+        draft.keep(
+            "checks",
+            lambda: list(self.urgent.checklist.done),
+            self.urgent.checklist.tick,
+            self.urgent.checklist.changed,
+        )
+
+    def look_again(self) -> None:
+        self.urgent.look_again()
+        self._on_changed()
+
+    def _link(self, call_id: int | None) -> None:
+        if call_id is not None and call_id != self.who.open_calls.repeat_of:
+            self.who.open_calls.link(call_id)
+
+    def _override(self) -> str | None:
+        override = self.urgent.promised.override
+        return override.value if override else None
+
+    def _set_override(self, code: Any) -> None:
+        self.urgent.promised.set_override(Priority(code) if code else None)
+
+    # The layout
+
+    def _order_tabs(self) -> None:
+        """From who straight to what; the buttons of calls that are open have keys of their own, and come last."""
+        new, what, urgent = self.who.new_caller, self.what, self.urgent
+        order = [
+            *(self.who.field, new.name, new.organisation, new.phone, new.account),
+            *(
+                what.summary,
+                what.details,
+                what.category,
+                what.channel,
+                what.deadline.edit,
+                what.tone,
+                what.wants,
+                what.confidential,
+            ),
+            *(urgent.impact.pill(one) for one in Impact),
+            *(urgent.urgency.pill(one) for one in Urgency),
+            *(urgent.promised.change, *(urgent.promised.row.pill(one) for one in Priority)),
+            *(
+                urgent.promised.reason,
+                self.incident.join,
+                self.incident.other,
+                urgent.help_button,
+                self.cancel_button,
+                self.escalate_button,
+                self.main_button,
+            ),
+        ]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def make_head(self, title: str, about: str) -> QLayout:
+        at = times.instant(self._since, self._zone, self._since)
+        local = f"{at}:{self._since.second:02}"
+        head = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(theme.px(2))
+        words.addWidget(Label(title, "title"))
+        words.addWidget(Label(_("on the line since {time} · drafts are kept").format(time=local), "muted", wrap=True))
+        self.line_time = Chip("0:00", Tint.INFO)
+        self.line_time.setToolTip(_("Time on the line"))
+        head.addLayout(words, 1)
+        head.addWidget(self.line_time, 0, Qt.AlignmentFlag.AlignVCenter)
+        return head
+
+    def make_middle(self) -> QWidget:
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(12))
+        for column, share in ((self.who, 400), (self.what, 388), (self.help, 334)):
+            row.addWidget(column, share)
+        return ColumnsScroll(middle, theme.px(960))
+
+    def fit(self) -> None:
+        room = self.screen().availableSize()
+        width = min(max(theme.px(1180), self.minimumSizeHint().width()), room.width())
+        self.resize(width, min(theme.px(680), round(room.height() * 0.94)))

@@ -1,0 +1,158 @@
+"""Step 1 of a new call: who is calling, found while typing, and what is open for them already."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from deskapp.language import _
+from deskapp.services.calls.acts import NewCustomer
+from deskapp.services.directory.views import CallerMatch
+from deskapp.ui.calls.new_call.caller_cards import NEW, cards
+from deskapp.ui.calls.new_call.new_caller import NewCaller
+from deskapp.ui.calls.new_call.open_calls import OpenCalls
+from deskapp.ui.look import theme
+from deskapp.ui.widgets.card import Column
+from deskapp.ui.widgets.fields.form_field import FormField
+from deskapp.ui.widgets.heading import StepHeading
+from deskapp.ui.widgets.lists.pick_list import PickList
+from deskapp.ui.widgets.scroll_body import ScrollBody
+from deskapp.ui.work.workplace import Workplace
+
+
+class WhoColumn(Column):
+    """Nobody is chosen while a search is under way: a choice is always one that stands there to be seen."""
+
+    changed = Signal()  # who is chosen, or whether somebody is
+    taken = Signal()  # Enter: go on
+
+    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._matches: dict[int, CallerMatch] = {}
+        self._wanted: object = None
+        self._searched = ""
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(_("Phone, account or name"))
+        self.form = FormField(_("Who is calling"), self.field)
+        self.form.heading.hide()
+        self.list = PickList(_("Callers found"), fit=True)
+        self.list.setMaximumHeight(theme.px(236))
+        self.list.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.list.follow(self.field)
+        self.new_caller = NewCaller()
+        self.new_caller.hide()
+        self.open_calls = OpenCalls()
+        self._scroll = ScrollBody()
+        for widget in (self.list, self.new_caller, self.open_calls):
+            self._scroll.body.addWidget(widget)
+        self.body.addWidget(StepHeading(1, _("Who")))
+        self.body.addWidget(self.form)
+        self.body.addWidget(self._scroll, 1)
+        self.field.installEventFilter(self)
+        self.field.textChanged.connect(self._on_typed)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.confirmed.connect(lambda _key: self.taken.emit())
+        self.list.set_items(cards((), ""))
+
+    @property
+    def customer_id(self) -> int | None:
+        """The customer who is chosen."""
+        chosen = self.list.current if self.list.selectedIndexes() else None
+        return chosen if isinstance(chosen, int) else None
+
+    @property
+    def new_customer(self) -> NewCustomer | None:
+        """The new caller, if that is the choice."""
+        return self.new_caller.entered() if self.is_new else None
+
+    @property
+    def caller_name(self) -> str:
+        """Who is calling, as far as it is known."""
+        match = self._matches.get(self.customer_id or 0)
+        return self.new_caller.name.text() if self.is_new else match.customer.name if match else ""
+
+    @property
+    def is_new(self) -> bool:
+        return bool(self.list.selectedIndexes()) and self.list.current == NEW
+
+    @property
+    def choice(self) -> object:
+        """What a draft keeps: the id of the customer, that it is a new one, or None."""
+        return NEW if self.is_new else self.customer_id
+
+    def choose(self, choice: object) -> None:
+        """Choose as soon as the search has found them; see `choice`."""
+        self._wanted = choice
+        if choice == NEW:
+            self.choose_new()
+        elif choice is not None and self.list.set_current(choice):
+            self._wanted = None
+
+    def choose_new(self) -> None:
+        """Add a new caller, who keeps what was typed."""
+        self.list.set_current(NEW)
+        self._wanted = NEW
+        fresh = self.new_caller
+        (fresh.name if not fresh.name.text() else self.field).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def first_gap(self) -> QWidget | None:
+        """Where something is missing of who is calling."""
+        if self.is_new:
+            return None if self.new_caller.name.text().strip() else self.new_caller.name
+        return None if self.customer_id is not None else self.field
+
+    def set_now(self, now: datetime) -> None:
+        self.open_calls.set_now(now)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            watched is self.field
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            if self.choice is not None:
+                self.taken.emit()
+            elif self.field.text().strip() and self._searched == self.field.text() and not self._matches:
+                self.choose_new()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _on_typed(self, text: str) -> None:
+        if self.is_new:
+            # Once somebody is new, typing goes on to find whether they are not.
+            self._wanted = None
+        self.list.clearSelection()
+        if not text.strip():
+            self._on_found(text, ())
+            return
+        self._place.read(lambda desk: (text, desk.directory.callers(text)), self._on_answer, key=("callers", id(self)))
+
+    def _on_answer(self, answer: tuple[str, Sequence[CallerMatch]]) -> None:
+        text, matches = answer
+        if text == self.field.text():
+            self._on_found(text, matches)
+
+    def _on_found(self, text: str, matches: Sequence[CallerMatch]) -> None:
+        self._searched = text
+        self._matches = {match.customer.id: match for match in matches}
+        self.list.set_items(cards(matches, text))
+        self.list.clearSelection()
+        if self._wanted is not None and self.list.set_current(self._wanted):
+            self._wanted = None
+        elif matches:
+            self.list.choose_first()
+        self._on_chosen(None)
+
+    def _on_chosen(self, _key: object) -> None:
+        chosen = self.customer_id
+        match = self._matches.get(chosen) if chosen is not None else None
+        if self.is_new and self.new_caller.isHidden():
+            self.new_caller.start_with(self.field.text())
+        self.new_caller.setVisible(self.is_new)
+        self.open_calls.set_calls(match.calls if match else (), self._place.facts, self._place.desk.clock.now())
+        self.changed.emit()

@@ -1,0 +1,189 @@
+"""Step 3 of escalating: the five parts of the handoff, prefilled from the record, and what is still missing."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from deskapp.domain.handoff import missing
+from deskapp.domain.words import HandoffPart, Tone
+from deskapp.language import _
+from deskapp.ui.look import theme
+from deskapp.ui.look.palettes import Tint
+from deskapp.ui.widgets.fields.form_field import FormField
+from deskapp.ui.widgets.fields.text_area import TextArea
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.progress_line import ProgressLine
+from deskapp.wording import codes
+
+_SHORT = (HandoffPart.TONE, HandoffPart.DEADLINE)
+
+
+def part_words(part: HandoffPart) -> str:
+    """What a part of the handoff is called on the screen."""
+    return {
+        HandoffPart.ISSUE: _("Issue and history"),
+        HandoffPart.STEPS: _("Steps already taken"),
+        HandoffPart.WANTS: _("What the customer wants"),
+        HandoffPart.TONE: _("Tone"),
+        HandoffPart.DEADLINE: _("Deadline or urgency"),
+    }[part]
+
+
+class PassOn(QWidget):
+    """Everything the contact needs so that the customer need not tell it twice."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._required: frozenset[HandoffPart] = frozenset()
+        self._deadline = ""
+        self._areas: dict[HandoffPart, TextArea] = {}
+        self._fields: dict[HandoffPart, FormField] = {}
+        self._line = ProgressLine()
+        self._told = Label("", "muted", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(3))
+        self._reach = QLineEdit()
+        self._reach.textChanged.connect(self._on_changed)
+        self._reach_form = FormField(_("How to reach the customer"), self._reach)
+        self._reach_form.hide()
+        column.addWidget(self._reach_form)
+        for part in HandoffPart:
+            long = part in (HandoffPart.ISSUE, HandoffPart.STEPS)
+            area = TextArea(lines=2 if long else 1, most=3)
+            area.textChanged.connect(self._on_changed)
+            self._areas[part] = area
+            self._fields[part] = FormField(part_words(part), area)
+            if part not in _SHORT:
+                column.addWidget(self._fields[part])
+        # A word or two each: beside each other, so that the transfer stays in sight.
+        short = QHBoxLayout()
+        short.setSpacing(theme.px(8))
+        for part in _SHORT:
+            short.addWidget(self._fields[part], 1, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(short)
+        column.addSpacing(theme.px(2))
+        column.addWidget(self._line)
+        column.addWidget(self._told)
+        self._show()
+
+    def set_start(self, handoff: Mapping[str, str], required: Sequence[str], deadline: str = "") -> None:
+        """Prefill the parts; `required` are those the site wants to be there.
+
+        deadline: the customer's own as the record has it. The sheet tells it anyway, so it need not be written.
+        """
+        self._required = frozenset(HandoffPart(code) for code in required)
+        self._deadline = deadline
+        if deadline:
+            self._areas[HandoffPart.DEADLINE].setPlaceholderText(_("by {time}").format(time=deadline))
+        for part, area in self._areas.items():
+            text = handoff.get(part, "")
+            area.setPlainText(_tone_words(text) if part is HandoffPart.TONE else text)
+        self._show()
+
+    def ask_reach(self, asked: bool) -> None:
+        """Whether nothing is on record by which the customer can be reached."""
+        self._reach_form.setVisible(asked)
+        self._show()
+
+    @property
+    def reach(self) -> str:
+        return "" if self._reach_form.isHidden() else self._reach.text()
+
+    @property
+    def lacks(self) -> bool:
+        """Whether something is still needed before this can leave."""
+        return bool(self.missing) or self._lacks_reach
+
+    @property
+    def _lacks_reach(self) -> bool:
+        return not self._reach_form.isHidden() and not self._reach.text().strip()
+
+    @property
+    def handoff(self) -> dict[str, str]:
+        """The parts as they stand; a tone that is one of the record's own stays its code."""
+        said = {str(part): area.text() for part, area in self._areas.items()}
+        said[HandoffPart.TONE] = _tone_code(said[HandoffPart.TONE])
+        return said
+
+    @property
+    def missing(self) -> tuple[HandoffPart, ...]:
+        """What the site wants to be there and is not."""
+        return missing({part: area.text() for part, area in self._areas.items()}, self._required)
+
+    @property
+    def progress_words(self) -> str:
+        return self._told.text()
+
+    def area(self, part: HandoffPart) -> TextArea:
+        return self._areas[part]
+
+    def first_field(self) -> QWidget:
+        if self._lacks_reach:
+            return self._reach
+        return self._areas[next(iter(self.missing), HandoffPart.ISSUE)]
+
+    def content(self) -> dict[str, Any]:
+        return {"reach": self._reach.text()} | {str(part): area.text() for part, area in self._areas.items()}
+
+    def restore(self, content: Mapping[str, Any]) -> None:
+        for part, area in self._areas.items():
+            if isinstance(content.get(part), str):
+                area.setPlainText(content[part])
+        if isinstance(content.get("reach"), str):
+            self._reach.setText(content["reach"])
+
+    def say(self, field: str, words: str | None) -> QWidget | None:
+        """ "parts" marks what is missing; a part's own name marks that part."""
+        if field == "parts":
+            wrong = self.missing if words else ()
+            for part, shown in self._fields.items():
+                shown.say(words if part in wrong else None)
+            return self._areas[wrong[0]] if wrong else self.first_field()
+        if field == "reach":
+            self._reach_form.say(words)
+            return self._reach
+        if field in set(HandoffPart):
+            self._fields[HandoffPart(field)].say(words)
+            return self._areas[HandoffPart(field)]
+        return None
+
+    def _is_there(self, part: HandoffPart) -> bool:
+        known = part is HandoffPart.DEADLINE and self._deadline
+        return bool(known or self._areas[part].text().strip())
+
+    def _on_changed(self) -> None:
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        there = sum(self._is_there(part) for part in self._areas)
+        values = {"there": there, "all": len(self._areas)}
+        if self.lacks:
+            reach = [_("How to reach the customer")] if self._lacks_reach else []
+            named = ", ".join([*reach, *(part_words(part) for part in self.missing)])
+            words = _("Handoff: {there} of {all}. Still needed: {parts}").format(parts=named, **values)
+        elif there == len(self._areas):
+            words = _("Handoff complete: {there} of {all}").format(**values)
+        else:
+            words = _("Handoff ready: {there} of {all}").format(**values)
+        self._told.setText(words)
+        self._line.set(there / len(self._areas), Tint.SOON if self.lacks else Tint.OK)
+        if not self._lacks_reach:
+            self._reach_form.say(None)
+        for part, shown in self._fields.items():
+            if self._areas[part].text().strip():
+                shown.say(None)
+
+
+def _tone_words(text: str) -> str:
+    return codes.tone(Tone(text)) if text in set(Tone) else text
+
+
+def _tone_code(text: str) -> str:
+    said = text.strip()
+    return next((str(tone) for tone in Tone if codes.tone(tone) == said), text)

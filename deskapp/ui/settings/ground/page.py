@@ -1,0 +1,186 @@
+"""The ground of a page of the settings: a heading, fields in a white column, and one button that saves them."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from deskapp.desk import Desk
+from deskapp.domain.errors import DeskError, Invalid
+from deskapp.domain.words import Role
+from deskapp.language import _
+from deskapp.services.changes import Done
+from deskapp.services.site.views import DeskFacts
+from deskapp.ui.look import theme
+from deskapp.ui.look.palettes import Tint
+from deskapp.ui.widgets.buttons import primary
+from deskapp.ui.widgets.card import Column
+from deskapp.ui.widgets.fields.form_field import FormField
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.notice import Notice
+from deskapp.ui.widgets.scroll_body import ScrollBody
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import codes, refusals
+
+Field = TypeVar("Field", bound=QWidget)
+
+
+class SettingsPage(QWidget):
+    """Subclasses add fields, answer `show_facts`, `content` and `submit`. Only a manager may save.
+
+    News from elsewhere never overwrites what was typed and not saved yet.
+    """
+
+    def __init__(self, place: Workplace, about: str, save: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.place = place
+        self._busy = False
+        #: Whether whoever works here may save.
+        self.allowed = False
+        self._seen: object = None
+        self._forms: dict[str, FormField] = {}
+        self._column = Column()
+        scroll = ScrollBody()
+        self.fields = QWidget()
+        self.body = QVBoxLayout(self.fields)
+        self.body.setContentsMargins(0, 0, theme.px(4), 0)
+        self.body.setSpacing(theme.px(8))
+        scroll.body.addWidget(self.fields)
+        scroll.body.addStretch(1)
+        self._column.body.addWidget(scroll)
+        self._scroll = scroll
+        self.notice = Notice()
+        self.why = Label("", "muted", wrap=True)
+        self.save_button = primary(save, _("Ctrl+Enter"))
+        self.save_button.clicked.connect(self.trigger)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.trigger)
+        self._bar = QHBoxLayout()
+        self._bar.setSpacing(theme.px(10))
+        self._bar.addWidget(self.why, 1)
+        self._bar.addWidget(self.save_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(Label(about, "muted", wrap=True))
+        column.addWidget(self._column, 1)
+        column.addWidget(self.notice)
+        column.addLayout(self._bar)
+        place.facts_changed.connect(self._on_facts)
+
+    # What subclasses answer
+
+    def show_facts(self, facts: DeskFacts) -> None:
+        """Put the desk's facts into the fields."""
+        raise NotImplementedError
+
+    def content(self) -> object:
+        """What stands in the fields, to see whether something was typed."""
+        raise NotImplementedError
+
+    def submit(self) -> None:
+        """Save; called by the button and Ctrl+Enter."""
+        raise NotImplementedError
+
+    # What subclasses use
+
+    def form(self, name: str, words: str, field: QWidget) -> FormField:
+        form = FormField(words, field)
+        self._forms[name] = form
+        return form
+
+    def add(self, name: str, words: str, field: Field) -> Field:
+        self.body.addWidget(self.form(name, words, field))
+        return field
+
+    def say(self, name: str, words: str | None) -> None:
+        """What is wrong with a field, beside it; None when it is right."""
+        self._forms[name].say(words)
+
+    def carry_out(self, work: Callable[[Desk], Done[Any]], said: str, done: Callable[[], object] | None = None) -> None:
+        """Save, and say so; a refusal stands beside the fields or in a line, and what was typed stays."""
+        self.notice.end()
+        for form in self._forms.values():
+            form.say(None)
+        self._rest(True)
+        sent = self.content()
+
+        def finished(_value: Any) -> None:
+            self._rest(False)
+            # What was typed while it was being saved is not saved.
+            self._seen = sent
+            self.notice.say(said, Tint.OK, seconds=8)
+            if done is not None:
+                done()
+
+        self.place.act(work, finished, self._on_failed, receiver=self)
+
+    def refuse(self, error: DeskError) -> None:
+        unnamed: list[str] = []
+        for name, code in (error.fields if isinstance(error, Invalid) else {}).items():
+            form = self._forms.get(name)
+            if form is None:
+                unnamed.append(refusals.field_error(code))
+            else:
+                form.say(refusals.field_error(code))
+                form.field.setFocus(Qt.FocusReason.OtherFocusReason)
+                self.show_part(form)
+        if not isinstance(error, Invalid):
+            unnamed.append(refusals.error(error))
+        if unnamed:
+            self.notice.say(" ".join(unnamed), Tint.OVER)
+
+    def show_part(self, part: QWidget) -> None:
+        """Scroll a part of the page into sight, once everything has its place."""
+        QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part))
+
+    @property
+    def typed(self) -> bool:
+        """Whether something was typed that is not saved."""
+        return self._seen is not None and self.content() != self._seen
+
+    def forget_typed(self) -> None:
+        """Show what the desk says, and drop what was typed."""
+        if self.place.facts is not None:
+            self.show_facts(self.place.facts)
+            self._seen = self.content()
+
+    def trigger(self) -> None:
+        if not self._busy and self.save_button.isEnabled():
+            self.submit()
+
+    # What happens to it
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.place.facts is not None:
+            self._on_facts(self.place.facts)
+
+    def _on_facts(self, facts: DeskFacts) -> None:
+        if not self.typed:
+            self.show_facts(facts)
+            self._seen = self.content()
+        person = next((one for one in facts.staff if one.id == self.place.desk.staff_id), None)
+        allowed = person is not None and person.role is Role.MANAGER
+        self.fields.setEnabled(allowed)
+        self.save_button.setEnabled(allowed and not self._busy)
+        self.allowed = allowed
+        self.why.setText("" if allowed else _why_not(person.role if person else None))
+
+    def _rest(self, busy: bool) -> None:
+        self._busy = busy
+        self.save_button.setEnabled(not busy and self.allowed)
+
+    def _on_failed(self, error: DeskError) -> None:
+        self._rest(False)
+        self.refuse(error)
+
+
+def _why_not(role: Role | None) -> str:
+    if role is None:
+        return _("Choose who is working here; only a manager can change this.")
+    return _("Only a manager can change this; you are working here as {role}.").format(role=codes.role(role))

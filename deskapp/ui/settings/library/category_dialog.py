@@ -1,0 +1,159 @@
+"""Adding or changing a category: its name, who answers for it, its checklist, its guides."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+
+from deskapp.domain.errors import Conflict, DeskError
+from deskapp.language import _
+from deskapp.services.library.acts import SaveCategory
+from deskapp.services.library.views import CategorySettings
+from deskapp.ui.look.palettes import Tint
+from deskapp.ui.settings.ground.contact_field import ContactField
+from deskapp.ui.settings.ground.edit_rows import EditRows
+from deskapp.ui.settings.library.category_rows import CheckRow, Content, GuideEditRow
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import refusals
+
+
+class CategoryDialog(ActDialog):
+    """With a category: changes it. Somebody else's newer version is told, and what was typed stays."""
+
+    def __init__(
+        self,
+        place: Workplace,
+        category: CategorySettings | None,
+        contacts: Sequence[tuple[int, str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        title = _("New category") if category is None else _("Change category")
+        draft = f"category:{category.id if category else 'new'}"
+        super().__init__(place, title, _("Save category"), parent, draft=draft, width=720)
+        self._category = category
+        self._basis = _basis(category)
+        self.name = self.add("name", _("Name"), QLineEdit())
+        self.active = self.add("active", _("Offered for new calls"), QCheckBox(_("In use")))
+        self.active.setChecked(True)
+        self.contact = self.add(
+            "contact_id", _("Who answers for it, where that is not the desk"), ContactField(contacts)
+        )
+        self.contact.setPlaceholderText(_("Nobody else: type a part of the name"))
+        self.checks: EditRows[CheckRow] = EditRows(_("Add a line"), CheckRow)
+        self.add(
+            "checks", _("Check first: what to ask, look at and try before passing a call on"), self.checks, kept=False
+        )
+        self.guides: EditRows[GuideEditRow] = EditRows(_("Add a guide"), GuideEditRow)
+        self.add("guides", _("Guides: files, links and notes"), self.guides, kept=False)
+        if category is not None:
+            self.name.setText(category.name)
+            self.active.setChecked(category.active)
+            self.contact.set_value(category.contact_id, category.contact)
+        self._put(self.checks, _checks(category))
+        self._put(self.guides, _guides(category))
+        for name, rows in (("checks", self.checks), ("guides", self.guides)):
+            rows.changed.connect(lambda name=name: self.say(name, None))
+        draft_of = self.draft
+        assert draft_of is not None  # this dialog has one
+        draft_of.keep(
+            "checks", lambda: _content(self.checks), lambda kept: self._put(self.checks, kept), self.checks.changed
+        )
+        draft_of.keep(
+            "guides", lambda: _content(self.guides), lambda kept: self._put(self.guides, kept), self.guides.changed
+        )
+        # What was typed on an older version is saved as such, and so meets the newer one.
+        draft_of.keep("basis", lambda: self._basis, self._set_basis, self.name.textChanged)
+        self.name.setFocus()
+
+    def submit(self) -> None:
+        if not self.contact.clear_enough:
+            self.say("contact_id", _("There is nobody of this name: choose one who is offered, or leave it empty."))
+            self.go_to(self.contact)
+            return
+        act = self.act()
+        self.carry_out(lambda desk: desk.categories.save(act))
+
+    def act(self) -> SaveCategory:
+        return SaveCategory(
+            name=self.name.text(),
+            checks=tuple(one for row in self.checks.rows for one in (row.edited,) if one is not None),
+            guides=tuple(one for row in self.guides.rows for one in (row.edited,) if one is not None),
+            contact_id=self.contact.value,
+            active=self.active.isChecked(),
+            id=self._category.id if self._category else None,
+            version=self._basis["version"] if self._category else None,
+        )
+
+    def refuse(self, error: DeskError) -> None:
+        """What somebody else changed is said; lines that they added are put to one's own."""
+        newer = error.values.get("newer")
+        if not isinstance(error, Conflict) or not isinstance(newer, CategorySettings):
+            super().refuse(error)
+            return
+        seen, self._category, self._basis = self._basis, newer, _basis(newer)
+        self._add_missing(self.checks, _checks(newer))
+        self._add_missing(self.guides, _guides(newer))
+        told = "; ".join(_theirs(seen, newer))
+        self.notice.say(f"{refusals.error(error)} {_('Theirs: {what}.').format(what=told)}", Tint.OVER)
+
+    def _set_basis(self, kept: Content) -> None:
+        self._basis = kept
+
+    def _put(self, rows: EditRows[Any], contents: Sequence[Content]) -> None:
+        rows.clear()
+        for content in contents:
+            rows.add_row().set_content(content)
+        of_desk = _checks(self._category) if rows is self.checks else _guides(self._category)
+        # A draft may be older than the last line.
+        self._add_missing(rows, of_desk)
+
+    def _add_missing(self, rows: EditRows[Any], of_desk: Sequence[Content]) -> None:
+        there = {row.number for row in rows.rows}
+        for content in of_desk:
+            if content["id"] not in there:
+                rows.add_row().set_content(content)
+
+
+def _content(rows: EditRows[Any]) -> list[Content]:
+    return [row.content for row in rows.rows]
+
+
+def _checks(category: CategorySettings | None) -> list[Content]:
+    lines = category.checks if category else ()
+    return [{"id": line.id, "text": line.text, "active": line.active} for line in lines]
+
+
+def _guides(category: CategorySettings | None) -> list[Content]:
+    return [
+        {"id": one.id, "kind": one.kind.value, "title": one.title, "content": one.content, "active": one.active}
+        for one in (category.guides if category else ())
+    ]
+
+
+def _basis(category: CategorySettings | None) -> Content:
+    """What was there when somebody began to type, as a draft keeps it."""
+    if category is None:
+        return {}
+    return {
+        "version": category.version,
+        "name": category.name,
+        "active": category.active,
+        "contact": category.contact,
+        "checks": _checks(category),
+        "guides": _guides(category),
+    }
+
+
+def _theirs(seen: Content, newer: CategorySettings) -> list[str]:
+    """What somebody else made of it, part by part."""
+    told = []
+    if seen["name"] != newer.name:
+        told.append(newer.name)
+    if seen["active"] != newer.active:
+        told.append(_("in use") if newer.active else _("not in use"))
+    if seen["contact"] != newer.contact:
+        told.append(newer.contact or _("nobody else answers for it"))
+    told += [line["text"] for line in _checks(newer) if line not in seen["checks"]]
+    told += [one["title"] for one in _guides(newer) if one not in seen["guides"]]
+    return told or [_("another order")]

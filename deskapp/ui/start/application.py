@@ -1,0 +1,345 @@
+"""The start: reads the first screen while the window is built, paints it, then loads everything else."""
+
+import gc
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from deskapp import paths
+from deskapp.ui.work.workstation import Workstation
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from deskapp.domain.errors import DeskError, StorageProblem
+    from deskapp.services.overview.first_screen import FirstScreen
+    from deskapp.ui.start.second_start import Answering
+    from deskapp.ui.start.startup_read import StartupRead
+    from deskapp.ui.window.main_window import MainWindow
+    from deskapp.ui.work.bug_report import Bugs
+
+#: After so long the start is over, whatever it came to.
+_START_MS = 10_000
+#: So long after everything can be used, the rest is loaded.
+_IDLE_MS = 500
+
+
+class Application(QObject):
+    """One process with its window. Holds what outlives a window: settings, lanes, log, the second start."""
+
+    painted = Signal()  # the main window with its calls is on the screen
+    ready = Signal()  # everything can be used
+
+    def __init__(self, database: Path | None, *, demo: bool = False, new_window: bool = False) -> None:
+        super().__init__()
+        self.workstation = Workstation(paths.user_data() / "workstation.ini")
+        self._new_window = new_window
+        self._demo = demo
+        path = database or (demo_file() if demo else self.workstation.database)
+        self._path = path
+        # From here on the file is read beside the building of the window.
+        self._reading = self._read(path) if path is not None and not self._demo_is_made(path) else None
+        self.window: QWidget | None = None
+        self._answering: Answering | None = None
+        self._bugs: Bugs | None = None
+
+    def run(self) -> int:
+        """Show a window and stay until it is closed."""
+        if self._brought_forward():
+            return 0
+        from PySide6.QtWidgets import QApplication
+
+        from deskapp.ui.look import theme
+        from deskapp.ui.start.end_signals import closing_windows
+        from deskapp.ui.start.window_language import choose_language
+        from deskapp.ui.window import appearance
+        from deskapp.ui.work.lanes import Lanes
+
+        there = QApplication.instance()
+        self.app = there if isinstance(there, QApplication) else QApplication([*sys.argv[:1], *theme.ARGUMENTS])
+        self.app.setApplicationName("deskapp")
+        self.app.setQuitOnLastWindowClosed(False)
+        choose_language(self.app, self.workstation)
+        appearance.apply(self.app, self.workstation)
+        self.lanes = Lanes(self)
+        QTimer.singleShot(_START_MS, gc.enable)  # also where the start ends on another page
+        with closing_windows(self.app):
+            self._begin()
+            code = self.app.exec()
+        if self._answering is not None:
+            self._answering.stop()
+        self.lanes.stop()
+        self.workstation.save()
+        return int(code)
+
+    # Which window
+
+    def _begin(self) -> None:
+        if self._reading is not None:
+            self._show_read()
+        elif self._path is not None:
+            self._make_demo(self._path)
+        else:
+            self._show_first_run()
+
+    def open_desk(self, path: Path, signed_in: int | None = None) -> None:
+        """Open another desk's file instead of what is open. signed_in: who has just set it up."""
+        self._path = path
+        self._reading = self._read(path, signed_in)
+        self._show_read()
+
+    def _read(self, path: Path, signed_in: int | None = None) -> "StartupRead":
+        from deskapp.ui.start.startup_read import StartupRead
+
+        return StartupRead(path, self.workstation.view, self.workstation.staff(path), signed_in)
+
+    def _show_read(self) -> None:
+        """The main window with what was read, or what is wrong with the file."""
+        from deskapp.domain.errors import StorageProblem
+
+        assert self._reading is not None
+        try:
+            first = self._reading.result()
+        except StorageProblem as problem:
+            if problem.code == "older":
+                self._bring_up_to_date()
+            else:
+                self._show_problem(problem)
+            return
+        self._show_first(first)
+
+    def _show_first(self, first: "FirstScreen") -> None:
+        """The calls, or the door where nobody is signed in."""
+        if first.staff_id is None:
+            self._show_sign_in(first)
+        else:
+            self._show_window(first)
+
+    # Who comes and goes
+
+    def _show_sign_in(self, first: "FirstScreen") -> None:
+        from deskapp.ui.sign_in.page import SignInPage
+        from deskapp.ui.start.painted_once import PaintedOnce
+
+        assert self._reading is not None
+        page = SignInPage(self._reading.desk, self.lanes, first, self._reading.last)
+        page.signed_in.connect(self._on_signed_in)
+        page.desk_asked.connect(self._on_desk_asked)
+        page.left.connect(self._on_closed)
+        # What proves a PIN is loaded while the name is chosen.
+        PaintedOnce(page.card).painted.connect(page.begin)
+        self._put(page)
+
+    def _on_signed_in(self, staff_id: int) -> None:
+        """Somebody has shown who they are: their window, read anew."""
+        assert self._reading is not None
+        desk, view = self._reading.desk, self.workstation.view
+        self._reading.view, self._reading.last = view, staff_id
+        self.workstation.set_staff(desk.path, staff_id)
+        self.lanes.read(lambda: desk.first_screen(view), self._show_first, self._on_not_read, receiver=self)
+
+    def _on_signed_out(self) -> None:
+        """Nobody works here now: nothing of the desk stays on the screen."""
+        assert self._reading is not None
+        desk, view, last = self._reading.desk, self._reading.view, self._reading.last
+        self.lanes.read(lambda: desk.first_screen(view, last), self._show_sign_in, self._on_not_read, receiver=self)
+
+    def _on_not_read(self, error: "DeskError") -> None:
+        from deskapp.domain.errors import StorageProblem
+
+        assert self._reading is not None
+        if isinstance(error, StorageProblem):
+            self.lanes.act(self._reading.desk.close)
+            self._show_problem(error)
+
+    def _show_window(self, first: "FirstScreen") -> None:
+        from deskapp.ui.start.painted_once import PaintedOnce
+        from deskapp.ui.window.main_window import MainWindow
+        from deskapp.ui.work.changes import ChangeHub
+        from deskapp.ui.work.workplace import Workplace
+
+        assert self._reading is not None
+        place = Workplace(self._reading.desk, self.lanes, ChangeHub(self), self)
+        window = MainWindow(place, self.workstation, first, self._reading.view)
+        # They end with their window: there is another one for whoever signs in next.
+        place.setParent(window)
+        place.hub.setParent(window)
+        window.somebody_else.connect(self._on_signed_in)
+        window.signed_out.connect(self._on_signed_out)
+        window.closed.connect(self._on_closed)
+        window.desk_asked.connect(self._on_desk_asked)
+        window.ready.connect(self._on_ready)
+        window.refused.connect(self._on_refused)
+        first_paint = PaintedOnce(window.body)
+        first_paint.painted.connect(self._on_painted)
+        self._put(window)
+
+    def _put(self, window: "QWidget") -> None:
+        """Show a window instead of the one before."""
+        from deskapp.ui.look import theme
+
+        theme.dress()
+        before, self.window = self.window, window
+        window.show()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+
+    # After the first paint
+
+    def _on_painted(self) -> None:
+        self.painted.emit()
+        window = self._main_window()
+        window.begin()
+        from deskapp.ui.work.bug_report import Bugs
+        from deskapp.ui.work.logbook import keep_log
+
+        keep_log(paths.user_data())
+        if self._bugs is None:
+            self._bugs = Bugs(self)
+            self.lanes.bug.connect(self._bugs.report)
+            self._bugs.reported.connect(self._on_bug)
+        assert self._path is not None
+        self.workstation.database = self._path
+
+    def _on_ready(self) -> None:
+        # What the start has loaded stays for good, and need not be looked through again.
+        gc.freeze()
+        gc.enable()
+        self.ready.emit()
+        assert self._path is not None
+        self._answer_second_start(self._path)
+        # What the start went without is loaded while nobody waits for it.
+        desk = self._main_window().place.desk
+        QTimer.singleShot(_IDLE_MS, self, lambda: self.lanes.read(desk.load, receiver=self))
+
+    def _on_refused(self, error: "DeskError") -> None:
+        """The first look was good, and yet the desk could not be opened for work."""
+        from deskapp.domain.errors import StorageProblem
+
+        window = self._main_window()
+        if isinstance(error, StorageProblem):
+            window.place.lanes.act(window.place.desk.close)
+            self._show_problem(error)
+        else:
+            window.shell.on_failed(error)
+
+    def _main_window(self) -> "MainWindow":
+        from deskapp.ui.window.main_window import MainWindow
+
+        assert isinstance(self.window, MainWindow)
+        return self.window
+
+    def _on_bug(self, report: str) -> None:
+        from deskapp.ui.window.main_window import MainWindow
+
+        if isinstance(self.window, MainWindow):
+            self.window.shell.show_bug(report)
+
+    def _on_closed(self) -> None:
+        self._close_desk(self.app.quit)
+
+    def _close_desk(self, then: Callable[[], object]) -> None:
+        assert self._reading is not None
+        desk = self._reading.desk
+        self.lanes.act(desk.close, lambda _nothing: then(), lambda _error: then(), receiver=self)
+
+    # One window a desk
+
+    def _brought_forward(self) -> bool:
+        """Whether this desk's window is open already, and now in front."""
+        if self._path is None or self._new_window:
+            return False
+        from deskapp.ui.start import second_start
+
+        return second_start.bring_forward(self._path, paths.user_data())
+
+    def _answer_second_start(self, path: Path) -> None:
+        from deskapp.ui.start.second_start import Answering
+
+        if self._answering is None:
+            self._answering = Answering(self)
+            self._answering.asked.connect(self._on_asked_forward)
+        self._answering.listen(path, paths.user_data())
+
+    def _on_asked_forward(self) -> None:
+        if self.window is not None:
+            if self.window.isMinimized():
+                self.window.showNormal()
+            self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
+
+    # Without a desk to open
+
+    def _show_first_run(self) -> None:
+        from deskapp.ui.start.first_run import FirstRun
+
+        page = FirstRun(self.lanes)
+        page.desk_chosen.connect(self.open_desk)
+        page.desk_made.connect(self.open_desk)
+        page.demo_chosen.connect(lambda: self._make_demo(demo_file()))
+        page.left.connect(self.app.quit)
+        self._put(page)
+
+    def _show_problem(self, problem: "StorageProblem") -> None:
+        from deskapp.ui.start.storage_page import StoragePage
+
+        page = StoragePage(problem, self.lanes)
+        page.desk_chosen.connect(self.open_desk)
+        page.again_asked.connect(self._try_again)
+        page.left.connect(self.app.quit)
+        self._put(page)
+
+    def _try_again(self) -> None:
+        if self._path is not None:
+            self.open_desk(self._path)
+
+    def _on_desk_asked(self, path: Path | None) -> None:
+        from deskapp.ui.start.desk_files import ask_for_desk
+
+        if path is None:
+            assert self.window is not None
+            ask_for_desk(self.window, self._on_desk_asked)
+            return
+        self._close_desk(lambda: self.open_desk(path))
+
+    def _bring_up_to_date(self) -> None:
+        from deskapp.ui.start.update_page import UpdatePage
+
+        assert self._path is not None
+        page = UpdatePage(self._path, self.lanes)
+        page.updated.connect(self.open_desk)
+        page.failed.connect(self._show_problem)
+        self._put(page)
+        page.begin()
+
+    # The demo
+
+    def _demo_is_made(self, path: Path) -> bool:
+        """Whether a demo desk must be made first: its times are relative to the present."""
+        if not self._demo:
+            return False
+        if path != demo_file():
+            return not path.exists()
+        from deskapp.ui.start import second_start
+
+        # Another window has it open: it is not made anew under its feet.
+        return not (path.exists() and second_start.is_answered(path, paths.user_data()))
+
+    def _make_demo(self, path: Path) -> None:
+        from deskapp.ui.start.demo_page import DemoPage
+
+        page = DemoPage(path, self.lanes)
+        page.made.connect(self.open_desk)
+        page.failed.connect(self._show_problem)
+        self._put(page)
+        page.begin()
+
+
+def demo_file() -> Path:
+    """Where the demo desk lies."""
+    return paths.user_data() / "demo.db"

@@ -1,0 +1,147 @@
+"""Keeps what is typed into a dialog until its act has succeeded: through Escape, a crash, a failed save."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from deskapp.domain.errors import DeskError
+from deskapp.ui.widgets.fields.choice_row import ChoiceRow
+from deskapp.ui.widgets.fields.when_field import WhenField
+from deskapp.ui.work.workplace import Workplace
+
+#: So long after the last key the draft is saved.
+_AFTER_MS = 800
+
+
+class _Kept(NamedTuple):
+    read: Callable[[], Any]
+    write: Callable[[Any], None]
+
+
+class Draft(QObject):
+    """One dialog's draft, under one key. What equals the beginning is not worth keeping, and is forgotten.
+
+    Values must be JSON-able. `restored` tells that something typed earlier was put back.
+    """
+
+    restored = Signal()
+    rewritten = Signal()  # the fields were written by the draft: put back, or cleared
+    failed = Signal(object)  # DeskError: the draft could not be kept
+
+    def __init__(self, place: Workplace, key: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._place, self._key = place, key
+        self._kept: dict[str, _Kept] = {}
+        self._blank: dict[str, Any] = {}
+        self._saved: dict[str, Any] | None = None
+        self._over = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_AFTER_MS)
+        self._timer.timeout.connect(self.save)
+
+    def keep(self, name: str, read: Callable[[], Any], write: Callable[[Any], None], changed: SignalInstance) -> None:
+        """Keep anything that can be read, written, and says when it changed."""
+        self._kept[name] = _Kept(read, write)
+        changed.connect(self._on_changed)
+
+    def keep_field(self, name: str, field: QWidget) -> None:
+        """Keep one of the usual fields."""
+        if isinstance(field, QLineEdit):
+            self.keep(name, field.text, field.setText, field.textChanged)
+        elif isinstance(field, QPlainTextEdit):
+            self.keep(name, field.toPlainText, field.setPlainText, field.textChanged)
+        elif isinstance(field, WhenField):
+            self.keep(name, lambda: _when(field), lambda value: _set_when(field, value), field.changed)
+        elif isinstance(field, ChoiceRow):
+            self.keep(name, lambda: field.value, field.set_value, field.changed)
+        elif isinstance(field, QComboBox):
+            self.keep(name, field.currentData, lambda value: _choose(field, value), field.currentIndexChanged)
+        elif isinstance(field, QCheckBox):
+            self.keep(name, field.isChecked, field.setChecked, field.toggled)
+        else:
+            raise TypeError(f"no draft of a {type(field).__name__}")
+
+    def begin(self) -> None:
+        """Remember how the fields look untouched, and ask for what was typed earlier."""
+        self._blank = self.content()
+        self._place.lanes.act(
+            lambda: self._place.desk.open().drafts.load(self._key), self._on_loaded, self.failed.emit, receiver=self
+        )
+
+    def content(self) -> dict[str, Any]:
+        """What the fields hold now."""
+        return {name: kept.read() for name, kept in self._kept.items()}
+
+    def clear(self) -> None:
+        """Make the fields as they were, and forget the draft."""
+        self._write(self._blank)
+        self._timer.stop()
+        self._forget()
+
+    def save(self) -> None:
+        """Save now what has not been saved. Nothing is saved once the act has succeeded."""
+        self._timer.stop()
+        content = self.content()
+        if self._over or content == self._saved or (self._saved is None and content == self._blank):
+            return
+        self._saved = content
+        if content == self._blank:
+            self._forget()
+            return
+        place, key = self._place, self._key
+        place.lanes.act(lambda: place.desk.open().drafts.save(key, content), None, self.failed.emit, receiver=self)
+
+    def end(self) -> None:
+        """The act has succeeded: nothing is left to keep."""
+        self._over = True
+        self._timer.stop()
+        self._forget()
+
+    def _on_changed(self) -> None:
+        if not self._over:
+            self._timer.start()
+
+    def _on_loaded(self, content: dict[str, Any] | None) -> None:
+        # What somebody has begun to type meanwhile is newer than the draft.
+        if not content or self._over or self.content() != self._blank:
+            return
+        self._write(content)
+        self._saved = self.content()
+        self.restored.emit()
+
+    def _write(self, content: dict[str, Any]) -> None:
+        for name, kept in self._kept.items():
+            if name in content:
+                kept.write(content[name])
+        self.rewritten.emit()
+
+    def _forget(self) -> None:
+        place, key = self._place, self._key
+        self._saved = None
+        place.lanes.act(lambda: place.desk.open().drafts.forget(key), None, self._on_not_forgotten, receiver=place)
+
+    def _on_not_forgotten(self, error: DeskError) -> None:
+        """A draft that stays behind is offered once more; nothing is lost by it."""
+
+
+def _when(field: WhenField) -> dict[str, str]:
+    at = field.value()
+    return {"text": field.text(), "at": at.isoformat() if at else ""}
+
+
+def _set_when(field: WhenField, kept: dict[str, str]) -> None:
+    """ "Tomorrow" of a draft is the day after it was typed: the instant is kept, not the word."""
+    if kept["at"]:
+        field.set_value(datetime.fromisoformat(kept["at"]))
+    else:
+        field.set_text(kept["text"])
+
+
+def _choose(field: QComboBox, value: Any) -> None:
+    at = field.findData(value)
+    if at >= 0:
+        field.setCurrentIndex(at)

@@ -1,0 +1,152 @@
+"""Paints the cards of a list: any number of them at the cost of those that can be seen."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from deskapp.ui.look import theme
+from deskapp.ui.widgets.chip import ChipPainter, with_shape
+from deskapp.ui.widgets.lists.card_item import CardItem, CardModel
+
+
+class _Placed(NamedTuple):
+    layout: QTextLayout
+    at: QPointF
+    colour: str
+    height: float
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Title in bold, the corner's chip or time, and wrapped lines, in a bordered box."""
+
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+        self._heights: dict[tuple[CardItem, int, float], int] = {}
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        item, width = self._item(index), self._view.viewport().width()
+        known = (item, width, theme.sizes().pixels)
+        if known not in self._heights:
+            if len(self._heights) > 2000:
+                self._heights.clear()
+            self._heights[known] = self._lay_out(item, width)[1] + theme.px(8)
+        return QSize(theme.px(120), self._heights[known])
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        item = self._item(index)
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        box = QRectF(rect.adjusted(0, 0, 0, -theme.px(8)))
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_box(painter, box, chosen=chosen, over=bool(state & QStyle.StateFlag.State_MouseOver))
+        placed, _height = self._lay_out(item, rect.width())
+        for part in placed:
+            painter.setPen(QColor(part.colour))
+            part.layout.draw(painter, QPointF(rect.topLeft()) + part.at)
+        if item.corner:
+            self._paint_corner(painter, rect, item, placed[0].height)
+        painter.restore()
+
+    def _paint_box(self, painter: QPainter, box: QRectF, *, chosen: bool, over: bool) -> None:
+        look = theme.current()
+        selects = self._view.selectionMode() != QListView.SelectionMode.NoSelection
+        if chosen:
+            painter.setPen(QPen(QColor(look.accent), 2))
+            painter.setBrush(QColor(look.selected))
+            edge = 1.0
+        else:
+            painter.setPen(QPen(QColor(look.line), 1))
+            painter.setBrush(QColor(look.hover if over and selects else look.raised))
+            edge = 0.5
+        painter.drawRoundedRect(box.adjusted(edge, edge, -edge, -edge), theme.px(5), theme.px(5))
+
+    def _paint_corner(self, painter: QPainter, rect: QRect, item: CardItem, title_height: float) -> None:
+        size = _corner_size(item)
+        x = rect.right() - theme.px(9) - size.width() + 1
+        if self._view.isRightToLeft():
+            x = rect.left() + theme.px(9)
+        middle = rect.top() + theme.px(9) + title_height / 2
+        top = round(middle - size.height() / 2)
+        if _is_below(item, rect.width()):
+            x = (
+                rect.right() - theme.px(9) - size.width() + 1
+                if self._view.isRightToLeft()
+                else rect.left() + theme.px(9)
+            )
+            top = round(rect.top() + theme.px(9) + title_height + theme.px(3))
+        if item.tint is not None:
+            ChipPainter().paint(painter, QPoint(x, top), _corner_words(item), item.tint)
+            return
+        painter.setPen(theme.colour("muted"))
+        painter.setFont(theme.font())
+        painter.drawText(QRect(QPoint(x, top), size), Qt.AlignmentFlag.AlignCenter, item.corner)
+
+    def _lay_out(self, item: CardItem, width: int) -> tuple[list[_Placed], int]:
+        """Title and lines, placed inside a card of this width, and the card's height."""
+        look, pad = theme.current(), theme.px(9)
+        inner = max(theme.px(40), width - 2 * pad)
+        below = _is_below(item, width)
+        corner = _corner_size(item).width() + theme.px(8) if item.corner and not below else 0
+        mirrored = self._view.isRightToLeft()
+        x, y = float(pad + (corner if mirrored else 0)), float(pad)
+        ink = look.text if item.enabled else look.muted
+        placed = [self._text(item.title, theme.font(13, bold=True), QPointF(x, y), inner - corner, ink)]
+        if below:
+            y += placed[0].height + theme.px(3) + _corner_size(item).height()
+        else:
+            y += max(placed[0].height, _corner_size(item).height() if item.corner else 0)
+        for line in item.lines:
+            y += theme.px(1)
+            colour = look.muted if line.muted or not item.enabled else look.text_soft
+            placed.append(self._text(line.text, theme.font(), QPointF(pad, y), inner, colour))
+            y += placed[-1].height
+        return placed, round(y) + pad
+
+    def _text(self, text: str, font: QFont, at: QPointF, width: float, colour: str) -> _Placed:
+        layout = QTextLayout(text.replace("\n", "\u2028"), font)
+        wrap = QTextOption()
+        wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        side = Qt.AlignmentFlag.AlignRight if self._view.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        wrap.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+        layout.setTextOption(wrap)
+        layout.beginLayout()
+        height = 0.0
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(width, 1.0))
+            line.setPosition(QPointF(0, height))
+            height += line.height()
+        layout.endLayout()
+        return _Placed(layout, at, colour, height)
+
+    def _item(self, index: QModelIndex | QPersistentModelIndex) -> CardItem:
+        model = index.model()
+        assert isinstance(model, CardModel)
+        return model.items[index.row()]
+
+
+def _is_below(item: CardItem, width: int) -> bool:
+    """Whether the corner's words go below the title: beside them a word of it would be broken, and need not be."""
+    if not item.corner:
+        return False
+    metrics = QFontMetrics(theme.font(13, bold=True))
+    longest = max((metrics.horizontalAdvance(word) for word in item.title.split()), default=0)
+    inner = width - 2 * theme.px(9)
+    return inner - _corner_size(item).width() - theme.px(8) < longest <= inner
+
+
+def _corner_words(item: CardItem) -> str:
+    return with_shape(item.corner, item.tint) if item.tint is not None and item.shape else item.corner
+
+
+def _corner_size(item: CardItem) -> QSize:
+    if item.tint is not None:
+        return ChipPainter().size(_corner_words(item))
+    metrics = QFontMetrics(theme.font())
+    return QSize(metrics.horizontalAdvance(item.corner), metrics.height())

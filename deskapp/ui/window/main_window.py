@@ -1,0 +1,313 @@
+"""The window: side bar, search, the screens, and the panel of the current call. It joins them, they do the work."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from deskapp.domain.errors import DeskError
+from deskapp.language import _
+from deskapp.ui.calls.log.log_screen import LogScreen
+from deskapp.ui.look import theme
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.window.current_call import CurrentCall
+from deskapp.ui.window.notice_area import NoticeArea
+from deskapp.ui.window.panel_side import PanelSide
+from deskapp.ui.window.screens import Screens, entries
+from deskapp.ui.window.side_bar import SideBar
+from deskapp.ui.window.status_line import StatusLine
+from deskapp.ui.window.top_bar import TopBar
+from deskapp.ui.work.ticker import Ticker
+from deskapp.ui.work.workplace import Workplace
+from deskapp.ui.work.workstation import Workstation
+
+if TYPE_CHECKING:
+    from deskapp.services.calls.views import Counts
+    from deskapp.services.changes import Changes
+    from deskapp.services.overview.first_screen import FirstScreen
+    from deskapp.services.site.views import DeskFacts
+
+#: Below this width (in the drawing) the panel takes the place of the list instead of standing beside it.
+_BESIDE = 800
+#: The least width of the panel, and what the list needs to show its countdowns.
+_PANEL, _LIST = 300, 542
+#: The figures of the side bar are read again after so many seconds: time alone makes calls overdue.
+_COUNT_EVERY = 10
+
+
+class MainWindow(QMainWindow):
+    """Painted at once with what was read first; `begin` makes it usable."""
+
+    ready = Signal()  # the desk is open and its facts are here
+    refused = Signal(object)  # DeskError: the desk could not be opened after all
+    closed = Signal()
+    desk_asked = Signal(object)  # another desk's file, or None: choose
+    signed_out = Signal()  # nobody works here any more
+    somebody_else = Signal(int)  # somebody else signed in where it was locked: whose id
+
+    def __init__(self, place: Workplace, workstation: Workstation, first: FirstScreen, view: str = "due") -> None:
+        super().__init__()
+        self.place = place
+        self.workstation = workstation
+        self.staff = first.staff
+        self._looking = False
+        self._news = False
+        self._seconds = 0
+        self.log = LogScreen(place, view)
+        self.screens = Screens(place, self.log)
+        self.side = SideBar(_("Help desk"), entries())
+        self.top = TopBar(place)
+        self.search = self.top.search
+        self.status = StatusLine()
+        self.current = CurrentCall(place, self)
+        self.panel_side = PanelSide()
+        self._lay_out(first)
+        self._join()
+        self._show_first(first)
+
+    # The life of the window
+
+    def begin(self) -> None:
+        """After the first paint: open the desk for work, then load the rest."""
+        # The desk is opened beside what is made here; what it says is heard only afterwards.
+        self.place.lanes.act(self.place.desk.open, self._on_open, self._refuse, receiver=self)
+        from deskapp.ui.window.shell import Shell
+
+        self.shell = Shell(self)
+
+    def _on_open(self, _desk: object) -> None:
+        self.place.load_facts(self._refuse)
+        self.log.follow()
+        self._count()
+
+    def _refuse(self, error: DeskError) -> None:
+        self.refused.emit(error)
+
+    def _on_facts(self, facts: DeskFacts) -> None:
+        first_time = self.current.panel is None
+        self.side.set_site(facts.site.name)
+        self._banner.setVisible(facts.site.demo)
+        self.status.set_zone(facts.site.zone)
+        self.status.set_hours(facts.desk_calendar.calendar)
+        self.staff = tuple((one.id, one.name, one.role.value) for one in facts.staff if one.active)
+        self.shell.show_who()
+        if first_time:
+            self._put_panel()
+            self.ready.emit()
+
+    def keep_place(self) -> None:
+        """Remember where it stands, for the next one."""
+        self.workstation.keep_place("window", self.saveGeometry())
+        self.workstation.save()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.keep_place()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    # What the screens and the panel are told
+
+    def show_screen(self, key: str) -> QWidget:
+        """Go to a screen of the side bar."""
+        screen = self.screens.show_screen(key)
+        self.side.set_current(key)
+        self._arrange()
+        return screen
+
+    def go_to_screen(self, key: str) -> None:
+        """Go to a screen and put the focus into it."""
+        self.focus_screen(self.show_screen(key))
+
+    def focus_screen(self, screen: QWidget | None = None) -> None:
+        """Give the keyboard to what a screen is about: its list."""
+        screen = screen or self.screens.currentWidget()
+        wanted = getattr(screen, "table", None) or screen
+        if isinstance(wanted, QWidget):
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not wanted.hasFocus():
+                wanted.focusNextChild()
+
+    def show_call(self, call_id: int) -> None:
+        """Show a call in the panel beside the log, whichever filter is on."""
+        self.show_screen("calls")
+        self.log.show_call(call_id)
+        self.current.show_call(call_id)
+        self.open_panel()
+
+    def open_panel(self) -> None:
+        """Go into the panel; where it has no room beside the list, it is shown instead of the list."""
+        self._panel_wanted = True
+        self._arrange()
+        if self.current.panel is not None:
+            self.current.panel.take_focus()
+
+    def close_panel(self) -> None:
+        """Back from the panel to the list."""
+        self._panel_wanted = False
+        self._arrange()
+        self.focus_screen()
+
+    def on_who_changed(self) -> None:
+        """Somebody else works here: what is theirs is shown anew."""
+        from deskapp.services.changes import Changes
+
+        self._news = True  # nothing was written
+        self.place.hub.tell(Changes(everything=True))
+        self._news = False
+
+    # Inside
+
+    def _lay_out(self, first: FirstScreen) -> None:
+        self.setWindowTitle(_("Help desk"))
+        self._panel_wanted = False
+        self._banner = Label(_("Demo data: nothing here is real"), "strong")
+        self._banner.setProperty("chip", "soon")
+        self._banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._banner.setVisible(first.demo)
+        self._notices = NoticeArea()
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addWidget(self.screens, 1)
+        self.status.setContentsMargins(theme.px(12), theme.px(2), theme.px(12), theme.px(9))
+        column.addWidget(self.status)
+        self._left = left
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        self._split.addWidget(left)
+        self._split.addWidget(self.panel_side)
+        self._split.setStretchFactor(0, 1)
+        self._split.setStretchFactor(1, 0)
+        self.panel_side.setMinimumWidth(theme.px(_PANEL))
+        self.body = body = QWidget()
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.top)
+        right.addWidget(self._banner)
+        # Above both sides: a message, and its undo, is also seen where the panel stands alone.
+        right.addWidget(self._notices)
+        right.addWidget(self._split, 1)
+        whole = QHBoxLayout(body)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.side)
+        whole.addLayout(right, 1)
+        self.side.set_width(176)
+        self.setCentralWidget(body)
+        self._take_place()
+
+    def _take_place(self) -> None:
+        """Where the window stood last; else a good part of the screen."""
+        known = self.workstation.place_of("window")
+        if known is None or not self.restoreGeometry(known):
+            room, wide, high = self.screen().availableGeometry(), theme.px(1440), theme.px(810)
+            self.resize(min(wide, room.width()), min(high, room.height()))
+            if room.width() < wide + theme.px(40) or room.height() < high + theme.px(60):
+                self.setWindowState(Qt.WindowState.WindowMaximized)
+        self._split.splitterMoved.connect(self._on_panel_moved)
+
+    def _join(self) -> None:
+        self.side.chosen.connect(self.go_to_screen)
+        self.log.current_changed.connect(self.current.show_call)
+        self.log.opened.connect(self.show_call)
+        self.panel_side.back_asked.connect(self.close_panel)
+        self.log.view_changed.connect(self._on_view_changed)
+        place = self.place
+        place.facts_changed.connect(self._on_facts)
+        place.hub.changed.connect(self._on_changed)
+        self.ticker = Ticker(place.desk.clock, self)
+        self.ticker.ticked.connect(self._on_tick)
+
+    def _show_first(self, first: FirstScreen) -> None:
+        self.side.set_site(first.site)
+        self.side.set_current("calls")
+        self.status.set_zone(first.zone)
+        self.side.set_who(next((name for number, name, _role in first.staff if number == first.staff_id), ""))
+        self.log.set_now(self.place.desk.clock.now())
+        self.log.show_rows(first.rows, first.calendars)
+        self.log.table.setFocus()
+
+    def _put_panel(self) -> None:
+        self.panel_side.put(self.current.make_panel())
+        self._arrange()
+        self.current.show_call(self.log.current_call_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The panel beside the log, or where the room is too small, one of the two."""
+        on_log = self.screens.currentWidget() is self.log
+        beside = self.width() - self.side.width() >= theme.px(_BESIDE)
+        self.panel_side.setVisible(on_log and (beside or self._panel_wanted))
+        self._left.setVisible(not on_log or beside or not self._panel_wanted)
+        self.panel_side.set_alone(not beside)
+        if on_log and beside:
+            room = self.width() - self.side.width()
+            panel = min(theme.px(self.workstation.panel_width), max(theme.px(_PANEL), room - theme.px(_LIST)))
+            self._split.setSizes([room - panel, panel])
+
+    def _on_panel_moved(self) -> None:
+        self.workstation.panel_width = round(self.panel_side.width() * 12 / theme.sizes().pixels)
+
+    def _on_view_changed(self, view: str) -> None:
+        self.workstation.view = view
+
+    def _on_tick(self, now: datetime) -> None:
+        self.status.set_now(now)
+        self.log.set_now(now)
+        self.current.set_now(now)
+        self._seconds += 1
+        if not self.place.desk.is_open:
+            return
+        self._look()
+        if self._seconds % _COUNT_EVERY == 0:
+            self._count()
+
+    def _look(self) -> None:
+        """Ask whether others wrote. A look that waits behind a long act is not asked again."""
+        if not self._looking:
+            self._looking = True
+            self.place.lanes.act(self.place.desk.watch.look, self._on_looked, self._on_not_looked, receiver=self)
+
+    def _on_looked(self, changes: Changes | None) -> None:
+        self._looking = False
+        if changes is not None:
+            self._news = True
+            self.place.hub.tell(changes)
+            self._news = False
+
+    def _on_not_looked(self, error: DeskError) -> None:
+        self._looking = False
+        self.shell.on_failed(error)
+
+    def _on_changed(self, _changes: Changes) -> None:
+        if not self._news:
+            self.status.saved(self.place.desk.clock.now())
+        QTimer.singleShot(0, self, self._count)
+
+    def _count(self) -> None:
+        if self.place.desk.is_open:
+            self.place.read(lambda desk: desk.lists.counts(desk.clock.now()), self._on_counts, key="counts")
+
+    def _on_counts(self, counts: Counts) -> None:
+        self.log.set_counts(counts)
+        for key, figure in {
+            "calls": counts.open,
+            "escalations": counts.escalations,
+            "overdue": counts.overdue,
+            "call_backs": counts.promises,
+            "incidents": counts.incidents,
+        }.items():
+            self.side.set_count(key, figure or None)
+
+    def put_notice(self, notice: QWidget) -> None:
+        """Room for a message above the screen."""
+        self._notices.put(notice)

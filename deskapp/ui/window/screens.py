@@ -1,0 +1,117 @@
+"""The screens of the window: each is made when it is first visited, so that the start stays fast."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from deskapp.language import _
+from deskapp.ui.window.side_bar import Entry
+from deskapp.ui.work.workplace import Workplace
+
+#: In the order of the side bar; Ctrl+1 is the first.
+ORDER = ("calls", "escalations", "overdue", "call_backs", "incidents", "directory", "rota", "settings")
+
+
+def entries() -> list[Entry]:
+    """What the side bar shows."""
+    words = {
+        "calls": _("Calls"),
+        "escalations": _("Escalations"),
+        "overdue": _("Overdue"),
+        "call_backs": _("Call-backs"),
+        "incidents": _("Incidents"),
+        "directory": _("Directory"),
+        "rota": _("Rota"),
+        "settings": _("Settings"),
+    }
+    return [Entry(key, words[key]) for key in ORDER]
+
+
+def _escalations(place: Workplace) -> QWidget:
+    from deskapp.ui.escalate.escalations_screen import EscalationsScreen
+
+    return EscalationsScreen(place)
+
+
+def _overdue(place: Workplace) -> QWidget:
+    from deskapp.ui.supervise.overdue_screen import OverdueScreen
+
+    return OverdueScreen(place)
+
+
+def _call_backs(place: Workplace) -> QWidget:
+    from deskapp.ui.calls.call_backs.call_backs_screen import CallBacksScreen
+
+    return CallBacksScreen(place)
+
+
+def _incidents(place: Workplace) -> QWidget:
+    from deskapp.ui.incidents.incidents_screen import IncidentsScreen
+
+    return IncidentsScreen(place)
+
+
+def _directory(place: Workplace) -> QWidget:
+    from deskapp.ui.directory.directory_screen import DirectoryScreen
+
+    return DirectoryScreen(place)
+
+
+def _rota(place: Workplace) -> QWidget:
+    from deskapp.ui.rota.rota_screen import RotaScreen
+
+    return RotaScreen(place)
+
+
+def _settings(place: Workplace) -> QWidget:
+    from deskapp.ui.settings.settings_screen import SettingsScreen
+
+    return SettingsScreen(place)
+
+
+_MAKERS: dict[str, Callable[[Workplace], QWidget]] = {
+    "escalations": _escalations,
+    "overdue": _overdue,
+    "call_backs": _call_backs,
+    "incidents": _incidents,
+    "directory": _directory,
+    "rota": _rota,
+    "settings": _settings,
+}
+
+
+class Screens(QStackedWidget):
+    """Shows one screen at a time. The log is there from the start."""
+
+    made = Signal(str, QWidget)  # a screen's key, and the screen, before it is shown
+
+    def __init__(self, place: Workplace, log: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._screens: dict[str, QWidget] = {"calls": log}
+        self.addWidget(log)
+        self.currentChanged.connect(lambda _place: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        """That of the screen shown: a wider one that was visited must not push the window off a small display."""
+        shown = self.currentWidget()
+        return QSize() if shown is None else shown.minimumSizeHint()
+
+    @property
+    def current_key(self) -> str:
+        return next(key for key, screen in self._screens.items() if screen is self.currentWidget())
+
+    def visit(self, key: str) -> QWidget:
+        """The screen with this key, made if it was never visited."""
+        if key not in self._screens:
+            screen = _MAKERS[key](self._place)
+            self._screens[key] = screen
+            self.addWidget(screen)
+            self.made.emit(key, screen)
+        return self._screens[key]
+
+    def show_screen(self, key: str) -> QWidget:
+        screen = self.visit(key)
+        self.setCurrentWidget(screen)
+        return screen

@@ -1,0 +1,217 @@
+"""The search on top: finds calls, callers and contacts while typing, and everything that can be done by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from deskapp.language import _
+from deskapp.ui.look import theme
+from deskapp.ui.work.workplace import Workplace
+
+if TYPE_CHECKING:
+    from deskapp.services.calls.row import CallRow
+    from deskapp.services.directory.views import ContactView, CustomerView
+    from deskapp.ui.work.commands import Command
+
+_CALLS, _PEOPLE, _COMMANDS = 8, 4, 4
+
+
+class Found(NamedTuple):
+    """What a search came to, best first of each."""
+
+    text: str
+    calls: Sequence[CallRow]
+    customers: Sequence[CustomerView]
+    contacts: Sequence[ContactView]
+
+
+class SearchField(QLineEdit):
+    """Results are a list below the field: Up and Down choose, Enter opens, Escape goes back to the screen."""
+
+    call_asked = Signal(int)
+    customer_asked = Signal(str)  # the name
+    contact_asked = Signal(str)
+    left = Signal()  # Escape: the screen gets the focus back
+
+    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._place = place
+        self._commands: Sequence[Command] = ()
+        self._results: _Results | None = None
+        self._shown: Found | None = None
+        self._enter_waits = False
+        self.setProperty("role", "search")
+        self.setAccessibleName(_("Search calls, callers, accounts, contacts, or what to do"))
+        self.setPlaceholderText(_("Search calls, callers, accounts, contacts") + "      Ctrl+K")
+        self.textEdited.connect(self._on_edited)
+
+    def set_commands(self, commands: Sequence[Command]) -> None:
+        """What can be done by name."""
+        self._commands = commands
+
+    @property
+    def found(self) -> list[tuple[str, object]]:
+        """What is offered now: (kind, id), best first."""
+        if self._results is None or self._results.isHidden():
+            return []
+        return [item.key for item in self._results.list.cards.items]  # type: ignore[misc]
+
+    @property
+    def chosen(self) -> object:
+        """What Enter opens."""
+        return self._results.list.current if self._results is not None else None
+
+    def start(self) -> None:
+        """Begin a search."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
+        if self.text().strip():
+            self._search()
+
+    def dismiss(self) -> None:
+        """Take the results away and empty the field."""
+        self.clear()
+        self._enter_waits = False
+        self._shown = None
+        if self._results is not None:
+            self._results.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.dismiss()
+            self.left.emit()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._confirm()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        # The popup of a menu, or another window, takes the focus for a while only.
+        if self._results is not None and event.reason() in (
+            Qt.FocusReason.MouseFocusReason,
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+            Qt.FocusReason.ShortcutFocusReason,
+            Qt.FocusReason.OtherFocusReason,
+        ):
+            self._results.hide()
+
+    def _on_edited(self, text: str) -> None:
+        self._enter_waits = False
+        if text.strip():
+            self._search()
+        elif self._results is not None:
+            self._results.hide()
+
+    def _search(self) -> None:
+        text = self.text().strip()
+        self._place.read(
+            lambda desk: Found(
+                text,
+                desk.lists.search(text, _CALLS),
+                desk.directory.customers(text)[:_PEOPLE],
+                desk.directory.contacts(text)[:_PEOPLE],
+            ),
+            self._on_found,
+            key=("search", id(self)),
+        )
+
+    def _on_found(self, result: Found) -> None:
+        if result.text != self.text().strip():
+            return
+        self._shown = result
+        if not (self.hasFocus() or self._enter_waits):
+            return
+        if self._results is None:
+            self._results = _Results(self)
+            self._results.list.follow(self)
+            self._results.list.confirmed.connect(self._open)
+        from deskapp.ui.work.commands import found
+
+        self._results.show_items(result, found(self._commands, result.text)[:_COMMANDS])
+        if self._enter_waits:
+            self._enter_waits = False
+            self._confirm()
+
+    def _confirm(self) -> None:
+        if self._shown is None or self._shown.text != self.text().strip():
+            # Enter came faster than the answer: it is meant for what was typed.
+            self._enter_waits = bool(self.text().strip())
+            return
+        key = self._results.list.current if self._results is not None else None
+        if key is not None:
+            self._open(key)
+
+    def _open(self, key: object) -> None:
+        assert isinstance(key, tuple)
+        kind, what = key
+        command = next((one for one in self._commands if kind == "command" and one.key == what), None)
+        if command is not None and not command.ready():
+            return
+        result = self._shown
+        assert result is not None  # only what was found is offered
+        self.dismiss()
+        self.left.emit()
+        if kind == "call":
+            self.call_asked.emit(what)
+        elif kind == "customer":
+            self.customer_asked.emit(self._name_of(result.customers, what))
+        elif kind == "contact":
+            self.contact_asked.emit(self._name_of(result.contacts, what))
+        elif command is not None:
+            command.run()
+
+    def _name_of(self, people: Sequence[CustomerView] | Sequence[ContactView], number: object) -> str:
+        return next(one.name for one in people if one.id == number)
+
+
+class _Results(QFrame):
+    """The list below the field, over the screen."""
+
+    def __init__(self, field: SearchField) -> None:
+        super().__init__(field.window())
+        from deskapp.ui.widgets.lists.pick_list import PickList  # not needed before the first search
+
+        self._field = field
+        self.setProperty("surface", "column")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list = PickList(_("Found"), empty=_("Nothing found. Try fewer letters, or a part of the number."))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # One click opens, as in any list of suggestions.
+        self.list.clicked.connect(self.list.activated)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(8), theme.px(8), theme.px(8), theme.px(4))
+        column.addWidget(self.list)
+        field.window().installEventFilter(self)
+        self.hide()
+
+    def show_items(self, result: Found, commands: Sequence[Command]) -> None:
+        from deskapp.ui.window.search_cards import cards
+
+        self.list.set_items(cards(result.calls, result.customers, result.contacts, commands))
+        self.list.choose_first()
+        self._place()
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        window = self._field.window()
+        corner = self._field.mapTo(window, QPoint(0, self._field.height() + theme.px(2)))
+        rows = self.list.cards.rowCount()
+        heights = (self.list.sizeHintForRow(row) for row in range(rows))
+        wanted = max(sum(heights), theme.px(40)) + theme.px(20)
+        self.setFixedWidth(self._field.width())
+        self.setFixedHeight(min(wanted, window.height() - corner.y() - theme.px(16)))
+        self.move(corner)

@@ -1,0 +1,305 @@
+"""What the window offers around its screens, once it is painted: commands by name, key and menu, and messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint
+
+from deskapp.domain.errors import DeskError, StorageProblem
+from deskapp.language import _
+from deskapp.services.escalations.views import EscalationView
+from deskapp.ui.approvals.waiting_command import waiting_command
+from deskapp.ui.look import theme
+from deskapp.ui.look.palettes import Tint
+from deskapp.ui.sign_in.presence import Presence
+from deskapp.ui.widgets.notice import Notice
+from deskapp.ui.window.menu import build
+from deskapp.ui.window.screens import ORDER, entries
+from deskapp.ui.work.commands import Command, Group
+from deskapp.ui.work.keys import KEYS, Keys
+from deskapp.wording import codes, refusals
+
+if TYPE_CHECKING:
+    from deskapp.ui.window.main_window import MainWindow
+
+
+class Shell(QObject):
+    """Made when the window has been painted once."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._place = window.place
+        self._notice = Notice()
+        self._act: Callable[[], object] | None = None
+        self._undoable: EscalationView | None = None
+        self._storage_failed = False
+        self._notice.acted.connect(self._on_notice_acted)
+        self._notice.ended.connect(self._on_notice_ended)
+        window.put_notice(self._notice)
+        self.presence = Presence(window)
+        self.commands = self._make_commands()
+        self._keys = Keys(window, self.commands)
+        window.search.set_commands(self.commands)
+        window.search.call_asked.connect(window.show_call)
+        window.search.customer_asked.connect(self.show_customer)
+        window.search.contact_asked.connect(self.show_contact)
+        window.search.left.connect(window.focus_screen)
+        window.top.new_call_asked.connect(self.new_call)
+        window.top.menu_asked.connect(self.open_menu)
+        window.log.new_call_asked.connect(self.new_call)
+        window.side.who_asked.connect(self.presence.open_who)
+        window.screens.made.connect(self._on_screen_made)
+        self._place.failed.connect(self.on_failed)
+        self._place.acted.connect(self._on_acted)
+        self._place.said.connect(self.say)
+        self._place.offered.connect(self.offer)
+        window.ready.connect(self._follow_deadlines)
+        window.ready.connect(self._show_duty)
+        window.ready.connect(self._follow_escalations)
+        window.ready.connect(self.presence.begin)
+        self.show_who()
+
+    # Messages
+
+    @property
+    def said(self) -> str:
+        """The message that stands in the window, or ""."""
+        return "" if self._notice.isHidden() else self._notice.words
+
+    def say(self, words: str) -> None:
+        """Something worth saying was done."""
+        self._tell(words, Tint.OK, seconds=10)
+
+    def offer(self, words: str, action: str, act: Callable[[], object]) -> None:
+        """Something was done, and something can be done about it for 10 seconds."""
+        self._tell(words, Tint.OK, action, act, seconds=10)
+
+    def _follow_deadlines(self) -> None:
+        from deskapp.ui.window.alerts import Alerts
+
+        # Beside the other messages: an undo is not pushed away by somebody's deadline.
+        self._alert = Notice()
+        self._due_call = 0
+        self._alert.acted.connect(self._show_due_call)
+        self._window.put_notice(self._alert)
+        self.alerts = Alerts(self._place, self._window)
+        self.alerts.said.connect(self._on_due)
+        self._window.ticker.ticked.connect(self.alerts.set_now)
+
+    def _follow_escalations(self) -> None:
+        from deskapp.ui.escalate.owners_news import OwnersNotice
+
+        self.owners_notice = OwnersNotice(self._place, self)
+        for notice in (self.owners_notice.late, self.owners_notice.back):
+            self._window.put_notice(notice)
+        self.owners_notice.next_asked.connect(self._window.current.escalate_instead)
+        self.owners_notice.call_asked.connect(self._window.show_call)
+        self._window.ticker.ticked.connect(self.owners_notice.set_now)
+
+    def _show_duty(self) -> None:
+        from deskapp.ui.rota.duty_card import DutyCard
+
+        self.duty = DutyCard(self._place)
+        self._window.side.slot.addWidget(self.duty)
+        self._window.ticker.ticked.connect(self.duty.set_now)
+        self.duty.reload()
+
+    def _on_due(self, words: str, over: bool, call_id: int) -> None:
+        self._due_call = call_id
+        self._alert.say(words, Tint.OVER if over else Tint.SOON, _("Open"))
+
+    def _show_due_call(self) -> None:
+        self._window.show_call(self._due_call)
+
+    def on_failed(self, error: DeskError) -> None:
+        """Something failed that no dialog shows."""
+        if error.code == "bug":
+            return  # told with a report: see show_bug
+        self._tell(refusals.error(error), Tint.OVER)
+        self._storage_failed = isinstance(error, StorageProblem)
+
+    def _on_acted(self) -> None:
+        """Something was saved: what the file was in want of is over."""
+        if self._storage_failed:
+            self._notice.end()
+
+    def show_bug(self, report: str) -> None:
+        """A mistake of ours: the app goes on, and the person can save what happened."""
+        from deskapp.ui.work.bug_report import save_report
+
+        words = _("Something went wrong in the app itself. What was saved is safe; you can go on working.")
+        self._tell(words, Tint.OVER, _("Save report…"), partial(save_report, self._window, report))
+
+    def advise(self, words: str) -> None:
+        """Why something cannot be done now, and what to do instead."""
+        self._tell(words, Tint.INFO, seconds=10)
+
+    def offer_undo(self, escalation: EscalationView) -> None:
+        """Undo within 10 seconds is a withdrawal, recorded like everything."""
+        words = _("Escalated to {contact}.").format(contact=escalation.contact)
+        if not escalation.contact:
+            words = _("Escalated.")
+        self._tell(words, Tint.OK, _("Undo"), partial(self._undo, escalation), seconds=10)
+        self._undoable = escalation
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether the last escalation can still be undone."""
+        return self._undoable is not None
+
+    def undo(self) -> None:
+        """Undo the escalation, as the button of its message does."""
+        escalation = self._undoable
+        if escalation is None:
+            self.advise(_("The time to undo is over: the escalation can be withdrawn in the call's timeline."))
+            return
+        self._notice.end()
+        self._undo(escalation)
+
+    def _undo(self, escalation: EscalationView) -> None:
+        from deskapp.services.escalations.acts import WithdrawEscalation
+
+        act = WithdrawEscalation(escalation.id, _("undone at once"))
+        self._place.act(lambda desk: desk.escalations.withdraw(act), receiver=self)
+
+    def _tell(
+        self,
+        words: str,
+        tint: Tint,
+        action: str | None = None,
+        act: Callable[[], object] | None = None,
+        seconds: float | None = None,
+    ) -> None:
+        self._act, self._undoable, self._storage_failed = act, None, False
+        self._notice.say(words, tint, action, seconds)
+
+    def _on_notice_acted(self) -> None:
+        act, self._act = self._act, None
+        if act is not None:
+            act()
+
+    def _on_notice_ended(self) -> None:
+        self._act, self._undoable, self._storage_failed = None, None, False
+
+    # Who works here
+
+    def show_who(self) -> None:
+        """The line at the foot of the side bar."""
+        here = self._place.desk.staff_id
+        for number, name, role in self._window.staff:
+            if number == here:
+                self._window.side.set_who(f"{name} · {codes.role(role)}")
+                return
+        self._window.side.set_who(_("Who works here?"))
+
+    # Commands
+
+    def new_call(self) -> None:
+        """Log a call."""
+        from deskapp.ui.calls.new_call.new_call import NewCallDialog
+
+        dialog = NewCallDialog(self._place, self._window)
+        dialog.logged.connect(self._on_logged)
+        dialog.add_asked.connect(self._on_add_asked)
+        dialog.open()
+
+    def _on_logged(self, call_id: int, escalate: bool) -> None:
+        self._window.show_call(call_id)
+        if escalate:
+            self._window.current.escalate(call_id)
+
+    def _on_add_asked(self, call_id: int, words: str) -> None:
+        """What was meant as a new call belongs to one that is open."""
+        self._window.show_call(call_id)
+        self._window.current.note(call_id, words)
+
+    def show_customer(self, name: str) -> None:
+        self._show_in_directory("customers", name)
+
+    def show_contact(self, name: str) -> None:
+        self._show_in_directory("contacts", name)
+
+    def _show_in_directory(self, kind: str, name: str) -> None:
+        directory = self._window.show_screen("directory")
+        directory.switch.set_value(kind)  # type: ignore[attr-defined]
+        directory.switch.changed.emit(kind)  # type: ignore[attr-defined]
+        directory.field.setText(name)  # type: ignore[attr-defined]
+        self._window.focus_screen(directory)
+
+    def open_menu(self) -> None:
+        """Everything that can be done, by group."""
+        menu = build(self.commands, self._window)
+        menu.aboutToHide.connect(menu.deleteLater)
+        button = self._window.top.menu
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft() + QPoint(0, theme.px(4))))
+
+    def open_keys(self) -> None:
+        from deskapp.ui.window.keys_page import KeysDialog
+
+        KeysDialog(self.commands, self._window).open()
+
+    def _make_commands(self) -> list[Command]:
+        window = self._window
+        made = [
+            Command("new_call", _("New call"), Group.CALL, self.new_call, KEYS["new_call"], _("log enquiry ticket")),
+            Command("search", _("Find anything, do anything"), Group.CALL, window.search.start, KEYS["search"]),
+            *window.current.commands(),
+            self._undo_command(),
+            self._incident_command(),
+        ]
+        for number, entry in enumerate(entries(), 1):
+            run = partial(window.go_to_screen, entry.key)
+            made.append(Command(f"go_{entry.key}", entry.words, Group.SCREENS, run, (f"Ctrl+{number}",)))
+        assert len(ORDER) <= 9
+        made += self._look_commands()
+        made += [
+            *self.presence.commands(),
+            waiting_command(window),
+            Command("open_desk", _("Open another desk…"), Group.DESK, partial(window.desk_asked.emit, None)),
+            Command("all_keys", _("All keys"), Group.DESK, self.open_keys, KEYS["all_keys"], _("shortcuts help")),
+            Command("menu", _("Menu"), Group.DESK, self.open_menu, KEYS["menu"]),
+            Command("quit", _("Quit"), Group.DESK, window.close, ("Ctrl+Q",), _("exit close window")),
+        ]
+        return made
+
+    def _incident_command(self) -> Command:
+        also = _("major incident outage emergency many customers")
+        return Command("open_incident", _("Open an incident"), Group.CALL, self.open_incident, also=also)
+
+    def open_incident(self) -> None:
+        """Open a major incident, and show it."""
+        screen = self._window.show_screen("incidents")
+        screen.open_incident()  # type: ignore[attr-defined]
+
+    def _undo_command(self) -> Command:
+        also = _("withdraw take back")
+        return Command("undo", _("Undo the escalation"), Group.CALL, self.undo, also=also, ready=lambda: self.can_undo)
+
+    def _look_commands(self) -> list[Command]:
+        from deskapp.ui.window.appearance import Look
+
+        self._look = Look(self._window.workstation, self)
+        return self._look.commands()
+
+    def _on_screen_made(self, _key: str, screen: object) -> None:
+        for signal, slot in (
+            ("call_asked", self._window.show_call),
+            ("next_asked", self._window.current.escalate_instead),
+            ("new_call_asked", self.new_call),
+            ("note_asked", lambda call_id: self._window.current.note(call_id, "")),
+            ("reassign_asked", partial(self._window.current.ask, "reassign")),
+            ("priority_asked", partial(self._window.current.ask, "priority")),
+            ("calls_asked", partial(self._window.go_to_screen, "calls")),
+            ("directory_asked", partial(self._window.go_to_screen, "directory")),
+            ("appearance_changed", self._look.use),
+        ):
+            if hasattr(screen, signal):
+                getattr(screen, signal).connect(slot)
+        if hasattr(screen, "set_appearance"):
+            screen.set_appearance(*self._look.chosen())
+        if hasattr(screen, "set_now"):
+            self._window.ticker.ticked.connect(screen.set_now)

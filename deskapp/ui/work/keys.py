@@ -1,0 +1,87 @@
+"""The keys of the window. They work while a text field has the focus too, whatever the field does with them."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
+
+from deskapp.language import _
+from deskapp.ui.work.commands import Command
+
+#: F-keys first: text fields of some systems use Ctrl+E, Ctrl+K and others themselves.
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "new_call": ("F2", "Ctrl+N"),
+    "search": ("Ctrl+K",),
+    "escalate": ("F8", "Ctrl+E"),
+    "note": ("F4", "Ctrl+L"),
+    "tell": ("F3",),
+    "help": ("F9", "Ctrl+G"),
+    "spoke": ("F7",),
+    "tried": ("Shift+F7",),
+    "call_back": ("Ctrl+B",),
+    "sheet": ("Ctrl+P",),
+    "phrases": ("F6",),
+    "reassign": ("Ctrl+R",),
+    "priority": ("Ctrl+Shift+P",),
+    "all_keys": ("Ctrl+/",),
+    "menu": ("F10",),
+    "lock": ("Ctrl+Shift+L",),
+}
+
+
+def native(key: str) -> str:
+    """A key as this system writes it; what stands on the key itself is Enter."""
+    words = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return words.replace("Return", _("Enter"))
+
+
+class Keys(QObject):
+    """Binds the commands' keys to a window.
+
+    A field with the focus is asked first whether a key is its own; for our keys it is not asked.
+    """
+
+    def __init__(self, window: QWidget, commands: Iterable[Command]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._ours: set[str] = set()
+        self._watched: QWidget | None = None
+        for command in commands:
+            for key in command.keys:
+                shortcut = QShortcut(QKeySequence(key), window)
+                shortcut.setAutoRepeat(False)
+                shortcut.activated.connect(command.run)
+                self._ours.add(_plain(QKeySequence(key)))
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._on_focus_changed)
+        self._on_focus_changed(None, app.focusWidget())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return False
+        if _plain(QKeySequence(event.keyCombination())) not in self._ours:
+            return False
+        event.ignore()
+        return True
+
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        if self._watched is not None:
+            self._watched.removeEventFilter(self)
+            self._watched.destroyed.disconnect(self._on_watched_gone)
+            self._watched = None
+        if new is not None and new.window() is self._window:
+            self._watched = new
+            new.installEventFilter(self)
+            new.destroyed.connect(self._on_watched_gone)
+
+    def _on_watched_gone(self) -> None:
+        self._watched = None
+
+
+def _plain(sequence: QKeySequence) -> str:
+    combination = sequence[0]  # type: ignore[index]
+    # The keypad's slash is a slash.
+    modifiers = combination.keyboardModifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return QKeySequence(modifiers | combination.key()).toString()

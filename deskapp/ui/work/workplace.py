@@ -1,0 +1,110 @@
+"""What every screen is given: the desk, the two lanes, news of changes, the present, and the desk's facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import TYPE_CHECKING, Any
+
+import shiboken6
+from PySide6.QtCore import QObject, Signal
+
+from deskapp.desk import Desk
+from deskapp.domain.errors import DeskError
+from deskapp.ui.work.changes import ChangeHub
+from deskapp.ui.work.lanes import Lanes
+
+if TYPE_CHECKING:
+    from deskapp.services.changes import Changes, Done
+    from deskapp.services.site.views import DeskFacts
+
+
+class Workplace(QObject):
+    """One window's place of work. Screens reach the services only through `act` and `read`."""
+
+    #: The facts were loaded, or loaded again: DeskFacts.
+    facts_changed = Signal(object)
+    #: An act of this place was carried out.
+    acted = Signal()
+    #: Something failed that no dialog shows: DeskError.
+    failed = Signal(object)
+    #: Something worth saying in the window was done: plain words.
+    said = Signal(str)
+    #: The same, with what can be done about it at once: plain words, the button's words, what it does.
+    offered = Signal(str, str, object)
+
+    def __init__(self, desk: Desk, lanes: Lanes, hub: ChangeHub, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.lanes = lanes
+        self.hub = hub
+        self.facts: DeskFacts | None = None
+        #: Whether the window is locked: what anybody can see must not speak of customers now.
+        self.locked = False
+        hub.changed.connect(self._on_changed)
+
+    @property
+    def zone(self) -> str:
+        """The site's time zone; UTC until the facts are there."""
+        return self.facts.site.zone if self.facts else "UTC"
+
+    def act(
+        self,
+        work: Callable[[Desk], Done[Any]],
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[DeskError], object] | None = None,
+        *,
+        receiver: QObject | None = None,
+    ) -> None:
+        """Carry out an act in order, tell everybody what it changed, and give `done` its value.
+
+        What fails goes to `failed`, or to the window's notice where nothing is given.
+        """
+
+        def finished(outcome: Done[Any]) -> None:
+            self.acted.emit()
+            self.hub.tell(outcome.changes)
+            if done is not None and _alive(receiver or _owner(done)):
+                done(outcome.value)
+
+        # The changes are told even when the dialog that asked for the act is gone: the receiver is this place.
+        def refused(error: DeskError) -> None:
+            if failed is None:
+                self.failed.emit(error)
+            elif _alive(receiver or _owner(failed)):
+                failed(error)
+
+        self.lanes.act(lambda: work(self.desk.open()), finished, refused, receiver=self)
+
+    def read(
+        self,
+        work: Callable[[Desk], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[DeskError], object] | None = None,
+        key: Hashable = None,
+        *,
+        receiver: QObject | None = None,
+    ) -> None:
+        """Read something beside the acts; see `Lanes.read` for `key` and `receiver`."""
+        receiver = receiver or _owner(done)
+        self.lanes.read(lambda: work(self.desk.open()), done, failed or self.failed.emit, key, receiver=receiver)
+
+    def load_facts(self, failed: Callable[[DeskError], object] | None = None) -> None:
+        """Read the facts, or read them again; `failed` as in `read`."""
+        self.read(lambda desk: desk.facts(), self._on_facts, failed, key="facts")
+
+    def _on_facts(self, facts: DeskFacts) -> None:
+        self.facts = facts
+        self.facts_changed.emit(facts)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if changes.touches("site", "policy", "staff", "categories", "phrases"):
+            self.load_facts()
+
+
+def _owner(callback: Callable[..., object] | None) -> QObject | None:
+    owner = getattr(callback, "__self__", None)
+    return owner if isinstance(owner, QObject) else None
+
+
+def _alive(receiver: QObject | None) -> bool:
+    return receiver is None or shiboken6.isValid(receiver)

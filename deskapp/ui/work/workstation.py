@@ -1,0 +1,105 @@
+"""What this workstation remembers: the last desk, who works here, the look, and where the window stood."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QByteArray, QSettings
+
+if TYPE_CHECKING:
+    from deskapp.ui.look.theme import Mode
+
+_MODES = ("system", "light", "dark")
+
+
+class Workstation:
+    """An INI file of this user's; nothing of the desk's own is kept here."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self._kept = QSettings(str(file), QSettings.Format.IniFormat)
+
+    @property
+    def database(self) -> Path | None:
+        """The desk that was open last."""
+        name = str(self._kept.value("database", "") or "")
+        return Path(name) if name else None
+
+    @database.setter
+    def database(self, path: Path) -> None:
+        self._kept.setValue("database", str(path))
+
+    def staff(self, database: Path) -> int | None:
+        """Who worked here last, at this desk."""
+        value = str(self._kept.value(f"staff/{_name(database)}", "") or "")
+        return int(value) if value.isdecimal() else None
+
+    def set_staff(self, database: Path, staff_id: int) -> None:
+        self._kept.setValue(f"staff/{_name(database)}", staff_id)
+
+    @property
+    def view(self) -> str:
+        """The log's filter that was chosen last."""
+        return str(self._kept.value("view", "due") or "due")
+
+    @view.setter
+    def view(self, name: str) -> None:
+        self._kept.setValue("view", name)
+
+    @property
+    def mode(self) -> Mode:
+        value = str(self._kept.value("mode", "system"))
+        return cast("Mode", value) if value in _MODES else "system"
+
+    @mode.setter
+    def mode(self, value: Mode) -> None:
+        self._kept.setValue("mode", value)
+
+    @property
+    def font_points(self) -> float | None:
+        """The size of the window's text; None follows the system."""
+        try:
+            points = float(str(self._kept.value("font_points", "") or 0))
+        except ValueError:
+            return None
+        return min(max(points, 6.0), 36.0) if points else None
+
+    @font_points.setter
+    def font_points(self, points: float | None) -> None:
+        if points is None:
+            self._kept.remove("font_points")
+        else:
+            self._kept.setValue("font_points", points)
+
+    @property
+    def language(self) -> str | None:
+        """The window's language; None follows the system."""
+        return str(self._kept.value("language", "") or "") or None
+
+    @property
+    def panel_width(self) -> int:
+        """How wide the call's panel is, in the drawing's pixels."""
+        value = str(self._kept.value("panel_width", "") or "")
+        return min(int(value), 1200) if value.isdecimal() and int(value) else 376
+
+    @panel_width.setter
+    def panel_width(self, width: int) -> None:
+        self._kept.setValue("panel_width", width)
+
+    def place_of(self, window: str) -> QByteArray | None:
+        """Where a window stood, as Qt keeps it."""
+        value = self._kept.value(f"places/{window}")
+        return value if isinstance(value, QByteArray) and not value.isEmpty() else None
+
+    def keep_place(self, window: str, state: QByteArray) -> None:
+        self._kept.setValue(f"places/{window}", state)
+
+    def save(self) -> None:
+        """Write it out now."""
+        self._kept.sync()
+
+
+def _name(database: Path) -> str:
+    # A path holds signs that an INI key cannot; the text of the key is never read back.
+    return "".join(sign if sign.isalnum() else "_" for sign in str(database.absolute()))

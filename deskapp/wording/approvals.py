@@ -1,0 +1,181 @@
+"""Words about approvals and authority: amounts, how an approval stands, refusals, lines of the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
+
+from deskapp.domain.money import with_currency
+from deskapp.domain.words import ApprovalKind, ApprovalMeans, ApprovalState, Level
+from deskapp.language import _
+
+if TYPE_CHECKING:
+    from deskapp.services.approvals.views import ApprovalView
+    from deskapp.services.calls.views import EventView
+
+
+class Parts(Protocol):
+    """What a line of the timeline has to say, collected in order."""
+
+    def add(self, text: str) -> None: ...
+    def words(self, name: str, form: str = ...) -> None: ...
+
+
+def approval_kind(code: str) -> str:
+    return {
+        "refund": _("Refund"),
+        "credit": _("Credit"),
+        "policy_exception": _("Policy exception"),
+        "contract_change": _("Contract change"),
+    }.get(code, code)
+
+
+def approval_state(code: str) -> str:
+    return {
+        "asked": _("asked, not granted yet"),
+        "granted": _("granted"),
+        "refused": _("refused"),
+        "withdrawn": _("taken back"),
+    }.get(code, code)
+
+
+def approval_means(code: str) -> str:
+    return {
+        "pin": _("by PIN on the spot"),
+        "signed_in": _("signed in"),
+        "phone": _("by phone"),
+    }.get(code, code)
+
+
+def standing(code: str) -> str:
+    """How an approval stands, in the one wording used everywhere; see `ApprovalView.standing`."""
+    if code == "granted_unconfirmed":
+        return _("granted by phone, unconfirmed")
+    if code == "refused_unconfirmed":
+        return _("refused by phone, unconfirmed")
+    return approval_state(code)
+
+
+def somebody(level: Level) -> str:
+    """Who of a level: "a supervisor"."""
+    return {
+        Level.AGENT: _("an agent"),
+        Level.SUPERVISOR: _("a supervisor"),
+        Level.MANAGER: _("a manager"),
+        Level.OUTSIDE: _("somebody outside, such as head office"),
+    }[level]
+
+
+def what(code: str, amount: int | None, currency: str) -> str:
+    """What is to be decided: "Refund £120.00", "Policy exception"."""
+    return approval_kind(code) if amount is None else f"{approval_kind(code)} {with_currency(amount, currency)}"
+
+
+def title(approval: ApprovalView) -> str:
+    return what(approval.kind, approval.amount, approval.currency)
+
+
+ERRORS: Mapping[str, Callable[[], str]] = {
+    "approval_unknown": lambda: _("This approval is not there any more."),
+    "approval_decided": lambda: _("Somebody was first: see what was said, then decide."),
+    "approval_own": lambda: _("Nobody approves what they asked for themselves: somebody else above must."),
+    "approval_beyond": lambda: _("This is beyond your authority: it needs a {needs}."),
+    "approval_not_yours": lambda: _("Only {name} can say that."),
+    "approval_outside": lambda: _("Somebody outside has no PIN here: a manager confirms it."),
+    "authority_edited": lambda: _("The limits were changed meanwhile: look at them again, then decide."),
+}
+
+FIELD_ERRORS: Mapping[str, Callable[[], str]] = {
+    "within_own_limit": lambda: _("This is within your own limit: no approval is needed."),
+    "asked_already": lambda: _("This is asked already: wait for the answer, or take it back first."),
+    "no_amount_of_this": lambda: _("Only refunds and credits have an amount: leave this empty."),
+    "staff_gone": lambda: _("They do not work here any more: choose somebody else."),
+    "oneself_decides": lambda: _("Nobody approves what they asked for themselves: choose somebody else."),
+    "oneself_by_phone": lambda: _("That is you: grant or refuse it yourself."),
+    "too_little_authority": lambda: _("This is beyond their authority: choose somebody further up."),
+    "less_than_below": lambda: _("This is less than the level below may: give at least as much."),
+    "currency_too_long": lambda: _("Write a sign or a short code, such as £ or EUR."),
+}
+
+
+def _asked_for(event: EventView) -> str:
+    words = event.words
+    return what(words.get("kind", ""), words.get("amount"), words.get("currency", ""))
+
+
+def _decided(event: EventView, staff: str, phone: str) -> str:
+    by_phone = event.words.get("means") == ApprovalMeans.PHONE
+    return (phone if by_phone else staff).format(what=_asked_for(event), by=event.words.get("by", ""))
+
+
+def _denied(event: EventView) -> str:
+    if event.words.get("was") == ApprovalState.REFUSED:
+        return _("{what}: not refused, says {by}; asked again").format(what=_asked_for(event), by=event.by)
+    return _("{what}: not granted, says {by}").format(what=_asked_for(event), by=event.by)
+
+
+TITLES: Mapping[str, Callable[[EventView], str]] = {
+    "approval_asked": lambda e: _("Approval asked: {what}").format(what=_asked_for(e)),
+    "approval_granted": lambda e: _decided(
+        e, _("{what} granted by {by}"), _("{what} granted by phone by {by}, unconfirmed")
+    ),
+    "approval_refused": lambda e: _decided(
+        e, _("{what} refused by {by}"), _("{what} refused by phone by {by}, unconfirmed")
+    ),
+    "approval_confirmed": lambda e: _("{what}: {state} by phone, confirmed by {by}").format(
+        what=_asked_for(e), state=approval_state(e.words.get("was", ApprovalState.GRANTED)), by=e.by
+    ),
+    "approval_denied": _denied,
+    "approval_withdrawn": lambda e: _("Approval taken back: {what}").format(what=_asked_for(e)),
+    "authority_edited": lambda e: _("Limits of authority changed by {name}").format(name=e.by),
+}
+
+
+def _details(event: EventView, parts: Parts) -> None:
+    words = event.words
+    if event.kind == "approval_asked":
+        parts.words("reason")
+        if words.get("needs"):
+            parts.add(_("needs {somebody}").format(somebody=somebody(Level(words["needs"]))))
+        return
+    if words.get("means") == ApprovalMeans.PIN:
+        parts.add(_("by their PIN, at the workstation of {name}").format(name=words.get("at", "")))
+    if words.get("outside") and words.get("by"):
+        parts.add(_("said by {name}").format(name=words["by"]))
+    parts.words("words")
+
+
+def _limits(event: EventView, parts: Parts) -> None:
+    was, becomes = event.words.get("was", {}), event.words.get("becomes", {})
+    before, after = str(was.get("currency", "")), str(becomes.get("currency", ""))
+    if before != after:
+        parts.add(_("currency {was} becomes {becomes}").format(was=before or "–", becomes=after or "–"))
+    for level in Level:
+        for one in ApprovalKind:
+            old, new = (_limit(told, level, one) for told in (was, becomes))
+            if old != new:
+                form = _("{level}, {kind}: {was} becomes {becomes}")
+                parts.add(form.format(level=_level(level), kind=approval_kind(one).lower(), was=old, becomes=new))
+
+
+def _level(level: Level) -> str:
+    return {
+        Level.AGENT: _("agent"),
+        Level.SUPERVISOR: _("supervisor"),
+        Level.MANAGER: _("manager"),
+        Level.OUTSIDE: _("outside"),
+    }[level]
+
+
+def _limit(told: Mapping[str, Any], level: Level, one: ApprovalKind) -> str:
+    of_level = told.get("limits", {}).get(level.value, {})
+    if one.value not in of_level:
+        return _("not at all")
+    amount = of_level[one.value]
+    return _("whatever the amount") if amount is None else with_currency(amount, told.get("currency", ""))
+
+
+DETAILS: Mapping[str, Callable[[EventView, Parts], None]] = {
+    **dict.fromkeys([kind for kind in TITLES if kind.startswith("approval_")], _details),
+    "authority_edited": _limits,
+}

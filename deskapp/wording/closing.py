@@ -1,0 +1,103 @@
+"""Words for the end of a call: attempts, lapse, void, satisfaction, follow-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from deskapp.domain.lapse import ATTEMPTS, DAYS, Attempts
+from deskapp.domain.words import VoidReason
+from deskapp.language import _, ngettext
+
+if TYPE_CHECKING:
+    from deskapp.services.calls.views import EventView
+
+
+def attempts(told: Attempts) -> str:
+    """As "2 attempts on 1 day"."""
+    return counted(told.count, told.days)
+
+
+def counted(count: int, days: int) -> str:
+    if not count:
+        return _("No attempt yet")
+    tried = ngettext("{n} attempt", "{n} attempts", count).format(n=count)
+    on = ngettext("on {n} day", "on {n} days", days).format(n=days)
+    return f"{tried} {on}"
+
+
+def still_needed(told: Attempts) -> str:
+    """What is still needed before the call may lapse."""
+    if told.enough:
+        return _("A supervisor may let it lapse.")
+    if told.more == 1 and told.on_another_day:
+        return _("One more, on another day, before it may lapse.")
+    words = ngettext("{n} more before it may lapse", "{n} more before it may lapse", told.more).format(n=told.more)
+    return _("{words}, on at least {days} days.").format(words=words, days=DAYS) if told.on_another_day else f"{words}."
+
+
+def void_reason(code: str) -> str:
+    return {VoidReason.DUPLICATE: _("Duplicate of another call"), VoidReason.IN_ERROR: _("Logged in error")}[
+        VoidReason(code)
+    ]
+
+
+def score(number: int | str) -> str:
+    return _("{n} of 5").format(n=number)
+
+
+def _voided(event: EventView) -> str:
+    ref = event.words.get("duplicate_of", "")
+    if ref:
+        return _("Void: duplicate of {ref}").format(ref=ref)
+    duplicate = event.words.get("reason") == VoidReason.DUPLICATE
+    return _("Void: duplicate of another call") if duplicate else _("Void: logged in error")
+
+
+def _rated(event: EventView) -> str:
+    if event.was:
+        return _("Satisfaction corrected: {was} to {becomes}").format(was=event.was, becomes=score(event.becomes or ""))
+    return _("Satisfaction: {score}").format(score=score(event.becomes or ""))
+
+
+def _ref(event: EventView) -> str:
+    return str(event.words.get("ref") or _("Another call"))
+
+
+TITLES: Mapping[str, Callable[[EventView], str]] = {
+    "lapsed": lambda e: _("Lapsed after {attempts}: nobody agreed").format(
+        attempts=counted(int(e.words.get("attempts", 0)), int(e.words.get("days", 0))).lower()
+    ),
+    "voided": _voided,
+    "restored": lambda _e: _("No longer void"),
+    "duplicate_found": lambda e: _("{ref} is void as a duplicate of this").format(ref=_ref(e)),
+    "duplicate_undone": lambda e: _("{ref} is no longer a duplicate of this").format(ref=_ref(e)),
+    "satisfaction": _rated,
+    "follow_up_promised": lambda _e: _("Follow-up promised"),
+}
+
+ERRORS: Mapping[str, Callable[[], str]] = {
+    "only_supervisors_lapse": lambda: _("Only a supervisor may let a call lapse: ask {who}."),
+    "too_few_attempts": lambda: (
+        _(
+            "{ref} may lapse only after {needed} attempts on {needed_days} days that nobody answered:"
+            " so far {count}, on {days}."
+        )
+        .replace("{needed}", str(ATTEMPTS))
+        .replace("{needed_days}", str(DAYS))
+    ),
+    "not_your_call_to_void": lambda: _("{ref} is somebody else's call: its owner or a supervisor can do this ({who})."),
+    "state_changed": lambda: _("{by} made {ref} {state} meanwhile: look at it again, then decide."),
+    "owner_changed": lambda: _("{by} gave {ref} to {owner} meanwhile: press again to give it to yours all the same."),
+}
+
+FIELD_ERRORS: Mapping[str, Callable[[], str]] = {
+    "what_is_missing": lambda: _("Ask what is still missing, and write it down."),
+    "after_a_yes": lambda: _("This comes only after a yes."),
+    "one_to_five": lambda: _("Satisfaction is a figure from 1 to 5."),
+    "does_not_wait": lambda: _("The call waits for nobody, so it is not brought up again: leave this empty."),
+    "call_is_over": lambda: _("The call is over: nothing is due any more. Reopen it first."),
+    "not_a_duplicate": lambda: _("Only a duplicate names another call: leave this empty."),
+    "the_same_call": lambda: _("A call is no duplicate of itself: name the other one."),
+    "is_void": lambda: _("That call is void itself: name the one that stays."),
+}

@@ -1,0 +1,205 @@
+"""Codes in the words of whoever reads them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from deskapp.language import _
+
+if TYPE_CHECKING:
+    from deskapp.services.library.views import TriggerView
+
+
+def state(code: str) -> str:
+    return _word(
+        code,
+        new=_("New"),
+        open=_("Open"),
+        waiting=_("Waiting"),
+        resolved=_("Agreed?"),
+        closed=_("Closed"),
+        lapsed=_("Lapsed"),
+        void=_("Void"),
+        archived=_("Archived"),
+        escalated=_("Escalated"),
+    )
+
+
+def status(code: str, escalated: bool) -> str:
+    """A call's state as a list shows it: escalated is not a state, but what an agent wants to see first."""
+    return state("escalated") if escalated and code in ("new", "open") else state(code)
+
+
+def kind(code: str) -> str:
+    return _word(
+        code,
+        senior=_("senior staff"),
+        expert=_("expert"),
+        customer_services=_("customer services"),
+        supplier=_("supplier or manufacturer"),
+        contractor=_("contractor or consultant"),
+    )
+
+
+def clock(code: str) -> str:
+    return _word(
+        code,
+        response=_("Response"),
+        update=_("Next update"),
+        resolution=_("Resolve"),
+        acceptance=_("Accepted by"),
+        first_word=_("First word"),
+        chase=_("Ask if solved"),
+        call_back=_("Call back"),
+        deadline=_("Customer's deadline"),
+    )
+
+
+def impact(code: str) -> str:
+    return _word(
+        code,
+        one=_("one person"),
+        several=_("several people"),
+        department=_("a department"),
+        site=_("the whole site"),
+    )
+
+
+def urgency(code: str) -> str:
+    return _word(code, can_wait=_("can wait"), soon=_("soon"), now=_("now"))
+
+
+def tone(code: str) -> str:
+    return _word(
+        code,
+        calm=_("calm"),
+        worried=_("worried"),
+        frustrated=_("frustrated but polite"),
+        angry=_("angry"),
+        abusive=_("abusive"),
+    )
+
+
+def channel(code: str) -> str:
+    return _word(code, phone=_("phone"), email=_("e-mail"), in_person=_("in person"), chat=_("chat"), other=_("other"))
+
+
+def role(code: str) -> str:
+    return _word(code, agent=_("agent"), supervisor=_("supervisor"), manager=_("manager"), outside=_("outside"))
+
+
+def tier(code: str) -> str:
+    return _word(code, standard=_("standard"), key=_("key account"))
+
+
+def escalation_type(code: str) -> str:
+    return _word(
+        code,
+        functional=_("Functional"),
+        hierarchical=_("Hierarchical"),
+        priority=_("Priority"),
+        incident=_("Incident"),
+    )
+
+
+def route_hours(code: str) -> str:
+    return _word(code, always=_("Always"), inside=_("In these hours"), outside=_("Outside these hours"))
+
+
+def escalation_state(code: str) -> str:
+    return _word(
+        code,
+        offered=_("not accepted yet"),
+        accepted=_("accepted"),
+        refused=_("refused"),
+        withdrawn=_("withdrawn"),
+        returned=_("returned"),
+    )
+
+
+def consent(code: str) -> str:
+    return _word(code, yes=_("agreed"), no=_("did not agree"), not_asked=_("not asked"))
+
+
+def transfer(code: str) -> str:
+    return _word(code, warm=_("warm transfer"), cold=_("cold transfer"), message=_("message left"))
+
+
+def pause_reason(code: str) -> str:
+    return _word(
+        code,
+        customer=_("the customer"),
+        supplier=_("a supplier"),
+        other=_("somebody else"),
+        agreement=_("the customer's agreement"),
+    )
+
+
+def trigger(sign: TriggerView | str) -> str:
+    """A sign to escalate: the site's own label, or the words of a built-in one."""
+    if not isinstance(sign, str):
+        if sign.label:
+            return sign.label
+        sign = sign.code
+    return _word(
+        sign,
+        tool_missing=_("Tool, system or right missing"),
+        other_knowledge=_("Needs other knowledge"),
+        no_solution=_("No apparent solution"),
+        owner_elsewhere=_("Owner is another function"),
+        asks_for_manager=_("Customer asks for a manager"),
+        beyond_authority=_("Above my authority"),
+        abusive=_("Abusive or very emotional"),
+        company_issue=_("Company-wide issue raised"),
+        reputation=_("Harm to reputation feared"),
+        time_limit=_("SLA time limit reached or near"),
+        business_impact=_("Business, money or legal impact"),
+        may_leave=_("May leave · key account"),
+        strict_deadline=_("Strict deadline"),
+        senior_person=_("Senior person or personnel issue"),
+        repeat_contact=_("Repeat contact"),
+        several_people=_("More than one person"),
+        several_departments=_("More than one department"),
+        legal=_("Legal, chargeback or regulator mentioned"),
+        many_customers=_("Many customers affected"),
+        systems_failing=_("Systems failing or very slow"),
+        security_safety=_("Security, safety or potential harm"),
+    )
+
+
+def attempt_result(code: str) -> str:
+    return _word(code, reached=_("reached"), no_answer=_("no answer"), message=_("message left"))
+
+
+def guide_kind(code: str) -> str:
+    return _word(code, file=_("File"), link=_("Link"), note=_("Note"))
+
+
+def void_reason(code: str) -> str:
+    return _word(code, duplicate=_("Duplicate of another call"), in_error=_("Logged in error"))
+
+
+def skipped(code: str, name: str) -> str:
+    """Why a step of a route offers nobody."""
+    return _word(
+        code,
+        inactive=_("{name} is not active any more"),
+        nobody_on_call=_("nobody is on call for {name}"),
+        rota_unknown=_("nobody is on call for {name}"),
+        no_steps=_("it names nobody"),
+        loop=_("it leads back to a route that was asked already"),
+        route_unknown=_("it leads to a route that is not there any more"),
+        twice=_("{name} was named before"),
+    ).format(name=name)
+
+
+class _Blank(dict[str, str]):
+    """A sentence is never lost because a value is missing."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def _word(code: str, **words: str) -> str:
+    return words.get(code.value if isinstance(code, StrEnum) else code, str(code))

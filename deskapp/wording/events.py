@@ -1,0 +1,357 @@
+"""A line of the timeline in words: a title, and what was said or changed."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from deskapp.language import _
+from deskapp.services.calls.views import EventView
+from deskapp.wording import approvals as approval_wording
+from deskapp.wording import closing as closing_wording
+from deskapp.wording import codes, times
+from deskapp.wording import confidential as confidential_wording
+from deskapp.wording import guides as guide_wording
+from deskapp.wording import handoff as handoff_wording
+from deskapp.wording import incidents as incident_wording
+from deskapp.wording import phrases as phrase_wording
+from deskapp.wording import staff as staff_wording
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+#: Words up to this length stand in the title itself.
+_SHORT = 60
+
+
+def event_title(event: EventView) -> str:
+    """What happened, in a few words."""
+    title = _TITLES.get(event.kind)
+    return title(event) if title else event.kind.replace("_", " ").capitalize()
+
+
+def event_words(event: EventView, zone: str, now: datetime) -> str:
+    """What was said, promised or changed; "" where the title says it all. Times in the site's zone."""
+    parts = _Parts(event.words, zone, now)
+    details = _DETAILS.get(event.kind)
+    if details:
+        details(event, parts)
+    return parts.text()
+
+
+class _Parts:
+    """Collects what a line has to say, in order, leaving out what is not there."""
+
+    def __init__(self, words: Mapping[str, Any], zone: str, now: datetime) -> None:
+        self._words, self._zone, self._now = words, zone, now
+        self._said: list[str] = []
+
+    def add(self, text: str) -> None:
+        if text:
+            self._said.append(text)
+
+    def words(self, name: str, form: str = "{text}") -> None:
+        text = self._words.get(name)
+        if text:
+            self.add(form.format(text=text))
+
+    def at(self, name: str, form: str) -> None:
+        if self._words.get(name) is not None:
+            self.add(form.format(time=self._when(self._words[name])))
+
+    def length(self, name: str, form: str) -> None:
+        if self._words.get(name) is not None:
+            self.add(form.format(time=times.duration(timedelta(seconds=self._words[name]))))
+
+    def moved(self) -> None:
+        """Deadlines that moved, each from when to when; a target may change and its deadline stay."""
+        for kind, (was, becomes) in sorted(self._words.get("moved", {}).items()):
+            if was == becomes:
+                continue
+            words = _("{clock}: {was} becomes {becomes}")
+            self.add(words.format(clock=codes.clock(kind), was=self._when(was), becomes=self._when(becomes)))
+
+    def _when(self, stored: int | None) -> str:
+        """An instant as a line keeps it; None: the clock stood still."""
+        if stored is None:
+            return _("paused")
+        return times.instant(_EPOCH + timedelta(microseconds=stored), self._zone, self._now)
+
+    def text(self) -> str:
+        return " · ".join(self._said)
+
+
+def _with_words(title: str, event: EventView) -> str:
+    said = str(event.words.get("words", ""))
+    return f"{title}: {said}" if said and len(said) <= _SHORT and "\n" not in said else title
+
+
+def _long(event: EventView, parts: _Parts) -> None:
+    said = str(event.words.get("words", ""))
+    if len(said) > _SHORT or "\n" in said:
+        parts.add(said)
+
+
+def _to(event: EventView) -> str:
+    name, role = event.words.get("contact", ""), event.words.get("contact_role", "")
+    return f"{name}, {role}" if name and role and role != name else name or role
+
+
+def _escalated_title(event: EventView) -> str:
+    if event.words.get("contact"):
+        return _("Escalated to {contact}").format(contact=_to(event))
+    types = ", ".join(codes.escalation_type(code) for code in event.words.get("types", ()))
+    return _("Escalated: {types}").format(types=types.lower())
+
+
+def _name(event: EventView) -> str:
+    return str(event.words.get("contact", ""))
+
+
+_TITLES: Mapping[str, Callable[[EventView], str]] = {
+    **guide_wording.TITLES,
+    **staff_wording.TITLES,
+    **approval_wording.TITLES,
+    **incident_wording.TITLES,
+    **handoff_wording.TITLES,
+    **closing_wording.TITLES,
+    "logged": lambda e: _("Call logged by {name}").format(name=e.by),
+    "opened": lambda e: _("Taken up by {name}").format(name=e.by),
+    "note": lambda e: _with_words(_("Note"), e),
+    "customer_told": lambda e: _with_words(_("Customer told"), e),
+    "attempt": lambda e: _with_words(_("Customer not reached"), e),
+    "edited": lambda e: _("Edited by {name}").format(name=e.by),
+    "priority": lambda e: _("Priority {was} to {becomes}").format(was=e.was, becomes=e.becomes),
+    "reassigned": lambda e: _("Owner: {was} to {becomes}").format(
+        was=e.words.get("was", ""), becomes=e.words.get("becomes", "")
+    ),
+    "made_confidential": lambda e: _("Made confidential by {name}").format(name=e.by),
+    "made_open": lambda e: _("Confidential no more: {name}").format(name=e.by),
+    "named": lambda e: _("Named on the call: {names}").format(
+        names=confidential_wording.names(e.words, "becomes") or _("nobody")
+    ),
+    "paused": lambda e: _("Waiting for {whom}").format(whom=codes.pause_reason(e.words.get("reason", ""))),
+    "resumed": lambda e: _with_words(_("Going on"), e),
+    "resolved": lambda e: _with_words(_("Resolved"), e),
+    "closed": lambda e: _("Closed: {who} agreed").format(who=e.words.get("who", "")),
+    "not_agreed": lambda e: _("{who} does not agree: open again").format(who=e.words.get("who", "")),
+    "reopened": lambda e: _with_words(_("Reopened"), e),
+    "escalated": _escalated_title,
+    "accepted": lambda e: _("{contact} accepted").format(contact=_name(e)),
+    "refused": lambda e: _("{contact} refused").format(contact=_name(e)),
+    "withdrawn": lambda e: _("Withdrawn from {contact}").format(contact=_name(e)),
+    "heard": lambda e: _("Word from {contact}").format(contact=_name(e)),
+    "returned": lambda e: _("Returned by {contact}").format(contact=_name(e)),
+    "sheet": lambda e: _("Handoff {number}: sheet {sheet} printed").format(
+        number=e.words.get("number", ""), sheet=e.words.get("sheet", "")
+    ),
+    "call_back_promised": lambda e: _with_words(_("Call-back promised"), e),
+    "promise_kept": lambda e: _with_words(_("Promise kept"), e),
+    "promise_moved": lambda e: _("Promise moved"),
+    "desk_made": lambda _e: _("Desk set up"),
+    "site_edited": lambda e: _("Site's settings changed by {name}").format(name=e.by),
+    "hours_edited": lambda e: _("Hours changed: {calendar}").format(calendar=e.words.get("calendar", "")),
+    "targets_edited": lambda e: _("Targets changed by {name}").format(name=e.by),
+    "staff_added": lambda e: _("Staff added: {name}").format(name=e.words.get("name", "")),
+    "staff_edited": lambda e: _("Staff changed: {name}").format(name=e.words.get("name", "")),
+    "customer_added": lambda e: _("Customer added: {name}").format(name=e.words.get("name", "")),
+    "customer_edited": lambda e: _("Customer changed: {name}").format(name=e.words.get("name", "")),
+    "contact_added": lambda e: _("Contact added: {name}").format(name=e.words.get("name", "")),
+    "contact_edited": lambda e: _("Contact changed: {name}").format(name=e.words.get("name", "")),
+    "contacts_merged": lambda e: _("Contacts merged: {other} into {name}").format(
+        other=e.words.get("other", ""), name=e.words.get("name", "")
+    ),
+    "contacts_imported": lambda e: _("Contacts imported by {name}").format(name=e.by),
+    "route_added": lambda e: _("Route added: {name}").format(name=e.words.get("name", "")),
+    "route_edited": lambda e: _("Route changed: {name}").format(name=e.words.get("name", "")),
+    "route_moved": lambda e: _("Route {name}: place {was} to {becomes}").format(
+        name=e.words.get("name", ""), was=e.was, becomes=e.becomes
+    ),
+    "route_removed": lambda e: _("Route removed: {name}").format(name=e.words.get("name", "")),
+    **phrase_wording.TITLES,
+    "rota_added": lambda e: _("Rota added: {name}").format(name=e.words.get("rota", "")),
+    "rota_edited": lambda e: _("Rota changed: {name}").format(name=e.words.get("rota", "")),
+    "rota_covered": lambda e: _("{rota}: {who} covers").format(
+        rota=e.words.get("rota", ""), who=e.words.get("who", "")
+    ),
+    "rota_swapped": lambda e: _("{rota}: {who} and {other} swap").format(
+        rota=e.words.get("rota", ""), who=e.words.get("who", ""), other=e.words.get("instead_of", "")
+    ),
+    "rota_taken_off": lambda e: _("{rota}: {who} is taken off").format(
+        rota=e.words.get("rota", ""), who=e.words.get("instead_of", "")
+    ),
+    "rota_override_ended": lambda e: _("{rota}: back to the plan").format(rota=e.words.get("rota", "")),
+    "deadlines_moved": lambda _e: _("Deadlines moved"),
+    "policy_applied": lambda e: _("New targets and hours applied by {name}").format(name=e.by),
+    "clock_jumped": lambda e: (
+        _("This machine's clock was set back")
+        if e.words.get("seconds", 0) < 0
+        else _("This machine's clock was set forward")
+    ),
+    "imported": lambda e: (
+        _("Imported: now {state}").format(state=codes.state(e.becomes).lower()) if e.becomes else _("Imported")
+    ),
+}
+
+
+def _logged(event: EventView, parts: _Parts) -> None:
+    words = event.words
+    parts.add(codes.channel(words.get("channel", "")))
+    if words.get("priority_reason"):
+        parts.add(f"{words['priority']}: {words['priority_reason']}")
+    elif words.get("priority"):
+        basis = f"{codes.impact(words['impact'])} · {codes.urgency(words['urgency'])}"
+        parts.add(f"{basis} → {words['priority']}")
+    parts.words("repeat_of", _("repeat of {text}"))
+    if words.get("checks"):
+        parts.add(_("checked: {lines}").format(lines=", ".join(words["checks"])))
+
+
+def _told(event: EventView, parts: _Parts) -> None:
+    _long(event, parts)
+    parts.at("next_update", _("next update promised for {time}"))
+    parts.at("try_again", _("to be tried again {time}"))
+    how = event.words.get("how")
+    if how:
+        parts.add(_("by {channel}").format(channel=codes.channel(how)))
+    parts.words("message", _("message {text}"))
+    parts.words("incident", _("incident {text}"))
+
+
+def _incident(event: EventView, parts: _Parts) -> None:
+    for said in incident_wording.details(event):
+        parts.add(said)
+
+
+def _edited(event: EventView, parts: _Parts) -> None:
+    names = {
+        "summary": _("summary"),
+        "details": _("details"),
+        "wants": _("what they want"),
+        "steps": _("steps taken"),
+        "tone": _("tone"),
+        "category_id": _("category"),
+        "customer_deadline": _("customer's deadline"),
+        "impact": _("impact"),
+        "urgency": _("urgency"),
+        "priority_reason": _("why this priority"),
+    }
+    parts.add(", ".join(names.get(name, name) for name in event.words.get("changed", ())))
+    parts.moved()
+
+
+def _moved(event: EventView, parts: _Parts) -> None:
+    if event.words.get("why") == "tier":
+        parts.add(_("the customer's tier changed"))
+    parts.moved()
+
+
+def _applied(_event: EventView, parts: _Parts) -> None:
+    parts.moved()
+    if not parts.text():
+        parts.add(_("no deadline moved"))
+
+
+def _jumped(_event: EventView, parts: _Parts) -> None:
+    parts.length("seconds", _("by {time}; no deadline moved"))
+
+
+def _priority(event: EventView, parts: _Parts) -> None:
+    parts.words("reason")
+    parts.at("due_was", _("resolve by {time} before"))
+    parts.at("due", _("now {time}"))
+
+
+def _escalated(event: EventView, parts: _Parts) -> None:
+    words = event.words
+    if words.get("contact"):
+        parts.add(", ".join(codes.escalation_type(code) for code in words.get("types", ())).lower())
+    parts.words("rota", _("through {text}"))
+    parts.words("instead_of", _("instead of handoff {text}"))
+    if words.get("priority_was"):
+        parts.add(_("priority raised {was} to {becomes}").format(was=words["priority_was"], becomes=words["priority"]))
+    if words.get("transfer"):
+        parts.add(codes.transfer(words["transfer"]))
+    parts.add(_("customer: {answer}").format(answer=codes.consent(words.get("consent", ""))))
+    parts.length("estimate", _("time to fix about {time}"))
+    parts.at("next_update", _("next update promised for {time}"))
+
+
+def _answered(event: EventView, parts: _Parts) -> None:
+    parts.words("by", _("by {text}"))
+    parts.words("words")
+    parts.words("to", _("now with {text}"))
+    parts.words("done")
+    parts.length("estimate", _("time to fix about {time}"))
+    parts.words("reference", _("their reference {text}"))
+    parts.at("fixed_at", _("fixed at {time}"))
+
+
+def _promise(event: EventView, parts: _Parts) -> None:
+    _long(event, parts)
+    parts.words("reason")
+    parts.at("due_was", _("{time} before"))
+    parts.at("due", _("for {time}"))
+    parts.at("next_update", _("next update promised for {time}"))
+
+
+def _agreement(event: EventView, parts: _Parts) -> None:
+    parts.words("words")
+    how = event.words.get("how")
+    if how:
+        parts.add(_("by {channel}").format(channel=codes.channel(how)))
+
+
+def _rota(event: EventView, parts: _Parts) -> None:
+    if event.kind == "rota_covered":
+        parts.words("instead_of", _("for {text}"))
+    parts.at("start", _("from {time}"))
+    parts.at("end", _("to {time}"))
+    parts.at("other_start", _("and from {time}"))
+    parts.at("other_end", _("to {time}"))
+
+
+def _sealed(event: EventView, parts: _Parts) -> None:
+    parts.words("words")
+    parts.add(confidential_wording.named(event.words))
+
+
+_DETAILS: Mapping[str, Callable[[EventView, _Parts], None]] = {
+    **approval_wording.DETAILS,
+    **dict.fromkeys(incident_wording.TITLES, _incident),
+    "logged": _logged,
+    "note": _long,
+    "customer_told": _told,
+    "attempt": _told,
+    "edited": _edited,
+    "priority": _priority,
+    "deadlines_moved": _moved,
+    "policy_applied": _applied,
+    "clock_jumped": _jumped,
+    "rota_covered": _rota,
+    "rota_swapped": _rota,
+    "rota_taken_off": _rota,
+    "rota_override_ended": _rota,
+    "reassigned": lambda _event, parts: parts.words("reason"),
+    "made_confidential": _sealed,
+    "made_open": _sealed,
+    "named": lambda event, parts: parts.add(confidential_wording.renamed(event.words)),
+    "paused": lambda _event, parts: parts.words("words"),
+    "resumed": _long,
+    "resolved": _long,
+    "closed": _agreement,
+    "not_agreed": _agreement,
+    "reopened": _long,
+    "escalated": _escalated,
+    "accepted": _answered,
+    "refused": _answered,
+    "withdrawn": _answered,
+    "heard": _answered,
+    "returned": _answered,
+    "call_back_promised": _promise,
+    "follow_up_promised": _promise,
+    "lapsed": lambda _event, parts: parts.words("words"),
+    "voided": lambda _event, parts: parts.words("words"),
+    "restored": lambda _event, parts: parts.words("words"),
+    "promise_kept": _promise,
+    "promise_moved": _promise,
+    "contact_tried": lambda _event, parts: parts.words("words"),
+    "imported": lambda _event, parts: parts.words("by", _("by {text}")),
+}

@@ -1,0 +1,29 @@
+"""Words about handing on at once with somebody else, and about attempts to reach a contact: refusals, lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from deskapp.language import _
+
+if TYPE_CHECKING:
+    from deskapp.services.calls.views import EventView
+
+ERRORS: Mapping[str, Callable[[], str]] = {
+    "escalation_over": lambda: _("{by} has recorded meanwhile how the hand-off to {contact} ended: look at it again."),
+    "escalation_accepted": lambda: _("{contact} has accepted meanwhile, as {by} recorded: look at it again."),
+    "escalated_meanwhile": lambda: _("{by} has escalated {ref} meanwhile: compare the two and decide."),
+}
+
+
+def _tried(event: EventView) -> str:
+    form = {
+        "reached": _("{contact} reached"),
+        "no_answer": _("No answer from {contact}"),
+        "message": _("Message left for {contact}"),
+    }.get(str(event.words.get("result", "")), _("Tried to reach {contact}"))
+    return form.format(contact=event.words.get("contact", ""))
+
+
+TITLES: Mapping[str, Callable[[EventView], str]] = {"contact_tried": _tried}

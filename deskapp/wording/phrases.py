@@ -1,0 +1,82 @@
+"""The steps of a conversation, and what was done to phrases and signs to escalate, in words."""
+
+from collections.abc import Callable, Mapping
+
+from deskapp.domain.phrases import LEFT_OUT, Step
+from deskapp.language import _
+from deskapp.services.calls.views import EventView
+from deskapp.wording import codes
+
+#: Of what was said so much stands in the title of a line.
+_LONGEST = 60
+
+
+def step(code: str) -> str:
+    """What a step of a conversation is called."""
+    words: dict[str, str] = {
+        Step.GREETING: _("Greeting"),
+        Step.TRYING_FIRST: _("Trying first"),
+        Step.ACKNOWLEDGING: _("Acknowledging"),
+        Step.CALMING: _("Calming down"),
+        Step.WHY_AND_NEXT: _("Why and what comes next: warm transfer"),
+        Step.WHY_AND_NEXT_COLD: _("Why and what comes next: cold transfer"),
+        Step.WHY_AND_NEXT_MESSAGE: _("Why and what comes next: message left"),
+        Step.WHY_AND_NEXT_PRIORITY: _("Why and what comes next: priority raised"),
+        Step.ASKING_CONSENT: _("Asking for consent"),
+        Step.INTRODUCING: _("Introducing both"),
+        Step.HANDING_OVER_COLD: _("Handing over without the customer"),
+        Step.LEAVING_MESSAGE: _("Leaving a message"),
+        Step.APOLOGY: _("Apology with a time"),
+        Step.CALL_BACK: _("Promise of a call-back"),
+        Step.IS_IT_SOLVED: _("Is it solved?"),
+        Step.FOLLOW_UP: _("Follow-up"),
+        Step.ASKS_FOR_MANAGER: _("Asks for a manager"),
+        Step.DEADLINE: _("Deadline"),
+        Step.REFUND: _("Refund above the limit"),
+        Step.OUTAGE: _("Outage"),
+    }
+    return words.get(code, code)
+
+
+def better(words: str) -> str:
+    """What to say instead, in words where it is left out."""
+    return _("leave it out") if words.strip() in LEFT_OUT else words
+
+
+def _short(words: str) -> str:
+    one = " ".join(words.split())
+    return one if len(one) <= _LONGEST else one[: _LONGEST - 1].rstrip() + "…"
+
+
+def _said(event: EventView) -> str:
+    forms = event.words.get("said") or ("",)
+    return _short(str(forms[0]))
+
+
+def _step(event: EventView) -> str:
+    return step(str(event.words.get("step", "")))
+
+
+def _sign(event: EventView) -> str:
+    return str(event.words.get("name") or codes.trigger(str(event.words.get("code", ""))))
+
+
+#: For `deskapp.wording.events`.
+TITLES: Mapping[str, Callable[[EventView], str]] = {
+    "phrase_added": lambda e: _("Phrase added: {step}").format(step=_step(e)),
+    "phrase_edited": lambda e: _("Phrase changed: {step}").format(step=_step(e)),
+    "phrase_moved": lambda e: _("Phrase moved: {step}, place {was} to {becomes}").format(
+        step=_step(e), was=e.was, becomes=e.becomes
+    ),
+    "phrase_removed": lambda e: _("Phrase taken out: {step}").format(step=_step(e)),
+    "phrases_reset": lambda e: _("Phrases as shipped again: {step}").format(step=_step(e)),
+    "avoided_phrase_added": lambda e: _("Better not said: {words}").format(words=_said(e)),
+    "avoided_phrase_edited": lambda e: _("Better not said, changed: {words}").format(words=_said(e)),
+    "avoided_phrase_removed": lambda e: _("May be said again: {words}").format(words=_said(e)),
+    "avoided_phrases_reset": lambda e: _("What is better not said is as shipped again, by {name}").format(name=e.by),
+    "trigger_added": lambda e: _("Sign to escalate added: {name}").format(name=_sign(e)),
+    "trigger_edited": lambda e: _("Sign to escalate changed: {name}").format(name=_sign(e)),
+    "trigger_moved": lambda e: _("Sign to escalate {name}: place {was} to {becomes}").format(
+        name=_sign(e), was=e.was, becomes=e.becomes
+    ),
+}

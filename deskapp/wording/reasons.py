@@ -1,0 +1,77 @@
+"""Why a sign is seen, why a contact is offered, when it can be reached: codes and values in words."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from deskapp.domain import routing
+from deskapp.domain.words import OUTSIDE_KINDS, ContactKind, Impact, Tone
+from deskapp.language import _, ngettext
+from deskapp.services.routes.views import RankedContact
+from deskapp.ui.look.palettes import Tint
+from deskapp.wording import approvals as approval_wording
+from deskapp.wording import codes, times
+
+
+class Reach(NamedTuple):
+    """A contact's chip: its words, its tint, and whether the tint's shape goes with it."""
+
+    words: str
+    tint: Tint
+    shape: bool
+
+
+def seen(code: str, values: Mapping[str, Any], zone: str, now: datetime) -> str:
+    """Why the record shows a sign; the code itself where a newer desk knows more than this screen."""
+
+    def at(name: str) -> str:
+        return times.instant(values[name], zone, now) if values.get(name) else ""
+
+    match code:
+        case "overdue":
+            return _("was due {time}").format(time=at("due"))
+        case "due_soon":
+            return _("due {time}").format(time=at("due"))
+        case "impact":
+            return codes.impact(Impact(values["impact"]))
+        case "key_account":
+            return _("says the record")
+        case "tone":
+            return codes.tone(Tone(values["tone"]))
+        case "customer_deadline":
+            return _("by {time}").format(time=at("deadline"))
+        case "contacts":
+            form = ngettext("{count} contact in {days} days", "{count} contacts in {days} days", values["count"])
+            return form.format(count=values["count"], days=values["days"])
+        case "calls_within_hour":
+            form = ngettext("{count} call like it in an hour", "{count} calls like it in an hour", values["count"])
+            return form.format(count=values["count"])
+        case "checklist_done":
+            return _("checklist done")
+        case "asked_above":
+            return _("{what} is asked").format(
+                what=approval_wording.what(values["kind"], values["amount"], values["currency"])
+            )
+        case "category_owner":
+            return _("{contact} answers for these calls").format(contact=values["contact"])
+        case "route":
+            return _("says the route {route}").format(route=values["route"])
+        case "words":
+            return _("says “{word}”").format(word=values["word"])
+    return code
+
+
+def reach(ranked: RankedContact, zone: str, now: datetime) -> Reach:
+    """Whether a contact can be reached now, and until or from when."""
+    at = times.instant(ranked.until, zone, now) if ranked.until else ""
+    place = ranked.contact.kind in (*OUTSIDE_KINDS, ContactKind.CUSTOMER_SERVICES)
+    if not ranked.reachable:
+        words = _("from {time}").format(time=at) if at else _("not reachable")
+        return Reach(words, Tint.PLAIN, shape=False)
+    if ranked.until is None:
+        return Reach(_("open day and night") if place else _("always reachable"), Tint.OK, shape=True)
+    if ranked.until - now <= routing.CLOSING:
+        words = _("closes {time}") if place else _("leaves {time}")
+        return Reach(words.format(time=at), Tint.SOON, shape=True)
+    words = _("open until {time}") if place else _("in until {time}")
+    return Reach(words.format(time=at), Tint.OK, shape=True)

@@ -1,0 +1,51 @@
+"""Words about staff and their PINs: refusals, wrong fields, lines of the timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from deskapp.language import _
+
+if TYPE_CHECKING:
+    from deskapp.services.calls.views import EventView
+
+ERRORS: Mapping[str, Callable[[], str]] = {
+    "pin_wrong": lambda: _("That is not the PIN."),
+    "pin_wait": lambda: _("Too many wrong PINs: wait {seconds} s, then try again."),
+    "pin_missing": lambda: _("No PIN was chosen yet: sign in by name and choose one."),
+    "pin_start": lambda: _("{name} has a start PIN so far: sign in with it in the window and choose one's own."),
+    "pin_there": lambda: _("{name} has chosen a PIN meanwhile: sign in with it."),
+    "pin_own": lambda: _("One's own PIN is changed by the old one; who forgot it asks somebody above."),
+    "code_wrong": lambda: _("That is not the recovery code: look at the print again."),
+    "code_missing": lambda: _("This desk has no recovery code."),
+}
+
+FIELD_ERRORS: Mapping[str, Callable[[], str]] = {
+    "pin_short": lambda: _("Take at least 4 digits or letters."),
+    "pin_long": lambda: _("Take at most 64 signs."),
+    "pin_same": lambda: _("The same sign over and over is guessed first: take another PIN."),
+    "pin_is_start": lambda: _("That is the start PIN: take one that only you know."),
+    "lock_minutes": lambda: _("Take 0 (never) to 240 minutes."),
+    "pin_run": lambda: _("A row such as 1234 is guessed first: take another PIN."),
+}
+
+TITLES: Mapping[str, Callable[[EventView], str]] = {
+    "signed_in": lambda e: (
+        _("{name} signed in, after {n} wrong PINs").format(name=e.words.get("name", ""), n=e.words["failed"])
+        if e.words.get("failed")
+        else _("{name} signed in").format(name=e.words.get("name", ""))
+    ),
+    "signed_out": lambda e: _("{name} signed out").format(name=e.words.get("name", "")),
+    "pin_chosen": lambda e: _("{name} chose a PIN").format(name=e.words.get("name", "")),
+    "pin_changed": lambda e: _("{name} changed the PIN").format(name=e.words.get("name", "")),
+    "pin_reset": lambda e: _("PIN of {name} reset by {by}").format(name=e.words.get("name", ""), by=e.by),
+    "recovery_code_made": lambda e: _("New recovery code made by {name}").format(name=e.by),
+    "recovered": lambda e: _("{name} got in by the recovery code and chose a new PIN").format(
+        name=e.words.get("name", "")
+    ),
+    "pin_failed": lambda e: _("Wrong PIN for {name}, {n} times").format(
+        name=e.words.get("name", ""), n=e.words.get("failed", "")
+    ),
+    "code_failed": lambda e: _("Wrong recovery code, {n} times").format(n=e.words.get("failed", "")),
+}

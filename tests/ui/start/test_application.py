@@ -1,0 +1,217 @@
+"""The start: which window comes, what it says of files that cannot be used, and a second start."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pypdf
+import pytest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from deskapp.desk import Desk
+from deskapp.domain.words import Paper, Role
+from deskapp.ui.start import second_start
+from deskapp.ui.start.first_run import FirstRun
+from deskapp.ui.start.new_desk import NewDesk, make
+from deskapp.ui.start.startup_read import StartupRead
+from deskapp.ui.start.storage_page import StoragePage
+from deskapp.ui.work.lanes import Lanes
+from deskapp.ui.work.workstation import Workstation
+
+
+@pytest.fixture
+def lanes(qapp: QApplication) -> Iterator[Lanes]:
+    made = Lanes()
+    yield made
+    made.stop()
+
+
+def test_the_first_screen_is_read_beside_the_window_without_opening_the_desk(desk_file: Path) -> None:
+    reading = StartupRead(desk_file, "due", None, signed_in=1)
+    first = reading.result()
+    assert (first.site, first.rows, first.staff_id) == ("Help desk", (), 1)
+    assert not reading.desk.is_open
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "There is no file"),
+        (b"", "is empty"),
+        (b"not a database at all" * 20, "is no desk's file"),
+        (b"SQLite format 3\0", "Nothing was changed"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_said_in_plain_words_and_left_alone(
+    content: bytes | None, said: str, tmp_path: Path, lanes: Lanes, qtbot: QtBot
+) -> None:
+    from deskapp.domain.errors import StorageProblem
+
+    path = tmp_path / "desk.db"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(StorageProblem) as caught:
+        StartupRead(path, "due", None).result()
+    page = StoragePage(caught.value, lanes)
+    qtbot.addWidget(page)
+    page.show()
+    assert said in page.words.text()
+    assert (path.read_bytes() if path.exists() else None) == content
+
+
+def test_the_first_run_makes_a_desk_with_its_site_its_manager_and_its_hours(
+    tmp_path: Path, lanes: Lanes, qtbot: QtBot
+) -> None:
+    page = FirstRun(lanes, tmp_path)
+    qtbot.addWidget(page)
+    page.show()
+    page.new.click()
+    fill(page.site.field, "Northside Print & Copy")
+    page.on.click()
+    fill(page.name.field, "Sam Okoro")
+    chosen: list[Path] = []
+    page.desk_chosen.connect(chosen.append)
+    page.on.click()
+    qtbot.waitUntil(lambda: bool(chosen), timeout=20_000)
+    desk = Desk(chosen[0]).open()
+    facts = desk.facts()
+    desk.close()
+    assert facts.site.name == "Northside Print & Copy"
+    assert [(one.name, one.role) for one in facts.staff] == [("Sam Okoro", Role.MANAGER)]
+    assert facts.desk_calendar.calendar.to_dict()["week"]["mon"] == [["09:00", "17:30"]]
+
+
+def test_the_first_run_asks_for_the_managers_pin_and_shows_the_recovery_code_until_it_is_kept(
+    tmp_path: Path, lanes: Lanes, qtbot: QtBot
+) -> None:
+    page = FirstRun(lanes, tmp_path)
+    qtbot.addWidget(page)
+    page.show()
+    page.new.click()
+    page.on.click()
+    fill(page.name.field, "Rita Gomez")
+    made: list[tuple[Path, int]] = []
+    page.desk_made.connect(lambda path, who: made.append((path, who)))
+    for pin, again, words in (
+        ("1234", "1234", "guessed first"),
+        ("2580", "2581", "not the same"),
+        ("2580", "", "same"),
+    ):
+        fill(page.pin.field, pin)
+        fill(page.again.field, again)
+        page.on.click()
+        assert words in page.pin.error.text() + page.again.error.text()
+        wrong = page.again if page.again.error.text() else page.pin
+        assert page.focusWidget() is wrong.field
+    assert list(tmp_path.iterdir()) == []
+    fill(page.again.field, "2580")
+    page.on.click()
+    qtbot.waitUntil(lambda: hasattr(page, "code_card"), timeout=20_000)
+    card = page.code_card
+    code = card.code.text()
+    card.copy()
+    assert QApplication.clipboard().text() == code
+    card.press()
+    assert made == []  # not before it is kept
+    card.save_as(tmp_path / "code.pdf")
+    qtbot.waitUntil(lambda: "Saved" in card.notice.words, timeout=20_000)
+    said = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "code.pdf").pages)
+    assert code in said
+    assert "Rita Gomez" in said
+    card.sure.click()
+    card.press()
+    assert made == [(tmp_path / "desk.db", 1)]
+    desk = Desk(tmp_path / "desk.db").open()
+    assert desk.staff.sign_in(1, "2580").value.name == "Rita Gomez"
+    assert desk.staff.recover(code, 1, "8642x").value.manager.role is Role.MANAGER
+    desk.close()
+
+
+def test_who_has_just_set_up_a_desk_need_not_sign_in_at_once(desk_file: Path) -> None:
+    assert StartupRead(desk_file, "due", None).result().staff_id is None
+    assert StartupRead(desk_file, "due", 1).result().staff_id is None  # who was here last proves nothing
+    assert StartupRead(desk_file, "due", None, signed_in=1).result().staff_id == 1
+
+
+def test_every_page_of_the_first_run_can_be_skipped(tmp_path: Path, lanes: Lanes, qtbot: QtBot) -> None:
+    page = FirstRun(lanes, tmp_path)
+    qtbot.addWidget(page)
+    page.show()
+    page.new.click()
+    chosen: list[Path] = []
+    page.desk_chosen.connect(chosen.append)
+    page.skip.click()
+    qtbot.waitUntil(lambda: bool(chosen), timeout=20_000)
+    assert chosen[0] == tmp_path / "desk.db"
+
+
+def test_a_zone_that_does_not_exist_is_said_beside_its_field(tmp_path: Path, lanes: Lanes, qtbot: QtBot) -> None:
+    page = FirstRun(lanes, tmp_path)
+    qtbot.addWidget(page)
+    page.show()
+    page.new.click()
+    page.zone.field.setCurrentText("Mars/Olympus")  # type: ignore[attr-defined]
+    page.on.click()
+    assert page.zone.error.isVisible()
+    assert page.site.isVisible()
+
+
+def test_what_cannot_be_made_leaves_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    wanted = NewDesk(path, hours=("25:00", "26:00"), paper=Paper.LETTER)
+    with ThreadPoolExecutor() as lane, pytest.raises(ValueError):
+        lane.submit(make, wanted).result()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_second_start_brings_the_open_window_forward(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> None:
+    database, folder = tmp_path / "desk.db", tmp_path / "kept"
+    folder.mkdir()
+    assert not second_start.bring_forward(database, folder)
+    answering = second_start.Answering(qapp)
+    answering.listen(database, folder)
+    asked: list[bool] = []
+    answering.asked.connect(lambda: asked.append(True))
+    root = Path(__file__).resolve().parents[3]
+    program = (
+        "import sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
+        "app = QCoreApplication([]);"
+        "from deskapp.ui.start.second_start import bring_forward;"
+        "sys.exit(0 if bring_forward(Path(sys.argv[1]), Path(sys.argv[2])) else 1)"
+    )
+    second = subprocess.Popen([sys.executable, "-c", program, str(database), str(folder)], cwd=root)
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+    assert second.returncode == 0
+    assert asked == [True]
+    answering.stop()
+    assert not second_start.bring_forward(database, folder)
+
+
+def test_what_the_workstation_remembers_is_there_after_a_restart(tmp_path: Path) -> None:
+    file, database = tmp_path / "workstation.ini", tmp_path / "Déjà vu & co.db"
+    kept = Workstation(file)
+    kept.database, kept.mode, kept.font_points, kept.view = database, "dark", 14.0, "mine"
+    kept.set_staff(database, 7)
+    kept.save()
+    again = Workstation(file)
+    assert (again.database, again.mode, again.font_points, again.view) == (database, "dark", 14.0, "mine")
+    assert again.staff(database) == 7
+    assert again.staff(tmp_path / "other.db") is None
+
+
+@pytest.mark.parametrize("nonsense", ["purple", "", "1e9"])
+def test_settings_that_make_no_sense_are_passed_over(tmp_path: Path, nonsense: str) -> None:
+    file = tmp_path / "workstation.ini"
+    file.write_text(f"[General]\nmode={nonsense}\nfont_points={nonsense}\npanel_width={nonsense}\n")
+    kept = Workstation(file)
+    assert kept.mode == "system"
+    assert kept.font_points in (None, 36.0)
+    assert kept.panel_width == 376
+
+
+def fill(field: object, words: str) -> None:
+    assert isinstance(field, QLineEdit)
+    field.setText(words)
