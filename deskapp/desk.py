@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from deskapp.services.library.phrases import Phrases
     from deskapp.services.library.triggers import Triggers
     from deskapp.services.overview.first_screen import FirstScreen
+    from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
@@ -41,25 +42,26 @@ if TYPE_CHECKING:
     from deskapp.services.work import Work
 
 
-#: Each service: its module, and its class. None is loaded before it is asked for.
+#: Each service: the room and module it lies in, and its class. None is loaded before it is asked for.
 _SERVICES = {
-    "calls": ("calls", "Calls"),
-    "categories": ("categories", "Categories"),
-    "guides": ("guides", "Guides"),
-    "lists": ("lists", "Lists"),
-    "escalations": ("escalations", "Escalations"),
-    "approvals": ("approvals", "Approvals"),
-    "incidents": ("incidents", "Incidents"),
-    "promises": ("promises", "Promises"),
-    "phrases": ("phrases", "Phrases"),
-    "triggers": ("triggers", "Triggers"),
-    "directory": ("directory", "Directory"),
-    "contact_files": ("contact_files", "ContactFiles"),
-    "rotas": ("rotas", "Rotas"),
-    "routes": ("routes", "Routes"),
-    "supervision": ("supervision", "Supervision"),
-    "site": ("site", "SiteSettings"),
-    "staff": ("staff", "StaffDoor"),
+    "calls": ("calls.service", "Calls"),
+    "lists": ("calls.lists", "Lists"),
+    "promises": ("calls.promises", "Promises"),
+    "escalations": ("escalations.service", "Escalations"),
+    "approvals": ("approvals.service", "Approvals"),
+    "incidents": ("incidents.service", "Incidents"),
+    "categories": ("library.categories", "Categories"),
+    "guides": ("library.guides", "Guides"),
+    "phrases": ("library.phrases", "Phrases"),
+    "triggers": ("library.triggers", "Triggers"),
+    "directory": ("directory.service", "Directory"),
+    "contact_files": ("directory.contact_files", "ContactFiles"),
+    "rotas": ("rotas.service", "Rotas"),
+    "routes": ("routes.service", "Routes"),
+    "overview": ("overview.service", "Overview"),
+    "supervision": ("overview.supervision", "Supervision"),
+    "site": ("site.service", "SiteSettings"),
+    "staff": ("staff.service", "StaffDoor"),
     "drafts": ("drafts", "Drafts"),
 }
 #: Those that look the directory up while somebody types: they have one index of it.
@@ -77,6 +79,7 @@ class Desk:
     categories: Categories
     guides: Guides
     lists: Lists
+    overview: Overview
     escalations: Escalations
     approvals: Approvals
     incidents: Incidents

@@ -236,7 +236,7 @@ TABLE: dict[str, Row] = {
     # Its owner may too: see test_confidential_calls.py.
     "calls.make_open": Row(Role.SUPERVISOR, lambda d: d.calls.make_open(MakeOpen(6, "r")), refused="confidential"),
     "calls.name": Row(Role.SUPERVISOR, lambda d: d.calls.name(NameOnCall(6, (AGENT,))), refused="confidential"),
-    "calls.detail": Row(Role.AGENT, lambda d: d.overview.call(1)),
+    "overview.call": Row(Role.AGENT, lambda d: d.overview.call(1)),
     "calls.find": Row(Role.AGENT, lambda d: d.calls.find("C-00001")),
     "calls.deadlines": Row(Role.AGENT, lambda d: d.calls.deadlines(Impact.ONE, Urgency.SOON)),
     "calls.seen": Row(Role.AGENT, lambda d: d.calls.seen(1, Impact.ONE, Urgency.SOON)),
@@ -245,7 +245,7 @@ TABLE: dict[str, Row] = {
     "lists.watched": Row(Role.AGENT, lambda d: d.lists.watched()),
     "lists.search": Row(Role.AGENT, lambda d: d.lists.search("printer")),
     "lists.counts": Row(Role.AGENT, lambda d: d.lists.counts()),
-    "escalations.start": Row(Role.AGENT, lambda d: d.overview.escalation_start(1)),
+    "overview.escalation_start": Row(Role.AGENT, lambda d: d.overview.escalation_start(1)),
     "escalations.find_contacts": Row(Role.AGENT, lambda d: d.escalations.find_contacts(1, "grace")),
     "escalations.offer": Row(Role.AGENT, lambda d: d.escalations.offer(1, (EscalationType.FUNCTIONAL,), ())),
     "escalations.escalate": Row(Role.AGENT, lambda d: d.escalations.escalate(passing_on(3, 1))),

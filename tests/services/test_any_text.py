@@ -105,7 +105,7 @@ def test_the_life_of_a_call_keeps_every_word_as_typed(desk: Desk, clock: FixedCl
     answer = GiveAgreement(Answer.YES, typed, Channel.PHONE, typed)
     calls.agree(RecordAgreement(number, answer))
     calls.reopen(ReopenCall(number, typed))
-    detail = calls.detail(number)
+    detail = desk.overview.call(number)
     assert (detail.row.summary, detail.details, detail.wants, detail.steps) == (kept, kept, kept, kept)
     assert detail.row.owner == kept
     assert [pause.words for pause in detail.pauses] == [kept, ""]

@@ -74,7 +74,7 @@ def _event_kinds() -> set[str]:
     for _path, call in _calls("Line", under="services"):
         given = [*call.args[:1], *(keyword.value for keyword in call.keywords if keyword.arg == "kind")]
         found |= set(_texts(*given))
-    for path in sorted((HERE / "services").glob("*.py")):
+    for path in sorted((HERE / "services").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Assign) and any(_named(target, "kind") for target in node.targets):
                 value = node.value

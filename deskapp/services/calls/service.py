@@ -18,8 +18,6 @@ from deskapp.services.calls.views import SeenTrigger
 from deskapp.services.changes import Done
 from deskapp.services.clocks.views import Deadlines
 from deskapp.services.confidential.access import hidden
-from deskapp.services.overview import call_detail
-from deskapp.services.overview.views import CallDetail
 from deskapp.services.texts import clean
 from deskapp.services.work import Work
 
@@ -87,9 +85,6 @@ class Calls:
 
     def rate(self, act: closing_acts.RateCall) -> Done[CallRow]:
         return satisfaction.rate(self._work, act)
-
-    def detail(self, call_id: int) -> CallDetail:
-        return call_detail.detail(self._work, call_id)
 
     def find(self, ref: str) -> int:
         """The id behind a reference: "C-01482", "c1482", "1482", or an imported call's old one."""

@@ -105,15 +105,16 @@ def test_the_acts_on_calls_are_refused_as_confidential(desk: Desk) -> None:
             pass
     acts = "edit set_priority note contact_customer pause resume resolve agree reopen reassign make_confidential"
     assert {f"calls.{name}" for name in acts.split()} <= refused
-    acts = "start find_contacts offer escalate preview look sheet accept refuse withdraw hear give_back"
+    acts = "find_contacts offer escalate preview look sheet accept refuse withdraw hear give_back"
     assert {f"escalations.{name}" for name in acts.split()} <= refused
-    assert {"promises.call_back", "promises.keep", "promises.move", "routes.of_call"} <= refused
+    others = "promises.call_back promises.keep promises.move routes.of_call overview.escalation_start"
+    assert set(others.split()) <= refused
 
 
 @pytest.mark.parametrize("who", [MANAGER, SUPERVISOR], ids=["owner", "supervisor"])
 def test_whoever_sees_it_is_told_by_the_same_calls(desk: Desk, who: int) -> None:
     desk.staff_id = who
-    reads = "calls.detail lists.calls lists.some promises.open supervision.overdue escalations.start"
+    reads = "overview.call lists.calls lists.some promises.open supervision.overdue overview.escalation_start"
     for method in (*reads.split(), "escalations.out", "escalations.look"):
         assert CANARY in repr(_told(desk, method)), method
 

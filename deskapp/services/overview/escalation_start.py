@@ -1,0 +1,73 @@
+"""What the escalation dialog opens with: everything the record already knows."""
+
+from collections.abc import Collection, Sequence
+
+from deskapp.domain.errors import NotFound
+from deskapp.domain.words import EscalationType, HandoffPart
+from deskapp.models.site import Site
+from deskapp.services.calls import signs as call_signs
+from deskapp.services.calls.care import the_call
+from deskapp.services.escalations import attempts, offering
+from deskapp.services.escalations.views import (
+    EscalationView,
+)
+from deskapp.services.library.guides import ticked
+from deskapp.services.library.triggers import views as trigger_views
+from deskapp.services.overview import call_detail
+from deskapp.services.overview.views import CallDetail, EscalationStart
+from deskapp.services.routes import ranking
+from deskapp.services.work import Work
+
+
+def start(work: Work, call_id: int, instead_of: int | None = None) -> EscalationStart:
+    """What the dialog opens with: everything the record already knows.
+
+    instead_of: the escalation whose place the new one is to take; its types, triggers and handoff count then.
+    """
+    now = work.clock.now()
+    with work.read() as session:
+        call = the_call(session, call_id)
+        detail = call_detail.load(session, work.rules, call_id, work)
+        seen = call_signs.of_call(session, work.rules, call, now)
+        earlier = None if instead_of is None else _of_call(detail, instead_of)
+        asks = frozenset(sign.code for sign in seen)
+        types: Collection[EscalationType] = call_signs.likely_types(session, asks)
+        if earlier is not None:
+            asks, types = frozenset(code for code, _reason in earlier.triggers), earlier.types
+        offered = offering.offer(work, session, call, ranking.all_active(session), now, types, asks)
+        return EscalationStart(
+            call=detail,
+            triggers=trigger_views(session, every=False),
+            seen=seen,
+            contacts=offered.contacts,
+            offer=offered,
+            handoff=dict(earlier.handoff) if earlier else _prefilled(detail, ticked(session, call_id)),
+            required=tuple(session.get_one(Site, 1).required_parts),
+            taken=offering.taken(detail.escalations),
+            next_update=offering.next_update(work, session, call, now),
+            as_of=now,
+            tried=tuple(sorted(attempts.tried(session, call))),
+            earlier=earlier,
+        )
+
+
+def _of_call(call: CallDetail, escalation_id: int) -> EscalationView:
+    for one in call.escalations:
+        if one.id == escalation_id:
+            return one
+    raise NotFound("escalation_unknown", id=escalation_id)
+
+
+def _prefilled(call: CallDetail, checks: Sequence[str]) -> dict[str, str]:
+    """The handoff from the record: what was written down is not asked for again."""
+    issue = call.row.summary if not call.details else f"{call.row.summary}\n{call.details}"
+    said = [event.words.get("words", "") for event in call.events if event.kind in ("note", "customer_told")]
+    # A line of a checklist may be a question: the tick says that it was asked.
+    steps = [call.steps, *(f"✓ {check}" for check in checks), *said]
+    return {
+        HandoffPart.ISSUE: issue,
+        HandoffPart.STEPS: "\n".join(step for step in steps if step),
+        HandoffPart.WANTS: call.wants,
+        HandoffPart.TONE: call.tone.value if call.tone else "",
+        HandoffPart.DEADLINE: "",
+    }
