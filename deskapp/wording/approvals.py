@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.money import with_currency
 from deskapp.domain.words import ApprovalKind, ApprovalMeans, ApprovalState, Level
 from deskapp.language import _
@@ -114,26 +115,26 @@ def _denied(event: EventView) -> str:
     return _("{what}: not granted, says {by}").format(what=_asked_for(event), by=event.by)
 
 
-TITLES: Mapping[str, Callable[[EventView], str]] = {
-    "approval_asked": lambda e: _("Approval asked: {what}").format(what=_asked_for(e)),
-    "approval_granted": lambda e: _decided(
+TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
+    EventKind.APPROVAL_ASKED: lambda e: _("Approval asked: {what}").format(what=_asked_for(e)),
+    EventKind.APPROVAL_GRANTED: lambda e: _decided(
         e, _("{what} granted by {by}"), _("{what} granted by phone by {by}, unconfirmed")
     ),
-    "approval_refused": lambda e: _decided(
+    EventKind.APPROVAL_REFUSED: lambda e: _decided(
         e, _("{what} refused by {by}"), _("{what} refused by phone by {by}, unconfirmed")
     ),
-    "approval_confirmed": lambda e: _("{what}: {state} by phone, confirmed by {by}").format(
+    EventKind.APPROVAL_CONFIRMED: lambda e: _("{what}: {state} by phone, confirmed by {by}").format(
         what=_asked_for(e), state=approval_state(e.words.get("was", ApprovalState.GRANTED)), by=e.by
     ),
-    "approval_denied": _denied,
-    "approval_withdrawn": lambda e: _("Approval taken back: {what}").format(what=_asked_for(e)),
-    "authority_edited": lambda e: _("Limits of authority changed by {name}").format(name=e.by),
+    EventKind.APPROVAL_DENIED: _denied,
+    EventKind.APPROVAL_WITHDRAWN: lambda e: _("Approval taken back: {what}").format(what=_asked_for(e)),
+    EventKind.AUTHORITY_EDITED: lambda e: _("Limits of authority changed by {name}").format(name=e.by),
 }
 
 
 def _details(event: EventView, parts: Parts) -> None:
     words = event.words
-    if event.kind == "approval_asked":
+    if event.kind == EventKind.APPROVAL_ASKED:
         parts.words("reason")
         if words.get("needs"):
             parts.add(_("needs {somebody}").format(somebody=somebody(Level(words["needs"]))))
@@ -175,7 +176,7 @@ def _limit(told: Mapping[str, Any], level: Level, one: ApprovalKind) -> str:
     return _("whatever the amount") if amount is None else with_currency(amount, told.get("currency", ""))
 
 
-DETAILS: Mapping[str, Callable[[EventView, Parts], None]] = {
+DETAILS: Mapping[EventKind, Callable[[EventView, Parts], None]] = {
     **dict.fromkeys([kind for kind in TITLES if kind.startswith("approval_")], _details),
-    "authority_edited": _limits,
+    EventKind.AUTHORITY_EDITED: _limits,
 }

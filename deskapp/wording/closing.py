@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.lapse import ATTEMPTS, DAYS, Attempts
 from deskapp.domain.words import VoidReason
 from deskapp.language import _, ngettext
@@ -64,16 +65,16 @@ def _ref(event: EventView) -> str:
     return str(event.words.get("ref") or _("Another call"))
 
 
-TITLES: Mapping[str, Callable[[EventView], str]] = {
-    "lapsed": lambda e: _("Lapsed after {attempts}: nobody agreed").format(
+TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
+    EventKind.LAPSED: lambda e: _("Lapsed after {attempts}: nobody agreed").format(
         attempts=counted(int(e.words.get("attempts", 0)), int(e.words.get("days", 0))).lower()
     ),
-    "voided": _voided,
-    "restored": lambda _e: _("No longer void"),
-    "duplicate_found": lambda e: _("{ref} is void as a duplicate of this").format(ref=_ref(e)),
-    "duplicate_undone": lambda e: _("{ref} is no longer a duplicate of this").format(ref=_ref(e)),
-    "satisfaction": _rated,
-    "follow_up_promised": lambda _e: _("Follow-up promised"),
+    EventKind.VOIDED: _voided,
+    EventKind.RESTORED: lambda _e: _("No longer void"),
+    EventKind.DUPLICATE_FOUND: lambda e: _("{ref} is void as a duplicate of this").format(ref=_ref(e)),
+    EventKind.DUPLICATE_UNDONE: lambda e: _("{ref} is no longer a duplicate of this").format(ref=_ref(e)),
+    EventKind.SATISFACTION: _rated,
+    EventKind.FOLLOW_UP_PROMISED: lambda _e: _("Follow-up promised"),
 }
 
 ERRORS: Mapping[str, Callable[[], str]] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.language import _
 
 if TYPE_CHECKING:
@@ -26,4 +27,4 @@ def _tried(event: EventView) -> str:
     return form.format(contact=event.words.get("contact", ""))
 
 
-TITLES: Mapping[str, Callable[[EventView], str]] = {"contact_tried": _tried}
+TITLES: Mapping[EventKind, Callable[[EventView], str]] = {EventKind.CONTACT_TRIED: _tried}

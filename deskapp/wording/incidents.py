@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -44,21 +45,23 @@ def _named(event: EventView, title: str, name: str = "words") -> str:
 
 _SHORT = 60
 
-TITLES: Mapping[str, Callable[[EventView], str]] = {
-    "incident_opened": lambda e: _named(e, _("Incident opened"), "incident"),
-    "incident_joined": lambda e: _named(e, _("Belongs to the incident"), "incident"),
-    "incident_left": lambda e: _named(e, _("Taken out of the incident"), "incident"),
-    "incident_step": lambda e: _named(e, _("Done"), "step"),
-    "incident_step_undone": lambda e: _named(e, _("Not done after all"), "step"),
-    "incident_step_added": lambda e: _named(e, _("Step added"), "step"),
-    "incident_message": lambda e: _("Message {number} for the customers").format(number=e.words.get("number", "")),
-    "incident_lead": lambda e: _("Lead: {was} to {becomes}").format(
+TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
+    EventKind.INCIDENT_OPENED: lambda e: _named(e, _("Incident opened"), "incident"),
+    EventKind.INCIDENT_JOINED: lambda e: _named(e, _("Belongs to the incident"), "incident"),
+    EventKind.INCIDENT_LEFT: lambda e: _named(e, _("Taken out of the incident"), "incident"),
+    EventKind.INCIDENT_STEP: lambda e: _named(e, _("Done"), "step"),
+    EventKind.INCIDENT_STEP_UNDONE: lambda e: _named(e, _("Not done after all"), "step"),
+    EventKind.INCIDENT_STEP_ADDED: lambda e: _named(e, _("Step added"), "step"),
+    EventKind.INCIDENT_MESSAGE: lambda e: _("Message {number} for the customers").format(
+        number=e.words.get("number", "")
+    ),
+    EventKind.INCIDENT_LEAD: lambda e: _("Lead: {was} to {becomes}").format(
         was=e.words.get("was", ""), becomes=e.words.get("becomes", "")
     ),
-    "incident_note": lambda e: _named(e, _("Note")),
-    "incident_over": lambda e: _named(e, _("Over")),
-    "incident_reopened": lambda e: _named(e, _("Not over after all")),
-    "incident_checklist": lambda e: _("Checklist for incidents changed by {name}").format(name=e.by),
+    EventKind.INCIDENT_NOTE: lambda e: _named(e, _("Note")),
+    EventKind.INCIDENT_OVER: lambda e: _named(e, _("Over")),
+    EventKind.INCIDENT_REOPENED: lambda e: _named(e, _("Not over after all")),
+    EventKind.INCIDENT_CHECKLIST: lambda e: _("Checklist for incidents changed by {name}").format(name=e.by),
 }
 
 
@@ -82,12 +85,12 @@ def details(event: EventView) -> tuple[str, ...]:
 
 
 #: What the titles say of themselves.
-_IN_TITLE: Mapping[str, tuple[str, ...]] = {
-    "incident_opened": ("incident",),
-    "incident_joined": ("incident",),
-    "incident_left": ("incident",),
-    "incident_step": ("step",),
-    "incident_step_undone": ("step",),
-    "incident_step_added": ("step",),
-    "incident_message": (),
+_IN_TITLE: Mapping[EventKind, tuple[str, ...]] = {
+    EventKind.INCIDENT_OPENED: ("incident",),
+    EventKind.INCIDENT_JOINED: ("incident",),
+    EventKind.INCIDENT_LEFT: ("incident",),
+    EventKind.INCIDENT_STEP: ("step",),
+    EventKind.INCIDENT_STEP_UNDONE: ("step",),
+    EventKind.INCIDENT_STEP_ADDED: ("step",),
+    EventKind.INCIDENT_MESSAGE: (),
 }

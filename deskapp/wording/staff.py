@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.language import _
 
 if TYPE_CHECKING:
@@ -30,22 +31,22 @@ FIELD_ERRORS: Mapping[str, Callable[[], str]] = {
     "pin_run": lambda: _("A row such as 1234 is guessed first: take another PIN."),
 }
 
-TITLES: Mapping[str, Callable[[EventView], str]] = {
-    "signed_in": lambda e: (
+TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
+    EventKind.SIGNED_IN: lambda e: (
         _("{name} signed in, after {n} wrong PINs").format(name=e.words.get("name", ""), n=e.words["failed"])
         if e.words.get("failed")
         else _("{name} signed in").format(name=e.words.get("name", ""))
     ),
-    "signed_out": lambda e: _("{name} signed out").format(name=e.words.get("name", "")),
-    "pin_chosen": lambda e: _("{name} chose a PIN").format(name=e.words.get("name", "")),
-    "pin_changed": lambda e: _("{name} changed the PIN").format(name=e.words.get("name", "")),
-    "pin_reset": lambda e: _("PIN of {name} reset by {by}").format(name=e.words.get("name", ""), by=e.by),
-    "recovery_code_made": lambda e: _("New recovery code made by {name}").format(name=e.by),
-    "recovered": lambda e: _("{name} got in by the recovery code and chose a new PIN").format(
+    EventKind.SIGNED_OUT: lambda e: _("{name} signed out").format(name=e.words.get("name", "")),
+    EventKind.PIN_CHOSEN: lambda e: _("{name} chose a PIN").format(name=e.words.get("name", "")),
+    EventKind.PIN_CHANGED: lambda e: _("{name} changed the PIN").format(name=e.words.get("name", "")),
+    EventKind.PIN_RESET: lambda e: _("PIN of {name} reset by {by}").format(name=e.words.get("name", ""), by=e.by),
+    EventKind.RECOVERY_CODE_MADE: lambda e: _("New recovery code made by {name}").format(name=e.by),
+    EventKind.RECOVERED: lambda e: _("{name} got in by the recovery code and chose a new PIN").format(
         name=e.words.get("name", "")
     ),
-    "pin_failed": lambda e: _("Wrong PIN for {name}, {n} times").format(
+    EventKind.PIN_FAILED: lambda e: _("Wrong PIN for {name}, {n} times").format(
         name=e.words.get("name", ""), n=e.words.get("failed", "")
     ),
-    "code_failed": lambda e: _("Wrong recovery code, {n} times").format(n=e.words.get("failed", "")),
+    EventKind.CODE_FAILED: lambda e: _("Wrong recovery code, {n} times").format(n=e.words.get("failed", "")),
 }

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import authority as levels
 from deskapp.domain.errors import Conflict, DeskError, Invalid, NotAllowed, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.money import LARGEST
 from deskapp.domain.words import AMOUNTS, OPEN_STATES, ApprovalMeans, ApprovalState
 from deskapp.models.approvals import Approval
@@ -54,7 +55,7 @@ def asked(session: Session, call: Call, act: AskApproval, now: datetime, staff: 
     )
     session.add(row)
     session.flush()
-    lines.append(events.Line("approval_asked", now, staff.id, call.id, words=told(row)))
+    lines.append(events.Line(EventKind.APPROVAL_ASKED, now, staff.id, call.id, words=told(row)))
     if act.answer is not None:
         lines.append(answered(session, row, act.answer, now, staff))
     return lines
@@ -74,7 +75,7 @@ def answered(session: Session, row: Approval, answer: ApprovalAnswer, now: datet
             raise Invalid({"outside" if answer.pin is None else "staff_id": "missing"})
     means = ApprovalMeans.PHONE if answer.pin is None else ApprovalMeans.PIN
     _decide(row, answer.granted, now, by_id, "" if by_id else by, means, answer.words)
-    kind = "approval_granted" if answer.granted else "approval_refused"
+    kind = EventKind.APPROVAL_GRANTED if answer.granted else EventKind.APPROVAL_REFUSED
     words = told(row) | {"by": by, "means": means.value, "words": row.words}
     if means is ApprovalMeans.PIN:
         # They did it themselves, on somebody else's workstation.
@@ -91,7 +92,7 @@ def decided(session: Session, row: Approval, granted: bool, said: str, now: date
     if not granted and not said.strip():
         raise Invalid({"words": "missing"})
     _decide(row, granted, now, staff.id, "", ApprovalMeans.SIGNED_IN, said)
-    kind = "approval_granted" if granted else "approval_refused"
+    kind = EventKind.APPROVAL_GRANTED if granted else EventKind.APPROVAL_REFUSED
     words = told(row) | {"by": staff.name, "means": ApprovalMeans.SIGNED_IN.value, "words": row.words}
     return events.Line(kind, now, staff.id, row.call_id, words=words)
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from deskapp.domain import authority
 from deskapp.domain.authority import Limits
 from deskapp.domain.errors import Conflict, Invalid
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.money import LARGEST
 from deskapp.domain.words import AMOUNTS, ApprovalKind, Level, Role
 from deskapp.models.approvals import AuthorityLimit
@@ -63,7 +64,7 @@ def save(work: Work, act: SaveAuthority) -> Done[AuthorityView]:
         becomes = view(session)
         if becomes != was:
             words = {"was": _told(was), "becomes": _told(becomes)}
-            events.record(session, [events.Line("authority_edited", now, staff.id, words=words)], now)
+            events.record(session, [events.Line(EventKind.AUTHORITY_EDITED, now, staff.id, words=words)], now)
         return Done(becomes, Changes(lists=frozenset({"site"})))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import ApprovalMeans, ApprovalState, Role
 from deskapp.models.approvals import Approval
 from deskapp.models.calls import Call
@@ -73,7 +74,7 @@ class Approvals:
             row.state = ApprovalState.WITHDRAWN
             row.version += 1
             told = approval_asking.told(row) | {"words": clean(words)}
-            line = events.Line("approval_withdrawn", now, staff.id, row.call_id, words=told)
+            line = events.Line(EventKind.APPROVAL_WITHDRAWN, now, staff.id, row.call_id, words=told)
             return self._done(session, the_call(session, row.call_id), row.id, [line], now)
 
     # Deciding
@@ -113,7 +114,7 @@ class Approvals:
             by = self._who_confirms(session, row, staff, words, pin)
             row.confirmed_at, row.confirmed_by_id = now, by.id
             row.version += 1
-            kind = "approval_confirmed"
+            kind = EventKind.APPROVAL_CONFIRMED
             line = self._said(session, row, kind, by, now, words)
             return self._done(session, the_call(session, row.call_id), row.id, [line], now)
 
@@ -123,7 +124,7 @@ class Approvals:
         with self._work.act() as (session, now, staff):
             row = approval_asking.the_one(session, approval_id)
             by = self._who_confirms(session, row, staff, words, pin)
-            kind = "approval_denied"
+            kind = EventKind.APPROVAL_DENIED
             line = self._said(session, row, kind, by, now, words)
             if row.state is ApprovalState.GRANTED:
                 row.state, row.decided_at, row.words = ApprovalState.REFUSED, now, clean(words)
@@ -176,7 +177,7 @@ class Approvals:
         return staff
 
     def _said(
-        self, session: Session, row: Approval, kind: str, by: StaffView, now: datetime, words: str
+        self, session: Session, row: Approval, kind: EventKind, by: StaffView, now: datetime, words: str
     ) -> events.Line:
         told = approval_asking.told(row) | {
             "by": approval_reading.one(session, row.id).decided_by,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from deskapp.domain import priority as priorities
 from deskapp.domain import sla
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import (
     OPEN_STATES,
     UNRESOLVED_STATES,
@@ -81,7 +82,7 @@ def taken_up(call: Call, at: datetime, staff_id: int) -> list[events.Line]:
     if call.state is not CallState.NEW:
         return []
     call.state = CallState.OPEN
-    return [events.Line("opened", at, staff_id, call.id, "state", CallState.NEW.value, CallState.OPEN.value)]
+    return [events.Line(EventKind.OPENED, at, staff_id, call.id, "state", CallState.NEW.value, CallState.OPEN.value)]
 
 
 def note(work: Work, act: AddNote) -> Done[CallRow]:
@@ -90,7 +91,7 @@ def note(work: Work, act: AddNote) -> Done[CallRow]:
         if not act.words.strip():
             raise Invalid({"words": "missing"})
         lines = taken_up(call, now, staff.id)
-        lines.append(events.Line("note", now, staff.id, call.id, words={"words": clean(act.words)}))
+        lines.append(events.Line(EventKind.NOTE, now, staff.id, call.id, words={"words": clean(act.words)}))
         events.record(session, lines, now)
         return done(work, session, call)
 
@@ -112,7 +113,11 @@ def contact_customer(work: Work, act: ContactCustomer) -> Done[CallRow]:
                 words["next_update"] = to_stored(act.next_update)
         elif act.try_again is not None:
             words["try_again"] = to_stored(_try_again(session, call, act.try_again, now))
-        lines.append(events.Line("customer_told" if act.reached else "attempt", now, staff.id, call.id, words=words))
+        lines.append(
+            events.Line(
+                EventKind.CUSTOMER_TOLD if act.reached else EventKind.ATTEMPT, now, staff.id, call.id, words=words
+            )
+        )
         events.record(session, lines, now)
         return done(work, session, call, *(("promises",) if act.reached else ()))
 
@@ -252,7 +257,7 @@ def change_priority(
         words["due_was"] = to_stored(before)
     if after is not None:
         words["due"] = to_stored(after)
-    return [events.Line("priority", now, staff_id, call.id, "priority", was.value, chosen.value, words)]
+    return [events.Line(EventKind.PRIORITY, now, staff_id, call.id, "priority", was.value, chosen.value, words)]
 
 
 def _resolution_due(work: Work, session: Session, call: Call) -> datetime | None:
@@ -306,7 +311,7 @@ def _edited(
     }
     if moved:
         words["moved"] = clocks.told(moved)
-    return [events.Line("edited", now, staff_id, call.id, words=words)]
+    return [events.Line(EventKind.EDITED, now, staff_id, call.id, words=words)]
 
 
 def _plain(session: Session, name: str, value: object) -> object:

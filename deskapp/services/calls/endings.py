@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import sla, triggers
 from deskapp.domain.errors import Invalid, NotAllowed
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import CallState, ClockKind, Role, VoidReason
 from deskapp.models.base import from_stored, to_stored
 from deskapp.models.calls import Call
@@ -61,7 +62,7 @@ def lapse(work: Work, act: LapseCall) -> Done[CallRow]:
         call.state, call.ended_at = CallState.LAPSED, now
         words = {"words": clean(act.reason), "attempts": attempts.count, "days": attempts.days}
         state = ("state", CallState.RESOLVED.value, CallState.LAPSED.value)
-        events.record(session, [events.Line("lapsed", now, staff.id, call.id, *state, words)], now)
+        events.record(session, [events.Line(EventKind.LAPSED, now, staff.id, call.id, *state, words)], now)
         return done(work, session, call, "promises")
 
 
@@ -93,10 +94,10 @@ def void(work: Work, act: VoidCall) -> Done[CallRow]:
         call.state, call.ended_at = CallState.VOID, now
         words = {"words": clean(act.words), "reason": act.reason.value, "duplicate_of": told_ref}
         state = ("state", was.value, CallState.VOID.value)
-        lines = [events.Line("voided", now, staff.id, call.id, *state, words)]
+        lines = [events.Line(EventKind.VOIDED, now, staff.id, call.id, *state, words)]
         if other is not None:
             told = _told_of(call)
-            lines.append(events.Line("duplicate_found", now, staff.id, other.id, words=told))
+            lines.append(events.Line(EventKind.DUPLICATE_FOUND, now, staff.id, other.id, words=told))
         events.record(session, lines, now)
         return _done(work, session, call, other)
 
@@ -115,12 +116,12 @@ def restore(work: Work, act: RestoreCall) -> Done[CallRow]:
         _begin_again(session, call, voiding.ended)
         other = None if voiding.duplicate_of_id is None else session.get_one(Call, voiding.duplicate_of_id)
         state = ("state", CallState.VOID.value, voiding.was.value)
-        lines = [events.Line("restored", now, staff.id, call.id, *state, {"words": clean(act.reason)})]
+        lines = [events.Line(EventKind.RESTORED, now, staff.id, call.id, *state, {"words": clean(act.reason)})]
         # The customer may have become another tier's meanwhile.
         lines += tiers.follow(work, session, call, now, staff.id)
         if other is not None:
             told = _told_of(call)
-            lines.append(events.Line("duplicate_undone", now, staff.id, other.id, words=told))
+            lines.append(events.Line(EventKind.DUPLICATE_UNDONE, now, staff.id, other.id, words=told))
         events.record(session, lines, now)
         return _done(work, session, call, other)
 

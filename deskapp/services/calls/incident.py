@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import NotAllowed
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES
 from deskapp.models.calls import Call
 from deskapp.models.incidents import Incident, IncidentCall, IncidentEvent
@@ -43,7 +44,13 @@ def put_in(
         session.flush()
         words = {"incident": incident.title}
         opened = taken_up(call, now, staff.id)
-        record(session, incident, [events.Line("incident_joined", now, staff.id, call.id, words=words)], now, opened)
+        record(
+            session,
+            incident,
+            [events.Line(EventKind.INCIDENT_JOINED, now, staff.id, call.id, words=words)],
+            now,
+            opened,
+        )
         clocks.refresh(session, work.rules, call)
 
 

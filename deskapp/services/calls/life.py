@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Invalid, NotAllowed
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import (
     UNRESOLVED_STATES,
     Answer,
@@ -61,7 +62,7 @@ def pause(work: Work, act: PauseCall) -> Done[CallRow]:
         words = {"words": clean(act.words), "reason": act.reason.value}
         events.record(
             session,
-            [events.Line("paused", now, staff.id, call.id, "state", was.value, CallState.WAITING.value, words)],
+            [events.Line(EventKind.PAUSED, now, staff.id, call.id, "state", was.value, CallState.WAITING.value, words)],
             now,
         )
         return done(work, session, call)
@@ -79,7 +80,7 @@ def resume(work: Work, act: ResumeCall) -> Done[CallRow]:
             session,
             [
                 events.Line(
-                    "resumed",
+                    EventKind.RESUMED,
                     now,
                     staff.id,
                     call.id,
@@ -119,7 +120,11 @@ def resolve(work: Work, act: ResolveCall) -> Done[CallRow]:
         words = {"words": call.solution}
         events.record(
             session,
-            [events.Line("resolved", now, staff.id, call.id, "state", was.value, CallState.RESOLVED.value, words)],
+            [
+                events.Line(
+                    EventKind.RESOLVED, now, staff.id, call.id, "state", was.value, CallState.RESOLVED.value, words
+                )
+            ],
             now,
         )
         if act.agreement is not None:
@@ -158,7 +163,7 @@ def reopen(work: Work, act: ReopenCall) -> Done[CallRow]:
         words = {"words": clean(act.reason), "cycle": call.cycle}
         events.record(
             session,
-            [events.Line("reopened", now, staff.id, call.id, "state", was.value, CallState.OPEN.value, words)],
+            [events.Line(EventKind.REOPENED, now, staff.id, call.id, "state", was.value, CallState.OPEN.value, words)],
             now,
         )
         if policy.phone_answers:
@@ -258,7 +263,7 @@ def _close(
     end_pause(session, call, now)
     call.state, call.ended_at = CallState.CLOSED, now
     return events.Line(
-        "closed",
+        EventKind.CLOSED,
         now,
         staff.id,
         call.id,
@@ -279,7 +284,7 @@ def _open_again(
     # Saying no was a conversation: the next update starts.
     spoke(work, session, call, now, staff.id, None)
     return events.Line(
-        "not_agreed",
+        EventKind.NOT_AGREED,
         now,
         staff.id,
         call.id,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from deskapp.domain import priority as priorities
 from deskapp.domain import sla, triggers
 from deskapp.domain.errors import Invalid
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import CallState, Channel, ClockKind, Impact, Priority, Tier, Tone, Urgency, Verdict
 from deskapp.models.base import Base
 from deskapp.models.calls import Call, CheckDone
@@ -336,4 +337,6 @@ def _event(
         words["checks"] = list(checks)
     if act.confidential:
         words["confidential"] = True
-    return events.Line("logged", now, staff_id, number, field="state", becomes=columns["state"].value, words=words)
+    return events.Line(
+        EventKind.LOGGED, now, staff_id, number, field="state", becomes=columns["state"].value, words=words
+    )

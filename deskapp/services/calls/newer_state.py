@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict
+from deskapp.domain.event_kind import EventKind
 from deskapp.models.calls import Call
 from deskapp.models.events import Event
 from deskapp.models.site import Staff
@@ -18,7 +19,7 @@ def must_be_unchanged(session: Session, call: Call, seen: int | None) -> None:
     newer = session.execute(
         select(Event.id, Event.at, Staff.name)
         .join(Staff, Staff.id == Event.staff_id)
-        .where(Event.call_id == call.id, Event.id > seen, Event.field == "state", Event.kind != "opened")
+        .where(Event.call_id == call.id, Event.id > seen, Event.field == "state", Event.kind != EventKind.OPENED)
         .order_by(Event.id.desc())
         .limit(1)
     ).first()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Invalid, NotAllowed, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES, CallState, ClockKind, PromiseKind
 from deskapp.models.base import to_stored
 from deskapp.models.clocks import ClockRow
@@ -55,7 +56,7 @@ class Promises:
             session.flush()
             clocks.start(session, call, ClockKind.CALL_BACK, now, fixed=act.due_at, promise_id=promise.id)
             words = {"promise": promise.id, "due": to_stored(act.due_at), "words": clean(act.words)}
-            lines.append(events.Line("call_back_promised", now, staff.id, call.id, words=words))
+            lines.append(events.Line(EventKind.CALL_BACK_PROMISED, now, staff.id, call.id, words=words))
             events.record(session, lines, now)
             return self._done(session, promise)
 
@@ -91,7 +92,7 @@ class Promises:
             }
             if act.next_update is not None:
                 words["next_update"] = to_stored(act.next_update)
-            events.record(session, [events.Line("promise_kept", now, staff.id, call.id, words=words)], now)
+            events.record(session, [events.Line(EventKind.PROMISE_KEPT, now, staff.id, call.id, words=words)], now)
             return self._done(session, promise)
 
     def move(self, act: MovePromise) -> Done[PromiseView]:
@@ -128,7 +129,7 @@ class Promises:
                 "due": to_stored(act.due_at),
                 "reason": clean(act.reason),
             }
-            events.record(session, [events.Line("promise_moved", now, staff.id, call.id, words=words)], now)
+            events.record(session, [events.Line(EventKind.PROMISE_MOVED, now, staff.id, call.id, words=words)], now)
             return self._done(session, follower)
 
     def _done(self, session: Session, promise: Promise) -> Done[PromiseView]:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
 from deskapp.models.events import Event
 from deskapp.models.site import Staff
@@ -44,7 +45,7 @@ def reassign(work: Work, act: Reassign) -> Done[int]:
             words = {"reason": clean(act.reason), "was": was.name, "becomes": owner.name}
             events.record(
                 session,
-                [events.Line("reassigned", now, staff.id, call_id, "owner", str(was.id), str(owner.id), words)],
+                [events.Line(EventKind.REASSIGNED, now, staff.id, call_id, "owner", str(was.id), str(owner.id), words)],
                 now,
             )
             clocks.refresh(session, work.rules, call)
@@ -73,7 +74,7 @@ def _given_by(session: Session, call_id: int) -> tuple[str, datetime | None]:
     found = session.execute(
         select(Staff.name, Event.at)
         .join(Event, Event.staff_id == Staff.id)
-        .where(Event.call_id == call_id, Event.kind == "reassigned")
+        .where(Event.call_id == call_id, Event.kind == EventKind.REASSIGNED)
         .order_by(Event.id.desc())
         .limit(1)
     ).first()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Invalid
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import CallState
 from deskapp.models.calls import Call
 from deskapp.models.endings import Satisfaction
@@ -47,4 +48,4 @@ def give(session: Session, call: Call, score: int, now: datetime, staff_id: int)
     session.flush()
     before = None if was is None else str(was)
     words = {"cycle": call.cycle}
-    return [events.Line("satisfaction", now, staff_id, call.id, "satisfaction", before, str(score), words)]
+    return [events.Line(EventKind.SATISFACTION, now, staff_id, call.id, "satisfaction", before, str(score), words)]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain.confidential import ABOVE
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed
+from deskapp.domain.event_kind import EventKind
 from deskapp.models.calls import Call
 from deskapp.models.endings import CallNamed
 from deskapp.models.site import Staff
@@ -51,7 +52,7 @@ def make_open(work: Work, act: MakeOpen) -> Done[CallRow]:
         words = {"words": clean(act.reason), "named": _names(session, access.named(session, call.id))}
         _name(session, call, ())
         call.confidential = False
-        events.record(session, [events.Line("made_open", now, staff.id, call.id, words=words)], now)
+        events.record(session, [events.Line(EventKind.MADE_OPEN, now, staff.id, call.id, words=words)], now)
         return done(work, session, call)
 
 
@@ -68,7 +69,7 @@ def name(work: Work, act: NameOnCall) -> Done[CallRow]:
         if set(act.named) != set(before):
             words = {"was": _names(session, before), "becomes": _names(session, act.named)}
             _name(session, call, act.named)
-            events.record(session, [events.Line("named", now, staff.id, call.id, words=words)], now)
+            events.record(session, [events.Line(EventKind.NAMED, now, staff.id, call.id, words=words)], now)
         return done(work, session, call)
 
 
@@ -82,7 +83,7 @@ def seal(
     call.confidential = True
     _name(session, call, everybody)
     words = {"words": clean(reason), "named": _names(session, everybody)}
-    return events.Line("made_confidential", now, staff.id, call.id, words=words)
+    return events.Line(EventKind.MADE_CONFIDENTIAL, now, staff.id, call.id, words=words)
 
 
 def _of_mine(session: Session, call_id: int, staff: StaffView) -> Call:

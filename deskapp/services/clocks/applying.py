@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES, Role
 from deskapp.models.calls import Call
 from deskapp.services import events
@@ -59,7 +60,7 @@ def apply_to_open_calls(work: Work, seen: int | None = None) -> Done[int]:
             moved = clocks.follow(session, work.rules, call, policy, now)
             call.policy_version_id = policy.id
             words = {"policy": policy.id, "moved": clocks.told(moved)}
-            lines.append(events.Line("policy_applied", now, staff.id, call.id, words=words))
+            lines.append(events.Line(EventKind.POLICY_APPLIED, now, staff.id, call.id, words=words))
             clocks.refresh(session, work.rules, call)
             touched.add(call.id)
         if lines:

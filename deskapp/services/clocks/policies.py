@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import ClockKind, Priority, Role
 from deskapp.domain.working_time import Calendar
 from deskapp.models.policy import CalendarVersion, PolicyTarget, PolicyVersion, WorkCalendar
@@ -61,7 +62,7 @@ def save_hours(work: Work, act: SaveHours) -> Done[CalendarView]:
             words = {"calendar": calendar.name, "was": newest and newest.spec, "becomes": version.spec}
             if calendar.name != called:
                 words["name_was"] = called
-            events.record(session, [events.Line("hours_edited", now, staff.id, words=words)], now)
+            events.record(session, [events.Line(EventKind.HOURS_EDITED, now, staff.id, words=words)], now)
         session.flush()
         return Done(view(calendar, version, hours), _POLICY)
 
@@ -88,7 +89,7 @@ def save_targets(work: Work, act: SaveTargets) -> Done[int]:
         _refuse_endless(work, session, edited.values(), now)
         number = _new_policy(session, others | edited, policy.phone_answers, now)
         words = {"was": _told(policy.targets), "becomes": _told(others | edited)}
-        events.record(session, [events.Line("targets_edited", now, staff.id, words=words)], now)
+        events.record(session, [events.Line(EventKind.TARGETS_EDITED, now, staff.id, words=words)], now)
         return Done(number, _POLICY)
 
 

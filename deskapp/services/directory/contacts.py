@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, delete, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.handoff import DEFAULT_OUTSIDE, Seen
 from deskapp.domain.words import OUTSIDE_KINDS
 from deskapp.models.calls import Call
@@ -101,13 +102,13 @@ def save(work: Work, act: SaveContact) -> Done[ContactView]:
         if act.id is None:
             # Left empty for somebody outside, the allow-list is the careful default, not "nothing".
             contact = Contact(kind=act.kind, name="", may_see=[], version=0)
-            kind = "contact_added"
+            kind = EventKind.CONTACT_ADDED
             session.add(contact)
         else:
             found = session.get(Contact, act.id)
             if found is None:
                 raise NotFound("contact_unknown", id=act.id)
-            contact, kind = found, "contact_edited"
+            contact, kind = found, EventKind.CONTACT_EDITED
             if contact.version != act.version:
                 raise Conflict("contact_edited", name=contact.name, newer=one(session, contact.id))
         was = None if act.id is None else one(session, act.id)

@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
 from deskapp.models.attempts import ContactAttempt
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
@@ -59,7 +60,7 @@ def merge(work: Work, keep: ContactView, other: ContactView) -> Done[ContactView
             "rotas": rotas,
             **events.differences(was, becomes),
         }
-        events.record(session, [events.Line("contacts_merged", now, staff.id, words=words)], now)
+        events.record(session, [events.Line(EventKind.CONTACTS_MERGED, now, staff.id, words=words)], now)
         lists = frozenset({"contacts", "routes", "rotas"})
         return Done(becomes, Changes(lists=lists, everything=bool(moved)))
 

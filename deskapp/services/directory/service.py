@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES, ContactKind
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
@@ -90,7 +91,7 @@ class Directory:
             session.flush()
             _phones(session, customer.id, act.phones)
             search.write_again(session, customer_id=customer.id)
-            kind = "customer_added" if act.id is None else "customer_edited"
+            kind = EventKind.CUSTOMER_ADDED if act.id is None else EventKind.CUSTOMER_EDITED
             becomes = customer_view(session, customer)
             words = {"name": customer.name, "id": customer.id}
             lines = []

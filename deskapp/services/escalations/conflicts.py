@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import EscalationState
 from deskapp.models.calls import Call
 from deskapp.models.escalations import Escalation
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from deskapp.services.escalations.acts import Escalate
 
 #: The lines of the timeline by which an escalation moves on.
-_MOVES = ("accepted", "refused", "withdrawn", "returned")
+_MOVES = (EventKind.ACCEPTED, EventKind.REFUSED, EventKind.WITHDRAWN, EventKind.RETURNED)
 
 
 def still(session: Session, escalation_id: int, *states: EscalationState) -> Escalation:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import handoff
 from deskapp.domain.errors import Invalid
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import (
     CONTACT_TYPES,
     UNRESOLVED_STATES,
@@ -270,4 +271,4 @@ def _line(
         words["next_update"] = to_stored(act.next_update)
     if act.estimate is not None:
         words["estimate"] = int(act.estimate.total_seconds())
-    return events.Line("escalated", now, staff_id, call.id, words=words)
+    return events.Line(EventKind.ESCALATED, now, staff_id, call.id, words=words)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import handoff, sla
 from deskapp.domain.errors import NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.handoff_sheet import HandoffSheet, Promised, Recipient, Sender, SheetApproval, SheetCustomer, told
 from deskapp.domain.words import OUTSIDE_KINDS, ClockKind, Consent, EscalationType, HandoffPart, Priority, PromiseKind
 from deskapp.models.calls import Call
@@ -106,7 +107,7 @@ def print_sheet(work: Work, escalation_id: int) -> Done[HandoffSheet]:
         sheet, said = _next_sheet(work, session, call, escalation, now, staff.name)
         escalation.sheets = sheet.sheet
         words = {"number": escalation.number, "escalation": escalation.id, "sheet": sheet.sheet, "said": said}
-        events.record(session, [events.Line("sheet", now, staff.id, call.id, words=words)], now)
+        events.record(session, [events.Line(EventKind.SHEET, now, staff.id, call.id, words=words)], now)
         return Done(sheet, Changes(calls=frozenset({call.id})))
 
 
@@ -272,7 +273,7 @@ def _last_said(session: Session, call_id: int, escalation_id: int) -> dict[str, 
     rows = session.scalars(
         select(EventWords.words)
         .join(Event, Event.id == EventWords.event_id)
-        .where(Event.call_id == call_id, Event.kind == "sheet")
+        .where(Event.call_id == call_id, Event.kind == EventKind.SHEET)
         .order_by(Event.id.desc())
     )
     return next((words["said"] for words in rows if words.get("escalation") == escalation_id), None)

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import DeskError
+from deskapp.domain.event_kind import EventKind
 from deskapp.models.calls import Call
 from deskapp.models.events import Event, EventWords
 from deskapp.models.imports import ImportedRow
@@ -184,7 +185,7 @@ def _rows_of(
         if words is None or words.get("source") != mapping.source:
             return None
         facts, line = words.get("facts"), words.get("line")
-        if kind != "imported" or not isinstance(facts, dict) or not isinstance(line, int):
+        if kind != EventKind.IMPORTED or not isinstance(facts, dict) or not isinstance(line, int):
             continue
         try:
             order = reader.order(facts, reference)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.phrases import fill
 from deskapp.domain.words import OPEN_STATES
 from deskapp.models.base import to_stored
@@ -59,7 +60,7 @@ def take_out(
     there.left_at = now
     session.flush()
     words = {"incident": incident.title, "words": reason}
-    record(session, incident, [events.Line("incident_left", now, staff.id, there.call_id, words=words)], now)
+    record(session, incident, [events.Line(EventKind.INCIDENT_LEFT, now, staff.id, there.call_id, words=words)], now)
 
 
 def tell(work: Work, act: TellCustomer) -> Done[IncidentView]:
@@ -94,7 +95,7 @@ def tell(work: Work, act: TellCustomer) -> Done[IncidentView]:
         }
         if act.next_update is not None:
             words["next_update"] = to_stored(act.next_update)
-        told = events.Line("customer_told", now, staff.id, call.id, words=words)
+        told = events.Line(EventKind.CUSTOMER_TOLD, now, staff.id, call.id, words=words)
         record(session, incident, [told], now, lines)
         clocks.refresh(session, work.rules, call)
         return done(session, incident, (call.id,), "promises")
@@ -109,7 +110,7 @@ def not_reached(work: Work, act: NotReached) -> Done[IncidentView]:
         must_be(call, *OPEN_STATES)
         lines = taken_up(call, now, staff.id)
         words = {"words": clean(act.words), "how": act.how.value, "incident": incident.title}
-        attempt = events.Line("attempt", now, staff.id, call.id, words=words)
+        attempt = events.Line(EventKind.ATTEMPT, now, staff.id, call.id, words=words)
         record(session, incident, [attempt], now, lines)
         clocks.refresh(session, work.rules, call)
         return done(session, incident, (call.id,))

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict, Invalid
+from deskapp.domain.event_kind import EventKind
 from deskapp.models.base import to_stored
 from deskapp.models.incidents import Incident, IncidentCheck, IncidentMessage, IncidentStep
 from deskapp.models.site import Category, Staff
@@ -71,7 +72,7 @@ def start(session: Session, act: OpenIncident, now: datetime, staff: StaffView) 
         IncidentStep(incident_id=incident.id, position=position, text=text) for position, text in enumerate(lines)
     )
     words = {"incident": incident.title, "began_at": to_stored(incident.began_at), "lead": lead.name}
-    record(session, incident, [events.Line("incident_opened", now, staff.id, words=words)], now)
+    record(session, incident, [events.Line(EventKind.INCIDENT_OPENED, now, staff.id, words=words)], now)
     return incident
 
 
@@ -91,7 +92,7 @@ def write(work: Work, act: WriteMessage) -> Done[IncidentView]:
         )
         incident.version += 1
         words = {"number": newest + 1, "words": clean(act.words)}
-        record(session, incident, [events.Line("incident_message", now, staff.id, words=words)], now)
+        record(session, incident, [events.Line(EventKind.INCIDENT_MESSAGE, now, staff.id, words=words)], now)
         return done(session, incident)
 
 
@@ -110,7 +111,7 @@ def hand_over(work: Work, act: HandOverLead) -> Done[IncidentView]:
         incident.lead_id = lead.id
         incident.version += 1
         words = {"was": was.name, "becomes": lead.name, "reason": clean(act.reason)}
-        line = events.Line("incident_lead", now, staff.id, None, "lead", str(was.id), str(lead.id), words)
+        line = events.Line(EventKind.INCIDENT_LEAD, now, staff.id, None, "lead", str(was.id), str(lead.id), words)
         record(session, incident, [line], now)
         return done(session, incident)
 
@@ -119,7 +120,12 @@ def note(work: Work, act: NoteIncident) -> Done[IncidentView]:
     with work.act() as (session, now, staff):
         incident = the_incident(session, act.incident_id)
         needs(act.words, "words")
-        record(session, incident, [events.Line("incident_note", now, staff.id, words={"words": clean(act.words)})], now)
+        record(
+            session,
+            incident,
+            [events.Line(EventKind.INCIDENT_NOTE, now, staff.id, words={"words": clean(act.words)})],
+            now,
+        )
         return done(session, incident)
 
 
@@ -145,7 +151,7 @@ def close(session: Session, incident: Incident, outcome: str, now: datetime, sta
         words["to_tell"] = seen.to_tell
     if seen.steps_done < seen.steps:
         words["steps_left"] = seen.steps - seen.steps_done
-    record(session, incident, [events.Line("incident_over", now, staff.id, words=words)], now)
+    record(session, incident, [events.Line(EventKind.INCIDENT_OVER, now, staff.id, words=words)], now)
 
 
 def reopen(work: Work, act: ReopenIncident) -> Done[IncidentView]:
@@ -160,7 +166,7 @@ def reopen(work: Work, act: ReopenIncident) -> Done[IncidentView]:
         incident.outcome = ""
         incident.version += 1
         words = {"words": clean(act.reason)}
-        record(session, incident, [events.Line("incident_reopened", now, staff.id, words=words)], now)
+        record(session, incident, [events.Line(EventKind.INCIDENT_REOPENED, now, staff.id, words=words)], now)
         return done(session, incident)
 
 

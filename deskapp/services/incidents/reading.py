@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from deskapp.domain.errors import NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES, CallState
 from deskapp.models.calls import Call
 from deskapp.models.customers import CustomerPhone
@@ -209,7 +210,8 @@ def timeline(session: Session, incident_id: int) -> tuple[EventView, ...]:
         .order_by(Event.at, Event.id)
     )
     return tuple(
-        EventView(e.id, e.call_id, e.at, e.kind, by, e.field, e.was, e.becomes, words or {}) for e, words, by in rows
+        EventView(e.id, e.call_id, e.at, EventKind(e.kind), by, e.field, e.was, e.becomes, words or {})
+        for e, words, by in rows
     )
 
 

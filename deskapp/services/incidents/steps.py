@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
 from deskapp.models.incidents import Incident, IncidentCheck, IncidentStep
 from deskapp.models.site import Staff
@@ -35,7 +36,7 @@ def do(work: Work, act: DoStep) -> Done[IncidentView]:
             raise Conflict("incident_step_done", name=by.name, newer=step.done_at)
         step.done_at, step.done_by_id, step.words = now, staff.id, clean(act.words)
         words = {"step": step.text, "words": clean(act.words)}
-        record(session, incident, [events.Line("incident_step", now, staff.id, words=words)], now)
+        record(session, incident, [events.Line(EventKind.INCIDENT_STEP, now, staff.id, words=words)], now)
         return done(session, incident)
 
 
@@ -49,7 +50,7 @@ def undo(work: Work, act: UndoStep) -> Done[IncidentView]:
         step.done_at = step.done_by_id = None
         step.words = ""
         words = {"step": step.text, "words": clean(act.reason)}
-        record(session, incident, [events.Line("incident_step_undone", now, staff.id, words=words)], now)
+        record(session, incident, [events.Line(EventKind.INCIDENT_STEP_UNDONE, now, staff.id, words=words)], now)
         return done(session, incident)
 
 
@@ -63,7 +64,7 @@ def add(work: Work, act: AddStep) -> Done[IncidentView]:
         position = 0 if last is None else last + 1
         session.add(IncidentStep(incident_id=incident.id, position=position, text=clean(act.text)))
         words = {"step": clean(act.text)}
-        record(session, incident, [events.Line("incident_step_added", now, staff.id, words=words)], now)
+        record(session, incident, [events.Line(EventKind.INCIDENT_STEP_ADDED, now, staff.id, words=words)], now)
         return done(session, incident)
 
 
@@ -94,7 +95,7 @@ def save_checklist(work: Work, act: SaveIncidentChecklist) -> Done[Lines]:
         after = checklist(session)
         if [text for _number, text in after] != [text for _number, text in before]:
             words = {"was": [text for _number, text in before], "becomes": [text for _number, text in after]}
-            events.record(session, [events.Line("incident_checklist", now, staff.id, words=words)], now)
+            events.record(session, [events.Line(EventKind.INCIDENT_CHECKLIST, now, staff.id, words=words)], now)
         return Done(after, Changes(lists=frozenset({"incidents", "site"})))
 
 

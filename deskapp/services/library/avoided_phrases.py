@@ -6,6 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.phrases import PhraseToAvoid, avoided, fill, flaw
 from deskapp.domain.words import Role
 from deskapp.models.library import AvoidedPhrase
@@ -27,11 +28,11 @@ def save(work: Work, act: SaveAvoided) -> AvoidedView:
             _check(session, None, forms, better)
             row = AvoidedPhrase(said="", better="", version=0)
             session.add(row)
-            kind, told = "avoided_phrase_added", {"said": list(forms), "becomes": better}
+            kind, told = EventKind.AVOIDED_PHRASE_ADDED, {"said": list(forms), "becomes": better}
         else:
             row = _the(session, AvoidedMeant(act.id, act.shipped, act.version))
             _check(session, row.id, forms, better)
-            kind, told = "avoided_phrase_edited", {"said": list(forms), "was": row.better, "becomes": better}
+            kind, told = EventKind.AVOIDED_PHRASE_EDITED, {"said": list(forms), "was": row.better, "becomes": better}
         row.said, row.better = "\n".join(forms), better
         row.version += 1
         session.flush()
@@ -46,7 +47,7 @@ def remove(work: Work, act: AvoidedMeant) -> None:
         row.version += 1
         session.flush()
         words = {"said": row.said.split("\n"), "was": row.better}
-        events.record(session, [events.Line("avoided_phrase_removed", now, staff.id, words=words)], now)
+        events.record(session, [events.Line(EventKind.AVOIDED_PHRASE_REMOVED, now, staff.id, words=words)], now)
 
 
 def back_to_shipped(work: Work, seen: Sequence[AvoidedView]) -> tuple[AvoidedView, ...]:
@@ -58,7 +59,7 @@ def back_to_shipped(work: Work, seen: Sequence[AvoidedView]) -> tuple[AvoidedVie
             session.execute(delete(AvoidedPhrase))
             session.flush()
             words = {"said": [form for one in present for form in one.forms]}
-            events.record(session, [events.Line("avoided_phrases_reset", now, staff.id, words=words)], now)
+            events.record(session, [events.Line(EventKind.AVOIDED_PHRASES_RESET, now, staff.id, words=words)], now)
         return views(session)
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import GuideKind, Role
 from deskapp.models.calls import Call, CheckDone
 from deskapp.models.contacts import Contact
@@ -55,9 +56,9 @@ class Categories:
                 return Done(becomes, Changes())
             words: dict[str, object] = {"name": row.name, "id": row.id}
             if was is None:
-                kind, told = "category_added", dict[str, object](becomes=_told(becomes))
+                kind, told = EventKind.CATEGORY_ADDED, dict[str, object](becomes=_told(becomes))
             else:
-                kind, told = "category_edited", _differences(was, becomes)
+                kind, told = EventKind.CATEGORY_EDITED, _differences(was, becomes)
             row.version += 1
             session.flush()
             events.record(session, [events.Line(kind, now, staff.id, words=words | told)], now)
@@ -78,7 +79,7 @@ class Categories:
                 session.flush()
                 words = {"name": row.name, "id": row.id}
                 was, becomes = str(here + 1), str(there + 1)
-                line = events.Line("category_moved", now, staff.id, None, "position", was, becomes, words)
+                line = events.Line(EventKind.CATEGORY_MOVED, now, staff.id, None, "position", was, becomes, words)
                 events.record(session, [line], now)
             return Done(_views(session), Changes(lists=frozenset({"categories"})))
 

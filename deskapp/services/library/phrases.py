@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.phrases import Library, PhraseToAvoid, Step, flaw
 from deskapp.domain.words import Role
 from deskapp.models.library import Phrase
@@ -55,11 +56,11 @@ class Phrases:
                 place = 1 + max((row.position for row in rows), default=0)
                 row = Phrase(step=act.step, words="", position=place, version=0)
                 session.add(row)
-                kind, told = "phrase_added", {"becomes": words}
+                kind, told = EventKind.PHRASE_ADDED, {"becomes": words}
             else:
                 row = _the(session, PhraseMeant(act.step, act.id, act.shipped, act.version))
                 _check(session, act.step, words, row.id)
-                kind, told = "phrase_edited", {"was": row.words, "becomes": words}
+                kind, told = EventKind.PHRASE_EDITED, {"was": row.words, "becomes": words}
             row.words = words
             row.version += 1
             session.flush()
@@ -75,7 +76,7 @@ class Phrases:
             row.version += 1
             session.flush()
             words = {"step": act.step, "was": row.words}
-            events.record(session, [events.Line("phrase_removed", now, staff.id, words=words)], now)
+            events.record(session, [events.Line(EventKind.PHRASE_REMOVED, now, staff.id, words=words)], now)
             return Done(_step(session, act.step), CHANGES)
 
     def move(self, act: PhraseMeant, places: int) -> Done[PhraseView]:
@@ -91,7 +92,7 @@ class Phrases:
                     one.position = position
                 session.flush()
                 line = events.Line(
-                    "phrase_moved",
+                    EventKind.PHRASE_MOVED,
                     now,
                     staff.id,
                     None,
@@ -113,7 +114,7 @@ class Phrases:
                 session.execute(delete(Phrase).where(Phrase.step == step))
                 session.flush()
                 words = {"step": step, "was": [one.words for one in present.phrases]}
-                events.record(session, [events.Line("phrases_reset", now, staff.id, words=words)], now)
+                events.record(session, [events.Line(EventKind.PHRASES_RESET, now, staff.id, words=words)], now)
             return Done(_step(session, step), CHANGES)
 
     def save_avoided(self, act: SaveAvoided) -> Done[AvoidedView]:

@@ -6,6 +6,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES, EscalationType, Role
 from deskapp.models.calls import Call
 from deskapp.models.site import Trigger
@@ -58,11 +59,11 @@ class Triggers:
             becomes = _view(row)
             words: dict[str, object] = {"code": row.code, "name": row.label}
             if was is None:
-                kind, told = "trigger_added", dict[str, object](becomes=_told(becomes))
+                kind, told = EventKind.TRIGGER_ADDED, dict[str, object](becomes=_told(becomes))
             else:
                 before, after = _told(was), _told(becomes)
                 changed = [name for name in before if before[name] != after[name]]
-                kind = "trigger_edited"
+                kind = EventKind.TRIGGER_EDITED
                 told = {
                     "was": {name: before[name] for name in changed},
                     "becomes": {name: after[name] for name in changed},
@@ -84,7 +85,7 @@ class Triggers:
                 session.flush()
                 words = {"code": code, "name": row.label}
                 line = events.Line(
-                    "trigger_moved", now, staff.id, None, "position", str(here + 1), str(there + 1), words
+                    EventKind.TRIGGER_MOVED, now, staff.id, None, "position", str(here + 1), str(there + 1), words
                 )
                 events.record(session, [line], now)
             return Done(views(session), CHANGES)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.rota import Override, Rota
 from deskapp.domain.words import Role
 from deskapp.models import rotas as tables
@@ -102,9 +103,9 @@ class Rotas:
             rota_checks.check(session, act, now)
             overrides: Sequence[Override] = ()
             if act.id is None:
-                row, kind = _new(session), "rota_added"
+                row, kind = _new(session), EventKind.ROTA_ADDED
             else:
-                row, kind = _the_rota(session, act.id), "rota_edited"
+                row, kind = _the_rota(session, act.id), EventKind.ROTA_EDITED
                 self._same_version(session, row, act.version, now)
                 overrides = History(session, self._work.rules, row.id).newest.overrides
             row.name, row.active = clean(act.name), act.active
@@ -131,7 +132,7 @@ class Rotas:
                 instead = Names(session).name(act.instead_of)
                 made = rota_checks.in_place_of(history, act.instead_of, act.contact_id, start, act.end)
             words = _words(who, instead, start, act.end)
-            return self._override(session, row, history, made, "rota_covered", now, staff, words)
+            return self._override(session, row, history, made, EventKind.ROTA_COVERED, now, staff, words)
 
     def swap(self, act: SwapShifts) -> Done[RotaView]:
         """Each of two takes the other's stretch."""
@@ -153,7 +154,7 @@ class Rotas:
             ]
             words = _words(who, with_whom, first, one.end)
             words |= {"other_start": to_stored(second), "other_end": to_stored(other.end)}
-            return self._override(session, row, history, made, "rota_swapped", now, staff, words)
+            return self._override(session, row, history, made, EventKind.ROTA_SWAPPED, now, staff, words)
 
     def take_off(self, act: TakeOff) -> Done[RotaView]:
         """Somebody cannot come: the catch-all is asked meanwhile."""
@@ -164,7 +165,7 @@ class Rotas:
             rota_checks.must_be_on_call(history, act.contact_id, start, act.end)
             made = [Override("remove", start, act.end, replaces=str(act.contact_id))]
             words = _words("", Names(session).name(act.contact_id), start, act.end)
-            return self._override(session, row, history, made, "rota_taken_off", now, staff, words)
+            return self._override(session, row, history, made, EventKind.ROTA_TAKEN_OFF, now, staff, words)
 
     def end_override(self, act: EndOverride) -> Done[RotaView]:
         """Undo an override from now on; who was on call by it until now stays."""
@@ -177,7 +178,7 @@ class Rotas:
                 raise NotFound("override_unknown")
             gone, names = overrides.pop(act.number), Names(session)
             words = _words(names.of(gone.member), names.of(gone.replaces), gone.start, gone.end)
-            return self._plan(session, row, _with(rota, overrides), "rota_override_ended", now, staff, words)
+            return self._plan(session, row, _with(rota, overrides), EventKind.ROTA_OVERRIDE_ENDED, now, staff, words)
 
     # Inside
 
@@ -187,7 +188,7 @@ class Rotas:
         row: tables.Rota,
         history: History,
         made: Iterable[Override],
-        kind: str,
+        kind: EventKind,
         now: datetime,
         staff: StaffView,
         words: dict[str, object],
@@ -202,7 +203,7 @@ class Rotas:
         session: Session,
         row: tables.Rota,
         rota: Rota,
-        kind: str,
+        kind: EventKind,
         now: datetime,
         staff: StaffView,
         words: dict[str, object],

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import routes as domain
 from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.routes import Asked
 from deskapp.domain.words import ClockKind, Priority, Role, RouteHours
 from deskapp.models.calls import Call
@@ -71,9 +72,9 @@ class Routes:
             becomes = _view(session, route.id)
             words: dict[str, object] = {"name": route.name, "id": route.id}
             if was is None:
-                kind, told = "route_added", dict[str, object](becomes=_told(becomes))
+                kind, told = EventKind.ROUTE_ADDED, dict[str, object](becomes=_told(becomes))
             else:
-                kind, told = "route_edited", _differences(was, becomes)
+                kind, told = EventKind.ROUTE_EDITED, _differences(was, becomes)
             events.record(session, [events.Line(kind, now, staff.id, words=words | told)], now)
             return Done(becomes, self._changes(session, now, was, becomes))
 
@@ -90,7 +91,9 @@ class Routes:
                     session.get_one(Route, number).position = position
                 session.flush()
                 words = {"name": session.get_one(Route, route_id).name, "id": route_id, "order": order}
-                line = events.Line("route_moved", now, staff.id, None, "position", str(here + 1), str(there + 1), words)
+                line = events.Line(
+                    EventKind.ROUTE_MOVED, now, staff.id, None, "position", str(here + 1), str(there + 1), words
+                )
                 events.record(session, [line], now)
         return Done(self.all(), _CHANGES)
 
@@ -109,7 +112,7 @@ class Routes:
                 other.version += 1
             session.flush()
             words = {"name": route.name, "id": route.id, "chains_ended": [other.name for other in ended]}
-            events.record(session, [events.Line("route_removed", now, staff.id, words=words)], now)
+            events.record(session, [events.Line(EventKind.ROUTE_REMOVED, now, staff.id, words=words)], now)
             return Done(None, self._changes(session, now, was))
 
     def try_out(self, call: ExampleCall) -> Offer:

@@ -10,6 +10,7 @@ from typing import Any
 
 from deskapp.domain import routes
 from deskapp.domain.errors import StorageProblem
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.rota import Rota
 from deskapp.domain.words import EscalationType, Priority, RouteHours
 from deskapp.domain.working_time import Calendar
@@ -52,10 +53,10 @@ _MESSAGES_MISSING = """
 SELECT incident.title FROM incident JOIN incident_message ON incident_id = incident.id
 GROUP BY incident.id HAVING count(*) <> max(number) OR min(number) <> 1 ORDER BY incident.id LIMIT ?
 """
-_INCIDENTS_WITHOUT_A_START = """
+_INCIDENTS_WITHOUT_A_START = f"""
 SELECT title FROM incident WHERE NOT EXISTS (
     SELECT 1 FROM incident_event JOIN event ON event.id = event_id
-    WHERE incident_id = incident.id AND kind = 'incident_opened' AND call_id IS NULL
+    WHERE incident_id = incident.id AND kind = '{EventKind.INCIDENT_OPENED}' AND call_id IS NULL
 ) ORDER BY id LIMIT ?
 """
 _ROUTES = "SELECT id, name, then_id, active, type, priority, hours FROM route ORDER BY id"
@@ -147,7 +148,7 @@ def _chain(look: FileCheck) -> Iterator[Finding]:
 
 def _link(before: str, row: tuple[Any, ...]) -> str:
     number, call_id, at, written_at, kind, staff_id, changed, was, becomes, digest = row[:10]
-    line = events.Line(kind, from_stored(at), staff_id, call_id, changed, was, becomes)
+    line = events.Line(EventKind(kind), from_stored(at), staff_id, call_id, changed, was, becomes)
     return events.link(before, number, line, from_stored(written_at), digest)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import HandoffPart, Role
 from deskapp.models.base import to_stored
 from deskapp.models.policy import CalendarVersion
@@ -102,7 +103,7 @@ class SiteSettings:
                 phones.write_again(session)
             becomes = _site_view(session)
             words = _changed(was, becomes)
-            events.record(session, [events.Line("site_edited", now, staff.id, words=words)], now)
+            events.record(session, [events.Line(EventKind.SITE_EDITED, now, staff.id, words=words)], now)
             return Done(becomes, Changes(lists=_SITE | _POLICY if moved else _SITE))
 
     def save_hours(self, act: SaveHours) -> Done[CalendarView]:
@@ -145,7 +146,7 @@ class SiteSettings:
         """The machine's clock was set: on record, and no deadline moves."""
         with self._work.act() as (session, now, staff):
             words = {"at": to_stored(at), "seconds": round(by.total_seconds())}
-            events.record(session, [events.Line("clock_jumped", now, staff.id, words=words)], now)
+            events.record(session, [events.Line(EventKind.CLOCK_JUMPED, now, staff.id, words=words)], now)
         return Done(None, Changes())
 
     def save_staff(self, act: SaveStaff) -> Done[StaffSaved]:
@@ -174,7 +175,7 @@ class SiteSettings:
                 raise NotAllowed("last_manager")
             if start is not None:
                 pins.set_pin(self._work, session, person.id, start.hash, start=True)
-            kind = "staff_added" if act.id is None else "staff_edited"
+            kind = EventKind.STAFF_ADDED if act.id is None else EventKind.STAFF_EDITED
             words = {"name": person.name, "role": person.role.value, "active": person.active, "id": person.id}
             events.record(session, [events.Line(kind, now, staff.id, words=words)], now)
             told = start.pin if start is not None else ""

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import pins
 from deskapp.domain.errors import Invalid, NotAllowed, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.site import Site, Staff
 from deskapp.services import events
@@ -202,9 +203,9 @@ def _tell(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int, fa
         if kind is StaffPin:
             name = session.get_one(Staff, number).name
             words = {"name": name, "id": number, "failed": failed}
-            line = events.Line("pin_failed", now, work.staff_id or number, words=words)
+            line = events.Line(EventKind.PIN_FAILED, now, work.staff_id or number, words=words)
         else:
-            line = events.Line("code_failed", now, work.staff_id or _head(session), words={"failed": failed})
+            line = events.Line(EventKind.CODE_FAILED, now, work.staff_id or _head(session), words={"failed": failed})
         events.record(session, [line], now)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import Invalid, NotAllowed, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.pins import plain
 from deskapp.domain.words import Role
 from deskapp.models.pins import RecoveryCode, StaffPin
@@ -54,7 +55,7 @@ class StaffDoor:
         tried = self._prove(staff_id, pin)
         with self._work.own() as session:
             person = _active(session, staff_id)
-            self._tell(session, person, "signed_in", {"failed": tried} if tried else {})
+            self._tell(session, person, EventKind.SIGNED_IN, {"failed": tried} if tried else {})
             view = _view(person)
         self._work.staff_id = staff_id
         return Done(view, _NOTHING)
@@ -72,7 +73,7 @@ class StaffDoor:
         if self._work.staff_id is None:
             raise NotAllowed("nobody_signed_in")
         with self._work.own() as session:
-            self._tell(session, session.get_one(Staff, self._work.staff_id), "signed_out", {})
+            self._tell(session, session.get_one(Staff, self._work.staff_id), EventKind.SIGNED_OUT, {})
         self._work.staff_id = None
         return Done(None, _NOTHING)
 
@@ -95,7 +96,7 @@ class StaffDoor:
                 # Chosen or reset at another workstation between the two: a start PIN is good for one choice.
                 raise NotAllowed("pin_there", name=person.name)
             pins.set_pin(self._work, session, staff_id, kept)
-            self._tell(session, person, "pin_chosen" if first else "pin_changed", {})
+            self._tell(session, person, EventKind.PIN_CHOSEN if first else EventKind.PIN_CHANGED, {})
             view = _view(person)
         self._work.staff_id = staff_id
         return Done(view, _STAFF)
@@ -119,7 +120,7 @@ class StaffDoor:
             else:
                 pins.set_pin(self._work, session, staff_id, start.hash, start=True)
             words = {"name": person.name, "id": person.id}
-            events.record(session, [events.Line("pin_reset", now, staff.id, words=words)], now)
+            events.record(session, [events.Line(EventKind.PIN_RESET, now, staff.id, words=words)], now)
             told = start.pin if start is not None else ""
             return Done(StaffSaved(person.id, person.name, person.role, person.active, told), _STAFF)
 
@@ -129,7 +130,7 @@ class StaffDoor:
         kept = pins.hashed_code(code)
         with self._work.act(Role.MANAGER) as (session, now, staff):
             pins.set_code(self._work, session, kept)
-            events.record(session, [events.Line("recovery_code_made", now, staff.id)], now)
+            events.record(session, [events.Line(EventKind.RECOVERY_CODE_MADE, now, staff.id)], now)
         return Done(code, _STAFF)
 
     def recover(self, code: str, staff_id: int, pin: str) -> Done[Recovered]:
@@ -148,7 +149,7 @@ class StaffDoor:
                 raise NotAllowed("code_wrong", seconds=0)
             pins.set_pin(self._work, session, staff_id, kept)
             pins.set_code(self._work, session, kept_code)
-            self._tell(session, person, "recovered", {})
+            self._tell(session, person, EventKind.RECOVERED, {})
             view = _view(person)
         self._work.staff_id = staff_id
         return Done(Recovered(view, following), _STAFF)
@@ -168,7 +169,7 @@ class StaffDoor:
         with self._work.read(anybody=True) as session:
             return session.get_one(Site, 1).demo
 
-    def _tell(self, session: Session, person: Staff, kind: str, words: dict[str, int]) -> None:
+    def _tell(self, session: Session, person: Staff, kind: EventKind, words: dict[str, int]) -> None:
         now = self._work.clock.now()
         line = events.Line(kind, now, person.id, words={"name": person.name, **words})
         events.record(session, [line], now)

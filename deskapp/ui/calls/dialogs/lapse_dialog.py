@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.lapse import Attempts
 from deskapp.domain.words import Role
 from deskapp.language import _
@@ -26,7 +27,7 @@ class LapseDialog(CallActDialog):
         now = place.desk.clock.now()
         resolved = max((one.id for one in call.events if one.becomes == "resolved"), default=0)
         for event in call.events:
-            if event.kind == "attempt" and event.id > resolved:
+            if event.kind == EventKind.ATTEMPT and event.id > resolved:
                 how = codes.channel(str(event.words.get("how", "")))
                 said = str(event.words.get("words", ""))
                 time = times.instant(event.at, place.zone, now)
