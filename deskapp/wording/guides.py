@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.event_kind import EventKind
 from deskapp.language import _
 
@@ -33,14 +34,16 @@ TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
 }
 
 #: Refusals.
-ERRORS: Mapping[str, Callable[[], str]] = {
-    "category_unknown": lambda: _("This category is not there any more."),
-    "category_edited": lambda: _("{name} was changed meanwhile: compare the two and decide."),
+ERRORS: Mapping[Refusal, Callable[[], str]] = {
+    Refusal.CATEGORY_UNKNOWN: lambda: _("This category is not there any more."),
+    Refusal.CATEGORY_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),
 }
 
 #: What is wrong with one field.
-FIELD_ERRORS: Mapping[str, Callable[[], str]] = {
-    "of_another_customer": lambda: _("This call is another customer's: only calls of one customer repeat each other."),
-    "not_earlier": lambda: _("A call repeats an earlier one: choose one that came before it."),
-    "no_address": lambda: _("Write the whole address, beginning with https://, http://, mailto: or tel:."),
+FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
+    FieldFault.OF_ANOTHER_CUSTOMER: lambda: _(
+        "This call is another customer's: only calls of one customer repeat each other."
+    ),
+    FieldFault.NOT_EARLIER: lambda: _("A call repeats an earlier one: choose one that came before it."),
+    FieldFault.NO_ADDRESS: lambda: _("Write the whole address, beginning with https://, http://, mailto: or tel:."),
 }

@@ -5,35 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.event_kind import EventKind
 from deskapp.language import _, ngettext
 
 if TYPE_CHECKING:
     from deskapp.services.calls.views import EventView
 
-ERRORS: Mapping[str, Callable[[], str]] = {
-    "incident_unknown": lambda: _("This incident is not there any more."),
-    "incident_over": lambda: _("“{title}” is over: reopen it first, or open another incident."),
-    "incident_open": lambda: _("“{title}” is open again already."),
-    "incident_edited": lambda: _("“{title}” was changed meanwhile: look at it again, then decide."),
-    "not_your_incident": lambda: _("Only its lead, or a supervisor, can do this with “{title}”."),
-    "incident_joined": lambda: _("{ref} belongs to this incident already: {name} put it there."),
-    "incident_joined_other": lambda: _("{ref} belongs to another open incident: “{title}”. Take it out there first."),
-    "incident_not_in_it": lambda: _("{ref} does not belong to “{title}” any more."),
-    "incident_told": lambda: _("{name} has told the customer of {ref} message {number} already."),
-    "incident_message_newer": lambda: _(
+ERRORS: Mapping[Refusal, Callable[[], str]] = {
+    Refusal.INCIDENT_UNKNOWN: lambda: _("This incident is not there any more."),
+    Refusal.INCIDENT_OVER: lambda: _("“{title}” is over: reopen it first, or open another incident."),
+    Refusal.INCIDENT_OPEN: lambda: _("“{title}” is open again already."),
+    Refusal.INCIDENT_EDITED: lambda: _("“{title}” was changed meanwhile: look at it again, then decide."),
+    Refusal.NOT_YOUR_INCIDENT: lambda: _("Only its lead, or a supervisor, can do this with “{title}”."),
+    Refusal.INCIDENT_JOINED: lambda: _("{ref} belongs to this incident already: {name} put it there."),
+    Refusal.INCIDENT_JOINED_OTHER: lambda: _(
+        "{ref} belongs to another open incident: “{title}”. Take it out there first."
+    ),
+    Refusal.INCIDENT_NOT_IN_IT: lambda: _("{ref} does not belong to “{title}” any more."),
+    Refusal.INCIDENT_TOLD: lambda: _("{name} has told the customer of {ref} message {number} already."),
+    Refusal.INCIDENT_MESSAGE_NEWER: lambda: _(
         "{name} wrote message {number} meanwhile: compare the two, then save yours as the next one."
     ),
-    "incident_step_done": lambda: _("{name} has done this step already."),
-    "incident_step_open": lambda: _("This step is not done."),
-    "incident_step_unknown": lambda: _("This step is not there any more."),
-    "incident_checklist_edited": lambda: _("The checklist was changed meanwhile: look at it again."),
+    Refusal.INCIDENT_STEP_DONE: lambda: _("{name} has done this step already."),
+    Refusal.INCIDENT_STEP_OPEN: lambda: _("This step is not done."),
+    Refusal.INCIDENT_STEP_UNKNOWN: lambda: _("This step is not there any more."),
+    Refusal.INCIDENT_CHECKLIST_EDITED: lambda: _("The checklist was changed meanwhile: look at it again."),
 }
 
-FIELD_ERRORS: Mapping[str, Callable[[], str]] = {
-    "leads_already": lambda: _("They lead it already: choose somebody else."),
-    "incident_without_the_type": lambda: _("Joining or opening an incident needs the type Incident."),
-    "incident_over": lambda: _("This incident is over by now: choose another, or open one."),
+FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
+    FieldFault.LEADS_ALREADY: lambda: _("They lead it already: choose somebody else."),
+    FieldFault.INCIDENT_WITHOUT_THE_TYPE: lambda: _("Joining or opening an incident needs the type Incident."),
+    FieldFault.INCIDENT_OVER: lambda: _("This incident is over by now: choose another, or open one."),
 }
 
 

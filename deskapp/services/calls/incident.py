@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotAllowed
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES
@@ -62,16 +63,16 @@ def _leave_past(session: Session, call: Call, incident: Incident, now: datetime)
     there, other = found
     ref = reference(call.id)
     if other.id == incident.id:
-        raise NotAllowed("incident_joined", ref=ref, name=session.get_one(Staff, there.joined_by_id).name)
+        raise NotAllowed(Refusal.INCIDENT_JOINED, ref=ref, name=session.get_one(Staff, there.joined_by_id).name)
     if other.over_at is None:
-        raise NotAllowed("incident_joined_other", ref=ref, title=other.title)
+        raise NotAllowed(Refusal.INCIDENT_JOINED_OTHER, ref=ref, title=other.title)
     there.left_at = now
     session.flush()
 
 
 def must_be_open(incident: Incident) -> None:
     if incident.over_at is not None:
-        raise NotAllowed("incident_over", title=incident.title)
+        raise NotAllowed(Refusal.INCIDENT_OVER, title=incident.title)
 
 
 def membership(session: Session, call_id: int) -> tuple[IncidentCall, Incident] | None:

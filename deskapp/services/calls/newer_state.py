@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import Conflict
 from deskapp.domain.event_kind import EventKind
 from deskapp.models.calls import Call
@@ -26,4 +27,6 @@ def must_be_unchanged(session: Session, call: Call, seen: int | None) -> None:
     if newer is not None:
         number, at, by = newer
         ref = reference(call.id)
-        raise Conflict("state_changed", ref=ref, state=call.state.value, newer=call.state, by=by, at=at, seen=number)
+        raise Conflict(
+            Refusal.STATE_CHANGED, ref=ref, state=call.state.value, newer=call.state, by=by, at=at, seen=number
+        )

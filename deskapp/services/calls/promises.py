@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES, CallState, ClockKind, PromiseKind
@@ -41,7 +42,7 @@ class Promises:
             call = the_call(session, act.call_id)
             must_be(call, *OPEN_STATES)
             if act.due_at <= now:
-                raise Invalid({"due_at": "past"})
+                raise Invalid({"due_at": FieldFault.PAST})
             lines = taken_up(call, now, staff.id)
             promise = Promise(
                 call_id=call.id,
@@ -66,7 +67,7 @@ class Promises:
             call = the_call(session, act.call_id)
             must_be(call, CallState.CLOSED)
             if act.due_at <= now:
-                raise Invalid({"due_at": "past"})
+                raise Invalid({"due_at": FieldFault.PAST})
             return self._done(session, follow_ups.promise(session, call, act, now, staff.id))
 
     def keep(self, act: KeepPromise) -> Done[PromiseView]:
@@ -75,13 +76,13 @@ class Promises:
             promise = _open_promise(session, act.promise_id)
             call = the_call(session, promise.call_id)
             if act.next_update is not None and act.next_update <= now:
-                raise Invalid({"next_update": "past"})
+                raise Invalid({"next_update": FieldFault.PAST})
             promise.kept_at = now
             session.flush()
             for clock in _clocks_of(session, promise):
                 clocks.stop(session, self._work.rules, clock, now)
             if call.state not in OPEN_STATES and act.next_update is not None:
-                raise Invalid({"next_update": "call_is_over"})
+                raise Invalid({"next_update": FieldFault.CALL_IS_OVER})
             if call.state in OPEN_STATES:
                 spoke(self._work, session, call, now, staff.id, act.next_update)
             words: dict[str, object] = {
@@ -101,9 +102,9 @@ class Promises:
             promise = _open_promise(session, act.promise_id)
             call = the_call(session, promise.call_id)
             if act.due_at <= now:
-                raise Invalid({"due_at": "past"})
+                raise Invalid({"due_at": FieldFault.PAST})
             if not act.reason.strip():
-                raise Invalid({"reason": "missing"})
+                raise Invalid({"reason": FieldFault.MISSING})
             follower = Promise(
                 call_id=call.id,
                 kind=promise.kind,
@@ -141,10 +142,10 @@ class Promises:
 def _open_promise(session: Session, promise_id: int) -> Promise:
     promise = session.get(Promise, promise_id)
     if promise is None:
-        raise NotFound("promise_unknown", id=promise_id)
+        raise NotFound(Refusal.PROMISE_UNKNOWN, id=promise_id)
     the_call(session, promise.call_id)
     if promise.kept_at is not None or promise.moved_at is not None:
-        raise NotAllowed("promise_over")
+        raise NotAllowed(Refusal.PROMISE_OVER)
     return promise
 
 

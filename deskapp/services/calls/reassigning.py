@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
@@ -29,9 +30,9 @@ def reassign(work: Work, act: Reassign) -> Done[int]:
     with work.act() as (session, now, staff):
         owner = session.get(Staff, act.owner_id)
         if owner is None or not owner.active:
-            raise Invalid({"owner": "unknown"})
+            raise Invalid({"owner": FieldFault.UNKNOWN})
         if not act.reason.strip():
-            raise Invalid({"reason": "missing"})
+            raise Invalid({"reason": FieldFault.MISSING})
         moved: set[int] = set()
         _refuse_stale_owners(session, act)
         for call_id in act.call_ids:
@@ -39,7 +40,7 @@ def reassign(work: Work, act: Reassign) -> Done[int]:
             if call.owner_id == owner.id:
                 continue
             if call.owner_id != staff.id and not work.allows(staff, Role.SUPERVISOR):
-                raise NotAllowed("not_your_call", ref=reference(call_id))
+                raise NotAllowed(Refusal.NOT_YOUR_CALL, ref=reference(call_id))
             was = session.get_one(Staff, call.owner_id)
             call.owner_id = owner.id
             words = {"reason": clean(act.reason), "was": was.name, "becomes": owner.name}
@@ -66,7 +67,7 @@ def _refuse_stale_owners(session: Session, act: Reassign) -> None:
         told.append((reference(call_id), session.get_one(Staff, owner_id).name, by, at))
     if newer:
         refs = ", ".join(ref for ref, *_rest in told)
-        raise Conflict("owner_changed", ref=refs, owner=told[0][1], by=told[0][2], newer=newer, told=tuple(told))
+        raise Conflict(Refusal.OWNER_CHANGED, ref=refs, owner=told[0][1], by=told[0][2], newer=newer, told=tuple(told))
 
 
 def _given_by(session: Session, call_id: int) -> tuple[str, datetime | None]:

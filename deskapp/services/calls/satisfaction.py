@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import CallState
@@ -36,7 +37,7 @@ def rate(work: Work, act: RateCall) -> Done[CallRow]:
 def give(session: Session, call: Call, score: int, now: datetime, staff_id: int) -> list[events.Line]:
     """Keep a score for the present cycle; gives back the line for the timeline, none where nothing changes."""
     if score not in SCORES:
-        raise Invalid({"satisfaction": "one_to_five"})
+        raise Invalid({"satisfaction": FieldFault.ONE_TO_FIVE})
     found = session.get(Satisfaction, (call.id, call.cycle))
     was = None if found is None else found.score
     if was == score:

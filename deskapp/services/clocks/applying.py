@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import Conflict
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES, Role
@@ -53,7 +54,7 @@ def apply_to_open_calls(work: Work, seen: int | None = None) -> Done[int]:
     with work.act(Role.MANAGER) as (session, now, staff):
         policy = work.rules.in_force(session)
         if seen not in (None, policy.id):
-            raise Conflict("policy_edited")
+            raise Conflict(Refusal.POLICY_EDITED)
         touched: set[int] = set()
         lines = []
         for call in _older(session, policy):

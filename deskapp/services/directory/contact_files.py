@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OUTSIDE_KINDS, ContactKind
@@ -109,12 +110,12 @@ def read(content: bytes) -> Read:
 def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > _LARGEST:
-            raise DeskError("contacts_too_large", path=str(path))
+            raise DeskError(Refusal.CONTACTS_TOO_LARGE, path=str(path))
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise DeskError("contacts_missing", path=str(path)) from error
+        raise DeskError(Refusal.CONTACTS_MISSING, path=str(path)) from error
     except OSError as error:
-        raise DeskError("contacts_unreadable", path=str(path), said=error.strerror or str(error)) from error
+        raise DeskError(Refusal.CONTACTS_UNREADABLE, path=str(path), said=error.strerror or str(error)) from error
 
 
 def _columns(row: Planned) -> dict[str, Any]:

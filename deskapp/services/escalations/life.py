@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import UNRESOLVED_STATES, UNRETURNED, ClockKind, EscalationState
@@ -53,7 +54,7 @@ def attempt(work: Work, act: TryContact) -> Done[AttemptView]:
         if act.escalation_id is not None:
             escalation = still(session, act.escalation_id, *UNRETURNED)
             if (escalation.call_id, escalation.contact_id) != (call.id, contact.id):
-                raise Invalid({"contact": "unknown"})
+                raise Invalid({"contact": FieldFault.UNKNOWN})
         lines = taken_up(call, now, staff.id)
         row = ContactAttempt(
             call_id=call.id,
@@ -150,7 +151,7 @@ def give_back(work: Work, act: ReturnEscalation) -> Done[EscalationView]:
         escalation = still(session, act.escalation_id, *UNRETURNED)
         _needs(act.outcome, "outcome")
         if act.fixed_at is not None and act.fixed_at > now:
-            raise Invalid({"fixed_at": "future"})
+            raise Invalid({"fixed_at": FieldFault.FUTURE})
         if escalation.accepted_at is None:
             # Whoever returns an answer had taken it on.
             escalation.accepted_at = now
@@ -179,7 +180,7 @@ def _just_made(session: Session, escalation_id: int, now: datetime) -> bool:
 
 def _needs(text: str, field: str) -> None:
     if not text.strip():
-        raise Invalid({field: "missing"})
+        raise Invalid({field: FieldFault.MISSING})
 
 
 def _not_told_yet(session: Session, escalation: Escalation) -> None:

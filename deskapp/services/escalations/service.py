@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.handoff_sheet import HandoffSheet
@@ -278,7 +279,7 @@ def _of_call(call: CallDetail, escalation_id: int) -> EscalationView:
     for one in call.escalations:
         if one.id == escalation_id:
             return one
-    raise NotFound("escalation_unknown", id=escalation_id)
+    raise NotFound(Refusal.ESCALATION_UNKNOWN, id=escalation_id)
 
 
 def _prefilled(call: CallDetail, checks: Sequence[str]) -> dict[str, str]:

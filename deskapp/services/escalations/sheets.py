@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import handoff, sla
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.handoff_sheet import HandoffSheet, Promised, Recipient, Sender, SheetApproval, SheetCustomer, told
@@ -114,7 +115,7 @@ def print_sheet(work: Work, escalation_id: int) -> Done[HandoffSheet]:
 def _the_one(session: Session, escalation_id: int) -> Escalation:
     escalation = session.get(Escalation, escalation_id)
     if escalation is None:
-        raise NotFound("escalation_unknown", id=escalation_id)
+        raise NotFound(Refusal.ESCALATION_UNKNOWN, id=escalation_id)
     the_call(session, escalation.call_id)
     return escalation
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
 from deskapp.domain.event_kind import EventKind
 from deskapp.models.calls import Call
@@ -71,7 +72,7 @@ def import_calls(
 
     def go_on(done: int, total: int) -> None:
         if progress is not None and not progress(done, total):
-            raise DeskError("cancelled")
+            raise DeskError(Refusal.CANCELLED)
 
     with _rarely_collected():
         reading = read_rows(source, mapping, lambda _done, total: go_on(0, total))

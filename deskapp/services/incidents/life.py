@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid
 from deskapp.domain.event_kind import EventKind
 from deskapp.models.base import to_stored
@@ -45,13 +46,13 @@ def open_(work: Work, act: OpenIncident) -> Done[IncidentView]:
 
 def start(session: Session, act: OpenIncident, now: datetime, staff: StaffView) -> Incident:
     """A new incident without calls, its checklist as the site has it now. Raises Invalid by field."""
-    wrong: dict[str, str] = {}
+    wrong: dict[str, FieldFault] = {}
     if not clean(act.title):
-        wrong["title"] = "missing"
+        wrong["title"] = FieldFault.MISSING
     if act.began_at is not None and act.began_at > now:
-        wrong["began_at"] = "future"
+        wrong["began_at"] = FieldFault.FUTURE
     if act.category_id is not None and session.get(Category, act.category_id) is None:
-        wrong["category_id"] = "unknown"
+        wrong["category_id"] = FieldFault.UNKNOWN
     if wrong:
         raise Invalid(wrong)
     lead = active_staff(session, staff.id if act.lead_id is None else act.lead_id, "lead_id")
@@ -84,7 +85,7 @@ def write(work: Work, act: WriteMessage) -> Done[IncidentView]:
         newest = newest_number(session, incident.id)
         if newest != act.seen:
             newer = incident_reading.messages(session, incident.id)[-1]
-            raise Conflict("incident_message_newer", name=newer.made_by, number=newer.number, newer=newer)
+            raise Conflict(Refusal.INCIDENT_MESSAGE_NEWER, name=newer.made_by, number=newer.number, newer=newer)
         session.add(
             IncidentMessage(
                 incident_id=incident.id, number=newest + 1, words=clean(act.words), made_at=now, made_by_id=staff.id
@@ -107,7 +108,7 @@ def hand_over(work: Work, act: HandOverLead) -> Done[IncidentView]:
         lead = active_staff(session, act.lead_id, "lead_id")
         was = session.get_one(Staff, incident.lead_id)
         if lead.id == was.id:
-            raise Invalid({"lead_id": "leads_already"})
+            raise Invalid({"lead_id": FieldFault.LEADS_ALREADY})
         incident.lead_id = lead.id
         incident.version += 1
         words = {"was": was.name, "becomes": lead.name, "reason": clean(act.reason)}
@@ -159,7 +160,9 @@ def reopen(work: Work, act: ReopenIncident) -> Done[IncidentView]:
     with work.act() as (session, now, staff):
         incident = the_incident(session, act.incident_id)
         if incident.over_at is None:
-            raise Conflict("incident_open", title=incident.title, newer=incident_reading.view(session, incident.id))
+            raise Conflict(
+                Refusal.INCIDENT_OPEN, title=incident.title, newer=incident_reading.view(session, incident.id)
+            )
         refuse_stale(session, incident, act.version)
         needs(act.reason, "reason")
         incident.over_at = incident.over_by_id = None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.phrases import PhraseToAvoid, avoided, fill, flaw
@@ -54,7 +55,7 @@ def back_to_shipped(work: Work, seen: Sequence[AvoidedView]) -> tuple[AvoidedVie
     with work.act(Role.SUPERVISOR) as (session, now, staff):
         present = views(session)
         if present != tuple(seen):
-            raise Conflict("phrases_edited")
+            raise Conflict(Refusal.PHRASES_EDITED)
         if rows(session):
             session.execute(delete(AvoidedPhrase))
             session.flush()
@@ -78,22 +79,22 @@ def views(session: Session) -> tuple[AvoidedView, ...]:
 
 
 def _check(session: Session, row_id: int | None, forms: tuple[str, ...], better: str) -> None:
-    wrong: dict[str, str] = {}
+    wrong: dict[str, FieldFault] = {}
     others = [one for one in views(session) if one.id != row_id]
     taken = {form.casefold() for one in others for form in one.forms}
     if not any(letter.isalnum() for letter in "".join(forms)):
-        wrong["forms"] = "missing"
+        wrong["forms"] = FieldFault.MISSING
     elif any(not any(letter.isalnum() for letter in form) for form in forms):
-        wrong["forms"] = "no_words"
+        wrong["forms"] = FieldFault.NO_WORDS
     elif any(form.casefold() in taken for form in forms):
-        wrong["forms"] = "said_already"
+        wrong["forms"] = FieldFault.SAID_ALREADY
     flawed = flaw(better)
     if not better:
-        wrong["better"] = "missing"
+        wrong["better"] = FieldFault.MISSING
     elif flawed is not None:
         wrong["better"] = flawed
     elif avoided(fill(better, {}), [PhraseToAvoid(forms, ""), *(PhraseToAvoid(one.forms, "") for one in others)]):
-        wrong["better"] = "better_avoided"
+        wrong["better"] = FieldFault.BETTER_AVOIDED
     if wrong:
         raise Invalid(wrong)
 
@@ -102,16 +103,16 @@ def _the(session: Session, meant: AvoidedMeant) -> AvoidedPhrase:
     """The row that is meant; a shipped entry becomes a row, with all others. Raises Conflict where it changed."""
     if meant.id is None:
         if rows(session):
-            raise Conflict("phrases_edited")
+            raise Conflict(Refusal.PHRASES_EDITED)
         own = _own(session)
         if meant.shipped is None or not 0 <= meant.shipped < len(own):
-            raise NotFound("phrase_unknown")
+            raise NotFound(Refusal.PHRASE_UNKNOWN)
         return own[meant.shipped]
     row = session.get(AvoidedPhrase, meant.id)
     if row is None or not row.active:
-        raise NotFound("phrase_unknown")
+        raise NotFound(Refusal.PHRASE_UNKNOWN)
     if row.version != meant.version:
-        raise Conflict("phrase_edited", newer=_view(row))
+        raise Conflict(Refusal.PHRASE_EDITED, newer=_view(row))
     return row
 
 

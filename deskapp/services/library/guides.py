@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES, CallState
@@ -70,7 +71,7 @@ class Guides:
             must_be(call, *OPEN_STATES)
             check = session.get(CategoryCheck, act.check_id)
             if check is None or check.category_id != call.category_id:
-                raise Invalid({"checks": "of_another_category"})
+                raise Invalid({"checks": FieldFault.OF_ANOTHER_CATEGORY})
             row = session.get(CheckDone, (call.id, check.id))
             if (row is not None) is act.done:
                 return done(self._work, session, call)
@@ -134,12 +135,12 @@ def check_repeat(session: Session, repeat_of: int | None, customer_id: int, call
         return
     other = session.get(Call, repeat_of)
     if other is None:
-        raise Invalid({"repeat_of": "unknown"})
+        raise Invalid({"repeat_of": FieldFault.UNKNOWN})
     refuse_hidden(session, other)
     if other.customer_id != customer_id:
-        raise Invalid({"repeat_of": "of_another_customer"})
+        raise Invalid({"repeat_of": FieldFault.OF_ANOTHER_CUSTOMER})
     if call_id is not None and other.id >= call_id:
-        raise Invalid({"repeat_of": "not_earlier"})
+        raise Invalid({"repeat_of": FieldFault.NOT_EARLIER})
 
 
 def ticked(session: Session, call_id: int) -> tuple[str, ...]:

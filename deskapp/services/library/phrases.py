@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.phrases import Library, PhraseToAvoid, Step, flaw
@@ -109,7 +110,7 @@ class Phrases:
         with self._work.act(Role.SUPERVISOR) as (session, now, staff):
             present = _step(session, step)
             if present != seen:
-                raise Conflict("phrases_edited", newer=present)
+                raise Conflict(Refusal.PHRASES_EDITED, newer=present)
             if present.own:
                 session.execute(delete(Phrase).where(Phrase.step == step))
                 session.flush()
@@ -151,13 +152,13 @@ def _language(session: Session) -> str:
 
 def _check(session: Session, step: Step, words: str, row_id: int | None) -> None:
     if not words:
-        raise Invalid({"words": "missing"})
+        raise Invalid({"words": FieldFault.MISSING})
     wrong = flaw(words)
     if wrong is not None:
         raise Invalid({"words": wrong})
     others = (one.words for one in _step(session, step).phrases if row_id is None or one.id != row_id)
     if any(other.casefold() == words.casefold() for other in others):
-        raise Invalid({"words": "said_already"})
+        raise Invalid({"words": FieldFault.SAID_ALREADY})
 
 
 def _the(session: Session, meant: PhraseMeant) -> Phrase:
@@ -166,16 +167,16 @@ def _the(session: Session, meant: PhraseMeant) -> Phrase:
         rows = _rows(session, meant.step)
         if rows:
             # Somebody made the step the site's own meanwhile: which of theirs is meant?
-            raise Conflict("phrases_edited", newer=_step(session, meant.step))
+            raise Conflict(Refusal.PHRASES_EDITED, newer=_step(session, meant.step))
         rows = _own(session, meant.step)
         if meant.shipped is None or not 0 <= meant.shipped < len(rows):
-            raise NotFound("phrase_unknown")
+            raise NotFound(Refusal.PHRASE_UNKNOWN)
         return rows[meant.shipped]
     row = session.get(Phrase, meant.id)
     if row is None or not row.active:
-        raise NotFound("phrase_unknown")
+        raise NotFound(Refusal.PHRASE_UNKNOWN)
     if row.version != meant.version:
-        raise Conflict("phrase_edited", newer=_view(row))
+        raise Conflict(Refusal.PHRASE_EDITED, newer=_view(row))
     return row
 
 

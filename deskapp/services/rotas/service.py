@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.rota import Override, Rota
@@ -48,7 +49,7 @@ class Rotas:
         wanted = clean(name).casefold()
         found = [view.id for view in self.listed(inactive=True) if view.name.casefold() == wanted]
         if not found:
-            raise NotFound("rota_unknown", name=name)
+            raise NotFound(Refusal.ROTA_UNKNOWN, name=name)
         return found[0]
 
     def on_call(self, rota_id: int, at: datetime | None = None) -> OnCallView:
@@ -140,7 +141,7 @@ class Rotas:
             row = _the_rota(session, act.rota_id)
             one, other = act.one, act.other
             if one.contact_id == other.contact_id:
-                raise Invalid({"other": "same_person"})
+                raise Invalid({"other": FieldFault.SAME_PERSON})
             first = rota_checks.ahead(one.start, one.end, now)
             second = rota_checks.ahead(other.start, other.end, now)
             who, with_whom = (
@@ -175,7 +176,7 @@ class Rotas:
             rota = History(session, self._work.rules, row.id).newest
             overrides = list(rota.overrides)
             if not 0 <= act.number < len(overrides):
-                raise NotFound("override_unknown")
+                raise NotFound(Refusal.OVERRIDE_UNKNOWN)
             gone, names = overrides.pop(act.number), Names(session)
             words = _words(names.of(gone.member), names.of(gone.replaces), gone.start, gone.end)
             return self._plan(session, row, _with(rota, overrides), EventKind.ROTA_OVERRIDE_ENDED, now, staff, words)
@@ -232,13 +233,13 @@ class Rotas:
         if row.version != seen:
             newest = History(session, self._work.rules, row.id).newest
             newer = rota_reading.view(newest, row, now, Names(session))
-            raise Conflict("rota_edited", name=row.name, newer=newer)
+            raise Conflict(Refusal.ROTA_EDITED, name=row.name, newer=newer)
 
 
 def _the_rota(session: Session, rota_id: int) -> tables.Rota:
     found = session.get(tables.Rota, rota_id)
     if found is None:
-        raise NotFound("rota_unknown", name=rota_id)
+        raise NotFound(Refusal.ROTA_UNKNOWN, name=rota_id)
     return found
 
 

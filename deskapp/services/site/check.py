@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.domain import routes
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.rota import Rota
@@ -82,7 +83,7 @@ def check(path: Path) -> Checked:
     look = FileCheck(path)
     try:
         if look.schema < SCHEMA:
-            raise StorageProblem("older", path=str(path), schema=look.schema, known=SCHEMA)
+            raise StorageProblem(Refusal.OLDER, path=str(path), schema=look.schema, known=SCHEMA)
         findings = [*_file(look), *_guards(look), *_references(look)]
         if not any(finding.code == "file_damaged" for finding in findings):
             findings += [*_chain(look), *_agreements(look), *islice(_hours(look), _MOST)]
@@ -91,7 +92,7 @@ def check(path: Path) -> Checked:
             findings += [*islice(_rotas(look), _MOST), *_routes(look), *_incidents(look)]
         return Checked(_count(look, "call"), _count(look, "event"), tuple(findings))
     except StorageProblem as problem:
-        if problem.code != "damaged":
+        if problem.code != Refusal.DAMAGED:
             raise
         return Checked(0, 0, (Finding("file_damaged", {"said": problem.values.get("said", "")}),))
     finally:

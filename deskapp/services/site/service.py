@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import HandoffPart, Role
@@ -69,21 +70,21 @@ class SiteSettings:
 
     def save_site(self, act: SaveSite) -> Done[SiteView]:
         with self._work.act(Role.MANAGER) as (session, now, staff):
-            wrong: dict[str, str] = {}
+            wrong: dict[str, FieldFault] = {}
             if not act.name.strip():
-                wrong["name"] = "missing"
+                wrong["name"] = FieldFault.MISSING
             if act.zone not in zoneinfo.available_timezones():
-                wrong["zone"] = "unknown_zone"
+                wrong["zone"] = FieldFault.UNKNOWN_ZONE
             parts = act.required_parts
             if parts is not None and not set(parts).issubset(HandoffPart):
-                wrong["required_parts"] = "unknown"
+                wrong["required_parts"] = FieldFault.UNKNOWN
             if act.lock_minutes is not None and not 0 <= act.lock_minutes <= LONGEST_LOCK:
-                wrong["lock_minutes"] = "lock_minutes"
+                wrong["lock_minutes"] = FieldFault.LOCK_MINUTES
             if wrong:
                 raise Invalid(wrong)
             site = session.get_one(Site, 1)
             if site.version != act.version:
-                raise Conflict("site_edited", newer=_site_view(session))
+                raise Conflict(Refusal.SITE_EDITED, newer=_site_view(session))
             was = _site_view(session)
             for name in ("name", "address", "phone"):
                 setattr(site, name, clean(getattr(act, name)))
@@ -157,14 +158,14 @@ class SiteSettings:
         start = pins.new_start(self._work) if act.id is None else None
         with self._work.act(Role.MANAGER) as (session, now, staff):
             if not act.name.strip():
-                raise Invalid({"name": "missing"})
+                raise Invalid({"name": FieldFault.MISSING})
             if act.id is None:
                 person = Staff(name="", role=act.role)
                 session.add(person)
             else:
                 found = session.get(Staff, act.id)
                 if found is None:
-                    raise NotFound("staff_unknown", id=act.id)
+                    raise NotFound(Refusal.STAFF_UNKNOWN, id=act.id)
                 person = found
             person.name, person.role, person.active = clean(act.name), act.role, act.active
             session.flush()
@@ -172,7 +173,7 @@ class SiteSettings:
                 select(func.count()).select_from(Staff).where(Staff.role == Role.MANAGER, Staff.active.is_(True))
             )
             if not managers:
-                raise NotAllowed("last_manager")
+                raise NotAllowed(Refusal.LAST_MANAGER)
             if start is not None:
                 pins.set_pin(self._work, session, person.id, start.hash, start=True)
             kind = EventKind.STAFF_ADDED if act.id is None else EventKind.STAFF_EDITED

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.pins import plain
@@ -63,7 +64,7 @@ class StaffDoor:
     def unlock(self, pin: str = "") -> Done[StaffView]:
         """Whoever is signed in shows to be back. Not told in the timeline: nothing has changed."""
         if self._work.staff_id is None:
-            raise NotAllowed("nobody_signed_in")
+            raise NotAllowed(Refusal.NOBODY_SIGNED_IN)
         self._prove(self._work.staff_id, pin)
         with self._work.read() as session:
             return Done(_view(_active(session, self._work.staff_id)), _NOTHING)
@@ -71,7 +72,7 @@ class StaffDoor:
     def sign_out(self) -> Done[None]:
         """From now on nobody works here. Somebody who left meanwhile may go as well."""
         if self._work.staff_id is None:
-            raise NotAllowed("nobody_signed_in")
+            raise NotAllowed(Refusal.NOBODY_SIGNED_IN)
         with self._work.own() as session:
             self._tell(session, session.get_one(Staff, self._work.staff_id), EventKind.SIGNED_OUT, {})
         self._work.staff_id = None
@@ -87,14 +88,14 @@ class StaffDoor:
         before = pins.check_old(self._work, staff_id, old) if self._has_pin(staff_id) else None
         first = before is None or before.start
         if before is not None and before.start and plain(pin) == plain(old):
-            raise Invalid({"pin": "pin_is_start"})
+            raise Invalid({"pin": FieldFault.PIN_IS_START})
         kept = pins.hashed(pin)
         with self._work.own() as session:
             person = _active(session, staff_id)
             row = session.get(StaffPin, staff_id)
             if first and (row.hash if row else None) != (before.hash if before else None):
                 # Chosen or reset at another workstation between the two: a start PIN is good for one choice.
-                raise NotAllowed("pin_there", name=person.name)
+                raise NotAllowed(Refusal.PIN_THERE, name=person.name)
             pins.set_pin(self._work, session, staff_id, kept)
             self._tell(session, person, EventKind.PIN_CHOSEN if first else EventKind.PIN_CHANGED, {})
             view = _view(person)
@@ -107,14 +108,14 @@ class StaffDoor:
         with self._work.act(Role.SUPERVISOR) as (session, now, staff):
             person = session.get(Staff, staff_id)
             if person is None:
-                raise NotFound("staff_unknown", id=staff_id)
+                raise NotFound(Refusal.STAFF_UNKNOWN, id=staff_id)
             if staff_id == staff.id:
-                raise NotAllowed("pin_own")
+                raise NotAllowed(Refusal.PIN_OWN)
             if staff.role is not Role.MANAGER and person.role is not Role.AGENT:
-                raise NotAllowed("role_too_low", needs=Role.MANAGER.value)
+                raise NotAllowed(Refusal.ROLE_TOO_LOW, needs=Role.MANAGER.value)
             row = session.get(StaffPin, staff_id)
             if row is None:
-                raise NotAllowed("pin_missing")
+                raise NotAllowed(Refusal.PIN_MISSING)
             if start is None:
                 session.delete(row)
             else:
@@ -142,11 +143,11 @@ class StaffDoor:
         with self._work.own() as session:
             person = _active(session, staff_id)
             if person.role is not Role.MANAGER:
-                raise NotAllowed("role_too_low", needs=Role.MANAGER.value)
+                raise NotAllowed(Refusal.ROLE_TOO_LOW, needs=Role.MANAGER.value)
             row = session.get(RecoveryCode, pins.CODE_ROW)
             if row is None or row.hash != proved:
                 # Used at another workstation between the two.
-                raise NotAllowed("code_wrong", seconds=0)
+                raise NotAllowed(Refusal.CODE_WRONG, seconds=0)
             pins.set_pin(self._work, session, staff_id, kept)
             pins.set_code(self._work, session, kept_code)
             self._tell(session, person, EventKind.RECOVERED, {})
@@ -178,9 +179,9 @@ class StaffDoor:
 def _active(session: Session, staff_id: int) -> Staff:
     person = session.get(Staff, staff_id)
     if person is None:
-        raise NotFound("staff_unknown", id=staff_id)
+        raise NotFound(Refusal.STAFF_UNKNOWN, id=staff_id)
     if not person.active:
-        raise NotAllowed("staff_inactive", name=person.name)
+        raise NotAllowed(Refusal.STAFF_INACTIVE, name=person.name)
     return person
 
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.lapse import Attempts
 from deskapp.domain.words import Role
@@ -47,6 +48,6 @@ class LapseDialog(CallActDialog):
         agents = {one.id for one in staff if one.role is Role.AGENT}
         if self.place.desk.staff_id in agents:
             who = ", ".join(self._call.endings.supervisors)
-            self.notice.say(closing_wording.ERRORS["only_supervisors_lapse"]().format(who=who), Tint.SOON)
+            self.notice.say(closing_wording.ERRORS[Refusal.ONLY_SUPERVISORS_LAPSE]().format(who=who), Tint.SOON)
         elif not attempts.enough:
             self.notice.say(closing_wording.still_needed(attempts), Tint.SOON)
