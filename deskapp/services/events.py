@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.models.base import Base, to_stored
 from deskapp.models.events import Event, EventWords
 
@@ -23,7 +24,7 @@ _INSERT, _INSERT_WORDS = (insert(Base.metadata.tables[model.__tablename__]) for 
 class Line:
     """A line to write. `words`: what people wrote and whom it names; JSON-able."""
 
-    kind: str
+    kind: EventKind
     at: datetime
     staff_id: int
     call_id: int | None = None

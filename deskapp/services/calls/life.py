@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, NotAllowed
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import (
     UNRESOLVED_STATES,
     Answer,
@@ -52,16 +54,16 @@ def pause(work: Work, act: PauseCall) -> Done[CallRow]:
         must_be_unchanged(session, call, act.seen)
         must_be(call, CallState.NEW, CallState.OPEN)
         if act.reason is PauseReason.AGREEMENT:
-            raise Invalid({"reason": "resolve_instead"})
+            raise Invalid({"reason": FieldFault.RESOLVE_INSTEAD})
         if act.back_by is not None and act.back_by <= now:
-            raise Invalid({"back_by": "past"})
+            raise Invalid({"back_by": FieldFault.PAST})
         was = call.state
         call.state = CallState.WAITING
         _begin_pause(session, call, act.reason, now, act.back_by, clean(act.words))
         words = {"words": clean(act.words), "reason": act.reason.value}
         events.record(
             session,
-            [events.Line("paused", now, staff.id, call.id, "state", was.value, CallState.WAITING.value, words)],
+            [events.Line(EventKind.PAUSED, now, staff.id, call.id, "state", was.value, CallState.WAITING.value, words)],
             now,
         )
         return done(work, session, call)
@@ -79,7 +81,7 @@ def resume(work: Work, act: ResumeCall) -> Done[CallRow]:
             session,
             [
                 events.Line(
-                    "resumed",
+                    EventKind.RESUMED,
                     now,
                     staff.id,
                     call.id,
@@ -104,7 +106,7 @@ def resolve(work: Work, act: ResolveCall) -> Done[CallRow]:
         must_be_unchanged(session, call, act.seen)
         must_be(call, *UNRESOLVED_STATES)
         if not act.solution.strip():
-            raise Invalid({"solution": "missing"})
+            raise Invalid({"solution": FieldFault.MISSING})
         refuse_escalated(session, call)
         was = call.state
         end_pause(session, call, now)
@@ -119,7 +121,11 @@ def resolve(work: Work, act: ResolveCall) -> Done[CallRow]:
         words = {"words": call.solution}
         events.record(
             session,
-            [events.Line("resolved", now, staff.id, call.id, "state", was.value, CallState.RESOLVED.value, words)],
+            [
+                events.Line(
+                    EventKind.RESOLVED, now, staff.id, call.id, "state", was.value, CallState.RESOLVED.value, words
+                )
+            ],
             now,
         )
         if act.agreement is not None:
@@ -144,7 +150,7 @@ def reopen(work: Work, act: ReopenCall) -> Done[CallRow]:
         must_be_unchanged(session, call, act.seen)
         must_be(call, CallState.CLOSED, CallState.LAPSED, CallState.ARCHIVED)
         if not act.reason.strip():
-            raise Invalid({"reason": "missing"})
+            raise Invalid({"reason": FieldFault.MISSING})
         was = call.state
         policy = work.rules.in_force(session)
         call.state, call.cycle, call.policy_version_id = CallState.OPEN, call.cycle + 1, policy.id
@@ -158,7 +164,7 @@ def reopen(work: Work, act: ReopenCall) -> Done[CallRow]:
         words = {"words": clean(act.reason), "cycle": call.cycle}
         events.record(
             session,
-            [events.Line("reopened", now, staff.id, call.id, "state", was.value, CallState.OPEN.value, words)],
+            [events.Line(EventKind.REOPENED, now, staff.id, call.id, "state", was.value, CallState.OPEN.value, words)],
             now,
         )
         if policy.phone_answers:
@@ -221,18 +227,18 @@ def _agree(work: Work, session: Session, call: Call, given: GiveAgreement, now: 
 
 def _check(given: GiveAgreement, now: datetime) -> None:
     """A no says what is still missing; what comes after a yes comes after a yes."""
-    wrong: dict[str, str] = {}
+    wrong: dict[str, FieldFault] = {}
     if not given.who.strip():
-        wrong["who"] = "missing"
+        wrong["who"] = FieldFault.MISSING
     if given.answer is Answer.NO:
         if not given.words.strip():
-            wrong["agreement_words"] = "what_is_missing"
+            wrong["agreement_words"] = FieldFault.WHAT_IS_MISSING
         if given.satisfaction is not None:
-            wrong["satisfaction"] = "after_a_yes"
+            wrong["satisfaction"] = FieldFault.AFTER_A_YES
         if given.follow_up is not None:
-            wrong["follow_up"] = "after_a_yes"
+            wrong["follow_up"] = FieldFault.AFTER_A_YES
     elif given.follow_up is not None and given.follow_up.due_at <= now:
-        wrong["follow_up"] = "past"
+        wrong["follow_up"] = FieldFault.PAST
     if wrong:
         raise Invalid(wrong)
 
@@ -258,7 +264,7 @@ def _close(
     end_pause(session, call, now)
     call.state, call.ended_at = CallState.CLOSED, now
     return events.Line(
-        "closed",
+        EventKind.CLOSED,
         now,
         staff.id,
         call.id,
@@ -279,7 +285,7 @@ def _open_again(
     # Saying no was a conversation: the next update starts.
     spoke(work, session, call, now, staff.id, None)
     return events.Line(
-        "not_agreed",
+        EventKind.NOT_AGREED,
         now,
         staff.id,
         call.id,
@@ -304,4 +310,4 @@ def refuse_escalated(session: Session, call: Call) -> None:
         )
     ).first()
     if out is not None:
-        raise NotAllowed("still_escalated", ref=reference(call.id), number=out.number)
+        raise NotAllowed(Refusal.STILL_ESCALATED, ref=reference(call.id), number=out.number)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES
 from deskapp.models.calls import Call
 from deskapp.services import events
@@ -21,4 +22,4 @@ def follow(work: Work, session: Session, call: Call, now: datetime, staff_id: in
         return []
     clocks.refresh(session, work.rules, call)
     words = {"why": "tier", "moved": clocks.told(moved)}
-    return [events.Line("deadlines_moved", now, staff_id, call.id, words=words)]
+    return [events.Line(EventKind.DEADLINES_MOVED, now, staff_id, call.id, words=words)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.lapse import Attempts
 from deskapp.domain.words import (
     Answer,
@@ -55,7 +56,7 @@ class EventView:
     id: int
     call_id: int | None
     at: datetime
-    kind: str
+    kind: EventKind
     by: str
     field: str | None
     was: str | None

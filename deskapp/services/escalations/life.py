@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import UNRESOLVED_STATES, UNRETURNED, ClockKind, EscalationState
 from deskapp.models.attempts import ContactAttempt
 from deskapp.models.base import to_stored
@@ -52,7 +54,7 @@ def attempt(work: Work, act: TryContact) -> Done[AttemptView]:
         if act.escalation_id is not None:
             escalation = still(session, act.escalation_id, *UNRETURNED)
             if (escalation.call_id, escalation.contact_id) != (call.id, contact.id):
-                raise Invalid({"contact": "unknown"})
+                raise Invalid({"contact": FieldFault.UNKNOWN})
         lines = taken_up(call, now, staff.id)
         row = ContactAttempt(
             call_id=call.id,
@@ -73,7 +75,7 @@ def attempt(work: Work, act: TryContact) -> Done[AttemptView]:
         }
         if escalation is not None:
             words |= {"number": escalation.number, "escalation": escalation.id}
-        lines.append(events.Line("contact_tried", now, staff.id, call.id, words=words))
+        lines.append(events.Line(EventKind.CONTACT_TRIED, now, staff.id, call.id, words=words))
         events.record(session, lines, now)
         clocks.refresh(session, work.rules, call)
         value = attempts.of(session, ContactAttempt.id == row.id)[0]
@@ -91,7 +93,7 @@ def accept(work: Work, act: AcceptEscalation) -> Done[EscalationView]:
             clean(act.by),
         )
         words = _words(session, escalation, by=clean(act.by))
-        return _done(work, session, escalation, "accepted", words, now, staff, ClockKind.ACCEPTANCE)
+        return _done(work, session, escalation, EventKind.ACCEPTED, words, now, staff, ClockKind.ACCEPTANCE)
 
 
 def refuse(work: Work, act: RefuseEscalation) -> Done[EscalationView]:
@@ -101,7 +103,7 @@ def refuse(work: Work, act: RefuseEscalation) -> Done[EscalationView]:
         _end(escalation, EscalationState.REFUSED, clean(act.reason), now)
         words = _words(session, escalation, words=clean(act.reason))
         return _done(
-            work, session, escalation, "refused", words, now, staff, ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD
+            work, session, escalation, EventKind.REFUSED, words, now, staff, ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD
         )
 
 
@@ -128,7 +130,9 @@ def take_back(
     """Withdraw an escalation within an act; `to`: who gets the call instead."""
     _end(escalation, EscalationState.WITHDRAWN, reason, now)
     words = _words(session, escalation, words=reason, to=to)
-    return _done(work, session, escalation, "withdrawn", words, now, staff, ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD)
+    return _done(
+        work, session, escalation, EventKind.WITHDRAWN, words, now, staff, ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD
+    )
 
 
 def hear(work: Work, act: HearFromContact) -> Done[EscalationView]:
@@ -138,7 +142,7 @@ def hear(work: Work, act: HearFromContact) -> Done[EscalationView]:
         _needs(act.words, "words")
         estimates.record(session, escalation, act.estimate, now, staff.id)
         words = _words(session, escalation, words=clean(act.words))
-        return _done(work, session, escalation, "heard", words, now, staff, ClockKind.FIRST_WORD)
+        return _done(work, session, escalation, EventKind.HEARD, words, now, staff, ClockKind.FIRST_WORD)
 
 
 def give_back(work: Work, act: ReturnEscalation) -> Done[EscalationView]:
@@ -147,7 +151,7 @@ def give_back(work: Work, act: ReturnEscalation) -> Done[EscalationView]:
         escalation = still(session, act.escalation_id, *UNRETURNED)
         _needs(act.outcome, "outcome")
         if act.fixed_at is not None and act.fixed_at > now:
-            raise Invalid({"fixed_at": "future"})
+            raise Invalid({"fixed_at": FieldFault.FUTURE})
         if escalation.accepted_at is None:
             # Whoever returns an answer had taken it on.
             escalation.accepted_at = now
@@ -161,7 +165,7 @@ def give_back(work: Work, act: ReturnEscalation) -> Done[EscalationView]:
             words["fixed_at"] = to_stored(act.fixed_at)
         _not_told_yet(session, escalation)
         return _done(
-            work, session, escalation, "returned", words, now, staff, ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD
+            work, session, escalation, EventKind.RETURNED, words, now, staff, ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD
         )
 
 
@@ -176,7 +180,7 @@ def _just_made(session: Session, escalation_id: int, now: datetime) -> bool:
 
 def _needs(text: str, field: str) -> None:
     if not text.strip():
-        raise Invalid({field: "missing"})
+        raise Invalid({field: FieldFault.MISSING})
 
 
 def _not_told_yet(session: Session, escalation: Escalation) -> None:
@@ -207,7 +211,7 @@ def _done(
     work: Work,
     session: Session,
     escalation: Escalation,
-    kind: str,
+    kind: EventKind,
     words: dict[str, object],
     now: datetime,
     staff: StaffView,

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES, Priority
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
@@ -26,7 +27,7 @@ def lower_again(
     said = session.execute(
         select(Event.at, Event.was, Event.becomes, Event.kind, EventWords.words)
         .outerjoin(EventWords, EventWords.event_id == Event.id)
-        .where(Event.call_id == call.id, Event.kind.in_(("logged", "priority")))
+        .where(Event.call_id == call.id, Event.kind.in_((EventKind.LOGGED, EventKind.PRIORITY)))
         .order_by(Event.id.desc())
         .limit(2)
     ).all()

@@ -11,7 +11,9 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
+from deskapp.domain.event_kind import EventKind
 from deskapp.models.calls import Call
 from deskapp.models.events import Event, EventWords
 from deskapp.models.imports import ImportedRow
@@ -70,7 +72,7 @@ def import_calls(
 
     def go_on(done: int, total: int) -> None:
         if progress is not None and not progress(done, total):
-            raise DeskError("cancelled")
+            raise DeskError(Refusal.CANCELLED)
 
     with _rarely_collected():
         reading = read_rows(source, mapping, lambda _done, total: go_on(0, total))
@@ -184,7 +186,7 @@ def _rows_of(
         if words is None or words.get("source") != mapping.source:
             return None
         facts, line = words.get("facts"), words.get("line")
-        if kind != "imported" or not isinstance(facts, dict) or not isinstance(line, int):
+        if kind != EventKind.IMPORTED or not isinstance(facts, dict) or not isinstance(line, int):
             continue
         try:
             order = reader.order(facts, reference)

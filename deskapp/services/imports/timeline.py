@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.models.base import to_stored
 
 _EVENT = """
@@ -32,7 +33,7 @@ class Told(NamedTuple):
     """
 
     key: str | None
-    kind: str
+    kind: EventKind
     at: datetime
     staff_id: int
     call_id: int
@@ -66,7 +67,9 @@ def record(session: Session, source: str, lines: Sequence[Told], written_at: dat
             )
         parts = f'["{before}", {number}, {call_id}, {instant}, {written}, {changed[0]}, {changed[1]}, "{digest}"]'
         before = hashlib.sha256(parts.encode()).hexdigest()
-        events_rows.append((number, call_id, instant, written, kind, staff_id, field, was, becomes, digest, before))
+        events_rows.append(
+            (number, call_id, instant, written, kind.value, staff_id, field, was, becomes, digest, before)
+        )
         words_rows.append((number, salt, said))
         if key is not None:
             taken.append((source, key, number))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, not_, or_, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import PAUSABLE, CallState
 from deskapp.models.attempts import ContactAttempt
 from deskapp.models.calls import Call
@@ -168,6 +169,6 @@ def _events(session: Session, call_id: int) -> tuple[EventView, ...]:
     ).all()
     told = other_calls.without_hidden(session, [words or {} for _event, words, _by in rows])
     return tuple(
-        EventView(e.id, e.call_id, e.at, e.kind, by, e.field, e.was, e.becomes, words)
+        EventView(e.id, e.call_id, e.at, EventKind(e.kind), by, e.field, e.was, e.becomes, words)
         for (e, _words, by), words in zip(rows, told, strict=True)
     )

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Sequence
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import EscalationType, HandoffPart
 from deskapp.models.site import Site
 from deskapp.services.calls import signs as call_signs
@@ -55,13 +57,15 @@ def _of_call(call: CallDetail, escalation_id: int) -> EscalationView:
     for one in call.escalations:
         if one.id == escalation_id:
             return one
-    raise NotFound("escalation_unknown", id=escalation_id)
+    raise NotFound(Refusal.ESCALATION_UNKNOWN, id=escalation_id)
 
 
 def _prefilled(call: CallDetail, checks: Sequence[str]) -> dict[str, str]:
     """The handoff from the record: what was written down is not asked for again."""
     issue = call.row.summary if not call.details else f"{call.row.summary}\n{call.details}"
-    said = [event.words.get("words", "") for event in call.events if event.kind in ("note", "customer_told")]
+    said = [
+        event.words.get("words", "") for event in call.events if event.kind in (EventKind.NOTE, EventKind.CUSTOMER_TOLD)
+    ]
     # A line of a checklist may be a question: the tick says that it was asked.
     steps = [call.steps, *(f"✓ {check}" for check in checks), *said]
     return {

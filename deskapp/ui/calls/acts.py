@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.words import OPEN_STATES, UNRESOLVED_STATES, UNRETURNED, CallState, EscalationState
 from deskapp.language import _
 from deskapp.services.escalations.views import EscalationView
@@ -179,9 +180,9 @@ def answers(escalation: EscalationView) -> tuple[tuple[str, str], ...]:
 def why_not(key: str, call: CallDetail) -> str:
     """Why an act has no place now, and what to do instead."""
     if call.masked:
-        return confidential_wording.ERRORS["confidential"]().format(ref=call.row.ref)
+        return confidential_wording.ERRORS[Refusal.CONFIDENTIAL]().format(ref=call.row.ref)
     if key in _OF_CONFIDENTIAL:
-        code = "already_confidential" if call.row.confidential else "not_confidential"
+        code = Refusal.ALREADY_CONFIDENTIAL if call.row.confidential else Refusal.NOT_CONFIDENTIAL
         return confidential_wording.ERRORS[code]().format(ref=call.row.ref)
     if key == "tell":
         return _("There is no message of an incident that this customer must still be told.")
