@@ -16,6 +16,7 @@ import pypdf
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 from import_sample import NOON, SAMPLE, text, update
+from patience import SECONDS
 
 from deskapp import __version__, cli
 from deskapp.desk import Desk
@@ -52,7 +53,7 @@ def process(*words: object, **more: Any) -> subprocess.CompletedProcess[str]:
         text=True,
         encoding="utf-8",
         cwd=ROOT,
-        timeout=120,
+        timeout=SECONDS,
         check=False,
         **more,
     )
@@ -109,7 +110,7 @@ def test_the_version_is_told(run: Run) -> None:
 @pytest.mark.parametrize("start", [("-m", "deskapp"), ("main.py",)], ids=" ".join)
 def test_it_starts_as_a_module_and_from_a_checkout(start: tuple[str, ...]) -> None:
     done = subprocess.run(
-        [sys.executable, *start, "--version"], capture_output=True, text=True, cwd=ROOT, timeout=120, check=False
+        [sys.executable, *start, "--version"], capture_output=True, text=True, cwd=ROOT, timeout=SECONDS, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, f"deskapp {__version__}\n", "")
 
@@ -383,12 +384,12 @@ def test_ctrl_c_cancels_an_import_and_nothing_is_left(desk_file: Path, tmp_path:
         cwd=ROOT,
     )
     wal = desk_file.with_name(desk_file.name + "-wal")
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + SECONDS
     # Once it has something in the log it is in the middle of its transaction.
     while not (wal.exists() and wal.stat().st_size > 0) and importing.poll() is None and time.monotonic() < deadline:
         time.sleep(0.01)
     importing.send_signal(signal.SIGINT)
-    out, err = importing.communicate(timeout=60)
+    out, err = importing.communicate(timeout=SECONDS)
 
     assert (importing.returncode, out) == (1, "")
     assert one_line(err) == "Cancelled: nothing was imported."
