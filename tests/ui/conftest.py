@@ -35,7 +35,7 @@ _BAD = {"QtWarningMsg", "QtCriticalMsg", "QtFatalMsg"}
 
 @pytest.fixture(autouse=True, scope="session")
 def look(qapp: QApplication) -> None:
-    """The design's font and the light palette."""
+    """The app's font and the light palette."""
     font = QFont("DejaVu Sans")
     font.setPointSizeF(9)
     qapp.setFont(font)

@@ -172,7 +172,7 @@ def machine(blank_desk: Path) -> type[Approvals]:
 
 
 def test_whatever_people_do_nothing_is_granted_without_somebody_above(machine: type[Approvals]) -> None:
-    """product.md, Authority: "Nothing is shown as granted without"."""
+    """RULES.md, "Authority": nothing is shown as granted that nobody granted."""
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         machine,
         settings=settings(

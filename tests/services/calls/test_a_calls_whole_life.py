@@ -1,4 +1,4 @@
-"""A call through any life: what people may do, in any order, against a plain model of product.md."""
+"""A call through any life: what people may do, in any order, against a plain model of RULES.md."""
 
 import os
 import shutil

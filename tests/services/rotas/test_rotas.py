@@ -1,4 +1,4 @@
-"""Rotas as people plan and ask them: product.md, "Directory, rota, routes"."""
+"""Rotas as people plan and ask them: RULES.md, "Rotas"."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Phrases at hand while one talks or writes: product.md, "Tell the customer"; all of it by keyboard."""
+"""Phrases at hand while one talks or writes: RULES.md, "Help at hand"; all of it by keyboard."""
 
 from __future__ import annotations
 
