@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import sqlcipher3.dbapi2
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -17,6 +18,9 @@ from deskapp.desk import Desk, make
 from deskapp.domain.clock import FixedClock
 
 _WINDOW = f"{os.sep}deskapp{os.sep}ui{os.sep}"
+# No law depends on how fast the machine is.
+settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("desk")
 #: Monday morning, in the desk's hours.
 MONDAY = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 

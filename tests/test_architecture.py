@@ -1,14 +1,17 @@
 """The rules of the house, run: who may know whom, style, types, and what a start may load."""
 
 import ast
+import io
 import re
 import subprocess
 import sys
+import tokenize
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from patience import SECONDS
 
 import deskapp
 from deskapp.domain.codes import FieldFault, Refusal
@@ -18,12 +21,13 @@ ROOT = Path(deskapp.__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "deskapp").rglob("*.py"))
 #: Beside a fixed top level only what tools need.
 TOP = {"deskapp", "resources", "migrations", "tests", "main.py", "pyproject.toml", "README.md"}
+TOP |= {"CONTRIBUTING.md", "CHANGELOG.md"}
 TOOLS = {".ci", ".gitignore", ".git", "LICENSE", "requirements.lock"}
 
 
 def _run(*command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False, timeout=300
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False, timeout=SECONDS
     )
 
 
@@ -46,9 +50,60 @@ def test_types() -> None:
     assert outcome.returncode == 0, outcome.stdout[-4000:] + outcome.stderr
 
 
+def _tracked() -> list[str]:
+    if not (ROOT / ".git").exists():
+        pytest.skip("a source archive, not a checkout")
+    return subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+
+
 def test_the_top_level_is_fixed() -> None:
-    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    assert {line.split("/")[0] for line in tracked.splitlines()} <= TOP | TOOLS
+    assert {path.split("/")[0] for path in _tracked()} <= TOP | TOOLS
+
+
+#: A document, a module, or a place in this repository; and documents that live somewhere else.
+_NAMED = re.compile(
+    r"(?<![\w./~*{<-])((?:\.\./|[\w.-]+/)*[\w.-]+\.(?:md|rst|toml|csv|gz|png|svg|py|lock)"
+    r"|(?:deskapp|tests|resources|migrations)(?:/[\w.-]+)+/?)(?![\w*{]|\.\w)"
+)
+_ELSEWHERE = re.compile(r"\.\./|\bissue (?:#?\d|\")", re.IGNORECASE)
+_SECTION = re.compile(r'RULES\.md,\s+"([^"]+)"(?:\s+and\s+"([^"]+)")?')
+
+
+def _said(path: Path) -> Iterator[tuple[int, str]]:
+    """What is written for people, by line: a page whole, of a module its comments and docstrings."""
+    text = path.read_text(encoding="utf-8")
+    if not (_NAMED.search(text) or _ELSEWHERE.search(text)):
+        return
+    if path.suffix == ".md":
+        yield 1, text
+        return
+    if path.suffix == ".toml":
+        for number, line in enumerate(text.splitlines(), 1):
+            yield number, line.partition("#")[2]
+        return
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield getattr(node, "lineno", 1), ast.get_docstring(node) or ""
+
+
+def test_nothing_refers_to_a_document_that_is_not_there() -> None:
+    tracked = _tracked()
+    there = {*tracked, *(name for path in tracked for name in (path.split("/")[-1], *map(str, Path(path).parents)))}
+    headings = set(re.findall(r"^## (.+)$", (ROOT / "deskapp" / "RULES.md").read_text(encoding="utf-8"), re.MULTILINE))
+    wrong = []
+    for path in tracked:
+        if not path.endswith((".py", ".md", ".toml")):
+            continue
+        for line, said in _said(ROOT / path):
+            named = [name.rstrip("/.") for name in _NAMED.findall(said)]
+            wrong += [f"{path}:{line}: {name}" for name in named if name not in there]
+            wrong += [f"{path}:{line}: {name}" for name in _ELSEWHERE.findall(said)]
+            sections = {name for found in _SECTION.findall(said) for name in found if name}
+            wrong += [f'{path}:{line}: RULES.md has no "{name}"' for name in sections - headings]
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("module", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))

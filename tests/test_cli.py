@@ -15,7 +15,8 @@ from typing import Any
 import pypdf
 import pytest
 import sqlcipher3.dbapi2 as sqlite
-from import_sample import NOON, sample, text, update
+from import_sample import NOON, SAMPLE, text, update
+from patience import SECONDS
 
 from deskapp import __version__, cli
 from deskapp.desk import Desk
@@ -52,7 +53,7 @@ def process(*words: object, **more: Any) -> subprocess.CompletedProcess[str]:
         text=True,
         encoding="utf-8",
         cwd=ROOT,
-        timeout=120,
+        timeout=SECONDS,
         check=False,
         **more,
     )
@@ -104,6 +105,14 @@ def worked(desk: Desk, clock: FixedClock) -> Desk:
 
 def test_the_version_is_told(run: Run) -> None:
     assert run("--version") == (0, f"deskapp {__version__}\n", "")
+
+
+@pytest.mark.parametrize("start", [("-m", "deskapp"), ("main.py",)], ids=" ".join)
+def test_it_starts_as_a_module_and_from_a_checkout(start: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        [sys.executable, *start, "--version"], capture_output=True, text=True, cwd=ROOT, timeout=SECONDS, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"deskapp {__version__}\n", "")
 
 
 @pytest.mark.parametrize("command", [(), *((name,) for name in COMMANDS)])
@@ -258,17 +267,14 @@ def test_new_refuses_a_folder_that_is_not_there(run: Run, tmp_path: Path) -> Non
 def test_the_sample_is_imported_and_its_overdue_calls_are_listed_as_of_then(
     run: Run, desk_file: Path, blank_desk: Path, tmp_path: Path
 ) -> None:
-    source = sample()
-    if source is None:
-        pytest.skip("the shared sample is not beside this checkout")
     full = tmp_path / "full.db"
     full.write_bytes(blank_desk.read_bytes())
 
     then = ("--as-of", "2016-03-10T12:00:00Z")
-    code, out, err = run("import-calls", desk_file, source, "--map", "incident_event_log", *then)
+    code, out, err = run("import-calls", desk_file, SAMPLE, "--map", "incident_event_log", *then)
     assert (code, err) == (0, "")
     assert "890 calls added" in out
-    assert run("import-calls", full, source, "--map", "incident_event_log")[0] == 0
+    assert run("import-calls", full, SAMPLE, "--map", "incident_event_log")[0] == 0
 
     lists = []
     for path in (desk_file, full):
@@ -378,12 +384,12 @@ def test_ctrl_c_cancels_an_import_and_nothing_is_left(desk_file: Path, tmp_path:
         cwd=ROOT,
     )
     wal = desk_file.with_name(desk_file.name + "-wal")
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + SECONDS
     # Once it has something in the log it is in the middle of its transaction.
     while not (wal.exists() and wal.stat().st_size > 0) and importing.poll() is None and time.monotonic() < deadline:
         time.sleep(0.01)
     importing.send_signal(signal.SIGINT)
-    out, err = importing.communicate(timeout=60)
+    out, err = importing.communicate(timeout=SECONDS)
 
     assert (importing.returncode, out) == (1, "")
     assert one_line(err) == "Cancelled: nothing was imported."

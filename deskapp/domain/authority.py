@@ -25,7 +25,7 @@ def may(level: Level, kind: ApprovalKind, amount: int | None, limits: Limits) ->
     """Whether a level may decide it by itself. A limit itself is within.
 
     Outside (another team, head office) is the last word: it may decide whatever the levels below it may not.
-    An amount of money that is not known is within no limit. Source: product.md, Authority.
+    An amount of money that is not known is within no limit. See RULES.md, "Authority".
     """
     if level is Level.OUTSIDE:
         return True

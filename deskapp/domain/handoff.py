@@ -62,7 +62,7 @@ def visible_to(kind: ContactKind, allowed: Collection[str], consent: Consent, to
     kind, allowed: the contact's kind and setting (codes of `Seen`, others open nothing); the setting
         counts for outside kinds alone.
     tone_outside: whether the site lets tone and "may leave" go outside.
-    Source: product.md, Documents and "Tell the customer".
+    See RULES.md, "Directory" and "Escalation".
     """
     if kind not in OUTSIDE_KINDS:
         return frozenset(Seen)

@@ -54,7 +54,7 @@ class Sign:
 
 
 def seen(call: CallSigns) -> tuple[Sign, ...]:
-    """The triggers that the record shows, in no particular order. Source: defaults.md, Triggers."""
+    """The triggers that the record shows, in no particular order. See RULES.md, "Signs"."""
     return tuple(_seen(call))
 
 

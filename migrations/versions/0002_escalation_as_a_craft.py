@@ -56,7 +56,7 @@ TRIGGERS = (
     """CREATE TRIGGER call_not_logged_over BEFORE INSERT ON call WHEN NEW.state IN ('lapsed', 'void') BEGIN SELECT RAISE(ABORT, 'a call lapses or is void after it was logged'); END""",
 )
 
-#: What a level may decide: defaults.md, in hundredths; None: whatever the amount.
+#: What a level may decide where no site has said otherwise, in hundredths; None: whatever the amount.
 LIMITS = (
     ("agent", "refund", 50_00),
     ("agent", "credit", 50_00),

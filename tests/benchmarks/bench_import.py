@@ -22,7 +22,7 @@ from deskapp.services.work import Work
 from deskapp.storage import file_check
 from deskapp.storage.database import Database
 
-SAMPLE = "incident_event_log_sample.csv.gz"
+SAMPLE = Path(__file__).resolve().parents[1] / "data" / "incident_event_log_sample.csv.gz"
 REACH = 3.0
 ROUNDS = 5
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -36,20 +36,8 @@ FROM call JOIN customer ON customer.id = call.customer_id WHERE call.source IS N
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
-def sample() -> Path | None:
-    """The sample, in the shared folder beside this checkout or above it; None where there is none."""
-    for folder in Path(__file__).resolve().parents:
-        for found in (folder / "shared" / "data" / SAMPLE, folder.parent / "shared" / "data" / SAMPLE):
-            if found.is_file():
-                return found
-    return None
-
-
 def measure() -> list[tuple[str, float, float, float]]:
     """(name, ours in seconds, floor in seconds, ratio to reach); medians of rounds that alternate."""
-    source = sample()
-    if source is None:
-        return []
     mapping = import_mapping.load(import_mapping.find("incident_event_log"))
     ours: list[float] = []
     floor: list[float] = []
@@ -58,17 +46,17 @@ def measure() -> list[tuple[str, float, float, float]]:
             full, plain = Path(folder, f"{number}-full.desk"), Path(folder, f"{number}-plain.desk")
             make_desk(full, FixedClock(NOW))
             shutil.copyfile(full, plain)
-            ours.append(_import(full, source, mapping))
+            ours.append(_import(full, mapping))
             floor.append(_insert(plain, _rows(full, plain)))
     # The first round is the one that warms both up.
     return [("import the sample", statistics.median(ours[1:]), statistics.median(floor[1:]), REACH)]
 
 
-def _import(path: Path, source: Path, mapping: import_mapping.Mapping) -> float:
+def _import(path: Path, mapping: import_mapping.Mapping) -> float:
     database = Database(path)
     work = Work(database, FixedClock(NOW))
     begin = time.perf_counter()
-    import_calls(work, source, mapping)
+    import_calls(work, SAMPLE, mapping)
     took = time.perf_counter() - begin
     database.close()
     return took

@@ -1,4 +1,4 @@
-"""The handoff sheet of the pictures."""
+"""A whole handoff sheet, each of its fields filled in."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

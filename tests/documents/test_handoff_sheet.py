@@ -34,7 +34,7 @@ def pdf_of(**other: object) -> bytes:
     return handoff_pdf(sheet(**other), ENGLISH)
 
 
-def test_the_sheet_of_the_picture_says_what_the_picture_says() -> None:
+def test_a_whole_sheet_says_all_that_was_given() -> None:
     read = text(pdf_of())
     for said in (
         "HANDOFF SHEET",

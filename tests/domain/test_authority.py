@@ -1,4 +1,4 @@
-"""Who may decide what: product.md, Authority. Laws that hold for all limits, and the defaults' own edges."""
+"""Who may decide what: RULES.md, "Authority". Laws that hold for all limits, and the defaults' own edges."""
 
 import pytest
 from hypothesis import assume, given

@@ -1,4 +1,4 @@
-"""Who may see a confidential call: product.md, "The life of a call"."""
+"""Who may see a confidential call: RULES.md, "Confidential calls"."""
 
 import pytest
 

@@ -1,5 +1,6 @@
 """Phrases filled in for a call, and phrases better not said to a customer."""
 
+import re
 from itertools import pairwise
 from time import perf_counter
 
@@ -167,9 +168,16 @@ def test_a_long_text_is_looked_through_in_the_time_of_a_key_stroke():
     many = [PhraseToAvoid((f"word{number} of the site", f"other{number} words"), "…") for number in range(200)]
     text = "The printer prints nothing, and the word of the day is patience. " * 1000
     avoided(text, many)  # the patterns are made once
-    began = perf_counter()
-    assert avoided(text + "calm down", [*many, *TO_AVOID])
-    assert perf_counter() - began < 0.5  # some 20 ms; a slow machine has time to spare
+    taken: dict[str, list[float]] = {"ours": [], "floor": []}
+    for _round in range(5):
+        began = perf_counter()
+        assert avoided(text + "calm down", [*many, *TO_AVOID])
+        taken["ours"].append(perf_counter() - began)
+        began = perf_counter()
+        assert re.findall(r"\w+", text)
+        taken["floor"].append(perf_counter() - began)
+    # Some 10 times as long as finding the words takes, on any machine; a key stroke has time for a hundred.
+    assert min(taken["ours"]) < 100 * min(taken["floor"])
 
 
 @pytest.mark.parametrize(

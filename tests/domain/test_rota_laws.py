@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rota_by_minutes import DAY, MINUTE, WEEKDAYS, Painted, paint
 
@@ -34,7 +34,7 @@ PLACES = [
 AROUND = 3 * DAY
 names = st.sampled_from(["a", "b", "c"])
 clocks = st.integers(0, 287).map(lambda five: f"{five // 12:02}:{five % 12 * 5:02}")
-laws = settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+laws = settings(database=None)
 
 
 @st.composite

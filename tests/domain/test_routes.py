@@ -1,4 +1,4 @@
-"""Routes: product.md, "route: a configured rule: for this category, escalation type, priority and hour"."""
+"""Routes: RULES.md, "Routes"."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

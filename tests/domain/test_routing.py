@@ -1,4 +1,4 @@
-"""Ranking contacts: product.md, "Who": it aims at one hand-off."""
+"""Ranking contacts, which aims at one hand-off: RULES.md, "Escalation"."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta

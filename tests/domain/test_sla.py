@@ -298,7 +298,7 @@ facts_of_all_kinds = st.builds(
     fixed=st.none() | instants,
     pauses=st.lists(ended_pauses | instants.map(lambda begin: (begin, None)), max_size=3).map(tuple),
 )
-laws = settings(deadline=None, database=None, max_examples=150)
+laws = settings(database=None, max_examples=150)
 
 
 @laws

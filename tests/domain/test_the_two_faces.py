@@ -1,4 +1,4 @@
-"""The two faces that checks from outside call: architecture.md, "Two faces that stay as they are"."""
+"""The two faces that checks from outside call: RULES.md, "What checks from outside call"."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo

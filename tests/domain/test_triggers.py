@@ -1,4 +1,4 @@
-"""Signs the record shows by itself: defaults.md, "Triggers and the types they suggest"."""
+"""Signs the record shows by itself: RULES.md, "Signs"."""
 
 import tomllib
 from dataclasses import replace

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deskapp.domain.working_time import WEEKDAYS, Calendar
@@ -111,7 +111,7 @@ class ByMinutes:
         return at
 
 
-laws = settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+laws = settings(database=None)
 seconds = st.integers(0, 200_000).map(lambda count: timedelta(seconds=count))
 
 

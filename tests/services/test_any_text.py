@@ -1,4 +1,4 @@
-"""Text is text: whatever is typed comes back as typed, from every field of every act (quality.md, "Security")."""
+"""Text is text: whatever is typed comes back as typed, from every field of every act (RULES.md, "The record")."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Two people never overwrite each other unseen: product.md, "People"; quality.md, "Safety"."""
+"""Two people never overwrite each other unseen: RULES.md, "Two at one record"."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""quality.md: "roles hold below the screens: every service call by every role; the table of refusals is a test".
+"""Roles hold below the screens (RULES.md, "People"): every service call by every role, and what is refused.
 
 The table is `role_table.py`. Nobody signed in means a window's desk: it gives nothing away before somebody has
 signed in. A command is trusted to read: who gives it can read the file.

@@ -1,4 +1,4 @@
-"""Rules about roles that are more than a rank: product.md, "People". The ranks: `test_role_matrix.py`."""
+"""Rules about roles that are more than a rank: RULES.md, "People". The ranks: `test_role_matrix.py`."""
 
 import pytest
 from scene import everything, last, log, staff

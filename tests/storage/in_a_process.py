@@ -5,6 +5,8 @@ import sys
 import textwrap
 from pathlib import Path
 
+from patience import SECONDS
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -20,9 +22,9 @@ def start(code: str, *arguments: object) -> subprocess.Popen[str]:
     )
 
 
-def run(code: str, *arguments: object, timeout: float = 60) -> str:
+def run(code: str, *arguments: object) -> str:
     """What the code printed, once it has ended well."""
     process = start(code, *arguments)
-    said, wrong = process.communicate(timeout=timeout)
+    said, wrong = process.communicate(timeout=SECONDS)
     assert process.returncode == 0, wrong
     return said

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from in_a_process import start
+from patience import SECONDS
 from sqlalchemy.orm import Session
 
 from deskapp.domain.errors import StorageProblem
@@ -197,7 +198,7 @@ ROUNDS = """
     import sys
     from pathlib import Path
     from deskapp.storage.database import Database
-    database = Database(Path(sys.argv[1]), busy_seconds=60)
+    database = Database(Path(sys.argv[1]), busy_seconds=600)
     print("ready", flush=True)
     sys.stdin.readline()
     for _ in range(int(sys.argv[2])):
@@ -221,7 +222,7 @@ def test_four_processes_count_250_rounds_each_and_none_is_lost(desk_file: Path, 
         process.stdin.write("go\n")
         process.stdin.flush()
     for process in processes:
-        _said, wrong = process.communicate(timeout=120)
+        _said, wrong = process.communicate(timeout=SECONDS)
         assert process.returncode == 0, wrong
     with database.read() as session:
         after = session.connection().exec_driver_sql("SELECT version FROM site").scalar_one()

@@ -14,6 +14,7 @@ import pytest
 import sqlcipher3.dbapi2 as sqlite
 from in_a_process import start
 from older_desks import content, make_older
+from patience import SECONDS
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
@@ -189,7 +190,7 @@ def test_two_windows_that_open_an_older_desk_at_once_bring_it_up_to_date_once(
         one.stdin.write("go\n")
         one.stdin.flush()
     for one in both:
-        said.append(one.communicate(timeout=60))
+        said.append(one.communicate(timeout=SECONDS))
         assert one.returncode == 0, said
     assert content(older, kept[0]) == before
     assert check.check(older).findings == ()
@@ -237,7 +238,7 @@ def _timed(path: str | Path) -> float:
     assert process.stdout is not None
     process.stdout.readline()
     began = time()
-    process.communicate("go\n", timeout=60)
+    process.communicate("go\n", timeout=SECONDS)
     return time() - began
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from in_a_process import start
+from patience import SECONDS
 
 from deskapp.desk import Desk
 from deskapp.domain.errors import StorageProblem
@@ -155,7 +156,7 @@ DIES_IN_THE_MIDDLE = """
 
 def _left_in_the_middle(path: Path) -> None:
     process = start(DIES_IN_THE_MIDDLE, path)
-    process.communicate(timeout=30)
+    process.communicate(timeout=SECONDS)
     assert path.with_name(path.name + "-journal").stat().st_size > 0
 
 

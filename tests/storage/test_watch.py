@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from in_a_process import run, start
+from patience import SECONDS
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
@@ -133,6 +134,6 @@ def test_another_process_hears_of_a_call(desk: Desk) -> None:
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
     call = _log(desk, "No picture")
-    said, wrong = process.communicate(timeout=30)
+    said, wrong = process.communicate(timeout=SECONDS)
     assert process.returncode == 0, wrong
     assert said.split() == [str(call)]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from functools import partialmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from patience import MS
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
@@ -33,7 +35,7 @@ _BAD = {"QtWarningMsg", "QtCriticalMsg", "QtFatalMsg"}
 
 @pytest.fixture(autouse=True, scope="session")
 def look(qapp: QApplication) -> None:
-    """The design's font and the light palette."""
+    """The app's font and the light palette."""
     font = QFont("DejaVu Sans")
     font.setPointSizeF(9)
     qapp.setFont(font)
@@ -50,6 +52,20 @@ def no_qt_warnings(qtlog: Any) -> Iterator[None]:
 
 def _is_bad(record: Any) -> bool:
     return record.log_type_name in _BAD and record.message.strip() not in _OF_THE_PLATFORM
+
+
+class PatientBot(QtBot):
+    """Waits for what must come as long as a busy machine may need."""
+
+    waitUntil = partialmethod(QtBot.waitUntil, timeout=MS)  # noqa: N815 - its own name
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=MS)  # noqa: N815 - its own name
+    waitActive = partialmethod(QtBot.waitActive, timeout=MS)  # noqa: N815 - its own name
+    waitExposed = partialmethod(QtBot.waitExposed, timeout=MS)  # noqa: N815 - its own name
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture
@@ -78,9 +94,9 @@ def _until_idle(place: Workplace) -> None:
     guard = QTimer()
     guard.setSingleShot(True)
     guard.timeout.connect(lambda: loop.exit(1))
-    guard.start(20_000)
+    guard.start(MS)
     # What is shown may ask for more: idle is when a round of events asked for nothing.
-    assert loop.exec() == 0, "the lanes are still busy after 20 s"
+    assert loop.exec() == 0, "the lanes never came to rest"
 
 
 @pytest.fixture

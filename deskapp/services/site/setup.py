@@ -66,7 +66,7 @@ def _lock_up(work: Work, pin: str, code: str) -> None:
 
 
 def fill(session: Session, now: datetime, manager: str) -> None:
-    """Write the defaults of defaults.md into an empty schema."""
+    """Write what a new desk starts with into an empty schema."""
     given = defaults()
     site = given["site"]
     session.add(

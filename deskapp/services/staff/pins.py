@@ -1,7 +1,7 @@
 """Proving who somebody is: argon2id hashes, every attempt counted in the file before it is checked.
 
-quality.md: "a PIN cannot be guessed at leisure". The count is committed first, so that pulling the plug, starting
-again, or trying from many windows at once gains nothing; the wait is worked out from what the file says.
+So a PIN cannot be guessed at leisure (RULES.md, "People"). The count is committed first, so that pulling the plug,
+starting again, or trying from many windows at once gains nothing; the wait is worked out from what the file says.
 """
 
 from __future__ import annotations

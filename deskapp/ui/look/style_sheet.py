@@ -7,7 +7,7 @@ from deskapp.ui.look.palettes import Palette, Tint
 
 
 class Sizes(NamedTuple):
-    """How large things are. The design is drawn at 9 pt, which is 12 px on a plain screen."""
+    """How large things are. The screens are drawn at 9 pt, which is 12 px on a plain screen."""
 
     points: float  # of the application's font
     pixels: float  # the same, in logical pixels

@@ -1,4 +1,4 @@
-"""The boxes of the design: a card with a thin border, and the white column that holds the steps of a dialog."""
+"""The boxes that screens are made of: a card with a thin border, and the white column that holds a dialog's steps."""
 
 from typing import Literal
 

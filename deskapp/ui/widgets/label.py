@@ -18,7 +18,7 @@ Role = Literal["title", "heading", "section", "muted", "strong", "error", "plain
 
 
 class Label(QLabel):
-    """A label in one of the roles of the design; `wrap` for texts that may be long."""
+    """A label in one of the roles of the style sheet; `wrap` for texts that may be long."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Authority and approvals: product.md, Escalation, "Authority"."""
+"""Authority and approvals: RULES.md, "Authority"."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from scene import MONDAY_TEN, log, staff
@@ -172,14 +172,12 @@ def machine(blank_desk: Path) -> type[Approvals]:
 
 
 def test_whatever_people_do_nothing_is_granted_without_somebody_above(machine: type[Approvals]) -> None:
-    """product.md, Authority: "Nothing is shown as granted without"."""
+    """RULES.md, "Authority": nothing is shown as granted that nobody granted."""
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         machine,
         settings=settings(
             max_examples=12,
             stateful_step_count=25,
-            deadline=None,
             database=None,
-            suppress_health_check=[HealthCheck.too_slow],
         ),
     )

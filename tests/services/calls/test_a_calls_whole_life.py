@@ -1,4 +1,4 @@
-"""A call through any life: what people may do, in any order, against a plain model of product.md."""
+"""A call through any life: what people may do, in any order, against a plain model of RULES.md."""
 
 import os
 import shutil
@@ -478,7 +478,6 @@ class Life(RuleBasedStateMachine):
 Life.TestCase.settings = settings(
     max_examples=200 if os.environ.get("DESK_LONG_RUNS", "") not in ("", "0") else 20,
     stateful_step_count=20,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     database=None,
     phases=(Phase.explicit, Phase.generate),

@@ -1,4 +1,4 @@
-"""Call-backs and promised updates: product.md, "Call-backs"."""
+"""Call-backs and promised updates: RULES.md, "Call-backs"."""
 
 from datetime import timedelta
 

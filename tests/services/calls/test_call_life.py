@@ -1,4 +1,4 @@
-"""The life of a call, rule by rule: product.md, "The life of a call"."""
+"""The life of a call, rule by rule: RULES.md, "The life of a call"."""
 
 from contextlib import suppress
 from datetime import timedelta
@@ -458,7 +458,7 @@ ALWAYS = {"note", "confidential"}
 #: What somebody still works on or waits for takes these.
 OPEN = ALWAYS | {"contact", "call back", "priority", "ask approval", "tick", "join", "void"}
 UNRESOLVED = OPEN | {"resolve", "escalate", "try"}
-#: product.md's picture of the states: what each state has a place for.
+#: RULES.md, "The life of a call": what each state has a place for.
 PLACES = {
     "new": UNRESOLVED | {"pause", "edit"},
     "open": UNRESOLVED | {"pause", "edit"},

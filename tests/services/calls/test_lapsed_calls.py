@@ -1,4 +1,4 @@
-"""product.md, "The life of a call": no answer, and what becomes of a call then."""
+"""A customer who does not answer, and what becomes of the call then: RULES.md, "The life of a call"."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""product.md, "The life of a call": any but closed -> void; with the reason; reversible; outside all measures."""
+"""Void calls, their reasons, and how they are restored: RULES.md, "The life of a call"."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The clocks of a call, rule by rule: product.md, "Clocks"."""
+"""The clocks of a call, rule by rule: RULES.md, "Clocks"."""
 
 from datetime import timedelta
 from typing import Any

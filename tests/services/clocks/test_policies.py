@@ -1,4 +1,4 @@
-"""Targets and hours in versions: product.md, "Clocks"."""
+"""Targets and hours in versions: RULES.md, "Clocks"."""
 
 from datetime import date, timedelta
 

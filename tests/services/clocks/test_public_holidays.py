@@ -1,4 +1,4 @@
-"""Public holidays by country and region: product.md and issue "Clocks that are always right"."""
+"""Public holidays by country and region, which become closed days of a calendar: RULES.md, "Clocks"."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Confidential calls: who sees them, what others see, how they come to be: product.md, "The life of a call"."""
+"""Confidential calls: who sees them, what others see, how they come to be: RULES.md, "Confidential calls"."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -182,7 +182,7 @@ def test_leaving_it_out_of_a_search_reads_the_short_index_of_confidential_calls(
 
 @pytest.mark.parametrize("view", [name for name in call_rows.VIEWS if name != "closed"])
 def test_masking_leaves_a_list_of_open_calls_one_indexed_read(desk: Desk, view: str) -> None:
-    """quality.md, "Speed": the first painted window reads its list by an index of open calls alone."""
+    """Confidential calls cost no time: the first painted window reads its list by an index of open calls alone."""
     condition, asks = call_rows.VIEWS[view]
     sql = call_rows._SELECT.format(hidden=confidential.hidden(1)) + condition
     plan = [line[3] for line in rows(desk.path, f"EXPLAIN QUERY PLAN {sql}", *((1,) if asks else ()))]

@@ -17,7 +17,7 @@ from deskapp.services.demo.service import CLOSED_CALLS, make_demo
 from deskapp.services.demo.story import length, story
 from deskapp.services.site.check import check
 
-PICTURED = datetime(2026, 11, 21, 14, 12, 7, tzinfo=UTC)
+SHOWN_AT = datetime(2026, 11, 21, 14, 12, 7, tzinfo=UTC)
 INSTANTS = {
     "sunday_at_three": datetime(2026, 11, 22, 3, 0, tzinfo=UTC),
     "hour_skipped_just_now": datetime(2026, 3, 29, 1, 20, tzinfo=UTC),
@@ -25,8 +25,8 @@ INSTANTS = {
     "hour_repeated_just_now": datetime(2026, 10, 25, 1, 15, tzinfo=UTC),
     "new_year": datetime(2027, 1, 1, 0, 0, 1, tzinfo=UTC),
 }
-#: What the pictures show of each call, at the minute: (its chip, or why it stands still; owner; with whom).
-PICTURES = {
+#: What is shown of each call, at that minute: (its chip, or why it stands still; owner; with whom).
+SHOWN = {
     "C-01482": ("0:42 over", "Sam Okoro", "Billing specialist"),
     "C-01479": ("0:08 over", "Lena Fischer", "Telco supplier"),
     "C-01491": ("0:11 left", "Sam Okoro", ""),
@@ -41,18 +41,18 @@ PICTURES = {
 
 
 @pytest.fixture(scope="module")
-def pictured(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The whole demo desk at the instant of the pictures."""
+def shown_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole demo desk at that instant."""
     path = tmp_path_factory.mktemp("demo") / "demo.db"
-    make_demo(path, PICTURED)
+    make_demo(path, SHOWN_AT)
     return path
 
 
 @pytest.fixture
-def demo(pictured: Path, tmp_path: Path) -> Iterator[Desk]:
+def demo(shown_desk: Path, tmp_path: Path) -> Iterator[Desk]:
     path = tmp_path / "demo.db"
-    path.write_bytes(pictured.read_bytes())
-    desk = Desk(path, FixedClock(PICTURED)).open()
+    path.write_bytes(shown_desk.read_bytes())
+    desk = Desk(path, FixedClock(SHOWN_AT)).open()
     desk.sign_in(next(person.id for person in desk.facts().staff if person.name == "Sam Okoro"))
     yield desk
     desk.close()
@@ -81,10 +81,10 @@ def states(desk: Desk, now: datetime) -> Counter[ClockState]:
     return Counter(sla.state_at(row.due_at, row.warn_at, now) for row in rows)
 
 
-def assert_as_pictured(desk: Desk, now: datetime) -> None:
+def assert_as_shown(desk: Desk, now: datetime) -> None:
     rows = {row.ref: row for row in desk.lists.calls("open", now)}
     seen = {ref: (chip(desk, row, now), row.owner, row.with_name) for ref, row in rows.items()}
-    assert seen == PICTURES
+    assert seen == SHOWN
     assert states(desk, now) == {ClockState.OVERDUE: 2, ClockState.SOON: 2, ClockState.RUNNING: 4}
     counts = desk.lists.counts(now)
     assert (counts.open, counts.escalations, counts.waiting, counts.not_agreed) == (10, 5, 1, 1)
@@ -103,13 +103,13 @@ def test_there_are_two_rotas_with_a_gap_ahead_and_somebody_on_call_after_hours(d
     assert (covered.name, covered.instead_of) == ("Rita Gomez", "Priya Shah")
 
 
-def test_the_figures_of_the_pictures_come_out(demo: Desk) -> None:
-    assert_as_pictured(demo, PICTURED)
-    assert demo.lists.counts(PICTURED).mine == 4
+def test_the_figures_of_the_demo_come_out(demo: Desk) -> None:
+    assert_as_shown(demo, SHOWN_AT)
+    assert demo.lists.counts(SHOWN_AT).mine == 4
 
 
 def test_the_figures_stand_for_most_of_the_first_minute(demo: Desk) -> None:
-    assert_as_pictured(demo, PICTURED + timedelta(seconds=45))
+    assert_as_shown(demo, SHOWN_AT + timedelta(seconds=45))
 
 
 @pytest.mark.parametrize("now", INSTANTS.values(), ids=INSTANTS.keys())
@@ -118,24 +118,24 @@ def test_it_looks_the_same_whenever_it_is_opened(tmp_path: Path, now: datetime) 
     make_demo(path, now, closed=40)
     desk = Desk(path, FixedClock(now)).open()
     try:
-        assert_as_pictured(desk, now)
+        assert_as_shown(desk, now)
         assert desk.facts().desk_calendar.calendar.is_open(now)
     finally:
         desk.close()
 
 
-def test_escalations_not_accepted_wait_as_pictured(demo: Desk) -> None:
-    view = demo.supervision.overdue(PICTURED)
+def test_escalations_not_accepted_wait_as_shown(demo: Desk) -> None:
+    view = demo.supervision.overdue(SHOWN_AT)
     late = dict(view.not_accepted)
     assert sorted(late.values()) == [timedelta(minutes=9), timedelta(minutes=22)]
     assert (view.overdue, view.due_soon, view.promised_soon, view.not_agreed) == (2, 2, 1, 1)
     assert view.oldest == timedelta(minutes=42)
 
 
-def test_the_first_call_has_the_clocks_of_the_pictures(demo: Desk) -> None:
+def test_the_first_call_has_the_clocks_that_are_shown(demo: Desk) -> None:
     call = demo.overview.call(1482)
-    standing = {clock.kind: sla.reading(clock.facts, PICTURED) for clock in call.clocks if not clock.facts.stopped}
-    assert standing[ClockKind.RESOLUTION].due == PICTURED - timedelta(minutes=42)
+    standing = {clock.kind: sla.reading(clock.facts, SHOWN_AT) for clock in call.clocks if not clock.facts.stopped}
+    assert standing[ClockKind.RESOLUTION].due == SHOWN_AT - timedelta(minutes=42)
     assert standing[ClockKind.UPDATE].state is ClockState.SOON
     assert call.contacts_30_days == 3
     (escalation,) = call.escalations
@@ -162,11 +162,11 @@ def test_a_refund_was_granted_and_a_credit_told_by_phone_waits_to_be_confirmed(d
 
 
 def test_three_hundred_calls_are_over_some_missed_some_open_once_more(demo: Desk) -> None:
-    closed = demo.lists.calls("closed", PICTURED)
+    closed = demo.lists.calls("closed", SHOWN_AT)
     assert len(closed) == CLOSED_CALLS
     assert {row.state for row in closed} == {"closed"}
-    assert {row.id for row in closed} | {row.id for row in demo.lists.calls("open", PICTURED)} == set(range(1184, 1494))
-    assert min(row.logged_at for row in closed) < PICTURED - timedelta(days=360)
+    assert {row.id for row in closed} | {row.id for row in demo.lists.calls("open", SHOWN_AT)} == set(range(1184, 1494))
+    assert min(row.logged_at for row in closed) < SHOWN_AT - timedelta(days=360)
     some = [demo.overview.call(row.id) for row in closed[::7]]
     assert any(call.cycle > 1 for call in some)
     assert any(clock.verdict == "missed" for call in some for clock in call.clocks)
@@ -174,10 +174,10 @@ def test_three_hundred_calls_are_over_some_missed_some_open_once_more(demo: Desk
 
 
 def test_calls_are_numbered_in_the_order_they_came(demo: Desk) -> None:
-    rows = [*demo.lists.calls("closed", PICTURED), *demo.lists.calls("open", PICTURED)]
+    rows = [*demo.lists.calls("closed", SHOWN_AT), *demo.lists.calls("open", SHOWN_AT)]
     logged = [row.logged_at for row in sorted(rows)]
     assert logged == sorted(logged)
-    assert logged[-1] <= PICTURED
+    assert logged[-1] <= SHOWN_AT
 
 
 def test_the_next_call_goes_on_counting(demo: Desk) -> None:
@@ -186,13 +186,13 @@ def test_the_next_call_goes_on_counting(demo: Desk) -> None:
     assert demo.calls.log(LogCall("Network down", new_customer=NewCustomer("Somebody"))).value.ref == "C-01494"
 
 
-def test_its_file_is_sound_and_its_timeline_unbroken(pictured: Path) -> None:
-    assert check(pictured).findings == ()
+def test_its_file_is_sound_and_its_timeline_unbroken(shown_desk: Path) -> None:
+    assert check(shown_desk).findings == ()
 
 
 def test_nothing_in_it_happens_after_it_is_opened(demo: Desk) -> None:
     for call_id in range(1458, 1494):
-        assert all(event.at <= PICTURED for event in demo.overview.call(call_id).events)
+        assert all(event.at <= SHOWN_AT for event in demo.overview.call(call_id).events)
 
 
 def test_its_telephone_numbers_ring_nowhere() -> None:
@@ -208,7 +208,7 @@ def test_where_it_cannot_be_made_nothing_is_left_behind(tmp_path: Path) -> None:
     path = tmp_path / "there.db"
     path.write_text("something else")
     with pytest.raises(StorageProblem):
-        make_demo(path, PICTURED)
+        make_demo(path, SHOWN_AT)
     assert path.read_text() == "something else"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -232,7 +232,7 @@ def test_a_major_incident_is_over_with_its_calls_times_and_messages(demo: Desk) 
     assert incident.over_at is not None
     assert (incident.calls, incident.to_tell, incident.number) == (3, 0, 2)
     assert (incident.steps_done, incident.steps) == (9, 9)
-    assert timedelta(days=23) < PICTURED - incident.over_at < timedelta(days=25)
+    assert timedelta(days=23) < SHOWN_AT - incident.over_at < timedelta(days=25)
     whole = demo.incidents.one(incident.id)
     assert {call.told for call in whole.calls} == {2}
     assert {call.row.state for call in whole.calls} == {"closed"}

@@ -1,4 +1,4 @@
-"""Import and export of contacts: product.md, "a bad row is reported by line and reason, and nothing else is lost"."""
+"""Import and export of contacts: RULES.md, "Directory"."""
 
 import base64
 import csv

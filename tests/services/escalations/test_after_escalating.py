@@ -1,4 +1,4 @@
-"""After an escalation was made: product.md, "Escalation": attempts, acceptance, estimates, return, two at once."""
+"""After an escalation was made (RULES.md, "Escalation"): attempts, acceptance, estimates, return, two at once."""
 
 from collections.abc import Iterator
 from datetime import timedelta

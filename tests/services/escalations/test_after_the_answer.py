@@ -1,4 +1,4 @@
-"""product.md and the issue's "Closing": the customer's answer, what comes after it, and two people at one call."""
+"""The customer's answer, what comes after it, and two people at one call: RULES.md, "The life of a call"."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Escalating a call, rule by rule: product.md, "Escalation" and "Words"."""
+"""Escalating a call, rule by rule: RULES.md, "Escalation" and "Words"."""
 
 import json
 from datetime import timedelta

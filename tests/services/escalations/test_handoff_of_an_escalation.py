@@ -1,4 +1,4 @@
-"""The handoff sheet as the services put it together: product.md, "Documents" and "Tell the customer"."""
+"""The handoff sheet as the services put it together: RULES.md, "Documents" and "Escalation"."""
 
 from dataclasses import fields, is_dataclass, replace
 from datetime import timedelta
@@ -57,7 +57,7 @@ def _texts(value: object) -> str:
 
 @pytest.mark.parametrize("kind", ContactKind)
 def test_granted_approvals_stand_on_sheets_of_the_houses_own_staff_alone(desk: Desk, kind: ContactKind) -> None:
-    """product.md: "Nothing is shown as granted without"."""
+    """RULES.md, "Documents": nobody outside reads who granted what."""
     boss = staff(desk, Role.SUPERVISOR, "Sue")
     desk.sign_in(staff(desk, Role.AGENT))
     number = _call(desk)

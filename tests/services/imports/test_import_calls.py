@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from import_sample import NOON, sample, text, update
+from import_sample import NOON, SAMPLE, text, update
 
 from deskapp.desk import Desk
 from deskapp.domain.errors import DeskError
@@ -35,14 +35,6 @@ TABLES = (
 )
 
 
-@pytest.fixture
-def source() -> Path:
-    found = sample()
-    if found is None:
-        pytest.skip("the shared sample is not beside this checkout")
-    return found
-
-
 def rows(desk: Desk, sql: str, *parameters: object) -> list[Any]:
     with desk.work.read() as session:
         return [tuple(row) for row in session.connection().exec_driver_sql(sql, parameters)]
@@ -66,8 +58,8 @@ def the_call(desk: Desk, reference: str = "INC1") -> Any:
     return desk.overview.call(desk.calls.find(reference))
 
 
-def test_as_of_10_march_2016_12_00_utc_249_calls_of_the_sample_are_unresolved(desk: Desk, source: Path) -> None:
-    report = import_calls(desk.work, source, MAPPING, as_of=NOON)
+def test_as_of_10_march_2016_12_00_utc_249_calls_of_the_sample_are_unresolved(desk: Desk) -> None:
+    report = import_calls(desk.work, SAMPLE, MAPPING, as_of=NOON)
 
     assert report.calls_added == 890
     found = states(desk)
@@ -75,8 +67,8 @@ def test_as_of_10_march_2016_12_00_utc_249_calls_of_the_sample_are_unresolved(de
     assert found == {"new": 44, "open": 89, "waiting": 116, "resolved": 113, "archived": 528}
 
 
-def test_without_as_of_the_sample_is_890_calls_and_each_row_becomes_an_event(desk: Desk, source: Path) -> None:
-    report = import_calls(desk.work, source, MAPPING)
+def test_without_as_of_the_sample_is_890_calls_and_each_row_becomes_an_event(desk: Desk) -> None:
+    report = import_calls(desk.work, SAMPLE, MAPPING)
 
     assert (report.calls_added, report.rows_taken, report.bad) == (890, 5998, ())
     assert states(desk) == {"archived": 890}
@@ -87,11 +79,11 @@ def test_without_as_of_the_sample_is_890_calls_and_each_row_becomes_an_event(des
     assert check(desk.path).findings == ()
 
 
-def test_running_it_twice_adds_nothing(desk: Desk, source: Path) -> None:
-    import_calls(desk.work, source, MAPPING)
+def test_running_it_twice_adds_nothing(desk: Desk) -> None:
+    import_calls(desk.work, SAMPLE, MAPPING)
     before = counts(desk)
 
-    again = import_calls(desk.work, source, MAPPING)
+    again = import_calls(desk.work, SAMPLE, MAPPING)
 
     assert (again.calls_added, again.calls_moved_on, again.rows_taken) == (0, 0, 0)
     assert again.rows_known == 5998
@@ -99,15 +91,15 @@ def test_running_it_twice_adds_nothing(desk: Desk, source: Path) -> None:
 
 
 def test_a_later_import_of_more_moves_the_calls_on_to_where_one_import_would_have_brought_them(
-    desk: Desk, source: Path, blank_desk: Path, tmp_path: Path
+    desk: Desk, blank_desk: Path, tmp_path: Path
 ) -> None:
-    import_calls(desk.work, source, MAPPING, as_of=NOON)
-    report = import_calls(desk.work, source, MAPPING)
+    import_calls(desk.work, SAMPLE, MAPPING, as_of=NOON)
+    report = import_calls(desk.work, SAMPLE, MAPPING)
     other = tmp_path / "at_once.db"
     other.write_bytes(blank_desk.read_bytes())
     at_once = Desk(other, desk.clock)
     at_once.open()
-    import_calls(at_once.work, source, MAPPING)
+    import_calls(at_once.work, SAMPLE, MAPPING)
 
     assert (report.calls_added, report.calls_moved_on, report.rows_taken) == (0, 363, 1285)
     assert rows(desk, "SELECT count(*) FROM call_search WHERE call_search MATCH 'inc0000045'") == [(1,)]
@@ -289,7 +281,7 @@ def test_a_dry_run_says_what_would_be_and_changes_nothing(desk: Desk, tmp_path: 
     assert rows(desk, "SELECT count(*) FROM call_search WHERE call_search MATCH 'inc1'") == [(0,)]
 
 
-def test_it_shows_progress_and_a_cancelled_import_leaves_nothing(desk: Desk, source: Path) -> None:
+def test_it_shows_progress_and_a_cancelled_import_leaves_nothing(desk: Desk) -> None:
     before, told = counts(desk), Counter[str]()
     seen: list[tuple[int, int]] = []
 
@@ -299,7 +291,7 @@ def test_it_shows_progress_and_a_cancelled_import_leaves_nothing(desk: Desk, sou
         return done < total / 2
 
     with pytest.raises(DeskError) as cancelled:
-        import_calls(desk.work, source, MAPPING, progress=lambda done, total: stop_in_the_middle(done, total or 1))
+        import_calls(desk.work, SAMPLE, MAPPING, progress=lambda done, total: stop_in_the_middle(done, total or 1))
 
     assert cancelled.value.code == "cancelled"
     assert len(seen) > 3
@@ -307,14 +299,14 @@ def test_it_shows_progress_and_a_cancelled_import_leaves_nothing(desk: Desk, sou
     assert counts(desk) == before
 
 
-def test_progress_ends_at_the_number_of_new_rows(desk: Desk, source: Path) -> None:
+def test_progress_ends_at_the_number_of_new_rows(desk: Desk) -> None:
     seen: list[tuple[int, int]] = []
 
     def look(done: int, total: int) -> bool:
         seen.append((done, total))
         return True
 
-    import_calls(desk.work, source, MAPPING, progress=look)
+    import_calls(desk.work, SAMPLE, MAPPING, progress=look)
 
     assert seen[-1] == (5998, 5998)
     assert [done for done, _total in seen] == sorted(done for done, _total in seen)

@@ -1,4 +1,4 @@
-"""Major incidents, rule by rule: product.md, "Escalation", Incident; issue 5."""
+"""Major incidents, rule by rule: RULES.md, "Incidents"."""
 
 from datetime import timedelta
 

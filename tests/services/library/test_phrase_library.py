@@ -1,4 +1,4 @@
-"""The site's library of phrases: product.md, "Tell the customer"; defaults.md, "Phrases"."""
+"""The site's library of phrases: RULES.md, "Help at hand"."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Signs to escalate: product.md, "Triggers, editable by the site"; defaults.md, "Triggers and the types"."""
+"""Signs to escalate: RULES.md, "Signs", and those that a new desk starts with."""
 
 import pytest
 from scene import contact, escalate, log, rows, staff
@@ -14,7 +14,7 @@ from deskapp.wording import codes
 
 F, H, P, I = EscalationType  # noqa: E741
 
-#: The table of defaults.md, line by line.
+#: What a new desk starts with, line by line.
 TABLE = {
     "tool_missing": ("tool, system or right missing", (F,)),
     "other_knowledge": ("needs other knowledge (technical, billing, legal)", (F,)),

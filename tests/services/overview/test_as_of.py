@@ -3,8 +3,7 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import pytest
-from import_sample import NOON, sample
+from import_sample import NOON, SAMPLE
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
@@ -148,11 +147,8 @@ def test_the_list_is_sorted_by_due(desk: Desk, clock: FixedClock) -> None:
 def test_a_full_import_tells_of_any_instant_what_an_import_as_of_then_tells(
     desk: Desk, blank_desk: Path, tmp_path: Path
 ) -> None:
-    source = sample()
-    if source is None:
-        pytest.skip("the shared sample is not beside this checkout")
     mapping = import_mapping.load(import_mapping.find("incident_event_log"))
-    import_calls(desk.work, source, mapping)
+    import_calls(desk.work, SAMPLE, mapping)
 
     def lasting(calls: tuple[OverdueCall, ...]) -> list[tuple[object, ...]]:
         # The summary and the customer's site are what they are now; all the rest is as of then.
@@ -163,7 +159,7 @@ def test_a_full_import_tells_of_any_instant_what_an_import_as_of_then_tells(
         path.write_bytes(blank_desk.read_bytes())
         then = Desk(path, desk.clock)
         then.open()
-        import_calls(then.work, source, mapping, as_of=at)
+        import_calls(then.work, SAMPLE, mapping, as_of=at)
         calls = overdue(desk.work, at)
         assert lasting(calls) == lasting(overdue(then.work, at))
         then.close()

@@ -1,4 +1,4 @@
-"""Rotas as people plan and ask them: product.md, "Directory, rota, routes"."""
+"""Rotas as people plan and ask them: RULES.md, "Rotas"."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -305,7 +305,7 @@ def test_through_a_rota_both_are_kept(desk: Desk, clock: FixedClock, people: dic
     assert refused.value.fields == {"contact": "not_on_call_now"}
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(hours=st.lists(st.integers(1, 60), min_size=1, max_size=4), seed=st.integers(0, 3000))
 def test_editing_the_future_never_changes_the_past(
     desk: Desk, clock: FixedClock, people: dict[str, int], hours: list[int], seed: int

@@ -1,4 +1,4 @@
-"""Routes as supervisors keep them: product.md, "route", and "Who" under Escalation."""
+"""Routes as supervisors keep them: RULES.md, "Routes" and "Escalation"."""
 
 from pathlib import Path
 

@@ -1,5 +1,4 @@
-"""quality.md: "a PIN cannot be guessed at leisure: argon2id; attempts counted in the database before they are
-checked; waits of 1 to 300 s that survive a restart and a clock set back"."""
+"""PINs that cannot be guessed at leisure: how they are kept, counted and waited for (RULES.md, "People")."""
 
 import threading
 from collections.abc import Callable

@@ -1,5 +1,4 @@
-"""product.md, "People": "Staff sign in by name and PIN. Who forgets it is reset by someone above; the last manager by
-a recovery code printed at set-up." defaults.md, "Who may do what"."""
+"""Who gets in, and how whoever forgot the PIN gets in again: RULES.md, "People"."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,5 +1,5 @@
-"""product.md, "People": "Staff sign in by name and PIN. Who forgets it is reset by someone above." Nobody is signed in
-by whoever gets there first: who is added, or reset, has a start PIN that was told to them, and is asked once."""
+"""Start PINs (RULES.md, "People"): nobody is signed in by whoever gets there first; who is added, or reset, has a start
+PIN that was told to them, and is asked once."""
 
 from collections.abc import Callable
 from dataclasses import replace

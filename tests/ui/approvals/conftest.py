@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 import shiboken6
+from event_rounds import rounds
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -73,7 +74,7 @@ class Hands:
 
     def settle(self) -> None:
         self._wait_idle(self._place)
-        QTest.qWait(5)
+        rounds(1)
         self._wait_idle(self._place)
 
     def type(self, text: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import shiboken6
+from event_rounds import rounds
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -75,8 +76,13 @@ class Hands:
 
     def settle(self) -> None:
         self._wait_idle(self._place)
-        QTest.qWait(5)
+        rounds(1)
         self._wait_idle(self._place)
+
+    def until(self, holds: Callable[[], object]) -> None:
+        """Time passes until this holds, and what that set off is there."""
+        self._qtbot.waitUntil(lambda: bool(holds()))
+        self.settle()
 
     def focus(self) -> QWidget:
         focus = QApplication.focusWidget()

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from deskapp.desk import Desk
@@ -298,8 +297,7 @@ def test_a_call_that_is_out_cannot_be_resolved_and_says_so_at_once(
 def test_the_typed_text_in_a_dialog_is_never_lost(ask, hands, now_) -> None:
     first = ask("note")
     hands.type("Half a thought")
-    QTest.qWait(900)
-    hands.settle()
+    hands.until(lambda: "Half a thought" in (first.draft._saved or {}).values())
     first.draft._over = True  # as if the program had died here: nothing more is saved
     again = ask("note")
     assert again.words.text() == "Half a thought"
@@ -351,8 +349,7 @@ def test_a_dialog_grows_with_the_fields_that_appear(ask, hands) -> None:
     dialog = ask("note")
     before = dialog.height()
     hands.click(dialog.what.pill(SPOKE))
-    QTest.qWait(50)
-    assert dialog.height() > before
+    hands.until(lambda: dialog.height() > before)
     assert dialog.scrolled.verticalScrollBar().maximum() == 0
 
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 from call_rows import NOW, call
+from event_rounds import rounds
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -45,7 +45,7 @@ def table(qtbot: QtBot) -> Iterator[CallTable]:
 
 
 def settle() -> None:
-    QTest.qWait(30)
+    rounds(5)
 
 
 def test_selection_and_scrolling_stay_with_their_calls(table: CallTable) -> None:

@@ -304,7 +304,7 @@ def test_reassigning_says_who_sees_it_then(
 def test_the_personnel_trigger_offers_confidential_and_never_ticks_it(
     who: str, window: MainWindow, person: Hands, desk: Desk, place: Workplace, wait_idle: Wait
 ) -> None:
-    """defaults.md: "senior person or personnel issue ... offers confidential"."""
+    """RULES.md, "Signs": this one offers to make the call confidential."""
     number = desk.calls.log(
         LogCall("About a director", new_customer=NewCustomer("Bob", phone="020 7946 0019"))
     ).value.id

@@ -141,8 +141,7 @@ def test_a_repeat_is_linked_to_the_call_it_repeats(desk: Desk, dialog: NewCallDi
     told = logged(dialog)
     hands.type("Brook")
     hands.press(Key.Key_R, Qt.KeyboardModifier.AltModifier)
-    QTest.qWait(200)  # a button pressed by its letter is shown pressed for a moment
-    assert hands.focus() is dialog.what.summary
+    hands.until(lambda: hands.focus() is dialog.what.summary)  # a button pressed by its letter is shown so for a moment
     hands.type("Again")
     hands.press(Key.Key_Return, CTRL)
     assert desk.overview.call(told[0][0]).repeat_of == desk.overview.call(call_id).row.ref
@@ -160,9 +159,8 @@ def test_adding_to_an_open_call_takes_the_words_along(dialog: NewCallDialog, han
 def test_the_deadlines_are_shown_before_saving(dialog: NewCallDialog, hands) -> None:
     hands.click(dialog.urgent.impact.pill(Impact.DEPARTMENT))
     hands.click(dialog.urgent.urgency.pill(Urgency.NOW))
-    QTest.qWait(200)
-    hands.settle()
     promised = dialog.urgent.promised
+    hands.until(lambda: promised.values["resolution"].text().startswith("11:00"))
     assert promised.shown.text() == "P1"
     assert promised.values["response"].text() == "at once, by phone"
     assert promised.values["update"].text() == "10:30"
@@ -187,8 +185,7 @@ def test_the_priority_is_overridden_with_a_reason(desk: Desk, dialog: NewCallDia
 def test_signs_to_escalate_are_shown_before_anyone_opens_the_dialog(dialog: NewCallDialog, hands) -> None:
     hands.type("Brook")
     hands.click(dialog.urgent.impact.pill(Impact.SEVERAL))
-    QTest.qWait(200)
-    hands.settle()
+    hands.until(lambda: len(dialog.urgent.signs.words) >= 2)
     assert dialog.urgent.signs.words == ("More than one person", "May leave · key account")
 
 

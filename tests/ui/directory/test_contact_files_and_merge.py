@@ -1,4 +1,4 @@
-"""The directory's import, export and merge; product.md: "a bad row is reported by line and reason"."""
+"""The directory's import, export and merge: RULES.md, "Directory"."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import fields

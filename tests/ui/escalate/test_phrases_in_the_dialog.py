@@ -1,4 +1,4 @@
-"""Why, what is said and what helps in the escalation dialog: product.md, "Escalation"."""
+"""Why, what is said and what helps in the escalation dialog: RULES.md, "Escalation" and "Help at hand"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The routes in the escalation dialog; product.md, "Who": "Contacts and rotas ranked by the routes"."""
+"""The routes in the escalation dialog; RULES.md, "Escalation" and "Routes"."""
 
 from collections.abc import Callable
 

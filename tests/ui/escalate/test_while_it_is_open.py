@@ -257,11 +257,11 @@ def test_a_draft_survives_the_death_of_the_program(scene: Any, place: Workplace,
     first.steps.handover.pass_on.area(HandoffPart.ISSUE).setPlainText("Typed\n日本語 🖨")
     first.steps.who.tries.words.setText("")
     press(first, Qt.Key.Key_Y, ALT)
-    qtbot.waitUntil(lambda: scene.desk.drafts.load(f"escalate:{scene.call_id}") is not None, timeout=5000)
+    qtbot.waitUntil(lambda: scene.desk.drafts.load(f"escalate:{scene.call_id}") is not None)
     wait_idle(place)
     first.hide()  # as a window that is gone: neither closed nor cancelled
     again = opened(place, scene, qtbot, wait_idle)
-    qtbot.waitUntil(lambda: again.act.consent is Consent.YES, timeout=5000)
+    qtbot.waitUntil(lambda: again.act.consent is Consent.YES)
     assert again.act.handoff["issue"] == "Typed\n日本語 🖨"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from event_rounds import rounds
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -37,7 +38,7 @@ def dialog_of(kind: type) -> Any:
     for _turn in range(20):
         if found.isActiveWindow():
             break
-        QTest.qWait(20)
+        rounds(1)
     return found
 
 

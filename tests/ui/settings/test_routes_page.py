@@ -1,4 +1,4 @@
-"""The routes' page: product.md, "route: a configured rule", kept in order by keyboard, and tested on an example."""
+"""The routes' page: rules kept in order by keyboard, and tested on an example (RULES.md, "Routes")."""
 
 from collections.abc import Callable, Iterator
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from event_rounds import rounds
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -74,7 +75,7 @@ def test_a_manager_resets_a_pin_and_it_is_said_what_follows(
 def press(dialog: StartPinDialog, key: Qt.Key, *, ctrl: bool = False) -> None:
     """A key, where the keyboard is in this dialog."""
     dialog.activateWindow()
-    QTest.qWait(5)  # the focus goes over
+    rounds(3)  # the focus goes over
     at = QApplication.focusWidget()
     assert at is not None
     assert dialog.isAncestorOf(at)

@@ -50,7 +50,7 @@ def lanes(qapp: QApplication) -> Iterator[Lanes]:
 
 @pytest.fixture
 def settle(lanes: Lanes, qtbot: QtBot) -> Settle:
-    return lambda: qtbot.waitUntil(lambda: not lanes.busy, timeout=20_000)
+    return lambda: qtbot.waitUntil(lambda: not lanes.busy)
 
 
 @pytest.fixture

@@ -1,5 +1,4 @@
-"""product.md: "Staff sign in by name and PIN. Who forgets it is reset by someone above; the last manager by a
-recovery code printed at set-up." At the real page, by keyboard alone."""
+"""Signing in, a forgotten PIN, the recovery code (RULES.md, "People"): at the real page, by keyboard alone."""
 
 import subprocess
 import sys

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from patience import MS
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -75,7 +76,7 @@ def test_the_first_run_makes_a_desk_with_its_site_its_manager_and_its_hours(
     chosen: list[Path] = []
     page.desk_chosen.connect(chosen.append)
     page.on.click()
-    qtbot.waitUntil(lambda: bool(chosen), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(chosen))
     desk = Desk(chosen[0]).open()
     facts = desk.facts()
     desk.close()
@@ -109,7 +110,7 @@ def test_the_first_run_asks_for_the_managers_pin_and_shows_the_recovery_code_unt
     assert list(tmp_path.iterdir()) == []
     fill(page.again.field, "2580")
     page.on.click()
-    qtbot.waitUntil(lambda: hasattr(page, "code_card"), timeout=20_000)
+    qtbot.waitUntil(lambda: hasattr(page, "code_card"))
     card = page.code_card
     code = card.code.text()
     card.copy()
@@ -117,7 +118,7 @@ def test_the_first_run_asks_for_the_managers_pin_and_shows_the_recovery_code_unt
     card.press()
     assert made == []  # not before it is kept
     card.save_as(tmp_path / "code.pdf")
-    qtbot.waitUntil(lambda: "Saved" in card.notice.words, timeout=20_000)
+    qtbot.waitUntil(lambda: "Saved" in card.notice.words)
     said = "".join(page.extract_text() for page in pypdf.PdfReader(tmp_path / "code.pdf").pages)
     assert code in said
     assert "Rita Gomez" in said
@@ -144,7 +145,7 @@ def test_every_page_of_the_first_run_can_be_skipped(tmp_path: Path, lanes: Lanes
     chosen: list[Path] = []
     page.desk_chosen.connect(chosen.append)
     page.skip.click()
-    qtbot.waitUntil(lambda: bool(chosen), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(chosen))
     assert chosen[0] == tmp_path / "desk.db"
 
 
@@ -179,11 +180,12 @@ def test_a_second_start_brings_the_open_window_forward(tmp_path: Path, qapp: QAp
     program = (
         "import sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
         "app = QCoreApplication([]);"
-        "from deskapp.ui.start.second_start import bring_forward;"
-        "sys.exit(0 if bring_forward(Path(sys.argv[1]), Path(sys.argv[2])) else 1)"
+        "from deskapp.ui import second_start;"
+        f"second_start._WAIT_MS = {MS};"
+        "sys.exit(0 if second_start.bring_forward(Path(sys.argv[1]), Path(sys.argv[2])) else 1)"
     )
     second = subprocess.Popen([sys.executable, "-c", program, str(database), str(folder)], cwd=root)
-    qtbot.waitUntil(lambda: second.poll() is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: second.poll() is not None)
     assert second.returncode == 0
     assert asked == [True]
     answering.stop()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as sqlite
+from patience import SECONDS
 
 from deskapp.storage import file_check
 
@@ -20,14 +21,15 @@ _START = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from PySide6.QtTest import QTest
 from deskapp import app
 
 made = app.make(Path(sys.argv[1]))
 def type_a_note():
     made.window.shell.new_call()
-    QTest.qWait(300)
+    while made.lanes.busy or not isinstance((focus := QApplication.focusWidget()) and focus.window(), QDialog):
+        QTest.qWait(10)
     QTest.keyClicks(QApplication.focusWidget(), "Ada")
     print("ready", flush=True)
 made.ready.connect(lambda: QTimer.singleShot(0, type_a_note))
@@ -51,13 +53,13 @@ def test_the_window_closes_when_it_is_asked_to_and_what_was_typed_is_kept(
         text=True,
     )
     # A window that never becomes ready would be waited for without end.
-    patience = threading.Timer(60, process.kill)
+    patience = threading.Timer(SECONDS, process.kill)
     patience.start()
     try:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
         process.send_signal(number)
-        _out, err = process.communicate(timeout=20)
+        _out, err = process.communicate(timeout=SECONDS)
     finally:
         patience.cancel()
         process.kill()

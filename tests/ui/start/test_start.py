@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 from older_desks import make_older
+from patience import SECONDS
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -116,7 +117,7 @@ class Running:
         heard: list[str] = []
         try:
             while not heard or not heard[-1].startswith(words):
-                heard.append(self._said.get(timeout=60))
+                heard.append(self._said.get(timeout=SECONDS))
         except queue.Empty:
             raise AssertionError(f"{words!r} was never shown, but {heard}") from None
         return heard[-1]
@@ -131,7 +132,7 @@ class Running:
         assert self._process.stdin is not None
         if self._process.poll() is None:
             self.tell("close")
-        code = self._process.wait(60)
+        code = self._process.wait(SECONDS)
         self._listening.join()
         self._process.stdin.close()
         return code
@@ -198,7 +199,7 @@ def test_what_the_start_puts_off_is_there_when_it_is_ready_and_no_import_is_sear
     desk_file: Path, tmp_path: Path
 ) -> None:
     command, environment = [sys.executable, "-c", _READY, str(desk_file)], at_home(tmp_path / "home")
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=True)
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=SECONDS, check=True)
     assert "feature" not in ended.stdout
     assert ended.stdout.split()[:2] == ["True", "True"]
 

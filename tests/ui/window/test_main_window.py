@@ -295,7 +295,7 @@ def test_a_wide_screen_that_was_visited_does_not_push_the_window_off_a_small_dis
 
 
 def test_a_message_is_seen_also_where_the_panel_takes_the_place_of_the_list(
-    call_id: int, window: MainWindow, place: Workplace, wait_idle: Wait
+    call_id: int, window: MainWindow, place: Workplace, wait_idle: Wait, qtbot: QtBot
 ) -> None:
     window.resize(860, 640)
     window.show_call(call_id)
@@ -307,11 +307,9 @@ def test_a_message_is_seen_also_where_the_panel_takes_the_place_of_the_list(
     window.shell.say("Escalated.")
     (notice,) = [one for one in window.findChildren(Notice) if one.words == "Escalated."]
     assert notice.isVisible()
-    QTest.qWait(20)
-    assert panel.height() < without
+    qtbot.waitUntil(lambda: panel.height() < without)
     notice.end()
-    QTest.qWait(20)
-    assert panel.height() == without
+    qtbot.waitUntil(lambda: panel.height() == without)
 
 
 def test_a_call_that_was_just_logged_has_the_keyboard(person: Hands) -> None:
@@ -335,4 +333,4 @@ def test_an_undo_behind_a_dialog_has_its_time_once_the_dialog_has_ended(person: 
     QTest.qWait(200)
     assert notice.isVisible()
     person.press(Key.Key_Escape)
-    qtbot.waitUntil(lambda: not notice.isVisible(), timeout=2000)
+    qtbot.waitUntil(lambda: not notice.isVisible())

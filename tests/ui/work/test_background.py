@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 import shiboken6
+from patience import SECONDS
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -63,9 +64,9 @@ def test_no_database_call_happens_on_the_ui_thread(qtbot: QtBot, lanes: Lanes) -
 
 def test_a_long_read_never_holds_up_a_save(qtbot: QtBot, lanes: Lanes) -> None:
     saved, go_on, heard = threading.Event(), threading.Event(), []
-    lanes.read(lambda: go_on.wait(10), heard.append)
+    lanes.read(lambda: go_on.wait(SECONDS), heard.append)
     lanes.act(saved.set)
-    assert saved.wait(5)
+    assert saved.wait(SECONDS)
     assert heard == []
     go_on.set()
     qtbot.waitUntil(lambda: heard == [True])
@@ -73,7 +74,7 @@ def test_a_long_read_never_holds_up_a_save(qtbot: QtBot, lanes: Lanes) -> None:
 
 def test_a_newer_read_with_the_same_key_takes_the_place_of_an_older_one(qtbot: QtBot, lanes: Lanes) -> None:
     go_on, made, heard = threading.Event(), [], []
-    lanes.read(lambda: go_on.wait(10))
+    lanes.read(lambda: go_on.wait(SECONDS))
     for word in ("o", "on", "one"):
         lanes.read(lambda word=word: made.append(word) or word, heard.append, key="search")
     lanes.read(lambda: "other", heard.append, key="counts")
@@ -88,11 +89,11 @@ def test_an_older_answer_never_comes_after_a_newer_question(qtbot: QtBot, lanes:
 
     def slow() -> str:
         begun.set()
-        go_on.wait(10)
+        go_on.wait(SECONDS)
         return "old"
 
     lanes.read(slow, heard.append, key="search")
-    assert begun.wait(5)
+    assert begun.wait(SECONDS)
     lanes.read(lambda: "new", heard.append, key="search")
     go_on.set()
     qtbot.waitUntil(lambda: bool(heard) and not lanes.busy)
@@ -132,8 +133,8 @@ def test_nothing_is_delivered_to_a_screen_that_is_gone(qtbot: QtBot, lanes: Lane
     heard: list[object] = []
     go_on, carried_out = threading.Event(), []
     screen, other = Screen(heard), Screen(heard)
-    lanes.act(lambda: go_on.wait(10) and carried_out.append("act"), screen.on_done)
-    lanes.read(lambda: go_on.wait(10), lambda _value: heard.append("a lambda's"), receiver=other)
+    lanes.act(lambda: go_on.wait(SECONDS) and carried_out.append("act"), screen.on_done)
+    lanes.read(lambda: go_on.wait(SECONDS), lambda _value: heard.append("a lambda's"), receiver=other)
     shiboken6.delete(screen)
     shiboken6.delete(other)
     go_on.set()
@@ -147,9 +148,9 @@ def test_stopping_finishes_every_act_and_drops_reads_that_have_not_begun(qtbot: 
     begun, go_on = threading.Event(), threading.Event()
     saved: list[int] = []
     read: list[str] = []
-    lanes.act(lambda: go_on.wait(10))
-    lanes.read(lambda: begun.set() or go_on.wait(10))
-    assert begun.wait(5)
+    lanes.act(lambda: go_on.wait(SECONDS))
+    lanes.read(lambda: begun.set() or go_on.wait(SECONDS))
+    assert begun.wait(SECONDS)
     for number in range(20):
         lanes.act(lambda number=number: saved.append(number))
     lanes.read(lambda: read.append("too late"))

@@ -20,7 +20,7 @@ def test_a_window_is_told_the_present_when_it_appears_and_every_second(qtbot: Qt
     window.show()
     assert told == [AT]
     clock.advance(timedelta(seconds=1))
-    qtbot.waitUntil(lambda: len(told) == 2, timeout=2500)
+    qtbot.waitUntil(lambda: len(told) >= 2)
     assert told[1] == AT + timedelta(seconds=1)
 
 

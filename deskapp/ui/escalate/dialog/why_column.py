@@ -32,7 +32,7 @@ from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import reasons as reason_words
 
-#: The sign that offers to make the call confidential: defaults.md, "Triggers".
+#: The sign that offers to make the call confidential: RULES.md, "Signs".
 OFFERS_CONFIDENTIAL = "senior_person"
 
 
