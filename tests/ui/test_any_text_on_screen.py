@@ -210,7 +210,7 @@ def test_what_people_typed_is_shown_as_text_by_every_screen(
 def test_what_people_typed_is_shown_as_text_by_every_dialog(
     hostile: dict[str, int], window: MainWindow, place: Workplace, wait_idle: Callable[[Workplace], None]
 ) -> None:
-    from deskapp.ui.calls import acts, call_dialogs
+    from deskapp.ui.calls import call_acts, call_dialogs
     from deskapp.ui.calls.new_call.new_call import NewCallDialog
     from deskapp.ui.calls.panel.why_dialog import WhyDialog
     from deskapp.ui.documents.sheet_dialog import SheetDialog
@@ -232,7 +232,7 @@ def test_what_people_typed_is_shown_as_text_by_every_dialog(
     for call_id in hostile.values():
         call = place.desk.overview.call(call_id)
         for key in ("note", "pause", "resolve", "agreement", "reopen", "priority", "edit", "call_back", "reassign"):
-            if acts.fits(key, call):
+            if call_acts.fits(key, call):
                 shown.add(key)
                 show(call_dialogs.for_call(key, place, call, window))
         for escalation in call.escalations:

@@ -173,10 +173,10 @@ class CurrentCall(QObject):
         return self.call_id is not None
 
     def _on_detail(self, key: str, call: CallDetail) -> None:
-        from deskapp.ui.calls import acts, call_dialogs, direct_acts
+        from deskapp.ui.calls import call_acts, call_dialogs, direct_acts
 
-        if not acts.fits(key, call):
-            self._window.shell.advise(acts.why_not(key, call))
+        if not call_acts.fits(key, call):
+            self._window.shell.advise(call_acts.why_not(key, call))
         elif key == "escalate":
             self.escalate(call.row.id)
         elif key == "sheet":

@@ -17,7 +17,7 @@ from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.approvals import approval_menu
 from deskapp.ui.approvals.call_approvals import CallApprovals
-from deskapp.ui.calls import acts, direct_acts
+from deskapp.ui.calls import call_acts, direct_acts
 from deskapp.ui.calls.panel import call_signs
 from deskapp.ui.calls.panel.call_head import CallHead
 from deskapp.ui.calls.panel.clock_cards import ClockCards
@@ -119,9 +119,9 @@ class CallPanel(QWidget):
             # It is being read: as soon as it is there.
             self._asked = key if self._call_id is not None else None
             return
-        if not acts.fits(key, call):
-            resolve = acts.words_of("resolve") if _may_resolve(key, call) else None
-            self._say(acts.why_not(key, call), Tint.SOON, resolve)
+        if not call_acts.fits(key, call):
+            resolve = call_acts.words_of("resolve") if _may_resolve(key, call) else None
+            self._say(call_acts.why_not(key, call), Tint.SOON, resolve)
             return
         self.notice.end()
         self._begin_act(key, call)
@@ -259,7 +259,7 @@ class CallPanel(QWidget):
 
     def _show_buttons(self, call: CallDetail) -> None:
         """Buttons that stay are kept, and with them the focus."""
-        offers = acts.buttons(call)
+        offers = call_acts.buttons(call)
         if [offer.key for offer in offers] == list(self.buttons):
             return
         had_focus = any(button.hasFocus() for button in self.buttons.values())
@@ -287,18 +287,18 @@ class CallPanel(QWidget):
         call = self.call
         if call is None:
             return
-        out = acts.unreturned(call)
+        out = call_acts.unreturned(call)
         for escalation in out:
             # The style draws no words of a section: an entry that does nothing names whom the next ones are about.
             if not self._menu.isEmpty():
                 self._menu.addSeparator()
             self._menu.addAction(_amp(escalation.contact or _("Escalation"))).setEnabled(False)
-            for key, words in acts.answers(escalation):
+            for key, words in call_acts.answers(escalation):
                 self._menu.addAction(words, partial(self.answer, key, escalation))
         if approval_menu.fill(self._menu, self._place, call.approvals, self.window()) or out:
             self._menu.addSeparator()
-        for key in acts.more(call):
-            action = self._menu.addAction(acts.words_of(key), partial(self.ask, key))
+        for key in call_acts.more(call):
+            action = self._menu.addAction(call_acts.words_of(key), partial(self.ask, key))
             if key in KEYS:
                 action.setText(f"{action.text()}\t{native(KEYS[key][0])}")
 
