@@ -8,7 +8,7 @@ from deskapp.desk import Desk
 
 def _as_screen(desk: Desk) -> types.FunctionType:
     """A function that looks as if it were written in deskapp/ui."""
-    code = compile("def look(desk):\n    return desk.lists.counts()\n", "/somewhere/deskapp/ui/screen.py", "exec")
+    code = compile("def look(desk):\n    return desk.lists.counts()\n", "/somewhere/deskapp/ui/work/screen.py", "exec")
     scope: dict[str, types.FunctionType] = {}
     exec(code, scope)
     return scope["look"]

@@ -210,10 +210,12 @@ def test_what_people_typed_is_shown_as_text_by_every_screen(
 def test_what_people_typed_is_shown_as_text_by_every_dialog(
     hostile: dict[str, int], window: MainWindow, place: Workplace, wait_idle: Callable[[Workplace], None]
 ) -> None:
-    from deskapp.ui.calls import acts, call_dialogs
+    from deskapp.ui.calls import acts
+    from deskapp.ui.calls.act_row import fits
     from deskapp.ui.calls.new_call.new_call import NewCallDialog
     from deskapp.ui.calls.panel.why_dialog import WhyDialog
     from deskapp.ui.documents.sheet_dialog import SheetDialog
+    from deskapp.ui.escalate.answers import answers as escalation_answers
     from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
 
     found: list[str] = []
@@ -232,12 +234,13 @@ def test_what_people_typed_is_shown_as_text_by_every_dialog(
     for call_id in hostile.values():
         call = place.desk.overview.call(call_id)
         for key in ("note", "pause", "resolve", "agreement", "reopen", "priority", "edit", "call_back", "reassign"):
-            if acts.fits(key, call):
+            row = acts.row(key)
+            if fits(row, call):
                 shown.add(key)
-                show(call_dialogs.for_call(key, place, call, window))
+                show(row.dialog(place, call, window))
         for escalation in call.escalations:
             for key in ("accept", "refuse", "withdraw", "hear", "return"):
-                show(call_dialogs.for_escalation(key, place, call, escalation, window))
+                show(escalation_answers.dialog_for(key, place, call, escalation, window))
             show(SheetDialog(place, escalation.id, window))
         for clock in call.clocks:
             show(WhyDialog(clock, "UTC", place.desk.clock.now(), window))

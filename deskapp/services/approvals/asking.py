@@ -9,11 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import authority as levels
+from deskapp.domain.call_life import CallAct
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, DeskError, Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.money import LARGEST
-from deskapp.domain.words import AMOUNTS, OPEN_STATES, ApprovalMeans, ApprovalState
+from deskapp.domain.words import AMOUNTS, ApprovalMeans, ApprovalState
 from deskapp.models.approvals import Approval
 from deskapp.models.calls import Call
 from deskapp.models.site import Site, Staff
@@ -21,7 +22,7 @@ from deskapp.services import events
 from deskapp.services.approvals import authority
 from deskapp.services.approvals import reading as approval_reading
 from deskapp.services.approvals.acts import ApprovalAnswer, AskApproval
-from deskapp.services.calls.care import must_be, taken_up, the_call
+from deskapp.services.calls.care import must_fit, taken_up, the_call
 from deskapp.services.people import StaffView
 from deskapp.services.staff import pins
 from deskapp.services.texts import clean
@@ -39,7 +40,7 @@ def check_pin(work: Work, answer: ApprovalAnswer | None) -> None:
 
 def asked(session: Session, call: Call, act: AskApproval, now: datetime, staff: StaffView) -> list[events.Line]:
     """Write what is asked, and what was answered at once. The answer's PIN was checked."""
-    must_be(call, *OPEN_STATES)
+    must_fit(call, CallAct.APPROVAL)
     _check(session, call, act, staff)
     lines = taken_up(call, now, staff.id)
     limits = authority.view(session).limits

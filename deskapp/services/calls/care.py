@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain import call_life, sla
 from deskapp.domain import priority as priorities
-from deskapp.domain import sla
+from deskapp.domain.call_life import CallAct
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
@@ -58,9 +59,9 @@ def the_call(session: Session, call_id: int) -> Call:
     return call
 
 
-def must_be(call: Call, *states: CallState) -> None:
+def must_fit(call: Call, act: CallAct) -> None:
     """Refuse an act that a call in this state has no place for."""
-    if call.state not in states:
+    if not call_life.fits(act, call.state):
         raise NotAllowed(Refusal.CALL_STATE, ref=reference(call.id), state=call.state.value)
 
 
@@ -102,8 +103,8 @@ def contact_customer(work: Work, act: ContactCustomer) -> Done[CallRow]:
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
         # Whoever agreed and wants to hear from us is tried too.
-        if act.reached or not follow_up_is_promised(session, call):
-            must_be(call, *OPEN_STATES)
+        tried = not act.reached and follow_up_is_promised(session, call)
+        must_fit(call, CallAct.TRIED if tried else CallAct.SPOKE)
         if act.reached and act.next_update is not None and act.next_update <= now:
             raise Invalid({"next_update": FieldFault.PAST})
         lines = taken_up(call, now, staff.id)
@@ -176,7 +177,7 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
     """Change a call's own fields. Raises Conflict, with the newer version, where somebody changed them meanwhile."""
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
-        must_be(call, *(state for state in CallState if state is not CallState.VOID))
+        must_fit(call, CallAct.EDIT)
         if call.version != act.version:
             _refuse_stale(session, call, act)
         _check(session, call, act)
@@ -213,7 +214,7 @@ def set_priority(work: Work, act: SetPriority) -> Done[CallRow]:
     """A new target applies from the original start, with all pauses; both deadlines are in the timeline."""
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
-        must_be(call, *OPEN_STATES)
+        must_fit(call, CallAct.PRIORITY)
         chosen = act.priority or priorities.priority_of(act.impact, act.urgency, rules.matrix(session))
         _refuse_stale_priority(call, act, chosen)
         if act.priority is not None and not act.reason.strip():

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import sla, triggers
+from deskapp.domain.call_life import CallAct, after
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, NotAllowed
 from deskapp.domain.event_kind import EventKind
@@ -22,7 +23,7 @@ from deskapp.models.promises import Promise
 from deskapp.services import events
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls import tiers
-from deskapp.services.calls.care import done, must_be, the_call
+from deskapp.services.calls.care import done, must_fit, the_call
 from deskapp.services.calls.life import end_pause, refuse_escalated
 from deskapp.services.calls.newer_state import must_be_unchanged
 from deskapp.services.calls.row import CallRow
@@ -37,9 +38,6 @@ from deskapp.services.work import Work
 if TYPE_CHECKING:
     from deskapp.services.calls.acts import LapseCall, RestoreCall, VoidCall
 
-#: "any but closed -> void".
-MAY_BE_VOID = tuple(state for state in CallState if state not in (CallState.CLOSED, CallState.VOID))
-
 
 def lapse(work: Work, act: LapseCall) -> Done[CallRow]:
     """Nobody answered: over without the customer's agreement, and never counted as agreed."""
@@ -48,7 +46,7 @@ def lapse(work: Work, act: LapseCall) -> Done[CallRow]:
         if not work.allows(staff, Role.SUPERVISOR):
             raise NotAllowed(Refusal.ONLY_SUPERVISORS_LAPSE, ref=reference(call.id), who=_above(session))
         must_be_unchanged(session, call, act.seen)
-        must_be(call, CallState.RESOLVED)
+        must_fit(call, CallAct.LAPSE)
         attempts = customer_attempts.since_resolved(session, call)
         if not attempts.enough:
             told = {"count": attempts.count, "days": attempts.days}
@@ -60,7 +58,7 @@ def lapse(work: Work, act: LapseCall) -> Done[CallRow]:
         clocks.stop_all(session, work.rules, call, now, ClockKind.CHASE)
         _end_unkept(work, session, call, now, clean(act.reason))
         end_pause(session, call, now)
-        call.state, call.ended_at = CallState.LAPSED, now
+        call.state, call.ended_at = after(CallAct.LAPSE, call.state), now
         words = {"words": clean(act.reason), "attempts": attempts.count, "days": attempts.days}
         state = ("state", CallState.RESOLVED.value, CallState.LAPSED.value)
         events.record(session, [events.Line(EventKind.LAPSED, now, staff.id, call.id, *state, words)], now)
@@ -73,7 +71,7 @@ def void(work: Work, act: VoidCall) -> Done[CallRow]:
         call = the_call(session, act.call_id)
         _refuse_somebody_elses(work, session, call, staff)
         must_be_unchanged(session, call, act.seen)
-        must_be(call, *MAY_BE_VOID)
+        must_fit(call, CallAct.VOID)
         other = _duplicate_of(session, act)
         refuse_escalated(session, call)
         ref = "" if other is None else reference(other.id)
@@ -92,7 +90,7 @@ def void(work: Work, act: VoidCall) -> Done[CallRow]:
         session.add(voiding)
         # The database asks for the reason before it takes the state.
         session.flush()
-        call.state, call.ended_at = CallState.VOID, now
+        call.state, call.ended_at = after(CallAct.VOID, was), now
         words = {"words": clean(act.words), "reason": act.reason.value, "duplicate_of": told_ref}
         state = ("state", was.value, CallState.VOID.value)
         lines = [events.Line(EventKind.VOIDED, now, staff.id, call.id, *state, words)]
@@ -108,7 +106,7 @@ def restore(work: Work, act: RestoreCall) -> Done[CallRow]:
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
         _refuse_somebody_elses(work, session, call, staff)
-        must_be(call, CallState.VOID)
+        must_fit(call, CallAct.RESTORE)
         if not act.reason.strip():
             raise Invalid({"reason": FieldFault.MISSING})
         voiding = session.scalars(select(Voiding).where(Voiding.call_id == call.id, Voiding.undone_at.is_(None))).one()

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.call_life import CallAct
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotAllowed
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import OPEN_STATES
 from deskapp.models.calls import Call
 from deskapp.models.incidents import Incident, IncidentCall, IncidentEvent
 from deskapp.models.site import Staff
 from deskapp.services import events
-from deskapp.services.calls.care import must_be, taken_up, the_call
+from deskapp.services.calls.care import must_fit, taken_up, the_call
 from deskapp.services.clocks import clocks
 from deskapp.services.people import StaffView
 from deskapp.services.texts import reference
@@ -34,7 +34,7 @@ def put_in(
     must_be_open(incident)
     for call_id in dict.fromkeys(calls):
         call = the_call(session, call_id)
-        must_be(call, *OPEN_STATES)
+        must_fit(call, CallAct.JOIN_INCIDENT)
         _leave_past(session, call, incident, now)
         there = session.get(IncidentCall, (incident.id, call.id))
         if there is None:

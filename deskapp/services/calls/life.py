@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.call_life import CallAct, after
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, NotAllowed
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import (
-    UNRESOLVED_STATES,
     Answer,
     CallState,
     ClockKind,
@@ -26,7 +26,7 @@ from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.site import Site
 from deskapp.services import events
 from deskapp.services.calls import follow_ups, satisfaction
-from deskapp.services.calls.care import done, must_be, spoke, the_call
+from deskapp.services.calls.care import done, must_fit, spoke, the_call
 from deskapp.services.calls.newer_state import must_be_unchanged
 from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
@@ -52,13 +52,13 @@ def pause(work: Work, act: PauseCall) -> Done[CallRow]:
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
         must_be_unchanged(session, call, act.seen)
-        must_be(call, CallState.NEW, CallState.OPEN)
+        must_fit(call, CallAct.PAUSE)
         if act.reason is PauseReason.AGREEMENT:
             raise Invalid({"reason": FieldFault.RESOLVE_INSTEAD})
         if act.back_by is not None and act.back_by <= now:
             raise Invalid({"back_by": FieldFault.PAST})
         was = call.state
-        call.state = CallState.WAITING
+        call.state = after(CallAct.PAUSE, was)
         _begin_pause(session, call, act.reason, now, act.back_by, clean(act.words))
         words = {"words": clean(act.words), "reason": act.reason.value}
         events.record(
@@ -73,9 +73,9 @@ def resume(work: Work, act: ResumeCall) -> Done[CallRow]:
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
         must_be_unchanged(session, call, act.seen)
-        must_be(call, CallState.WAITING)
+        must_fit(call, CallAct.RESUME)
         end_pause(session, call, now)
-        call.state = CallState.OPEN
+        call.state = after(CallAct.RESUME, call.state)
         words = {"words": clean(act.words)} if act.words.strip() else {}
         events.record(
             session,
@@ -104,13 +104,13 @@ def resolve(work: Work, act: ResolveCall) -> Done[CallRow]:
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
         must_be_unchanged(session, call, act.seen)
-        must_be(call, *UNRESOLVED_STATES)
+        must_fit(call, CallAct.RESOLVE)
         if not act.solution.strip():
             raise Invalid({"solution": FieldFault.MISSING})
         refuse_escalated(session, call)
         was = call.state
         end_pause(session, call, now)
-        call.state, call.resolved_at, call.solution = CallState.RESOLVED, now, clean(act.solution)
+        call.state, call.resolved_at, call.solution = after(CallAct.RESOLVE, was), now, clean(act.solution)
         clocks.stop_all(session, work.rules, call, now, ClockKind.DEADLINE)
         _begin_pause(session, call, PauseReason.AGREEMENT, now)
         policy = work.rules.policy(session, call.policy_version_id)
@@ -138,7 +138,7 @@ def agree(work: Work, act: RecordAgreement) -> Done[CallRow]:
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
         must_be_unchanged(session, call, act.seen)
-        must_be(call, CallState.RESOLVED)
+        must_fit(call, CallAct.AGREEMENT)
         _agree(work, session, call, act.agreement, now, staff)
         return done(work, session, call, "promises")
 
@@ -148,12 +148,12 @@ def reopen(work: Work, act: ReopenCall) -> Done[CallRow]:
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
         must_be_unchanged(session, call, act.seen)
-        must_be(call, CallState.CLOSED, CallState.LAPSED, CallState.ARCHIVED)
+        must_fit(call, CallAct.REOPEN)
         if not act.reason.strip():
             raise Invalid({"reason": FieldFault.MISSING})
         was = call.state
         policy = work.rules.in_force(session)
-        call.state, call.cycle, call.policy_version_id = CallState.OPEN, call.cycle + 1, policy.id
+        call.state, call.cycle, call.policy_version_id = after(CallAct.REOPEN, was), call.cycle + 1, policy.id
         call.resolved_at = call.ended_at = None
         call.solution = ""
         session.flush()
@@ -262,7 +262,7 @@ def _close(
         if clock.promise_id not in follow_up:
             clocks.stop(session, work.rules, clock, max(now, clock.started_at))
     end_pause(session, call, now)
-    call.state, call.ended_at = CallState.CLOSED, now
+    call.state, call.ended_at = after(CallAct.CLOSE, call.state), now
     return events.Line(
         EventKind.CLOSED,
         now,
@@ -279,7 +279,7 @@ def _open_again(
     work: Work, session: Session, call: Call, now: datetime, staff: StaffView, words: dict[str, str]
 ) -> events.Line:
     end_pause(session, call, now)
-    call.state, call.resolved_at = CallState.OPEN, None
+    call.state, call.resolved_at = after(CallAct.NOT_AGREED, call.state), None
     session.flush()
     _await_deadline(session, call, now)
     # Saying no was a conversation: the next update starts.

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from deskapp.domain.call_life import CallAct
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import OPEN_STATES, CallState, ClockKind, PromiseKind
+from deskapp.domain.words import OPEN_STATES, ClockKind, PromiseKind
 from deskapp.models.base import to_stored
 from deskapp.models.clocks import ClockRow
 from deskapp.models.promises import Promise
 from deskapp.services import events
 from deskapp.services.calls import follow_ups
-from deskapp.services.calls.care import must_be, spoke, taken_up, the_call
+from deskapp.services.calls.care import must_fit, spoke, taken_up, the_call
 from deskapp.services.calls.promised import promises_of
 from deskapp.services.calls.views import PromiseView
 from deskapp.services.changes import Changes, Done
@@ -40,7 +41,7 @@ class Promises:
         """Promise the customer a call at an instant: fixed, whatever the hours or pauses."""
         with self._work.act() as (session, now, staff):
             call = the_call(session, act.call_id)
-            must_be(call, *OPEN_STATES)
+            must_fit(call, CallAct.CALL_BACK)
             if act.due_at <= now:
                 raise Invalid({"due_at": FieldFault.PAST})
             lines = taken_up(call, now, staff.id)
@@ -65,7 +66,7 @@ class Promises:
         """Promise a customer who agreed to call them all the same; the call stays closed."""
         with self._work.act() as (session, now, staff):
             call = the_call(session, act.call_id)
-            must_be(call, CallState.CLOSED)
+            must_fit(call, CallAct.FOLLOW_UP)
             if act.due_at <= now:
                 raise Invalid({"due_at": FieldFault.PAST})
             return self._done(session, follow_ups.promise(session, call, act, now, staff.id))

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from deskapp.domain.call_life import CallAct
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import CallState
 from deskapp.models.calls import Call
 from deskapp.models.endings import Satisfaction
 from deskapp.services import events
-from deskapp.services.calls.care import done, must_be, the_call
+from deskapp.services.calls.care import done, must_fit, the_call
 from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
 from deskapp.services.work import Work
@@ -29,7 +29,7 @@ def rate(work: Work, act: RateCall) -> Done[CallRow]:
     """Record what the customer said after the end of the call; said anew, it is corrected, from and to."""
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
-        must_be(call, CallState.CLOSED, CallState.LAPSED)
+        must_fit(call, CallAct.RATE)
         events.record(session, give(session, call, act.score, now, staff.id), now)
         return done(work, session, call)
 

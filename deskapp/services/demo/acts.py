@@ -1,8 +1,6 @@
 """What the staff of the demo desk did: each act of the story as a scene, to be played at its instant."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from deskapp.domain.words import (
@@ -18,46 +16,11 @@ from deskapp.domain.words import (
     Transfer,
     Urgency,
 )
-from deskapp.services.approvals.service import Approvals
 from deskapp.services.calls import acts
-from deskapp.services.calls.service import Calls
 from deskapp.services.demo import approvals as demo_approvals
+from deskapp.services.demo.stage import Scene, Stage
 from deskapp.services.demo.story import Telling, length
 from deskapp.services.escalations.acts import AcceptEscalation, Escalate, HearFromContact, ReturnEscalation
-from deskapp.services.escalations.service import Escalations
-from deskapp.services.incidents.service import Incidents
-from deskapp.services.rotas.service import Rotas
-
-
-@dataclass
-class Stage:
-    """The desk while its story is played: the services, and the ids behind the story's names."""
-
-    calls: Calls
-    escalations: Escalations
-    planning: Rotas
-    incidents: Incidents
-    approvals: Approvals
-    #: The last incident that was opened.
-    incident: int = 0
-    staff: dict[str, int] = field(default_factory=dict)
-    customers: dict[str, int] = field(default_factory=dict)
-    contacts: dict[str, int] = field(default_factory=dict)
-    rotas: dict[str, int] = field(default_factory=dict)
-    categories: dict[str, int] = field(default_factory=dict)
-    #: The lines of each category's checklist.
-    checks: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    #: The last escalation of each call.
-    last_escalation: dict[int, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Scene:
-    """One act at one instant by one of the staff."""
-
-    at: datetime
-    by: str
-    play: Callable[[Stage], object]
 
 
 def log(call: Mapping[str, Any], telling: Telling) -> Callable[[Stage], object]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from deskapp.domain.money import parse_amount
 from deskapp.domain.words import ApprovalKind
 from deskapp.services.approvals.acts import ApprovalAnswer, AskApproval
-
-if TYPE_CHECKING:
-    from deskapp.services.demo.acts import Stage
+from deskapp.services.demo.stage import Stage
 
 
 def ask(call_id: int, step: Mapping[str, Any]) -> Callable[[Stage], object]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from deskapp.services.demo.acts import Scene, Stage
+from deskapp.services.demo.stage import Scene, Stage
 from deskapp.services.demo.story import Telling, length
 from deskapp.services.incidents import acts
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from deskapp.domain.rota import Rotation, Window
 from deskapp.domain.working_time import WEEKDAYS
-from deskapp.services.demo.acts import Scene, Stage
+from deskapp.services.demo.stage import Scene, Stage
 from deskapp.services.demo.story import Telling, hours, story
 from deskapp.services.rotas.acts import CoverShift, SaveRota, TakeOff
 

@@ -1,7 +1,7 @@
 """The routes of the demo desk: after hours the rotas, by day whoever knows the matter."""
 
 from deskapp.domain.words import EscalationType, RouteHours
-from deskapp.services.demo.acts import Stage
+from deskapp.services.demo.stage import Stage
 from deskapp.services.demo.story import story
 from deskapp.services.routes.acts import SaveRoute
 from deskapp.services.routes.service import Routes

@@ -25,7 +25,7 @@ from deskapp.services.demo import acts as demo_acts
 from deskapp.services.demo import incident as demo_incident
 from deskapp.services.demo import rotas as demo_rotas
 from deskapp.services.demo import routes as demo_routes
-from deskapp.services.demo.acts import Scene, Stage
+from deskapp.services.demo.stage import Scene, Stage
 from deskapp.services.demo.story import Telling, hours, length, story
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
 from deskapp.services.directory.service import Directory

@@ -10,12 +10,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import handoff
+from deskapp.domain.call_life import CallAct
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import (
     CONTACT_TYPES,
-    UNRESOLVED_STATES,
     UNRETURNED,
     ClockKind,
     Consent,
@@ -33,7 +33,7 @@ from deskapp.models.site import Site, Trigger
 from deskapp.services import events
 from deskapp.services.approvals import asking as approval_asking
 from deskapp.services.calls import signs as call_signs
-from deskapp.services.calls.care import change_priority, must_be, spoke, taken_up, the_call
+from deskapp.services.calls.care import change_priority, must_fit, spoke, taken_up, the_call
 from deskapp.services.calls.sealing import seal
 from deskapp.services.changes import Changes, Done
 from deskapp.services.clocks import clocks
@@ -62,7 +62,7 @@ def escalate(work: Work, act: Escalate) -> Done[EscalationView]:
     approval_asking.check_pin(work, act.approval.answer if act.approval else None)
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
-        must_be(call, *UNRESOLVED_STATES)
+        must_fit(call, CallAct.ESCALATE)
         conflicts.check(session, call, act)
         earlier = conflicts.replaced(session, call, act)
         contact = checked(session, call, act, now, work.rules)

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from deskapp.domain.call_life import CallAct
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import UNRESOLVED_STATES, UNRETURNED, ClockKind, EscalationState
+from deskapp.domain.words import UNRETURNED, ClockKind, EscalationState
 from deskapp.models.attempts import ContactAttempt
 from deskapp.models.base import to_stored
 from deskapp.models.contacts import Contact
 from deskapp.models.escalations import Escalation
 from deskapp.services import events
-from deskapp.services.calls.care import must_be, taken_up, the_call
+from deskapp.services.calls.care import must_fit, taken_up, the_call
 from deskapp.services.changes import Changes, Done
 from deskapp.services.clocks import clocks
 from deskapp.services.directory import contacts
@@ -48,7 +49,7 @@ def attempt(work: Work, act: TryContact) -> Done[AttemptView]:
     """Record that somebody tried to reach a contact. It starts, stops and moves nothing."""
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
-        must_be(call, *UNRESOLVED_STATES)
+        must_fit(call, CallAct.TRY_CONTACT)
         contact = contacts.one(session, act.contact_id)
         escalation = None
         if act.escalation_id is not None:

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.call_life import CallAct
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.phrases import fill
-from deskapp.domain.words import OPEN_STATES
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
 from deskapp.models.customers import Customer
 from deskapp.models.incidents import Incident, IncidentCall, IncidentMessage
 from deskapp.models.site import Staff
 from deskapp.services import events
-from deskapp.services.calls.care import must_be, spoke, taken_up, the_call
+from deskapp.services.calls.care import must_fit, spoke, taken_up, the_call
 from deskapp.services.calls.incident import must_be_open, put_in, record
 from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
@@ -73,7 +73,7 @@ def tell(work: Work, act: TellCustomer) -> Done[IncidentView]:
         incident = the_incident(session, act.incident_id)
         there = _there(session, incident, act.call_id)
         call = the_call(session, act.call_id)
-        must_be(call, *OPEN_STATES)
+        must_fit(call, CallAct.TELL)
         if act.next_update is not None and act.next_update <= now:
             raise Invalid({"next_update": FieldFault.PAST})
         message = session.scalars(
@@ -108,7 +108,7 @@ def not_reached(work: Work, act: NotReached) -> Done[IncidentView]:
         incident = the_incident(session, act.incident_id)
         _there(session, incident, act.call_id)
         call = the_call(session, act.call_id)
-        must_be(call, *OPEN_STATES)
+        must_fit(call, CallAct.TELL)
         lines = taken_up(call, now, staff.id)
         words = {"words": clean(act.words), "how": act.how.value, "incident": incident.title}
         attempt = events.Line(EventKind.ATTEMPT, now, staff.id, call.id, words=words)

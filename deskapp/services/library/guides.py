@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.call_life import CallAct
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import OPEN_STATES, CallState
 from deskapp.models.calls import Call, CheckDone
 from deskapp.models.contacts import Contact
 from deskapp.models.events import Event
@@ -19,7 +19,7 @@ from deskapp.models.site import Category, CategoryCheck, Staff
 from deskapp.services import events
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
-from deskapp.services.calls.care import done, line, must_be, taken_up, the_call
+from deskapp.services.calls.care import done, line, must_fit, taken_up, the_call
 from deskapp.services.calls.lists import runner
 from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
@@ -68,7 +68,7 @@ class Guides:
         """Record that a line of the checklist was done for a call, or that it was not after all."""
         with self._work.act() as (session, now, staff):
             call = the_call(session, act.call_id)
-            must_be(call, *OPEN_STATES)
+            must_fit(call, CallAct.TICK)
             check = session.get(CategoryCheck, act.check_id)
             if check is None or check.category_id != call.category_id:
                 raise Invalid({"checks": FieldFault.OF_ANOTHER_CATEGORY})
@@ -110,8 +110,7 @@ class Guides:
         """Say that a call repeats an earlier one of the same customer, or none. Both timelines tell it."""
         with self._work.act() as (session, now, staff):
             call = the_call(session, act.call_id)
-            if call.state is CallState.VOID:
-                must_be(call, *OPEN_STATES)
+            must_fit(call, CallAct.REPEAT)
             check_repeat(session, act.repeat_of, call.customer_id, call.id)
             was = call.repeat_of_id
             if was == act.repeat_of:

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
-
 from deskapp.domain.words import Role
 from deskapp.language import _
 from deskapp.ui.work.commands import Command, Group
 
 if TYPE_CHECKING:
-    from deskapp.ui.window.main_window import MainWindow
+    from deskapp.ui.work.window_context import WindowContext
 
 
-def waiting_command(window: MainWindow) -> Command:
+def waiting_command(window: WindowContext) -> Command:
     def run() -> None:
+        from deskapp.ui.supervise.overdue_screen import OverdueScreen
+
         screen = window.show_screen("overdue")
-        beside: QWidget = screen.approvals  # type: ignore[attr-defined]
-        if beside.isVisible():
-            beside.take_focus()  # type: ignore[attr-defined]
+        assert isinstance(screen, OverdueScreen)
+        if screen.approvals.isVisible():
+            screen.approvals.take_focus()
         else:
             from deskapp.ui.approvals.waiting_dialog import WaitingDialog
 
-            WaitingDialog(window.place, window).open()
+            WaitingDialog(window.place, window.window()).open()
 
     def ready() -> bool:
         from deskapp.ui.approvals.people import me

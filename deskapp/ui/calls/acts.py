@@ -1,211 +1,445 @@
-"""What can be done with a call in its present state: for the panel's buttons and its menu, and why not."""
+"""The acts on a call: a row each, which is all that panel, menus, search, keys and their page know of it."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from deskapp.domain.call_life import CallAct
 from deskapp.domain.codes import Refusal
-from deskapp.domain.words import OPEN_STATES, UNRESOLVED_STATES, UNRETURNED, CallState, EscalationState
+from deskapp.domain.words import OPEN_STATES, UNRESOLVED_STATES, CallState
 from deskapp.language import _
-from deskapp.services.escalations.views import EscalationView
-from deskapp.services.overview.views import CallDetail
+from deskapp.ui.calls.act_row import Asked, Row, fits
 from deskapp.wording import confidential as confidential_wording
 
-_OVER = (CallState.CLOSED, CallState.LAPSED, CallState.ARCHIVED)
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog, QWidget
 
-#: The states in which each act has its place. Any state: not named here.
-STATES: dict[str, tuple[CallState, ...]] = {
-    "escalate": UNRESOLVED_STATES,
-    "pause": (CallState.NEW, CallState.OPEN),
-    "resume": (CallState.WAITING,),
-    "resolve": UNRESOLVED_STATES,
-    "agreement": (CallState.RESOLVED,),
-    "close": (CallState.RESOLVED,),
-    "reopen": _OVER,
-    "priority": OPEN_STATES,
-    "call_back": OPEN_STATES,
-    "reassign": OPEN_STATES,
-    "repeat": (*OPEN_STATES, *_OVER),
-    "approval": OPEN_STATES,
-    "spoke": OPEN_STATES,
-    "tried": OPEN_STATES,
-    "lapse": (CallState.RESOLVED,),
-    "void": tuple(state for state in CallState if state not in (CallState.CLOSED, CallState.VOID)),
-    "restore": (CallState.VOID,),
-    "follow_up": (CallState.CLOSED,),
-    "rate": (CallState.CLOSED, CallState.LAPSED),
-    "edit": tuple(state for state in CallState if state is not CallState.VOID),
-}
+    from deskapp.services.overview.views import CallDetail
+    from deskapp.ui.work.workplace import Workplace
 
 
-#: Whether the call must be confidential already.
-_OF_CONFIDENTIAL = {"confidential": False, "named": True, "unseal": True}
+def rows() -> tuple[Row, ...]:
+    """Every act, in the order of the window's menu."""
+    return (
+        Row(
+            CallAct.ESCALATE,
+            _("Escalate"),
+            _escalate,
+            also=_("elevation elevate hand over pass on transfer"),
+            keys=("F8", "Ctrl+E"),
+            button=1,
+        ),
+        Row(
+            CallAct.NOTE,
+            _("Note"),
+            _note,
+            also=_("contact with the customer comment spoke"),
+            keys=("F4", "Ctrl+L"),
+            button=3,
+        ),
+        Row(
+            CallAct.SPOKE,
+            _("Spoke with the customer"),
+            at_once=_contacted(reached=True),
+            also=_("told conversation contact"),
+            keys=("F7",),
+            more=10,
+        ),
+        Row(
+            CallAct.TRIED,
+            _("Tried, nobody answered"),
+            at_once=_contacted(reached=False),
+            also=_("attempt no answer not reached voicemail"),
+            keys=("Shift+F7",),
+            more=11,
+            fits=lambda call: call.state in OPEN_STATES or _follow_up_is_promised(call),
+        ),
+        Row(
+            CallAct.TELL,
+            _("Tell them"),
+            _tell,
+            also=_("incident message outage"),
+            keys=("F3",),
+            button=2,
+            fits=lambda call: call.incident is not None and call.incident.must_be_told,
+            why=lambda _call: _("There is no message of an incident that this customer must still be told."),
+        ),
+        Row(
+            CallAct.HELP,
+            _("Help with this call"),
+            at_once=_help,
+            also=_("checklist guide guides solution past calls like similar"),
+            keys=("F9", "Ctrl+G"),
+            more=1,
+        ),
+        Row(
+            CallAct.CALL_BACK,
+            _("Promise a call-back"),
+            _call_back,
+            also=_("callback ring"),
+            keys=("Ctrl+B",),
+            more=4,
+        ),
+        Row(
+            CallAct.APPROVAL,
+            _("Ask for an approval"),
+            _approval,
+            also=_("refund credit exception contract authority limit grant"),
+            more=5,
+        ),
+        Row(
+            CallAct.SHEET,
+            _("Handoff sheet"),
+            at_once=_sheet,
+            also=_("print preview pdf"),
+            keys=("Ctrl+P",),
+            more=9,
+            shown=lambda call: any(one.contact_id for one in call.escalations),
+        ),
+        Row(
+            CallAct.PAUSE,
+            _("Pause"),
+            _pause,
+            also=_("wait hold"),
+            button=4,
+            why=_while_unresolved(_("This call is paused already.")),
+        ),
+        Row(
+            CallAct.RESUME,
+            _("Resume"),
+            at_once=_resume,
+            button=4,
+            why=_while_unresolved(_("This call is not paused.")),
+        ),
+        Row(CallAct.RESOLVE, _("Resolve"), _resolve, also=_("solve solved solution fixed"), button=5),
+        Row(
+            CallAct.AGREEMENT,
+            _("Customer agrees?"),
+            _agreement,
+            also=_("agree agreed answer"),
+            button=1,
+            why=_while_unresolved(_("Resolve the call first, then ask the customer whether it is solved.")),
+        ),
+        Row(
+            CallAct.CLOSE,
+            _("Close"),
+            _agreement,
+            more=12,
+            # It stands there always, to say what closes a call.
+            shown=lambda call: call.state in OPEN_STATES,
+            why=_while_unresolved(
+                _("A call is closed only when the customer agrees that it is solved. Resolve it, then ask them.")
+            ),
+            before=CallAct.RESOLVE,
+        ),
+        Row(CallAct.REOPEN, _("Reopen"), _reopen, button=4, why=_while_unresolved(_("This call is open."))),
+        Row(
+            CallAct.FOLLOW_UP,
+            _("Promise a follow-up"),
+            _follow_up,
+            also=_("after closing callback"),
+            more=13,
+            why=lambda _call: _("This comes after the customer has agreed."),
+        ),
+        Row(
+            CallAct.RATE,
+            _("Satisfaction"),
+            _rate,
+            also=_("score content happy rating"),
+            more=14,
+            why=lambda _call: _("This comes after the customer has agreed."),
+        ),
+        Row(
+            CallAct.LAPSE,
+            _("Let it lapse"),
+            _lapse,
+            also=_("lapsed no answer end"),
+            more=15,
+            why=_while_unresolved(_("Only a resolved call lapses, when nobody answers: resolve it first.")),
+        ),
+        Row(
+            CallAct.VOID,
+            _("Make void"),
+            _void,
+            also=_("duplicate in error delete cancel"),
+            more=16,
+            why=lambda call: _why_never_void() if call.state is CallState.CLOSED else "",
+        ),
+        Row(
+            CallAct.RESTORE,
+            _("Restore"),
+            _restore,
+            also=_("void undo not void"),
+            button=4,
+            why=lambda _call: _("This call is not void."),
+        ),
+        Row(CallAct.EDIT, _("Edit"), _edit, more=2),
+        Row(
+            CallAct.PRIORITY,
+            _("Priority"),
+            _priority,
+            also=_("raise urgency impact"),
+            keys=("Ctrl+Shift+P",),
+            more=3,
+        ),
+        Row(
+            CallAct.REASSIGN,
+            _("Reassign"),
+            _reassign,
+            also=_("owner"),
+            keys=("Ctrl+R",),
+            more=6,
+            fits=lambda call: call.state in OPEN_STATES,
+        ),
+        Row(CallAct.REPEAT, _("Repeat contact"), _repeat, also=_("link linked earlier again"), more=7),
+        Row(
+            CallAct.CONFIDENTIAL,
+            _("Make confidential"),
+            _confidential,
+            also=_("private personnel hide protect"),
+            more=17,
+            fits=lambda call: not call.row.confidential,
+            why=_confidential_or_not,
+        ),
+        Row(
+            CallAct.NAMED,
+            _("Who sees this call"),
+            _named,
+            also=_("confidential named people access"),
+            more=18,
+            fits=lambda call: call.row.confidential,
+            why=_confidential_or_not,
+        ),
+        Row(
+            CallAct.UNSEAL,
+            _("No longer confidential"),
+            _unseal,
+            also=_("open visible again everybody"),
+            more=19,
+            fits=lambda call: call.row.confidential,
+            why=_confidential_or_not,
+        ),
+        Row(
+            CallAct.PHRASES,
+            _("Phrases to say"),
+            at_once=_phrases,
+            also=_("sentences words read aloud script"),
+            keys=("F6",),
+            more=8,
+        ),
+    )
 
 
-class Offer(NamedTuple):
-    """A button of the panel."""
-
-    key: str
-    words: str
-    shown_key: str = ""
-    main: bool = False
+def row(act: CallAct) -> Row:
+    return next(one for one in rows() if one.act == act)
 
 
-def words_of(key: str) -> str:
-    """What an act is called."""
-    return {
-        "escalate": _("Escalate"),
-        "tell": _("Tell them"),
-        "note": _("Note"),
-        "pause": _("Pause"),
-        "resume": _("Resume"),
-        "resolve": _("Resolve"),
-        "agreement": _("Customer agrees?"),
-        "close": _("Close"),
-        "reopen": _("Reopen"),
-        "priority": _("Priority"),
-        "edit": _("Edit"),
-        "call_back": _("Promise a call-back"),
-        "reassign": _("Reassign"),
-        "approval": _("Ask for an approval"),
-        "sheet": _("Handoff sheet"),
-        "help": _("Help with this call"),
-        "repeat": _("Repeat contact"),
-        "confidential": _("Make confidential"),
-        "named": _("Who sees this call"),
-        "unseal": _("No longer confidential"),
-        "phrases": _("Phrases to say"),
-        "spoke": _("Spoke with the customer"),
-        "tried": _("Tried, nobody answered"),
-        "lapse": _("Let it lapse"),
-        "void": _("Make void"),
-        "restore": _("Restore"),
-        "follow_up": _("Promise a follow-up"),
-        "rate": _("Satisfaction"),
-    }[key]
+def keys_of(act: CallAct) -> tuple[str, ...]:
+    """The key strokes of an act, the one to show first."""
+    return row(act).keys
 
 
-def must_tell(call: CallDetail) -> bool:
-    """Whether its incident has a message that the customer was not told yet."""
-    return call.incident is not None and call.incident.must_be_told
+def buttons(call: CallDetail) -> tuple[Row, ...]:
+    """The acts that the panel has buttons for, in order."""
+    return tuple(sorted((one for one in rows() if one.button and fits(one, call)), key=lambda one: one.button))
 
 
-def fits(key: str, call: CallDetail) -> bool:
-    """Whether an act has its place in the call's state; none has in a call that is not for whoever looks."""
-    if call.masked:
-        return False
-    if key in _OF_CONFIDENTIAL:
-        return call.row.confidential is _OF_CONFIDENTIAL[key]
-    if key == "tell":
-        return must_tell(call)
-    if key == "tried" and any(one.follow_up and one.kept_at is None and one.moved_to is None for one in call.promises):
-        return call.state in (*OPEN_STATES, CallState.CLOSED)
-    return key not in STATES or call.state in STATES[key]
-
-
-def buttons(call: CallDetail) -> tuple[Offer, ...]:
-    """The panel's buttons, the main one first."""
+def more(call: CallDetail) -> tuple[Row, ...]:
+    """Those that its menu offers besides."""
     if call.masked:
         return ()
-    note = Offer("note", words_of("note"), "F4")
-    tell = (Offer("tell", words_of("tell"), "F3"),) if must_tell(call) else ()
-    if call.state is CallState.RESOLVED:
-        return Offer("agreement", words_of("agreement"), main=True), *tell, note
-    if call.state in _OVER:
-        return note, Offer("reopen", words_of("reopen"))
-    if call.state is CallState.VOID:
-        return note, Offer("restore", words_of("restore"))
-    waits = "resume" if call.state is CallState.WAITING else "pause"
-    return (
-        Offer("escalate", words_of("escalate"), "F8", main=True),
-        *tell,
-        note,
-        Offer(waits, words_of(waits)),
-        Offer("resolve", words_of("resolve")),
-    )
+    found = (one for one in rows() if one.more and (one.shown(call) if one.shown else fits(one, call)))
+    return tuple(sorted(found, key=lambda one: one.more))
 
 
-def more(call: CallDetail) -> tuple[str, ...]:
-    """What the menu offers besides; closing stands there always, to say what closes a call."""
-    keys = (
-        "help",
-        "edit",
-        "priority",
-        "call_back",
-        "approval",
-        "reassign",
-        "repeat",
-        "phrases",
-        "sheet",
-        "spoke",
-        "tried",
-        "close",
-        "reopen",
-        "follow_up",
-        "rate",
-        "lapse",
-        "void",
-        *_OF_CONFIDENTIAL,
-    )
-    if call.masked:
-        return ()
-    shown = {offer.key for offer in buttons(call)}
-    return tuple(
-        key
-        for key in keys
-        if key not in shown
-        and (fits(key, call) or (key == "close" and call.state in OPEN_STATES))
-        and (key != "sheet" or any(one.contact_id for one in call.escalations))
-    )
+# Whether and why not
 
 
-def unreturned(call: CallDetail) -> tuple[EscalationView, ...]:
-    """The escalations that are out, oldest first."""
-    return tuple(one for one in call.escalations if one.state in UNRETURNED)
+def _while_unresolved(words: str) -> Callable[[CallDetail], str]:
+    return lambda call: words if call.state in UNRESOLVED_STATES else ""
 
 
-def answers(escalation: EscalationView) -> tuple[tuple[str, str], ...]:
-    """What the contact of an escalation may have answered: (key, words)."""
-    asked = (("accept", _("Accepted")),) if escalation.state is EscalationState.OFFERED else ()
-    refused = (("refuse", _("Refused")),) if escalation.state is EscalationState.OFFERED else ()
-    return (
-        *asked,
-        ("hear", _("Word from them")),
-        ("return", _("Returned")),
-        *refused,
-        ("no_answer", _("No answer")),
-        ("next", _("Offer to the next in the chain")),
-        ("withdraw", _("Withdraw")),
-    )
+def _why_never_void() -> str:
+    return _("A closed call is never void: the customer agreed. Reopen it first, if it was no call of its own.")
 
 
-def why_not(key: str, call: CallDetail) -> str:
-    """Why an act has no place now, and what to do instead."""
-    if call.masked:
-        return confidential_wording.ERRORS[Refusal.CONFIDENTIAL]().format(ref=call.row.ref)
-    if key in _OF_CONFIDENTIAL:
-        code = Refusal.ALREADY_CONFIDENTIAL if call.row.confidential else Refusal.NOT_CONFIDENTIAL
-        return confidential_wording.ERRORS[code]().format(ref=call.row.ref)
-    if key == "tell":
-        return _("There is no message of an incident that this customer must still be told.")
-    if key == "close" and call.state in UNRESOLVED_STATES:
-        return _("A call is closed only when the customer agrees that it is solved. Resolve it, then ask them.")
-    if key == "restore":
-        return _("This call is not void.")
-    if key == "void" and call.state is CallState.CLOSED:
-        return _("A closed call is never void: the customer agreed. Reopen it first, if it was no call of its own.")
-    if key in ("follow_up", "rate"):
-        return _("This comes after the customer has agreed.")
-    if call.state in _OVER:
-        return _("This call is over. Reopen it first.")
-    if call.state is CallState.VOID:
-        return _("This call is void.")
-    if call.state is CallState.RESOLVED:
-        return _("This call is resolved: ask the customer whether it is solved. A no opens it again.")
-    if key == "lapse":
-        return _("Only a resolved call lapses, when nobody answers: resolve it first.")
-    if key == "agreement":
-        return _("Resolve the call first, then ask the customer whether it is solved.")
-    if key == "reopen":
-        return _("This call is open.")
-    if key == "resume":
-        return _("This call is not paused.")
-    return _("This call is paused already.")
+def _confidential_or_not(call: CallDetail) -> str:
+    code = Refusal.ALREADY_CONFIDENTIAL if call.row.confidential else Refusal.NOT_CONFIDENTIAL
+    return confidential_wording.ERRORS[code]().format(ref=call.row.ref)
+
+
+def _follow_up_is_promised(call: CallDetail) -> bool:
+    return any(one.follow_up and one.kept_at is None and one.moved_to is None for one in call.promises)
+
+
+# What opens
+
+
+def _escalate(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
+
+    return EscalateDialog(place, call.row.id, parent)
+
+
+def _note(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.note_dialog import NoteDialog
+
+    return NoteDialog(place, call, parent)
+
+
+def _tell(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.incidents.tell_dialog import for_call
+
+    return for_call(place, call, parent)
+
+
+def _call_back(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.call_back_dialog import CallBackDialog
+
+    return CallBackDialog(place, call, parent)
+
+
+def _approval(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.approvals.ask_dialog import AskApprovalDialog
+
+    return AskApprovalDialog(place, call, parent)
+
+
+def _pause(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.pause_dialog import PauseDialog
+
+    return PauseDialog(place, call, parent)
+
+
+def _resolve(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.resolve_dialog import ResolveDialog
+
+    return ResolveDialog(place, call, parent)
+
+
+def _agreement(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.agreement_dialog import AgreementDialog
+
+    return AgreementDialog(place, call, parent)
+
+
+def _reopen(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.reopen_dialog import ReopenDialog
+
+    return ReopenDialog(place, call, parent)
+
+
+def _follow_up(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.follow_up_dialog import FollowUpDialog
+
+    return FollowUpDialog(place, call, parent)
+
+
+def _rate(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.rate_dialog import RateDialog
+
+    return RateDialog(place, call, parent)
+
+
+def _lapse(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.lapse_dialog import LapseDialog
+
+    return LapseDialog(place, call, parent)
+
+
+def _void(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.void_dialog import VoidDialog
+
+    return VoidDialog(place, call, parent)
+
+
+def _restore(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.restore_dialog import RestoreDialog
+
+    return RestoreDialog(place, call, parent)
+
+
+def _edit(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.edit_dialog import EditDialog
+
+    return EditDialog(place, call, parent)
+
+
+def _priority(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.priority_dialog import PriorityDialog
+
+    return PriorityDialog(place, call, parent)
+
+
+def _reassign(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.reassign_dialog import for_call
+
+    return for_call(place, call, parent)
+
+
+def _repeat(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.repeat_dialog import RepeatDialog
+
+    return RepeatDialog(place, call, parent)
+
+
+def _confidential(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.confidential_dialog import ConfidentialDialog
+
+    return ConfidentialDialog(place, call, parent)
+
+
+def _named(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.named_dialog import NamedDialog
+
+    return NamedDialog(place, call, parent)
+
+
+def _unseal(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.open_again_dialog import OpenAgainDialog
+
+    return OpenAgainDialog(place, call, parent)
+
+
+# What is done at once
+
+
+def _contacted(*, reached: bool) -> Callable[[Asked], None]:
+    def do(asked: Asked) -> None:
+        from deskapp.ui.calls import direct_acts
+
+        direct_acts.contacted(asked.place, asked.call, asked.window, asked.refused, reached=reached)
+
+    return do
+
+
+def _resume(asked: Asked) -> None:
+    from deskapp.ui.calls import direct_acts
+
+    direct_acts.resume(asked.place, asked.call, asked.window, asked.refused)
+
+
+def _help(asked: Asked) -> None:
+    from deskapp.ui.guides.help_window import show_help
+
+    window = show_help(asked.place, asked.call.row.id, asked.window, keys_of(CallAct.HELP))
+    if window is not None:
+        window.resolve_asked.connect(lambda call_id: asked.ask(CallAct.RESOLVE, call_id))
+
+
+def _sheet(asked: Asked) -> None:
+    handed = [one.id for one in asked.call.escalations if one.contact_id is not None]
+    if not handed:
+        words = _("There is no handoff sheet yet: it comes with an escalation to a contact.")
+        asked.place.advised.emit(words)
+        return
+    from deskapp.ui.documents.sheet_dialog import SheetDialog
+
+    SheetDialog(asked.place, handed[-1], asked.window).open()
+
+
+def _phrases(asked: Asked) -> None:
+    from deskapp.ui.phrases.at_hand import open_for_call
+
+    open_for_call(asked.place, asked.call, asked.beside)

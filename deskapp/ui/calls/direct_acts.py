@@ -11,27 +11,25 @@ from deskapp.domain import sla
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import CallState, ClockKind
 from deskapp.language import _
+from deskapp.services.calls.acts import ContactCustomer, ResumeCall
 from deskapp.services.changes import Done
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import closing as closing_wording
 from deskapp.wording import times
 
-#: The acts that need no dialog.
-KEYS = ("resume", "spoke", "tried")
+#: Hears why it was refused; None: the window says it.
+Refused = Callable[[DeskError], object] | None
 
 
-def carry_out(
-    key: str, place: Workplace, call: CallDetail, parent: QWidget, failed: Callable[[DeskError], object] | None = None
-) -> None:
-    """Do it at once; the window says what came of it."""
-    from deskapp.services.calls.acts import ContactCustomer, ResumeCall  # the panel is there before the acts are loaded
+def resume(place: Workplace, call: CallDetail, parent: QWidget, failed: Refused) -> None:
+    """The call waits no more."""
+    act = ResumeCall(call.row.id, seen=call.state_seen)
+    place.act(lambda desk: desk.calls.resume(act), None, failed, receiver=parent)
 
-    if key == "resume":
-        resume = ResumeCall(call.row.id, seen=call.state_seen)
-        place.act(lambda desk: desk.calls.resume(resume), None, failed, receiver=parent)
-        return
-    reached = key == "spoke"
+
+def contacted(place: Workplace, call: CallDetail, parent: QWidget, failed: Refused, *, reached: bool) -> None:
+    """The customer was spoken to, or did not answer; the window says what came of it."""
     again = None if reached else call.endings.next_attempt
     act = ContactCustomer(call.row.id, reached, how=call.channel, try_again=again)
 
@@ -39,11 +37,11 @@ def carry_out(
         done = desk.calls.contact_customer(act)
         return Done(desk.overview.call(act.call_id), done.changes)
 
-    place.act(work, partial(_say, place, parent, key), failed, receiver=parent)
+    place.act(work, partial(_say, place, parent, reached), failed, receiver=parent)
 
 
-def _say(place: Workplace, parent: QWidget, key: str, call: CallDetail) -> None:
-    words = told(call, place) if key == "spoke" else tried(call, place)
+def _say(place: Workplace, parent: QWidget, reached: bool, call: CallDetail) -> None:
+    words = told(call, place) if reached else tried(call, place)
     place.offered.emit(words, _("Add words"), partial(_add_words, place, parent, call))
 
 

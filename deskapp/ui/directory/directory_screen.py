@@ -25,6 +25,7 @@ from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.lists.pick_list import PickList
 from deskapp.ui.work.changes import Reloader
+from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
 CONTACTS, CUSTOMERS = "contacts", "customers"
@@ -32,7 +33,7 @@ CONTACTS, CUSTOMERS = "contacts", "customers"
 _AFTER_MS = 80
 
 
-class DirectoryScreen(QWidget):
+class DirectoryScreen(Screen):
     """A list on the left that follows the search field, one card on the right."""
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
@@ -75,7 +76,17 @@ class DirectoryScreen(QWidget):
         """Whom the list shows: "contacts" or "customers"."""
         return str(self.switch.value)
 
+    @property
+    def focus_taker(self) -> QWidget:
+        return self.table
+
     # What the window asks for
+
+    def look_for(self, kind: str, name: str) -> None:
+        """List the contacts or the customers of a name."""
+        self.switch.set_value(kind)
+        self.switch.changed.emit(kind)
+        self.field.setText(name)
 
     def show_contact(self, contact_id: int) -> None:
         """Show one contact, whatever was searched for."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,16 +25,14 @@ from deskapp.ui.widgets.lists.pick_list import PickList
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.keys import native
+from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import escalations as escalation_wording
 from deskapp.wording import refusals
 
 
-class EscalationsScreen(QWidget):
+class EscalationsScreen(Screen):
     """One list; its keys record what became of the current line. Enter shows the call."""
-
-    call_asked = Signal(int)  # show this call
-    next_asked = Signal(int, int)  # a call, and the escalation whose place the next in the chain is to take
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +70,10 @@ class EscalationsScreen(QWidget):
         if back is not None:
             return back.escalation.call_id
         return out.escalation.call_id if out else None
+
+    @property
+    def focus_taker(self) -> QWidget:
+        return self.table
 
     @property
     def count_words(self) -> str:
@@ -123,11 +125,11 @@ class EscalationsScreen(QWidget):
     # Inside
 
     def _open_dialog(self, code: str, call: CallDetail, escalation_id: int) -> None:
-        from deskapp.ui.calls.call_dialogs import for_escalation
+        from deskapp.ui.escalate.answers.answers import dialog_for
 
         escalation = next((one for one in call.escalations if one.id == escalation_id), None)
         if escalation is not None:
-            for_escalation(code, self._place, call, escalation, self.window()).open()
+            dialog_for(code, self._place, call, escalation, self.window()).open()
 
     def _record_no_answer(self, out: EscalationOut) -> None:
         """One key; then who is next is said, and offered."""

@@ -1,5 +1,6 @@
 """The help of a call that is logged, in a window of its own beside the work."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -18,7 +19,6 @@ from deskapp.ui.guides.help_panel import HelpPanel
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.placing import stand
 from deskapp.ui.work.changes import Reloader
-from deskapp.ui.work.keys import KEYS
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 
@@ -28,7 +28,8 @@ class HelpWindow(QDialog):
 
     resolve_asked = Signal(int)  # the call; what solves it is begun in its draft
 
-    def __init__(self, place: Workplace, call_id: int, parent: QWidget | None = None) -> None:
+    def __init__(self, place: Workplace, call_id: int, parent: QWidget | None = None, keys: Sequence[str] = ()) -> None:
+        """keys: those that opened it."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Help with this call"))
@@ -43,7 +44,7 @@ class HelpWindow(QDialog):
         self.panel.ticked.connect(self._on_ticked)
         self.panel.use_asked.connect(self._on_use)
         self.panel.similar.set_usable(False)
-        for key in KEYS["help"]:
+        for key in keys:
             QShortcut(QKeySequence(key), self).activated.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(12))
@@ -135,3 +136,16 @@ def begin_solution(desk: Desk, call_id: int, solution: str) -> Done[None]:
     typed = str(kept.get("solution", ""))
     words = typed if typed.startswith(solution) else "\n".join(part for part in (solution, typed) if part)
     return desk.drafts.save(key, {**kept, "solution": words})
+
+
+def show_help(place: Workplace, call_id: int, window: QWidget, keys: Sequence[str]) -> HelpWindow | None:
+    """Open the help with a call beside the window; asked for another call, it shows that. Gives back a new one."""
+    there = window.findChild(HelpWindow)
+    if there is not None:
+        there.show_call(call_id)
+        there.activateWindow()
+        return None
+    made = HelpWindow(place, call_id, window, keys)
+    made.show()
+    made.activateWindow()
+    return made

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,16 +23,15 @@ from deskapp.ui.widgets.lists.pick_list import PickList
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.keys import native
+from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 
 _OPEN_KEY = "Ctrl+Shift+I"
 
 
-class IncidentsScreen(QWidget):
+class IncidentsScreen(Screen):
     """The keys act on the incident that is chosen, and on the chosen one of its calls."""
-
-    call_asked = Signal(int)  # show this call
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +70,10 @@ class IncidentsScreen(QWidget):
     def current_call_id(self) -> int | None:
         call = self.panel.call if self.detail else None
         return call.row.id if call else None
+
+    @property
+    def focus_taker(self) -> QWidget:
+        return self.table
 
     def set_now(self, now: datetime) -> None:
         self._now = now

@@ -27,13 +27,14 @@ from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.scroll_body import ScrollBody
 from deskapp.ui.work.changes import Reloader
+from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
 #: What changed without anybody's act (a gap comes near) is looked at again after so long.
 _AGAIN = timedelta(minutes=5)
 
 
-class RotaScreen(QWidget):
+class RotaScreen(Screen):
     """Reads the days that it shows; dialogs plan, and the board follows what they changed."""
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
@@ -59,6 +60,10 @@ class RotaScreen(QWidget):
         self._lay_out()
         self._reloader = Reloader(self, place.hub)
         place.facts_changed.connect(lambda _facts: self._on_facts())
+
+    @property
+    def focus_taker(self) -> QWidget:
+        return self.table
 
     @property
     def board(self) -> BoardView | None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.language import _
@@ -22,6 +21,7 @@ from deskapp.ui.settings.staff.staff_page import StaffPage
 from deskapp.ui.settings.targets.targets_page import TargetsPage
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
 PAGES = (
@@ -41,11 +41,8 @@ PAGES = (
 )
 
 
-class SettingsScreen(QWidget):
+class SettingsScreen(Screen):
     """Each page is made when it is first chosen."""
-
-    directory_asked = Signal()
-    appearance_changed = Signal(str, float)  # "system", "light" or "dark"; the size of the text in points
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)

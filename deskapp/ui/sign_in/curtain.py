@@ -7,7 +7,7 @@ from typing import NamedTuple
 import shiboken6
 from PySide6.QtCore import QByteArray, QEvent, QObject, QTimer
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QWidget
 
 
 class _Hidden(NamedTuple):
@@ -21,7 +21,7 @@ class _Hidden(NamedTuple):
 class Curtain(QObject):
     """Closed, the window shows `cover` and nothing else; dialogs stay as they are, unseen, with what was typed."""
 
-    def __init__(self, window: QMainWindow, body: QWidget, parent: QObject) -> None:
+    def __init__(self, window: QWidget, body: QWidget, parent: QObject) -> None:
         super().__init__(parent)
         self._window, self._body = window, body
         self._cover: QWidget | None = None

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from deskapp.services.people import StaffView
     from deskapp.services.site.views import DeskFacts
     from deskapp.services.staff.views import Member
-    from deskapp.ui.window.main_window import MainWindow
+    from deskapp.ui.work.window_context import WindowContext
 
 
 class Lock(QObject):
@@ -36,12 +36,12 @@ class Lock(QObject):
     #: Who works here was deactivated, and was signed out.
     left = Signal()
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window, self._place = window, window.place
+    def __init__(self, window: WindowContext) -> None:
+        super().__init__(window.window())
+        self._window, self._place = window.window(), window.place
         self.idle = Idle(self._place.desk.clock, KEYS["lock"][0], self)
         self.idle.lock_asked.connect(self.lock)
-        self.curtain = Curtain(window, window.body, self)
+        self.curtain = Curtain(self._window, window.body, self)
         self.members: tuple[Member, ...] = ()
         self.card: SignInCard | None = None
         #: Who worked here when it was locked.

@@ -17,14 +17,14 @@ from deskapp.wording import codes
 if TYPE_CHECKING:
     from deskapp.services.people import StaffView
     from deskapp.ui.sign_in.lock import Lock
-    from deskapp.ui.window.main_window import MainWindow
+    from deskapp.ui.work.window_context import WindowContext
 
 
 class Presence(QObject):
     """Made when the window has been painted; `begin` when the desk is open."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, window: WindowContext) -> None:
+        super().__init__(window.window())
         self._window, self._place = window, window.place
         self.lock: Lock | None = None
 
@@ -64,7 +64,7 @@ class Presence(QObject):
             return
         from deskapp.ui.sign_in.pin_dialog import PinDialog
 
-        dialog = PinDialog(self._place, me, self._window)
+        dialog = PinDialog(self._place, me, self._window.window())
         dialog.carried_out.connect(lambda _person: self._place.said.emit(_("Your PIN is changed.")))
         dialog.open()
 
@@ -80,7 +80,7 @@ class Presence(QObject):
 
     def open_who(self) -> None:
         """The menu at the name: on a demo desk who works here, and always what concerns oneself."""
-        menu = QMenu(self._window)
+        menu = QMenu(self._window.window())
         if self.demo:
             self._add_staff(menu)
         locks = self.lock is not None and self.lock.me is not None and self.lock.me.has_pin
@@ -115,7 +115,6 @@ class Presence(QObject):
     def _on_signed_in(self, person: StaffView) -> None:
         """Nobody was hidden from anybody: the window stays, and what is theirs is shown anew."""
         self._window.workstation.set_staff(self._place.desk.path, person.id)
-        self._window.shell.show_who()
         self._place.load_facts()
         self._window.on_who_changed()
 

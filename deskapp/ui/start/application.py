@@ -3,6 +3,7 @@
 import gc
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from deskapp.ui.work.workstation import Workstation
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from deskapp.desk import Desk
     from deskapp.domain.errors import DeskError, StorageProblem
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.ui.start.second_start import Answering
@@ -80,7 +82,7 @@ class Application(QObject):
 
     def _begin(self) -> None:
         if self._reading is not None:
-            self._show_read()
+            self._show_read(self._reading)
         elif self._path is not None:
             self._make_demo(self._path)
         else:
@@ -89,93 +91,88 @@ class Application(QObject):
     def open_desk(self, path: Path, signed_in: int | None = None) -> None:
         """Open another desk's file instead of what is open. signed_in: who has just set it up."""
         self._path = path
-        self._reading = self._read(path, signed_in)
-        self._show_read()
+        self._show_read(self._read(path, signed_in))
 
     def _read(self, path: Path, signed_in: int | None = None) -> "StartupRead":
         from deskapp.ui.start.startup_read import StartupRead
 
         return StartupRead(path, self.workstation.view, self.workstation.staff(path), signed_in)
 
-    def _show_read(self) -> None:
+    def _show_read(self, reading: "StartupRead") -> None:
         """The main window with what was read, or what is wrong with the file."""
         from deskapp.domain.errors import StorageProblem
 
-        assert self._reading is not None
         try:
-            first = self._reading.result()
+            first = reading.result()
         except StorageProblem as problem:
             if problem.code == Refusal.OLDER:
-                self._bring_up_to_date()
+                self._bring_up_to_date(reading.desk.path)
             else:
                 self._show_problem(problem)
             return
-        self._show_first(first)
+        self._show_first(reading, first)
 
-    def _show_first(self, first: "FirstScreen") -> None:
+    def _show_first(self, reading: "StartupRead", first: "FirstScreen") -> None:
         """The calls, or the door where nobody is signed in."""
         if first.staff_id is None:
-            self._show_sign_in(first)
+            self._show_sign_in(reading, first)
         else:
-            self._show_window(first)
+            self._show_window(reading, first)
 
     # Who comes and goes
 
-    def _show_sign_in(self, first: "FirstScreen") -> None:
+    def _show_sign_in(self, reading: "StartupRead", first: "FirstScreen") -> None:
         from deskapp.ui.sign_in.page import SignInPage
         from deskapp.ui.start.painted_once import PaintedOnce
 
-        assert self._reading is not None
-        page = SignInPage(self._reading.desk, self.lanes, first, self._reading.last)
-        page.signed_in.connect(self._on_signed_in)
-        page.desk_asked.connect(self._on_desk_asked)
-        page.left.connect(self._on_closed)
+        page = SignInPage(reading.desk, self.lanes, first, reading.last)
+        page.signed_in.connect(partial(self._on_signed_in, reading))
+        page.desk_asked.connect(partial(self._on_desk_asked, reading.desk, page))
+        page.left.connect(partial(self._close_desk, reading.desk, self._quit))
         # What proves a PIN is loaded while the name is chosen.
         PaintedOnce(page.card).painted.connect(page.begin)
         self._put(page)
 
-    def _on_signed_in(self, staff_id: int) -> None:
+    def _on_signed_in(self, reading: "StartupRead", staff_id: int) -> None:
         """Somebody has shown who they are: their window, read anew."""
-        assert self._reading is not None
-        desk, view = self._reading.desk, self.workstation.view
-        self._reading.view, self._reading.last = view, staff_id
+        desk, view = reading.desk, self.workstation.view
+        reading.view, reading.last = view, staff_id
         self.workstation.set_staff(desk.path, staff_id)
-        self.lanes.read(lambda: desk.first_screen(view), self._show_first, self._on_not_read, receiver=self)
+        show, fail = partial(self._show_first, reading), partial(self._on_not_read, desk)
+        self.lanes.read(lambda: desk.first_screen(view), show, fail, receiver=self)
 
-    def _on_signed_out(self) -> None:
+    def _on_signed_out(self, reading: "StartupRead") -> None:
         """Nobody works here now: nothing of the desk stays on the screen."""
-        assert self._reading is not None
-        desk, view, last = self._reading.desk, self._reading.view, self._reading.last
-        self.lanes.read(lambda: desk.first_screen(view, last), self._show_sign_in, self._on_not_read, receiver=self)
+        desk, view, last = reading.desk, reading.view, reading.last
+        show, fail = partial(self._show_sign_in, reading), partial(self._on_not_read, desk)
+        self.lanes.read(lambda: desk.first_screen(view, last), show, fail, receiver=self)
 
-    def _on_not_read(self, error: "DeskError") -> None:
+    def _on_not_read(self, desk: "Desk", error: "DeskError") -> None:
         from deskapp.domain.errors import StorageProblem
 
-        assert self._reading is not None
         if isinstance(error, StorageProblem):
-            self.lanes.act(self._reading.desk.close)
+            self.lanes.act(desk.close)
             self._show_problem(error)
 
-    def _show_window(self, first: "FirstScreen") -> None:
+    def _show_window(self, reading: "StartupRead", first: "FirstScreen") -> None:
         from deskapp.ui.start.painted_once import PaintedOnce
         from deskapp.ui.window.main_window import MainWindow
         from deskapp.ui.work.changes import ChangeHub
         from deskapp.ui.work.workplace import Workplace
 
-        assert self._reading is not None
-        place = Workplace(self._reading.desk, self.lanes, ChangeHub(self), self)
-        window = MainWindow(place, self.workstation, first, self._reading.view)
+        place = Workplace(reading.desk, self.lanes, ChangeHub(self), self)
+        window = MainWindow(place, self.workstation, first, reading.view)
         # They end with their window: there is another one for whoever signs in next.
         place.setParent(window)
         place.hub.setParent(window)
-        window.somebody_else.connect(self._on_signed_in)
-        window.signed_out.connect(self._on_signed_out)
-        window.closed.connect(self._on_closed)
-        window.desk_asked.connect(self._on_desk_asked)
-        window.ready.connect(self._on_ready)
-        window.refused.connect(self._on_refused)
+        window.somebody_else.connect(partial(self._on_signed_in, reading))
+        window.signed_out.connect(partial(self._on_signed_out, reading))
+        window.closed.connect(partial(self._close_desk, reading.desk, self._quit))
+        window.desk_asked.connect(partial(self._on_desk_asked, reading.desk, window))
+        window.ready.connect(partial(self._on_ready, reading.desk))
+        window.refused.connect(partial(self._on_refused, window))
         first_paint = PaintedOnce(window.body)
-        first_paint.painted.connect(self._on_painted)
+        first_paint.painted.connect(partial(self._on_painted, window))
         self._put(window)
 
     def _put(self, window: "QWidget") -> None:
@@ -191,9 +188,8 @@ class Application(QObject):
 
     # After the first paint
 
-    def _on_painted(self) -> None:
+    def _on_painted(self, window: "MainWindow") -> None:
         self.painted.emit()
-        window = self._main_window()
         window.begin()
         from deskapp.ui.work.bug_report import Bugs
         from deskapp.ui.work.logbook import keep_log
@@ -203,36 +199,26 @@ class Application(QObject):
             self._bugs = Bugs(self)
             self.lanes.bug.connect(self._bugs.report)
             self._bugs.reported.connect(self._on_bug)
-        assert self._path is not None
-        self.workstation.database = self._path
+        self.workstation.database = window.place.desk.path
 
-    def _on_ready(self) -> None:
+    def _on_ready(self, desk: "Desk") -> None:
         # What the start has loaded stays for good, and need not be looked through again.
         gc.freeze()
         gc.enable()
         self.ready.emit()
-        assert self._path is not None
-        self._answer_second_start(self._path)
+        self._answer_second_start(desk.path)
         # What the start went without is loaded while nobody waits for it.
-        desk = self._main_window().place.desk
         QTimer.singleShot(_IDLE_MS, self, lambda: self.lanes.read(desk.load, receiver=self))
 
-    def _on_refused(self, error: "DeskError") -> None:
+    def _on_refused(self, window: "MainWindow", error: "DeskError") -> None:
         """The first look was good, and yet the desk could not be opened for work."""
         from deskapp.domain.errors import StorageProblem
 
-        window = self._main_window()
         if isinstance(error, StorageProblem):
             window.place.lanes.act(window.place.desk.close)
             self._show_problem(error)
         else:
             window.shell.on_failed(error)
-
-    def _main_window(self) -> "MainWindow":
-        from deskapp.ui.window.main_window import MainWindow
-
-        assert isinstance(self.window, MainWindow)
-        return self.window
 
     def _on_bug(self, report: str) -> None:
         from deskapp.ui.window.main_window import MainWindow
@@ -240,12 +226,10 @@ class Application(QObject):
         if isinstance(self.window, MainWindow):
             self.window.shell.show_bug(report)
 
-    def _on_closed(self) -> None:
-        self._close_desk(self.app.quit)
+    def _quit(self) -> None:
+        self.app.quit()
 
-    def _close_desk(self, then: Callable[[], object]) -> None:
-        assert self._reading is not None
-        desk = self._reading.desk
+    def _close_desk(self, desk: "Desk", then: Callable[[], object]) -> None:
         self.lanes.act(desk.close, lambda _nothing: then(), lambda _error: then(), receiver=self)
 
     # One window a desk
@@ -299,20 +283,19 @@ class Application(QObject):
         if self._path is not None:
             self.open_desk(self._path)
 
-    def _on_desk_asked(self, path: Path | None) -> None:
+    def _on_desk_asked(self, desk: "Desk", window: "QWidget", path: Path | None) -> None:
+        """Another desk instead of this one. path: None where it is still to be chosen."""
         from deskapp.ui.start.desk_files import ask_for_desk
 
         if path is None:
-            assert self.window is not None
-            ask_for_desk(self.window, self._on_desk_asked)
+            ask_for_desk(window, partial(self._on_desk_asked, desk, window))
             return
-        self._close_desk(lambda: self.open_desk(path))
+        self._close_desk(desk, lambda: self.open_desk(path))
 
-    def _bring_up_to_date(self) -> None:
+    def _bring_up_to_date(self, path: Path) -> None:
         from deskapp.ui.start.update_page import UpdatePage
 
-        assert self._path is not None
-        page = UpdatePage(self._path, self.lanes)
+        page = UpdatePage(path, self.lanes)
         page.updated.connect(self.open_desk)
         page.failed.connect(self._show_problem)
         self._put(page)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from deskapp.domain.call_life import CallAct
 from deskapp.language import _
 from deskapp.services.changes import Changes
 from deskapp.services.overview.views import OverdueView
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.approvals.waiting_approvals import WaitingApprovals
+from deskapp.ui.calls.acts import keys_of
 from deskapp.ui.calls.log.call_table import CallTable
 from deskapp.ui.calls.log.table_room import fit_columns
 from deskapp.ui.documents.new_file import new_file
@@ -30,6 +33,7 @@ from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.keys import native
+from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -39,13 +43,8 @@ if TYPE_CHECKING:
 _AGAIN = timedelta(seconds=30)
 
 
-class OverdueScreen(QWidget):
+class OverdueScreen(Screen):
     """Figures, the calls that can become overdue, and the side column; acts on what is selected."""
-
-    call_asked = Signal(int)  # show this call
-    reassign_asked = Signal()
-    priority_asked = Signal()
-    calls_asked = Signal()  # go to the log
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +81,19 @@ class OverdueScreen(QWidget):
         """Whose the selected calls are, as shown here."""
         chosen = set(self.selected_call_ids)
         return {row.id: row.owner_id for row in self.table.calls.rows if row.id in chosen}
+
+    @property
+    def focus_taker(self) -> QWidget:
+        return self.table
+
+    def carries_out(self, act: CallAct) -> bool:
+        """Several calls are given to another owner in one act."""
+        if act is not CallAct.REASSIGN or len(self.selected_call_ids) < 2:
+            return False
+        from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
+
+        ReassignDialog(self._place, self.selected_call_ids, self.window(), seen=self.owners_seen).open()
+        return True
 
     def tile(self, key: str) -> tuple[str, str]:
         """What a tile says: its figure and its line."""
@@ -268,8 +280,8 @@ class OverdueScreen(QWidget):
         row = FlowLayout(acts, spacing=theme.px(10))
         row.addWidget(Label(_("Selected calls:"), "muted"))
         for words, key, act in (
-            (_("reassign"), "Ctrl+R", self.reassign_asked.emit),
-            (_("change priority"), "Ctrl+Shift+P", self.priority_asked.emit),
+            (_("reassign"), keys_of(CallAct.REASSIGN)[0], partial(self.act_asked.emit, CallAct.REASSIGN)),
+            (_("change priority"), keys_of(CallAct.PRIORITY)[0], partial(self.act_asked.emit, CallAct.PRIORITY)),
             (_("open"), "Return", self._open_current),
         ):
             button = LinkButton(f"{words}  {native(key)}")

@@ -21,6 +21,7 @@ from deskapp.ui.window.screens import Screens, entries
 from deskapp.ui.window.side_bar import SideBar
 from deskapp.ui.window.status_line import StatusLine
 from deskapp.ui.window.top_bar import TopBar
+from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.ticker import Ticker
 from deskapp.ui.work.workplace import Workplace
 from deskapp.ui.work.workstation import Workstation
@@ -63,7 +64,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar(place)
         self.search = self.top.search
         self.status = StatusLine()
-        self.current = CurrentCall(place, self)
+        self.current = CurrentCall(place, self.screens, self.top, self)
         self.panel_side = PanelSide()
         self._lay_out(first)
         self._join()
@@ -111,7 +112,7 @@ class MainWindow(QMainWindow):
 
     # What the screens and the panel are told
 
-    def show_screen(self, key: str) -> QWidget:
+    def show_screen(self, key: str) -> Screen:
         """Go to a screen of the side bar."""
         screen = self.screens.show_screen(key)
         self.side.set_current(key)
@@ -122,14 +123,12 @@ class MainWindow(QMainWindow):
         """Go to a screen and put the focus into it."""
         self.focus_screen(self.show_screen(key))
 
-    def focus_screen(self, screen: QWidget | None = None) -> None:
+    def focus_screen(self, screen: Screen | None = None) -> None:
         """Give the keyboard to what a screen is about: its list."""
-        screen = screen or self.screens.currentWidget()
-        wanted = getattr(screen, "table", None) or screen
-        if isinstance(wanted, QWidget):
-            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
-            if not wanted.hasFocus():
-                wanted.focusNextChild()
+        wanted = (screen or self.screens.current).focus_taker
+        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not wanted.hasFocus():
+            wanted.focusNextChild()
 
     def show_call(self, call_id: int) -> None:
         """Show a call in the panel beside the log, whichever filter is on."""
@@ -155,6 +154,7 @@ class MainWindow(QMainWindow):
         """Somebody else works here: what is theirs is shown anew."""
         from deskapp.services.changes import Changes
 
+        self.shell.show_who()
         self._news = True  # nothing was written
         self.place.hub.tell(Changes(everything=True))
         self._news = False

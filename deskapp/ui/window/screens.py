@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from deskapp.language import _
 from deskapp.ui.window.side_bar import Entry
+from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
 #: In the order of the side bar; Ctrl+1 is the first.
@@ -28,49 +29,49 @@ def entries() -> list[Entry]:
     return [Entry(key, words[key]) for key in ORDER]
 
 
-def _escalations(place: Workplace) -> QWidget:
+def _escalations(place: Workplace) -> Screen:
     from deskapp.ui.escalate.escalations_screen import EscalationsScreen
 
     return EscalationsScreen(place)
 
 
-def _overdue(place: Workplace) -> QWidget:
+def _overdue(place: Workplace) -> Screen:
     from deskapp.ui.supervise.overdue_screen import OverdueScreen
 
     return OverdueScreen(place)
 
 
-def _call_backs(place: Workplace) -> QWidget:
+def _call_backs(place: Workplace) -> Screen:
     from deskapp.ui.calls.call_backs.call_backs_screen import CallBacksScreen
 
     return CallBacksScreen(place)
 
 
-def _incidents(place: Workplace) -> QWidget:
+def _incidents(place: Workplace) -> Screen:
     from deskapp.ui.incidents.incidents_screen import IncidentsScreen
 
     return IncidentsScreen(place)
 
 
-def _directory(place: Workplace) -> QWidget:
+def _directory(place: Workplace) -> Screen:
     from deskapp.ui.directory.directory_screen import DirectoryScreen
 
     return DirectoryScreen(place)
 
 
-def _rota(place: Workplace) -> QWidget:
+def _rota(place: Workplace) -> Screen:
     from deskapp.ui.rota.rota_screen import RotaScreen
 
     return RotaScreen(place)
 
 
-def _settings(place: Workplace) -> QWidget:
+def _settings(place: Workplace) -> Screen:
     from deskapp.ui.settings.settings_screen import SettingsScreen
 
     return SettingsScreen(place)
 
 
-_MAKERS: dict[str, Callable[[Workplace], QWidget]] = {
+_MAKERS: dict[str, Callable[[Workplace], Screen]] = {
     "escalations": _escalations,
     "overdue": _overdue,
     "call_backs": _call_backs,
@@ -84,12 +85,12 @@ _MAKERS: dict[str, Callable[[Workplace], QWidget]] = {
 class Screens(QStackedWidget):
     """Shows one screen at a time. The log is there from the start."""
 
-    made = Signal(str, QWidget)  # a screen's key, and the screen, before it is shown
+    made = Signal(object)  # a Screen, before it is shown
 
-    def __init__(self, place: Workplace, log: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, place: Workplace, log: Screen, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = place
-        self._screens: dict[str, QWidget] = {"calls": log}
+        self._screens: dict[str, Screen] = {"calls": log}
         self.addWidget(log)
         self.currentChanged.connect(lambda _place: self.updateGeometry())
 
@@ -102,16 +103,21 @@ class Screens(QStackedWidget):
     def current_key(self) -> str:
         return next(key for key, screen in self._screens.items() if screen is self.currentWidget())
 
-    def visit(self, key: str) -> QWidget:
+    @property
+    def current(self) -> Screen:
+        """The screen shown."""
+        return self._screens[self.current_key]
+
+    def visit(self, key: str) -> Screen:
         """The screen with this key, made if it was never visited."""
         if key not in self._screens:
             screen = _MAKERS[key](self._place)
             self._screens[key] = screen
             self.addWidget(screen)
-            self.made.emit(key, screen)
+            self.made.emit(screen)
         return self._screens[key]
 
-    def show_screen(self, key: str) -> QWidget:
+    def show_screen(self, key: str) -> Screen:
         screen = self.visit(key)
         self.setCurrentWidget(screen)
         return screen

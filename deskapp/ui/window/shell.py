@@ -21,18 +21,21 @@ from deskapp.ui.window.menu import build
 from deskapp.ui.window.screens import ORDER, entries
 from deskapp.ui.work.commands import Command, Group
 from deskapp.ui.work.keys import KEYS, Keys
+from deskapp.ui.work.screen import Screen
 from deskapp.wording import codes, refusals
 
 if TYPE_CHECKING:
-    from deskapp.ui.window.main_window import MainWindow
+    from deskapp.ui.work.window_context import WindowContext
 
 
 class Shell(QObject):
     """Made when the window has been painted once."""
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, window: WindowContext) -> None:
+        super().__init__(window.window())
         self._window = window
+        #: The window as a widget: the parent of what opens.
+        self._over = window.window()
         self._place = window.place
         self._notice = Notice()
         self._act: Callable[[], object] | None = None
@@ -43,7 +46,7 @@ class Shell(QObject):
         window.put_notice(self._notice)
         self.presence = Presence(window)
         self.commands = self._make_commands()
-        self._keys = Keys(window, self.commands)
+        self._keys = Keys(self._over, self.commands)
         window.search.set_commands(self.commands)
         window.search.call_asked.connect(window.show_call)
         window.search.customer_asked.connect(self.show_customer)
@@ -53,11 +56,13 @@ class Shell(QObject):
         window.top.menu_asked.connect(self.open_menu)
         window.log.new_call_asked.connect(self.new_call)
         window.side.who_asked.connect(self.presence.open_who)
-        window.screens.made.connect(self._on_screen_made)
+        window.screens.made.connect(self._join_screen)
         self._place.failed.connect(self.on_failed)
         self._place.acted.connect(self._on_acted)
         self._place.said.connect(self.say)
         self._place.offered.connect(self.offer)
+        self._place.advised.connect(self.advise)
+        self._place.escalated.connect(self._on_escalated)
         window.ready.connect(self._follow_deadlines)
         window.ready.connect(self._show_duty)
         window.ready.connect(self._follow_escalations)
@@ -87,7 +92,7 @@ class Shell(QObject):
         self._due_call = 0
         self._alert.acted.connect(self._show_due_call)
         self._window.put_notice(self._alert)
-        self.alerts = Alerts(self._place, self._window)
+        self.alerts = Alerts(self._place, self._over)
         self.alerts.said.connect(self._on_due)
         self._window.ticker.ticked.connect(self.alerts.set_now)
 
@@ -133,7 +138,7 @@ class Shell(QObject):
         from deskapp.ui.work.bug_report import save_report
 
         words = _("Something went wrong in the app itself. What was saved is safe; you can go on working.")
-        self._tell(words, Tint.OVER, _("Save report…"), partial(save_report, self._window, report))
+        self._tell(words, Tint.OVER, _("Save report…"), partial(save_report, self._over, report))
 
     def advise(self, words: str) -> None:
         """Why something cannot be done now, and what to do instead."""
@@ -146,6 +151,13 @@ class Shell(QObject):
             words = _("Escalated.")
         self._tell(words, Tint.OK, _("Undo"), partial(self._undo, escalation), seconds=10)
         self._undoable = escalation
+
+    def _on_escalated(self, escalation: EscalationView, print_sheet: bool) -> None:
+        self.offer_undo(escalation)
+        if print_sheet:
+            from deskapp.ui.documents.sheet_dialog import SheetDialog
+
+            SheetDialog(self._place, escalation.id, self._over, print_now=True).open()
 
     @property
     def can_undo(self) -> bool:
@@ -203,7 +215,7 @@ class Shell(QObject):
         """Log a call."""
         from deskapp.ui.calls.new_call.new_call import NewCallDialog
 
-        dialog = NewCallDialog(self._place, self._window)
+        dialog = NewCallDialog(self._place, self._over)
         dialog.logged.connect(self._on_logged)
         dialog.add_asked.connect(self._on_add_asked)
         dialog.open()
@@ -225,15 +237,16 @@ class Shell(QObject):
         self._show_in_directory("contacts", name)
 
     def _show_in_directory(self, kind: str, name: str) -> None:
+        from deskapp.ui.directory.directory_screen import DirectoryScreen
+
         directory = self._window.show_screen("directory")
-        directory.switch.set_value(kind)  # type: ignore[attr-defined]
-        directory.switch.changed.emit(kind)  # type: ignore[attr-defined]
-        directory.field.setText(name)  # type: ignore[attr-defined]
+        assert isinstance(directory, DirectoryScreen)
+        directory.look_for(kind, name)
         self._window.focus_screen(directory)
 
     def open_menu(self) -> None:
         """Everything that can be done, by group."""
-        menu = build(self.commands, self._window)
+        menu = build(self.commands, self._over)
         menu.aboutToHide.connect(menu.deleteLater)
         button = self._window.top.menu
         menu.popup(button.mapToGlobal(button.rect().bottomLeft() + QPoint(0, theme.px(4))))
@@ -241,7 +254,7 @@ class Shell(QObject):
     def open_keys(self) -> None:
         from deskapp.ui.window.keys_page import KeysDialog
 
-        KeysDialog(self.commands, self._window).open()
+        KeysDialog(self.commands, self._over).open()
 
     def _make_commands(self) -> list[Command]:
         window = self._window
@@ -273,8 +286,11 @@ class Shell(QObject):
 
     def open_incident(self) -> None:
         """Open a major incident, and show it."""
+        from deskapp.ui.incidents.incidents_screen import IncidentsScreen
+
         screen = self._window.show_screen("incidents")
-        screen.open_incident()  # type: ignore[attr-defined]
+        assert isinstance(screen, IncidentsScreen)
+        screen.open_incident()
 
     def _undo_command(self) -> Command:
         also = _("withdraw take back")
@@ -286,21 +302,15 @@ class Shell(QObject):
         self._look = Look(self._window.workstation, self)
         return self._look.commands()
 
-    def _on_screen_made(self, _key: str, screen: object) -> None:
-        for signal, slot in (
-            ("call_asked", self._window.show_call),
-            ("next_asked", self._window.current.escalate_instead),
-            ("new_call_asked", self.new_call),
-            ("note_asked", lambda call_id: self._window.current.note(call_id, "")),
-            ("reassign_asked", partial(self._window.current.ask, "reassign")),
-            ("priority_asked", partial(self._window.current.ask, "priority")),
-            ("calls_asked", partial(self._window.go_to_screen, "calls")),
-            ("directory_asked", partial(self._window.go_to_screen, "directory")),
-            ("appearance_changed", self._look.use),
-        ):
-            if hasattr(screen, signal):
-                getattr(screen, signal).connect(slot)
-        if hasattr(screen, "set_appearance"):
-            screen.set_appearance(*self._look.chosen())
-        if hasattr(screen, "set_now"):
-            self._window.ticker.ticked.connect(screen.set_now)
+    def _join_screen(self, screen: Screen) -> None:
+        window = self._window
+        screen.call_asked.connect(window.show_call)
+        screen.new_call_asked.connect(self.new_call)
+        screen.act_asked.connect(window.current.ask)
+        screen.note_asked.connect(window.current.note)
+        screen.next_asked.connect(window.current.escalate_instead)
+        screen.calls_asked.connect(partial(window.go_to_screen, "calls"))
+        screen.directory_asked.connect(partial(window.go_to_screen, "directory"))
+        screen.appearance_changed.connect(self._look.use)
+        screen.set_appearance(*self._look.chosen())
+        window.ticker.ticked.connect(screen.set_now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -21,13 +21,25 @@ class ChangeHub(QObject):
         self.changed.emit(changes)
 
 
+class Reloadable(Protocol):
+    """A widget whose rows may change."""
+
+    def concerns(self, changes: Changes) -> bool:
+        """Whether something that it shows was changed."""
+
+    def reload(self) -> None: ...
+
+    def isVisible(self) -> bool: ...
+
+
 class Reloader(QObject):
     """Keeps one screen up to date: at once while it is visible, when it is next shown while it is hidden.
 
-    The screen offers `concerns(changes) -> bool` and `reload()`. The first show loads it.
+    The first show loads it.
     """
 
-    def __init__(self, screen: QWidget, hub: ChangeHub) -> None:
+    def __init__(self, screen: Reloadable, hub: ChangeHub) -> None:
+        assert isinstance(screen, QWidget)
         super().__init__(screen)
         self._screen = screen
         self._stale = True
@@ -45,7 +57,7 @@ class Reloader(QObject):
         return False
 
     def _on_changed(self, changes: Changes) -> None:
-        if not self._screen.concerns(changes):  # type: ignore[attr-defined]
+        if not self._screen.concerns(changes):
             return
         if self._screen.isVisible():
             self._reload()
@@ -54,4 +66,4 @@ class Reloader(QObject):
 
     def _reload(self) -> None:
         self._stale = False
-        self._screen.reload()  # type: ignore[attr-defined]
+        self._screen.reload()

@@ -9,21 +9,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from deskapp.language import _
 from deskapp.ui.work.commands import Command
 
-#: F-keys first: text fields of some systems use Ctrl+E, Ctrl+K and others themselves.
+#: The window's own; those of a call stand with its acts. F-keys first: text fields of some systems use Ctrl+K and
+#: others themselves.
 KEYS: Mapping[str, tuple[str, ...]] = {
     "new_call": ("F2", "Ctrl+N"),
     "search": ("Ctrl+K",),
-    "escalate": ("F8", "Ctrl+E"),
-    "note": ("F4", "Ctrl+L"),
-    "tell": ("F3",),
-    "help": ("F9", "Ctrl+G"),
-    "spoke": ("F7",),
-    "tried": ("Shift+F7",),
-    "call_back": ("Ctrl+B",),
-    "sheet": ("Ctrl+P",),
-    "phrases": ("F6",),
-    "reassign": ("Ctrl+R",),
-    "priority": ("Ctrl+Shift+P",),
     "all_keys": ("Ctrl+/",),
     "menu": ("F10",),
     "lock": ("Ctrl+Shift+L",),

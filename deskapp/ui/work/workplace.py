@@ -31,6 +31,10 @@ class Workplace(QObject):
     said = Signal(str)
     #: The same, with what can be done about it at once: plain words, the button's words, what it does.
     offered = Signal(str, str, object)
+    #: Why something cannot be done now, and what to do instead: plain words.
+    advised = Signal(str)
+    #: An escalation was recorded: EscalationView, and whether its sheet is to be printed.
+    escalated = Signal(object, bool)
 
     def __init__(self, desk: Desk, lanes: Lanes, hub: ChangeHub, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -15,10 +15,12 @@ from scene import MONDAY_TEN, NO, YES, contact, escalate, log, passing_on
 
 from deskapp.desk import Desk
 from deskapp.domain import sla
+from deskapp.domain.call_life import OVER_STATES, CallAct, after, fits
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.words import (
     DUE_KINDS,
+    UNRESOLVED_STATES,
     Answer,
     CallState,
     Channel,
@@ -68,10 +70,8 @@ from deskapp.services.staff.acts import SaveStaff
 #: A new desk's file with staff and contacts, made once and copied for each life.
 _blank: Path | None = None
 
-OPEN = {CallState.NEW, CallState.OPEN, CallState.WAITING, CallState.RESOLVED}
-UNRESOLVED = OPEN - {CallState.RESOLVED}
 #: In these nothing of a call runs any more, but a follow-up that the customer wished for.
-OVER = {CallState.CLOSED, CallState.LAPSED, CallState.VOID}
+OVER = {*OVER_STATES, CallState.VOID}
 LENGTHS = st.sampled_from(
     [timedelta(0), timedelta(minutes=7), timedelta(hours=2), timedelta(hours=20), timedelta(days=4)]
 )
@@ -131,9 +131,8 @@ class Life(RuleBasedStateMachine):
     def _ahead(self, length: timedelta | None) -> datetime | None:
         return None if length is None else self.clock.now() + length
 
-    def _taken_up(self) -> None:
-        if self.state is CallState.NEW:
-            self.state = CallState.OPEN
+    def _after(self, act: CallAct) -> None:
+        self.state = after(act, self.state)
 
     def _refused(self, code: str, act: object) -> None:
         with pytest.raises(DeskError) as refused:
@@ -147,54 +146,55 @@ class Life(RuleBasedStateMachine):
     @rule()
     def noted(self) -> None:
         self.desk.calls.note(AddNote(self.number, "Looked"))
-        self._taken_up()
+        self._after(CallAct.NOTE)
 
     @rule(reached=st.booleans(), promised=AHEAD)
     def customer_contacted(self, reached: bool, promised: timedelta | None) -> None:
         act = ContactCustomer(self.number, reached, next_update=self._ahead(promised))
         followed_up = any(one.follow_up for one in self.desk.promises.open())
-        if self.state not in OPEN and not (not reached and self.state is CallState.CLOSED and followed_up):
+        if not fits(CallAct.SPOKE, self.state) and not (not reached and self.state is CallState.CLOSED and followed_up):
             self._refused("call_state", lambda: self.desk.calls.contact_customer(act))
             return
         self.desk.calls.contact_customer(act)
-        self._taken_up()
+        self._after(CallAct.SPOKE if reached else CallAct.TRIED)
         if not reached and self.state is CallState.RESOLVED:
             self.attempts.append(self.clock.now().date())
 
     @rule(reason=st.sampled_from([PauseReason.CUSTOMER, PauseReason.SUPPLIER, PauseReason.OTHER]), back=AHEAD)
     def paused(self, reason: PauseReason, back: timedelta | None) -> None:
         act = PauseCall(self.number, reason, back_by=self._ahead(back))
-        if self.state not in (CallState.NEW, CallState.OPEN):
+        if not fits(CallAct.PAUSE, self.state):
             self._refused("call_state", lambda: self.desk.calls.pause(act))
             return
         self.desk.calls.pause(act)
-        self.state = CallState.WAITING
+        self._after(CallAct.PAUSE)
 
     @rule()
     def resumed(self) -> None:
         act = ResumeCall(self.number)
-        if self.state is not CallState.WAITING:
+        if not fits(CallAct.RESUME, self.state):
             self._refused("call_state", lambda: self.desk.calls.resume(act))
             return
         self.desk.calls.resume(act)
-        self.state = CallState.OPEN
+        self._after(CallAct.RESUME)
 
     @rule(answer=st.sampled_from([None, NO, YES]))
     def resolved(self, answer) -> None:
         act = ResolveCall(self.number, "Cable", answer)
-        if self.state not in UNRESOLVED:
+        if not fits(CallAct.RESOLVE, self.state):
             self._refused("call_state", lambda: self.desk.calls.resolve(act))
         elif self.out:
             self._refused("still_escalated", lambda: self.desk.calls.resolve(act))
         else:
             self.desk.calls.resolve(act)
-            self.state, self.attempts = CallState.RESOLVED, []
+            self._after(CallAct.RESOLVE)
+            self.attempts = []
             self._answered(answer)
 
     @rule(answer=st.sampled_from([NO, YES]))
     def asked(self, answer) -> None:
         act = RecordAgreement(self.number, answer)
-        if self.state is not CallState.RESOLVED:
+        if not fits(CallAct.AGREEMENT, self.state):
             self._refused("call_state", lambda: self.desk.calls.agree(act))
             return
         self.desk.calls.agree(act)
@@ -202,19 +202,20 @@ class Life(RuleBasedStateMachine):
 
     def _answered(self, answer) -> None:
         if answer is YES:
-            self.state = CallState.CLOSED
+            self._after(CallAct.CLOSE)
             self.agreed.add(self.cycle)
         elif answer is NO:
-            self.state = CallState.OPEN
+            self._after(CallAct.NOT_AGREED)
 
     @rule()
     def reopened(self) -> None:
         act = ReopenCall(self.number, "Back again")
-        if self.state not in (CallState.CLOSED, CallState.LAPSED):
+        if not fits(CallAct.REOPEN, self.state):
             self._refused("call_state", lambda: self.desk.calls.reopen(act))
             return
         self.desk.calls.reopen(act)
-        self.state, self.cycle = CallState.OPEN, self.cycle + 1
+        self._after(CallAct.REOPEN)
+        self.cycle += 1
 
     @rule(who=st.sampled_from([1, 2]))
     def lapsed(self, who: int) -> None:
@@ -223,13 +224,13 @@ class Life(RuleBasedStateMachine):
         try:
             if who != 1:
                 self._refused("only_supervisors_lapse", lambda: self.desk.calls.lapse(act))
-            elif self.state is not CallState.RESOLVED:
+            elif not fits(CallAct.LAPSE, self.state):
                 self._refused("call_state", lambda: self.desk.calls.lapse(act))
             elif len(self.attempts) < 3 or len(set(self.attempts)) < 2:
                 self._refused("too_few_attempts", lambda: self.desk.calls.lapse(act))
             else:
                 self.desk.calls.lapse(act)
-                self.state = CallState.LAPSED
+                self._after(CallAct.LAPSE)
                 self.lapsed_cycles.add(self.cycle)
         finally:
             self.desk.work.staff_id = 1
@@ -245,18 +246,19 @@ class Life(RuleBasedStateMachine):
     @rule()
     def made_void(self) -> None:
         act = VoidCall(self.number, VoidReason.IN_ERROR, words="A wrong number")
-        if self.state in (CallState.CLOSED, CallState.VOID):
+        if not fits(CallAct.VOID, self.state):
             self._refused("call_state", lambda: self.desk.calls.void(act))
         elif self.out:
             self._refused("still_escalated", lambda: self.desk.calls.void(act))
         else:
             self.desk.calls.void(act)
-            self.before_void, self.state = self.state, CallState.VOID
+            self.before_void = self.state
+            self._after(CallAct.VOID)
 
     @rule()
     def restored(self) -> None:
         act = RestoreCall(self.number, "It was one after all")
-        if self.state is not CallState.VOID:
+        if not fits(CallAct.RESTORE, self.state):
             self._refused("call_state", lambda: self.desk.calls.restore(act))
             return
         self.desk.calls.restore(act)
@@ -265,7 +267,7 @@ class Life(RuleBasedStateMachine):
     @rule(ahead=st.sampled_from([timedelta(hours=2), timedelta(days=3)]))
     def followed_up(self, ahead: timedelta) -> None:
         act = PromiseFollowUp(self.number, self.clock.now() + ahead)
-        if self.state is not CallState.CLOSED:
+        if not fits(CallAct.FOLLOW_UP, self.state):
             self._refused("call_state", lambda: self.desk.promises.follow_up(act))
             return
         self.desk.promises.follow_up(act)
@@ -284,7 +286,7 @@ class Life(RuleBasedStateMachine):
     @rule(score=st.integers(1, 5))
     def rated(self, score: int) -> None:
         act = RateCall(self.number, score)
-        if self.state is not CallState.CLOSED:
+        if not fits(CallAct.RATE, self.state):
             self._refused("call_state", lambda: self.desk.calls.rate(act))
             return
         self.desk.calls.rate(act)
@@ -293,18 +295,18 @@ class Life(RuleBasedStateMachine):
     @rule(impact=st.sampled_from(Impact), urgency=st.sampled_from(Urgency))
     def priority_set(self, impact: Impact, urgency: Urgency) -> None:
         act = SetPriority(self.number, impact, urgency)
-        if self.state not in OPEN:
+        if not fits(CallAct.PRIORITY, self.state):
             self._refused("call_state", lambda: self.desk.calls.set_priority(act))
             return
         self.desk.calls.set_priority(act)
-        self._taken_up()
+        self._after(CallAct.PRIORITY)
 
     @rule(deadline=AHEAD)
     def edited(self, deadline: timedelta | None) -> None:
         now = self.desk.overview.call(self.number)
         at = self._ahead(deadline)
         act = EditCall(self.number, now.version, now.row.summary, "", "", "", None, None, at)
-        if self.state is CallState.VOID:
+        if not fits(CallAct.EDIT, self.state):
             self._refused("call_state", lambda: self.desk.calls.edit(act))
             return
         if self.state in OVER and at != now.row.customer_deadline:
@@ -314,12 +316,12 @@ class Life(RuleBasedStateMachine):
             return
         self.desk.calls.edit(act)
         if at != now.row.customer_deadline:
-            self._taken_up()
+            self._after(CallAct.EDIT)
 
     @rule(person=st.sampled_from([1, 2]), promised=AHEAD, consent=st.sampled_from(["yes", "no", "not_asked"]))
     def escalated(self, person: int, promised: timedelta | None, consent: str) -> None:
         more = {"next_update": self._ahead(promised), "consent": Consent(consent), "consent_reason": "Why"}
-        if self.state not in UNRESOLVED:
+        if not fits(CallAct.ESCALATE, self.state):
             act = passing_on(self.number, person, **more)
             self._refused("call_state", lambda: self.desk.escalations.escalate(act))
         elif person in self.out.values():
@@ -328,7 +330,7 @@ class Life(RuleBasedStateMachine):
             assert refused.value.fields == {"contact": "already_with_them"}
         else:
             self.out[escalate(self.desk, self.number, person, **more).id] = person
-            self._taken_up()
+            self._after(CallAct.ESCALATE)
 
     @precondition(lambda self: len(self.out) == 1)
     @rule()
@@ -340,14 +342,14 @@ class Life(RuleBasedStateMachine):
             escalate(self.desk, self.number, following, instead_of=earlier, instead_reason="No answer").id: following
         }
 
-    @precondition(lambda self: self.state in UNRESOLVED)
+    @precondition(lambda self: fits(CallAct.ESCALATE, self.state))
     @rule()
     def raised(self) -> None:
         if self.desk.overview.call(self.number).priority is Priority.P1:
             return
         raising = {"types": (EscalationType.PRIORITY,), "handoff": {}, "consent": None, "transfer": None}
         escalate(self.desk, self.number, None, **raising, priority=Priority.P1, priority_reason="The board")
-        self._taken_up()
+        self._after(CallAct.ESCALATE)
 
     @precondition(lambda self: self.out)
     @rule(end=st.sampled_from(["accept", "hear", "refuse", "withdraw", "give_back"]), which=st.integers(0, 1))
@@ -371,11 +373,11 @@ class Life(RuleBasedStateMachine):
     @rule(ahead=st.sampled_from([timedelta(minutes=30), timedelta(days=1)]))
     def call_back_promised(self, ahead: timedelta) -> None:
         act = PromiseCallBack(self.number, self.clock.now() + ahead)
-        if self.state not in OPEN:
+        if not fits(CallAct.CALL_BACK, self.state):
             self._refused("call_state", lambda: self.desk.promises.call_back(act))
             return
         self.desk.promises.call_back(act)
-        self._taken_up()
+        self._after(CallAct.CALL_BACK)
 
     @rule(which=st.integers(0, 5), move=st.booleans())
     def promise_kept_or_moved(self, which: int, move: bool) -> None:
@@ -448,7 +450,7 @@ class Life(RuleBasedStateMachine):
         assert all(clock.cycle == self.cycle for clock in running if clock.promise_id not in follow_ups)
         assert (ClockKind.CHASE in kinds) == (self.state is CallState.RESOLVED)
         assert (ClockKind.RESOLUTION in kinds) == (self.state not in OVER)
-        assert ClockKind.DEADLINE not in kinds or self.state in UNRESOLVED
+        assert ClockKind.DEADLINE not in kinds or self.state in UNRESOLVED_STATES
         assert not (ClockKind.RESPONSE in kinds and ClockKind.UPDATE in kinds)
         if self.state in OVER:
             assert {clock.promise_id for clock in running} <= follow_ups

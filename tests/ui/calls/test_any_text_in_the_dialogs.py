@@ -13,8 +13,9 @@ from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Impact, PauseReason, Priority, Urgency
 from deskapp.services.calls.acts import GiveAgreement, MakeConfidential, ResolveCall
 from deskapp.services.escalations.views import EscalationView
-from deskapp.ui.calls import call_dialogs
+from deskapp.ui.calls import acts
 from deskapp.ui.calls.dialogs.note_dialog import SPOKE
+from deskapp.ui.escalate.answers import answers as escalation_answers
 from deskapp.ui.work.workplace import Workplace
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -105,7 +106,7 @@ def test_any_text_in_the_dialogs_of_a_call_is_kept_as_the_field_shows_it(
         desk.calls.make_confidential(MakeConfidential(call_id, "Personnel"))
     place.load_facts()
     wait_idle(place)
-    dialog: Any = call_dialogs.for_call(key, place, desk.overview.call(call_id), None)
+    dialog: Any = acts.row(key).dialog(place, desk.overview.call(call_id), None)
     hands.show(dialog)
     ready(dialog, key, clock, hands)
     shown = []
@@ -132,7 +133,7 @@ def test_any_text_in_the_dialogs_of_an_escalation_is_kept_as_the_field_shows_it(
     key: str,
     text: str,
 ) -> None:
-    dialog: Any = call_dialogs.for_escalation(key, place, desk.overview.call(call_id), escalation, None)
+    dialog: Any = escalation_answers.dialog_for(key, place, desk.overview.call(call_id), escalation, None)
     hands.show(dialog)
     shown = []
     for name in OF_ESCALATIONS[key]:
@@ -162,7 +163,7 @@ def test_where_words_are_needed_their_lack_is_said_beside_the_field(
     place.load_facts()
     wait_idle(place)
     before = desk.overview.call(call_id)
-    dialog: Any = call_dialogs.for_call(key, place, before, None)
+    dialog: Any = acts.row(key).dialog(place, before, None)
     hands.show(dialog)
     if key == "reassign":
         dialog.owner.setCurrentIndex(1)

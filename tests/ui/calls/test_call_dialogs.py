@@ -24,8 +24,9 @@ from deskapp.services.calls.acts import EditCall, GiveAgreement, LogCall, NewCus
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import CallDetail
 from deskapp.services.staff.acts import SaveStaff
-from deskapp.ui.calls import call_dialogs
+from deskapp.ui.calls import acts
 from deskapp.ui.calls.dialogs.note_dialog import ATTEMPT, NOTE, SPOKE, NoteDialog
+from deskapp.ui.escalate.answers import answers as escalation_answers
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.work.workplace import Workplace
 
@@ -36,7 +37,7 @@ Key = Qt.Key
 @pytest.fixture
 def ask(desk: Desk, place: Workplace, hands, call_id: int):
     def made(key: str) -> ActDialog:
-        dialog = call_dialogs.for_call(key, place, desk.overview.call(call_id), None)
+        dialog = acts.row(key).dialog(place, desk.overview.call(call_id), None)
         hands.show(dialog)
         return dialog
 
@@ -258,7 +259,7 @@ def test_another_owner_is_chosen_with_a_reason(desk: Desk, place: Workplace, ask
 def test_what_became_of_an_escalation_is_recorded_in_words(
     desk: Desk, place: Workplace, hands, now_, escalation: EscalationView, key: str, field: str, state: EscalationState
 ) -> None:
-    dialog = call_dialogs.for_escalation(key, place, now_(), escalation, None)
+    dialog = escalation_answers.dialog_for(key, place, now_(), escalation, None)
     hands.show(dialog)
     finish(hands)
     assert dialog.isVisible()
@@ -269,7 +270,7 @@ def test_what_became_of_an_escalation_is_recorded_in_words(
 
 
 def test_an_acceptance_is_recorded_with_its_estimate(place: Workplace, hands, now_, escalation: EscalationView) -> None:
-    dialog = call_dialogs.for_escalation("accept", place, now_(), escalation, None)
+    dialog = escalation_answers.dialog_for("accept", place, now_(), escalation, None)
     hands.show(dialog)
     hands.press(Key.Key_Tab)
     hands.type("3 weeks or so")

@@ -29,9 +29,11 @@ from deskapp.services.escalations.acts import Escalate
 from deskapp.services.escalations.views import EscalationView
 from deskapp.ui.calls.dialogs.agreement_dialog import AgreementDialog
 from deskapp.ui.calls.dialogs.note_dialog import NoteDialog
+from deskapp.ui.calls.dispatcher import Dispatcher
 from deskapp.ui.calls.panel.call_panel import CallPanel
 from deskapp.ui.calls.panel.clock_words import most_relevant
 from deskapp.ui.calls.panel.why_dialog import WhyDialog
+from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
 from deskapp.ui.work.workplace import Workplace
 
 Key = Qt.Key
@@ -40,6 +42,7 @@ Key = Qt.Key
 @pytest.fixture
 def panel(place: Workplace, hands, call_id: int) -> CallPanel:
     made = CallPanel(place)
+    Dispatcher(place, made, made.head).join(made)
     made.resize(376, 760)
     hands.show(made)
     made.show_call(call_id)
@@ -186,11 +189,14 @@ def test_closing_a_resolved_call_asks_for_the_customers_answer(
     assert len(dialogs(panel, AgreementDialog)) == 1
 
 
-def test_escalating_and_the_sheet_are_asked_of_the_window(panel: CallPanel) -> None:
+def test_escalating_opens_its_dialog_over_the_window(panel: CallPanel, hands) -> None:
     asked: list[int] = []
-    panel.escalate_asked.connect(lambda call: asked.append(call.row.id))
+    panel.asked.connect(lambda act, call_id: asked.append((act, call_id)))
     panel.ask("escalate")
-    assert asked == [panel.call.row.id]
+    assert asked == [("escalate", panel.call.row.id)]
+    (dialog,) = dialogs(panel, EscalateDialog)
+    hands.settle()
+    dialog.reject()
 
 
 def test_the_menu_offers_what_became_of_each_escalation_that_is_out(

@@ -16,7 +16,7 @@ from deskapp.domain.words import Impact, PauseReason, Priority, Role, Tone, Urge
 from deskapp.services.calls.acts import EditCall, GiveAgreement, PauseCall, PriorityBasis, ResolveCall, SetPriority
 from deskapp.services.overview.views import CallDetail
 from deskapp.services.staff.acts import SaveStaff
-from deskapp.ui.calls import call_dialogs
+from deskapp.ui.calls import acts
 from deskapp.ui.work.workplace import Workplace
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -34,7 +34,7 @@ def theirs(desk: Desk, desk_file: Path, clock: FixedClock) -> Iterator[Desk]:
 @pytest.fixture
 def ask(desk: Desk, place: Workplace, hands, call_id: int):
     def made(key: str) -> Any:
-        dialog = call_dialogs.for_call(key, place, desk.overview.call(call_id), None)
+        dialog = acts.row(key).dialog(place, desk.overview.call(call_id), None)
         hands.show(dialog)
         return dialog
 

@@ -18,6 +18,7 @@ from deskapp.services.escalations.acts import (
     RefuseEscalation,
     ReturnEscalation,
 )
+from deskapp.ui.calls.dispatcher import Dispatcher
 from deskapp.ui.calls.panel.call_panel import CallPanel
 from deskapp.ui.escalate.answers.accept_dialog import AcceptDialog
 from deskapp.ui.escalate.escalations_screen import EscalationsScreen
@@ -63,6 +64,7 @@ def listed(place: Workplace, qtbot: QtBot, wait_idle: Wait) -> EscalationsScreen
 
 def panel_of(scene: Any, place: Workplace, qtbot: QtBot, wait_idle: Wait) -> CallPanel:
     made = CallPanel(place)
+    Dispatcher(place, made, made.head).join(made)
     shown(made, place, qtbot, wait_idle)
     made.show_call(scene.call_id)
     wait_idle(place)

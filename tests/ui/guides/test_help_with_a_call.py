@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from deskapp.desk import Desk
+from deskapp.domain.call_life import CallAct
 from deskapp.domain.words import Answer, GuideKind
 from deskapp.services.calls.acts import GiveAgreement, LogCall, NewCustomer, ResolveCall
 from deskapp.services.library.acts import EditedCheck, EditedGuide, SaveCategory
@@ -199,7 +200,7 @@ def test_a_note_is_plain_text_whatever_it_says(help_window: HelpWindow) -> None:
 def test_another_call_is_helped_with_in_the_same_window(
     help_window: HelpWindow, window: MainWindow, desk: Desk, place: Workplace, wait_idle: Wait, solved: int
 ) -> None:
-    window.current.help(solved)
+    window.current.acts.ask(CallAct.HELP, solved)
     wait_idle(place)
     assert _help(window) is help_window
     assert help_window.panel.title.text() == "Help · Vans · C-00001"

@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from deskapp.domain.call_life import CallAct
 from deskapp.language import _, ngettext
 from deskapp.services.calls.acts import KeepPromise
 from deskapp.services.calls.views import PromiseView
 from deskapp.services.changes import Changes
+from deskapp.ui.calls.acts import keys_of
 from deskapp.ui.calls.call_backs.keep_promise_dialog import KeepPromiseDialog
 from deskapp.ui.calls.call_backs.move_promise_dialog import MovePromiseDialog
 from deskapp.ui.calls.call_backs.promise_words import card
@@ -21,14 +23,12 @@ from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.lists.pick_list import PickList
 from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.keys import native
+from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
 
-class CallBacksScreen(QWidget):
+class CallBacksScreen(Screen):
     """One list; the keys act on its current line."""
-
-    call_asked = Signal(int)  # show this call
-    note_asked = Signal(int)  # add words to what was recorded of this call
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +59,17 @@ class CallBacksScreen(QWidget):
     def current_call_id(self) -> int | None:
         promise = self.current
         return promise.call_id if promise else None
+
+    @property
+    def focus_taker(self) -> QWidget:
+        return self.table
+
+    def carries_out(self, act: CallAct) -> bool:
+        """The conversation keeps the promise in question."""
+        if act is not CallAct.SPOKE:
+            return False
+        self.keep_at_once()
+        return True
 
     @property
     def missed(self) -> str:
@@ -150,7 +161,7 @@ class CallBacksScreen(QWidget):
 
     def _lay_out(self) -> None:
         kept = primary(_("Kept"), native("Return"))
-        at_once = secondary(_("Kept at once"), "F7")
+        at_once = secondary(_("Kept at once"), native(keys_of(CallAct.SPOKE)[0]))
         move = secondary(_("Move"), native("Ctrl+M"))
         self._copy = secondary(_("Copy number"), native("Ctrl+C"))
         self._open = call = secondary(_("Open call"), native("Ctrl+O"))

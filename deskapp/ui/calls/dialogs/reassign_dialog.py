@@ -9,8 +9,10 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.language import _, ngettext
 from deskapp.services.calls.acts import Reassign
+from deskapp.services.overview.views import CallDetail
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.calls import choices
+from deskapp.ui.widgets.calls.about import about
 from deskapp.ui.widgets.calls.newer_value import NewerValue
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.fields.text_area import TextArea
@@ -78,3 +80,16 @@ class ReassignDialog(ActDialog):
             return _("{ref}: {owner} owns it now.").format(ref=ref, owner=owner)
         time = times.instant(at, self.place.zone, self.place.desk.clock.now())
         return _("{ref}: {by} gave it to {owner} at {time}.").format(ref=ref, by=by, owner=owner, time=time)
+
+
+def for_call(place: Workplace, call: CallDetail, parent: QWidget | None) -> ReassignDialog:
+    """The dialog for one call, as it is seen."""
+    return ReassignDialog(
+        place,
+        (call.row.id,),
+        parent,
+        about=about(call),
+        owner_id=call.row.owner_id,
+        confidential=call.row.confidential,
+        seen={call.row.id: call.row.owner_id},
+    )

@@ -18,6 +18,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.changes import Reloader
+from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -42,13 +43,12 @@ def view_words(view: str) -> str:
 VIEWS = ("mine", "open", "due", "waiting", "not_agreed", "closed")
 
 
-class LogScreen(QWidget):
+class LogScreen(Screen):
     """Calls, filtered by pills. Made with the rows that were read first, it loads nothing until told."""
 
     current_changed = Signal(object)  # the call's id, or None
     opened = Signal(int)  # the call's id
     view_changed = Signal(str)
-    new_call_asked = Signal()
 
     def __init__(self, place: Workplace, view: str = "due", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +75,10 @@ class LogScreen(QWidget):
     @property
     def current_call_id(self) -> int | None:
         return self.table.current_id
+
+    @property
+    def focus_taker(self) -> QWidget:
+        return self.table
 
     # What the window tells
 

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from deskapp.domain.call_life import CallAct
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.phrases import Step
 from deskapp.domain.words import EMOTIONAL_TONES, Impact, Priority, Urgency
@@ -16,6 +17,7 @@ from deskapp.services.calls.views import SeenTrigger
 from deskapp.services.clocks.views import Deadlines
 from deskapp.services.incidents.views import IncidentFit
 from deskapp.services.site.views import DeskFacts
+from deskapp.ui.calls.acts import keys_of
 from deskapp.ui.calls.new_call.urgency_column import UrgencyColumn
 from deskapp.ui.calls.new_call.what_column import WhatColumn
 from deskapp.ui.calls.new_call.who_column import WhoColumn
@@ -31,7 +33,6 @@ from deskapp.ui.widgets.chip import Chip
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.scrolling import ColumnsScroll
-from deskapp.ui.work.keys import KEYS
 from deskapp.ui.work.ticker import Ticker
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals, times
@@ -63,7 +64,7 @@ class NewCallDialog(ActDialog):
             self.bind(keys, self._log_and_escalate)
         self.bind("Ctrl+Shift+N", self.who.choose_new)
         self.bind("Ctrl+J", self.incident.toggle)
-        for keys in KEYS["help"]:
+        for keys in keys_of(CallAct.HELP):
             self.bind(keys, self.help.toggle)
         self.hint.setText(_("Only who and what are needed now."))
         self.phrases = PhrasesAtHand(place, self, self._steps, self._values)

@@ -7,9 +7,10 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from deskapp.domain.call_life import CallAct
 from deskapp.domain.errors import DeskError
 from deskapp.domain.sla import ClockState
-from deskapp.domain.words import EMOTIONAL_TONES, OPEN_STATES, UNRESOLVED_STATES
+from deskapp.domain.words import EMOTIONAL_TONES, OPEN_STATES
 from deskapp.language import _
 from deskapp.services.changes import Changes
 from deskapp.services.clocks.views import ClockView
@@ -17,11 +18,13 @@ from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.approvals import approval_menu
 from deskapp.ui.approvals.call_approvals import CallApprovals
-from deskapp.ui.calls import acts, direct_acts
+from deskapp.ui.calls import acts
+from deskapp.ui.calls.act_row import Row, fits, why_not
 from deskapp.ui.calls.panel import call_signs
 from deskapp.ui.calls.panel.call_head import CallHead
 from deskapp.ui.calls.panel.clock_cards import ClockCards
 from deskapp.ui.calls.panel.owner_words import owner_words
+from deskapp.ui.escalate.answers import answers as escalation_answers
 from deskapp.ui.escalate.panel_news import PanelNews
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
@@ -36,7 +39,7 @@ from deskapp.ui.widgets.lists.timeline import Timeline
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.widgets.scroll_body import ScrollBody
 from deskapp.ui.work.changes import Reloader
-from deskapp.ui.work.keys import KEYS, native
+from deskapp.ui.work.keys import native
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals, times
 from deskapp.wording.events import event_title, event_words
@@ -45,18 +48,16 @@ from deskapp.wording.events import event_title, event_words
 class CallPanel(QWidget):
     """Shows one call at a time. While another is being read, nothing of the one before stands here."""
 
-    escalate_asked = Signal(object)  # CallDetail
-    sheet_asked = Signal(object)  # CallDetail
+    asked = Signal(object, int)  # a CallAct, on this call
     next_asked = Signal(int, int)  # the call, and the escalation whose place the next in the chain is to take
-    help_asked = Signal(object)  # CallDetail
     loaded = Signal(object)  # CallDetail
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = place
-        self._call_id: int | None = None
+        self.call_id: int | None = None
         self.call: CallDetail | None = None
-        self._asked: str | None = None
+        self._before: CallAct | None = None
         self._time_limit: ClockState | None = None
         self._focus_wanted = False
         self._menu = QMenu(self)
@@ -66,14 +67,14 @@ class CallPanel(QWidget):
         self.clocks = ClockCards()
         self.clocks.why_asked.connect(self._on_why)
         self.news = PanelNews()
-        self.news.told_asked.connect(lambda: self.ask("note"))
+        self.news.told_asked.connect(lambda: self.ask(CallAct.NOTE))
         self.news.next_asked.connect(lambda one: self.answer("next", one))
         self.approvals = CallApprovals(place)
         self.notice = Notice()
-        self.notice.acted.connect(lambda: self.ask("resolve"))
+        self.notice.acted.connect(self._on_before)
         self._acts = QWidget()
         self._flow = FlowLayout(self._acts, spacing=theme.px(4))
-        self.buttons: dict[str, KeyButton] = {}
+        self.buttons: dict[CallAct, KeyButton] = {}
         self.timeline = Timeline(_("Timeline of the call"))
         self.owner = Label("", "muted", wrap=True)
         self.owner.setContentsMargins(0, 0, theme.px(8), 0)
@@ -88,8 +89,8 @@ class CallPanel(QWidget):
 
     def show_call(self, call_id: int | None) -> None:
         """Show a call, or none. The same call is only read anew."""
-        if call_id != self._call_id:
-            self._call_id, self.call, self._asked = call_id, None, None
+        if call_id != self.call_id:
+            self.call_id, self.call = call_id, None
             self._focus_wanted = False
             self.notice.end()
             self._empty.setText("" if call_id is not None else _("Choose a call to see it here."))
@@ -98,7 +99,7 @@ class CallPanel(QWidget):
 
     def take_focus(self) -> None:
         """Have the keyboard in the timeline; while the call is read, it stays where it is."""
-        self._focus_wanted = self.call is None and self._call_id is not None
+        self._focus_wanted = self.call is None and self.call_id is not None
         if not self._focus_wanted:
             masked = self.call is not None and self.call.masked
             (self.clocks.cards[0] if masked else self.timeline).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -112,37 +113,27 @@ class CallPanel(QWidget):
             self._time_limit = call_signs.as_of(self.call, now)
             self.reload()
 
-    def ask(self, key: str) -> None:
-        """Do something with the call shown; where that has no place now, say why here."""
-        call = self.call
-        if call is None:
-            # It is being read: as soon as it is there.
-            self._asked = key if self._call_id is not None else None
-            return
-        if not acts.fits(key, call):
-            resolve = acts.words_of("resolve") if _may_resolve(key, call) else None
-            self._say(acts.why_not(key, call), Tint.SOON, resolve)
-            return
-        self.notice.end()
-        self._begin_act(key, call)
+    def ask(self, act: CallAct) -> None:
+        """Have something done with the call shown, or with the one that is being read."""
+        if self.call_id is not None:
+            self.asked.emit(act, self.call_id)
 
-    def _begin_act(self, key: str, call: CallDetail) -> None:
-        if key == "escalate":
-            self.escalate_asked.emit(call)
-        elif key == "sheet":
-            self.sheet_asked.emit(call)
-        elif key == "help":
-            self.help_asked.emit(call)
-        elif key == "phrases":
-            from deskapp.ui.phrases.at_hand import open_for_call
+    def refuse(self, row: Row) -> None:
+        """Say why an act has no place in the call shown, and offer what is to be done before."""
+        assert self.call is not None  # only what is shown is acted on
+        before = None if row.before is None else acts.row(row.before)
+        if before is not None and not fits(before, self.call):
+            before = None
+        self._before = None if before is None else before.act
+        self._say(why_not(row, self.call), Tint.SOON, None if before is None else before.words)
 
-            open_for_call(self._place, call, self.head)
-        elif key in direct_acts.KEYS:
-            direct_acts.carry_out(key, self._place, call, self.window(), self._on_refused)
-        else:
-            from deskapp.ui.calls import call_dialogs
+    def on_refused(self, error: DeskError) -> None:
+        """Say why an act on the call shown was refused."""
+        self._say(refusals.error(error), Tint.OVER)
 
-            call_dialogs.for_call(key, self._place, call, self.window()).open()
+    def _on_before(self) -> None:
+        if self._before is not None:
+            self.ask(self._before)
 
     def answer(self, key: str, escalation: EscalationView) -> None:
         """Record what became of an escalation: accept, refuse, withdraw, hear, return, no_answer, next."""
@@ -151,9 +142,7 @@ class CallPanel(QWidget):
         elif key == "no_answer":
             self._no_answer(escalation)
         elif self.call is not None:
-            from deskapp.ui.calls import call_dialogs
-
-            call_dialogs.for_escalation(key, self._place, self.call, escalation, self.window()).open()
+            escalation_answers.dialog_for(key, self._place, self.call, escalation, self.window()).open()
 
     def _no_answer(self, escalation: EscalationView) -> None:
         from deskapp.domain.words import AttemptResult
@@ -163,20 +152,20 @@ class CallPanel(QWidget):
             act = TryContact(
                 escalation.call_id, escalation.contact_id, AttemptResult.NO_ANSWER, escalation_id=escalation.id
             )
-            self._place.act(lambda desk: desk.escalations.attempt(act), None, self._on_refused)
+            self._place.act(lambda desk: desk.escalations.attempt(act), None, self.on_refused)
 
     # What the reloader asks
 
     def concerns(self, changes: Changes) -> bool:
-        return self._call_id is not None and (
+        return self.call_id is not None and (
             changes.everything
-            or self._call_id in changes.calls
+            or self.call_id in changes.calls
             or changes.touches("customers", "contacts", "staff", "policy", "site", "categories", "approvals")
             or changes.touches("incidents")
         )
 
     def reload(self) -> None:
-        call_id = self._call_id
+        call_id = self.call_id
         if call_id is None:
             return
         self._place.read(
@@ -190,7 +179,7 @@ class CallPanel(QWidget):
     # Inside
 
     def _on_read(self, call_id: int, call: CallDetail) -> None:
-        if call_id != self._call_id:
+        if call_id != self.call_id:
             return
         first = self.call is None
         self.call = call
@@ -199,18 +188,12 @@ class CallPanel(QWidget):
         if self._focus_wanted:
             self.take_focus()
         self.loaded.emit(call)
-        if self._asked is not None:
-            asked, self._asked = self._asked, None
-            self.ask(asked)
 
     def _on_not_read(self, call_id: int, error: DeskError) -> None:
-        if call_id == self._call_id and self.call is None:
+        if call_id == self.call_id and self.call is None:
             self._empty.setText(refusals.error(error))
-        elif call_id == self._call_id:
+        elif call_id == self.call_id:
             self._say(refusals.error(error), Tint.OVER)
-
-    def _on_refused(self, error: DeskError) -> None:
-        self._say(refusals.error(error), Tint.OVER)
 
     def _say(self, words: str, tint: Tint, action: str | None = None) -> None:
         """Say something among the call's own things, scrolled into sight once it has its room."""
@@ -259,8 +242,8 @@ class CallPanel(QWidget):
 
     def _show_buttons(self, call: CallDetail) -> None:
         """Buttons that stay are kept, and with them the focus."""
-        offers = acts.buttons(call)
-        if [offer.key for offer in offers] == list(self.buttons):
+        rows = acts.buttons(call)
+        if [row.act for row in rows] == list(self.buttons):
             return
         had_focus = any(button.hasFocus() for button in self.buttons.values())
         for button in self.buttons.values():
@@ -269,15 +252,15 @@ class CallPanel(QWidget):
             button.deleteLater()
         self.buttons = {}
         before: QWidget = self.clocks.cards[-1]
-        for offer in offers:
-            make = primary if offer.main else secondary
-            button = make(offer.words, offer.shown_key, self._acts)
-            button.clicked.connect(partial(self.ask, offer.key))
+        for row in rows:
+            make = primary if row.button == 1 else secondary
+            button = make(row.words, native(row.keys[0]) if row.keys else "", self._acts)
+            button.clicked.connect(partial(self.ask, row.act))
             self._flow.addWidget(button)
             button.show()
             # Made anew they would come last, after the timeline that stands below them.
             QWidget.setTabOrder(before, button)
-            self.buttons[offer.key] = before = button
+            self.buttons[row.act] = before = button
         self._acts.updateGeometry()
         if had_focus and self.buttons:
             next(iter(self.buttons.values())).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -287,20 +270,19 @@ class CallPanel(QWidget):
         call = self.call
         if call is None:
             return
-        out = acts.unreturned(call)
+        out = escalation_answers.unreturned(call)
         for escalation in out:
             # The style draws no words of a section: an entry that does nothing names whom the next ones are about.
             if not self._menu.isEmpty():
                 self._menu.addSeparator()
             self._menu.addAction(_amp(escalation.contact or _("Escalation"))).setEnabled(False)
-            for key, words in acts.answers(escalation):
+            for key, words in escalation_answers.answers(escalation):
                 self._menu.addAction(words, partial(self.answer, key, escalation))
         if approval_menu.fill(self._menu, self._place, call.approvals, self.window()) or out:
             self._menu.addSeparator()
-        for key in acts.more(call):
-            action = self._menu.addAction(acts.words_of(key), partial(self.ask, key))
-            if key in KEYS:
-                action.setText(f"{action.text()}\t{native(KEYS[key][0])}")
+        for row in acts.more(call):
+            words = f"{row.words}\t{native(row.keys[0])}" if row.keys else row.words
+            self._menu.addAction(words, partial(self.ask, row.act))
 
     def _on_why(self, clock: ClockView) -> None:
         from deskapp.ui.calls.panel.why_dialog import WhyDialog
@@ -339,11 +321,6 @@ class CallPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
-
-
-def _may_resolve(key: str, call: CallDetail) -> bool:
-    """Whether resolving is what to do before what was asked for."""
-    return key == "close" and call.state in UNRESOLVED_STATES and not call.masked
 
 
 def _amp(words: str) -> str:

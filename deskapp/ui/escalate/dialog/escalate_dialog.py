@@ -55,6 +55,7 @@ class EscalateDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Escalate"))
         self._place = place
+        self.escalated.connect(place.escalated)
         self._call_id = call_id
         self._start: EscalationStart | None = None
         self._ranked_for: Why | None = None

@@ -1,0 +1,44 @@
+"""Where the demo desk's story is played: its services and names, and an act of it as a scene at its instant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from deskapp.services.approvals.service import Approvals
+from deskapp.services.calls.service import Calls
+from deskapp.services.escalations.service import Escalations
+from deskapp.services.incidents.service import Incidents
+from deskapp.services.rotas.service import Rotas
+
+
+@dataclass
+class Stage:
+    """The desk while its story is played: the services, and the ids behind the story's names."""
+
+    calls: Calls
+    escalations: Escalations
+    planning: Rotas
+    incidents: Incidents
+    approvals: Approvals
+    #: The last incident that was opened.
+    incident: int = 0
+    staff: dict[str, int] = field(default_factory=dict)
+    customers: dict[str, int] = field(default_factory=dict)
+    contacts: dict[str, int] = field(default_factory=dict)
+    rotas: dict[str, int] = field(default_factory=dict)
+    categories: dict[str, int] = field(default_factory=dict)
+    #: The lines of each category's checklist.
+    checks: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    #: The last escalation of each call.
+    last_escalation: dict[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One act at one instant by one of the staff."""
+
+    at: datetime
+    by: str
+    play: Callable[[Stage], object]

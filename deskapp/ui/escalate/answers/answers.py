@@ -1,0 +1,52 @@
+"""What the contact of an escalation may have answered, and the dialog that records it."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from deskapp.domain.words import UNRETURNED, EscalationState
+from deskapp.language import _
+from deskapp.services.escalations.views import EscalationView
+from deskapp.services.overview.views import CallDetail
+from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.work.workplace import Workplace
+
+
+def unreturned(call: CallDetail) -> tuple[EscalationView, ...]:
+    """The escalations that are out, oldest first."""
+    return tuple(one for one in call.escalations if one.state in UNRETURNED)
+
+
+def answers(escalation: EscalationView) -> tuple[tuple[str, str], ...]:
+    """What the contact of an escalation may have answered: (key, words)."""
+    asked = (("accept", _("Accepted")),) if escalation.state is EscalationState.OFFERED else ()
+    refused = (("refuse", _("Refused")),) if escalation.state is EscalationState.OFFERED else ()
+    return (
+        *asked,
+        ("hear", _("Word from them")),
+        ("return", _("Returned")),
+        *refused,
+        ("no_answer", _("No answer")),
+        ("next", _("Offer to the next in the chain")),
+        ("withdraw", _("Withdraw")),
+    )
+
+
+def dialog_for(
+    key: str, place: Workplace, call: CallDetail, escalation: EscalationView, parent: QWidget | None
+) -> ActDialog:
+    """The dialog for what became of an escalation, not yet opened; loaded when it is first asked for."""
+    from deskapp.ui.escalate.answers.accept_dialog import AcceptDialog
+    from deskapp.ui.escalate.answers.hear_dialog import HearDialog
+    from deskapp.ui.escalate.answers.refuse_dialog import RefuseDialog
+    from deskapp.ui.escalate.answers.return_dialog import ReturnDialog
+    from deskapp.ui.escalate.answers.withdraw_dialog import WithdrawDialog
+
+    dialogs: dict[str, Callable[[Workplace, CallDetail, EscalationView, QWidget | None], ActDialog]] = {
+        "accept": AcceptDialog,
+        "refuse": RefuseDialog,
+        "withdraw": WithdrawDialog,
+        "hear": HearDialog,
+        "return": ReturnDialog,
+    }
+    return dialogs[key](place, call, escalation, parent)

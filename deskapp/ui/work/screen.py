@@ -1,0 +1,41 @@
+"""What the window asks of a screen, and what a screen may announce to it."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from deskapp.domain.call_life import CallAct
+
+
+class Screen(QWidget):
+    """The ground of every screen. Each says what is its own; the rest is as here."""
+
+    call_asked = Signal(int)  # show this call
+    new_call_asked = Signal()
+    act_asked = Signal(object)  # a CallAct on what is chosen here
+    note_asked = Signal(int)  # add words to what was recorded of this call
+    next_asked = Signal(int, int)  # a call, and the escalation whose place the next in the chain is to take
+    calls_asked = Signal()  # go to the log
+    directory_asked = Signal()
+    appearance_changed = Signal(str, float)  # "system", "light" or "dark"; the size of the text in points
+
+    @property
+    def current_call_id(self) -> int | None:
+        """The call that keys and menu act on."""
+        return None
+
+    @property
+    def focus_taker(self) -> QWidget:
+        """What the keyboard is given to: the list that the screen is about."""
+        return self
+
+    def carries_out(self, act: CallAct) -> bool:
+        """Whether the screen does this in its own way, with what is chosen here; then it is done or being done."""
+        return False
+
+    def set_now(self, now: datetime) -> None:
+        """The present, once a second."""
+
+    def set_appearance(self, mode: str, points: float) -> None:
+        """What holds on this workstation now."""
