@@ -46,8 +46,10 @@ def _raised() -> set[str]:
 
 
 def _field_codes() -> set[str]:
-    """Codes of what is wrong with a field: in `Invalid({...})`, and as `wrong["field"] = "code"`."""
+    """Codes of what is wrong with a field: in `Invalid({...})`, in tables of checks, as `wrong["field"] = "code"`."""
     found: set[str] = set()
+    for _path, call in _calls("refuse_where"):
+        found |= {code for check in call.args if isinstance(check, ast.Tuple) for code in _texts(check.elts[1])}
     for _path, call in _calls("Invalid", "CalendarError"):
         if call.args and isinstance(call.args[0], ast.Dict):
             found |= set(_texts(*call.args[0].values))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import priority as priorities
 from deskapp.domain import sla, triggers
-from deskapp.domain.errors import Invalid
+from deskapp.domain.errors import Invalid, refuse_where
 from deskapp.domain.words import CallState, Channel, ClockKind, Impact, Priority, Tier, Tone, Urgency, Verdict
 from deskapp.models.base import Base
 from deskapp.models.calls import Call, CheckDone
@@ -164,35 +164,24 @@ def seen(
 
 
 def _check(session: Session, act: LogCall, basis: Basis) -> None:
-    wrong: dict[str, str] = {}
-    if not clean(act.summary):
-        wrong["summary"] = "missing"
-    if act.customer_id is None and (act.new_customer is None or not clean(act.new_customer.name)):
-        wrong["customer"] = "missing"
-    if act.priority is not None and not clean(act.priority_reason):
-        wrong["priority_reason"] = "missing"
-    if not basis.category_known:
-        wrong["category_id"] = "unknown"
-    if act.repeat_of is not None and session.get(Call, act.repeat_of) is None:
-        wrong["repeat_of"] = "unknown"
-    if act.incident_id is not None:
-        incident = session.get(Incident, act.incident_id)
-        if incident is None:
-            wrong["incident_id"] = "unknown"
-        elif incident.over_at is not None:
-            wrong["incident_id"] = "incident_over"
-    # Of somebody new there is no earlier call that this one could repeat.
+    incident = session.get(Incident, act.incident_id) if act.incident_id is not None else None
     repeats = session.get(Call, act.repeat_of) if act.repeat_of is not None else None
     if repeats is not None:
         refuse_hidden(session, repeats)
-    if act.repeat_of is not None and (repeats is None or repeats.customer_id != act.customer_id):
-        wrong["repeat_of"] = "unknown" if repeats is None else "of_another_customer"
-    if act.checks:
-        known = select(CategoryCheck.id).where(CategoryCheck.category_id == act.category_id)
-        if not set(session.scalars(known)).issuperset(act.checks):
-            wrong["checks"] = "of_another_category"
-    if wrong:
-        raise Invalid(wrong)
+    lines = select(CategoryCheck.id).where(CategoryCheck.category_id == act.category_id)
+    nobody = act.customer_id is None and (act.new_customer is None or not clean(act.new_customer.name))
+    refuse_where(
+        ("summary", "missing", not clean(act.summary)),
+        ("customer", "missing", nobody),
+        ("priority_reason", "missing", act.priority is not None and not clean(act.priority_reason)),
+        ("category_id", "unknown", not basis.category_known),
+        ("incident_id", "unknown", incident is None and act.incident_id is not None),
+        ("incident_id", "incident_over", incident is not None and incident.over_at is not None),
+        ("repeat_of", "unknown", repeats is None and act.repeat_of is not None),
+        # Of somebody new there is no earlier call that this one could repeat.
+        ("repeat_of", "of_another_customer", repeats is not None and repeats.customer_id != act.customer_id),
+        ("checks", "of_another_category", bool(act.checks) and not set(act.checks) <= set(session.scalars(lines))),
+    )
 
 
 def _caller(session: Session, act: LogCall, known: Caller | None) -> Caller:
