@@ -5,6 +5,7 @@ A follow-up is a call-back among the others. Reopened, the call has it as one; a
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -20,15 +21,24 @@ from deskapp.services.clocks import clocks
 from deskapp.services.texts import clean
 
 if TYPE_CHECKING:
-    from deskapp.services.calls.acts import FollowUp, PromiseFollowUp
+    from deskapp.services.calls.acts import FollowUp, PromiseCallBack, PromiseFollowUp
 
 
-def promise(session: Session, call: Call, asked: FollowUp | PromiseFollowUp, now: datetime, staff_id: int) -> Promise:
-    """Promise it: fixed, whatever the hours; with its clock and its line in the timeline."""
+def promise(
+    session: Session,
+    call: Call,
+    asked: FollowUp | PromiseFollowUp | PromiseCallBack,
+    now: datetime,
+    staff_id: int,
+    *,
+    follow_up: bool = True,
+    before: Iterable[events.Line] = (),
+) -> Promise:
+    """Promise to call: fixed, whatever the hours; with its clock and its line in the timeline, behind those before."""
     made = Promise(
         call_id=call.id,
         kind=PromiseKind.CALL_BACK,
-        follow_up=True,
+        follow_up=follow_up,
         made_at=now,
         made_by_id=staff_id,
         due_at=asked.due_at,
@@ -39,5 +49,6 @@ def promise(session: Session, call: Call, asked: FollowUp | PromiseFollowUp, now
     session.flush()
     clocks.start(session, call, ClockKind.CALL_BACK, now, fixed=asked.due_at, promise_id=made.id)
     words = {"promise": made.id, "due": to_stored(asked.due_at), "words": clean(asked.words)}
-    events.record(session, [events.Line(EventKind.FOLLOW_UP_PROMISED, now, staff_id, call.id, words=words)], now)
+    kind = EventKind.FOLLOW_UP_PROMISED if follow_up else EventKind.CALL_BACK_PROMISED
+    events.record(session, [*before, events.Line(kind, now, staff_id, call.id, words=words)], now)
     return made

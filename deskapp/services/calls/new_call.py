@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from deskapp.domain import priority as priorities
 from deskapp.domain import sla, triggers
 from deskapp.domain.codes import FieldFault
-from deskapp.domain.errors import Invalid
+from deskapp.domain.errors import Invalid, refuse_where
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import CallState, Channel, ClockKind, Impact, Priority, Tier, Tone, Urgency, Verdict
 from deskapp.models.base import Base
@@ -166,35 +166,28 @@ def seen(
 
 
 def _check(session: Session, act: LogCall, basis: Basis) -> None:
-    wrong: dict[str, FieldFault] = {}
-    if not clean(act.summary):
-        wrong["summary"] = FieldFault.MISSING
-    if act.customer_id is None and (act.new_customer is None or not clean(act.new_customer.name)):
-        wrong["customer"] = FieldFault.MISSING
-    if act.priority is not None and not clean(act.priority_reason):
-        wrong["priority_reason"] = FieldFault.MISSING
-    if not basis.category_known:
-        wrong["category_id"] = FieldFault.UNKNOWN
-    if act.repeat_of is not None and session.get(Call, act.repeat_of) is None:
-        wrong["repeat_of"] = FieldFault.UNKNOWN
-    if act.incident_id is not None:
-        incident = session.get(Incident, act.incident_id)
-        if incident is None:
-            wrong["incident_id"] = FieldFault.UNKNOWN
-        elif incident.over_at is not None:
-            wrong["incident_id"] = FieldFault.INCIDENT_OVER
-    # Of somebody new there is no earlier call that this one could repeat.
+    incident = session.get(Incident, act.incident_id) if act.incident_id is not None else None
     repeats = session.get(Call, act.repeat_of) if act.repeat_of is not None else None
     if repeats is not None:
         refuse_hidden(session, repeats)
-    if act.repeat_of is not None and (repeats is None or repeats.customer_id != act.customer_id):
-        wrong["repeat_of"] = FieldFault.UNKNOWN if repeats is None else FieldFault.OF_ANOTHER_CUSTOMER
-    if act.checks:
-        known = select(CategoryCheck.id).where(CategoryCheck.category_id == act.category_id)
-        if not set(session.scalars(known)).issuperset(act.checks):
-            wrong["checks"] = FieldFault.OF_ANOTHER_CATEGORY
-    if wrong:
-        raise Invalid(wrong)
+    lines = select(CategoryCheck.id).where(CategoryCheck.category_id == act.category_id)
+    nobody = act.customer_id is None and (act.new_customer is None or not clean(act.new_customer.name))
+    refuse_where(
+        ("summary", FieldFault.MISSING, not clean(act.summary)),
+        ("customer", FieldFault.MISSING, nobody),
+        ("priority_reason", FieldFault.MISSING, act.priority is not None and not clean(act.priority_reason)),
+        ("category_id", FieldFault.UNKNOWN, not basis.category_known),
+        ("incident_id", FieldFault.UNKNOWN, incident is None and act.incident_id is not None),
+        ("incident_id", FieldFault.INCIDENT_OVER, incident is not None and incident.over_at is not None),
+        ("repeat_of", FieldFault.UNKNOWN, repeats is None and act.repeat_of is not None),
+        # Of somebody new there is no earlier call that this one could repeat.
+        ("repeat_of", FieldFault.OF_ANOTHER_CUSTOMER, repeats is not None and repeats.customer_id != act.customer_id),
+        (
+            "checks",
+            FieldFault.OF_ANOTHER_CATEGORY,
+            bool(act.checks) and not set(act.checks) <= set(session.scalars(lines)),
+        ),
+    )
 
 
 def _caller(session: Session, act: LogCall, known: Caller | None) -> Caller:

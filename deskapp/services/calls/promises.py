@@ -45,21 +45,7 @@ class Promises:
             if act.due_at <= now:
                 raise Invalid({"due_at": FieldFault.PAST})
             lines = taken_up(call, now, staff.id)
-            promise = Promise(
-                call_id=call.id,
-                kind=PromiseKind.CALL_BACK,
-                made_at=now,
-                made_by_id=staff.id,
-                due_at=act.due_at,
-                phone=clean(act.phone),
-                words=clean(act.words),
-            )
-            session.add(promise)
-            session.flush()
-            clocks.start(session, call, ClockKind.CALL_BACK, now, fixed=act.due_at, promise_id=promise.id)
-            words = {"promise": promise.id, "due": to_stored(act.due_at), "words": clean(act.words)}
-            lines.append(events.Line(EventKind.CALL_BACK_PROMISED, now, staff.id, call.id, words=words))
-            events.record(session, lines, now)
+            promise = follow_ups.promise(session, call, act, now, staff.id, follow_up=False, before=lines)
             return self._done(session, promise)
 
     def follow_up(self, act: PromiseFollowUp) -> Done[PromiseView]:
