@@ -44,14 +44,13 @@ def for_escalation(
     """The dialog for what became of an escalation, not yet opened."""
     from deskapp.ui.escalate.answers.accept_dialog import AcceptDialog
     from deskapp.ui.escalate.answers.hear_dialog import HearDialog
-    from deskapp.ui.escalate.answers.refuse_dialog import RefuseDialog
     from deskapp.ui.escalate.answers.return_dialog import ReturnDialog
-    from deskapp.ui.escalate.answers.withdraw_dialog import WithdrawDialog
+    from deskapp.ui.escalate.answers.words_dialogs import refuse, withdraw
 
     dialogs: dict[str, Callable[[Workplace, CallDetail, EscalationView, QWidget | None], ActDialog]] = {
         "accept": AcceptDialog,
-        "refuse": RefuseDialog,
-        "withdraw": WithdrawDialog,
+        "refuse": refuse,
+        "withdraw": withdraw,
         "hear": HearDialog,
         "return": ReturnDialog,
     }
@@ -89,9 +88,9 @@ def _agreement(place: Workplace, call: CallDetail, parent: QWidget | None) -> Ac
 
 
 def _reopen(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
-    from deskapp.ui.calls.dialogs.reopen_dialog import ReopenDialog
+    from deskapp.ui.calls.dialogs.words_dialogs import reopen
 
-    return ReopenDialog(place, call, parent)
+    return reopen(place, call, parent)
 
 
 def _priority(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
@@ -131,9 +130,9 @@ def _void(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDial
 
 
 def _restore(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
-    from deskapp.ui.calls.dialogs.restore_dialog import RestoreDialog
+    from deskapp.ui.calls.dialogs.words_dialogs import restore
 
-    return RestoreDialog(place, call, parent)
+    return restore(place, call, parent)
 
 
 def _follow_up(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
@@ -182,6 +181,6 @@ def _named(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDia
 
 
 def _unseal(place: Workplace, call: CallDetail, parent: QWidget | None) -> ActDialog:
-    from deskapp.ui.calls.dialogs.open_again_dialog import OpenAgainDialog
+    from deskapp.ui.calls.dialogs.words_dialogs import unseal
 
-    return OpenAgainDialog(place, call, parent)
+    return unseal(place, call, parent)

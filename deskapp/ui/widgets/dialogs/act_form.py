@@ -1,6 +1,7 @@
 """The ground of what carries out acts from fields: fields by name, what went wrong beside them, rest meanwhile."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
@@ -20,6 +21,8 @@ from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 
 Field = TypeVar("Field", bound=QWidget)
+#: Words for the notice, and whether they tell of a refusal or of news.
+Told = tuple[str, Tint]
 if TYPE_CHECKING:
     _Widget = QWidget
 else:
@@ -73,6 +76,23 @@ class ActForm(_Widget):
         """Put what is wrong beside a field; None when it is right."""
         self._fields[name].say(words)
 
+    def point_out(self, name: str, words: str) -> None:
+        """Say what is wrong with a field, and go to it."""
+        self.say(name, words)
+        self.go_to(self._fields[name].field)
+
+    def time_in(self, name: str, missing: str) -> datetime | None:
+        """The instant in a field that cannot do without; where there is none, that is pointed out."""
+        field = self._fields[name].field
+        assert isinstance(field, WhenField)
+        at = field.value()
+        if at is None and field.valid():
+            self.point_out(name, missing)
+        elif at is None:
+            field.insist()
+            self.go_to(field)
+        return at
+
     def rename(self, name: str, words: str) -> None:
         """Give a field another heading."""
         self._fields[name].rename(words)
@@ -108,6 +128,10 @@ class ActForm(_Widget):
 
     def refuse(self, error: DeskError) -> None:
         """Say why the act was refused: beside the fields that it names, else in a line of its own."""
+        newer = self.by_others(error)
+        if newer is not None:
+            self.notice.say(*newer)
+            return
         unnamed: list[str] = []
         first: QWidget | None = None
         fields = error.fields if isinstance(error, Invalid) else {}
@@ -124,6 +148,10 @@ class ActForm(_Widget):
             self.notice.say(" ".join(unnamed), Tint.OVER)
         if first is not None:
             self.go_to(first)
+
+    def by_others(self, error: DeskError) -> Told | None:
+        """What somebody else did meanwhile, where that is why: it is told, and the person decides what to do now."""
+        return None
 
     def wrong(self, name: str, code: str, error: DeskError) -> str:
         """What is wrong with a field, in words."""
