@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import priority as priorities
-from deskapp.domain import sla, triggers
+from deskapp.domain import sla
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid, refuse_where
 from deskapp.domain.event_kind import EventKind
@@ -34,7 +34,6 @@ from deskapp.services.changes import Changes, Done
 from deskapp.services.clocks import clocks
 from deskapp.services.clocks.views import Deadlines
 from deskapp.services.confidential.access import refuse_hidden
-from deskapp.services.defaults import legal_words
 from deskapp.services.rules import Policy
 from deskapp.services.texts import clean, reference
 from deskapp.services.work import Work
@@ -71,7 +70,16 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         columns = _columns(act, basis, caller, priority, now, staff.id)
         columns |= clocks.next_due(running).columns()
         resolution = next((facts for facts, _version in running if facts.kind is ClockKind.RESOLUTION), None)
-        columns["signs"] = " ".join(sign.code for sign in _signs(act, basis, caller, resolution))
+        signs = call_signs.seen(
+            basis.around,
+            impact=act.impact,
+            tier=caller.tier,
+            tone=act.tone,
+            resolution_due=None if resolution is None else sla.due(resolution),
+            customer_deadline=act.customer_deadline,
+            words=f"{act.summary} {act.details} {act.wants}",
+        )
+        columns["signs"] = " ".join(sign.code for sign in signs)
         number = _write(session, act, columns, started, call_id)
         who = f"{caller.name} {caller.organisation} {caller.account}"
         more = f"{columns['details']} {columns['wants']}"
@@ -137,31 +145,28 @@ def seen(
     """The signs to escalate that a call would show, before it is logged."""
     now = work.clock.now()
     with work.read() as session:
-        customer = session.get(Customer, customer_id) if customer_id is not None else None
-        policy = work.rules.in_force(session)
-        chosen = priorities.priority_of(impact, urgency, rules.matrix(session))
-        tier = customer.tier if customer else Tier.STANDARD
-        target = policy.target(chosen, ClockKind.RESOLUTION, category_id, tier)
+        basis = call_basis.read(
+            session,
+            work.rules,
+            now,
+            customer_id=customer_id,
+            category_id=category_id,
+            impact=impact,
+            urgency=urgency,
+        )
+        tier = basis.caller.tier if basis.caller else Tier.STANDARD
+        target = basis.policy.target(basis.priority, ClockKind.RESOLUTION, category_id, tier)
         due = None
         if target is not None:
             due = work.rules.calendar(session, target.calendar_version_id).due(now, target.length)
-        return call_signs.as_seen(
-            triggers.CallSigns(
-                impact=impact,
-                tier=tier,
-                tone=tone,
-                resolution_due=due,
-                customer_deadline=customer_deadline,
-                contacts_30_days=1 + (call_signs.contacts_in_30_days(session, customer.id, now) if customer else 0),
-                same_category_last_hour=1 + call_signs.same_category_last_hour(session, category_id, now)
-                if category_id
-                else 0,
-                words=words,
-                legal_words=legal_words(),
-                answers_for=call_signs.answers_for(session, category_id),
-                named_by=call_signs.named_by(session, category_id),
-            ),
-            call_signs.switched_off(session),
+        return call_signs.seen(
+            basis.around,
+            impact=impact,
+            tier=tier,
+            tone=tone,
+            resolution_due=due,
+            customer_deadline=customer_deadline,
+            words=words,
         )
 
 
@@ -237,25 +242,6 @@ def _running(work: Work, session: Session, started: list[dict[str, Any]]) -> lis
         if clock["stopped_at"] is None
         for version in (clock["calendar_version_id"],)
     ]
-
-
-def _signs(act: LogCall, basis: Basis, caller: Caller, resolution: sla.ClockFacts | None) -> tuple[SeenTrigger, ...]:
-    return call_signs.as_seen(
-        triggers.CallSigns(
-            impact=act.impact,
-            tier=caller.tier,
-            tone=act.tone,
-            resolution_due=None if resolution is None else sla.due(resolution),
-            customer_deadline=act.customer_deadline,
-            contacts_30_days=1 + caller.contacts,
-            same_category_last_hour=1 + basis.same_category if act.category_id else 0,
-            words=f"{act.summary} {act.details} {act.wants}",
-            legal_words=legal_words(),
-            answers_for=basis.answers_for,
-            named_by=basis.named_by,
-        ),
-        basis.signs_off,
-    )
 
 
 def _columns(

@@ -39,12 +39,12 @@ FIELDS = {
     "call_back": ("words", "phone"),
     "reassign": ("reason",),
     "confidential": ("reason",),
-    "unseal": ("reason",),
+    "unseal": ("text",),
 }
 OF_ESCALATIONS = {
     "hear": ("words",),
-    "refuse": ("reason",),
-    "withdraw": ("reason",),
+    "refuse": ("text",),
+    "withdraw": ("text",),
     "return": ("outcome", "what_was_done", "reference"),
 }
 

@@ -250,8 +250,8 @@ def test_another_owner_is_chosen_with_a_reason(desk: Desk, place: Workplace, ask
 @pytest.mark.parametrize(
     ("key", "field", "state"),
     [
-        ("refuse", "reason", EscalationState.REFUSED),
-        ("withdraw", "reason", EscalationState.WITHDRAWN),
+        ("refuse", "text", EscalationState.REFUSED),
+        ("withdraw", "text", EscalationState.WITHDRAWN),
         ("hear", "words", EscalationState.OFFERED),
         ("return", "outcome", EscalationState.RETURNED),
     ],
