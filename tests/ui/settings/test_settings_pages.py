@@ -103,7 +103,7 @@ def test_staff_are_added(screen: SettingsScreen, place: Workplace, desk: Desk, w
     page = screen.show_page("staff")
     assert isinstance(page, StaffPage)
     wait_idle(place)
-    page.add_button.click()
+    page.entries.add_button.click()
     dialog = page.findChild(StaffDialog)
     dialog.name.setText("Lena Fischer")
     dialog.role.set_value("supervisor")
@@ -113,7 +113,7 @@ def test_staff_are_added(screen: SettingsScreen, place: Workplace, desk: Desk, w
     dialog.trigger()  # the start PIN was told
     added = next(person for person in desk.facts().staff if person.name == "Lena Fischer")
     assert (added.role, added.active) == (Role.SUPERVISOR, True)
-    assert added.id in [item.key for item in page.list.cards.items]
+    assert added.id in [item.key for item in page.entries.list.cards.items]
 
 
 def test_the_last_manager_stays_one_and_it_is_said_why(
@@ -122,7 +122,7 @@ def test_the_last_manager_stays_one_and_it_is_said_why(
     page = screen.show_page("staff")
     assert isinstance(page, StaffPage)
     wait_idle(place)
-    page.edit_button.click()
+    page.entries.edit_button.click()
     dialog = page.findChild(StaffDialog)
     dialog.role.set_value("agent")
     dialog.trigger()
