@@ -215,14 +215,14 @@ def test_what_is_better_not_said_is_changed_by_the_site(
 ) -> None:
     avoid.entries.add_button.click()
     dialog = dialog_of(AvoidedDialog)
-    QTest.keyClicks(dialog.forms, "no way")
-    QTest.keyClick(dialog.forms, KEY.Key_Return)
-    QTest.keyClicks(dialog.forms, "never ever")
-    QTest.keyClicks(dialog.better, "calm down")
+    QTest.keyClicks(dialog.record["forms"], "no way")
+    QTest.keyClick(dialog.record["forms"], KEY.Key_Return)
+    QTest.keyClicks(dialog.record["forms"], "never ever")
+    QTest.keyClicks(dialog.record["better"], "calm down")
     QTest.keyClick(dialog, KEY.Key_Return, CTRL)
     wait_idle(place)
-    assert "choose other words" in dialog.better.accessibleDescription()
-    dialog.better.setText("–")
+    assert "choose other words" in dialog.record["better"].accessibleDescription()
+    dialog.record["better"].setText("–")
     QTest.keyClick(dialog, KEY.Key_Return, CTRL)
     wait_idle(place)
     items = avoid.entries.list.cards.items
@@ -245,13 +245,13 @@ def test_of_two_who_change_one_entry_the_second_sees_both(
     wait_idle(place)
     avoid.entries.opened.emit(len(avoid.entries.list.cards.items) - 1)
     dialog = dialog_of(AvoidedDialog)
-    dialog.better.setText("mine")
+    dialog.record["better"].setText("mine")
     desk.phrases.save_avoided(SaveAvoided(("no way",), "theirs", id=made.id, version=made.version))
     dialog.trigger()
     wait_idle(place)
     assert dialog.newer.isVisible()
     dialog.newer.take_button.click()
-    assert dialog.better.text() == "theirs"
+    assert dialog.record["better"].text() == "theirs"
 
 
 def test_a_sign_of_the_site_is_added_renamed_and_switched_off(
@@ -261,10 +261,10 @@ def test_a_sign_of_the_site_is_added_renamed_and_switched_off(
     dialog = dialog_of(SignDialog)
     dialog.trigger()
     wait_idle(place)
-    assert dialog.label.accessibleDescription() == "This is needed."
-    QTest.keyClicks(dialog.label, "Board <b>asks</b>")
-    dialog.suggests.box(EscalationType.HIERARCHICAL).setFocus()
-    QTest.keyClick(dialog.suggests.box(EscalationType.HIERARCHICAL), KEY.Key_Space)
+    assert dialog.record["label"].accessibleDescription() == "This is needed."
+    QTest.keyClicks(dialog.record["label"], "Board <b>asks</b>")
+    dialog.record["suggests"].box(EscalationType.HIERARCHICAL).setFocus()
+    QTest.keyClick(dialog.record["suggests"].box(EscalationType.HIERARCHICAL), KEY.Key_Space)
     QTest.keyClick(dialog, KEY.Key_Return, CTRL)
     wait_idle(place)
     assert signs.entries.current == "own_1"
@@ -272,8 +272,8 @@ def test_a_sign_of_the_site_is_added_renamed_and_switched_off(
     assert (item.title, item.lines[0].text) == ("Board <b>asks</b>", "suggests Hierarchical · the site's own")
     QTest.keyClick(signs.entries.list, KEY.Key_Return)
     dialog = dialog_of(SignDialog)
-    dialog.active.setFocus()
-    QTest.keyClick(dialog.active, KEY.Key_Space)
+    dialog.record["active"].setFocus()
+    QTest.keyClick(dialog.record["active"], KEY.Key_Space)
     QTest.keyClick(dialog, KEY.Key_Return, CTRL)
     wait_idle(place)
     (item,) = [one for one in signs.entries.list.cards.items if one.key == "own_1"]
@@ -295,14 +295,14 @@ def test_of_two_who_change_one_sign_the_second_sees_both(
 ) -> None:
     signs.entries.opened.emit("legal")
     dialog = dialog_of(SignDialog)
-    dialog.label.setText("Mine")
+    dialog.record["label"].setText("Mine")
     desk.triggers.save(SaveTrigger("Theirs", (EscalationType.INCIDENT,), True, "legal", 1))
     dialog.trigger()
     wait_idle(place)
     assert dialog.newer.isVisible()
-    assert dialog.label.text() == "Mine"
+    assert dialog.record["label"].text() == "Mine"
     dialog.newer.take_button.click()
-    assert (dialog.label.text(), dialog.suggests.value) == ("Theirs", [EscalationType.INCIDENT])
+    assert (dialog.record["label"].text(), dialog.record["suggests"].value) == ("Theirs", [EscalationType.INCIDENT])
 
 
 def test_the_site_decides_which_parts_of_a_handoff_must_be_there(
@@ -311,10 +311,10 @@ def test_the_site_decides_which_parts_of_a_handoff_must_be_there(
     page = screen.show_page("site")
     assert isinstance(page, SitePage)
     wait_idle(place)
-    assert page.required_parts.value == ["issue", "steps", "wants"]
-    page.required_parts.box(HandoffPart.STEPS.value).setChecked(False)
-    page.required_parts.box(HandoffPart.TONE.value).setFocus()
-    QTest.keyClick(page.required_parts.box(HandoffPart.TONE.value), KEY.Key_Space)
+    assert page.record["required_parts"].value == ["issue", "steps", "wants"]
+    page.record["required_parts"].box(HandoffPart.STEPS.value).setChecked(False)
+    page.record["required_parts"].box(HandoffPart.TONE.value).setFocus()
+    QTest.keyClick(page.record["required_parts"].box(HandoffPart.TONE.value), KEY.Key_Space)
     page.trigger()
     wait_idle(place)
     assert desk.facts().site.required_parts == ("issue", "wants", "tone")
@@ -338,7 +338,7 @@ def test_a_draft_of_a_phrase_or_sign_meets_what_was_saved_since_it_was_typed(
             SignDialog(place, {sign.code: sign for sign in desk.triggers.all()}["legal"], screen),
         ]
         fields = [(made[0].words.text, made[0].words.setPlainText)]
-        fields += [(field.text, field.setText) for field in (made[1].better, made[2].label)]
+        fields += [(field.text, field.setText) for field in (made[1].record["better"], made[2].record["label"])]
         return [(dialog, *field) for dialog, field in zip(made, fields, strict=True)]
 
     for dialog, _read, write in dialogs():
