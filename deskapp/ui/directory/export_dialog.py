@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from deskapp.desk import Desk
 from deskapp.language import _, ngettext
 from deskapp.services.changes import Changes, Done
-from deskapp.ui.documents.new_file import ask_file, write
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
+from deskapp.ui.work.new_file import ask_file, write
 from deskapp.ui.work.workplace import Workplace
 
 _ALL, _LISTED = "all", "listed"

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from deskapp.language import _
 from deskapp.services.site.views import DeskFacts
-from deskapp.ui.documents.new_file import ask_file, write
+from deskapp.ui.work.new_file import ask_file, write
 from deskapp.ui.work.workplace import Workplace
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ from deskapp.domain.words import Paper
 from deskapp.language import _
 from deskapp.services.changes import Done
 from deskapp.ui.documents import drawn_sheet, printing
-from deskapp.ui.documents.new_file import ask_file, new_file
 from deskapp.ui.documents.sheet_preview import SheetPreview
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
@@ -24,6 +23,7 @@ from deskapp.ui.widgets.action_bar import ActionBar
 from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
+from deskapp.ui.work.new_file import ask_file, new_file
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 

@@ -87,14 +87,14 @@ class CodeCard(QWidget):
         self.notice.say(_("Copied. Paste it somewhere safe, not beside this desk."), Tint.OK)
 
     def ask_where(self) -> None:
-        from deskapp.ui.documents.new_file import ask_file
+        from deskapp.ui.work.new_file import ask_file
 
         title, name = _("Save the recovery code"), _("recovery-code.pdf")
         ask_file(self, title, name, self.save_as, filters=[_("PDF (*.pdf)")], folder=QDir.homePath())
 
     def save_as(self, path: Path) -> None:
         """Write the page: all of it or nothing."""
-        from deskapp.ui.documents.new_file import write
+        from deskapp.ui.work.new_file import write
 
         sheet = self._sheet
         self._carry_out(lambda: write(path, _pdf(sheet)), _("Saved as {path}").format(path=path))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from deskapp import __version__
 from deskapp.language import _
-from deskapp.ui.documents.new_file import ask_file
+from deskapp.ui.work.new_file import ask_file
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskapp.language import _
 from deskapp.ui.look import theme
-from deskapp.ui.settings.routes.routes_table import RoutesTable
+from deskapp.ui.settings.ground.edited_table import EditedTable
 from deskapp.ui.widgets.buttons import KeyButton, secondary
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.lists.order_keys import places_asked
@@ -47,7 +47,7 @@ class EditedList(QWidget):
 
     def __init__(
         self,
-        shown: EditedCards | RoutesTable,
+        shown: EditedCards | EditedTable,
         add: str,
         *,
         ordered: bool = True,

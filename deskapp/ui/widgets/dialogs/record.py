@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.dialogs.newer import same_words
@@ -74,7 +74,7 @@ class Record:
     def __getitem__(self, name: str) -> Any:
         return self._widgets[name]
 
-    def lay_out(self, body: QVBoxLayout, form: Form, *, apart: int = 10) -> None:
+    def lay_out(self, body: QBoxLayout, form: Form, *, apart: int = 10) -> None:
         """Put the fields below each other, and those of one row beside each other, so far `apart` in the drawing."""
         for row in self._rows:
             if isinstance(row, QWidget):

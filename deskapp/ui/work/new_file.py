@@ -7,7 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
@@ -34,7 +34,7 @@ def ask_file(
     dialog.selectFile(name)
     dialog.fileSelected.connect(lambda file: chosen(Path(file)))
     dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    QDialog.open(dialog)
 
 
 def write(file: Path, content: bytes) -> Path:
