@@ -57,7 +57,7 @@ def asked(session: Session, call: Call, act: AskApproval, now: datetime, staff: 
     )
     session.add(row)
     session.flush()
-    lines.append(events.Line(EventKind.APPROVAL_ASKED, now, staff.id, call.id, words=told(row)))
+    lines.append(events.Line(EventKind.APPROVAL_ASKED, now, staff.id, call.id, payload=told(row)))
     if act.answer is not None:
         lines.append(answered(session, row, act.answer, now, staff))
     return lines
@@ -78,11 +78,11 @@ def answered(session: Session, row: Approval, answer: ApprovalAnswer, now: datet
     means = ApprovalMeans.PHONE if answer.pin is None else ApprovalMeans.PIN
     _decide(row, answer.granted, now, by_id, "" if by_id else by, means, answer.words)
     kind = EventKind.APPROVAL_GRANTED if answer.granted else EventKind.APPROVAL_REFUSED
-    words = told(row) | {"by": by, "means": means.value, "words": row.words}
+    payload = told(row) | {"by": by, "means": means.value, "words": row.words}
     if means is ApprovalMeans.PIN:
         # They did it themselves, on somebody else's workstation.
-        return events.Line(kind, now, by_id or staff.id, row.call_id, words=words | {"at": staff.name})
-    return events.Line(kind, now, staff.id, row.call_id, words=words)
+        return events.Line(kind, now, by_id or staff.id, row.call_id, payload=payload | {"at": staff.name})
+    return events.Line(kind, now, staff.id, row.call_id, payload=payload)
 
 
 def decided(session: Session, row: Approval, granted: bool, said: str, now: datetime, staff: StaffView) -> events.Line:
@@ -95,8 +95,8 @@ def decided(session: Session, row: Approval, granted: bool, said: str, now: date
         raise Invalid({"words": FieldFault.MISSING})
     _decide(row, granted, now, staff.id, "", ApprovalMeans.SIGNED_IN, said)
     kind = EventKind.APPROVAL_GRANTED if granted else EventKind.APPROVAL_REFUSED
-    words = told(row) | {"by": staff.name, "means": ApprovalMeans.SIGNED_IN.value, "words": row.words}
-    return events.Line(kind, now, staff.id, row.call_id, words=words)
+    payload = told(row) | {"by": staff.name, "means": ApprovalMeans.SIGNED_IN.value, "words": row.words}
+    return events.Line(kind, now, staff.id, row.call_id, payload=payload)
 
 
 def the_one(session: Session, approval_id: int) -> Approval:

@@ -64,8 +64,8 @@ def save(work: Work, act: SaveAuthority) -> Done[AuthorityView]:
         session.flush()
         becomes = view(session)
         if becomes != was:
-            words = {"was": _told(was), "becomes": _told(becomes)}
-            events.record(session, [events.Line(EventKind.AUTHORITY_EDITED, now, staff.id, words=words)], now)
+            payload = {"was": _told(was), "becomes": _told(becomes)}
+            events.record(session, [events.Line(EventKind.AUTHORITY_EDITED, now, staff.id, payload=payload)], now)
         return Done(becomes, Changes(lists=frozenset({"site"})))
 
 

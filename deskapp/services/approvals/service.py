@@ -75,7 +75,7 @@ class Approvals:
             row.state = ApprovalState.WITHDRAWN
             row.version += 1
             told = approval_asking.told(row) | {"words": clean(words)}
-            line = events.Line(EventKind.APPROVAL_WITHDRAWN, now, staff.id, row.call_id, words=told)
+            line = events.Line(EventKind.APPROVAL_WITHDRAWN, now, staff.id, row.call_id, payload=told)
             return self._done(session, the_call(session, row.call_id), row.id, [line], now)
 
     # Deciding
@@ -186,7 +186,7 @@ class Approvals:
             "outside": row.decided_by_id is None,
             "words": clean(words),
         }
-        return events.Line(kind, now, by.id, row.call_id, words=told)
+        return events.Line(kind, now, by.id, row.call_id, payload=told)
 
     def _done(
         self, session: Session, call: Call, approval_id: int, lines: list[events.Line], now: datetime

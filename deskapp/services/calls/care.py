@@ -93,7 +93,7 @@ def note(work: Work, act: AddNote) -> Done[CallRow]:
         if not act.words.strip():
             raise Invalid({"words": FieldFault.MISSING})
         lines = taken_up(call, now, staff.id)
-        lines.append(events.Line(EventKind.NOTE, now, staff.id, call.id, words={"words": clean(act.words)}))
+        lines.append(events.Line(EventKind.NOTE, now, staff.id, call.id, payload={"words": clean(act.words)}))
         events.record(session, lines, now)
         return done(work, session, call)
 
@@ -108,16 +108,16 @@ def contact_customer(work: Work, act: ContactCustomer) -> Done[CallRow]:
         if act.reached and act.next_update is not None and act.next_update <= now:
             raise Invalid({"next_update": FieldFault.PAST})
         lines = taken_up(call, now, staff.id)
-        words: dict[str, object] = {"words": clean(act.words), "how": act.how.value}
+        payload: dict[str, object] = {"words": clean(act.words), "how": act.how.value}
         if act.reached:
             spoke(work, session, call, now, staff.id, act.next_update)
             if act.next_update is not None:
-                words["next_update"] = to_stored(act.next_update)
+                payload["next_update"] = to_stored(act.next_update)
         elif act.try_again is not None:
-            words["try_again"] = to_stored(_try_again(session, call, act.try_again, now))
+            payload["try_again"] = to_stored(_try_again(session, call, act.try_again, now))
         lines.append(
             events.Line(
-                EventKind.CUSTOMER_TOLD if act.reached else EventKind.ATTEMPT, now, staff.id, call.id, words=words
+                EventKind.CUSTOMER_TOLD if act.reached else EventKind.ATTEMPT, now, staff.id, call.id, payload=payload
             )
         )
         events.record(session, lines, now)
@@ -254,12 +254,12 @@ def change_priority(
     after = _resolution_due(work, session, call)
     if was == chosen:
         return []
-    words: dict[str, object] = {"reason": reason, "impact": call.impact.value, "urgency": call.urgency.value}
+    payload: dict[str, object] = {"reason": reason, "impact": call.impact.value, "urgency": call.urgency.value}
     if before is not None:
-        words["due_was"] = to_stored(before)
+        payload["due_was"] = to_stored(before)
     if after is not None:
-        words["due"] = to_stored(after)
-    return [events.Line(EventKind.PRIORITY, now, staff_id, call.id, "priority", was.value, chosen.value, words)]
+        payload["due"] = to_stored(after)
+    return [events.Line(EventKind.PRIORITY, now, staff_id, call.id, "priority", was.value, chosen.value, payload)]
 
 
 def _resolution_due(work: Work, session: Session, call: Call) -> datetime | None:
@@ -306,14 +306,14 @@ def _edited(
     changed = [name for name in before if getattr(call, name) != before[name]]
     if not changed:
         return []
-    words: dict[str, object] = {
+    payload: dict[str, object] = {
         "changed": changed,
         "was": {name: _plain(session, name, before[name]) for name in changed},
         "becomes": {name: _plain(session, name, getattr(call, name)) for name in changed},
     }
     if moved:
-        words["moved"] = clocks.told(moved)
-    return [events.Line(EventKind.EDITED, now, staff_id, call.id, words=words)]
+        payload["moved"] = clocks.told(moved)
+    return [events.Line(EventKind.EDITED, now, staff_id, call.id, payload=payload)]
 
 
 def _plain(session: Session, name: str, value: object) -> object:

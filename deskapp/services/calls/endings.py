@@ -59,9 +59,9 @@ def lapse(work: Work, act: LapseCall) -> Done[CallRow]:
         _end_unkept(work, session, call, now, clean(act.reason))
         end_pause(session, call, now)
         call.state, call.ended_at = after(CallAct.LAPSE, call.state), now
-        words = {"words": clean(act.reason), "attempts": attempts.count, "days": attempts.days}
+        payload = {"words": clean(act.reason), "attempts": attempts.count, "days": attempts.days}
         state = ("state", CallState.RESOLVED.value, CallState.LAPSED.value)
-        events.record(session, [events.Line(EventKind.LAPSED, now, staff.id, call.id, *state, words)], now)
+        events.record(session, [events.Line(EventKind.LAPSED, now, staff.id, call.id, *state, payload)], now)
         return done(work, session, call, "promises")
 
 
@@ -91,12 +91,12 @@ def void(work: Work, act: VoidCall) -> Done[CallRow]:
         # The database asks for the reason before it takes the state.
         session.flush()
         call.state, call.ended_at = after(CallAct.VOID, was), now
-        words = {"words": clean(act.words), "reason": act.reason.value, "duplicate_of": told_ref}
+        payload = {"words": clean(act.words), "reason": act.reason.value, "duplicate_of": told_ref}
         state = ("state", was.value, CallState.VOID.value)
-        lines = [events.Line(EventKind.VOIDED, now, staff.id, call.id, *state, words)]
+        lines = [events.Line(EventKind.VOIDED, now, staff.id, call.id, *state, payload)]
         if other is not None:
             told = _told_of(call)
-            lines.append(events.Line(EventKind.DUPLICATE_FOUND, now, staff.id, other.id, words=told))
+            lines.append(events.Line(EventKind.DUPLICATE_FOUND, now, staff.id, other.id, payload=told))
         events.record(session, lines, now)
         return _done(work, session, call, other)
 
@@ -120,7 +120,7 @@ def restore(work: Work, act: RestoreCall) -> Done[CallRow]:
         lines += tiers.follow(work, session, call, now, staff.id)
         if other is not None:
             told = _told_of(call)
-            lines.append(events.Line(EventKind.DUPLICATE_UNDONE, now, staff.id, other.id, words=told))
+            lines.append(events.Line(EventKind.DUPLICATE_UNDONE, now, staff.id, other.id, payload=told))
         events.record(session, lines, now)
         return _done(work, session, call, other)
 

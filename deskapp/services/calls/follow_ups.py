@@ -48,7 +48,7 @@ def promise(
     session.add(made)
     session.flush()
     clocks.start(session, call, ClockKind.CALL_BACK, now, fixed=asked.due_at, promise_id=made.id)
-    words = {"promise": made.id, "due": to_stored(asked.due_at), "words": clean(asked.words)}
+    payload = {"promise": made.id, "due": to_stored(asked.due_at), "words": clean(asked.words)}
     kind = EventKind.FOLLOW_UP_PROMISED if follow_up else EventKind.CALL_BACK_PROMISED
-    events.record(session, [*before, events.Line(kind, now, staff_id, call.id, words=words)], now)
+    events.record(session, [*before, events.Line(kind, now, staff_id, call.id, payload=payload)], now)
     return made

@@ -43,15 +43,10 @@ def put_in(
         else:
             there.joined_at, there.joined_by_id, there.left_at = now, staff.id, None
         session.flush()
-        words = {"incident": incident.title}
+        payload = {"incident": incident.title}
         opened = taken_up(call, now, staff.id)
-        record(
-            session,
-            incident,
-            [events.Line(EventKind.INCIDENT_JOINED, now, staff.id, call.id, words=words)],
-            now,
-            opened,
-        )
+        line = events.Line(EventKind.INCIDENT_JOINED, now, staff.id, call.id, payload=payload)
+        record(session, incident, [line], now, opened)
         clocks.refresh(session, work.rules, call)
 
 

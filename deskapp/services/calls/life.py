@@ -60,12 +60,9 @@ def pause(work: Work, act: PauseCall) -> Done[CallRow]:
         was = call.state
         call.state = after(CallAct.PAUSE, was)
         _begin_pause(session, call, act.reason, now, act.back_by, clean(act.words))
-        words = {"words": clean(act.words), "reason": act.reason.value}
-        events.record(
-            session,
-            [events.Line(EventKind.PAUSED, now, staff.id, call.id, "state", was.value, CallState.WAITING.value, words)],
-            now,
-        )
+        payload = {"words": clean(act.words), "reason": act.reason.value}
+        told = ("state", was.value, CallState.WAITING.value, payload)
+        events.record(session, [events.Line(EventKind.PAUSED, now, staff.id, call.id, *told)], now)
         return done(work, session, call)
 
 
@@ -76,7 +73,7 @@ def resume(work: Work, act: ResumeCall) -> Done[CallRow]:
         must_fit(call, CallAct.RESUME)
         end_pause(session, call, now)
         call.state = after(CallAct.RESUME, call.state)
-        words = {"words": clean(act.words)} if act.words.strip() else {}
+        payload = {"words": clean(act.words)} if act.words.strip() else {}
         events.record(
             session,
             [
@@ -88,7 +85,7 @@ def resume(work: Work, act: ResumeCall) -> Done[CallRow]:
                     "state",
                     CallState.WAITING.value,
                     CallState.OPEN.value,
-                    words,
+                    payload,
                 )
             ],
             now,
@@ -118,16 +115,9 @@ def resolve(work: Work, act: ResolveCall) -> Done[CallRow]:
         clocks.start(session, call, ClockKind.CHASE, now, target=chase)
         session.flush()
         search.write_again(session, call_id=call.id)
-        words = {"words": call.solution}
-        events.record(
-            session,
-            [
-                events.Line(
-                    EventKind.RESOLVED, now, staff.id, call.id, "state", was.value, CallState.RESOLVED.value, words
-                )
-            ],
-            now,
-        )
+        payload = {"words": call.solution}
+        told = ("state", was.value, CallState.RESOLVED.value, payload)
+        events.record(session, [events.Line(EventKind.RESOLVED, now, staff.id, call.id, *told)], now)
         if act.agreement is not None:
             _agree(work, session, call, act.agreement, now, staff)
         return done(work, session, call, "promises")
@@ -161,12 +151,9 @@ def reopen(work: Work, act: ReopenCall) -> Done[CallRow]:
         for kind in (ClockKind.RESPONSE, ClockKind.RESOLUTION):
             clocks.start(session, call, kind, now, target=clocks.target_of(session, call, policy, kind))
         _await_deadline(session, call, now)
-        words = {"words": clean(act.reason), "cycle": call.cycle}
-        events.record(
-            session,
-            [events.Line(EventKind.REOPENED, now, staff.id, call.id, "state", was.value, CallState.OPEN.value, words)],
-            now,
-        )
+        payload = {"words": clean(act.reason), "cycle": call.cycle}
+        told = ("state", was.value, CallState.OPEN.value, payload)
+        events.record(session, [events.Line(EventKind.REOPENED, now, staff.id, call.id, *told)], now)
         if policy.phone_answers:
             # The customer is on the line, or was: reopening answers them, and the next update starts.
             spoke(work, session, call, now, staff.id, None)
@@ -212,12 +199,12 @@ def _agree(work: Work, session: Session, call: Call, given: GiveAgreement, now: 
     session.flush()
     session.add(AgreementWords(agreement_id=answer.id, who=clean(given.who), words=clean(given.words)))
     session.flush()
-    words = {"who": clean(given.who), "how": given.how.value, "words": clean(given.words)}
+    payload = {"who": clean(given.who), "how": given.how.value, "words": clean(given.words)}
     clocks.stop_all(session, work.rules, call, now, ClockKind.CHASE)
     if given.answer is Answer.YES:
-        lines = [_close(work, session, call, now, staff, words)]
+        lines = [_close(work, session, call, now, staff, payload)]
     else:
-        lines = [_open_again(work, session, call, now, staff, words)]
+        lines = [_open_again(work, session, call, now, staff, payload)]
     if given.satisfaction is not None:
         lines += satisfaction.give(session, call, given.satisfaction, now, staff.id)
     events.record(session, lines, now)
@@ -244,7 +231,7 @@ def _check(given: GiveAgreement, now: datetime) -> None:
 
 
 def _close(
-    work: Work, session: Session, call: Call, now: datetime, staff: StaffView, words: dict[str, str]
+    work: Work, session: Session, call: Call, now: datetime, staff: StaffView, payload: dict[str, str]
 ) -> events.Line:
     # Final now: the verdict is on the instant it was resolved, in which the clock has stood since.
     resolved_at = call.resolved_at or now
@@ -271,12 +258,12 @@ def _close(
         "state",
         CallState.RESOLVED.value,
         CallState.CLOSED.value,
-        dict(words),
+        dict(payload),
     )
 
 
 def _open_again(
-    work: Work, session: Session, call: Call, now: datetime, staff: StaffView, words: dict[str, str]
+    work: Work, session: Session, call: Call, now: datetime, staff: StaffView, payload: dict[str, str]
 ) -> events.Line:
     end_pause(session, call, now)
     call.state, call.resolved_at = after(CallAct.NOT_AGREED, call.state), None
@@ -292,7 +279,7 @@ def _open_again(
         "state",
         CallState.RESOLVED.value,
         CallState.OPEN.value,
-        dict(words),
+        dict(payload),
     )
 
 

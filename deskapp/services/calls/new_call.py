@@ -301,7 +301,7 @@ def _ticked(session: Session, checks: Sequence[int]) -> list[str]:
 def _event(
     act: LogCall, columns: dict[str, Any], number: int, now: datetime, staff_id: int, checks: Sequence[str]
 ) -> events.Line:
-    words: dict[str, Any] = {
+    payload: dict[str, Any] = {
         "summary": columns["summary"],
         "details": columns["details"],
         "channel": act.channel.value,
@@ -310,13 +310,13 @@ def _event(
         "priority": columns["priority"].value,
     }
     if act.priority is not None:
-        words["priority_reason"] = columns["priority_reason"]
+        payload["priority_reason"] = columns["priority_reason"]
     if act.repeat_of is not None:
-        words["repeat_of"] = reference(act.repeat_of)
+        payload["repeat_of"] = reference(act.repeat_of)
     if checks:
-        words["checks"] = list(checks)
+        payload["checks"] = list(checks)
     if act.confidential:
-        words["confidential"] = True
+        payload["confidential"] = True
     return events.Line(
-        EventKind.LOGGED, now, staff_id, number, field="state", becomes=columns["state"].value, words=words
+        EventKind.LOGGED, now, staff_id, number, field="state", becomes=columns["state"].value, payload=payload
     )

@@ -72,15 +72,15 @@ class Promises:
                 raise Invalid({"next_update": FieldFault.CALL_IS_OVER})
             if call.state in OPEN_STATES:
                 spoke(self._work, session, call, now, staff.id, act.next_update)
-            words: dict[str, object] = {
+            payload: dict[str, object] = {
                 "promise": promise.id,
                 "kind": promise.kind.value,
                 "due": to_stored(promise.due_at),
                 "words": clean(act.words),
             }
             if act.next_update is not None:
-                words["next_update"] = to_stored(act.next_update)
-            events.record(session, [events.Line(EventKind.PROMISE_KEPT, now, staff.id, call.id, words=words)], now)
+                payload["next_update"] = to_stored(act.next_update)
+            events.record(session, [events.Line(EventKind.PROMISE_KEPT, now, staff.id, call.id, payload=payload)], now)
             return self._done(session, promise)
 
     def move(self, act: MovePromise) -> Done[PromiseView]:
@@ -110,14 +110,14 @@ class Promises:
             promise_id = follower.id if promise.kind is PromiseKind.CALL_BACK else None
             kind = ClockKind.CALL_BACK if promise.kind is PromiseKind.CALL_BACK else ClockKind.UPDATE
             clocks.start(session, call, kind, now, fixed=act.due_at, promise_id=promise_id)
-            words = {
+            payload = {
                 "promise": promise.id,
                 "kind": promise.kind.value,
                 "due_was": to_stored(promise.due_at),
                 "due": to_stored(act.due_at),
                 "reason": clean(act.reason),
             }
-            events.record(session, [events.Line(EventKind.PROMISE_MOVED, now, staff.id, call.id, words=words)], now)
+            events.record(session, [events.Line(EventKind.PROMISE_MOVED, now, staff.id, call.id, payload=payload)], now)
             return self._done(session, follower)
 
     def _done(self, session: Session, promise: Promise) -> Done[PromiseView]:

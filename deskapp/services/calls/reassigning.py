@@ -43,12 +43,9 @@ def reassign(work: Work, act: Reassign) -> Done[int]:
                 raise NotAllowed(Refusal.NOT_YOUR_CALL, ref=reference(call_id))
             was = session.get_one(Staff, call.owner_id)
             call.owner_id = owner.id
-            words = {"reason": clean(act.reason), "was": was.name, "becomes": owner.name}
-            events.record(
-                session,
-                [events.Line(EventKind.REASSIGNED, now, staff.id, call_id, "owner", str(was.id), str(owner.id), words)],
-                now,
-            )
+            payload = {"reason": clean(act.reason), "was": was.name, "becomes": owner.name}
+            told = ("owner", str(was.id), str(owner.id), payload)
+            events.record(session, [events.Line(EventKind.REASSIGNED, now, staff.id, call_id, *told)], now)
             clocks.refresh(session, work.rules, call)
             moved.add(call_id)
         return Done(len(moved), Changes(calls=frozenset(moved)))

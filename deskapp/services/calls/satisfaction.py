@@ -48,5 +48,5 @@ def give(session: Session, call: Call, score: int, now: datetime, staff_id: int)
         found.score, found.at, found.staff_id = score, now, staff_id
     session.flush()
     before = None if was is None else str(was)
-    words = {"cycle": call.cycle}
-    return [events.Line(EventKind.SATISFACTION, now, staff_id, call.id, "satisfaction", before, str(score), words)]
+    payload = {"cycle": call.cycle}
+    return [events.Line(EventKind.SATISFACTION, now, staff_id, call.id, "satisfaction", before, str(score), payload)]

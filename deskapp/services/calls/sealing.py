@@ -50,10 +50,10 @@ def make_open(work: Work, act: MakeOpen) -> Done[CallRow]:
         call = _of_mine(session, act.call_id, staff)
         if not act.reason.strip():
             raise Invalid({"reason": FieldFault.MISSING})
-        words = {"words": clean(act.reason), "named": _names(session, access.named(session, call.id))}
+        payload = {"words": clean(act.reason), "named": _names(session, access.named(session, call.id))}
         _name(session, call, ())
         call.confidential = False
-        events.record(session, [events.Line(EventKind.MADE_OPEN, now, staff.id, call.id, words=words)], now)
+        events.record(session, [events.Line(EventKind.MADE_OPEN, now, staff.id, call.id, payload=payload)], now)
         return done(work, session, call)
 
 
@@ -68,9 +68,9 @@ def name(work: Work, act: NameOnCall) -> Done[CallRow]:
         if not _known(session, set(act.named) - set(before)):
             raise Invalid({"named": FieldFault.UNKNOWN})
         if set(act.named) != set(before):
-            words = {"was": _names(session, before), "becomes": _names(session, act.named)}
+            payload = {"was": _names(session, before), "becomes": _names(session, act.named)}
             _name(session, call, act.named)
-            events.record(session, [events.Line(EventKind.NAMED, now, staff.id, call.id, words=words)], now)
+            events.record(session, [events.Line(EventKind.NAMED, now, staff.id, call.id, payload=payload)], now)
         return done(work, session, call)
 
 
@@ -83,8 +83,8 @@ def seal(
         everybody.add(staff.id)
     call.confidential = True
     _name(session, call, everybody)
-    words = {"words": clean(reason), "named": _names(session, everybody)}
-    return events.Line(EventKind.MADE_CONFIDENTIAL, now, staff.id, call.id, words=words)
+    payload = {"words": clean(reason), "named": _names(session, everybody)}
+    return events.Line(EventKind.MADE_CONFIDENTIAL, now, staff.id, call.id, payload=payload)
 
 
 def _of_mine(session: Session, call_id: int, staff: StaffView) -> Call:

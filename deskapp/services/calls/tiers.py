@@ -21,5 +21,5 @@ def follow(work: Work, session: Session, call: Call, now: datetime, staff_id: in
     if not moved:
         return []
     clocks.refresh(session, work.rules, call)
-    words = {"why": "tier", "moved": clocks.told(moved)}
-    return [events.Line(EventKind.DEADLINES_MOVED, now, staff_id, call.id, words=words)]
+    payload = {"why": "tier", "moved": clocks.told(moved)}
+    return [events.Line(EventKind.DEADLINES_MOVED, now, staff_id, call.id, payload=payload)]

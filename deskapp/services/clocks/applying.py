@@ -60,8 +60,8 @@ def apply_to_open_calls(work: Work, seen: int | None = None) -> Done[int]:
         for call in _older(session, policy):
             moved = clocks.follow(session, work.rules, call, policy, now)
             call.policy_version_id = policy.id
-            words = {"policy": policy.id, "moved": clocks.told(moved)}
-            lines.append(events.Line(EventKind.POLICY_APPLIED, now, staff.id, call.id, words=words))
+            payload = {"policy": policy.id, "moved": clocks.told(moved)}
+            lines.append(events.Line(EventKind.POLICY_APPLIED, now, staff.id, call.id, payload=payload))
             clocks.refresh(session, work.rules, call)
             touched.add(call.id)
         if lines:

@@ -60,10 +60,10 @@ def save_hours(work: Work, act: SaveHours) -> Done[CalendarView]:
         if version is None or version.spec != spec:
             version = _new_version(work, session, calendar.id, spec, now)
         if version is not newest or calendar.name != called:
-            words = {"calendar": calendar.name, "was": newest and newest.spec, "becomes": version.spec}
+            payload = {"calendar": calendar.name, "was": newest and newest.spec, "becomes": version.spec}
             if calendar.name != called:
-                words["name_was"] = called
-            events.record(session, [events.Line(EventKind.HOURS_EDITED, now, staff.id, words=words)], now)
+                payload["name_was"] = called
+            events.record(session, [events.Line(EventKind.HOURS_EDITED, now, staff.id, payload=payload)], now)
         session.flush()
         return Done(view(calendar, version, hours), _POLICY)
 
@@ -89,8 +89,8 @@ def save_targets(work: Work, act: SaveTargets) -> Done[int]:
         }
         _refuse_endless(work, session, edited.values(), now)
         number = _new_policy(session, others | edited, policy.phone_answers, now)
-        words = {"was": _told(policy.targets), "becomes": _told(others | edited)}
-        events.record(session, [events.Line(EventKind.TARGETS_EDITED, now, staff.id, words=words)], now)
+        payload = {"was": _told(policy.targets), "becomes": _told(others | edited)}
+        events.record(session, [events.Line(EventKind.TARGETS_EDITED, now, staff.id, payload=payload)], now)
         return Done(number, _POLICY)
 
 

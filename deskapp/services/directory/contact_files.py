@@ -75,14 +75,14 @@ class ContactFiles:
             # Only now is everybody there whom a deputy can be.
             _write_deputies(session, rows)
             if rows:
-                words = {
+                payload = {
                     "added": len(done.of(ADDED)),
                     "changed": len(done.of(CHANGED)),
                     "refused": len(done.refused),
                     "kind": found.kind,
                 }
                 events.record(
-                    session, [*lines, events.Line(EventKind.CONTACTS_IMPORTED, now, staff.id, words=words)], now
+                    session, [*lines, events.Line(EventKind.CONTACTS_IMPORTED, now, staff.id, payload=payload)], now
                 )
             session.expire_all()
         return Done(done, Changes(lists=frozenset({"contacts"})))
@@ -161,12 +161,12 @@ def _write_deputies(session: Any, rows: Sequence[Planned]) -> None:
 
 
 def _line(row: Planned, now: Any, staff_id: int) -> events.Line:
-    words: dict[str, Any] = {"name": row.act.name, "organisation": row.act.organisation, "id": row.number}
+    payload: dict[str, Any] = {"name": row.act.name, "organisation": row.act.organisation, "id": row.number}
     if row.was is not None:
         becomes = replace(row.was, **{name: getattr(row.act, name) for name in row.changes})
-        words |= events.differences(row.was, becomes)
+        payload |= events.differences(row.was, becomes)
     return events.Line(
-        EventKind.CONTACT_ADDED if row.was is None else EventKind.CONTACT_EDITED, now, staff_id, words=words
+        EventKind.CONTACT_ADDED if row.was is None else EventKind.CONTACT_EDITED, now, staff_id, payload=payload
     )
 
 

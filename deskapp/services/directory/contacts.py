@@ -107,10 +107,10 @@ def save(work: Work, act: SaveContact) -> Done[ContactView]:
         session.flush()
         _lists(session, contact, act)
         becomes = one(session, contact.id)
-        words = {"name": contact.name, "organisation": contact.organisation, "id": contact.id}
+        payload = {"name": contact.name, "organisation": contact.organisation, "id": contact.id}
         if was is not None:
-            words |= events.differences(was, becomes)
-        events.record(session, [events.Line(kind, now, staff.id, words=words)], now)
+            payload |= events.differences(was, becomes)
+        events.record(session, [events.Line(kind, now, staff.id, payload=payload)], now)
         signed = frozenset[int]()
         if was is not None and was.active is not becomes.active:
             # Who is not there any more answers for no category.

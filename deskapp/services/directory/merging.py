@@ -52,7 +52,7 @@ def merge(work: Work, keep: ContactView, other: ContactView) -> Done[ContactView
             one.version += 1
         session.flush()
         becomes = contacts.one(session, kept.id)
-        words = {
+        payload = {
             "name": kept.name,
             "id": kept.id,
             "other": gone.name,
@@ -61,7 +61,7 @@ def merge(work: Work, keep: ContactView, other: ContactView) -> Done[ContactView
             "rotas": rotas,
             **events.differences(was, becomes),
         }
-        events.record(session, [events.Line(EventKind.CONTACTS_MERGED, now, staff.id, words=words)], now)
+        events.record(session, [events.Line(EventKind.CONTACTS_MERGED, now, staff.id, payload=payload)], now)
         lists = frozenset({"contacts", "routes", "rotas"})
         return Done(becomes, Changes(lists=lists, everything=bool(moved)))
 

@@ -91,13 +91,13 @@ class Directory:
             search.write_again(session, customer_id=customer.id)
             kind = EventKind.CUSTOMER_ADDED if act.id is None else EventKind.CUSTOMER_EDITED
             becomes = customer_view(session, customer)
-            words = {"name": customer.name, "id": customer.id}
+            payload = {"name": customer.name, "id": customer.id}
             lines = []
             if was is not None:
-                words |= events.differences(was, becomes)
+                payload |= events.differences(was, becomes)
                 if was.tier != becomes.tier:
                     lines = self._follow_tier(session, customer, now, staff.id)
-            events.record(session, [events.Line(kind, now, staff.id, words=words), *lines], now)
+            events.record(session, [events.Line(kind, now, staff.id, payload=payload), *lines], now)
             return Done(becomes, Changes(lists=frozenset({"customers"}), everything=True))
 
     def contacts(

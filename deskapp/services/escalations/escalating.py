@@ -89,7 +89,7 @@ def escalate(work: Work, act: Escalate) -> Done[EscalationView]:
         attempts.tie(session, escalation, now, staff.id)
         rota = session.get_one(Rota, act.rota_id).name if act.rota_id is not None else ""
         line = _line(escalation, call, contact, act, now, staff.id, rota)
-        lines.append(line if earlier is None else replace(line, words={**line.words, "instead_of": earlier.number}))
+        lines.append(line if earlier is None else replace(line, payload={**line.payload, "instead_of": earlier.number}))
         if act.confidential and not call.confidential:
             lines.append(seal(session, call, staff, now, ""))
         if contact is not None:
@@ -252,7 +252,7 @@ def _line(
     staff_id: int,
     rota: str,
 ) -> events.Line:
-    words: dict[str, object] = {
+    payload: dict[str, object] = {
         "number": escalation.number,
         "escalation": escalation.id,
         "types": list(escalation.types),
@@ -261,15 +261,15 @@ def _line(
         "handoff": dict(escalation.handoff),
     }
     if contact is not None:
-        words |= {"contact": contact.name, "contact_role": contact.role or contact.organisation}
+        payload |= {"contact": contact.name, "contact_role": contact.role or contact.organisation}
     if rota:
-        words["rota"] = rota
+        payload["rota"] = rota
     if escalation.transfer is not None:
-        words["transfer"] = escalation.transfer.value
+        payload["transfer"] = escalation.transfer.value
     if escalation.priority_was is not None:
-        words |= {"priority_was": escalation.priority_was, "priority": call.priority.value}
+        payload |= {"priority_was": escalation.priority_was, "priority": call.priority.value}
     if act.next_update is not None:
-        words["next_update"] = to_stored(act.next_update)
+        payload["next_update"] = to_stored(act.next_update)
     if act.estimate is not None:
-        words["estimate"] = int(act.estimate.total_seconds())
-    return events.Line(EventKind.ESCALATED, now, staff_id, call.id, words=words)
+        payload["estimate"] = int(act.estimate.total_seconds())
+    return events.Line(EventKind.ESCALATED, now, staff_id, call.id, payload=payload)

@@ -46,4 +46,4 @@ def keep(session: Session, customer_id: int, words: str, now: datetime, staff_id
     session.flush()
     search.write_again(session, customer_id=customer_id)
     told = {"name": customer.name, "id": customer.id, **events.differences(was, customer_view(session, customer))}
-    return [events.Line(EventKind.CUSTOMER_EDITED, now, staff_id, words=told)]
+    return [events.Line(EventKind.CUSTOMER_EDITED, now, staff_id, payload=told)]

@@ -60,8 +60,9 @@ def take_out(
     """Take a call out of an incident, within the act of the caller."""
     there.left_at = now
     session.flush()
-    words = {"incident": incident.title, "words": reason}
-    record(session, incident, [events.Line(EventKind.INCIDENT_LEFT, now, staff.id, there.call_id, words=words)], now)
+    payload = {"incident": incident.title, "words": reason}
+    line = events.Line(EventKind.INCIDENT_LEFT, now, staff.id, there.call_id, payload=payload)
+    record(session, incident, [line], now)
 
 
 def tell(work: Work, act: TellCustomer) -> Done[IncidentView]:
@@ -88,15 +89,15 @@ def tell(work: Work, act: TellCustomer) -> Done[IncidentView]:
         lines = taken_up(call, now, staff.id)
         spoke(work, session, call, now, staff.id, act.next_update)
         there.told, there.told_at, there.told_by_id = message.number, now, staff.id
-        words: dict[str, object] = {
+        payload: dict[str, object] = {
             "words": clean(act.words) or _filled(session, call, message),
             "how": act.how.value,
             "incident": incident.title,
             "message": message.number,
         }
         if act.next_update is not None:
-            words["next_update"] = to_stored(act.next_update)
-        told = events.Line(EventKind.CUSTOMER_TOLD, now, staff.id, call.id, words=words)
+            payload["next_update"] = to_stored(act.next_update)
+        told = events.Line(EventKind.CUSTOMER_TOLD, now, staff.id, call.id, payload=payload)
         record(session, incident, [told], now, lines)
         clocks.refresh(session, work.rules, call)
         return done(session, incident, (call.id,), "promises")
@@ -110,8 +111,8 @@ def not_reached(work: Work, act: NotReached) -> Done[IncidentView]:
         call = the_call(session, act.call_id)
         must_fit(call, CallAct.TELL)
         lines = taken_up(call, now, staff.id)
-        words = {"words": clean(act.words), "how": act.how.value, "incident": incident.title}
-        attempt = events.Line(EventKind.ATTEMPT, now, staff.id, call.id, words=words)
+        payload = {"words": clean(act.words), "how": act.how.value, "incident": incident.title}
+        attempt = events.Line(EventKind.ATTEMPT, now, staff.id, call.id, payload=payload)
         record(session, incident, [attempt], now, lines)
         clocks.refresh(session, work.rules, call)
         return done(session, incident, (call.id,))

@@ -72,8 +72,8 @@ def start(session: Session, act: OpenIncident, now: datetime, staff: StaffView) 
     session.add_all(
         IncidentStep(incident_id=incident.id, position=position, text=text) for position, text in enumerate(lines)
     )
-    words = {"incident": incident.title, "began_at": to_stored(incident.began_at), "lead": lead.name}
-    record(session, incident, [events.Line(EventKind.INCIDENT_OPENED, now, staff.id, words=words)], now)
+    payload = {"incident": incident.title, "began_at": to_stored(incident.began_at), "lead": lead.name}
+    record(session, incident, [events.Line(EventKind.INCIDENT_OPENED, now, staff.id, payload=payload)], now)
     return incident
 
 
@@ -92,8 +92,8 @@ def write(work: Work, act: WriteMessage) -> Done[IncidentView]:
             )
         )
         incident.version += 1
-        words = {"number": newest + 1, "words": clean(act.words)}
-        record(session, incident, [events.Line(EventKind.INCIDENT_MESSAGE, now, staff.id, words=words)], now)
+        payload = {"number": newest + 1, "words": clean(act.words)}
+        record(session, incident, [events.Line(EventKind.INCIDENT_MESSAGE, now, staff.id, payload=payload)], now)
         return done(session, incident)
 
 
@@ -111,8 +111,8 @@ def hand_over(work: Work, act: HandOverLead) -> Done[IncidentView]:
             raise Invalid({"lead_id": FieldFault.LEADS_ALREADY})
         incident.lead_id = lead.id
         incident.version += 1
-        words = {"was": was.name, "becomes": lead.name, "reason": clean(act.reason)}
-        line = events.Line(EventKind.INCIDENT_LEAD, now, staff.id, None, "lead", str(was.id), str(lead.id), words)
+        payload = {"was": was.name, "becomes": lead.name, "reason": clean(act.reason)}
+        line = events.Line(EventKind.INCIDENT_LEAD, now, staff.id, None, "lead", str(was.id), str(lead.id), payload)
         record(session, incident, [line], now)
         return done(session, incident)
 
@@ -121,12 +121,8 @@ def note(work: Work, act: NoteIncident) -> Done[IncidentView]:
     with work.act() as (session, now, staff):
         incident = the_incident(session, act.incident_id)
         needs(act.words, "words")
-        record(
-            session,
-            incident,
-            [events.Line(EventKind.INCIDENT_NOTE, now, staff.id, words={"words": clean(act.words)})],
-            now,
-        )
+        line = events.Line(EventKind.INCIDENT_NOTE, now, staff.id, payload={"words": clean(act.words)})
+        record(session, incident, [line], now)
         return done(session, incident)
 
 
@@ -147,12 +143,12 @@ def close(session: Session, incident: Incident, outcome: str, now: datetime, sta
     seen = incident_reading.view(session, incident.id)
     incident.over_at, incident.over_by_id, incident.outcome = now, staff.id, outcome
     incident.version += 1
-    words: dict[str, object] = {"words": outcome}
+    payload: dict[str, object] = {"words": outcome}
     if seen.to_tell:
-        words["to_tell"] = seen.to_tell
+        payload["to_tell"] = seen.to_tell
     if seen.steps_done < seen.steps:
-        words["steps_left"] = seen.steps - seen.steps_done
-    record(session, incident, [events.Line(EventKind.INCIDENT_OVER, now, staff.id, words=words)], now)
+        payload["steps_left"] = seen.steps - seen.steps_done
+    record(session, incident, [events.Line(EventKind.INCIDENT_OVER, now, staff.id, payload=payload)], now)
 
 
 def reopen(work: Work, act: ReopenIncident) -> Done[IncidentView]:
@@ -168,8 +164,8 @@ def reopen(work: Work, act: ReopenIncident) -> Done[IncidentView]:
         incident.over_at = incident.over_by_id = None
         incident.outcome = ""
         incident.version += 1
-        words = {"words": clean(act.reason)}
-        record(session, incident, [events.Line(EventKind.INCIDENT_REOPENED, now, staff.id, words=words)], now)
+        payload = {"words": clean(act.reason)}
+        record(session, incident, [events.Line(EventKind.INCIDENT_REOPENED, now, staff.id, payload=payload)], now)
         return done(session, incident)
 
 

@@ -36,8 +36,8 @@ def do(work: Work, act: DoStep) -> Done[IncidentView]:
             by = session.get_one(Staff, step.done_by_id)
             raise Conflict(Refusal.INCIDENT_STEP_DONE, name=by.name, newer=step.done_at)
         step.done_at, step.done_by_id, step.words = now, staff.id, clean(act.words)
-        words = {"step": step.text, "words": clean(act.words)}
-        record(session, incident, [events.Line(EventKind.INCIDENT_STEP, now, staff.id, words=words)], now)
+        payload = {"step": step.text, "words": clean(act.words)}
+        record(session, incident, [events.Line(EventKind.INCIDENT_STEP, now, staff.id, payload=payload)], now)
         return done(session, incident)
 
 
@@ -50,8 +50,8 @@ def undo(work: Work, act: UndoStep) -> Done[IncidentView]:
         needs(act.reason, "reason")
         step.done_at = step.done_by_id = None
         step.words = ""
-        words = {"step": step.text, "words": clean(act.reason)}
-        record(session, incident, [events.Line(EventKind.INCIDENT_STEP_UNDONE, now, staff.id, words=words)], now)
+        payload = {"step": step.text, "words": clean(act.reason)}
+        record(session, incident, [events.Line(EventKind.INCIDENT_STEP_UNDONE, now, staff.id, payload=payload)], now)
         return done(session, incident)
 
 
@@ -64,8 +64,8 @@ def add(work: Work, act: AddStep) -> Done[IncidentView]:
         last = session.scalar(select(func.max(IncidentStep.position)).where(IncidentStep.incident_id == incident.id))
         position = 0 if last is None else last + 1
         session.add(IncidentStep(incident_id=incident.id, position=position, text=clean(act.text)))
-        words = {"step": clean(act.text)}
-        record(session, incident, [events.Line(EventKind.INCIDENT_STEP_ADDED, now, staff.id, words=words)], now)
+        payload = {"step": clean(act.text)}
+        record(session, incident, [events.Line(EventKind.INCIDENT_STEP_ADDED, now, staff.id, payload=payload)], now)
         return done(session, incident)
 
 
@@ -95,8 +95,8 @@ def save_checklist(work: Work, act: SaveIncidentChecklist) -> Done[Lines]:
         session.flush()
         after = checklist(session)
         if [text for _number, text in after] != [text for _number, text in before]:
-            words = {"was": [text for _number, text in before], "becomes": [text for _number, text in after]}
-            events.record(session, [events.Line(EventKind.INCIDENT_CHECKLIST, now, staff.id, words=words)], now)
+            payload = {"was": [text for _number, text in before], "becomes": [text for _number, text in after]}
+            events.record(session, [events.Line(EventKind.INCIDENT_CHECKLIST, now, staff.id, payload=payload)], now)
         return Done(after, Changes(lists=frozenset({"incidents", "site"})))
 
 

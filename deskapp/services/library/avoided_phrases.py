@@ -37,7 +37,7 @@ def save(work: Work, act: SaveAvoided) -> AvoidedView:
         row.said, row.better = "\n".join(forms), better
         row.version += 1
         session.flush()
-        events.record(session, [events.Line(kind, now, staff.id, words=told)], now)
+        events.record(session, [events.Line(kind, now, staff.id, payload=told)], now)
         return _view(row)
 
 
@@ -47,8 +47,8 @@ def remove(work: Work, act: AvoidedMeant) -> None:
         row.active = False
         row.version += 1
         session.flush()
-        words = {"said": row.said.split("\n"), "was": row.better}
-        events.record(session, [events.Line(EventKind.AVOIDED_PHRASE_REMOVED, now, staff.id, words=words)], now)
+        payload = {"said": row.said.split("\n"), "was": row.better}
+        events.record(session, [events.Line(EventKind.AVOIDED_PHRASE_REMOVED, now, staff.id, payload=payload)], now)
 
 
 def back_to_shipped(work: Work, seen: Sequence[AvoidedView]) -> tuple[AvoidedView, ...]:
@@ -59,8 +59,8 @@ def back_to_shipped(work: Work, seen: Sequence[AvoidedView]) -> tuple[AvoidedVie
         if rows(session):
             session.execute(delete(AvoidedPhrase))
             session.flush()
-            words = {"said": [form for one in present for form in one.forms]}
-            events.record(session, [events.Line(EventKind.AVOIDED_PHRASES_RESET, now, staff.id, words=words)], now)
+            payload = {"said": [form for one in present for form in one.forms]}
+            events.record(session, [events.Line(EventKind.AVOIDED_PHRASES_RESET, now, staff.id, payload=payload)], now)
         return views(session)
 
 

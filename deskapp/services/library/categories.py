@@ -55,14 +55,14 @@ class Categories:
             becomes = one(session, row.id)
             if becomes == was:
                 return Done(becomes, Changes())
-            words: dict[str, object] = {"name": row.name, "id": row.id}
+            payload: dict[str, object] = {"name": row.name, "id": row.id}
             if was is None:
                 kind, told = EventKind.CATEGORY_ADDED, dict[str, object](becomes=_told(becomes))
             else:
                 kind, told = EventKind.CATEGORY_EDITED, _differences(was, becomes)
             row.version += 1
             session.flush()
-            events.record(session, [events.Line(kind, now, staff.id, words=words | told)], now)
+            events.record(session, [events.Line(kind, now, staff.id, payload=payload | told)], now)
             signed = call_signs.sign_all_again(session, self._work.rules, now, Call.category_id == row.id)
             return Done(one(session, row.id), Changes(calls=signed, lists=frozenset({"categories", "guides"})))
 
@@ -78,9 +78,9 @@ class Categories:
                 for position, number in enumerate(order, 1):
                     session.get_one(Category, number).position = position
                 session.flush()
-                words = {"name": row.name, "id": row.id}
+                payload = {"name": row.name, "id": row.id}
                 was, becomes = str(here + 1), str(there + 1)
-                line = events.Line(EventKind.CATEGORY_MOVED, now, staff.id, None, "position", was, becomes, words)
+                line = events.Line(EventKind.CATEGORY_MOVED, now, staff.id, None, "position", was, becomes, payload)
                 events.record(session, [line], now)
             return Done(_views(session), Changes(lists=frozenset({"categories"})))
 

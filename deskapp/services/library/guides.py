@@ -76,16 +76,16 @@ class Guides:
             if (row is not None) is act.done:
                 return done(self._work, session, call)
             lines = taken_up(call, now, staff.id)
-            words = {"check": check.text}
+            payload = {"check": check.text}
             if row is None:
                 session.add(CheckDone(call_id=call.id, check_id=check.id))
                 lines.append(
-                    events.Line(EventKind.CHECK_DONE, now, staff.id, call.id, "check", None, str(check.id), words)
+                    events.Line(EventKind.CHECK_DONE, now, staff.id, call.id, "check", None, str(check.id), payload)
                 )
             else:
                 session.delete(row)
                 lines.append(
-                    events.Line(EventKind.CHECK_UNDONE, now, staff.id, call.id, "check", str(check.id), None, words)
+                    events.Line(EventKind.CHECK_UNDONE, now, staff.id, call.id, "check", str(check.id), None, payload)
                 )
             session.flush()
             events.record(session, lines, now)
@@ -161,7 +161,7 @@ def _linked(
     lines = []
     for number, side, other in ((call_id, "earlier", earlier), (earlier, "later", call_id)):
         if not session.get_one(Call, other).confidential or session.get_one(Call, number).confidential:
-            lines.append(events.Line(kind, now, staff_id, number, words={side: reference(other)}))
+            lines.append(events.Line(kind, now, staff_id, number, payload={side: reference(other)}))
     return lines
 
 

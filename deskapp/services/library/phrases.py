@@ -65,7 +65,7 @@ class Phrases:
             row.words = words
             row.version += 1
             session.flush()
-            line = events.Line(kind, now, staff.id, words={"step": act.step, **told})
+            line = events.Line(kind, now, staff.id, payload={"step": act.step, **told})
             events.record(session, [line], now)
             return Done(_view(row), CHANGES)
 
@@ -76,8 +76,8 @@ class Phrases:
             row.active = False
             row.version += 1
             session.flush()
-            words = {"step": act.step, "was": row.words}
-            events.record(session, [events.Line(EventKind.PHRASE_REMOVED, now, staff.id, words=words)], now)
+            payload = {"step": act.step, "was": row.words}
+            events.record(session, [events.Line(EventKind.PHRASE_REMOVED, now, staff.id, payload=payload)], now)
             return Done(_step(session, act.step), CHANGES)
 
     def move(self, act: PhraseMeant, places: int) -> Done[PhraseView]:
@@ -114,8 +114,8 @@ class Phrases:
             if present.own:
                 session.execute(delete(Phrase).where(Phrase.step == step))
                 session.flush()
-                words = {"step": step, "was": [one.words for one in present.phrases]}
-                events.record(session, [events.Line(EventKind.PHRASES_RESET, now, staff.id, words=words)], now)
+                payload = {"step": step, "was": [one.words for one in present.phrases]}
+                events.record(session, [events.Line(EventKind.PHRASES_RESET, now, staff.id, payload=payload)], now)
             return Done(_step(session, step), CHANGES)
 
     def save_avoided(self, act: SaveAvoided) -> Done[AvoidedView]:

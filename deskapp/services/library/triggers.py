@@ -58,7 +58,7 @@ class Triggers:
             elif was is not None and row.active and not was.active:
                 calls = call_signs.sign_all_again(session, self._work.rules, now)
             becomes = _view(row)
-            words: dict[str, object] = {"code": row.code, "name": row.label}
+            payload: dict[str, object] = {"code": row.code, "name": row.label}
             if was is None:
                 kind, told = EventKind.TRIGGER_ADDED, dict[str, object](becomes=_told(becomes))
             else:
@@ -69,7 +69,7 @@ class Triggers:
                     "was": {name: before[name] for name in changed},
                     "becomes": {name: after[name] for name in changed},
                 }
-            events.record(session, [events.Line(kind, now, staff.id, words=words | told)], now)
+            events.record(session, [events.Line(kind, now, staff.id, payload=payload | told)], now)
             return Done(becomes, Changes(calls, CHANGES.lists))
 
     def move(self, code: str, places: int) -> Done[tuple[TriggerView, ...]]:
@@ -84,9 +84,9 @@ class Triggers:
                 for position, one in enumerate(rows):
                     one.position = position
                 session.flush()
-                words = {"code": code, "name": row.label}
+                payload = {"code": code, "name": row.label}
                 line = events.Line(
-                    EventKind.TRIGGER_MOVED, now, staff.id, None, "position", str(here + 1), str(there + 1), words
+                    EventKind.TRIGGER_MOVED, now, staff.id, None, "position", str(here + 1), str(there + 1), payload
                 )
                 events.record(session, [line], now)
             return Done(views(session), CHANGES)

@@ -132,8 +132,8 @@ class Rotas:
             else:
                 instead = Names(session).name(act.instead_of)
                 made = rota_checks.in_place_of(history, act.instead_of, act.contact_id, start, act.end)
-            words = _words(who, instead, start, act.end)
-            return self._override(session, row, history, made, EventKind.ROTA_COVERED, now, staff, words)
+            payload = _payload(who, instead, start, act.end)
+            return self._override(session, row, history, made, EventKind.ROTA_COVERED, now, staff, payload)
 
     def swap(self, act: SwapShifts) -> Done[RotaView]:
         """Each of two takes the other's stretch."""
@@ -153,9 +153,9 @@ class Rotas:
                 *rota_checks.in_place_of(history, one.contact_id, other.contact_id, first, one.end),
                 *rota_checks.in_place_of(history, other.contact_id, one.contact_id, second, other.end),
             ]
-            words = _words(who, with_whom, first, one.end)
-            words |= {"other_start": to_stored(second), "other_end": to_stored(other.end)}
-            return self._override(session, row, history, made, EventKind.ROTA_SWAPPED, now, staff, words)
+            payload = _payload(who, with_whom, first, one.end)
+            payload |= {"other_start": to_stored(second), "other_end": to_stored(other.end)}
+            return self._override(session, row, history, made, EventKind.ROTA_SWAPPED, now, staff, payload)
 
     def take_off(self, act: TakeOff) -> Done[RotaView]:
         """Somebody cannot come: the catch-all is asked meanwhile."""
@@ -165,8 +165,8 @@ class Rotas:
             history = History(session, self._work.rules, row.id)
             rota_checks.must_be_on_call(history, act.contact_id, start, act.end)
             made = [Override("remove", start, act.end, replaces=str(act.contact_id))]
-            words = _words("", Names(session).name(act.contact_id), start, act.end)
-            return self._override(session, row, history, made, EventKind.ROTA_TAKEN_OFF, now, staff, words)
+            payload = _payload("", Names(session).name(act.contact_id), start, act.end)
+            return self._override(session, row, history, made, EventKind.ROTA_TAKEN_OFF, now, staff, payload)
 
     def end_override(self, act: EndOverride) -> Done[RotaView]:
         """Undo an override from now on; who was on call by it until now stays."""
@@ -178,8 +178,8 @@ class Rotas:
             if not 0 <= act.number < len(overrides):
                 raise NotFound(Refusal.OVERRIDE_UNKNOWN)
             gone, names = overrides.pop(act.number), Names(session)
-            words = _words(names.of(gone.member), names.of(gone.replaces), gone.start, gone.end)
-            return self._plan(session, row, _with(rota, overrides), EventKind.ROTA_OVERRIDE_ENDED, now, staff, words)
+            payload = _payload(names.of(gone.member), names.of(gone.replaces), gone.start, gone.end)
+            return self._plan(session, row, _with(rota, overrides), EventKind.ROTA_OVERRIDE_ENDED, now, staff, payload)
 
     # Inside
 
@@ -192,12 +192,12 @@ class Rotas:
         kind: EventKind,
         now: datetime,
         staff: StaffView,
-        words: dict[str, object],
+        payload: dict[str, object],
     ) -> Done[RotaView]:
         # Those that are over have done what they did, under their versions.
         kept = [override for override in history.newest.overrides if override.end > now]
         rota = _with(history.newest, [*kept, *made])
-        return self._plan(session, row, rota, kind, now, staff, words)
+        return self._plan(session, row, rota, kind, now, staff, payload)
 
     def _plan(
         self,
@@ -207,7 +207,7 @@ class Rotas:
         kind: EventKind,
         now: datetime,
         staff: StaffView,
-        words: dict[str, object],
+        payload: dict[str, object],
     ) -> Done[RotaView]:
         """Write the version that holds from now on, and the line that says so."""
         last = session.scalar(
@@ -225,8 +225,8 @@ class Rotas:
             )
         )
         session.flush()
-        told = {"rota": row.name, "id": row.id, "version": row.version, **words}
-        events.record(session, [events.Line(kind, now, staff.id, words=told)], now)
+        told = {"rota": row.name, "id": row.id, "version": row.version, **payload}
+        events.record(session, [events.Line(kind, now, staff.id, payload=told)], now)
         return Done(rota_reading.view(rota, row, now, Names(session)), _CHANGED)
 
     def _same_version(self, session: Session, row: tables.Rota, seen: int | None, now: datetime) -> None:
@@ -254,5 +254,5 @@ def _with(rota: Rota, overrides: list[Override]) -> Rota:
     return replace(rota, overrides=overrides)
 
 
-def _words(who: str, instead_of: str, start: datetime, end: datetime) -> dict[str, object]:
+def _payload(who: str, instead_of: str, start: datetime, end: datetime) -> dict[str, object]:
     return {"who": who, "instead_of": instead_of, "start": to_stored(start), "end": to_stored(end)}

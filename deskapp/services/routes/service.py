@@ -71,12 +71,12 @@ class Routes:
                 session.add(route)
             _take(session, route, act)
             becomes = _view(session, route.id)
-            words: dict[str, object] = {"name": route.name, "id": route.id}
+            payload: dict[str, object] = {"name": route.name, "id": route.id}
             if was is None:
                 kind, told = EventKind.ROUTE_ADDED, dict[str, object](becomes=_told(becomes))
             else:
                 kind, told = EventKind.ROUTE_EDITED, _differences(was, becomes)
-            events.record(session, [events.Line(kind, now, staff.id, words=words | told)], now)
+            events.record(session, [events.Line(kind, now, staff.id, payload=payload | told)], now)
             return Done(becomes, self._changes(session, now, was, becomes))
 
     def move(self, route_id: int, places: int) -> Done[RoutesView]:
@@ -91,9 +91,9 @@ class Routes:
                 for position, number in enumerate(order, 1):
                     session.get_one(Route, number).position = position
                 session.flush()
-                words = {"name": session.get_one(Route, route_id).name, "id": route_id, "order": order}
+                payload = {"name": session.get_one(Route, route_id).name, "id": route_id, "order": order}
                 line = events.Line(
-                    EventKind.ROUTE_MOVED, now, staff.id, None, "position", str(here + 1), str(there + 1), words
+                    EventKind.ROUTE_MOVED, now, staff.id, None, "position", str(here + 1), str(there + 1), payload
                 )
                 events.record(session, [line], now)
         return Done(self.all(), _CHANGES)
@@ -112,8 +112,8 @@ class Routes:
                 other.then_id = None
                 other.version += 1
             session.flush()
-            words = {"name": route.name, "id": route.id, "chains_ended": [other.name for other in ended]}
-            events.record(session, [events.Line(EventKind.ROUTE_REMOVED, now, staff.id, words=words)], now)
+            payload = {"name": route.name, "id": route.id, "chains_ended": [other.name for other in ended]}
+            events.record(session, [events.Line(EventKind.ROUTE_REMOVED, now, staff.id, payload=payload)], now)
             return Done(None, self._changes(session, now, was))
 
     def try_out(self, call: ExampleCall) -> Offer:

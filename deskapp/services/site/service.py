@@ -96,8 +96,8 @@ class SiteSettings:
                 policies.move_desk(self._work, session, act.zone, now)
                 phones.write_again(session)
             becomes = _site_view(session)
-            words = _changed(was, becomes)
-            events.record(session, [events.Line(EventKind.SITE_EDITED, now, staff.id, words=words)], now)
+            payload = _changed(was, becomes)
+            events.record(session, [events.Line(EventKind.SITE_EDITED, now, staff.id, payload=payload)], now)
             return Done(becomes, Changes(lists=_SITE | _POLICY if moved else _SITE))
 
     def save_hours(self, act: SaveHours) -> Done[CalendarView]:
@@ -139,8 +139,8 @@ class SiteSettings:
     def note_clock_jump(self, at: datetime, by: timedelta) -> Done[None]:
         """The machine's clock was set: on record, and no deadline moves."""
         with self._work.act() as (session, now, staff):
-            words = {"at": to_stored(at), "seconds": round(by.total_seconds())}
-            events.record(session, [events.Line(EventKind.CLOCK_JUMPED, now, staff.id, words=words)], now)
+            payload = {"at": to_stored(at), "seconds": round(by.total_seconds())}
+            events.record(session, [events.Line(EventKind.CLOCK_JUMPED, now, staff.id, payload=payload)], now)
         return Done(None, Changes())
 
     def save_staff(self, act: SaveStaff) -> Done[StaffSaved]:
@@ -170,8 +170,8 @@ class SiteSettings:
             if start is not None:
                 pins.set_pin(self._work, session, person.id, start.hash, start=True)
             kind = EventKind.STAFF_ADDED if act.id is None else EventKind.STAFF_EDITED
-            words = {"name": person.name, "role": person.role.value, "active": person.active, "id": person.id}
-            events.record(session, [events.Line(kind, now, staff.id, words=words)], now)
+            payload = {"name": person.name, "role": person.role.value, "active": person.active, "id": person.id}
+            events.record(session, [events.Line(kind, now, staff.id, payload=payload)], now)
             told = start.pin if start is not None else ""
             saved = StaffSaved(person.id, person.name, person.role, person.active, told)
             return Done(saved, Changes(lists=frozenset({"staff"})))

@@ -120,8 +120,8 @@ class StaffDoor:
                 session.delete(row)
             else:
                 pins.set_pin(self._work, session, staff_id, start.hash, start=True)
-            words = {"name": person.name, "id": person.id}
-            events.record(session, [events.Line(EventKind.PIN_RESET, now, staff.id, words=words)], now)
+            payload = {"name": person.name, "id": person.id}
+            events.record(session, [events.Line(EventKind.PIN_RESET, now, staff.id, payload=payload)], now)
             told = start.pin if start is not None else ""
             return Done(StaffSaved(person.id, person.name, person.role, person.active, told), _STAFF)
 
@@ -170,9 +170,9 @@ class StaffDoor:
         with self._work.read(anybody=True) as session:
             return session.get_one(Site, 1).demo
 
-    def _tell(self, session: Session, person: Staff, kind: EventKind, words: dict[str, int]) -> None:
+    def _tell(self, session: Session, person: Staff, kind: EventKind, payload: dict[str, int]) -> None:
         now = self._work.clock.now()
-        line = events.Line(kind, now, person.id, words={"name": person.name, **words})
+        line = events.Line(kind, now, person.id, payload={"name": person.name, **payload})
         events.record(session, [line], now)
 
 
