@@ -34,13 +34,13 @@ class RoutesTable(LineTable):
 
     @property
     def keys(self) -> list[int]:
-        return [route.id for route in self.routes.routes]
+        return [route.id for route in self.routes.lines]
 
     @property
     def route(self) -> RouteView | None:
         """The route that is chosen."""
         rows = self.selectionModel().selectedRows()
-        return self.routes.routes[rows[0].row()] if rows else None
+        return self.routes.lines[rows[0].row()] if rows else None
 
     @property
     def current(self) -> int | None:
@@ -49,7 +49,7 @@ class RoutesTable(LineTable):
     def set_items(self, routes: Sequence[RouteView]) -> None:
         """Show these; what was current stays current."""
         before = self.current
-        self.routes.set_routes(routes)
+        self.routes.set_lines(routes)
         self.set_current(before)
 
     def set_current(self, key: object) -> bool:
