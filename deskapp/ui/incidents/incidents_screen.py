@@ -18,7 +18,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.empty_state import EmptyState
-from deskapp.ui.widgets.list_screen import ListScreen
+from deskapp.ui.widgets.lists.list_screen import ListScreen
 from deskapp.ui.widgets.lists.pick_list import PickList
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.work.keys import native

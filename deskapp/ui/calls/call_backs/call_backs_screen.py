@@ -16,7 +16,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.empty_state import EmptyState
 from deskapp.ui.widgets.flow_layout import FlowLayout
-from deskapp.ui.widgets.list_screen import ListScreen
+from deskapp.ui.widgets.lists.list_screen import ListScreen
 from deskapp.ui.widgets.lists.pick_list import PickList
 from deskapp.ui.work.keys import native
 from deskapp.ui.work.workplace import Workplace

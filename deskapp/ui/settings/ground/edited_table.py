@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from deskapp.ui.widgets.line_model import LineModel
+from deskapp.ui.widgets.lists.line_model import LineModel
 from deskapp.ui.widgets.lists.line_table import LineTable
 from deskapp.ui.widgets.lists.order_keys import places_asked
 

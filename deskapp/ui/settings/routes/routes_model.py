@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from deskapp.language import _
 from deskapp.services.routes.views import RouteView
 from deskapp.ui.settings.routes import route_words
-from deskapp.ui.widgets.line_model import LineModel
+from deskapp.ui.widgets.lists.line_model import LineModel
 
 
 class Column(IntEnum):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from deskapp.language import _
 from deskapp.services.clocks.views import DeadlineMove
-from deskapp.ui.widgets.line_model import LineModel
+from deskapp.ui.widgets.lists.line_model import LineModel
 from deskapp.wording import codes, times
 
 _LAST = datetime.max.replace(tzinfo=UTC)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from deskapp.ui.look import theme
-from deskapp.ui.widgets.line_model import LineModel
+from deskapp.ui.widgets.lists.line_model import LineModel
 
 
 class LineTable(QTableView):
