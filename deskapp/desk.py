@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from deskapp.domain.clock import Clock, SystemClock
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class Desk:
         try:
             if look.schema < SCHEMA:
                 # Bringing it up to date may take a while, and a window says so.
-                raise StorageProblem("older", path=str(self.path), schema=look.schema, known=SCHEMA)
+                raise StorageProblem(Refusal.OLDER, path=str(self.path), schema=look.schema, known=SCHEMA)
             return read(look.rows, view, self.staff_id, guarded=self.guarded, last=last)
         finally:
             look.close()
@@ -130,7 +131,7 @@ class Desk:
         with self._opening:
             if self._closed:
                 # A read that was still on its way must not take hold of the file again.
-                raise StorageProblem("desk_closed", path=str(self.path))
+                raise StorageProblem(Refusal.DESK_CLOSED, path=str(self.path))
             if not self.is_open:
                 self._open()
         return self

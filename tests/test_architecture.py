@@ -5,11 +5,14 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import deskapp
+from deskapp.domain.codes import FieldFault, Refusal
+from deskapp.domain.event_kind import EventKind
 
 ROOT = Path(deskapp.__file__).resolve().parent.parent
 SOURCES = sorted((ROOT / "deskapp").rglob("*.py"))
@@ -79,6 +82,60 @@ def test_no_dialog_blocks_and_nothing_uses_a_second_sqlite() -> None:
         for path in SOURCES
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if banned.search(line)
+    ]
+    assert not found, found
+
+
+def _texts(node: ast.expr) -> Iterator[str]:
+    """Bare strings where one value is meant: alone, chosen by a condition, or one of several."""
+    if isinstance(node, ast.IfExp):
+        yield from (*_texts(node.body), *_texts(node.orelse))
+    elif isinstance(node, (ast.Tuple, ast.List, ast.Set)):
+        for one in node.elts:
+            yield from _texts(one)
+    elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+
+
+def _bare(node: ast.AST) -> Iterator[str]:
+    """Bare strings of a piece of code where a member of an enum belongs."""
+    if isinstance(node, ast.Call):
+        called = ast.unparse(node.func)
+        given = [keyword.value for keyword in node.keywords if keyword.arg == "kind"]
+        if called in LINES:
+            yield from (text for one in [*node.args[LINES[called] :][:1], *given] for text in _texts(one))
+        elif called == "Event.kind.in_":
+            yield from _texts(node.args[0])
+        elif called.split(".")[-1] in RAISED:
+            values = [value for one in node.args[:1] for value in (one.values if isinstance(one, ast.Dict) else [one])]
+            yield from (text for value in values for text in _texts(value))
+    elif isinstance(node, ast.Compare):
+        sides = [node.left, *node.comparators]
+        names = {f".{side.attr}" if isinstance(side, ast.Attribute) else getattr(side, "id", "") for side in sides}
+        known = {text for name in names & set(COMPARED) for text in COMPARED[name]}
+        yield from (text for side in sides for text in _texts(side) if text in known)
+
+
+#: What makes a line of the timeline, and at which place it takes the kind.
+LINES = {"events.Line": 0, "StoryLine": 0, "Told": 1}
+#: What takes the code of a refusal, or of what is wrong with each field.
+RAISED = {"DeskError", "NotAllowed", "NotFound", "Conflict", "StorageProblem", "MappingError"}
+RAISED |= {"Invalid", "CalendarError", "RotaError", "HoursError", "LineError"}
+#: What is compared with members of an enum, by the name it goes by.
+COMPARED: dict[str, frozenset[str]] = {
+    "kind": frozenset(EventKind),
+    ".kind": frozenset(EventKind),
+    "code": frozenset({*Refusal, *FieldFault}),
+    ".code": frozenset(Refusal),
+}
+
+
+def test_no_bare_string_stands_where_an_enum_does() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}: {text!r}"
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for text in _bare(node)
     ]
     assert not found, found
 

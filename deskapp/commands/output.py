@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 
 
@@ -33,7 +34,7 @@ def _told() -> Iterator[None]:
     except OSError as error:
         # Python would complain again when it flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise StorageProblem("output_not_written", said=error.strerror) from error
+        raise StorageProblem(Refusal.OUTPUT_NOT_WRITTEN, said=error.strerror) from error
 
 
 def say_json(value: object) -> None:

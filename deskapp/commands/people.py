@@ -5,6 +5,7 @@ import os
 import sys
 
 from deskapp.desk import Desk
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotAllowed, NotFound
 from deskapp.domain.words import Role
 from deskapp.language import _
@@ -19,7 +20,7 @@ def head_of(desk: Desk) -> int:
     """The id of whoever leads the desk. Raises NotAllowed where nobody works here."""
     staff = [one for one in desk.facts().staff if one.active]
     if not staff:
-        raise NotAllowed("nobody_works_here")
+        raise NotAllowed(Refusal.NOBODY_WORKS_HERE)
     return min(staff, key=lambda one: (_RANK.index(one.role), one.id)).id
 
 
@@ -28,7 +29,7 @@ def named(desk: Desk, who: str) -> StaffView:
     for one in desk.facts().staff:
         if one.active and one.name.casefold() == who.strip().casefold():
             return one
-    raise NotFound("nobody_named", name=who)
+    raise NotFound(Refusal.NOBODY_NAMED, name=who)
 
 
 def act_as(desk: Desk, staff_id: int) -> None:
@@ -38,7 +39,7 @@ def act_as(desk: Desk, staff_id: int) -> None:
     person = next(one for one in desk.staff.members() if one.id == staff_id)
     if person.start:
         # It is good for choosing one's own, which is done in the window: not even asked here.
-        raise NotAllowed("pin_start", name=person.name)
+        raise NotAllowed(Refusal.PIN_START, name=person.name)
     if person.has_pin:
         desk.staff.sign_in(staff_id, pin_of(person.name))
     else:
@@ -56,7 +57,7 @@ def pin_of(name: str) -> str:
     if given is not None:
         return given
     if not can_ask():
-        raise NotAllowed("pin_not_given", name=name, variable=PIN_VARIABLE)
+        raise NotAllowed(Refusal.PIN_NOT_GIVEN, name=name, variable=PIN_VARIABLE)
     return getpass.getpass(_("PIN of {name}: ").format(name=name))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
 from deskapp.language import _
 from deskapp.wording import refusals
@@ -13,26 +14,28 @@ def sentence(problem: DeskError) -> str:
     return told().format(**problem.values) if told else refusals.error(problem)
 
 
-_REFUSALS: Mapping[str, Callable[[], str]] = {
-    "pin_not_given": lambda: _("{name} has a PIN: run this in a terminal, or give it in {variable}."),
-    "cancelled": lambda: _("Cancelled: nothing was imported."),
-    "csv_missing": lambda: _("There is no file {path}."),
-    "csv_unreadable": lambda: _("{path} cannot be read: {said}."),
-    "csv_empty": lambda: _("{path} is empty: nothing was imported."),
-    "csv_encoding": lambda: _("{path} is not written in {encoding}: name its encoding in the mapping."),
-    "csv_columns_missing": lambda: _("{path} lacks columns that the mapping names: {columns}. Nothing was imported."),
-    "mapping_missing": lambda: _("There is no mapping {where}: name a file, or one that is shipped ({known})."),
-    "mapping_unreadable": lambda: _("The mapping {where} cannot be read: {said}."),
-    "mapping_incomplete": lambda: _("The mapping lacks {where}."),
-    "mapping_unknown_key": lambda: _("The mapping names {where}, which is not known; known are: {known}."),
-    "mapping_value": lambda: _("The mapping says {value} for {where}; it can be: {known}."),
-    "confidential_as": lambda: _(
+_REFUSALS: Mapping[Refusal, Callable[[], str]] = {
+    Refusal.PIN_NOT_GIVEN: lambda: _("{name} has a PIN: run this in a terminal, or give it in {variable}."),
+    Refusal.CANCELLED: lambda: _("Cancelled: nothing was imported."),
+    Refusal.CSV_MISSING: lambda: _("There is no file {path}."),
+    Refusal.CSV_UNREADABLE: lambda: _("{path} cannot be read: {said}."),
+    Refusal.CSV_EMPTY: lambda: _("{path} is empty: nothing was imported."),
+    Refusal.CSV_ENCODING: lambda: _("{path} is not written in {encoding}: name its encoding in the mapping."),
+    Refusal.CSV_COLUMNS_MISSING: lambda: _(
+        "{path} lacks columns that the mapping names: {columns}. Nothing was imported."
+    ),
+    Refusal.MAPPING_MISSING: lambda: _("There is no mapping {where}: name a file, or one that is shipped ({known})."),
+    Refusal.MAPPING_UNREADABLE: lambda: _("The mapping {where} cannot be read: {said}."),
+    Refusal.MAPPING_INCOMPLETE: lambda: _("The mapping lacks {where}."),
+    Refusal.MAPPING_UNKNOWN_KEY: lambda: _("The mapping names {where}, which is not known; known are: {known}."),
+    Refusal.MAPPING_VALUE: lambda: _("The mapping says {value} for {where}; it can be: {known}."),
+    Refusal.CONFIDENTIAL_AS: lambda: _(
         "{ref} is confidential: say with --as who prints it; its owner, a supervisor or somebody named on it."
     ),
-    "never_escalated": lambda: _("{ref} was never escalated: there is no handoff to print."),
-    "nobody_named": lambda: _("Nobody named {name} works here."),
-    "output_not_written": lambda: _("What there is to say cannot be written: {said}."),
-    "nobody_works_here": lambda: _("Nobody works here: add staff in the window first."),
+    Refusal.NEVER_ESCALATED: lambda: _("{ref} was never escalated: there is no handoff to print."),
+    Refusal.NOBODY_NAMED: lambda: _("Nobody named {name} works here."),
+    Refusal.OUTPUT_NOT_WRITTEN: lambda: _("What there is to say cannot be written: {said}."),
+    Refusal.NOBODY_WORKS_HERE: lambda: _("Nobody works here: add staff in the window first."),
 }
 
 

@@ -10,6 +10,7 @@ from deskapp.commands.people import act_as, head_of, named
 from deskapp.desk import Desk
 from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
 from deskapp.domain.clock import Clock
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotAllowed, NotFound, StorageProblem
 from deskapp.language import _, words
 from deskapp.services.escalations.views import EscalationView
@@ -22,13 +23,13 @@ def run(path: Path, ref: str, to: Path | None, who: str | None, clock: Clock) ->
         if call.masked:
             # Nobody is signed in yet: it is printed for who is named, where they may see it.
             if who is None:
-                raise NotAllowed("confidential_as", ref=call.row.ref)
+                raise NotAllowed(Refusal.CONFIDENTIAL_AS, ref=call.row.ref)
             act_as(desk, named(desk, who).id)
             call = desk.overview.call(call.row.id)
             if call.masked:
-                raise NotAllowed("confidential", ref=call.row.ref)
+                raise NotAllowed(Refusal.CONFIDENTIAL, ref=call.row.ref)
         if not call.escalations:
-            raise NotFound("never_escalated", ref=call.row.ref)
+            raise NotFound(Refusal.NEVER_ESCALATED, ref=call.row.ref)
         escalation = max(call.escalations, key=lambda one: one.number)
         if desk.staff_id is None:
             act_as(desk, _prints(desk, call, escalation, who))
@@ -71,7 +72,7 @@ def _place(target: Path) -> Path:
         handle, name = tempfile.mkstemp(prefix=".deskapp-", suffix=".pdf", dir=target.parent)
         os.close(handle)
     except OSError as error:
-        raise StorageProblem("not_writable", path=str(target), said=error.strerror) from error
+        raise StorageProblem(Refusal.NOT_WRITABLE, path=str(target), said=error.strerror) from error
     return Path(name)
 
 
@@ -83,4 +84,4 @@ def _write(making: Path, target: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         making.replace(target)
     except OSError as error:
-        raise StorageProblem("not_writable", path=str(target), said=error.strerror) from error
+        raise StorageProblem(Refusal.NOT_WRITABLE, path=str(target), said=error.strerror) from error

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
+from deskapp.domain.codes import FieldFault, Refusal
+
 
 class DeskError(Exception):
     """An act that was refused, or a file that cannot be used. Carries a code, never a sentence.
 
-    code: a short English identifier, looked up by the screens and the command line.
+    code: looked up by the screens and the command line.
     values: what the sentence needs (names, figures, paths).
     """
 
-    def __init__(self, code: str, **values: Any) -> None:
+    def __init__(self, code: Refusal, **values: Any) -> None:
         super().__init__(code, values)
         self.code = code
         self.values: Mapping[str, Any] = values
@@ -36,9 +38,9 @@ class Conflict(DeskError):
 class Invalid(DeskError):
     """What was entered cannot be taken. `fields` maps a field's name to a code, one each."""
 
-    def __init__(self, fields: Mapping[str, str], **values: Any) -> None:
-        super().__init__("invalid", **values)
-        self.fields: Mapping[str, str] = dict(fields)
+    def __init__(self, fields: Mapping[str, FieldFault], **values: Any) -> None:
+        super().__init__(Refusal.INVALID, **values)
+        self.fields: Mapping[str, FieldFault] = dict(fields)
 
     def __str__(self) -> str:
         return "invalid: " + ", ".join(f"{name}: {code}" for name, code in self.fields.items())

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
 
+from deskapp.domain.codes import FieldFault
+
 
 class Step(StrEnum):
     """Where in a conversation a phrase belongs."""
@@ -103,13 +105,13 @@ def fill(template: str, values: Mapping[str, str]) -> str:
     return _PLACE.sub(place, _OPTIONAL.sub(optional, template))
 
 
-def flaw(template: str) -> str | None:
+def flaw(template: str) -> FieldFault | None:
     """What is wrong with a phrase somebody wrote: a place that no call can fill, or brackets that do not close."""
     rest = _PLACE.sub(lambda found: "" if found.group(1) in PLACES else found.group(), template)
     if "{" in rest or "}" in rest:
-        return "unknown_place"
+        return FieldFault.UNKNOWN_PLACE
     rest = _OPTIONAL.sub("", rest)
-    return "brackets_open" if "[" in rest or "]" in rest else None
+    return FieldFault.BRACKETS_OPEN if "[" in rest or "]" in rest else None
 
 
 def avoided(text: str, to_avoid: Iterable[PhraseToAvoid]) -> tuple[Avoided, ...]:

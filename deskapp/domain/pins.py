@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from deskapp.domain.codes import FieldFault
+
 #: A PIN has so many signs at least, and at most.
 SHORTEST, LONGEST = 4, 64
 #: So many wrong attempts in a row cost nothing: fingers slip. From then on each waits, twice as long as the last.
@@ -58,18 +60,18 @@ def plain_code(code: str) -> str:
     return "".join(sign for sign in signs if sign in CODE_SIGNS)
 
 
-def fault(pin: str) -> str | None:
+def fault(pin: str) -> FieldFault | None:
     """The code of what makes a PIN one that is guessed first; None where it can be taken."""
     signs = plain(pin)
     if len(signs) < SHORTEST:
-        return "pin_short"
+        return FieldFault.PIN_SHORT
     if len(signs) > LONGEST:
-        return "pin_long"
+        return FieldFault.PIN_LONG
     steps = {ord(later) - ord(earlier) for earlier, later in pairwise(signs)}
     if steps == {0}:
-        return "pin_same"
+        return FieldFault.PIN_SAME
     # 7890 and 0987 go round the end of the keyboard's row.
     round_the_end = {(number + 5) % 10 - 5 for number in steps} if signs.isdecimal() else steps
     if steps in ({1}, {-1}) or round_the_end in ({1}, {-1}):
-        return "pin_run"
+        return FieldFault.PIN_RUN
     return None

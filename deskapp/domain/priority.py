@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
 from deskapp.domain.words import Impact, Priority, Urgency
 
@@ -12,5 +13,5 @@ def priority_of(impact: Impact, urgency: Urgency, matrix: Matrix) -> Priority:
     """What the matrix says. Raises Invalid (matrix: missing) where it says nothing."""
     priority = matrix.get((impact, urgency))
     if priority is None:
-        raise Invalid({"matrix": "missing"}, impact=impact, urgency=urgency)
+        raise Invalid({"matrix": FieldFault.MISSING}, impact=impact, urgency=urgency)
     return priority

@@ -10,6 +10,7 @@ from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.working_year import (
     WEEKDAYS,
     CalendarError,
@@ -82,7 +83,7 @@ class Calendar:
         wanted = target.days * _DAY + target.seconds * _SECOND + target.microseconds
         if wanted <= 0:
             if wanted < 0:
-                raise CalendarError({"target": "target_below_zero"}, target=target)
+                raise CalendarError({"target": FieldFault.TARGET_BELOW_ZERO}, target=target)
             return start
         if pauses:
             for begin, end in _joined(pauses, start):
@@ -267,18 +268,18 @@ class Calendar:
             year = self._year(number)
             if wanted <= year.total:
                 return wanted, year
-        raise CalendarError({"target": "out_of_range" if endless else "no_hours"})
+        raise CalendarError({"target": FieldFault.OUT_OF_RANGE if endless else FieldFault.NO_HOURS})
 
 
 def _utc(at: datetime) -> datetime:
     if at.tzinfo is UTC:
         return at
     if at.tzinfo is None or at.utcoffset() is None:
-        raise CalendarError({"at": "not_aware"}, at=at)
+        raise CalendarError({"at": FieldFault.NOT_AWARE}, at=at)
     try:
         return at.astimezone(UTC)
     except OverflowError as problem:
-        raise CalendarError({"at": "out_of_range"}, at=at) from problem
+        raise CalendarError({"at": FieldFault.OUT_OF_RANGE}, at=at) from problem
 
 
 def _joined(pauses: Pauses, start: datetime) -> list[tuple[datetime, datetime]]:

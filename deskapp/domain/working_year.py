@@ -11,6 +11,7 @@ from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -129,7 +130,7 @@ def read_hours(
     """Check what was entered. Raises CalendarError."""
     for name in week:
         if name not in WEEKDAYS:
-            raise CalendarError({"week": "bad_day"}, day=name)
+            raise CalendarError({"week": FieldFault.BAD_DAY}, day=name)
     return Hours(
         zone=_read_zone(zone),
         week=tuple(_read_spans(week.get(name, ()), "week", name) for name in WEEKDAYS),
@@ -142,12 +143,12 @@ def _read_zone(zone: str) -> ZoneInfo:
     try:
         return ZoneInfo(zone)
     except (KeyError, ValueError, OSError, TypeError, AttributeError) as problem:  # it looks for a file
-        raise CalendarError({"zone": "unknown_zone"}, zone=zone) from problem
+        raise CalendarError({"zone": FieldFault.UNKNOWN_ZONE}, zone=zone) from problem
 
 
 def _read_date(day: object, field: str) -> int:
     if not isinstance(day, date) or isinstance(day, datetime):
-        raise CalendarError({field: "bad_day"}, day=day)
+        raise CalendarError({field: FieldFault.BAD_DAY}, day=day)
     return day.toordinal()
 
 
@@ -155,16 +156,16 @@ def _read_spans(spans: Iterable[Any], field: str, day: object) -> tuple[Span, ..
     try:
         pairs = [(begin, end) for begin, end in spans]
     except (TypeError, ValueError) as problem:
-        raise CalendarError({field: "bad_time"}, day=day) from problem
+        raise CalendarError({field: FieldFault.BAD_TIME}, day=day) from problem
     read: list[Span] = []
     for begin, end in pairs:
         start, stop = _read_time(begin, field, day), _read_time(end, field, day)
         if start == MINUTES:  # the midnight that ends a day begins nothing on it
-            raise CalendarError({field: "bad_time"}, day=day, time=begin)
+            raise CalendarError({field: FieldFault.BAD_TIME}, day=day, time=begin)
         read.append((start, stop if stop > start else stop + MINUTES))
     read.sort()
     if any(later[0] < earlier[1] for earlier, later in pairwise(read)):
-        raise CalendarError({field: "overlap"}, day=day)
+        raise CalendarError({field: FieldFault.OVERLAP}, day=day)
     return tuple(read)
 
 
@@ -174,7 +175,7 @@ def _read_time(text: object, field: str, day: object) -> int:
         hour, minute = int(match[1]), int(match[2])
         if minute < 60 and hour * 60 + minute <= MINUTES:
             return hour * 60 + minute
-    raise CalendarError({field: "bad_time"}, day=day, time=text)
+    raise CalendarError({field: FieldFault.BAD_TIME}, day=day, time=text)
 
 
 def as_date(text: object, field: str) -> date:
@@ -182,7 +183,7 @@ def as_date(text: object, field: str) -> date:
     try:
         return date.fromisoformat(str(text))
     except ValueError as problem:
-        raise CalendarError({field: "bad_day"}, day=text) from problem
+        raise CalendarError({field: FieldFault.BAD_DAY}, day=text) from problem
 
 
 def _written(spans: Iterable[Span]) -> list[list[str]]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotFound
 from deskapp.domain.rota import Rota
 from deskapp.domain.words import ClockKind, Impact, Priority, Tier, Urgency
@@ -66,7 +67,7 @@ class Rules:
     def in_force(self, session: Session) -> Policy:
         newest = session.scalar(select(func.max(PolicyVersion.id)))
         if newest is None:
-            raise NotFound("no_policy")
+            raise NotFound(Refusal.NO_POLICY)
         return self.policy(session, newest)
 
     def policy(self, session: Session, version_id: int) -> Policy:
@@ -102,7 +103,7 @@ def newest_version(session: Session, calendar_id: int) -> CalendarVersion:
         .limit(1)
     )
     if version is None:
-        raise NotFound("calendar_unknown", id=calendar_id)
+        raise NotFound(Refusal.CALENDAR_UNKNOWN, id=calendar_id)
     return version
 
 

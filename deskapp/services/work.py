@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from deskapp.domain.clock import Clock
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotAllowed, NotFound
 from deskapp.domain.words import Role
 from deskapp.services.people import VIEWER, StaffView
@@ -37,7 +38,7 @@ class Work:
         anybody: what the sign-in page shows, before somebody is signed in.
         """
         if self.guarded and not anybody and self.staff_id is None:
-            raise NotAllowed("nobody_signed_in")
+            raise NotAllowed(Refusal.NOBODY_SIGNED_IN)
         if self._batch is not None:
             yield self._seen_by(self._batch)
         else:
@@ -90,14 +91,14 @@ class Work:
 
     def _who(self, session: Session, at_least: Role) -> StaffView:
         if self.staff_id is None:
-            raise NotAllowed("nobody_signed_in")
+            raise NotAllowed(Refusal.NOBODY_SIGNED_IN)
         # Asked of the driver: every act begins with it, and it needs no mapped object.
         found = session.connection().exec_driver_sql(_WHO, (self.staff_id,)).first()
         if found is None:
-            raise NotFound("staff_unknown", id=self.staff_id)
+            raise NotFound(Refusal.STAFF_UNKNOWN, id=self.staff_id)
         staff = StaffView(self.staff_id, found.name, Role(found.role), bool(found.active))
         if not staff.active:
-            raise NotAllowed("staff_inactive", name=staff.name)
+            raise NotAllowed(Refusal.STAFF_INACTIVE, name=staff.name)
         if not self.allows(staff, at_least):
-            raise NotAllowed("role_too_low", needs=at_least.value)
+            raise NotAllowed(Refusal.ROLE_TOO_LOW, needs=at_least.value)
         return staff

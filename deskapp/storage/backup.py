@@ -5,6 +5,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 from deskapp.storage import file_check
 
@@ -38,7 +39,7 @@ def back_up(path: Path, name: str) -> Path:
             making.unlink(missing_ok=True)
         _sync(folder)
     except OSError as error:
-        raise StorageProblem("not_writable", path=str(folder), said=error.strerror or str(error)) from error
+        raise StorageProblem(Refusal.NOT_WRITABLE, path=str(folder), said=error.strerror or str(error)) from error
     return copy
 
 
@@ -71,9 +72,9 @@ def _check(making: Path) -> None:
     finally:
         connection.close()
     if said != ["ok"]:
-        raise StorageProblem("damaged", path=str(making), said=said[0])
+        raise StorageProblem(Refusal.DAMAGED, path=str(making), said=said[0])
     if broken:
-        raise StorageProblem("damaged", path=str(making), said=f"{len(broken)} broken references")
+        raise StorageProblem(Refusal.DAMAGED, path=str(making), said=f"{len(broken)} broken references")
 
 
 def _sync(what: Path) -> None:

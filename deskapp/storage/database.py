@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
 import deskapp.models.all  # noqa: F401 - a foreign key asks for its table, whoever writes the row
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 from deskapp.storage import file_check
 from deskapp.storage.network import on_network
@@ -125,9 +126,9 @@ class Database:
         """What is written into a file that was removed, moved away or replaced would be lost, and nobody told."""
         found = _identity(self.path)
         if found is None:
-            raise StorageProblem("gone", path=str(self.path))
+            raise StorageProblem(Refusal.GONE, path=str(self.path))
         if found != self._file:
-            raise StorageProblem("replaced", path=str(self.path))
+            raise StorageProblem(Refusal.REPLACED, path=str(self.path))
 
     def _set_journal(self) -> None:
         wanted = "delete" if self.network else "wal"
@@ -141,7 +142,7 @@ class Database:
             sleep(0.05)
         if self.network and got == "wal":
             # Somebody has the file open through the write-ahead log, which cannot be left before they close it.
-            raise StorageProblem("network_wal", path=str(self.path))
+            raise StorageProblem(Refusal.NETWORK_WAL, path=str(self.path))
 
     def _journal(self, wanted: str = "") -> str:
         """How the file keeps its changes; on a network folder "wal" also where nobody can tell it otherwise now."""
@@ -150,7 +151,7 @@ class Database:
                 asked = f"PRAGMA journal_mode = {wanted}" if wanted else "PRAGMA journal_mode"
                 return str(connection.exec_driver_sql(asked).scalar_one()).lower()
         except StorageProblem as problem:
-            if problem.code != "locked" or not self.network:
+            if problem.code != Refusal.LOCKED or not self.network:
                 raise
             return "wal"
 
@@ -158,7 +159,7 @@ class Database:
     def _said_plainly(self) -> Iterator[None]:
         with self._free:
             if self._closed:
-                raise StorageProblem("desk_closed", path=str(self.path))
+                raise StorageProblem(Refusal.DESK_CLOSED, path=str(self.path))
             self._users += 1
         try:
             yield
@@ -169,7 +170,7 @@ class Database:
             raise problem from error
         except exc.TimeoutError as error:
             # Every connection of this window is at work, for longer than a save may take.
-            raise StorageProblem("locked", path=str(self.path)) from error
+            raise StorageProblem(Refusal.LOCKED, path=str(self.path)) from error
         except sqlite.Error as error:
             problem = file_check.problem_of(error, self.path)
             if problem is None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 
 #: Marks a file as a desk's: "desk" in ASCII.
@@ -40,20 +41,20 @@ def said_plainly(path: Path) -> Iterator[None]:
             raise
         raise problem from error
     except PermissionError as error:
-        raise StorageProblem("not_readable", path=str(path)) from error
+        raise StorageProblem(Refusal.NOT_READABLE, path=str(path)) from error
 
 
 _PROBLEMS = {
-    "SQLITE_FULL": "disk_full",
-    "SQLITE_READONLY": "read_only",
-    "SQLITE_BUSY": "locked",
-    "SQLITE_LOCKED": "locked",
-    "SQLITE_CORRUPT": "damaged",
-    "SQLITE_NOTADB": "not_a_database",
-    "SQLITE_IOERR": "io",
-    "SQLITE_CANTOPEN": "not_readable",
-    "SQLITE_PERM": "not_readable",
-    "SQLITE_AUTH": "not_readable",
+    "SQLITE_FULL": Refusal.DISK_FULL,
+    "SQLITE_READONLY": Refusal.READ_ONLY,
+    "SQLITE_BUSY": Refusal.LOCKED,
+    "SQLITE_LOCKED": Refusal.LOCKED,
+    "SQLITE_CORRUPT": Refusal.DAMAGED,
+    "SQLITE_NOTADB": Refusal.NOT_A_DATABASE,
+    "SQLITE_IOERR": Refusal.IO,
+    "SQLITE_CANTOPEN": Refusal.NOT_READABLE,
+    "SQLITE_PERM": Refusal.NOT_READABLE,
+    "SQLITE_AUTH": Refusal.NOT_READABLE,
 }
 
 
@@ -62,7 +63,7 @@ def problem_of(error: BaseException, path: Path) -> StorageProblem | None:
     name = getattr(error, "sqlite_errorname", None) or ""
     if not name and isinstance(error, sqlite.OperationalError) and str(error).startswith("Could not decode to UTF-8"):
         # We write nothing but UTF-8: other bytes are a page that something else has written over.
-        return StorageProblem("damaged", path=str(path), said="text that cannot be read")
+        return StorageProblem(Refusal.DAMAGED, path=str(path), said="text that cannot be read")
     for prefix, code in _PROBLEMS.items():
         if name.startswith(prefix):
             return StorageProblem(code, path=str(path), said=str(error))
@@ -94,14 +95,14 @@ class FileCheck:
     def _check_identity(self) -> int:
         application_id = self.rows("PRAGMA application_id")[0][0]
         if application_id != APPLICATION_ID:
-            raise StorageProblem("foreign", path=str(self.path))
+            raise StorageProblem(Refusal.FOREIGN, path=str(self.path))
         schema: int = self.rows("PRAGMA user_version")[0][0]
         if schema > SCHEMA:
-            raise StorageProblem("newer", path=str(self.path), schema=schema, known=SCHEMA)
+            raise StorageProblem(Refusal.NEWER, path=str(self.path), schema=schema, known=SCHEMA)
         # A cut or overwritten file keeps its header: the catalogue must be readable too.
         tables = self.rows("SELECT count(*) FROM sqlite_schema WHERE name IN ('site', 'call', 'event')")
         if tables[0][0] != 3:
-            raise StorageProblem("damaged", path=str(self.path), said="tables are missing")
+            raise StorageProblem(Refusal.DAMAGED, path=str(self.path), said="tables are missing")
         self.rows("SELECT id FROM site LIMIT 1")
         return schema
 
@@ -111,15 +112,15 @@ def _check_file(path: Path) -> None:
     try:
         found = path.stat()
     except FileNotFoundError as error:
-        raise StorageProblem("missing", path=str(path)) from error
+        raise StorageProblem(Refusal.MISSING, path=str(path)) from error
     except (OSError, ValueError) as error:
-        raise StorageProblem("not_readable", path=str(path), said=str(error)) from error
+        raise StorageProblem(Refusal.NOT_READABLE, path=str(path), said=str(error)) from error
     if not stat.S_ISREG(found.st_mode):
-        raise StorageProblem("not_a_database", path=str(path))
+        raise StorageProblem(Refusal.NOT_A_DATABASE, path=str(path))
     if found.st_size == 0:
-        raise StorageProblem("empty", path=str(path))
+        raise StorageProblem(Refusal.EMPTY, path=str(path))
     if found.st_size < _HEADER_BYTES:
-        raise StorageProblem("not_a_database", path=str(path))
+        raise StorageProblem(Refusal.NOT_A_DATABASE, path=str(path))
 
 
 def _connect(path: Path) -> Any:
@@ -132,7 +133,7 @@ def _connect(path: Path) -> Any:
             raise
         # A writer died in the middle and left its journal: only a writing connection can bring back what was.
         if not _looks_like_ours(path):
-            raise StorageProblem("foreign", path=str(path)) from error
+            raise StorageProblem(Refusal.FOREIGN, path=str(path)) from error
         return _open(uri(path, "rw"))
     return connection
 

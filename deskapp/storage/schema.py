@@ -11,6 +11,7 @@ from alembic.config import Config
 from sqlalchemy import URL, Connection, create_engine, event, exc
 
 from deskapp import paths
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 from deskapp.storage import backup, file_check
 
@@ -22,7 +23,7 @@ def create(path: Path, fill_in: Callable[[Path], None] | None = None) -> None:
     """
     try:
         if path.exists() or path.is_symlink():
-            raise StorageProblem("exists", path=str(path))
+            raise StorageProblem(Refusal.EXISTS, path=str(path))
         making = path.with_name(f".{path.name}.{os.getpid()}.new")
         # Of a process that died while making it.
         _remove(making)
@@ -35,12 +36,12 @@ def create(path: Path, fill_in: Callable[[Path], None] | None = None) -> None:
         finally:
             _remove(making)
     except FileExistsError as error:
-        raise StorageProblem("exists", path=str(path)) from error
+        raise StorageProblem(Refusal.EXISTS, path=str(path)) from error
     except StorageProblem as problem:
         raise StorageProblem(problem.code, **{**problem.values, "path": str(path)}) from problem
     except (OSError, ValueError) as error:
         said = getattr(error, "strerror", None) or str(error)
-        raise StorageProblem("not_writable", path=str(path), said=said) from error
+        raise StorageProblem(Refusal.NOT_WRITABLE, path=str(path), said=said) from error
 
 
 def bring_up_to_date(path: Path, now: datetime) -> Path | None:
@@ -89,7 +90,7 @@ def _migrate(path: Path, revision: str = "head") -> None:
             command.upgrade(config, revision)
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
             if broken:
-                raise StorageProblem("damaged", path=str(path), said=f"{len(broken)} broken references")
+                raise StorageProblem(Refusal.DAMAGED, path=str(path), said=f"{len(broken)} broken references")
     except exc.DBAPIError as error:
         problem = file_check.problem_of(error.orig, path) if error.orig else None
         raise problem or error from error

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
+from deskapp.domain.codes import FieldFault, Refusal
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.money import with_currency
 from deskapp.domain.words import ApprovalKind, ApprovalMeans, ApprovalState, Level
 from deskapp.language import _
@@ -75,78 +77,78 @@ def title(approval: ApprovalView) -> str:
     return what(approval.kind, approval.amount, approval.currency)
 
 
-ERRORS: Mapping[str, Callable[[], str]] = {
-    "approval_unknown": lambda: _("This approval is not there any more."),
-    "approval_decided": lambda: _("Somebody was first: see what was said, then decide."),
-    "approval_own": lambda: _("Nobody approves what they asked for themselves: somebody else above must."),
-    "approval_beyond": lambda: _("This is beyond your authority: it needs a {needs}."),
-    "approval_not_yours": lambda: _("Only {name} can say that."),
-    "approval_outside": lambda: _("Somebody outside has no PIN here: a manager confirms it."),
-    "authority_edited": lambda: _("The limits were changed meanwhile: look at them again, then decide."),
+ERRORS: Mapping[Refusal, Callable[[], str]] = {
+    Refusal.APPROVAL_UNKNOWN: lambda: _("This approval is not there any more."),
+    Refusal.APPROVAL_DECIDED: lambda: _("Somebody was first: see what was said, then decide."),
+    Refusal.APPROVAL_OWN: lambda: _("Nobody approves what they asked for themselves: somebody else above must."),
+    Refusal.APPROVAL_BEYOND: lambda: _("This is beyond your authority: it needs a {needs}."),
+    Refusal.APPROVAL_NOT_YOURS: lambda: _("Only {name} can say that."),
+    Refusal.APPROVAL_OUTSIDE: lambda: _("Somebody outside has no PIN here: a manager confirms it."),
+    Refusal.AUTHORITY_EDITED: lambda: _("The limits were changed meanwhile: look at them again, then decide."),
 }
 
-FIELD_ERRORS: Mapping[str, Callable[[], str]] = {
-    "within_own_limit": lambda: _("This is within your own limit: no approval is needed."),
-    "asked_already": lambda: _("This is asked already: wait for the answer, or take it back first."),
-    "no_amount_of_this": lambda: _("Only refunds and credits have an amount: leave this empty."),
-    "staff_gone": lambda: _("They do not work here any more: choose somebody else."),
-    "oneself_decides": lambda: _("Nobody approves what they asked for themselves: choose somebody else."),
-    "oneself_by_phone": lambda: _("That is you: grant or refuse it yourself."),
-    "too_little_authority": lambda: _("This is beyond their authority: choose somebody further up."),
-    "less_than_below": lambda: _("This is less than the level below may: give at least as much."),
-    "currency_too_long": lambda: _("Write a sign or a short code, such as £ or EUR."),
+FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
+    FieldFault.WITHIN_OWN_LIMIT: lambda: _("This is within your own limit: no approval is needed."),
+    FieldFault.ASKED_ALREADY: lambda: _("This is asked already: wait for the answer, or take it back first."),
+    FieldFault.NO_AMOUNT_OF_THIS: lambda: _("Only refunds and credits have an amount: leave this empty."),
+    FieldFault.STAFF_GONE: lambda: _("They do not work here any more: choose somebody else."),
+    FieldFault.ONESELF_DECIDES: lambda: _("Nobody approves what they asked for themselves: choose somebody else."),
+    FieldFault.ONESELF_BY_PHONE: lambda: _("That is you: grant or refuse it yourself."),
+    FieldFault.TOO_LITTLE_AUTHORITY: lambda: _("This is beyond their authority: choose somebody further up."),
+    FieldFault.LESS_THAN_BELOW: lambda: _("This is less than the level below may: give at least as much."),
+    FieldFault.CURRENCY_TOO_LONG: lambda: _("Write a sign or a short code, such as £ or EUR."),
 }
 
 
 def _asked_for(event: EventView) -> str:
-    words = event.words
-    return what(words.get("kind", ""), words.get("amount"), words.get("currency", ""))
+    payload = event.payload
+    return what(payload.get("kind", ""), payload.get("amount"), payload.get("currency", ""))
 
 
 def _decided(event: EventView, staff: str, phone: str) -> str:
-    by_phone = event.words.get("means") == ApprovalMeans.PHONE
-    return (phone if by_phone else staff).format(what=_asked_for(event), by=event.words.get("by", ""))
+    by_phone = event.payload.get("means") == ApprovalMeans.PHONE
+    return (phone if by_phone else staff).format(what=_asked_for(event), by=event.payload.get("by", ""))
 
 
 def _denied(event: EventView) -> str:
-    if event.words.get("was") == ApprovalState.REFUSED:
+    if event.payload.get("was") == ApprovalState.REFUSED:
         return _("{what}: not refused, says {by}; asked again").format(what=_asked_for(event), by=event.by)
     return _("{what}: not granted, says {by}").format(what=_asked_for(event), by=event.by)
 
 
-TITLES: Mapping[str, Callable[[EventView], str]] = {
-    "approval_asked": lambda e: _("Approval asked: {what}").format(what=_asked_for(e)),
-    "approval_granted": lambda e: _decided(
+TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
+    EventKind.APPROVAL_ASKED: lambda e: _("Approval asked: {what}").format(what=_asked_for(e)),
+    EventKind.APPROVAL_GRANTED: lambda e: _decided(
         e, _("{what} granted by {by}"), _("{what} granted by phone by {by}, unconfirmed")
     ),
-    "approval_refused": lambda e: _decided(
+    EventKind.APPROVAL_REFUSED: lambda e: _decided(
         e, _("{what} refused by {by}"), _("{what} refused by phone by {by}, unconfirmed")
     ),
-    "approval_confirmed": lambda e: _("{what}: {state} by phone, confirmed by {by}").format(
-        what=_asked_for(e), state=approval_state(e.words.get("was", ApprovalState.GRANTED)), by=e.by
+    EventKind.APPROVAL_CONFIRMED: lambda e: _("{what}: {state} by phone, confirmed by {by}").format(
+        what=_asked_for(e), state=approval_state(e.payload.get("was", ApprovalState.GRANTED)), by=e.by
     ),
-    "approval_denied": _denied,
-    "approval_withdrawn": lambda e: _("Approval taken back: {what}").format(what=_asked_for(e)),
-    "authority_edited": lambda e: _("Limits of authority changed by {name}").format(name=e.by),
+    EventKind.APPROVAL_DENIED: _denied,
+    EventKind.APPROVAL_WITHDRAWN: lambda e: _("Approval taken back: {what}").format(what=_asked_for(e)),
+    EventKind.AUTHORITY_EDITED: lambda e: _("Limits of authority changed by {name}").format(name=e.by),
 }
 
 
 def _details(event: EventView, parts: Parts) -> None:
-    words = event.words
-    if event.kind == "approval_asked":
+    payload = event.payload
+    if event.kind == EventKind.APPROVAL_ASKED:
         parts.words("reason")
-        if words.get("needs"):
-            parts.add(_("needs {somebody}").format(somebody=somebody(Level(words["needs"]))))
+        if payload.get("needs"):
+            parts.add(_("needs {somebody}").format(somebody=somebody(Level(payload["needs"]))))
         return
-    if words.get("means") == ApprovalMeans.PIN:
-        parts.add(_("by their PIN, at the workstation of {name}").format(name=words.get("at", "")))
-    if words.get("outside") and words.get("by"):
-        parts.add(_("said by {name}").format(name=words["by"]))
+    if payload.get("means") == ApprovalMeans.PIN:
+        parts.add(_("by their PIN, at the workstation of {name}").format(name=payload.get("at", "")))
+    if payload.get("outside") and payload.get("by"):
+        parts.add(_("said by {name}").format(name=payload["by"]))
     parts.words("words")
 
 
 def _limits(event: EventView, parts: Parts) -> None:
-    was, becomes = event.words.get("was", {}), event.words.get("becomes", {})
+    was, becomes = event.payload.get("was", {}), event.payload.get("becomes", {})
     before, after = str(was.get("currency", "")), str(becomes.get("currency", ""))
     if before != after:
         parts.add(_("currency {was} becomes {becomes}").format(was=before or "–", becomes=after or "–"))
@@ -175,7 +177,7 @@ def _limit(told: Mapping[str, Any], level: Level, one: ApprovalKind) -> str:
     return _("whatever the amount") if amount is None else with_currency(amount, told.get("currency", ""))
 
 
-DETAILS: Mapping[str, Callable[[EventView, Parts], None]] = {
+DETAILS: Mapping[EventKind, Callable[[EventView, Parts], None]] = {
     **dict.fromkeys([kind for kind in TITLES if kind.startswith("approval_")], _details),
-    "authority_edited": _limits,
+    EventKind.AUTHORITY_EDITED: _limits,
 }

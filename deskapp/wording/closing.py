@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from deskapp.domain.codes import FieldFault, Refusal
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.lapse import ATTEMPTS, DAYS, Attempts
 from deskapp.domain.words import VoidReason
 from deskapp.language import _, ngettext
@@ -47,10 +49,10 @@ def score(number: int | str) -> str:
 
 
 def _voided(event: EventView) -> str:
-    ref = event.words.get("duplicate_of", "")
+    ref = event.payload.get("duplicate_of", "")
     if ref:
         return _("Void: duplicate of {ref}").format(ref=ref)
-    duplicate = event.words.get("reason") == VoidReason.DUPLICATE
+    duplicate = event.payload.get("reason") == VoidReason.DUPLICATE
     return _("Void: duplicate of another call") if duplicate else _("Void: logged in error")
 
 
@@ -61,24 +63,24 @@ def _rated(event: EventView) -> str:
 
 
 def _ref(event: EventView) -> str:
-    return str(event.words.get("ref") or _("Another call"))
+    return str(event.payload.get("ref") or _("Another call"))
 
 
-TITLES: Mapping[str, Callable[[EventView], str]] = {
-    "lapsed": lambda e: _("Lapsed after {attempts}: nobody agreed").format(
-        attempts=counted(int(e.words.get("attempts", 0)), int(e.words.get("days", 0))).lower()
+TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
+    EventKind.LAPSED: lambda e: _("Lapsed after {attempts}: nobody agreed").format(
+        attempts=counted(int(e.payload.get("attempts", 0)), int(e.payload.get("days", 0))).lower()
     ),
-    "voided": _voided,
-    "restored": lambda _e: _("No longer void"),
-    "duplicate_found": lambda e: _("{ref} is void as a duplicate of this").format(ref=_ref(e)),
-    "duplicate_undone": lambda e: _("{ref} is no longer a duplicate of this").format(ref=_ref(e)),
-    "satisfaction": _rated,
-    "follow_up_promised": lambda _e: _("Follow-up promised"),
+    EventKind.VOIDED: _voided,
+    EventKind.RESTORED: lambda _e: _("No longer void"),
+    EventKind.DUPLICATE_FOUND: lambda e: _("{ref} is void as a duplicate of this").format(ref=_ref(e)),
+    EventKind.DUPLICATE_UNDONE: lambda e: _("{ref} is no longer a duplicate of this").format(ref=_ref(e)),
+    EventKind.SATISFACTION: _rated,
+    EventKind.FOLLOW_UP_PROMISED: lambda _e: _("Follow-up promised"),
 }
 
-ERRORS: Mapping[str, Callable[[], str]] = {
-    "only_supervisors_lapse": lambda: _("Only a supervisor may let a call lapse: ask {who}."),
-    "too_few_attempts": lambda: (
+ERRORS: Mapping[Refusal, Callable[[], str]] = {
+    Refusal.ONLY_SUPERVISORS_LAPSE: lambda: _("Only a supervisor may let a call lapse: ask {who}."),
+    Refusal.TOO_FEW_ATTEMPTS: lambda: (
         _(
             "{ref} may lapse only after {needed} attempts on {needed_days} days that nobody answered:"
             " so far {count}, on {days}."
@@ -86,18 +88,22 @@ ERRORS: Mapping[str, Callable[[], str]] = {
         .replace("{needed}", str(ATTEMPTS))
         .replace("{needed_days}", str(DAYS))
     ),
-    "not_your_call_to_void": lambda: _("{ref} is somebody else's call: its owner or a supervisor can do this ({who})."),
-    "state_changed": lambda: _("{by} made {ref} {state} meanwhile: look at it again, then decide."),
-    "owner_changed": lambda: _("{by} gave {ref} to {owner} meanwhile: press again to give it to yours all the same."),
+    Refusal.NOT_YOUR_CALL_TO_VOID: lambda: _(
+        "{ref} is somebody else's call: its owner or a supervisor can do this ({who})."
+    ),
+    Refusal.STATE_CHANGED: lambda: _("{by} made {ref} {state} meanwhile: look at it again, then decide."),
+    Refusal.OWNER_CHANGED: lambda: _(
+        "{by} gave {ref} to {owner} meanwhile: press again to give it to yours all the same."
+    ),
 }
 
-FIELD_ERRORS: Mapping[str, Callable[[], str]] = {
-    "what_is_missing": lambda: _("Ask what is still missing, and write it down."),
-    "after_a_yes": lambda: _("This comes only after a yes."),
-    "one_to_five": lambda: _("Satisfaction is a figure from 1 to 5."),
-    "does_not_wait": lambda: _("The call waits for nobody, so it is not brought up again: leave this empty."),
-    "call_is_over": lambda: _("The call is over: nothing is due any more. Reopen it first."),
-    "not_a_duplicate": lambda: _("Only a duplicate names another call: leave this empty."),
-    "the_same_call": lambda: _("A call is no duplicate of itself: name the other one."),
-    "is_void": lambda: _("That call is void itself: name the one that stays."),
+FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
+    FieldFault.WHAT_IS_MISSING: lambda: _("Ask what is still missing, and write it down."),
+    FieldFault.AFTER_A_YES: lambda: _("This comes only after a yes."),
+    FieldFault.ONE_TO_FIVE: lambda: _("Satisfaction is a figure from 1 to 5."),
+    FieldFault.DOES_NOT_WAIT: lambda: _("The call waits for nobody, so it is not brought up again: leave this empty."),
+    FieldFault.CALL_IS_OVER: lambda: _("The call is over: nothing is due any more. Reopen it first."),
+    FieldFault.NOT_A_DUPLICATE: lambda: _("Only a duplicate names another call: leave this empty."),
+    FieldFault.THE_SAME_CALL: lambda: _("A call is no duplicate of itself: name the other one."),
+    FieldFault.IS_VOID: lambda: _("That call is void itself: name the one that stays."),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from deskapp.domain.codes import Refusal
 from deskapp.language import _
 
 
@@ -31,31 +32,31 @@ def reassigning() -> str:
     return _("It is confidential: the new owner sees it from now on, the owner until now only if named on it.")
 
 
-ERRORS: Mapping[str, Callable[[], str]] = {
-    "confidential": lambda: _(
+ERRORS: Mapping[Refusal, Callable[[], str]] = {
+    Refusal.CONFIDENTIAL: lambda: _(
         "{ref} is confidential: only its owner, the supervisors and the people named on it see it."
     ),
-    "already_confidential": lambda: _("{ref} is confidential already: look at who is named on it."),
-    "not_confidential": lambda: _("{ref} is not confidential any more."),
-    "only_owner_names": lambda: _("Only its owner or a supervisor decides who sees {ref}."),
-    "named_changed": lambda: _("Somebody else changed who is named on {ref} meanwhile: look again, then save."),
+    Refusal.ALREADY_CONFIDENTIAL: lambda: _("{ref} is confidential already: look at who is named on it."),
+    Refusal.NOT_CONFIDENTIAL: lambda: _("{ref} is not confidential any more."),
+    Refusal.ONLY_OWNER_NAMES: lambda: _("Only its owner or a supervisor decides who sees {ref}."),
+    Refusal.NAMED_CHANGED: lambda: _("Somebody else changed who is named on {ref} meanwhile: look again, then save."),
 }
 
 
-def names(words: Mapping[str, Any], name: str) -> str:
+def names(payload: Mapping[str, Any], name: str) -> str:
     """The people a line of the timeline names."""
-    return ", ".join(words.get(name, ()))
+    return ", ".join(payload.get(name, ()))
 
 
-def named(words: Mapping[str, Any]) -> str:
+def named(payload: Mapping[str, Any]) -> str:
     """Who is named beside the owner, for a line of the timeline."""
-    told = names(words, "named")
+    told = names(payload, "named")
     return _("named: {names}").format(names=told) if told else ""
 
 
-def renamed(words: Mapping[str, Any]) -> str:
+def renamed(payload: Mapping[str, Any]) -> str:
     """Who was named, and who is."""
     nobody = _("nobody")
     return _("{was} becomes {becomes}").format(
-        was=names(words, "was") or nobody, becomes=names(words, "becomes") or nobody
+        was=names(payload, "was") or nobody, becomes=names(payload, "becomes") or nobody
     )

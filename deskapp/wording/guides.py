@@ -5,41 +5,45 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from deskapp.domain.codes import FieldFault, Refusal
+from deskapp.domain.event_kind import EventKind
 from deskapp.language import _
 
 if TYPE_CHECKING:
     from deskapp.services.calls.views import EventView
 
 #: Titles of the timeline's lines.
-TITLES: Mapping[str, Callable[[EventView], str]] = {
-    "check_done": lambda e: _("Checked: {line}").format(line=e.words.get("check", "")),
-    "check_undone": lambda e: _("Not done after all: {line}").format(line=e.words.get("check", "")),
-    "repeat_linked": lambda e: (
-        _("Repeat contact of {ref}").format(ref=e.words["earlier"])
-        if e.words.get("earlier")
-        else _("Repeated by {ref}").format(ref=e.words.get("later") or _("another call"))
+TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
+    EventKind.CHECK_DONE: lambda e: _("Checked: {line}").format(line=e.payload.get("check", "")),
+    EventKind.CHECK_UNDONE: lambda e: _("Not done after all: {line}").format(line=e.payload.get("check", "")),
+    EventKind.REPEAT_LINKED: lambda e: (
+        _("Repeat contact of {ref}").format(ref=e.payload["earlier"])
+        if e.payload.get("earlier")
+        else _("Repeated by {ref}").format(ref=e.payload.get("later") or _("another call"))
     ),
-    "repeat_unlinked": lambda e: (
-        _("No repeat contact of {ref} after all").format(ref=e.words["earlier"])
-        if e.words.get("earlier")
-        else _("Not repeated by {ref} after all").format(ref=e.words.get("later") or _("another call"))
+    EventKind.REPEAT_UNLINKED: lambda e: (
+        _("No repeat contact of {ref} after all").format(ref=e.payload["earlier"])
+        if e.payload.get("earlier")
+        else _("Not repeated by {ref} after all").format(ref=e.payload.get("later") or _("another call"))
     ),
-    "category_added": lambda e: _("Category added: {name}").format(name=e.words.get("name", "")),
-    "category_edited": lambda e: _("Category changed: {name}").format(name=e.words.get("name", "")),
-    "category_moved": lambda e: _("Category {name}: place {was} to {becomes}").format(
-        name=e.words.get("name", ""), was=e.was, becomes=e.becomes
+    EventKind.CATEGORY_ADDED: lambda e: _("Category added: {name}").format(name=e.payload.get("name", "")),
+    EventKind.CATEGORY_EDITED: lambda e: _("Category changed: {name}").format(name=e.payload.get("name", "")),
+    EventKind.CATEGORY_MOVED: lambda e: _("Category {name}: place {was} to {becomes}").format(
+        name=e.payload.get("name", ""), was=e.was, becomes=e.becomes
     ),
 }
 
 #: Refusals.
-ERRORS: Mapping[str, Callable[[], str]] = {
-    "category_unknown": lambda: _("This category is not there any more."),
-    "category_edited": lambda: _("{name} was changed meanwhile: compare the two and decide."),
+ERRORS: Mapping[Refusal, Callable[[], str]] = {
+    Refusal.CATEGORY_UNKNOWN: lambda: _("This category is not there any more."),
+    Refusal.CATEGORY_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),
 }
 
 #: What is wrong with one field.
-FIELD_ERRORS: Mapping[str, Callable[[], str]] = {
-    "of_another_customer": lambda: _("This call is another customer's: only calls of one customer repeat each other."),
-    "not_earlier": lambda: _("A call repeats an earlier one: choose one that came before it."),
-    "no_address": lambda: _("Write the whole address, beginning with https://, http://, mailto: or tel:."),
+FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
+    FieldFault.OF_ANOTHER_CUSTOMER: lambda: _(
+        "This call is another customer's: only calls of one customer repeat each other."
+    ),
+    FieldFault.NOT_EARLIER: lambda: _("A call repeats an earlier one: choose one that came before it."),
+    FieldFault.NO_ADDRESS: lambda: _("Write the whole address, beginning with https://, http://, mailto: or tel:."),
 }

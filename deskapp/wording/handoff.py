@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from deskapp.domain.codes import Refusal
+from deskapp.domain.event_kind import EventKind
 from deskapp.language import _
 
 if TYPE_CHECKING:
     from deskapp.services.calls.views import EventView
 
-ERRORS: Mapping[str, Callable[[], str]] = {
-    "escalation_over": lambda: _("{by} has recorded meanwhile how the hand-off to {contact} ended: look at it again."),
-    "escalation_accepted": lambda: _("{contact} has accepted meanwhile, as {by} recorded: look at it again."),
-    "escalated_meanwhile": lambda: _("{by} has escalated {ref} meanwhile: compare the two and decide."),
+ERRORS: Mapping[Refusal, Callable[[], str]] = {
+    Refusal.ESCALATION_OVER: lambda: _(
+        "{by} has recorded meanwhile how the hand-off to {contact} ended: look at it again."
+    ),
+    Refusal.ESCALATION_ACCEPTED: lambda: _("{contact} has accepted meanwhile, as {by} recorded: look at it again."),
+    Refusal.ESCALATED_MEANWHILE: lambda: _("{by} has escalated {ref} meanwhile: compare the two and decide."),
 }
 
 
@@ -22,8 +26,8 @@ def _tried(event: EventView) -> str:
         "reached": _("{contact} reached"),
         "no_answer": _("No answer from {contact}"),
         "message": _("Message left for {contact}"),
-    }.get(str(event.words.get("result", "")), _("Tried to reach {contact}"))
-    return form.format(contact=event.words.get("contact", ""))
+    }.get(str(event.payload.get("result", "")), _("Tried to reach {contact}"))
+    return form.format(contact=event.payload.get("contact", ""))
 
 
-TITLES: Mapping[str, Callable[[EventView], str]] = {"contact_tried": _tried}
+TITLES: Mapping[EventKind, Callable[[EventView], str]] = {EventKind.CONTACT_TRIED: _tried}

@@ -5,89 +5,95 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from deskapp.domain.codes import FieldFault, Refusal
+from deskapp.domain.event_kind import EventKind
 from deskapp.language import _, ngettext
 
 if TYPE_CHECKING:
     from deskapp.services.calls.views import EventView
 
-ERRORS: Mapping[str, Callable[[], str]] = {
-    "incident_unknown": lambda: _("This incident is not there any more."),
-    "incident_over": lambda: _("“{title}” is over: reopen it first, or open another incident."),
-    "incident_open": lambda: _("“{title}” is open again already."),
-    "incident_edited": lambda: _("“{title}” was changed meanwhile: look at it again, then decide."),
-    "not_your_incident": lambda: _("Only its lead, or a supervisor, can do this with “{title}”."),
-    "incident_joined": lambda: _("{ref} belongs to this incident already: {name} put it there."),
-    "incident_joined_other": lambda: _("{ref} belongs to another open incident: “{title}”. Take it out there first."),
-    "incident_not_in_it": lambda: _("{ref} does not belong to “{title}” any more."),
-    "incident_told": lambda: _("{name} has told the customer of {ref} message {number} already."),
-    "incident_message_newer": lambda: _(
+ERRORS: Mapping[Refusal, Callable[[], str]] = {
+    Refusal.INCIDENT_UNKNOWN: lambda: _("This incident is not there any more."),
+    Refusal.INCIDENT_OVER: lambda: _("“{title}” is over: reopen it first, or open another incident."),
+    Refusal.INCIDENT_OPEN: lambda: _("“{title}” is open again already."),
+    Refusal.INCIDENT_EDITED: lambda: _("“{title}” was changed meanwhile: look at it again, then decide."),
+    Refusal.NOT_YOUR_INCIDENT: lambda: _("Only its lead, or a supervisor, can do this with “{title}”."),
+    Refusal.INCIDENT_JOINED: lambda: _("{ref} belongs to this incident already: {name} put it there."),
+    Refusal.INCIDENT_JOINED_OTHER: lambda: _(
+        "{ref} belongs to another open incident: “{title}”. Take it out there first."
+    ),
+    Refusal.INCIDENT_NOT_IN_IT: lambda: _("{ref} does not belong to “{title}” any more."),
+    Refusal.INCIDENT_TOLD: lambda: _("{name} has told the customer of {ref} message {number} already."),
+    Refusal.INCIDENT_MESSAGE_NEWER: lambda: _(
         "{name} wrote message {number} meanwhile: compare the two, then save yours as the next one."
     ),
-    "incident_step_done": lambda: _("{name} has done this step already."),
-    "incident_step_open": lambda: _("This step is not done."),
-    "incident_step_unknown": lambda: _("This step is not there any more."),
-    "incident_checklist_edited": lambda: _("The checklist was changed meanwhile: look at it again."),
+    Refusal.INCIDENT_STEP_DONE: lambda: _("{name} has done this step already."),
+    Refusal.INCIDENT_STEP_OPEN: lambda: _("This step is not done."),
+    Refusal.INCIDENT_STEP_UNKNOWN: lambda: _("This step is not there any more."),
+    Refusal.INCIDENT_CHECKLIST_EDITED: lambda: _("The checklist was changed meanwhile: look at it again."),
 }
 
-FIELD_ERRORS: Mapping[str, Callable[[], str]] = {
-    "leads_already": lambda: _("They lead it already: choose somebody else."),
-    "incident_without_the_type": lambda: _("Joining or opening an incident needs the type Incident."),
-    "incident_over": lambda: _("This incident is over by now: choose another, or open one."),
+FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
+    FieldFault.LEADS_ALREADY: lambda: _("They lead it already: choose somebody else."),
+    FieldFault.INCIDENT_WITHOUT_THE_TYPE: lambda: _("Joining or opening an incident needs the type Incident."),
+    FieldFault.INCIDENT_OVER: lambda: _("This incident is over by now: choose another, or open one."),
 }
 
 
 def _named(event: EventView, title: str, name: str = "words") -> str:
     """The title, with what was said where it is short."""
-    said = str(event.words.get(name, ""))
+    said = str(event.payload.get(name, ""))
     return f"{title}: {said}" if said and len(said) <= _SHORT and "\n" not in said else title
 
 
 _SHORT = 60
 
-TITLES: Mapping[str, Callable[[EventView], str]] = {
-    "incident_opened": lambda e: _named(e, _("Incident opened"), "incident"),
-    "incident_joined": lambda e: _named(e, _("Belongs to the incident"), "incident"),
-    "incident_left": lambda e: _named(e, _("Taken out of the incident"), "incident"),
-    "incident_step": lambda e: _named(e, _("Done"), "step"),
-    "incident_step_undone": lambda e: _named(e, _("Not done after all"), "step"),
-    "incident_step_added": lambda e: _named(e, _("Step added"), "step"),
-    "incident_message": lambda e: _("Message {number} for the customers").format(number=e.words.get("number", "")),
-    "incident_lead": lambda e: _("Lead: {was} to {becomes}").format(
-        was=e.words.get("was", ""), becomes=e.words.get("becomes", "")
+TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
+    EventKind.INCIDENT_OPENED: lambda e: _named(e, _("Incident opened"), "incident"),
+    EventKind.INCIDENT_JOINED: lambda e: _named(e, _("Belongs to the incident"), "incident"),
+    EventKind.INCIDENT_LEFT: lambda e: _named(e, _("Taken out of the incident"), "incident"),
+    EventKind.INCIDENT_STEP: lambda e: _named(e, _("Done"), "step"),
+    EventKind.INCIDENT_STEP_UNDONE: lambda e: _named(e, _("Not done after all"), "step"),
+    EventKind.INCIDENT_STEP_ADDED: lambda e: _named(e, _("Step added"), "step"),
+    EventKind.INCIDENT_MESSAGE: lambda e: _("Message {number} for the customers").format(
+        number=e.payload.get("number", "")
     ),
-    "incident_note": lambda e: _named(e, _("Note")),
-    "incident_over": lambda e: _named(e, _("Over")),
-    "incident_reopened": lambda e: _named(e, _("Not over after all")),
-    "incident_checklist": lambda e: _("Checklist for incidents changed by {name}").format(name=e.by),
+    EventKind.INCIDENT_LEAD: lambda e: _("Lead: {was} to {becomes}").format(
+        was=e.payload.get("was", ""), becomes=e.payload.get("becomes", "")
+    ),
+    EventKind.INCIDENT_NOTE: lambda e: _named(e, _("Note")),
+    EventKind.INCIDENT_OVER: lambda e: _named(e, _("Over")),
+    EventKind.INCIDENT_REOPENED: lambda e: _named(e, _("Not over after all")),
+    EventKind.INCIDENT_CHECKLIST: lambda e: _("Checklist for incidents changed by {name}").format(name=e.by),
 }
 
 
 def details(event: EventView) -> tuple[str, ...]:
     """What else a line of an incident has to say, after its title."""
-    words, found = event.words, []
+    payload, found = event.payload, []
     for name in ("incident", "step", "words"):
-        said = str(words.get(name, ""))
+        said = str(payload.get(name, ""))
         # What the title has no room for, and what it does not say.
         if said and (len(said) > _SHORT or "\n" in said or name not in _IN_TITLE.get(event.kind, ("words",))):
             found.append(said)
-    if words.get("reason"):
-        found.append(str(words["reason"]))
-    if words.get("to_tell"):
-        form = ngettext("{n} customer still to be told", "{n} customers still to be told", words["to_tell"])
-        found.append(form.format(n=words["to_tell"]))
-    if words.get("steps_left"):
-        form = ngettext("{n} step left out", "{n} steps left out", words["steps_left"])
-        found.append(form.format(n=words["steps_left"]))
+    if payload.get("reason"):
+        found.append(str(payload["reason"]))
+    if payload.get("to_tell"):
+        form = ngettext("{n} customer still to be told", "{n} customers still to be told", payload["to_tell"])
+        found.append(form.format(n=payload["to_tell"]))
+    if payload.get("steps_left"):
+        form = ngettext("{n} step left out", "{n} steps left out", payload["steps_left"])
+        found.append(form.format(n=payload["steps_left"]))
     return tuple(found)
 
 
 #: What the titles say of themselves.
-_IN_TITLE: Mapping[str, tuple[str, ...]] = {
-    "incident_opened": ("incident",),
-    "incident_joined": ("incident",),
-    "incident_left": ("incident",),
-    "incident_step": ("step",),
-    "incident_step_undone": ("step",),
-    "incident_step_added": ("step",),
-    "incident_message": (),
+_IN_TITLE: Mapping[EventKind, tuple[str, ...]] = {
+    EventKind.INCIDENT_OPENED: ("incident",),
+    EventKind.INCIDENT_JOINED: ("incident",),
+    EventKind.INCIDENT_LEFT: ("incident",),
+    EventKind.INCIDENT_STEP: ("step",),
+    EventKind.INCIDENT_STEP_UNDONE: ("step",),
+    EventKind.INCIDENT_STEP_ADDED: ("step",),
+    EventKind.INCIDENT_MESSAGE: (),
 }

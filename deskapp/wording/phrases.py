@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.phrases import LEFT_OUT, Step
 from deskapp.language import _
 from deskapp.services.calls.views import EventView
@@ -49,34 +50,36 @@ def _short(words: str) -> str:
 
 
 def _said(event: EventView) -> str:
-    forms = event.words.get("said") or ("",)
+    forms = event.payload.get("said") or ("",)
     return _short(str(forms[0]))
 
 
 def _step(event: EventView) -> str:
-    return step(str(event.words.get("step", "")))
+    return step(str(event.payload.get("step", "")))
 
 
 def _sign(event: EventView) -> str:
-    return str(event.words.get("name") or codes.trigger(str(event.words.get("code", ""))))
+    return str(event.payload.get("name") or codes.trigger(str(event.payload.get("code", ""))))
 
 
 #: For `deskapp.wording.events`.
-TITLES: Mapping[str, Callable[[EventView], str]] = {
-    "phrase_added": lambda e: _("Phrase added: {step}").format(step=_step(e)),
-    "phrase_edited": lambda e: _("Phrase changed: {step}").format(step=_step(e)),
-    "phrase_moved": lambda e: _("Phrase moved: {step}, place {was} to {becomes}").format(
+TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
+    EventKind.PHRASE_ADDED: lambda e: _("Phrase added: {step}").format(step=_step(e)),
+    EventKind.PHRASE_EDITED: lambda e: _("Phrase changed: {step}").format(step=_step(e)),
+    EventKind.PHRASE_MOVED: lambda e: _("Phrase moved: {step}, place {was} to {becomes}").format(
         step=_step(e), was=e.was, becomes=e.becomes
     ),
-    "phrase_removed": lambda e: _("Phrase taken out: {step}").format(step=_step(e)),
-    "phrases_reset": lambda e: _("Phrases as shipped again: {step}").format(step=_step(e)),
-    "avoided_phrase_added": lambda e: _("Better not said: {words}").format(words=_said(e)),
-    "avoided_phrase_edited": lambda e: _("Better not said, changed: {words}").format(words=_said(e)),
-    "avoided_phrase_removed": lambda e: _("May be said again: {words}").format(words=_said(e)),
-    "avoided_phrases_reset": lambda e: _("What is better not said is as shipped again, by {name}").format(name=e.by),
-    "trigger_added": lambda e: _("Sign to escalate added: {name}").format(name=_sign(e)),
-    "trigger_edited": lambda e: _("Sign to escalate changed: {name}").format(name=_sign(e)),
-    "trigger_moved": lambda e: _("Sign to escalate {name}: place {was} to {becomes}").format(
+    EventKind.PHRASE_REMOVED: lambda e: _("Phrase taken out: {step}").format(step=_step(e)),
+    EventKind.PHRASES_RESET: lambda e: _("Phrases as shipped again: {step}").format(step=_step(e)),
+    EventKind.AVOIDED_PHRASE_ADDED: lambda e: _("Better not said: {words}").format(words=_said(e)),
+    EventKind.AVOIDED_PHRASE_EDITED: lambda e: _("Better not said, changed: {words}").format(words=_said(e)),
+    EventKind.AVOIDED_PHRASE_REMOVED: lambda e: _("May be said again: {words}").format(words=_said(e)),
+    EventKind.AVOIDED_PHRASES_RESET: lambda e: _("What is better not said is as shipped again, by {name}").format(
+        name=e.by
+    ),
+    EventKind.TRIGGER_ADDED: lambda e: _("Sign to escalate added: {name}").format(name=_sign(e)),
+    EventKind.TRIGGER_EDITED: lambda e: _("Sign to escalate changed: {name}").format(name=_sign(e)),
+    EventKind.TRIGGER_MOVED: lambda e: _("Sign to escalate {name}: place {was} to {becomes}").format(
         name=_sign(e), was=e.was, becomes=e.becomes
     ),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.phrases import PLACES
 from deskapp.language import _
@@ -15,58 +16,16 @@ from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
 from deskapp.wording import staff as staff_wording
-from deskapp.wording.codes import _Blank, _word, role, state
+from deskapp.wording.codes import _Blank, role, state
 
 if TYPE_CHECKING:
     pass
 
 
-def field_error(code: str) -> str:
+def field_error(code: FieldFault) -> str:
     """What is wrong with one field, and what to do."""
-    elsewhere = _FIELD_ERRORS.get(code)
-    if elsewhere is not None:
-        return elsewhere()
-    return _word(
-        code,
-        missing=_("This is needed."),
-        past=_("This is in the past: name a later time."),
-        future=_("This is in the future: name an earlier time."),
-        unknown=_("This is not there any more: choose again."),
-        below_zero=_("This cannot be below zero."),
-        target_below_zero=_("A target cannot be below zero."),
-        unknown_zone=_("There is no such time zone: choose one, for example Europe/Berlin."),
-        overlap=_("These hours overlap: leave a gap, or join them."),
-        bad_time=_("Write times as 09:00-17:30."),
-        bad_day=_("This is no date: write it as 2026-12-25."),
-        no_hours=_("These hours are never open: give at least one day hours."),
-        not_aware=_("This time has no time zone: enter it again."),
-        out_of_range=_("This is further away than can be counted."),
-        inactive=_("This contact is not active any more: choose another."),
-        already_with_them=_("The call is already with them: choose another, or wait for their answer."),
-        not_with_these_types=_("A priority or incident escalation alone moves no one: leave this empty."),
-        without_the_type=_("Raising the priority needs the type Priority."),
-        not_raised=_("Choose a higher priority than it has."),
-        of_another_category=_("These checks belong to another category."),
-        chain_loops=_("These routes would lead to one another for ever: let one of them end."),
-        oneself=_("Nobody stands in for themselves: choose somebody else."),
-        twice=_("Somebody is named twice: name each once."),
-        ends_before_start=_("The end must be after the start."),
-        below_one=_("This must be at least one."),
-        taken=_("There is one of this name already: choose another."),
-        nobody_in_it=_("Nobody is in this rota: add a rotation, a dated shift or a catch-all."),
-        member_left=_("Somebody in it is not in the directory any more: take them out."),
-        same_person=_("Choose two different people."),
-        not_on_call_now=_("Somebody else is on call by now: choose again."),
-        not_on_call_then=_("They are not on call at that time: look at the rota again."),
-        unknown_place=_("A call fills only these places: {places}.").format(
-            places=" ".join(f"{{{name}}}" for name in PLACES)
-        ),
-        brackets_open=_("Each [ needs its ], and none stands inside another."),
-        said_already=_("This is in the list already: change that one instead."),
-        no_words=_("Each line needs a word."),
-        better_avoided=_("This says itself what is better not said: choose other words."),
-        resolve_instead=_("Waiting for agreement begins by resolving the call."),
-    )
+    sentence = _FIELD_ERRORS.get(code)
+    return sentence() if sentence else str(code)
 
 
 def error(problem: DeskError) -> str:
@@ -86,92 +45,134 @@ def _filled(sentence: str, values: Mapping[str, Any]) -> str:
     return sentence.format_map(_Blank(told))
 
 
-#: What is wrong with fields of single areas, worded beside their other words.
-_FIELD_ERRORS: Mapping[str, Callable[[], str]] = {
+#: What is wrong with a field; those of single areas are worded beside their other words.
+_FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     **staff_wording.FIELD_ERRORS,
     **approval_wording.FIELD_ERRORS,
     **incident_wording.FIELD_ERRORS,
     **guide_wording.FIELD_ERRORS,
     **closing_wording.FIELD_ERRORS,
+    FieldFault.MISSING: lambda: _("This is needed."),
+    FieldFault.PAST: lambda: _("This is in the past: name a later time."),
+    FieldFault.FUTURE: lambda: _("This is in the future: name an earlier time."),
+    FieldFault.UNKNOWN: lambda: _("This is not there any more: choose again."),
+    FieldFault.BELOW_ZERO: lambda: _("This cannot be below zero."),
+    FieldFault.TARGET_BELOW_ZERO: lambda: _("A target cannot be below zero."),
+    FieldFault.UNKNOWN_ZONE: lambda: _("There is no such time zone: choose one, for example Europe/Berlin."),
+    FieldFault.OVERLAP: lambda: _("These hours overlap: leave a gap, or join them."),
+    FieldFault.BAD_TIME: lambda: _("Write times as 09:00-17:30."),
+    FieldFault.BAD_DAY: lambda: _("This is no date: write it as 2026-12-25."),
+    FieldFault.NO_HOURS: lambda: _("These hours are never open: give at least one day hours."),
+    FieldFault.NOT_AWARE: lambda: _("This time has no time zone: enter it again."),
+    FieldFault.OUT_OF_RANGE: lambda: _("This is further away than can be counted."),
+    FieldFault.INACTIVE: lambda: _("This contact is not active any more: choose another."),
+    FieldFault.ALREADY_WITH_THEM: lambda: _("The call is already with them: choose another, or wait for their answer."),
+    FieldFault.NOT_WITH_THESE_TYPES: lambda: _(
+        "A priority or incident escalation alone moves no one: leave this empty."
+    ),
+    FieldFault.WITHOUT_THE_TYPE: lambda: _("Raising the priority needs the type Priority."),
+    FieldFault.NOT_RAISED: lambda: _("Choose a higher priority than it has."),
+    FieldFault.OF_ANOTHER_CATEGORY: lambda: _("These checks belong to another category."),
+    FieldFault.CHAIN_LOOPS: lambda: _("These routes would lead to one another for ever: let one of them end."),
+    FieldFault.ONESELF: lambda: _("Nobody stands in for themselves: choose somebody else."),
+    FieldFault.TWICE: lambda: _("Somebody is named twice: name each once."),
+    FieldFault.ENDS_BEFORE_START: lambda: _("The end must be after the start."),
+    FieldFault.BELOW_ONE: lambda: _("This must be at least one."),
+    FieldFault.TAKEN: lambda: _("There is one of this name already: choose another."),
+    FieldFault.NOBODY_IN_IT: lambda: _("Nobody is in this rota: add a rotation, a dated shift or a catch-all."),
+    FieldFault.MEMBER_LEFT: lambda: _("Somebody in it is not in the directory any more: take them out."),
+    FieldFault.SAME_PERSON: lambda: _("Choose two different people."),
+    FieldFault.NOT_ON_CALL_NOW: lambda: _("Somebody else is on call by now: choose again."),
+    FieldFault.NOT_ON_CALL_THEN: lambda: _("They are not on call at that time: look at the rota again."),
+    FieldFault.UNKNOWN_PLACE: lambda: _("A call fills only these places: {places}.").format(
+        places=" ".join(f"{{{name}}}" for name in PLACES)
+    ),
+    FieldFault.BRACKETS_OPEN: lambda: _("Each [ needs its ], and none stands inside another."),
+    FieldFault.SAID_ALREADY: lambda: _("This is in the list already: change that one instead."),
+    FieldFault.NO_WORDS: lambda: _("Each line needs a word."),
+    FieldFault.BETTER_AVOIDED: lambda: _("This says itself what is better not said: choose other words."),
+    FieldFault.RESOLVE_INSTEAD: lambda: _("Waiting for agreement begins by resolving the call."),
 }
 
 
-_ERRORS: Mapping[str, Callable[[], str]] = {
+_ERRORS: Mapping[Refusal, Callable[[], str]] = {
     **guide_wording.ERRORS,
     **staff_wording.ERRORS,
     **approval_wording.ERRORS,
     **incident_wording.ERRORS,
     **handoff_wording.ERRORS,
     **closing_wording.ERRORS,
-    "nobody_signed_in": lambda: _("Choose who is working here first."),
-    "staff_unknown": lambda: _("This member of staff is not there any more."),
-    "staff_inactive": lambda: _("{name} does not work here any more: choose who is working here."),
-    "role_too_low": lambda: _("This needs a {needs}."),
-    "call_unknown": lambda: _("There is no call {ref}."),
-    "call_state": lambda: _("{ref} is {state}: this cannot be done with it now."),
+    Refusal.NOBODY_SIGNED_IN: lambda: _("Choose who is working here first."),
+    Refusal.STAFF_UNKNOWN: lambda: _("This member of staff is not there any more."),
+    Refusal.STAFF_INACTIVE: lambda: _("{name} does not work here any more: choose who is working here."),
+    Refusal.ROLE_TOO_LOW: lambda: _("This needs a {needs}."),
+    Refusal.CALL_UNKNOWN: lambda: _("There is no call {ref}."),
+    Refusal.CALL_STATE: lambda: _("{ref} is {state}: this cannot be done with it now."),
     **confidential_wording.ERRORS,
-    "not_your_call": lambda: _("{ref} is somebody else's call: a supervisor can reassign it."),
-    "still_escalated": lambda: _(
+    Refusal.NOT_YOUR_CALL: lambda: _("{ref} is somebody else's call: a supervisor can reassign it."),
+    Refusal.STILL_ESCALATED: lambda: _(
         "{ref} is still out with handoff {number}: record how that ended first, returned or withdrawn."
     ),
-    "escalation_unknown": lambda: _("This escalation is not there any more."),
-    "promise_unknown": lambda: _("This promise is not there any more."),
-    "promise_over": lambda: _("This promise was kept or moved already."),
-    "contact_unknown": lambda: _("This contact is not there any more."),
-    "both_have_a_call": lambda: _(
+    Refusal.ESCALATION_UNKNOWN: lambda: _("This escalation is not there any more."),
+    Refusal.PROMISE_UNKNOWN: lambda: _("This promise is not there any more."),
+    Refusal.PROMISE_OVER: lambda: _("This promise was kept or moved already."),
+    Refusal.CONTACT_UNKNOWN: lambda: _("This contact is not there any more."),
+    Refusal.BOTH_HAVE_A_CALL: lambda: _(
         "{name} and {other} both have the same call now: record how one of them ended first."
     ),
-    "customer_unknown": lambda: _("This customer is not there any more."),
-    "calendar_unknown": lambda: _("This calendar is not there any more."),
-    "call_edited": lambda: _("{ref} was changed meanwhile: compare the two and decide."),
-    "priority_changed": lambda: _("{ref} was made {newer} meanwhile: press again to set yours all the same."),
-    "contact_edited": lambda: _("{name} was changed meanwhile: compare the two and decide."),
-    "customer_edited": lambda: _("{name} was changed meanwhile: compare the two and decide."),
-    "route_edited": lambda: _("{name} was changed meanwhile: look at it again."),
-    "phrase_edited": lambda: _("This was changed meanwhile: compare the two and decide."),
-    "phrases_edited": lambda: _("These phrases were changed meanwhile: look at them again, then decide."),
-    "phrase_unknown": lambda: _("This phrase is not there any more."),
-    "trigger_edited": lambda: _("This sign was changed meanwhile: compare the two and decide."),
-    "trigger_unknown": lambda: _("This sign is not there any more."),
-    "route_unknown": lambda: _("This route is not there any more."),
-    "site_edited": lambda: _("The site's settings were changed meanwhile: look at them again."),
-    "hours_edited": lambda: _("The hours of {name} were changed meanwhile: compare the two and decide."),
-    "targets_edited": lambda: _("The targets were changed meanwhile: look again at what would change."),
-    "policy_edited": lambda: _("Targets or hours were changed meanwhile: look again at what would move."),
-    "rota_unknown": lambda: _("There is no rota {name}."),
-    "rota_edited": lambda: _("{name} was changed meanwhile: look at it again, then decide."),
-    "override_unknown": lambda: _("This change of the rota is not there any more."),
-    "last_manager": lambda: _("The desk needs one active manager: name another first."),
-    "no_policy": lambda: _("This desk has no targets: its file is damaged."),
-    "missing": lambda: _("There is no file {path}."),
-    "gone": lambda: _("{path} is not there any more: put it back, then try again. Nothing typed is lost."),
-    "replaced": lambda: _("{path} is another file now: open it again. Nothing typed is lost, and nothing was written."),
-    "empty": lambda: _("{path} is empty: it is no desk's file. Nothing was changed."),
-    "not_a_database": lambda: _("{path} is no desk's file. Nothing was changed."),
-    "foreign": lambda: _("{path} belongs to another program. Nothing was changed."),
-    "older": lambda: _("{path} was made by an older version of this program: open it once, then try again."),
-    "newer": lambda: _("{path} was written by a newer version of this program: update it. Nothing was changed."),
-    "damaged": lambda: _("{path} is damaged ({said}). Nothing was changed: open a backup, or ask for help."),
-    "disk_full": lambda: _("The disk is full: make room, then try again. Nothing typed is lost."),
-    "read_only": lambda: _("{path} may only be read: allow writing to it and its folder, then try again."),
-    "locked": lambda: _("Another window is saving for a long time: try again. Nothing typed is lost."),
-    "io": lambda: _("The disk or network failed while using {path} ({said}): try again."),
-    "not_readable": lambda: _("{path} cannot be opened: check that it is there and may be read and written."),
-    "not_writable": lambda: _("{path} cannot be made ({said}): choose another folder."),
-    "file_not_written": lambda: _("{path} could not be written ({why}): choose another folder."),
-    "printer_not_started": lambda: _("{name} does not take the pages: see that it is on and connected."),
-    "printer_stopped": lambda: _("{name} stopped while printing: see what it asks for, then print again."),
-    "exists": lambda: _("There is a file {path} already: choose another name."),
-    "contacts_missing": lambda: _("There is no file {path}."),
-    "contacts_unreadable": lambda: _("{path} cannot be read: {said}."),
-    "contacts_too_large": lambda: _("{path} is too large for a file of contacts."),
-    "contacts_empty": lambda: _("{path} is empty: nothing was imported."),
-    "contacts_no_name": lambda: _("{path} has no column for names: name one “name”. Nothing was imported."),
-    "contacts_no_card": lambda: _("{path} holds no vCard: nothing was imported."),
-    "network_wal": lambda: _(
+    Refusal.CUSTOMER_UNKNOWN: lambda: _("This customer is not there any more."),
+    Refusal.CALENDAR_UNKNOWN: lambda: _("This calendar is not there any more."),
+    Refusal.CALL_EDITED: lambda: _("{ref} was changed meanwhile: compare the two and decide."),
+    Refusal.PRIORITY_CHANGED: lambda: _("{ref} was made {newer} meanwhile: press again to set yours all the same."),
+    Refusal.CONTACT_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),
+    Refusal.CUSTOMER_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),
+    Refusal.ROUTE_EDITED: lambda: _("{name} was changed meanwhile: look at it again."),
+    Refusal.PHRASE_EDITED: lambda: _("This was changed meanwhile: compare the two and decide."),
+    Refusal.PHRASES_EDITED: lambda: _("These phrases were changed meanwhile: look at them again, then decide."),
+    Refusal.PHRASE_UNKNOWN: lambda: _("This phrase is not there any more."),
+    Refusal.TRIGGER_EDITED: lambda: _("This sign was changed meanwhile: compare the two and decide."),
+    Refusal.TRIGGER_UNKNOWN: lambda: _("This sign is not there any more."),
+    Refusal.ROUTE_UNKNOWN: lambda: _("This route is not there any more."),
+    Refusal.SITE_EDITED: lambda: _("The site's settings were changed meanwhile: look at them again."),
+    Refusal.HOURS_EDITED: lambda: _("The hours of {name} were changed meanwhile: compare the two and decide."),
+    Refusal.TARGETS_EDITED: lambda: _("The targets were changed meanwhile: look again at what would change."),
+    Refusal.POLICY_EDITED: lambda: _("Targets or hours were changed meanwhile: look again at what would move."),
+    Refusal.ROTA_UNKNOWN: lambda: _("There is no rota {name}."),
+    Refusal.ROTA_EDITED: lambda: _("{name} was changed meanwhile: look at it again, then decide."),
+    Refusal.OVERRIDE_UNKNOWN: lambda: _("This change of the rota is not there any more."),
+    Refusal.LAST_MANAGER: lambda: _("The desk needs one active manager: name another first."),
+    Refusal.NO_POLICY: lambda: _("This desk has no targets: its file is damaged."),
+    Refusal.MISSING: lambda: _("There is no file {path}."),
+    Refusal.GONE: lambda: _("{path} is not there any more: put it back, then try again. Nothing typed is lost."),
+    Refusal.REPLACED: lambda: _(
+        "{path} is another file now: open it again. Nothing typed is lost, and nothing was written."
+    ),
+    Refusal.EMPTY: lambda: _("{path} is empty: it is no desk's file. Nothing was changed."),
+    Refusal.NOT_A_DATABASE: lambda: _("{path} is no desk's file. Nothing was changed."),
+    Refusal.FOREIGN: lambda: _("{path} belongs to another program. Nothing was changed."),
+    Refusal.OLDER: lambda: _("{path} was made by an older version of this program: open it once, then try again."),
+    Refusal.NEWER: lambda: _("{path} was written by a newer version of this program: update it. Nothing was changed."),
+    Refusal.DAMAGED: lambda: _("{path} is damaged ({said}). Nothing was changed: open a backup, or ask for help."),
+    Refusal.DISK_FULL: lambda: _("The disk is full: make room, then try again. Nothing typed is lost."),
+    Refusal.READ_ONLY: lambda: _("{path} may only be read: allow writing to it and its folder, then try again."),
+    Refusal.LOCKED: lambda: _("Another window is saving for a long time: try again. Nothing typed is lost."),
+    Refusal.IO: lambda: _("The disk or network failed while using {path} ({said}): try again."),
+    Refusal.NOT_READABLE: lambda: _("{path} cannot be opened: check that it is there and may be read and written."),
+    Refusal.NOT_WRITABLE: lambda: _("{path} cannot be made ({said}): choose another folder."),
+    Refusal.FILE_NOT_WRITTEN: lambda: _("{path} could not be written ({why}): choose another folder."),
+    Refusal.PRINTER_NOT_STARTED: lambda: _("{name} does not take the pages: see that it is on and connected."),
+    Refusal.PRINTER_STOPPED: lambda: _("{name} stopped while printing: see what it asks for, then print again."),
+    Refusal.EXISTS: lambda: _("There is a file {path} already: choose another name."),
+    Refusal.CONTACTS_MISSING: lambda: _("There is no file {path}."),
+    Refusal.CONTACTS_UNREADABLE: lambda: _("{path} cannot be read: {said}."),
+    Refusal.CONTACTS_TOO_LARGE: lambda: _("{path} is too large for a file of contacts."),
+    Refusal.CONTACTS_EMPTY: lambda: _("{path} is empty: nothing was imported."),
+    Refusal.CONTACTS_NO_NAME: lambda: _("{path} has no column for names: name one “name”. Nothing was imported."),
+    Refusal.CONTACTS_NO_CARD: lambda: _("{path} holds no vCard: nothing was imported."),
+    Refusal.NETWORK_WAL: lambda: _(
         "{path} lies on a network folder and is in use by a program on its own disk:"
         " close it there, or copy the file to this disk."
     ),
-    "desk_closed": lambda: _("This desk was closed: open it again."),
-    "bug": lambda: _("Something went wrong inside the program. Nothing typed is lost; please save the report."),
+    Refusal.DESK_CLOSED: lambda: _("This desk was closed: open it again."),
+    Refusal.BUG: lambda: _("Something went wrong inside the program. Nothing typed is lost; please save the report."),
 }

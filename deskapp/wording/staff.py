@@ -5,47 +5,49 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from deskapp.domain.codes import FieldFault, Refusal
+from deskapp.domain.event_kind import EventKind
 from deskapp.language import _
 
 if TYPE_CHECKING:
     from deskapp.services.calls.views import EventView
 
-ERRORS: Mapping[str, Callable[[], str]] = {
-    "pin_wrong": lambda: _("That is not the PIN."),
-    "pin_wait": lambda: _("Too many wrong PINs: wait {seconds} s, then try again."),
-    "pin_missing": lambda: _("No PIN was chosen yet: sign in by name and choose one."),
-    "pin_start": lambda: _("{name} has a start PIN so far: sign in with it in the window and choose one's own."),
-    "pin_there": lambda: _("{name} has chosen a PIN meanwhile: sign in with it."),
-    "pin_own": lambda: _("One's own PIN is changed by the old one; who forgot it asks somebody above."),
-    "code_wrong": lambda: _("That is not the recovery code: look at the print again."),
-    "code_missing": lambda: _("This desk has no recovery code."),
+ERRORS: Mapping[Refusal, Callable[[], str]] = {
+    Refusal.PIN_WRONG: lambda: _("That is not the PIN."),
+    Refusal.PIN_WAIT: lambda: _("Too many wrong PINs: wait {seconds} s, then try again."),
+    Refusal.PIN_MISSING: lambda: _("No PIN was chosen yet: sign in by name and choose one."),
+    Refusal.PIN_START: lambda: _("{name} has a start PIN so far: sign in with it in the window and choose one's own."),
+    Refusal.PIN_THERE: lambda: _("{name} has chosen a PIN meanwhile: sign in with it."),
+    Refusal.PIN_OWN: lambda: _("One's own PIN is changed by the old one; who forgot it asks somebody above."),
+    Refusal.CODE_WRONG: lambda: _("That is not the recovery code: look at the print again."),
+    Refusal.CODE_MISSING: lambda: _("This desk has no recovery code."),
 }
 
-FIELD_ERRORS: Mapping[str, Callable[[], str]] = {
-    "pin_short": lambda: _("Take at least 4 digits or letters."),
-    "pin_long": lambda: _("Take at most 64 signs."),
-    "pin_same": lambda: _("The same sign over and over is guessed first: take another PIN."),
-    "pin_is_start": lambda: _("That is the start PIN: take one that only you know."),
-    "lock_minutes": lambda: _("Take 0 (never) to 240 minutes."),
-    "pin_run": lambda: _("A row such as 1234 is guessed first: take another PIN."),
+FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
+    FieldFault.PIN_SHORT: lambda: _("Take at least 4 digits or letters."),
+    FieldFault.PIN_LONG: lambda: _("Take at most 64 signs."),
+    FieldFault.PIN_SAME: lambda: _("The same sign over and over is guessed first: take another PIN."),
+    FieldFault.PIN_IS_START: lambda: _("That is the start PIN: take one that only you know."),
+    FieldFault.LOCK_MINUTES: lambda: _("Take 0 (never) to 240 minutes."),
+    FieldFault.PIN_RUN: lambda: _("A row such as 1234 is guessed first: take another PIN."),
 }
 
-TITLES: Mapping[str, Callable[[EventView], str]] = {
-    "signed_in": lambda e: (
-        _("{name} signed in, after {n} wrong PINs").format(name=e.words.get("name", ""), n=e.words["failed"])
-        if e.words.get("failed")
-        else _("{name} signed in").format(name=e.words.get("name", ""))
+TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
+    EventKind.SIGNED_IN: lambda e: (
+        _("{name} signed in, after {n} wrong PINs").format(name=e.payload.get("name", ""), n=e.payload["failed"])
+        if e.payload.get("failed")
+        else _("{name} signed in").format(name=e.payload.get("name", ""))
     ),
-    "signed_out": lambda e: _("{name} signed out").format(name=e.words.get("name", "")),
-    "pin_chosen": lambda e: _("{name} chose a PIN").format(name=e.words.get("name", "")),
-    "pin_changed": lambda e: _("{name} changed the PIN").format(name=e.words.get("name", "")),
-    "pin_reset": lambda e: _("PIN of {name} reset by {by}").format(name=e.words.get("name", ""), by=e.by),
-    "recovery_code_made": lambda e: _("New recovery code made by {name}").format(name=e.by),
-    "recovered": lambda e: _("{name} got in by the recovery code and chose a new PIN").format(
-        name=e.words.get("name", "")
+    EventKind.SIGNED_OUT: lambda e: _("{name} signed out").format(name=e.payload.get("name", "")),
+    EventKind.PIN_CHOSEN: lambda e: _("{name} chose a PIN").format(name=e.payload.get("name", "")),
+    EventKind.PIN_CHANGED: lambda e: _("{name} changed the PIN").format(name=e.payload.get("name", "")),
+    EventKind.PIN_RESET: lambda e: _("PIN of {name} reset by {by}").format(name=e.payload.get("name", ""), by=e.by),
+    EventKind.RECOVERY_CODE_MADE: lambda e: _("New recovery code made by {name}").format(name=e.by),
+    EventKind.RECOVERED: lambda e: _("{name} got in by the recovery code and chose a new PIN").format(
+        name=e.payload.get("name", "")
     ),
-    "pin_failed": lambda e: _("Wrong PIN for {name}, {n} times").format(
-        name=e.words.get("name", ""), n=e.words.get("failed", "")
+    EventKind.PIN_FAILED: lambda e: _("Wrong PIN for {name}, {n} times").format(
+        name=e.payload.get("name", ""), n=e.payload.get("failed", "")
     ),
-    "code_failed": lambda e: _("Wrong recovery code, {n} times").format(n=e.words.get("failed", "")),
+    EventKind.CODE_FAILED: lambda e: _("Wrong recovery code, {n} times").format(n=e.payload.get("failed", "")),
 }

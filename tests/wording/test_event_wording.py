@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.services.calls.views import EventView
 from deskapp.wording import events as event_wording
 
@@ -16,7 +17,7 @@ def stored(at: datetime) -> int:
 
 
 def said(kind: str, words: Mapping[str, Any]) -> tuple[str, str]:
-    event = EventView(1, 1, NOW, kind, "Rita", None, None, None, words)
+    event = EventView(1, 1, NOW, EventKind(kind), "Rita", None, None, None, words)
     return event_wording.event_title(event), event_wording.event_words(event, "UTC", NOW)
 
 
@@ -49,3 +50,8 @@ def test_a_clock_that_was_set_says_by_how_much_and_that_nothing_moved() -> None:
         "by 2 h; no deadline moved",
     )
     assert said("clock_jumped", {"seconds": -3600})[0] == "This machine's clock was set back"
+
+
+def test_a_kind_that_a_newer_version_wrote_is_told_by_its_name() -> None:
+    assert said("lent_out", {"words": "until Monday"}) == ("Lent out", "")
+    assert "lent_out" not in set(EventKind)

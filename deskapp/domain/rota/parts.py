@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from deskapp.domain import wall_clock
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
 from deskapp.domain.rota.answers import Member
 from deskapp.domain.working_year import MINUTES, WEEKDAYS
@@ -47,12 +48,12 @@ class Window:
     def __post_init__(self) -> None:
         days = tuple(self.days)
         if not days:
-            raise RotaError({"days": "missing"})
+            raise RotaError({"days": FieldFault.MISSING})
         if not set(days) <= set(WEEKDAYS):
-            raise RotaError({"days": "bad_day"}, days=days)
+            raise RotaError({"days": FieldFault.BAD_DAY}, days=days)
         _set(self, days=frozenset(days))
         if _minute(self.start, "start") == MINUTES:  # the midnight that ends a day begins nothing on it
-            raise RotaError({"start": "bad_time"}, time=self.start)
+            raise RotaError({"start": FieldFault.BAD_TIME}, time=self.start)
         _minute(self.end, "end")
 
     def minutes(self) -> tuple[int, int]:
@@ -88,23 +89,23 @@ class Rotation:
 
     def __post_init__(self) -> None:
         if self.unit not in UNITS:
-            raise RotaError({"unit": "unknown"}, unit=self.unit)
+            raise RotaError({"unit": FieldFault.UNKNOWN}, unit=self.unit)
         if not isinstance(self.length, int) or self.length < 1:
-            raise RotaError({"length": "below_one"}, length=self.length)
+            raise RotaError({"length": FieldFault.BELOW_ONE}, length=self.length)
         if self.on_holidays not in ON_HOLIDAYS:
-            raise RotaError({"on_holidays": "unknown"}, on_holidays=self.on_holidays)
+            raise RotaError({"on_holidays": FieldFault.UNKNOWN}, on_holidays=self.on_holidays)
         members, holidays = tuple(self.members), frozenset(self.holidays)
         if not members or any(_blank(member) for member in members):
-            raise RotaError({"members": "missing"})
+            raise RotaError({"members": FieldFault.MISSING})
         for day in holidays:
             if not isinstance(day, date) or isinstance(day, datetime):
-                raise RotaError({"holidays": "bad_day"}, day=day)
+                raise RotaError({"holidays": FieldFault.BAD_DAY}, day=day)
         begin = as_instant(self.start, "start")
         # A skipped local time keeps its figures: later turns begin at them.
         start = self.start if wall_clock.is_skipped(self.start) else begin
         until = None if self.until is None else as_instant(self.until, "until")
         if until is not None and until <= begin:
-            raise RotaError({"until": "ends_before_start"})
+            raise RotaError({"until": FieldFault.ENDS_BEFORE_START})
         _set(self, members=members, holidays=holidays, start=start, until=until)
 
     def to_dict(self) -> dict[str, Any]:
@@ -147,7 +148,7 @@ class Shift:
     def __post_init__(self) -> None:
         _set_stretch(self)
         if _blank(self.member):
-            raise RotaError({"member": "missing"})
+            raise RotaError({"member": FieldFault.MISSING})
 
     def to_dict(self) -> dict[str, Any]:
         return {"start": written(self.start), "end": written(self.end), "member": self.member}
@@ -173,12 +174,12 @@ class Override:
 
     def __post_init__(self) -> None:
         if self.kind not in OVERRIDES:
-            raise RotaError({"kind": "unknown"}, kind=self.kind)
+            raise RotaError({"kind": FieldFault.UNKNOWN}, kind=self.kind)
         _set_stretch(self)
         if self.kind != "remove" and _blank(self.member):
-            raise RotaError({"member": "missing"})
+            raise RotaError({"member": FieldFault.MISSING})
         if self.kind != "set" and _blank(self.replaces):
-            raise RotaError({"replaces": "missing"})
+            raise RotaError({"replaces": FieldFault.MISSING})
 
     def to_dict(self) -> dict[str, Any]:
         stretch = {"start": written(self.start), "end": written(self.end)}
@@ -193,15 +194,15 @@ class Override:
 def as_instant(at: object, field: str) -> datetime:
     """A time of the plan in UTC: a skipped local time means the first instant after it."""
     if not isinstance(at, datetime) or at.tzinfo is None or at.utcoffset() is None:
-        raise RotaError({field: "not_aware"}, at=at)
+        raise RotaError({field: FieldFault.NOT_AWARE}, at=at)
     try:
         found = at.astimezone(UTC)
         if wall_clock.is_skipped(at):
             found = wall_clock.after_the_gap(at)
     except OverflowError as problem:
-        raise RotaError({field: "out_of_range"}, at=at) from problem
+        raise RotaError({field: FieldFault.OUT_OF_RANGE}, at=at) from problem
     if not wall_clock.FIRST * 2 <= wall_clock.figure(found) <= wall_clock.LAST - wall_clock.DAY:
-        raise RotaError({field: "out_of_range"}, at=at)
+        raise RotaError({field: FieldFault.OUT_OF_RANGE}, at=at)
     return found
 
 
@@ -215,13 +216,13 @@ def read_time(text: object, field: str) -> datetime:
     try:
         return datetime.fromisoformat(str(text))
     except ValueError as problem:
-        raise RotaError({field: "bad_day"}, day=text) from problem
+        raise RotaError({field: FieldFault.BAD_DAY}, day=text) from problem
 
 
 def _set_stretch(part: Shift | Override) -> None:
     start, end = as_instant(part.start, "start"), as_instant(part.end, "end")
     if end <= start:
-        raise RotaError({"end": "ends_before_start"})
+        raise RotaError({"end": FieldFault.ENDS_BEFORE_START})
     _set(part, start=start, end=end)
 
 
@@ -241,4 +242,4 @@ def _minute(text: object, field: str) -> int:
         hour, minute = int(match[1]), int(match[2])
         if minute < 60 and hour * 60 + minute <= MINUTES:
             return hour * 60 + minute
-    raise RotaError({field: "bad_time"}, time=text)
+    raise RotaError({field: FieldFault.BAD_TIME}, time=text)

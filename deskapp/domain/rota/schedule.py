@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from deskapp.domain import wall_clock
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.rota.answers import Member, OnCall, Rule
 from deskapp.domain.rota.parts import Override, RotaError, Rotation, Shift, Window, as_instant
 from deskapp.domain.rota.plan import Plan
@@ -159,7 +160,7 @@ def _read_zone(zone: object) -> ZoneInfo:
     try:
         return ZoneInfo(zone)  # type: ignore[arg-type]
     except (KeyError, ValueError, OSError, TypeError, AttributeError) as problem:  # it looks for a file
-        raise RotaError({"zone": "unknown_zone"}, zone=zone) from problem
+        raise RotaError({"zone": FieldFault.UNKNOWN_ZONE}, zone=zone) from problem
 
 
 def _of_zone(rotation: Rotation, zone: ZoneInfo) -> Rotation:
@@ -172,11 +173,11 @@ def _of_zone(rotation: Rotation, zone: ZoneInfo) -> Rotation:
 def _asked(at: datetime) -> datetime:
     """An instant asked for, in UTC. Raises RotaError."""
     if at.tzinfo is None or at.utcoffset() is None:
-        raise RotaError({"at": "not_aware"}, at=at)
+        raise RotaError({"at": FieldFault.NOT_AWARE}, at=at)
     try:
         found = at.astimezone(UTC)
     except OverflowError as problem:
-        raise RotaError({"at": "out_of_range"}, at=at) from problem
+        raise RotaError({"at": FieldFault.OUT_OF_RANGE}, at=at) from problem
     if not 2 * wall_clock.DAY <= wall_clock.figure(found) <= wall_clock.LAST - wall_clock.DAY:
-        raise RotaError({"at": "out_of_range"}, at=at)
+        raise RotaError({"at": FieldFault.OUT_OF_RANGE}, at=at)
     return found

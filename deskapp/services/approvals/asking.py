@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import authority as levels
 from deskapp.domain.call_life import CallAct
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, DeskError, Invalid, NotAllowed, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.money import LARGEST
 from deskapp.domain.words import AMOUNTS, ApprovalMeans, ApprovalState
 from deskapp.models.approvals import Approval
@@ -32,7 +34,7 @@ def check_pin(work: Work, answer: ApprovalAnswer | None) -> None:
     if answer is None or answer.pin is None:
         return
     if answer.staff_id is None:
-        raise Invalid({"staff_id": "missing"})
+        raise Invalid({"staff_id": FieldFault.MISSING})
     pins.check(work, answer.staff_id, answer.pin)
 
 
@@ -55,7 +57,7 @@ def asked(session: Session, call: Call, act: AskApproval, now: datetime, staff: 
     )
     session.add(row)
     session.flush()
-    lines.append(events.Line("approval_asked", now, staff.id, call.id, words=told(row)))
+    lines.append(events.Line(EventKind.APPROVAL_ASKED, now, staff.id, call.id, payload=told(row)))
     if act.answer is not None:
         lines.append(answered(session, row, act.answer, now, staff))
     return lines
@@ -65,22 +67,22 @@ def answered(session: Session, row: Approval, answer: ApprovalAnswer, now: datet
     """Write what somebody above said who is not the one signed in here. Their PIN was checked."""
     refuse_decided(session, row)
     if not answer.granted and not answer.words.strip():
-        raise Invalid({"words": "missing"})
+        raise Invalid({"words": FieldFault.MISSING})
     if answer.staff_id is not None:
         above = _the_person(session, row, answer, staff)
         by, by_id = above.name, above.id
     else:
         by, by_id = clean(answer.outside), None
         if not by:
-            raise Invalid({"outside" if answer.pin is None else "staff_id": "missing"})
+            raise Invalid({"outside" if answer.pin is None else "staff_id": FieldFault.MISSING})
     means = ApprovalMeans.PHONE if answer.pin is None else ApprovalMeans.PIN
     _decide(row, answer.granted, now, by_id, "" if by_id else by, means, answer.words)
-    kind = "approval_granted" if answer.granted else "approval_refused"
-    words = told(row) | {"by": by, "means": means.value, "words": row.words}
+    kind = EventKind.APPROVAL_GRANTED if answer.granted else EventKind.APPROVAL_REFUSED
+    payload = told(row) | {"by": by, "means": means.value, "words": row.words}
     if means is ApprovalMeans.PIN:
         # They did it themselves, on somebody else's workstation.
-        return events.Line(kind, now, by_id or staff.id, row.call_id, words=words | {"at": staff.name})
-    return events.Line(kind, now, staff.id, row.call_id, words=words)
+        return events.Line(kind, now, by_id or staff.id, row.call_id, payload=payload | {"at": staff.name})
+    return events.Line(kind, now, staff.id, row.call_id, payload=payload)
 
 
 def decided(session: Session, row: Approval, granted: bool, said: str, now: datetime, staff: StaffView) -> events.Line:
@@ -90,17 +92,17 @@ def decided(session: Session, row: Approval, granted: bool, said: str, now: date
     if why_not is not None:
         raise why_not
     if not granted and not said.strip():
-        raise Invalid({"words": "missing"})
+        raise Invalid({"words": FieldFault.MISSING})
     _decide(row, granted, now, staff.id, "", ApprovalMeans.SIGNED_IN, said)
-    kind = "approval_granted" if granted else "approval_refused"
-    words = told(row) | {"by": staff.name, "means": ApprovalMeans.SIGNED_IN.value, "words": row.words}
-    return events.Line(kind, now, staff.id, row.call_id, words=words)
+    kind = EventKind.APPROVAL_GRANTED if granted else EventKind.APPROVAL_REFUSED
+    payload = told(row) | {"by": staff.name, "means": ApprovalMeans.SIGNED_IN.value, "words": row.words}
+    return events.Line(kind, now, staff.id, row.call_id, payload=payload)
 
 
 def the_one(session: Session, approval_id: int) -> Approval:
     found = session.get(Approval, approval_id)
     if found is None:
-        raise NotFound("approval_unknown", id=approval_id)
+        raise NotFound(Refusal.APPROVAL_UNKNOWN, id=approval_id)
     # Before anything of it is told: whoever may not see the call may not see this either.
     the_call(session, found.call_id)
     return found
@@ -109,7 +111,7 @@ def the_one(session: Session, approval_id: int) -> Approval:
 def refuse_decided(session: Session, row: Approval) -> None:
     """Of two who decide at once the later one sees what the first one said."""
     if row.state is not ApprovalState.ASKED:
-        raise Conflict("approval_decided", newer=approval_reading.one(session, row.id))
+        raise Conflict(Refusal.APPROVAL_DECIDED, newer=approval_reading.one(session, row.id))
 
 
 def told(row: Approval) -> dict[str, Any]:
@@ -134,25 +136,25 @@ def _decide(
 
 
 def _check(session: Session, call: Call, act: AskApproval, staff: StaffView) -> None:
-    wrong: dict[str, str] = {}
+    wrong: dict[str, FieldFault] = {}
     if not act.reason.strip():
-        wrong["reason"] = "missing"
+        wrong["reason"] = FieldFault.MISSING
     if act.kind not in AMOUNTS:
         if act.amount is not None:
-            wrong["amount"] = "no_amount_of_this"
+            wrong["amount"] = FieldFault.NO_AMOUNT_OF_THIS
     elif act.amount is None:
-        wrong["amount"] = "missing"
+        wrong["amount"] = FieldFault.MISSING
     elif act.amount < 0:
-        wrong["amount"] = "below_zero"
+        wrong["amount"] = FieldFault.BELOW_ZERO
     elif act.amount > LARGEST:
-        wrong["amount"] = "out_of_range"
+        wrong["amount"] = FieldFault.OUT_OF_RANGE
     where = "amount" if act.kind in AMOUNTS else "kind"
     if where not in wrong:
         limits = authority.view(session).limits
         if levels.may(levels.level_of(staff.role), act.kind, act.amount, limits):
-            wrong[where] = "within_own_limit"
+            wrong[where] = FieldFault.WITHIN_OWN_LIMIT
         elif _asked_already(session, call, act):
-            wrong[where] = "asked_already"
+            wrong[where] = FieldFault.ASKED_ALREADY
     if wrong:
         raise Invalid(wrong)
 
@@ -171,21 +173,27 @@ def _the_person(session: Session, row: Approval, answer: ApprovalAnswer, staff: 
     """Whoever is said to have decided. What is wrong with them stands beside the field of their name."""
     person = session.get(Staff, answer.staff_id)
     if person is None or not person.active:
-        raise Invalid({"staff_id": "staff_gone"})
+        raise Invalid({"staff_id": FieldFault.STAFF_GONE})
     if _why_not(session, row, person) is not None:
-        raise Invalid({"staff_id": "oneself_decides" if person.id == row.asked_by_id else "too_little_authority"})
+        raise Invalid(
+            {
+                "staff_id": FieldFault.ONESELF_DECIDES
+                if person.id == row.asked_by_id
+                else FieldFault.TOO_LITTLE_AUTHORITY
+            }
+        )
     if answer.pin is None and person.id == staff.id:
-        raise Invalid({"staff_id": "oneself_by_phone"})
+        raise Invalid({"staff_id": FieldFault.ONESELF_BY_PHONE})
     return person
 
 
 def _why_not(session: Session, row: Approval, person: Staff) -> DeskError | None:
     """Why somebody may not decide it, by the limits of now: nobody their own, and only whoever stands above."""
     if person.id == row.asked_by_id:
-        return NotAllowed("approval_own")
+        return NotAllowed(Refusal.APPROVAL_OWN)
     limits = authority.view(session).limits
     level = levels.level_of(person.role)
     asker = levels.level_of(session.get_one(Staff, row.asked_by_id).role)
     if levels.is_above(level, asker) and levels.may(level, row.kind, row.amount, limits):
         return None
-    return NotAllowed("approval_beyond", needs=levels.lowest_level(row.kind, row.amount, limits).value)
+    return NotAllowed(Refusal.APPROVAL_BEYOND, needs=levels.lowest_level(row.kind, row.amount, limits).value)

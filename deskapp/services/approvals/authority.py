@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import authority
 from deskapp.domain.authority import Limits
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.money import LARGEST
 from deskapp.domain.words import AMOUNTS, ApprovalKind, Level, Role
 from deskapp.models.approvals import AuthorityLimit
@@ -52,7 +54,7 @@ def save(work: Work, act: SaveAuthority) -> Done[AuthorityView]:
             was.currency,
             _inside(was.limits),
         ):
-            raise Conflict("authority_edited", newer=was)
+            raise Conflict(Refusal.AUTHORITY_EDITED, newer=was)
         wrong = _wrong(act)
         if wrong:
             raise Invalid(wrong)
@@ -62,24 +64,24 @@ def save(work: Work, act: SaveAuthority) -> Done[AuthorityView]:
         session.flush()
         becomes = view(session)
         if becomes != was:
-            words = {"was": _told(was), "becomes": _told(becomes)}
-            events.record(session, [events.Line("authority_edited", now, staff.id, words=words)], now)
+            payload = {"was": _told(was), "becomes": _told(becomes)}
+            events.record(session, [events.Line(EventKind.AUTHORITY_EDITED, now, staff.id, payload=payload)], now)
         return Done(becomes, Changes(lists=frozenset({"site"})))
 
 
-def _wrong(act: SaveAuthority) -> dict[str, str]:
+def _wrong(act: SaveAuthority) -> dict[str, FieldFault]:
     """What is wrong with limits, by "level_kind"."""
-    wrong: dict[str, str] = {}
+    wrong: dict[str, FieldFault] = {}
     for level, kind in authority.who_may_less(act.limits):
-        wrong[f"{level}_{kind}"] = "less_than_below"
+        wrong[f"{level}_{kind}"] = FieldFault.LESS_THAN_BELOW
     for level, of_level in act.limits.items():
         for kind, amount in of_level.items():
             if amount is not None and amount < 0:
-                wrong[f"{level}_{kind}"] = "below_zero"
+                wrong[f"{level}_{kind}"] = FieldFault.BELOW_ZERO
             elif amount is not None and amount > LARGEST:
-                wrong[f"{level}_{kind}"] = "out_of_range"
+                wrong[f"{level}_{kind}"] = FieldFault.OUT_OF_RANGE
     if len(clean(act.currency)) > _LONGEST_CURRENCY:
-        wrong["currency"] = "currency_too_long"
+        wrong["currency"] = FieldFault.CURRENCY_TOO_LONG
     return wrong
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import not_, select
 from sqlalchemy.orm import Session, aliased
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotFound
 from deskapp.domain.words import OPEN_STATES, ApprovalMeans, ApprovalState
 from deskapp.models.approvals import Approval
@@ -36,7 +37,7 @@ def views(session: Session, *where: object) -> tuple[ApprovalView, ...]:
 def one(session: Session, approval_id: int) -> ApprovalView:
     found = views(session, Approval.id == approval_id)
     if not found:
-        raise NotFound("approval_unknown", id=approval_id)
+        raise NotFound(Refusal.APPROVAL_UNKNOWN, id=approval_id)
     return found[0]
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import ApprovalMeans, ApprovalState, Role
 from deskapp.models.approvals import Approval
 from deskapp.models.calls import Call
@@ -68,12 +70,12 @@ class Approvals:
         with self._work.act() as (session, now, staff):
             row = approval_asking.the_one(session, approval_id)
             if staff.id != row.asked_by_id and not self._work.allows(staff, Role.SUPERVISOR):
-                raise NotAllowed("approval_not_yours", name=session.get_one(Staff, row.asked_by_id).name)
+                raise NotAllowed(Refusal.APPROVAL_NOT_YOURS, name=session.get_one(Staff, row.asked_by_id).name)
             approval_asking.refuse_decided(session, row)
             row.state = ApprovalState.WITHDRAWN
             row.version += 1
             told = approval_asking.told(row) | {"words": clean(words)}
-            line = events.Line("approval_withdrawn", now, staff.id, row.call_id, words=told)
+            line = events.Line(EventKind.APPROVAL_WITHDRAWN, now, staff.id, row.call_id, payload=told)
             return self._done(session, the_call(session, row.call_id), row.id, [line], now)
 
     # Deciding
@@ -113,7 +115,7 @@ class Approvals:
             by = self._who_confirms(session, row, staff, words, pin)
             row.confirmed_at, row.confirmed_by_id = now, by.id
             row.version += 1
-            kind = "approval_confirmed"
+            kind = EventKind.APPROVAL_CONFIRMED
             line = self._said(session, row, kind, by, now, words)
             return self._done(session, the_call(session, row.call_id), row.id, [line], now)
 
@@ -123,7 +125,7 @@ class Approvals:
         with self._work.act() as (session, now, staff):
             row = approval_asking.the_one(session, approval_id)
             by = self._who_confirms(session, row, staff, words, pin)
-            kind = "approval_denied"
+            kind = EventKind.APPROVAL_DENIED
             line = self._said(session, row, kind, by, now, words)
             if row.state is ApprovalState.GRANTED:
                 row.state, row.decided_at, row.words = ApprovalState.REFUSED, now, clean(words)
@@ -152,7 +154,7 @@ class Approvals:
         with self._work.read() as session:
             decider = approval_asking.the_one(session, approval_id).decided_by_id
         if decider is None:
-            raise NotAllowed("approval_outside")
+            raise NotAllowed(Refusal.APPROVAL_OUTSIDE)
         pins.check(self._work, decider, pin)
 
     def _who_confirms(
@@ -161,22 +163,22 @@ class Approvals:
         """Who says whether it was so. Raises where it is not theirs to say, or was said already."""
         shown = approval_reading.one(session, row.id)
         if not shown.unconfirmed:
-            raise Conflict("approval_decided", newer=shown)
+            raise Conflict(Refusal.APPROVAL_DECIDED, newer=shown)
         if row.decided_by_id is not None:
             if pin is None and staff.id != row.decided_by_id:
-                raise NotAllowed("approval_not_yours", name=shown.decided_by)
+                raise NotAllowed(Refusal.APPROVAL_NOT_YOURS, name=shown.decided_by)
             person = session.get_one(Staff, row.decided_by_id)
             return StaffView(person.id, person.name, person.role, person.active)
         if not self._work.allows(staff, Role.MANAGER):
-            raise NotAllowed("role_too_low", needs=Role.MANAGER.value)
+            raise NotAllowed(Refusal.ROLE_TOO_LOW, needs=Role.MANAGER.value)
         if staff.id == row.asked_by_id:
-            raise NotAllowed("approval_own")
+            raise NotAllowed(Refusal.APPROVAL_OWN)
         if not words.strip():
-            raise Invalid({"words": "missing"})
+            raise Invalid({"words": FieldFault.MISSING})
         return staff
 
     def _said(
-        self, session: Session, row: Approval, kind: str, by: StaffView, now: datetime, words: str
+        self, session: Session, row: Approval, kind: EventKind, by: StaffView, now: datetime, words: str
     ) -> events.Line:
         told = approval_asking.told(row) | {
             "by": approval_reading.one(session, row.id).decided_by,
@@ -184,7 +186,7 @@ class Approvals:
             "outside": row.decided_by_id is None,
             "words": clean(words),
         }
-        return events.Line(kind, now, by.id, row.call_id, words=told)
+        return events.Line(kind, now, by.id, row.call_id, payload=told)
 
     def _done(
         self, session: Session, call: Call, approval_id: int, lines: list[events.Line], now: datetime

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, NotFound
 from deskapp.domain.words import Impact, Priority, Tier, Urgency
 from deskapp.models.customers import Customer, CustomerPhone
@@ -82,9 +83,9 @@ def read(
     asked |= {"impact": impact.value, "urgency": urgency.value}
     found = session.connection().exec_driver_sql(_READ, asked).one()
     if found.policy is None:
-        raise NotFound("no_policy")
+        raise NotFound(Refusal.NO_POLICY)
     if found.priority is None:
-        raise Invalid({"matrix": "missing"}, impact=impact, urgency=urgency)
+        raise Invalid({"matrix": FieldFault.MISSING}, impact=impact, urgency=urgency)
     caller = None
     if found.id is not None:
         tier = Tier(found.tier)

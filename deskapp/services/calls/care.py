@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from deskapp.domain import call_life, sla
 from deskapp.domain import priority as priorities
 from deskapp.domain.call_life import CallAct
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import (
     OPEN_STATES,
     UNRESOLVED_STATES,
@@ -52,7 +54,7 @@ def the_call(session: Session, call_id: int) -> Call:
     """
     call = session.get(Call, call_id)
     if call is None:
-        raise NotFound("call_unknown", ref=reference(call_id))
+        raise NotFound(Refusal.CALL_UNKNOWN, ref=reference(call_id))
     access.refuse_hidden(session, call)
     return call
 
@@ -60,7 +62,7 @@ def the_call(session: Session, call_id: int) -> Call:
 def must_fit(call: Call, act: CallAct) -> None:
     """Refuse an act that a call in this state has no place for."""
     if not call_life.fits(act, call.state):
-        raise NotAllowed("call_state", ref=reference(call.id), state=call.state.value)
+        raise NotAllowed(Refusal.CALL_STATE, ref=reference(call.id), state=call.state.value)
 
 
 def line(session: Session, call_id: int) -> CallRow:
@@ -82,16 +84,16 @@ def taken_up(call: Call, at: datetime, staff_id: int) -> list[events.Line]:
     if call.state is not CallState.NEW:
         return []
     call.state = CallState.OPEN
-    return [events.Line("opened", at, staff_id, call.id, "state", CallState.NEW.value, CallState.OPEN.value)]
+    return [events.Line(EventKind.OPENED, at, staff_id, call.id, "state", CallState.NEW.value, CallState.OPEN.value)]
 
 
 def note(work: Work, act: AddNote) -> Done[CallRow]:
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
         if not act.words.strip():
-            raise Invalid({"words": "missing"})
+            raise Invalid({"words": FieldFault.MISSING})
         lines = taken_up(call, now, staff.id)
-        lines.append(events.Line("note", now, staff.id, call.id, words={"words": clean(act.words)}))
+        lines.append(events.Line(EventKind.NOTE, now, staff.id, call.id, payload={"words": clean(act.words)}))
         events.record(session, lines, now)
         return done(work, session, call)
 
@@ -104,16 +106,20 @@ def contact_customer(work: Work, act: ContactCustomer) -> Done[CallRow]:
         tried = not act.reached and follow_up_is_promised(session, call)
         must_fit(call, CallAct.TRIED if tried else CallAct.SPOKE)
         if act.reached and act.next_update is not None and act.next_update <= now:
-            raise Invalid({"next_update": "past"})
+            raise Invalid({"next_update": FieldFault.PAST})
         lines = taken_up(call, now, staff.id)
-        words: dict[str, object] = {"words": clean(act.words), "how": act.how.value}
+        payload: dict[str, object] = {"words": clean(act.words), "how": act.how.value}
         if act.reached:
             spoke(work, session, call, now, staff.id, act.next_update)
             if act.next_update is not None:
-                words["next_update"] = to_stored(act.next_update)
+                payload["next_update"] = to_stored(act.next_update)
         elif act.try_again is not None:
-            words["try_again"] = to_stored(_try_again(session, call, act.try_again, now))
-        lines.append(events.Line("customer_told" if act.reached else "attempt", now, staff.id, call.id, words=words))
+            payload["try_again"] = to_stored(_try_again(session, call, act.try_again, now))
+        lines.append(
+            events.Line(
+                EventKind.CUSTOMER_TOLD if act.reached else EventKind.ATTEMPT, now, staff.id, call.id, payload=payload
+            )
+        )
         events.record(session, lines, now)
         return done(work, session, call, *(("promises",) if act.reached else ()))
 
@@ -128,10 +134,10 @@ def follow_up_is_promised(session: Session, call: Call) -> bool:
 def _try_again(session: Session, call: Call, at: datetime, now: datetime) -> datetime:
     """The wait that is on ends for us at this instant: the call comes up then."""
     if at <= now:
-        raise Invalid({"try_again": "past"})
+        raise Invalid({"try_again": FieldFault.PAST})
     waits = session.scalars(select(Pause).where(Pause.call_id == call.id, Pause.ended_at.is_(None))).first()
     if waits is None:
-        raise Invalid({"try_again": "does_not_wait"})
+        raise Invalid({"try_again": FieldFault.DOES_NOT_WAIT})
     waits.back_by = at
     return at
 
@@ -193,13 +199,13 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
 
 def _check(session: Session, call: Call, act: EditCall) -> None:
     """Words and category of a call that is over may be corrected, and that is told; its deadline is over too."""
-    wrong: dict[str, str] = {}
+    wrong: dict[str, FieldFault] = {}
     if call.state not in OPEN_STATES and act.customer_deadline != call.customer_deadline:
-        wrong["customer_deadline"] = "call_is_over"
+        wrong["customer_deadline"] = FieldFault.CALL_IS_OVER
     if not clean(act.summary):
-        wrong["summary"] = "missing"
+        wrong["summary"] = FieldFault.MISSING
     if act.category_id is not None and session.get(Category, act.category_id) is None:
-        wrong["category_id"] = "unknown"
+        wrong["category_id"] = FieldFault.UNKNOWN
     if wrong:
         raise Invalid(wrong)
 
@@ -212,7 +218,7 @@ def set_priority(work: Work, act: SetPriority) -> Done[CallRow]:
         chosen = act.priority or priorities.priority_of(act.impact, act.urgency, rules.matrix(session))
         _refuse_stale_priority(call, act, chosen)
         if act.priority is not None and not act.reason.strip():
-            raise Invalid({"reason": "missing"})
+            raise Invalid({"reason": FieldFault.MISSING})
         before = {name: getattr(call, name) for name in _BASIS}
         call.impact, call.urgency = act.impact, act.urgency
         call.priority_reason = clean(act.reason) if act.priority else ""
@@ -233,7 +239,7 @@ def _refuse_stale_priority(call: Call, act: SetPriority, chosen: Priority) -> No
     stale = saw is not None and basis != (saw.impact, saw.urgency, saw.priority, saw.reason)
     if stale or (act.seen is not None and act.seen is not call.priority):
         ref = reference(call.id)
-        raise Conflict("priority_changed", ref=ref, newer=call.priority, basis=basis)
+        raise Conflict(Refusal.PRIORITY_CHANGED, ref=ref, newer=call.priority, basis=basis)
 
 
 def change_priority(
@@ -248,12 +254,12 @@ def change_priority(
     after = _resolution_due(work, session, call)
     if was == chosen:
         return []
-    words: dict[str, object] = {"reason": reason, "impact": call.impact.value, "urgency": call.urgency.value}
+    payload: dict[str, object] = {"reason": reason, "impact": call.impact.value, "urgency": call.urgency.value}
     if before is not None:
-        words["due_was"] = to_stored(before)
+        payload["due_was"] = to_stored(before)
     if after is not None:
-        words["due"] = to_stored(after)
-    return [events.Line("priority", now, staff_id, call.id, "priority", was.value, chosen.value, words)]
+        payload["due"] = to_stored(after)
+    return [events.Line(EventKind.PRIORITY, now, staff_id, call.id, "priority", was.value, chosen.value, payload)]
 
 
 def _resolution_due(work: Work, session: Session, call: Call) -> datetime | None:
@@ -282,7 +288,7 @@ def _refuse_stale(session: Session, call: Call, act: EditCall) -> None:
     newer = {name: getattr(call, name) for name in _EDITED}
     mine = {name: getattr(act, name) for name in _EDITED}
     if any(newer[name] != mine[name] for name in _EDITED):
-        raise Conflict("call_edited", ref=reference(call.id), newer=newer, version=call.version)
+        raise Conflict(Refusal.CALL_EDITED, ref=reference(call.id), newer=newer, version=call.version)
 
 
 def _edited(
@@ -300,14 +306,14 @@ def _edited(
     changed = [name for name in before if getattr(call, name) != before[name]]
     if not changed:
         return []
-    words: dict[str, object] = {
+    payload: dict[str, object] = {
         "changed": changed,
         "was": {name: _plain(session, name, before[name]) for name in changed},
         "becomes": {name: _plain(session, name, getattr(call, name)) for name in changed},
     }
     if moved:
-        words["moved"] = clocks.told(moved)
-    return [events.Line("edited", now, staff_id, call.id, words=words)]
+        payload["moved"] = clocks.told(moved)
+    return [events.Line(EventKind.EDITED, now, staff_id, call.id, payload=payload)]
 
 
 def _plain(session: Session, name: str, value: object) -> object:

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import sla, triggers
 from deskapp.domain.call_life import CallAct, after
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, NotAllowed
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import CallState, ClockKind, Role, VoidReason
 from deskapp.models.base import from_stored, to_stored
 from deskapp.models.calls import Call
@@ -42,24 +44,24 @@ def lapse(work: Work, act: LapseCall) -> Done[CallRow]:
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
         if not work.allows(staff, Role.SUPERVISOR):
-            raise NotAllowed("only_supervisors_lapse", ref=reference(call.id), who=_above(session))
+            raise NotAllowed(Refusal.ONLY_SUPERVISORS_LAPSE, ref=reference(call.id), who=_above(session))
         must_be_unchanged(session, call, act.seen)
         must_fit(call, CallAct.LAPSE)
         attempts = customer_attempts.since_resolved(session, call)
         if not attempts.enough:
             told = {"count": attempts.count, "days": attempts.days}
-            raise NotAllowed("too_few_attempts", ref=reference(call.id), **told)
+            raise NotAllowed(Refusal.TOO_FEW_ATTEMPTS, ref=reference(call.id), **told)
         if not act.reason.strip():
-            raise Invalid({"reason": "missing"})
+            raise Invalid({"reason": FieldFault.MISSING})
         # Final now: the verdict is on the instant it was resolved, in which the clock has stood since.
         clocks.stop_all(session, work.rules, call, call.resolved_at or now, ClockKind.RESOLUTION)
         clocks.stop_all(session, work.rules, call, now, ClockKind.CHASE)
         _end_unkept(work, session, call, now, clean(act.reason))
         end_pause(session, call, now)
         call.state, call.ended_at = after(CallAct.LAPSE, call.state), now
-        words = {"words": clean(act.reason), "attempts": attempts.count, "days": attempts.days}
+        payload = {"words": clean(act.reason), "attempts": attempts.count, "days": attempts.days}
         state = ("state", CallState.RESOLVED.value, CallState.LAPSED.value)
-        events.record(session, [events.Line("lapsed", now, staff.id, call.id, *state, words)], now)
+        events.record(session, [events.Line(EventKind.LAPSED, now, staff.id, call.id, *state, payload)], now)
         return done(work, session, call, "promises")
 
 
@@ -89,12 +91,12 @@ def void(work: Work, act: VoidCall) -> Done[CallRow]:
         # The database asks for the reason before it takes the state.
         session.flush()
         call.state, call.ended_at = after(CallAct.VOID, was), now
-        words = {"words": clean(act.words), "reason": act.reason.value, "duplicate_of": told_ref}
+        payload = {"words": clean(act.words), "reason": act.reason.value, "duplicate_of": told_ref}
         state = ("state", was.value, CallState.VOID.value)
-        lines = [events.Line("voided", now, staff.id, call.id, *state, words)]
+        lines = [events.Line(EventKind.VOIDED, now, staff.id, call.id, *state, payload)]
         if other is not None:
             told = _told_of(call)
-            lines.append(events.Line("duplicate_found", now, staff.id, other.id, words=told))
+            lines.append(events.Line(EventKind.DUPLICATE_FOUND, now, staff.id, other.id, payload=told))
         events.record(session, lines, now)
         return _done(work, session, call, other)
 
@@ -106,19 +108,19 @@ def restore(work: Work, act: RestoreCall) -> Done[CallRow]:
         _refuse_somebody_elses(work, session, call, staff)
         must_fit(call, CallAct.RESTORE)
         if not act.reason.strip():
-            raise Invalid({"reason": "missing"})
+            raise Invalid({"reason": FieldFault.MISSING})
         voiding = session.scalars(select(Voiding).where(Voiding.call_id == call.id, Voiding.undone_at.is_(None))).one()
         voiding.undone_at, voiding.undone_by_id = max(now, voiding.at), staff.id
         call.state = voiding.was
         _begin_again(session, call, voiding.ended)
         other = None if voiding.duplicate_of_id is None else session.get_one(Call, voiding.duplicate_of_id)
         state = ("state", CallState.VOID.value, voiding.was.value)
-        lines = [events.Line("restored", now, staff.id, call.id, *state, {"words": clean(act.reason)})]
+        lines = [events.Line(EventKind.RESTORED, now, staff.id, call.id, *state, {"words": clean(act.reason)})]
         # The customer may have become another tier's meanwhile.
         lines += tiers.follow(work, session, call, now, staff.id)
         if other is not None:
             told = _told_of(call)
-            lines.append(events.Line("duplicate_undone", now, staff.id, other.id, words=told))
+            lines.append(events.Line(EventKind.DUPLICATE_UNDONE, now, staff.id, other.id, payload=told))
         events.record(session, lines, now)
         return _done(work, session, call, other)
 
@@ -148,25 +150,25 @@ def _above(session: Session) -> str:
 def _refuse_somebody_elses(work: Work, session: Session, call: Call, staff: StaffView) -> None:
     """An agent may make only their own calls void, and take that back."""
     if call.owner_id != staff.id and not work.allows(staff, Role.SUPERVISOR):
-        raise NotAllowed("not_your_call_to_void", ref=reference(call.id), who=_above(session))
+        raise NotAllowed(Refusal.NOT_YOUR_CALL_TO_VOID, ref=reference(call.id), who=_above(session))
 
 
 def _duplicate_of(session: Session, act: VoidCall) -> Call | None:
-    wrong: dict[str, str] = {}
+    wrong: dict[str, FieldFault] = {}
     other = None if act.duplicate_of is None else session.get(Call, act.duplicate_of)
     if act.reason is VoidReason.IN_ERROR:
         if not act.words.strip():
-            wrong["words"] = "missing"
+            wrong["words"] = FieldFault.MISSING
         if act.duplicate_of is not None:
-            wrong["duplicate_of"] = "not_a_duplicate"
+            wrong["duplicate_of"] = FieldFault.NOT_A_DUPLICATE
     elif act.duplicate_of is None:
-        wrong["duplicate_of"] = "missing"
+        wrong["duplicate_of"] = FieldFault.MISSING
     elif other is None or not sees(session, other):
-        wrong["duplicate_of"] = "unknown"
+        wrong["duplicate_of"] = FieldFault.UNKNOWN
     elif other.id == act.call_id:
-        wrong["duplicate_of"] = "the_same_call"
+        wrong["duplicate_of"] = FieldFault.THE_SAME_CALL
     elif other.state is CallState.VOID:
-        wrong["duplicate_of"] = "is_void"
+        wrong["duplicate_of"] = FieldFault.IS_VOID
     if wrong:
         raise Invalid(wrong)
     return other

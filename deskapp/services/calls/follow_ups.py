@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import ClockKind, PromiseKind
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
@@ -37,6 +38,6 @@ def promise(session: Session, call: Call, asked: FollowUp | PromiseFollowUp, now
     session.add(made)
     session.flush()
     clocks.start(session, call, ClockKind.CALL_BACK, now, fixed=asked.due_at, promise_id=made.id)
-    words = {"promise": made.id, "due": to_stored(asked.due_at), "words": clean(asked.words)}
-    events.record(session, [events.Line("follow_up_promised", now, staff_id, call.id, words=words)], now)
+    payload = {"promise": made.id, "due": to_stored(asked.due_at), "words": clean(asked.words)}
+    events.record(session, [events.Line(EventKind.FOLLOW_UP_PROMISED, now, staff_id, call.id, payload=payload)], now)
     return made

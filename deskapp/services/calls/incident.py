@@ -10,7 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.call_life import CallAct
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotAllowed
+from deskapp.domain.event_kind import EventKind
 from deskapp.models.calls import Call
 from deskapp.models.incidents import Incident, IncidentCall, IncidentEvent
 from deskapp.models.site import Staff
@@ -41,9 +43,10 @@ def put_in(
         else:
             there.joined_at, there.joined_by_id, there.left_at = now, staff.id, None
         session.flush()
-        words = {"incident": incident.title}
+        payload = {"incident": incident.title}
         opened = taken_up(call, now, staff.id)
-        record(session, incident, [events.Line("incident_joined", now, staff.id, call.id, words=words)], now, opened)
+        line = events.Line(EventKind.INCIDENT_JOINED, now, staff.id, call.id, payload=payload)
+        record(session, incident, [line], now, opened)
         clocks.refresh(session, work.rules, call)
 
 
@@ -55,16 +58,16 @@ def _leave_past(session: Session, call: Call, incident: Incident, now: datetime)
     there, other = found
     ref = reference(call.id)
     if other.id == incident.id:
-        raise NotAllowed("incident_joined", ref=ref, name=session.get_one(Staff, there.joined_by_id).name)
+        raise NotAllowed(Refusal.INCIDENT_JOINED, ref=ref, name=session.get_one(Staff, there.joined_by_id).name)
     if other.over_at is None:
-        raise NotAllowed("incident_joined_other", ref=ref, title=other.title)
+        raise NotAllowed(Refusal.INCIDENT_JOINED_OTHER, ref=ref, title=other.title)
     there.left_at = now
     session.flush()
 
 
 def must_be_open(incident: Incident) -> None:
     if incident.over_at is not None:
-        raise NotAllowed("incident_over", title=incident.title)
+        raise NotAllowed(Refusal.INCIDENT_OVER, title=incident.title)
 
 
 def membership(session: Session, call_id: int) -> tuple[IncidentCall, Incident] | None:

@@ -9,7 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.call_life import CallAct, after
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, NotAllowed
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import (
     Answer,
     CallState,
@@ -52,18 +54,15 @@ def pause(work: Work, act: PauseCall) -> Done[CallRow]:
         must_be_unchanged(session, call, act.seen)
         must_fit(call, CallAct.PAUSE)
         if act.reason is PauseReason.AGREEMENT:
-            raise Invalid({"reason": "resolve_instead"})
+            raise Invalid({"reason": FieldFault.RESOLVE_INSTEAD})
         if act.back_by is not None and act.back_by <= now:
-            raise Invalid({"back_by": "past"})
+            raise Invalid({"back_by": FieldFault.PAST})
         was = call.state
         call.state = after(CallAct.PAUSE, was)
         _begin_pause(session, call, act.reason, now, act.back_by, clean(act.words))
-        words = {"words": clean(act.words), "reason": act.reason.value}
-        events.record(
-            session,
-            [events.Line("paused", now, staff.id, call.id, "state", was.value, CallState.WAITING.value, words)],
-            now,
-        )
+        payload = {"words": clean(act.words), "reason": act.reason.value}
+        told = ("state", was.value, CallState.WAITING.value, payload)
+        events.record(session, [events.Line(EventKind.PAUSED, now, staff.id, call.id, *told)], now)
         return done(work, session, call)
 
 
@@ -74,19 +73,19 @@ def resume(work: Work, act: ResumeCall) -> Done[CallRow]:
         must_fit(call, CallAct.RESUME)
         end_pause(session, call, now)
         call.state = after(CallAct.RESUME, call.state)
-        words = {"words": clean(act.words)} if act.words.strip() else {}
+        payload = {"words": clean(act.words)} if act.words.strip() else {}
         events.record(
             session,
             [
                 events.Line(
-                    "resumed",
+                    EventKind.RESUMED,
                     now,
                     staff.id,
                     call.id,
                     "state",
                     CallState.WAITING.value,
                     CallState.OPEN.value,
-                    words,
+                    payload,
                 )
             ],
             now,
@@ -104,7 +103,7 @@ def resolve(work: Work, act: ResolveCall) -> Done[CallRow]:
         must_be_unchanged(session, call, act.seen)
         must_fit(call, CallAct.RESOLVE)
         if not act.solution.strip():
-            raise Invalid({"solution": "missing"})
+            raise Invalid({"solution": FieldFault.MISSING})
         refuse_escalated(session, call)
         was = call.state
         end_pause(session, call, now)
@@ -116,12 +115,9 @@ def resolve(work: Work, act: ResolveCall) -> Done[CallRow]:
         clocks.start(session, call, ClockKind.CHASE, now, target=chase)
         session.flush()
         search.write_again(session, call_id=call.id)
-        words = {"words": call.solution}
-        events.record(
-            session,
-            [events.Line("resolved", now, staff.id, call.id, "state", was.value, CallState.RESOLVED.value, words)],
-            now,
-        )
+        payload = {"words": call.solution}
+        told = ("state", was.value, CallState.RESOLVED.value, payload)
+        events.record(session, [events.Line(EventKind.RESOLVED, now, staff.id, call.id, *told)], now)
         if act.agreement is not None:
             _agree(work, session, call, act.agreement, now, staff)
         return done(work, session, call, "promises")
@@ -144,7 +140,7 @@ def reopen(work: Work, act: ReopenCall) -> Done[CallRow]:
         must_be_unchanged(session, call, act.seen)
         must_fit(call, CallAct.REOPEN)
         if not act.reason.strip():
-            raise Invalid({"reason": "missing"})
+            raise Invalid({"reason": FieldFault.MISSING})
         was = call.state
         policy = work.rules.in_force(session)
         call.state, call.cycle, call.policy_version_id = after(CallAct.REOPEN, was), call.cycle + 1, policy.id
@@ -155,12 +151,9 @@ def reopen(work: Work, act: ReopenCall) -> Done[CallRow]:
         for kind in (ClockKind.RESPONSE, ClockKind.RESOLUTION):
             clocks.start(session, call, kind, now, target=clocks.target_of(session, call, policy, kind))
         _await_deadline(session, call, now)
-        words = {"words": clean(act.reason), "cycle": call.cycle}
-        events.record(
-            session,
-            [events.Line("reopened", now, staff.id, call.id, "state", was.value, CallState.OPEN.value, words)],
-            now,
-        )
+        payload = {"words": clean(act.reason), "cycle": call.cycle}
+        told = ("state", was.value, CallState.OPEN.value, payload)
+        events.record(session, [events.Line(EventKind.REOPENED, now, staff.id, call.id, *told)], now)
         if policy.phone_answers:
             # The customer is on the line, or was: reopening answers them, and the next update starts.
             spoke(work, session, call, now, staff.id, None)
@@ -206,12 +199,12 @@ def _agree(work: Work, session: Session, call: Call, given: GiveAgreement, now: 
     session.flush()
     session.add(AgreementWords(agreement_id=answer.id, who=clean(given.who), words=clean(given.words)))
     session.flush()
-    words = {"who": clean(given.who), "how": given.how.value, "words": clean(given.words)}
+    payload = {"who": clean(given.who), "how": given.how.value, "words": clean(given.words)}
     clocks.stop_all(session, work.rules, call, now, ClockKind.CHASE)
     if given.answer is Answer.YES:
-        lines = [_close(work, session, call, now, staff, words)]
+        lines = [_close(work, session, call, now, staff, payload)]
     else:
-        lines = [_open_again(work, session, call, now, staff, words)]
+        lines = [_open_again(work, session, call, now, staff, payload)]
     if given.satisfaction is not None:
         lines += satisfaction.give(session, call, given.satisfaction, now, staff.id)
     events.record(session, lines, now)
@@ -221,24 +214,24 @@ def _agree(work: Work, session: Session, call: Call, given: GiveAgreement, now: 
 
 def _check(given: GiveAgreement, now: datetime) -> None:
     """A no says what is still missing; what comes after a yes comes after a yes."""
-    wrong: dict[str, str] = {}
+    wrong: dict[str, FieldFault] = {}
     if not given.who.strip():
-        wrong["who"] = "missing"
+        wrong["who"] = FieldFault.MISSING
     if given.answer is Answer.NO:
         if not given.words.strip():
-            wrong["agreement_words"] = "what_is_missing"
+            wrong["agreement_words"] = FieldFault.WHAT_IS_MISSING
         if given.satisfaction is not None:
-            wrong["satisfaction"] = "after_a_yes"
+            wrong["satisfaction"] = FieldFault.AFTER_A_YES
         if given.follow_up is not None:
-            wrong["follow_up"] = "after_a_yes"
+            wrong["follow_up"] = FieldFault.AFTER_A_YES
     elif given.follow_up is not None and given.follow_up.due_at <= now:
-        wrong["follow_up"] = "past"
+        wrong["follow_up"] = FieldFault.PAST
     if wrong:
         raise Invalid(wrong)
 
 
 def _close(
-    work: Work, session: Session, call: Call, now: datetime, staff: StaffView, words: dict[str, str]
+    work: Work, session: Session, call: Call, now: datetime, staff: StaffView, payload: dict[str, str]
 ) -> events.Line:
     # Final now: the verdict is on the instant it was resolved, in which the clock has stood since.
     resolved_at = call.resolved_at or now
@@ -258,19 +251,19 @@ def _close(
     end_pause(session, call, now)
     call.state, call.ended_at = after(CallAct.CLOSE, call.state), now
     return events.Line(
-        "closed",
+        EventKind.CLOSED,
         now,
         staff.id,
         call.id,
         "state",
         CallState.RESOLVED.value,
         CallState.CLOSED.value,
-        dict(words),
+        dict(payload),
     )
 
 
 def _open_again(
-    work: Work, session: Session, call: Call, now: datetime, staff: StaffView, words: dict[str, str]
+    work: Work, session: Session, call: Call, now: datetime, staff: StaffView, payload: dict[str, str]
 ) -> events.Line:
     end_pause(session, call, now)
     call.state, call.resolved_at = after(CallAct.NOT_AGREED, call.state), None
@@ -279,14 +272,14 @@ def _open_again(
     # Saying no was a conversation: the next update starts.
     spoke(work, session, call, now, staff.id, None)
     return events.Line(
-        "not_agreed",
+        EventKind.NOT_AGREED,
         now,
         staff.id,
         call.id,
         "state",
         CallState.RESOLVED.value,
         CallState.OPEN.value,
-        dict(words),
+        dict(payload),
     )
 
 
@@ -304,4 +297,4 @@ def refuse_escalated(session: Session, call: Call) -> None:
         )
     ).first()
     if out is not None:
-        raise NotAllowed("still_escalated", ref=reference(call.id), number=out.number)
+        raise NotAllowed(Refusal.STILL_ESCALATED, ref=reference(call.id), number=out.number)

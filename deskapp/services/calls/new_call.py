@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import priority as priorities
 from deskapp.domain import sla, triggers
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import CallState, Channel, ClockKind, Impact, Priority, Tier, Tone, Urgency, Verdict
 from deskapp.models.base import Base
 from deskapp.models.calls import Call, CheckDone
@@ -164,33 +166,33 @@ def seen(
 
 
 def _check(session: Session, act: LogCall, basis: Basis) -> None:
-    wrong: dict[str, str] = {}
+    wrong: dict[str, FieldFault] = {}
     if not clean(act.summary):
-        wrong["summary"] = "missing"
+        wrong["summary"] = FieldFault.MISSING
     if act.customer_id is None and (act.new_customer is None or not clean(act.new_customer.name)):
-        wrong["customer"] = "missing"
+        wrong["customer"] = FieldFault.MISSING
     if act.priority is not None and not clean(act.priority_reason):
-        wrong["priority_reason"] = "missing"
+        wrong["priority_reason"] = FieldFault.MISSING
     if not basis.category_known:
-        wrong["category_id"] = "unknown"
+        wrong["category_id"] = FieldFault.UNKNOWN
     if act.repeat_of is not None and session.get(Call, act.repeat_of) is None:
-        wrong["repeat_of"] = "unknown"
+        wrong["repeat_of"] = FieldFault.UNKNOWN
     if act.incident_id is not None:
         incident = session.get(Incident, act.incident_id)
         if incident is None:
-            wrong["incident_id"] = "unknown"
+            wrong["incident_id"] = FieldFault.UNKNOWN
         elif incident.over_at is not None:
-            wrong["incident_id"] = "incident_over"
+            wrong["incident_id"] = FieldFault.INCIDENT_OVER
     # Of somebody new there is no earlier call that this one could repeat.
     repeats = session.get(Call, act.repeat_of) if act.repeat_of is not None else None
     if repeats is not None:
         refuse_hidden(session, repeats)
     if act.repeat_of is not None and (repeats is None or repeats.customer_id != act.customer_id):
-        wrong["repeat_of"] = "unknown" if repeats is None else "of_another_customer"
+        wrong["repeat_of"] = FieldFault.UNKNOWN if repeats is None else FieldFault.OF_ANOTHER_CUSTOMER
     if act.checks:
         known = select(CategoryCheck.id).where(CategoryCheck.category_id == act.category_id)
         if not set(session.scalars(known)).issuperset(act.checks):
-            wrong["checks"] = "of_another_category"
+            wrong["checks"] = FieldFault.OF_ANOTHER_CATEGORY
     if wrong:
         raise Invalid(wrong)
 
@@ -200,7 +202,7 @@ def _caller(session: Session, act: LogCall, known: Caller | None) -> Caller:
         assert act.new_customer is not None  # checked before
         return call_basis.add_customer(session, act.new_customer)
     if known is None:
-        raise Invalid({"customer": "unknown"})
+        raise Invalid({"customer": FieldFault.UNKNOWN})
     return known
 
 
@@ -320,7 +322,7 @@ def _ticked(session: Session, checks: Sequence[int]) -> list[str]:
 def _event(
     act: LogCall, columns: dict[str, Any], number: int, now: datetime, staff_id: int, checks: Sequence[str]
 ) -> events.Line:
-    words: dict[str, Any] = {
+    payload: dict[str, Any] = {
         "summary": columns["summary"],
         "details": columns["details"],
         "channel": act.channel.value,
@@ -329,11 +331,13 @@ def _event(
         "priority": columns["priority"].value,
     }
     if act.priority is not None:
-        words["priority_reason"] = columns["priority_reason"]
+        payload["priority_reason"] = columns["priority_reason"]
     if act.repeat_of is not None:
-        words["repeat_of"] = reference(act.repeat_of)
+        payload["repeat_of"] = reference(act.repeat_of)
     if checks:
-        words["checks"] = list(checks)
+        payload["checks"] = list(checks)
     if act.confidential:
-        words["confidential"] = True
-    return events.Line("logged", now, staff_id, number, field="state", becomes=columns["state"].value, words=words)
+        payload["confidential"] = True
+    return events.Line(
+        EventKind.LOGGED, now, staff_id, number, field="state", becomes=columns["state"].value, payload=payload
+    )

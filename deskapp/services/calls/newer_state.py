@@ -3,7 +3,9 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import Conflict
+from deskapp.domain.event_kind import EventKind
 from deskapp.models.calls import Call
 from deskapp.models.events import Event
 from deskapp.models.site import Staff
@@ -18,11 +20,13 @@ def must_be_unchanged(session: Session, call: Call, seen: int | None) -> None:
     newer = session.execute(
         select(Event.id, Event.at, Staff.name)
         .join(Staff, Staff.id == Event.staff_id)
-        .where(Event.call_id == call.id, Event.id > seen, Event.field == "state", Event.kind != "opened")
+        .where(Event.call_id == call.id, Event.id > seen, Event.field == "state", Event.kind != EventKind.OPENED)
         .order_by(Event.id.desc())
         .limit(1)
     ).first()
     if newer is not None:
         number, at, by = newer
         ref = reference(call.id)
-        raise Conflict("state_changed", ref=ref, state=call.state.value, newer=call.state, by=by, at=at, seen=number)
+        raise Conflict(
+            Refusal.STATE_CHANGED, ref=ref, state=call.state.value, newer=call.state, by=by, at=at, seen=number
+        )

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from deskapp.domain.call_life import CallAct
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, NotAllowed, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES, ClockKind, PromiseKind
 from deskapp.models.base import to_stored
 from deskapp.models.clocks import ClockRow
@@ -41,7 +43,7 @@ class Promises:
             call = the_call(session, act.call_id)
             must_fit(call, CallAct.CALL_BACK)
             if act.due_at <= now:
-                raise Invalid({"due_at": "past"})
+                raise Invalid({"due_at": FieldFault.PAST})
             lines = taken_up(call, now, staff.id)
             promise = Promise(
                 call_id=call.id,
@@ -55,8 +57,8 @@ class Promises:
             session.add(promise)
             session.flush()
             clocks.start(session, call, ClockKind.CALL_BACK, now, fixed=act.due_at, promise_id=promise.id)
-            words = {"promise": promise.id, "due": to_stored(act.due_at), "words": clean(act.words)}
-            lines.append(events.Line("call_back_promised", now, staff.id, call.id, words=words))
+            payload = {"promise": promise.id, "due": to_stored(act.due_at), "words": clean(act.words)}
+            lines.append(events.Line(EventKind.CALL_BACK_PROMISED, now, staff.id, call.id, payload=payload))
             events.record(session, lines, now)
             return self._done(session, promise)
 
@@ -66,7 +68,7 @@ class Promises:
             call = the_call(session, act.call_id)
             must_fit(call, CallAct.FOLLOW_UP)
             if act.due_at <= now:
-                raise Invalid({"due_at": "past"})
+                raise Invalid({"due_at": FieldFault.PAST})
             return self._done(session, follow_ups.promise(session, call, act, now, staff.id))
 
     def keep(self, act: KeepPromise) -> Done[PromiseView]:
@@ -75,24 +77,24 @@ class Promises:
             promise = _open_promise(session, act.promise_id)
             call = the_call(session, promise.call_id)
             if act.next_update is not None and act.next_update <= now:
-                raise Invalid({"next_update": "past"})
+                raise Invalid({"next_update": FieldFault.PAST})
             promise.kept_at = now
             session.flush()
             for clock in _clocks_of(session, promise):
                 clocks.stop(session, self._work.rules, clock, now)
             if call.state not in OPEN_STATES and act.next_update is not None:
-                raise Invalid({"next_update": "call_is_over"})
+                raise Invalid({"next_update": FieldFault.CALL_IS_OVER})
             if call.state in OPEN_STATES:
                 spoke(self._work, session, call, now, staff.id, act.next_update)
-            words: dict[str, object] = {
+            payload: dict[str, object] = {
                 "promise": promise.id,
                 "kind": promise.kind.value,
                 "due": to_stored(promise.due_at),
                 "words": clean(act.words),
             }
             if act.next_update is not None:
-                words["next_update"] = to_stored(act.next_update)
-            events.record(session, [events.Line("promise_kept", now, staff.id, call.id, words=words)], now)
+                payload["next_update"] = to_stored(act.next_update)
+            events.record(session, [events.Line(EventKind.PROMISE_KEPT, now, staff.id, call.id, payload=payload)], now)
             return self._done(session, promise)
 
     def move(self, act: MovePromise) -> Done[PromiseView]:
@@ -101,9 +103,9 @@ class Promises:
             promise = _open_promise(session, act.promise_id)
             call = the_call(session, promise.call_id)
             if act.due_at <= now:
-                raise Invalid({"due_at": "past"})
+                raise Invalid({"due_at": FieldFault.PAST})
             if not act.reason.strip():
-                raise Invalid({"reason": "missing"})
+                raise Invalid({"reason": FieldFault.MISSING})
             follower = Promise(
                 call_id=call.id,
                 kind=promise.kind,
@@ -122,14 +124,14 @@ class Promises:
             promise_id = follower.id if promise.kind is PromiseKind.CALL_BACK else None
             kind = ClockKind.CALL_BACK if promise.kind is PromiseKind.CALL_BACK else ClockKind.UPDATE
             clocks.start(session, call, kind, now, fixed=act.due_at, promise_id=promise_id)
-            words = {
+            payload = {
                 "promise": promise.id,
                 "kind": promise.kind.value,
                 "due_was": to_stored(promise.due_at),
                 "due": to_stored(act.due_at),
                 "reason": clean(act.reason),
             }
-            events.record(session, [events.Line("promise_moved", now, staff.id, call.id, words=words)], now)
+            events.record(session, [events.Line(EventKind.PROMISE_MOVED, now, staff.id, call.id, payload=payload)], now)
             return self._done(session, follower)
 
     def _done(self, session: Session, promise: Promise) -> Done[PromiseView]:
@@ -141,10 +143,10 @@ class Promises:
 def _open_promise(session: Session, promise_id: int) -> Promise:
     promise = session.get(Promise, promise_id)
     if promise is None:
-        raise NotFound("promise_unknown", id=promise_id)
+        raise NotFound(Refusal.PROMISE_UNKNOWN, id=promise_id)
     the_call(session, promise.call_id)
     if promise.kept_at is not None or promise.moved_at is not None:
-        raise NotAllowed("promise_over")
+        raise NotAllowed(Refusal.PROMISE_OVER)
     return promise
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
 from deskapp.models.events import Event
 from deskapp.models.site import Staff
@@ -28,9 +30,9 @@ def reassign(work: Work, act: Reassign) -> Done[int]:
     with work.act() as (session, now, staff):
         owner = session.get(Staff, act.owner_id)
         if owner is None or not owner.active:
-            raise Invalid({"owner": "unknown"})
+            raise Invalid({"owner": FieldFault.UNKNOWN})
         if not act.reason.strip():
-            raise Invalid({"reason": "missing"})
+            raise Invalid({"reason": FieldFault.MISSING})
         moved: set[int] = set()
         _refuse_stale_owners(session, act)
         for call_id in act.call_ids:
@@ -38,15 +40,12 @@ def reassign(work: Work, act: Reassign) -> Done[int]:
             if call.owner_id == owner.id:
                 continue
             if call.owner_id != staff.id and not work.allows(staff, Role.SUPERVISOR):
-                raise NotAllowed("not_your_call", ref=reference(call_id))
+                raise NotAllowed(Refusal.NOT_YOUR_CALL, ref=reference(call_id))
             was = session.get_one(Staff, call.owner_id)
             call.owner_id = owner.id
-            words = {"reason": clean(act.reason), "was": was.name, "becomes": owner.name}
-            events.record(
-                session,
-                [events.Line("reassigned", now, staff.id, call_id, "owner", str(was.id), str(owner.id), words)],
-                now,
-            )
+            payload = {"reason": clean(act.reason), "was": was.name, "becomes": owner.name}
+            told = ("owner", str(was.id), str(owner.id), payload)
+            events.record(session, [events.Line(EventKind.REASSIGNED, now, staff.id, call_id, *told)], now)
             clocks.refresh(session, work.rules, call)
             moved.add(call_id)
         return Done(len(moved), Changes(calls=frozenset(moved)))
@@ -65,7 +64,7 @@ def _refuse_stale_owners(session: Session, act: Reassign) -> None:
         told.append((reference(call_id), session.get_one(Staff, owner_id).name, by, at))
     if newer:
         refs = ", ".join(ref for ref, *_rest in told)
-        raise Conflict("owner_changed", ref=refs, owner=told[0][1], by=told[0][2], newer=newer, told=tuple(told))
+        raise Conflict(Refusal.OWNER_CHANGED, ref=refs, owner=told[0][1], by=told[0][2], newer=newer, told=tuple(told))
 
 
 def _given_by(session: Session, call_id: int) -> tuple[str, datetime | None]:
@@ -73,7 +72,7 @@ def _given_by(session: Session, call_id: int) -> tuple[str, datetime | None]:
     found = session.execute(
         select(Staff.name, Event.at)
         .join(Event, Event.staff_id == Staff.id)
-        .where(Event.call_id == call_id, Event.kind == "reassigned")
+        .where(Event.call_id == call_id, Event.kind == EventKind.REASSIGNED)
         .order_by(Event.id.desc())
         .limit(1)
     ).first()

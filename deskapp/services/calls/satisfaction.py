@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from deskapp.domain.call_life import CallAct
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
+from deskapp.domain.event_kind import EventKind
 from deskapp.models.calls import Call
 from deskapp.models.endings import Satisfaction
 from deskapp.services import events
@@ -35,7 +37,7 @@ def rate(work: Work, act: RateCall) -> Done[CallRow]:
 def give(session: Session, call: Call, score: int, now: datetime, staff_id: int) -> list[events.Line]:
     """Keep a score for the present cycle; gives back the line for the timeline, none where nothing changes."""
     if score not in SCORES:
-        raise Invalid({"satisfaction": "one_to_five"})
+        raise Invalid({"satisfaction": FieldFault.ONE_TO_FIVE})
     found = session.get(Satisfaction, (call.id, call.cycle))
     was = None if found is None else found.score
     if was == score:
@@ -46,5 +48,5 @@ def give(session: Session, call: Call, score: int, now: datetime, staff_id: int)
         found.score, found.at, found.staff_id = score, now, staff_id
     session.flush()
     before = None if was is None else str(was)
-    words = {"cycle": call.cycle}
-    return [events.Line("satisfaction", now, staff_id, call.id, "satisfaction", before, str(score), words)]
+    payload = {"cycle": call.cycle}
+    return [events.Line(EventKind.SATISFACTION, now, staff_id, call.id, "satisfaction", before, str(score), payload)]

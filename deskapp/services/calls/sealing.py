@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.confidential import ABOVE
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed
+from deskapp.domain.event_kind import EventKind
 from deskapp.models.calls import Call
 from deskapp.models.endings import CallNamed
 from deskapp.models.site import Staff
@@ -32,10 +34,10 @@ def make_confidential(work: Work, act: MakeConfidential) -> Done[CallRow]:
     with work.act() as (session, now, staff):
         call = the_call(session, act.call_id)
         if call.confidential:
-            raise NotAllowed("already_confidential", ref=reference(call.id))
-        wrong = {} if act.reason.strip() else {"reason": "missing"}
+            raise NotAllowed(Refusal.ALREADY_CONFIDENTIAL, ref=reference(call.id))
+        wrong = {} if act.reason.strip() else {"reason": FieldFault.MISSING}
         if not _known(session, act.named):
-            wrong["named"] = "unknown"
+            wrong["named"] = FieldFault.UNKNOWN
         if wrong:
             raise Invalid(wrong)
         events.record(session, [seal(session, call, staff, now, act.reason, act.named)], now)
@@ -47,11 +49,11 @@ def make_open(work: Work, act: MakeOpen) -> Done[CallRow]:
     with work.act() as (session, now, staff):
         call = _of_mine(session, act.call_id, staff)
         if not act.reason.strip():
-            raise Invalid({"reason": "missing"})
-        words = {"words": clean(act.reason), "named": _names(session, access.named(session, call.id))}
+            raise Invalid({"reason": FieldFault.MISSING})
+        payload = {"words": clean(act.reason), "named": _names(session, access.named(session, call.id))}
         _name(session, call, ())
         call.confidential = False
-        events.record(session, [events.Line("made_open", now, staff.id, call.id, words=words)], now)
+        events.record(session, [events.Line(EventKind.MADE_OPEN, now, staff.id, call.id, payload=payload)], now)
         return done(work, session, call)
 
 
@@ -61,14 +63,14 @@ def name(work: Work, act: NameOnCall) -> Done[CallRow]:
         call = _of_mine(session, act.call_id, staff)
         before = access.named(session, call.id)
         if act.seen is not None and set(act.seen) != set(before):
-            raise Conflict("named_changed", ref=reference(call.id), newer=before)
+            raise Conflict(Refusal.NAMED_CHANGED, ref=reference(call.id), newer=before)
         # Who was named and left since may stay named.
         if not _known(session, set(act.named) - set(before)):
-            raise Invalid({"named": "unknown"})
+            raise Invalid({"named": FieldFault.UNKNOWN})
         if set(act.named) != set(before):
-            words = {"was": _names(session, before), "becomes": _names(session, act.named)}
+            payload = {"was": _names(session, before), "becomes": _names(session, act.named)}
             _name(session, call, act.named)
-            events.record(session, [events.Line("named", now, staff.id, call.id, words=words)], now)
+            events.record(session, [events.Line(EventKind.NAMED, now, staff.id, call.id, payload=payload)], now)
         return done(work, session, call)
 
 
@@ -81,16 +83,16 @@ def seal(
         everybody.add(staff.id)
     call.confidential = True
     _name(session, call, everybody)
-    words = {"words": clean(reason), "named": _names(session, everybody)}
-    return events.Line("made_confidential", now, staff.id, call.id, words=words)
+    payload = {"words": clean(reason), "named": _names(session, everybody)}
+    return events.Line(EventKind.MADE_CONFIDENTIAL, now, staff.id, call.id, payload=payload)
 
 
 def _of_mine(session: Session, call_id: int, staff: StaffView) -> Call:
     call = the_call(session, call_id)
     if not call.confidential:
-        raise NotAllowed("not_confidential", ref=reference(call.id))
+        raise NotAllowed(Refusal.NOT_CONFIDENTIAL, ref=reference(call.id))
     if call.owner_id != staff.id and staff.role not in ABOVE:
-        raise NotAllowed("only_owner_names", ref=reference(call.id))
+        raise NotAllowed(Refusal.ONLY_OWNER_NAMES, ref=reference(call.id))
     return call
 
 

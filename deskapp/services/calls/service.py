@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import not_, select
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotFound
 from deskapp.domain.words import Channel, Impact, Priority, Tone, Urgency
 from deskapp.models.calls import Call
@@ -103,7 +104,7 @@ class Calls:
             # The old reference of a confidential call is words of its own: others find it by ours alone.
             imported = session.scalar(select(Call.id).where(Call.source_ref == typed, not_(hidden(session))).limit(1))
         if imported is None:
-            raise NotFound("call_unknown", ref=typed)
+            raise NotFound(Refusal.CALL_UNKNOWN, ref=typed)
         return imported
 
     def deadlines(

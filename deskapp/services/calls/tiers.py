@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES
 from deskapp.models.calls import Call
 from deskapp.services import events
@@ -20,5 +21,5 @@ def follow(work: Work, session: Session, call: Call, now: datetime, staff_id: in
     if not moved:
         return []
     clocks.refresh(session, work.rules, call)
-    words = {"why": "tier", "moved": clocks.told(moved)}
-    return [events.Line("deadlines_moved", now, staff_id, call.id, words=words)]
+    payload = {"why": "tier", "moved": clocks.told(moved)}
+    return [events.Line(EventKind.DEADLINES_MOVED, now, staff_id, call.id, payload=payload)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.lapse import Attempts
 from deskapp.domain.words import (
     Answer,
@@ -50,17 +51,17 @@ class Endings:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """One line of the timeline. `kind` is a code; `words` holds what people wrote and what the line names."""
+    """One line of the timeline. `payload` holds what people wrote and what the line names."""
 
     id: int
     call_id: int | None
     at: datetime
-    kind: str
+    kind: EventKind
     by: str
     field: str | None
     was: str | None
     becomes: str | None
-    words: Mapping[str, Any]
+    payload: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

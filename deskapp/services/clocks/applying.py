@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import Conflict
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES, Role
 from deskapp.models.calls import Call
 from deskapp.services import events
@@ -52,14 +54,14 @@ def apply_to_open_calls(work: Work, seen: int | None = None) -> Done[int]:
     with work.act(Role.MANAGER) as (session, now, staff):
         policy = work.rules.in_force(session)
         if seen not in (None, policy.id):
-            raise Conflict("policy_edited")
+            raise Conflict(Refusal.POLICY_EDITED)
         touched: set[int] = set()
         lines = []
         for call in _older(session, policy):
             moved = clocks.follow(session, work.rules, call, policy, now)
             call.policy_version_id = policy.id
-            words = {"policy": policy.id, "moved": clocks.told(moved)}
-            lines.append(events.Line("policy_applied", now, staff.id, call.id, words=words))
+            payload = {"policy": policy.id, "moved": clocks.told(moved)}
+            lines.append(events.Line(EventKind.POLICY_APPLIED, now, staff.id, call.id, payload=payload))
             clocks.refresh(session, work.rules, call)
             touched.add(call.id)
         if lines:

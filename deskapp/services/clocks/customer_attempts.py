@@ -3,6 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.lapse import Attempts, counted
 from deskapp.domain.words import CallState
 from deskapp.models.calls import Call
@@ -19,11 +20,11 @@ def since_resolved(session: Session, call: Call) -> Attempts:
             Event.call_id == call.id,
             Event.field == "state",
             Event.becomes == CallState.RESOLVED.value,
-            Event.kind != "restored",
+            Event.kind != EventKind.RESTORED,
         )
         .scalar_subquery()
     )
     instants = session.scalars(
-        select(Event.at).where(Event.call_id == call.id, Event.kind == "attempt", Event.id > resolved)
+        select(Event.at).where(Event.call_id == call.id, Event.kind == EventKind.ATTEMPT, Event.id > resolved)
     )
     return counted(instants, session.get_one(Site, 1).zone)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import ClockKind, Priority, Role
 from deskapp.domain.working_time import Calendar
 from deskapp.models.policy import CalendarVersion, PolicyTarget, PolicyVersion, WorkCalendar
@@ -39,15 +41,15 @@ def save_hours(work: Work, act: SaveHours) -> Done[CalendarView]:
     """
     with work.act(Role.MANAGER) as (session, now, staff):
         if act.name is not None and not clean(act.name):
-            raise Invalid({"name": "missing"})
+            raise Invalid({"name": FieldFault.MISSING})
         hours = Calendar.from_dict(dict(act.spec))
         # Where a deadline would be asked for: better refused now than then.
         if not hours.is_open(now) and hours.next_opening(now) is None:
-            raise Invalid({"week": "no_hours"})
+            raise Invalid({"week": FieldFault.NO_HOURS})
         calendar, newest = _calendar(session, act)
         if newest is not None and act.seen not in (None, newest.id):
             newer = view(calendar, newest, work.rules.calendar(session, newest.id))
-            raise Conflict("hours_edited", name=calendar.name, newer=newer)
+            raise Conflict(Refusal.HOURS_EDITED, name=calendar.name, newer=newer)
         called = calendar.name
         if act.name is not None:
             calendar.name = clean(act.name)
@@ -58,10 +60,10 @@ def save_hours(work: Work, act: SaveHours) -> Done[CalendarView]:
         if version is None or version.spec != spec:
             version = _new_version(work, session, calendar.id, spec, now)
         if version is not newest or calendar.name != called:
-            words = {"calendar": calendar.name, "was": newest and newest.spec, "becomes": version.spec}
+            payload = {"calendar": calendar.name, "was": newest and newest.spec, "becomes": version.spec}
             if calendar.name != called:
-                words["name_was"] = called
-            events.record(session, [events.Line("hours_edited", now, staff.id, words=words)], now)
+                payload["name_was"] = called
+            events.record(session, [events.Line(EventKind.HOURS_EDITED, now, staff.id, payload=payload)], now)
         session.flush()
         return Done(view(calendar, version, hours), _POLICY)
 
@@ -87,8 +89,8 @@ def save_targets(work: Work, act: SaveTargets) -> Done[int]:
         }
         _refuse_endless(work, session, edited.values(), now)
         number = _new_policy(session, others | edited, policy.phone_answers, now)
-        words = {"was": _told(policy.targets), "becomes": _told(others | edited)}
-        events.record(session, [events.Line("targets_edited", now, staff.id, words=words)], now)
+        payload = {"was": _told(policy.targets), "becomes": _told(others | edited)}
+        events.record(session, [events.Line(EventKind.TARGETS_EDITED, now, staff.id, payload=payload)], now)
         return Done(number, _POLICY)
 
 
@@ -137,14 +139,14 @@ def _calendar(session: Session, act: SaveHours) -> tuple[WorkCalendar, CalendarV
     """The calendar that is meant with its newest hours; a new one has none."""
     if act.calendar_id is None:
         if act.name is None:
-            raise Invalid({"name": "missing"})
+            raise Invalid({"name": FieldFault.MISSING})
         calendar = WorkCalendar(name=clean(act.name))
         session.add(calendar)
         session.flush()
         return calendar, None
     found = session.get(WorkCalendar, act.calendar_id)
     if found is None:
-        raise NotFound("calendar_unknown", id=act.calendar_id)
+        raise NotFound(Refusal.CALENDAR_UNKNOWN, id=act.calendar_id)
     return found, rules.newest_version(session, found.id)
 
 
@@ -157,11 +159,11 @@ def _spec(hours: Calendar, given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _check(session: Session, act: SaveTargets) -> None:
-    wrong: dict[str, str] = {}
+    wrong: dict[str, FieldFault] = {}
     if any(target is not None and target < timedelta(0) for _p, _k, target, _c in act.targets):
-        wrong["target"] = "below_zero"
+        wrong["target"] = FieldFault.BELOW_ZERO
     if act.category_id is not None and session.get(Category, act.category_id) is None:
-        wrong["category_id"] = "unknown"
+        wrong["category_id"] = FieldFault.UNKNOWN
     if wrong:
         raise Invalid(wrong)
 
@@ -179,7 +181,7 @@ def _refuse_stale(session: Session, act: SaveTargets, seen: Policy, newest: Poli
         for policy in (seen, newest)
     )
     if was != newer:
-        raise Conflict("targets_edited")
+        raise Conflict(Refusal.TARGETS_EDITED)
 
 
 def _refuse_endless(work: Work, session: Session, targets: Iterable[Target], now: datetime) -> None:

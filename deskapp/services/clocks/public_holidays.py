@@ -6,6 +6,7 @@ What a calendar keeps are dates. A newer list never moves a deadline by itself.
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
 
 
@@ -26,7 +27,7 @@ def regions(country: str) -> tuple[tuple[str, str], ...]:
 
     known = countries()
     if country not in known:
-        raise Invalid({"country": "unknown"})
+        raise Invalid({"country": FieldFault.UNKNOWN})
     called = holidays.country_holidays(country).get_subdivision_aliases()
     named = ((code, next(iter(called.get(code, ())), code)) for code in known[country])
     return tuple(sorted(named, key=lambda region: region[1].casefold()))
@@ -41,9 +42,9 @@ def days(country: str, region: str, years: Sequence[int], language: str = "") ->
 
     known = countries()
     if country not in known:
-        raise Invalid({"country": "unknown"})
+        raise Invalid({"country": FieldFault.UNKNOWN})
     if region and region not in known[country]:
-        raise Invalid({"region": "unknown"})
+        raise Invalid({"region": FieldFault.UNKNOWN})
     spoken = holidays.list_localized_countries().get(country, [])
     # Named, lest the language that the machine was started in decides.
     chosen = next((code for code in spoken if code.split("_")[0] == language), None)

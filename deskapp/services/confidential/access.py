@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, literal_column, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.confidential import may_see
 from deskapp.domain.errors import NotAllowed
 from deskapp.models.calls import Call
@@ -37,7 +38,7 @@ def sees(session: Session, call: Call) -> bool:
 def refuse_hidden(session: Session, call: Call) -> None:
     """Raises NotAllowed("confidential") where whoever acts may not see the call."""
     if not sees(session, call):
-        raise NotAllowed("confidential", ref=reference(call.id))
+        raise NotAllowed(Refusal.CONFIDENTIAL, ref=reference(call.id))
 
 
 def named(session: Session, call_id: int) -> tuple[int, ...]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
 from deskapp.services.directory.contact_entries import FIELDS, LONGEST, NONE, Entry, Read, Refused, checked
 from deskapp.services.imports.csv_file import BadRow
@@ -63,14 +64,14 @@ def read(content: bytes) -> Read:
     text = _decoded(content)
     lines = list(io.StringIO(text, newline=""))
     if not any(line.strip() for line in lines):
-        raise DeskError("contacts_empty")
+        raise DeskError(Refusal.CONTACTS_EMPTY)
     delimiter = _delimiter(lines[0])
     rows = _rows(lines, delimiter)
     heads = next((row for _line, row in rows if isinstance(row, list)), [])
     columns = [_CALLED.get(" ".join(head.replace("_", " ").split()).casefold(), "") for head in heads]
     columns = [name or _own(head) for name, head in zip(columns, heads, strict=True)]
     if not {"name", "first", "last"}.intersection(columns):
-        raise DeskError("contacts_no_name", columns=", ".join(heads)[:200])
+        raise DeskError(Refusal.CONTACTS_NO_NAME, columns=", ".join(heads)[:200])
     entries: list[Entry] = []
     bad: list[BadRow] = []
     for line, row in rows:

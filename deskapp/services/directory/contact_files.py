@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OUTSIDE_KINDS, ContactKind
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
 from deskapp.models.policy import WorkCalendar
@@ -73,13 +75,15 @@ class ContactFiles:
             # Only now is everybody there whom a deputy can be.
             _write_deputies(session, rows)
             if rows:
-                words = {
+                payload = {
                     "added": len(done.of(ADDED)),
                     "changed": len(done.of(CHANGED)),
                     "refused": len(done.refused),
                     "kind": found.kind,
                 }
-                events.record(session, [*lines, events.Line("contacts_imported", now, staff.id, words=words)], now)
+                events.record(
+                    session, [*lines, events.Line(EventKind.CONTACTS_IMPORTED, now, staff.id, payload=payload)], now
+                )
             session.expire_all()
         return Done(done, Changes(lists=frozenset({"contacts"})))
 
@@ -106,12 +110,12 @@ def read(content: bytes) -> Read:
 def _content(path: Path) -> bytes:
     try:
         if path.stat().st_size > _LARGEST:
-            raise DeskError("contacts_too_large", path=str(path))
+            raise DeskError(Refusal.CONTACTS_TOO_LARGE, path=str(path))
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise DeskError("contacts_missing", path=str(path)) from error
+        raise DeskError(Refusal.CONTACTS_MISSING, path=str(path)) from error
     except OSError as error:
-        raise DeskError("contacts_unreadable", path=str(path), said=error.strerror or str(error)) from error
+        raise DeskError(Refusal.CONTACTS_UNREADABLE, path=str(path), said=error.strerror or str(error)) from error
 
 
 def _columns(row: Planned) -> dict[str, Any]:
@@ -173,11 +177,13 @@ def _write_deputies(session: Any, rows: Sequence[Planned]) -> None:
 
 
 def _line(row: Planned, now: Any, staff_id: int) -> events.Line:
-    words: dict[str, Any] = {"name": row.act.name, "organisation": row.act.organisation, "id": row.number}
+    payload: dict[str, Any] = {"name": row.act.name, "organisation": row.act.organisation, "id": row.number}
     if row.was is not None:
         becomes = replace(row.was, **{name: getattr(row.act, name) for name in row.changes})
-        words |= events.differences(row.was, becomes)
-    return events.Line("contact_added" if row.was is None else "contact_edited", now, staff_id, words=words)
+        payload |= events.differences(row.was, becomes)
+    return events.Line(
+        EventKind.CONTACT_ADDED if row.was is None else EventKind.CONTACT_EDITED, now, staff_id, payload=payload
+    )
 
 
 def _row(

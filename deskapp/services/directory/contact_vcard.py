@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
 from deskapp.services.directory.contact_entries import NONE, Entry, Read, Refused, Remark, checked
 from deskapp.services.imports.csv_file import BadRow
@@ -36,7 +37,7 @@ Line = tuple[int, bytes]
 def read(content: bytes) -> Read:
     """The entries of a file of vCards. Raises DeskError: contacts_empty, contacts_no_card."""
     if not content.strip():
-        raise DeskError("contacts_empty")
+        raise DeskError(Refusal.CONTACTS_EMPTY)
     entries: list[Entry] = []
     bad: list[BadRow] = []
     found = False
@@ -47,7 +48,7 @@ def read(content: bytes) -> Read:
         except Refused as refused:
             bad.append(BadRow(begin, refused.code, dict(refused.values)))
     if not found:
-        raise DeskError("contacts_no_card")
+        raise DeskError(Refusal.CONTACTS_NO_CARD)
     return Read(tuple(entries), tuple(bad), "vcard")
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, delete, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.handoff import DEFAULT_OUTSIDE, Seen
 from deskapp.domain.words import OUTSIDE_KINDS
 from deskapp.models.calls import Call
@@ -90,7 +92,7 @@ def views(session: Session, *where: object) -> tuple[ContactView, ...]:
 def one(session: Session, contact_id: int) -> ContactView:
     found = views(session, Contact.id == contact_id)
     if not found:
-        raise NotFound("contact_unknown", id=contact_id)
+        raise NotFound(Refusal.CONTACT_UNKNOWN, id=contact_id)
     return found[0]
 
 
@@ -101,24 +103,24 @@ def save(work: Work, act: SaveContact) -> Done[ContactView]:
         if act.id is None:
             # Left empty for somebody outside, the allow-list is the careful default, not "nothing".
             contact = Contact(kind=act.kind, name="", may_see=[], version=0)
-            kind = "contact_added"
+            kind = EventKind.CONTACT_ADDED
             session.add(contact)
         else:
             found = session.get(Contact, act.id)
             if found is None:
-                raise NotFound("contact_unknown", id=act.id)
-            contact, kind = found, "contact_edited"
+                raise NotFound(Refusal.CONTACT_UNKNOWN, id=act.id)
+            contact, kind = found, EventKind.CONTACT_EDITED
             if contact.version != act.version:
-                raise Conflict("contact_edited", name=contact.name, newer=one(session, contact.id))
+                raise Conflict(Refusal.CONTACT_EDITED, name=contact.name, newer=one(session, contact.id))
         was = None if act.id is None else one(session, act.id)
         _take(contact, act)
         session.flush()
         _lists(session, contact, act)
         becomes = one(session, contact.id)
-        words = {"name": contact.name, "organisation": contact.organisation, "id": contact.id}
+        payload = {"name": contact.name, "organisation": contact.organisation, "id": contact.id}
         if was is not None:
-            words |= events.differences(was, becomes)
-        events.record(session, [events.Line(kind, now, staff.id, words=words)], now)
+            payload |= events.differences(was, becomes)
+        events.record(session, [events.Line(kind, now, staff.id, payload=payload)], now)
         signed = frozenset[int]()
         if was is not None and was.active is not becomes.active:
             # Who is not there any more answers for no category.
@@ -165,22 +167,22 @@ def _lists(session: Session, contact: Contact, act: SaveContact) -> None:
 
 
 def _check(session: Session, act: SaveContact) -> None:
-    wrong: dict[str, str] = {}
+    wrong: dict[str, FieldFault] = {}
     if not act.name.strip():
-        wrong["name"] = "missing"
+        wrong["name"] = FieldFault.MISSING
     if act.agreed_response is not None and act.agreed_response.total_seconds() < 0:
-        wrong["agreed_response"] = "below_zero"
+        wrong["agreed_response"] = FieldFault.BELOW_ZERO
     if act.calendar_id is not None and session.get(WorkCalendar, act.calendar_id) is None:
-        wrong["calendar_id"] = "unknown"
+        wrong["calendar_id"] = FieldFault.UNKNOWN
     known = set(session.scalars(select(Category.id)))
     if not known.issuperset(act.skills):
-        wrong["skills"] = "unknown"
+        wrong["skills"] = FieldFault.UNKNOWN
     if not {seen.value for seen in Seen}.issuperset(act.may_see):
-        wrong["may_see"] = "unknown"
+        wrong["may_see"] = FieldFault.UNKNOWN
     if act.deputies:
         if act.id is not None and act.id in act.deputies:
-            wrong["deputies"] = "oneself"
+            wrong["deputies"] = FieldFault.ONESELF
         elif set(session.scalars(select(Contact.id).where(Contact.id.in_(act.deputies)))) != set(act.deputies):
-            wrong["deputies"] = "unknown"
+            wrong["deputies"] = FieldFault.UNKNOWN
     if wrong:
         raise Invalid(wrong)

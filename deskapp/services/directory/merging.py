@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
 from deskapp.models.attempts import ContactAttempt
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
@@ -33,7 +35,7 @@ def merge(work: Work, keep: ContactView, other: ContactView) -> Done[ContactView
     """
     with work.act(Role.SUPERVISOR) as (session, now, staff):
         if keep.id == other.id:
-            raise Invalid({"other": "oneself"})
+            raise Invalid({"other": FieldFault.ONESELF})
         kept, gone = _same(session, keep), _same(session, other)
         _refuse_two_of_one_call(session, kept, gone)
         was = contacts.one(session, kept.id)
@@ -50,7 +52,7 @@ def merge(work: Work, keep: ContactView, other: ContactView) -> Done[ContactView
             one.version += 1
         session.flush()
         becomes = contacts.one(session, kept.id)
-        words = {
+        payload = {
             "name": kept.name,
             "id": kept.id,
             "other": gone.name,
@@ -59,7 +61,7 @@ def merge(work: Work, keep: ContactView, other: ContactView) -> Done[ContactView
             "rotas": rotas,
             **events.differences(was, becomes),
         }
-        events.record(session, [events.Line("contacts_merged", now, staff.id, words=words)], now)
+        events.record(session, [events.Line(EventKind.CONTACTS_MERGED, now, staff.id, payload=payload)], now)
         lists = frozenset({"contacts", "routes", "rotas"})
         return Done(becomes, Changes(lists=lists, everything=bool(moved)))
 
@@ -67,9 +69,9 @@ def merge(work: Work, keep: ContactView, other: ContactView) -> Done[ContactView
 def _same(session: Session, view: ContactView) -> Contact:
     found = session.get(Contact, view.id)
     if found is None or found.merged_into_id is not None:
-        raise NotFound("contact_unknown", id=view.id)
+        raise NotFound(Refusal.CONTACT_UNKNOWN, id=view.id)
     if found.version != view.version:
-        raise Conflict("contact_edited", name=found.name, newer=contacts.one(session, found.id))
+        raise Conflict(Refusal.CONTACT_EDITED, name=found.name, newer=contacts.one(session, found.id))
     return found
 
 
@@ -82,7 +84,7 @@ def _refuse_two_of_one_call(session: Session, kept: Contact, gone: Contact) -> N
         .having(func.count() > 1)
     )
     if session.scalars(query).first() is not None:
-        raise NotAllowed("both_have_a_call", name=kept.name, other=gone.name)
+        raise NotAllowed(Refusal.BOTH_HAVE_A_CALL, name=kept.name, other=gone.name)
 
 
 def _routes(session: Session, kept: int, gone: int) -> None:

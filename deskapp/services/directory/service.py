@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES, ContactKind
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
@@ -64,24 +66,24 @@ class Directory:
         with self._work.read() as session:
             found = session.get(Customer, customer_id)
             if found is None:
-                raise NotFound("customer_unknown", id=customer_id)
+                raise NotFound(Refusal.CUSTOMER_UNKNOWN, id=customer_id)
             return customer_view(session, found)
 
     def save_customer(self, act: SaveCustomer) -> Done[CustomerView]:
         """Add or change a customer; a change is found by search in all their calls at once."""
         with self._work.act() as (session, now, staff):
             if not act.name.strip():
-                raise Invalid({"name": "missing"})
+                raise Invalid({"name": FieldFault.MISSING})
             if act.id is None:
                 customer = Customer(name="", version=0)
                 session.add(customer)
             else:
                 found = session.get(Customer, act.id)
                 if found is None:
-                    raise NotFound("customer_unknown", id=act.id)
+                    raise NotFound(Refusal.CUSTOMER_UNKNOWN, id=act.id)
                 customer = found
                 if customer.version != act.version:
-                    raise Conflict("customer_edited", name=customer.name, newer=customer_view(session, customer))
+                    raise Conflict(Refusal.CUSTOMER_EDITED, name=customer.name, newer=customer_view(session, customer))
             was = None if act.id is None else customer_view(session, customer)
             for name in ("name", "organisation", "account", "email", "notes"):
                 setattr(customer, name, clean(getattr(act, name)))
@@ -90,15 +92,15 @@ class Directory:
             session.flush()
             _phones(session, customer.id, act.phones)
             search.write_again(session, customer_id=customer.id)
-            kind = "customer_added" if act.id is None else "customer_edited"
+            kind = EventKind.CUSTOMER_ADDED if act.id is None else EventKind.CUSTOMER_EDITED
             becomes = customer_view(session, customer)
-            words = {"name": customer.name, "id": customer.id}
+            payload = {"name": customer.name, "id": customer.id}
             lines = []
             if was is not None:
-                words |= events.differences(was, becomes)
+                payload |= events.differences(was, becomes)
                 if was.tier != becomes.tier:
                     lines = self._follow_tier(session, customer, now, staff.id)
-            events.record(session, [events.Line(kind, now, staff.id, words=words), *lines], now)
+            events.record(session, [events.Line(kind, now, staff.id, payload=payload), *lines], now)
             return Done(becomes, Changes(lists=frozenset({"customers"}), everything=True))
 
     def contacts(

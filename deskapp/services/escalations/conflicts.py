@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import EscalationState
 from deskapp.models.calls import Call
 from deskapp.models.escalations import Escalation
@@ -22,14 +24,14 @@ if TYPE_CHECKING:
     from deskapp.services.escalations.acts import Escalate
 
 #: The lines of the timeline by which an escalation moves on.
-_MOVES = ("accepted", "refused", "withdrawn", "returned")
+_MOVES = (EventKind.ACCEPTED, EventKind.REFUSED, EventKind.WITHDRAWN, EventKind.RETURNED)
 
 
 def still(session: Session, escalation_id: int, *states: EscalationState) -> Escalation:
     """The escalation, if it stands in one of these states; else Conflict with what became of it, and by whom."""
     escalation = session.get(Escalation, escalation_id)
     if escalation is None:
-        raise NotFound("escalation_unknown", id=escalation_id)
+        raise NotFound(Refusal.ESCALATION_UNKNOWN, id=escalation_id)
     the_call(session, escalation.call_id)  # may be hidden
     if escalation.state not in states:
         raise moved_on(session, escalation)
@@ -40,8 +42,8 @@ def moved_on(session: Session, escalation: Escalation) -> Conflict:
     """What somebody else has recorded of an escalation meanwhile."""
     newer, by = view(session, escalation.id), _moved_by(session, escalation)
     if escalation.state is EscalationState.ACCEPTED:
-        return Conflict("escalation_accepted", contact=newer.contact, by=by, newer=newer)
-    return Conflict("escalation_over", contact=newer.contact, by=by, newer=newer)
+        return Conflict(Refusal.ESCALATION_ACCEPTED, contact=newer.contact, by=by, newer=newer)
+    return Conflict(Refusal.ESCALATION_OVER, contact=newer.contact, by=by, newer=newer)
 
 
 def check(session: Session, call: Call, act: Escalate) -> None:
@@ -59,7 +61,7 @@ def check(session: Session, call: Call, act: Escalate) -> None:
     if last.ended_at is None and last.contact_id == act.contact_id:
         return
     newer = view(session, last.id)
-    raise Conflict("escalated_meanwhile", ref=reference(call.id), by=newer.made_by, newer=newer)
+    raise Conflict(Refusal.ESCALATED_MEANWHILE, ref=reference(call.id), by=newer.made_by, newer=newer)
 
 
 def replaced(session: Session, call: Call, act: Escalate) -> Escalation | None:
@@ -68,7 +70,7 @@ def replaced(session: Session, call: Call, act: Escalate) -> Escalation | None:
         return None
     earlier = session.get(Escalation, act.instead_of)
     if earlier is None or earlier.call_id != call.id:
-        raise Invalid({"instead_of": "unknown"})
+        raise Invalid({"instead_of": FieldFault.UNKNOWN})
     if act.instead_seen is not None and earlier.state is not act.instead_seen:
         raise moved_on(session, earlier)
     return earlier
@@ -80,10 +82,10 @@ def view(session: Session, escalation_id: int) -> EscalationView:
 
 def _moved_by(session: Session, escalation: Escalation) -> str:
     rows = session.execute(
-        select(Staff.name, EventWords.words)
+        select(Staff.name, EventWords.payload)
         .join(Event, Event.staff_id == Staff.id)
         .outerjoin(EventWords, EventWords.event_id == Event.id)
         .where(Event.call_id == escalation.call_id, Event.kind.in_(_MOVES))
         .order_by(Event.id.desc())
     )
-    return next((name for name, words in rows if (words or {}).get("escalation") == escalation.id), "")
+    return next((name for name, payload in rows if (payload or {}).get("escalation") == escalation.id), "")

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import handoff
 from deskapp.domain.call_life import CallAct
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import (
     CONTACT_TYPES,
     UNRETURNED,
@@ -87,7 +89,7 @@ def escalate(work: Work, act: Escalate) -> Done[EscalationView]:
         attempts.tie(session, escalation, now, staff.id)
         rota = session.get_one(Rota, act.rota_id).name if act.rota_id is not None else ""
         line = _line(escalation, call, contact, act, now, staff.id, rota)
-        lines.append(line if earlier is None else replace(line, words={**line.words, "instead_of": earlier.number}))
+        lines.append(line if earlier is None else replace(line, payload={**line.payload, "instead_of": earlier.number}))
         if act.confidential and not call.confidential:
             lines.append(seal(session, call, staff, now, ""))
         if contact is not None:
@@ -107,17 +109,17 @@ def escalate(work: Work, act: Escalate) -> Done[EscalationView]:
 
 def checked(session: Session, call: Call, act: Escalate, now: datetime, rules: Rules) -> ContactView | None:
     """The contact of an act that may be carried out; None where its types need none. Raises Invalid by field."""
-    wrong: dict[str, str] = {}
+    wrong: dict[str, FieldFault] = {}
     if not act.types:
-        wrong["types"] = "missing"
+        wrong["types"] = FieldFault.MISSING
     if not act.triggers:
-        wrong["triggers"] = "missing"
+        wrong["triggers"] = FieldFault.MISSING
     elif not set(session.scalars(select(Trigger.code))).issuperset(code for code, _reason in act.triggers):
-        wrong["triggers"] = "unknown"
+        wrong["triggers"] = FieldFault.UNKNOWN
     needs = any(kind in CONTACT_TYPES for kind in act.types)
     contact = _contact(session, rules, call, act, now, needs, wrong)
     if not {part.value for part in HandoffPart}.issuperset(act.handoff):
-        wrong["handoff"] = "unknown"
+        wrong["handoff"] = FieldFault.UNKNOWN
     elif needs:
         _check_handoff(session, call, act, wrong)
     _check_telling(act, now, needs, wrong)
@@ -125,30 +127,30 @@ def checked(session: Session, call: Call, act: Escalate, now: datetime, rules: R
     incident_escalation.check(session, call, act, wrong)
     _check_instead(session, act, wrong)
     if act.estimate is not None and act.estimate < timedelta(0):
-        wrong["estimate"] = "below_zero"
+        wrong["estimate"] = FieldFault.BELOW_ZERO
     if wrong:
-        with_them = _with_them(session, call, act) if wrong.get("contact") == "already_with_them" else None
+        with_them = _with_them(session, call, act) if wrong.get("contact") == FieldFault.ALREADY_WITH_THEM else None
         raise Invalid(wrong, with_them=with_them)
     return contact
 
 
 def _contact(
-    session: Session, rules: Rules, call: Call, act: Escalate, now: datetime, needs: bool, wrong: dict[str, str]
+    session: Session, rules: Rules, call: Call, act: Escalate, now: datetime, needs: bool, wrong: dict[str, FieldFault]
 ) -> ContactView | None:
     if not needs:
         if act.contact_id is not None or act.rota_id is not None:
-            wrong["contact"] = "not_with_these_types"
+            wrong["contact"] = FieldFault.NOT_WITH_THESE_TYPES
         return None
     if act.contact_id is None:
-        wrong["contact"] = "missing"
+        wrong["contact"] = FieldFault.MISSING
         return None
     contact = contacts.one(session, act.contact_id)
     if not contact.active:
-        wrong["contact"] = "inactive"
+        wrong["contact"] = FieldFault.INACTIVE
     if act.rota_id is not None and act.rota_id not in rota_reading.rotas_of(session, rules, contact.id, now):
-        wrong["contact"] = "not_on_call_now"
+        wrong["contact"] = FieldFault.NOT_ON_CALL_NOW
     if _with_them(session, call, act) is not None:
-        wrong["contact"] = "already_with_them"
+        wrong["contact"] = FieldFault.ALREADY_WITH_THEM
     return contact
 
 
@@ -163,45 +165,45 @@ def _with_them(session: Session, call: Call, act: Escalate) -> EscalationView | 
     return out[0] if out else None
 
 
-def _check_instead(session: Session, act: Escalate, wrong: dict[str, str]) -> None:
+def _check_instead(session: Session, act: Escalate, wrong: dict[str, FieldFault]) -> None:
     """Whoever has the call still is told why it is taken back."""
     earlier = None if act.instead_of is None else session.get(Escalation, act.instead_of)
     if earlier is not None and earlier.state in UNRETURNED and not act.instead_reason.strip():
-        wrong["instead_reason"] = "missing"
+        wrong["instead_reason"] = FieldFault.MISSING
 
 
-def _check_handoff(session: Session, call: Call, act: Escalate, wrong: dict[str, str]) -> None:
+def _check_handoff(session: Session, call: Call, act: Escalate, wrong: dict[str, FieldFault]) -> None:
     if not act.reach.strip() and not reach.known(session, call.customer_id):
-        wrong["reach"] = "missing"
+        wrong["reach"] = FieldFault.MISSING
     required = [HandoffPart(name) for name in session.get_one(Site, 1).required_parts]
     for part in handoff.missing(act.handoff, required):
-        wrong[part.value] = "missing"
+        wrong[part.value] = FieldFault.MISSING
     if act.transfer is None:
-        wrong["transfer"] = "missing"
+        wrong["transfer"] = FieldFault.MISSING
     elif act.transfer is Transfer.COLD and not act.transfer_reason.strip():
-        wrong["transfer_reason"] = "missing"
+        wrong["transfer_reason"] = FieldFault.MISSING
 
 
-def _check_telling(act: Escalate, now: datetime, needs: bool, wrong: dict[str, str]) -> None:
+def _check_telling(act: Escalate, now: datetime, needs: bool, wrong: dict[str, FieldFault]) -> None:
     if act.consent is None and needs:
-        wrong["consent"] = "missing"
+        wrong["consent"] = FieldFault.MISSING
     if act.consent is Consent.NO and not act.consent_reason.strip():
-        wrong["consent_reason"] = "missing"
+        wrong["consent_reason"] = FieldFault.MISSING
     if act.next_update is not None and act.next_update <= now:
-        wrong["next_update"] = "past"
+        wrong["next_update"] = FieldFault.PAST
 
 
-def _check_priority(call: Call, act: Escalate, wrong: dict[str, str]) -> None:
+def _check_priority(call: Call, act: Escalate, wrong: dict[str, FieldFault]) -> None:
     if EscalationType.PRIORITY not in act.types:
         if act.priority is not None:
-            wrong["priority"] = "without_the_type"
+            wrong["priority"] = FieldFault.WITHOUT_THE_TYPE
         return
     if act.priority is None:
-        wrong["priority"] = "missing"
+        wrong["priority"] = FieldFault.MISSING
     elif _URGENT.index(act.priority) >= _URGENT.index(call.priority):
-        wrong["priority"] = "not_raised"
+        wrong["priority"] = FieldFault.NOT_RAISED
     if not act.priority_reason.strip():
-        wrong["priority_reason"] = "missing"
+        wrong["priority_reason"] = FieldFault.MISSING
 
 
 def _row(
@@ -250,7 +252,7 @@ def _line(
     staff_id: int,
     rota: str,
 ) -> events.Line:
-    words: dict[str, object] = {
+    payload: dict[str, object] = {
         "number": escalation.number,
         "escalation": escalation.id,
         "types": list(escalation.types),
@@ -259,15 +261,15 @@ def _line(
         "handoff": dict(escalation.handoff),
     }
     if contact is not None:
-        words |= {"contact": contact.name, "contact_role": contact.role or contact.organisation}
+        payload |= {"contact": contact.name, "contact_role": contact.role or contact.organisation}
     if rota:
-        words["rota"] = rota
+        payload["rota"] = rota
     if escalation.transfer is not None:
-        words["transfer"] = escalation.transfer.value
+        payload["transfer"] = escalation.transfer.value
     if escalation.priority_was is not None:
-        words |= {"priority_was": escalation.priority_was, "priority": call.priority.value}
+        payload |= {"priority_was": escalation.priority_was, "priority": call.priority.value}
     if act.next_update is not None:
-        words["next_update"] = to_stored(act.next_update)
+        payload["next_update"] = to_stored(act.next_update)
     if act.estimate is not None:
-        words["estimate"] = int(act.estimate.total_seconds())
-    return events.Line("escalated", now, staff_id, call.id, words=words)
+        payload["estimate"] = int(act.estimate.total_seconds())
+    return events.Line(EventKind.ESCALATED, now, staff_id, call.id, payload=payload)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
 from deskapp.domain.words import EscalationState
 from deskapp.domain.working_time import Calendar
@@ -22,7 +23,7 @@ def record(session: Session, escalation: Escalation, length: timedelta | None, n
     if length is None:
         return
     if length < timedelta(0):
-        raise Invalid({"estimate": "below_zero"})
+        raise Invalid({"estimate": FieldFault.BELOW_ZERO})
     escalation.estimate = length
     session.flush()
     session.add(Estimate(escalation_id=escalation.id, at=now, staff_id=staff_id, length=length))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.words import OPEN_STATES, EscalationType
 from deskapp.models.calls import Call
 from deskapp.models.escalations import Escalation
@@ -26,23 +27,23 @@ if TYPE_CHECKING:
     from deskapp.services.escalations.acts import Escalate
 
 
-def check(session: Session, call: Call, act: Escalate, wrong: dict[str, str]) -> None:
+def check(session: Session, call: Call, act: Escalate, wrong: dict[str, FieldFault]) -> None:
     """What is wrong with the incident that an act names, by field."""
     if EscalationType.INCIDENT not in act.types:
         if act.incident_id is not None or act.incident_title is not None or act.incident_calls:
-            wrong["incident"] = "incident_without_the_type"
+            wrong["incident"] = FieldFault.INCIDENT_WITHOUT_THE_TYPE
         return
     if act.incident_id is not None:
         incident = session.get(Incident, act.incident_id)
         if incident is None:
-            wrong["incident"] = "unknown"
+            wrong["incident"] = FieldFault.UNKNOWN
         elif incident.over_at is not None:
-            wrong["incident"] = "incident_over"
+            wrong["incident"] = FieldFault.INCIDENT_OVER
     elif not clean(act.incident_title or "") and (act.incident_title is not None or _names_itself(session, call, act)):
-        wrong["incident"] = "missing"
+        wrong["incident"] = FieldFault.MISSING
     known = select(Call.id).where(Call.id.in_(act.incident_calls), Call.state.in_(OPEN_STATES))
     if len(set(session.scalars(known))) != len(set(act.incident_calls)):
-        wrong["incident_calls"] = "unknown"
+        wrong["incident_calls"] = FieldFault.UNKNOWN
 
 
 def _names_itself(session: Session, call: Call, act: Escalate) -> bool:

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from deskapp.domain.call_life import CallAct
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import UNRETURNED, ClockKind, EscalationState
 from deskapp.models.attempts import ContactAttempt
 from deskapp.models.base import to_stored
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 
 #: Undo stands in the window for 10 seconds; so long it may take until the act arrives.
 _UNDO = timedelta(seconds=15)
+#: The clocks that an escalation stops by its end.
+_ENDED = (ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD)
 
 
 def attempt(work: Work, act: TryContact) -> Done[AttemptView]:
@@ -53,7 +57,7 @@ def attempt(work: Work, act: TryContact) -> Done[AttemptView]:
         if act.escalation_id is not None:
             escalation = still(session, act.escalation_id, *UNRETURNED)
             if (escalation.call_id, escalation.contact_id) != (call.id, contact.id):
-                raise Invalid({"contact": "unknown"})
+                raise Invalid({"contact": FieldFault.UNKNOWN})
         lines = taken_up(call, now, staff.id)
         row = ContactAttempt(
             call_id=call.id,
@@ -66,15 +70,15 @@ def attempt(work: Work, act: TryContact) -> Done[AttemptView]:
         )
         session.add(row)
         session.flush()
-        words: dict[str, object] = {
+        payload: dict[str, object] = {
             "contact": contact.name,
             "contact_role": contact.role or contact.organisation,
             "result": act.result.value,
             "words": row.words,
         }
         if escalation is not None:
-            words |= {"number": escalation.number, "escalation": escalation.id}
-        lines.append(events.Line("contact_tried", now, staff.id, call.id, words=words))
+            payload |= {"number": escalation.number, "escalation": escalation.id}
+        lines.append(events.Line(EventKind.CONTACT_TRIED, now, staff.id, call.id, payload=payload))
         events.record(session, lines, now)
         clocks.refresh(session, work.rules, call)
         value = attempts.of(session, ContactAttempt.id == row.id)[0]
@@ -91,8 +95,8 @@ def accept(work: Work, act: AcceptEscalation) -> Done[EscalationView]:
             now,
             clean(act.by),
         )
-        words = _words(session, escalation, by=clean(act.by))
-        return _done(work, session, escalation, "accepted", words, now, staff, ClockKind.ACCEPTANCE)
+        payload = _payload(session, escalation, by=clean(act.by))
+        return _done(work, session, escalation, EventKind.ACCEPTED, payload, now, staff, ClockKind.ACCEPTANCE)
 
 
 def refuse(work: Work, act: RefuseEscalation) -> Done[EscalationView]:
@@ -100,10 +104,8 @@ def refuse(work: Work, act: RefuseEscalation) -> Done[EscalationView]:
         escalation = still(session, act.escalation_id, *UNRETURNED)
         _needs(act.reason, "reason")
         _end(escalation, EscalationState.REFUSED, clean(act.reason), now)
-        words = _words(session, escalation, words=clean(act.reason))
-        return _done(
-            work, session, escalation, "refused", words, now, staff, ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD
-        )
+        payload = _payload(session, escalation, words=clean(act.reason))
+        return _done(work, session, escalation, EventKind.REFUSED, payload, now, staff, *_ENDED)
 
 
 def withdraw(work: Work, act: WithdrawEscalation) -> Done[EscalationView]:
@@ -128,8 +130,8 @@ def take_back(
 ) -> Done[EscalationView]:
     """Withdraw an escalation within an act; `to`: who gets the call instead."""
     _end(escalation, EscalationState.WITHDRAWN, reason, now)
-    words = _words(session, escalation, words=reason, to=to)
-    return _done(work, session, escalation, "withdrawn", words, now, staff, ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD)
+    payload = _payload(session, escalation, words=reason, to=to)
+    return _done(work, session, escalation, EventKind.WITHDRAWN, payload, now, staff, *_ENDED)
 
 
 def hear(work: Work, act: HearFromContact) -> Done[EscalationView]:
@@ -138,8 +140,8 @@ def hear(work: Work, act: HearFromContact) -> Done[EscalationView]:
         escalation = still(session, act.escalation_id, *UNRETURNED)
         _needs(act.words, "words")
         estimates.record(session, escalation, act.estimate, now, staff.id)
-        words = _words(session, escalation, words=clean(act.words))
-        return _done(work, session, escalation, "heard", words, now, staff, ClockKind.FIRST_WORD)
+        payload = _payload(session, escalation, words=clean(act.words))
+        return _done(work, session, escalation, EventKind.HEARD, payload, now, staff, ClockKind.FIRST_WORD)
 
 
 def give_back(work: Work, act: ReturnEscalation) -> Done[EscalationView]:
@@ -148,22 +150,20 @@ def give_back(work: Work, act: ReturnEscalation) -> Done[EscalationView]:
         escalation = still(session, act.escalation_id, *UNRETURNED)
         _needs(act.outcome, "outcome")
         if act.fixed_at is not None and act.fixed_at > now:
-            raise Invalid({"fixed_at": "future"})
+            raise Invalid({"fixed_at": FieldFault.FUTURE})
         if escalation.accepted_at is None:
             # Whoever returns an answer had taken it on.
             escalation.accepted_at = now
         _end(escalation, EscalationState.RETURNED, clean(act.outcome), now)
         escalation.done, escalation.contact_reference = clean(act.done), clean(act.reference)
         escalation.fixed_at = act.fixed_at
-        words = _words(session, escalation, words=clean(act.outcome), done=clean(act.done))
+        payload = _payload(session, escalation, words=clean(act.outcome), done=clean(act.done))
         if escalation.contact_reference:
-            words["reference"] = escalation.contact_reference
+            payload["reference"] = escalation.contact_reference
         if act.fixed_at is not None:
-            words["fixed_at"] = to_stored(act.fixed_at)
+            payload["fixed_at"] = to_stored(act.fixed_at)
         _not_told_yet(session, escalation)
-        return _done(
-            work, session, escalation, "returned", words, now, staff, ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD
-        )
+        return _done(work, session, escalation, EventKind.RETURNED, payload, now, staff, *_ENDED)
 
 
 def _just_made(session: Session, escalation_id: int, now: datetime) -> bool:
@@ -177,7 +177,7 @@ def _just_made(session: Session, escalation_id: int, now: datetime) -> bool:
 
 def _needs(text: str, field: str) -> None:
     if not text.strip():
-        raise Invalid({field: "missing"})
+        raise Invalid({field: FieldFault.MISSING})
 
 
 def _not_told_yet(session: Session, escalation: Escalation) -> None:
@@ -191,25 +191,25 @@ def _end(escalation: Escalation, state: EscalationState, outcome: str, now: date
     escalation.state, escalation.outcome, escalation.ended_at = state, outcome, now
 
 
-def _words(session: Session, escalation: Escalation, **more: object) -> dict[str, object]:
+def _payload(session: Session, escalation: Escalation, **more: object) -> dict[str, object]:
     contact = session.get(Contact, escalation.contact_id) if escalation.contact_id is not None else None
-    words: dict[str, object] = {
+    payload: dict[str, object] = {
         "number": escalation.number,
         "escalation": escalation.id,
         "contact": contact.name if contact else "",
         "contact_role": (contact.role or contact.organisation) if contact else "",
     }
     if escalation.estimate is not None:
-        words["estimate"] = int(escalation.estimate.total_seconds())
-    return words | {name: value for name, value in more.items() if value}
+        payload["estimate"] = int(escalation.estimate.total_seconds())
+    return payload | {name: value for name, value in more.items() if value}
 
 
 def _done(
     work: Work,
     session: Session,
     escalation: Escalation,
-    kind: str,
-    words: dict[str, object],
+    kind: EventKind,
+    payload: dict[str, object],
     now: datetime,
     staff: StaffView,
     *stops: ClockKind,
@@ -220,7 +220,7 @@ def _done(
     for clock in clocks.running(session, call.id, *stops):
         if clock.escalation_id == escalation.id:
             clocks.stop(session, work.rules, clock, now)
-    events.record(session, [events.Line(kind, now, staff.id, call.id, words=words)], now)
+    events.record(session, [events.Line(kind, now, staff.id, call.id, payload=payload)], now)
     clocks.refresh(session, work.rules, call)
     value = escalations_of(session, Escalation.id == escalation.id)[0]
     lists = frozenset({"contacts", *({"incidents"} if escalation.incident_id else ())})

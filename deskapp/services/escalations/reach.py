@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.services import events
 from deskapp.services import phones as phone_numbers
@@ -50,4 +51,4 @@ def keep(session: Session, customer_id: int, words: str, now: datetime, staff_id
     session.flush()
     search.write_again(session, customer_id=customer_id)
     told = {"name": customer.name, "id": customer.id, **events.differences(was, customer_view(session, customer))}
-    return [events.Line("customer_edited", now, staff_id, words=told)]
+    return [events.Line(EventKind.CUSTOMER_EDITED, now, staff_id, payload=told)]

@@ -6,7 +6,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.handoff_sheet import HandoffSheet
 from deskapp.domain.routes import Asked
 from deskapp.domain.words import ClockKind, EscalationType, HandoffPart, PromiseKind
@@ -277,13 +279,17 @@ def _of_call(call: CallDetail, escalation_id: int) -> EscalationView:
     for one in call.escalations:
         if one.id == escalation_id:
             return one
-    raise NotFound("escalation_unknown", id=escalation_id)
+    raise NotFound(Refusal.ESCALATION_UNKNOWN, id=escalation_id)
 
 
 def _prefilled(call: CallDetail, checks: Sequence[str]) -> dict[str, str]:
     """The handoff from the record: what was written down is not asked for again."""
     issue = call.row.summary if not call.details else f"{call.row.summary}\n{call.details}"
-    said = [event.words.get("words", "") for event in call.events if event.kind in ("note", "customer_told")]
+    said = [
+        event.payload.get("words", "")
+        for event in call.events
+        if event.kind in (EventKind.NOTE, EventKind.CUSTOMER_TOLD)
+    ]
     # A line of a checklist may be a question: the tick says that it was asked.
     steps = [call.steps, *(f"✓ {check}" for check in checks), *said]
     return {

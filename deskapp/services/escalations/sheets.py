@@ -11,7 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import handoff, sla
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.handoff_sheet import HandoffSheet, Promised, Recipient, Sender, SheetApproval, SheetCustomer, told
 from deskapp.domain.words import OUTSIDE_KINDS, ClockKind, Consent, EscalationType, HandoffPart, Priority, PromiseKind
 from deskapp.models.calls import Call
@@ -105,15 +107,15 @@ def print_sheet(work: Work, escalation_id: int) -> Done[HandoffSheet]:
         call = the_call(session, escalation.call_id)
         sheet, said = _next_sheet(work, session, call, escalation, now, staff.name)
         escalation.sheets = sheet.sheet
-        words = {"number": escalation.number, "escalation": escalation.id, "sheet": sheet.sheet, "said": said}
-        events.record(session, [events.Line("sheet", now, staff.id, call.id, words=words)], now)
+        payload = {"number": escalation.number, "escalation": escalation.id, "sheet": sheet.sheet, "said": said}
+        events.record(session, [events.Line(EventKind.SHEET, now, staff.id, call.id, payload=payload)], now)
         return Done(sheet, Changes(calls=frozenset({call.id})))
 
 
 def _the_one(session: Session, escalation_id: int) -> Escalation:
     escalation = session.get(Escalation, escalation_id)
     if escalation is None:
-        raise NotFound("escalation_unknown", id=escalation_id)
+        raise NotFound(Refusal.ESCALATION_UNKNOWN, id=escalation_id)
     the_call(session, escalation.call_id)
     return escalation
 
@@ -270,9 +272,9 @@ def _promise(session: Session, call: Call) -> Promised | None:
 def _last_said(session: Session, call_id: int, escalation_id: int) -> dict[str, str] | None:
     """What the last sheet of this escalation said."""
     rows = session.scalars(
-        select(EventWords.words)
+        select(EventWords.payload)
         .join(Event, Event.id == EventWords.event_id)
-        .where(Event.call_id == call_id, Event.kind == "sheet")
+        .where(Event.call_id == call_id, Event.kind == EventKind.SHEET)
         .order_by(Event.id.desc())
     )
-    return next((words["said"] for words in rows if words.get("escalation") == escalation_id), None)
+    return next((payload["said"] for payload in rows if payload.get("escalation") == escalation_id), None)

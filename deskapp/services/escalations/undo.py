@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES, Priority
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
@@ -24,9 +25,9 @@ def lower_again(
     if call.state not in OPEN_STATES:
         return
     said = session.execute(
-        select(Event.at, Event.was, Event.becomes, Event.kind, EventWords.words)
+        select(Event.at, Event.was, Event.becomes, Event.kind, EventWords.payload)
         .outerjoin(EventWords, EventWords.event_id == Event.id)
-        .where(Event.call_id == call.id, Event.kind.in_(("logged", "priority")))
+        .where(Event.call_id == call.id, Event.kind.in_((EventKind.LOGGED, EventKind.PRIORITY)))
         .order_by(Event.id.desc())
         .limit(2)
     ).all()
@@ -34,6 +35,6 @@ def lower_again(
     if (raised.at, raised.was, raised.becomes) != (escalation.made_at, escalation.priority_was, call.priority.value):
         return
     lines = change_priority(work, session, call, Priority(escalation.priority_was), reason, now, staff.id)
-    words = (before[0].words or {}) if before else {}
-    call.priority_reason = words.get("reason") or words.get("priority_reason") or ""
+    payload = (before[0].payload or {}) if before else {}
+    call.priority_reason = payload.get("reason") or payload.get("priority_reason") or ""
     events.record(session, lines, now)

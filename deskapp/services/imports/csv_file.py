@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
 from deskapp.services.imports.mapping import Mapping
 
@@ -33,9 +34,9 @@ def read(path: Path, mapping: Mapping) -> tuple[int, Iterator[Record | BadRow]]:
     """
     lines, undecoded = _decoded(_content(path), mapping)
     if not lines:
-        raise DeskError("csv_empty", path=str(path))
+        raise DeskError(Refusal.CSV_EMPTY, path=str(path))
     if undecoded and undecoded[0].line == 1:
-        raise DeskError("csv_encoding", path=str(path), encoding=mapping.encoding.removesuffix("-sig"))
+        raise DeskError(Refusal.CSV_ENCODING, path=str(path), encoding=mapping.encoding.removesuffix("-sig"))
     return len(lines), _all(lines, undecoded, mapping)
 
 
@@ -52,10 +53,10 @@ def _content(path: Path) -> bytes:
         content = path.read_bytes()
         return gzip.decompress(content) if content.startswith(_GZIP) else content
     except FileNotFoundError as error:
-        raise DeskError("csv_missing", path=str(path)) from error
+        raise DeskError(Refusal.CSV_MISSING, path=str(path)) from error
     except (OSError, EOFError, zlib.error) as error:
         raise DeskError(
-            "csv_unreadable", path=str(path), said=getattr(error, "strerror", None) or str(error)
+            Refusal.CSV_UNREADABLE, path=str(path), said=getattr(error, "strerror", None) or str(error)
         ) from error
 
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from deskapp import paths
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import (
     CallState,
@@ -105,7 +106,7 @@ def find(name: str) -> Path:
     shipped = {file.stem: file for file in sorted((paths.resources() / "import").glob("*.toml"))}
     if name in shipped:
         return shipped[name]
-    raise MappingError("mapping_missing", where=name, known=", ".join(shipped))
+    raise MappingError(Refusal.MAPPING_MISSING, where=name, known=", ".join(shipped))
 
 
 def load(path: Path) -> Mapping:
@@ -113,11 +114,11 @@ def load(path: Path) -> Mapping:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise MappingError("mapping_missing", where=str(path), known="") from error
+        raise MappingError(Refusal.MAPPING_MISSING, where=str(path), known="") from error
     except OSError as error:
-        raise MappingError("mapping_unreadable", where=str(path), said=error.strerror) from error
+        raise MappingError(Refusal.MAPPING_UNREADABLE, where=str(path), said=error.strerror) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise MappingError("mapping_unreadable", where=str(path), said=str(error)) from error
+        raise MappingError(Refusal.MAPPING_UNREADABLE, where=str(path), said=str(error)) from error
     return read(content)
 
 
@@ -151,13 +152,13 @@ def read(content: Table[str, Any]) -> Mapping:
 def _only(table: Table[str, Any], known: Collection[str], where: str) -> None:
     for key in table:
         if key not in known:
-            raise MappingError("mapping_unknown_key", where=f"{where}{key}", known=", ".join(known))
+            raise MappingError(Refusal.MAPPING_UNKNOWN_KEY, where=f"{where}{key}", known=", ".join(known))
 
 
 def _table(content: Table[str, Any], name: str, known: Collection[str]) -> Table[str, Any]:
     table = content.get(name, {})
     if not isinstance(table, dict):
-        raise MappingError("mapping_value", where=name, value=str(table), known="[...]")
+        raise MappingError(Refusal.MAPPING_VALUE, where=name, value=str(table), known="[...]")
     _only(table, known, f"{name}.")
     return table
 
@@ -165,9 +166,9 @@ def _table(content: Table[str, Any], name: str, known: Collection[str]) -> Table
 def _text(table: Table[str, Any], key: str, where: str, default: str | None = None) -> str:
     value = table.get(key, default)
     if value is None:
-        raise MappingError("mapping_incomplete", where=where)
+        raise MappingError(Refusal.MAPPING_INCOMPLETE, where=where)
     if not isinstance(value, str) or (default is None and not value.strip()):
-        raise MappingError("mapping_value", where=where, value=str(value), known='"..."')
+        raise MappingError(Refusal.MAPPING_VALUE, where=where, value=str(value), known='"..."')
     return value
 
 
@@ -176,7 +177,7 @@ def _encoding(file: Table[str, Any]) -> str:
     try:
         "".encode(name)
     except LookupError as error:
-        raise MappingError("mapping_value", where="file.encoding", value=name, known="utf-8, cp1252") from error
+        raise MappingError(Refusal.MAPPING_VALUE, where="file.encoding", value=name, known="utf-8, cp1252") from error
     # A mark at the beginning is no part of the first column's name.
     return "utf-8-sig" if name.lower().replace("_", "-") in ("utf-8", "utf8") else name
 
@@ -184,7 +185,7 @@ def _encoding(file: Table[str, Any]) -> str:
 def _delimiter(file: Table[str, Any]) -> str:
     delimiter = _text(file, "delimiter", "file.delimiter", ",")
     if len(delimiter) != 1 or delimiter in '"\r\n':
-        raise MappingError("mapping_value", where="file.delimiter", value=delimiter, known=", ; \\t")
+        raise MappingError(Refusal.MAPPING_VALUE, where="file.delimiter", value=delimiter, known=", ; \\t")
     return delimiter
 
 
@@ -194,34 +195,34 @@ def _times(file: Table[str, Any]) -> TimeReader:
     try:
         info = ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise MappingError("mapping_value", where="file.zone", value=zone, known="UTC, Europe/Berlin") from error
+        raise MappingError(Refusal.MAPPING_VALUE, where="file.zone", value=zone, known="UTC, Europe/Berlin") from error
     try:
         return TimeReader(form, info)
     except ValueError as error:
-        raise MappingError("mapping_value", where="file.time", value=form, known="%d-%m-%Y %H:%M") from error
+        raise MappingError(Refusal.MAPPING_VALUE, where="file.time", value=form, known="%d-%m-%Y %H:%M") from error
 
 
 def _unknown(file: Table[str, Any]) -> frozenset[str]:
     unknown = file.get("unknown", [""])
     if not isinstance(unknown, list) or not all(isinstance(text, str) for text in unknown):
-        raise MappingError("mapping_value", where="file.unknown", value=str(unknown), known='["?", ""]')
+        raise MappingError(Refusal.MAPPING_VALUE, where="file.unknown", value=str(unknown), known='["?", ""]')
     return frozenset((*unknown, ""))
 
 
 def _longest(file: Table[str, Any]) -> int:
     longest = file.get("longest_cell", LONGEST_CELL)
     if not isinstance(longest, int) or isinstance(longest, bool) or longest < 1:
-        raise MappingError("mapping_value", where="file.longest_cell", value=str(longest), known="1, 2, 3, ...")
+        raise MappingError(Refusal.MAPPING_VALUE, where="file.longest_cell", value=str(longest), known="1, 2, 3, ...")
     return longest
 
 
 def _columns(content: Table[str, Any]) -> dict[str, str]:
     columns = content.get("columns", {})
     if not isinstance(columns, dict):
-        raise MappingError("mapping_value", where="columns", value=str(columns), known="[...]")
+        raise MappingError(Refusal.MAPPING_VALUE, where="columns", value=str(columns), known="[...]")
     for name in NEEDED:
         if name not in columns:
-            raise MappingError("mapping_incomplete", where=f"columns.{name}")
+            raise MappingError(Refusal.MAPPING_INCOMPLETE, where=f"columns.{name}")
     return {name: _text(columns, name, f"columns.{name}") for name in columns}
 
 
@@ -235,11 +236,13 @@ def _texts(content: Table[str, Any], columns: Collection[str]) -> Texts:
         try:
             used = [column for _words, column, _form, _as in string.Formatter().parse(pattern) if column is not None]
         except ValueError as error:
-            raise MappingError("mapping_value", where=f"texts.{name}", value=pattern, known="{category}") from error
+            raise MappingError(
+                Refusal.MAPPING_VALUE, where=f"texts.{name}", value=pattern, known="{category}"
+            ) from error
         _only(dict.fromkeys(used), columns, f"texts.{name}: ")
     for name in ("summary", "unknown_customer", "importer"):
         if not getattr(texts, name).strip():
-            raise MappingError("mapping_incomplete", where=f"texts.{name}")
+            raise MappingError(Refusal.MAPPING_INCOMPLETE, where=f"texts.{name}")
     return texts
 
 
@@ -250,13 +253,13 @@ def _word(kind: type[W], value: object, where: str) -> W:
     try:
         return kind(str(value))
     except ValueError as error:
-        raise MappingError("mapping_value", where=where, value=str(value), known=", ".join(kind)) from error
+        raise MappingError(Refusal.MAPPING_VALUE, where=where, value=str(value), known=", ".join(kind)) from error
 
 
 def _words(kind: type[W], values: Table[str, Any], name: str) -> dict[str, W]:
     table = values.get(name, {})
     if not isinstance(table, dict):
-        raise MappingError("mapping_value", where=f"values.{name}", value=str(table), known="[...]")
+        raise MappingError(Refusal.MAPPING_VALUE, where=f"values.{name}", value=str(table), known="[...]")
     return {theirs: _word(kind, ours, f"values.{name}.{theirs}") for theirs, ours in table.items()}
 
 
@@ -278,5 +281,5 @@ def _states(values: Table[str, Any]) -> dict[str, StateMeaning]:
         state, _sep, reason = ours.value.partition(":")
         found[theirs] = StateMeaning(CallState(state), PauseReason(reason) if reason else None)
     if not found:
-        raise MappingError("mapping_incomplete", where="values.state")
+        raise MappingError(Refusal.MAPPING_INCOMPLETE, where="values.state")
     return found

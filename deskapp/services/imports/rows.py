@@ -8,6 +8,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import Channel, Impact, Priority, Urgency, Verdict
 from deskapp.services.imports import csv_file
@@ -210,7 +211,7 @@ def _cells_of(header: Sequence[str], mapping: Mapping, path: Path) -> CellsOf:
     """Picks the mapped columns' cells from a row's."""
     missing = [column for column in mapping.columns.values() if column not in header]
     if missing:
-        raise DeskError("csv_columns_missing", path=str(path), columns=", ".join(missing))
+        raise DeskError(Refusal.CSV_COLUMNS_MISSING, path=str(path), columns=", ".join(missing))
     return itemgetter(*(header.index(column) for column in mapping.columns.values()))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import UNRESOLVED_STATES, CallState, ClockKind, PauseReason, Priority, Verdict
 from deskapp.services.imports.mapping import Mapping, StateMeaning
 from deskapp.services.imports.rows import Row
@@ -52,7 +53,7 @@ class HandOff:
 class StoryLine:
     """A line of the timeline besides the row's own."""
 
-    kind: str
+    kind: EventKind
     field: str | None = None
     was: str | None = None
     becomes: str | None = None
@@ -219,7 +220,7 @@ class _Fold:
         elif now is not self.priorities[-1][1]:
             was = self.priorities[-1][1]
             self.priorities.append((row.at, now))
-            moment.lines.append(StoryLine("priority", "priority", was.value, now.value))
+            moment.lines.append(StoryLine(EventKind.PRIORITY, "priority", was.value, now.value))
 
     def _group(self, row: Row, moment: Moment) -> None:
         """The first group is simply where the call was; each change to another known one is an escalation."""
@@ -255,13 +256,13 @@ class _Fold:
             held_by="" if to_supplier or held_by in self.mapping.unknown else held_by,
         )
         self.hand_offs.append(made)
-        moment.lines.append(StoryLine("escalated", number=made.number, name=name))
+        moment.lines.append(StoryLine(EventKind.ESCALATED, number=made.number, name=name))
         return made
 
     def _returned(self, out: HandOff | None, at: datetime, moment: Moment) -> None:
         if out is not None:
             out.ended = at
-            moment.lines.append(StoryLine("returned", number=out.number, name=out.name))
+            moment.lines.append(StoryLine(EventKind.RETURNED, number=out.number, name=out.name))
 
 
 def _changed(before: dict[str, str], after: dict[str, str]) -> dict[str, str]:

@@ -9,7 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.call_life import CallAct
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.phrases import fill
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
@@ -36,7 +38,7 @@ def join(work: Work, act: JoinIncident) -> Done[IncidentView]:
     with work.act() as (session, now, staff):
         incident = the_incident(session, act.incident_id)
         if not act.calls:
-            raise Invalid({"calls": "missing"})
+            raise Invalid({"calls": FieldFault.MISSING})
         put_in(work, session, incident, act.calls, now, staff)
         return done(session, incident, act.calls)
 
@@ -58,8 +60,9 @@ def take_out(
     """Take a call out of an incident, within the act of the caller."""
     there.left_at = now
     session.flush()
-    words = {"incident": incident.title, "words": reason}
-    record(session, incident, [events.Line("incident_left", now, staff.id, there.call_id, words=words)], now)
+    payload = {"incident": incident.title, "words": reason}
+    line = events.Line(EventKind.INCIDENT_LEFT, now, staff.id, there.call_id, payload=payload)
+    record(session, incident, [line], now)
 
 
 def tell(work: Work, act: TellCustomer) -> Done[IncidentView]:
@@ -73,28 +76,28 @@ def tell(work: Work, act: TellCustomer) -> Done[IncidentView]:
         call = the_call(session, act.call_id)
         must_fit(call, CallAct.TELL)
         if act.next_update is not None and act.next_update <= now:
-            raise Invalid({"next_update": "past"})
+            raise Invalid({"next_update": FieldFault.PAST})
         message = session.scalars(
             select(IncidentMessage).where(
                 IncidentMessage.incident_id == incident.id, IncidentMessage.number == act.number
             )
         ).first()
         if message is None:
-            raise Invalid({"number": "unknown"})
+            raise Invalid({"number": FieldFault.UNKNOWN})
         if there.told >= message.number:
             raise _told_already(session, there, incident)
         lines = taken_up(call, now, staff.id)
         spoke(work, session, call, now, staff.id, act.next_update)
         there.told, there.told_at, there.told_by_id = message.number, now, staff.id
-        words: dict[str, object] = {
+        payload: dict[str, object] = {
             "words": clean(act.words) or _filled(session, call, message),
             "how": act.how.value,
             "incident": incident.title,
             "message": message.number,
         }
         if act.next_update is not None:
-            words["next_update"] = to_stored(act.next_update)
-        told = events.Line("customer_told", now, staff.id, call.id, words=words)
+            payload["next_update"] = to_stored(act.next_update)
+        told = events.Line(EventKind.CUSTOMER_TOLD, now, staff.id, call.id, payload=payload)
         record(session, incident, [told], now, lines)
         clocks.refresh(session, work.rules, call)
         return done(session, incident, (call.id,), "promises")
@@ -108,8 +111,8 @@ def not_reached(work: Work, act: NotReached) -> Done[IncidentView]:
         call = the_call(session, act.call_id)
         must_fit(call, CallAct.TELL)
         lines = taken_up(call, now, staff.id)
-        words = {"words": clean(act.words), "how": act.how.value, "incident": incident.title}
-        attempt = events.Line("attempt", now, staff.id, call.id, words=words)
+        payload = {"words": clean(act.words), "how": act.how.value, "incident": incident.title}
+        attempt = events.Line(EventKind.ATTEMPT, now, staff.id, call.id, payload=payload)
         record(session, incident, [attempt], now, lines)
         clocks.refresh(session, work.rules, call)
         return done(session, incident, (call.id,))
@@ -125,7 +128,7 @@ def _there(session: Session, incident: Incident, call_id: int) -> IncidentCall:
     the_call(session, call_id)
     there = session.get(IncidentCall, (incident.id, call_id))
     if there is None or there.left_at is not None:
-        raise NotAllowed("incident_not_in_it", ref=reference(call_id), title=incident.title)
+        raise NotAllowed(Refusal.INCIDENT_NOT_IN_IT, ref=reference(call_id), title=incident.title)
     return there
 
 
@@ -138,7 +141,7 @@ def _filled(session: Session, call: Call, message: IncidentMessage) -> str:
 def _told_already(session: Session, there: IncidentCall, incident: Incident) -> Conflict:
     by = session.get(Staff, there.told_by_id) if there.told_by_id is not None else None
     return Conflict(
-        "incident_told",
+        Refusal.INCIDENT_TOLD,
         ref=reference(there.call_id),
         name=by.name if by else "",
         number=there.told,

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid
+from deskapp.domain.event_kind import EventKind
 from deskapp.models.base import to_stored
 from deskapp.models.incidents import Incident, IncidentCheck, IncidentMessage, IncidentStep
 from deskapp.models.site import Category, Staff
@@ -44,13 +46,13 @@ def open_(work: Work, act: OpenIncident) -> Done[IncidentView]:
 
 def start(session: Session, act: OpenIncident, now: datetime, staff: StaffView) -> Incident:
     """A new incident without calls, its checklist as the site has it now. Raises Invalid by field."""
-    wrong: dict[str, str] = {}
+    wrong: dict[str, FieldFault] = {}
     if not clean(act.title):
-        wrong["title"] = "missing"
+        wrong["title"] = FieldFault.MISSING
     if act.began_at is not None and act.began_at > now:
-        wrong["began_at"] = "future"
+        wrong["began_at"] = FieldFault.FUTURE
     if act.category_id is not None and session.get(Category, act.category_id) is None:
-        wrong["category_id"] = "unknown"
+        wrong["category_id"] = FieldFault.UNKNOWN
     if wrong:
         raise Invalid(wrong)
     lead = active_staff(session, staff.id if act.lead_id is None else act.lead_id, "lead_id")
@@ -70,8 +72,8 @@ def start(session: Session, act: OpenIncident, now: datetime, staff: StaffView) 
     session.add_all(
         IncidentStep(incident_id=incident.id, position=position, text=text) for position, text in enumerate(lines)
     )
-    words = {"incident": incident.title, "began_at": to_stored(incident.began_at), "lead": lead.name}
-    record(session, incident, [events.Line("incident_opened", now, staff.id, words=words)], now)
+    payload = {"incident": incident.title, "began_at": to_stored(incident.began_at), "lead": lead.name}
+    record(session, incident, [events.Line(EventKind.INCIDENT_OPENED, now, staff.id, payload=payload)], now)
     return incident
 
 
@@ -83,15 +85,15 @@ def write(work: Work, act: WriteMessage) -> Done[IncidentView]:
         newest = newest_number(session, incident.id)
         if newest != act.seen:
             newer = incident_reading.messages(session, incident.id)[-1]
-            raise Conflict("incident_message_newer", name=newer.made_by, number=newer.number, newer=newer)
+            raise Conflict(Refusal.INCIDENT_MESSAGE_NEWER, name=newer.made_by, number=newer.number, newer=newer)
         session.add(
             IncidentMessage(
                 incident_id=incident.id, number=newest + 1, words=clean(act.words), made_at=now, made_by_id=staff.id
             )
         )
         incident.version += 1
-        words = {"number": newest + 1, "words": clean(act.words)}
-        record(session, incident, [events.Line("incident_message", now, staff.id, words=words)], now)
+        payload = {"number": newest + 1, "words": clean(act.words)}
+        record(session, incident, [events.Line(EventKind.INCIDENT_MESSAGE, now, staff.id, payload=payload)], now)
         return done(session, incident)
 
 
@@ -106,11 +108,11 @@ def hand_over(work: Work, act: HandOverLead) -> Done[IncidentView]:
         lead = active_staff(session, act.lead_id, "lead_id")
         was = session.get_one(Staff, incident.lead_id)
         if lead.id == was.id:
-            raise Invalid({"lead_id": "leads_already"})
+            raise Invalid({"lead_id": FieldFault.LEADS_ALREADY})
         incident.lead_id = lead.id
         incident.version += 1
-        words = {"was": was.name, "becomes": lead.name, "reason": clean(act.reason)}
-        line = events.Line("incident_lead", now, staff.id, None, "lead", str(was.id), str(lead.id), words)
+        payload = {"was": was.name, "becomes": lead.name, "reason": clean(act.reason)}
+        line = events.Line(EventKind.INCIDENT_LEAD, now, staff.id, None, "lead", str(was.id), str(lead.id), payload)
         record(session, incident, [line], now)
         return done(session, incident)
 
@@ -119,7 +121,8 @@ def note(work: Work, act: NoteIncident) -> Done[IncidentView]:
     with work.act() as (session, now, staff):
         incident = the_incident(session, act.incident_id)
         needs(act.words, "words")
-        record(session, incident, [events.Line("incident_note", now, staff.id, words={"words": clean(act.words)})], now)
+        line = events.Line(EventKind.INCIDENT_NOTE, now, staff.id, payload={"words": clean(act.words)})
+        record(session, incident, [line], now)
         return done(session, incident)
 
 
@@ -140,12 +143,12 @@ def close(session: Session, incident: Incident, outcome: str, now: datetime, sta
     seen = incident_reading.view(session, incident.id)
     incident.over_at, incident.over_by_id, incident.outcome = now, staff.id, outcome
     incident.version += 1
-    words: dict[str, object] = {"words": outcome}
+    payload: dict[str, object] = {"words": outcome}
     if seen.to_tell:
-        words["to_tell"] = seen.to_tell
+        payload["to_tell"] = seen.to_tell
     if seen.steps_done < seen.steps:
-        words["steps_left"] = seen.steps - seen.steps_done
-    record(session, incident, [events.Line("incident_over", now, staff.id, words=words)], now)
+        payload["steps_left"] = seen.steps - seen.steps_done
+    record(session, incident, [events.Line(EventKind.INCIDENT_OVER, now, staff.id, payload=payload)], now)
 
 
 def reopen(work: Work, act: ReopenIncident) -> Done[IncidentView]:
@@ -153,14 +156,16 @@ def reopen(work: Work, act: ReopenIncident) -> Done[IncidentView]:
     with work.act() as (session, now, staff):
         incident = the_incident(session, act.incident_id)
         if incident.over_at is None:
-            raise Conflict("incident_open", title=incident.title, newer=incident_reading.view(session, incident.id))
+            raise Conflict(
+                Refusal.INCIDENT_OPEN, title=incident.title, newer=incident_reading.view(session, incident.id)
+            )
         refuse_stale(session, incident, act.version)
         needs(act.reason, "reason")
         incident.over_at = incident.over_by_id = None
         incident.outcome = ""
         incident.version += 1
-        words = {"words": clean(act.reason)}
-        record(session, incident, [events.Line("incident_reopened", now, staff.id, words=words)], now)
+        payload = {"words": clean(act.reason)}
+        record(session, incident, [events.Line(EventKind.INCIDENT_REOPENED, now, staff.id, payload=payload)], now)
         return done(session, incident)
 
 

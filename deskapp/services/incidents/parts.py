@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskapp.domain.words import Role
 from deskapp.models.incidents import Incident, IncidentMessage
@@ -20,32 +21,32 @@ def the_incident(session: Session, incident_id: int) -> Incident:
     """The incident, or NotFound."""
     incident = session.get(Incident, incident_id)
     if incident is None:
-        raise NotFound("incident_unknown", id=incident_id)
+        raise NotFound(Refusal.INCIDENT_UNKNOWN, id=incident_id)
     return incident
 
 
 def refuse_stale(session: Session, incident: Incident, version: int) -> None:
     """Raises Conflict, with the newer incident, where somebody changed it since it was looked at."""
     if incident.version != version:
-        raise Conflict("incident_edited", title=incident.title, newer=view(session, incident.id))
+        raise Conflict(Refusal.INCIDENT_EDITED, title=incident.title, newer=view(session, incident.id))
 
 
 def leads(work: Work, incident: Incident, staff: StaffView) -> None:
     """Ending an incident and giving it away is for its lead, or a supervisor; else NotAllowed."""
     if incident.lead_id != staff.id and not work.allows(staff, Role.SUPERVISOR):
-        raise NotAllowed("not_your_incident", title=incident.title)
+        raise NotAllowed(Refusal.NOT_YOUR_INCIDENT, title=incident.title)
 
 
 def active_staff(session: Session, staff_id: int, field: str) -> Staff:
     found = session.get(Staff, staff_id)
     if found is None or not found.active:
-        raise Invalid({field: "unknown"})
+        raise Invalid({field: FieldFault.UNKNOWN})
     return found
 
 
 def needs(text: str, field: str) -> None:
     if not text.strip():
-        raise Invalid({field: "missing"})
+        raise Invalid({field: FieldFault.MISSING})
 
 
 def newest_number(session: Session, incident_id: int) -> int:

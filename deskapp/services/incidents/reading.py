@@ -6,7 +6,9 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import ColumnElement, func, not_, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES, CallState
 from deskapp.models.calls import Call
 from deskapp.models.customers import CustomerPhone
@@ -46,7 +48,7 @@ def view(session: Session, incident_id: int) -> IncidentView:
     """One incident as a list shows it. Raises NotFound."""
     found = views(session, Incident.id == incident_id)
     if not found:
-        raise NotFound("incident_unknown", id=incident_id)
+        raise NotFound(Refusal.INCIDENT_UNKNOWN, id=incident_id)
     return found[0]
 
 
@@ -200,7 +202,7 @@ def timeline(session: Session, incident_id: int) -> tuple[EventView, ...]:
     Not of a call that is confidential for whoever looks.
     """
     rows = session.execute(
-        select(Event, EventWords.words, Staff.name)
+        select(Event, EventWords.payload, Staff.name)
         .join(IncidentEvent, IncidentEvent.event_id == Event.id)
         .outerjoin(EventWords, EventWords.event_id == Event.id)
         .join(Staff, Staff.id == Event.staff_id)
@@ -209,7 +211,8 @@ def timeline(session: Session, incident_id: int) -> tuple[EventView, ...]:
         .order_by(Event.at, Event.id)
     )
     return tuple(
-        EventView(e.id, e.call_id, e.at, e.kind, by, e.field, e.was, e.becomes, words or {}) for e, words, by in rows
+        EventView(e.id, e.call_id, e.at, EventKind(e.kind), by, e.field, e.was, e.becomes, payload or {})
+        for e, payload, by in rows
     )
 
 

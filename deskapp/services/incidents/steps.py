@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
 from deskapp.models.incidents import Incident, IncidentCheck, IncidentStep
 from deskapp.models.site import Staff
@@ -32,10 +34,10 @@ def do(work: Work, act: DoStep) -> Done[IncidentView]:
         step, incident = _step(session, act.step_id)
         if step.done_at is not None:
             by = session.get_one(Staff, step.done_by_id)
-            raise Conflict("incident_step_done", name=by.name, newer=step.done_at)
+            raise Conflict(Refusal.INCIDENT_STEP_DONE, name=by.name, newer=step.done_at)
         step.done_at, step.done_by_id, step.words = now, staff.id, clean(act.words)
-        words = {"step": step.text, "words": clean(act.words)}
-        record(session, incident, [events.Line("incident_step", now, staff.id, words=words)], now)
+        payload = {"step": step.text, "words": clean(act.words)}
+        record(session, incident, [events.Line(EventKind.INCIDENT_STEP, now, staff.id, payload=payload)], now)
         return done(session, incident)
 
 
@@ -44,12 +46,12 @@ def undo(work: Work, act: UndoStep) -> Done[IncidentView]:
     with work.act() as (session, now, staff):
         step, incident = _step(session, act.step_id)
         if step.done_at is None:
-            raise NotAllowed("incident_step_open")
+            raise NotAllowed(Refusal.INCIDENT_STEP_OPEN)
         needs(act.reason, "reason")
         step.done_at = step.done_by_id = None
         step.words = ""
-        words = {"step": step.text, "words": clean(act.reason)}
-        record(session, incident, [events.Line("incident_step_undone", now, staff.id, words=words)], now)
+        payload = {"step": step.text, "words": clean(act.reason)}
+        record(session, incident, [events.Line(EventKind.INCIDENT_STEP_UNDONE, now, staff.id, payload=payload)], now)
         return done(session, incident)
 
 
@@ -62,8 +64,8 @@ def add(work: Work, act: AddStep) -> Done[IncidentView]:
         last = session.scalar(select(func.max(IncidentStep.position)).where(IncidentStep.incident_id == incident.id))
         position = 0 if last is None else last + 1
         session.add(IncidentStep(incident_id=incident.id, position=position, text=clean(act.text)))
-        words = {"step": clean(act.text)}
-        record(session, incident, [events.Line("incident_step_added", now, staff.id, words=words)], now)
+        payload = {"step": clean(act.text)}
+        record(session, incident, [events.Line(EventKind.INCIDENT_STEP_ADDED, now, staff.id, payload=payload)], now)
         return done(session, incident)
 
 
@@ -78,9 +80,9 @@ def save_checklist(work: Work, act: SaveIncidentChecklist) -> Done[Lines]:
     with work.act(Role.MANAGER) as (session, now, staff):
         before = checklist(session)
         if before != act.seen:
-            raise Conflict("incident_checklist_edited", newer=before)
+            raise Conflict(Refusal.INCIDENT_CHECKLIST_EDITED, newer=before)
         if any(not clean(text) for _number, text in act.lines):
-            raise Invalid({"lines": "missing"})
+            raise Invalid({"lines": FieldFault.MISSING})
         rows = {row.id: row for row in session.scalars(select(IncidentCheck))}
         for row in rows.values():
             row.active = False
@@ -93,15 +95,15 @@ def save_checklist(work: Work, act: SaveIncidentChecklist) -> Done[Lines]:
         session.flush()
         after = checklist(session)
         if [text for _number, text in after] != [text for _number, text in before]:
-            words = {"was": [text for _number, text in before], "becomes": [text for _number, text in after]}
-            events.record(session, [events.Line("incident_checklist", now, staff.id, words=words)], now)
+            payload = {"was": [text for _number, text in before], "becomes": [text for _number, text in after]}
+            events.record(session, [events.Line(EventKind.INCIDENT_CHECKLIST, now, staff.id, payload=payload)], now)
         return Done(after, Changes(lists=frozenset({"incidents", "site"})))
 
 
 def _step(session: Session, step_id: int) -> tuple[IncidentStep, Incident]:
     step = session.get(IncidentStep, step_id)
     if step is None:
-        raise NotFound("incident_step_unknown", id=step_id)
+        raise NotFound(Refusal.INCIDENT_STEP_UNKNOWN, id=step_id)
     incident = session.get_one(Incident, step.incident_id)
     must_be_open(incident)
     return step, incident

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.phrases import PhraseToAvoid, avoided, fill, flaw
 from deskapp.domain.words import Role
 from deskapp.models.library import AvoidedPhrase
@@ -27,15 +29,15 @@ def save(work: Work, act: SaveAvoided) -> AvoidedView:
             _check(session, None, forms, better)
             row = AvoidedPhrase(said="", better="", version=0)
             session.add(row)
-            kind, told = "avoided_phrase_added", {"said": list(forms), "becomes": better}
+            kind, told = EventKind.AVOIDED_PHRASE_ADDED, {"said": list(forms), "becomes": better}
         else:
             row = _the(session, AvoidedMeant(act.id, act.shipped, act.version))
             _check(session, row.id, forms, better)
-            kind, told = "avoided_phrase_edited", {"said": list(forms), "was": row.better, "becomes": better}
+            kind, told = EventKind.AVOIDED_PHRASE_EDITED, {"said": list(forms), "was": row.better, "becomes": better}
         row.said, row.better = "\n".join(forms), better
         row.version += 1
         session.flush()
-        events.record(session, [events.Line(kind, now, staff.id, words=told)], now)
+        events.record(session, [events.Line(kind, now, staff.id, payload=told)], now)
         return _view(row)
 
 
@@ -45,20 +47,20 @@ def remove(work: Work, act: AvoidedMeant) -> None:
         row.active = False
         row.version += 1
         session.flush()
-        words = {"said": row.said.split("\n"), "was": row.better}
-        events.record(session, [events.Line("avoided_phrase_removed", now, staff.id, words=words)], now)
+        payload = {"said": row.said.split("\n"), "was": row.better}
+        events.record(session, [events.Line(EventKind.AVOIDED_PHRASE_REMOVED, now, staff.id, payload=payload)], now)
 
 
 def back_to_shipped(work: Work, seen: Sequence[AvoidedView]) -> tuple[AvoidedView, ...]:
     with work.act(Role.SUPERVISOR) as (session, now, staff):
         present = views(session)
         if present != tuple(seen):
-            raise Conflict("phrases_edited")
+            raise Conflict(Refusal.PHRASES_EDITED)
         if rows(session):
             session.execute(delete(AvoidedPhrase))
             session.flush()
-            words = {"said": [form for one in present for form in one.forms]}
-            events.record(session, [events.Line("avoided_phrases_reset", now, staff.id, words=words)], now)
+            payload = {"said": [form for one in present for form in one.forms]}
+            events.record(session, [events.Line(EventKind.AVOIDED_PHRASES_RESET, now, staff.id, payload=payload)], now)
         return views(session)
 
 
@@ -77,22 +79,22 @@ def views(session: Session) -> tuple[AvoidedView, ...]:
 
 
 def _check(session: Session, row_id: int | None, forms: tuple[str, ...], better: str) -> None:
-    wrong: dict[str, str] = {}
+    wrong: dict[str, FieldFault] = {}
     others = [one for one in views(session) if one.id != row_id]
     taken = {form.casefold() for one in others for form in one.forms}
     if not any(letter.isalnum() for letter in "".join(forms)):
-        wrong["forms"] = "missing"
+        wrong["forms"] = FieldFault.MISSING
     elif any(not any(letter.isalnum() for letter in form) for form in forms):
-        wrong["forms"] = "no_words"
+        wrong["forms"] = FieldFault.NO_WORDS
     elif any(form.casefold() in taken for form in forms):
-        wrong["forms"] = "said_already"
+        wrong["forms"] = FieldFault.SAID_ALREADY
     flawed = flaw(better)
     if not better:
-        wrong["better"] = "missing"
+        wrong["better"] = FieldFault.MISSING
     elif flawed is not None:
         wrong["better"] = flawed
     elif avoided(fill(better, {}), [PhraseToAvoid(forms, ""), *(PhraseToAvoid(one.forms, "") for one in others)]):
-        wrong["better"] = "better_avoided"
+        wrong["better"] = FieldFault.BETTER_AVOIDED
     if wrong:
         raise Invalid(wrong)
 
@@ -101,16 +103,16 @@ def _the(session: Session, meant: AvoidedMeant) -> AvoidedPhrase:
     """The row that is meant; a shipped entry becomes a row, with all others. Raises Conflict where it changed."""
     if meant.id is None:
         if rows(session):
-            raise Conflict("phrases_edited")
+            raise Conflict(Refusal.PHRASES_EDITED)
         own = _own(session)
         if meant.shipped is None or not 0 <= meant.shipped < len(own):
-            raise NotFound("phrase_unknown")
+            raise NotFound(Refusal.PHRASE_UNKNOWN)
         return own[meant.shipped]
     row = session.get(AvoidedPhrase, meant.id)
     if row is None or not row.active:
-        raise NotFound("phrase_unknown")
+        raise NotFound(Refusal.PHRASE_UNKNOWN)
     if row.version != meant.version:
-        raise Conflict("phrase_edited", newer=_view(row))
+        raise Conflict(Refusal.PHRASE_EDITED, newer=_view(row))
     return row
 
 

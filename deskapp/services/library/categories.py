@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import GuideKind, Role
 from deskapp.models.calls import Call, CheckDone
 from deskapp.models.contacts import Contact
@@ -40,7 +42,7 @@ class Categories:
                 row = _the_category(session, act.id)
                 was = one(session, row.id)
                 if row.version != act.version:
-                    raise Conflict("category_edited", name=row.name, newer=was)
+                    raise Conflict(Refusal.CATEGORY_EDITED, name=row.name, newer=was)
             _check(session, act, was)
             if row is None:
                 last = session.scalar(select(func.max(Category.position)))
@@ -53,14 +55,14 @@ class Categories:
             becomes = one(session, row.id)
             if becomes == was:
                 return Done(becomes, Changes())
-            words: dict[str, object] = {"name": row.name, "id": row.id}
+            payload: dict[str, object] = {"name": row.name, "id": row.id}
             if was is None:
-                kind, told = "category_added", dict[str, object](becomes=_told(becomes))
+                kind, told = EventKind.CATEGORY_ADDED, dict[str, object](becomes=_told(becomes))
             else:
-                kind, told = "category_edited", _differences(was, becomes)
+                kind, told = EventKind.CATEGORY_EDITED, _differences(was, becomes)
             row.version += 1
             session.flush()
-            events.record(session, [events.Line(kind, now, staff.id, words=words | told)], now)
+            events.record(session, [events.Line(kind, now, staff.id, payload=payload | told)], now)
             signed = call_signs.sign_all_again(session, self._work.rules, now, Call.category_id == row.id)
             return Done(one(session, row.id), Changes(calls=signed, lists=frozenset({"categories", "guides"})))
 
@@ -76,9 +78,9 @@ class Categories:
                 for position, number in enumerate(order, 1):
                     session.get_one(Category, number).position = position
                 session.flush()
-                words = {"name": row.name, "id": row.id}
+                payload = {"name": row.name, "id": row.id}
                 was, becomes = str(here + 1), str(there + 1)
-                line = events.Line("category_moved", now, staff.id, None, "position", was, becomes, words)
+                line = events.Line(EventKind.CATEGORY_MOVED, now, staff.id, None, "position", was, becomes, payload)
                 events.record(session, [line], now)
             return Done(_views(session), Changes(lists=frozenset({"categories"})))
 
@@ -117,35 +119,35 @@ def _views(session: Session, category_id: int | None = None) -> tuple[CategorySe
 def _the_category(session: Session, category_id: int) -> Category:
     row = session.get(Category, category_id)
     if row is None:
-        raise NotFound("category_unknown", id=category_id)
+        raise NotFound(Refusal.CATEGORY_UNKNOWN, id=category_id)
     return row
 
 
 def _check(session: Session, act: SaveCategory, was: CategorySettings | None) -> None:
-    wrong: dict[str, str] = {}
+    wrong: dict[str, FieldFault] = {}
     name = clean(act.name)
     if not name:
-        wrong["name"] = "missing"
+        wrong["name"] = FieldFault.MISSING
     elif any(_plain(name) == _plain(other.name) for other in _views(session) if other.id != act.id):
-        wrong["name"] = "taken"
+        wrong["name"] = FieldFault.TAKEN
     if act.contact_id is not None:
         contact = session.get(Contact, act.contact_id)
         if contact is None:
-            wrong["contact_id"] = "unknown"
+            wrong["contact_id"] = FieldFault.UNKNOWN
         elif not contact.active and (was is None or was.contact_id != act.contact_id):
-            wrong["contact_id"] = "inactive"
+            wrong["contact_id"] = FieldFault.INACTIVE
     lines = {check.id for check in was.checks} if was else set()
     if not _all_named(lines, [line.id for line in act.checks]):
-        wrong["checks"] = "unknown"
+        wrong["checks"] = FieldFault.UNKNOWN
     elif any(not clean(line.text) for line in act.checks):
-        wrong["checks"] = "missing"
+        wrong["checks"] = FieldFault.MISSING
     guides = {guide.id for guide in was.guides} if was else set()
     if not _all_named(guides, [guide.id for guide in act.guides]):
-        wrong["guides"] = "unknown"
+        wrong["guides"] = FieldFault.UNKNOWN
     elif any(not clean(guide.title) or not clean(guide.content) for guide in act.guides):
-        wrong["guides"] = "missing"
+        wrong["guides"] = FieldFault.MISSING
     elif any(guide.kind is GuideKind.LINK and not _is_address(guide.content) for guide in act.guides if guide.active):
-        wrong["guides"] = "no_address"
+        wrong["guides"] = FieldFault.NO_ADDRESS
     if wrong:
         raise Invalid(wrong)
 

@@ -8,7 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.call_life import CallAct
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
+from deskapp.domain.event_kind import EventKind
 from deskapp.models.calls import Call, CheckDone
 from deskapp.models.contacts import Contact
 from deskapp.models.events import Event
@@ -69,18 +71,22 @@ class Guides:
             must_fit(call, CallAct.TICK)
             check = session.get(CategoryCheck, act.check_id)
             if check is None or check.category_id != call.category_id:
-                raise Invalid({"checks": "of_another_category"})
+                raise Invalid({"checks": FieldFault.OF_ANOTHER_CATEGORY})
             row = session.get(CheckDone, (call.id, check.id))
             if (row is not None) is act.done:
                 return done(self._work, session, call)
             lines = taken_up(call, now, staff.id)
-            words = {"check": check.text}
+            payload = {"check": check.text}
             if row is None:
                 session.add(CheckDone(call_id=call.id, check_id=check.id))
-                lines.append(events.Line("check_done", now, staff.id, call.id, "check", None, str(check.id), words))
+                lines.append(
+                    events.Line(EventKind.CHECK_DONE, now, staff.id, call.id, "check", None, str(check.id), payload)
+                )
             else:
                 session.delete(row)
-                lines.append(events.Line("check_undone", now, staff.id, call.id, "check", str(check.id), None, words))
+                lines.append(
+                    events.Line(EventKind.CHECK_UNDONE, now, staff.id, call.id, "check", str(check.id), None, payload)
+                )
             session.flush()
             events.record(session, lines, now)
             call_signs.sign_again(session, self._work.rules, call, now)
@@ -113,9 +119,9 @@ class Guides:
             session.flush()
             told = []
             if was is not None:
-                told += _linked(session, "repeat_unlinked", call.id, was, now, staff.id)
+                told += _linked(session, EventKind.REPEAT_UNLINKED, call.id, was, now, staff.id)
             if act.repeat_of is not None:
-                told += _linked(session, "repeat_linked", call.id, act.repeat_of, now, staff.id)
+                told += _linked(session, EventKind.REPEAT_LINKED, call.id, act.repeat_of, now, staff.id)
             events.record(session, told, now)
             outcome = done(self._work, session, call)
             others = frozenset(number for number in (was, act.repeat_of) if number is not None)
@@ -128,12 +134,12 @@ def check_repeat(session: Session, repeat_of: int | None, customer_id: int, call
         return
     other = session.get(Call, repeat_of)
     if other is None:
-        raise Invalid({"repeat_of": "unknown"})
+        raise Invalid({"repeat_of": FieldFault.UNKNOWN})
     refuse_hidden(session, other)
     if other.customer_id != customer_id:
-        raise Invalid({"repeat_of": "of_another_customer"})
+        raise Invalid({"repeat_of": FieldFault.OF_ANOTHER_CUSTOMER})
     if call_id is not None and other.id >= call_id:
-        raise Invalid({"repeat_of": "not_earlier"})
+        raise Invalid({"repeat_of": FieldFault.NOT_EARLIER})
 
 
 def ticked(session: Session, call_id: int) -> tuple[str, ...]:
@@ -148,12 +154,14 @@ def ticked(session: Session, call_id: int) -> tuple[str, ...]:
     return tuple(rows)
 
 
-def _linked(session: Session, kind: str, call_id: int, earlier: int, now: datetime, staff_id: int) -> list[events.Line]:
+def _linked(
+    session: Session, kind: EventKind, call_id: int, earlier: int, now: datetime, staff_id: int
+) -> list[events.Line]:
     """A confidential call is not named in the timeline of one that everybody sees."""
     lines = []
     for number, side, other in ((call_id, "earlier", earlier), (earlier, "later", call_id)):
         if not session.get_one(Call, other).confidential or session.get_one(Call, number).confidential:
-            lines.append(events.Line(kind, now, staff_id, number, words={side: reference(other)}))
+            lines.append(events.Line(kind, now, staff_id, number, payload={side: reference(other)}))
     return lines
 
 
@@ -190,11 +198,11 @@ def _checks(session: Session, category_id: int, call_id: int | None) -> tuple[Ch
         rows = session.execute(
             select(Event.kind, Event.becomes, Event.at, Staff.name)
             .join(Staff, Staff.id == Event.staff_id)
-            .where(Event.call_id == call_id, Event.kind.in_(("logged", "check_done")))
+            .where(Event.call_id == call_id, Event.kind.in_((EventKind.LOGGED, EventKind.CHECK_DONE)))
             .order_by(Event.id)
         )
         for kind, becomes, at, by in rows:
-            if kind == "logged":
+            if kind == EventKind.LOGGED:
                 first = (at, by)
             else:
                 when[becomes or ""] = (at, by)

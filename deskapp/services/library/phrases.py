@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.phrases import Library, PhraseToAvoid, Step, flaw
 from deskapp.domain.words import Role
 from deskapp.models.library import Phrase
@@ -55,15 +57,15 @@ class Phrases:
                 place = 1 + max((row.position for row in rows), default=0)
                 row = Phrase(step=act.step, words="", position=place, version=0)
                 session.add(row)
-                kind, told = "phrase_added", {"becomes": words}
+                kind, told = EventKind.PHRASE_ADDED, {"becomes": words}
             else:
                 row = _the(session, PhraseMeant(act.step, act.id, act.shipped, act.version))
                 _check(session, act.step, words, row.id)
-                kind, told = "phrase_edited", {"was": row.words, "becomes": words}
+                kind, told = EventKind.PHRASE_EDITED, {"was": row.words, "becomes": words}
             row.words = words
             row.version += 1
             session.flush()
-            line = events.Line(kind, now, staff.id, words={"step": act.step, **told})
+            line = events.Line(kind, now, staff.id, payload={"step": act.step, **told})
             events.record(session, [line], now)
             return Done(_view(row), CHANGES)
 
@@ -74,8 +76,8 @@ class Phrases:
             row.active = False
             row.version += 1
             session.flush()
-            words = {"step": act.step, "was": row.words}
-            events.record(session, [events.Line("phrase_removed", now, staff.id, words=words)], now)
+            payload = {"step": act.step, "was": row.words}
+            events.record(session, [events.Line(EventKind.PHRASE_REMOVED, now, staff.id, payload=payload)], now)
             return Done(_step(session, act.step), CHANGES)
 
     def move(self, act: PhraseMeant, places: int) -> Done[PhraseView]:
@@ -91,7 +93,7 @@ class Phrases:
                     one.position = position
                 session.flush()
                 line = events.Line(
-                    "phrase_moved",
+                    EventKind.PHRASE_MOVED,
                     now,
                     staff.id,
                     None,
@@ -108,12 +110,12 @@ class Phrases:
         with self._work.act(Role.SUPERVISOR) as (session, now, staff):
             present = _step(session, step)
             if present != seen:
-                raise Conflict("phrases_edited", newer=present)
+                raise Conflict(Refusal.PHRASES_EDITED, newer=present)
             if present.own:
                 session.execute(delete(Phrase).where(Phrase.step == step))
                 session.flush()
-                words = {"step": step, "was": [one.words for one in present.phrases]}
-                events.record(session, [events.Line("phrases_reset", now, staff.id, words=words)], now)
+                payload = {"step": step, "was": [one.words for one in present.phrases]}
+                events.record(session, [events.Line(EventKind.PHRASES_RESET, now, staff.id, payload=payload)], now)
             return Done(_step(session, step), CHANGES)
 
     def save_avoided(self, act: SaveAvoided) -> Done[AvoidedView]:
@@ -150,13 +152,13 @@ def _language(session: Session) -> str:
 
 def _check(session: Session, step: Step, words: str, row_id: int | None) -> None:
     if not words:
-        raise Invalid({"words": "missing"})
+        raise Invalid({"words": FieldFault.MISSING})
     wrong = flaw(words)
     if wrong is not None:
         raise Invalid({"words": wrong})
     others = (one.words for one in _step(session, step).phrases if row_id is None or one.id != row_id)
     if any(other.casefold() == words.casefold() for other in others):
-        raise Invalid({"words": "said_already"})
+        raise Invalid({"words": FieldFault.SAID_ALREADY})
 
 
 def _the(session: Session, meant: PhraseMeant) -> Phrase:
@@ -165,16 +167,16 @@ def _the(session: Session, meant: PhraseMeant) -> Phrase:
         rows = _rows(session, meant.step)
         if rows:
             # Somebody made the step the site's own meanwhile: which of theirs is meant?
-            raise Conflict("phrases_edited", newer=_step(session, meant.step))
+            raise Conflict(Refusal.PHRASES_EDITED, newer=_step(session, meant.step))
         rows = _own(session, meant.step)
         if meant.shipped is None or not 0 <= meant.shipped < len(rows):
-            raise NotFound("phrase_unknown")
+            raise NotFound(Refusal.PHRASE_UNKNOWN)
         return rows[meant.shipped]
     row = session.get(Phrase, meant.id)
     if row is None or not row.active:
-        raise NotFound("phrase_unknown")
+        raise NotFound(Refusal.PHRASE_UNKNOWN)
     if row.version != meant.version:
-        raise Conflict("phrase_edited", newer=_view(row))
+        raise Conflict(Refusal.PHRASE_EDITED, newer=_view(row))
     return row
 
 

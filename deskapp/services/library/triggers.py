@@ -5,7 +5,9 @@ from __future__ import annotations
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES, EscalationType, Role
 from deskapp.models.calls import Call
 from deskapp.models.site import Trigger
@@ -43,7 +45,7 @@ class Triggers:
                 row = _the(session, act.code)
                 was = _view(row)
                 if row.version != act.version:
-                    raise Conflict("trigger_edited", newer=was)
+                    raise Conflict(Refusal.TRIGGER_EDITED, newer=was)
             label = clean(act.label)
             _check(session, act, label, row.code)
             row.label, row.active = label, act.active
@@ -56,18 +58,18 @@ class Triggers:
             elif was is not None and row.active and not was.active:
                 calls = call_signs.sign_all_again(session, self._work.rules, now)
             becomes = _view(row)
-            words: dict[str, object] = {"code": row.code, "name": row.label}
+            payload: dict[str, object] = {"code": row.code, "name": row.label}
             if was is None:
-                kind, told = "trigger_added", dict[str, object](becomes=_told(becomes))
+                kind, told = EventKind.TRIGGER_ADDED, dict[str, object](becomes=_told(becomes))
             else:
                 before, after = _told(was), _told(becomes)
                 changed = [name for name in before if before[name] != after[name]]
-                kind = "trigger_edited"
+                kind = EventKind.TRIGGER_EDITED
                 told = {
                     "was": {name: before[name] for name in changed},
                     "becomes": {name: after[name] for name in changed},
                 }
-            events.record(session, [events.Line(kind, now, staff.id, words=words | told)], now)
+            events.record(session, [events.Line(kind, now, staff.id, payload=payload | told)], now)
             return Done(becomes, Changes(calls, CHANGES.lists))
 
     def move(self, code: str, places: int) -> Done[tuple[TriggerView, ...]]:
@@ -82,9 +84,9 @@ class Triggers:
                 for position, one in enumerate(rows):
                     one.position = position
                 session.flush()
-                words = {"code": code, "name": row.label}
+                payload = {"code": code, "name": row.label}
                 line = events.Line(
-                    "trigger_moved", now, staff.id, None, "position", str(here + 1), str(there + 1), words
+                    EventKind.TRIGGER_MOVED, now, staff.id, None, "position", str(here + 1), str(there + 1), payload
                 )
                 events.record(session, [line], now)
             return Done(views(session), CHANGES)
@@ -102,19 +104,19 @@ def _rows(session: Session) -> list[Trigger]:
 def _the(session: Session, code: str) -> Trigger:
     row = session.get(Trigger, code)
     if row is None:
-        raise NotFound("trigger_unknown")
+        raise NotFound(Refusal.TRIGGER_UNKNOWN)
     return row
 
 
 def _check(session: Session, act: SaveTrigger, label: str, code: str) -> None:
-    wrong: dict[str, str] = {}
+    wrong: dict[str, FieldFault] = {}
     if not label and not _built_in(code):
-        wrong["label"] = "missing"
+        wrong["label"] = FieldFault.MISSING
     others = session.scalars(select(Trigger.label).where(Trigger.code != code))
     if label and label.casefold() in {other.casefold() for other in others}:
-        wrong["label"] = "taken"
+        wrong["label"] = FieldFault.TAKEN
     if not act.suggests:
-        wrong["suggests"] = "missing"
+        wrong["suggests"] = FieldFault.MISSING
     if wrong:
         raise Invalid(wrong)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
 from deskapp.domain.rota import Override, Rule, Stretch
 from deskapp.models import rotas as tables
@@ -18,21 +19,21 @@ _BY_OVERRIDE = (Rule.SET, Rule.REPLACE)
 
 def check(session: Session, act: SaveRota, now: datetime) -> None:
     """Raises Invalid by field."""
-    wrong: dict[str, str] = {}
+    wrong: dict[str, FieldFault] = {}
     if not act.name.strip():
-        wrong["name"] = "missing"
+        wrong["name"] = FieldFault.MISSING
     elif _taken(session, act):
-        wrong["name"] = "taken"
+        wrong["name"] = FieldFault.TAKEN
     if not act.rotations and not act.shifts and act.catch_all is None:
-        wrong["rotations"] = "nobody_in_it"
+        wrong["rotations"] = FieldFault.NOBODY_IN_IT
     active = Names(session).active
     members = {member for rotation in act.rotations for member in rotation.members}
     if not active.issuperset(members):
-        wrong["rotations"] = "member_left"
+        wrong["rotations"] = FieldFault.MEMBER_LEFT
     if not active.issuperset(shift.member for shift in act.shifts if shift.end > now):
-        wrong["shifts"] = "member_left"
+        wrong["shifts"] = FieldFault.MEMBER_LEFT
     if act.catch_all is not None and str(act.catch_all) not in active:
-        wrong["catch_all"] = "inactive"
+        wrong["catch_all"] = FieldFault.INACTIVE
     if wrong:
         raise Invalid(wrong)
 
@@ -46,9 +47,9 @@ def _taken(session: Session, act: SaveRota) -> bool:
 def ahead(start: datetime, end: datetime, now: datetime) -> datetime:
     """Where an override begins to count: what has been is not changed. Raises Invalid."""
     if end <= start:
-        raise Invalid({"end": "ends_before_start"})
+        raise Invalid({"end": FieldFault.ENDS_BEFORE_START})
     if end <= now:
-        raise Invalid({"end": "past"})
+        raise Invalid({"end": FieldFault.PAST})
     return max(start, now)
 
 
@@ -56,14 +57,14 @@ def active(session: Session, contact_id: int, field: str = "contact") -> str:
     """The name of a contact who can be on call. Raises Invalid."""
     names = Names(session)
     if str(contact_id) not in names.active:
-        raise Invalid({field: "inactive"})
+        raise Invalid({field: FieldFault.INACTIVE})
     return names.name(contact_id)
 
 
 def in_place_of(history: History, whom: int, who: int, start: datetime, end: datetime) -> list[Override]:
     """The overrides by which `who` stands in while `whom` would be on call."""
     if whom == who:
-        raise Invalid({"contact": "same_person"})
+        raise Invalid({"contact": FieldFault.SAME_PERSON})
     theirs = must_be_on_call(history, whom, start, end)
     made = [Override("replace", start, end, str(who), str(whom))]
     # A replacement looks at the plan alone; who is on call by an override is replaced stretch by stretch.
@@ -75,5 +76,5 @@ def must_be_on_call(history: History, whom: int, start: datetime, end: datetime)
     """When somebody is on call between two instants. Raises Invalid where they never are."""
     theirs = [stretch for stretch in history.stretches(start, end) if stretch.member == str(whom)]
     if not theirs:
-        raise Invalid({"instead_of": "not_on_call_then"})
+        raise Invalid({"instead_of": FieldFault.NOT_ON_CALL_THEN})
     return theirs

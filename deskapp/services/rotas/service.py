@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.rota import Override, Rota
 from deskapp.domain.words import Role
 from deskapp.models import rotas as tables
@@ -47,7 +49,7 @@ class Rotas:
         wanted = clean(name).casefold()
         found = [view.id for view in self.listed(inactive=True) if view.name.casefold() == wanted]
         if not found:
-            raise NotFound("rota_unknown", name=name)
+            raise NotFound(Refusal.ROTA_UNKNOWN, name=name)
         return found[0]
 
     def on_call(self, rota_id: int, at: datetime | None = None) -> OnCallView:
@@ -102,9 +104,9 @@ class Rotas:
             rota_checks.check(session, act, now)
             overrides: Sequence[Override] = ()
             if act.id is None:
-                row, kind = _new(session), "rota_added"
+                row, kind = _new(session), EventKind.ROTA_ADDED
             else:
-                row, kind = _the_rota(session, act.id), "rota_edited"
+                row, kind = _the_rota(session, act.id), EventKind.ROTA_EDITED
                 self._same_version(session, row, act.version, now)
                 overrides = History(session, self._work.rules, row.id).newest.overrides
             row.name, row.active = clean(act.name), act.active
@@ -130,8 +132,8 @@ class Rotas:
             else:
                 instead = Names(session).name(act.instead_of)
                 made = rota_checks.in_place_of(history, act.instead_of, act.contact_id, start, act.end)
-            words = _words(who, instead, start, act.end)
-            return self._override(session, row, history, made, "rota_covered", now, staff, words)
+            payload = _payload(who, instead, start, act.end)
+            return self._override(session, row, history, made, EventKind.ROTA_COVERED, now, staff, payload)
 
     def swap(self, act: SwapShifts) -> Done[RotaView]:
         """Each of two takes the other's stretch."""
@@ -139,7 +141,7 @@ class Rotas:
             row = _the_rota(session, act.rota_id)
             one, other = act.one, act.other
             if one.contact_id == other.contact_id:
-                raise Invalid({"other": "same_person"})
+                raise Invalid({"other": FieldFault.SAME_PERSON})
             first = rota_checks.ahead(one.start, one.end, now)
             second = rota_checks.ahead(other.start, other.end, now)
             who, with_whom = (
@@ -151,9 +153,9 @@ class Rotas:
                 *rota_checks.in_place_of(history, one.contact_id, other.contact_id, first, one.end),
                 *rota_checks.in_place_of(history, other.contact_id, one.contact_id, second, other.end),
             ]
-            words = _words(who, with_whom, first, one.end)
-            words |= {"other_start": to_stored(second), "other_end": to_stored(other.end)}
-            return self._override(session, row, history, made, "rota_swapped", now, staff, words)
+            payload = _payload(who, with_whom, first, one.end)
+            payload |= {"other_start": to_stored(second), "other_end": to_stored(other.end)}
+            return self._override(session, row, history, made, EventKind.ROTA_SWAPPED, now, staff, payload)
 
     def take_off(self, act: TakeOff) -> Done[RotaView]:
         """Somebody cannot come: the catch-all is asked meanwhile."""
@@ -163,8 +165,8 @@ class Rotas:
             history = History(session, self._work.rules, row.id)
             rota_checks.must_be_on_call(history, act.contact_id, start, act.end)
             made = [Override("remove", start, act.end, replaces=str(act.contact_id))]
-            words = _words("", Names(session).name(act.contact_id), start, act.end)
-            return self._override(session, row, history, made, "rota_taken_off", now, staff, words)
+            payload = _payload("", Names(session).name(act.contact_id), start, act.end)
+            return self._override(session, row, history, made, EventKind.ROTA_TAKEN_OFF, now, staff, payload)
 
     def end_override(self, act: EndOverride) -> Done[RotaView]:
         """Undo an override from now on; who was on call by it until now stays."""
@@ -174,10 +176,10 @@ class Rotas:
             rota = History(session, self._work.rules, row.id).newest
             overrides = list(rota.overrides)
             if not 0 <= act.number < len(overrides):
-                raise NotFound("override_unknown")
+                raise NotFound(Refusal.OVERRIDE_UNKNOWN)
             gone, names = overrides.pop(act.number), Names(session)
-            words = _words(names.of(gone.member), names.of(gone.replaces), gone.start, gone.end)
-            return self._plan(session, row, _with(rota, overrides), "rota_override_ended", now, staff, words)
+            payload = _payload(names.of(gone.member), names.of(gone.replaces), gone.start, gone.end)
+            return self._plan(session, row, _with(rota, overrides), EventKind.ROTA_OVERRIDE_ENDED, now, staff, payload)
 
     # Inside
 
@@ -187,25 +189,25 @@ class Rotas:
         row: tables.Rota,
         history: History,
         made: Iterable[Override],
-        kind: str,
+        kind: EventKind,
         now: datetime,
         staff: StaffView,
-        words: dict[str, object],
+        payload: dict[str, object],
     ) -> Done[RotaView]:
         # Those that are over have done what they did, under their versions.
         kept = [override for override in history.newest.overrides if override.end > now]
         rota = _with(history.newest, [*kept, *made])
-        return self._plan(session, row, rota, kind, now, staff, words)
+        return self._plan(session, row, rota, kind, now, staff, payload)
 
     def _plan(
         self,
         session: Session,
         row: tables.Rota,
         rota: Rota,
-        kind: str,
+        kind: EventKind,
         now: datetime,
         staff: StaffView,
-        words: dict[str, object],
+        payload: dict[str, object],
     ) -> Done[RotaView]:
         """Write the version that holds from now on, and the line that says so."""
         last = session.scalar(
@@ -223,21 +225,21 @@ class Rotas:
             )
         )
         session.flush()
-        told = {"rota": row.name, "id": row.id, "version": row.version, **words}
-        events.record(session, [events.Line(kind, now, staff.id, words=told)], now)
+        told = {"rota": row.name, "id": row.id, "version": row.version, **payload}
+        events.record(session, [events.Line(kind, now, staff.id, payload=told)], now)
         return Done(rota_reading.view(rota, row, now, Names(session)), _CHANGED)
 
     def _same_version(self, session: Session, row: tables.Rota, seen: int | None, now: datetime) -> None:
         if row.version != seen:
             newest = History(session, self._work.rules, row.id).newest
             newer = rota_reading.view(newest, row, now, Names(session))
-            raise Conflict("rota_edited", name=row.name, newer=newer)
+            raise Conflict(Refusal.ROTA_EDITED, name=row.name, newer=newer)
 
 
 def _the_rota(session: Session, rota_id: int) -> tables.Rota:
     found = session.get(tables.Rota, rota_id)
     if found is None:
-        raise NotFound("rota_unknown", name=rota_id)
+        raise NotFound(Refusal.ROTA_UNKNOWN, name=rota_id)
     return found
 
 
@@ -252,5 +254,5 @@ def _with(rota: Rota, overrides: list[Override]) -> Rota:
     return replace(rota, overrides=overrides)
 
 
-def _words(who: str, instead_of: str, start: datetime, end: datetime) -> dict[str, object]:
+def _payload(who: str, instead_of: str, start: datetime, end: datetime) -> dict[str, object]:
     return {"who": who, "instead_of": instead_of, "start": to_stored(start), "end": to_stored(end)}

@@ -8,7 +8,9 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import routes as domain
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.routes import Asked
 from deskapp.domain.words import ClockKind, Priority, Role, RouteHours
 from deskapp.models.calls import Call
@@ -61,7 +63,7 @@ class Routes:
                 route = _the_route(session, act.id)
                 was = _view(session, route.id)
                 if route.version != act.version:
-                    raise Conflict("route_edited", name=route.name, newer=was)
+                    raise Conflict(Refusal.ROUTE_EDITED, name=route.name, newer=was)
             _check(session, act)
             if route is None:
                 last = session.scalar(select(func.max(Route.position)))
@@ -69,12 +71,12 @@ class Routes:
                 session.add(route)
             _take(session, route, act)
             becomes = _view(session, route.id)
-            words: dict[str, object] = {"name": route.name, "id": route.id}
+            payload: dict[str, object] = {"name": route.name, "id": route.id}
             if was is None:
-                kind, told = "route_added", dict[str, object](becomes=_told(becomes))
+                kind, told = EventKind.ROUTE_ADDED, dict[str, object](becomes=_told(becomes))
             else:
-                kind, told = "route_edited", _differences(was, becomes)
-            events.record(session, [events.Line(kind, now, staff.id, words=words | told)], now)
+                kind, told = EventKind.ROUTE_EDITED, _differences(was, becomes)
+            events.record(session, [events.Line(kind, now, staff.id, payload=payload | told)], now)
             return Done(becomes, self._changes(session, now, was, becomes))
 
     def move(self, route_id: int, places: int) -> Done[RoutesView]:
@@ -89,8 +91,10 @@ class Routes:
                 for position, number in enumerate(order, 1):
                     session.get_one(Route, number).position = position
                 session.flush()
-                words = {"name": session.get_one(Route, route_id).name, "id": route_id, "order": order}
-                line = events.Line("route_moved", now, staff.id, None, "position", str(here + 1), str(there + 1), words)
+                payload = {"name": session.get_one(Route, route_id).name, "id": route_id, "order": order}
+                line = events.Line(
+                    EventKind.ROUTE_MOVED, now, staff.id, None, "position", str(here + 1), str(there + 1), payload
+                )
                 events.record(session, [line], now)
         return Done(self.all(), _CHANGES)
 
@@ -99,7 +103,7 @@ class Routes:
         with self._work.act(Role.SUPERVISOR) as (session, now, staff):
             route = _the_route(session, route_id)
             if route.version != version:
-                raise Conflict("route_edited", name=route.name, newer=_view(session, route_id))
+                raise Conflict(Refusal.ROUTE_EDITED, name=route.name, newer=_view(session, route_id))
             was = _view(session, route_id)
             route.active = False
             route.version += 1
@@ -108,8 +112,8 @@ class Routes:
                 other.then_id = None
                 other.version += 1
             session.flush()
-            words = {"name": route.name, "id": route.id, "chains_ended": [other.name for other in ended]}
-            events.record(session, [events.Line("route_removed", now, staff.id, words=words)], now)
+            payload = {"name": route.name, "id": route.id, "chains_ended": [other.name for other in ended]}
+            events.record(session, [events.Line(EventKind.ROUTE_REMOVED, now, staff.id, payload=payload)], now)
             return Done(None, self._changes(session, now, was))
 
     def try_out(self, call: ExampleCall) -> Offer:
@@ -158,27 +162,27 @@ def for_call(work: Work, session: Session, call: Call) -> Offer:
 def _the_route(session: Session, route_id: int) -> Route:
     route = session.get(Route, route_id)
     if route is None or not route.active:
-        raise NotFound("route_unknown", id=route_id)
+        raise NotFound(Refusal.ROUTE_UNKNOWN, id=route_id)
     return route
 
 
 def _check(session: Session, act: SaveRoute) -> None:
-    wrong: dict[str, str] = {}
+    wrong: dict[str, FieldFault] = {}
     if not act.name.strip():
-        wrong["name"] = "missing"
+        wrong["name"] = FieldFault.MISSING
     if not act.steps and act.then_id is None:
-        wrong["steps"] = "missing"
+        wrong["steps"] = FieldFault.MISSING
     if not all(_is_there(session, *step) for step in act.steps):
-        wrong["steps"] = "unknown"
+        wrong["steps"] = FieldFault.UNKNOWN
     if len(set(act.steps)) < len(act.steps):
-        wrong["steps"] = "twice"
+        wrong["steps"] = FieldFault.TWICE
     for name, model, key in (
         ("category_id", Category, act.category_id),
         ("trigger", Trigger, act.trigger),
         ("calendar_id", WorkCalendar, act.calendar_id),
     ):
         if key is not None and session.get(model, key) is None:
-            wrong[name] = "unknown"
+            wrong[name] = FieldFault.UNKNOWN
     if act.then_id is not None:
         wrong |= _check_chain(session, act)
     if wrong:
@@ -192,13 +196,13 @@ def _is_there(session: Session, contact_id: int | None, rota_id: int | None) -> 
     return rota_id is None and session.get(Contact, contact_id) is not None
 
 
-def _check_chain(session: Session, act: SaveRoute) -> dict[str, str]:
+def _check_chain(session: Session, act: SaveRoute) -> dict[str, FieldFault]:
     then = {row.id: row.then_id for row in route_rules.active_routes(session)}
     if act.then_id not in then:
-        return {"then_id": "unknown"}
+        return {"then_id": FieldFault.UNKNOWN}
     # A new route has no number yet that others could lead to.
     then[act.id if act.id is not None else 0] = act.then_id
-    return {"then_id": "chain_loops"} if domain.loop(then) else {}
+    return {"then_id": FieldFault.CHAIN_LOOPS} if domain.loop(then) else {}
 
 
 def _take(session: Session, route: Route, act: SaveRoute) -> None:

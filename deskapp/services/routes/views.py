@@ -7,11 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from deskapp.domain.words import (
-    EscalationType,
-    Priority,
-    RouteHours,
-)
+from deskapp.domain.words import EscalationType, Priority, RouteHours
 from deskapp.services.directory.views import ContactView
 
 if TYPE_CHECKING:

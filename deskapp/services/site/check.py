@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.domain import routes
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.rota import Rota
 from deskapp.domain.words import EscalationType, Priority, RouteHours
 from deskapp.domain.working_time import Calendar
@@ -52,10 +54,10 @@ _MESSAGES_MISSING = """
 SELECT incident.title FROM incident JOIN incident_message ON incident_id = incident.id
 GROUP BY incident.id HAVING count(*) <> max(number) OR min(number) <> 1 ORDER BY incident.id LIMIT ?
 """
-_INCIDENTS_WITHOUT_A_START = """
+_INCIDENTS_WITHOUT_A_START = f"""
 SELECT title FROM incident WHERE NOT EXISTS (
     SELECT 1 FROM incident_event JOIN event ON event.id = event_id
-    WHERE incident_id = incident.id AND kind = 'incident_opened' AND call_id IS NULL
+    WHERE incident_id = incident.id AND kind = '{EventKind.INCIDENT_OPENED}' AND call_id IS NULL
 ) ORDER BY id LIMIT ?
 """
 _ROUTES = "SELECT id, name, then_id, active, type, priority, hours FROM route ORDER BY id"
@@ -81,7 +83,7 @@ def check(path: Path) -> Checked:
     look = FileCheck(path)
     try:
         if look.schema < SCHEMA:
-            raise StorageProblem("older", path=str(path), schema=look.schema, known=SCHEMA)
+            raise StorageProblem(Refusal.OLDER, path=str(path), schema=look.schema, known=SCHEMA)
         findings = [*_file(look), *_guards(look), *_references(look)]
         if not any(finding.code == "file_damaged" for finding in findings):
             findings += [*_chain(look), *_agreements(look), *islice(_hours(look), _MOST)]
@@ -90,7 +92,7 @@ def check(path: Path) -> Checked:
             findings += [*islice(_rotas(look), _MOST), *_routes(look), *_incidents(look)]
         return Checked(_count(look, "call"), _count(look, "event"), tuple(findings))
     except StorageProblem as problem:
-        if problem.code != "damaged":
+        if problem.code != Refusal.DAMAGED:
             raise
         return Checked(0, 0, (Finding("file_damaged", {"said": problem.values.get("said", "")}),))
     finally:
@@ -126,9 +128,9 @@ def _references(look: FileCheck) -> Iterator[Finding]:
 
 
 def _chain(look: FileCheck) -> Iterator[Finding]:
-    """The first link that does not hold, and the first words that are not those that were written."""
+    """The first link that does not hold, and the first payload that is not what was written."""
     before, number = "", 0
-    words_told = False
+    payload_told = False
     while rows := look.rows(_EVENTS, (number, _PAGE)):
         for row in rows:
             if row[0] != number + 1:
@@ -139,30 +141,30 @@ def _chain(look: FileCheck) -> Iterator[Finding]:
             if _link(before, row) != row[10]:
                 yield Finding("link_broken", told)
                 return
-            if not words_told and not _words_hold(row):
-                words_told = True
+            if not payload_told and not _payload_holds(row):
+                payload_told = True
                 yield Finding("words_changed", told)
             before = row[10]
 
 
 def _link(before: str, row: tuple[Any, ...]) -> str:
     number, call_id, at, written_at, kind, staff_id, changed, was, becomes, digest = row[:10]
-    line = events.Line(kind, from_stored(at), staff_id, call_id, changed, was, becomes)
+    line = events.Line(EventKind(kind), from_stored(at), staff_id, call_id, changed, was, becomes)
     return events.link(before, number, line, from_stored(written_at), digest)
 
 
-def _words_hold(row: tuple[Any, ...]) -> bool:
+def _payload_holds(row: tuple[Any, ...]) -> bool:
     """Words that an erasure emptied, salt included, prove nothing any more, and that is as it must be.
 
-    A line without a row of words must be one that never had any.
+    A line without a row of payload must be one that never had any.
     """
-    digest, salt, words = row[9], row[11], row[12]
+    digest, salt, payload = row[9], row[11], row[12]
     if salt is None:
         return bool(events.digest("", {}) == digest)
     if not salt:
         return True
     try:
-        return bool(events.digest(salt, json.loads(words)) == digest)
+        return bool(events.digest(salt, json.loads(payload)) == digest)
     except (TypeError, ValueError):
         return False
 

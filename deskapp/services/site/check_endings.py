@@ -4,15 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.lapse import counted
 from deskapp.models.base import from_stored
 from deskapp.services.texts import reference
 from deskapp.storage.file_check import FileCheck
 
-_LAPSED = """
-SELECT call.id, event.at FROM call LEFT JOIN event ON event.call_id = call.id AND event.kind = 'attempt'
+_LAPSED = f"""
+SELECT call.id, event.at FROM call LEFT JOIN event ON event.call_id = call.id AND event.kind = '{EventKind.ATTEMPT}'
     AND event.id > (SELECT coalesce(max(id), 0) FROM event AS made WHERE made.call_id = call.id
-                    AND made.field = 'state' AND made.becomes = 'resolved' AND made.kind <> 'restored')
+                    AND made.field = 'state' AND made.becomes = 'resolved' AND made.kind <> '{EventKind.RESTORED}')
 WHERE call.state = 'lapsed' ORDER BY call.id
 """
 _VOID = """

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import HandoffPart, Role
 from deskapp.models.base import to_stored
 from deskapp.models.policy import CalendarVersion
@@ -68,21 +70,21 @@ class SiteSettings:
 
     def save_site(self, act: SaveSite) -> Done[SiteView]:
         with self._work.act(Role.MANAGER) as (session, now, staff):
-            wrong: dict[str, str] = {}
+            wrong: dict[str, FieldFault] = {}
             if not act.name.strip():
-                wrong["name"] = "missing"
+                wrong["name"] = FieldFault.MISSING
             if act.zone not in zoneinfo.available_timezones():
-                wrong["zone"] = "unknown_zone"
+                wrong["zone"] = FieldFault.UNKNOWN_ZONE
             parts = act.required_parts
             if parts is not None and not set(parts).issubset(HandoffPart):
-                wrong["required_parts"] = "unknown"
+                wrong["required_parts"] = FieldFault.UNKNOWN
             if act.lock_minutes is not None and not 0 <= act.lock_minutes <= LONGEST_LOCK:
-                wrong["lock_minutes"] = "lock_minutes"
+                wrong["lock_minutes"] = FieldFault.LOCK_MINUTES
             if wrong:
                 raise Invalid(wrong)
             site = session.get_one(Site, 1)
             if site.version != act.version:
-                raise Conflict("site_edited", newer=_site_view(session))
+                raise Conflict(Refusal.SITE_EDITED, newer=_site_view(session))
             was = _site_view(session)
             for name in ("name", "address", "phone"):
                 setattr(site, name, clean(getattr(act, name)))
@@ -101,8 +103,8 @@ class SiteSettings:
                 policies.move_desk(self._work, session, act.zone, now)
                 phones.write_again(session)
             becomes = _site_view(session)
-            words = _changed(was, becomes)
-            events.record(session, [events.Line("site_edited", now, staff.id, words=words)], now)
+            payload = _changed(was, becomes)
+            events.record(session, [events.Line(EventKind.SITE_EDITED, now, staff.id, payload=payload)], now)
             return Done(becomes, Changes(lists=_SITE | _POLICY if moved else _SITE))
 
     def save_hours(self, act: SaveHours) -> Done[CalendarView]:
@@ -144,8 +146,8 @@ class SiteSettings:
     def note_clock_jump(self, at: datetime, by: timedelta) -> Done[None]:
         """The machine's clock was set: on record, and no deadline moves."""
         with self._work.act() as (session, now, staff):
-            words = {"at": to_stored(at), "seconds": round(by.total_seconds())}
-            events.record(session, [events.Line("clock_jumped", now, staff.id, words=words)], now)
+            payload = {"at": to_stored(at), "seconds": round(by.total_seconds())}
+            events.record(session, [events.Line(EventKind.CLOCK_JUMPED, now, staff.id, payload=payload)], now)
         return Done(None, Changes())
 
     def save_staff(self, act: SaveStaff) -> Done[StaffSaved]:
@@ -156,14 +158,14 @@ class SiteSettings:
         start = pins.new_start(self._work) if act.id is None else None
         with self._work.act(Role.MANAGER) as (session, now, staff):
             if not act.name.strip():
-                raise Invalid({"name": "missing"})
+                raise Invalid({"name": FieldFault.MISSING})
             if act.id is None:
                 person = Staff(name="", role=act.role)
                 session.add(person)
             else:
                 found = session.get(Staff, act.id)
                 if found is None:
-                    raise NotFound("staff_unknown", id=act.id)
+                    raise NotFound(Refusal.STAFF_UNKNOWN, id=act.id)
                 person = found
             person.name, person.role, person.active = clean(act.name), act.role, act.active
             session.flush()
@@ -171,12 +173,12 @@ class SiteSettings:
                 select(func.count()).select_from(Staff).where(Staff.role == Role.MANAGER, Staff.active.is_(True))
             )
             if not managers:
-                raise NotAllowed("last_manager")
+                raise NotAllowed(Refusal.LAST_MANAGER)
             if start is not None:
                 pins.set_pin(self._work, session, person.id, start.hash, start=True)
-            kind = "staff_added" if act.id is None else "staff_edited"
-            words = {"name": person.name, "role": person.role.value, "active": person.active, "id": person.id}
-            events.record(session, [events.Line(kind, now, staff.id, words=words)], now)
+            kind = EventKind.STAFF_ADDED if act.id is None else EventKind.STAFF_EDITED
+            payload = {"name": person.name, "role": person.role.value, "active": person.active, "id": person.id}
+            events.record(session, [events.Line(kind, now, staff.id, payload=payload)], now)
             told = start.pin if start is not None else ""
             saved = StaffSaved(person.id, person.name, person.role, person.active, told)
             return Done(saved, Changes(lists=frozenset({"staff"})))

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.clock import Clock, SystemClock
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import ApprovalKind, ClockKind, Impact, Level, Paper, Priority, Role, Urgency
 from deskapp.domain.working_time import Calendar
 from deskapp.models.approvals import AuthorityLimit
@@ -58,8 +59,8 @@ def _lock_up(work: Work, pin: str, code: str) -> None:
         pins.set_pin(work, session, manager.id, kept)
         pins.set_code(work, session, kept_code)
         lines = [
-            events.Line("pin_chosen", now, manager.id, words={"name": manager.name}),
-            events.Line("recovery_code_made", now, manager.id),
+            events.Line(EventKind.PIN_CHOSEN, now, manager.id, payload={"name": manager.name}),
+            events.Line(EventKind.RECOVERY_CODE_MADE, now, manager.id),
         ]
         events.record(session, lines, now)
 
@@ -102,7 +103,7 @@ def fill(session: Session, now: datetime, manager: str) -> None:
         IncidentCheck(position=position, text=text) for position, text in enumerate(given["incident"]["checklist"])
     )
     session.flush()
-    events.record(session, [events.Line("desk_made", now, person.id)], now)
+    events.record(session, [events.Line(EventKind.DESK_MADE, now, person.id)], now)
 
 
 def _authority() -> list[AuthorityLimit]:

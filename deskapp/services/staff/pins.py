@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from deskapp.domain import pins
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import Invalid, NotAllowed, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.site import Site, Staff
 from deskapp.services import events
@@ -97,7 +99,7 @@ def prove(work: Work, staff_id: int, pin: str) -> int:
     """As `check`; gives back how many wrong attempts came before."""
     proved = _prove(work, StaffPin, staff_id, pin)
     if proved.start:
-        raise NotAllowed("pin_start", name=proved.name)
+        raise NotAllowed(Refusal.PIN_START, name=proved.name)
     return proved.failed - 1
 
 
@@ -145,8 +147,8 @@ def _prove(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int, s
         _tell(work, kind, number, counted.failed)
         seconds = int(pins.length(counted.failed).total_seconds())
         if kind is StaffPin:
-            raise NotAllowed("pin_wrong", seconds=seconds)
-        raise NotAllowed("code_wrong", seconds=seconds)
+            raise NotAllowed(Refusal.PIN_WRONG, seconds=seconds)
+        raise NotAllowed(Refusal.CODE_WRONG, seconds=seconds)
     renewed = hashed(secret) if _hasher().check_needs_rehash(counted.hash) else counted.hash
     with work.own() as session:
         row = _row(session, kind, number)
@@ -164,15 +166,15 @@ def _count(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int) -
         if kind is StaffPin:
             person = session.get(Staff, number)
             if person is None:
-                raise NotFound("staff_unknown", id=number)
+                raise NotFound(Refusal.STAFF_UNKNOWN, id=number)
             if not person.active:
-                raise NotAllowed("staff_inactive", name=person.name)
+                raise NotAllowed(Refusal.STAFF_INACTIVE, name=person.name)
             name = person.name
         row = _row(session, kind, number)
         if row is None and kind is StaffPin:
-            raise NotAllowed("pin_missing")
+            raise NotAllowed(Refusal.PIN_MISSING)
         if row is None:
-            raise NotAllowed("code_missing")
+            raise NotAllowed(Refusal.CODE_MISSING)
         now = work.clock.now()
         wait = pins.wait(row.failed, row.tried_at, now)
         if wait.left:
@@ -183,7 +185,7 @@ def _count(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int) -
         start = isinstance(row, StaffPin) and row.start
         counted = Proved(row.hash, row.failed, start, name)
     if wait.left:
-        raise NotAllowed("pin_wait", seconds=wait.seconds)
+        raise NotAllowed(Refusal.PIN_WAIT, seconds=wait.seconds)
     return counted
 
 
@@ -201,10 +203,10 @@ def _tell(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int, fa
         now = work.clock.now()
         if kind is StaffPin:
             name = session.get_one(Staff, number).name
-            words = {"name": name, "id": number, "failed": failed}
-            line = events.Line("pin_failed", now, work.staff_id or number, words=words)
+            payload = {"name": name, "id": number, "failed": failed}
+            line = events.Line(EventKind.PIN_FAILED, now, work.staff_id or number, payload=payload)
         else:
-            line = events.Line("code_failed", now, work.staff_id or _head(session), words={"failed": failed})
+            line = events.Line(EventKind.CODE_FAILED, now, work.staff_id or _head(session), payload={"failed": failed})
         events.record(session, [line], now)
 
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, NotAllowed, NotFound
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.pins import plain
 from deskapp.domain.words import Role
 from deskapp.models.pins import RecoveryCode, StaffPin
@@ -54,7 +56,7 @@ class StaffDoor:
         tried = self._prove(staff_id, pin)
         with self._work.own() as session:
             person = _active(session, staff_id)
-            self._tell(session, person, "signed_in", {"failed": tried} if tried else {})
+            self._tell(session, person, EventKind.SIGNED_IN, {"failed": tried} if tried else {})
             view = _view(person)
         self._work.staff_id = staff_id
         return Done(view, _NOTHING)
@@ -62,7 +64,7 @@ class StaffDoor:
     def unlock(self, pin: str = "") -> Done[StaffView]:
         """Whoever is signed in shows to be back. Not told in the timeline: nothing has changed."""
         if self._work.staff_id is None:
-            raise NotAllowed("nobody_signed_in")
+            raise NotAllowed(Refusal.NOBODY_SIGNED_IN)
         self._prove(self._work.staff_id, pin)
         with self._work.read() as session:
             return Done(_view(_active(session, self._work.staff_id)), _NOTHING)
@@ -70,9 +72,9 @@ class StaffDoor:
     def sign_out(self) -> Done[None]:
         """From now on nobody works here. Somebody who left meanwhile may go as well."""
         if self._work.staff_id is None:
-            raise NotAllowed("nobody_signed_in")
+            raise NotAllowed(Refusal.NOBODY_SIGNED_IN)
         with self._work.own() as session:
-            self._tell(session, session.get_one(Staff, self._work.staff_id), "signed_out", {})
+            self._tell(session, session.get_one(Staff, self._work.staff_id), EventKind.SIGNED_OUT, {})
         self._work.staff_id = None
         return Done(None, _NOTHING)
 
@@ -86,16 +88,16 @@ class StaffDoor:
         before = pins.check_old(self._work, staff_id, old) if self._has_pin(staff_id) else None
         first = before is None or before.start
         if before is not None and before.start and plain(pin) == plain(old):
-            raise Invalid({"pin": "pin_is_start"})
+            raise Invalid({"pin": FieldFault.PIN_IS_START})
         kept = pins.hashed(pin)
         with self._work.own() as session:
             person = _active(session, staff_id)
             row = session.get(StaffPin, staff_id)
             if first and (row.hash if row else None) != (before.hash if before else None):
                 # Chosen or reset at another workstation between the two: a start PIN is good for one choice.
-                raise NotAllowed("pin_there", name=person.name)
+                raise NotAllowed(Refusal.PIN_THERE, name=person.name)
             pins.set_pin(self._work, session, staff_id, kept)
-            self._tell(session, person, "pin_chosen" if first else "pin_changed", {})
+            self._tell(session, person, EventKind.PIN_CHOSEN if first else EventKind.PIN_CHANGED, {})
             view = _view(person)
         self._work.staff_id = staff_id
         return Done(view, _STAFF)
@@ -106,20 +108,20 @@ class StaffDoor:
         with self._work.act(Role.SUPERVISOR) as (session, now, staff):
             person = session.get(Staff, staff_id)
             if person is None:
-                raise NotFound("staff_unknown", id=staff_id)
+                raise NotFound(Refusal.STAFF_UNKNOWN, id=staff_id)
             if staff_id == staff.id:
-                raise NotAllowed("pin_own")
+                raise NotAllowed(Refusal.PIN_OWN)
             if staff.role is not Role.MANAGER and person.role is not Role.AGENT:
-                raise NotAllowed("role_too_low", needs=Role.MANAGER.value)
+                raise NotAllowed(Refusal.ROLE_TOO_LOW, needs=Role.MANAGER.value)
             row = session.get(StaffPin, staff_id)
             if row is None:
-                raise NotAllowed("pin_missing")
+                raise NotAllowed(Refusal.PIN_MISSING)
             if start is None:
                 session.delete(row)
             else:
                 pins.set_pin(self._work, session, staff_id, start.hash, start=True)
-            words = {"name": person.name, "id": person.id}
-            events.record(session, [events.Line("pin_reset", now, staff.id, words=words)], now)
+            payload = {"name": person.name, "id": person.id}
+            events.record(session, [events.Line(EventKind.PIN_RESET, now, staff.id, payload=payload)], now)
             told = start.pin if start is not None else ""
             return Done(StaffSaved(person.id, person.name, person.role, person.active, told), _STAFF)
 
@@ -129,7 +131,7 @@ class StaffDoor:
         kept = pins.hashed_code(code)
         with self._work.act(Role.MANAGER) as (session, now, staff):
             pins.set_code(self._work, session, kept)
-            events.record(session, [events.Line("recovery_code_made", now, staff.id)], now)
+            events.record(session, [events.Line(EventKind.RECOVERY_CODE_MADE, now, staff.id)], now)
         return Done(code, _STAFF)
 
     def recover(self, code: str, staff_id: int, pin: str) -> Done[Recovered]:
@@ -141,14 +143,14 @@ class StaffDoor:
         with self._work.own() as session:
             person = _active(session, staff_id)
             if person.role is not Role.MANAGER:
-                raise NotAllowed("role_too_low", needs=Role.MANAGER.value)
+                raise NotAllowed(Refusal.ROLE_TOO_LOW, needs=Role.MANAGER.value)
             row = session.get(RecoveryCode, pins.CODE_ROW)
             if row is None or row.hash != proved:
                 # Used at another workstation between the two.
-                raise NotAllowed("code_wrong", seconds=0)
+                raise NotAllowed(Refusal.CODE_WRONG, seconds=0)
             pins.set_pin(self._work, session, staff_id, kept)
             pins.set_code(self._work, session, kept_code)
-            self._tell(session, person, "recovered", {})
+            self._tell(session, person, EventKind.RECOVERED, {})
             view = _view(person)
         self._work.staff_id = staff_id
         return Done(Recovered(view, following), _STAFF)
@@ -168,18 +170,18 @@ class StaffDoor:
         with self._work.read(anybody=True) as session:
             return session.get_one(Site, 1).demo
 
-    def _tell(self, session: Session, person: Staff, kind: str, words: dict[str, int]) -> None:
+    def _tell(self, session: Session, person: Staff, kind: EventKind, payload: dict[str, int]) -> None:
         now = self._work.clock.now()
-        line = events.Line(kind, now, person.id, words={"name": person.name, **words})
+        line = events.Line(kind, now, person.id, payload={"name": person.name, **payload})
         events.record(session, [line], now)
 
 
 def _active(session: Session, staff_id: int) -> Staff:
     person = session.get(Staff, staff_id)
     if person is None:
-        raise NotFound("staff_unknown", id=staff_id)
+        raise NotFound(Refusal.STAFF_UNKNOWN, id=staff_id)
     if not person.active:
-        raise NotAllowed("staff_inactive", name=person.name)
+        raise NotAllowed(Refusal.STAFF_INACTIVE, name=person.name)
     return person
 
 

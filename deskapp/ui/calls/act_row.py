@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deskapp.domain import call_life
 from deskapp.domain.call_life import OVER_STATES, CallAct
+from deskapp.domain.codes import Refusal
 from deskapp.domain.words import CallState
 from deskapp.language import _
 from deskapp.wording import confidential as confidential_wording
@@ -67,7 +68,7 @@ def fits(row: Row, call: CallDetail) -> bool:
 def why_not(row: Row, call: CallDetail) -> str:
     """Why an act has no place now, and what to do instead."""
     if call.masked:
-        return confidential_wording.ERRORS["confidential"]().format(ref=call.row.ref)
+        return confidential_wording.ERRORS[Refusal.CONFIDENTIAL]().format(ref=call.row.ref)
     if own := row.why(call):
         return own
     if call.state in OVER_STATES:

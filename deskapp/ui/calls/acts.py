@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from deskapp.domain.call_life import CallAct
+from deskapp.domain.codes import Refusal
 from deskapp.domain.words import OPEN_STATES, UNRESOLVED_STATES, CallState
 from deskapp.language import _
 from deskapp.ui.calls.act_row import Asked, Row, fits
@@ -264,7 +265,7 @@ def _why_never_void() -> str:
 
 
 def _confidential_or_not(call: CallDetail) -> str:
-    code = "already_confidential" if call.row.confidential else "not_confidential"
+    code = Refusal.ALREADY_CONFIDENTIAL if call.row.confidential else Refusal.NOT_CONFIDENTIAL
     return confidential_wording.ERRORS[code]().format(ref=call.row.ref)
 
 

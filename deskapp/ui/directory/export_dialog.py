@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from deskapp.desk import Desk
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 from deskapp.language import _, ngettext
 from deskapp.services.changes import Changes, Done
@@ -59,4 +60,4 @@ def _write(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as error:
-        raise StorageProblem("file_not_written", path=str(path), why=error.strerror or str(error)) from error
+        raise StorageProblem(Refusal.FILE_NOT_WRITTEN, path=str(path), why=error.strerror or str(error)) from error

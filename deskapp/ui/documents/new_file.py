@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 
 
@@ -31,7 +32,7 @@ def new_file(path: Path) -> Iterator[BinaryIO]:
         part = None
         _sync_folder(path.parent)
     except OSError as problem:
-        raise StorageProblem("file_not_written", path=str(path), why=problem.strerror or "") from problem
+        raise StorageProblem(Refusal.FILE_NOT_WRITTEN, path=str(path), why=problem.strerror or "") from problem
     finally:
         if part is not None:
             with suppress(OSError):

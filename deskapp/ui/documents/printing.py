@@ -5,6 +5,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter
 
 from deskapp.documents import pages
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 from deskapp.domain.words import Paper
 from deskapp.ui.documents import drawn_sheet
@@ -34,16 +35,16 @@ def print_pages(pdf: bytes, printer: QPrinter) -> int:
     printer.setFullPage(True)
     painter = QPainter()
     if not painter.begin(printer):
-        raise StorageProblem("printer_not_started", name=printer.printerName())
+        raise StorageProblem(Refusal.PRINTER_NOT_STARTED, name=printer.printerName())
     try:
         for place, page in enumerate(wanted):
             if place and not printer.newPage():
-                raise StorageProblem("printer_stopped", name=printer.printerName())
+                raise StorageProblem(Refusal.PRINTER_STOPPED, name=printer.printerName())
             _paint(painter, printer, pdf, page)
     finally:
         painter.end()
     if printer.printerState() == QPrinter.PrinterState.Error:
-        raise StorageProblem("printer_stopped", name=printer.printerName())
+        raise StorageProblem(Refusal.PRINTER_STOPPED, name=printer.printerName())
     return len(wanted)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from deskapp.desk import Desk
 from deskapp.documents.handoff_sheet import handoff_file_name
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.domain.handoff_sheet import HandoffSheet
 from deskapp.domain.words import Paper
@@ -203,12 +204,12 @@ class SheetDialog(QDialog):
 def _problem(error: DeskError) -> str:
     """What went wrong with the file or the printer, and what to do."""
     values = error.values
-    if isinstance(error, StorageProblem) and error.code == "file_not_written":
+    if isinstance(error, StorageProblem) and error.code == Refusal.FILE_NOT_WRITTEN:
         return _("{path} could not be written: {why}. Choose another folder.").format(
             path=values["path"], why=values["why"]
         )
-    if isinstance(error, StorageProblem) and error.code == "printer_not_started":
+    if isinstance(error, StorageProblem) and error.code == Refusal.PRINTER_NOT_STARTED:
         return _("The printer {name} does not start. Choose another, or save the PDF.").format(name=values["name"])
-    if isinstance(error, StorageProblem) and error.code == "printer_stopped":
+    if isinstance(error, StorageProblem) and error.code == Refusal.PRINTER_STOPPED:
         return _("The printer {name} stopped. Look at it, then print again.").format(name=values["name"])
     return refusals.error(error)

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from deskapp.desk import Desk
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, NotFound
 from deskapp.language import _
 from deskapp.services.calls.row import CallRow
@@ -48,7 +49,7 @@ class JoinDialog(ActDialog):
         self.carry_out(_joining(self._incident.id, self.calls.ticked, named))
 
     def refuse(self, error: DeskError) -> None:
-        if isinstance(error, NotFound) and error.code == "call_unknown":
+        if isinstance(error, NotFound) and error.code == Refusal.CALL_UNKNOWN:
             self.say("calls", _("There is no call {ref}.").format(ref=error.values.get("ref", "")))
             self.go_to(self.refs)
             return

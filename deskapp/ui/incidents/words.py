@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES
 from deskapp.language import _, ngettext
 from deskapp.services.calls.views import EventView
@@ -98,12 +99,12 @@ def step_card(step: IncidentStepView, zone: str, now: datetime) -> CardItem:
 
 def event_card(event: EventView, zone: str, now: datetime) -> CardItem:
     """A line of the incident's own timeline; of a call's, with its reference."""
-    title = _("Joined") if event.kind == "incident_joined" else event_title(event)
+    title = _("Joined") if event.kind == EventKind.INCIDENT_JOINED else event_title(event)
     if event.call_id is not None:
         title = f"{reference(event.call_id)} · {title}"
     # Which incident it is stands above.
-    inside = {name: said for name, said in event.words.items() if name != "incident"}
-    words = event_words(replace(event, words=inside), zone, now)
+    inside = {name: said for name, said in event.payload.items() if name != "incident"}
+    words = event_words(replace(event, payload=inside), zone, now)
     return CardItem(
         key=event.id,
         title=title,

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotAllowed
 from deskapp.domain.rota import Rule
 from deskapp.domain.words import Role
@@ -68,7 +69,7 @@ class Planning(QObject):
 
     def _refused(self) -> bool:
         if not self.allowed:
-            self._place.failed.emit(NotAllowed("role_too_low", needs=Role.SUPERVISOR.value))
+            self._place.failed.emit(NotAllowed(Refusal.ROLE_TOO_LOW, needs=Role.SUPERVISOR.value))
         return not self.allowed
 
     def _cover(self, rota: RotaView, stretches: list[StretchView], gap: GapView | None = None) -> None:

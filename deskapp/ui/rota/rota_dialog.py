@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.domain.rota import Rotation
 from deskapp.language import _
@@ -91,7 +92,7 @@ class RotaDialog(ActDialog):
     def submit(self) -> None:
         self._rotations_error.say(None)
         if not self.zone.valid():
-            self.say("zone", refusals.field_error("unknown_zone"))
+            self.say("zone", refusals.field_error(FieldFault.UNKNOWN_ZONE))
             self.go_to(self.zone)
             return
         zone = self.zone.text()
@@ -169,9 +170,14 @@ def _column() -> QVBoxLayout:
 
 
 def _line_words(wrong: shift_lines.LineError) -> str:
-    said = {
-        "line": _("write it as: 2026-12-24 17:30 to 2026-12-25 08:00 name"),
-        "name": _("nobody in the directory has this name"),
-        "two_names": _("several in the directory have this name: use a rotation, or name one of them differently"),
-    }.get(wrong.code) or refusals.field_error(wrong.code)
+    if isinstance(wrong.code, FieldFault):
+        said = refusals.field_error(wrong.code)
+    else:
+        said = {
+            shift_lines.LineFault.LINE: _("write it as: 2026-12-24 17:30 to 2026-12-25 08:00 name"),
+            shift_lines.LineFault.NAME: _("nobody in the directory has this name"),
+            shift_lines.LineFault.TWO_NAMES: _(
+                "several in the directory have this name: use a rotation, or name one of them differently"
+            ),
+        }[wrong.code]
     return _("Line {number}: {why}").format(number=wrong.number, why=said)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QDate, QDateTime, Qt, QTime
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.rota import RotaError, Rotation, Window
 from deskapp.domain.working_year import WEEKDAYS
 from deskapp.language import _
@@ -101,7 +102,7 @@ class RotationFields(Card):
         try:
             return [date.fromisoformat(line.strip()) for line in self.holidays.text().splitlines() if line.strip()]
         except ValueError as problem:
-            raise RotaError({"holidays": "bad_day"}) from problem
+            raise RotaError({"holidays": FieldFault.BAD_DAY}) from problem
 
     def _on_holidays(self, value: object) -> None:
         if value != _ANY and not self.holidays.text().strip():

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.rota import RotaError, Shift
 
 _LINE = re.compile(
@@ -13,10 +15,18 @@ _LINE = re.compile(
 _FORM = "%Y-%m-%d %H:%M"
 
 
-class LineError(ValueError):
-    """A line that cannot be taken: its number from 1, and why as a code: line, name, two_names, or a rota's."""
+class LineFault(StrEnum):
+    """Why a line says no shift."""
 
-    def __init__(self, number: int, code: str) -> None:
+    LINE = "line"
+    NAME = "name"
+    TWO_NAMES = "two_names"
+
+
+class LineError(ValueError):
+    """A line that cannot be taken: its number from 1, and why: what is wrong with the line, or with a rota's shift."""
+
+    def __init__(self, number: int, code: LineFault | FieldFault) -> None:
         super().__init__(number, code)
         self.number, self.code = number, code
 
@@ -38,7 +48,7 @@ def read(text: str, names: Mapping[str, str], zone: str) -> list[Shift]:
             continue
         match = _LINE.fullmatch(line.strip())
         if match is None:
-            raise LineError(number, "line")
+            raise LineError(number, LineFault.LINE)
         member = _member(match[3].strip(), names, number)
         try:
             start, end = (datetime.strptime(said, _FORM).replace(tzinfo=there) for said in match.group(1, 2))
@@ -46,7 +56,7 @@ def read(text: str, names: Mapping[str, str], zone: str) -> list[Shift]:
         except RotaError as wrong:
             raise LineError(number, next(iter(wrong.fields.values()))) from wrong
         except ValueError as wrong:
-            raise LineError(number, "line") from wrong
+            raise LineError(number, LineFault.LINE) from wrong
     return found
 
 
@@ -55,5 +65,5 @@ def _member(name: str, names: Mapping[str, str], number: int) -> str:
         return name[1:]
     fits = [member for member, known in names.items() if known.casefold() == name.casefold()]
     if len(fits) != 1:
-        raise LineError(number, "two_names" if fits else "name")
+        raise LineError(number, LineFault.TWO_NAMES if fits else LineFault.NAME)
     return fits[0]

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout,
 
 from deskapp.desk import Desk
 from deskapp.domain import pins
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.language import _
 from deskapp.ui.look import theme
@@ -196,21 +197,21 @@ class SignInCard(QWidget):
         self._busy = False
         tried, self._tried = self._tried, ""
         self._rest()
-        if error.code == "pin_start":
+        if error.code == Refusal.PIN_START:
             self._start = tried
             self.ask(Step.CHOOSE)
-        elif error.code == "pin_missing":
+        elif error.code == Refusal.PIN_MISSING:
             self._know_pin(False)
             self.ask(self._without_pin())
-        elif error.code == "pin_there":
+        elif error.code == Refusal.PIN_THERE:
             self._know_pin(True)
             self.ask(Step.ENTER)
             self._say(refusals.error(error))
-        elif error.code in ("pin_wrong", "pin_wait", "code_wrong"):
+        elif error.code in (Refusal.PIN_WRONG, Refusal.PIN_WAIT, Refusal.CODE_WRONG):
             if self.step is Step.CHOOSE:  # reset, or guessed at, meanwhile
                 self.ask(Step.ENTER)
             form = self.code if self.step is Step.RECOVER else self.pin
-            if error.code != "pin_wait":
+            if error.code != Refusal.PIN_WAIT:
                 form.say(refusals.error(error))
             form.field.clear()  # type: ignore[attr-defined]
             form.field.setFocus()

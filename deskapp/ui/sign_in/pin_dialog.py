@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from deskapp.domain import pins
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
 from deskapp.language import _
 from deskapp.ui.sign_in.pin_field import PinField
@@ -48,10 +49,10 @@ class PinDialog(ActDialog):
         self.carry_out(lambda desk: desk.staff.choose_pin(staff_id, pin, old))
 
     def refuse(self, error: DeskError) -> None:
-        if error.code not in ("pin_wrong", "pin_wait"):
+        if error.code not in (Refusal.PIN_WRONG, Refusal.PIN_WAIT):
             super().refuse(error)
             return
-        if error.code == "pin_wrong":
+        if error.code == Refusal.PIN_WRONG:
             self.say("old", refusals.error(error))
         self.old.clear()
         self.go_to(self.old)

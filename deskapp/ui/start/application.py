@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from deskapp import paths
+from deskapp.domain.codes import Refusal
 from deskapp.ui.work.workstation import Workstation
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class Application(QObject):
         try:
             first = reading.result()
         except StorageProblem as problem:
-            if problem.code == "older":
+            if problem.code == Refusal.OLDER:
                 self._bring_up_to_date(reading.desk.path)
             else:
                 self._show_problem(problem)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.language import _
 from deskapp.services.escalations.views import EscalationView
@@ -122,7 +123,7 @@ class Shell(QObject):
 
     def on_failed(self, error: DeskError) -> None:
         """Something failed that no dialog shows."""
-        if error.code == "bug":
+        if error.code == Refusal.BUG:
             return  # told with a report: see show_bug
         self._tell(refusals.error(error), Tint.OVER)
         self._storage_failed = isinstance(error, StorageProblem)

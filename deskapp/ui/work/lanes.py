@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
 
 log = logging.getLogger(__name__)
@@ -176,7 +177,7 @@ class Lanes(QObject):
         if error is not None and not isinstance(error, DeskError):
             log.error("work in the background failed", exc_info=error)
             self.bug.emit(error)
-            error = DeskError("bug")
+            error = DeskError(Refusal.BUG)
         if asked is None or (asked.receiver is not None and not shiboken6.isValid(asked.receiver)):
             return
         if error is None:

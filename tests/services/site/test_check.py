@@ -8,7 +8,9 @@ import sqlcipher3.dbapi2 as sqlite
 
 from deskapp.desk import Desk
 from deskapp.domain.errors import StorageProblem
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Answer
+from deskapp.services import events
 from deskapp.services.calls import acts
 from deskapp.services.incidents.acts import OpenIncident, TellCustomer, WriteMessage
 from deskapp.services.site.check import Finding, check
@@ -52,6 +54,18 @@ def test_a_sound_file_has_no_findings_and_is_not_changed(used: Path) -> None:
     assert checked.findings == ()
     assert (checked.calls, checked.events > 5) == (2, True)
     assert used.read_bytes() == before
+
+
+def test_a_kind_of_event_that_a_newer_version_wrote_is_sound_and_shown(desk: Desk) -> None:
+    number = desk.calls.log(acts.LogCall("Printer is out", new_customer=acts.NewCustomer("Ann Lee"))).value.id
+    with desk.work.own() as session:
+        at = desk.clock.now()
+        events.record(session, [events.Line(EventKind("lent_out"), at, 1, number, payload={"words": "A spare"})], at)
+
+    last = desk.overview.call(number).events[-1]
+    assert (last.kind, last.payload) == ("lent_out", {"words": "A spare"})
+    desk.close()
+    assert check(desk.path).findings == ()
 
 
 @pytest.mark.parametrize(

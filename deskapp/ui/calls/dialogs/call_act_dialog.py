@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.language import _
 from deskapp.services.overview.views import CallDetail
@@ -31,7 +32,7 @@ class CallActDialog(ActDialog):
         self.seen = call.state_seen
 
     def refuse(self, error: DeskError) -> None:
-        if not isinstance(error, Conflict) or error.code != "state_changed":
+        if not isinstance(error, Conflict) or error.code != Refusal.STATE_CHANGED:
             super().refuse(error)
             return
         self.seen = error.values["seen"]

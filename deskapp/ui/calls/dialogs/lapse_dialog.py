@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp.domain.codes import Refusal
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.lapse import Attempts
 from deskapp.domain.words import Role
 from deskapp.language import _
@@ -26,9 +28,9 @@ class LapseDialog(CallActDialog):
         now = place.desk.clock.now()
         resolved = max((one.id for one in call.events if one.becomes == "resolved"), default=0)
         for event in call.events:
-            if event.kind == "attempt" and event.id > resolved:
-                how = codes.channel(str(event.words.get("how", "")))
-                said = str(event.words.get("words", ""))
+            if event.kind == EventKind.ATTEMPT and event.id > resolved:
+                how = codes.channel(str(event.payload.get("how", "")))
+                said = str(event.payload.get("words", ""))
                 time = times.instant(event.at, place.zone, now)
                 line = " · ".join(part for part in (time, how, event.by, said) if part)
                 self.body.addWidget(Label(line, "muted", wrap=True))
@@ -46,6 +48,6 @@ class LapseDialog(CallActDialog):
         agents = {one.id for one in staff if one.role is Role.AGENT}
         if self.place.desk.staff_id in agents:
             who = ", ".join(self._call.endings.supervisors)
-            self.notice.say(closing_wording.ERRORS["only_supervisors_lapse"]().format(who=who), Tint.SOON)
+            self.notice.say(closing_wording.ERRORS[Refusal.ONLY_SUPERVISORS_LAPSE]().format(who=who), Tint.SOON)
         elif not attempts.enough:
             self.notice.say(closing_wording.still_needed(attempts), Tint.SOON)

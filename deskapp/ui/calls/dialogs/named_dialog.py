@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.language import _
 from deskapp.services.calls.acts import NameOnCall
@@ -32,7 +33,7 @@ class NamedDialog(ActDialog):
 
     def refuse(self, error: DeskError) -> None:
         """Say who is named by now; what is ticked here stays, and the person decides."""
-        if not isinstance(error, Conflict) or error.code != "named_changed":
+        if not isinstance(error, Conflict) or error.code != Refusal.NAMED_CHANGED:
             super().refuse(error)
             return
         self._seen = tuple(error.values["newer"])

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import Impact, Priority, Urgency
 from deskapp.language import _
@@ -65,7 +66,7 @@ class PriorityDialog(ActDialog):
     def refuse(self, error: DeskError) -> None:
         """What somebody else set meanwhile is shown beside what is chosen here; the next press is a decision."""
         super().refuse(error)
-        if error.code == "priority_changed":
+        if error.code == Refusal.PRIORITY_CHANGED:
             self._saw = PriorityBasis(*error.values["basis"])
             self.newer.say(_("Saved meanwhile: {words}").format(words=self._words(self._saw)), self._take)
             self.basis_changed.emit()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.language import _, ngettext
 from deskapp.services.calls.acts import Reassign
@@ -67,7 +68,7 @@ class ReassignDialog(ActDialog):
 
     def refuse(self, error: DeskError) -> None:
         """Calls that somebody gave to another meanwhile: said one by one; pressed again, this goes on all the same."""
-        if not isinstance(error, Conflict) or error.code != "owner_changed":
+        if not isinstance(error, Conflict) or error.code != Refusal.OWNER_CHANGED:
             super().refuse(error)
             return
         self._seen |= error.values["newer"]

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from deskapp.desk import Desk
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid, NotFound
 from deskapp.domain.words import VoidReason
 from deskapp.language import _
@@ -58,7 +59,7 @@ class VoidDialog(CallActDialog):
             try:
                 duplicate_of = desk.calls.find(other)
             except NotFound:
-                raise Invalid({"duplicate_of": "unknown"}) from None
+                raise Invalid({"duplicate_of": FieldFault.UNKNOWN}) from None
         return desk.calls.void(VoidCall(self._call.row.id, reason, duplicate_of, words, self.seen))
 
     def _show(self) -> None:

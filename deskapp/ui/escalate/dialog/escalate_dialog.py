@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Conflict, DeskError, Invalid
 from deskapp.domain.handoff_sheet import HandoffSheet
 from deskapp.domain.words import EscalationType
@@ -210,7 +211,7 @@ class EscalateDialog(QDialog):
         first, unnamed = None, []
         for field, code in error.fields.items():
             words = wrong(field, code)
-            if code == "already_with_them" and with_them is not None:
+            if code == FieldFault.ALREADY_WITH_THEM and with_them is not None:
                 words = escalation_wording.with_them(with_them, self._place.zone, self._place.desk.clock.now())
             where = self.steps.say(field, words)
             first = first or where

@@ -1,5 +1,6 @@
 """What is wrong with a field of the escalation dialog, and what to do, where the usual words say too little."""
 
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.words import HandoffPart
 from deskapp.language import _
 from deskapp.wording import refusals
@@ -23,7 +24,7 @@ FIELDS = (
 )
 
 
-def wrong(field: str, code: str) -> str:
+def wrong(field: str, code: FieldFault) -> str:
     """The words beside the field."""
     missing = {
         "types": _("Switch on at least one type."),
@@ -40,6 +41,6 @@ def wrong(field: str, code: str) -> str:
         "incident": _("Say what it is called."),
         "transfer_reason": _("Say why the contact is not spoken to first."),
     }
-    if code == "missing" and field in missing:
+    if code == FieldFault.MISSING and field in missing:
         return missing[field]
     return refusals.field_error(code)

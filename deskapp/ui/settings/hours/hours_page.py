@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.domain.working_time import Calendar, CalendarError
 from deskapp.language import _
@@ -79,7 +80,7 @@ class HoursPage(PolicyPage):
             return
         hours, now = Calendar.from_dict(spec), self.place.desk.clock.now()
         if not hours.is_open(now) and hours.next_opening(now) is None:
-            self.week.say(refusals.field_error("no_hours"))
+            self.week.say(refusals.field_error(FieldFault.NO_HOURS))
             self._go_to(self.days["mon"])
             return
         country, region = self.holidays.taken or (None, None)
@@ -126,9 +127,9 @@ class HoursPage(PolicyPage):
         wrong: list[QWidget] = []
         if not self.name.text().strip():
             wrong.append(self.name)
-        self.say("name", refusals.field_error("missing") if wrong else None)
+        self.say("name", refusals.field_error(FieldFault.MISSING) if wrong else None)
         zone_known = self.zone.valid()
-        self.say("zone", None if zone_known else refusals.field_error("unknown_zone"))
+        self.say("zone", None if zone_known else refusals.field_error(FieldFault.UNKNOWN_ZONE))
         if not zone_known:
             wrong.append(self.zone)
         day = self.week.check()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.working_time import WEEKDAYS, Calendar, CalendarError
 from deskapp.services.clocks.views import CalendarView
 
@@ -20,7 +21,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 class HoursError(ValueError):
     """What was typed is no hours. `code` is a field's code: bad_time, overlap, bad_day."""
 
-    def __init__(self, code: str, line: str = "") -> None:
+    def __init__(self, code: FieldFault, line: str = "") -> None:
         super().__init__(code, line)
         self.code = code
         self.line = line
@@ -39,7 +40,7 @@ def spans(text: str) -> list[Span]:
     for part in filter(None, (part.strip() for part in re.split(r"[,;]", text))):
         match = _SPAN.fullmatch(part.lower())
         if match is None:
-            raise HoursError("bad_time", part)
+            raise HoursError(FieldFault.BAD_TIME, part)
         begin, begin_minute, end, end_minute = match.groups()
         found.append((f"{int(begin):02}:{begin_minute or '00'}", f"{int(end):02}:{end_minute or '00'}"))
     _check(found, text)
@@ -139,8 +140,8 @@ def _check(found: list[Span], text: str) -> None:
 
 def _date(text: str) -> date:
     if not _DATE.fullmatch(text):
-        raise HoursError("bad_day", text)
+        raise HoursError(FieldFault.BAD_DAY, text)
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise HoursError("bad_day", text) from error
+        raise HoursError(FieldFault.BAD_DAY, text) from error

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.domain.words import ClockKind, Priority
 from deskapp.language import _
@@ -127,7 +128,7 @@ class TargetsPage(PolicyPage):
         field = self.cells[wrong[0]]
         typed = field.text().strip()
         if typed[:1] in ("-", "−"):
-            words = refusals.field_error("target_below_zero")
+            words = refusals.field_error(FieldFault.TARGET_BELOW_ZERO)
         else:
             words = _("“{typed}” is no length of time: write for example 45 min, 2 h or 1:30.").format(typed=typed)
         self.error.say(words)

@@ -1,0 +1,253 @@
+"""Why an act is refused, and what is wrong with a field: codes, which the screens put into words."""
+
+from enum import StrEnum
+
+
+class Refusal(StrEnum):
+    """Why an act was refused, or a file cannot be used."""
+
+    # Who acts, and what the role covers
+    NOBODY_SIGNED_IN = "nobody_signed_in"
+    STAFF_UNKNOWN = "staff_unknown"
+    STAFF_INACTIVE = "staff_inactive"
+    ROLE_TOO_LOW = "role_too_low"
+    LAST_MANAGER = "last_manager"
+
+    # PINs and the recovery code
+    PIN_WRONG = "pin_wrong"
+    PIN_WAIT = "pin_wait"
+    PIN_MISSING = "pin_missing"
+    PIN_START = "pin_start"
+    PIN_THERE = "pin_there"
+    PIN_OWN = "pin_own"
+    CODE_WRONG = "code_wrong"
+    CODE_MISSING = "code_missing"
+
+    # Calls
+    CALL_UNKNOWN = "call_unknown"
+    CALL_STATE = "call_state"
+    CALL_EDITED = "call_edited"
+    STATE_CHANGED = "state_changed"
+    OWNER_CHANGED = "owner_changed"
+    PRIORITY_CHANGED = "priority_changed"
+    NOT_YOUR_CALL = "not_your_call"
+    STILL_ESCALATED = "still_escalated"
+    ONLY_SUPERVISORS_LAPSE = "only_supervisors_lapse"
+    TOO_FEW_ATTEMPTS = "too_few_attempts"
+    NOT_YOUR_CALL_TO_VOID = "not_your_call_to_void"
+
+    # Confidential calls
+    CONFIDENTIAL = "confidential"
+    ALREADY_CONFIDENTIAL = "already_confidential"
+    NOT_CONFIDENTIAL = "not_confidential"
+    ONLY_OWNER_NAMES = "only_owner_names"
+    NAMED_CHANGED = "named_changed"
+
+    # Promises
+    PROMISE_UNKNOWN = "promise_unknown"
+    PROMISE_OVER = "promise_over"
+
+    # Escalations
+    ESCALATION_UNKNOWN = "escalation_unknown"
+    ESCALATION_OVER = "escalation_over"
+    ESCALATION_ACCEPTED = "escalation_accepted"
+    ESCALATED_MEANWHILE = "escalated_meanwhile"
+
+    # Approvals and limits of authority
+    APPROVAL_UNKNOWN = "approval_unknown"
+    APPROVAL_DECIDED = "approval_decided"
+    APPROVAL_OWN = "approval_own"
+    APPROVAL_BEYOND = "approval_beyond"
+    APPROVAL_NOT_YOURS = "approval_not_yours"
+    APPROVAL_OUTSIDE = "approval_outside"
+    AUTHORITY_EDITED = "authority_edited"
+
+    # Major incidents
+    INCIDENT_UNKNOWN = "incident_unknown"
+    INCIDENT_OVER = "incident_over"
+    INCIDENT_OPEN = "incident_open"
+    INCIDENT_EDITED = "incident_edited"
+    NOT_YOUR_INCIDENT = "not_your_incident"
+    INCIDENT_JOINED = "incident_joined"
+    INCIDENT_JOINED_OTHER = "incident_joined_other"
+    INCIDENT_NOT_IN_IT = "incident_not_in_it"
+    INCIDENT_TOLD = "incident_told"
+    INCIDENT_MESSAGE_NEWER = "incident_message_newer"
+    INCIDENT_STEP_DONE = "incident_step_done"
+    INCIDENT_STEP_OPEN = "incident_step_open"
+    INCIDENT_STEP_UNKNOWN = "incident_step_unknown"
+    INCIDENT_CHECKLIST_EDITED = "incident_checklist_edited"
+
+    # Customers and contacts
+    CUSTOMER_UNKNOWN = "customer_unknown"
+    CUSTOMER_EDITED = "customer_edited"
+    CONTACT_UNKNOWN = "contact_unknown"
+    CONTACT_EDITED = "contact_edited"
+    BOTH_HAVE_A_CALL = "both_have_a_call"
+
+    # Categories, routes and rotas
+    CATEGORY_UNKNOWN = "category_unknown"
+    CATEGORY_EDITED = "category_edited"
+    ROUTE_UNKNOWN = "route_unknown"
+    ROUTE_EDITED = "route_edited"
+    ROTA_UNKNOWN = "rota_unknown"
+    ROTA_EDITED = "rota_edited"
+    OVERRIDE_UNKNOWN = "override_unknown"
+
+    # Phrases and signs to escalate
+    PHRASE_UNKNOWN = "phrase_unknown"
+    PHRASE_EDITED = "phrase_edited"
+    PHRASES_EDITED = "phrases_edited"
+    TRIGGER_UNKNOWN = "trigger_unknown"
+    TRIGGER_EDITED = "trigger_edited"
+
+    # The desk and its rules
+    SITE_EDITED = "site_edited"
+    HOURS_EDITED = "hours_edited"
+    TARGETS_EDITED = "targets_edited"
+    POLICY_EDITED = "policy_edited"
+    CALENDAR_UNKNOWN = "calendar_unknown"
+    NO_POLICY = "no_policy"
+
+    # A desk's file, and what it lies on
+    MISSING = "missing"
+    EXISTS = "exists"
+    GONE = "gone"
+    REPLACED = "replaced"
+    EMPTY = "empty"
+    NOT_A_DATABASE = "not_a_database"
+    FOREIGN = "foreign"
+    OLDER = "older"
+    NEWER = "newer"
+    DAMAGED = "damaged"
+    DISK_FULL = "disk_full"
+    READ_ONLY = "read_only"
+    LOCKED = "locked"
+    IO = "io"
+    NOT_READABLE = "not_readable"
+    NOT_WRITABLE = "not_writable"
+    NETWORK_WAL = "network_wal"
+    DESK_CLOSED = "desk_closed"
+
+    # Other files, and printers
+    FILE_NOT_WRITTEN = "file_not_written"
+    PRINTER_NOT_STARTED = "printer_not_started"
+    PRINTER_STOPPED = "printer_stopped"
+
+    # Files of contacts
+    CONTACTS_MISSING = "contacts_missing"
+    CONTACTS_UNREADABLE = "contacts_unreadable"
+    CONTACTS_TOO_LARGE = "contacts_too_large"
+    CONTACTS_EMPTY = "contacts_empty"
+    CONTACTS_NO_NAME = "contacts_no_name"
+    CONTACTS_NO_CARD = "contacts_no_card"
+
+    # Met by the command line alone
+    PIN_NOT_GIVEN = "pin_not_given"
+    CANCELLED = "cancelled"
+    CSV_MISSING = "csv_missing"
+    CSV_UNREADABLE = "csv_unreadable"
+    CSV_EMPTY = "csv_empty"
+    CSV_ENCODING = "csv_encoding"
+    CSV_COLUMNS_MISSING = "csv_columns_missing"
+    MAPPING_MISSING = "mapping_missing"
+    MAPPING_UNREADABLE = "mapping_unreadable"
+    MAPPING_INCOMPLETE = "mapping_incomplete"
+    MAPPING_UNKNOWN_KEY = "mapping_unknown_key"
+    MAPPING_VALUE = "mapping_value"
+    CONFIDENTIAL_AS = "confidential_as"
+    NEVER_ESCALATED = "never_escalated"
+    NOBODY_NAMED = "nobody_named"
+    NOBODY_WORKS_HERE = "nobody_works_here"
+    OUTPUT_NOT_WRITTEN = "output_not_written"
+
+    # Told field by field; and a mistake of ours
+    INVALID = "invalid"
+    BUG = "bug"
+
+
+class FieldFault(StrEnum):
+    """What is wrong with one field of what was entered."""
+
+    # Whatever the field
+    MISSING = "missing"
+    UNKNOWN = "unknown"
+    PAST = "past"
+    FUTURE = "future"
+    BELOW_ZERO = "below_zero"
+    BELOW_ONE = "below_one"
+    OUT_OF_RANGE = "out_of_range"
+    TAKEN = "taken"
+    INACTIVE = "inactive"
+    STAFF_GONE = "staff_gone"
+    ONESELF = "oneself"
+    TWICE = "twice"
+
+    # Times, hours and time zones
+    UNKNOWN_ZONE = "unknown_zone"
+    BAD_TIME = "bad_time"
+    BAD_DAY = "bad_day"
+    OVERLAP = "overlap"
+    NO_HOURS = "no_hours"
+    NOT_AWARE = "not_aware"
+    ENDS_BEFORE_START = "ends_before_start"
+    TARGET_BELOW_ZERO = "target_below_zero"
+    LOCK_MINUTES = "lock_minutes"
+
+    # PINs
+    PIN_SHORT = "pin_short"
+    PIN_LONG = "pin_long"
+    PIN_SAME = "pin_same"
+    PIN_RUN = "pin_run"
+    PIN_IS_START = "pin_is_start"
+
+    # Calls and how they end
+    OF_ANOTHER_CATEGORY = "of_another_category"
+    OF_ANOTHER_CUSTOMER = "of_another_customer"
+    NOT_EARLIER = "not_earlier"
+    RESOLVE_INSTEAD = "resolve_instead"
+    WHAT_IS_MISSING = "what_is_missing"
+    AFTER_A_YES = "after_a_yes"
+    ONE_TO_FIVE = "one_to_five"
+    DOES_NOT_WAIT = "does_not_wait"
+    CALL_IS_OVER = "call_is_over"
+    NOT_A_DUPLICATE = "not_a_duplicate"
+    THE_SAME_CALL = "the_same_call"
+    IS_VOID = "is_void"
+
+    # Escalations
+    ALREADY_WITH_THEM = "already_with_them"
+    NOT_WITH_THESE_TYPES = "not_with_these_types"
+    WITHOUT_THE_TYPE = "without_the_type"
+    NOT_RAISED = "not_raised"
+    NOT_ON_CALL_NOW = "not_on_call_now"
+    NOT_ON_CALL_THEN = "not_on_call_then"
+
+    # Approvals and limits of authority
+    WITHIN_OWN_LIMIT = "within_own_limit"
+    ASKED_ALREADY = "asked_already"
+    NO_AMOUNT_OF_THIS = "no_amount_of_this"
+    ONESELF_DECIDES = "oneself_decides"
+    ONESELF_BY_PHONE = "oneself_by_phone"
+    TOO_LITTLE_AUTHORITY = "too_little_authority"
+    LESS_THAN_BELOW = "less_than_below"
+    CURRENCY_TOO_LONG = "currency_too_long"
+
+    # Major incidents
+    LEADS_ALREADY = "leads_already"
+    INCIDENT_WITHOUT_THE_TYPE = "incident_without_the_type"
+    INCIDENT_OVER = "incident_over"
+
+    # Routes and rotas
+    CHAIN_LOOPS = "chain_loops"
+    NOBODY_IN_IT = "nobody_in_it"
+    MEMBER_LEFT = "member_left"
+    SAME_PERSON = "same_person"
+
+    # Phrases and guides
+    UNKNOWN_PLACE = "unknown_place"
+    BRACKETS_OPEN = "brackets_open"
+    SAID_ALREADY = "said_already"
+    NO_WORDS = "no_words"
+    BETTER_AVOIDED = "better_avoided"
+    NO_ADDRESS = "no_address"

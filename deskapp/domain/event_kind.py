@@ -1,0 +1,148 @@
+"""The kinds of events that the timeline keeps."""
+
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """What happened, as a line of the timeline is stored."""
+
+    # A call, from its logging to its end
+    LOGGED = "logged"
+    IMPORTED = "imported"
+    OPENED = "opened"
+    NOTE = "note"
+    CUSTOMER_TOLD = "customer_told"
+    ATTEMPT = "attempt"
+    EDITED = "edited"
+    PRIORITY = "priority"
+    REASSIGNED = "reassigned"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    NOT_AGREED = "not_agreed"
+    REOPENED = "reopened"
+    LAPSED = "lapsed"
+    VOIDED = "voided"
+    RESTORED = "restored"
+    DUPLICATE_FOUND = "duplicate_found"
+    DUPLICATE_UNDONE = "duplicate_undone"
+    SATISFACTION = "satisfaction"
+
+    # Who may see it
+    MADE_CONFIDENTIAL = "made_confidential"
+    MADE_OPEN = "made_open"
+    NAMED = "named"
+
+    # Its checklist, and the calls it repeats
+    CHECK_DONE = "check_done"
+    CHECK_UNDONE = "check_undone"
+    REPEAT_LINKED = "repeat_linked"
+    REPEAT_UNLINKED = "repeat_unlinked"
+
+    # Promises and deadlines
+    CALL_BACK_PROMISED = "call_back_promised"
+    FOLLOW_UP_PROMISED = "follow_up_promised"
+    PROMISE_KEPT = "promise_kept"
+    PROMISE_MOVED = "promise_moved"
+    DEADLINES_MOVED = "deadlines_moved"
+    POLICY_APPLIED = "policy_applied"
+
+    # Escalations
+    ESCALATED = "escalated"
+    CONTACT_TRIED = "contact_tried"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    HEARD = "heard"
+    RETURNED = "returned"
+    SHEET = "sheet"
+
+    # Approvals and limits of authority
+    APPROVAL_ASKED = "approval_asked"
+    APPROVAL_GRANTED = "approval_granted"
+    APPROVAL_REFUSED = "approval_refused"
+    APPROVAL_CONFIRMED = "approval_confirmed"
+    APPROVAL_DENIED = "approval_denied"
+    APPROVAL_WITHDRAWN = "approval_withdrawn"
+    AUTHORITY_EDITED = "authority_edited"
+
+    # Major incidents
+    INCIDENT_OPENED = "incident_opened"
+    INCIDENT_JOINED = "incident_joined"
+    INCIDENT_LEFT = "incident_left"
+    INCIDENT_STEP = "incident_step"
+    INCIDENT_STEP_UNDONE = "incident_step_undone"
+    INCIDENT_STEP_ADDED = "incident_step_added"
+    INCIDENT_MESSAGE = "incident_message"
+    INCIDENT_LEAD = "incident_lead"
+    INCIDENT_NOTE = "incident_note"
+    INCIDENT_OVER = "incident_over"
+    INCIDENT_REOPENED = "incident_reopened"
+    INCIDENT_CHECKLIST = "incident_checklist"
+
+    # Staff and their PINs
+    STAFF_ADDED = "staff_added"
+    STAFF_EDITED = "staff_edited"
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    PIN_CHOSEN = "pin_chosen"
+    PIN_CHANGED = "pin_changed"
+    PIN_RESET = "pin_reset"
+    PIN_FAILED = "pin_failed"
+    CODE_FAILED = "code_failed"
+    RECOVERY_CODE_MADE = "recovery_code_made"
+    RECOVERED = "recovered"
+
+    # The desk and its rules
+    DESK_MADE = "desk_made"
+    SITE_EDITED = "site_edited"
+    HOURS_EDITED = "hours_edited"
+    TARGETS_EDITED = "targets_edited"
+    CLOCK_JUMPED = "clock_jumped"
+
+    # Customers and contacts
+    CUSTOMER_ADDED = "customer_added"
+    CUSTOMER_EDITED = "customer_edited"
+    CONTACT_ADDED = "contact_added"
+    CONTACT_EDITED = "contact_edited"
+    CONTACTS_MERGED = "contacts_merged"
+    CONTACTS_IMPORTED = "contacts_imported"
+
+    # Categories, routes and rotas
+    CATEGORY_ADDED = "category_added"
+    CATEGORY_EDITED = "category_edited"
+    CATEGORY_MOVED = "category_moved"
+    ROUTE_ADDED = "route_added"
+    ROUTE_EDITED = "route_edited"
+    ROUTE_MOVED = "route_moved"
+    ROUTE_REMOVED = "route_removed"
+    ROTA_ADDED = "rota_added"
+    ROTA_EDITED = "rota_edited"
+    ROTA_COVERED = "rota_covered"
+    ROTA_SWAPPED = "rota_swapped"
+    ROTA_TAKEN_OFF = "rota_taken_off"
+    ROTA_OVERRIDE_ENDED = "rota_override_ended"
+
+    # Phrases and signs to escalate
+    PHRASE_ADDED = "phrase_added"
+    PHRASE_EDITED = "phrase_edited"
+    PHRASE_MOVED = "phrase_moved"
+    PHRASE_REMOVED = "phrase_removed"
+    PHRASES_RESET = "phrases_reset"
+    AVOIDED_PHRASE_ADDED = "avoided_phrase_added"
+    AVOIDED_PHRASE_EDITED = "avoided_phrase_edited"
+    AVOIDED_PHRASE_REMOVED = "avoided_phrase_removed"
+    AVOIDED_PHRASES_RESET = "avoided_phrases_reset"
+    TRIGGER_ADDED = "trigger_added"
+    TRIGGER_EDITED = "trigger_edited"
+    TRIGGER_MOVED = "trigger_moved"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "EventKind":
+        """A kind that a newer version wrote is no member, but is read all the same and keeps its text."""
+        if not isinstance(value, str):
+            raise ValueError(f"{value!r} is no kind of event")
+        unknown = str.__new__(cls, value)
+        unknown._name_ = unknown._value_ = value
+        return unknown
