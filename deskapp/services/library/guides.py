@@ -16,7 +16,7 @@ from deskapp.models.contacts import Contact
 from deskapp.models.events import Event
 from deskapp.models.library import Guide
 from deskapp.models.site import Category, CategoryCheck, Staff
-from deskapp.services import events
+from deskapp.services import call_repeats, events
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.care import done, line, must_fit, taken_up, the_call
@@ -28,7 +28,6 @@ from deskapp.services.confidential.access import refuse_hidden, sees
 from deskapp.services.library import similar_calls
 from deskapp.services.library.acts import LinkRepeat, TickCheck
 from deskapp.services.library.views import CheckState, GuideView, HelpView, RepeatsView, SimilarCall
-from deskapp.services.texts import reference
 from deskapp.services.work import Work
 
 #: So many earlier calls are offered as the one that a call repeats.
@@ -119,9 +118,9 @@ class Guides:
             session.flush()
             told = []
             if was is not None:
-                told += _linked(session, EventKind.REPEAT_UNLINKED, call.id, was, now, staff.id)
+                told += call_repeats.linked(session, EventKind.REPEAT_UNLINKED, call.id, was, now, staff.id)
             if act.repeat_of is not None:
-                told += _linked(session, EventKind.REPEAT_LINKED, call.id, act.repeat_of, now, staff.id)
+                told += call_repeats.linked(session, EventKind.REPEAT_LINKED, call.id, act.repeat_of, now, staff.id)
             events.record(session, told, now)
             outcome = done(self._work, session, call)
             others = frozenset(number for number in (was, act.repeat_of) if number is not None)
@@ -152,17 +151,6 @@ def ticked(session: Session, call_id: int) -> tuple[str, ...]:
         .order_by(CategoryCheck.position, CategoryCheck.id)
     )
     return tuple(rows)
-
-
-def _linked(
-    session: Session, kind: EventKind, call_id: int, earlier: int, now: datetime, staff_id: int
-) -> list[events.Line]:
-    """A confidential call is not named in the timeline of one that everybody sees."""
-    lines = []
-    for number, side, other in ((call_id, "earlier", earlier), (earlier, "later", call_id)):
-        if not session.get_one(Call, other).confidential or session.get_one(Call, number).confidential:
-            lines.append(events.Line(kind, now, staff_id, number, payload={side: reference(other)}))
-    return lines
 
 
 def _help(session: Session, category_id: int | None, call_id: int | None = None) -> HelpView:
