@@ -192,6 +192,13 @@ def rows() -> tuple[Row, ...]:
             more=60,
             fits=lambda call: call.state in OPEN_STATES,
         ),
+        Row(
+            CallAct.GIVE,
+            _("Give to another customer"),
+            _give,
+            also=_("wrong caller account change move"),
+            more=65,
+        ),
         Row(CallAct.REPEAT, _("Repeat contact"), _repeat, also=_("link linked earlier again"), more=70),
         Row(
             CallAct.CONFIDENTIAL,
@@ -376,6 +383,12 @@ def _reassign(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDi
     from deskapp.ui.calls.dialogs.reassign_dialog import for_call
 
     return for_call(place, call, parent)
+
+
+def _give(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.give_dialog import GiveDialog
+
+    return GiveDialog(place, call, parent)
 
 
 def _repeat(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
