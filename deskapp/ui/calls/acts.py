@@ -386,7 +386,7 @@ def _reassign(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDi
 
 
 def _give(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
-    from deskapp.ui.calls.give_dialog import GiveDialog
+    from deskapp.ui.calls.dialogs.give_dialog import GiveDialog
 
     return GiveDialog(place, call, parent)
 

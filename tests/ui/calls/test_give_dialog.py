@@ -8,7 +8,7 @@ from deskapp.desk import Desk
 from deskapp.services.calls.acts import GiveCall
 from deskapp.services.directory.acts import SaveCustomer
 from deskapp.services.directory.views import CustomerView
-from deskapp.ui.calls.give_dialog import GiveDialog
+from deskapp.ui.calls.dialogs.give_dialog import GiveDialog
 from deskapp.ui.work.workplace import Workplace
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from deskapp.language import _
-from deskapp.ui.settings.shown_once_dialog import ShownOnceDialog
+from deskapp.ui.settings.ground.shown_once_dialog import ShownOnceDialog
 from deskapp.ui.sign_in.code_page import sheet_of
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.workplace import Workplace

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from deskapp.language import _
 from deskapp.services.staff.views import StaffSaved
 from deskapp.ui.look import theme
-from deskapp.ui.settings.shown_once_dialog import ShownOnceDialog
+from deskapp.ui.settings.ground.shown_once_dialog import ShownOnceDialog
 from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.label import Label
 
