@@ -15,7 +15,8 @@ from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
 from deskapp.models.calls import Call
 from deskapp.models.customers import Customer
-from deskapp.services import call_repeats, events
+from deskapp.services import events
+from deskapp.services.calls import repeats as call_repeats
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls import tiers
 from deskapp.services.calls.care import done, must_fit, the_call

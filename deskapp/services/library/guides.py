@@ -16,7 +16,8 @@ from deskapp.models.contacts import Contact
 from deskapp.models.events import Event
 from deskapp.models.library import Guide
 from deskapp.models.site import Category, CategoryCheck, Staff
-from deskapp.services import call_repeats, events
+from deskapp.services import events
+from deskapp.services.calls import repeats as call_repeats
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.care import done, line, must_fit, taken_up, the_call
