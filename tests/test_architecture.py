@@ -62,6 +62,17 @@ def test_the_top_level_is_fixed() -> None:
 
 
 #: A document, a module, or a place in this repository; and documents that live somewhere else.
+def test_a_view_of_a_service_is_a_type_to_the_words_and_nothing_more() -> None:
+    """So that a paper, or a line of the command line, loads no service."""
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in (ROOT / "deskapp" / "wording").rglob("*.py")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("deskapp.services")
+    ]
+    assert not found
+
+
 #: "A room has at most about 25 modules; one that grows past it is two."
 LARGEST_ROOM = 25
 #: What everything in services stands on, and knows no room.
