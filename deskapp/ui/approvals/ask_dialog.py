@@ -9,7 +9,7 @@ from deskapp.services.overview.views import CallDetail
 from deskapp.ui.approvals.answer_fields import AnswerFields
 from deskapp.ui.approvals.people import above, me
 from deskapp.ui.approvals.what_fields import WhatFields
-from deskapp.ui.calls.dialogs.call_act_dialog import CallActDialog
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 

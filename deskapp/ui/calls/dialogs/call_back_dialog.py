@@ -6,9 +6,9 @@ from deskapp.domain.phrases import Step
 from deskapp.language import _
 from deskapp.services.calls.acts import PromiseCallBack
 from deskapp.services.overview.views import CallDetail
-from deskapp.ui.calls.dialogs.call_act_dialog import CallActDialog
 from deskapp.ui.phrases import library
 from deskapp.ui.phrases.at_hand import words_for_customers
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.fields.when_field import WhenField
 from deskapp.ui.work.workplace import Workplace

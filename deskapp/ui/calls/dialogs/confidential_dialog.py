@@ -6,8 +6,8 @@ from deskapp.domain.confidential import ABOVE
 from deskapp.language import _
 from deskapp.services.calls.acts import MakeConfidential
 from deskapp.services.overview.views import CallDetail
-from deskapp.ui.calls.dialogs.call_act_dialog import CallActDialog
 from deskapp.ui.calls.dialogs.named_field import NamedField
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.fields.tick_list import wrapping
 from deskapp.ui.work.workplace import Workplace

@@ -13,10 +13,10 @@ from deskapp.domain.words import OPEN_STATES, Tone
 from deskapp.language import _
 from deskapp.services.calls.acts import EditCall
 from deskapp.services.overview.views import CallDetail
-from deskapp.ui.calls.dialogs.call_act_dialog import CallActDialog
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.calls import choices
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.calls.newer_value import NewerValue
 from deskapp.ui.widgets.dialogs import record
 from deskapp.ui.widgets.dialogs.record import Record, RecordField, Row

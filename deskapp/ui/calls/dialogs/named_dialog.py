@@ -7,9 +7,9 @@ from deskapp.domain.errors import Conflict, DeskError
 from deskapp.language import _
 from deskapp.services.calls.acts import NameOnCall
 from deskapp.services.overview.views import CallDetail
-from deskapp.ui.calls.dialogs.call_act_dialog import CallActDialog
 from deskapp.ui.calls.dialogs.named_field import NamedField
 from deskapp.ui.look.palettes import Tint
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.dialogs.act_form import Told
 from deskapp.ui.widgets.fields.tick_list import wrapping
 from deskapp.ui.work.workplace import Workplace

@@ -10,10 +10,10 @@ from deskapp.domain.words import EMOTIONAL_TONES, OPEN_STATES, CallState, Channe
 from deskapp.language import _
 from deskapp.services.calls.acts import AddNote, ContactCustomer
 from deskapp.services.overview.views import CallDetail
-from deskapp.ui.calls.dialogs.call_act_dialog import CallActDialog
 from deskapp.ui.phrases import library
 from deskapp.ui.phrases.at_hand import words_for_customers
 from deskapp.ui.widgets.calls import choices
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.fields.when_field import WhenField

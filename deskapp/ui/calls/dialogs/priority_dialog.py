@@ -9,8 +9,8 @@ from deskapp.domain.words import Impact, Priority, Urgency
 from deskapp.language import _
 from deskapp.services.calls.acts import PriorityBasis, SetPriority
 from deskapp.services.overview.views import CallDetail
-from deskapp.ui.calls.dialogs.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.calls import choices
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.calls.new_due import new_due
 from deskapp.ui.widgets.calls.newer_value import NewerValue
 from deskapp.ui.widgets.card import Card

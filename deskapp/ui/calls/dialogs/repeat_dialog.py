@@ -7,8 +7,8 @@ from deskapp.language import _
 from deskapp.services.library.acts import LinkRepeat
 from deskapp.services.library.views import RepeatsView
 from deskapp.services.overview.views import CallDetail
-from deskapp.ui.calls.dialogs.call_act_dialog import CallActDialog
 from deskapp.ui.look.palettes import Tint
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.lists.card_item import CardItem, Line
 from deskapp.ui.widgets.lists.pick_list import PickList
 from deskapp.ui.work.workplace import Workplace
