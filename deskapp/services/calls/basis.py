@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -14,8 +13,9 @@ from deskapp.domain.words import Impact, Priority, Tier, Urgency
 from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.services import phones
 from deskapp.services.calls import signs as call_signs
-from deskapp.services.rules import Policy, Rules
+from deskapp.services.rules import Policy
 from deskapp.services.texts import clean, digits
+from deskapp.services.work import Look
 
 if TYPE_CHECKING:
     from deskapp.services.calls.acts import NewCustomer
@@ -68,20 +68,11 @@ class Basis:
     caller: Caller | None
 
 
-def read(
-    session: Session,
-    rules: Rules,
-    now: datetime,
-    *,
-    customer_id: int | None,
-    category_id: int | None,
-    impact: Impact,
-    urgency: Urgency,
-) -> Basis:
+def read(look: Look, *, customer_id: int | None, category_id: int | None, impact: Impact, urgency: Urgency) -> Basis:
     """Raises Invalid (matrix: missing) where the matrix says nothing."""
-    asked = call_signs.asked(now, customer_id=customer_id, category_id=category_id)
+    asked = call_signs.asked(look.now, customer_id=customer_id, category_id=category_id)
     asked |= {"impact": impact.value, "urgency": urgency.value}
-    found = session.connection().exec_driver_sql(_READ, asked).one()
+    found = look.session.connection().exec_driver_sql(_READ, asked).one()
     if found.policy is None:
         raise NotFound(Refusal.NO_POLICY)
     if found.priority is None:
@@ -93,7 +84,7 @@ def read(
             found.id, found.name, found.organisation, found.account, tier, found.phones or "", found.contacts
         )
     return Basis(
-        policy=rules.policy(session, found.policy),
+        policy=look.rules.policy(look.session, found.policy),
         priority=Priority(found.priority),
         category_known=bool(found.category_known),
         same_category=found.same_category,

@@ -18,7 +18,7 @@ from deskapp.models.site import Category, CategoryCheck, Trigger
 from deskapp.services.calls.views import SeenTrigger
 from deskapp.services.clocks import clocks
 from deskapp.services.defaults import legal_words
-from deskapp.services.rules import Rules
+from deskapp.services.work import Look, Unit
 
 
 def asked_of_call(session: Session, call_id: int) -> Approval | None:
@@ -112,20 +112,20 @@ def _count(session: Session, sql: str, parameters: dict[str, int | str | None]) 
     return int(session.connection().exec_driver_sql(sql, parameters).scalar_one())
 
 
-def of_call(session: Session, rules: Rules, call: Call, now: datetime) -> tuple[SeenTrigger, ...]:
+def of_call(look: Look, call: Call) -> tuple[SeenTrigger, ...]:
     """The signs of a call that is logged."""
-    customer = session.get_one(Customer, call.customer_id)
-    resolution = session.scalars(
+    customer = look.session.get_one(Customer, call.customer_id)
+    resolution = look.session.scalars(
         select(ClockRow).where(
             ClockRow.call_id == call.id, ClockRow.kind == ClockKind.RESOLUTION, ClockRow.cycle == call.cycle
         )
     ).first()
     reading = None
     if resolution is not None and resolution.stopped_at is None:
-        facts = clocks.facts_of(session, rules, resolution, clocks.pauses_of(session, call.id))
-        reading = sla.reading(facts, now)
-    lines, done = _checklist(session, call)
-    asked_above = asked_of_call(session, call.id)
+        facts = clocks.facts_of(look.session, look.rules, resolution, clocks.pauses_of(look.session, call.id))
+        reading = sla.reading(facts, look.now)
+    lines, done = _checklist(look.session, call)
+    asked_above = asked_of_call(look.session, call.id)
     return as_seen(
         triggers.CallSigns(
             impact=call.impact,
@@ -134,8 +134,8 @@ def of_call(session: Session, rules: Rules, call: Call, now: datetime) -> tuple[
             resolution=reading.state if reading else None,
             resolution_due=reading.due if reading else None,
             customer_deadline=call.customer_deadline,
-            contacts_30_days=contacts_in_30_days(session, call.customer_id, now) + call.confidential,
-            same_category_last_hour=same_category_last_hour(session, call.category_id, now),
+            contacts_30_days=contacts_in_30_days(look.session, call.customer_id, look.now) + call.confidential,
+            same_category_last_hour=same_category_last_hour(look.session, call.category_id, look.now),
             checklist_lines=lines,
             checklist_done=done,
             # To an open call's solution the customer did not agree.
@@ -145,10 +145,10 @@ def of_call(session: Session, rules: Rules, call: Call, now: datetime) -> tuple[
             asked_above=asked_above.kind if asked_above else None,
             asked_amount=asked_above.amount if asked_above else None,
             currency=asked_above.currency if asked_above else "",
-            answers_for=answers_for(session, call.category_id),
-            named_by=named_by(session, call.category_id),
+            answers_for=answers_for(look.session, call.category_id),
+            named_by=named_by(look.session, call.category_id),
         ),
-        switched_off(session),
+        switched_off(look.session),
     )
 
 
@@ -163,21 +163,21 @@ def switched_off(session: Session) -> frozenset[str]:
     return frozenset((session.connection().exec_driver_sql(f"SELECT {SWITCHED_OFF}").scalar() or "").split())
 
 
-def sign_again(session: Session, rules: Rules, call: Call, now: datetime) -> bool:
+def sign_again(unit: Unit, call: Call) -> bool:
     """Write down anew which signs a call shows; whether they changed."""
-    signs = of_call(session, rules, call, now)
+    signs = of_call(unit, call)
     # What only time brings about is shown by the clocks themselves.
     fresh = " ".join(sign.code for sign in signs if sign.code != "time_limit")
     changed = fresh != call.signs
     call.signs = fresh
-    session.flush()
+    unit.session.flush()
     return changed
 
 
-def sign_all_again(session: Session, rules: Rules, now: datetime, *which: ColumnElement[bool]) -> frozenset[int]:
+def sign_all_again(unit: Unit, *which: ColumnElement[bool]) -> frozenset[int]:
     """The same for the open calls that fit these conditions; gives back those whose signs changed."""
-    calls = session.scalars(select(Call).where(Call.state.in_(UNRESOLVED_STATES), *which)).all()
-    return frozenset(call.id for call in calls if sign_again(session, rules, call, now))
+    calls = unit.session.scalars(select(Call).where(Call.state.in_(UNRESOLVED_STATES), *which)).all()
+    return frozenset(call.id for call in calls if sign_again(unit, call))
 
 
 #: Earlier calls that the newest one makes show a sign as well.
