@@ -30,6 +30,20 @@ def speak(language: str) -> None:
     _spoken = words(language)
 
 
+class _Spoken:
+    """The words of the window or the command line, in whichever language it speaks by then."""
+
+    def gettext(self, message: str) -> str:
+        return _spoken.gettext(message)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return _spoken.ngettext(msgid1, msgid2, n)
+
+
+#: The reader of whatever is not written for somebody else.
+SPOKEN: Words = _Spoken()
+
+
 def _(message: str) -> str:
     return _spoken.gettext(message)
 

@@ -200,6 +200,10 @@ def test_no_bare_string_stands_where_an_enum_does() -> None:
     [
         ("import deskapp.cli", ("sqlalchemy", "PySide6", "reportlab", "alembic")),
         ("import deskapp.desk", ("sqlalchemy", "PySide6", "reportlab", "alembic")),
+        (
+            "import deskapp.documents.handoff_sheet, deskapp.documents.overdue_list",
+            ("sqlalchemy", "PySide6", "alembic"),
+        ),
         ("import deskapp.app, deskapp.ui.window.main_window", ("sqlalchemy", "reportlab", "alembic", "pypdfium2")),
     ],
 )

@@ -19,6 +19,7 @@ from import_sample import NOON, SAMPLE, text, update
 from patience import SECONDS
 
 from deskapp import __version__, cli
+from deskapp.commands.arguments import instant
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Consent, ContactKind, EscalationType, Role, Transfer, Urgency
@@ -150,8 +151,8 @@ def test_a_naive_instant_is_refused_with_what_to_write(run: Run) -> None:
 
 
 def test_instants_are_read_with_z_or_an_offset() -> None:
-    assert cli.instant("2016-03-10T12:00:00Z") == NOON
-    assert cli.instant("2016-03-10T13:00+01:00") == NOON
+    assert instant("2016-03-10T12:00:00Z") == NOON
+    assert instant("2016-03-10T13:00+01:00") == NOON
 
 
 # Files that cannot be used

@@ -1,15 +1,32 @@
 """`deskapp check`: looks a desk's file over and changes nothing."""
 
+from __future__ import annotations
+
 import sys
+from argparse import Namespace
 from collections.abc import Callable, Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from deskapp.commands.arguments import Commands, command, file_of_desk
 from deskapp.commands.output import plain, say
+from deskapp.domain.clock import Clock
 from deskapp.language import _, ngettext
-from deskapp.services.site.check import Finding, check
+
+if TYPE_CHECKING:
+    from deskapp.services.site.check import Finding
 
 
-def run(path: Path) -> int:
+def add(commands: Commands) -> None:
+    told = _("look a desk's file over: file, references, timeline, agreements, rotas, routes")
+    check = command(commands, "check", told, "deskapp check desk.db")
+    file_of_desk(check)
+    check.set_defaults(run=run)
+
+
+def run(asked: Namespace, _clock: Clock) -> int:
+    from deskapp.services.site.check import check
+
+    path = asked.file
     found = check(path)
     if not found.findings:
         calls = ngettext("{n} call", "{n} calls", found.calls).format(n=found.calls)

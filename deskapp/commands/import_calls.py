@@ -1,42 +1,65 @@
 """`deskapp import-calls`: past calls of another program's list."""
 
+from __future__ import annotations
+
 import signal
 import sys
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
+from deskapp.commands.arguments import Commands, command, dry_run, file_of_desk, instant, who_acts
 from deskapp.commands.desks import opened
 from deskapp.commands.output import plain, say
 from deskapp.commands.people import act_as_named_or_head
-from deskapp.commands.refusals import bad_row
 from deskapp.domain.clock import Clock
 from deskapp.language import _, ngettext
-from deskapp.services.imports import mapping as import_mapping
-from deskapp.services.imports.service import ImportReport, Progress, import_calls
+
+if TYPE_CHECKING:
+    from deskapp.services.imports.service import ImportReport, Progress
 
 _BAR = 30
 
 
-def run(
-    path: Path,
-    source: Path,
-    map_name: str,
-    clock: Clock,
-    *,
-    as_of: datetime | None,
-    dry_run: bool,
-    skip_bad: bool,
-    who: str | None = None,
-) -> int:
-    mapping = import_mapping.load(import_mapping.find(map_name))
-    with opened(path, clock) as desk, _progress() as progress:
-        if not dry_run:
-            act_as_named_or_head(desk, who)
+def add(commands: Commands) -> None:
+    taken = command(
+        commands,
+        "import-calls",
+        _("import past calls from a CSV"),
+        "deskapp import-calls desk.db calls.csv --map my_list.toml --dry-run",
+        "deskapp import-calls desk.db log.csv.gz --map incident_event_log --as-of 2016-03-10T12:00:00Z",
+    )
+    file_of_desk(taken)
+    taken.add_argument("csv", metavar="CSV", type=Path, help=_("the list, as .csv or .csv.gz"))
+    taken.add_argument(
+        "--map", metavar="MAP", required=True, help=_("what its columns mean: a file, or the name of a shipped one")
+    )
+    taken.add_argument("--as-of", metavar="INSTANT", type=instant, help=_("leave out later rows"))
+    dry_run(taken)
+    who_acts(taken)
+    taken.add_argument("--skip-bad", action="store_true", help=_("leave out rows that cannot be read"))
+    taken.set_defaults(run=run)
+
+
+def run(asked: Namespace, clock: Clock) -> int:
+    from deskapp.services.imports import mapping as import_mapping
+    from deskapp.services.imports.service import import_calls
+
+    mapping = import_mapping.load(import_mapping.find(asked.map))
+    with opened(asked.file, clock) as desk, _progress() as progress:
+        if not asked.dry_run:
+            act_as_named_or_head(desk, asked.who)
         report = import_calls(
-            desk.work, source, mapping, as_of=as_of, dry_run=dry_run, skip_bad=skip_bad, progress=progress
+            desk.work,
+            asked.csv,
+            mapping,
+            as_of=asked.as_of,
+            dry_run=asked.dry_run,
+            skip_bad=asked.skip_bad,
+            progress=progress,
         )
     _say_bad(report)
     if report.refused:
@@ -47,7 +70,7 @@ def run(
         )
         sys.stderr.write(f"deskapp: {many.format(n=len(report.bad))}\n")
         return 1
-    _say(report, dry_run)
+    _say(report, asked.dry_run)
     return 0
 
 
@@ -82,13 +105,15 @@ def _progress() -> Iterator[Progress]:
 
 
 def _say_bad(report: ImportReport) -> None:
+    from deskapp.commands.refusals import bad_row
+
     for bad in report.bad:
         reason = bad_row(bad.code).format(**bad.values)
         say(plain(_("line {line}: {reason}").format(line=bad.line, reason=reason)))
 
 
-def _say(report: ImportReport, dry_run: bool) -> None:
-    if dry_run:
+def _say(report: ImportReport, only_tried: bool) -> None:
+    if only_tried:
         say(_("A dry run: nothing was changed. It would be:"))
     added = ngettext("{n} call added", "{n} calls added", report.calls_added).format(n=report.calls_added)
     moved = ngettext("{n} call moved on", "{n} calls moved on", report.calls_moved_on).format(n=report.calls_moved_on)

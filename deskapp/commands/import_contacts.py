@@ -1,31 +1,61 @@
 """`deskapp import-contacts`: contacts of a CSV or of vCards into the directory."""
 
-from pathlib import Path
+from __future__ import annotations
 
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from deskapp.commands.arguments import Commands, command, dry_run, file_of_desk, who_acts
 from deskapp.commands.desks import opened
 from deskapp.commands.output import plain, say
 from deskapp.commands.people import act_as_named_or_head
 from deskapp.domain.clock import Clock
 from deskapp.domain.words import ContactKind
 from deskapp.language import _
-from deskapp.services.directory.contact_plan import ADDED, CHANGED, SAME, ContactPlan, Planned
-from deskapp.wording import contacts as contact_wording
+
+if TYPE_CHECKING:
+    from deskapp.services.directory.contact_plan import ContactPlan, Planned
 
 
-def run(path: Path, source: Path, kind: str, clock: Clock, *, dry_run: bool, who: str | None = None) -> int:
-    with opened(path, clock) as desk:
-        found = desk.contact_files.read(source)
-        if dry_run:
-            plan = desk.contact_files.dry_run(found, ContactKind(kind))
+def add(commands: Commands) -> None:
+    people = command(
+        commands,
+        "import-contacts",
+        _("import contacts from a CSV or vCards"),
+        "deskapp import-contacts desk.db suppliers.csv --dry-run",
+        "deskapp import-contacts desk.db team.vcf --kind expert",
+    )
+    file_of_desk(people)
+    people.add_argument("source", metavar="SOURCE", type=Path, help=_("the contacts, as .csv or .vcf"))
+    people.add_argument(
+        "--kind",
+        choices=tuple(map(str, ContactKind)),
+        default=str(ContactKind.SUPPLIER),
+        help=_("of new contacts where the file names none"),
+    )
+    who_acts(people)
+    dry_run(people)
+    people.set_defaults(run=run)
+
+
+def run(asked: Namespace, clock: Clock) -> int:
+    with opened(asked.file, clock) as desk:
+        found = desk.contact_files.read(asked.source)
+        if asked.dry_run:
+            plan = desk.contact_files.dry_run(found, ContactKind(asked.kind))
         else:
-            act_as_named_or_head(desk, who)
-            plan = desk.contact_files.take(found, ContactKind(kind)).value
-    _say(plan, dry_run)
+            act_as_named_or_head(desk, asked.who)
+            plan = desk.contact_files.take(found, ContactKind(asked.kind)).value
+    _say(plan, asked.dry_run)
     return 0
 
 
-def _say(plan: ContactPlan, dry_run: bool) -> None:
-    if dry_run:
+def _say(plan: ContactPlan, only_tried: bool) -> None:
+    from deskapp.services.directory.contact_plan import SAME
+    from deskapp.wording import contacts as contact_wording
+
+    if only_tried:
         say(_("A dry run: nothing was changed. It would be:"))
     lines = [(row.line, _row(row)) for row in plan.rows if row.code != SAME or row.remarks]
     refused = _("line {line}: refused: {reason}")
@@ -36,6 +66,9 @@ def _say(plan: ContactPlan, dry_run: bool) -> None:
 
 
 def _row(row: Planned) -> str:
+    from deskapp.services.directory.contact_plan import ADDED, CHANGED
+    from deskapp.wording import contacts as contact_wording
+
     name = " · ".join(filter(None, (row.act.name, row.act.organisation)))
     forms = {ADDED: _("line {line}: added: {name}"), CHANGED: _("line {line}: changed: {name} ({fields})")}
     form = forms.get(row.code, _("line {line}: the same: {name}"))

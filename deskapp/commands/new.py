@@ -1,27 +1,36 @@
 """`deskapp new`: makes a desk's file, with its manager, their PIN, and the recovery code."""
 
 import getpass
+from argparse import Namespace
 from pathlib import Path
 
 from deskapp import desk
+from deskapp.commands.arguments import Commands, command
 from deskapp.commands.output import say
 from deskapp.commands.people import can_ask, given_pin
-from deskapp.domain import pins
 from deskapp.domain.clock import Clock
 from deskapp.domain.errors import Invalid
 from deskapp.language import _
-from deskapp.wording import refusals
 
 
-def run(path: Path, demo: bool, manager: str | None, clock: Clock) -> int:
-    if demo:
+def add(commands: Commands) -> None:
+    new = command(commands, "new", _("make a desk's file"), "deskapp new desk.db", "deskapp new demo.db --demo")
+    new.add_argument("file", metavar="FILE", type=Path, help=_("the file to make; there must be none yet"))
+    new.add_argument("--demo", action="store_true", help=_("with a story of calls, customers and contacts"))
+    new.add_argument("--manager", metavar="NAME", help=_("who leads the desk; the PIN is asked for"))
+    new.set_defaults(run=run)
+
+
+def run(asked: Namespace, clock: Clock) -> int:
+    path = asked.file
+    if asked.demo:
         from deskapp.services.demo.service import make_demo
 
         make_demo(path, clock.now())
         say(_("Made {path}.").format(path=path))
         return 0
     pin = _chosen()
-    name = (manager or "").strip() or _("Manager")
+    name = (asked.manager or "").strip() or _("Manager")
     code = desk.make(path, clock, name, pin)
     say(_("Made {path}.").format(path=path))
     if code:
@@ -32,6 +41,9 @@ def run(path: Path, demo: bool, manager: str | None, clock: Clock) -> int:
 
 def _chosen() -> str | None:
     """The manager's PIN; None where it is left to the first sign-in."""
+    from deskapp.domain import pins
+    from deskapp.wording import refusals
+
     given = given_pin()
     if given is not None:
         fault = pins.fault(given)

@@ -1,21 +1,40 @@
 """`deskapp on-call`: who is on call by a rota, now or at any instant, and until when; or why nobody is."""
 
-from datetime import datetime
-from pathlib import Path
-from typing import Any
+from __future__ import annotations
 
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from deskapp.commands.arguments import Commands, command, file_of_desk, in_json, instant
 from deskapp.commands.desks import opened
 from deskapp.commands.output import iso, local, plain, say, say_json
 from deskapp.domain.clock import Clock
 from deskapp.language import _
-from deskapp.services.rotas.views import OnCallView
+
+if TYPE_CHECKING:
+    from deskapp.services.rotas.views import OnCallView
 
 
-def run(path: Path, rota: str, at: datetime | None, as_json: bool, clock: Clock) -> int:
-    with opened(path, clock) as desk:
-        answer = desk.rotas.on_call(desk.rotas.find(rota), at or clock.now())
+def add(commands: Commands) -> None:
+    duty = command(
+        commands,
+        "on-call",
+        _("say who is on call by a rota"),
+        'deskapp on-call desk.db "After hours"',
+        'deskapp on-call desk.db "After hours" --at 2026-12-25T03:00:00Z --json',
+    )
+    file_of_desk(duty)
+    duty.add_argument("rota", metavar="ROTA", help=_("the rota's name"))
+    duty.add_argument("--at", metavar="INSTANT", type=instant, help=_("at that instant, past or to come"))
+    in_json(duty)
+    duty.set_defaults(run=run)
+
+
+def run(asked: Namespace, clock: Clock) -> int:
+    with opened(asked.file, clock) as desk:
+        answer = desk.rotas.on_call(desk.rotas.find(asked.rota), asked.at or clock.now())
         zone = desk.facts().site.zone
-    if as_json:
+    if asked.json:
         say_json(_json(answer))
     else:
         say(plain(_words(answer, zone)))

@@ -1,25 +1,44 @@
 """`deskapp overdue`: what is open and overdue, now or as of any instant."""
 
+from __future__ import annotations
+
+from argparse import Namespace
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from deskapp.commands.arguments import Commands, command, file_of_desk, in_json, instant
 from deskapp.commands.desks import opened
 from deskapp.commands.output import iso, local, plain, say, say_json, seconds, table
 from deskapp.domain.clock import Clock
 from deskapp.language import _, ngettext
-from deskapp.services.overview.as_of import OverdueCall, overdue
-from deskapp.wording import codes, times
-from deskapp.wording import confidential as confidential_wording
+
+if TYPE_CHECKING:
+    from deskapp.services.overview.as_of import OverdueCall
 
 
-def run(path: Path, at: datetime | None, as_json: bool, clock: Clock) -> int:
-    with opened(path, clock) as desk:
-        as_of = at or clock.now()
+def add(commands: Commands) -> None:
+    late = command(
+        commands,
+        "overdue",
+        _("list what is open and overdue"),
+        "deskapp overdue desk.db",
+        "deskapp overdue desk.db --at 2016-03-10T12:00:00Z --json",
+    )
+    file_of_desk(late)
+    late.add_argument("--at", metavar="INSTANT", type=instant, help=_("as of then, by what was recorded until then"))
+    in_json(late)
+    late.set_defaults(run=run)
+
+
+def run(asked: Namespace, clock: Clock) -> int:
+    from deskapp.services.overview.as_of import overdue
+
+    with opened(asked.file, clock) as desk:
+        as_of = asked.at or clock.now()
         calls = overdue(desk.work, as_of)
         zone = desk.facts().site.zone
-    if as_json:
+    if asked.json:
         say_json({"as_of": iso(as_of), "calls": [_json(call, as_of) for call in calls]})
     else:
         _say(calls, as_of, zone)
@@ -44,6 +63,9 @@ def _json(call: OverdueCall, as_of: datetime) -> dict[str, Any]:
 
 
 def _say(calls: Sequence[OverdueCall], as_of: datetime, zone: str) -> None:
+    from deskapp.wording import codes, times
+    from deskapp.wording import confidential as confidential_wording
+
     when = f"{local(as_of, zone)} {zone}"
     if not calls:
         say(_("Nothing is overdue as of {when}.").format(when=when))

@@ -1,15 +1,20 @@
 """Who acts where a command changes something: whoever is named, or the desk's head; and their PIN."""
 
+from __future__ import annotations
+
 import getpass
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from deskapp.desk import Desk
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotAllowed, NotFound
 from deskapp.domain.words import Role
 from deskapp.language import _
-from deskapp.services.people import StaffView
+
+if TYPE_CHECKING:
+    from deskapp.services.people import StaffView
 
 _RANK = (Role.MANAGER, Role.SUPERVISOR, Role.AGENT)
 #: Holds the PIN for a command that nobody sits before. Never an argument: those are seen in the list of processes.

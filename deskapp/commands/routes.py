@@ -1,26 +1,44 @@
 """`deskapp routes`: whom the routes would offer for a call now, best first, and why."""
 
+from __future__ import annotations
+
+from argparse import Namespace
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from deskapp.commands.arguments import Commands, command, file_of_desk, in_json, reference
 from deskapp.commands.desks import opened
 from deskapp.commands.output import as_json, iso, local, plain, say, say_json
 from deskapp.domain.clock import Clock
 from deskapp.language import _
-from deskapp.services.routes.views import Offer, RankedContact
-from deskapp.wording import offers as offer_wording
+
+if TYPE_CHECKING:
+    from deskapp.services.routes.views import Offer, RankedContact
 
 
-def run(path: Path, ref: str, in_json: bool, clock: Clock) -> int:
-    with opened(path, clock) as desk:
-        call = desk.overview.call(desk.calls.find(ref))
+def add(commands: Commands) -> None:
+    routes = command(
+        commands,
+        "routes",
+        _("say whom the routes would offer for a call, and why"),
+        "deskapp routes desk.db C-00001",
+        "deskapp routes desk.db C-00001 --json",
+    )
+    file_of_desk(routes)
+    reference(routes)
+    in_json(routes)
+    routes.set_defaults(run=run)
+
+
+def run(asked: Namespace, clock: Clock) -> int:
+    with opened(asked.file, clock) as desk:
+        call = desk.overview.call(desk.calls.find(asked.ref))
         offer = desk.routes.of_call(call.row.id)
         facts = desk.facts()
     now = clock.now()
     categories = {one.id: one.name for one in facts.categories}
-    if in_json:
+    if asked.json:
         say_json(_json(call.row.ref, offer, now))
         return 0
     say(plain(f"{call.row.ref} · {call.row.priority} · {call.category or _('no category')} · {call.row.summary}"))
@@ -30,6 +48,8 @@ def run(path: Path, ref: str, in_json: bool, clock: Clock) -> int:
 
 
 def _lines(offer: Offer, zone: str, now: datetime, categories: dict[int, str]) -> Iterator[str]:
+    from deskapp.wording import offers as offer_wording
+
     yield _("Route: {name}").format(name=offer.route or _("none fits"))
     for place, one in enumerate(offer.contacts, 1):
         reasons = [offer_wording.reason(code, values, zone, now, categories) for code, values in one.reasons]

@@ -1,25 +1,49 @@
 """`deskapp sheet`: the handoff sheet of a call's newest escalation, as a PDF. The print is recorded."""
 
+from __future__ import annotations
+
 import os
 import tempfile
+from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from deskapp.commands.arguments import Commands, command, file_of_desk, reference
 from deskapp.commands.desks import opened
 from deskapp.commands.output import say
 from deskapp.commands.people import act_as, head_of, named
 from deskapp.desk import Desk
-from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
 from deskapp.domain.clock import Clock
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotAllowed, NotFound, StorageProblem
 from deskapp.language import _, words
-from deskapp.services.escalations.views import EscalationView
-from deskapp.services.overview.views import CallDetail
+
+if TYPE_CHECKING:
+    from deskapp.services.escalations.views import EscalationView
+    from deskapp.services.overview.views import CallDetail
 
 
-def run(path: Path, ref: str, to: Path | None, who: str | None, clock: Clock) -> int:
-    with opened(path, clock) as desk:
-        call = desk.overview.call(desk.calls.find(ref))
+def add(commands: Commands) -> None:
+    sheet = command(
+        commands,
+        "sheet",
+        _("print the handoff sheet of a call's newest escalation to a PDF"),
+        "deskapp sheet desk.db C-00001",
+        'deskapp sheet desk.db C-00001 --to handoff.pdf --as "Priya Nair"',
+    )
+    file_of_desk(sheet)
+    reference(sheet)
+    sheet.add_argument("--to", metavar="PDF", type=Path, help=_("the file to write; else one named after the call"))
+    sheet.add_argument("--as", dest="who", metavar="NAME", help=_("who prints it; else who made the escalation"))
+    sheet.set_defaults(run=run)
+
+
+def run(asked: Namespace, clock: Clock) -> int:
+    from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
+
+    who = asked.who
+    with opened(asked.file, clock) as desk:
+        call = desk.overview.call(desk.calls.find(asked.ref))
         if call.masked:
             # Nobody is signed in yet: it is printed for who is named, where they may see it.
             if who is None:
@@ -33,7 +57,7 @@ def run(path: Path, ref: str, to: Path | None, who: str | None, clock: Clock) ->
         escalation = max(call.escalations, key=lambda one: one.number)
         if desk.staff_id is None:
             act_as(desk, _prints(desk, call, escalation, who))
-        target = _target(to, handoff_file_name(call.row.ref, escalation.number))
+        target = _target(asked.to, handoff_file_name(call.row.ref, escalation.number))
         # The place is made before the print is recorded: what cannot be written was not printed.
         making = _place(target)
         try:

@@ -1,35 +1,45 @@
 """`deskapp show`: one call with its clocks, pauses, escalations, promises, agreements and timeline."""
 
-from collections.abc import Iterable, Iterator
+from __future__ import annotations
+
+from argparse import Namespace
 from datetime import datetime
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from deskapp.commands.arguments import Commands, command, file_of_desk, in_json, reference
 from deskapp.commands.desks import opened
-from deskapp.commands.output import as_json, fields, local, plain, say, say_json, table
-from deskapp.domain import sla
+from deskapp.commands.output import as_json, fields, say, say_json
 from deskapp.domain.clock import Clock
-from deskapp.domain.sla import ClockState
-from deskapp.domain.words import Answer
 from deskapp.language import _
-from deskapp.services.clocks.views import ClockView
-from deskapp.services.escalations.views import EscalationView
-from deskapp.services.overview.views import CallDetail
-from deskapp.wording import codes
-from deskapp.wording import confidential as confidential_wording
-from deskapp.wording import events as event_wording
+
+if TYPE_CHECKING:
+    from deskapp.services.clocks.views import ClockView
+    from deskapp.services.escalations.views import EscalationView
+    from deskapp.services.overview.views import CallDetail
 
 
-def run(path: Path, ref: str, in_json: bool, clock: Clock) -> int:
-    with opened(path, clock) as desk:
-        call = desk.overview.call(desk.calls.find(ref))
+def add(commands: Commands) -> None:
+    show = command(
+        commands, "show", _("show one call"), "deskapp show desk.db C-00001", "deskapp show desk.db INC0000045 --json"
+    )
+    file_of_desk(show)
+    reference(show)
+    in_json(show)
+    show.set_defaults(run=run)
+
+
+def run(asked: Namespace, clock: Clock) -> int:
+    with opened(asked.file, clock) as desk:
+        call = desk.overview.call(desk.calls.find(asked.ref))
         zone = desk.facts().site.zone
     now = clock.now()
-    if in_json:
+    if asked.json:
         say_json(_json(call, now))
-    else:
-        for line in _lines(call, zone, now):
-            say(line)
+        return 0
+    from deskapp.commands.call_lines import lines
+
+    for line in lines(call, zone, now):
+        say(line)
     return 0
 
 
@@ -88,6 +98,8 @@ def _json(call: CallDetail, now: datetime) -> dict[str, Any]:
 
 
 def _clock_json(clock: ClockView, now: datetime) -> dict[str, Any]:
+    from deskapp.domain import sla
+
     facts, reading = clock.facts, sla.reading(clock.facts, now)
     return {
         "kind": clock.kind.value,
@@ -131,128 +143,3 @@ def _escalation_json(escalation: EscalationView) -> dict[str, Any]:
         "fixed_at",
         "sheets",
     ) | {"estimate_seconds": as_json(escalation.estimate)}
-
-
-def _lines(call: CallDetail, zone: str, now: datetime) -> Iterator[str]:
-    row = call.row
-    if call.masked:
-        yield from _masked_lines(call, zone, now)
-        return
-    yield plain(f"{row.ref} · {row.priority} · {codes.state(row.state)} · {row.summary}")
-    yield ""
-    facts = (
-        (_("Customer"), row.customer),
-        (_("Account"), call.customer.account),
-        (_("Phone"), ", ".join(call.customer.phones)),
-        (_("Owner"), row.owner),
-        (_("With"), row.with_name),
-        (_("Category"), call.category),
-        (_("Impact"), codes.impact(call.impact)),
-        (_("Urgency"), codes.urgency(call.urgency)),
-        (_("Logged"), f"{local(row.logged_at, zone)} {zone}"),
-        (_("Old reference"), call.source_ref),
-        (_("Repeat of"), call.repeat_of),
-        (_("Incident"), call.incident.title if call.incident else ""),
-        (_("Details"), call.details),
-        (_("Wants"), call.wants),
-        (_("Steps taken"), call.steps),
-        (_("Solution"), call.solution),
-    )
-    yield from table([(name, value) for name, value in facts if value])
-    yield from _part(_("Clocks"), (_clock_line(clock, zone, now) for clock in call.clocks))
-    yield from _part(
-        _("Pauses"),
-        (
-            (codes.pause_reason(pause.reason), local(pause.began_at, zone), local(pause.ended_at, zone), pause.words)
-            for pause in call.pauses
-        ),
-    )
-    yield from _part(_("Escalations"), (_escalation_line(escalation, zone) for escalation in call.escalations))
-    yield from _part(
-        _("Promises"),
-        (
-            (local(promise.due_at, zone), _kept(promise.kept_at, promise.moved_to, zone), promise.words)
-            for promise in call.promises
-        ),
-    )
-    yield from _part(
-        _("Agreements"),
-        (
-            (_answer(agreement.answer), agreement.who, local(agreement.at, zone), agreement.words)
-            for agreement in call.agreements
-        ),
-    )
-    yield from _part(
-        _("Timeline"),
-        (
-            (
-                local(event.at, zone),
-                event.by,
-                event_wording.event_title(event),
-                event_wording.event_words(event, zone, now),
-            )
-            for event in call.events
-        ),
-    )
-
-
-def _masked_lines(call: CallDetail, zone: str, now: datetime) -> Iterator[str]:
-    """Nobody is signed in on the command line: that the call exists, and its clocks."""
-    row = call.row
-    yield plain(f"{row.ref} · {codes.state(row.state)} · {confidential_wording.confidential()}")
-    yield ""
-    yield confidential_wording.why()
-    yield from table([(_("Owner"), row.owner)])
-    yield from _part(_("Clocks"), (_clock_line(clock, zone, now) for clock in call.clocks))
-
-
-def _part(title: str, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    found = list(rows)
-    if found:
-        yield ""
-        yield title
-        yield from table(found, indent="  ")
-
-
-def _clock_line(clock: ClockView, zone: str, now: datetime) -> tuple[str, ...]:
-    reading = sla.reading(clock.facts, now)
-    # The verdict that was kept stands, also where the record alone would come to another.
-    state = clock.verdict.value if clock.verdict is not None else reading.state.value
-    if clock.facts.stopped is not None and clock.verdict is None:
-        state = "ended"
-    words = {
-        ClockState.RUNNING.value: _("running"),
-        ClockState.SOON.value: _("due soon"),
-        ClockState.OVERDUE.value: _("overdue"),
-        ClockState.PAUSED.value: _("paused"),
-        ClockState.MET.value: _("met"),
-        ClockState.MISSED.value: _("missed"),
-        "ended": _("ended"),
-    }
-    due = _("due {time}").format(time=local(reading.due, zone)) if reading.due else ""
-    stopped = clock.facts.stopped
-    ended = _("stopped {time}").format(time=local(stopped, zone)) if stopped else ""
-    return codes.clock(clock.kind), words[state], due, ended, clock.contact
-
-
-def _escalation_line(escalation: EscalationView, zone: str) -> tuple[str, ...]:
-    types = ", ".join(codes.escalation_type(kind) for kind in escalation.types)
-    return (
-        str(escalation.number),
-        local(escalation.made_at, zone),
-        types,
-        escalation.contact,
-        codes.escalation_state(escalation.state),
-        local(escalation.ended_at, zone),
-        escalation.outcome,
-    )
-
-
-def _answer(answer: Answer) -> str:
-    return _("yes") if answer is Answer.YES else _("no")
-
-
-def _kept(kept_at: datetime | None, moved_to: datetime | None, zone: str) -> str:
-    if kept_at is not None:
-        return _("kept {time}").format(time=local(kept_at, zone))
-    return _("moved to {time}").format(time=local(moved_to, zone)) if moved_to is not None else _("open")

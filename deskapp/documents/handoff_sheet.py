@@ -11,6 +11,7 @@ from deskapp.documents.text import Span
 from deskapp.domain.handoff_sheet import Change, HandoffSheet, Promised, Recipient, Sender, SheetCustomer
 from deskapp.domain.words import Consent, HandoffPart
 from deskapp.language import Words
+from deskapp.wording import codes
 
 __all__ = [
     "Change",
@@ -121,9 +122,9 @@ class _Drawing:
     def _parts(self) -> None:
         for part in HandoffPart:
             if self._has(part):
-                self.flow.titled(wording.part(part, self._words), self._part(part))
+                self.flow.titled(codes.handoff_part(part, self._words), self._part(part))
         if self._sheet.may_leave and not self._has(HandoffPart.TONE):
-            self.flow.titled(wording.part(HandoffPart.TONE, self._words), self._may_leave())
+            self.flow.titled(codes.handoff_part(HandoffPart.TONE, self._words), self._may_leave())
 
     def _has(self, part: HandoffPart) -> bool:
         text = self._sheet.parts.get(part)

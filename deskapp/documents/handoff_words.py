@@ -9,6 +9,7 @@ from deskapp.documents.text import REPLACEMENT, Colour, Span, needs_legend
 from deskapp.domain.handoff_sheet import HandoffSheet, Promised, told
 from deskapp.domain.words import EscalationType, HandoffPart
 from deskapp.language import Words
+from deskapp.wording import approvals, codes
 
 _RED: Colour = (0.639, 0.125, 0.102)
 #: A customer's deadline up to this length stands in its cell; a longer one is a part of its own.
@@ -104,9 +105,9 @@ class SheetWords:
         sheet = self._sheet
         said = [str(sheet.priority)]
         if sheet.impact:
-            said.append(wording.impact(sheet.impact, self._words))
+            said.append(codes.impact(sheet.impact, self._words))
         if sheet.urgency:
-            said.append(wording.urgency(sheet.urgency, self._words))
+            said.append(codes.urgency(sheet.urgency, self._words))
         return [[Span(" · ".join(said))]]
 
     @property
@@ -130,7 +131,7 @@ class SheetWords:
         """What somebody above granted, one line each."""
         return [
             wording.granted(
-                wording.approval(one.kind, one.amount, one.currency, self._words), one.by, one.unconfirmed, self._words
+                approvals.what(one.kind, one.amount, one.currency, self._words), one.by, one.unconfirmed, self._words
             )
             for one in self._sheet.approvals
         ]

@@ -4,35 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from deskapp.language import Words
-
-
-def weekday(at: datetime, words: Words) -> str:
-    return (
-        words.gettext("Mon"),
-        words.gettext("Tue"),
-        words.gettext("Wed"),
-        words.gettext("Thu"),
-        words.gettext("Fri"),
-        words.gettext("Sat"),
-        words.gettext("Sun"),
-    )[at.weekday()]
-
-
-def month(at: datetime, words: Words) -> str:
-    return (
-        words.gettext("Jan"),
-        words.gettext("Feb"),
-        words.gettext("Mar"),
-        words.gettext("Apr"),
-        words.gettext("May"),
-        words.gettext("Jun"),
-        words.gettext("Jul"),
-        words.gettext("Aug"),
-        words.gettext("Sep"),
-        words.gettext("Oct"),
-        words.gettext("Nov"),
-        words.gettext("Dec"),
-    )[at.month - 1]
+from deskapp.wording import times
 
 
 class Moments:
@@ -79,9 +51,9 @@ class Moments:
     def _written(self, form: str, at: datetime) -> str:
         local = at.astimezone(self._zone)
         return form.format(
-            weekday=weekday(local, self._words),
+            weekday=times.weekday(local.weekday(), self._words),
             day=local.day,
-            month=month(local, self._words),
+            month=times.month(local.month, self._words),
             year=local.year,
             time=self.time(at),
         )

@@ -9,6 +9,7 @@ from deskapp.documents.text import Span
 from deskapp.domain.handoff_sheet import Change
 from deskapp.domain.words import ApprovalKind, Consent, EscalationType, Impact, Urgency
 from deskapp.language import Words
+from deskapp.wording import approvals, codes
 
 _INSTANTS = frozenset({"answer_needed_by", "customer_deadline", "resolve_by", "promise"})
 #: Longer texts stand in full elsewhere on the sheet; beside each other they would only bury what is new.
@@ -55,9 +56,9 @@ def _worded(label: str, value: str, moments: Moments, words: Words) -> str:
             kinds = (EscalationType(code) for code in value.split())
             return ", ".join(wording.type_of_escalation(kind, words) for kind in kinds)
         case "impact":
-            return wording.impact(Impact(value), words)
+            return codes.impact(Impact(value), words)
         case "urgency":
-            return wording.urgency(Urgency(value), words)
+            return codes.urgency(Urgency(value), words)
         case "consent":
             return wording.consent(Consent(value), words)
         case "may_leave" if value == "yes":
@@ -71,5 +72,5 @@ def _worded(label: str, value: str, moments: Moments, words: Words) -> str:
 
 def _approval(told: str, words: Words) -> str:
     kind, amount, currency, by, unconfirmed = told.split(" | ")
-    what = wording.approval(ApprovalKind(kind), int(amount) if amount else None, currency, words)
+    what = approvals.what(ApprovalKind(kind), int(amount) if amount else None, currency, words)
     return wording.granted(what, by, bool(unconfirmed), words)

@@ -1,22 +1,19 @@
-"""Codes of the desk in the words of a document's reader."""
+"""What papers alone say of the desk's codes, in the words of their reader; the rest is in `deskapp.wording`."""
 
 from string import Formatter
 
 from deskapp.documents.text import Span
-from deskapp.domain.money import with_currency
 from deskapp.domain.words import (
-    ApprovalKind,
     CallState,
     Channel,
     Consent,
     EscalationType,
     HandoffPart,
-    Impact,
     PromiseKind,
     Tone,
-    Urgency,
 )
 from deskapp.language import Words
+from deskapp.wording import codes
 
 
 def spans(form: str, **values: Span | str) -> list[Span]:
@@ -49,43 +46,9 @@ def type_of_escalation(kind: EscalationType, words: Words) -> str:
     }[kind]
 
 
-def impact(code: Impact, words: Words) -> str:
-    return {
-        Impact.ONE: words.gettext("one person"),
-        Impact.SEVERAL: words.gettext("several people"),
-        Impact.DEPARTMENT: words.gettext("a department"),
-        Impact.SITE: words.gettext("the whole site"),
-    }[code]
-
-
-def urgency(code: Urgency, words: Words) -> str:
-    return {
-        Urgency.CAN_WAIT: words.gettext("can wait"),
-        Urgency.SOON: words.gettext("soon"),
-        Urgency.NOW: words.gettext("now"),
-    }[code]
-
-
 def tone(text: str, words: Words) -> str:
     """A tone's code in words; anything else is what somebody wrote about the tone, and stays."""
-    coded = {
-        str(Tone.CALM): words.gettext("calm"),
-        str(Tone.WORRIED): words.gettext("worried"),
-        str(Tone.FRUSTRATED): words.gettext("frustrated"),
-        str(Tone.ANGRY): words.gettext("angry"),
-        str(Tone.ABUSIVE): words.gettext("abusive"),
-    }
-    return coded.get(text, text)
-
-
-def part(code: HandoffPart, words: Words) -> str:
-    return {
-        HandoffPart.ISSUE: words.gettext("Issue and history"),
-        HandoffPart.STEPS: words.gettext("Steps already taken"),
-        HandoffPart.WANTS: words.gettext("What the customer wants"),
-        HandoffPart.TONE: words.gettext("Tone"),
-        HandoffPart.DEADLINE: words.gettext("Deadline"),
-    }[code]
+    return words.gettext("frustrated") if text == Tone.FRUSTRATED else codes.tone(text, words)
 
 
 def how(channel: Channel | None, words: Words) -> str:
@@ -112,17 +75,6 @@ def consent(code: Consent, words: Words) -> str:
         Consent.NO: words.gettext("The customer did not agree to being passed on."),
         Consent.NOT_ASKED: words.gettext("The customer was not asked about being passed on."),
     }[code]
-
-
-def approval(kind: ApprovalKind, amount: int | None, currency: str, words: Words) -> str:
-    """What was approved: "Refund £120.00"."""
-    said = {
-        ApprovalKind.REFUND: words.gettext("Refund"),
-        ApprovalKind.CREDIT: words.gettext("Credit"),
-        ApprovalKind.POLICY_EXCEPTION: words.gettext("Policy exception"),
-        ApprovalKind.CONTRACT_CHANGE: words.gettext("Contract change"),
-    }[kind]
-    return said if amount is None else f"{said} {with_currency(amount, currency)}"
 
 
 def granted(what: str, by: str, unconfirmed: bool, words: Words) -> str:
@@ -159,18 +111,9 @@ def told_label(label: str, words: Words) -> str:
         "promise": words.gettext("Promise to the customer"),
         "consent": words.gettext("Consent"),
         "approvals": words.gettext("Approvals"),
-        **{str(code): part(code, words) for code in HandoffPart},
+        **{str(code): codes.handoff_part(code, words) for code in HandoffPart},
     }.get(label, label)
 
 
 def call_state(code: CallState, words: Words) -> str:
-    return {
-        CallState.NEW: words.gettext("New"),
-        CallState.OPEN: words.gettext("Open"),
-        CallState.WAITING: words.gettext("Waiting"),
-        CallState.RESOLVED: words.gettext("Not yet agreed"),
-        CallState.CLOSED: words.gettext("Closed"),
-        CallState.LAPSED: words.gettext("Lapsed"),
-        CallState.VOID: words.gettext("Void"),
-        CallState.ARCHIVED: words.gettext("Archived"),
-    }[code]
+    return words.gettext("Not yet agreed") if code is CallState.RESOLVED else codes.state(code, words)

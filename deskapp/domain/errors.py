@@ -48,3 +48,16 @@ class Invalid(DeskError):
 
 class StorageProblem(DeskError):
     """The environment failed: disk full, read only, locked, missing, empty, foreign, newer or damaged file."""
+
+
+def refuse_where(*checks: tuple[str, FieldFault, bool]) -> None:
+    """Refuse what was entered by a table of checks: (field, code, whether that is wrong with it).
+
+    A field is told the first thing that is wrong with it. Raises Invalid.
+    """
+    wrong: dict[str, FieldFault] = {}
+    for field, code, is_wrong in checks:
+        if is_wrong:
+            wrong.setdefault(field, code)
+    if wrong:
+        raise Invalid(wrong)

@@ -55,7 +55,7 @@ class Sign:
 
 def seen(call: CallSigns) -> tuple[Sign, ...]:
     """The triggers that the record shows, in no particular order. See RULES.md, "Signs"."""
-    return tuple(_seen(call))
+    return (*_of_the_call(call), *_of_what_was_done(call), *_of_the_desk(call))
 
 
 def suggested_types(
@@ -81,7 +81,7 @@ def suggested_types(
     return tuple(kind for kind in EscalationType if kind in wanted)
 
 
-def _seen(call: CallSigns) -> Iterable[Sign]:
+def _of_the_call(call: CallSigns) -> Iterable[Sign]:
     if call.resolution is ClockState.OVERDUE:
         yield Sign("time_limit", "overdue", {"due": call.resolution_due})
     elif call.resolution is ClockState.SOON:
@@ -96,6 +96,9 @@ def _seen(call: CallSigns) -> Iterable[Sign]:
         yield Sign("abusive", "tone", {"tone": call.tone})
     if _strict(call):
         yield Sign("strict_deadline", "customer_deadline", {"deadline": call.customer_deadline})
+
+
+def _of_what_was_done(call: CallSigns) -> Iterable[Sign]:
     if call.contacts_30_days >= REPEAT_CONTACTS:
         yield Sign("repeat_contact", "contacts", {"count": call.contacts_30_days, "days": REPEAT_DAYS})
     if call.same_category_last_hour >= MANY_CALLS:
@@ -105,6 +108,9 @@ def _seen(call: CallSigns) -> Iterable[Sign]:
     if call.asked_above is not None:
         asked = {"kind": call.asked_above, "amount": call.asked_amount, "currency": call.currency}
         yield Sign("beyond_authority", "asked_above", asked)
+
+
+def _of_the_desk(call: CallSigns) -> Iterable[Sign]:
     if call.answers_for:
         yield Sign("other_knowledge", "category_owner", {"contact": call.answers_for})
     if call.named_by:

@@ -3,8 +3,8 @@
 from functools import lru_cache
 from importlib import resources
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ScalarSelect, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from deskapp.models.contacts import ContactPhone
 from deskapp.models.customers import CustomerPhone
@@ -34,6 +34,17 @@ def normal(phone: str, region: str) -> str:
     if not phonenumbers.is_possible_number(number):
         return ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164).lstrip("+")
+
+
+def first_of(customer_id: int | InstrumentedAttribute[int]) -> ScalarSelect[str]:
+    """A customer's first number as it was typed, for a query."""
+    return (
+        select(CustomerPhone.shown)
+        .where(CustomerPhone.customer_id == customer_id)
+        .order_by(CustomerPhone.position)
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def write_again(session: Session) -> None:

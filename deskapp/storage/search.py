@@ -5,6 +5,8 @@ from unicodedata import category
 
 from sqlalchemy.orm import Session
 
+from deskapp.storage import word_forms
+
 #: Contentless, so that it stays small; contentless_delete lets a row be written anew without its old words.
 CREATE = """
 CREATE VIRTUAL TABLE call_search USING fts5(
@@ -21,11 +23,6 @@ SELECT call.id, 'C-' || printf('%05d', call.id) || ' ' || coalesce(call.source_r
        call.summary, call.details || ' ' || call.wants || ' ' || call.solution
 FROM call JOIN customer ON customer.id = call.customer_id
 """
-
-#: How English words end; words of other languages are found as they are written.
-_ENDINGS = ("ers", "ing", "ed", "er", "es", "s")
-#: What is left of a word without its ending has so many letters at least.
-_STEM = 4
 
 Row = tuple[int, str, str, str, str, str]
 
@@ -53,18 +50,12 @@ def query(typed: str) -> str:
     return " ".join(f'"{word}"*' for word in words if any(letter.isalnum() for letter in word))
 
 
-def any_form_of(word: str) -> str:
+def any_form_of(word: str, language: str) -> str:
     """An FTS5 query for calls that speak of something in any form of this word: printer, printers, printing.
 
     Whole words, each looked up in the index: to search for beginnings, SQLite gathers every match before the first.
     """
-    stem = word
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _STEM:
-            stem = word.removesuffix(ending)
-            break
-    forms = [word] if len(word) < _STEM else list(dict.fromkeys((word, *(stem + end for end in ("", *_ENDINGS)))))
-    said = " OR ".join(f'"{form}"' for form in forms)
+    said = " OR ".join(f'"{form}"' for form in word_forms.forms(word, language))
     return f"{{summary details}} : ({said})"
 
 

@@ -9,7 +9,7 @@ from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.money import with_currency
 from deskapp.domain.words import ApprovalKind, ApprovalMeans, ApprovalState, Level
-from deskapp.language import _
+from deskapp.language import SPOKEN, Words, _
 
 if TYPE_CHECKING:
     from deskapp.services.approvals.views import ApprovalView
@@ -23,12 +23,13 @@ class Parts(Protocol):
     def words(self, name: str, form: str = ...) -> None: ...
 
 
-def approval_kind(code: str) -> str:
+def approval_kind(code: str, words: Words = SPOKEN) -> str:
+    say = words.gettext
     return {
-        "refund": _("Refund"),
-        "credit": _("Credit"),
-        "policy_exception": _("Policy exception"),
-        "contract_change": _("Contract change"),
+        "refund": say("Refund"),
+        "credit": say("Credit"),
+        "policy_exception": say("Policy exception"),
+        "contract_change": say("Contract change"),
     }.get(code, code)
 
 
@@ -68,9 +69,10 @@ def somebody(level: Level) -> str:
     }[level]
 
 
-def what(code: str, amount: int | None, currency: str) -> str:
+def what(code: str, amount: int | None, currency: str, words: Words = SPOKEN) -> str:
     """What is to be decided: "Refund £120.00", "Policy exception"."""
-    return approval_kind(code) if amount is None else f"{approval_kind(code)} {with_currency(amount, currency)}"
+    kind = approval_kind(code, words)
+    return kind if amount is None else f"{kind} {with_currency(amount, currency)}"
 
 
 def title(approval: ApprovalView) -> str:

@@ -1,28 +1,30 @@
-"""Codes in the words of whoever reads them."""
+"""Codes in the words of whoever reads them: of the window, where no other reader is named."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from deskapp.language import _
+from deskapp.domain.words import HandoffPart
+from deskapp.language import SPOKEN, Words, _
 
 if TYPE_CHECKING:
     from deskapp.services.library.views import TriggerView
 
 
-def state(code: str) -> str:
+def state(code: str, words: Words = SPOKEN) -> str:
+    say = words.gettext
     return _word(
         code,
-        new=_("New"),
-        open=_("Open"),
-        waiting=_("Waiting"),
-        resolved=_("Agreed?"),
-        closed=_("Closed"),
-        lapsed=_("Lapsed"),
-        void=_("Void"),
-        archived=_("Archived"),
-        escalated=_("Escalated"),
+        new=say("New"),
+        open=say("Open"),
+        waiting=say("Waiting"),
+        resolved=say("Agreed?"),
+        closed=say("Closed"),
+        lapsed=say("Lapsed"),
+        void=say("Void"),
+        archived=say("Archived"),
+        escalated=say("Escalated"),
     )
 
 
@@ -56,29 +58,44 @@ def clock(code: str) -> str:
     )
 
 
-def impact(code: str) -> str:
+def impact(code: str, words: Words = SPOKEN) -> str:
+    say = words.gettext
     return _word(
         code,
-        one=_("one person"),
-        several=_("several people"),
-        department=_("a department"),
-        site=_("the whole site"),
+        one=say("one person"),
+        several=say("several people"),
+        department=say("a department"),
+        site=say("the whole site"),
     )
 
 
-def urgency(code: str) -> str:
-    return _word(code, can_wait=_("can wait"), soon=_("soon"), now=_("now"))
+def urgency(code: str, words: Words = SPOKEN) -> str:
+    say = words.gettext
+    return _word(code, can_wait=say("can wait"), soon=say("soon"), now=say("now"))
 
 
-def tone(code: str) -> str:
+def tone(code: str, words: Words = SPOKEN) -> str:
+    say = words.gettext
     return _word(
         code,
-        calm=_("calm"),
-        worried=_("worried"),
-        frustrated=_("frustrated but polite"),
-        angry=_("angry"),
-        abusive=_("abusive"),
+        calm=say("calm"),
+        worried=say("worried"),
+        frustrated=say("frustrated but polite"),
+        angry=say("angry"),
+        abusive=say("abusive"),
     )
+
+
+def handoff_part(code: HandoffPart, words: Words = SPOKEN) -> str:
+    """What a part of a handoff is called."""
+    say = words.gettext
+    return {
+        HandoffPart.ISSUE: say("Issue and history"),
+        HandoffPart.STEPS: say("Steps already taken"),
+        HandoffPart.WANTS: say("What the customer wants"),
+        HandoffPart.TONE: say("Tone"),
+        HandoffPart.DEADLINE: say("Deadline"),
+    }[code]
 
 
 def channel(code: str) -> str:

@@ -1,6 +1,6 @@
 """Why somebody is offered for a call, what the routes skipped, whom to ask where nobody can be: in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -28,35 +28,35 @@ def reason(code: str, values: Mapping[str, Any], zone: str, now: datetime, categ
             }.get(Level(values["level"]), "")
         case "agreed_response":
             return _("agreed response {time}").format(time=times.duration(values["length"]))
-        case "our_account":
-            return _("quote account {account}").format(account=values["account"])
         case "answers_in":
             return _answers(values)
         case "estimates":
             return escalation_wording.estimates(values)
-        case "route_first":
-            return _("first in the route for {name}").format(name=values.get("name", ""))
-        case "route":
-            return _("in the route for {name}").format(name=values.get("name", ""))
-        case "chain":
-            return _("next in the chain, {name}").format(name=values.get("name", ""))
-        case "catch_all":
-            return _("takes what nobody else takes")
         case "on_call":
-            until = values.get("until")
-            if until is None:
-                return _("on call, {name}").format(name=values.get("name", ""))
-            until = times.instant(until, zone, now)
-            return _("on call until {time}, {name}").format(time=until, name=values.get("name", ""))
-        case "deputy":
-            return _("stands in for {name}").format(name=values.get("name", ""))
-        case "ask_deputy":
-            return _("{name} stands in").format(name=values.get("name", ""))
-        case "no_hours":
-            return _("no hours known")
-        case "back":
-            return ""
-    return code
+            return _on_call(values, zone, now)
+    form = _REASONS.get(code)
+    return form().format(**{"name": "", **values}) if form else code
+
+
+#: Reasons that say what they were told, no more.
+_REASONS: Mapping[str, Callable[[], str]] = {
+    "our_account": lambda: _("quote account {account}"),
+    "route_first": lambda: _("first in the route for {name}"),
+    "route": lambda: _("in the route for {name}"),
+    "chain": lambda: _("next in the chain, {name}"),
+    "catch_all": lambda: _("takes what nobody else takes"),
+    "deputy": lambda: _("stands in for {name}"),
+    "ask_deputy": lambda: _("{name} stands in"),
+    "no_hours": lambda: _("no hours known"),
+    "back": lambda: "",
+}
+
+
+def _on_call(values: Mapping[str, Any], zone: str, now: datetime) -> str:
+    name, until = values.get("name", ""), values.get("until")
+    if until is None:
+        return _("on call, {name}").format(name=name)
+    return _("on call until {time}, {name}").format(time=times.instant(until, zone, now), name=name)
 
 
 def _answers(values: Mapping[str, Any]) -> str:

@@ -1,6 +1,6 @@
 """Why a sign is seen, why a contact is offered, when it can be reached: codes and values in words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -32,33 +32,29 @@ def seen(code: str, values: Mapping[str, Any], zone: str, now: datetime) -> str:
             return _("was due {time}").format(time=at("due"))
         case "due_soon":
             return _("due {time}").format(time=at("due"))
-        case "impact":
-            return codes.impact(Impact(values["impact"]))
-        case "key_account":
-            return _("says the record")
-        case "tone":
-            return codes.tone(Tone(values["tone"]))
         case "customer_deadline":
             return _("by {time}").format(time=at("deadline"))
-        case "contacts":
-            form = ngettext("{count} contact in {days} days", "{count} contacts in {days} days", values["count"])
-            return form.format(count=values["count"], days=values["days"])
-        case "calls_within_hour":
-            form = ngettext("{count} call like it in an hour", "{count} calls like it in an hour", values["count"])
-            return form.format(count=values["count"])
-        case "checklist_done":
-            return _("checklist done")
+        case "impact":
+            return codes.impact(Impact(values["impact"]))
+        case "tone":
+            return codes.tone(Tone(values["tone"]))
         case "asked_above":
-            return _("{what} is asked").format(
-                what=approval_wording.what(values["kind"], values["amount"], values["currency"])
-            )
-        case "category_owner":
-            return _("{contact} answers for these calls").format(contact=values["contact"])
-        case "route":
-            return _("says the route {route}").format(route=values["route"])
-        case "words":
-            return _("says “{word}”").format(word=values["word"])
-    return code
+            what = approval_wording.what(values["kind"], values["amount"], values["currency"])
+            return _("{what} is asked").format(what=what)
+    form = _SEEN.get(code)
+    return form(values.get("count", 0)).format(**values) if form else code
+
+
+#: Signs that say what they were told, no more; some in another form for a higher count.
+_SEEN: Mapping[str, Callable[[int], str]] = {
+    "key_account": lambda _n: _("says the record"),
+    "contacts": lambda n: ngettext("{count} contact in {days} days", "{count} contacts in {days} days", n),
+    "calls_within_hour": lambda n: ngettext("{count} call like it in an hour", "{count} calls like it in an hour", n),
+    "checklist_done": lambda _n: _("checklist done"),
+    "category_owner": lambda _n: _("{contact} answers for these calls"),
+    "route": lambda _n: _("says the route {route}"),
+    "words": lambda _n: _("says “{word}”"),
+}
 
 
 def reach(ranked: RankedContact, zone: str, now: datetime) -> Reach:

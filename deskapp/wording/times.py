@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from deskapp.language import _
-
-if TYPE_CHECKING:
-    pass
+from deskapp.language import SPOKEN, Words, _
 
 
 def instant(at: datetime, zone: str, now: datetime) -> str:
@@ -22,32 +18,25 @@ def instant(at: datetime, zone: str, now: datetime) -> str:
     time = f"{local:%H:%M}"
     if 0 < days < 7:
         return _("{weekday} {time}").format(weekday=weekday(local.weekday()), time=time)
-    month = _months()[local.month - 1]
     if local.year == today.year:
-        return _("{day} {month} {time}").format(day=local.day, month=month, time=time)
-    return _("{day} {month} {year} {time}").format(day=local.day, month=month, year=local.year, time=time)
+        return _("{day} {month} {time}").format(day=local.day, month=month(local.month), time=time)
+    form = _("{day} {month} {year} {time}")
+    return form.format(day=local.day, month=month(local.month), year=local.year, time=time)
 
 
-def weekday(number: int) -> str:
+def weekday(number: int, words: Words = SPOKEN) -> str:
     """The short name of a day of the week, Monday being 0."""
-    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[number]
+    say = words.gettext
+    return (say("Mon"), say("Tue"), say("Wed"), say("Thu"), say("Fri"), say("Sat"), say("Sun"))[number]
 
 
-def _months() -> tuple[str, ...]:
+def month(number: int, words: Words = SPOKEN) -> str:
+    """The short name of a month, January being 1."""
+    say = words.gettext
     return (
-        _("Jan"),
-        _("Feb"),
-        _("Mar"),
-        _("Apr"),
-        _("May"),
-        _("Jun"),
-        _("Jul"),
-        _("Aug"),
-        _("Sep"),
-        _("Oct"),
-        _("Nov"),
-        _("Dec"),
-    )
+        *(say("Jan"), say("Feb"), say("Mar"), say("Apr"), say("May"), say("Jun")),
+        *(say("Jul"), say("Aug"), say("Sep"), say("Oct"), say("Nov"), say("Dec")),
+    )[number - 1]
 
 
 def duration(length: timedelta) -> str:

@@ -24,6 +24,7 @@ from deskapp.ui.work.lanes import Lanes
 from deskapp.ui.work.workplace import Workplace
 
 if TYPE_CHECKING:
+    from dialog_hands import DialogHands
     from window_hands import Hands
 
     from deskapp.ui.window.main_window import MainWindow
@@ -127,3 +128,13 @@ def person(window: MainWindow, place: Workplace, wait_idle: Callable[[Workplace]
     from window_hands import Hands
 
     return Hands(window, lambda: wait_idle(place))
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, place: Workplace, wait_idle: Callable[[Workplace], None]) -> Iterator[DialogHands]:
+    """Hands for widgets that are shown alone."""
+    from dialog_hands import DialogHands
+
+    made = DialogHands(qtbot, place, wait_idle)
+    yield made
+    made.let_go()

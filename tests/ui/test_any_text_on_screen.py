@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QAbstractTableModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -128,7 +128,7 @@ def complaints(top: QWidget) -> Iterator[str]:
     for widget in [top, *top.findChildren(QWidget)]:
         who = f"{type(widget).__name__} in {type(top).__name__}"
         for told in (widget.toolTip(), widget.whatsThis(), widget.statusTip()):
-            if MARK in told and Qt.mightBeRichText(told):
+            if _guessed(told):
                 yield f"markup in a tool tip: {who}: {told[:80]!r}"
         if isinstance(widget, QLabel):
             if widget.textFormat() is not Qt.TextFormat.PlainText:
@@ -138,16 +138,21 @@ def complaints(top: QWidget) -> Iterator[str]:
         elif isinstance(widget, QAbstractButton) and "R&D" in widget.text():
             yield f"a button that takes & for a key: {who}: {widget.text()[:80]!r}"
         elif isinstance(widget, QMenu):
-            for action in widget.actions():
-                if "R&D" in action.text():
-                    yield f"a menu that takes & for a key: {who}: {action.text()[:80]!r}"
+            for text in (action.text() for action in widget.actions() if "R&D" in action.text()):
+                yield f"a menu that takes & for a key: {who}: {text[:80]!r}"
         if isinstance(widget, (QAbstractItemView, QComboBox)) and widget.model() is not None:
-            model = widget.model()
-            for row in range(min(model.rowCount(), 30)):
-                for column in range(model.columnCount() if isinstance(model, QAbstractTableModel) else 1):
-                    told = model.data(model.index(row, column), Qt.ItemDataRole.ToolTipRole)
-                    if isinstance(told, str) and MARK in told and Qt.mightBeRichText(told):
-                        yield f"markup in a cell's tool tip: {who}"
+            yield from (f"markup in a cell's tool tip: {who}" for told in _tool_tips(widget.model()) if _guessed(told))
+
+
+def _guessed(told: object) -> bool:
+    """Whether Qt would take what was typed for markup."""
+    return isinstance(told, str) and MARK in told and Qt.mightBeRichText(told)
+
+
+def _tool_tips(model: QAbstractItemModel) -> Iterator[object]:
+    for row in range(min(model.rowCount(), 30)):
+        for column in range(model.columnCount() if isinstance(model, QAbstractTableModel) else 1):
+            yield model.data(model.index(row, column), Qt.ItemDataRole.ToolTipRole)
 
 
 def look(settle: Callable[[], None]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from deskapp.domain.words import Impact, Priority, Tier, Urgency
 from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.services import phones
 from deskapp.services.calls import signs as call_signs
+from deskapp.services.calls.signs import Around
 from deskapp.services.rules import Policy
 from deskapp.services.texts import clean, digits
 from deskapp.services.work import Look
@@ -25,12 +26,9 @@ _READ = f"""
 SELECT (SELECT max(id) FROM policy_version) AS policy,
        (SELECT priority FROM matrix_cell WHERE impact = :impact AND urgency = :urgency) AS priority,
        :category_id IS NULL OR EXISTS (SELECT 1 FROM category WHERE id = :category_id) AS category_known,
-       ({call_signs.SAME_CATEGORY_LAST_HOUR}) AS same_category,
-       ({call_signs.ANSWERS_FOR}) AS answers_for, ({call_signs.NAMED_BY}) AS named_by,
-       {call_signs.SWITCHED_OFF} AS signs_off,
+       {call_signs.AROUND},
        customer.id, customer.name, customer.organisation, customer.account, customer.tier,
-       (SELECT group_concat(digits, ' ') FROM customer_phone WHERE customer_id = customer.id) AS phones,
-       ({call_signs.CONTACTS_IN_30_DAYS}) AS contacts
+       (SELECT group_concat(digits, ' ') FROM customer_phone WHERE customer_id = customer.id) AS phones
 FROM (SELECT 1) LEFT JOIN customer ON customer.id = :customer_id
 """
 
@@ -46,8 +44,6 @@ class Caller:
     tier: Tier
     #: The digits of their numbers, for the search index.
     phones: str
-    #: How often they contacted the desk in the last 30 days, before this call.
-    contacts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +53,8 @@ class Basis:
     priority: Priority
     #: No category is one that is known.
     category_known: bool
-    #: Calls of the category in the last hour, before this one.
-    same_category: int
-    #: Who answers for the category instead of the desk, and the route that says so; "": nobody, none.
-    answers_for: str
-    named_by: str
-    #: Signs to escalate that the site has switched off.
-    signs_off: frozenset[str]
+    #: With this call.
+    around: Around
     #: None: nobody was named, or somebody who is not there.
     caller: Caller | None
 
@@ -80,17 +71,14 @@ def read(look: Look, *, customer_id: int | None, category_id: int | None, impact
     caller = None
     if found.id is not None:
         tier = Tier(found.tier)
-        caller = Caller(
-            found.id, found.name, found.organisation, found.account, tier, found.phones or "", found.contacts
-        )
+        caller = Caller(found.id, found.name, found.organisation, found.account, tier, found.phones or "")
+    around = call_signs.around_of(found)
+    same = around.same_category + 1 if category_id else 0
     return Basis(
         policy=look.rules.policy(look.session, found.policy),
         priority=Priority(found.priority),
         category_known=bool(found.category_known),
-        same_category=found.same_category,
-        answers_for=found.answers_for or "",
-        named_by=found.named_by or "",
-        signs_off=frozenset((found.signs_off or "").split()),
+        around=replace(around, contacts=around.contacts + 1, same_category=same),
         caller=caller,
     )
 

@@ -17,15 +17,17 @@ from deskapp.services.texts import clean
 from deskapp.services.work import Unit
 
 if TYPE_CHECKING:
-    from deskapp.services.calls.acts import FollowUp, PromiseFollowUp
+    from deskapp.services.calls.acts import FollowUp, PromiseCallBack, PromiseFollowUp
 
 
-def promise(unit: Unit, call: Call, asked: FollowUp | PromiseFollowUp) -> Promise:
-    """Promise it: fixed, whatever the hours; with its clock and its line in the timeline."""
+def promise(
+    unit: Unit, call: Call, asked: FollowUp | PromiseFollowUp | PromiseCallBack, *, follow_up: bool = True
+) -> Promise:
+    """Promise to call: fixed, whatever the hours; with its clock and its line in the timeline."""
     made = Promise(
         call_id=call.id,
         kind=PromiseKind.CALL_BACK,
-        follow_up=True,
+        follow_up=follow_up,
         made_at=unit.now,
         made_by_id=unit.staff.id,
         due_at=asked.due_at,
@@ -36,5 +38,6 @@ def promise(unit: Unit, call: Call, asked: FollowUp | PromiseFollowUp) -> Promis
     unit.session.flush()
     clocks.start(unit, call, ClockKind.CALL_BACK, fixed=asked.due_at, promise_id=made.id)
     words = {"promise": made.id, "due": to_stored(asked.due_at), "words": clean(asked.words)}
-    unit.tell(EventKind.FOLLOW_UP_PROMISED, call.id, words=words)
+    kind = EventKind.FOLLOW_UP_PROMISED if follow_up else EventKind.CALL_BACK_PROMISED
+    unit.tell(kind, call.id, words=words)
     return made

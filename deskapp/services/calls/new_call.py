@@ -10,9 +10,9 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import priority as priorities
-from deskapp.domain import sla, triggers
+from deskapp.domain import sla
 from deskapp.domain.codes import FieldFault
-from deskapp.domain.errors import Invalid
+from deskapp.domain.errors import Invalid, refuse_where
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import CallState, Channel, ClockKind, Impact, Priority, Tier, Tone, Urgency, Verdict
 from deskapp.models.base import Base
@@ -34,7 +34,6 @@ from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.clocks.views import Deadlines
 from deskapp.services.confidential.access import refuse_hidden
-from deskapp.services.defaults import legal_words
 from deskapp.services.rules import Policy
 from deskapp.services.texts import clean, reference
 from deskapp.services.work import Look, Unit, Work
@@ -65,7 +64,16 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         columns = _columns(unit, act, basis, caller, priority)
         columns |= clocks.next_due(running).columns()
         resolution = next((facts for facts, _version in running if facts.kind is ClockKind.RESOLUTION), None)
-        columns["signs"] = " ".join(sign.code for sign in _signs(act, basis, caller, resolution))
+        signs = call_signs.seen(
+            basis.around,
+            impact=act.impact,
+            tier=caller.tier,
+            tone=act.tone,
+            resolution_due=None if resolution is None else sla.due(resolution),
+            customer_deadline=act.customer_deadline,
+            words=f"{act.summary} {act.details} {act.wants}",
+        )
+        columns["signs"] = " ".join(sign.code for sign in signs)
         number = _write(unit.session, act, columns, started, call_id)
         who = f"{caller.name} {caller.organisation} {caller.account}"
         more = f"{columns['details']} {columns['wants']}"
@@ -93,11 +101,11 @@ def deadlines(
     customer_id: int | None,
 ) -> Deadlines:
     """What logging a call now would promise."""
-    now = work.clock.now()
-    with work.read() as session:
+    with work.look() as look:
+        session = look.session
         customer = session.get(Customer, customer_id) if customer_id is not None else None
         tier = customer.tier if customer else Tier.STANDARD
-        policy = work.rules.in_force(session)
+        policy = look.rules.in_force(session)
         chosen = priority or priorities.priority_of(impact, urgency, rules.matrix(session))
         answered = _answered(policy, channel)
 
@@ -105,7 +113,7 @@ def deadlines(
             target = policy.target(chosen, kind, category_id, tier)
             if target is None:
                 return None
-            return work.rules.calendar(session, target.calendar_version_id).due(now, target.length)
+            return look.rules.calendar(session, target.calendar_version_id).due(look.now, target.length)
 
         resolution = policy.target(chosen, ClockKind.RESOLUTION, category_id, tier)
         return Deadlines(
@@ -129,66 +137,47 @@ def seen(
     words: str,
 ) -> tuple[SeenTrigger, ...]:
     """The signs to escalate that a call would show, before it is logged."""
-    now = work.clock.now()
-    with work.read() as session:
-        customer = session.get(Customer, customer_id) if customer_id is not None else None
-        policy = work.rules.in_force(session)
-        chosen = priorities.priority_of(impact, urgency, rules.matrix(session))
-        tier = customer.tier if customer else Tier.STANDARD
-        target = policy.target(chosen, ClockKind.RESOLUTION, category_id, tier)
+    with work.look() as look:
+        basis = call_basis.read(look, customer_id=customer_id, category_id=category_id, impact=impact, urgency=urgency)
+        tier = basis.caller.tier if basis.caller else Tier.STANDARD
+        target = basis.policy.target(basis.priority, ClockKind.RESOLUTION, category_id, tier)
         due = None
         if target is not None:
-            due = work.rules.calendar(session, target.calendar_version_id).due(now, target.length)
-        return call_signs.as_seen(
-            triggers.CallSigns(
-                impact=impact,
-                tier=tier,
-                tone=tone,
-                resolution_due=due,
-                customer_deadline=customer_deadline,
-                contacts_30_days=1 + (call_signs.contacts_in_30_days(session, customer.id, now) if customer else 0),
-                same_category_last_hour=1 + call_signs.same_category_last_hour(session, category_id, now)
-                if category_id
-                else 0,
-                words=words,
-                legal_words=legal_words(),
-                answers_for=call_signs.answers_for(session, category_id),
-                named_by=call_signs.named_by(session, category_id),
-            ),
-            call_signs.switched_off(session),
+            due = look.rules.calendar(look.session, target.calendar_version_id).due(look.now, target.length)
+        return call_signs.seen(
+            basis.around,
+            impact=impact,
+            tier=tier,
+            tone=tone,
+            resolution_due=due,
+            customer_deadline=customer_deadline,
+            words=words,
         )
 
 
 def _check(session: Session, act: LogCall, basis: Basis) -> None:
-    wrong: dict[str, FieldFault] = {}
-    if not clean(act.summary):
-        wrong["summary"] = FieldFault.MISSING
-    if act.customer_id is None and (act.new_customer is None or not clean(act.new_customer.name)):
-        wrong["customer"] = FieldFault.MISSING
-    if act.priority is not None and not clean(act.priority_reason):
-        wrong["priority_reason"] = FieldFault.MISSING
-    if not basis.category_known:
-        wrong["category_id"] = FieldFault.UNKNOWN
-    if act.repeat_of is not None and session.get(Call, act.repeat_of) is None:
-        wrong["repeat_of"] = FieldFault.UNKNOWN
-    if act.incident_id is not None:
-        incident = session.get(Incident, act.incident_id)
-        if incident is None:
-            wrong["incident_id"] = FieldFault.UNKNOWN
-        elif incident.over_at is not None:
-            wrong["incident_id"] = FieldFault.INCIDENT_OVER
-    # Of somebody new there is no earlier call that this one could repeat.
+    incident = session.get(Incident, act.incident_id) if act.incident_id is not None else None
     repeats = session.get(Call, act.repeat_of) if act.repeat_of is not None else None
     if repeats is not None:
         refuse_hidden(session, repeats)
-    if act.repeat_of is not None and (repeats is None or repeats.customer_id != act.customer_id):
-        wrong["repeat_of"] = FieldFault.UNKNOWN if repeats is None else FieldFault.OF_ANOTHER_CUSTOMER
-    if act.checks:
-        known = select(CategoryCheck.id).where(CategoryCheck.category_id == act.category_id)
-        if not set(session.scalars(known)).issuperset(act.checks):
-            wrong["checks"] = FieldFault.OF_ANOTHER_CATEGORY
-    if wrong:
-        raise Invalid(wrong)
+    lines = select(CategoryCheck.id).where(CategoryCheck.category_id == act.category_id)
+    nobody = act.customer_id is None and (act.new_customer is None or not clean(act.new_customer.name))
+    refuse_where(
+        ("summary", FieldFault.MISSING, not clean(act.summary)),
+        ("customer", FieldFault.MISSING, nobody),
+        ("priority_reason", FieldFault.MISSING, act.priority is not None and not clean(act.priority_reason)),
+        ("category_id", FieldFault.UNKNOWN, not basis.category_known),
+        ("incident_id", FieldFault.UNKNOWN, incident is None and act.incident_id is not None),
+        ("incident_id", FieldFault.INCIDENT_OVER, incident is not None and incident.over_at is not None),
+        ("repeat_of", FieldFault.UNKNOWN, repeats is None and act.repeat_of is not None),
+        # Of somebody new there is no earlier call that this one could repeat.
+        ("repeat_of", FieldFault.OF_ANOTHER_CUSTOMER, repeats is not None and repeats.customer_id != act.customer_id),
+        (
+            "checks",
+            FieldFault.OF_ANOTHER_CATEGORY,
+            bool(act.checks) and not set(act.checks) <= set(session.scalars(lines)),
+        ),
+    )
 
 
 def _caller(session: Session, act: LogCall, known: Caller | None) -> Caller:
@@ -238,25 +227,6 @@ def _running(look: Look, started: list[dict[str, Any]]) -> list[tuple[sla.ClockF
         if clock["stopped_at"] is None
         for version in (clock["calendar_version_id"],)
     ]
-
-
-def _signs(act: LogCall, basis: Basis, caller: Caller, resolution: sla.ClockFacts | None) -> tuple[SeenTrigger, ...]:
-    return call_signs.as_seen(
-        triggers.CallSigns(
-            impact=act.impact,
-            tier=caller.tier,
-            tone=act.tone,
-            resolution_due=None if resolution is None else sla.due(resolution),
-            customer_deadline=act.customer_deadline,
-            contacts_30_days=1 + caller.contacts,
-            same_category_last_hour=1 + basis.same_category if act.category_id else 0,
-            words=f"{act.summary} {act.details} {act.wants}",
-            legal_words=legal_words(),
-            answers_for=basis.answers_for,
-            named_by=basis.named_by,
-        ),
-        basis.signs_off,
-    )
 
 
 def _columns(unit: Unit, act: LogCall, basis: Basis, caller: Caller, priority: Priority) -> dict[str, Any]:

@@ -4,9 +4,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.models.calls import Call
-from deskapp.models.customers import Customer, CustomerPhone
+from deskapp.models.customers import Customer
 from deskapp.models.promises import Promise
 from deskapp.models.site import Staff
+from deskapp.services import phones
 from deskapp.services.calls.views import PromiseView
 from deskapp.services.confidential.access import hidden
 from deskapp.services.masked import blank
@@ -17,14 +18,6 @@ _SEEN_OF_PROMISES = ("id", "call_id", "ref", "kind", "made_at", "due_at", "owner
 
 def promises_of(session: Session, *where: object) -> tuple[PromiseView, ...]:
     """Promises by any condition, by the instant that was named; masked where not for whoever looks."""
-    # Where no other number was named, the customer's own.
-    first = (
-        select(CustomerPhone.shown)
-        .where(CustomerPhone.customer_id == Customer.id)
-        .order_by(CustomerPhone.position)
-        .limit(1)
-        .scalar_subquery()
-    )
     moved_to = select(Promise.id, Promise.due_at).subquery()
     rows = session.execute(
         select(
@@ -32,7 +25,8 @@ def promises_of(session: Session, *where: object) -> tuple[PromiseView, ...]:
             Call.summary,
             Call.state,
             Customer.name,
-            first,
+            # Where no other number was named, the customer's own.
+            phones.first_of(Customer.id),
             Staff.id,
             Staff.name,
             moved_to.c.due_at,

@@ -44,21 +44,7 @@ class Promises:
             if act.due_at <= unit.now:
                 raise Invalid({"due_at": FieldFault.PAST})
             taken_up(unit, call)
-            promise = Promise(
-                call_id=call.id,
-                kind=PromiseKind.CALL_BACK,
-                made_at=unit.now,
-                made_by_id=unit.staff.id,
-                due_at=act.due_at,
-                phone=clean(act.phone),
-                words=clean(act.words),
-            )
-            unit.session.add(promise)
-            unit.session.flush()
-            clocks.start(unit, call, ClockKind.CALL_BACK, fixed=act.due_at, promise_id=promise.id)
-            words = {"promise": promise.id, "due": to_stored(act.due_at), "words": clean(act.words)}
-            unit.tell(EventKind.CALL_BACK_PROMISED, call.id, words=words)
-            return _done(unit, promise)
+            return _done(unit, follow_ups.promise(unit, call, act, follow_up=False))
 
     def follow_up(self, act: PromiseFollowUp) -> Done[PromiseView]:
         """Promise a customer who agreed to call them all the same; the call stays closed."""

@@ -1,13 +1,15 @@
 """Signs to escalate that the record of a call shows."""
 
 from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import sla, triggers
-from deskapp.domain.words import UNRESOLVED_STATES, ApprovalState, ClockKind, EscalationType
+from deskapp.domain.words import UNRESOLVED_STATES, ApprovalState, ClockKind, EscalationType, Impact, Tier, Tone
 from deskapp.models.approvals import Approval
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call, CheckDone
@@ -68,6 +70,26 @@ ORDER BY position, id LIMIT 1
 """
 
 
+#: All of these as columns of one row; for `around_of`.
+AROUND = f"""({CONTACTS_IN_30_DAYS}) AS contacts, ({SAME_CATEGORY_LAST_HOUR}) AS same_category,
+       ({ANSWERS_FOR}) AS answers_for, ({NAMED_BY}) AS named_by, {SWITCHED_OFF} AS signs_off"""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is a sign and stands beside the call: with its customer, its category, and the site."""
+
+    #: How often the customer contacted the desk in the last 30 days.
+    contacts: int
+    #: Calls of the category in the last hour.
+    same_category: int
+    #: Who answers for the category instead of the desk, and the route that says so; "": nobody, none.
+    answers_for: str
+    named_by: str
+    #: The codes of the signs that the site has switched off.
+    off: frozenset[str]
+
+
 def asked(now: datetime, **ids: int | None) -> dict[str, int | str | None]:
     """The parameters of the two figures."""
     return {
@@ -79,15 +101,19 @@ def asked(now: datetime, **ids: int | None) -> dict[str, int | str | None]:
 
 
 def contacts_in_30_days(session: Session, customer_id: int, now: datetime) -> int:
-    return _count(session, CONTACTS_IN_30_DAYS, asked(now, customer_id=customer_id))
+    given = asked(now, customer_id=customer_id)
+    return int(session.connection().exec_driver_sql(CONTACTS_IN_30_DAYS, given).scalar_one())
 
 
-def same_category_last_hour(session: Session, category_id: int | None, now: datetime) -> int:
-    return _count(session, SAME_CATEGORY_LAST_HOUR, asked(now, category_id=category_id))
+def around(session: Session, now: datetime, *, customer_id: int, category_id: int | None) -> Around:
+    given = asked(now, customer_id=customer_id, category_id=category_id)
+    return around_of(session.connection().exec_driver_sql(f"SELECT {AROUND}", given).one())
 
 
-def answers_for(session: Session, category_id: int | None) -> str:
-    return _name(session, ANSWERS_FOR, category_id)
+def around_of(row: Any) -> Around:
+    """From a row that was read with `AROUND`."""
+    off = frozenset((row.signs_off or "").split())
+    return Around(row.contacts, row.same_category, row.answers_for or "", row.named_by or "", off)
 
 
 def owner_of(session: Session, category_id: int | None) -> int | None:
@@ -97,19 +123,6 @@ def owner_of(session: Session, category_id: int | None) -> int | None:
         .join(Category, Category.contact_id == Contact.id)
         .where(Category.id == category_id, Contact.active.is_(True))
     )
-
-
-def named_by(session: Session, category_id: int | None) -> str:
-    return _name(session, NAMED_BY, category_id)
-
-
-def _name(session: Session, sql: str, category_id: int | None) -> str:
-    found = session.connection().exec_driver_sql(sql, {"category_id": category_id}).scalar()
-    return str(found or "")
-
-
-def _count(session: Session, sql: str, parameters: dict[str, int | str | None]) -> int:
-    return int(session.connection().exec_driver_sql(sql, parameters).scalar_one())
 
 
 def of_call(look: Look, call: Call) -> tuple[SeenTrigger, ...]:
@@ -124,43 +137,64 @@ def of_call(look: Look, call: Call) -> tuple[SeenTrigger, ...]:
     if resolution is not None and resolution.stopped_at is None:
         facts = clocks.facts_of(look.session, look.rules, resolution, clocks.pauses_of(look.session, call.id))
         reading = sla.reading(facts, look.now)
-    lines, done = _checklist(look.session, call)
-    asked_above = asked_of_call(look.session, call.id)
-    return as_seen(
-        triggers.CallSigns(
-            impact=call.impact,
-            tier=customer.tier,
-            tone=call.tone,
-            resolution=reading.state if reading else None,
-            resolution_due=reading.due if reading else None,
-            customer_deadline=call.customer_deadline,
-            contacts_30_days=contacts_in_30_days(look.session, call.customer_id, look.now) + call.confidential,
-            same_category_last_hour=same_category_last_hour(look.session, call.category_id, look.now),
-            checklist_lines=lines,
-            checklist_done=done,
-            # To an open call's solution the customer did not agree.
-            solved=bool(call.solution) and call.state not in UNRESOLVED_STATES,
-            words=f"{call.summary} {call.details} {call.wants}",
-            legal_words=legal_words(),
-            asked_above=asked_above.kind if asked_above else None,
-            asked_amount=asked_above.amount if asked_above else None,
-            currency=asked_above.currency if asked_above else "",
-            answers_for=answers_for(look.session, call.category_id),
-            named_by=named_by(look.session, call.category_id),
-        ),
-        switched_off(look.session),
+    beside = around(look.session, look.now, customer_id=call.customer_id, category_id=call.category_id)
+    return seen(
+        # Confidential calls do not count there; this one does.
+        replace(beside, contacts=beside.contacts + call.confidential),
+        impact=call.impact,
+        tier=customer.tier,
+        tone=call.tone,
+        resolution=reading.state if reading else None,
+        resolution_due=reading.due if reading else None,
+        customer_deadline=call.customer_deadline,
+        words=f"{call.summary} {call.details} {call.wants}",
+        checklist=_checklist(look.session, call),
+        # To an open call's solution the customer did not agree.
+        solved=bool(call.solution) and call.state not in UNRESOLVED_STATES,
+        asked_above=asked_of_call(look.session, call.id),
     )
 
 
-def as_seen(call: triggers.CallSigns, off: Collection[str]) -> tuple[SeenTrigger, ...]:
-    """off: the codes of signs that the site has switched off."""
+def seen(
+    beside: Around,
+    *,
+    impact: Impact,
+    tier: Tier,
+    tone: Tone | None,
+    resolution_due: datetime | None,
+    customer_deadline: datetime | None,
+    words: str,
+    resolution: sla.ClockState | None = None,
+    checklist: tuple[int, int] = (0, 0),
+    solved: bool = False,
+    asked_above: Approval | None = None,
+) -> tuple[SeenTrigger, ...]:
+    """The signs that a call shows, logged or not yet. checklist: how many lines it has, and how many are done."""
+    call = triggers.CallSigns(
+        impact=impact,
+        tier=tier,
+        tone=tone,
+        resolution=resolution,
+        resolution_due=resolution_due,
+        customer_deadline=customer_deadline,
+        contacts_30_days=beside.contacts,
+        same_category_last_hour=beside.same_category,
+        checklist_lines=checklist[0],
+        checklist_done=checklist[1],
+        solved=solved,
+        words=words,
+        asked_above=asked_above.kind if asked_above else None,
+        asked_amount=asked_above.amount if asked_above else None,
+        currency=asked_above.currency if asked_above else "",
+        legal_words=legal_words(),
+        answers_for=beside.answers_for,
+        named_by=beside.named_by,
+    )
     return tuple(
-        SeenTrigger(sign.trigger, sign.reason, sign.values) for sign in triggers.seen(call) if sign.trigger not in off
+        SeenTrigger(sign.trigger, sign.reason, sign.values)
+        for sign in triggers.seen(call)
+        if sign.trigger not in beside.off
     )
-
-
-def switched_off(session: Session) -> frozenset[str]:
-    return frozenset((session.connection().exec_driver_sql(f"SELECT {SWITCHED_OFF}").scalar() or "").split())
 
 
 def sign_again(unit: Unit, call: Call) -> bool:

@@ -16,7 +16,7 @@ from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
 from deskapp.models.policy import WorkCalendar
 from deskapp.models.routes import ContactDeputy
 from deskapp.models.site import Category
-from deskapp.services import events, phones
+from deskapp.services import events, phones, records
 from deskapp.services.changes import Done
 from deskapp.services.directory import contact_csv, contact_plan, contact_vcard, contacts
 from deskapp.services.directory.contact_entries import NONE, Read, length_text
@@ -117,24 +117,8 @@ def _content(path: Path) -> bytes:
 
 
 def _columns(row: Planned) -> dict[str, Any]:
-    act = row.act
-    return {
-        "id": row.number,
-        "kind": act.kind,
-        "name": act.name,
-        "organisation": act.organisation,
-        "role": act.role,
-        "email": act.email,
-        "calendar_id": act.calendar_id,
-        "authority": act.authority,
-        "agreed_response": act.agreed_response,
-        "our_account": act.our_account,
-        "may_see": list(act.may_see),
-        "language": act.language,
-        "notes": act.notes,
-        "active": act.active,
-        "version": 1 if row.was is None else row.was.version + 1,
-    }
+    version = 1 if row.was is None else row.was.version + 1
+    return {**records.said(row.act, Contact), "id": row.number, "may_see": list(row.act.may_see), "version": version}
 
 
 def _write_lists(session: Any, rows: Sequence[Planned], region: str) -> None:

@@ -2,7 +2,7 @@
 
 import quopri
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from deskapp.domain.codes import Refusal
@@ -217,43 +217,68 @@ def _kept(parameters: str) -> str:
     return ";VALUE=uri" if re.search(r";VALUE=URI", parameters, re.I) else ""
 
 
-def _said(contents: Mapping[str, Sequence[Any]]) -> tuple[dict[str, str | tuple[str, ...]], list[Remark]]:
-    texts: dict[str, str | tuple[str, ...]] = {}
-    remarks: list[Remark] = []
-
-    def first(prop: str) -> str:
-        return next((_plain(one.value) for one in contents.get(prop, ()) if _plain(one.value)), "")
-
-    texts["name"] = first("fn") or _of_parts(contents) or first("nickname") or first("org") or first("email")
-    for name, prop in (("organisation", "org"), ("email", "email"), ("language", "lang")):
-        if prop in contents:
-            texts[name] = first(prop)
-    if "title" in contents or "role" in contents:
-        texts["role"] = first("title") or first("role")
-    if len(contents.get("email", ())) > 1:
-        remarks += [Remark("only_one_email", {"value": _plain(one.value)[:60]}) for one in contents["email"][1:]]
-    if "tel" in contents:
-        numbers = (re.sub(r"^tel:", "", _plain(one.value), flags=re.I) for one in contents["tel"])
-        texts["phones"] = tuple(dict.fromkeys(number for number in numbers if number))
-    if "categories" in contents:
-        values = (one.value if isinstance(one.value, list) else [one.value] for one in contents["categories"])
-        texts["skills"] = tuple(dict.fromkeys(skill.strip() for value in values for skill in value if skill.strip()))
-    if "note" in contents:
-        texts["notes"] = "\n".join(_plain(one.value) for one in contents["note"])
-    for name, prop in _OWN.items():
-        if prop.lower() in contents:
-            texts[name] = first(prop.lower())
-    if "may_see" in texts:
-        codes = tuple(str(texts["may_see"]).split())
-        texts["may_see"] = () if codes == (NONE,) else codes
-    if _DEPUTY.lower() in contents:
-        texts["deputies"] = tuple(_plain(one.value) for one in contents[_DEPUTY.lower()])
-    return texts, remarks
+#: What a card says, by the name of its property in small letters.
+Card = Mapping[str, Sequence[Any]]
 
 
-def _of_parts(contents: Mapping[str, Sequence[Any]]) -> str:
+def _said(card: Card) -> tuple[dict[str, str | tuple[str, ...]], list[Remark]]:
+    texts: dict[str, str | tuple[str, ...]] = {"name": _name(card)}
+    for field, properties, read in _FIELDS:
+        if any(name in card for name in properties):
+            texts[field] = read(card, *properties)
+    more = card.get("email", ())[1:]
+    return texts, [Remark("only_one_email", {"value": _plain(one.value)[:60]}) for one in more]
+
+
+def _first(card: Card, *properties: str) -> str:
+    """The first text that one of these properties has, in their order."""
+    return next(filter(None, (_plain(one.value) for name in properties for one in card.get(name, ()))), "")
+
+
+def _name(card: Card) -> str:
+    return _first(card, "fn") or _of_parts(card) or _first(card, "nickname", "org", "email")
+
+
+def _numbers(card: Card, tel: str) -> tuple[str, ...]:
+    numbers = (re.sub(r"^tel:", "", _plain(one.value), flags=re.I) for one in card[tel])
+    return tuple(dict.fromkeys(number for number in numbers if number))
+
+
+def _skills(card: Card, categories: str) -> tuple[str, ...]:
+    values = (one.value if isinstance(one.value, list) else [one.value] for one in card[categories])
+    return tuple(dict.fromkeys(skill.strip() for value in values for skill in value if skill.strip()))
+
+
+def _notes(card: Card, note: str) -> str:
+    return "\n".join(_plain(one.value) for one in card[note])
+
+
+def _may_see(card: Card, prop: str) -> tuple[str, ...]:
+    codes = tuple(_first(card, prop).split())
+    return () if codes == (NONE,) else codes
+
+
+def _deputies(card: Card, prop: str) -> tuple[str, ...]:
+    return tuple(_plain(one.value) for one in card[prop])
+
+
+#: A contact's fields, each with the properties that say it and how they are read. What a card lacks is left alone.
+_FIELDS: tuple[tuple[str, tuple[str, ...], Callable[..., str | tuple[str, ...]]], ...] = (
+    ("organisation", ("org",), _first),
+    ("email", ("email",), _first),
+    ("language", ("lang",), _first),
+    ("role", ("title", "role"), _first),
+    ("phones", ("tel",), _numbers),
+    ("skills", ("categories",), _skills),
+    ("notes", ("note",), _notes),
+    *((field, (name.lower(),), _may_see if field == "may_see" else _first) for field, name in _OWN.items()),
+    ("deputies", (_DEPUTY.lower(),), _deputies),
+)
+
+
+def _of_parts(card: Card) -> str:
     """The name of a card that has only its parts."""
-    for one in contents.get("n", ()):
+    for one in card.get("n", ()):
         parts = (_plain(getattr(one.value, part, "")) for part in ("prefix", "given", "additional", "family", "suffix"))
         found = " ".join(part for part in parts if part)
         if found:

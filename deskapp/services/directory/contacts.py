@@ -19,7 +19,7 @@ from deskapp.models.escalations import Escalation
 from deskapp.models.policy import WorkCalendar
 from deskapp.models.routes import ContactDeputy
 from deskapp.models.site import Category
-from deskapp.services import events
+from deskapp.services import events, records
 from deskapp.services import phones as phone_numbers
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.changes import Done
@@ -64,26 +64,16 @@ def views(session: Session, *where: object) -> tuple[ContactView, ...]:
         ).all()
     )
     return tuple(
-        ContactView(
-            id=contact.id,
-            kind=contact.kind,
-            name=contact.name,
-            organisation=contact.organisation,
-            role=contact.role,
-            skills=tuple(sorted(skills[contact.id])),
-            phones=tuple(phones[contact.id]),
-            email=contact.email,
-            calendar_id=contact.calendar_id,
-            authority=contact.authority,
-            agreed_response=contact.agreed_response,
-            our_account=contact.our_account,
-            may_see=tuple(contact.may_see),
-            language=contact.language,
-            notes=contact.notes,
-            active=contact.active,
-            version=contact.version,
-            open_escalations=out.get(contact.id, 0),
-            deputies=tuple(deputies[contact.id]),
+        records.view(
+            ContactView,
+            contact,
+            {
+                "skills": tuple(sorted(skills[contact.id])),
+                "phones": tuple(phones[contact.id]),
+                "deputies": tuple(deputies[contact.id]),
+                "may_see": tuple(contact.may_see),
+                "open_escalations": out.get(contact.id, 0),
+            },
         )
         for contact in found
     )
@@ -130,16 +120,9 @@ def save(work: Work, act: SaveContact) -> Done[ContactView]:
 
 
 def _take(contact: Contact, act: SaveContact) -> None:
-    for name in ("name", "organisation", "role", "email", "our_account", "language", "notes"):
-        setattr(contact, name, clean(getattr(act, name)))
-    contact.kind = act.kind
-    contact.calendar_id = act.calendar_id
-    contact.authority = act.authority
-    contact.agreed_response = act.agreed_response
-    contact.active = act.active
+    records.take(contact, act)
     careful = act.id is None and not act.may_see and act.kind in OUTSIDE_KINDS
     contact.may_see = sorted(DEFAULT_OUTSIDE if careful else act.may_see)
-    contact.version += 1
 
 
 def _lists(session: Session, contact: Contact, act: SaveContact) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from deskapp.domain.words import OPEN_STATES
 from deskapp.models.calls import Call
 from deskapp.models.customers import Customer, CustomerPhone
+from deskapp.services import records
 from deskapp.services.confidential.access import hidden
 from deskapp.services.directory.views import CustomerView
 
@@ -21,15 +22,4 @@ def customer_view(session: Session, customer: Customer) -> CustomerView:
         .select_from(Call)
         .where(Call.customer_id == customer.id, Call.state.in_(OPEN_STATES), not_(hidden(session)))
     )
-    return CustomerView(
-        id=customer.id,
-        name=customer.name,
-        organisation=customer.organisation,
-        account=customer.account,
-        email=customer.email,
-        tier=customer.tier,
-        notes=customer.notes,
-        phones=tuple(phones),
-        version=customer.version,
-        open_calls=open_calls or 0,
-    )
+    return records.view(CustomerView, customer, {"phones": tuple(phones), "open_calls": open_calls or 0})

@@ -15,7 +15,7 @@ from deskapp.domain.words import OPEN_STATES, ContactKind
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
 from deskapp.models.customers import Customer, CustomerPhone
-from deskapp.services import events
+from deskapp.services import events, records
 from deskapp.services import phones as phone_numbers
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
@@ -82,14 +82,10 @@ class Directory:
                     raise NotFound(Refusal.CUSTOMER_UNKNOWN, id=act.id)
                 customer = found
                 if customer.version != act.version:
-                    raise Conflict(
-                        Refusal.CUSTOMER_EDITED, name=customer.name, newer=customer_view(unit.session, customer)
-                    )
+                    newer = customer_view(unit.session, customer)
+                    raise Conflict(Refusal.CUSTOMER_EDITED, name=customer.name, newer=newer)
             was = None if act.id is None else customer_view(unit.session, customer)
-            for name in ("name", "organisation", "account", "email", "notes"):
-                setattr(customer, name, clean(getattr(act, name)))
-            customer.tier = act.tier
-            customer.version += 1
+            records.take(customer, act)
             unit.session.flush()
             _phones(unit.session, customer.id, act.phones)
             search.write_again(unit.session, customer_id=customer.id)

@@ -83,12 +83,7 @@ def escalate(work: Work, act: Escalate) -> Done[EscalationView]:
         unit.session.flush()
         estimates.record(unit, escalation, act.estimate)
         attempts.tie(unit, escalation)
-        words = _told(escalation, call, contact, act)
-        if act.rota_id is not None:
-            words["rota"] = unit.session.get_one(Rota, act.rota_id).name
-        if earlier is not None:
-            words["instead_of"] = earlier.number
-        unit.tell(EventKind.ESCALATED, call.id, words=words)
+        _tell(unit, call, escalation, contact, act)
         if act.confidential and not call.confidential:
             seal(unit, call, "")
         if contact is not None:
@@ -239,8 +234,7 @@ def _start_clocks(unit: Unit, call: Call, escalation: Escalation, contact: Conta
         clocks.start(unit, call, kind, target=target, escalation_id=escalation.id)
 
 
-def _told(escalation: Escalation, call: Call, contact: ContactView | None, act: Escalate) -> dict[str, object]:
-    """An escalation as a line of the timeline keeps it."""
+def _tell(unit: Unit, call: Call, escalation: Escalation, contact: ContactView | None, act: Escalate) -> None:
     words: dict[str, object] = {
         "number": escalation.number,
         "escalation": escalation.id,
@@ -251,6 +245,8 @@ def _told(escalation: Escalation, call: Call, contact: ContactView | None, act: 
     }
     if contact is not None:
         words |= {"contact": contact.name, "contact_role": contact.role or contact.organisation}
+    if escalation.rota_id is not None:
+        words["rota"] = unit.session.get_one(Rota, escalation.rota_id).name
     if escalation.transfer is not None:
         words["transfer"] = escalation.transfer.value
     if escalation.priority_was is not None:
@@ -259,4 +255,6 @@ def _told(escalation: Escalation, call: Call, contact: ContactView | None, act: 
         words["next_update"] = to_stored(act.next_update)
     if act.estimate is not None:
         words["estimate"] = int(act.estimate.total_seconds())
-    return words
+    if escalation.instead_of_id is not None:
+        words["instead_of"] = unit.session.get_one(Escalation, escalation.instead_of_id).number
+    unit.tell(EventKind.ESCALATED, call.id, words=words)

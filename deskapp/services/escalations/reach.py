@@ -15,12 +15,7 @@ from deskapp.storage import search
 
 def known(session: Session, customer_id: int) -> str:
     """The first number on record, else the e-mail address; "" where there is neither."""
-    number = session.scalars(
-        select(CustomerPhone.shown)
-        .where(CustomerPhone.customer_id == customer_id)
-        .order_by(CustomerPhone.position)
-        .limit(1)
-    ).first()
+    number = session.scalar(select(phone_numbers.first_of(customer_id)))
     return number or session.get_one(Customer, customer_id).email
 
 

@@ -8,9 +8,10 @@ from deskapp.domain.alerts import Watched
 from deskapp.domain.words import OPEN_STATES, ClockKind, EscalationState
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow
-from deskapp.models.customers import Customer, CustomerPhone
+from deskapp.models.customers import Customer
 from deskapp.models.escalations import Escalation
 from deskapp.models.site import Staff
+from deskapp.services import phones
 from deskapp.services.clocks import clocks
 from deskapp.services.confidential.access import hidden
 from deskapp.services.escalations.reading import escalations_of
@@ -49,15 +50,8 @@ def _to_tell(work: Work, session: Session, *where: object) -> tuple[ToTell, ...]
         .group_by(Escalation.call_id)
         .subquery()
     )
-    phone = (
-        select(CustomerPhone.shown)
-        .where(CustomerPhone.customer_id == Customer.id)
-        .order_by(CustomerPhone.position)
-        .limit(1)
-        .scalar_subquery()
-    )
     rows = session.execute(
-        select(Call, Customer.name, phone, Staff.name, last.c.escalation_id)
+        select(Call, Customer.name, phones.first_of(Customer.id), Staff.name, last.c.escalation_id)
         .join(Customer, Customer.id == Call.customer_id)
         .join(Staff, Staff.id == Call.owner_id)
         .join(Escalation, Escalation.call_id == Call.id)

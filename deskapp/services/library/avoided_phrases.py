@@ -130,7 +130,7 @@ def _own(session: Session) -> list[AvoidedPhrase]:
 
 
 def _shipped(session: Session) -> tuple[PhraseToAvoid, ...]:
-    return shipped(session.scalars(select(Site.language)).one()).avoid
+    return shipped(session.get_one(Site, 1).language).avoid
 
 
 def _view(row: AvoidedPhrase) -> AvoidedView:

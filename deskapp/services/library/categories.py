@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.codes import FieldFault, Refusal
-from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.errors import Conflict, NotFound, refuse_where
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import GuideKind, Role
 from deskapp.models.calls import Call, CheckDone
@@ -123,38 +123,27 @@ def _the_category(session: Session, category_id: int) -> Category:
 
 
 def _check(session: Session, act: SaveCategory, was: CategorySettings | None) -> None:
-    wrong: dict[str, FieldFault] = {}
-    name = clean(act.name)
-    if not name:
-        wrong["name"] = FieldFault.MISSING
-    elif any(_plain(name) == _plain(other.name) for other in _views(session) if other.id != act.id):
-        wrong["name"] = FieldFault.TAKEN
-    if act.contact_id is not None:
-        contact = session.get(Contact, act.contact_id)
-        if contact is None:
-            wrong["contact_id"] = FieldFault.UNKNOWN
-        elif not contact.active and (was is None or was.contact_id != act.contact_id):
-            wrong["contact_id"] = FieldFault.INACTIVE
-    lines = {check.id for check in was.checks} if was else set()
-    if not _all_named(lines, [line.id for line in act.checks]):
-        wrong["checks"] = FieldFault.UNKNOWN
-    elif any(not clean(line.text) for line in act.checks):
-        wrong["checks"] = FieldFault.MISSING
-    guides = {guide.id for guide in was.guides} if was else set()
-    if not _all_named(guides, [guide.id for guide in act.guides]):
-        wrong["guides"] = FieldFault.UNKNOWN
-    elif any(not clean(guide.title) or not clean(guide.content) for guide in act.guides):
-        wrong["guides"] = FieldFault.MISSING
-    elif any(guide.kind is GuideKind.LINK and not _is_address(guide.content) for guide in act.guides if guide.active):
-        wrong["guides"] = FieldFault.NO_ADDRESS
-    if wrong:
-        raise Invalid(wrong)
+    name = _plain(clean(act.name))
+    names = [_plain(other.name) for other in _views(session) if other.id != act.id]
+    contact = session.get(Contact, act.contact_id) if act.contact_id is not None else None
+    kept = was is not None and was.contact_id == act.contact_id
+    links = [guide.content for guide in act.guides if guide.active and guide.kind is GuideKind.LINK]
+    refuse_where(
+        ("name", FieldFault.MISSING, not clean(act.name)),
+        ("name", FieldFault.TAKEN, name in names),
+        ("contact_id", FieldFault.UNKNOWN, contact is None and act.contact_id is not None),
+        ("contact_id", FieldFault.INACTIVE, contact is not None and not contact.active and not kept),
+        ("checks", FieldFault.UNKNOWN, not _all_named(was.checks if was else (), act.checks)),
+        ("checks", FieldFault.MISSING, not all(clean(line.text) for line in act.checks)),
+        ("guides", FieldFault.UNKNOWN, not _all_named(was.guides if was else (), act.guides)),
+        ("guides", FieldFault.MISSING, not all(clean(guide.title) and clean(guide.content) for guide in act.guides)),
+        ("guides", FieldFault.NO_ADDRESS, not all(map(_is_address, links))),
+    )
 
 
-def _all_named(there: set[int], named: Sequence[int | None]) -> bool:
+def _all_named(there: Sequence[CheckView | GuideView], named: Sequence[EditedCheck | EditedGuide]) -> bool:
     """Whether the ones that are there, and no others, are named, each once."""
-    known = [number for number in named if number is not None]
-    return sorted(known) == sorted(there)
+    return sorted(one.id for one in named if one.id is not None) == sorted(one.id for one in there)
 
 
 #: What a guide's link may lead to. A file has a kind of its own.

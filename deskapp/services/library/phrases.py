@@ -127,7 +127,7 @@ class Phrases:
 
 def library(session: Session) -> Library:
     """What the site says: for every step and for what to avoid its own where it has any, else the shipped."""
-    ready = shipped(_language(session))
+    ready = shipped(session.get_one(Site, 1).language)
     own: dict[str, list[str]] = {}
     for row in session.scalars(select(Phrase).order_by(Phrase.position, Phrase.id)):
         known = own.setdefault(row.step, [])
@@ -137,10 +137,6 @@ def library(session: Session) -> Library:
     if avoided_phrases.rows(session):
         avoid = tuple(PhraseToAvoid(one.forms, one.better) for one in avoided_phrases.views(session))
     return Library(steps={step: tuple(own.get(step, ready.steps[step])) for step in Step}, avoid=avoid, tips=ready.tips)
-
-
-def _language(session: Session) -> str:
-    return session.scalars(select(Site.language)).one()
 
 
 def _check(session: Session, step: Step, words: str, row_id: int | None) -> None:
@@ -181,7 +177,7 @@ def _own(session: Session, step: Step) -> list[Phrase]:
     """The rows of a step; where there are none, the shipped phrases become the site's."""
     rows = _rows(session, step)
     if not rows:
-        ready = shipped(_language(session)).steps[step]
+        ready = shipped(session.get_one(Site, 1).language).steps[step]
         rows = [Phrase(step=step, words=words, position=place, version=1) for place, words in enumerate(ready, 1)]
         session.add_all(rows)
         session.flush()
@@ -192,7 +188,7 @@ def _step(session: Session, step: Step) -> StepPhrases:
     rows = _rows(session, step)
     if rows:
         return StepPhrases(step, tuple(_view(row) for row in rows if row.active), own=True)
-    ready = shipped(_language(session)).steps[step]
+    ready = shipped(session.get_one(Site, 1).language).steps[step]
     return StepPhrases(step, tuple(PhraseView(step, words, shipped=place) for place, words in enumerate(ready)))
 
 

@@ -13,7 +13,7 @@ from deskapp.domain.words import CallState
 from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact
 from deskapp.models.escalations import Escalation
-from deskapp.models.site import Category, Staff
+from deskapp.models.site import Category, Site, Staff
 from deskapp.services.confidential import condition
 from deskapp.services.confidential.access import viewer
 from deskapp.services.library.views import SimilarCall, SolvedBy
@@ -80,11 +80,13 @@ def _scores(session: Session, text: str, leave_out: int | None) -> dict[int, flo
     """By call, how much it has in common with a text: a word counts for more, the fewer calls have it."""
     said = [word for word in search.words_of(text) if len(word) >= _SHORTEST or word.isdecimal()]
     words = sorted(said, key=len, reverse=True)[:_WORDS]
+    language = session.get_one(Site, 1).language
+    queries = [search.any_form_of(word, language) for word in words]
+    # Common words alone would be found in the newest calls only: those with all of them are looked for as well.
+    together = [" AND ".join(f"({query})" for query in queries)] if len(queries) > 1 else []
     scores: dict[int, float] = defaultdict(float)
     run = session.connection().exec_driver_sql
-    # Common words alone would be found in the newest calls only: those with all of them are looked for as well.
-    together = [" AND ".join(f"({search.any_form_of(word)})" for word in words)] if len(words) > 1 else []
-    for query in (*(search.any_form_of(word) for word in words), *together):
+    for query in (*queries, *together):
         found = [row[0] for row in run(NEWEST, (query, _MATCHES)) if row[0] != leave_out]
         if not found:
             continue

@@ -17,7 +17,7 @@ from deskapp.domain.words import HandoffPart, Role
 from deskapp.models.base import to_stored
 from deskapp.models.policy import CalendarVersion
 from deskapp.models.site import Category, CategoryCheck, Site, Staff
-from deskapp.services import phones, rules
+from deskapp.services import phones, records, rules
 from deskapp.services.approvals import authority
 from deskapp.services.changes import Done
 from deskapp.services.clocks import applying, calendars, policies, public_holidays
@@ -84,18 +84,11 @@ class SiteSettings:
             if site.version != act.version:
                 raise Conflict(Refusal.SITE_EDITED, newer=_site_view(unit.session))
             was = _site_view(unit.session)
-            for name in ("name", "address", "phone"):
-                setattr(site, name, clean(getattr(act, name)))
-            site.paper, site.language = act.paper, act.language
-            site.supplier_pauses, site.other_pauses = act.supplier_pauses, act.other_pauses
-            site.tone_to_outside = act.tone_to_outside
+            moved = site.zone != act.zone
+            unsaid = ("lock_minutes",) if act.lock_minutes is None else ()
+            records.take(site, act, ("required_parts", *unsaid))
             if parts is not None:
                 site.required_parts = [part.value for part in HandoffPart if part in parts]
-            if act.lock_minutes is not None:
-                site.lock_minutes = act.lock_minutes
-            moved = site.zone != act.zone
-            site.zone = act.zone
-            site.version += 1
             unit.session.flush()
             if moved:
                 policies.move_desk(unit, act.zone)
@@ -184,21 +177,7 @@ class SiteSettings:
 
 def _site_view(session: Session) -> SiteView:
     site = session.get_one(Site, 1)
-    return SiteView(
-        name=site.name,
-        address=site.address,
-        phone=site.phone,
-        zone=site.zone,
-        paper=site.paper,
-        language=site.language,
-        supplier_pauses=site.supplier_pauses,
-        other_pauses=site.other_pauses,
-        tone_to_outside=site.tone_to_outside,
-        demo=site.demo,
-        version=site.version,
-        required_parts=tuple(site.required_parts),
-        lock_minutes=site.lock_minutes,
-    )
+    return records.view(SiteView, site, {"required_parts": tuple(site.required_parts)})
 
 
 def _staff_view(person: Staff) -> StaffView:

@@ -40,8 +40,7 @@ class ApprovalDialog(ActDialog):
 
     def refuse(self, error: DeskError) -> None:
         if error.code.startswith("pin_") and "pin" in self._fields:
-            self.say("pin", refusals.error(error))
-            self.go_to(self._fields["pin"].field)
+            self.point_out("pin", refusals.error(error))
             return
         if isinstance(error, Conflict) and isinstance(error.values.get("newer"), ApprovalView):
             self._show_newer(error.values["newer"])

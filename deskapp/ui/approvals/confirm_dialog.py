@@ -57,6 +57,5 @@ class ConfirmDialog(ApprovalDialog):
     def _pin_is_there(self) -> bool:
         if self.pin is None or self.pin.text():
             return True
-        self.say("pin", _("They type their PIN here themselves."))
-        self.go_to(self.pin)
+        self.point_out("pin", _("They type their PIN here themselves."))
         return False

@@ -38,7 +38,8 @@ class WaitingApprovals(QWidget):
             column.addWidget(widget)
         self._show()
         self._reloader = Reloader(self, place.hub)
-        place.facts_changed.connect(lambda _facts: self.reload())
+        # A method of its own: a lambda would still be called when this is gone.
+        place.facts_changed.connect(self.reload)
 
     @property
     def count(self) -> int:

@@ -325,9 +325,9 @@ def _agreement(place: Workplace, call: CallDetail, parent: QWidget | None) -> QD
 
 
 def _reopen(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
-    from deskapp.ui.calls.dialogs.reopen_dialog import ReopenDialog
+    from deskapp.ui.calls.dialogs.words_dialogs import reopen
 
-    return ReopenDialog(place, call, parent)
+    return reopen(place, call, parent)
 
 
 def _follow_up(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
@@ -355,9 +355,9 @@ def _void(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog
 
 
 def _restore(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
-    from deskapp.ui.calls.dialogs.restore_dialog import RestoreDialog
+    from deskapp.ui.calls.dialogs.words_dialogs import restore
 
-    return RestoreDialog(place, call, parent)
+    return restore(place, call, parent)
 
 
 def _edit(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
@@ -397,9 +397,9 @@ def _named(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialo
 
 
 def _unseal(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
-    from deskapp.ui.calls.dialogs.open_again_dialog import OpenAgainDialog
+    from deskapp.ui.calls.dialogs.words_dialogs import unseal
 
-    return OpenAgainDialog(place, call, parent)
+    return unseal(place, call, parent)
 
 
 # What is done at once

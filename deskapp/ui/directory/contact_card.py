@@ -5,24 +5,24 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from deskapp.domain.handoff import Seen
 from deskapp.domain.words import OUTSIDE_KINDS
 from deskapp.language import _, ngettext
 from deskapp.services.directory.views import ContactView
 from deskapp.services.routes.views import ContactRecord
 from deskapp.services.site.views import DeskFacts
-from deskapp.ui.directory import cards, words
+from deskapp.ui.directory import cards, contact_fields
 from deskapp.ui.directory.address_row import AddressRow, mail, telephone
-from deskapp.ui.directory.detail_rows import DetailRows
 from deskapp.ui.directory.found import Found
 from deskapp.ui.directory.person_panel import PersonPanel
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import LinkButton
 from deskapp.ui.widgets.chip import Chip
+from deskapp.ui.widgets.detail_rows import DetailRows
+from deskapp.ui.widgets.dialogs.record import by_name
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
-from deskapp.wording import codes, times
+from deskapp.wording import codes
 from deskapp.wording import escalations as escalation_wording
 
 
@@ -82,23 +82,23 @@ class ContactCard(PersonPanel):
         if contact.email:
             row = AddressRow(contact.email, mail(contact.email), _("Write…"), _("E-mail"))
             rows.add_widget(_("E-mail"), self.reachable(row))
-        names = {category.id: category.name for category in facts.categories}
-        rows.add(_("Covers"), ", ".join(names[skill] for skill in contact.skills if skill in names))
+        fields = by_name(contact_fields.fields(facts, self._found.calendars, {}))
+        told = {name: field.told(getattr(contact, name)) for name, field in fields.items()}
+        rows.add(*told["skills"])
         rows.add(_("Hours"), self._found.hours(contact).name)
         self.stand_ins = Label("", wrap=True)
         if self._found.deputies(contact):
             rows.add_widget(_("Deputies"), self.stand_ins)
-        rows.add(_("Authority"), words.level(contact.authority))
-        if contact.agreed_response is not None:
-            rows.add(_("Agreed response"), times.duration(contact.agreed_response))
+        rows.add(*told["authority"])
+        rows.add(*told["agreed_response"])
         self.record = Label("", wrap=True)
         rows.add_widget(_("Last escalations"), self.record)
-        rows.add(_("Our account with them"), contact.our_account)
-        if contact.kind in OUTSIDE_KINDS:
-            may = [words.seen(seen) for seen in Seen if seen.value in contact.may_see]
-            rows.add(_("May see of a call"), ", ".join(may) or _("Reference, summary and priority only"))
-        rows.add(_("Language"), contact.language)
-        rows.add(_("Notes"), contact.notes)
+        for name in contact_fields.ON_CARD:
+            title, words = told[name]
+            if name == "may_see":
+                outside = contact.kind in OUTSIDE_KINDS
+                words = (words or _("Reference, summary and priority only")) if outside else ""
+            rows.add(title, words)
         return rows
 
 

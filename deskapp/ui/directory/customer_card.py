@@ -7,11 +7,11 @@ from deskapp.domain.words import Tier
 from deskapp.language import _, ngettext
 from deskapp.services.directory.views import CustomerView
 from deskapp.ui.directory.address_row import AddressRow, mail, telephone
-from deskapp.ui.directory.detail_rows import DetailRows
 from deskapp.ui.directory.person_panel import PersonPanel
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.chip import Chip
+from deskapp.ui.widgets.detail_rows import DetailRows
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.wording import codes
 

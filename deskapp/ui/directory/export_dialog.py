@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskapp.desk import Desk
-from deskapp.domain.codes import Refusal
-from deskapp.domain.errors import StorageProblem
 from deskapp.language import _, ngettext
 from deskapp.services.changes import Changes, Done
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
+from deskapp.ui.work.new_file import ask_file, write
 from deskapp.ui.work.workplace import Workplace
 
 _ALL, _LISTED = "all", "listed"
@@ -35,14 +34,8 @@ class ExportDialog(ActDialog):
 
     def submit(self) -> None:
         """Ask where to, then write."""
-        dialog = QFileDialog(self, _("Save the contacts"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        ending = _ENDS[str(self.form_choice.value)]
-        dialog.setDefaultSuffix(ending)
-        dialog.selectFile(f"{_('Contacts')}.{ending}")
-        dialog.fileSelected.connect(lambda chosen: self.save(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        name = f"{_('Contacts')}.{_ENDS[str(self.form_choice.value)]}"
+        ask_file(self, _("Save the contacts"), name, self.save)
 
     def save(self, path: Path) -> None:
         """Write the file there."""
@@ -50,14 +43,6 @@ class ExportDialog(ActDialog):
         ids = self._listed if self.whom.value == _LISTED else ()
 
         def work(desk: Desk) -> Done[Path]:
-            _write(path, desk.contact_files.export(form, ids))
-            return Done(path, Changes())
+            return Done(write(path, desk.contact_files.export(form, ids)), Changes())
 
         self.carry_out(work)
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise StorageProblem(Refusal.FILE_NOT_WRITTEN, path=str(path), why=error.strerror or str(error)) from error

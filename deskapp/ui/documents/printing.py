@@ -1,8 +1,11 @@
-"""Puts the pages of a PDF on a printer. Called in a lane: Qt paints images on printers from any thread."""
+"""The printer is chosen, and the pages of a PDF are put on it: every Print button goes this way."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QWidget
 
 from deskapp.documents import pages
 from deskapp.domain.codes import Refusal
@@ -14,11 +17,31 @@ from deskapp.ui.documents import drawn_sheet
 _FINEST = 400
 
 
-def printer_for(paper: Paper, title: str) -> QPrinter:
+def ask_printer(
+    over: QWidget,
+    paper: Paper,
+    title: str,
+    chosen: Callable[[QPrinter], object],
+    *,
+    landscape: bool = False,
+    whole: bool = False,
+) -> None:
+    """Let the printer be chosen: `chosen` gets it, unless it is cancelled. whole: no page can be left out."""
+    printer = printer_for(paper, title, landscape=landscape)
+    dialog = QPrintDialog(printer, over)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, not whole)
+    dialog.accepted.connect(lambda: chosen(printer))
+    dialog.finished.connect(dialog.deleteLater)
+    # Its own `open` wants a receiver with a slot, and hides the plain one.
+    QDialog.open(dialog)
+
+
+def printer_for(paper: Paper, title: str, *, landscape: bool = False) -> QPrinter:
     """A printer set to the sheet's paper, whole page: the sheet has margins of its own."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     size = QPageSize(QPageSize.PageSizeId.Letter if paper is Paper.LETTER else QPageSize.PageSizeId.A4)
-    printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF()))
+    way = QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait
+    printer.setPageLayout(QPageLayout(size, way, QMarginsF()))
     printer.setFullPage(True)
     printer.setDocName(title)
     printer.setCreator("deskapp")
@@ -26,7 +49,10 @@ def printer_for(paper: Paper, title: str) -> QPrinter:
 
 
 def print_pages(pdf: bytes, printer: QPrinter) -> int:
-    """Print the pages that were chosen in the printer's dialog; how many. Raises StorageProblem."""
+    """Print the pages that were chosen in the printer's dialog; how many. Raises StorageProblem.
+
+    Work for a lane: Qt paints images on printers from any thread.
+    """
     count = pages.page_count(pdf)
     first, last = max(1, printer.fromPage()), min(count, printer.toPage() or count)
     wanted = list(range(first - 1, last)) or list(range(count))

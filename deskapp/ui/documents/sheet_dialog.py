@@ -4,8 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QDir, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from deskapp.desk import Desk
 from deskapp.documents.handoff_sheet import handoff_file_name
@@ -16,7 +16,6 @@ from deskapp.domain.words import Paper
 from deskapp.language import _
 from deskapp.services.changes import Done
 from deskapp.ui.documents import drawn_sheet, printing
-from deskapp.ui.documents.new_file import new_file
 from deskapp.ui.documents.sheet_preview import SheetPreview
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
@@ -24,6 +23,7 @@ from deskapp.ui.widgets.action_bar import ActionBar
 from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
+from deskapp.ui.work.new_file import ask_file, new_file
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 
@@ -78,13 +78,8 @@ class SheetDialog(QDialog):
             return
         sheet = self.preview.sheet
         assert sheet is not None
-        printer = printing.printer_for(Paper(sheet.paper), Path(self._file_name(sheet)).stem)
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, False)
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        # The overload of QPrintDialog hides the plain one.
-        QDialog.open(dialog)
+        title = Path(self._file_name(sheet)).stem
+        printing.ask_printer(self, Paper(sheet.paper), title, self.print_on, whole=True)
 
     def print_on(self, printer: QPrinter) -> None:
         """Number the sheet, record what it says, and print it."""
@@ -104,14 +99,8 @@ class SheetDialog(QDialog):
             return
         sheet = self.preview.sheet
         assert sheet is not None
-        dialog = QFileDialog(self, _("Save the handoff sheet"), QDir.homePath())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("PDF (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(self._file_name(sheet))
-        dialog.fileSelected.connect(lambda name: self.save_as(Path(name)))
-        dialog.open()
+        title, name = _("Save the handoff sheet"), self._file_name(sheet)
+        ask_file(self, title, name, self.save_as, filters=[_("PDF (*.pdf)")], folder=QDir.homePath())
 
     def save_as(self, path: Path) -> None:
         """Number the sheet, record what it says, and write it: all of it or nothing."""

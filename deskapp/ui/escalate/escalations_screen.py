@@ -18,6 +18,7 @@ from deskapp.ui.escalate.out_words import back_card, card, in_order
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import primary, secondary
+from deskapp.ui.widgets.calls.conflicts import newer_answer
 from deskapp.ui.widgets.empty_state import EmptyState
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
@@ -165,12 +166,7 @@ class EscalationsScreen(Screen):
             self.next_asked.emit(*self._to_offer)
 
     def _on_refused(self, error: DeskError) -> None:
-        newer = error.values.get("newer")
-        words = refusals.error(error)
-        if isinstance(newer, EscalationView):
-            by = str(error.values.get("by", ""))
-            words = escalation_wording.meanwhile(newer, by, self._place.zone, self._now)
-        self.notice.say(words, Tint.OVER)
+        self.notice.say(*(newer_answer(self._place, error) or (refusals.error(error), Tint.OVER)))
 
     def _on_read(self, read: tuple[tuple[EscalationOut, ...], tuple[ToTell, ...]]) -> None:
         out, back = read

@@ -85,18 +85,6 @@ def step(place: Workplace, incident: IncidentView, one: IncidentStepView, parent
     )
 
 
-def _join(place: Workplace, detail: IncidentDetail, parent: QWidget | None) -> ActDialog:
-    return JoinDialog(place, detail.incident, parent)
-
-
-def _message(place: Workplace, detail: IncidentDetail, parent: QWidget | None) -> ActDialog:
-    return MessageDialog(place, detail.incident, parent)
-
-
-def _lead(place: Workplace, detail: IncidentDetail, parent: QWidget | None) -> ActDialog:
-    return LeadDialog(place, detail.incident, parent)
-
-
 def _note(place: Workplace, detail: IncidentDetail, parent: QWidget | None) -> ActDialog:
     incident = detail.incident
     return WordsDialog(
@@ -128,10 +116,6 @@ def _step(place: Workplace, detail: IncidentDetail, parent: QWidget | None) -> A
     )
 
 
-def _over(place: Workplace, detail: IncidentDetail, parent: QWidget | None) -> ActDialog:
-    return OverDialog(place, detail, parent)
-
-
 def _reopen(place: Workplace, detail: IncidentDetail, parent: QWidget | None) -> ActDialog:
     incident = detail.incident
     return WordsDialog(
@@ -148,11 +132,11 @@ def _reopen(place: Workplace, detail: IncidentDetail, parent: QWidget | None) ->
 
 
 _DIALOGS: Mapping[str, Make] = {
-    "join": _join,
-    "message": _message,
-    "lead": _lead,
+    "join": lambda place, detail, parent: JoinDialog(place, detail.incident, parent),
+    "message": lambda place, detail, parent: MessageDialog(place, detail.incident, parent),
+    "lead": lambda place, detail, parent: LeadDialog(place, detail.incident, parent),
     "note": _note,
     "step": _step,
-    "over": _over,
+    "over": OverDialog,
     "reopen": _reopen,
 }

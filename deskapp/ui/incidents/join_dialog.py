@@ -50,8 +50,7 @@ class JoinDialog(ActDialog):
 
     def refuse(self, error: DeskError) -> None:
         if isinstance(error, NotFound) and error.code == Refusal.CALL_UNKNOWN:
-            self.say("calls", _("There is no call {ref}.").format(ref=error.values.get("ref", "")))
-            self.go_to(self.refs)
+            self.point_out("calls", _("There is no call {ref}.").format(ref=error.values.get("ref", "")))
             return
         super().refuse(error)
 

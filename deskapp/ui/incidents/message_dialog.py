@@ -11,6 +11,7 @@ from deskapp.ui.look.palettes import Tint
 from deskapp.ui.phrases import library
 from deskapp.ui.phrases.at_hand import words_for_customers
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.dialogs.act_form import Told
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
@@ -50,11 +51,10 @@ class MessageDialog(ActDialog):
     def _set_seen(self, number: int) -> None:
         self._seen = number
 
-    def refuse(self, error: DeskError) -> None:
+    def by_others(self, error: DeskError) -> Told | None:
         """Somebody wrote one meanwhile: both are seen, and saved once more it is the one after theirs."""
         newer = error.values.get("newer")
-        if isinstance(error, Conflict) and isinstance(newer, IncidentMessageView):
-            self._seen = newer.number
-            self.notice.say(f"{refusals.error(error)}\n“{newer.words}”", Tint.SOON)
-            return
-        super().refuse(error)
+        if not isinstance(error, Conflict) or not isinstance(newer, IncidentMessageView):
+            return None
+        self._seen = newer.number
+        return f"{refusals.error(error)}\n“{newer.words}”", Tint.SOON

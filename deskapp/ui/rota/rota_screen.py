@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolButton, Q
 from deskapp.language import _
 from deskapp.services.changes import Changes
 from deskapp.services.rotas.views import BoardView, GapView
+from deskapp.ui.documents.screen_papers import ScreenPapers
 from deskapp.ui.look import theme
-from deskapp.ui.rota import days
+from deskapp.ui.rota import days, rota_papers
 from deskapp.ui.rota.board_table import BoardTable
 from deskapp.ui.rota.gap_card import GapCard
 from deskapp.ui.rota.on_call_at import OnCallAt
 from deskapp.ui.rota.planning import Planning
-from deskapp.ui.rota.rota_papers import RotaPapers
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.empty_state import EmptyState
@@ -55,7 +55,15 @@ class RotaScreen(Screen):
         self.gaps = GapCard()
         self.gaps.fill_asked.connect(self._fill)
         self.at = OnCallAt(place)
-        self.papers = RotaPapers(place, self)
+        self.papers = ScreenPapers(
+            place,
+            self,
+            lambda: self.board,
+            {"pdf": rota_papers.pdf, "ics": rota_papers.ics},
+            name=_("Rota"),
+            title=_("Save the rota"),
+            sent=_("The rota was sent to the printer."),
+        )
         self._stack = QStackedWidget()
         self._lay_out()
         self._reloader = Reloader(self, place.hub)
@@ -245,8 +253,8 @@ class RotaScreen(Screen):
             (_("Cover"), "N", lambda: self.ask("cover")),
             (_("Edit…"), "", lambda: self.ask("edit")),
             (_("New rota…"), "", lambda: self.ask("add")),
-            (_("Print…"), "", self.papers.print_sheet),
-            (_("Export…"), "", self.papers.export),
+            (_("Print…"), "", self.papers.print),
+            (_("Export…"), "", lambda: self.papers.ask_where("ics", (_("Calendar (*.ics)"), _("PDF (*.pdf)")))),
         ):
             button = secondary(said, key)
             button.clicked.connect(run)

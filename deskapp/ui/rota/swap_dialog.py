@@ -49,8 +49,7 @@ class SwapDialog(ActDialog):
     def submit(self) -> None:
         one, other = self.one.currentData(), self.other.currentData()
         if one is None or other is None:
-            self.say("other", _("Nobody else has a shift in the next three months: use Cover instead."))
-            self.go_to(self.other)
+            self.point_out("other", _("Nobody else has a shift in the next three months: use Cover instead."))
             return
         act = SwapShifts(self._rota.id, one, other)
         self.carry_out(lambda desk: desk.rotas.swap(act))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDir, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp import language
 from deskapp.documents.recovery_sheet import RecoverySheet, recovery_pdf
@@ -19,6 +21,9 @@ from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.work.lanes import Lanes
 from deskapp.wording import refusals
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
 
 
 class CodeCard(QWidget):
@@ -82,50 +87,31 @@ class CodeCard(QWidget):
         self.notice.say(_("Copied. Paste it somewhere safe, not beside this desk."), Tint.OK)
 
     def ask_where(self) -> None:
-        dialog = QFileDialog(self, _("Save the recovery code"), QDir.homePath())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("PDF (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(_("recovery-code.pdf"))
-        dialog.fileSelected.connect(lambda name: self.save_as(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        from deskapp.ui.work.new_file import ask_file
+
+        title, name = _("Save the recovery code"), _("recovery-code.pdf")
+        ask_file(self, title, name, self.save_as, filters=[_("PDF (*.pdf)")], folder=QDir.homePath())
 
     def save_as(self, path: Path) -> None:
         """Write the page: all of it or nothing."""
-        from deskapp.ui.documents.new_file import new_file
+        from deskapp.ui.work.new_file import write
 
         sheet = self._sheet
-
-        def work() -> None:
-            with new_file(path) as file:
-                file.write(_pdf(sheet))
-
-        words = _("Saved as {path}").format(path=path)
-        self._lanes.act(work, lambda _nothing: self.notice.say(words, Tint.OK), self._on_failed, receiver=self)
+        self._carry_out(lambda: write(path, _pdf(sheet)), _("Saved as {path}").format(path=path))
 
     def ask_printer(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog
+        from deskapp.ui.documents.printing import ask_printer
 
-        from deskapp.ui.documents import printing
+        ask_printer(self, self._sheet.paper, _("Recovery code"), self.print_on)
 
-        printer = printing.printer_for(self._sheet.paper, _("Recovery code"))
-        dialog = QPrintDialog(printer, self)
-        dialog.finished.connect(dialog.deleteLater)
+    def print_on(self, printer: QPrinter) -> None:
+        from deskapp.ui.documents.printing import print_pages
+
         sheet = self._sheet
-        sent = _("The page was sent to the printer.")
+        self._carry_out(lambda: print_pages(_pdf(sheet), printer), _("The page was sent to the printer."))
 
-        def send() -> None:
-            self._lanes.act(
-                lambda: printing.print_pages(_pdf(sheet), printer),
-                lambda _count: self.notice.say(sent, Tint.OK),
-                self._on_failed,
-                receiver=self,
-            )
-
-        dialog.accepted.connect(send)
-        # The overload of QPrintDialog hides the plain one.
-        QDialog.open(dialog)
+    def _carry_out(self, work: Callable[[], object], said: str) -> None:
+        self._lanes.act(work, lambda _done: self.notice.say(said, Tint.OK), self._on_failed, receiver=self)
 
     def _on_failed(self, error: DeskError) -> None:
         self.notice.say(refusals.error(error), Tint.OVER)

@@ -43,8 +43,7 @@ class PinDialog(ActDialog):
         pin, old, staff_id = self.pin.text(), self.old.text(), self._id
         if pins.fault(pin) is None and pins.plain(pin) != pins.plain(self.again.text()):
             self.say("pin", None)
-            self.say("again", _("This is not the same: type it once more."))
-            self.go_to(self.again)
+            self.point_out("again", _("This is not the same: type it once more."))
             return
         self.carry_out(lambda desk: desk.staff.choose_pin(staff_id, pin, old))
 

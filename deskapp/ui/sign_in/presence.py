@@ -92,7 +92,7 @@ class Presence(QObject):
         if not self.demo:
             menu.addAction(_("Sign out")).triggered.connect(lambda _checked=False: self.sign_out())
         menu.aboutToHide.connect(menu.deleteLater)
-        foot = self._window.side.mapToGlobal(self._window.side.rect().bottomLeft())
+        foot = self._window.side_bar.mapToGlobal(self._window.side_bar.rect().bottomLeft())
         menu.popup(foot - QPoint(-theme.px(8), menu.sizeHint().height() + theme.px(30)))
 
     def _add_staff(self, menu: QMenu) -> None:

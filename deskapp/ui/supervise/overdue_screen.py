@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.domain.call_life import CallAct
 from deskapp.language import _
@@ -21,7 +18,7 @@ from deskapp.ui.approvals.waiting_approvals import WaitingApprovals
 from deskapp.ui.calls.acts import keys_of
 from deskapp.ui.calls.log.call_table import CallTable
 from deskapp.ui.calls.log.table_room import fit_columns
-from deskapp.ui.documents.new_file import new_file
+from deskapp.ui.documents.screen_papers import ScreenPapers
 from deskapp.ui.look import theme
 from deskapp.ui.supervise import figures
 from deskapp.ui.supervise.holdings import Holdings
@@ -35,9 +32,6 @@ from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.keys import native
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
-
-if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
 
 #: What no row tells of (a promise that comes near) is looked at again after so long.
 _AGAIN = timedelta(seconds=30)
@@ -61,6 +55,16 @@ class OverdueScreen(Screen):
         self._where = Holdings(_("Where they wait"), _("No call waits with anybody else."))
         self.approvals = WaitingApprovals(place)
         self._who = Holdings(_("Who holds them"), _("Nobody holds an open call."), open_words=True)
+        self.papers = ScreenPapers(
+            place,
+            self,
+            lambda: self._view,
+            {"pdf": _pdf, "csv": _csv},
+            name=_("Overdue list"),
+            title=_("Save the list"),
+            sent=_("The list was sent to the printer."),
+            landscape=True,
+        )
         self._lay_out()
         self._reloader = Reloader(self, place.hub)
         place.facts_changed.connect(self._on_facts)
@@ -120,88 +124,6 @@ class OverdueScreen(Screen):
             lambda desk: desk.supervision.overdue(desk.clock.now()), self._on_view, key=("overdue", id(self))
         )
 
-    # Paper and file
-
-    def print_list(self) -> None:
-        """Let the printer be chosen, and print the list as it stands."""
-        if self._view is None or self._place.facts is None:
-            return
-        from PySide6.QtGui import QPageLayout
-        from PySide6.QtPrintSupport import QPrintDialog
-
-        from deskapp.ui.documents.printing import printer_for
-
-        printer = printer_for(self._place.facts.site.paper, _("Overdue list"))
-        printer.setPageOrientation(QPageLayout.Orientation.Landscape)
-        dialog = QPrintDialog(printer, self.window())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.accepted.connect(lambda: self.print_on(printer))
-        dialog.open()  # type: ignore[call-arg]
-
-    def print_on(self, printer: QPrinter) -> None:
-        """Print the list."""
-        from deskapp.ui.documents.printing import print_pages
-
-        make = self._pdf()
-        self._place.read(lambda _desk: print_pages(make(), printer), self._on_printed)
-
-    def save_list(self) -> None:
-        """Save the list as a PDF."""
-        self._save(_("Overdue list") + ".pdf", self.save_pdf)
-
-    def export(self) -> None:
-        """Save the list for a spreadsheet."""
-        self._save(_("Overdue list") + ".csv", self.save_csv)
-
-    def save_pdf(self, file: Path) -> None:
-        """Write the list there as a PDF."""
-        make = self._pdf()
-        self._place.read(lambda _desk: _write(file, make()), self._on_saved)
-
-    def _pdf(self) -> Callable[[], bytes]:
-        """Draws the list as it stands; to be called off the window's thread."""
-        view, facts, now = self._view, self._place.facts, self._place.desk.clock.now()
-        assert view is not None
-        assert facts is not None
-        by = next((one.name for one in facts.staff if one.id == self._place.desk.staff_id), "")
-
-        def make() -> bytes:
-            from deskapp.ui.supervise import overdue_papers
-
-            return overdue_papers.pdf(view, facts, now, by)
-
-        return make
-
-    def save_csv(self, file: Path) -> None:
-        """Write the list there as CSV."""
-        view, facts = self._view, self._place.facts
-        assert view is not None
-        assert facts is not None
-
-        def work(_desk: object) -> Path:
-            from deskapp.ui.supervise import overdue_papers
-
-            return _write(file, overdue_papers.csv(view, facts))
-
-        self._place.read(work, self._on_saved)
-
-    def _save(self, name: str, save: Callable[[Path], None]) -> None:
-        if self._view is None or self._place.facts is None:
-            return
-        dialog = QFileDialog(self.window(), _("Save the list"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(name.rpartition(".")[2])
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda chosen: save(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _on_saved(self, file: Path) -> None:
-        self._place.said.emit(_("Saved {file}").format(file=str(file)))
-
-    def _on_printed(self, _count: int) -> None:
-        self._place.said.emit(_("The list was sent to the printer."))
-
     # Inside
 
     def _on_facts(self, facts: DeskFacts) -> None:
@@ -241,9 +163,9 @@ class OverdueScreen(Screen):
         head.setSpacing(theme.px(6))
         head.addWidget(Label(_("Overdue and at risk"), "title", wrap=True), 1)
         for words, act in (
-            (_("Print list…"), self.print_list),
-            (_("Save PDF…"), self.save_list),
-            (_("Export…"), self.export),
+            (_("Print list…"), self.papers.print),
+            (_("Save PDF…"), lambda: self.papers.ask_where("pdf")),
+            (_("Export…"), lambda: self.papers.ask_where("csv")),
         ):
             button = secondary(words)
             button.clicked.connect(act)
@@ -311,7 +233,13 @@ class OverdueScreen(Screen):
             self.call_asked.emit(self.table.current_id)
 
 
-def _write(file: Path, content: bytes) -> Path:
-    with new_file(file) as written:
-        written.write(content)
-    return file
+def _pdf(view: OverdueView, facts: DeskFacts, now: datetime, by: str) -> bytes:
+    from deskapp.ui.supervise import overdue_papers
+
+    return overdue_papers.pdf(view, facts, now, by)
+
+
+def _csv(view: OverdueView, facts: DeskFacts, _now: datetime, _by: str) -> bytes:
+    from deskapp.ui.supervise import overdue_papers
+
+    return overdue_papers.csv(view, facts)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from deskapp.language import _
-from deskapp.ui.calls.dispatcher import Dispatcher
+from deskapp.ui.calls.panel.dispatcher import Dispatcher
 from deskapp.ui.window.screens import Screens
 from deskapp.ui.work.workplace import Workplace
 

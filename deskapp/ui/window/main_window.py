@@ -70,6 +70,11 @@ class MainWindow(QMainWindow):
         self._join()
         self._show_first(first)
 
+    @property
+    def side_bar(self) -> QWidget:
+        """What the menu of who works here hangs at."""
+        return self.side
+
     # The life of the window
 
     def begin(self) -> None:

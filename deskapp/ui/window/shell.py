@@ -12,10 +12,10 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.language import _
 from deskapp.services.escalations.views import EscalationView
-from deskapp.ui.approvals.waiting_command import waiting_command
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.sign_in.presence import Presence
+from deskapp.ui.supervise.waiting_command import waiting_command
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.window.menu import build
 from deskapp.ui.window.screens import ORDER, entries
@@ -25,13 +25,13 @@ from deskapp.ui.work.screen import Screen
 from deskapp.wording import codes, refusals
 
 if TYPE_CHECKING:
-    from deskapp.ui.work.window_context import WindowContext
+    from deskapp.ui.window.whole_window import WholeWindow
 
 
 class Shell(QObject):
     """Made when the window has been painted once."""
 
-    def __init__(self, window: WindowContext) -> None:
+    def __init__(self, window: WholeWindow) -> None:
         super().__init__(window.window())
         self._window = window
         #: The window as a widget: the parent of what opens.

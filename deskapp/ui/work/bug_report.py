@@ -3,15 +3,15 @@
 import logging
 import sys
 import traceback
-from pathlib import Path
 from types import TracebackType
 
 import PySide6
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskapp import __version__
 from deskapp.language import _
+from deskapp.ui.work.new_file import ask_file
 
 log = logging.getLogger(__name__)
 
@@ -47,10 +47,5 @@ def report_of(error: BaseException) -> str:
 
 def save_report(parent: QWidget, report: str) -> None:
     """Ask where to, and write the report there."""
-    dialog = QFileDialog(parent, _("Save report"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("txt")
-    dialog.selectFile(_("deskapp report") + ".txt")
-    dialog.fileSelected.connect(lambda name: Path(name).write_text(report, encoding="utf-8"))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    name = _("deskapp report") + ".txt"
+    ask_file(parent, _("Save report"), name, lambda file: file.write_text(report, encoding="utf-8"))

@@ -9,6 +9,7 @@ from deskapp.domain.words import Role
 from deskapp.services.calls.acts import MakeConfidential, ReopenCall, ResolveCall
 from deskapp.services.escalations.acts import AcceptEscalation, ReturnEscalation
 from deskapp.services.library import similar_calls
+from deskapp.services.site.acts import SaveSite
 from deskapp.storage import search
 
 NETWORK, HARDWARE = 2, 4
@@ -100,6 +101,21 @@ def test_a_word_is_found_in_its_other_forms(desk: Desk, said: str) -> None:
     assert _found(desk, said) == [number]
 
 
+@pytest.mark.parametrize("said", ["Rechnungen", "RECHNUNG", "rechnung"])
+def test_a_word_is_found_in_its_other_forms_in_the_language_of_the_site(desk: Desk, said: str) -> None:
+    number = _solved(desk, "Rechnungen kommen doppelt", "Auftrag gelöscht")
+    _speak(desk, "de")
+    assert _found(desk, said) == [number]
+    _speak(desk, "en")
+    assert _found(desk, said) == ([number] if said == "Rechnungen" else [])
+
+
+def _speak(desk: Desk, language: str) -> None:
+    site = desk.facts().site
+    act = SaveSite(site.name, "", "", site.zone, site.paper, language, False, False, False, site.version)
+    desk.site.save_site(act)
+
+
 def test_the_call_itself_is_not_one_like_it(desk: Desk) -> None:
     past = _solved(desk, "Fuser smells", "Aired the room")
     number = log(desk, "Fuser smells again").id
@@ -148,7 +164,7 @@ def test_other_peoples_names_and_numbers_make_no_calls_alike(desk: Desk) -> None
 def test_the_index_is_read_from_its_end_and_left_early(desk: Desk) -> None:
     with desk.work.read() as session:
         run = session.connection().exec_driver_sql
-        query = search.any_form_of("printer")
+        query = search.any_form_of("printer", "en")
         plan = [row[3] for row in run(f"EXPLAIN QUERY PLAN {similar_calls.NEWEST}", (query, 300))]
         found = [row[3] for row in run(f"EXPLAIN QUERY PLAN {similar_calls.SOLVED}", ("[1]",))]
     assert len(plan) == 1, plan
@@ -164,7 +180,7 @@ def test_a_word_that_every_call_has_is_read_as_far_as_a_rare_one(desk: Desk, mon
             "INSERT INTO call_search (rowid, ref, who, phones, summary, details) VALUES (?, '', '', '', 'printer', '')"
         )
         connection.exec_driver_sql(row, [(number,) for number in range(1000, 9000)])
-    query, most = search.any_form_of("printer"), similar_calls._MATCHES
+    query, most = search.any_form_of("printer", "en"), similar_calls._MATCHES
     with desk.work.read() as session:
         found = session.connection().exec_driver_sql(similar_calls.NEWEST, (query, most)).all()
         steps, all_steps = _steps(session, query, most), _steps(session, query, 8000)

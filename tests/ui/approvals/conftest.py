@@ -1,15 +1,9 @@
 """An agent with a call, a supervisor above them with a PIN, and hands for the dialogs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-import shiboken6
-from event_rounds import rounds
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
 from deskapp.domain.words import ApprovalKind, Role
@@ -56,50 +50,3 @@ def floor(desk: Desk, place: Workplace, wait_idle: Callable[[Workplace], None]) 
     place.load_facts()
     wait_idle(place)
     return Floor(desk, place, agent, supervisor, call.id)
-
-
-class Hands:
-    """Shows a widget, and types where the focus is."""
-
-    def __init__(self, qtbot: QtBot, place: Workplace, wait_idle: Callable[[Workplace], None]) -> None:
-        self._qtbot, self._place, self._wait_idle = qtbot, place, wait_idle
-        self._shown: list[QWidget] = []
-
-    def show(self, widget: QWidget) -> None:
-        self._shown.append(widget)
-        widget.show()
-        widget.activateWindow()
-        self._qtbot.waitExposed(widget)
-        self.settle()
-
-    def settle(self) -> None:
-        self._wait_idle(self._place)
-        rounds(1)
-        self._wait_idle(self._place)
-
-    def type(self, text: str) -> None:
-        QTest.keyClicks(self.focus(), text)
-        self.settle()
-
-    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self.focus(), key, modifiers)
-        self.settle()
-
-    def focus(self) -> QWidget:
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        return focus
-
-    def let_go(self) -> None:
-        for widget in self._shown:
-            if shiboken6.isValid(widget):
-                widget.close()
-                widget.deleteLater()
-        self.settle()
-
-
-@pytest.fixture
-def hands(qtbot: QtBot, place: Workplace, wait_idle: Callable[[Workplace], None]) -> Iterator[Hands]:
-    made = Hands(qtbot, place, wait_idle)
-    yield made
-    made.let_go()

@@ -57,6 +57,19 @@ def test_the_menu_of_the_call_asks_for_an_approval_and_has_those_that_are_open(f
     assert "Ask for an approval" in words
 
 
+def test_a_list_of_what_waits_that_was_closed_hears_no_more_of_the_desk(floor, hands, wait_idle) -> None:
+    floor.desk.sign_in(floor.supervisor)
+    dialog = WaitingDialog(floor.place)
+    gone = []
+    dialog.destroyed.connect(lambda: gone.append(True))
+    hands.show(dialog)
+    dialog.close()
+    hands.settle()
+    assert gone
+    floor.place.load_facts()
+    wait_idle(floor.place)
+
+
 def test_a_supervisor_sees_what_waits_with_its_count_and_an_agent_does_not(floor, hands) -> None:
     floor.ask()
     told = floor.ask(130_00)

@@ -39,12 +39,12 @@ FIELDS = {
     "call_back": ("words", "phone"),
     "reassign": ("reason",),
     "confidential": ("reason",),
-    "unseal": ("reason",),
+    "unseal": ("text",),
 }
 OF_ESCALATIONS = {
     "hear": ("words",),
-    "refuse": ("reason",),
-    "withdraw": ("reason",),
+    "refuse": ("text",),
+    "withdraw": ("text",),
     "return": ("outcome", "what_was_done", "reference"),
 }
 
@@ -111,7 +111,7 @@ def test_any_text_in_the_dialogs_of_a_call_is_kept_as_the_field_shows_it(
     ready(dialog, key, clock, hands)
     shown = []
     for name in FIELDS[key]:
-        field = getattr(dialog, name)
+        field = dialog.field_form(name).field
         put(field, text)
         shown.append(read(field))
     dialog.grab()
@@ -168,7 +168,7 @@ def test_where_words_are_needed_their_lack_is_said_beside_the_field(
     if key == "reassign":
         dialog.owner.setCurrentIndex(1)
     name = FIELDS[key][0]
-    put(getattr(dialog, name), text)
+    put(dialog.field_form(name).field, text)
     hands.press(Qt.Key.Key_Return, CTRL)
     assert dialog.isVisible()
     assert dialog.field_form(name).error.text()

@@ -203,13 +203,13 @@ def test_a_stale_edit_is_shown_beside_the_newer_one_and_the_person_decides(
     dialog = ask("edit")
     seen = now_()
     desk.calls.edit(EditCall(call_id, seen.version, "Theirs", "More details", "", "", None, None, None))
-    dialog.summary.setText("Mine")
+    dialog.record["summary"].setText("Mine")
     finish(hands)
     assert dialog.isVisible()
-    assert dialog.summary.text() == "Mine"
+    assert dialog.record["summary"].text() == "Mine"
     assert "Theirs" in dialog._newer["summary"].words.text()
     # What was left alone here takes what is newer.
-    assert dialog.details.text() == "More details"
+    assert dialog.record["details"].text() == "More details"
     finish(hands)
     assert (now_().row.summary, now_().details) == ("Mine", "More details")
 
@@ -217,8 +217,8 @@ def test_a_stale_edit_is_shown_beside_the_newer_one_and_the_person_decides(
 def test_the_newer_words_can_be_taken_instead(desk: Desk, ask, hands, now_, call_id: int) -> None:
     dialog = ask("edit")
     desk.calls.edit(EditCall(call_id, now_().version, "Theirs", "", "", "", None, None, None))
-    dialog.summary.setText("Mine")
-    dialog.steps.setPlainText("Cable changed")
+    dialog.record["summary"].setText("Mine")
+    dialog.record["steps"].setPlainText("Cable changed")
     finish(hands)
     hands.click(dialog._newer["summary"].button)
     finish(hands)
@@ -250,8 +250,8 @@ def test_another_owner_is_chosen_with_a_reason(desk: Desk, place: Workplace, ask
 @pytest.mark.parametrize(
     ("key", "field", "state"),
     [
-        ("refuse", "reason", EscalationState.REFUSED),
-        ("withdraw", "reason", EscalationState.WITHDRAWN),
+        ("refuse", "text", EscalationState.REFUSED),
+        ("withdraw", "text", EscalationState.WITHDRAWN),
         ("hear", "words", EscalationState.OFFERED),
         ("return", "outcome", EscalationState.RETURNED),
     ],

@@ -29,9 +29,9 @@ from deskapp.services.escalations.acts import Escalate
 from deskapp.services.escalations.views import EscalationView
 from deskapp.ui.calls.dialogs.agreement_dialog import AgreementDialog
 from deskapp.ui.calls.dialogs.note_dialog import NoteDialog
-from deskapp.ui.calls.dispatcher import Dispatcher
 from deskapp.ui.calls.panel.call_panel import CallPanel
 from deskapp.ui.calls.panel.clock_words import most_relevant
+from deskapp.ui.calls.panel.dispatcher import Dispatcher
 from deskapp.ui.calls.panel.why_dialog import WhyDialog
 from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
 from deskapp.ui.work.workplace import Workplace

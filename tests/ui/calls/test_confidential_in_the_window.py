@@ -17,12 +17,12 @@ from deskapp.services.escalations.acts import Escalate
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.calls.dialogs.confidential_dialog import ConfidentialDialog
 from deskapp.ui.calls.dialogs.named_dialog import NamedDialog
-from deskapp.ui.calls.dialogs.open_again_dialog import OpenAgainDialog
 from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
 from deskapp.ui.calls.new_call.new_call import NewCallDialog
 from deskapp.ui.calls.panel.confidential_chip import ConfidentialChip
 from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
 from deskapp.ui.supervise import overdue_papers
+from deskapp.ui.widgets.dialogs.words_dialog import WordsDialog
 from deskapp.ui.window.main_window import MainWindow
 from deskapp.ui.window.screens import ORDER
 from deskapp.ui.work.workplace import Workplace
@@ -283,7 +283,7 @@ def test_it_is_opened_again_with_a_reason(
     window.show_call(call_id)
     wait_idle(place)
     person.do("No longer confidential")
-    assert person.is_open(OpenAgainDialog)
+    assert person.is_open(WordsDialog)
     person.write("Settled")
     person.press(Key.Key_Return, CTRL)
     assert not desk.overview.call(call_id).row.confidential

@@ -81,8 +81,8 @@ def test_an_edit_that_is_late_shows_both_and_the_person_decides(
             customer_deadline=deadline,
         )
     )
-    dialog.summary.setText("Mine")
-    dialog.steps.setPlainText("Cable changed")
+    dialog.record["summary"].setText("Mine")
+    dialog.record["steps"].setPlainText("Cable changed")
     finish(hands)
     assert dialog.isVisible()
     assert "Look at both" in dialog.notice.words
@@ -104,14 +104,14 @@ def test_a_draft_of_an_edit_meets_what_was_saved_since_it_was_typed(
     desk: Desk, theirs: Desk, ask, hands, call_id: int
 ) -> None:
     first = ask("edit")
-    first.steps.setPlainText("Cable changed")
+    first.record["steps"].setPlainText("Cable changed")
     hands.press(Key.Key_Escape)
     theirs.calls.edit(edit_of(theirs.overview.call(call_id), summary="Theirs", details="Theirs too"))
     again = ask("edit")
-    assert again.steps.toPlainText() == "Cable changed"
+    assert again.record["steps"].toPlainText() == "Cable changed"
     finish(hands)
     assert again.isVisible()
-    assert again.summary.text() == "Theirs"
+    assert again.record["summary"].text() == "Theirs"
     finish(hands)
     call = desk.overview.call(call_id)
     assert (call.row.summary, call.details, call.steps) == ("Theirs", "Theirs too", "Cable changed")
@@ -121,12 +121,12 @@ def test_a_draft_that_is_cleared_is_saved_against_the_newest_again(
     desk: Desk, theirs: Desk, ask, hands, call_id: int
 ) -> None:
     first = ask("edit")
-    first.steps.setPlainText("Cable changed")
+    first.record["steps"].setPlainText("Cable changed")
     hands.press(Key.Key_Escape)
     theirs.calls.edit(edit_of(theirs.overview.call(call_id), summary="Theirs"))
     again = ask("edit")
     again.notice.acted.emit()
-    again.wants.setPlainText("A call")
+    again.record["wants"].setPlainText("A call")
     finish(hands)
     assert gone(again)
     call = desk.overview.call(call_id)

@@ -122,9 +122,9 @@ def test_deputies_are_chosen_in_order_and_shown_with_when_they_are_in(
     QTest.keyClick(screen.field, Qt.Key.Key_Return)
     (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, ContactDialog) and one.isVisible()]
     wait_idle(place)
-    assert not dialog.deputies.add(1)
-    QTest.keyClicks(dialog.deputies.finder, "bo")
-    QTest.keyClick(dialog.deputies.finder, Qt.Key.Key_Return)
+    assert not dialog.record["deputies"].add(1)
+    QTest.keyClicks(dialog.record["deputies"].finder, "bo")
+    QTest.keyClick(dialog.record["deputies"].finder, Qt.Key.Key_Return)
     QTest.keyClick(dialog, Qt.Key.Key_Return, CTRL)
     wait_idle(place)
     assert desk.directory.contact(1).deputies == (2,)
@@ -142,17 +142,17 @@ def test_a_stale_edit_shows_the_newer_deputies_by_name_and_in_order(
     screen.card.edit_button.click()
     (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, ContactDialog) and one.isVisible()]
     wait_idle(place)
-    assert dialog.deputies.add(2)
-    assert not dialog.deputies.add(left.id)
+    assert dialog.record["deputies"].add(2)
+    assert not dialog.record["deputies"].add(left.id)
     theirs = {field.name: getattr(before, field.name) for field in fields(SaveContact)}
     desk.directory.save_contact(SaveContact(**{**theirs, "deputies": (third.id, left.id)}))
     dialog.trigger()
     wait_idle(place)
     told = [label.text() for label in dialog.newer.findChildren(QLabel)]
     assert "Cy · Acme, Di" in told
-    assert dialog.deputies.value == [2]
+    assert dialog.record["deputies"].value == [2]
     dialog.newer.take_button.click()
-    assert [dialog.deputies.order.item(row).text() for row in range(2)] == ["Cy · Acme", "Di"]
+    assert [dialog.record["deputies"].order.item(row).text() for row in range(2)] == ["Cy · Acme", "Di"]
     dialog.reject()
 
 
@@ -169,8 +169,8 @@ def test_a_deputy_who_is_not_active_any_more_is_shown_by_name(
     screen.card.edit_button.click()
     (dialog,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, ContactDialog) and one.isVisible()]
     wait_idle(place)
-    assert dialog.deputies.order.item(0).text() == "Di"
-    assert dialog.deputies.value == [left.id]
+    assert dialog.record["deputies"].order.item(0).text() == "Di"
+    assert dialog.record["deputies"].value == [left.id]
     dialog.reject()
 
 

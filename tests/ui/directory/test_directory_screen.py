@@ -136,22 +136,22 @@ def test_a_new_contact_is_saved_with_all_its_fields_and_shown(
 ) -> None:
     screen.new_button.click()
     dialog = screen.findChild(ContactDialog)
-    dialog.kind.pill("contractor").click()
-    dialog.name.setText(HOSTILE)
-    dialog.organisation.setText("Cobalt")
-    dialog.role.setText("Network contractor")
-    dialog.phones.setPlainText("0161 496 0155\n\n0161 496 0156")
-    dialog.email.setText("noc@cobalt.example")
+    dialog.record["kind"].pill("contractor").click()
+    dialog.record["name"].setText(HOSTILE)
+    dialog.record["organisation"].setText("Cobalt")
+    dialog.record["role"].setText("Network contractor")
+    dialog.record["phones"].setPlainText("0161 496 0155\n\n0161 496 0156")
+    dialog.record["email"].setText("noc@cobalt.example")
     network = next(one.id for one in desk.facts().categories if one.name == "Network")
-    dialog.skills.set_value([network])
-    dialog.authority.setCurrentIndex(dialog.authority.findData("outside"))
-    dialog.agreed_response.setText("1:30")
-    dialog.our_account.setText("NP-311")
-    dialog.may_see.set_value(["issue", "impact"])
-    dialog.language.setText("de")
-    dialog.notes.setPlainText("First line\nsecond")
+    dialog.record["skills"].set_value([network])
+    dialog.record["authority"].setCurrentIndex(dialog.record["authority"].findData("outside"))
+    dialog.record["agreed_response"].setText("1:30")
+    dialog.record["our_account"].setText("NP-311")
+    dialog.record["may_see"].set_value(["issue", "impact"])
+    dialog.record["language"].setText("de")
+    dialog.record["notes"].setPlainText("First line\nsecond")
     qtbot.waitUntil(dialog.isActiveWindow)
-    qtbot.keyClick(dialog.notes, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(dialog.record["notes"], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     wait_idle(place)
     saved = next(one for one in desk.directory.contacts() if one.organisation == "Cobalt")
     assert saved.name == HOSTILE
@@ -174,11 +174,11 @@ def test_a_new_contact_outside_may_see_the_careful_default(
 ) -> None:
     screen.new_button.click()
     dialog = screen.findChild(ContactDialog)
-    assert not dialog.may_see.isVisible()
-    dialog.kind.pill("supplier").click()
-    assert dialog.may_see.isVisible()
-    assert "customer_phone" not in dialog.may_see.value
-    assert "issue" in dialog.may_see.value
+    assert not dialog.record["may_see"].isVisible()
+    dialog.record["kind"].pill("supplier").click()
+    assert dialog.record["may_see"].isVisible()
+    assert "customer_phone" not in dialog.record["may_see"].value
+    assert "issue" in dialog.record["may_see"].value
     dialog.reject()
 
 
@@ -187,18 +187,18 @@ def test_what_is_missing_is_said_beside_the_field_and_what_was_typed_stays(
 ) -> None:
     screen.new_button.click()
     dialog = screen.findChild(ContactDialog)
-    dialog.role.setText("Somebody useful")
+    dialog.record["role"].setText("Somebody useful")
     dialog.trigger()
     wait_idle(place)
     assert dialog.isVisible()
-    assert dialog.name.accessibleDescription()
-    assert dialog.role.text() == "Somebody useful"
-    dialog.name.setText("Now named")
-    dialog.agreed_response.setText("soon")
+    assert dialog.record["name"].accessibleDescription()
+    assert dialog.record["role"].text() == "Somebody useful"
+    dialog.record["name"].setText("Now named")
+    dialog.record["agreed_response"].setText("soon")
     dialog.trigger()
     wait_idle(place)
     assert dialog.isVisible()
-    assert dialog.agreed_response.accessibleDescription()
+    assert dialog.record["agreed_response"].accessibleDescription()
     dialog.reject()
 
 
@@ -221,7 +221,7 @@ def test_a_stale_edit_shows_the_newer_beside_what_was_typed(
     screen.table.set_current(cardpay.id)
     screen.card.edit_button.click()
     dialog = screen.findChild(ContactDialog)
-    dialog.notes.setPlainText("Mine")
+    dialog.record["notes"].setPlainText("Mine")
     desk.directory.save_contact(
         SaveContact(
             cardpay.kind,
@@ -243,7 +243,7 @@ def test_a_stale_edit_shows_the_newer_beside_what_was_typed(
     assert "CardPay plc" in told
     assert "020 7946 0113" in told
     assert "CP-8841" not in told
-    assert dialog.notes.toPlainText() == "Mine"
+    assert dialog.record["notes"].toPlainText() == "Mine"
     assert desk.directory.contact(cardpay.id).notes == ""
     dialog.trigger()
     wait_idle(place)
@@ -257,7 +257,7 @@ def test_two_people_never_overwrite_each_other_unseen_where_both_changed_one_fie
     screen.table.set_current(cardpay.id)
     screen.card.edit_button.click()
     dialog = screen.findChild(ContactDialog)
-    dialog.notes.setPlainText("Mine")
+    dialog.record["notes"].setPlainText("Mine")
     theirs = {name: getattr(cardpay, name) for name in ("kind", "our_account", "agreed_response", "may_see")}
     desk.directory.save_contact(
         SaveContact(**theirs, name="CardPay plc", notes="Theirs", id=cardpay.id, version=cardpay.version)
@@ -267,7 +267,7 @@ def test_two_people_never_overwrite_each_other_unseen_where_both_changed_one_fie
     told = "\n".join(label.text() for label in dialog.newer.findChildren(QLabel))
     assert "Theirs" in told
     assert "Name, taken over" in told.replace("NAME", "Name")
-    assert (dialog.name.text(), dialog.notes.toPlainText()) == ("CardPay plc", "Mine")
+    assert (dialog.record["name"].text(), dialog.record["notes"].toPlainText()) == ("CardPay plc", "Mine")
 
 
 def test_theirs_can_be_taken_instead(
@@ -276,12 +276,12 @@ def test_theirs_can_be_taken_instead(
     screen.table.set_current(cardpay.id)
     screen.card.edit_button.click()
     dialog = screen.findChild(ContactDialog)
-    dialog.name.setText("Mine")
+    dialog.record["name"].setText("Mine")
     desk.directory.save_contact(SaveContact(cardpay.kind, "Theirs", id=cardpay.id, version=cardpay.version))
     dialog.trigger()
     wait_idle(place)
     dialog.newer.take_button.click()
-    assert dialog.name.text() == "Theirs"
+    assert dialog.record["name"].text() == "Theirs"
     dialog.trigger()
     wait_idle(place)
     assert desk.directory.contact(cardpay.id).name == "Theirs"
@@ -292,16 +292,16 @@ def test_what_was_typed_survives_escape(
 ) -> None:
     screen.new_button.click()
     dialog = screen.findChild(ContactDialog)
-    dialog.kind.pill("supplier").click()
-    dialog.name.setText("Half typed")
+    dialog.record["kind"].pill("supplier").click()
+    dialog.record["name"].setText("Half typed")
     dialog.reject()
     wait_idle(place)
     qtbot.waitUntil(lambda: screen.findChild(ContactDialog) is None)
     screen.new_button.click()
     again = screen.findChild(ContactDialog)
     wait_idle(place)
-    assert again.name.text() == "Half typed"
-    assert again.may_see.isVisible()
+    assert again.record["name"].text() == "Half typed"
+    assert again.record["may_see"].isVisible()
     again.reject()
 
 
@@ -340,9 +340,9 @@ def test_a_customer_is_added_with_the_number_that_was_typed(
     type_into(screen, "020 7946 0083", place, wait_idle, qtbot)
     screen.findChild(EmptyState).button.click()
     dialog = screen.findChild(CustomerDialog)
-    assert dialog.phones.toPlainText() == "020 7946 0083"
-    dialog.name.setText("R. Patel")
-    dialog.tier.pill("key").click()
+    assert dialog.record["phones"].toPlainText() == "020 7946 0083"
+    dialog.record["name"].setText("R. Patel")
+    dialog.record["tier"].pill("key").click()
     dialog.trigger()
     wait_idle(place)
     (saved,) = desk.directory.customers("Patel")
@@ -359,12 +359,12 @@ def test_a_stale_edit_of_a_customer_shows_the_newer(
     wait_idle(place)
     screen.card.edit_button.click()
     dialog = screen.findChild(CustomerDialog)
-    dialog.notes.setPlainText("Mine")
+    dialog.record["notes"].setPlainText("Mine")
     desk.directory.save_customer(SaveCustomer("Jane Dow", phones=jane.phones, id=jane.id, version=jane.version))
     dialog.trigger()
     wait_idle(place)
     assert "Jane Dow" in "\n".join(label.text() for label in dialog.newer.findChildren(QLabel))
-    assert dialog.notes.toPlainText() == "Mine"
+    assert dialog.record["notes"].toPlainText() == "Mine"
     dialog.trigger()
     wait_idle(place)
     (saved,) = desk.directory.customers("0018")

@@ -18,8 +18,8 @@ from deskapp.services.escalations.acts import (
     RefuseEscalation,
     ReturnEscalation,
 )
-from deskapp.ui.calls.dispatcher import Dispatcher
 from deskapp.ui.calls.panel.call_panel import CallPanel
+from deskapp.ui.calls.panel.dispatcher import Dispatcher
 from deskapp.ui.escalate.answers.accept_dialog import AcceptDialog
 from deskapp.ui.escalate.escalations_screen import EscalationsScreen
 from deskapp.ui.escalate.owners_news import OwnersNotice

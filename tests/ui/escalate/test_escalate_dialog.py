@@ -345,7 +345,7 @@ def test_what_was_entered_survives_escape(
 def test_a_success_forgets_the_draft(dialog: EscalateDialog, scene: Any, place: Workplace, wait_idle: Wait) -> None:
     hands = Hands(dialog)
     hands.press(Qt.Key.Key_Y, ALT)
-    dialog._draft.save()
+    dialog.draft.save()
     hands.press(Qt.Key.Key_Return, CTRL)
     wait_idle(place)
     assert scene.desk.drafts.load(f"escalate:{scene.call_id}") is None

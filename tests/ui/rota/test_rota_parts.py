@@ -192,10 +192,10 @@ def test_members_are_put_in_order_by_keys_or_buttons(qtbot: QtBot) -> None:
     fields = RotationFields(Rotation("week", 1, at(16), ["1", "2", "3"]), LONDON, NOW)
     qtbot.addWidget(fields)
     fields.members.order.setCurrentRow(2)
-    fields.members.move_current(-1)
-    fields.members.move_current(-1)
+    fields.members.order.move_current(-1)
+    fields.members.order.move_current(-1)
     assert fields.members.members == ["3", "1", "2"]
-    fields.members.remove_current()
+    fields.members.order.remove_current()
     assert fields.members.members == ["1", "2"]
 
 

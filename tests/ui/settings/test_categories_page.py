@@ -41,8 +41,8 @@ def page(place: Workplace, qtbot: QtBot, wait_idle: Wait) -> CategoriesPage:
 @pytest.fixture
 def dialog(page: CategoriesPage, place: Workplace, wait_idle: Wait) -> Iterator[CategoryDialog]:
     """Billing, opened from the list by Enter."""
-    page.list.setFocus()
-    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    page.entries.list.setFocus()
+    QTest.keyClick(page.entries.list, Qt.Key.Key_Return)
     wait_idle(place)
     made = _opened(page)
     yield made
@@ -78,14 +78,14 @@ def _as_it_is(view: CategorySettings) -> SaveCategory:
 
 
 def test_the_categories_stand_in_order_with_what_belongs_to_them(page: CategoriesPage) -> None:
-    first = page.list.cards.items[0]
+    first = page.entries.list.cards.items[0]
     assert (first.title, first.lines[0].text) == ("Billing", "3 lines to check first · 0 guides")
 
 
 def test_a_category_is_added_by_the_keyboard_alone(
     page: CategoriesPage, desk: Desk, place: Workplace, wait_idle: Wait
 ) -> None:
-    page.add_button.setFocus()
+    page.entries.add_button.setFocus()
     _press(Qt.Key.Key_Space)
     wait_idle(place)
     dialog = _opened(page)
@@ -106,7 +106,7 @@ def test_a_category_is_added_by_the_keyboard_alone(
     saved = desk.categories.all()[-1]
     assert (saved.name, [line.text for line in saved.checks]) == ("Vans", ["Which van?"])
     assert [(one.kind, one.title, one.content) for one in saved.guides] == [(GuideKind.NOTE, "Keys", "In the red box")]
-    assert page.list.cards.items[-1].title == "Vans"
+    assert page.entries.list.cards.items[-1].title == "Vans"
 
 
 def test_a_line_moves_with_alt_and_an_arrow_and_keeps_the_focus(
@@ -146,7 +146,7 @@ def test_who_answers_for_it_is_found_by_a_part_of_the_name(
     olga = desk.directory.save_contact(SaveContact(ContactKind.EXPERT, "Olga Byrne", organisation="Accounts")).value
     page.reload()
     wait_idle(place)
-    page.edit_button.click()
+    page.entries.edit_button.click()
     wait_idle(place)
     dialog = _opened(page)
     dialog.contact.setText("Olga")
@@ -155,7 +155,7 @@ def test_who_answers_for_it_is_found_by_a_part_of_the_name(
     dialog.contact.setText("Olga Byrne · Accounts")
     _save(dialog, place, wait_idle)
     assert _billing(desk).contact_id == olga.id
-    assert "Olga Byrne answers for it" in page.list.cards.items[0].lines[0].text
+    assert "Olga Byrne answers for it" in page.entries.list.cards.items[0].lines[0].text
 
 
 def test_a_file_is_chosen_from_the_disk(
@@ -204,7 +204,7 @@ def test_what_was_typed_is_kept_when_the_dialog_is_left(
     dialog.name.setText("Invoices")
     dialog.reject()
     wait_idle(place)
-    page.edit_button.click()
+    page.entries.edit_button.click()
     wait_idle(place)
     again = _opened(page)
     assert again.name.text() == "Invoices"
@@ -223,7 +223,7 @@ def test_a_draft_of_a_category_meets_what_was_saved_since_it_was_typed(
     desk.categories.save(replace(theirs, name="Invoices", checks=(*theirs.checks, EditedCheck("Ledger looked up"))))
     page.reload()
     wait_idle(place)
-    page.edit_button.click()
+    page.entries.edit_button.click()
     wait_idle(place)
     again = _opened(page)
     _save(again, place, wait_idle)
@@ -240,11 +240,11 @@ def test_a_draft_of_a_category_meets_what_was_saved_since_it_was_typed(
 def test_categories_move_with_alt_and_an_arrow(
     page: CategoriesPage, desk: Desk, place: Workplace, wait_idle: Wait
 ) -> None:
-    page.list.setFocus()
+    page.entries.list.setFocus()
     _press(Qt.Key.Key_Down, ALT)
     wait_idle(place)
     assert [one.name for one in desk.categories.all()][:2] == ["Network", "Billing"]
-    assert page.list.current == 1
+    assert page.entries.list.current == 1
 
 
 def test_an_agent_sees_the_categories_and_changes_none(
@@ -255,10 +255,10 @@ def test_an_agent_sees_the_categories_and_changes_none(
     place.load_facts()
     wait_idle(place)
     assert page.why.text() == "Only a manager can change categories."
-    page.list.setFocus()
+    page.entries.list.setFocus()
     _press(Qt.Key.Key_Return)
     assert not page.findChildren(CategoryDialog)
-    assert not page.add_button.isEnabled()
+    assert not page.entries.add_button.isEnabled()
 
 
 def test_a_category_that_is_out_of_use_is_not_offered_and_stays_on_its_calls(
@@ -279,9 +279,9 @@ def test_hostile_words_are_shown_as_they_were_typed(
     desk.categories.save(SaveCategory(name, (EditedCheck(name),), (guide,)))
     page.reload()
     wait_idle(place)
-    assert page.list.cards.items[-1].title == name
-    page.list.set_current(page.list.cards.items[-1].key)
-    page.edit_button.click()
+    assert page.entries.list.cards.items[-1].title == name
+    page.entries.list.set_current(page.entries.list.cards.items[-1].key)
+    page.entries.edit_button.click()
     wait_idle(place)
     dialog = _opened(page)
     assert dialog.name.text() == name

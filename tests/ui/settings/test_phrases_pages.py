@@ -67,7 +67,7 @@ def signs(screen: SettingsScreen, place: Workplace, wait_idle: WaitIdle) -> Sign
 
 
 def listed(page: PhrasesPage) -> list[str]:
-    return [item.lines[0].text for item in page.phrases.list.cards.items]
+    return [item.lines[0].text for item in page.entries.list.cards.items]
 
 
 def choose(page: PhrasesPage, step: Step) -> None:
@@ -85,15 +85,15 @@ def test_a_phrase_is_added_by_keyboard_alone(
     page: PhrasesPage, desk: Desk, place: Workplace, wait_idle: WaitIdle
 ) -> None:
     choose(page, Step.REFUND)
-    page.phrases.add_button.setFocus()
-    QTest.keyClick(page.phrases.add_button, KEY.Key_Space)
+    page.entries.add_button.setFocus()
+    QTest.keyClick(page.entries.add_button, KEY.Key_Space)
     dialog = dialog_of(PhraseDialog)
     QTest.keyClicks(dialog.words, "I ask {contact}[ by {time}].")
     QTest.keyClick(dialog, KEY.Key_Return, CTRL)
     wait_idle(place)
     assert desk.phrases.library().steps[Step.REFUND][-1] == "I ask {contact}[ by {time}]."
     assert listed(page)[-1] == "I ask {contact}[ by {time}]."
-    assert page.phrases.current == len(listed(page)) - 1
+    assert page.entries.current == len(listed(page)) - 1
     assert place.facts is not None
     assert place.facts.phrases.steps[Step.REFUND][-1] == "I ask {contact}[ by {time}]."
 
@@ -102,12 +102,12 @@ def test_enter_changes_alt_arrows_move_and_delete_takes_out(
     page: PhrasesPage, desk: Desk, place: Workplace, wait_idle: WaitIdle
 ) -> None:
     choose(page, Step.REFUND)
-    cards = page.phrases.list
+    cards = page.entries.list
     cards.setFocus()
     QTest.keyClick(cards, KEY.Key_Down, ALT)
     wait_idle(place)
     assert listed(page) == list(reversed(SHIPPED[Step.REFUND]))
-    assert page.phrases.current == 1
+    assert page.entries.current == 1
     QTest.keyClick(cards, KEY.Key_Return)
     dialog = dialog_of(PhraseDialog)
     dialog.words.setPlainText("Changed.")
@@ -125,7 +125,7 @@ def test_enter_changes_alt_arrows_move_and_delete_takes_out(
 
 
 def test_how_a_phrase_reads_is_seen_while_it_is_written(page: PhrasesPage) -> None:
-    page.phrases.opened.emit(0)
+    page.entries.opened.emit(0)
     dialog = dialog_of(PhraseDialog)
     dialog.words.setPlainText("<b>{customer}</b>[, {contact}], {time}")
     assert dialog._known.text() == "<b>Jane Doe</b>, Alex Meyer, 14:00"
@@ -137,7 +137,7 @@ def test_how_a_phrase_reads_is_seen_while_it_is_written(page: PhrasesPage) -> No
 def test_a_place_that_no_call_fills_is_said_beside_the_field_with_the_ones_there_are(
     page: PhrasesPage, place: Workplace, wait_idle: WaitIdle
 ) -> None:
-    page.phrases.add_button.click()
+    page.entries.add_button.click()
     dialog = dialog_of(PhraseDialog)
     dialog.words.setPlainText("by {tiem}")
     dialog.trigger()
@@ -149,12 +149,12 @@ def test_a_place_that_no_call_fills_is_said_beside_the_field_with_the_ones_there
 def test_what_was_typed_is_kept_when_the_dialog_is_left(
     page: PhrasesPage, place: Workplace, wait_idle: WaitIdle
 ) -> None:
-    page.phrases.add_button.click()
+    page.entries.add_button.click()
     dialog = dialog_of(PhraseDialog)
     QTest.keyClicks(dialog.words, "half a sen")
     QTest.keyClick(dialog, KEY.Key_Escape)
     wait_idle(place)
-    page.phrases.add_button.click()
+    page.entries.add_button.click()
     wait_idle(place)
     assert dialog_of(PhraseDialog).words.text() == "half a sen"
 
@@ -165,7 +165,7 @@ def test_of_two_who_change_one_phrase_the_second_sees_both(
     made = desk.phrases.save(SavePhrase(Step.GREETING, "First.")).value
     page.reload()
     wait_idle(place)
-    page.phrases.opened.emit(len(listed(page)) - 1)
+    page.entries.opened.emit(len(listed(page)) - 1)
     dialog = dialog_of(PhraseDialog)
     dialog.words.setPlainText("Mine.")
     desk.phrases.save(SavePhrase(Step.GREETING, "Theirs.", id=made.id, version=made.version))
@@ -183,7 +183,7 @@ def test_a_shipped_step_that_became_the_sites_meanwhile_is_said_and_shown_anew(
 ) -> None:
     choose(page, Step.REFUND)
     desk.phrases.save(SavePhrase(Step.REFUND, "Theirs."))
-    QTest.keyClick(page.phrases.list, KEY.Key_Delete)
+    QTest.keyClick(page.entries.list, KEY.Key_Delete)
     wait_idle(place)
     assert not page.notice.isHidden()
     assert listed(page)[-1] == "Theirs."
@@ -197,8 +197,7 @@ def test_an_agent_reads_and_is_told_who_may_change_it(
     place.load_facts()
     page = screen.show_page(name)
     wait_idle(place)
-    parts = {PhrasesPage: "phrases", AvoidPage: "entries", SignsPage: "signs"}
-    edited = getattr(page, parts[type(page)])  # type: ignore[index]
+    edited = page.entries  # type: ignore[attr-defined]
     assert edited.list.cards.items
     assert not edited.add_button.isEnabled()
     assert not edited.edit_button.isEnabled()
@@ -217,14 +216,14 @@ def test_what_is_better_not_said_is_changed_by_the_site(
 ) -> None:
     avoid.entries.add_button.click()
     dialog = dialog_of(AvoidedDialog)
-    QTest.keyClicks(dialog.forms, "no way")
-    QTest.keyClick(dialog.forms, KEY.Key_Return)
-    QTest.keyClicks(dialog.forms, "never ever")
-    QTest.keyClicks(dialog.better, "calm down")
+    QTest.keyClicks(dialog.record["forms"], "no way")
+    QTest.keyClick(dialog.record["forms"], KEY.Key_Return)
+    QTest.keyClicks(dialog.record["forms"], "never ever")
+    QTest.keyClicks(dialog.record["better"], "calm down")
     QTest.keyClick(dialog, KEY.Key_Return, CTRL)
     wait_idle(place)
-    assert "choose other words" in dialog.better.accessibleDescription()
-    dialog.better.setText("–")
+    assert "choose other words" in dialog.record["better"].accessibleDescription()
+    dialog.record["better"].setText("–")
     QTest.keyClick(dialog, KEY.Key_Return, CTRL)
     wait_idle(place)
     items = avoid.entries.list.cards.items
@@ -247,64 +246,64 @@ def test_of_two_who_change_one_entry_the_second_sees_both(
     wait_idle(place)
     avoid.entries.opened.emit(len(avoid.entries.list.cards.items) - 1)
     dialog = dialog_of(AvoidedDialog)
-    dialog.better.setText("mine")
+    dialog.record["better"].setText("mine")
     desk.phrases.save_avoided(SaveAvoided(("no way",), "theirs", id=made.id, version=made.version))
     dialog.trigger()
     wait_idle(place)
     assert dialog.newer.isVisible()
     dialog.newer.take_button.click()
-    assert dialog.better.text() == "theirs"
+    assert dialog.record["better"].text() == "theirs"
 
 
 def test_a_sign_of_the_site_is_added_renamed_and_switched_off(
     signs: SignsPage, desk: Desk, place: Workplace, wait_idle: WaitIdle
 ) -> None:
-    signs.signs.add_button.click()
+    signs.entries.add_button.click()
     dialog = dialog_of(SignDialog)
     dialog.trigger()
     wait_idle(place)
-    assert dialog.label.accessibleDescription() == "This is needed."
-    QTest.keyClicks(dialog.label, "Board <b>asks</b>")
-    dialog.suggests.box(EscalationType.HIERARCHICAL).setFocus()
-    QTest.keyClick(dialog.suggests.box(EscalationType.HIERARCHICAL), KEY.Key_Space)
+    assert dialog.record["label"].accessibleDescription() == "This is needed."
+    QTest.keyClicks(dialog.record["label"], "Board <b>asks</b>")
+    dialog.record["suggests"].box(EscalationType.HIERARCHICAL).setFocus()
+    QTest.keyClick(dialog.record["suggests"].box(EscalationType.HIERARCHICAL), KEY.Key_Space)
     QTest.keyClick(dialog, KEY.Key_Return, CTRL)
     wait_idle(place)
-    assert signs.signs.current == "own_1"
-    (item,) = [one for one in signs.signs.list.cards.items if one.key == "own_1"]
+    assert signs.entries.current == "own_1"
+    (item,) = [one for one in signs.entries.list.cards.items if one.key == "own_1"]
     assert (item.title, item.lines[0].text) == ("Board <b>asks</b>", "suggests Hierarchical · the site's own")
-    QTest.keyClick(signs.signs.list, KEY.Key_Return)
+    QTest.keyClick(signs.entries.list, KEY.Key_Return)
     dialog = dialog_of(SignDialog)
-    dialog.active.setFocus()
-    QTest.keyClick(dialog.active, KEY.Key_Space)
+    dialog.record["active"].setFocus()
+    QTest.keyClick(dialog.record["active"], KEY.Key_Space)
     QTest.keyClick(dialog, KEY.Key_Return, CTRL)
     wait_idle(place)
-    (item,) = [one for one in signs.signs.list.cards.items if one.key == "own_1"]
+    (item,) = [one for one in signs.entries.list.cards.items if one.key == "own_1"]
     assert item.corner == "switched off"
     assert not desk.triggers.all()[-1].active
 
 
 def test_alt_arrows_put_the_signs_in_order(signs: SignsPage, desk: Desk, place: Workplace, wait_idle: WaitIdle) -> None:
-    first, second = [item.key for item in signs.signs.list.cards.items][:2]
-    signs.signs.list.set_current(first)
-    QTest.keyClick(signs.signs.list, KEY.Key_Down, ALT)
+    first, second = [item.key for item in signs.entries.list.cards.items][:2]
+    signs.entries.list.set_current(first)
+    QTest.keyClick(signs.entries.list, KEY.Key_Down, ALT)
     wait_idle(place)
     assert [one.code for one in desk.triggers.all()][:2] == [second, first]
-    assert signs.signs.current == first
+    assert signs.entries.current == first
 
 
 def test_of_two_who_change_one_sign_the_second_sees_both(
     signs: SignsPage, desk: Desk, place: Workplace, wait_idle: WaitIdle
 ) -> None:
-    signs.signs.opened.emit("legal")
+    signs.entries.opened.emit("legal")
     dialog = dialog_of(SignDialog)
-    dialog.label.setText("Mine")
+    dialog.record["label"].setText("Mine")
     desk.triggers.save(SaveTrigger("Theirs", (EscalationType.INCIDENT,), True, "legal", 1))
     dialog.trigger()
     wait_idle(place)
     assert dialog.newer.isVisible()
-    assert dialog.label.text() == "Mine"
+    assert dialog.record["label"].text() == "Mine"
     dialog.newer.take_button.click()
-    assert (dialog.label.text(), dialog.suggests.value) == ("Theirs", [EscalationType.INCIDENT])
+    assert (dialog.record["label"].text(), dialog.record["suggests"].value) == ("Theirs", [EscalationType.INCIDENT])
 
 
 def test_the_site_decides_which_parts_of_a_handoff_must_be_there(
@@ -313,10 +312,10 @@ def test_the_site_decides_which_parts_of_a_handoff_must_be_there(
     page = screen.show_page("site")
     assert isinstance(page, SitePage)
     wait_idle(place)
-    assert page.required_parts.value == ["issue", "steps", "wants"]
-    page.required_parts.box(HandoffPart.STEPS.value).setChecked(False)
-    page.required_parts.box(HandoffPart.TONE.value).setFocus()
-    QTest.keyClick(page.required_parts.box(HandoffPart.TONE.value), KEY.Key_Space)
+    assert page.record["required_parts"].value == ["issue", "steps", "wants"]
+    page.record["required_parts"].box(HandoffPart.STEPS.value).setChecked(False)
+    page.record["required_parts"].box(HandoffPart.TONE.value).setFocus()
+    QTest.keyClick(page.record["required_parts"].box(HandoffPart.TONE.value), KEY.Key_Space)
     page.trigger()
     wait_idle(place)
     assert desk.facts().site.required_parts == ("issue", "wants", "tone")
@@ -340,7 +339,7 @@ def test_a_draft_of_a_phrase_or_sign_meets_what_was_saved_since_it_was_typed(
             SignDialog(place, {sign.code: sign for sign in desk.triggers.all()}["legal"], screen),
         ]
         fields = [(made[0].words.text, made[0].words.setPlainText)]
-        fields += [(field.text, field.setText) for field in (made[1].better, made[2].label)]
+        fields += [(field.text, field.setText) for field in (made[1].record["better"], made[2].record["label"])]
         return [(dialog, *field) for dialog, field in zip(made, fields, strict=True)]
 
     for dialog, _read, write in dialogs():

@@ -70,10 +70,10 @@ def test_alt_with_an_arrow_moves_a_route(page: RoutesPage, place: Workplace, wai
     QTest.keyClick(page.table, KEY.Key_Down, Qt.KeyboardModifier.AltModifier)
     wait_idle(place)
     assert [row[1] for row in _rows(page)] == ["Urgent", "Hardware"]
-    assert page.table.current is not None
-    assert page.table.current.name == "Hardware"
-    assert (page.up_button.isEnabled(), page.down_button.isEnabled()) == (True, False)
-    page.up_button.click()
+    assert page.table.route is not None
+    assert page.table.route.name == "Hardware"
+    assert (page.entries.up_button.isEnabled(), page.entries.down_button.isEnabled()) == (True, False)
+    page.entries.up_button.click()
     wait_idle(place)
     assert [row[1] for row in _rows(page)] == ["Hardware", "Urgent"]
 
@@ -100,7 +100,7 @@ def test_a_route_is_changed_by_keyboard_alone(
 def test_what_is_missing_is_said_beside_the_field_and_a_chain_that_loops_is_refused(
     page: RoutesPage, place: Workplace, desk: Desk, people: dict[str, int], wait_idle: WaitIdle
 ) -> None:
-    page.add_button.click()
+    page.entries.add_button.click()
     dialog = _dialog(RouteDialog)
     assert isinstance(dialog, RouteDialog)
     dialog.submit()
@@ -115,8 +115,8 @@ def test_what_is_missing_is_said_beside_the_field_and_a_chain_that_loops_is_refu
     )
     page.reload()
     wait_idle(place)
-    page.table.select(one.id)
-    page.edit_button.click()
+    page.table.set_current(one.id)
+    page.entries.edit_button.click()
     dialog = _dialog(RouteDialog)
     assert isinstance(dialog, RouteDialog)
     dialog.then.setCurrentIndex(1)
@@ -127,7 +127,7 @@ def test_what_is_missing_is_said_beside_the_field_and_a_chain_that_loops_is_refu
 
 
 def test_a_route_is_taken_out_of_use(page: RoutesPage, place: Workplace, wait_idle: WaitIdle) -> None:
-    page.edit_button.click()
+    page.entries.edit_button.click()
     dialog = _dialog(RouteDialog)
     assert isinstance(dialog, RouteDialog)
     dialog.remove_button.click()
@@ -165,8 +165,8 @@ def test_only_a_supervisor_or_manager_changes_routes(
     place.load_facts()
     wait_idle(place)
     assert page.why.text()
-    assert not page.add_button.isEnabled()
-    assert not page.edit_button.isEnabled()
+    assert not page.entries.add_button.isEnabled()
+    assert not page.entries.edit_button.isEnabled()
     assert page.test_button.isEnabled()
     QTest.keyClick(page.table, KEY.Key_Return)
     assert not [one for one in QApplication.topLevelWidgets() if isinstance(one, RouteDialog) and one.isVisible()]

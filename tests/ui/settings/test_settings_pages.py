@@ -41,11 +41,11 @@ def site_act(desk: Desk) -> SaveSite:
 def test_the_site_is_saved_as_typed(screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle) -> None:
     page = screen.show_page("site")
     assert isinstance(page, SitePage)
-    page.name.setText("<b>Näher</b> & Söhne =1+1")
-    page.address.setPlainText("Gasse 1\nSeitenbau")
-    page.zone.setText("Europe/Berlin")
-    page.supplier_pauses.setChecked(True)
-    page.paper.set_value("Letter")
+    page.record["name"].setText("<b>Näher</b> & Söhne =1+1")
+    page.record["address"].setPlainText("Gasse 1\nSeitenbau")
+    page.record["zone"].setText("Europe/Berlin")
+    page.record["supplier_pauses"].setChecked(True)
+    page.record["paper"].set_value("Letter")
     page.trigger()
     wait_idle(place)
     site = desk.facts().site
@@ -59,11 +59,11 @@ def test_a_zone_that_is_none_is_said_beside_the_field(
 ) -> None:
     page = screen.show_page("site")
     assert isinstance(page, SitePage)
-    page.zone.setText("Europe/Atlantis")
+    page.record["zone"].setText("Europe/Atlantis")
     page.trigger()
     wait_idle(place)
-    assert "time zone" in page.zone.accessibleDescription()
-    assert page.zone.text() == "Europe/Atlantis"
+    assert "time zone" in page.record["zone"].accessibleDescription()
+    assert page.record["zone"].text() == "Europe/Atlantis"
     assert desk.facts().site.zone == "Europe/London"
 
 
@@ -72,12 +72,12 @@ def test_a_stale_edit_of_the_site_shows_the_newer_beside_it(
 ) -> None:
     page = screen.show_page("site")
     assert isinstance(page, SitePage)
-    page.name.setText("Mine")
+    page.record["name"].setText("Mine")
     desk.site.save_site(replace(site_act(desk), name="Theirs"))
     page.trigger()
     wait_idle(place)
     assert page.newer.isVisible()
-    assert page.name.text() == "Mine"
+    assert page.record["name"].text() == "Mine"
     assert desk.facts().site.name == "Theirs"
     page.trigger()
     wait_idle(place)
@@ -90,20 +90,20 @@ def test_news_from_elsewhere_do_not_overwrite_what_was_typed(
 ) -> None:
     page = screen.show_page("site")
     assert isinstance(page, SitePage)
-    page.phone.setText("020 7946 0999")
+    page.record["phone"].setText("020 7946 0999")
     desk.site.save_site(replace(site_act(desk), name="Theirs"))
     place.load_facts()
     wait_idle(place)
-    assert page.phone.text() == "020 7946 0999"
+    assert page.record["phone"].text() == "020 7946 0999"
     page.forget_typed()
-    assert page.name.text() == "Theirs"
+    assert page.record["name"].text() == "Theirs"
 
 
 def test_staff_are_added(screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle) -> None:
     page = screen.show_page("staff")
     assert isinstance(page, StaffPage)
     wait_idle(place)
-    page.add_button.click()
+    page.entries.add_button.click()
     dialog = page.findChild(StaffDialog)
     dialog.name.setText("Lena Fischer")
     dialog.role.set_value("supervisor")
@@ -113,7 +113,7 @@ def test_staff_are_added(screen: SettingsScreen, place: Workplace, desk: Desk, w
     dialog.trigger()  # the start PIN was told
     added = next(person for person in desk.facts().staff if person.name == "Lena Fischer")
     assert (added.role, added.active) == (Role.SUPERVISOR, True)
-    assert added.id in [item.key for item in page.list.cards.items]
+    assert added.id in [item.key for item in page.entries.list.cards.items]
 
 
 def test_the_last_manager_stays_one_and_it_is_said_why(
@@ -122,7 +122,7 @@ def test_the_last_manager_stays_one_and_it_is_said_why(
     page = screen.show_page("staff")
     assert isinstance(page, StaffPage)
     wait_idle(place)
-    page.edit_button.click()
+    page.entries.edit_button.click()
     dialog = page.findChild(StaffDialog)
     dialog.role.set_value("agent")
     dialog.trigger()
@@ -158,11 +158,11 @@ def test_a_role_taken_away_meanwhile_is_refused_in_words(
     other = desk.site.save_staff(SaveStaff("Rita Gomez", Role.MANAGER)).value
     desk.site.save_staff(SaveStaff("Manager", Role.AGENT, id=1))
     assert other.role is Role.MANAGER
-    page.name.setText("Mine")
+    page.record["name"].setText("Mine")
     page.trigger()
     wait_idle(place)
     assert "manager" in page.notice.words
-    assert page.name.text() == "Mine"
+    assert page.record["name"].text() == "Mine"
 
 
 def test_the_look_of_the_workstation_is_told_at_once(screen: SettingsScreen) -> None:

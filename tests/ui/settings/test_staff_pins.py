@@ -53,9 +53,9 @@ def test_a_manager_resets_a_pin_and_it_is_said_what_follows(
     page = page_of(place, qtbot, wait_idle)
     said: list[str] = []
     place.said.connect(said.append)
-    page.list.set_current(1)
+    page.entries.list.set_current(1)
     assert not page.pin_button.isEnabled()  # one's own
-    page.list.set_current(sam)
+    page.entries.list.set_current(sam)
     page.pin_button.click()
     dialog = page.findChild(ResetPinDialog)
     assert dialog is not None
@@ -68,7 +68,7 @@ def test_a_manager_resets_a_pin_and_it_is_said_what_follows(
     press(dialog, Key.Key_Return, ctrl=True)
     assert not dialog.isVisible()
     assert said == ["The PIN of Sam Okoro is reset: the start PIN is asked once."]
-    assert "has a start PIN, not yet used" in page.list.cards.items[1].lines[0].text
+    assert "has a start PIN, not yet used" in page.entries.list.cards.items[1].lines[0].text
     desk.staff.choose_pin(sam, "8642x", start)
 
 
@@ -95,7 +95,7 @@ def test_whoever_is_added_has_a_start_pin_that_is_shown_once_and_not_lost_by_esc
     desk: Desk, place: Workplace, qtbot: QtBot, wait_idle: WaitIdle
 ) -> None:
     page = page_of(place, qtbot, wait_idle)
-    page.add_button.click()
+    page.entries.add_button.click()
     dialog = page.findChild(StaffDialog)
     assert dialog is not None
     QTest.keyClicks(dialog.name, "Sam Okoro")
@@ -123,8 +123,8 @@ def test_changing_somebody_shows_no_start_pin(
     sam: int, desk: Desk, place: Workplace, qtbot: QtBot, wait_idle: WaitIdle
 ) -> None:
     page = page_of(place, qtbot, wait_idle)
-    page.list.set_current(sam)
-    page.edit_button.click()
+    page.entries.list.set_current(sam)
+    page.entries.edit_button.click()
     dialog = page.findChild(StaffDialog)
     assert dialog is not None
     saved: list[StaffSaved] = []
@@ -142,8 +142,8 @@ def test_an_agent_can_press_none_of_it(
     place.load_facts()
     wait_idle(place)
     page = page_of(place, qtbot, wait_idle)
-    page.list.set_current(1)
-    buttons = (page.pin_button, page.code_button, page.add_button, page.edit_button)
+    page.entries.list.set_current(1)
+    buttons = (page.pin_button, page.code_button, page.entries.add_button, page.entries.edit_button)
     assert [button.isEnabled() for button in buttons] == [False] * 4
 
 

@@ -129,7 +129,7 @@ def test_the_export_is_read_back_and_runs_no_formula(
     screen: OverdueScreen, place: Workplace, wait_idle: Wait, tmp_path: Path
 ) -> None:
     file = tmp_path / "list.csv"
-    screen.save_csv(file)
+    screen.papers.save(file)
     wait_idle(place)
     rows = list(csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline="")))
     assert rows[0][:4] == ["Call", "Priority", "Caller", "Summary"]
@@ -142,7 +142,7 @@ def test_the_printed_list_is_read_back(
     screen: OverdueScreen, place: Workplace, wait_idle: Wait, tmp_path: Path
 ) -> None:
     file = tmp_path / "list.pdf"
-    screen.save_pdf(file)
+    screen.papers.save(file)
     wait_idle(place)
     text = " ".join(PdfReader(file).pages[0].extract_text().split())
     for words in ("Overdue and at risk", "C-00001", "=Double charge", "1:00 over"):
@@ -156,7 +156,7 @@ def test_the_list_goes_to_the_printer_across_the_paper(
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printer.setPageOrientation(QPageLayout.Orientation.Landscape)
-    screen.print_on(printer)
+    screen.papers.print_on(printer)
     wait_idle(place)
     (page,) = PdfReader(tmp_path / "printed.pdf").pages
     assert page.mediabox.width > page.mediabox.height
@@ -166,6 +166,6 @@ def test_the_list_goes_to_the_printer_across_the_paper(
 def test_a_folder_that_cannot_be_written_is_said_plainly(
     screen: OverdueScreen, person: Hands, place: Workplace, wait_idle: Wait, tmp_path: Path
 ) -> None:
-    screen.save_csv(tmp_path / "not there" / "list.csv")
+    screen.papers.save(tmp_path / "not there" / "list.csv")
     wait_idle(place)
     assert "list.csv" in person.window.shell.said

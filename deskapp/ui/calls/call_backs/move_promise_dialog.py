@@ -36,13 +36,8 @@ class MovePromiseDialog(ActDialog):
         return library.of_promise(self.place, self._promise, self.due_at.value())
 
     def submit(self) -> None:
-        due_at = self.due_at.value()
+        due_at = self.time_in("due_at", _("Name the day and the time, such as “today 15:30”."))
         if due_at is None:
-            if self.due_at.valid():
-                self.say("due_at", _("Name the day and the time, such as “today 15:30”."))
-            else:
-                self.due_at.insist()
-            self.go_to(self.due_at)
             return
         moved = MovePromise(self._promise.id, due_at, self.reason.text())
         self.carry_out(lambda desk: desk.promises.move(moved))

@@ -53,8 +53,7 @@ class AgreementDialog(CallActDialog):
     def submit(self) -> None:
         given = self.agreement.given()
         if given is None:
-            self.say("answer", _("Choose what the customer said."))
-            self.go_to(self.agreement.answer)
+            self.point_out("answer", _("Choose what the customer said."))
             return
         act = RecordAgreement(self._call.row.id, given, self.seen)
         self.carry_out(lambda desk: desk.calls.agree(act))

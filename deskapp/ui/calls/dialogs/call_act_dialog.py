@@ -2,15 +2,13 @@
 
 from PySide6.QtWidgets import QWidget
 
-from deskapp.domain.codes import Refusal
-from deskapp.domain.errors import Conflict, DeskError
-from deskapp.language import _
+from deskapp.domain.errors import DeskError
 from deskapp.services.overview.views import CallDetail
-from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.calls.about import about
+from deskapp.ui.widgets.calls.conflicts import SeenState
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.dialogs.act_form import Told
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import codes, times
 
 
 class CallActDialog(ActDialog):
@@ -29,15 +27,12 @@ class CallActDialog(ActDialog):
     ) -> None:
         super().__init__(place, title, main, parent, about=about(call), draft=draft, width=width)
         self._call = call
-        self.seen = call.state_seen
+        self._state = SeenState(place, call)
 
-    def refuse(self, error: DeskError) -> None:
-        if not isinstance(error, Conflict) or error.code != Refusal.STATE_CHANGED:
-            super().refuse(error)
-            return
-        self.seen = error.values["seen"]
-        time = times.instant(error.values["at"], self.place.zone, self.place.desk.clock.now())
-        told = {"by": error.values["by"], "ref": error.values["ref"], "time": time}
-        state = codes.state(error.values["state"]).lower()
-        words = _("{by} changed {ref} at {time}: it is {state} now. Press again to go on all the same.")
-        self.notice.say(words.format(state=state, **told), Tint.SOON)
+    @property
+    def seen(self) -> int | None:
+        """The state of the call as the person knows it."""
+        return self._state.value
+
+    def by_others(self, error: DeskError) -> Told | None:
+        return self._state.by_others(error)

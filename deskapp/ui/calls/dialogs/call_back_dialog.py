@@ -42,13 +42,8 @@ class CallBackDialog(ActDialog):
         return library.of_call(self.place, self._call, self.due_at.value())
 
     def submit(self) -> None:
-        at = self.due_at.value()
+        at = self.time_in("due_at", _("Say when: customers count on a time."))
         if at is None:
-            if self.due_at.valid():
-                self.say("due_at", _("Say when: customers count on a time."))
-            else:
-                self.due_at.insist()
-            self.go_to(self.due_at)
             return
         act = PromiseCallBack(self._call.row.id, at, self.phone.text(), self.words.text())
         self.carry_out(lambda desk: desk.promises.call_back(act))

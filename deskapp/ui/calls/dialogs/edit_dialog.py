@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.domain.words import OPEN_STATES, Tone
@@ -17,12 +18,16 @@ from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.calls import choices
 from deskapp.ui.widgets.calls.about import about
 from deskapp.ui.widgets.calls.newer_value import NewerValue
+from deskapp.ui.widgets.dialogs import record
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.dialogs.record import Record, RecordField, Row
 from deskapp.ui.widgets.fields import when
-from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.fields.when_field import WhenField
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import codes
+
+#: What a call's row has too, as every list shows it.
+_OF_ROW = ("summary", "customer_deadline")
 
 
 class EditDialog(ActDialog):
@@ -36,44 +41,23 @@ class EditDialog(ActDialog):
     def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
         super().__init__(place, _("Edit"), _("Save"), parent, about=about(call), draft=f"edit:{call.row.id}", width=640)
         self._call_id, self._version = call.row.id, call.version
-        self._started: dict[str, Any] = {
-            "summary": call.row.summary,
-            "details": call.details,
-            "wants": call.wants,
-            "steps": call.steps,
-            "tone": call.tone,
-            "category_id": call.category_id,
-            "customer_deadline": call.row.customer_deadline,
-        }
         self._newer: dict[str, NewerValue] = {}
-        self.summary = self._field("summary", _("Summary"), QLineEdit(call.row.summary))
-        self.details = self._field("details", _("Details"), TextArea(lines=3, most=10))
-        self.steps = self._field("steps", _("Steps already taken"), TextArea(lines=3, most=10))
-        self.wants = self._field("wants", _("What they want"), TextArea(lines=1, most=5))
-        for area, text in ((self.details, call.details), (self.steps, call.steps), (self.wants, call.wants)):
-            area.setPlainText(text)
-        pair = QHBoxLayout()
-        pair.setSpacing(theme.px(8))
-        offered = choices.categories(place.facts, call.category_id)
-        self.category = self._field(
-            "category_id", _("Category"), choices.drop_down(offered, call.category_id or 0), pair
-        )
-        self.tone = self._field("tone", _("Tone"), choices.drop_down(choices.tones(), call.tone or ""), pair)
-        self.body.addLayout(pair)
-        self.deadline = self._field(
-            "customer_deadline", _("Customer's deadline"), WhenField(place.desk.clock, place.zone)
-        )
-        self.deadline.set_value(call.row.customer_deadline)
+        self.record = Record(_fields(place, call.category_id))
+        self.record.lay_out(self.body, self._form, apart=8)
+        self._started: dict[str, Any] = {
+            name: getattr(call.row if name in _OF_ROW else call, name) for name in self.record.fields
+        }
+        self.record.write(self._started)
         assert self.draft is not None  # this dialog has one
         self.draft.keep("basis", self._basis, self._set_basis, self.basis_changed)
         if call.state not in OPEN_STATES:
             # Words may be corrected for good; nothing is due any more.
             self.field_shown("customer_deadline", False)
             self.hint.setText(_("This call is over: corrections are recorded, and no clock moves."))
-        self.summary.setFocus()
+        self.record["summary"].setFocus()
 
     def submit(self) -> None:
-        act = EditCall(call_id=self._call_id, version=self._version, **self._typed())
+        act = EditCall(call_id=self._call_id, version=self._version, **self.record.values())
         self.carry_out(lambda desk: desk.calls.edit(act))
 
     def refuse(self, error: DeskError) -> None:
@@ -82,7 +66,7 @@ class EditDialog(ActDialog):
             super().refuse(error)
             return
         newer: Mapping[str, Any] = error.values["newer"]
-        typed = self._typed()
+        typed = self.record.values()
         for shown in self._newer.values():
             shown.hide()
         self._version = error.values["version"]
@@ -90,40 +74,24 @@ class EditDialog(ActDialog):
             if value == typed[name] or value == self._started[name]:
                 continue
             if typed[name] == self._started[name]:
-                self._write(name, value)
+                self.record.write({name: value})
                 self._newer[name].say(_("Changed meanwhile by somebody else."), None)
             else:
-                self._newer[name].say(
-                    _("Saved meanwhile: {words}").format(words=self._words(name, value)), self._taker(name, value)
-                )
+                words = self.record.fields[name].say(value) or _("nothing")
+                self._newer[name].say(_("Saved meanwhile: {words}").format(words=words), self._taker(name, value))
         self._started = dict(newer)
         self.basis_changed.emit()
         self.notice.say(_("Somebody changed this call meanwhile. Look at both, then save again."), Tint.SOON)
 
-    def _field(self, name: str, words: str, field: Any, row: QHBoxLayout | None = None) -> Any:
-        form = self.form(name, words, field)
-        self._newer[name] = NewerValue()
-        both = QVBoxLayout()
-        both.setSpacing(theme.px(4))
-        both.addWidget(form)
-        both.addWidget(self._newer[name])
-        if row is None:
-            self.body.addLayout(both)
-        else:
-            both.addStretch(1)
-            row.addLayout(both, 1)
-        return field
-
-    def _typed(self) -> dict[str, Any]:
-        return {
-            "summary": self.summary.text(),
-            "details": self.details.text(),
-            "wants": self.wants.text(),
-            "steps": self.steps.text(),
-            "tone": choices.tone_of(self.tone),
-            "category_id": choices.category_of(self.category),
-            "customer_deadline": self.deadline.value(),
-        }
+    def _form(self, field: RecordField, widget: QWidget) -> QWidget:
+        self._newer[field.name] = NewerValue()
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addWidget(self.form(field.name, field.heading, widget))
+        column.addWidget(self._newer[field.name])
+        return both
 
     def _basis(self) -> dict[str, Any]:
         at = self._started["customer_deadline"]
@@ -136,30 +104,29 @@ class EditDialog(ActDialog):
         started["tone"] = Tone(started["tone"]) if started["tone"] else None
         self._started = started
 
-    def _write(self, name: str, value: Any) -> None:
-        fields: dict[str, Callable[[], object]] = {
-            "summary": lambda: self.summary.setText(value),
-            "details": lambda: self.details.setPlainText(value),
-            "wants": lambda: self.wants.setPlainText(value),
-            "steps": lambda: self.steps.setPlainText(value),
-            "tone": lambda: _choose(self.tone, value or ""),
-            "category_id": lambda: _choose(self.category, value or 0),
-            "customer_deadline": lambda: self.deadline.set_value(value),
-        }
-        fields[name]()
-
     def _taker(self, name: str, value: Any) -> Callable[[], object]:
-        return lambda: self._write(name, value)
-
-    def _words(self, name: str, value: Any) -> str:
-        if isinstance(value, datetime):
-            return when.say(value, self.place.desk.clock.now(), self.place.zone)
-        if isinstance(value, Tone):
-            return codes.tone(value)
-        if name == "category_id" and self.place.facts:
-            return next((one.name for one in self.place.facts.categories if one.id == value), _("none"))
-        return str(value) if value else _("nothing")
+        return lambda: self.record.write({name: value})
 
 
-def _choose(box: QComboBox, value: Any) -> None:
-    box.setCurrentIndex(max(0, box.findData(value)))
+def _fields(place: Workplace, category_id: int | None) -> list[Row]:
+    """The fields of a call: a line each, by the names that act, detail and columns have for them."""
+    known = {one.id: one.name for one in place.facts.categories} if place.facts else {}
+    offered = [(code or None, words) for code, words in choices.categories(place.facts, category_id)]
+    tones = [(code or None, words) for code, words in choices.tones()]
+    clock, zone = place.desk.clock, place.zone
+    deadline, make = _("Customer's deadline"), partial(WhenField, clock, zone)
+
+    def say(at: datetime | None) -> str:
+        return when.say(at, clock.now(), zone) if at else ""
+
+    return [
+        record.line("summary", _("Summary")),
+        record.area("details", _("Details"), lines=3, most=10),
+        record.area("steps", _("Steps already taken"), lines=3, most=10),
+        record.area("wants", _("What they want"), lines=1, most=5),
+        (
+            record.drop_down("category_id", _("Category"), offered, lambda id_: known.get(id_, _("none")), none=0),
+            record.drop_down("tone", _("Tone"), tones, lambda tone: codes.tone(tone) if tone else ""),
+        ),
+        RecordField("customer_deadline", deadline, make, WhenField.value, WhenField.set_value, say),
+    ]

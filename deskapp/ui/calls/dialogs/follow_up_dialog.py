@@ -23,14 +23,8 @@ class FollowUpDialog(CallActDialog):
         self.due_at.setFocus()
 
     def submit(self) -> None:
-        due_at = self.due_at.value()
-        if due_at is None and self.due_at.valid():
-            self.say("due_at", _("Name the day and the time, such as “today 15:30”."))
-            self.go_to(self.due_at)
-            return
+        due_at = self.time_in("due_at", _("Name the day and the time, such as “today 15:30”."))
         if due_at is None:
-            self.due_at.insist()
-            self.go_to(self.due_at)
             return
         act = PromiseFollowUp(self._call.row.id, due_at, self.phone.text(), self.words.text())
         self.carry_out(lambda desk: desk.promises.follow_up(act))

@@ -11,6 +11,7 @@ from deskapp.ui.calls.dialogs.named_field import NamedField
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.calls.about import about
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.dialogs.act_form import Told
 from deskapp.ui.widgets.fields.tick_list import wrapping
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import confidential as confidential_wording
@@ -31,13 +32,12 @@ class NamedDialog(ActDialog):
         act = NameOnCall(self._call_id, self.named.named, self._seen)
         self.carry_out(lambda desk: desk.calls.name(act))
 
-    def refuse(self, error: DeskError) -> None:
-        """Say who is named by now; what is ticked here stays, and the person decides."""
+    def by_others(self, error: DeskError) -> Told | None:
+        """Who is named by now; what is ticked here stays."""
         if not isinstance(error, Conflict) or error.code != Refusal.NAMED_CHANGED:
-            super().refuse(error)
-            return
+            return None
         self._seen = tuple(error.values["newer"])
         staff = {one.id: one.name for one in self.place.facts.staff} if self.place.facts else {}
         names = ", ".join(staff.get(number, "?") for number in self._seen) or _("nobody")
         words = _("Somebody changed this meanwhile: now named are {names}. Look at both, then save again.")
-        self.notice.say(words.format(names=names), Tint.SOON)
+        return words.format(names=names), Tint.SOON

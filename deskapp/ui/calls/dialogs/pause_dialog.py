@@ -38,8 +38,7 @@ class PauseDialog(CallActDialog):
 
     def submit(self) -> None:
         if self.reason.value is None:
-            self.say("reason", _("Choose what the call waits for."))
-            self.go_to(self.reason)
+            self.point_out("reason", _("Choose what the call waits for."))
             return
         reason = PauseReason(str(self.reason.value))
         act = PauseCall(self._call.row.id, reason, self.words.text(), self.back_by.value(), self.seen)

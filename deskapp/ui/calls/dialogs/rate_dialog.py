@@ -24,8 +24,7 @@ class RateDialog(CallActDialog):
     def submit(self) -> None:
         score = self.score.score
         if score is None:
-            self.say("satisfaction", _("Choose a figure from 1 to 5."))
-            self.go_to(self.score)
+            self.point_out("satisfaction", _("Choose a figure from 1 to 5."))
             return
         act = RateCall(self._call.row.id, score)
         self.carry_out(lambda desk: desk.calls.rate(act))

@@ -15,6 +15,7 @@ from deskapp.ui.widgets.calls import choices
 from deskapp.ui.widgets.calls.about import about
 from deskapp.ui.widgets.calls.newer_value import NewerValue
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.dialogs.act_form import Told
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import codes, times
@@ -60,20 +61,18 @@ class ReassignDialog(ActDialog):
 
     def submit(self) -> None:
         if not self.owner.currentData():
-            self.say("owner", _("Choose who owns it from now on."))
-            self.go_to(self.owner)
+            self.point_out("owner", _("Choose who owns it from now on."))
             return
         act = Reassign(self._call_ids, self.owner.currentData(), self.reason.text(), self._seen)
         self.carry_out(lambda desk: desk.calls.reassign(act))
 
-    def refuse(self, error: DeskError) -> None:
+    def by_others(self, error: DeskError) -> Told | None:
         """Calls that somebody gave to another meanwhile: said one by one; pressed again, this goes on all the same."""
         if not isinstance(error, Conflict) or error.code != Refusal.OWNER_CHANGED:
-            super().refuse(error)
-            return
+            return None
         self._seen |= error.values["newer"]
         self.newer.say("\n".join(self._told(*one) for one in error.values["told"]), None)
-        self.notice.say(_("Given to another meanwhile: see above. Press again to reassign all the same."), Tint.SOON)
+        return _("Given to another meanwhile: see above. Press again to reassign all the same."), Tint.SOON
 
     def _told(self, ref: str, owner: str, by: str, at: datetime | None) -> str:
         if at is None:

@@ -41,8 +41,7 @@ class VoidDialog(CallActDialog):
 
     def submit(self) -> None:
         if self.reason.value is None:
-            self.say("reason", _("Choose why it is void."))
-            self.go_to(self.reason)
+            self.point_out("reason", _("Choose why it is void."))
             return
         self.carry_out(partial(self._void, VoidReason(str(self.reason.value)), self.other.text(), self.words.text()))
 

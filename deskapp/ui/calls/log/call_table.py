@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from deskapp.domain.working_time import Calendar
     from deskapp.services.calls.row import CallRow
 
-#: Widths in the drawing; the summary takes the rest, and at least so much.
-_WIDTHS = {
+#: Widths in the drawing, as the table begins; the summary takes the rest, and at least so much.
+WIDTHS = {
     Column.CALL: 80,
     Column.PRIORITY: 46,
     Column.CALLER: 108,
@@ -215,12 +215,12 @@ class CallTable(QTableView):
         heads = self.horizontalHeader()
         heads.setFixedHeight(unit.px(32))
         heads.setMinimumSectionSize(unit.px(30))
-        for column, width in _WIDTHS.items():
+        for column, width in WIDTHS.items():
             self.setColumnWidth(column, unit.px(width))
 
     def _give_rest_to_summary(self) -> None:
         taken = sum(self.columnWidth(column) for column in Column if column != Column.SUMMARY)
-        rest = max(theme.px(_WIDTHS[Column.SUMMARY]), self.viewport().width() - taken)
+        rest = max(theme.px(WIDTHS[Column.SUMMARY]), self.viewport().width() - taken)
         if rest != self.columnWidth(Column.SUMMARY):
             self.setColumnWidth(Column.SUMMARY, rest)
 

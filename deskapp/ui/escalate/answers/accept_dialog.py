@@ -7,7 +7,6 @@ from deskapp.services.escalations.acts import AcceptEscalation
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.escalate.answers.answer_dialog import AnswerDialog
-from deskapp.ui.widgets.calls.about import about
 from deskapp.ui.widgets.fields.duration_field import DurationField
 from deskapp.ui.work.workplace import Workplace
 
@@ -20,13 +19,13 @@ class AcceptDialog(AnswerDialog):
     ) -> None:
         super().__init__(
             place,
+            call,
+            escalation,
             _("Accepted"),
             _("Record acceptance"),
             parent,
-            about=about(call),
-            draft=f"accept:{escalation.id}",
+            draft="accept",
         )
-        self._escalation_id = escalation.id
         self.by = self.add("by", _("Accepted by"), QLineEdit(escalation.contact))
         self.estimate = self.add("estimate", _("Estimated time to fix"), DurationField(escalation.estimate))
         self.hint.setText(_("You stay the owner and keep the customer informed."))

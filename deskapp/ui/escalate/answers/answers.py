@@ -38,14 +38,13 @@ def dialog_for(
     """The dialog for what became of an escalation, not yet opened; loaded when it is first asked for."""
     from deskapp.ui.escalate.answers.accept_dialog import AcceptDialog
     from deskapp.ui.escalate.answers.hear_dialog import HearDialog
-    from deskapp.ui.escalate.answers.refuse_dialog import RefuseDialog
     from deskapp.ui.escalate.answers.return_dialog import ReturnDialog
-    from deskapp.ui.escalate.answers.withdraw_dialog import WithdrawDialog
+    from deskapp.ui.escalate.answers.words_dialogs import refuse, withdraw
 
     dialogs: dict[str, Callable[[Workplace, CallDetail, EscalationView, QWidget | None], ActDialog]] = {
         "accept": AcceptDialog,
-        "refuse": RefuseDialog,
-        "withdraw": WithdrawDialog,
+        "refuse": refuse,
+        "withdraw": withdraw,
         "hear": HearDialog,
         "return": ReturnDialog,
     }

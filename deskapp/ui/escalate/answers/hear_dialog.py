@@ -7,7 +7,6 @@ from deskapp.services.escalations.acts import HearFromContact
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.escalate.answers.answer_dialog import AnswerDialog
-from deskapp.ui.widgets.calls.about import about
 from deskapp.ui.widgets.fields.duration_field import DurationField
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.work.workplace import Workplace
@@ -21,13 +20,13 @@ class HearDialog(AnswerDialog):
     ) -> None:
         super().__init__(
             place,
+            call,
+            escalation,
             _("Word from {contact}").format(contact=escalation.contact),
             _("Record"),
             parent,
-            about=about(call),
-            draft=f"hear:{escalation.id}",
+            draft="hear",
         )
-        self._escalation_id = escalation.id
         self.words = self.add("words", _("What they say"), TextArea(lines=3))
         self.estimate = self.add("estimate", _("New estimate of the time to fix"), DurationField())
         self.hint.setText(_("The customer does not know yet: tell them, and note it with F4."))

@@ -7,7 +7,6 @@ from deskapp.services.escalations.acts import ReturnEscalation
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.escalate.answers.answer_dialog import AnswerDialog
-from deskapp.ui.widgets.calls.about import about
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.fields.when_field import WhenField
 from deskapp.ui.work.workplace import Workplace
@@ -22,14 +21,14 @@ class ReturnDialog(AnswerDialog):
     ) -> None:
         super().__init__(
             place,
+            call,
+            escalation,
             _("Returned by {contact}").format(contact=escalation.contact),
             _("Record the return"),
             parent,
-            about=about(call),
-            draft=f"return:{escalation.id}",
+            draft="return",
             width=560,
         )
-        self._escalation_id = escalation.id
         self.outcome = self.add("outcome", _("Their answer"), TextArea(lines=2))
         self.what_was_done = self.add("done", _("What was done"), TextArea(lines=2))
         self.reference = self.add("reference", _("Their reference"), QLineEdit())

@@ -22,13 +22,7 @@ _SHORT = (HandoffPart.TONE, HandoffPart.DEADLINE)
 
 def part_words(part: HandoffPart) -> str:
     """What a part of the handoff is called on the screen."""
-    return {
-        HandoffPart.ISSUE: _("Issue and history"),
-        HandoffPart.STEPS: _("Steps already taken"),
-        HandoffPart.WANTS: _("What the customer wants"),
-        HandoffPart.TONE: _("Tone"),
-        HandoffPart.DEADLINE: _("Deadline or urgency"),
-    }[part]
+    return _("Deadline or urgency") if part is HandoffPart.DEADLINE else codes.handoff_part(part)
 
 
 class PassOn(QWidget):

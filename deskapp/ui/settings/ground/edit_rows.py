@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from deskapp.language import _
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import KeyButton, secondary
+from deskapp.ui.widgets.lists.order_keys import places_asked
 
 
 class EditRow(QWidget):
@@ -29,10 +30,9 @@ class EditRow(QWidget):
         raise NotImplementedError
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        places = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        key = Qt.Key(event.key())
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier and key in places:
-            self.move_asked.emit(places[key])
+        places = places_asked(event)
+        if places:
+            self.move_asked.emit(places)
         else:
             super().keyPressEvent(event)
 

@@ -1,6 +1,7 @@
 """A list the site keeps, with its buttons: Enter changes one, Alt with an arrow moves it, Delete takes it out."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -8,22 +9,28 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskapp.language import _
 from deskapp.ui.look import theme
+from deskapp.ui.settings.ground.edited_table import EditedTable
 from deskapp.ui.widgets.buttons import KeyButton, secondary
 from deskapp.ui.widgets.flow_layout import FlowLayout
-from deskapp.ui.widgets.lists.card_item import CardItem
+from deskapp.ui.widgets.lists.order_keys import places_asked
 from deskapp.ui.widgets.lists.pick_list import PickList
 
 
-class _Cards(PickList):
+class EditedCards(PickList):
+    """Cards with the keys of an edited list."""
+
     moved = Signal(int)
     removed = Signal()
 
+    @property
+    def keys(self) -> list[object]:
+        return [item.key for item in self.cards.items]
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        places = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        key = Qt.Key(event.key())
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier and key in places:
-            self.moved.emit(places[key])
-        elif key == Qt.Key.Key_Delete:
+        places = places_asked(event)
+        if places:
+            self.moved.emit(places)
+        elif event.key() == Qt.Key.Key_Delete:
             self.removed.emit()
         else:
             super().keyPressEvent(event)
@@ -33,22 +40,34 @@ class EditedList(QWidget):
     """Only says what was asked for. Without the right to change it, it is read."""
 
     added = Signal()
-    opened = Signal(object)  # the key of a card
+    opened = Signal(object)  # the key of one
     moved = Signal(object, int)  # its key, and by how many places down
     removed = Signal(object)
     chosen = Signal(object)
 
     def __init__(
-        self, name: str, empty: str, add: str, *, ordered: bool = True, removes: str = "", parent: QWidget | None = None
+        self,
+        shown: EditedCards | EditedTable,
+        add: str,
+        *,
+        ordered: bool = True,
+        removes: str = "",
+        first: Sequence[KeyButton] = (),
+        further: Sequence[KeyButton] = (),
+        parent: QWidget | None = None,
     ) -> None:
+        """removes: what the button says that takes one out; else none is.
+
+        first, further: buttons of the page's own, before all others and before the one that adds.
+        """
         super().__init__(parent)
         self._allowed = False
-        self._ordered = ordered
-        self.list = _Cards(name, empty=empty)
-        self.list.confirmed.connect(lambda key: self._ask(self.opened, key))
-        self.list.chosen.connect(self._on_chosen)
-        self.list.moved.connect(self._move)
-        self.list.removed.connect(self._remove)
+        self._ordered, self._removes = ordered, bool(removes)
+        self.list = shown
+        shown.confirmed.connect(lambda key: self._ask(self.opened, key))
+        shown.chosen.connect(self._on_chosen)
+        shown.moved.connect(self._move)
+        shown.removed.connect(self._remove)
         self.up_button = secondary(_("Up"), _("Alt+↑"))
         self.up_button.clicked.connect(lambda: self._move(-1))
         self.down_button = secondary(_("Down"), _("Alt+↓"))
@@ -56,34 +75,46 @@ class EditedList(QWidget):
         self.remove_button = secondary(removes, _("Del"))
         self.remove_button.clicked.connect(self._remove)
         self.edit_button = secondary(_("Change"))
-        self.edit_button.clicked.connect(lambda: self._ask(self.opened, self.list.current))
+        self.edit_button.clicked.connect(lambda: self._ask(self.opened, shown.current))
         self.add_button = secondary(add)
-        self.add_button.clicked.connect(lambda: self.added.emit() if self._allowed else None)
-        self._removes = bool(removes)
+        self.add_button.clicked.connect(self.add)
         self.bar = FlowLayout(spacing=theme.px(6))
-        buttons: list[KeyButton] = [self.up_button, self.down_button] if ordered else []
-        for button in (*buttons, *([self.remove_button] if removes else []), self.edit_button, self.add_button):
+        moving = [self.up_button, self.down_button] if ordered else []
+        removing = [self.remove_button] if removes else []
+        for button in (*first, *moving, *removing, self.edit_button, *further, self.add_button):
             self.bar.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
-        column.addWidget(self.list, 1)
-        column.addLayout(self.bar)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(theme.px(8))
+        self.lay_out()
         self.set_allowed(False)
 
-    def set_items(self, items: Sequence[CardItem], wanted: object = None) -> None:
-        """Show these; `wanted` becomes the current one, else what was current stays so."""
+    def lay_out(self) -> None:
+        """Put the list and its buttons into `column`."""
+        self.column.addWidget(self.list, 1)
+        self.column.addLayout(self.bar)
+
+    def put_by_buttons(self, words: QWidget) -> None:
+        """Put something to read where the buttons are."""
+        self.column.insertWidget(1, words)
+
+    def set_items(self, items: Sequence[Any], wanted: object = None) -> bool:
+        """Show these; `wanted` becomes the current one, else what was current stays so. Whether `wanted` is there."""
         self.list.set_items(items)
-        if wanted is not None:
-            self.list.set_current(wanted)
+        found = wanted in self.list.keys and self.list.set_current(wanted)
         if self.list.current is None:
             self.list.choose_first()
         self._rest()
+        return found
 
     def set_allowed(self, allowed: bool) -> None:
         """Whether whoever works here may change it."""
         self._allowed = allowed
         self._rest()
+
+    def add(self) -> None:
+        if self._allowed:
+            self.added.emit()
 
     @property
     def current(self) -> object:
@@ -94,13 +125,12 @@ class EditedList(QWidget):
         self.chosen.emit(key)
 
     def _rest(self) -> None:
-        items, current = self.list.cards.items, self.list.current
-        place = next((at for at, item in enumerate(items) if item.key == current), None)
-        ready = self._allowed and place is not None
+        keys, current = self.list.keys, self.list.current
+        ready = self._allowed and current in keys
         self.edit_button.setEnabled(ready)
         self.remove_button.setEnabled(ready)
-        self.up_button.setEnabled(ready and place != 0)
-        self.down_button.setEnabled(ready and place != len(items) - 1)
+        self.up_button.setEnabled(ready and current != keys[0])
+        self.down_button.setEnabled(ready and current != keys[-1])
         self.add_button.setEnabled(self._allowed)
 
     def _move(self, places: int) -> None:

@@ -1,14 +1,13 @@
 """The ground of a page of the settings: a heading, fields in a white column, and one button that saves them."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp.desk import Desk
-from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.words import Role
 from deskapp.language import _
 from deskapp.services.changes import Done
@@ -17,17 +16,14 @@ from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import primary
 from deskapp.ui.widgets.card import Column
-from deskapp.ui.widgets.fields.form_field import FormField
+from deskapp.ui.widgets.dialogs.act_form import ActForm
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.widgets.scroll_body import ScrollBody
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import codes, refusals
-
-Field = TypeVar("Field", bound=QWidget)
+from deskapp.wording import codes
 
 
-class SettingsPage(QWidget):
+class SettingsPage(ActForm, QWidget):
     """Subclasses add fields, answer `show_facts`, `content` and `submit`. Only a manager may save.
 
     News from elsewhere never overwrites what was typed and not saved yet.
@@ -35,12 +31,10 @@ class SettingsPage(QWidget):
 
     def __init__(self, place: Workplace, about: str, save: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.place = place
-        self._busy = False
+        self.begin_form(place)
         #: Whether whoever works here may save.
         self.allowed = False
         self._seen: object = None
-        self._forms: dict[str, FormField] = {}
         self._column = Column()
         scroll = ScrollBody()
         self.fields = QWidget()
@@ -51,14 +45,11 @@ class SettingsPage(QWidget):
         scroll.body.addStretch(1)
         self._column.body.addWidget(scroll)
         self._scroll = scroll
-        self.notice = Notice()
         self.why = Label("", "muted", wrap=True)
         self.save_button = primary(save, _("Ctrl+Enter"))
         self.save_button.clicked.connect(self.trigger)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.trigger)
+            self.bind(keys, self.trigger).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._bar = QHBoxLayout()
         self._bar.setSpacing(theme.px(10))
         self._bar.addWidget(self.why, 1)
@@ -82,31 +73,10 @@ class SettingsPage(QWidget):
         """What stands in the fields, to see whether something was typed."""
         raise NotImplementedError
 
-    def submit(self) -> None:
-        """Save; called by the button and Ctrl+Enter."""
-        raise NotImplementedError
-
     # What subclasses use
-
-    def form(self, name: str, words: str, field: QWidget) -> FormField:
-        form = FormField(words, field)
-        self._forms[name] = form
-        return form
-
-    def add(self, name: str, words: str, field: Field) -> Field:
-        self.body.addWidget(self.form(name, words, field))
-        return field
-
-    def say(self, name: str, words: str | None) -> None:
-        """What is wrong with a field, beside it; None when it is right."""
-        self._forms[name].say(words)
 
     def carry_out(self, work: Callable[[Desk], Done[Any]], said: str, done: Callable[[], object] | None = None) -> None:
         """Save, and say so; a refusal stands beside the fields or in a line, and what was typed stays."""
-        self.notice.end()
-        for form in self._forms.values():
-            form.say(None)
-        self._rest(True)
         sent = self.content()
 
         def finished(_value: Any) -> None:
@@ -117,22 +87,12 @@ class SettingsPage(QWidget):
             if done is not None:
                 done()
 
-        self.place.act(work, finished, self._on_failed, receiver=self)
+        self.run(work, finished)
 
-    def refuse(self, error: DeskError) -> None:
-        unnamed: list[str] = []
-        for name, code in (error.fields if isinstance(error, Invalid) else {}).items():
-            form = self._forms.get(name)
-            if form is None:
-                unnamed.append(refusals.field_error(code))
-            else:
-                form.say(refusals.field_error(code))
-                form.field.setFocus(Qt.FocusReason.OtherFocusReason)
-                self.show_part(form)
-        if not isinstance(error, Invalid):
-            unnamed.append(refusals.error(error))
-        if unnamed:
-            self.notice.say(" ".join(unnamed), Tint.OVER)
+    def go_to(self, field: QWidget) -> None:
+        """Put the focus on a field, and scroll it into sight with what is wrong with it."""
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_part(next((form for form in self._fields.values() if form.field is field), field))
 
     def show_part(self, part: QWidget) -> None:
         """Scroll a part of the page into sight, once everything has its place."""
@@ -155,6 +115,9 @@ class SettingsPage(QWidget):
 
     # What happens to it
 
+    def enable(self) -> None:
+        self.save_button.setEnabled(self.allowed and not self._busy)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self.place.facts is not None:
@@ -167,17 +130,9 @@ class SettingsPage(QWidget):
         person = next((one for one in facts.staff if one.id == self.place.desk.staff_id), None)
         allowed = person is not None and person.role is Role.MANAGER
         self.fields.setEnabled(allowed)
-        self.save_button.setEnabled(allowed and not self._busy)
         self.allowed = allowed
+        self.enable()
         self.why.setText("" if allowed else _why_not(person.role if person else None))
-
-    def _rest(self, busy: bool) -> None:
-        self._busy = busy
-        self.save_button.setEnabled(not busy and self.allowed)
-
-    def _on_failed(self, error: DeskError) -> None:
-        self._rest(False)
-        self.refuse(error)
 
 
 def _why_not(role: Role | None) -> str:

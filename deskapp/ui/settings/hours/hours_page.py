@@ -13,7 +13,6 @@ from deskapp.language import _
 from deskapp.services.clocks.acts import SaveHours
 from deskapp.services.clocks.views import CalendarView
 from deskapp.services.site.views import DeskFacts
-from deskapp.ui.directory.newer import Newer, same_words
 from deskapp.ui.look import theme
 from deskapp.ui.settings.ground.side_by_side import SideBySide
 from deskapp.ui.settings.ground.zone_field import ZoneField
@@ -25,6 +24,7 @@ from deskapp.ui.settings.hours.new_calendar_dialog import NewCalendarDialog
 from deskapp.ui.settings.hours.week_fields import WeekFields
 from deskapp.ui.settings.targets.policy_page import PolicyPage
 from deskapp.ui.widgets.buttons import secondary
+from deskapp.ui.widgets.dialogs.newer import Newer, same_words
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label

@@ -45,15 +45,13 @@ class IncidentsPage(SettingsPage):
         row = QWidget()
         flow = FlowLayout(row, spacing=theme.px(6))
         self.buttons = [
-            self._button(flow, _("Up"), "Alt+↑", lambda: self._move(-1)),
-            self._button(flow, _("Down"), "Alt+↓", lambda: self._move(1)),
+            self._button(flow, _("Up"), "Alt+↑", lambda: self.lines.move_current(-1)),
+            self._button(flow, _("Down"), "Alt+↓", lambda: self.lines.move_current(1)),
             self._button(flow, _("Change"), native("Return"), self._edit),
-            self._button(flow, _("Take out"), "Del", self._remove),
+            self._button(flow, _("Take out"), "Del", self.lines.remove_current),
         ]
         self.body.addWidget(row)
         self.body.addWidget(Label(_("It is kept when it is saved."), "muted", wrap=True))
-        self.lines.moved.connect(self._move)
-        self.lines.removed.connect(self._remove)
         self.lines.itemActivated.connect(self.lines.editItem)
         self.field.returnPressed.connect(self._add)
         self.notice.acted.connect(self._take_theirs)
@@ -121,23 +119,11 @@ class IncidentsPage(SettingsPage):
             self.lines.setCurrentItem(self._put(None, text))
             self.field.clear()
 
-    def _move(self, by: int) -> None:
-        row = self.lines.currentRow()
-        if row < 0 or not 0 <= row + by < self.lines.count():
-            return
-        item = self.lines.takeItem(row)
-        self.lines.insertItem(row + by, item)
-        self.lines.setCurrentRow(row + by)
-
     def _edit(self) -> None:
         item = self.lines.currentItem()
         if item is not None:
             self.lines.setFocus()
             self.lines.editItem(item)
-
-    def _remove(self) -> None:
-        if self.lines.currentRow() >= 0:
-            self.lines.takeItem(self.lines.currentRow())
 
     def _button(self, flow: FlowLayout, words: str, key: str, pressed: Callable[[], object]) -> KeyButton:
         button = secondary(words, key)

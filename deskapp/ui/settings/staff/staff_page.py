@@ -2,99 +2,73 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from deskapp.desk import Desk
 from deskapp.domain.words import Role
 from deskapp.language import _
 from deskapp.services.people import StaffView
 from deskapp.services.site.views import DeskFacts
 from deskapp.services.staff.views import Member, StaffSaved
 from deskapp.ui.directory.words import begun
-from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
+from deskapp.ui.settings.ground.edited_list import EditedCards, EditedList
+from deskapp.ui.settings.ground.list_page import ListPage
 from deskapp.ui.settings.staff.staff_dialog import StaffDialog
 from deskapp.ui.widgets.buttons import secondary
-from deskapp.ui.widgets.flow_layout import FlowLayout
-from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.lists.card_item import CardItem, Line
-from deskapp.ui.widgets.lists.pick_list import PickList
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import codes
 
 
-class StaffPage(QWidget):
+class StaffPage(ListPage):
     """A list, and dialogs: to add or change somebody, to reset a PIN, to make the recovery code anew."""
 
+    CONCERNS = ("staff",)
+
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._place = place
-        self._staff: dict[int, Member] = {}
-        self._allowed = False
-        self.list = PickList(_("Staff"), empty=_("Nobody works here yet."))
-        self.list.confirmed.connect(self._edit)
-        self.list.chosen.connect(self._on_chosen)
-        self.why = Label("", "muted", wrap=True)
-        self.add_button = secondary(_("Add somebody"))
-        self.add_button.clicked.connect(lambda: self._open(None))
-        self.edit_button = secondary(_("Change"))
-        self.edit_button.clicked.connect(lambda: self._edit(self.list.current))
-        self.pin_button = secondary(_("Reset PIN…"))
-        self.pin_button.clicked.connect(self._ask_for_reset)
-        self.code_button = secondary(_("New recovery code…"))
-        self.code_button.clicked.connect(self._ask_for_code)
-        bar = QWidget()
-        flow = FlowLayout(bar, spacing=theme.px(6))
-        for button in (self.edit_button, self.pin_button, self.add_button, self.code_button):
-            flow.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
         about = _(
             "An agent works with calls; a supervisor also reassigns others' calls and resets agents' PINs;"
             " a manager also changes these settings. A PIN is asked at sign-in; it does not encrypt the file."
         )
-        column.addWidget(Label(about, "muted", wrap=True))
-        column.addWidget(self.list, 1)
-        column.addWidget(self.why)
-        column.addWidget(bar)
-        place.facts_changed.connect(self.show_facts)
-        if place.facts is not None:
-            self.show_facts(place.facts)
+        self._staff: dict[int, Member] = {}
+        self.pin_button = secondary(_("Reset PIN…"))
+        cards = EditedCards(_("Staff"), empty=_("Nobody works here yet."))
+        entries = EditedList(cards, _("Add somebody"), ordered=False, further=[self.pin_button])
+        super().__init__(place, entries, about, _("Only a manager can add or change staff."), parent)
+        entries.chosen.connect(self.rest)
+        self.pin_button.clicked.connect(self._ask_for_reset)
+        self.code_button = self.own_button(_("New recovery code…"), self._ask_for_code)
+        self.begin()
 
-    def show_facts(self, _facts: DeskFacts) -> None:
-        """Read who there is, and who has a PIN."""
-        self._place.read(lambda desk: desk.staff.members(), self.show_members, key=("staff page", id(self)))
+    def read(self, desk: Desk) -> tuple[Member, ...]:
+        return desk.staff.members()
 
-    def show_members(self, members: Sequence[Member]) -> None:
-        self._staff = {person.id: person for person in members}
-        self.list.set_items([_item(person, self._place.desk.staff_id) for person in members])
-        if self.list.current is None:
-            self.list.choose_first()
-        me = self._me
-        self._allowed = me is not None and me.role is Role.MANAGER
-        self.why.setText("" if self._allowed else _("Only a manager can add or change staff."))
-        self.why.setVisible(not self._allowed)
-        self.add_button.setEnabled(self._allowed)
-        self.code_button.setEnabled(self._allowed)
-        self._on_chosen()
+    def show_read(self, read: Sequence[Member]) -> None:
+        self._staff = {person.id: person for person in read}
+        self.show_items([_item(person, self.place.desk.staff_id) for person in read])
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
-        if self._place.facts is not None:
-            self.show_facts(self._place.facts)
+    def rest(self) -> None:
+        self.code_button.setEnabled(self.allowed)
+        self.pin_button.setEnabled(self._may_reset())
+
+    def open(self, key: object) -> None:
+        dialog = StaffDialog(self.place, self._staff[key] if isinstance(key, int) else None, self)
+        dialog.carried_out.connect(self._on_saved)
+        dialog.open()
+
+    def make_middle(self) -> QWidget:
+        self.entries.put_by_buttons(self.why)
+        return self.entries
 
     @property
     def _me(self) -> Member | None:
-        return self._staff.get(self._place.desk.staff_id or 0)
+        return self._staff.get(self.place.desk.staff_id or 0)
 
     @property
     def _chosen(self) -> Member | None:
-        key = self.list.current
+        key = self.entries.current
         return self._staff.get(key) if isinstance(key, int) else None
-
-    def _on_chosen(self) -> None:
-        self.edit_button.setEnabled(self._allowed and self.list.current is not None)
-        self.pin_button.setEnabled(self._may_reset())
 
     def _may_reset(self) -> bool:
         """The service decides; a button that could only be refused rests."""
@@ -103,24 +77,20 @@ class StaffPage(QWidget):
             return False
         return me.role is Role.MANAGER or (me.role is Role.SUPERVISOR and person.role is Role.AGENT)
 
-    def _edit(self, key: object) -> None:
-        if self._allowed and isinstance(key, int):
-            self._open(self._staff[key])
-
-    def _open(self, person: Member | None) -> None:
-        dialog = StaffDialog(self._place, person, self)
-        dialog.carried_out.connect(self._on_saved)
-        dialog.open()
+    def _on_facts(self, facts: DeskFacts) -> None:
+        """Somebody else may work here now: the list says who."""
+        super()._on_facts(facts)
+        self.reload()
 
     def _on_saved(self, person: StaffView) -> None:
-        self._place.said.emit(_("{name} is saved.").format(name=person.name))
+        self.place.said.emit(_("{name} is saved.").format(name=person.name))
 
     def _ask_for_reset(self) -> None:
         from deskapp.ui.settings.staff.reset_pin_dialog import ResetPinDialog
 
         person = self._chosen
         if person is not None:
-            dialog = ResetPinDialog(self._place, person, self)
+            dialog = ResetPinDialog(self.place, person, self)
             dialog.carried_out.connect(self._on_reset)
             dialog.open()
 
@@ -128,14 +98,14 @@ class StaffPage(QWidget):
         words = _("The PIN of {name} is reset: the next sign-in chooses one.")
         if person.start_pin:
             words = _("The PIN of {name} is reset: the start PIN is asked once.")
-        self._place.said.emit(words.format(name=person.name))
+        self.place.said.emit(words.format(name=person.name))
 
     def _ask_for_code(self) -> None:
         from deskapp.ui.settings.staff.code_dialog import CodeDialog
 
         me = self._me
         if me is not None:
-            CodeDialog(self._place, me.name, self).open()
+            CodeDialog(self.place, me.name, self).open()
 
 
 def _item(person: Member, me: int | None) -> CardItem:

@@ -1,36 +1,32 @@
 """The ground of every dialog that carries out one act: fields, the main button, what went wrong, the draft."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from deskapp.desk import Desk
-from deskapp.domain.errors import DeskError, Invalid
+from deskapp.domain.errors import DeskError
 from deskapp.language import _
 from deskapp.services.changes import Done
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import KeyButton, primary, secondary
 from deskapp.ui.widgets.card import Column
+from deskapp.ui.widgets.dialogs.act_form import ActForm
 from deskapp.ui.widgets.dialogs.draft import Draft
-from deskapp.ui.widgets.fields.duration_field import DurationField
 from deskapp.ui.widgets.fields.field_changes import when_changed
 from deskapp.ui.widgets.fields.form_field import FormField
-from deskapp.ui.widgets.fields.when_field import WhenField
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.widgets.placing import stand, stay_on_screen
 from deskapp.ui.widgets.scroll_body import ScrollBody, grow
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 
-Field = TypeVar("Field", bound=QWidget)
 
-
-class ActDialog(QDialog):
+class ActDialog(ActForm, QDialog):
     """Subclasses add fields in `__init__` and answer `submit` with `carry_out`; they are opened with `open()`.
 
     While an act runs its buttons rest. On success the draft is forgotten, `carried_out` tells the value, and
@@ -53,13 +49,11 @@ class ActDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.place = place
+        self.begin_form(place)
         self._width = width
-        self._busy = self._shown = self._growing = False
+        self._shown = self._growing = False
         self._had_focus: QWidget | None = None
-        self._fields: dict[str, FormField] = {}
         self.draft = Draft(place, draft, self) if draft else None
-        self.notice = Notice()
         #: The fields, in a white column that scrolls where the room is too small.
         self.scrolled = ScrollBody()
         self.body = self.scrolled.body
@@ -80,47 +74,24 @@ class ActDialog(QDialog):
         """As it was typed: Qt puts its mark of unsaved changes for one [*], and takes two for one that is meant."""
         super().setWindowTitle(title.replace("[*]", "[*][*]"))
 
-    def submit(self) -> None:
-        """Carry out the act; called by the main button and Ctrl+Enter, never while another runs."""
-        raise NotImplementedError
-
     def look_again(self) -> None:
         """The draft has written the fields: show what depends on them. Pills tell only of a person's hand."""
 
-    def add(self, name: str, words: str, field: Field, *, kept: bool = True) -> Field:
-        """Add a field under its heading. `name` is that of the act's field; `kept` puts it into the draft."""
-        self.body.addWidget(self.form(name, words, field, kept=kept))
-        return field
-
-    def form(self, name: str, words: str, field: QWidget, *, kept: bool = True) -> FormField:
-        """As `add`, for a field that is laid out by hand."""
-        return self.take(name, FormField(words, field), kept=kept)
-
     def take(self, name: str, form: FormField, *, kept: bool = True) -> FormField:
-        """As `form`, for a field that a part of the dialog has made."""
-        self._fields[name] = form
         # Pills and words that go on in a second line need more than their first one.
         form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         if kept and self.draft is not None:
             self.draft.keep_field(name, form.field)
         when_changed(form.field, lambda: form.say(None))
-        return form
+        return super().take(name, form, kept=kept)
 
-    def field_form(self, name: str) -> FormField:
-        """A field with its heading, once it was added."""
-        return self._fields[name]
-
-    def say(self, name: str, words: str | None) -> None:
-        """Put what is wrong beside a field; None when it is right."""
-        self._fields[name].say(words)
-
-    def rename(self, name: str, words: str) -> None:
-        """Give a field another heading."""
-        self._fields[name].rename(words)
-
-    def field_shown(self, name: str, shown: bool) -> None:
-        """Show or hide a field with its heading."""
-        self._fields[name].setVisible(shown)
+    def begin_draft(self) -> None:
+        """The fields are as they are untouched: put back what was typed earlier, and keep what is typed."""
+        if self.draft is not None:
+            self.draft.restored.connect(self._on_restored)
+            self.draft.rewritten.connect(self.look_again)
+            self.draft.failed.connect(self._on_draft_failed)
+            self.draft.begin()
 
     def add_button(self, button: KeyButton, pressed: Callable[[], object]) -> KeyButton:
         """Put a further button before the main one; it rests with it while an act runs."""
@@ -129,20 +100,9 @@ class ActDialog(QDialog):
         self._buttons.append(button)
         return button
 
-    def bind(self, keys: str, pressed: Callable[[], object]) -> None:
-        """Have keys do something in this dialog."""
-        shortcut = QShortcut(QKeySequence(keys), self)
-        shortcut.activated.connect(pressed)
-
     def carry_out(self, work: Callable[[Desk], Done[Any]], done: Callable[[Any], object] | None = None) -> None:
         """Carry out an act. `done` replaces the usual end (see `succeed`)."""
-        self.notice.end()
-        for form in self._fields.values():
-            form.say(None)
-        if not self._times_are_clear():
-            return
-        self._rest(True)
-        self.place.act(work, done or self.succeed, self._on_failed, receiver=self)
+        self.run(work, done or self.succeed)
 
     def succeed(self, value: Any) -> None:
         """The act was carried out: nothing is left to keep, and the dialog ends."""
@@ -151,39 +111,6 @@ class ActDialog(QDialog):
             self.draft.end()
         self.carried_out.emit(value)
         self.accept()
-
-    def refuse(self, error: DeskError) -> None:
-        """Say why the act was refused: beside the fields that it names, else in a line of its own."""
-        unnamed: list[str] = []
-        first: FormField | None = None
-        fields = error.fields if isinstance(error, Invalid) else {}
-        for name, code in fields.items():
-            form = self._fields.get(name)
-            if form is None or form.isHidden():
-                unnamed.append(refusals.field_error(code))
-                continue
-            form.say(refusals.field_error(code))
-            first = first or form
-        if not fields:
-            unnamed.append(refusals.error(error))
-        if unnamed:
-            self.notice.say(" ".join(unnamed), Tint.OVER)
-        if first is not None:
-            self.go_to(first.field)
-
-    def go_to(self, field: QWidget) -> None:
-        """Put the focus on a field, scrolled into sight."""
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
-        around = field.parentWidget()
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        if around is not None:
-            around.ensureWidgetVisible(field)
-
-    @property
-    def busy(self) -> bool:
-        """Whether an act is running."""
-        return self._busy
 
     # What a larger dialog may lay out in another way
 
@@ -202,6 +129,15 @@ class ActDialog(QDialog):
         column.body.addWidget(self.scrolled)
         return column
 
+    def make_foot(self) -> QLayout:
+        """What stands below them: the hint and the buttons."""
+        self._bar = QHBoxLayout()
+        self._bar.setSpacing(theme.px(6))
+        self._bar.addWidget(self.hint, 1)
+        self._bar.addWidget(self.cancel_button)
+        self._bar.addWidget(self.main_button)
+        return self._bar
+
     def fit(self) -> None:
         """As large as the fields need, within the screen; it grows with what is shown later."""
         room = self.screen().availableSize()
@@ -211,7 +147,19 @@ class ActDialog(QDialog):
         self.scrolled.inside.installEventFilter(self)
         self.installEventFilter(self)  # the message and the hint take room from the fields
 
+    def words_back(self) -> str:
+        """Said when the draft was put back."""
+        return _("What you typed earlier is back.")
+
+    def words_not_kept(self, why: str) -> str:
+        """Said when the draft cannot be kept."""
+        return _("What you type cannot be kept meanwhile: {why}").format(why=why)
+
     # What happens to it
+
+    def enable(self) -> None:
+        for button in self._buttons:
+            button.setEnabled(not self._busy)
 
     def trigger(self) -> None:
         """Press the main button."""
@@ -233,11 +181,8 @@ class ActDialog(QDialog):
         super().closeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
-        if not self._shown and self.draft is not None:
-            self.draft.restored.connect(self._on_restored)
-            self.draft.rewritten.connect(self.look_again)
-            self.draft.failed.connect(self._on_draft_failed)
-            self.draft.begin()
+        if not self._shown:
+            self.begin_draft()
         super().showEvent(event)
         if not self._shown:
             self._shown = True
@@ -260,47 +205,22 @@ class ActDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(18), theme.px(16), theme.px(18), theme.px(16))
         column.setSpacing(theme.px(10))
-        self._bar = QHBoxLayout()
-        self._bar.setSpacing(theme.px(6))
-        self._bar.addWidget(self.hint, 1)
-        self._bar.addWidget(self.cancel_button)
-        self._bar.addWidget(self.main_button)
         column.addLayout(self.make_head(title, about))
         column.addWidget(self.make_middle(), 1)
         column.addWidget(self.notice)
-        column.addLayout(self._bar)
+        column.addLayout(self.make_foot())
 
     def _rest(self, busy: bool) -> None:
         """A button that rests gives the focus away; it gets it back."""
-        self._busy = busy
         if busy:
             self._had_focus = self.focusWidget()
-        for button in self._buttons:
-            button.setEnabled(not busy)
+        super()._rest(busy)
         if not busy and self._had_focus is not None:
             self._had_focus.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _times_are_clear(self) -> bool:
-        for form in self._fields.values():
-            field = form.field
-            if form.isHidden():
-                continue
-            if isinstance(field, WhenField) and not field.valid():
-                field.insist()
-                self.go_to(field)
-                return False
-            if isinstance(field, DurationField) and not field.valid():
-                self.go_to(field)
-                form.say(_("Write it as: 45 min, 2 h, 1:30"))
-                return False
-        return True
-
-    def _on_failed(self, error: DeskError) -> None:
-        self._rest(False)
-        self.refuse(error)
+            self._had_focus = None
 
     def _on_restored(self) -> None:
-        self.notice.say(_("What you typed earlier is back."), action=_("Start afresh"))
+        self.notice.say(self.words_back(), action=_("Start afresh"))
         self.notice.acted.connect(self._on_afresh)
 
     def _on_afresh(self) -> None:
@@ -309,5 +229,4 @@ class ActDialog(QDialog):
             self.draft.clear()
 
     def _on_draft_failed(self, error: DeskError) -> None:
-        words = refusals.error(error)
-        self.notice.say(_("What you type cannot be kept meanwhile: {why}").format(why=words), Tint.SOON)
+        self.notice.say(self.words_not_kept(refusals.error(error)), Tint.SOON)

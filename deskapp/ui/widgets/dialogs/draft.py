@@ -37,7 +37,7 @@ class Draft(QObject):
         self._kept: dict[str, _Kept] = {}
         self._blank: dict[str, Any] = {}
         self._saved: dict[str, Any] | None = None
-        self._over = False
+        self._begun = self._over = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER_MS)
@@ -67,7 +67,7 @@ class Draft(QObject):
 
     def begin(self) -> None:
         """Remember how the fields look untouched, and ask for what was typed earlier."""
-        self._blank = self.content()
+        self._begun, self._blank = True, self.content()
         self._place.lanes.act(
             lambda: self._place.desk.open().drafts.load(self._key), self._on_loaded, self.failed.emit, receiver=self
         )
@@ -83,10 +83,10 @@ class Draft(QObject):
         self._forget()
 
     def save(self) -> None:
-        """Save now what has not been saved. Nothing is saved once the act has succeeded."""
+        """Save now what has not been saved. Nothing is saved before it began, nor once the act has succeeded."""
         self._timer.stop()
         content = self.content()
-        if self._over or content == self._saved or (self._saved is None and content == self._blank):
+        if not self._begun or self._over or content == self._saved or (self._saved is None and content == self._blank):
             return
         self._saved = content
         if content == self._blank:

@@ -1,6 +1,7 @@
 """The names of days and months, as they are written, and all by which they are understood."""
 
 from deskapp.language import _
+from deskapp.wording import times
 
 
 def days() -> list[set[str]]:
@@ -21,7 +22,7 @@ def months() -> list[set[str]]:
 
 
 def short_days() -> list[str]:
-    return [_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")]
+    return [times.weekday(number) for number in range(7)]
 
 
 def long_days() -> list[str]:
@@ -37,10 +38,7 @@ def long_days() -> list[str]:
 
 
 def short_months() -> list[str]:
-    return [
-        *(_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun")),
-        *(_("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")),
-    ]
+    return [times.month(number) for number in range(1, 13)]
 
 
 def long_months() -> list[str]:

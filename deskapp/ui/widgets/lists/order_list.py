@@ -4,19 +4,32 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget
 
+from deskapp.ui.widgets.lists.order_keys import places_asked
+
 
 class OrderList(QListWidget):
-    """Only says what was asked for; whoever holds the order carries it out."""
+    """Buttons beside it call the same `move_current` and `remove_current` as the keys."""
 
-    moved = Signal(int)  # by one place: -1 earlier, 1 later
-    removed = Signal()
+    changed = Signal()  # one was moved or taken out
+
+    def move_current(self, places: int) -> None:
+        """Move the current one so many places down (below zero: up), where there is room."""
+        row = self.currentRow()
+        if row >= 0 and 0 <= row + places < self.count():
+            self.insertItem(row + places, self.takeItem(row))
+            self.setCurrentRow(row + places)
+            self.changed.emit()
+
+    def remove_current(self) -> None:
+        if self.currentRow() >= 0:
+            self.takeItem(self.currentRow())
+            self.changed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        places = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        key = Qt.Key(event.key())
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier and key in places:
-            self.moved.emit(places[key])
-        elif key == Qt.Key.Key_Delete:
-            self.removed.emit()
+        places = places_asked(event)
+        if places:
+            self.move_current(places)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.remove_current()
         else:
             super().keyPressEvent(event)

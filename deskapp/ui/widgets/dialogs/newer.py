@@ -1,21 +1,16 @@
 """What somebody else saved meanwhile, beside what was typed here. Nothing typed is lost; the person decides."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields, replace
-from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from deskapp.language import _
-from deskapp.services.directory.acts import SaveContact, SaveCustomer
-from deskapp.ui.directory.detail_rows import DetailRows
 from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.buttons import LinkButton
 from deskapp.ui.widgets.card import Card
+from deskapp.ui.widgets.detail_rows import DetailRows
 from deskapp.ui.widgets.label import Label
-
-Fields = TypeVar("Fields", SaveContact, SaveCustomer)
 
 
 class Newer(Card):
@@ -65,21 +60,6 @@ class Newer(Card):
     def _on_take(self) -> None:
         self._taken(self._newer)
         self.hide()
-
-
-def merged(typed: Fields, started: Fields, theirs: Fields) -> Fields:
-    """What was changed here, and of everything else what they wrote."""
-    taken = {
-        field.name: getattr(theirs, field.name)
-        for field in fields(typed)
-        if getattr(typed, field.name) == getattr(started, field.name)
-    }
-    return replace(typed, **taken)
-
-
-def phones(text: str) -> tuple[str, ...]:
-    """The numbers of a field with one a line."""
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def same_words(mine: str, theirs: str) -> bool:

@@ -1,14 +1,47 @@
-"""Writes a document as a whole or not at all, readable for its owner alone."""
+"""The file to write is chosen; a document is written as a whole or not at all, readable for its owner alone."""
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
+
+
+def ask_file(
+    over: QWidget,
+    title: str,
+    name: str,
+    chosen: Callable[[Path], object],
+    *,
+    filters: Sequence[str] = (),
+    folder: str = "",
+) -> None:
+    """Let the file be chosen that is to be written: `chosen` gets it, unless it is cancelled.
+
+    A name that is typed without an ending gets that of `name`.
+    """
+    dialog = QFileDialog(over, title, folder)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    if filters:
+        dialog.setNameFilters(filters)
+    dialog.setDefaultSuffix(Path(name).suffix.removeprefix("."))
+    dialog.selectFile(name)
+    dialog.fileSelected.connect(lambda file: chosen(Path(file)))
+    dialog.finished.connect(dialog.deleteLater)
+    QDialog.open(dialog)
+
+
+def write(file: Path, content: bytes) -> Path:
+    """Write all of it, or nothing; gives back the file. Raises StorageProblem as `new_file` does."""
+    with new_file(file) as written:
+        written.write(content)
+    return file
 
 
 @contextmanager

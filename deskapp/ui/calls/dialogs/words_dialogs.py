@@ -1,0 +1,64 @@
+"""The acts on a call and its escalations that ask for one text: why."""
+
+from PySide6.QtWidgets import QWidget
+
+from deskapp.language import _
+from deskapp.services.calls.acts import MakeOpen, ReopenCall, RestoreCall
+from deskapp.services.overview.views import CallDetail
+from deskapp.ui.widgets.calls.about import about
+from deskapp.ui.widgets.calls.conflicts import SeenState
+from deskapp.ui.widgets.dialogs.words_dialog import WordsDialog
+from deskapp.ui.work.workplace import Workplace
+
+
+def reopen(place: Workplace, call: CallDetail, parent: QWidget | None = None) -> WordsDialog:
+    """A new cycle begins, with new clocks; what was met or missed before stays as it is."""
+    state = SeenState(place, call)
+    return WordsDialog(
+        place,
+        _("Reopen"),
+        _("Reopen"),
+        lambda reason: lambda desk: desk.calls.reopen(ReopenCall(call.row.id, reason, state.value)),
+        parent,
+        field="reason",
+        words=_("Why it is opened again"),
+        about=about(call),
+        draft=f"reopen:{call.row.id}",
+        hint=_("New clocks start now, by the policy of today."),
+        by_others=state.by_others,
+    )
+
+
+def restore(place: Workplace, call: CallDetail, parent: QWidget | None = None) -> WordsDialog:
+    """A void call is again what it was: clocks and promises go on from where they began."""
+    return WordsDialog(
+        place,
+        _("Restore"),
+        _("Restore"),
+        lambda reason: lambda desk: desk.calls.restore(RestoreCall(call.row.id, reason)),
+        parent,
+        field="reason",
+        words=_("Why it is no longer void"),
+        about=about(call),
+        draft=f"restore:{call.row.id}",
+        hint=_("Its clocks go on from when they began."),
+        lines=2,
+        by_others=SeenState(place, call).by_others,
+    )
+
+
+def unseal(place: Workplace, call: CallDetail, parent: QWidget | None = None) -> WordsDialog:
+    """A call is confidential no more."""
+    return WordsDialog(
+        place,
+        _("No longer confidential"),
+        _("Let everybody see it"),
+        lambda reason: lambda desk: desk.calls.make_open(MakeOpen(call.row.id, reason)),
+        parent,
+        field="reason",
+        words=_("Why"),
+        about=about(call),
+        draft=f"unseal:{call.row.id}",
+        hint=_("Everybody who works here sees the call then, with its whole timeline."),
+        lines=2,
+    )

@@ -1,0 +1,86 @@
+"""What a screen shows, on paper and in files, as it stands when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from deskapp.language import _
+from deskapp.services.site.views import DeskFacts
+from deskapp.ui.work.new_file import ask_file, write
+from deskapp.ui.work.workplace import Workplace
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+#: Draws what is shown, at an instant, for somebody of that name. Called off the window's thread.
+Draw = Callable[[Any, DeskFacts, datetime, str], bytes]
+
+
+class ScreenPapers(QObject):
+    """Nothing happens while nothing is shown yet."""
+
+    def __init__(
+        self,
+        place: Workplace,
+        screen: QWidget,
+        shown: Callable[[], Any],
+        draws: Mapping[str, Draw],
+        *,
+        name: str,
+        title: str,
+        sent: str,
+        landscape: bool = False,
+    ) -> None:
+        """shown: gives what the screen shows, None while that is nothing. draws: by the ending of a file's name.
+
+        name: of the document. title: of the dialog that asks for a file. sent: said once it was printed.
+        """
+        super().__init__(screen)
+        self._place, self._screen, self._shown, self._draws = place, screen, shown, draws
+        self._name, self._title, self._sent, self._landscape = name, title, sent, landscape
+
+    def print(self) -> None:
+        """Let the printer be chosen, and print."""
+        facts = self._place.facts
+        if facts is None or self._shown() is None:
+            return
+        from deskapp.ui.documents.printing import ask_printer
+
+        ask_printer(self._screen.window(), facts.site.paper, self._name, self.print_on, landscape=self._landscape)
+
+    def print_on(self, printer: QPrinter) -> None:
+        from deskapp.ui.documents.printing import print_pages
+
+        draw = self._draw("pdf")
+        self._place.read(lambda _desk: print_pages(draw(), printer), self._on_printed)
+
+    def ask_where(self, ending: str, filters: Sequence[str] = ()) -> None:
+        """Let the file be chosen, and write it."""
+        if self._place.facts is not None and self._shown() is not None:
+            over, name = self._screen.window(), f"{self._name}.{ending}"
+            ask_file(over, self._title, name, lambda file: self.save(file, ending), filters=filters)
+
+    def save(self, file: Path, otherwise: str = "pdf") -> None:
+        """Write the file: as what, its ending says, or `otherwise` where nothing has that ending."""
+        ending = file.suffix.lower().removeprefix(".")
+        draw = self._draw(ending if ending in self._draws else otherwise)
+        self._place.read(lambda _desk: write(file, draw()), self._on_saved)
+
+    def _draw(self, ending: str) -> Callable[[], bytes]:
+        view, facts, now = self._shown(), self._place.facts, self._place.desk.clock.now()
+        assert facts is not None
+        by = next((one.name for one in facts.staff if one.id == self._place.desk.staff_id), "")
+        draw = self._draws[ending]
+        return lambda: draw(view, facts, now, by)
+
+    def _on_saved(self, file: Path) -> None:
+        self._place.said.emit(_("Saved {file}").format(file=str(file)))
+
+    def _on_printed(self, _count: int) -> None:
+        self._place.said.emit(self._sent)
