@@ -65,13 +65,13 @@ class Unit(Look):
         field: str | None = None,
         was: str | None = None,
         becomes: str | None = None,
-        words: Mapping[str, Any] | None = None,
+        payload: Mapping[str, Any] | None = None,
         *,
         by: int | None = None,
     ) -> None:
         """A line for the timeline, written with the others by `record`. by: whose it is, if not of whoever acts."""
         staff_id = self.staff.id if by is None else by
-        self.lines.append(events.Line(kind, self.now, staff_id, call_id, field, was, becomes, words or {}))
+        self.lines.append(events.Line(kind, self.now, staff_id, call_id, field, was, becomes, payload or {}))
 
     def record(self) -> list[int]:
         """Write what was told since the last time, in its order; gives back the ids.

@@ -56,7 +56,7 @@ def asked(unit: Unit, call: Call, act: AskApproval) -> None:
     )
     unit.session.add(row)
     unit.session.flush()
-    unit.tell(EventKind.APPROVAL_ASKED, call.id, words=told(row))
+    unit.tell(EventKind.APPROVAL_ASKED, call.id, payload=told(row))
     if act.answer is not None:
         answered(unit, row, act.answer)
 
@@ -76,12 +76,12 @@ def answered(unit: Unit, row: Approval, answer: ApprovalAnswer) -> None:
     means = ApprovalMeans.PHONE if answer.pin is None else ApprovalMeans.PIN
     _decide(row, answer.granted, unit.now, by_id, "" if by_id else by, means, answer.words)
     kind = EventKind.APPROVAL_GRANTED if answer.granted else EventKind.APPROVAL_REFUSED
-    words = told(row) | {"by": by, "means": means.value, "words": row.words}
+    payload = told(row) | {"by": by, "means": means.value, "words": row.words}
     if means is ApprovalMeans.PIN:
         # They did it themselves, on somebody else's workstation.
-        unit.tell(kind, row.call_id, words=words | {"at": unit.staff.name}, by=by_id)
+        unit.tell(kind, row.call_id, payload=payload | {"at": unit.staff.name}, by=by_id)
     else:
-        unit.tell(kind, row.call_id, words=words)
+        unit.tell(kind, row.call_id, payload=payload)
 
 
 def decided(unit: Unit, row: Approval, granted: bool, said: str) -> None:
@@ -94,8 +94,8 @@ def decided(unit: Unit, row: Approval, granted: bool, said: str) -> None:
         raise Invalid({"words": FieldFault.MISSING})
     _decide(row, granted, unit.now, unit.staff.id, "", ApprovalMeans.SIGNED_IN, said)
     kind = EventKind.APPROVAL_GRANTED if granted else EventKind.APPROVAL_REFUSED
-    words = told(row) | {"by": unit.staff.name, "means": ApprovalMeans.SIGNED_IN.value, "words": row.words}
-    unit.tell(kind, row.call_id, words=words)
+    payload = told(row) | {"by": unit.staff.name, "means": ApprovalMeans.SIGNED_IN.value, "words": row.words}
+    unit.tell(kind, row.call_id, payload=payload)
 
 
 def the_one(session: Session, approval_id: int) -> Approval:

@@ -63,8 +63,8 @@ def save(work: Work, act: SaveAuthority) -> Done[AuthorityView]:
         unit.session.flush()
         becomes = view(unit.session)
         if becomes != was:
-            words = {"was": _told(was), "becomes": _told(becomes)}
-            unit.tell(EventKind.AUTHORITY_EDITED, words=words)
+            payload = {"was": _told(was), "becomes": _told(becomes)}
+            unit.tell(EventKind.AUTHORITY_EDITED, payload=payload)
         return unit.done(becomes, "site")
 
 

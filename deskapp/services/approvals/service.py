@@ -71,7 +71,7 @@ class Approvals:
             row.state = ApprovalState.WITHDRAWN
             row.version += 1
             told = approval_asking.told(row) | {"words": clean(words)}
-            unit.tell(EventKind.APPROVAL_WITHDRAWN, row.call_id, words=told)
+            unit.tell(EventKind.APPROVAL_WITHDRAWN, row.call_id, payload=told)
             return _done(unit, the_call(unit.session, row.call_id), row.id)
 
     # Deciding
@@ -178,7 +178,7 @@ def _say(unit: Unit, row: Approval, kind: EventKind, by: StaffView, words: str) 
         "outside": row.decided_by_id is None,
         "words": clean(words),
     }
-    unit.tell(kind, row.call_id, words=told, by=by.id)
+    unit.tell(kind, row.call_id, payload=told, by=by.id)
 
 
 def _done(unit: Unit, call: Call, approval_id: int) -> Done[ApprovalView]:

@@ -93,7 +93,7 @@ def note(work: Work, act: AddNote) -> Done[CallRow]:
         if not act.words.strip():
             raise Invalid({"words": FieldFault.MISSING})
         taken_up(unit, call)
-        unit.tell(EventKind.NOTE, call.id, words={"words": clean(act.words)})
+        unit.tell(EventKind.NOTE, call.id, payload={"words": clean(act.words)})
         return done(unit, call)
 
 
@@ -107,14 +107,14 @@ def contact_customer(work: Work, act: ContactCustomer) -> Done[CallRow]:
         if act.reached and act.next_update is not None and act.next_update <= unit.now:
             raise Invalid({"next_update": FieldFault.PAST})
         taken_up(unit, call)
-        words: dict[str, object] = {"words": clean(act.words), "how": act.how.value}
+        payload: dict[str, object] = {"words": clean(act.words), "how": act.how.value}
         if act.reached:
             spoke(unit, call, act.next_update)
             if act.next_update is not None:
-                words["next_update"] = to_stored(act.next_update)
+                payload["next_update"] = to_stored(act.next_update)
         elif act.try_again is not None:
-            words["try_again"] = to_stored(_try_again(unit, call, act.try_again))
-        unit.tell(EventKind.CUSTOMER_TOLD if act.reached else EventKind.ATTEMPT, call.id, words=words)
+            payload["try_again"] = to_stored(_try_again(unit, call, act.try_again))
+        unit.tell(EventKind.CUSTOMER_TOLD if act.reached else EventKind.ATTEMPT, call.id, payload=payload)
         return done(unit, call, *(("promises",) if act.reached else ()))
 
 
@@ -186,7 +186,7 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
             call.version += 1
             unit.session.flush()
             taken_up(unit, call)
-            unit.tell(EventKind.EDITED, call.id, words=edited)
+            unit.tell(EventKind.EDITED, call.id, payload=edited)
             search.write_again(unit.session, call_id=call.id)
         return done(unit, call)
 
@@ -221,7 +221,7 @@ def set_priority(work: Work, act: SetPriority) -> Done[CallRow]:
             # The same priority for another reason is a change all the same.
             edited = _edited(unit.session, call, before)
             if edited:
-                unit.tell(EventKind.EDITED, call.id, words=edited)
+                unit.tell(EventKind.EDITED, call.id, payload=edited)
         return done(unit, call)
 
 
@@ -247,12 +247,12 @@ def change_priority(unit: Unit, call: Call, chosen: Priority, reason: str) -> bo
     after = _resolution_due(unit, call)
     if was == chosen:
         return False
-    words: dict[str, object] = {"reason": reason, "impact": call.impact.value, "urgency": call.urgency.value}
+    payload: dict[str, object] = {"reason": reason, "impact": call.impact.value, "urgency": call.urgency.value}
     if before is not None:
-        words["due_was"] = to_stored(before)
+        payload["due_was"] = to_stored(before)
     if after is not None:
-        words["due"] = to_stored(after)
-    unit.tell(EventKind.PRIORITY, call.id, "priority", was.value, chosen.value, words)
+        payload["due"] = to_stored(after)
+    unit.tell(EventKind.PRIORITY, call.id, "priority", was.value, chosen.value, payload)
     return True
 
 

@@ -56,9 +56,9 @@ def lapse(work: Work, act: LapseCall) -> Done[CallRow]:
         _end_unkept(unit, call, clean(act.reason))
         end_pause(unit, call)
         call.state, call.ended_at = after(CallAct.LAPSE, call.state), unit.now
-        words = {"words": clean(act.reason), "attempts": attempts.count, "days": attempts.days}
+        payload = {"words": clean(act.reason), "attempts": attempts.count, "days": attempts.days}
         state = ("state", CallState.RESOLVED.value, CallState.LAPSED.value)
-        unit.tell(EventKind.LAPSED, call.id, *state, words)
+        unit.tell(EventKind.LAPSED, call.id, *state, payload)
         return done(unit, call, "promises")
 
 
@@ -88,12 +88,12 @@ def void(work: Work, act: VoidCall) -> Done[CallRow]:
         # The database asks for the reason before it takes the state.
         unit.session.flush()
         call.state, call.ended_at = after(CallAct.VOID, was), unit.now
-        words = {"words": clean(act.words), "reason": act.reason.value, "duplicate_of": told_ref}
+        payload = {"words": clean(act.words), "reason": act.reason.value, "duplicate_of": told_ref}
         state = ("state", was.value, CallState.VOID.value)
-        unit.tell(EventKind.VOIDED, call.id, *state, words)
+        unit.tell(EventKind.VOIDED, call.id, *state, payload)
         if other is not None:
             told = _told_of(call)
-            unit.tell(EventKind.DUPLICATE_FOUND, other.id, words=told)
+            unit.tell(EventKind.DUPLICATE_FOUND, other.id, payload=told)
         return _done(unit, call, other)
 
 
@@ -118,7 +118,7 @@ def restore(work: Work, act: RestoreCall) -> Done[CallRow]:
         tiers.follow(unit, call)
         if other is not None:
             told = _told_of(call)
-            unit.tell(EventKind.DUPLICATE_UNDONE, other.id, words=told)
+            unit.tell(EventKind.DUPLICATE_UNDONE, other.id, payload=told)
         return _done(unit, call, other)
 
 

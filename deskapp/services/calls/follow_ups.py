@@ -37,7 +37,7 @@ def promise(
     unit.session.add(made)
     unit.session.flush()
     clocks.start(unit, call, ClockKind.CALL_BACK, fixed=asked.due_at, promise_id=made.id)
-    words = {"promise": made.id, "due": to_stored(asked.due_at), "words": clean(asked.words)}
+    payload = {"promise": made.id, "due": to_stored(asked.due_at), "words": clean(asked.words)}
     kind = EventKind.FOLLOW_UP_PROMISED if follow_up else EventKind.CALL_BACK_PROMISED
-    unit.tell(kind, call.id, words=words)
+    unit.tell(kind, call.id, payload=payload)
     return made

@@ -37,7 +37,7 @@ def put_in(unit: Unit, incident: Incident, calls: Sequence[int]) -> None:
             there.joined_at, there.joined_by_id, there.left_at = unit.now, unit.staff.id, None
         unit.session.flush()
         taken_up(unit, call)
-        unit.tell(EventKind.INCIDENT_JOINED, call.id, words={"incident": incident.title})
+        unit.tell(EventKind.INCIDENT_JOINED, call.id, payload={"incident": incident.title})
         record(unit, incident)
         clocks.refresh(unit, call)
 

@@ -58,8 +58,8 @@ def pause(work: Work, act: PauseCall) -> Done[CallRow]:
         was = call.state
         call.state = after(CallAct.PAUSE, was)
         _begin_pause(unit, call, act.reason, act.back_by, clean(act.words))
-        words = {"words": clean(act.words), "reason": act.reason.value}
-        unit.tell(EventKind.PAUSED, call.id, "state", was.value, CallState.WAITING.value, words)
+        payload = {"words": clean(act.words), "reason": act.reason.value}
+        unit.tell(EventKind.PAUSED, call.id, "state", was.value, CallState.WAITING.value, payload)
         return done(unit, call)
 
 
@@ -70,8 +70,8 @@ def resume(work: Work, act: ResumeCall) -> Done[CallRow]:
         must_fit(call, CallAct.RESUME)
         end_pause(unit, call)
         call.state = after(CallAct.RESUME, call.state)
-        words = {"words": clean(act.words)} if act.words.strip() else {}
-        unit.tell(EventKind.RESUMED, call.id, "state", CallState.WAITING.value, CallState.OPEN.value, words)
+        payload = {"words": clean(act.words)} if act.words.strip() else {}
+        unit.tell(EventKind.RESUMED, call.id, "state", CallState.WAITING.value, CallState.OPEN.value, payload)
         return done(unit, call)
 
 
@@ -97,8 +97,8 @@ def resolve(work: Work, act: ResolveCall) -> Done[CallRow]:
         clocks.start(unit, call, ClockKind.CHASE, target=chase)
         unit.session.flush()
         search.write_again(unit.session, call_id=call.id)
-        words = {"words": call.solution}
-        unit.tell(EventKind.RESOLVED, call.id, "state", was.value, CallState.RESOLVED.value, words)
+        payload = {"words": call.solution}
+        unit.tell(EventKind.RESOLVED, call.id, "state", was.value, CallState.RESOLVED.value, payload)
         if act.agreement is not None:
             _agree(unit, call, act.agreement)
         return done(unit, call, "promises")
@@ -132,8 +132,8 @@ def reopen(work: Work, act: ReopenCall) -> Done[CallRow]:
         for kind in (ClockKind.RESPONSE, ClockKind.RESOLUTION):
             clocks.start(unit, call, kind, target=clocks.target_of(unit.session, call, policy, kind))
         _await_deadline(unit, call)
-        words = {"words": clean(act.reason), "cycle": call.cycle}
-        unit.tell(EventKind.REOPENED, call.id, "state", was.value, CallState.OPEN.value, words)
+        payload = {"words": clean(act.reason), "cycle": call.cycle}
+        unit.tell(EventKind.REOPENED, call.id, "state", was.value, CallState.OPEN.value, payload)
         if policy.phone_answers:
             # The customer is on the line, or was: reopening answers them, and the next update starts.
             spoke(unit, call, None)
@@ -204,7 +204,7 @@ def _check(given: GiveAgreement, now: datetime) -> None:
         raise Invalid(wrong)
 
 
-def _close(unit: Unit, call: Call, words: dict[str, str]) -> None:
+def _close(unit: Unit, call: Call, payload: dict[str, str]) -> None:
     # Final now: the verdict is on the instant it was resolved, in which the clock has stood since.
     clocks.stop_all(unit, call, ClockKind.RESOLUTION, at=call.resolved_at)
     follow_up = set()
@@ -221,17 +221,17 @@ def _close(unit: Unit, call: Call, words: dict[str, str]) -> None:
             clocks.stop(unit, clock, max(unit.now, clock.started_at))
     end_pause(unit, call)
     call.state, call.ended_at = after(CallAct.CLOSE, call.state), unit.now
-    unit.tell(EventKind.CLOSED, call.id, "state", CallState.RESOLVED.value, CallState.CLOSED.value, words)
+    unit.tell(EventKind.CLOSED, call.id, "state", CallState.RESOLVED.value, CallState.CLOSED.value, payload)
 
 
-def _open_again(unit: Unit, call: Call, words: dict[str, str]) -> None:
+def _open_again(unit: Unit, call: Call, payload: dict[str, str]) -> None:
     end_pause(unit, call)
     call.state, call.resolved_at = after(CallAct.NOT_AGREED, call.state), None
     unit.session.flush()
     _await_deadline(unit, call)
     # Saying no was a conversation: the next update starts.
     spoke(unit, call, None)
-    unit.tell(EventKind.NOT_AGREED, call.id, "state", CallState.RESOLVED.value, CallState.OPEN.value, words)
+    unit.tell(EventKind.NOT_AGREED, call.id, "state", CallState.RESOLVED.value, CallState.OPEN.value, payload)
 
 
 def _await_deadline(unit: Unit, call: Call) -> None:

@@ -282,7 +282,7 @@ def _ticked(session: Session, checks: Sequence[int]) -> list[str]:
 
 
 def _tell(unit: Unit, act: LogCall, columns: dict[str, Any], number: int, checks: Sequence[str]) -> None:
-    words: dict[str, Any] = {
+    payload: dict[str, Any] = {
         "summary": columns["summary"],
         "details": columns["details"],
         "channel": act.channel.value,
@@ -291,11 +291,11 @@ def _tell(unit: Unit, act: LogCall, columns: dict[str, Any], number: int, checks
         "priority": columns["priority"].value,
     }
     if act.priority is not None:
-        words["priority_reason"] = columns["priority_reason"]
+        payload["priority_reason"] = columns["priority_reason"]
     if act.repeat_of is not None:
-        words["repeat_of"] = reference(act.repeat_of)
+        payload["repeat_of"] = reference(act.repeat_of)
     if checks:
-        words["checks"] = list(checks)
+        payload["checks"] = list(checks)
     if act.confidential:
-        words["confidential"] = True
-    unit.tell(EventKind.LOGGED, number, "state", becomes=columns["state"].value, words=words)
+        payload["confidential"] = True
+    unit.tell(EventKind.LOGGED, number, "state", becomes=columns["state"].value, payload=payload)

@@ -70,15 +70,15 @@ class Promises:
                 raise Invalid({"next_update": FieldFault.CALL_IS_OVER})
             if call.state in OPEN_STATES:
                 spoke(unit, call, act.next_update)
-            words: dict[str, object] = {
+            payload: dict[str, object] = {
                 "promise": promise.id,
                 "kind": promise.kind.value,
                 "due": to_stored(promise.due_at),
                 "words": clean(act.words),
             }
             if act.next_update is not None:
-                words["next_update"] = to_stored(act.next_update)
-            unit.tell(EventKind.PROMISE_KEPT, call.id, words=words)
+                payload["next_update"] = to_stored(act.next_update)
+            unit.tell(EventKind.PROMISE_KEPT, call.id, payload=payload)
             return _done(unit, promise)
 
     def move(self, act: MovePromise) -> Done[PromiseView]:
@@ -108,14 +108,14 @@ class Promises:
             promise_id = follower.id if promise.kind is PromiseKind.CALL_BACK else None
             kind = ClockKind.CALL_BACK if promise.kind is PromiseKind.CALL_BACK else ClockKind.UPDATE
             clocks.start(unit, call, kind, fixed=act.due_at, promise_id=promise_id)
-            words = {
+            payload = {
                 "promise": promise.id,
                 "kind": promise.kind.value,
                 "due_was": to_stored(promise.due_at),
                 "due": to_stored(act.due_at),
                 "reason": clean(act.reason),
             }
-            unit.tell(EventKind.PROMISE_MOVED, call.id, words=words)
+            unit.tell(EventKind.PROMISE_MOVED, call.id, payload=payload)
             return _done(unit, follower)
 
 

@@ -42,8 +42,8 @@ def reassign(work: Work, act: Reassign) -> Done[int]:
                 raise NotAllowed(Refusal.NOT_YOUR_CALL, ref=reference(call_id))
             was = unit.session.get_one(Staff, call.owner_id)
             call.owner_id = owner.id
-            words = {"reason": clean(act.reason), "was": was.name, "becomes": owner.name}
-            unit.tell(EventKind.REASSIGNED, call_id, "owner", str(was.id), str(owner.id), words)
+            payload = {"reason": clean(act.reason), "was": was.name, "becomes": owner.name}
+            unit.tell(EventKind.REASSIGNED, call_id, "owner", str(was.id), str(owner.id), payload)
             clocks.refresh(unit, call)
             moved.add(call_id)
         return unit.done(len(moved), calls=moved)

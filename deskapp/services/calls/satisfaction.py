@@ -46,5 +46,5 @@ def give(unit: Unit, call: Call, score: int) -> None:
         found.score, found.at, found.staff_id = score, unit.now, unit.staff.id
     unit.session.flush()
     before = None if was is None else str(was)
-    words = {"cycle": call.cycle}
-    unit.tell(EventKind.SATISFACTION, call.id, "satisfaction", before, str(score), words)
+    payload = {"cycle": call.cycle}
+    unit.tell(EventKind.SATISFACTION, call.id, "satisfaction", before, str(score), payload)

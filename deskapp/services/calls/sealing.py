@@ -47,10 +47,10 @@ def make_open(work: Work, act: MakeOpen) -> Done[CallRow]:
         call = _of_mine(unit, act.call_id)
         if not act.reason.strip():
             raise Invalid({"reason": FieldFault.MISSING})
-        words = {"words": clean(act.reason), "named": _names(unit.session, access.named(unit.session, call.id))}
+        payload = {"words": clean(act.reason), "named": _names(unit.session, access.named(unit.session, call.id))}
         _name(unit.session, call, ())
         call.confidential = False
-        unit.tell(EventKind.MADE_OPEN, call.id, words=words)
+        unit.tell(EventKind.MADE_OPEN, call.id, payload=payload)
         return done(unit, call)
 
 
@@ -65,9 +65,9 @@ def name(work: Work, act: NameOnCall) -> Done[CallRow]:
         if not _known(unit.session, set(act.named) - set(before)):
             raise Invalid({"named": FieldFault.UNKNOWN})
         if set(act.named) != set(before):
-            words = {"was": _names(unit.session, before), "becomes": _names(unit.session, act.named)}
+            payload = {"was": _names(unit.session, before), "becomes": _names(unit.session, act.named)}
             _name(unit.session, call, act.named)
-            unit.tell(EventKind.NAMED, call.id, words=words)
+            unit.tell(EventKind.NAMED, call.id, payload=payload)
         return done(unit, call)
 
 
@@ -78,8 +78,8 @@ def seal(unit: Unit, call: Call, reason: str, named: Collection[int] = ()) -> No
         everybody.add(unit.staff.id)
     call.confidential = True
     _name(unit.session, call, everybody)
-    words = {"words": clean(reason), "named": _names(unit.session, everybody)}
-    unit.tell(EventKind.MADE_CONFIDENTIAL, call.id, words=words)
+    payload = {"words": clean(reason), "named": _names(unit.session, everybody)}
+    unit.tell(EventKind.MADE_CONFIDENTIAL, call.id, payload=payload)
 
 
 def _of_mine(unit: Unit, call_id: int) -> Call:

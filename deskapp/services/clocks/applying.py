@@ -58,8 +58,8 @@ def apply_to_open_calls(work: Work, seen: int | None = None) -> Done[int]:
         for call in _older(unit.session, policy):
             moved = clocks.follow(unit, call, policy)
             call.policy_version_id = policy.id
-            words = {"policy": policy.id, "moved": clocks.told(moved)}
-            unit.tell(EventKind.POLICY_APPLIED, call.id, words=words)
+            payload = {"policy": policy.id, "moved": clocks.told(moved)}
+            unit.tell(EventKind.POLICY_APPLIED, call.id, payload=payload)
             clocks.refresh(unit, call)
             touched.add(call.id)
         return unit.done(len(touched), calls=touched)

@@ -59,10 +59,10 @@ def save_hours(work: Work, act: SaveHours) -> Done[CalendarView]:
         if version is None or version.spec != spec:
             version = _new_version(unit, calendar.id, spec)
         if version is not newest or calendar.name != called:
-            words = {"calendar": calendar.name, "was": newest and newest.spec, "becomes": version.spec}
+            payload = {"calendar": calendar.name, "was": newest and newest.spec, "becomes": version.spec}
             if calendar.name != called:
-                words["name_was"] = called
-            unit.tell(EventKind.HOURS_EDITED, words=words)
+                payload["name_was"] = called
+            unit.tell(EventKind.HOURS_EDITED, payload=payload)
         unit.session.flush()
         return unit.done(view(calendar, version, hours), "policy")
 
@@ -88,8 +88,8 @@ def save_targets(work: Work, act: SaveTargets) -> Done[int]:
         }
         _refuse_endless(unit, edited.values())
         number = _new_policy(unit, others | edited, policy.phone_answers)
-        words = {"was": _told(policy.targets), "becomes": _told(others | edited)}
-        unit.tell(EventKind.TARGETS_EDITED, words=words)
+        payload = {"was": _told(policy.targets), "becomes": _told(others | edited)}
+        unit.tell(EventKind.TARGETS_EDITED, payload=payload)
         return unit.done(number, "policy")
 
 

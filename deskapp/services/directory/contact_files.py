@@ -75,13 +75,13 @@ class ContactFiles:
             # Only now is everybody there whom a deputy can be.
             _write_deputies(unit.session, rows)
             if rows:
-                words = {
+                payload = {
                     "added": len(done.of(ADDED)),
                     "changed": len(done.of(CHANGED)),
                     "refused": len(done.refused),
                     "kind": found.kind,
                 }
-                unit.tell(EventKind.CONTACTS_IMPORTED, words=words)
+                unit.tell(EventKind.CONTACTS_IMPORTED, payload=payload)
             unit.session.expire_all()
             return unit.done(done, "contacts")
 
@@ -159,11 +159,11 @@ def _write_deputies(session: Any, rows: Sequence[Planned]) -> None:
 
 
 def _tell(unit: Unit, row: Planned) -> None:
-    words: dict[str, Any] = {"name": row.act.name, "organisation": row.act.organisation, "id": row.number}
+    payload: dict[str, Any] = {"name": row.act.name, "organisation": row.act.organisation, "id": row.number}
     if row.was is not None:
         becomes = replace(row.was, **{name: getattr(row.act, name) for name in row.changes})
-        words |= events.differences(row.was, becomes)
-    unit.tell(EventKind.CONTACT_ADDED if row.was is None else EventKind.CONTACT_EDITED, words=words)
+        payload |= events.differences(row.was, becomes)
+    unit.tell(EventKind.CONTACT_ADDED if row.was is None else EventKind.CONTACT_EDITED, payload=payload)
 
 
 def _row(

@@ -107,10 +107,10 @@ def save(work: Work, act: SaveContact) -> Done[ContactView]:
         unit.session.flush()
         _lists(unit.session, contact, act)
         becomes = one(unit.session, contact.id)
-        words = {"name": contact.name, "organisation": contact.organisation, "id": contact.id}
+        payload = {"name": contact.name, "organisation": contact.organisation, "id": contact.id}
         if was is not None:
-            words |= events.differences(was, becomes)
-        unit.tell(kind, words=words)
+            payload |= events.differences(was, becomes)
+        unit.tell(kind, payload=payload)
         signed = frozenset[int]()
         if was is not None and was.active is not becomes.active:
             # Who is not there any more answers for no category.

@@ -53,7 +53,7 @@ def merge(work: Work, keep: ContactView, other: ContactView) -> Done[ContactView
             one.version += 1
         unit.session.flush()
         becomes = contacts.one(unit.session, kept.id)
-        words = {
+        payload = {
             "name": kept.name,
             "id": kept.id,
             "other": gone.name,
@@ -62,7 +62,7 @@ def merge(work: Work, keep: ContactView, other: ContactView) -> Done[ContactView
             "rotas": rotas,
             **events.differences(was, becomes),
         }
-        unit.tell(EventKind.CONTACTS_MERGED, words=words)
+        unit.tell(EventKind.CONTACTS_MERGED, payload=payload)
         return unit.done(becomes, "contacts", "routes", "rotas", everything=bool(moved))
 
 

@@ -91,10 +91,10 @@ class Directory:
             search.write_again(unit.session, customer_id=customer.id)
             kind = EventKind.CUSTOMER_ADDED if act.id is None else EventKind.CUSTOMER_EDITED
             becomes = customer_view(unit.session, customer)
-            words = {"name": customer.name, "id": customer.id}
+            payload = {"name": customer.name, "id": customer.id}
             if was is not None:
-                words |= events.differences(was, becomes)
-            unit.tell(kind, words=words)
+                payload |= events.differences(was, becomes)
+            unit.tell(kind, payload=payload)
             if was is not None and was.tier != becomes.tier:
                 _follow_tier(unit, customer)
             return unit.done(becomes, "customers", everything=True)

@@ -235,7 +235,7 @@ def _start_clocks(unit: Unit, call: Call, escalation: Escalation, contact: Conta
 
 
 def _tell(unit: Unit, call: Call, escalation: Escalation, contact: ContactView | None, act: Escalate) -> None:
-    words: dict[str, object] = {
+    payload: dict[str, object] = {
         "number": escalation.number,
         "escalation": escalation.id,
         "types": list(escalation.types),
@@ -244,17 +244,17 @@ def _tell(unit: Unit, call: Call, escalation: Escalation, contact: ContactView |
         "handoff": dict(escalation.handoff),
     }
     if contact is not None:
-        words |= {"contact": contact.name, "contact_role": contact.role or contact.organisation}
+        payload |= {"contact": contact.name, "contact_role": contact.role or contact.organisation}
     if escalation.rota_id is not None:
-        words["rota"] = unit.session.get_one(Rota, escalation.rota_id).name
+        payload["rota"] = unit.session.get_one(Rota, escalation.rota_id).name
     if escalation.transfer is not None:
-        words["transfer"] = escalation.transfer.value
+        payload["transfer"] = escalation.transfer.value
     if escalation.priority_was is not None:
-        words |= {"priority_was": escalation.priority_was, "priority": call.priority.value}
+        payload |= {"priority_was": escalation.priority_was, "priority": call.priority.value}
     if act.next_update is not None:
-        words["next_update"] = to_stored(act.next_update)
+        payload["next_update"] = to_stored(act.next_update)
     if act.estimate is not None:
-        words["estimate"] = int(act.estimate.total_seconds())
+        payload["estimate"] = int(act.estimate.total_seconds())
     if escalation.instead_of_id is not None:
-        words["instead_of"] = unit.session.get_one(Escalation, escalation.instead_of_id).number
-    unit.tell(EventKind.ESCALATED, call.id, words=words)
+        payload["instead_of"] = unit.session.get_one(Escalation, escalation.instead_of_id).number
+    unit.tell(EventKind.ESCALATED, call.id, payload=payload)

@@ -65,15 +65,15 @@ def attempt(work: Work, act: TryContact) -> Done[AttemptView]:
         )
         unit.session.add(row)
         unit.session.flush()
-        words: dict[str, object] = {
+        payload: dict[str, object] = {
             "contact": contact.name,
             "contact_role": contact.role or contact.organisation,
             "result": act.result.value,
             "words": row.words,
         }
         if escalation is not None:
-            words |= {"number": escalation.number, "escalation": escalation.id}
-        unit.tell(EventKind.CONTACT_TRIED, call.id, words=words)
+            payload |= {"number": escalation.number, "escalation": escalation.id}
+        unit.tell(EventKind.CONTACT_TRIED, call.id, payload=payload)
         unit.record()
         clocks.refresh(unit, call)
         value = attempts.of(unit.session, ContactAttempt.id == row.id)[0]
@@ -195,7 +195,7 @@ def _words(session: Session, escalation: Escalation, **more: object) -> dict[str
 
 
 def _done(
-    unit: Unit, escalation: Escalation, kind: EventKind, words: dict[str, object], *stops: ClockKind
+    unit: Unit, escalation: Escalation, kind: EventKind, payload: dict[str, object], *stops: ClockKind
 ) -> Done[EscalationView]:
     escalation.version += 1
     unit.session.flush()
@@ -203,7 +203,7 @@ def _done(
     for clock in clocks.running(unit.session, call.id, *stops):
         if clock.escalation_id == escalation.id:
             clocks.stop(unit, clock)
-    unit.tell(kind, call.id, words=words)
+    unit.tell(kind, call.id, payload=payload)
     unit.record()
     clocks.refresh(unit, call)
     value = escalations_of(unit.session, Escalation.id == escalation.id)[0]

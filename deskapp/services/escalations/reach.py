@@ -45,4 +45,4 @@ def keep(unit: Unit, customer_id: int, words: str) -> None:
     unit.session.flush()
     search.write_again(unit.session, customer_id=customer_id)
     told = {"name": customer.name, "id": customer.id, **events.differences(was, customer_view(unit.session, customer))}
-    unit.tell(EventKind.CUSTOMER_EDITED, words=told)
+    unit.tell(EventKind.CUSTOMER_EDITED, payload=told)

@@ -84,8 +84,8 @@ def print_sheet(work: Work, escalation_id: int) -> Done[HandoffSheet]:
         escalation = _the_one(unit.session, escalation_id)
         sheet, said = _next_sheet(unit, escalation)
         escalation.sheets = sheet.sheet
-        words = {"number": escalation.number, "escalation": escalation.id, "sheet": sheet.sheet, "said": said}
-        unit.tell(EventKind.SHEET, escalation.call_id, words=words)
+        payload = {"number": escalation.number, "escalation": escalation.id, "sheet": sheet.sheet, "said": said}
+        unit.tell(EventKind.SHEET, escalation.call_id, payload=payload)
         return unit.done(sheet, calls=(escalation.call_id,))
 
 

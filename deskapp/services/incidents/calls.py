@@ -55,8 +55,8 @@ def take_out(unit: Unit, incident: Incident, there: IncidentCall, reason: str) -
     """Take a call out of an incident, within the act of the caller."""
     there.left_at = unit.now
     unit.session.flush()
-    words = {"incident": incident.title, "words": reason}
-    unit.tell(EventKind.INCIDENT_LEFT, there.call_id, words=words)
+    payload = {"incident": incident.title, "words": reason}
+    unit.tell(EventKind.INCIDENT_LEFT, there.call_id, payload=payload)
     record(unit, incident)
 
 
@@ -84,15 +84,15 @@ def tell(work: Work, act: TellCustomer) -> Done[IncidentView]:
         taken_up(unit, call)
         spoke(unit, call, act.next_update)
         there.told, there.told_at, there.told_by_id = message.number, unit.now, unit.staff.id
-        words: dict[str, object] = {
+        payload: dict[str, object] = {
             "words": clean(act.words) or _filled(unit.session, call, message),
             "how": act.how.value,
             "incident": incident.title,
             "message": message.number,
         }
         if act.next_update is not None:
-            words["next_update"] = to_stored(act.next_update)
-        unit.tell(EventKind.CUSTOMER_TOLD, call.id, words=words)
+            payload["next_update"] = to_stored(act.next_update)
+        unit.tell(EventKind.CUSTOMER_TOLD, call.id, payload=payload)
         record(unit, incident)
         clocks.refresh(unit, call)
         return done(unit, incident, (call.id,), "promises")
@@ -106,8 +106,8 @@ def not_reached(work: Work, act: NotReached) -> Done[IncidentView]:
         call = the_call(unit.session, act.call_id)
         must_fit(call, CallAct.TELL)
         taken_up(unit, call)
-        words = {"words": clean(act.words), "how": act.how.value, "incident": incident.title}
-        unit.tell(EventKind.ATTEMPT, call.id, words=words)
+        payload = {"words": clean(act.words), "how": act.how.value, "incident": incident.title}
+        unit.tell(EventKind.ATTEMPT, call.id, payload=payload)
         record(unit, incident)
         clocks.refresh(unit, call)
         return done(unit, incident, (call.id,))

@@ -69,8 +69,8 @@ def start(unit: Unit, act: OpenIncident) -> Incident:
     unit.session.add_all(
         IncidentStep(incident_id=incident.id, position=position, text=text) for position, text in enumerate(lines)
     )
-    words = {"incident": incident.title, "began_at": to_stored(incident.began_at), "lead": lead.name}
-    unit.tell(EventKind.INCIDENT_OPENED, words=words)
+    payload = {"incident": incident.title, "began_at": to_stored(incident.began_at), "lead": lead.name}
+    unit.tell(EventKind.INCIDENT_OPENED, payload=payload)
     record(unit, incident)
     return incident
 
@@ -94,8 +94,8 @@ def write(work: Work, act: WriteMessage) -> Done[IncidentView]:
             )
         )
         incident.version += 1
-        words = {"number": newest + 1, "words": clean(act.words)}
-        unit.tell(EventKind.INCIDENT_MESSAGE, words=words)
+        payload = {"number": newest + 1, "words": clean(act.words)}
+        unit.tell(EventKind.INCIDENT_MESSAGE, payload=payload)
         record(unit, incident)
         return done(unit, incident)
 
@@ -114,8 +114,8 @@ def hand_over(work: Work, act: HandOverLead) -> Done[IncidentView]:
             raise Invalid({"lead_id": FieldFault.LEADS_ALREADY})
         incident.lead_id = lead.id
         incident.version += 1
-        words = {"was": was.name, "becomes": lead.name, "reason": clean(act.reason)}
-        unit.tell(EventKind.INCIDENT_LEAD, None, "lead", str(was.id), str(lead.id), words)
+        payload = {"was": was.name, "becomes": lead.name, "reason": clean(act.reason)}
+        unit.tell(EventKind.INCIDENT_LEAD, None, "lead", str(was.id), str(lead.id), payload)
         record(unit, incident)
         return done(unit, incident)
 
@@ -124,7 +124,7 @@ def note(work: Work, act: NoteIncident) -> Done[IncidentView]:
     with work.act() as unit:
         incident = the_incident(unit.session, act.incident_id)
         needs(act.words, "words")
-        unit.tell(EventKind.INCIDENT_NOTE, words={"words": clean(act.words)})
+        unit.tell(EventKind.INCIDENT_NOTE, payload={"words": clean(act.words)})
         record(unit, incident)
         return done(unit, incident)
 
@@ -146,12 +146,12 @@ def close(unit: Unit, incident: Incident, outcome: str) -> None:
     seen = incident_reading.view(unit.session, incident.id)
     incident.over_at, incident.over_by_id, incident.outcome = unit.now, unit.staff.id, outcome
     incident.version += 1
-    words: dict[str, object] = {"words": outcome}
+    payload: dict[str, object] = {"words": outcome}
     if seen.to_tell:
-        words["to_tell"] = seen.to_tell
+        payload["to_tell"] = seen.to_tell
     if seen.steps_done < seen.steps:
-        words["steps_left"] = seen.steps - seen.steps_done
-    unit.tell(EventKind.INCIDENT_OVER, words=words)
+        payload["steps_left"] = seen.steps - seen.steps_done
+    unit.tell(EventKind.INCIDENT_OVER, payload=payload)
     record(unit, incident)
 
 
@@ -168,8 +168,8 @@ def reopen(work: Work, act: ReopenIncident) -> Done[IncidentView]:
         incident.over_at = incident.over_by_id = None
         incident.outcome = ""
         incident.version += 1
-        words = {"words": clean(act.reason)}
-        unit.tell(EventKind.INCIDENT_REOPENED, words=words)
+        payload = {"words": clean(act.reason)}
+        unit.tell(EventKind.INCIDENT_REOPENED, payload=payload)
         record(unit, incident)
         return done(unit, incident)
 

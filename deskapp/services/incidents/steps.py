@@ -35,8 +35,8 @@ def do(work: Work, act: DoStep) -> Done[IncidentView]:
             by = unit.session.get_one(Staff, step.done_by_id)
             raise Conflict(Refusal.INCIDENT_STEP_DONE, name=by.name, newer=step.done_at)
         step.done_at, step.done_by_id, step.words = unit.now, unit.staff.id, clean(act.words)
-        words = {"step": step.text, "words": clean(act.words)}
-        unit.tell(EventKind.INCIDENT_STEP, words=words)
+        payload = {"step": step.text, "words": clean(act.words)}
+        unit.tell(EventKind.INCIDENT_STEP, payload=payload)
         record(unit, incident)
         return done(unit, incident)
 
@@ -50,8 +50,8 @@ def undo(work: Work, act: UndoStep) -> Done[IncidentView]:
         needs(act.reason, "reason")
         step.done_at = step.done_by_id = None
         step.words = ""
-        words = {"step": step.text, "words": clean(act.reason)}
-        unit.tell(EventKind.INCIDENT_STEP_UNDONE, words=words)
+        payload = {"step": step.text, "words": clean(act.reason)}
+        unit.tell(EventKind.INCIDENT_STEP_UNDONE, payload=payload)
         record(unit, incident)
         return done(unit, incident)
 
@@ -67,8 +67,8 @@ def add(work: Work, act: AddStep) -> Done[IncidentView]:
         )
         position = 0 if last is None else last + 1
         unit.session.add(IncidentStep(incident_id=incident.id, position=position, text=clean(act.text)))
-        words = {"step": clean(act.text)}
-        unit.tell(EventKind.INCIDENT_STEP_ADDED, words=words)
+        payload = {"step": clean(act.text)}
+        unit.tell(EventKind.INCIDENT_STEP_ADDED, payload=payload)
         record(unit, incident)
         return done(unit, incident)
 
@@ -99,8 +99,8 @@ def save_checklist(work: Work, act: SaveIncidentChecklist) -> Done[Lines]:
         unit.session.flush()
         after = checklist(unit.session)
         if [text for _number, text in after] != [text for _number, text in before]:
-            words = {"was": [text for _number, text in before], "becomes": [text for _number, text in after]}
-            unit.tell(EventKind.INCIDENT_CHECKLIST, words=words)
+            payload = {"was": [text for _number, text in before], "becomes": [text for _number, text in after]}
+            unit.tell(EventKind.INCIDENT_CHECKLIST, payload=payload)
         return unit.done(after, "incidents", "site")
 
 

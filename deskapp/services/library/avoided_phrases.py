@@ -37,7 +37,7 @@ def save(work: Work, act: SaveAvoided) -> Done[AvoidedView]:
         row.said, row.better = "\n".join(forms), better
         row.version += 1
         unit.session.flush()
-        unit.tell(kind, words=told)
+        unit.tell(kind, payload=told)
         return unit.done(_view(row), "phrases")
 
 
@@ -47,8 +47,8 @@ def remove(work: Work, act: AvoidedMeant) -> Done[None]:
         row.active = False
         row.version += 1
         unit.session.flush()
-        words = {"said": row.said.split("\n"), "was": row.better}
-        unit.tell(EventKind.AVOIDED_PHRASE_REMOVED, words=words)
+        payload = {"said": row.said.split("\n"), "was": row.better}
+        unit.tell(EventKind.AVOIDED_PHRASE_REMOVED, payload=payload)
         return unit.done(None, "phrases")
 
 
@@ -60,8 +60,8 @@ def back_to_shipped(work: Work, seen: Sequence[AvoidedView]) -> Done[tuple[Avoid
         if rows(unit.session):
             unit.session.execute(delete(AvoidedPhrase))
             unit.session.flush()
-            words = {"said": [form for one in present for form in one.forms]}
-            unit.tell(EventKind.AVOIDED_PHRASES_RESET, words=words)
+            payload = {"said": [form for one in present for form in one.forms]}
+            unit.tell(EventKind.AVOIDED_PHRASES_RESET, payload=payload)
         return unit.done(views(unit.session), "phrases")
 
 

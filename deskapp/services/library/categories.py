@@ -54,14 +54,14 @@ class Categories:
             becomes = one(unit.session, row.id)
             if becomes == was:
                 return unit.done(becomes)
-            words: dict[str, object] = {"name": row.name, "id": row.id}
+            payload: dict[str, object] = {"name": row.name, "id": row.id}
             if was is None:
                 kind, told = EventKind.CATEGORY_ADDED, dict[str, object](becomes=_told(becomes))
             else:
                 kind, told = EventKind.CATEGORY_EDITED, _differences(was, becomes)
             row.version += 1
             unit.session.flush()
-            unit.tell(kind, words=words | told)
+            unit.tell(kind, payload=payload | told)
             signed = call_signs.sign_all_again(unit, Call.category_id == row.id)
             return unit.done(one(unit.session, row.id), "categories", "guides", calls=signed)
 
@@ -77,9 +77,9 @@ class Categories:
                 for position, number in enumerate(order, 1):
                     unit.session.get_one(Category, number).position = position
                 unit.session.flush()
-                words = {"name": row.name, "id": row.id}
+                payload = {"name": row.name, "id": row.id}
                 was, becomes = str(here + 1), str(there + 1)
-                unit.tell(EventKind.CATEGORY_MOVED, None, "position", was, becomes, words)
+                unit.tell(EventKind.CATEGORY_MOVED, None, "position", was, becomes, payload)
                 unit.record()
             return unit.done(_views(unit.session), "categories")
 

@@ -75,13 +75,13 @@ class Guides:
             if (row is not None) is act.done:
                 return done(unit, call)
             taken_up(unit, call)
-            words = {"check": check.text}
+            payload = {"check": check.text}
             if row is None:
                 unit.session.add(CheckDone(call_id=call.id, check_id=check.id))
-                unit.tell(EventKind.CHECK_DONE, call.id, "check", None, str(check.id), words)
+                unit.tell(EventKind.CHECK_DONE, call.id, "check", None, str(check.id), payload)
             else:
                 unit.session.delete(row)
-                unit.tell(EventKind.CHECK_UNDONE, call.id, "check", str(check.id), None, words)
+                unit.tell(EventKind.CHECK_UNDONE, call.id, "check", str(check.id), None, payload)
             unit.session.flush()
             call_signs.sign_again(unit, call)
             return done(unit, call)
@@ -148,7 +148,7 @@ def _tell_both(unit: Unit, kind: EventKind, call_id: int, earlier: int) -> None:
     """A confidential call is not named in the timeline of one that everybody sees."""
     for number, side, other in ((call_id, "earlier", earlier), (earlier, "later", call_id)):
         if not unit.session.get_one(Call, other).confidential or unit.session.get_one(Call, number).confidential:
-            unit.tell(kind, number, words={side: reference(other)})
+            unit.tell(kind, number, payload={side: reference(other)})
 
 
 def _help(session: Session, category_id: int | None, call_id: int | None = None) -> HelpView:

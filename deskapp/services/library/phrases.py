@@ -62,7 +62,7 @@ class Phrases:
             row.words = words
             row.version += 1
             unit.session.flush()
-            unit.tell(kind, words={"step": act.step, **told})
+            unit.tell(kind, payload={"step": act.step, **told})
             unit.record()
             return unit.done(_view(row), "phrases")
 
@@ -73,8 +73,8 @@ class Phrases:
             row.active = False
             row.version += 1
             unit.session.flush()
-            words = {"step": act.step, "was": row.words}
-            unit.tell(EventKind.PHRASE_REMOVED, words=words)
+            payload = {"step": act.step, "was": row.words}
+            unit.tell(EventKind.PHRASE_REMOVED, payload=payload)
             return unit.done(_step(unit.session, act.step), "phrases")
 
     def move(self, act: PhraseMeant, places: int) -> Done[PhraseView]:
@@ -108,8 +108,8 @@ class Phrases:
             if present.own:
                 unit.session.execute(delete(Phrase).where(Phrase.step == step))
                 unit.session.flush()
-                words = {"step": step, "was": [one.words for one in present.phrases]}
-                unit.tell(EventKind.PHRASES_RESET, words=words)
+                payload = {"step": step, "was": [one.words for one in present.phrases]}
+                unit.tell(EventKind.PHRASES_RESET, payload=payload)
             return unit.done(_step(unit.session, step), "phrases")
 
     def save_avoided(self, act: SaveAvoided) -> Done[AvoidedView]:

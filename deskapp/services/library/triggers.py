@@ -59,7 +59,7 @@ class Triggers:
             elif was is not None and row.active and not was.active:
                 unit.calls |= call_signs.sign_all_again(unit)
             becomes = _view(row)
-            words: dict[str, object] = {"code": row.code, "name": row.label}
+            payload: dict[str, object] = {"code": row.code, "name": row.label}
             if was is None:
                 kind, told = EventKind.TRIGGER_ADDED, dict[str, object](becomes=_told(becomes))
             else:
@@ -70,7 +70,7 @@ class Triggers:
                     "was": {name: before[name] for name in changed},
                     "becomes": {name: after[name] for name in changed},
                 }
-            unit.tell(kind, words=words | told)
+            unit.tell(kind, payload=payload | told)
             return unit.done(becomes, *_LISTS)
 
     def move(self, code: str, places: int) -> Done[tuple[TriggerView, ...]]:
@@ -85,8 +85,8 @@ class Triggers:
                 for position, one in enumerate(rows):
                     one.position = position
                 unit.session.flush()
-                words = {"code": code, "name": row.label}
-                unit.tell(EventKind.TRIGGER_MOVED, None, "position", str(here + 1), str(there + 1), words)
+                payload = {"code": code, "name": row.label}
+                unit.tell(EventKind.TRIGGER_MOVED, None, "position", str(here + 1), str(there + 1), payload)
             return unit.done(views(unit.session), *_LISTS)
 
 

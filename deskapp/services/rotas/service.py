@@ -180,7 +180,7 @@ def _with(history: History, made: Iterable[Override], now: datetime) -> Rota:
     return replace(history.newest, overrides=[*kept, *made])
 
 
-def _plan(unit: Unit, row: tables.Rota, rota: Rota, kind: EventKind, words: dict[str, object]) -> Done[RotaView]:
+def _plan(unit: Unit, row: tables.Rota, rota: Rota, kind: EventKind, payload: dict[str, object]) -> Done[RotaView]:
     """Write the version that holds from now on, and the line that says so."""
     last = unit.session.scalar(
         select(func.max(tables.RotaVersion.valid_from)).where(tables.RotaVersion.rota_id == row.id)
@@ -197,7 +197,7 @@ def _plan(unit: Unit, row: tables.Rota, rota: Rota, kind: EventKind, words: dict
         )
     )
     unit.session.flush()
-    unit.tell(kind, words={"rota": row.name, "id": row.id, "version": row.version, **words})
+    unit.tell(kind, payload={"rota": row.name, "id": row.id, "version": row.version, **payload})
     return unit.done(rota_reading.view(rota, row, unit.now, Names(unit.session)), "rotas")
 
 

@@ -60,12 +60,12 @@ class Routes:
                 unit.session.add(route)
             _take(unit.session, route, act)
             becomes = _view(unit.session, route.id)
-            words: dict[str, object] = {"name": route.name, "id": route.id}
+            payload: dict[str, object] = {"name": route.name, "id": route.id}
             if was is None:
                 kind, told = EventKind.ROUTE_ADDED, dict[str, object](becomes=_told(becomes))
             else:
                 kind, told = EventKind.ROUTE_EDITED, _differences(was, becomes)
-            unit.tell(kind, words=words | told)
+            unit.tell(kind, payload=payload | told)
             return _done(unit, becomes, was, becomes)
 
     def move(self, route_id: int, places: int) -> Done[RoutesView]:
@@ -80,8 +80,8 @@ class Routes:
                 for position, number in enumerate(order, 1):
                     unit.session.get_one(Route, number).position = position
                 unit.session.flush()
-                words = {"name": unit.session.get_one(Route, route_id).name, "id": route_id, "order": order}
-                unit.tell(EventKind.ROUTE_MOVED, None, "position", str(here + 1), str(there + 1), words)
+                payload = {"name": unit.session.get_one(Route, route_id).name, "id": route_id, "order": order}
+                unit.tell(EventKind.ROUTE_MOVED, None, "position", str(here + 1), str(there + 1), payload)
             return unit.done(_all(unit.session), "routes", "contacts")
 
     def remove(self, route_id: int, version: int) -> Done[None]:
@@ -98,8 +98,8 @@ class Routes:
                 other.then_id = None
                 other.version += 1
             unit.session.flush()
-            words = {"name": route.name, "id": route.id, "chains_ended": [other.name for other in ended]}
-            unit.tell(EventKind.ROUTE_REMOVED, words=words)
+            payload = {"name": route.name, "id": route.id, "chains_ended": [other.name for other in ended]}
+            unit.tell(EventKind.ROUTE_REMOVED, payload=payload)
             return _done(unit, None, was)
 
     def try_out(self, call: ExampleCall) -> Offer:

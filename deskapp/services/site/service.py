@@ -94,8 +94,8 @@ class SiteSettings:
                 policies.move_desk(unit, act.zone)
                 phones.write_again(unit.session)
             becomes = _site_view(unit.session)
-            words = _changed(was, becomes)
-            unit.tell(EventKind.SITE_EDITED, words=words)
+            payload = _changed(was, becomes)
+            unit.tell(EventKind.SITE_EDITED, payload=payload)
             return unit.done(becomes, "site", *(("policy",) if moved else ()))
 
     def save_hours(self, act: SaveHours) -> Done[CalendarView]:
@@ -137,8 +137,8 @@ class SiteSettings:
     def note_clock_jump(self, at: datetime, by: timedelta) -> Done[None]:
         """The machine's clock was set: on record, and no deadline moves."""
         with self._work.act() as unit:
-            words = {"at": to_stored(at), "seconds": round(by.total_seconds())}
-            unit.tell(EventKind.CLOCK_JUMPED, words=words)
+            payload = {"at": to_stored(at), "seconds": round(by.total_seconds())}
+            unit.tell(EventKind.CLOCK_JUMPED, payload=payload)
             return unit.done(None)
 
     def save_staff(self, act: SaveStaff) -> Done[StaffSaved]:
@@ -168,8 +168,8 @@ class SiteSettings:
             if start is not None:
                 pins.set_pin(unit.session, person.id, start.hash, unit.now, start=True)
             kind = EventKind.STAFF_ADDED if act.id is None else EventKind.STAFF_EDITED
-            words = {"name": person.name, "role": person.role.value, "active": person.active, "id": person.id}
-            unit.tell(kind, words=words)
+            payload = {"name": person.name, "role": person.role.value, "active": person.active, "id": person.id}
+            unit.tell(kind, payload=payload)
             told = start.pin if start is not None else ""
             saved = StaffSaved(person.id, person.name, person.role, person.active, told)
             return unit.done(saved, "staff")

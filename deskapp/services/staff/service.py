@@ -120,8 +120,8 @@ class StaffDoor:
                 unit.session.delete(row)
             else:
                 pins.set_pin(unit.session, staff_id, start.hash, unit.now, start=True)
-            words = {"name": person.name, "id": person.id}
-            unit.tell(EventKind.PIN_RESET, words=words)
+            payload = {"name": person.name, "id": person.id}
+            unit.tell(EventKind.PIN_RESET, payload=payload)
             told = start.pin if start is not None else ""
             return unit.done(StaffSaved(person.id, person.name, person.role, person.active, told), "staff")
 
