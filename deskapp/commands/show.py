@@ -91,7 +91,7 @@ def _json(call: CallDetail, now: datetime) -> dict[str, Any]:
             fields(agreement, "cycle", "answer", "who", "how", "at", "words", "by") for agreement in call.agreements
         ],
         "events": [
-            fields(event, "id", "at", "kind", "by", "field", "was", "becomes") | {"words": as_json(dict(event.words))}
+            fields(event, "id", "at", "kind", "by", "field", "was", "becomes") | {"words": as_json(dict(event.payload))}
             for event in call.events
         ],
     }

@@ -1,4 +1,4 @@
-"""The timeline: one line for every change, never changed or removed; its words lie beside it."""
+"""The timeline: one line for every change, never changed or removed; its payload lies beside it."""
 
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from deskapp.models.base import Base
 
 
 class Event(Base):
-    """Who, when, what, from, to. `digest` is the salted hash of the words; `link` chains all events."""
+    """Who, when, what, from, to. `digest` is the salted hash of the payload; `link` chains all events."""
 
     __tablename__ = "event"
 
@@ -38,4 +38,4 @@ class EventWords(Base):
 
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)
     salt: Mapped[str]
-    words: Mapped[dict[str, Any]] = mapped_column(JSON)
+    payload: Mapped[dict[str, Any]] = mapped_column("words", JSON)

@@ -1,4 +1,4 @@
-"""Writing the timeline: one line for every change, chained, its words beside it."""
+"""Writing the timeline: one line for every change, chained, its payload beside it."""
 
 import dataclasses
 import hashlib
@@ -22,7 +22,7 @@ _INSERT, _INSERT_WORDS = (insert(Base.metadata.tables[model.__tablename__]) for 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line to write. `words`: what people wrote and whom it names; JSON-able."""
+    """A line to write. `payload`: what people wrote and whom it names; JSON-able."""
 
     kind: EventKind
     at: datetime
@@ -31,11 +31,11 @@ class Line:
     field: str | None = None
     was: str | None = None
     becomes: str | None = None
-    words: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    payload: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
 def differences(was: object, becomes: object, leaving_out: Collection[str] = ("version",)) -> dict[str, Any]:
-    """What differs between two views of one thing, from and to, as the words of a line keep it."""
+    """What differs between two views of one thing, from and to, as the payload of a line keeps it."""
     names = [name for name in was.__dataclass_fields__ if name not in leaving_out]  # type: ignore[attr-defined]
     changed = [name for name in names if getattr(was, name) != getattr(becomes, name)]
     return {
@@ -48,13 +48,13 @@ def _plain(value: Any) -> Any:
     return int(value.total_seconds()) if isinstance(value, timedelta) else value
 
 
-def digest(salt: str, words: Mapping[str, Any]) -> str:
-    """The salted hash of a line's words: proves them while they are there, tells nothing once salt is gone."""
-    said = json.dumps(words, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+def digest(salt: str, payload: Mapping[str, Any]) -> str:
+    """The salted hash of a line's payload: proves it while it is there, tells nothing once salt is gone."""
+    said = json.dumps(payload, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(f"{salt}\n{said}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def link(before: str, event_id: int, line: Line, written_at: datetime, words_digest: str) -> str:
+def link(before: str, event_id: int, line: Line, written_at: datetime, payload_digest: str) -> str:
     """The hash that ties a line to all lines before it."""
     parts = (
         before,
@@ -67,7 +67,7 @@ def link(before: str, event_id: int, line: Line, written_at: datetime, words_dig
         line.field,
         line.was,
         line.becomes,
-        words_digest,
+        payload_digest,
     )
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
@@ -83,10 +83,10 @@ def record(session: Session, lines: Sequence[Line], written_at: datetime) -> lis
     said: list[dict[str, Any]] = []
     for line in lines:
         number += 1
-        # Without words there is nothing to hide: the digest shows that there never were any.
-        salt = secrets.token_hex(8) if line.words else ""
-        words_digest = digest(salt, line.words)
-        before = link(before, number, line, written_at, words_digest)
+        # Without a payload there is nothing to hide: the digest shows that there never were any.
+        salt = secrets.token_hex(8) if line.payload else ""
+        payload_digest = digest(salt, line.payload)
+        before = link(before, number, line, written_at, payload_digest)
         rows.append(
             {
                 "id": number,
@@ -98,12 +98,12 @@ def record(session: Session, lines: Sequence[Line], written_at: datetime) -> lis
                 "field": line.field,
                 "was": line.was,
                 "becomes": line.becomes,
-                "digest": words_digest,
+                "digest": payload_digest,
                 "link": before,
             }
         )
-        if line.words:
-            said.append({"event_id": number, "salt": salt, "words": dict(line.words)})
+        if line.payload:
+            said.append({"event_id": number, "salt": salt, "words": dict(line.payload)})
     connection.execute(_INSERT, rows)
     if said:
         connection.execute(_INSERT_WORDS, said)

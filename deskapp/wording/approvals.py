@@ -103,17 +103,17 @@ FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
 
 
 def _asked_for(event: EventView) -> str:
-    words = event.words
-    return what(words.get("kind", ""), words.get("amount"), words.get("currency", ""))
+    payload = event.payload
+    return what(payload.get("kind", ""), payload.get("amount"), payload.get("currency", ""))
 
 
 def _decided(event: EventView, staff: str, phone: str) -> str:
-    by_phone = event.words.get("means") == ApprovalMeans.PHONE
-    return (phone if by_phone else staff).format(what=_asked_for(event), by=event.words.get("by", ""))
+    by_phone = event.payload.get("means") == ApprovalMeans.PHONE
+    return (phone if by_phone else staff).format(what=_asked_for(event), by=event.payload.get("by", ""))
 
 
 def _denied(event: EventView) -> str:
-    if event.words.get("was") == ApprovalState.REFUSED:
+    if event.payload.get("was") == ApprovalState.REFUSED:
         return _("{what}: not refused, says {by}; asked again").format(what=_asked_for(event), by=event.by)
     return _("{what}: not granted, says {by}").format(what=_asked_for(event), by=event.by)
 
@@ -127,7 +127,7 @@ TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
         e, _("{what} refused by {by}"), _("{what} refused by phone by {by}, unconfirmed")
     ),
     EventKind.APPROVAL_CONFIRMED: lambda e: _("{what}: {state} by phone, confirmed by {by}").format(
-        what=_asked_for(e), state=approval_state(e.words.get("was", ApprovalState.GRANTED)), by=e.by
+        what=_asked_for(e), state=approval_state(e.payload.get("was", ApprovalState.GRANTED)), by=e.by
     ),
     EventKind.APPROVAL_DENIED: _denied,
     EventKind.APPROVAL_WITHDRAWN: lambda e: _("Approval taken back: {what}").format(what=_asked_for(e)),
@@ -136,21 +136,21 @@ TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
 
 
 def _details(event: EventView, parts: Parts) -> None:
-    words = event.words
+    payload = event.payload
     if event.kind == EventKind.APPROVAL_ASKED:
         parts.words("reason")
-        if words.get("needs"):
-            parts.add(_("needs {somebody}").format(somebody=somebody(Level(words["needs"]))))
+        if payload.get("needs"):
+            parts.add(_("needs {somebody}").format(somebody=somebody(Level(payload["needs"]))))
         return
-    if words.get("means") == ApprovalMeans.PIN:
-        parts.add(_("by their PIN, at the workstation of {name}").format(name=words.get("at", "")))
-    if words.get("outside") and words.get("by"):
-        parts.add(_("said by {name}").format(name=words["by"]))
+    if payload.get("means") == ApprovalMeans.PIN:
+        parts.add(_("by their PIN, at the workstation of {name}").format(name=payload.get("at", "")))
+    if payload.get("outside") and payload.get("by"):
+        parts.add(_("said by {name}").format(name=payload["by"]))
     parts.words("words")
 
 
 def _limits(event: EventView, parts: Parts) -> None:
-    was, becomes = event.words.get("was", {}), event.words.get("becomes", {})
+    was, becomes = event.payload.get("was", {}), event.payload.get("becomes", {})
     before, after = str(was.get("currency", "")), str(becomes.get("currency", ""))
     if before != after:
         parts.add(_("currency {was} becomes {becomes}").format(was=before or "–", becomes=after or "–"))

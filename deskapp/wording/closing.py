@@ -49,10 +49,10 @@ def score(number: int | str) -> str:
 
 
 def _voided(event: EventView) -> str:
-    ref = event.words.get("duplicate_of", "")
+    ref = event.payload.get("duplicate_of", "")
     if ref:
         return _("Void: duplicate of {ref}").format(ref=ref)
-    duplicate = event.words.get("reason") == VoidReason.DUPLICATE
+    duplicate = event.payload.get("reason") == VoidReason.DUPLICATE
     return _("Void: duplicate of another call") if duplicate else _("Void: logged in error")
 
 
@@ -63,12 +63,12 @@ def _rated(event: EventView) -> str:
 
 
 def _ref(event: EventView) -> str:
-    return str(event.words.get("ref") or _("Another call"))
+    return str(event.payload.get("ref") or _("Another call"))
 
 
 TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.LAPSED: lambda e: _("Lapsed after {attempts}: nobody agreed").format(
-        attempts=counted(int(e.words.get("attempts", 0)), int(e.words.get("days", 0))).lower()
+        attempts=counted(int(e.payload.get("attempts", 0)), int(e.payload.get("days", 0))).lower()
     ),
     EventKind.VOIDED: _voided,
     EventKind.RESTORED: lambda _e: _("No longer void"),

@@ -43,20 +43,20 @@ ERRORS: Mapping[Refusal, Callable[[], str]] = {
 }
 
 
-def names(words: Mapping[str, Any], name: str) -> str:
+def names(payload: Mapping[str, Any], name: str) -> str:
     """The people a line of the timeline names."""
-    return ", ".join(words.get(name, ()))
+    return ", ".join(payload.get(name, ()))
 
 
-def named(words: Mapping[str, Any]) -> str:
+def named(payload: Mapping[str, Any]) -> str:
     """Who is named beside the owner, for a line of the timeline."""
-    told = names(words, "named")
+    told = names(payload, "named")
     return _("named: {names}").format(names=told) if told else ""
 
 
-def renamed(words: Mapping[str, Any]) -> str:
+def renamed(payload: Mapping[str, Any]) -> str:
     """Who was named, and who is."""
     nobody = _("nobody")
     return _("{was} becomes {becomes}").format(
-        was=names(words, "was") or nobody, becomes=names(words, "becomes") or nobody
+        was=names(payload, "was") or nobody, becomes=names(payload, "becomes") or nobody
     )

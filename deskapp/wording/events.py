@@ -30,7 +30,7 @@ def event_title(event: EventView) -> str:
 
 def event_words(event: EventView, zone: str, now: datetime) -> str:
     """What was said, promised or changed; "" where the title says it all. Times in the site's zone."""
-    parts = _Parts(event.words, zone, now)
+    parts = _Parts(event.payload, zone, now)
     details = _DETAILS.get(event.kind)
     if details:
         details(event, parts)
@@ -40,8 +40,8 @@ def event_words(event: EventView, zone: str, now: datetime) -> str:
 class _Parts:
     """Collects what a line has to say, in order, leaving out what is not there."""
 
-    def __init__(self, words: Mapping[str, Any], zone: str, now: datetime) -> None:
-        self._words, self._zone, self._now = words, zone, now
+    def __init__(self, payload: Mapping[str, Any], zone: str, now: datetime) -> None:
+        self._payload, self._zone, self._now = payload, zone, now
         self._said: list[str] = []
 
     def add(self, text: str) -> None:
@@ -49,21 +49,21 @@ class _Parts:
             self._said.append(text)
 
     def words(self, name: str, form: str = "{text}") -> None:
-        text = self._words.get(name)
+        text = self._payload.get(name)
         if text:
             self.add(form.format(text=text))
 
     def at(self, name: str, form: str) -> None:
-        if self._words.get(name) is not None:
-            self.add(form.format(time=self._when(self._words[name])))
+        if self._payload.get(name) is not None:
+            self.add(form.format(time=self._when(self._payload[name])))
 
     def length(self, name: str, form: str) -> None:
-        if self._words.get(name) is not None:
-            self.add(form.format(time=times.duration(timedelta(seconds=self._words[name]))))
+        if self._payload.get(name) is not None:
+            self.add(form.format(time=times.duration(timedelta(seconds=self._payload[name]))))
 
     def moved(self) -> None:
         """Deadlines that moved, each from when to when; a target may change and its deadline stay."""
-        for kind, (was, becomes) in sorted(self._words.get("moved", {}).items()):
+        for kind, (was, becomes) in sorted(self._payload.get("moved", {}).items()):
             if was == becomes:
                 continue
             words = _("{clock}: {was} becomes {becomes}")
@@ -80,30 +80,30 @@ class _Parts:
 
 
 def _with_words(title: str, event: EventView) -> str:
-    said = str(event.words.get("words", ""))
+    said = str(event.payload.get("words", ""))
     return f"{title}: {said}" if said and len(said) <= _SHORT and "\n" not in said else title
 
 
 def _long(event: EventView, parts: _Parts) -> None:
-    said = str(event.words.get("words", ""))
+    said = str(event.payload.get("words", ""))
     if len(said) > _SHORT or "\n" in said:
         parts.add(said)
 
 
 def _to(event: EventView) -> str:
-    name, role = event.words.get("contact", ""), event.words.get("contact_role", "")
+    name, role = event.payload.get("contact", ""), event.payload.get("contact_role", "")
     return f"{name}, {role}" if name and role and role != name else name or role
 
 
 def _escalated_title(event: EventView) -> str:
-    if event.words.get("contact"):
+    if event.payload.get("contact"):
         return _("Escalated to {contact}").format(contact=_to(event))
-    types = ", ".join(codes.escalation_type(code) for code in event.words.get("types", ()))
+    types = ", ".join(codes.escalation_type(code) for code in event.payload.get("types", ()))
     return _("Escalated: {types}").format(types=types.lower())
 
 
 def _name(event: EventView) -> str:
-    return str(event.words.get("contact", ""))
+    return str(event.payload.get("contact", ""))
 
 
 _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
@@ -121,18 +121,18 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.EDITED: lambda e: _("Edited by {name}").format(name=e.by),
     EventKind.PRIORITY: lambda e: _("Priority {was} to {becomes}").format(was=e.was, becomes=e.becomes),
     EventKind.REASSIGNED: lambda e: _("Owner: {was} to {becomes}").format(
-        was=e.words.get("was", ""), becomes=e.words.get("becomes", "")
+        was=e.payload.get("was", ""), becomes=e.payload.get("becomes", "")
     ),
     EventKind.MADE_CONFIDENTIAL: lambda e: _("Made confidential by {name}").format(name=e.by),
     EventKind.MADE_OPEN: lambda e: _("Confidential no more: {name}").format(name=e.by),
     EventKind.NAMED: lambda e: _("Named on the call: {names}").format(
-        names=confidential_wording.names(e.words, "becomes") or _("nobody")
+        names=confidential_wording.names(e.payload, "becomes") or _("nobody")
     ),
-    EventKind.PAUSED: lambda e: _("Waiting for {whom}").format(whom=codes.pause_reason(e.words.get("reason", ""))),
+    EventKind.PAUSED: lambda e: _("Waiting for {whom}").format(whom=codes.pause_reason(e.payload.get("reason", ""))),
     EventKind.RESUMED: lambda e: _with_words(_("Going on"), e),
     EventKind.RESOLVED: lambda e: _with_words(_("Resolved"), e),
-    EventKind.CLOSED: lambda e: _("Closed: {who} agreed").format(who=e.words.get("who", "")),
-    EventKind.NOT_AGREED: lambda e: _("{who} does not agree: open again").format(who=e.words.get("who", "")),
+    EventKind.CLOSED: lambda e: _("Closed: {who} agreed").format(who=e.payload.get("who", "")),
+    EventKind.NOT_AGREED: lambda e: _("{who} does not agree: open again").format(who=e.payload.get("who", "")),
     EventKind.REOPENED: lambda e: _with_words(_("Reopened"), e),
     EventKind.ESCALATED: _escalated_title,
     EventKind.ACCEPTED: lambda e: _("{contact} accepted").format(contact=_name(e)),
@@ -141,49 +141,49 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.HEARD: lambda e: _("Word from {contact}").format(contact=_name(e)),
     EventKind.RETURNED: lambda e: _("Returned by {contact}").format(contact=_name(e)),
     EventKind.SHEET: lambda e: _("Handoff {number}: sheet {sheet} printed").format(
-        number=e.words.get("number", ""), sheet=e.words.get("sheet", "")
+        number=e.payload.get("number", ""), sheet=e.payload.get("sheet", "")
     ),
     EventKind.CALL_BACK_PROMISED: lambda e: _with_words(_("Call-back promised"), e),
     EventKind.PROMISE_KEPT: lambda e: _with_words(_("Promise kept"), e),
     EventKind.PROMISE_MOVED: lambda e: _("Promise moved"),
     EventKind.DESK_MADE: lambda _e: _("Desk set up"),
     EventKind.SITE_EDITED: lambda e: _("Site's settings changed by {name}").format(name=e.by),
-    EventKind.HOURS_EDITED: lambda e: _("Hours changed: {calendar}").format(calendar=e.words.get("calendar", "")),
+    EventKind.HOURS_EDITED: lambda e: _("Hours changed: {calendar}").format(calendar=e.payload.get("calendar", "")),
     EventKind.TARGETS_EDITED: lambda e: _("Targets changed by {name}").format(name=e.by),
-    EventKind.STAFF_ADDED: lambda e: _("Staff added: {name}").format(name=e.words.get("name", "")),
-    EventKind.STAFF_EDITED: lambda e: _("Staff changed: {name}").format(name=e.words.get("name", "")),
-    EventKind.CUSTOMER_ADDED: lambda e: _("Customer added: {name}").format(name=e.words.get("name", "")),
-    EventKind.CUSTOMER_EDITED: lambda e: _("Customer changed: {name}").format(name=e.words.get("name", "")),
-    EventKind.CONTACT_ADDED: lambda e: _("Contact added: {name}").format(name=e.words.get("name", "")),
-    EventKind.CONTACT_EDITED: lambda e: _("Contact changed: {name}").format(name=e.words.get("name", "")),
+    EventKind.STAFF_ADDED: lambda e: _("Staff added: {name}").format(name=e.payload.get("name", "")),
+    EventKind.STAFF_EDITED: lambda e: _("Staff changed: {name}").format(name=e.payload.get("name", "")),
+    EventKind.CUSTOMER_ADDED: lambda e: _("Customer added: {name}").format(name=e.payload.get("name", "")),
+    EventKind.CUSTOMER_EDITED: lambda e: _("Customer changed: {name}").format(name=e.payload.get("name", "")),
+    EventKind.CONTACT_ADDED: lambda e: _("Contact added: {name}").format(name=e.payload.get("name", "")),
+    EventKind.CONTACT_EDITED: lambda e: _("Contact changed: {name}").format(name=e.payload.get("name", "")),
     EventKind.CONTACTS_MERGED: lambda e: _("Contacts merged: {other} into {name}").format(
-        other=e.words.get("other", ""), name=e.words.get("name", "")
+        other=e.payload.get("other", ""), name=e.payload.get("name", "")
     ),
     EventKind.CONTACTS_IMPORTED: lambda e: _("Contacts imported by {name}").format(name=e.by),
-    EventKind.ROUTE_ADDED: lambda e: _("Route added: {name}").format(name=e.words.get("name", "")),
-    EventKind.ROUTE_EDITED: lambda e: _("Route changed: {name}").format(name=e.words.get("name", "")),
+    EventKind.ROUTE_ADDED: lambda e: _("Route added: {name}").format(name=e.payload.get("name", "")),
+    EventKind.ROUTE_EDITED: lambda e: _("Route changed: {name}").format(name=e.payload.get("name", "")),
     EventKind.ROUTE_MOVED: lambda e: _("Route {name}: place {was} to {becomes}").format(
-        name=e.words.get("name", ""), was=e.was, becomes=e.becomes
+        name=e.payload.get("name", ""), was=e.was, becomes=e.becomes
     ),
-    EventKind.ROUTE_REMOVED: lambda e: _("Route removed: {name}").format(name=e.words.get("name", "")),
+    EventKind.ROUTE_REMOVED: lambda e: _("Route removed: {name}").format(name=e.payload.get("name", "")),
     **phrase_wording.TITLES,
-    EventKind.ROTA_ADDED: lambda e: _("Rota added: {name}").format(name=e.words.get("rota", "")),
-    EventKind.ROTA_EDITED: lambda e: _("Rota changed: {name}").format(name=e.words.get("rota", "")),
+    EventKind.ROTA_ADDED: lambda e: _("Rota added: {name}").format(name=e.payload.get("rota", "")),
+    EventKind.ROTA_EDITED: lambda e: _("Rota changed: {name}").format(name=e.payload.get("rota", "")),
     EventKind.ROTA_COVERED: lambda e: _("{rota}: {who} covers").format(
-        rota=e.words.get("rota", ""), who=e.words.get("who", "")
+        rota=e.payload.get("rota", ""), who=e.payload.get("who", "")
     ),
     EventKind.ROTA_SWAPPED: lambda e: _("{rota}: {who} and {other} swap").format(
-        rota=e.words.get("rota", ""), who=e.words.get("who", ""), other=e.words.get("instead_of", "")
+        rota=e.payload.get("rota", ""), who=e.payload.get("who", ""), other=e.payload.get("instead_of", "")
     ),
     EventKind.ROTA_TAKEN_OFF: lambda e: _("{rota}: {who} is taken off").format(
-        rota=e.words.get("rota", ""), who=e.words.get("instead_of", "")
+        rota=e.payload.get("rota", ""), who=e.payload.get("instead_of", "")
     ),
-    EventKind.ROTA_OVERRIDE_ENDED: lambda e: _("{rota}: back to the plan").format(rota=e.words.get("rota", "")),
+    EventKind.ROTA_OVERRIDE_ENDED: lambda e: _("{rota}: back to the plan").format(rota=e.payload.get("rota", "")),
     EventKind.DEADLINES_MOVED: lambda _e: _("Deadlines moved"),
     EventKind.POLICY_APPLIED: lambda e: _("New targets and hours applied by {name}").format(name=e.by),
     EventKind.CLOCK_JUMPED: lambda e: (
         _("This machine's clock was set back")
-        if e.words.get("seconds", 0) < 0
+        if e.payload.get("seconds", 0) < 0
         else _("This machine's clock was set forward")
     ),
     EventKind.IMPORTED: lambda e: (
@@ -193,23 +193,23 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
 
 
 def _logged(event: EventView, parts: _Parts) -> None:
-    words = event.words
-    parts.add(codes.channel(words.get("channel", "")))
-    if words.get("priority_reason"):
-        parts.add(f"{words['priority']}: {words['priority_reason']}")
-    elif words.get("priority"):
-        basis = f"{codes.impact(words['impact'])} · {codes.urgency(words['urgency'])}"
-        parts.add(f"{basis} → {words['priority']}")
+    payload = event.payload
+    parts.add(codes.channel(payload.get("channel", "")))
+    if payload.get("priority_reason"):
+        parts.add(f"{payload['priority']}: {payload['priority_reason']}")
+    elif payload.get("priority"):
+        basis = f"{codes.impact(payload['impact'])} · {codes.urgency(payload['urgency'])}"
+        parts.add(f"{basis} → {payload['priority']}")
     parts.words("repeat_of", _("repeat of {text}"))
-    if words.get("checks"):
-        parts.add(_("checked: {lines}").format(lines=", ".join(words["checks"])))
+    if payload.get("checks"):
+        parts.add(_("checked: {lines}").format(lines=", ".join(payload["checks"])))
 
 
 def _told(event: EventView, parts: _Parts) -> None:
     _long(event, parts)
     parts.at("next_update", _("next update promised for {time}"))
     parts.at("try_again", _("to be tried again {time}"))
-    how = event.words.get("how")
+    how = event.payload.get("how")
     if how:
         parts.add(_("by {channel}").format(channel=codes.channel(how)))
     parts.words("message", _("message {text}"))
@@ -234,12 +234,12 @@ def _edited(event: EventView, parts: _Parts) -> None:
         "urgency": _("urgency"),
         "priority_reason": _("why this priority"),
     }
-    parts.add(", ".join(names.get(name, name) for name in event.words.get("changed", ())))
+    parts.add(", ".join(names.get(name, name) for name in event.payload.get("changed", ())))
     parts.moved()
 
 
 def _moved(event: EventView, parts: _Parts) -> None:
-    if event.words.get("why") == "tier":
+    if event.payload.get("why") == "tier":
         parts.add(_("the customer's tier changed"))
     parts.moved()
 
@@ -261,16 +261,18 @@ def _priority(event: EventView, parts: _Parts) -> None:
 
 
 def _escalated(event: EventView, parts: _Parts) -> None:
-    words = event.words
-    if words.get("contact"):
-        parts.add(", ".join(codes.escalation_type(code) for code in words.get("types", ())).lower())
+    payload = event.payload
+    if payload.get("contact"):
+        parts.add(", ".join(codes.escalation_type(code) for code in payload.get("types", ())).lower())
     parts.words("rota", _("through {text}"))
     parts.words("instead_of", _("instead of handoff {text}"))
-    if words.get("priority_was"):
-        parts.add(_("priority raised {was} to {becomes}").format(was=words["priority_was"], becomes=words["priority"]))
-    if words.get("transfer"):
-        parts.add(codes.transfer(words["transfer"]))
-    parts.add(_("customer: {answer}").format(answer=codes.consent(words.get("consent", ""))))
+    if payload.get("priority_was"):
+        parts.add(
+            _("priority raised {was} to {becomes}").format(was=payload["priority_was"], becomes=payload["priority"])
+        )
+    if payload.get("transfer"):
+        parts.add(codes.transfer(payload["transfer"]))
+    parts.add(_("customer: {answer}").format(answer=codes.consent(payload.get("consent", ""))))
     parts.length("estimate", _("time to fix about {time}"))
     parts.at("next_update", _("next update promised for {time}"))
 
@@ -295,7 +297,7 @@ def _promise(event: EventView, parts: _Parts) -> None:
 
 def _agreement(event: EventView, parts: _Parts) -> None:
     parts.words("words")
-    how = event.words.get("how")
+    how = event.payload.get("how")
     if how:
         parts.add(_("by {channel}").format(channel=codes.channel(how)))
 
@@ -311,7 +313,7 @@ def _rota(event: EventView, parts: _Parts) -> None:
 
 def _sealed(event: EventView, parts: _Parts) -> None:
     parts.words("words")
-    parts.add(confidential_wording.named(event.words))
+    parts.add(confidential_wording.named(event.payload))
 
 
 _DETAILS: Mapping[EventKind, Callable[[EventView, _Parts], None]] = {
@@ -333,7 +335,7 @@ _DETAILS: Mapping[EventKind, Callable[[EventView, _Parts], None]] = {
     EventKind.REASSIGNED: lambda _event, parts: parts.words("reason"),
     EventKind.MADE_CONFIDENTIAL: _sealed,
     EventKind.MADE_OPEN: _sealed,
-    EventKind.NAMED: lambda event, parts: parts.add(confidential_wording.renamed(event.words)),
+    EventKind.NAMED: lambda event, parts: parts.add(confidential_wording.renamed(event.payload)),
     EventKind.PAUSED: lambda _event, parts: parts.words("words"),
     EventKind.RESUMED: _long,
     EventKind.RESOLVED: _long,

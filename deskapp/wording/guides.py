@@ -14,22 +14,22 @@ if TYPE_CHECKING:
 
 #: Titles of the timeline's lines.
 TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
-    EventKind.CHECK_DONE: lambda e: _("Checked: {line}").format(line=e.words.get("check", "")),
-    EventKind.CHECK_UNDONE: lambda e: _("Not done after all: {line}").format(line=e.words.get("check", "")),
+    EventKind.CHECK_DONE: lambda e: _("Checked: {line}").format(line=e.payload.get("check", "")),
+    EventKind.CHECK_UNDONE: lambda e: _("Not done after all: {line}").format(line=e.payload.get("check", "")),
     EventKind.REPEAT_LINKED: lambda e: (
-        _("Repeat contact of {ref}").format(ref=e.words["earlier"])
-        if e.words.get("earlier")
-        else _("Repeated by {ref}").format(ref=e.words.get("later") or _("another call"))
+        _("Repeat contact of {ref}").format(ref=e.payload["earlier"])
+        if e.payload.get("earlier")
+        else _("Repeated by {ref}").format(ref=e.payload.get("later") or _("another call"))
     ),
     EventKind.REPEAT_UNLINKED: lambda e: (
-        _("No repeat contact of {ref} after all").format(ref=e.words["earlier"])
-        if e.words.get("earlier")
-        else _("Not repeated by {ref} after all").format(ref=e.words.get("later") or _("another call"))
+        _("No repeat contact of {ref} after all").format(ref=e.payload["earlier"])
+        if e.payload.get("earlier")
+        else _("Not repeated by {ref} after all").format(ref=e.payload.get("later") or _("another call"))
     ),
-    EventKind.CATEGORY_ADDED: lambda e: _("Category added: {name}").format(name=e.words.get("name", "")),
-    EventKind.CATEGORY_EDITED: lambda e: _("Category changed: {name}").format(name=e.words.get("name", "")),
+    EventKind.CATEGORY_ADDED: lambda e: _("Category added: {name}").format(name=e.payload.get("name", "")),
+    EventKind.CATEGORY_EDITED: lambda e: _("Category changed: {name}").format(name=e.payload.get("name", "")),
     EventKind.CATEGORY_MOVED: lambda e: _("Category {name}: place {was} to {becomes}").format(
-        name=e.words.get("name", ""), was=e.was, becomes=e.becomes
+        name=e.payload.get("name", ""), was=e.was, becomes=e.becomes
     ),
 }
 

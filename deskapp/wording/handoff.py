@@ -26,8 +26,8 @@ def _tried(event: EventView) -> str:
         "reached": _("{contact} reached"),
         "no_answer": _("No answer from {contact}"),
         "message": _("Message left for {contact}"),
-    }.get(str(event.words.get("result", "")), _("Tried to reach {contact}"))
-    return form.format(contact=event.words.get("contact", ""))
+    }.get(str(event.payload.get("result", "")), _("Tried to reach {contact}"))
+    return form.format(contact=event.payload.get("contact", ""))
 
 
 TITLES: Mapping[EventKind, Callable[[EventView], str]] = {EventKind.CONTACT_TRIED: _tried}

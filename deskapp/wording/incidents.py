@@ -42,7 +42,7 @@ FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
 
 def _named(event: EventView, title: str, name: str = "words") -> str:
     """The title, with what was said where it is short."""
-    said = str(event.words.get(name, ""))
+    said = str(event.payload.get(name, ""))
     return f"{title}: {said}" if said and len(said) <= _SHORT and "\n" not in said else title
 
 
@@ -56,10 +56,10 @@ TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.INCIDENT_STEP_UNDONE: lambda e: _named(e, _("Not done after all"), "step"),
     EventKind.INCIDENT_STEP_ADDED: lambda e: _named(e, _("Step added"), "step"),
     EventKind.INCIDENT_MESSAGE: lambda e: _("Message {number} for the customers").format(
-        number=e.words.get("number", "")
+        number=e.payload.get("number", "")
     ),
     EventKind.INCIDENT_LEAD: lambda e: _("Lead: {was} to {becomes}").format(
-        was=e.words.get("was", ""), becomes=e.words.get("becomes", "")
+        was=e.payload.get("was", ""), becomes=e.payload.get("becomes", "")
     ),
     EventKind.INCIDENT_NOTE: lambda e: _named(e, _("Note")),
     EventKind.INCIDENT_OVER: lambda e: _named(e, _("Over")),
@@ -70,20 +70,20 @@ TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
 
 def details(event: EventView) -> tuple[str, ...]:
     """What else a line of an incident has to say, after its title."""
-    words, found = event.words, []
+    payload, found = event.payload, []
     for name in ("incident", "step", "words"):
-        said = str(words.get(name, ""))
+        said = str(payload.get(name, ""))
         # What the title has no room for, and what it does not say.
         if said and (len(said) > _SHORT or "\n" in said or name not in _IN_TITLE.get(event.kind, ("words",))):
             found.append(said)
-    if words.get("reason"):
-        found.append(str(words["reason"]))
-    if words.get("to_tell"):
-        form = ngettext("{n} customer still to be told", "{n} customers still to be told", words["to_tell"])
-        found.append(form.format(n=words["to_tell"]))
-    if words.get("steps_left"):
-        form = ngettext("{n} step left out", "{n} steps left out", words["steps_left"])
-        found.append(form.format(n=words["steps_left"]))
+    if payload.get("reason"):
+        found.append(str(payload["reason"]))
+    if payload.get("to_tell"):
+        form = ngettext("{n} customer still to be told", "{n} customers still to be told", payload["to_tell"])
+        found.append(form.format(n=payload["to_tell"]))
+    if payload.get("steps_left"):
+        form = ngettext("{n} step left out", "{n} steps left out", payload["steps_left"])
+        found.append(form.format(n=payload["steps_left"]))
     return tuple(found)
 
 

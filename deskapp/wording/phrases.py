@@ -50,16 +50,16 @@ def _short(words: str) -> str:
 
 
 def _said(event: EventView) -> str:
-    forms = event.words.get("said") or ("",)
+    forms = event.payload.get("said") or ("",)
     return _short(str(forms[0]))
 
 
 def _step(event: EventView) -> str:
-    return step(str(event.words.get("step", "")))
+    return step(str(event.payload.get("step", "")))
 
 
 def _sign(event: EventView) -> str:
-    return str(event.words.get("name") or codes.trigger(str(event.words.get("code", ""))))
+    return str(event.payload.get("name") or codes.trigger(str(event.payload.get("code", ""))))
 
 
 #: For `deskapp.wording.events`.

@@ -34,20 +34,20 @@ FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
 
 TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.SIGNED_IN: lambda e: (
-        _("{name} signed in, after {n} wrong PINs").format(name=e.words.get("name", ""), n=e.words["failed"])
-        if e.words.get("failed")
-        else _("{name} signed in").format(name=e.words.get("name", ""))
+        _("{name} signed in, after {n} wrong PINs").format(name=e.payload.get("name", ""), n=e.payload["failed"])
+        if e.payload.get("failed")
+        else _("{name} signed in").format(name=e.payload.get("name", ""))
     ),
-    EventKind.SIGNED_OUT: lambda e: _("{name} signed out").format(name=e.words.get("name", "")),
-    EventKind.PIN_CHOSEN: lambda e: _("{name} chose a PIN").format(name=e.words.get("name", "")),
-    EventKind.PIN_CHANGED: lambda e: _("{name} changed the PIN").format(name=e.words.get("name", "")),
-    EventKind.PIN_RESET: lambda e: _("PIN of {name} reset by {by}").format(name=e.words.get("name", ""), by=e.by),
+    EventKind.SIGNED_OUT: lambda e: _("{name} signed out").format(name=e.payload.get("name", "")),
+    EventKind.PIN_CHOSEN: lambda e: _("{name} chose a PIN").format(name=e.payload.get("name", "")),
+    EventKind.PIN_CHANGED: lambda e: _("{name} changed the PIN").format(name=e.payload.get("name", "")),
+    EventKind.PIN_RESET: lambda e: _("PIN of {name} reset by {by}").format(name=e.payload.get("name", ""), by=e.by),
     EventKind.RECOVERY_CODE_MADE: lambda e: _("New recovery code made by {name}").format(name=e.by),
     EventKind.RECOVERED: lambda e: _("{name} got in by the recovery code and chose a new PIN").format(
-        name=e.words.get("name", "")
+        name=e.payload.get("name", "")
     ),
     EventKind.PIN_FAILED: lambda e: _("Wrong PIN for {name}, {n} times").format(
-        name=e.words.get("name", ""), n=e.words.get("failed", "")
+        name=e.payload.get("name", ""), n=e.payload.get("failed", "")
     ),
-    EventKind.CODE_FAILED: lambda e: _("Wrong recovery code, {n} times").format(n=e.words.get("failed", "")),
+    EventKind.CODE_FAILED: lambda e: _("Wrong recovery code, {n} times").format(n=e.payload.get("failed", "")),
 }

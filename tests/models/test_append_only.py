@@ -155,7 +155,7 @@ THROUGH_THE_MODELS: dict[str, Any] = {
     "an event's kind": _changed(Event, 2, "kind", "closed"),
     "an event's instant": _changed(Event, 2, "at", datetime(2030, 1, 1, tzinfo=UTC)),
     "an event's id": _changed(Event, 2, "id", 900),
-    "an event's words": _changed(EventWords, 2, "words", {"words": "other"}),
+    "an event's payload": _changed(EventWords, 2, "payload", {"words": "other"}),
     "an event's salt": _changed(EventWords, 2, "salt", ""),
     "an answer": _changed(Agreement, 1, "answer", "yes"),
     "an answer's call": _changed(Agreement, 1, "call_id", ANSWERED_NO + 1),

@@ -81,7 +81,7 @@ def test_a_call_and_its_customer_are_kept_as_typed(desk: Desk, typed: str, kept:
     person = detail.customer
     assert (person.name, person.organisation, person.account, person.email) == (kept, kept, kept, kept)
     assert person.phones == (kept,)
-    assert detail.events[0].words["summary"] == kept
+    assert detail.events[0].payload["summary"] == kept
     assert desk.lists.calls("open") == (row,)
 
 
@@ -111,7 +111,7 @@ def test_the_life_of_a_call_keeps_every_word_as_typed(desk: Desk, clock: FixedCl
     assert [pause.words for pause in detail.pauses] == [kept, ""]
     assert (detail.agreements[0].who, detail.agreements[0].words) == (kept, kept)
     assert [one.moved_reason for one in detail.promises if one.moved_to] == [kept]
-    told = {event.kind: _said(event.words) for event in detail.events}
+    told = {event.kind: _said(event.payload) for event in detail.events}
     for kind in ("note", "attempt", "customer_told", "paused", "resumed", "priority", "reassigned", "promise_moved"):
         assert kept in told[kind], kind
     for kind in ("resolved", "closed", "reopened"):

@@ -75,7 +75,7 @@ def test_an_edit_that_changes_nothing_leaves_no_trace(desk: Desk, desk_file) -> 
 def test_what_an_edit_changed_is_in_the_timeline_from_and_to(desk: Desk) -> None:
     number = log(desk).id
     desk.calls.edit(_edit(desk, number, tone=Tone.ANGRY, category_id=2))
-    words = desk.overview.call(number).events[-1].words
+    words = desk.overview.call(number).events[-1].payload
     assert words["changed"] == ["tone", "category_id"]
     assert (words["was"], words["becomes"]) == (
         {"tone": None, "category_id": None},

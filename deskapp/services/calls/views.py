@@ -51,7 +51,7 @@ class Endings:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """One line of the timeline. `kind` is a code; `words` holds what people wrote and what the line names."""
+    """One line of the timeline. `payload` holds what people wrote and what the line names."""
 
     id: int
     call_id: int | None
@@ -61,7 +61,7 @@ class EventView:
     field: str | None
     was: str | None
     becomes: str | None
-    words: Mapping[str, Any]
+    payload: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,16 +13,16 @@ from deskapp.models.calls import Call
 from deskapp.services.confidential.access import hidden
 from deskapp.services.texts import reference
 
-#: The words of a line that are another call's reference.
+#: What of a payload is another call's reference.
 _OTHERS = ("ref", "duplicate_of", "repeat_of", "earlier", "later")
 
 Words = Mapping[str, Any]
 
 
 def without_hidden(session: Session, lines: Iterable[Words]) -> list[Words]:
-    """The words of a timeline's lines, without the references of calls that are not for whoever looks."""
+    """The payloads of a timeline's lines, without the references of calls that are not for whoever looks."""
     every = list(lines)
-    named = {str(words[name]) for words in every for name in _OTHERS if words.get(name)}
+    named = {str(payload[name]) for payload in every for name in _OTHERS if payload.get(name)}
     if not named:
         return every
     confidential = select(Call.id).where(Call.confidential, hidden(session))
@@ -30,6 +30,6 @@ def without_hidden(session: Session, lines: Iterable[Words]) -> list[Words]:
     if not not_told:
         return every
     return [
-        {name: "" if name in _OTHERS and str(said) in not_told else said for name, said in words.items()}
-        for words in every
+        {name: "" if name in _OTHERS and str(said) in not_told else said for name, said in payload.items()}
+        for payload in every
     ]

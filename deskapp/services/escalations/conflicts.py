@@ -82,10 +82,10 @@ def view(session: Session, escalation_id: int) -> EscalationView:
 
 def _moved_by(session: Session, escalation: Escalation) -> str:
     rows = session.execute(
-        select(Staff.name, EventWords.words)
+        select(Staff.name, EventWords.payload)
         .join(Event, Event.staff_id == Staff.id)
         .outerjoin(EventWords, EventWords.event_id == Event.id)
         .where(Event.call_id == escalation.call_id, Event.kind.in_(_MOVES))
         .order_by(Event.id.desc())
     )
-    return next((name for name, words in rows if (words or {}).get("escalation") == escalation.id), "")
+    return next((name for name, payload in rows if (payload or {}).get("escalation") == escalation.id), "")

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 #: Undo stands in the window for 10 seconds; so long it may take until the act arrives.
 _UNDO = timedelta(seconds=15)
+#: The clocks that an escalation stops by its end.
+_ENDED = (ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD)
 
 
 def attempt(work: Work, act: TryContact) -> Done[AttemptView]:
@@ -149,7 +151,7 @@ def give_back(work: Work, act: ReturnEscalation) -> Done[EscalationView]:
         escalation.fixed_at = act.fixed_at
         words = _words(unit.session, escalation, words=clean(act.outcome), done=clean(act.done))
         if escalation.contact_reference:
-            words["reference"] = escalation.contact_reference
+            payload["reference"] = escalation.contact_reference
         if act.fixed_at is not None:
             words["fixed_at"] = to_stored(act.fixed_at)
         _not_told_yet(unit.session, escalation)
@@ -181,17 +183,17 @@ def _end(unit: Unit, escalation: Escalation, state: EscalationState, outcome: st
     escalation.state, escalation.outcome, escalation.ended_at = state, outcome, unit.now
 
 
-def _words(session: Session, escalation: Escalation, **more: object) -> dict[str, object]:
+def _payload(session: Session, escalation: Escalation, **more: object) -> dict[str, object]:
     contact = session.get(Contact, escalation.contact_id) if escalation.contact_id is not None else None
-    words: dict[str, object] = {
+    payload: dict[str, object] = {
         "number": escalation.number,
         "escalation": escalation.id,
         "contact": contact.name if contact else "",
         "contact_role": (contact.role or contact.organisation) if contact else "",
     }
     if escalation.estimate is not None:
-        words["estimate"] = int(escalation.estimate.total_seconds())
-    return words | {name: value for name, value in more.items() if value}
+        payload["estimate"] = int(escalation.estimate.total_seconds())
+    return payload | {name: value for name, value in more.items() if value}
 
 
 def _done(

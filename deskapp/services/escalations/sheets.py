@@ -248,9 +248,9 @@ def _promise(session: Session, call: Call) -> Promised | None:
 def _last_said(session: Session, call_id: int, escalation_id: int) -> dict[str, str] | None:
     """What the last sheet of this escalation said."""
     rows = session.scalars(
-        select(EventWords.words)
+        select(EventWords.payload)
         .join(Event, Event.id == EventWords.event_id)
         .where(Event.call_id == call_id, Event.kind == EventKind.SHEET)
         .order_by(Event.id.desc())
     )
-    return next((words["said"] for words in rows if words.get("escalation") == escalation_id), None)
+    return next((payload["said"] for payload in rows if payload.get("escalation") == escalation_id), None)

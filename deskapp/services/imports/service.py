@@ -156,15 +156,15 @@ def _earlier(session: Session, mapping: Mapping, there: dict[str, int]) -> Itera
     numbers = sorted(references)
     for begin in range(0, len(numbers), _ASKED):
         query = (
-            select(Event.call_id, Event.kind, EventWords.words)
+            select(Event.call_id, Event.kind, EventWords.payload)
             .outerjoin(EventWords, EventWords.event_id == Event.id)
             .where(Event.call_id.in_(numbers[begin : begin + _ASKED]))
             .order_by(Event.id)
         )
         lines: dict[int, list[tuple[str, dict[str, object] | None]]] = {}
-        for call_id, kind, words in session.execute(query):
+        for call_id, kind, payload in session.execute(query):
             if call_id is not None:
-                lines.setdefault(call_id, []).append((kind, words))
+                lines.setdefault(call_id, []).append((kind, payload))
         for call_id, told in lines.items():
             rows = _rows_of(told, references[call_id], mapping)
             if rows is not None:
@@ -180,10 +180,10 @@ def _rows_of(
     """
     reader = RowReader(mapping)
     rows: list[Row] = []
-    for kind, words in lines:
-        if words is None or words.get("source") != mapping.source:
+    for kind, payload in lines:
+        if payload is None or payload.get("source") != mapping.source:
             return None
-        facts, line = words.get("facts"), words.get("line")
+        facts, line = payload.get("facts"), payload.get("line")
         if kind != EventKind.IMPORTED or not isinstance(facts, dict) or not isinstance(line, int):
             continue
         try:

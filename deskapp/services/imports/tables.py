@@ -265,21 +265,21 @@ class Tables:
         row, was, state = moment.row, moment.state_was, moment.state
         by = self._mapping.known(row.facts, "changed_by")
         source = {"source": self._mapping.source, "by": by} if by else {"source": self._mapping.source}
-        words: dict[str, Any] = {**source, "line": row.line, "facts": moment.facts}
+        payload: dict[str, Any] = {**source, "line": row.line, "facts": moment.facts}
         if moment.reopened:
-            words["reopened"] = True
-        told = Told(row.key, EventKind.IMPORTED, row.at, self._staff_id, call_id, None, None, None, words)
+            payload["reopened"] = True
+        told = Told(row.key, EventKind.IMPORTED, row.at, self._staff_id, call_id, None, None, None, payload)
         if state is not was:
             told = told._replace(field="state", was=was.value if was else None, becomes=state.value)
         self._lines.append(told)
         for line in moment.lines:
-            words = source if line.number is None else {**source, "number": line.number, "contact": line.name}
+            payload = source if line.number is None else {**source, "number": line.number, "contact": line.name}
             if line.field == "priority":
-                words = {**source, **self._moved(story, row.at, line)}
+                payload = {**source, **self._moved(story, row.at, line)}
             if line.kind == EventKind.ESCALATED:
-                words |= {"types": [EscalationType.FUNCTIONAL.value], "consent": Consent.NOT_ASKED.value}
+                payload |= {"types": [EscalationType.FUNCTIONAL.value], "consent": Consent.NOT_ASKED.value}
             self._lines.append(
-                Told(None, line.kind, row.at, self._staff_id, call_id, line.field, line.was, line.becomes, words)
+                Told(None, line.kind, row.at, self._staff_id, call_id, line.field, line.was, line.becomes, payload)
             )
 
 

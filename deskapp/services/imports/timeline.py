@@ -20,7 +20,7 @@ _WORDS = "INSERT INTO event_words (event_id, salt, words) VALUES (?, ?, ?)"
 _ROW = "INSERT INTO imported_row (source, key, event_id) VALUES (?, ?, ?)"
 _SALT = 16
 
-#: As `events.digest` and `events.link` write what they hash (a test checks the chain by those); the words are
+#: As `events.digest` and `events.link` write what they hash (a test checks the chain by those); payloads are
 #: then stored as they were hashed, instead of being written out twice.
 _linked = json.JSONEncoder().encode
 _said = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
@@ -40,7 +40,7 @@ class Told(NamedTuple):
     field: str | None
     was: str | None
     becomes: str | None
-    words: Mapping[str, Any]
+    payload: Mapping[str, Any]
 
 
 def record(session: Session, source: str, lines: Sequence[Told], written_at: datetime) -> None:
@@ -50,13 +50,13 @@ def record(session: Session, source: str, lines: Sequence[Told], written_at: dat
     number, before = (last[0], last[1]) if last else (0, "")
     salts = secrets.token_hex(_SALT // 2 * len(lines))
     written = to_stored(written_at)
-    events_rows, words_rows, taken = [], [], []
+    events_rows, payload_rows, taken = [], [], []
     #: What most lines share, as JSON has it.
     codes: dict[tuple[object, ...], tuple[str, str]] = {}
-    for place, (key, kind, at, staff_id, call_id, field, was, becomes, words) in enumerate(lines):
+    for place, (key, kind, at, staff_id, call_id, field, was, becomes, payload) in enumerate(lines):
         number += 1
         salt = salts[place * _SALT : (place + 1) * _SALT]
-        said = _said(words)
+        said = _said(payload)
         digest = hashlib.sha256(f"{salt}\n{said}".encode()).hexdigest()
         instant = to_stored(at)
         changed = codes.get((kind, staff_id, field, was, becomes))
@@ -70,9 +70,9 @@ def record(session: Session, source: str, lines: Sequence[Told], written_at: dat
         events_rows.append(
             (number, call_id, instant, written, kind.value, staff_id, field, was, becomes, digest, before)
         )
-        words_rows.append((number, salt, said))
+        payload_rows.append((number, salt, said))
         if key is not None:
             taken.append((source, key, number))
-    for sql, rows in ((_EVENT, events_rows), (_WORDS, words_rows), (_ROW, taken)):
+    for sql, rows in ((_EVENT, events_rows), (_WORDS, payload_rows), (_ROW, taken)):
         if rows:
             connection.exec_driver_sql(sql, rows)

@@ -202,7 +202,7 @@ def timeline(session: Session, incident_id: int) -> tuple[EventView, ...]:
     Not of a call that is confidential for whoever looks.
     """
     rows = session.execute(
-        select(Event, EventWords.words, Staff.name)
+        select(Event, EventWords.payload, Staff.name)
         .join(IncidentEvent, IncidentEvent.event_id == Event.id)
         .outerjoin(EventWords, EventWords.event_id == Event.id)
         .join(Staff, Staff.id == Event.staff_id)
@@ -211,8 +211,8 @@ def timeline(session: Session, incident_id: int) -> tuple[EventView, ...]:
         .order_by(Event.at, Event.id)
     )
     return tuple(
-        EventView(e.id, e.call_id, e.at, EventKind(e.kind), by, e.field, e.was, e.becomes, words or {})
-        for e, words, by in rows
+        EventView(e.id, e.call_id, e.at, EventKind(e.kind), by, e.field, e.was, e.becomes, payload or {})
+        for e, payload, by in rows
     )
 
 

@@ -161,14 +161,14 @@ def _agreements(session: Session, call_id: int) -> tuple[AgreementView, ...]:
 
 def _events(session: Session, call_id: int) -> tuple[EventView, ...]:
     rows = session.execute(
-        select(Event, EventWords.words, Staff.name)
+        select(Event, EventWords.payload, Staff.name)
         .outerjoin(EventWords, EventWords.event_id == Event.id)
         .join(Staff, Staff.id == Event.staff_id)
         .where(Event.call_id == call_id)
         .order_by(Event.at, Event.id)
     ).all()
-    told = other_calls.without_hidden(session, [words or {} for _event, words, _by in rows])
+    told = other_calls.without_hidden(session, [payload or {} for _event, payload, _by in rows])
     return tuple(
-        EventView(e.id, e.call_id, e.at, EventKind(e.kind), by, e.field, e.was, e.becomes, words)
-        for (e, _words, by), words in zip(rows, told, strict=True)
+        EventView(e.id, e.call_id, e.at, EventKind(e.kind), by, e.field, e.was, e.becomes, payload)
+        for (e, _payload, by), payload in zip(rows, told, strict=True)
     )

@@ -63,7 +63,9 @@ def _prefilled(call: CallDetail, checks: Sequence[str]) -> dict[str, str]:
     """The handoff from the record: what was written down is not asked for again."""
     issue = call.row.summary if not call.details else f"{call.row.summary}\n{call.details}"
     said = [
-        event.words.get("words", "") for event in call.events if event.kind in (EventKind.NOTE, EventKind.CUSTOMER_TOLD)
+        event.payload.get("words", "")
+        for event in call.events
+        if event.kind in (EventKind.NOTE, EventKind.CUSTOMER_TOLD)
     ]
     # A line of a checklist may be a question: the tick says that it was asked.
     steps = [call.steps, *(f"✓ {check}" for check in checks), *said]

@@ -128,9 +128,9 @@ def _references(look: FileCheck) -> Iterator[Finding]:
 
 
 def _chain(look: FileCheck) -> Iterator[Finding]:
-    """The first link that does not hold, and the first words that are not those that were written."""
+    """The first link that does not hold, and the first payload that is not what was written."""
     before, number = "", 0
-    words_told = False
+    payload_told = False
     while rows := look.rows(_EVENTS, (number, _PAGE)):
         for row in rows:
             if row[0] != number + 1:
@@ -141,8 +141,8 @@ def _chain(look: FileCheck) -> Iterator[Finding]:
             if _link(before, row) != row[10]:
                 yield Finding("link_broken", told)
                 return
-            if not words_told and not _words_hold(row):
-                words_told = True
+            if not payload_told and not _payload_holds(row):
+                payload_told = True
                 yield Finding("words_changed", told)
             before = row[10]
 
@@ -153,18 +153,18 @@ def _link(before: str, row: tuple[Any, ...]) -> str:
     return events.link(before, number, line, from_stored(written_at), digest)
 
 
-def _words_hold(row: tuple[Any, ...]) -> bool:
+def _payload_holds(row: tuple[Any, ...]) -> bool:
     """Words that an erasure emptied, salt included, prove nothing any more, and that is as it must be.
 
-    A line without a row of words must be one that never had any.
+    A line without a row of payload must be one that never had any.
     """
-    digest, salt, words = row[9], row[11], row[12]
+    digest, salt, payload = row[9], row[11], row[12]
     if salt is None:
         return bool(events.digest("", {}) == digest)
     if not salt:
         return True
     try:
-        return bool(events.digest(salt, json.loads(words)) == digest)
+        return bool(events.digest(salt, json.loads(payload)) == digest)
     except (TypeError, ValueError):
         return False
 

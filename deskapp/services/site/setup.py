@@ -59,7 +59,7 @@ def _lock_up(work: Work, pin: str, code: str) -> None:
         pins.set_pin(session, manager.id, kept, now)
         pins.set_code(session, kept_code, now)
         lines = [
-            events.Line(EventKind.PIN_CHOSEN, now, manager.id, words={"name": manager.name}),
+            events.Line(EventKind.PIN_CHOSEN, now, manager.id, payload={"name": manager.name}),
             events.Line(EventKind.RECOVERY_CODE_MADE, now, manager.id),
         ]
         events.record(session, lines, now)

@@ -204,10 +204,10 @@ def _tell(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int, fa
         now = work.clock.now()
         if kind is StaffPin:
             name = session.get_one(Staff, number).name
-            words = {"name": name, "id": number, "failed": failed}
-            line = events.Line(EventKind.PIN_FAILED, now, work.staff_id or number, words=words)
+            payload = {"name": name, "id": number, "failed": failed}
+            line = events.Line(EventKind.PIN_FAILED, now, work.staff_id or number, payload=payload)
         else:
-            line = events.Line(EventKind.CODE_FAILED, now, work.staff_id or _head(session), words={"failed": failed})
+            line = events.Line(EventKind.CODE_FAILED, now, work.staff_id or _head(session), payload={"failed": failed})
         events.record(session, [line], now)
 
 

@@ -170,9 +170,9 @@ class StaffDoor:
         with self._work.read(anybody=True) as session:
             return session.get_one(Site, 1).demo
 
-    def _tell(self, session: Session, person: Staff, kind: EventKind, words: dict[str, int]) -> None:
+    def _tell(self, session: Session, person: Staff, kind: EventKind, payload: dict[str, int]) -> None:
         now = self._work.clock.now()
-        line = events.Line(kind, now, person.id, words={"name": person.name, **words})
+        line = events.Line(kind, now, person.id, payload={"name": person.name, **payload})
         events.record(session, [line], now)
 
 

@@ -103,8 +103,8 @@ def event_card(event: EventView, zone: str, now: datetime) -> CardItem:
     if event.call_id is not None:
         title = f"{reference(event.call_id)} · {title}"
     # Which incident it is stands above.
-    inside = {name: said for name, said in event.words.items() if name != "incident"}
-    words = event_words(replace(event, words=inside), zone, now)
+    inside = {name: said for name, said in event.payload.items() if name != "incident"}
+    words = event_words(replace(event, payload=inside), zone, now)
     return CardItem(
         key=event.id,
         title=title,

@@ -66,7 +66,7 @@ def test_kept_in_one_stroke_with_the_note_that_becomes_the_contact(desk: Desk, c
     promise = _promise(desk, number)
     clock.advance(HOUR)
     kept = desk.promises.keep(KeepPromise(promise, "Told the price", next_update=at(16))).value
-    assert (kept.kept_at, last(desk, number, "promise_kept").words["words"]) == (at(11), "Told the price")
+    assert (kept.kept_at, last(desk, number, "promise_kept").payload["words"]) == (at(11), "Told the price")
     assert newest(desk, number, UPDATE).facts.fixed == at(16)
     assert newest(desk, number, CALL_BACK).verdict is Verdict.MET
 
@@ -91,7 +91,7 @@ def test_a_call_back_moved_with_its_reason_keeps_its_verdict(desk: Desk, clock: 
     assert due(desk, number, CALL_BACK) == at(14)
     moved = next(one for one in desk.overview.call(number).promises if one.id == promise)
     assert (moved.moved_to, moved.moved_reason, moved.kept_at) == (at(14), "No price yet", None)
-    words = last(desk, number, "promise_moved").words
+    words = last(desk, number, "promise_moved").payload
     assert (words["due_was"], words["due"], words["reason"]) == (to_stored(at(11)), to_stored(at(14)), "No price yet")
     assert [one.id for one in desk.promises.open()] == [after.id]
 

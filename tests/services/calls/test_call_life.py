@@ -191,7 +191,7 @@ def test_the_new_one_can_be_linked_as_a_repeat_contact(desk: Desk) -> None:
     first = log(desk)
     again = log(desk, repeat_of=first.id, customer_id=desk.overview.call(first.id).customer.id)
     assert desk.overview.call(again.id).repeat_of == first.ref
-    assert last(desk, again.id, "logged").words["repeat_of"] == first.ref
+    assert last(desk, again.id, "logged").payload["repeat_of"] == first.ref
 
 
 def test_resolved_time_is_a_pause_if_the_customer_does_not_agree_the_clock_goes_on_where_it_was(
@@ -317,7 +317,7 @@ def test_open_to_waiting_and_back(desk: Desk, reason: PauseReason) -> None:
     number = log(desk).id
     assert desk.calls.pause(PauseCall(number, reason, "Sends photos")).value.state == CallState.WAITING
     assert desk.calls.resume(ResumeCall(number)).value.state == CallState.OPEN
-    assert last(desk, number, "paused").words == {"words": "Sends photos", "reason": reason.value}
+    assert last(desk, number, "paused").payload == {"words": "Sends photos", "reason": reason.value}
 
 
 def test_waiting_for_agreement_begins_by_resolving(desk: Desk) -> None:
@@ -399,7 +399,7 @@ def test_every_change_is_an_event_who_when_what_from_to_and_words(desk: Desk) ->
         "open",
         "resolved",
     )
-    assert event.words == {"words": "Cable"}
+    assert event.payload == {"words": "Cable"}
 
 
 @pytest.mark.parametrize("act", [lambda d, n: d.calls.note(AddNote(n, "Looked")), lambda d, n: _attempt(d, n)])
@@ -580,7 +580,7 @@ def test_no_act_but_an_explicit_recorded_reassignment_changes_the_owner(
     desk.calls.reassign(Reassign((number,), tom, "On leave"))
     line = last(desk, number, "reassigned")
     assert (line.by, line.field, line.was, line.becomes) == ("Tom", "owner", "1", str(tom))
-    assert line.words == {"reason": "On leave", "was": "Manager", "becomes": "Tom"}
+    assert line.payload == {"reason": "On leave", "was": "Manager", "becomes": "Tom"}
 
 
 @pytest.mark.parametrize("act", ACTS)

@@ -47,7 +47,7 @@ def test_no_answer_3_attempts_on_2_days_then_lapsed(desk: Desk, clock: FixedCloc
     row = desk.calls.lapse(LapseCall(number, "Moved away")).value
     assert (row.state, row.may_lapse, row.due_at, row.paused) == (CallState.LAPSED, False, None, None)
     line = last(desk, number, "lapsed")
-    assert (line.was, line.becomes, line.words["words"]) == ("resolved", "lapsed", "Moved away")
+    assert (line.was, line.becomes, line.payload["words"]) == ("resolved", "lapsed", "Moved away")
     assert desk.lists.counts().open == 0
 
 
@@ -176,7 +176,7 @@ def test_an_attempt_has_its_channel_and_words_and_brings_the_call_up_again(desk:
     desk.calls.resolve(ResolveCall(number, "Cable"))
     act = ContactCustomer(number, False, Channel.EMAIL, "Asked by mail", try_again=at(15))
     assert desk.calls.contact_customer(act).value.back_by == at(15)
-    words = last(desk, number, "attempt").words
+    words = last(desk, number, "attempt").payload
     assert (words["how"], words["words"]) == ("email", "Asked by mail")
 
 

@@ -34,7 +34,7 @@ def test_undo_within_10_seconds_takes_back_the_priority_that_it_raised(desk: Des
     assert (detail.priority, detail.priority_reason) == (Priority.P2, "Friend of the house")
     assert due(desk, number, ClockKind.RESOLUTION) == before
     line = last(desk, number, "priority")
-    assert (line.was, line.becomes, line.words["reason"]) == ("P1", "P2", "undone at once")
+    assert (line.was, line.becomes, line.payload["reason"]) == ("P1", "P2", "undone at once")
     assert kinds(desk, number)[-2:] == ["priority", "withdrawn"]
 
 

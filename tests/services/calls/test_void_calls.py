@@ -95,10 +95,10 @@ def test_a_duplicate_is_linked_both_ways(desk: Desk) -> None:
     voiding = desk.overview.call(second.id).endings.voiding
     assert (voiding.reason, voiding.duplicate_of, voiding.duplicate_ref) == (VoidReason.DUPLICATE, first.id, first.ref)
     assert desk.overview.call(first.id).endings.duplicates == ((second.id, second.ref),)
-    assert last(desk, first.id, "duplicate_found").words == {"ref": second.ref}
+    assert last(desk, first.id, "duplicate_found").payload == {"ref": second.ref}
     desk.calls.restore(RestoreCall(second.id, "Another matter"))
     assert desk.overview.call(first.id).endings.duplicates == ()
-    assert last(desk, first.id, "duplicate_undone").words == {"ref": second.ref}
+    assert last(desk, first.id, "duplicate_undone").payload == {"ref": second.ref}
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,7 @@ def test_an_attempt_that_nobody_answers_stops_nothing(desk: Desk, clock: FixedCl
     clock.advance(HOUR)
     desk.calls.contact_customer(ContactCustomer(number, reached=False, words="Voice mail"))
     assert desk.overview.call(number).clocks == before
-    assert last(desk, number, "attempt").words["words"] == "Voice mail"
+    assert last(desk, number, "attempt").payload["words"] == "Voice mail"
 
 
 def test_the_update_clock_ends_at_close(desk: Desk) -> None:
@@ -245,7 +245,7 @@ def test_changing_priority_the_old_and_the_new_deadline_are_both_in_the_timeline
     desk.calls.set_priority(SetPriority(number, Impact.ONE, Urgency.NOW))
     event = last(desk, number, "priority")
     assert (event.field, event.was, event.becomes) == ("priority", "P3", "P2")
-    assert (event.words["due_was"], event.words["due"]) == (to_stored(at(17, 30, 17)), to_stored(at(14)))
+    assert (event.payload["due_was"], event.payload["due"]) == (to_stored(at(17, 30, 17)), to_stored(at(14)))
 
 
 def test_what_a_clock_promised_before_can_be_told_from_the_record(desk: Desk, desk_file, clock: FixedClock) -> None:
@@ -282,7 +282,7 @@ def test_the_same_priority_for_another_reason_is_an_event_too(desk: Desk) -> Non
     number = log(desk).id
     desk.calls.set_priority(SetPriority(number, Impact.SEVERAL, Urgency.SOON))
     assert desk.overview.call(number).impact is Impact.SEVERAL
-    words = last(desk, number, "edited").words
+    words = last(desk, number, "edited").payload
     assert (words["was"], words["becomes"]) == ({"impact": "one"}, {"impact": "several"})
 
 

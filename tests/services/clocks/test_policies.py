@@ -114,7 +114,7 @@ def test_apply_to_open_calls_moves_what_it_showed_and_is_an_event_on_each(desk: 
     assert (done.value, done.changes.calls) == (2, {old, also})
     for number, move in zip((old, also), shown, strict=True):
         assert due(desk, number, RESOLUTION) == move.becomes == at(11)
-        words = last(desk, number, "policy_applied").words
+        words = last(desk, number, "policy_applied").payload
         assert words["moved"] == {"resolution": [to_stored(at(17, 30, 17)), to_stored(at(11))]}
     assert "policy_applied" not in kinds(desk, new)
     assert (desk.site.would_move(), desk.site.calls_on_older_policy()) == ((), 0)
@@ -202,7 +202,7 @@ def test_changing_category_the_new_target_applies_from_the_original_start_with_a
     edit(desk, number, NETWORK)
     assert newest(desk, number, RESOLUTION).facts.started == at(10)
     assert due(desk, number, RESOLUTION) == at(15)
-    moved = last(desk, number, "edited").words["moved"]
+    moved = last(desk, number, "edited").payload["moved"]
     # 16 working hours from Monday 10:00 and the hour of the pause
     assert moved["resolution"] == [to_stored(at(10, 0, 18)), to_stored(at(15))]
 
@@ -230,7 +230,7 @@ def test_changing_tier_the_old_and_the_new_deadline_are_both_in_the_timeline_of_
     stranger = log(desk).id
     change_tier(desk, Tier.KEY)
     for number in (first, second):
-        words = last(desk, number, "deadlines_moved").words
+        words = last(desk, number, "deadlines_moved").payload
         assert words == {"why": "tier", "moved": {"resolution": [to_stored(at(17, 30, 17)), to_stored(at(14))]}}
     assert "deadlines_moved" not in kinds(desk, stranger)
 

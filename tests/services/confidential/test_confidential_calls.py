@@ -241,7 +241,7 @@ def test_the_overdue_list_masks_it_and_does_not_name_who_has_it(scene: Scene, cl
 def test_making_it_confidential_is_recorded_where_only_those_who_see_it_read(scene: Scene) -> None:
     with scene.as_("owner") as desk:
         line = last(desk, scene.call.id, "made_confidential")
-    assert line.words == {"words": "A personnel issue", "named": ["The named"]}
+    assert line.payload == {"words": "A personnel issue", "named": ["The named"]}
     assert scene.desk.overview.call(scene.call.id).events == ()
 
 
@@ -320,7 +320,7 @@ def test_who_is_named_is_recorded_and_two_who_change_it_at_once_both_know(scene:
     assert isinstance(outsider, int)
     with scene.as_("owner") as desk:
         desk.calls.name(NameOnCall(scene.call.id, (outsider,), seen=(named,)))
-        assert last(desk, scene.call.id, "named").words == {"was": ["The named"], "becomes": ["The outsider"]}
+        assert last(desk, scene.call.id, "named").payload == {"was": ["The named"], "becomes": ["The outsider"]}
         with pytest.raises(Conflict) as late:
             desk.calls.name(NameOnCall(scene.call.id, (), seen=(named,)))
         assert late.value.values["newer"] == (outsider,)

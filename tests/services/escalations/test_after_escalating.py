@@ -79,7 +79,7 @@ def test_each_attempt_to_reach_somebody_is_recorded(desk: Desk) -> None:
         None,
     )
     assert desk.overview.call(number).attempts == (made,)
-    assert last(desk, number, "contact_tried").words["result"] == "no_answer"
+    assert last(desk, number, "contact_tried").payload["result"] == "no_answer"
 
 
 def test_what_was_tried_before_belongs_to_the_escalation_once_it_is_made(desk: Desk) -> None:
@@ -241,7 +241,7 @@ def test_the_next_takes_the_place_of_the_earlier_which_is_withdrawn_in_the_same_
     assert (later.id, later.instead_of, later.state) == (second.id, 1, EscalationState.OFFERED)
     assert len(running(desk, number, ClockKind.ACCEPTANCE)) == 1
     assert kinds(desk, number)[-2:] == ["withdrawn", "escalated"]
-    assert last(desk, number, "withdrawn").words["to"] == "Alan Turing"
+    assert last(desk, number, "withdrawn").payload["to"] == "Alan Turing"
 
 
 def test_instead_of_asks_for_the_reason_only_while_somebody_has_it(desk: Desk) -> None:

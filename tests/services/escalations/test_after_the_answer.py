@@ -151,7 +151,7 @@ def test_the_words_of_a_closed_call_may_be_corrected_its_deadline_not(desk: Desk
     number = _closed(desk)
     desk.calls.edit(EditCall(number, 1, "The scanner", "", "", "", None, 1, None))
     line = last(desk, number, "edited")
-    assert line.words["changed"] == ["summary", "category_id"]
+    assert line.payload["changed"] == ["summary", "category_id"]
     assert desk.overview.call(number).row.due_at is None
     with pytest.raises(Invalid) as refused:
         desk.calls.edit(EditCall(number, 2, "The scanner", "", "", "", None, 1, at(15)))

@@ -392,7 +392,9 @@ def test_the_estimate_of_the_time_to_fix_is_recorded_with_each_revision(desk: De
     number = log(desk).id
     out = escalate(desk, number, contact(desk).id, estimate=HOUR)
     desk.escalations.hear(HearFromContact(out.id, "Part ordered", estimate=8 * HOUR))
-    estimates = [event.words["estimate"] for event in desk.overview.call(number).events if "estimate" in event.words]
+    estimates = [
+        event.payload["estimate"] for event in desk.overview.call(number).events if "estimate" in event.payload
+    ]
     assert estimates == [3600, 8 * 3600]
     with pytest.raises(Invalid) as refused:
         desk.escalations.hear(HearFromContact(out.id, "Sooner", estimate=-HOUR))
@@ -561,7 +563,7 @@ def test_undo_is_a_withdrawal_recorded_like_everything(desk: Desk) -> None:
     out = escalate(desk, number, contact(desk).id)
     desk.escalations.withdraw(WithdrawEscalation(out.id, "Undone"))
     assert kinds(desk, number)[-2:] == ["escalated", "withdrawn"]
-    assert last(desk, number, "withdrawn").words["words"] == "Undone"
+    assert last(desk, number, "withdrawn").payload["words"] == "Undone"
 
 
 def test_a_waiting_call_is_escalated_too_and_goes_on_waiting(desk: Desk) -> None:

@@ -69,7 +69,7 @@ def test_granted_approvals_stand_on_sheets_of_the_houses_own_staff_alone(desk: D
     granted = SheetApproval(ApprovalKind.REFUND, 120_00, "£", "Sue", unconfirmed=True)
     assert sheet.approvals == (() if kind in OUTSIDE else (granted,))
     if kind in OUTSIDE:
-        assert "Sue" not in str(last(desk, number, "sheet").words)
+        assert "Sue" not in str(last(desk, number, "sheet").payload)
 
 
 @pytest.mark.parametrize("kind", OUTSIDE)
@@ -184,7 +184,7 @@ def test_a_reprint_is_numbered_and_says_what_changed_since(desk: Desk, clock: Fi
     assert changed["priority"] == ("P3", "P1")
     assert changed["reference"] == ("", "INC-7")
     assert changed["resolve_by"] == ("2026-11-17T17:30:00Z", "2026-11-16T11:00:00Z")
-    assert last(desk, number, "sheet").words["sheet"] == 3
+    assert last(desk, number, "sheet").payload["sheet"] == 3
 
 
 def _basis(desk: Desk, number: int) -> tuple[Any, Any]:

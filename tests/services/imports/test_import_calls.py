@@ -178,9 +178,9 @@ def test_an_imported_call_says_who_what_and_when(desk: Desk, tmp_path: Path) -> 
         ("priority", "priority", "P3", "P2"),
         ("escalated", None, None, None),
     ]
-    assert call.events[1].words["by"] == "Updated by 1"
-    assert call.events[1].words["line"] == 3
-    assert call.events[1].words["facts"]["impact"] == "1 - High"
+    assert call.events[1].payload["by"] == "Updated by 1"
+    assert call.events[1].payload["line"] == 3
+    assert call.events[1].payload["facts"]["impact"] == "1 - High"
     assert not next(one for one in desk.facts().staff if one.name == "Opened by 1").active
 
 
@@ -203,8 +203,8 @@ def test_the_clocks_of_an_imported_call_are_those_of_the_policy_in_force(desk: D
     assert call.row.due_at == datetime(2016, 3, 7, 14, 30, tzinfo=UTC)
     (changed,) = [event for event in call.events if event.kind == "priority"]
     # "The old and the new deadline are both in the timeline": 16 h and 4 h, with an hour's pause.
-    assert changed.words["due_was"] == to_stored(datetime(2016, 3, 9, 9, 30, tzinfo=UTC))
-    assert changed.words["due"] == to_stored(datetime(2016, 3, 7, 14, 30, tzinfo=UTC))
+    assert changed.payload["due_was"] == to_stored(datetime(2016, 3, 9, 9, 30, tzinfo=UTC))
+    assert changed.payload["due"] == to_stored(datetime(2016, 3, 7, 14, 30, tzinfo=UTC))
     changes = rows(desk, "SELECT until, target FROM clock_change")
     assert changes == [(int(datetime(2016, 3, 7, 11, tzinfo=UTC).timestamp() * 1e6), 16 * 3600 * 1_000_000)]
 

@@ -146,7 +146,7 @@ def test_a_call_leaves_with_a_reason_and_may_come_back(desk: Desk) -> None:
         desk.incidents.leave(LeaveIncident(incident.id, number, " "))
     assert refused.value.fields == {"reason": "missing"}
     assert desk.incidents.leave(LeaveIncident(incident.id, number, "Its cable was out")).value.calls == 0
-    assert last(desk, number, "incident_left").words["words"] == "Its cable was out"
+    assert last(desk, number, "incident_left").payload["words"] == "Its cable was out"
     assert desk.overview.call(number).incident is None
     assert join(desk, incident, number).calls == 1
     assert own(desk, incident)[1:] == ["incident_joined", "incident_left", "incident_joined"]
@@ -284,8 +284,8 @@ def test_telling_a_customer_is_a_conversation_the_update_is_kept_and_the_next_on
     assert newest(desk, number, UPDATE).id != before.id
     assert (len(running(desk, number, UPDATE)), due(desk, number, UPDATE)) == (1, at(15))
     told = last(desk, number, "customer_told")
-    assert (told.words["message"], told.words["incident"], told.words["how"]) == (1, "Network down", "phone")
-    assert told.words["words"].startswith("The network is down")
+    assert (told.payload["message"], told.payload["incident"], told.payload["how"]) == (1, "Network down", "phone")
+    assert told.payload["words"].startswith("The network is down")
     assert own(desk, incident)[-1] == "customer_told"
 
 
@@ -294,7 +294,7 @@ def test_what_was_said_in_other_words_is_what_is_kept(desk: Desk) -> None:
     incident = opened(desk, number)
     write(desk, incident)
     tell(desk, incident, number, words="Ada, it is the supplier.", how=Channel.CHAT)
-    assert last(desk, number, "customer_told").words["words"] == "Ada, it is the supplier."
+    assert last(desk, number, "customer_told").payload["words"] == "Ada, it is the supplier."
     (call,) = again(desk, incident).calls
     assert (call.told, call.told_at, call.told_by, call.must_be_told) == (1, at(10), "Manager", False)
 
@@ -421,7 +421,7 @@ def test_over_asks_for_an_outcome_and_those_not_told_yet_may_remain(desk: Desk, 
     clock.advance(HOUR)
     over = desk.incidents.end(EndIncident(incident.id, version, "A switch, replaced")).value
     assert (over.over_at, over.outcome, over.to_tell) == (at(11), "A switch, replaced", 1)
-    words = again(desk, incident).events[-1].words
+    words = again(desk, incident).events[-1].payload
     assert (words["to_tell"], words["steps_left"]) == (1, over.steps)
     assert (desk.incidents.open(), [one.id for one in desk.incidents.recent()]) == ((), [incident.id])
     assert desk.overview.call(number).row.incident == ""
@@ -464,7 +464,7 @@ def test_an_incident_that_was_not_over_after_all_is_reopened_with_a_reason(desk:
         desk.incidents.reopen(ReopenIncident(incident.id, over.version, ""))
     back = desk.incidents.reopen(ReopenIncident(incident.id, over.version, "Down again")).value
     assert (back.over_at, back.over_by, back.outcome, back.calls) == (None, "", "", 1)
-    assert again(desk, incident).events[-2].words["words"] == "A switch"
+    assert again(desk, incident).events[-2].payload["words"] == "A switch"
     with pytest.raises(Conflict, match="incident_open"):
         desk.incidents.reopen(ReopenIncident(incident.id, over.version, "Down again"))
 
@@ -517,7 +517,7 @@ def test_text_of_any_length_and_script_is_kept_as_typed(desk: Desk, text: str) -
     desk.incidents.note(NoteIncident(incident.id, text))
     seen = again(desk, incident)
     whole = text.replace("\ud800", "\ufffd")
-    assert (seen.incident.title, seen.incident.message, seen.events[-1].words["words"]) == (whole, whole, whole)
+    assert (seen.incident.title, seen.incident.message, seen.events[-1].payload["words"]) == (whole, whole, whole)
 
 
 # Which incident a call may belong to

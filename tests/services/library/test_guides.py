@@ -37,8 +37,8 @@ def test_a_line_is_ticked_while_logging_or_later_and_each_says_when_and_by_whom(
         third: (False, None, ""),
     }
     assert kinds(desk, number) == ["logged", "check_done"]
-    assert last(desk, number, "logged").words["checks"] == ["Which invoice, which amount?"]
-    assert last(desk, number, "check_done").words == {"check": "Account and payments looked up"}
+    assert last(desk, number, "logged").payload["checks"] == ["Which invoice, which amount?"]
+    assert last(desk, number, "check_done").payload == {"check": "Account and payments looked up"}
 
 
 def test_a_tick_can_be_taken_back_and_both_are_told(desk: Desk) -> None:
@@ -157,12 +157,12 @@ def test_a_repeat_is_linked_later_and_unlinked_and_both_timelines_tell_it(desk: 
     assert linked.changes.calls == {first, second}
     assert desk.overview.call(second).repeat_of == "C-00001"
     assert desk.overview.call(first).repeated_by == ("C-00002",)
-    assert last(desk, second, "repeat_linked").words == {"earlier": "C-00001"}
-    assert last(desk, first, "repeat_linked").words == {"later": "C-00002"}
+    assert last(desk, second, "repeat_linked").payload == {"earlier": "C-00001"}
+    assert last(desk, first, "repeat_linked").payload == {"later": "C-00002"}
     desk.guides.link_repeat(LinkRepeat(second, None))
     assert desk.overview.call(second).repeat_of == ""
     assert desk.overview.call(first).repeated_by == ()
-    assert last(desk, first, "repeat_unlinked").words == {"later": "C-00002"}
+    assert last(desk, first, "repeat_unlinked").payload == {"later": "C-00002"}
 
 
 def test_a_chain_of_repeats_is_shown_both_ways_however_it_was_linked(desk: Desk) -> None:

@@ -60,10 +60,10 @@ def test_a_kind_of_event_that_a_newer_version_wrote_is_sound_and_shown(desk: Des
     number = desk.calls.log(acts.LogCall("Printer is out", new_customer=acts.NewCustomer("Ann Lee"))).value.id
     with desk.work.own() as session:
         at = desk.clock.now()
-        events.record(session, [events.Line(EventKind("lent_out"), at, 1, number, words={"words": "A spare"})], at)
+        events.record(session, [events.Line(EventKind("lent_out"), at, 1, number, payload={"words": "A spare"})], at)
 
     last = desk.overview.call(number).events[-1]
-    assert (last.kind, last.words) == ("lent_out", {"words": "A spare"})
+    assert (last.kind, last.payload) == ("lent_out", {"words": "A spare"})
     desk.close()
     assert check(desk.path).findings == ()
 

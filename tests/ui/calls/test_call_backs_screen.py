@@ -53,7 +53,7 @@ def test_a_promise_is_kept_in_one_stroke_and_the_note_becomes_the_contact(
     person.write("Told about the refund")
     person.press(Key.Key_Return, CTRL)
     assert [item.title for item in screen.table.cards.items] == ["Jane Doe"]
-    words = [event.words for event in desk.overview.call(call_id).events]
+    words = [event.payload for event in desk.overview.call(call_id).events]
     assert any("Told about the refund" in str(told) for told in words)
 
 

@@ -61,7 +61,7 @@ def test_a_note_is_typed_and_saved_by_keyboard_alone(ask, hands, now_) -> None:
     ask("note")
     hands.type("Cable looked at")
     finish(hands)
-    assert now_().events[-1].words["words"] == "Cable looked at"
+    assert now_().events[-1].payload["words"] == "Cable looked at"
 
 
 def test_an_attempt_that_nobody_answers_stops_nothing(ask, hands, now_, clock: FixedClock) -> None:
@@ -303,7 +303,7 @@ def test_the_typed_text_in_a_dialog_is_never_lost(ask, hands, now_) -> None:
     again = ask("note")
     assert again.words.text() == "Half a thought"
     finish(hands)
-    assert now_().events[-1].words["words"] == "Half a thought"
+    assert now_().events[-1].payload["words"] == "Half a thought"
     third = ask("note")
     assert third.words.text() == ""
 

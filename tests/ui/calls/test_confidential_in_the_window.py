@@ -222,7 +222,7 @@ def test_a_call_is_made_confidential_by_keyboard_with_its_reason_and_who_is_name
     call = desk.overview.call(number)
     assert call.row.confidential
     assert call.named == ((people["named"], "The named"),)
-    assert call.events[-1].words["words"] == "A personnel issue"
+    assert call.events[-1].payload["words"] == "A personnel issue"
 
 
 @pytest.mark.parametrize("who", ["owner"], indirect=True)

@@ -65,7 +65,7 @@ def test_words_may_be_added_to_it(desk: Desk, hands: Hands, call_id: int) -> Non
     assert hands.is_open(NoteDialog)
     hands.write("It comes on Friday")
     hands.press(Key.Key_Return, CTRL)
-    assert desk.overview.call(call_id).events[-1].words["words"] == "It comes on Friday"
+    assert desk.overview.call(call_id).events[-1].payload["words"] == "It comes on Friday"
 
 
 def test_an_attempt_nobody_answered_is_one_key_stroke_too(desk: Desk, hands: Hands, call_id: int) -> None:

@@ -177,7 +177,7 @@ def test_a_dialog_is_hidden_behind_the_lock_and_comes_back_exactly_as_it_was(
     person.write(" called")
     assert dialog.words.text() == "She says that Ada called"
     person.press(Key.Key_Return, CTRL)
-    assert desk.overview.call(call.id).events[-1].words["words"] == "She says that Ada called"
+    assert desk.overview.call(call.id).events[-1].payload["words"] == "She says that Ada called"
 
 
 def test_a_line_that_is_half_typed_is_gone_on_with_after_unlocking_and_not_typed_over(
@@ -251,7 +251,7 @@ def test_a_dialog_whose_act_ended_while_it_was_locked_does_not_come_back(
     person.write(PIN)
     person.press(Key.Key_Return)
     assert not person.is_open(NoteDialog)
-    assert desk.overview.call(detail.row.id).events[-1].words["words"] == "Done meanwhile"
+    assert desk.overview.call(detail.row.id).events[-1].payload["words"] == "Done meanwhile"
 
 
 def test_a_wrong_pin_does_not_unlock_and_counts_like_any_other(

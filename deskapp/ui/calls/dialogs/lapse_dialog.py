@@ -29,8 +29,8 @@ class LapseDialog(CallActDialog):
         resolved = max((one.id for one in call.events if one.becomes == "resolved"), default=0)
         for event in call.events:
             if event.kind == EventKind.ATTEMPT and event.id > resolved:
-                how = codes.channel(str(event.words.get("how", "")))
-                said = str(event.words.get("words", ""))
+                how = codes.channel(str(event.payload.get("how", "")))
+                said = str(event.payload.get("words", ""))
                 time = times.instant(event.at, place.zone, now)
                 line = " · ".join(part for part in (time, how, event.by, said) if part)
                 self.body.addWidget(Label(line, "muted", wrap=True))
