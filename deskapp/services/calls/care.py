@@ -295,14 +295,14 @@ def _edited(
     changed = [name for name in before if getattr(call, name) != before[name]]
     if not changed:
         return {}
-    words: dict[str, object] = {
+    payload: dict[str, object] = {
         "changed": changed,
         "was": {name: _plain(session, name, before[name]) for name in changed},
         "becomes": {name: _plain(session, name, getattr(call, name)) for name in changed},
     }
     if moved:
-        words["moved"] = clocks.told(moved)
-    return words
+        payload["moved"] = clocks.told(moved)
+    return payload
 
 
 def _plain(session: Session, name: str, value: object) -> object:

@@ -174,12 +174,12 @@ def _agree(unit: Unit, call: Call, given: GiveAgreement) -> None:
     unit.session.flush()
     unit.session.add(AgreementWords(agreement_id=answer.id, who=clean(given.who), words=clean(given.words)))
     unit.session.flush()
-    words = {"who": clean(given.who), "how": given.how.value, "words": clean(given.words)}
+    payload = {"who": clean(given.who), "how": given.how.value, "words": clean(given.words)}
     clocks.stop_all(unit, call, ClockKind.CHASE)
     if given.answer is Answer.YES:
-        _close(unit, call, words)
+        _close(unit, call, payload)
     else:
-        _open_again(unit, call, words)
+        _open_again(unit, call, payload)
     if given.satisfaction is not None:
         satisfaction.give(unit, call, given.satisfaction)
     if given.follow_up is not None:

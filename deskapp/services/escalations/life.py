@@ -92,8 +92,8 @@ def accept(work: Work, act: AcceptEscalation) -> Done[EscalationView]:
             unit.now,
             clean(act.by),
         )
-        words = _words(unit.session, escalation, by=clean(act.by))
-        return _done(unit, escalation, EventKind.ACCEPTED, words, ClockKind.ACCEPTANCE)
+        payload = _payload(unit.session, escalation, by=clean(act.by))
+        return _done(unit, escalation, EventKind.ACCEPTED, payload, ClockKind.ACCEPTANCE)
 
 
 def refuse(work: Work, act: RefuseEscalation) -> Done[EscalationView]:
@@ -101,8 +101,8 @@ def refuse(work: Work, act: RefuseEscalation) -> Done[EscalationView]:
         escalation = still(unit.session, act.escalation_id, *UNRETURNED)
         _needs(act.reason, "reason")
         _end(unit, escalation, EscalationState.REFUSED, clean(act.reason))
-        words = _words(unit.session, escalation, words=clean(act.reason))
-        return _done(unit, escalation, EventKind.REFUSED, words, ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD)
+        payload = _payload(unit.session, escalation, words=clean(act.reason))
+        return _done(unit, escalation, EventKind.REFUSED, payload, *_ENDED)
 
 
 def withdraw(work: Work, act: WithdrawEscalation) -> Done[EscalationView]:
@@ -122,8 +122,8 @@ def withdraw(work: Work, act: WithdrawEscalation) -> Done[EscalationView]:
 def take_back(unit: Unit, escalation: Escalation, reason: str, to: str = "") -> Done[EscalationView]:
     """Withdraw an escalation within an act; `to`: who gets the call instead."""
     _end(unit, escalation, EscalationState.WITHDRAWN, reason)
-    words = _words(unit.session, escalation, words=reason, to=to)
-    return _done(unit, escalation, EventKind.WITHDRAWN, words, ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD)
+    payload = _payload(unit.session, escalation, words=reason, to=to)
+    return _done(unit, escalation, EventKind.WITHDRAWN, payload, *_ENDED)
 
 
 def hear(work: Work, act: HearFromContact) -> Done[EscalationView]:
@@ -132,8 +132,8 @@ def hear(work: Work, act: HearFromContact) -> Done[EscalationView]:
         escalation = still(unit.session, act.escalation_id, *UNRETURNED)
         _needs(act.words, "words")
         estimates.record(unit, escalation, act.estimate)
-        words = _words(unit.session, escalation, words=clean(act.words))
-        return _done(unit, escalation, EventKind.HEARD, words, ClockKind.FIRST_WORD)
+        payload = _payload(unit.session, escalation, words=clean(act.words))
+        return _done(unit, escalation, EventKind.HEARD, payload, ClockKind.FIRST_WORD)
 
 
 def give_back(work: Work, act: ReturnEscalation) -> Done[EscalationView]:
@@ -149,13 +149,13 @@ def give_back(work: Work, act: ReturnEscalation) -> Done[EscalationView]:
         _end(unit, escalation, EscalationState.RETURNED, clean(act.outcome))
         escalation.done, escalation.contact_reference = clean(act.done), clean(act.reference)
         escalation.fixed_at = act.fixed_at
-        words = _words(unit.session, escalation, words=clean(act.outcome), done=clean(act.done))
+        payload = _payload(unit.session, escalation, words=clean(act.outcome), done=clean(act.done))
         if escalation.contact_reference:
             payload["reference"] = escalation.contact_reference
         if act.fixed_at is not None:
-            words["fixed_at"] = to_stored(act.fixed_at)
+            payload["fixed_at"] = to_stored(act.fixed_at)
         _not_told_yet(unit.session, escalation)
-        return _done(unit, escalation, EventKind.RETURNED, words, ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD)
+        return _done(unit, escalation, EventKind.RETURNED, payload, *_ENDED)
 
 
 def _just_made(unit: Unit, escalation_id: int) -> bool:

@@ -18,7 +18,7 @@ def lower_again(unit: Unit, escalation: Escalation, reason: str) -> None:
     if call.state not in OPEN_STATES:
         return
     said = unit.session.execute(
-        select(Event.at, Event.was, Event.becomes, Event.kind, EventWords.words)
+        select(Event.at, Event.was, Event.becomes, Event.kind, EventWords.payload)
         .outerjoin(EventWords, EventWords.event_id == Event.id)
         .where(Event.call_id == call.id, Event.kind.in_((EventKind.LOGGED, EventKind.PRIORITY)))
         .order_by(Event.id.desc())
@@ -28,5 +28,5 @@ def lower_again(unit: Unit, escalation: Escalation, reason: str) -> None:
     if (raised.at, raised.was, raised.becomes) != (escalation.made_at, escalation.priority_was, call.priority.value):
         return
     change_priority(unit, call, Priority(escalation.priority_was), reason)
-    words = (before[0].words or {}) if before else {}
-    call.priority_reason = words.get("reason") or words.get("priority_reason") or ""
+    payload = (before[0].payload or {}) if before else {}
+    call.priority_reason = payload.get("reason") or payload.get("priority_reason") or ""

@@ -124,8 +124,8 @@ class Rotas:
             else:
                 instead = Names(unit.session).name(act.instead_of)
                 made = rota_checks.in_place_of(history, act.instead_of, act.contact_id, start, act.end)
-            words = _words(who, instead, start, act.end)
-            return _plan(unit, row, _with(history, made, unit.now), EventKind.ROTA_COVERED, words)
+            payload = _payload(who, instead, start, act.end)
+            return _plan(unit, row, _with(history, made, unit.now), EventKind.ROTA_COVERED, payload)
 
     def swap(self, act: SwapShifts) -> Done[RotaView]:
         """Each of two takes the other's stretch."""
@@ -145,9 +145,9 @@ class Rotas:
                 *rota_checks.in_place_of(history, one.contact_id, other.contact_id, first, one.end),
                 *rota_checks.in_place_of(history, other.contact_id, one.contact_id, second, other.end),
             ]
-            words = _words(who, with_whom, first, one.end)
-            words |= {"other_start": to_stored(second), "other_end": to_stored(other.end)}
-            return _plan(unit, row, _with(history, made, unit.now), EventKind.ROTA_SWAPPED, words)
+            payload = _payload(who, with_whom, first, one.end)
+            payload |= {"other_start": to_stored(second), "other_end": to_stored(other.end)}
+            return _plan(unit, row, _with(history, made, unit.now), EventKind.ROTA_SWAPPED, payload)
 
     def take_off(self, act: TakeOff) -> Done[RotaView]:
         """Somebody cannot come: the catch-all is asked meanwhile."""
@@ -157,8 +157,8 @@ class Rotas:
             history = history_of(unit, row)
             rota_checks.must_be_on_call(history, act.contact_id, start, act.end)
             made = [Override("remove", start, act.end, replaces=str(act.contact_id))]
-            words = _words("", Names(unit.session).name(act.contact_id), start, act.end)
-            return _plan(unit, row, _with(history, made, unit.now), EventKind.ROTA_TAKEN_OFF, words)
+            payload = _payload("", Names(unit.session).name(act.contact_id), start, act.end)
+            return _plan(unit, row, _with(history, made, unit.now), EventKind.ROTA_TAKEN_OFF, payload)
 
     def end_override(self, act: EndOverride) -> Done[RotaView]:
         """Undo an override from now on; who was on call by it until now stays."""
@@ -170,8 +170,8 @@ class Rotas:
             if not 0 <= act.number < len(overrides):
                 raise NotFound(Refusal.OVERRIDE_UNKNOWN)
             gone, names = overrides.pop(act.number), Names(unit.session)
-            words = _words(names.of(gone.member), names.of(gone.replaces), gone.start, gone.end)
-            return _plan(unit, row, replace(rota, overrides=overrides), EventKind.ROTA_OVERRIDE_ENDED, words)
+            payload = _payload(names.of(gone.member), names.of(gone.replaces), gone.start, gone.end)
+            return _plan(unit, row, replace(rota, overrides=overrides), EventKind.ROTA_OVERRIDE_ENDED, payload)
 
 
 def _with(history: History, made: Iterable[Override], now: datetime) -> Rota:
@@ -221,5 +221,5 @@ def _new(session: Session) -> tables.Rota:
     return row
 
 
-def _words(who: str, instead_of: str, start: datetime, end: datetime) -> dict[str, object]:
+def _payload(who: str, instead_of: str, start: datetime, end: datetime) -> dict[str, object]:
     return {"who": who, "instead_of": instead_of, "start": to_stored(start), "end": to_stored(end)}
