@@ -38,6 +38,7 @@ class CallAct(StrEnum):
     EDIT = "edit"
     PRIORITY = "priority"
     REASSIGN = "reassign"
+    GIVE = "give"
     REPEAT = "repeat"
     CONFIDENTIAL = "confidential"
     NAMED = "named"
@@ -96,6 +97,7 @@ PLACES: Mapping[CallAct, Place] = {
     CallAct.EDIT: Place(_any_but(CallState.VOID), takes_up=True),
     CallAct.PRIORITY: Place(OPEN_STATES, takes_up=True),
     CallAct.REASSIGN: Place(ANY),
+    CallAct.GIVE: Place(_any_but(CallState.VOID)),
     CallAct.REPEAT: Place(_any_but(CallState.VOID)),
     CallAct.CONFIDENTIAL: Place(ANY),
     CallAct.NAMED: Place(ANY),

@@ -30,7 +30,9 @@ class Refusal(StrEnum):
     STATE_CHANGED = "state_changed"
     OWNER_CHANGED = "owner_changed"
     PRIORITY_CHANGED = "priority_changed"
+    CUSTOMER_CHANGED = "customer_changed"
     NOT_YOUR_CALL = "not_your_call"
+    NOT_YOUR_CALL_TO_GIVE = "not_your_call_to_give"
     STILL_ESCALATED = "still_escalated"
     ONLY_SUPERVISORS_LAPSE = "only_supervisors_lapse"
     TOO_FEW_ATTEMPTS = "too_few_attempts"
@@ -213,6 +215,7 @@ class FieldFault(StrEnum):
     CALL_IS_OVER = "call_is_over"
     NOT_A_DUPLICATE = "not_a_duplicate"
     THE_SAME_CALL = "the_same_call"
+    THE_SAME_CUSTOMER = "the_same_customer"
     IS_VOID = "is_void"
 
     # Escalations

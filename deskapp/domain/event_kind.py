@@ -16,6 +16,7 @@ class EventKind(StrEnum):
     EDITED = "edited"
     PRIORITY = "priority"
     REASSIGNED = "reassigned"
+    CUSTOMER_CHANGED = "customer_changed"
     PAUSED = "paused"
     RESUMED = "resumed"
     RESOLVED = "resolved"

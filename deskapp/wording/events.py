@@ -123,6 +123,9 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.REASSIGNED: lambda e: _("Owner: {was} to {becomes}").format(
         was=e.payload.get("was", ""), becomes=e.payload.get("becomes", "")
     ),
+    EventKind.CUSTOMER_CHANGED: lambda e: _("Customer: {was} to {becomes}").format(
+        was=e.payload.get("was", ""), becomes=e.payload.get("becomes", "")
+    ),
     EventKind.MADE_CONFIDENTIAL: lambda e: _("Made confidential by {name}").format(name=e.by),
     EventKind.MADE_OPEN: lambda e: _("Confidential no more: {name}").format(name=e.by),
     EventKind.NAMED: lambda e: _("Named on the call: {names}").format(
@@ -333,6 +336,7 @@ _DETAILS: Mapping[EventKind, Callable[[EventView, _Parts], None]] = {
     EventKind.ROTA_TAKEN_OFF: _rota,
     EventKind.ROTA_OVERRIDE_ENDED: _rota,
     EventKind.REASSIGNED: lambda _event, parts: parts.words("reason"),
+    EventKind.CUSTOMER_CHANGED: lambda _event, parts: parts.words("reason"),
     EventKind.MADE_CONFIDENTIAL: _sealed,
     EventKind.MADE_OPEN: _sealed,
     EventKind.NAMED: lambda event, parts: parts.add(confidential_wording.renamed(event.payload)),

@@ -41,6 +41,7 @@ ERRORS: Mapping[Refusal, Callable[[], str]] = {
 
 #: What is wrong with one field.
 FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
+    FieldFault.THE_SAME_CUSTOMER: lambda: _("It is this customer's already: choose another."),
     FieldFault.OF_ANOTHER_CUSTOMER: lambda: _(
         "This call is another customer's: only calls of one customer repeat each other."
     ),

@@ -110,6 +110,12 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.CALL_STATE: lambda: _("{ref} is {state}: this cannot be done with it now."),
     **confidential_wording.ERRORS,
     Refusal.NOT_YOUR_CALL: lambda: _("{ref} is somebody else's call: a supervisor can reassign it."),
+    Refusal.NOT_YOUR_CALL_TO_GIVE: lambda: _(
+        "{ref} is somebody else's call: its owner or a supervisor can do this ({who})."
+    ),
+    Refusal.CUSTOMER_CHANGED: lambda: _(
+        "{ref} was given to {customer} meanwhile: look at it again, then decide whose it is."
+    ),
     Refusal.STILL_ESCALATED: lambda: _(
         "{ref} is still out with handoff {number}: record how that ended first, returned or withdrawn."
     ),

@@ -7,7 +7,7 @@ from deskapp.domain.words import CallState
 
 #: Words may be added, and the call be protected, given away and looked at, whatever became of it.
 ALWAYS = {"note", "reassign", "confidential", "named", "unseal", "help", "phrases", "sheet"}
-ALIVE = ALWAYS | {"edit", "repeat"}
+ALIVE = ALWAYS | {"edit", "repeat", "give"}
 #: What somebody still works on or waits for takes these.
 OPEN = ALIVE | {"spoke", "tried", "tell", "call_back", "priority", "approval", "tick", "join_incident", "void"}
 UNRESOLVED = OPEN | {"resolve", "escalate", "try_contact"}

@@ -2,7 +2,7 @@
 
 import re
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -168,16 +168,17 @@ def test_a_long_text_is_looked_through_in_the_time_of_a_key_stroke():
     many = [PhraseToAvoid((f"word{number} of the site", f"other{number} words"), "…") for number in range(200)]
     text = "The printer prints nothing, and the word of the day is patience. " * 1000
     avoided(text, many)  # the patterns are made once
-    taken: dict[str, list[float]] = {"ours": [], "floor": []}
-    for _round in range(5):
-        began = perf_counter()
+    ours, floor = [], []
+    for _round in range(3):
+        began = process_time()
         assert avoided(text + "calm down", [*many, *TO_AVOID])
-        taken["ours"].append(perf_counter() - began)
-        began = perf_counter()
-        assert re.findall(r"\w+", text)
-        taken["floor"].append(perf_counter() - began)
+        ours.append(process_time() - began)
+        began = process_time()
+        for _times in range(100):
+            assert re.findall(r"\w+", text)
+        floor.append(process_time() - began)
     # Some 10 times as long as finding the words takes, on any machine; a key stroke has time for a hundred.
-    assert min(taken["ours"]) < 100 * min(taken["floor"])
+    assert min(ours) < min(floor)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ ACTS = 6
 #: Logs calls and works on them until it is killed; says each act only once it is saved.
 WRITER = """
 import sys
+from functools import partial
 from pathlib import Path
 from deskapp.desk import Desk
 from deskapp.domain.words import Answer
@@ -33,6 +34,8 @@ from deskapp.storage import database
 
 if sys.argv[3] == "True":
     database.on_network = lambda _path: True
+# Each waits for the other however long a slow machine takes.
+database.Database = partial(database.Database, busy_seconds=float(sys.argv[4]))
 desk = Desk(Path(sys.argv[1]), staff_id=1).open()
 me, number = sys.argv[2], 0
 yes, no = acts.GiveAgreement(Answer.YES, "Vega"), acts.GiveAgreement(Answer.NO, "Vega", words="It is back")
@@ -70,7 +73,7 @@ FROM call ORDER BY call.id
 
 def _start(path: Path, name: str, network: bool) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(path), name, str(network)],
+        [sys.executable, "-c", WRITER, str(path), name, str(network), str(SECONDS)],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

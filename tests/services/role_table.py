@@ -31,6 +31,7 @@ from deskapp.services.calls.acts import (
     AddNote,
     ContactCustomer,
     EditCall,
+    GiveCall,
     KeepPromise,
     LapseCall,
     LogCall,
@@ -232,6 +233,8 @@ TABLE: dict[str, Row] = {
     "calls.reassign": Row(
         Role.SUPERVISOR, lambda d: d.calls.reassign(Reassign((1,), OTHER_AGENT, "r")), refused="not_your_call"
     ),
+    # One's own an agent may give: see test_giving_a_call.py.
+    "calls.give": Row(Role.SUPERVISOR, lambda d: d.calls.give(GiveCall(3, 2, "r")), refused="not_your_call_to_give"),
     "calls.make_confidential": Row(Role.AGENT, lambda d: d.calls.make_confidential(MakeConfidential(1, "r"))),
     # Its owner may too: see test_confidential_calls.py.
     "calls.make_open": Row(Role.SUPERVISOR, lambda d: d.calls.make_open(MakeOpen(6, "r")), refused="confidential"),

@@ -266,6 +266,17 @@ class Reassign:
 
 
 @dataclass(frozen=True, slots=True)
+class GiveCall:
+    """Give a call to another customer, whose it really is."""
+
+    call_id: int
+    customer_id: int
+    reason: str
+    #: Whose it was when this was asked; where it is somebody else's by now, that is a Conflict.
+    from_customer_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PromiseCallBack:
     call_id: int
     due_at: datetime

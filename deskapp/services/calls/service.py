@@ -12,6 +12,7 @@ from deskapp.domain.errors import NotFound
 from deskapp.domain.words import Channel, Impact, Priority, Tone, Urgency
 from deskapp.models.calls import Call
 from deskapp.services.calls import care as call_care
+from deskapp.services.calls import customer as call_customer
 from deskapp.services.calls import endings, new_call, reassigning, satisfaction, sealing
 from deskapp.services.calls import life as call_life
 from deskapp.services.calls.row import CallRow
@@ -50,6 +51,9 @@ class Calls:
 
     def reassign(self, act: acts.Reassign) -> Done[int]:
         return reassigning.reassign(self._work, act)
+
+    def give(self, act: acts.GiveCall) -> Done[CallRow]:
+        return call_customer.give(self._work, act)
 
     def pause(self, act: acts.PauseCall) -> Done[CallRow]:
         return call_life.pause(self._work, act)

@@ -16,6 +16,7 @@ from deskapp.models.contacts import Contact
 from deskapp.models.events import Event
 from deskapp.models.library import Guide
 from deskapp.models.site import Category, CategoryCheck, Staff
+from deskapp.services.calls import repeats as call_repeats
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.care import done, must_fit, taken_up, the_call
@@ -27,8 +28,7 @@ from deskapp.services.confidential.access import refuse_hidden, sees
 from deskapp.services.library import similar_calls
 from deskapp.services.library.acts import LinkRepeat, TickCheck
 from deskapp.services.library.views import CheckState, GuideView, HelpView, RepeatsView, SimilarCall
-from deskapp.services.texts import reference
-from deskapp.services.work import Unit, Work
+from deskapp.services.work import Work
 
 #: So many earlier calls are offered as the one that a call repeats.
 _OFFERED = 30
@@ -113,7 +113,7 @@ class Guides:
             unit.session.flush()
             for kind, other in ((EventKind.REPEAT_UNLINKED, was), (EventKind.REPEAT_LINKED, act.repeat_of)):
                 if other is not None:
-                    _tell_both(unit, kind, call.id, other)
+                    call_repeats.tell(unit, kind, call.id, other)
                     unit.calls.add(other)
             return done(unit, call)
 
@@ -142,13 +142,6 @@ def ticked(session: Session, call_id: int) -> tuple[str, ...]:
         .order_by(CategoryCheck.position, CategoryCheck.id)
     )
     return tuple(rows)
-
-
-def _tell_both(unit: Unit, kind: EventKind, call_id: int, earlier: int) -> None:
-    """A confidential call is not named in the timeline of one that everybody sees."""
-    for number, side, other in ((call_id, "earlier", earlier), (earlier, "later", call_id)):
-        if not unit.session.get_one(Call, other).confidential or unit.session.get_one(Call, number).confidential:
-            unit.tell(kind, number, payload={side: reference(other)})
 
 
 def _help(session: Session, category_id: int | None, call_id: int | None = None) -> HelpView:

@@ -104,11 +104,11 @@ def _late(
     terms = _terms(session, [clock.id for number in numbers for clock in clocks[number]], at)
     holders = _with(session, numbers, at)
     rows = session.execute(
-        select(Call, Customer.name, Customer.organisation)
+        select(Call, Customer)
         .join(Customer, Customer.id == Call.customer_id)
         .where(Call.id.in_(numbers), Call.logged_at <= at)
     )
-    for call, name, organisation in rows:
+    for call, customer in rows:
         told = changes.get(call.id, [])
         state = _state(call.state, told, at)
         if state not in OPEN_STATES:
@@ -116,12 +116,15 @@ def _late(
         dues = dict(_overdue(look, clocks[call.id], terms, pauses.get(call.id, ()), state))
         if not dues:
             continue
+        whose = int(_undone(str(customer.id), "customer", told, at))
+        if whose != customer.id:
+            customer = session.get_one(Customer, whose)
         kind = ClockKind.RESOLUTION if ClockKind.RESOLUTION in dues else min(dues, key=lambda kind: dues[kind])
         found = OverdueCall(
             id=call.id,
             ref=reference(call.id),
             summary=call.summary,
-            customer=f"{name}, {organisation}" if organisation and organisation != name else name,
+            customer=", ".join(dict.fromkeys(filter(None, (customer.name, customer.organisation)))),
             priority=Priority(_undone(call.priority.value, "priority", told, at)),
             state=state,
             owner=names[int(_undone(str(call.owner_id), "owner", told, at))],
@@ -164,7 +167,7 @@ def _overdue(
 
 
 def _changes(session: Session, numbers: Sequence[int]) -> dict[int, list[_Change]]:
-    """What changed a call's state, owner or priority, and its first event, in their order."""
+    """What changed a call's state, owner, customer or priority, and its first event, in their order."""
     rows = session.execute(
         select(Event.call_id, Event.at, Event.field, Event.was, Event.becomes)
         .where(Event.call_id.in_(numbers))

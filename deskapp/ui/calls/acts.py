@@ -36,7 +36,7 @@ def rows() -> tuple[Row, ...]:
             _note,
             also=_("contact with the customer comment spoke"),
             keys=("F4", "Ctrl+L"),
-            button=3,
+            button=30,
         ),
         Row(
             CallAct.SPOKE,
@@ -44,7 +44,7 @@ def rows() -> tuple[Row, ...]:
             at_once=_contacted(reached=True),
             also=_("told conversation contact"),
             keys=("F7",),
-            more=10,
+            more=100,
         ),
         Row(
             CallAct.TRIED,
@@ -52,7 +52,7 @@ def rows() -> tuple[Row, ...]:
             at_once=_contacted(reached=False),
             also=_("attempt no answer not reached voicemail"),
             keys=("Shift+F7",),
-            more=11,
+            more=110,
             fits=lambda call: call.state in OPEN_STATES or _follow_up_is_promised(call),
         ),
         Row(
@@ -61,7 +61,7 @@ def rows() -> tuple[Row, ...]:
             _tell,
             also=_("incident message outage"),
             keys=("F3",),
-            button=2,
+            button=20,
             fits=lambda call: call.incident is not None and call.incident.must_be_told,
             why=lambda _call: _("There is no message of an incident that this customer must still be told."),
         ),
@@ -71,7 +71,7 @@ def rows() -> tuple[Row, ...]:
             at_once=_help,
             also=_("checklist guide guides solution past calls like similar"),
             keys=("F9", "Ctrl+G"),
-            more=1,
+            more=10,
         ),
         Row(
             CallAct.CALL_BACK,
@@ -79,14 +79,14 @@ def rows() -> tuple[Row, ...]:
             _call_back,
             also=_("callback ring"),
             keys=("Ctrl+B",),
-            more=4,
+            more=40,
         ),
         Row(
             CallAct.APPROVAL,
             _("Ask for an approval"),
             _approval,
             also=_("refund credit exception contract authority limit grant"),
-            more=5,
+            more=50,
         ),
         Row(
             CallAct.SHEET,
@@ -94,7 +94,7 @@ def rows() -> tuple[Row, ...]:
             at_once=_sheet,
             also=_("print preview pdf"),
             keys=("Ctrl+P",),
-            more=9,
+            more=90,
             shown=lambda call: any(one.contact_id for one in call.escalations),
         ),
         Row(
@@ -102,17 +102,17 @@ def rows() -> tuple[Row, ...]:
             _("Pause"),
             _pause,
             also=_("wait hold"),
-            button=4,
+            button=40,
             why=_while_unresolved(_("This call is paused already.")),
         ),
         Row(
             CallAct.RESUME,
             _("Resume"),
             at_once=_resume,
-            button=4,
+            button=40,
             why=_while_unresolved(_("This call is not paused.")),
         ),
-        Row(CallAct.RESOLVE, _("Resolve"), _resolve, also=_("solve solved solution fixed"), button=5),
+        Row(CallAct.RESOLVE, _("Resolve"), _resolve, also=_("solve solved solution fixed"), button=50),
         Row(
             CallAct.AGREEMENT,
             _("Customer agrees?"),
@@ -125,7 +125,7 @@ def rows() -> tuple[Row, ...]:
             CallAct.CLOSE,
             _("Close"),
             _agreement,
-            more=12,
+            more=120,
             # It stands there always, to say what closes a call.
             shown=lambda call: call.state in OPEN_STATES,
             why=_while_unresolved(
@@ -133,13 +133,13 @@ def rows() -> tuple[Row, ...]:
             ),
             before=CallAct.RESOLVE,
         ),
-        Row(CallAct.REOPEN, _("Reopen"), _reopen, button=4, why=_while_unresolved(_("This call is open."))),
+        Row(CallAct.REOPEN, _("Reopen"), _reopen, button=40, why=_while_unresolved(_("This call is open."))),
         Row(
             CallAct.FOLLOW_UP,
             _("Promise a follow-up"),
             _follow_up,
             also=_("after closing callback"),
-            more=13,
+            more=130,
             why=lambda _call: _("This comes after the customer has agreed."),
         ),
         Row(
@@ -147,7 +147,7 @@ def rows() -> tuple[Row, ...]:
             _("Satisfaction"),
             _rate,
             also=_("score content happy rating"),
-            more=14,
+            more=140,
             why=lambda _call: _("This comes after the customer has agreed."),
         ),
         Row(
@@ -155,7 +155,7 @@ def rows() -> tuple[Row, ...]:
             _("Let it lapse"),
             _lapse,
             also=_("lapsed no answer end"),
-            more=15,
+            more=150,
             why=_while_unresolved(_("Only a resolved call lapses, when nobody answers: resolve it first.")),
         ),
         Row(
@@ -163,7 +163,7 @@ def rows() -> tuple[Row, ...]:
             _("Make void"),
             _void,
             also=_("duplicate in error delete cancel"),
-            more=16,
+            more=160,
             why=lambda call: _why_never_void() if call.state is CallState.CLOSED else "",
         ),
         Row(
@@ -171,17 +171,17 @@ def rows() -> tuple[Row, ...]:
             _("Restore"),
             _restore,
             also=_("void undo not void"),
-            button=4,
+            button=40,
             why=lambda _call: _("This call is not void."),
         ),
-        Row(CallAct.EDIT, _("Edit"), _edit, more=2),
+        Row(CallAct.EDIT, _("Edit"), _edit, more=20),
         Row(
             CallAct.PRIORITY,
             _("Priority"),
             _priority,
             also=_("raise urgency impact"),
             keys=("Ctrl+Shift+P",),
-            more=3,
+            more=30,
         ),
         Row(
             CallAct.REASSIGN,
@@ -189,16 +189,23 @@ def rows() -> tuple[Row, ...]:
             _reassign,
             also=_("owner"),
             keys=("Ctrl+R",),
-            more=6,
+            more=60,
             fits=lambda call: call.state in OPEN_STATES,
         ),
-        Row(CallAct.REPEAT, _("Repeat contact"), _repeat, also=_("link linked earlier again"), more=7),
+        Row(
+            CallAct.GIVE,
+            _("Give to another customer"),
+            _give,
+            also=_("wrong caller account change move"),
+            more=65,
+        ),
+        Row(CallAct.REPEAT, _("Repeat contact"), _repeat, also=_("link linked earlier again"), more=70),
         Row(
             CallAct.CONFIDENTIAL,
             _("Make confidential"),
             _confidential,
             also=_("private personnel hide protect"),
-            more=17,
+            more=170,
             fits=lambda call: not call.row.confidential,
             why=_confidential_or_not,
         ),
@@ -207,7 +214,7 @@ def rows() -> tuple[Row, ...]:
             _("Who sees this call"),
             _named,
             also=_("confidential named people access"),
-            more=18,
+            more=180,
             fits=lambda call: call.row.confidential,
             why=_confidential_or_not,
         ),
@@ -216,7 +223,7 @@ def rows() -> tuple[Row, ...]:
             _("No longer confidential"),
             _unseal,
             also=_("open visible again everybody"),
-            more=19,
+            more=190,
             fits=lambda call: call.row.confidential,
             why=_confidential_or_not,
         ),
@@ -226,7 +233,7 @@ def rows() -> tuple[Row, ...]:
             at_once=_phrases,
             also=_("sentences words read aloud script"),
             keys=("F6",),
-            more=8,
+            more=80,
         ),
     )
 
@@ -376,6 +383,12 @@ def _reassign(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDi
     from deskapp.ui.calls.dialogs.reassign_dialog import for_call
 
     return for_call(place, call, parent)
+
+
+def _give(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.give_dialog import GiveDialog
+
+    return GiveDialog(place, call, parent)
 
 
 def _repeat(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:

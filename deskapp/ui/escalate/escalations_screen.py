@@ -1,11 +1,8 @@
 """All escalations that are out: with whom, since when, accepted or not, and what became of them."""
 
 from collections.abc import Callable, Hashable
-from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import AttemptResult, EscalationState
@@ -21,43 +18,34 @@ from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.calls.conflicts import newer_answer
 from deskapp.ui.widgets.empty_state import EmptyState
 from deskapp.ui.widgets.flow_layout import FlowLayout
-from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.lists.list_screen import ListScreen
 from deskapp.ui.widgets.lists.pick_list import PickList
 from deskapp.ui.widgets.notice import Notice
-from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.keys import native
-from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import escalations as escalation_wording
 from deskapp.wording import refusals
 
 
-class EscalationsScreen(Screen):
+class EscalationsScreen(ListScreen):
     """One list; its keys record what became of the current line. Enter shows the call."""
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._place = place
+        super().__init__(place, parent)
         self._out: dict[int, EscalationOut] = {}
         self._back: dict[Hashable, ToTell] = {}
-        self._now = place.desk.clock.now()
         self.table = PickList(_("Escalations that are out"))
         self.table.confirmed.connect(lambda _key: self.open_call())
         self.table.chosen.connect(lambda _key: self._rest())
         self.notice = Notice()
         self.notice.acted.connect(self._on_offered)
         self._to_offer: tuple[int, int] | None = None
-        self._count = Label("", "muted")
         self._accept: list[QPushButton] = []
         self._others: list[QPushButton] = []
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
         how = _("Escalate a call with F8: it stands here until the contact returns it.")
-        self._stack.addWidget(EmptyState(_("Nothing is out"), how))
-        self._lay_out()
+        empty = EmptyState(_("Nothing is out"), how)
+        self.lay_out(_("Escalations"), empty, self._acts(), self.notice, filled=self.table)
         self._rest()
-        self._reloader = Reloader(self, place.hub)
-        place.facts_changed.connect(lambda _facts: self._show())
 
     @property
     def current(self) -> EscalationOut | None:
@@ -71,20 +59,6 @@ class EscalationsScreen(Screen):
         if back is not None:
             return back.escalation.call_id
         return out.escalation.call_id if out else None
-
-    @property
-    def focus_taker(self) -> QWidget:
-        return self.table
-
-    @property
-    def count_words(self) -> str:
-        return self._count.text()
-
-    def set_now(self, now: datetime) -> None:
-        """The present: what has run out says so."""
-        self._now = now
-        if self.isVisible():
-            self._show()
 
     def open_call(self) -> None:
         call_id = self.current_call_id
@@ -187,12 +161,7 @@ class EscalationsScreen(Screen):
         if back:
             told = ngettext("{n} customer to tell", "{n} customers to tell", len(back))
             parts.append(told.format(n=len(back)))
-        words = " · ".join(parts)
-        if words != self._count.text():
-            self._count.setText(words)
-        shown = 0 if self._out or self._back else 1
-        if shown != self._stack.currentIndex():
-            self._stack.setCurrentIndex(shown)
+        self.say_count(" · ".join(parts), empty=not (self._out or self._back))
         self._rest()
 
     def _rest(self) -> None:
@@ -205,7 +174,7 @@ class EscalationsScreen(Screen):
         for button in self._accept:
             button.setEnabled(out is not None and not out.masked and out.escalation.state is EscalationState.OFFERED)
 
-    def _lay_out(self) -> None:
+    def _acts(self) -> QWidget:
         row = QWidget()
         flow = FlowLayout(row, spacing=theme.px(6))
         acts: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
@@ -225,18 +194,5 @@ class EscalationsScreen(Screen):
             flow.addWidget(button)
             (self._accept if code == "accept" else self._others).append(button)
             if key:
-                shortcut = QShortcut(QKeySequence(key), self)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(act)
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(14))
-        head.addWidget(Label(_("Escalations"), "title"))
-        head.addWidget(self._count)
-        head.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(14), theme.px(14), theme.px(14), 0)
-        column.setSpacing(theme.px(10))
-        column.addLayout(head)
-        column.addWidget(row)
-        column.addWidget(self.notice)
-        column.addWidget(self._stack, 1)
+                self.bind(key, act)
+        return row

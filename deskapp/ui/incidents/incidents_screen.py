@@ -1,10 +1,10 @@
 """Major incidents: those that are open and those of the past on the left, one with everything on the right."""
 
 from datetime import datetime
+from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskapp.domain.errors import DeskError
 from deskapp.language import _, ngettext
@@ -18,47 +18,39 @@ from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.empty_state import EmptyState
-from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.lists.list_screen import ListScreen
 from deskapp.ui.widgets.lists.pick_list import PickList
 from deskapp.ui.widgets.notice import Notice
-from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.keys import native
-from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 
 _OPEN_KEY = "Ctrl+Shift+I"
 
 
-class IncidentsScreen(Screen):
+class IncidentsScreen(ListScreen):
     """The keys act on the incident that is chosen, and on the chosen one of its calls."""
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._place = place
+        super().__init__(place, parent)
         self._incidents: dict[int, IncidentView] = {}
         self._wanted = 0
-        self._now = place.desk.clock.now()
         self.table = PickList(_("Incidents"))
         self.panel = IncidentPanel()
         self.panel.hide()
         self.notice = Notice()
         self.open_button = secondary(_("Open an incident"), native(_OPEN_KEY))
-        self._count = Label("", "muted")
-        self._stack = QStackedWidget()
         how = _(
             "When many customers have the same trouble, open one: it gathers their calls, a checklist, and one"
             " message for all. Or escalate a call with the type Incident."
         )
         self.empty = EmptyState(_("No incident is open, and none was"), how, _("Open an incident"), native(_OPEN_KEY))
         self.empty.acted.connect(self.open_incident)
-        self._lay_out()
+        self.lay_out(_("Incidents"), self.empty, self.notice, filled=self._both(), head=self.open_button)
         self._bind()
         self.table.chosen.connect(self._read_one)
         self.panel.asked.connect(self.ask)
         self.panel.step_asked.connect(self._on_step)
-        self._reloader = Reloader(self, place.hub)
-        place.facts_changed.connect(lambda _facts: self._show())
 
     @property
     def detail(self) -> IncidentDetail | None:
@@ -71,14 +63,9 @@ class IncidentsScreen(Screen):
         call = self.panel.call if self.detail else None
         return call.row.id if call else None
 
-    @property
-    def focus_taker(self) -> QWidget:
-        return self.table
-
     def set_now(self, now: datetime) -> None:
-        self._now = now
+        super().set_now(now)
         if self.isVisible():
-            self._show()
             self.panel.set_now(self._place.zone, now)
 
     def show_incident(self, incident_id: int) -> None:
@@ -164,11 +151,7 @@ class IncidentsScreen(Screen):
         self.table.set_items([words.card(one, zone, self._now) for one in self._incidents.values()])
         count = sum(one.over_at is None for one in self._incidents.values())
         said = ngettext("{n} open", "{n} open", count).format(n=count) if count else ""
-        if said != self._count.text():
-            self._count.setText(said)
-        shown = 0 if self._incidents else 1
-        if shown != self._stack.currentIndex():
-            self._stack.setCurrentIndex(shown)
+        self.say_count(said, empty=not self._incidents)
         self.open_button.setVisible(bool(self._incidents))
 
     def _read_one(self, current: object) -> None:
@@ -195,8 +178,8 @@ class IncidentsScreen(Screen):
 
     def _bind(self) -> None:
         for key in ("message", "join", "note", "lead", "over", "missed", "copy", "call", "leave", "step"):
-            self._shortcut(key_of(key), lambda asked=key: self._on_key(asked))
-        self._shortcut(_OPEN_KEY, self.open_incident)
+            self.bind(key_of(key), partial(self._on_key, key))
+        self.bind(_OPEN_KEY, self.open_incident)
 
     def _on_key(self, key: str) -> None:
         """One key ends an incident, and takes that back."""
@@ -204,30 +187,11 @@ class IncidentsScreen(Screen):
             key = "reopen"
         self.ask(key)
 
-    def _shortcut(self, key: str, act: object) -> None:
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.setAutoRepeat(False)
-        shortcut.activated.connect(act)
-
-    def _lay_out(self) -> None:
+    def _both(self) -> QWidget:
         both = QWidget()
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(10))
         row.addWidget(self.table)
         row.addWidget(self.panel, 1)
-        self._stack.addWidget(both)
-        self._stack.addWidget(self.empty)
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(14))
-        head.addWidget(Label(_("Incidents"), "title"))
-        head.addWidget(self._count)
-        head.addStretch(1)
-        head.addWidget(self.open_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(14), theme.px(14), theme.px(14), 0)
-        column.setSpacing(theme.px(10))
-        column.addLayout(head)
-        column.addWidget(self.notice)
-        column.addWidget(self._stack, 1)
+        return both

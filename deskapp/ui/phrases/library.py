@@ -30,8 +30,7 @@ def of_desk(place: Workplace) -> dict[str, str]:
     facts = place.facts
     if facts is None:
         return {}
-    me = next((one.name for one in facts.staff if one.id == place.desk.staff_id), "")
-    return {"agent": me, "site": facts.site.name}
+    return {"agent": place.me.name if place.me else "", "site": facts.site.name}
 
 
 def of_call(place: Workplace, call: CallDetail, at: datetime | None = None) -> dict[str, str]:

@@ -15,6 +15,7 @@ from deskapp.ui.work.lanes import Lanes
 
 if TYPE_CHECKING:
     from deskapp.services.changes import Changes, Done
+    from deskapp.services.people import StaffView
     from deskapp.services.site.views import DeskFacts
 
 
@@ -50,6 +51,12 @@ class Workplace(QObject):
     def zone(self) -> str:
         """The site's time zone; UTC until the facts are there."""
         return self.facts.site.zone if self.facts else "UTC"
+
+    @property
+    def me(self) -> StaffView | None:
+        """Whoever works here, as the facts know them."""
+        staff = self.facts.staff if self.facts else ()
+        return next((one for one in staff if one.id == self.desk.staff_id), None)
 
     def act(
         self,

@@ -51,6 +51,7 @@ from deskapp.services.calls.acts import (
     ContactCustomer,
     EditCall,
     GiveAgreement,
+    GiveCall,
     LapseCall,
     LogCall,
     MakeConfidential,
@@ -69,6 +70,7 @@ from deskapp.services.calls.acts import (
     VoidCall,
 )
 from deskapp.services.clocks.views import Deadlines
+from deskapp.services.directory.acts import SaveCustomer
 from deskapp.services.escalations.acts import ReturnEscalation, TryContact
 from deskapp.services.incidents.acts import OpenIncident
 from deskapp.services.library.acts import TickCheck
@@ -438,6 +440,12 @@ def _tried(desk: Desk, number: int) -> None:
     _attempt(desk, number)
 
 
+def _another(desk: Desk) -> int:
+    """A customer whose call it is not."""
+    found = [one.id for one in desk.directory.customers("Bo Ek")]
+    return found[0] if found else desk.directory.save_customer(SaveCustomer("Bo Ek")).value.id
+
+
 ACTS = {
     CallAct.PAUSE: lambda d, n: d.calls.pause(PauseCall(n, PauseReason.CUSTOMER)),
     CallAct.RESUME: lambda d, n: d.calls.resume(ResumeCall(n)),
@@ -460,6 +468,7 @@ ACTS = {
     CallAct.TICK: lambda d, n: d.guides.tick(TickCheck(n, 1)),
     CallAct.JOIN_INCIDENT: lambda d, n: d.incidents.start(OpenIncident("Network down", (n,))),
     CallAct.EDIT: lambda d, n: d.calls.edit(_edit(d, n)),
+    CallAct.GIVE: lambda d, n: d.calls.give(GiveCall(n, _another(d), "Their colleague called")),
     CallAct.NOTE: lambda d, n: d.calls.note(AddNote(n, "Looked")),
     CallAct.CONFIDENTIAL: lambda d, n: d.calls.make_confidential(MakeConfidential(n, "Personnel")),
 }
@@ -529,6 +538,7 @@ def test_each_state_takes_the_acts_it_has_a_place_for_and_becomes_what_the_table
 def test_each_state_refuses_the_acts_it_has_no_place_for(desk: Desk, desk_file, clock: FixedClock, state: str) -> None:
     number = _in_state(desk, clock, state)
     contact(desk)
+    _another(desk)
     before = everything(desk_file)
     for act in ACTS:
         if fits(act, state):

@@ -12,6 +12,7 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Impact, PauseReason, Priority, Urgency
 from deskapp.services.calls.acts import GiveAgreement, MakeConfidential, ResolveCall
+from deskapp.services.directory.views import CustomerView
 from deskapp.services.escalations.views import EscalationView
 from deskapp.ui.calls import acts
 from deskapp.ui.calls.dialogs.note_dialog import SPOKE
@@ -38,6 +39,7 @@ FIELDS = {
     "priority": ("reason",),
     "call_back": ("words", "phone"),
     "reassign": ("reason",),
+    "give": ("reason",),
     "confidential": ("reason",),
     "unseal": ("text",),
 }
@@ -79,6 +81,9 @@ def ready(dialog: Any, key: str, clock: FixedClock, hands) -> None:
         dialog.due_at.set_value(clock.now() + timedelta(hours=1))
     elif key == "reassign":
         dialog.owner.setCurrentIndex(1)
+    elif key == "give":
+        dialog.field.setText("quayside")
+        hands.settle()
 
 
 @pytest.fixture
@@ -99,6 +104,7 @@ def test_any_text_in_the_dialogs_of_a_call_is_kept_as_the_field_shows_it(
     wait_idle,
     clock: FixedClock,
     call_id: int,
+    quayside: CustomerView,
     key: str,
     text: str,
 ) -> None:

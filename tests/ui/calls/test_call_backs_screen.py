@@ -40,7 +40,7 @@ def screen(promises: list[int], person: Hands) -> CallBacksScreen:
 def test_missed_promises_come_first_with_real_time(screen: CallBacksScreen) -> None:
     told = [(item.title, item.corner, item.tint) for item in screen.table.cards.items]
     assert told == [("A. Novak", "0:05 over", "over"), ("Jane Doe", "0:10 left", "soon")]
-    assert screen.missed == "1 missed"
+    assert screen.count_words == "1 missed"
 
 
 def test_a_promise_is_kept_in_one_stroke_and_the_note_becomes_the_contact(

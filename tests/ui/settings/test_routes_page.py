@@ -84,11 +84,11 @@ def test_a_route_is_changed_by_keyboard_alone(
     QTest.keyClick(page.table, KEY.Key_Return)
     dialog = _dialog(RouteDialog)
     assert isinstance(dialog, RouteDialog)
-    QTest.keyClicks(dialog.steps.finder, "ana")
-    QTest.keyClick(dialog.steps.finder, KEY.Key_Return)
-    QTest.keyClick(dialog.steps.order, KEY.Key_Up, Qt.KeyboardModifier.AltModifier)
-    dialog.hours.set_value(RouteHours.OUTSIDE.value)
-    dialog.then.setCurrentIndex(1)
+    QTest.keyClicks(dialog.record["steps"].finder, "ana")
+    QTest.keyClick(dialog.record["steps"].finder, KEY.Key_Return)
+    QTest.keyClick(dialog.record["steps"].order, KEY.Key_Up, Qt.KeyboardModifier.AltModifier)
+    dialog.record["hours"].set_value(RouteHours.OUTSIDE.value)
+    dialog.record["then_id"].setCurrentIndex(1)
     QTest.keyClick(dialog, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
     wait_idle(place)
     route = desk.routes.all().routes[0]
@@ -106,8 +106,8 @@ def test_what_is_missing_is_said_beside_the_field_and_a_chain_that_loops_is_refu
     dialog.submit()
     wait_idle(place)
     assert dialog.isVisible()
-    assert dialog.name.accessibleDescription() == "This is needed."
-    assert dialog.steps.accessibleDescription() == "This is needed."
+    assert dialog.record["name"].accessibleDescription() == "This is needed."
+    assert dialog.record["steps"].accessibleDescription() == "This is needed."
     dialog.reject()
     one, two = desk.routes.all().routes
     desk.routes.save(
@@ -119,10 +119,10 @@ def test_what_is_missing_is_said_beside_the_field_and_a_chain_that_loops_is_refu
     page.entries.edit_button.click()
     dialog = _dialog(RouteDialog)
     assert isinstance(dialog, RouteDialog)
-    dialog.then.setCurrentIndex(1)
+    dialog.record["then_id"].setCurrentIndex(1)
     dialog.submit()
     wait_idle(place)
-    assert dialog.then.accessibleDescription().startswith("These routes would lead to one another")
+    assert dialog.record["then_id"].accessibleDescription().startswith("These routes would lead to one another")
     dialog.reject()
 
 
@@ -146,8 +146,8 @@ def test_test_this_route_shows_for_an_example_call_who_would_be_offered_and_why(
     titles = [item.title for item in dialog.list.cards.items]
     assert titles == ["1. Bo", "2. Ana", "3. Cy"]
     assert "first in the route for Hardware" in dialog.list.cards.items[0].lines[-1].text
-    dialog.category.setCurrentIndex(0)
-    dialog.priority.setCurrentIndex(1)
+    dialog.record["category_id"].setCurrentIndex(0)
+    dialog.record["priority"].setCurrentIndex(1)
     dialog.at.edit.setText("22:00")
     dialog.at.edit.editingFinished.emit()
     wait_idle(place)

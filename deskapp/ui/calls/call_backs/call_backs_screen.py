@@ -1,10 +1,7 @@
 """All promises to customers, call-backs and next updates, by time, missed ones first."""
 
-from datetime import datetime
-
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from deskapp.domain.call_life import CallAct
 from deskapp.language import _, ngettext
@@ -19,35 +16,26 @@ from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.empty_state import EmptyState
 from deskapp.ui.widgets.flow_layout import FlowLayout
-from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.lists.list_screen import ListScreen
 from deskapp.ui.widgets.lists.pick_list import PickList
-from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.keys import native
-from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
 
-class CallBacksScreen(Screen):
+class CallBacksScreen(ListScreen):
     """One list; the keys act on its current line."""
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._place = place
+        super().__init__(place, parent)
         self._promises: dict[int, PromiseView] = {}
         self._moved = 0
-        self._now = place.desk.clock.now()
         self.table = PickList(_("Promises to customers"))
         self.table.confirmed.connect(lambda _key: self.keep())
         self.table.chosen.connect(self._on_chosen)
-        self._count = Label("", "muted")
         self._buttons: list[QPushButton] = []
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
         how = _("Promise a call-back from a call with Ctrl+B: it waits here until it is kept.")
-        self._stack.addWidget(EmptyState(_("Nothing is promised"), how))
-        self._lay_out()
-        self._reloader = Reloader(self, place.hub)
-        place.facts_changed.connect(lambda _facts: self._show())
+        empty = EmptyState(_("Nothing is promised"), how)
+        self.lay_out(_("Call-backs"), empty, self._acts(), filled=self.table)
 
     @property
     def current(self) -> PromiseView | None:
@@ -60,26 +48,12 @@ class CallBacksScreen(Screen):
         promise = self.current
         return promise.call_id if promise else None
 
-    @property
-    def focus_taker(self) -> QWidget:
-        return self.table
-
     def carries_out(self, act: CallAct) -> bool:
         """The conversation keeps the promise in question."""
         if act is not CallAct.SPOKE:
             return False
         self.keep_at_once()
         return True
-
-    @property
-    def missed(self) -> str:
-        """How many promises were missed, in words; "" for none."""
-        return self._count.text()
-
-    def set_now(self, now: datetime) -> None:
-        self._now = now
-        if self.isVisible():
-            self._show()
 
     # What the keys do
 
@@ -145,10 +119,7 @@ class CallBacksScreen(Screen):
         self.table.set_items([card(promise, self._now, zone) for promise in self._promises.values()])
         missed = sum(promise.due_at < self._now for promise in self._promises.values())
         words = ngettext("{n} missed", "{n} missed", missed).format(n=missed) if missed else ""
-        if words != self._count.text():
-            self._count.setText(words)
-        if bool(self._promises) != (self._stack.currentIndex() == 0):
-            self._stack.setCurrentIndex(0 if self._promises else 1)
+        self.say_count(words, empty=not self._promises)
         self._on_chosen(self.table.current)
 
     def _on_chosen(self, key: object) -> None:
@@ -159,7 +130,7 @@ class CallBacksScreen(Screen):
             self._copy.setEnabled(bool(promise.phone))
             self._open.setEnabled(True)
 
-    def _lay_out(self) -> None:
+    def _acts(self) -> QWidget:
         kept = primary(_("Kept"), native("Return"))
         at_once = secondary(_("Kept at once"), native(keys_of(CallAct.SPOKE)[0]))
         move = secondary(_("Move"), native("Ctrl+M"))
@@ -178,17 +149,5 @@ class CallBacksScreen(Screen):
             flow.addWidget(button)
             self._buttons.append(button)
             if key:
-                shortcut = QShortcut(QKeySequence(key), self)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-                shortcut.activated.connect(act)
-        head = QHBoxLayout()
-        head.setSpacing(theme.px(14))
-        head.addWidget(Label(_("Call-backs"), "title"))
-        head.addWidget(self._count)
-        head.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(14), theme.px(14), theme.px(14), 0)
-        column.setSpacing(theme.px(10))
-        column.addLayout(head)
-        column.addWidget(row)
-        column.addWidget(self._stack, 1)
+                self.bind(key, act)
+        return row

@@ -14,7 +14,7 @@ NEW = "new"
 
 def cards(matches: Sequence[CallerMatch], typed: str) -> list[CardItem]:
     """All who were found, and the new caller."""
-    offered = [_card(match.customer, typed) for match in matches]
+    offered = [card(match.customer, typed) for match in matches]
     keep = _("keep this number") if is_number(typed) else _("keep this name") if typed.strip() else ""
     lines = (Line(keep),) if keep else ()
     return [*offered, CardItem(NEW, _("New caller"), lines, _("Ctrl+Shift+N"), Tint.PLAIN, shape=False)]
@@ -32,7 +32,8 @@ def name_of(customer: CustomerView) -> str:
     return ", ".join(dict.fromkeys(part for part in named if part))
 
 
-def _card(customer: CustomerView, typed: str) -> CardItem:
+def card(customer: CustomerView, typed: str) -> CardItem:
+    """A customer who was found by what was typed."""
     account = _("account {account}").format(account=customer.account) if customer.account else ""
     tier = _("key account") if customer.tier is Tier.KEY else ""
     line = " · ".join(part for part in (_phone(customer, typed), account, tier) if part)

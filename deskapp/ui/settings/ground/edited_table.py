@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from deskapp.ui.widgets.lists.line_model import LineModel
 from deskapp.ui.widgets.lists.line_table import LineTable
 from deskapp.ui.widgets.lists.order_keys import places_asked
 
@@ -19,7 +20,7 @@ class EditedTable(LineTable):
     removed = Signal()  # never by a key: a line is taken out of use in its dialog
     chosen = Signal(object)
 
-    def __init__(self, model: QAbstractItemModel, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, model: LineModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(model, name, parent)
         self.doubleClicked.connect(lambda _index: self._confirm())
         self.selectionModel().selectionChanged.connect(lambda *_told: self.chosen.emit(self.current))

@@ -126,8 +126,8 @@ class ListPage(QWidget):
     def reload(self) -> None:
         self.place.read(self.read, self.show_read, key=(type(self).__name__, id(self)))
 
-    def _on_facts(self, facts: DeskFacts) -> None:
-        me = next((one for one in facts.staff if one.id == self.place.desk.staff_id), None)
+    def _on_facts(self, _facts: DeskFacts) -> None:
+        me = self.place.me
         self.allowed = me is not None and me.role in self.MAY
         self.why.setText("" if self.allowed else self._why_not)
         self.why.setVisible(not self.allowed)

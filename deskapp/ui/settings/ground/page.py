@@ -127,7 +127,7 @@ class SettingsPage(ActForm, QWidget):
         if not self.typed:
             self.show_facts(facts)
             self._seen = self.content()
-        person = next((one for one in facts.staff if one.id == self.place.desk.staff_id), None)
+        person = self.place.me
         allowed = person is not None and person.role is Role.MANAGER
         self.fields.setEnabled(allowed)
         self.allowed = allowed

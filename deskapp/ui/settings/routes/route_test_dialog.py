@@ -1,18 +1,20 @@
 """Testing the routes: for an example call, who would be offered, in what order, and why."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp.domain.errors import DeskError
-from deskapp.domain.words import EscalationType, Priority
 from deskapp.language import _
 from deskapp.services.routes.acts import ExampleCall
 from deskapp.services.routes.views import Offer, RankedContact, RouteView
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.settings.routes import route_fields
-from deskapp.ui.settings.routes.route_fields import choose, chosen
 from deskapp.ui.widgets.buttons import secondary
+from deskapp.ui.widgets.dialogs.record import Record, RecordField
+from deskapp.ui.widgets.fields.field_changes import when_changed
 from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.fields.when_field import WhenField
 from deskapp.ui.widgets.label import Label
@@ -38,35 +40,26 @@ class RouteTestDialog(QDialog):
         self.setWindowTitle(_("Test this route"))
         self._place = place
         facts = place.facts
-        self.category = route_fields.category(facts, _("No category"))
-        self.kind = route_fields.kind(_("Not chosen yet"))
-        self.trigger = route_fields.trigger(facts, _("None"))
-        self.priority = route_fields.priority(_("None"))
-        self.at = WhenField(place.desk.clock, place.zone, placeholder=_("now"))
+        self.record = Record(
+            [
+                (route_fields.category(facts, _("No category")), route_fields.kind(_("Not chosen yet"))),
+                (route_fields.trigger(facts, _("None")), route_fields.priority(_("None")), _at(place)),
+            ]
+        )
+        if route is not None:
+            self.record.write({name: getattr(route, name) for name in self.record.fields if name != "at"})
+        self.at: WhenField = self.record["at"]
         self.said = Label("", "strong", wrap=True)
         self.skipped = Label("", "muted", wrap=True)
         self.notice = Notice()
         self.list = Timeline(_("Who would be offered, best first"), empty=_("Nobody."))
-        if route is not None:
-            choose(self.category, route.category_id)
-            choose(self.kind, None if route.type is None else route.type.value)
-            choose(self.trigger, route.trigger)
-            choose(self.priority, None if route.priority is None else route.priority.value)
-        for field in (self.category, self.kind, self.trigger, self.priority):
-            field.currentIndexChanged.connect(lambda _place: self.ask())
-        self.at.changed.connect(lambda _at: self.ask())
+        for name in self.record.fields:
+            when_changed(self.record[name], self.ask)
         self._lay_out()
         self.ask()
 
     def example(self) -> ExampleCall:
-        kind, priority = chosen(self.kind), chosen(self.priority)
-        return ExampleCall(
-            category_id=chosen(self.category),
-            type=None if kind is None else EscalationType(kind),
-            trigger=chosen(self.trigger),
-            priority=None if priority is None else Priority(priority),
-            at=self.at.value(),
-        )
+        return ExampleCall(**self.record.values())
 
     def ask(self) -> None:
         """Ask who would be offered for the call as it is chosen now."""
@@ -111,16 +104,7 @@ class RouteTestDialog(QDialog):
         column.addWidget(Label(_("Test this route"), "title"))
         about = _("For such a call these would be offered, and why. Nothing is recorded.")
         column.addWidget(Label(about, "muted", wrap=True))
-        rows: tuple[tuple[tuple[str, QWidget], ...], ...] = (
-            ((_("Category"), self.category), (_("Type of escalation"), self.kind)),
-            ((_("Trigger"), self.trigger), (_("Priority"), self.priority), (_("At"), self.at)),
-        )
-        for fields in rows:
-            row = QHBoxLayout()
-            row.setSpacing(theme.px(10))
-            for words, field in fields:
-                row.addWidget(FormField(words, field), 1, Qt.AlignmentFlag.AlignTop)
-            column.addLayout(row)
+        self.record.lay_out(column, lambda field, widget: FormField(field.heading, widget))
         column.addWidget(self.said)
         column.addWidget(self.skipped)
         column.addWidget(self.list, 1)
@@ -133,3 +117,8 @@ class RouteTestDialog(QDialog):
         column.addLayout(bar)
         room = self.screen().availableSize()
         self.resize(min(theme.px(720), room.width()), min(theme.px(640), room.height() - theme.px(28)))
+
+
+def _at(place: Workplace) -> RecordField:
+    make = partial(WhenField, place.desk.clock, place.zone, placeholder=_("now"))
+    return RecordField("at", _("At"), make, WhenField.value, WhenField.set_value)

@@ -24,12 +24,12 @@ class RoutesTable(EditedTable):
 
     @property
     def keys(self) -> list[int]:
-        return [route.id for route in self.routes.routes]
+        return [route.id for route in self.routes.lines]
 
     @property
     def route(self) -> RouteView | None:
         """The route that is chosen."""
-        return next((route for route in self.routes.routes if route.id == self.current), None)
+        return next((route for route in self.routes.lines if route.id == self.current), None)
 
     def show_lines(self, lines: Sequence[RouteView]) -> None:
-        self.routes.set_routes(lines)
+        self.routes.set_lines(lines)

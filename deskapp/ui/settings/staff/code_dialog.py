@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from deskapp.language import _
+from deskapp.ui.settings.ground.shown_once_dialog import ShownOnceDialog
 from deskapp.ui.sign_in.code_page import sheet_of
-from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.workplace import Workplace
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from deskapp.ui.sign_in.code_card import CodeCard
 
 
-class CodeDialog(ActDialog):
+class CodeDialog(ShownOnceDialog):
     def __init__(self, place: Workplace, name: str, parent: QWidget | None = None) -> None:
         super().__init__(place, _("New recovery code"), _("Make the code"), parent, width=520)
         self._name = name
@@ -26,8 +26,7 @@ class CodeDialog(ActDialog):
             "The recovery code lets the last manager in again who forgot the PIN."
             " The new one is shown once; the one before is void from then on."
         )
-        self.words = Label(words, wrap=True)
-        self.body.addWidget(self.words)
+        self.body.addWidget(Label(words, wrap=True))
         self.body.addStretch(1)
         self.main_button.setFocus()
 
@@ -37,25 +36,7 @@ class CodeDialog(ActDialog):
     def _on_made(self, code: str) -> None:
         from deskapp.ui.sign_in.code_card import CodeCard
 
-        self._rest(False)
-        for button in (self.main_button, self.cancel_button):
-            button.hide()
-            button.setEnabled(False)
-        self.words.hide()
-        card = CodeCard(sheet_of(self.place.desk, self.place.facts, self._name, code), self.place.lanes)
-        card.kept.connect(lambda: self.succeed(None))
-        self.body.insertWidget(0, card)
-        card.begin()
-        self.card = card
-
-    def trigger(self) -> None:
-        """Ctrl+Enter: the code's own, once it is shown."""
-        if self.card is not None:
-            self.card.press()
-        else:
-            super().trigger()
-
-    def reject(self) -> None:
-        """Escape does not throw away what is shown once."""
-        if self.card is None:
-            super().reject()
+        self.card = CodeCard(sheet_of(self.place.desk, self.place.facts, self._name, code), self.place.lanes)
+        self.card.kept.connect(lambda: self.succeed(None))
+        self.show_once(self.card, self.card.press)
+        self.card.begin()

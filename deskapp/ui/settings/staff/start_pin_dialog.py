@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from deskapp.language import _
 from deskapp.services.staff.views import StaffSaved
 from deskapp.ui.look import theme
+from deskapp.ui.settings.ground.shown_once_dialog import ShownOnceDialog
 from deskapp.ui.widgets.buttons import primary, secondary
-from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.label import Label
 
 
@@ -47,7 +47,7 @@ class StartPinCard(QWidget):
         self.copied.show()
 
 
-class StartPinDialog(ActDialog):
+class StartPinDialog(ShownOnceDialog):
     """Give `tell` to `carry_out`: it ends the dialog, or first shows the start PIN that came of the act."""
 
     #: The start PIN, once there is one.
@@ -58,30 +58,9 @@ class StartPinDialog(ActDialog):
         if not person.start_pin:
             self.succeed(person)
             return
-        self._rest(False)
-        for button in (self.main_button, self.cancel_button):
-            button.hide()
-            button.setEnabled(False)
-        for at in range(self.body.count()):
-            item = self.body.itemAt(at)
-            found = item.widget() if item is not None else None
-            if found is not None:
-                found.hide()
-        self.card = StartPinCard(person)
-        self.body.insertWidget(0, self.card)
         self.told_button = primary(_("Told"), _("Ctrl+Enter"))
         self.told_button.clicked.connect(lambda: self.succeed(person))
+        self.card = StartPinCard(person)
+        self.show_once(self.card, self.told_button.click)
         self._bar.addWidget(self.told_button)
         self.card.copy_button.setFocus()
-
-    def trigger(self) -> None:
-        """Ctrl+Enter: that it was told, once it is shown."""
-        if self.card is not None:
-            self.told_button.click()
-        else:
-            super().trigger()
-
-    def reject(self) -> None:
-        """Escape does not throw away what is shown once."""
-        if self.card is None:
-            super().reject()

@@ -1,13 +1,14 @@
 """A table that is read and chosen from line by line: no cell of its own, no grid, a line as high as a hand needs."""
 
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from deskapp.ui.look import theme
+from deskapp.ui.widgets.lists.line_model import LineModel
 
 
 class LineTable(QTableView):
-    def __init__(self, model: QAbstractItemModel, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, model: LineModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         model.setParent(self)
         self.setModel(model)

@@ -1,0 +1,84 @@
+"""Another customer for a call: whoever it was logged for, it is theirs from now on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from deskapp.domain.call_life import CallAct
+from deskapp.domain.codes import FieldFault, Refusal
+from deskapp.domain.errors import Conflict, Invalid, NotAllowed
+from deskapp.domain.event_kind import EventKind
+from deskapp.domain.words import Role
+from deskapp.models.calls import Call
+from deskapp.models.customers import Customer
+from deskapp.services.calls import repeats, tiers
+from deskapp.services.calls import signs as call_signs
+from deskapp.services.calls.care import done, must_fit, the_call
+from deskapp.services.calls.row import CallRow
+from deskapp.services.changes import Done
+from deskapp.services.staff.supervisors import supervisors
+from deskapp.services.texts import clean, reference
+from deskapp.services.work import Unit, Work
+from deskapp.storage import search
+
+if TYPE_CHECKING:
+    from deskapp.services.calls.acts import GiveCall
+
+
+def give(work: Work, act: GiveCall) -> Done[CallRow]:
+    """By its owner or a supervisor. Its clocks follow the tier of the new customer; it is given back by the same act.
+
+    It repeats no call of the former customer any more, and none of theirs repeats it.
+    """
+    with work.act() as unit:
+        call = the_call(unit.session, act.call_id)
+        _refuse_somebody_elses(unit, call)
+        must_fit(call, CallAct.GIVE)
+        was = unit.session.get_one(Customer, call.customer_id)
+        if act.from_customer_id not in (None, was.id):
+            raise Conflict(Refusal.CUSTOMER_CHANGED, ref=reference(call.id), customer=was.name, newer=was.id)
+        customer = _checked(unit.session, act, was)
+        payload = {"reason": clean(act.reason), "was": was.name, "becomes": customer.name}
+        unit.tell(EventKind.CUSTOMER_CHANGED, call.id, "customer", str(was.id), str(customer.id), payload)
+        for later, earlier_id in _repeats(unit.session, call):
+            later.repeat_of_id = None
+            repeats.tell(unit, EventKind.REPEAT_UNLINKED, later.id, earlier_id)
+            unit.calls |= {later.id, earlier_id}
+        call.customer_id = customer.id
+        unit.session.flush()
+        tiers.follow(unit, call)
+        search.write_again(unit.session, call_id=call.id)
+        # The other calls of both count this one from now on, or count it no more.
+        both = (Call.id != call.id, Call.customer_id.in_((was.id, customer.id)))
+        unit.calls |= call_signs.sign_all_again(unit, *both)
+        return done(unit, call, "customers", "promises")
+
+
+def _repeats(session: Session, call: Call) -> list[tuple[Call, int]]:
+    """The later call, and the id of the earlier one, of each repeat that it has part in."""
+    own = [] if call.repeat_of_id is None else [(call, call.repeat_of_id)]
+    return [*own, *((one, call.id) for one in session.scalars(select(Call).where(Call.repeat_of_id == call.id)))]
+
+
+def _refuse_somebody_elses(unit: Unit, call: Call) -> None:
+    if call.owner_id != unit.staff.id and not unit.allows(Role.SUPERVISOR):
+        who = ", ".join(supervisors(unit.session))
+        raise NotAllowed(Refusal.NOT_YOUR_CALL_TO_GIVE, ref=reference(call.id), who=who)
+
+
+def _checked(session: Session, act: GiveCall, was: Customer) -> Customer:
+    """The new customer. Raises Invalid by field."""
+    customer = session.get(Customer, act.customer_id)
+    wrong: dict[str, FieldFault] = {}
+    if customer is None:
+        wrong["customer"] = FieldFault.UNKNOWN
+    elif customer is was:
+        wrong["customer"] = FieldFault.THE_SAME_CUSTOMER
+    if not act.reason.strip():
+        wrong["reason"] = FieldFault.MISSING
+    if customer is None or wrong:
+        raise Invalid(wrong)
+    return customer
