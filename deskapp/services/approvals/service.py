@@ -19,7 +19,6 @@ from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.care import the_call
 from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
-from deskapp.services.people import StaffView
 from deskapp.services.staff import pins
 from deskapp.services.texts import clean
 from deskapp.services.work import Unit, Work
@@ -108,10 +107,10 @@ class Approvals:
         self._check_pin(approval_id, pin)
         with self._work.act() as unit:
             row = approval_asking.the_one(unit.session, approval_id)
-            by = _who_confirms(unit, row, words, pin)
-            row.confirmed_at, row.confirmed_by_id = unit.now, by.id
+            by_id = _who_confirms(unit, row, words, pin)
+            row.confirmed_at, row.confirmed_by_id = unit.now, by_id
             row.version += 1
-            _say(unit, row, EventKind.APPROVAL_CONFIRMED, by, words)
+            _say(unit, row, EventKind.APPROVAL_CONFIRMED, by_id, words)
             return _done(unit, the_call(unit.session, row.call_id), row.id)
 
     def deny(self, approval_id: int, words: str = "", pin: str | None = None) -> Done[ApprovalView]:
@@ -119,12 +118,12 @@ class Approvals:
         self._check_pin(approval_id, pin)
         with self._work.act() as unit:
             row = approval_asking.the_one(unit.session, approval_id)
-            by = _who_confirms(unit, row, words, pin)
-            _say(unit, row, EventKind.APPROVAL_DENIED, by, words)
+            by_id = _who_confirms(unit, row, words, pin)
+            _say(unit, row, EventKind.APPROVAL_DENIED, by_id, words)
             if row.state is ApprovalState.GRANTED:
                 row.state, row.decided_at, row.words = ApprovalState.REFUSED, unit.now, clean(words)
                 if row.decided_by_id is None:
-                    row.confirmed_at, row.confirmed_by_id = unit.now, by.id
+                    row.confirmed_at, row.confirmed_by_id = unit.now, by_id
                 else:
                     row.means = ApprovalMeans.SIGNED_IN if pin is None else ApprovalMeans.PIN
             else:
@@ -152,7 +151,7 @@ class Approvals:
         pins.check(self._work, decider, pin)
 
 
-def _who_confirms(unit: Unit, row: Approval, words: str, pin: str | None) -> StaffView:
+def _who_confirms(unit: Unit, row: Approval, words: str, pin: str | None) -> int:
     """Who says whether it was so. Raises where it is not theirs to say, or was said already."""
     shown = approval_reading.one(unit.session, row.id)
     if not shown.unconfirmed:
@@ -160,25 +159,24 @@ def _who_confirms(unit: Unit, row: Approval, words: str, pin: str | None) -> Sta
     if row.decided_by_id is not None:
         if pin is None and unit.staff.id != row.decided_by_id:
             raise NotAllowed(Refusal.APPROVAL_NOT_YOURS, name=shown.decided_by)
-        person = unit.session.get_one(Staff, row.decided_by_id)
-        return StaffView(person.id, person.name, person.role, person.active)
+        return row.decided_by_id
     if not unit.allows(Role.MANAGER):
         raise NotAllowed(Refusal.ROLE_TOO_LOW, needs=Role.MANAGER.value)
     if unit.staff.id == row.asked_by_id:
         raise NotAllowed(Refusal.APPROVAL_OWN)
     if not words.strip():
         raise Invalid({"words": FieldFault.MISSING})
-    return unit.staff
+    return unit.staff.id
 
 
-def _say(unit: Unit, row: Approval, kind: EventKind, by: StaffView, words: str) -> None:
+def _say(unit: Unit, row: Approval, kind: EventKind, by_id: int, words: str) -> None:
     told = approval_asking.told(row) | {
         "by": approval_reading.one(unit.session, row.id).decided_by,
         "was": row.state.value,
         "outside": row.decided_by_id is None,
         "words": clean(words),
     }
-    unit.tell(kind, row.call_id, payload=told, by=by.id)
+    unit.tell(kind, row.call_id, payload=told, by=by_id)
 
 
 def _done(unit: Unit, call: Call, approval_id: int) -> Done[ApprovalView]:
