@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import house
 import pytest
 from patience import SECONDS
 
@@ -61,6 +62,63 @@ def test_the_top_level_is_fixed() -> None:
 
 
 #: A document, a module, or a place in this repository; and documents that live somewhere else.
+#: "A room has at most about 25 modules; one that grows past it is two."
+LARGEST_ROOM = 25
+#: What everything in services stands on, and knows no room.
+FLOOR = {
+    "changes",
+    "defaults",
+    "drafts",
+    "events",
+    "masked",
+    "people",
+    "phones",
+    "records",
+    "rules",
+    "texts",
+    "watch",
+    "work",
+}
+
+
+def test_no_room_has_more_than_25_modules() -> None:
+    assert {room: len(found) for room, found in house.rooms().items() if len(found) > LARGEST_ROOM} == {}
+
+
+def test_the_screens_have_no_module_in_their_root_and_the_services_only_their_floor() -> None:
+    assert house.rooms().get("deskapp.ui", []) == []
+    assert {module.rpartition(".")[2] for module in house.rooms()["deskapp.services"]} == FLOOR
+
+
+def test_the_floor_of_the_services_knows_no_room() -> None:
+    known = {other for module in house.rooms()["deskapp.services"] for other in house.imports()[module]}
+    assert {other for other in known if other.count(".") > 2 and other.startswith("deskapp.services.")} == set()
+
+
+def test_no_import_leads_back_to_where_it_came_from() -> None:
+    assert house.cycles(house.imports()) == []
+
+
+@pytest.mark.parametrize("depth", [3, 4], ids=["as folders of a floor", "as folders of their own"])
+def test_no_two_rooms_import_each_other(depth: int) -> None:
+    """Rooms of one floor know each other in one direction only: ui.calls and ui.escalate, ui.calls.log too."""
+    of = {module: ".".join(house.room_of(module).split(".")[:depth]) for module in house.modules()}
+    knows = house.knows(of)
+    mutual = {(one, other) for one in knows for other in knows[one] if one < other and one in knows.get(other, ())}
+    assert mutual == set()
+
+
+@pytest.mark.parametrize("floor", ["deskapp.services", "deskapp.ui", "deskapp.domain"])
+def test_no_way_through_the_rooms_of_a_floor_leads_back(floor: str) -> None:
+    of = {module: house.room_of(module) for module in house.modules()}
+    inside = {
+        one: {other for other in others if other.startswith(floor)}
+        for one, others in house.knows(of).items()
+        if one.startswith(floor)
+    }
+    assert house.cycles(inside) == []
+
+
 _NAMED = re.compile(
     r"(?<![\w./~*{<-])((?:\.\./|[\w.-]+/)*[\w.-]+\.(?:md|rst|toml|csv|gz|png|svg|py|lock)"
     r"|(?:deskapp|tests|resources|migrations)(?:/[\w.-]+)+/?)(?![\w*{]|\.\w)"
