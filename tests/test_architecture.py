@@ -244,7 +244,7 @@ def _bare(node: ast.AST) -> Iterator[str]:
 
 
 #: What makes a line of the timeline, and at which place it takes the kind.
-LINES = {"events.Line": 0, "StoryLine": 0, "Told": 1}
+LINES = {"events.Line": 0, "unit.tell": 0, "StoryLine": 0, "Told": 1}
 #: What takes the code of a refusal, or of what is wrong with each field.
 RAISED = {"DeskError", "NotAllowed", "NotFound", "Conflict", "StorageProblem", "MappingError"}
 RAISED |= {"Invalid", "CalendarError", "RotaError", "HoursError", "LineError"}
@@ -264,6 +264,31 @@ def test_no_bare_string_stands_where_an_enum_does() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         for text in _bare(node)
     ]
+    assert not found, found
+
+
+#: What an act goes on with, by the names of parameters and by their types: its Unit, or a Look, carries it all.
+CARRIED = {"session": "session", "Session": "session", "now": "now", "work": "work", "Work": "work"}
+CARRIED |= {"staff": "staff", "staff_id": "staff", "StaffView": "staff", "rules": "rules", "Rules": "rules"}
+CARRIED |= {"lines": "lines", "list[events.Line]": "lines", "Sequence[events.Line]": "lines"}
+UNITS = {"unit", "look", "Unit", "Look"}
+
+
+def _named(function: ast.FunctionDef) -> set[str]:
+    """The names and types of what a function takes."""
+    taken = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+    return {name for one in taken for name in (one.arg, ast.unparse(one.annotation) if one.annotation else "")}
+
+
+def test_an_act_goes_whole_from_function_to_function() -> None:
+    found = []
+    for path in sorted((ROOT / "deskapp" / "services").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                named = _named(node)
+                parts = {CARRIED[name] for name in named & set(CARRIED)}
+                if len(parts) >= 3 or (parts and named & UNITS):
+                    found.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name}: {sorted(parts)}")
     assert not found, found
 
 

@@ -18,7 +18,6 @@ from deskapp.domain.words import AMOUNTS, ApprovalMeans, ApprovalState
 from deskapp.models.approvals import Approval
 from deskapp.models.calls import Call
 from deskapp.models.site import Site, Staff
-from deskapp.services import events
 from deskapp.services.approvals import authority
 from deskapp.services.approvals import reading as approval_reading
 from deskapp.services.approvals.acts import ApprovalAnswer, AskApproval
@@ -26,7 +25,7 @@ from deskapp.services.calls.care import must_fit, taken_up, the_call
 from deskapp.services.people import StaffView
 from deskapp.services.staff import pins
 from deskapp.services.texts import clean
-from deskapp.services.work import Work
+from deskapp.services.work import Unit, Work
 
 
 def check_pin(work: Work, answer: ApprovalAnswer | None) -> None:
@@ -38,65 +37,65 @@ def check_pin(work: Work, answer: ApprovalAnswer | None) -> None:
     pins.check(work, answer.staff_id, answer.pin)
 
 
-def asked(session: Session, call: Call, act: AskApproval, now: datetime, staff: StaffView) -> list[events.Line]:
+def asked(unit: Unit, call: Call, act: AskApproval) -> None:
     """Write what is asked, and what was answered at once. The answer's PIN was checked."""
     must_fit(call, CallAct.APPROVAL)
-    _check(session, call, act, staff)
-    lines = taken_up(call, now, staff.id)
-    limits = authority.view(session).limits
+    _check(unit.session, call, act, unit.staff)
+    taken_up(unit, call)
+    limits = authority.view(unit.session).limits
     row = Approval(
         call_id=call.id,
         kind=act.kind,
         amount=act.amount,
-        currency=session.get_one(Site, 1).currency if act.kind in AMOUNTS else "",
+        currency=unit.session.get_one(Site, 1).currency if act.kind in AMOUNTS else "",
         reason=clean(act.reason),
         needs=levels.lowest_level(act.kind, act.amount, limits),
         state=ApprovalState.ASKED,
-        asked_at=now,
-        asked_by_id=staff.id,
+        asked_at=unit.now,
+        asked_by_id=unit.staff.id,
     )
-    session.add(row)
-    session.flush()
-    lines.append(events.Line(EventKind.APPROVAL_ASKED, now, staff.id, call.id, payload=told(row)))
+    unit.session.add(row)
+    unit.session.flush()
+    unit.tell(EventKind.APPROVAL_ASKED, call.id, payload=told(row))
     if act.answer is not None:
-        lines.append(answered(session, row, act.answer, now, staff))
-    return lines
+        answered(unit, row, act.answer)
 
 
-def answered(session: Session, row: Approval, answer: ApprovalAnswer, now: datetime, staff: StaffView) -> events.Line:
+def answered(unit: Unit, row: Approval, answer: ApprovalAnswer) -> None:
     """Write what somebody above said who is not the one signed in here. Their PIN was checked."""
-    refuse_decided(session, row)
+    refuse_decided(unit.session, row)
     if not answer.granted and not answer.words.strip():
         raise Invalid({"words": FieldFault.MISSING})
     if answer.staff_id is not None:
-        above = _the_person(session, row, answer, staff)
+        above = _the_person(unit.session, row, answer, unit.staff)
         by, by_id = above.name, above.id
     else:
         by, by_id = clean(answer.outside), None
         if not by:
             raise Invalid({"outside" if answer.pin is None else "staff_id": FieldFault.MISSING})
     means = ApprovalMeans.PHONE if answer.pin is None else ApprovalMeans.PIN
-    _decide(row, answer.granted, now, by_id, "" if by_id else by, means, answer.words)
+    _decide(row, answer.granted, unit.now, by_id, "" if by_id else by, means, answer.words)
     kind = EventKind.APPROVAL_GRANTED if answer.granted else EventKind.APPROVAL_REFUSED
     payload = told(row) | {"by": by, "means": means.value, "words": row.words}
     if means is ApprovalMeans.PIN:
         # They did it themselves, on somebody else's workstation.
-        return events.Line(kind, now, by_id or staff.id, row.call_id, payload=payload | {"at": staff.name})
-    return events.Line(kind, now, staff.id, row.call_id, payload=payload)
+        unit.tell(kind, row.call_id, payload=payload | {"at": unit.staff.name}, by=by_id)
+    else:
+        unit.tell(kind, row.call_id, payload=payload)
 
 
-def decided(session: Session, row: Approval, granted: bool, said: str, now: datetime, staff: StaffView) -> events.Line:
+def decided(unit: Unit, row: Approval, granted: bool, said: str) -> None:
     """Write what somebody above decided, signed in themselves."""
-    refuse_decided(session, row)
-    why_not = _why_not(session, row, session.get_one(Staff, staff.id))
+    refuse_decided(unit.session, row)
+    why_not = _why_not(unit.session, row, unit.session.get_one(Staff, unit.staff.id))
     if why_not is not None:
         raise why_not
     if not granted and not said.strip():
         raise Invalid({"words": FieldFault.MISSING})
-    _decide(row, granted, now, staff.id, "", ApprovalMeans.SIGNED_IN, said)
+    _decide(row, granted, unit.now, unit.staff.id, "", ApprovalMeans.SIGNED_IN, said)
     kind = EventKind.APPROVAL_GRANTED if granted else EventKind.APPROVAL_REFUSED
-    payload = told(row) | {"by": staff.name, "means": ApprovalMeans.SIGNED_IN.value, "words": row.words}
-    return events.Line(kind, now, staff.id, row.call_id, payload=payload)
+    payload = told(row) | {"by": unit.staff.name, "means": ApprovalMeans.SIGNED_IN.value, "words": row.words}
+    unit.tell(kind, row.call_id, payload=payload)
 
 
 def the_one(session: Session, approval_id: int) -> Approval:

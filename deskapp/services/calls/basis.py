@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -15,8 +14,9 @@ from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.services import phones
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.signs import Around
-from deskapp.services.rules import Policy, Rules
+from deskapp.services.rules import Policy
 from deskapp.services.texts import clean, digits
+from deskapp.services.work import Look
 
 if TYPE_CHECKING:
     from deskapp.services.calls.acts import NewCustomer
@@ -59,20 +59,11 @@ class Basis:
     caller: Caller | None
 
 
-def read(
-    session: Session,
-    rules: Rules,
-    now: datetime,
-    *,
-    customer_id: int | None,
-    category_id: int | None,
-    impact: Impact,
-    urgency: Urgency,
-) -> Basis:
+def read(look: Look, *, customer_id: int | None, category_id: int | None, impact: Impact, urgency: Urgency) -> Basis:
     """Raises Invalid (matrix: missing) where the matrix says nothing."""
-    asked = call_signs.asked(now, customer_id=customer_id, category_id=category_id)
+    asked = call_signs.asked(look.now, customer_id=customer_id, category_id=category_id)
     asked |= {"impact": impact.value, "urgency": urgency.value}
-    found = session.connection().exec_driver_sql(_READ, asked).one()
+    found = look.session.connection().exec_driver_sql(_READ, asked).one()
     if found.policy is None:
         raise NotFound(Refusal.NO_POLICY)
     if found.priority is None:
@@ -84,7 +75,7 @@ def read(
     around = call_signs.around_of(found)
     same = around.same_category + 1 if category_id else 0
     return Basis(
-        policy=rules.policy(session, found.policy),
+        policy=look.rules.policy(look.session, found.policy),
         priority=Priority(found.priority),
         category_known=bool(found.category_known),
         around=replace(around, contacts=around.contacts + 1, same_category=same),

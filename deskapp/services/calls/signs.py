@@ -20,7 +20,7 @@ from deskapp.models.site import Category, CategoryCheck, Trigger
 from deskapp.services.calls.views import SeenTrigger
 from deskapp.services.clocks import clocks
 from deskapp.services.defaults import legal_words
-from deskapp.services.rules import Rules
+from deskapp.services.work import Look, Unit
 
 
 def asked_of_call(session: Session, call_id: int) -> Approval | None:
@@ -125,19 +125,19 @@ def owner_of(session: Session, category_id: int | None) -> int | None:
     )
 
 
-def of_call(session: Session, rules: Rules, call: Call, now: datetime) -> tuple[SeenTrigger, ...]:
+def of_call(look: Look, call: Call) -> tuple[SeenTrigger, ...]:
     """The signs of a call that is logged."""
-    customer = session.get_one(Customer, call.customer_id)
-    resolution = session.scalars(
+    customer = look.session.get_one(Customer, call.customer_id)
+    resolution = look.session.scalars(
         select(ClockRow).where(
             ClockRow.call_id == call.id, ClockRow.kind == ClockKind.RESOLUTION, ClockRow.cycle == call.cycle
         )
     ).first()
     reading = None
     if resolution is not None and resolution.stopped_at is None:
-        facts = clocks.facts_of(session, rules, resolution, clocks.pauses_of(session, call.id))
-        reading = sla.reading(facts, now)
-    beside = around(session, now, customer_id=call.customer_id, category_id=call.category_id)
+        facts = clocks.facts_of(look.session, look.rules, resolution, clocks.pauses_of(look.session, call.id))
+        reading = sla.reading(facts, look.now)
+    beside = around(look.session, look.now, customer_id=call.customer_id, category_id=call.category_id)
     return seen(
         # Confidential calls do not count there; this one does.
         replace(beside, contacts=beside.contacts + call.confidential),
@@ -148,10 +148,10 @@ def of_call(session: Session, rules: Rules, call: Call, now: datetime) -> tuple[
         resolution_due=reading.due if reading else None,
         customer_deadline=call.customer_deadline,
         words=f"{call.summary} {call.details} {call.wants}",
-        checklist=_checklist(session, call),
+        checklist=_checklist(look.session, call),
         # To an open call's solution the customer did not agree.
         solved=bool(call.solution) and call.state not in UNRESOLVED_STATES,
-        asked_above=asked_of_call(session, call.id),
+        asked_above=asked_of_call(look.session, call.id),
     )
 
 
@@ -197,21 +197,21 @@ def seen(
     )
 
 
-def sign_again(session: Session, rules: Rules, call: Call, now: datetime) -> bool:
+def sign_again(unit: Unit, call: Call) -> bool:
     """Write down anew which signs a call shows; whether they changed."""
-    signs = of_call(session, rules, call, now)
+    signs = of_call(unit, call)
     # What only time brings about is shown by the clocks themselves.
     fresh = " ".join(sign.code for sign in signs if sign.code != "time_limit")
     changed = fresh != call.signs
     call.signs = fresh
-    session.flush()
+    unit.session.flush()
     return changed
 
 
-def sign_all_again(session: Session, rules: Rules, now: datetime, *which: ColumnElement[bool]) -> frozenset[int]:
+def sign_all_again(unit: Unit, *which: ColumnElement[bool]) -> frozenset[int]:
     """The same for the open calls that fit these conditions; gives back those whose signs changed."""
-    calls = session.scalars(select(Call).where(Call.state.in_(UNRESOLVED_STATES), *which)).all()
-    return frozenset(call.id for call in calls if sign_again(session, rules, call, now))
+    calls = unit.session.scalars(select(Call).where(Call.state.in_(UNRESOLVED_STATES), *which)).all()
+    return frozenset(call.id for call in calls if sign_again(unit, call))
 
 
 #: Earlier calls that the newest one makes show a sign as well.

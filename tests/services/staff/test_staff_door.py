@@ -220,8 +220,8 @@ def test_deactivated_staff_cannot_sign_in_nor_choose_a_pin(manned: Desk) -> None
 def test_a_demo_desk_may_be_used_without_pins_but_one_that_was_chosen_counts(manned: Desk) -> None:
     lena = without_pin(manned, staff(manned, Role.AGENT, "Lena"))
     manned.sign_in(1)
-    with manned.work.act() as (session, _now, _staff):
-        session.get_one(Site, 1).demo = True
+    with manned.work.act() as unit:
+        unit.session.get_one(Site, 1).demo = True
     assert manned.staff.sign_in(lena).value.id == lena
     assert manned.staff.unlock().value.id == lena
     assert refused(lambda: manned.staff.sign_in(2)) == "pin_wrong"
