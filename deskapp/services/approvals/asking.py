@@ -22,7 +22,6 @@ from deskapp.services.approvals import authority
 from deskapp.services.approvals import reading as approval_reading
 from deskapp.services.approvals.acts import ApprovalAnswer, AskApproval
 from deskapp.services.calls.care import must_fit, taken_up, the_call
-from deskapp.services.people import StaffView
 from deskapp.services.staff import pins
 from deskapp.services.texts import clean
 from deskapp.services.work import Unit, Work
@@ -40,7 +39,7 @@ def check_pin(work: Work, answer: ApprovalAnswer | None) -> None:
 def asked(unit: Unit, call: Call, act: AskApproval) -> None:
     """Write what is asked, and what was answered at once. The answer's PIN was checked."""
     must_fit(call, CallAct.APPROVAL)
-    _check(unit.session, call, act, unit.staff)
+    _check(unit, call, act)
     taken_up(unit, call)
     limits = authority.view(unit.session).limits
     row = Approval(
@@ -67,7 +66,7 @@ def answered(unit: Unit, row: Approval, answer: ApprovalAnswer) -> None:
     if not answer.granted and not answer.words.strip():
         raise Invalid({"words": FieldFault.MISSING})
     if answer.staff_id is not None:
-        above = _the_person(unit.session, row, answer, unit.staff)
+        above = _the_person(unit, row, answer)
         by, by_id = above.name, above.id
     else:
         by, by_id = clean(answer.outside), None
@@ -134,7 +133,7 @@ def _decide(
     row.version += 1
 
 
-def _check(session: Session, call: Call, act: AskApproval, staff: StaffView) -> None:
+def _check(unit: Unit, call: Call, act: AskApproval) -> None:
     wrong: dict[str, FieldFault] = {}
     if not act.reason.strip():
         wrong["reason"] = FieldFault.MISSING
@@ -149,10 +148,10 @@ def _check(session: Session, call: Call, act: AskApproval, staff: StaffView) -> 
         wrong["amount"] = FieldFault.OUT_OF_RANGE
     where = "amount" if act.kind in AMOUNTS else "kind"
     if where not in wrong:
-        limits = authority.view(session).limits
-        if levels.may(levels.level_of(staff.role), act.kind, act.amount, limits):
+        limits = authority.view(unit.session).limits
+        if levels.may(levels.level_of(unit.staff.role), act.kind, act.amount, limits):
             wrong[where] = FieldFault.WITHIN_OWN_LIMIT
-        elif _asked_already(session, call, act):
+        elif _asked_already(unit.session, call, act):
             wrong[where] = FieldFault.ASKED_ALREADY
     if wrong:
         raise Invalid(wrong)
@@ -168,12 +167,12 @@ def _asked_already(session: Session, call: Call, act: AskApproval) -> bool:
     return session.scalar(same.limit(1)) is not None
 
 
-def _the_person(session: Session, row: Approval, answer: ApprovalAnswer, staff: StaffView) -> Staff:
+def _the_person(unit: Unit, row: Approval, answer: ApprovalAnswer) -> Staff:
     """Whoever is said to have decided. What is wrong with them stands beside the field of their name."""
-    person = session.get(Staff, answer.staff_id)
+    person = unit.session.get(Staff, answer.staff_id)
     if person is None or not person.active:
         raise Invalid({"staff_id": FieldFault.STAFF_GONE})
-    if _why_not(session, row, person) is not None:
+    if _why_not(unit.session, row, person) is not None:
         raise Invalid(
             {
                 "staff_id": FieldFault.ONESELF_DECIDES
@@ -181,7 +180,7 @@ def _the_person(session: Session, row: Approval, answer: ApprovalAnswer, staff: 
                 else FieldFault.TOO_LITTLE_AUTHORITY
             }
         )
-    if answer.pin is None and person.id == staff.id:
+    if answer.pin is None and person.id == unit.staff.id:
         raise Invalid({"staff_id": FieldFault.ONESELF_BY_PHONE})
     return person
 

@@ -105,9 +105,9 @@ def contacts_in_30_days(session: Session, customer_id: int, now: datetime) -> in
     return int(session.connection().exec_driver_sql(CONTACTS_IN_30_DAYS, given).scalar_one())
 
 
-def around(session: Session, now: datetime, *, customer_id: int, category_id: int | None) -> Around:
-    given = asked(now, customer_id=customer_id, category_id=category_id)
-    return around_of(session.connection().exec_driver_sql(f"SELECT {AROUND}", given).one())
+def around(look: Look, call: Call) -> Around:
+    given = asked(look.now, customer_id=call.customer_id, category_id=call.category_id)
+    return around_of(look.session.connection().exec_driver_sql(f"SELECT {AROUND}", given).one())
 
 
 def around_of(row: Any) -> Around:
@@ -137,7 +137,7 @@ def of_call(look: Look, call: Call) -> tuple[SeenTrigger, ...]:
     if resolution is not None and resolution.stopped_at is None:
         facts = clocks.facts_of(look.session, look.rules, resolution, clocks.pauses_of(look.session, call.id))
         reading = sla.reading(facts, look.now)
-    beside = around(look.session, look.now, customer_id=call.customer_id, category_id=call.category_id)
+    beside = around(look, call)
     return seen(
         # Confidential calls do not count there; this one does.
         replace(beside, contacts=beside.contacts + call.confidential),
