@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select, update
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import OUTSIDE_KINDS, ContactKind
+from deskapp.domain.words import OUTSIDE_KINDS, ContactKind, RowOutcome
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
 from deskapp.models.policy import WorkCalendar
 from deskapp.models.routes import ContactDeputy
@@ -20,7 +20,7 @@ from deskapp.services import events, phones, records
 from deskapp.services.changes import Done
 from deskapp.services.directory import contact_csv, contact_plan, contact_vcard, contacts
 from deskapp.services.directory.contact_entries import NONE, Read, length_text
-from deskapp.services.directory.contact_plan import ADDED, CHANGED, ContactPlan, Planned
+from deskapp.services.directory.contact_plan import ContactPlan, Planned
 from deskapp.services.directory.views import ContactView
 from deskapp.services.texts import digits
 from deskapp.services.work import Unit, Work
@@ -60,14 +60,14 @@ class ContactFiles:
         with self._work.act() as unit:
             done = contact_plan.plan(unit.session, found, kind)
             region = phones.region(unit.session)
-            rows = [row for row in done.rows if row.code in (ADDED, CHANGED)]
+            rows = [row for row in done.rows if row.code in (RowOutcome.ADDED, RowOutcome.CHANGED)]
             for begin in range(0, len(rows), _AT_ONCE):
                 part = rows[begin : begin + _AT_ONCE]
-                new = [_columns(row) for row in part if row.code == ADDED]
+                new = [_columns(row) for row in part if row.code == RowOutcome.ADDED]
                 if new:
                     unit.session.execute(insert(Contact), new)
                 for row in part:
-                    if row.code == CHANGED:
+                    if row.code == RowOutcome.CHANGED:
                         unit.session.execute(update(Contact).where(Contact.id == row.number).values(**_columns(row)))
                 _write_lists(unit.session, part, region)
                 for row in part:
@@ -76,8 +76,8 @@ class ContactFiles:
             _write_deputies(unit.session, rows)
             if rows:
                 payload = {
-                    "added": len(done.of(ADDED)),
-                    "changed": len(done.of(CHANGED)),
+                    "added": len(done.of(RowOutcome.ADDED)),
+                    "changed": len(done.of(RowOutcome.CHANGED)),
                     "refused": len(done.refused),
                     "kind": found.kind,
                 }
@@ -122,7 +122,7 @@ def _columns(row: Planned) -> dict[str, Any]:
 
 
 def _write_lists(session: Any, rows: Sequence[Planned], region: str) -> None:
-    changed = [row.number for row in rows if row.code == CHANGED]
+    changed = [row.number for row in rows if row.code == RowOutcome.CHANGED]
     if changed:
         session.execute(delete(ContactPhone).where(ContactPhone.contact_id.in_(changed)))
         session.execute(delete(ContactSkill).where(ContactSkill.contact_id.in_(changed)))
