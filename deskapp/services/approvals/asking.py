@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -73,14 +73,7 @@ def answered(unit: Unit, row: Approval, answer: ApprovalAnswer) -> None:
         if not by:
             raise Invalid({"outside" if answer.pin is None else "staff_id": FieldFault.MISSING})
     means = ApprovalMeans.PHONE if answer.pin is None else ApprovalMeans.PIN
-    _decide(row, answer.granted, unit.now, by_id, "" if by_id else by, means, answer.words)
-    kind = EventKind.APPROVAL_GRANTED if answer.granted else EventKind.APPROVAL_REFUSED
-    payload = told(row) | {"by": by, "means": means.value, "words": row.words}
-    if means is ApprovalMeans.PIN:
-        # They did it themselves, on somebody else's workstation.
-        unit.tell(kind, row.call_id, payload=payload | {"at": unit.staff.name}, by=by_id)
-    else:
-        unit.tell(kind, row.call_id, payload=payload)
+    _decide(unit, row, _Said(answer.granted, answer.words, means, by, by_id))
 
 
 def decided(unit: Unit, row: Approval, granted: bool, said: str) -> None:
@@ -91,10 +84,7 @@ def decided(unit: Unit, row: Approval, granted: bool, said: str) -> None:
         raise why_not
     if not granted and not said.strip():
         raise Invalid({"words": FieldFault.MISSING})
-    _decide(row, granted, unit.now, unit.staff.id, "", ApprovalMeans.SIGNED_IN, said)
-    kind = EventKind.APPROVAL_GRANTED if granted else EventKind.APPROVAL_REFUSED
-    payload = told(row) | {"by": unit.staff.name, "means": ApprovalMeans.SIGNED_IN.value, "words": row.words}
-    unit.tell(kind, row.call_id, payload=payload)
+    _decide(unit, row, _Said(granted, said, ApprovalMeans.SIGNED_IN, unit.staff.name, unit.staff.id))
 
 
 def the_one(session: Session, approval_id: int) -> Approval:
@@ -124,13 +114,30 @@ def told(row: Approval) -> dict[str, Any]:
     }
 
 
-def _decide(
-    row: Approval, granted: bool, now: datetime, by_id: int | None, outside: str, means: ApprovalMeans, said: str
-) -> None:
-    row.state = ApprovalState.GRANTED if granted else ApprovalState.REFUSED
-    row.decided_at, row.decided_by_id, row.decided_by_name = now, by_id, outside
-    row.means, row.words = means, clean(said)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What somebody above said. by_id: None where they are none of the staff."""
+
+    granted: bool
+    words: str
+    means: ApprovalMeans
+    by: str
+    by_id: int | None
+
+
+def _decide(unit: Unit, row: Approval, said: _Said) -> None:
+    row.state = ApprovalState.GRANTED if said.granted else ApprovalState.REFUSED
+    row.decided_at, row.decided_by_id = unit.now, said.by_id
+    row.decided_by_name = said.by if said.by_id is None else ""
+    row.means, row.words = said.means, clean(said.words)
     row.version += 1
+    kind = EventKind.APPROVAL_GRANTED if said.granted else EventKind.APPROVAL_REFUSED
+    payload = told(row) | {"by": said.by, "means": said.means.value, "words": row.words}
+    if said.means is ApprovalMeans.PIN:
+        # They did it themselves, on somebody else's workstation.
+        unit.tell(kind, row.call_id, payload=payload | {"at": unit.staff.name}, by=said.by_id)
+    else:
+        unit.tell(kind, row.call_id, payload=payload)
 
 
 def _check(unit: Unit, call: Call, act: AskApproval) -> None:
