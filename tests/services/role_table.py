@@ -242,7 +242,7 @@ TABLE: dict[str, Row] = {
     "overview.call": Row(Role.AGENT, lambda d: d.overview.call(1)),
     "calls.find": Row(Role.AGENT, lambda d: d.calls.find("C-00001")),
     "calls.deadlines": Row(Role.AGENT, lambda d: d.calls.deadlines(Impact.ONE, Urgency.SOON)),
-    "calls.seen": Row(Role.AGENT, lambda d: d.calls.seen(1, Impact.ONE, Urgency.SOON)),
+    "calls.signs": Row(Role.AGENT, lambda d: d.calls.signs(1, Impact.ONE, Urgency.SOON)),
     "lists.calls": Row(Role.AGENT, lambda d: d.lists.calls("due")),
     "lists.some": Row(Role.AGENT, lambda d: d.lists.some((1,))),
     "lists.watched": Row(Role.AGENT, lambda d: d.lists.watched()),

@@ -14,6 +14,7 @@ from deskapp.domain import sla, triggers
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid, refuse_where
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.triggers import Sign
 from deskapp.domain.words import CallState, Channel, ClockKind, Priority, Tier, Verdict
 from deskapp.models.base import Base
 from deskapp.models.calls import Call, CheckDone
@@ -29,7 +30,6 @@ from deskapp.services.calls.basis import Basis, Caller
 from deskapp.services.calls.incident import put_in
 from deskapp.services.calls.lists import runner
 from deskapp.services.calls.row import CallRow
-from deskapp.services.calls.views import SeenTrigger
 from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.clocks.views import Deadlines
@@ -105,7 +105,7 @@ def deadlines(work: Work, act: LogCall) -> Deadlines:
         )
 
 
-def seen(work: Work, act: LogCall) -> tuple[SeenTrigger, ...]:
+def signs(work: Work, act: LogCall) -> tuple[Sign, ...]:
     """The signs to escalate that a call would show, before it is logged."""
     with work.look() as look:
         basis = call_basis.read(look, act)
@@ -120,7 +120,7 @@ def _due(look: Look, target: Target | None) -> datetime | None:
     return look.rules.calendar(look.session, target.calendar_version_id).due(look.now, target.length)
 
 
-def _signs(act: LogCall, basis: Basis, tier: Tier, due: datetime | None) -> tuple[SeenTrigger, ...]:
+def _signs(act: LogCall, basis: Basis, tier: Tier, due: datetime | None) -> tuple[Sign, ...]:
     shown = triggers.CallSigns(
         impact=act.impact,
         tier=tier,
@@ -129,7 +129,7 @@ def _signs(act: LogCall, basis: Basis, tier: Tier, due: datetime | None) -> tupl
         customer_deadline=act.customer_deadline,
         words=f"{act.summary} {act.details} {act.wants}",
     )
-    return call_signs.seen(shown, basis.around)
+    return call_signs.shown_by(shown, basis.around)
 
 
 def _check(session: Session, act: LogCall, basis: Basis) -> None:

@@ -101,7 +101,7 @@ def _loaded(look: Look, call: Call) -> CallDetail:
         events=_events(session, call_id),
         approvals=approval_reading.of_call(session, call_id),
         incident=incident_reading.of_call(session, call_id),
-        seen=call_signs.of_call(look, call),
+        signs=call_signs.of_call(look, call),
         repeated_by=_references(session, Call.repeat_of_id == call_id),
         named=_named(session, call) if call.confidential else (),
         attempts=attempts.of(session, ContactAttempt.call_id == call_id),

@@ -138,11 +138,11 @@ def _all(session: Session) -> RoutesView:
 
 
 def for_call(look: Look, call: Call) -> Offer:
-    seen = {sign.code for sign in call_signs.of_call(look, call)}
+    shown = {sign.code for sign in call_signs.of_call(look, call)}
     policy = look.rules.policy(look.session, call.policy_version_id)
     usual = clocks.target_of(look.session, call, policy, ClockKind.ACCEPTANCE)
     answers_for = call_signs.owner_of(look.session, call.category_id)
-    asked = Asked(call.category_id, call_signs.likely_types(look.session, seen), seen, call.priority, answers_for)
+    asked = Asked(call.category_id, call_signs.likely_types(look.session, shown), shown, call.priority, answers_for)
     return ranking.offer(look, ranking.all_active(look.session), asked, usual=usual)
 
 

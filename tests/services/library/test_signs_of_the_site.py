@@ -90,13 +90,13 @@ def test_a_sign_that_is_switched_off_is_neither_ticked_nor_offered(desk: Desk) -
     switch(desk, "legal", False)
     switch(desk, "several_people", False)
     start = desk.overview.escalation_start(call.id)
-    assert "legal" not in {one.code for one in (*start.triggers, *start.seen)}
+    assert "legal" not in {one.code for one in (*start.triggers, *start.signs)}
     assert desk.overview.call(call.id).row.signs == ("abusive",)
     assert log(desk, "They will go to court").signs == ()
-    seen = desk.calls.seen(None, Impact.SEVERAL, Urgency.SOON, None, None, None, "court")
+    seen = desk.calls.signs(None, Impact.SEVERAL, Urgency.SOON, None, None, None, "court")
     assert not {one.code for one in seen} & {"legal", "several_people"}
     switch(desk, "legal", True)
-    assert "legal" in {one.code for one in desk.overview.escalation_start(call.id).seen}
+    assert "legal" in {one.code for one in desk.overview.escalation_start(call.id).signs}
     assert set(desk.overview.call(call.id).row.signs) == {"legal", "abusive"}
 
 
