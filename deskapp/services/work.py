@@ -1,4 +1,4 @@
-"""What every service works with: the database, the clock, who acts, and the rules of the desk at hand."""
+"""What every service works with: the database, the clock, who acts, the rules; and a unit for each act."""
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager

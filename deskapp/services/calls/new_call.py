@@ -10,11 +10,11 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import priority as priorities
-from deskapp.domain import sla
+from deskapp.domain import sla, triggers
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid, refuse_where
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import CallState, Channel, ClockKind, Impact, Priority, Tier, Tone, Urgency, Verdict
+from deskapp.domain.words import CallState, Channel, ClockKind, Priority, Tier, Verdict
 from deskapp.models.base import Base
 from deskapp.models.calls import Call, CheckDone
 from deskapp.models.clocks import ClockRow
@@ -34,7 +34,7 @@ from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.clocks.views import Deadlines
 from deskapp.services.confidential.access import refuse_hidden
-from deskapp.services.rules import Policy
+from deskapp.services.rules import Policy, Target
 from deskapp.services.texts import clean, reference
 from deskapp.services.work import Look, Unit, Work
 from deskapp.storage import search
@@ -53,9 +53,7 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
     call_id: a reference of its own, for a desk that goes on counting from somewhere. Raises Invalid by field.
     """
     with work.act() as unit:
-        basis = call_basis.read(
-            unit, customer_id=act.customer_id, category_id=act.category_id, impact=act.impact, urgency=act.urgency
-        )
+        basis = call_basis.read(unit, act)
         _check(unit.session, act, basis)
         caller = _caller(unit.session, act, basis.caller)
         priority = act.priority or basis.priority
@@ -64,15 +62,7 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         columns = _columns(unit, act, basis, caller, priority)
         columns |= clocks.next_due(running).columns()
         resolution = next((facts for facts, _version in running if facts.kind is ClockKind.RESOLUTION), None)
-        signs = call_signs.seen(
-            basis.around,
-            impact=act.impact,
-            tier=caller.tier,
-            tone=act.tone,
-            resolution_due=None if resolution is None else sla.due(resolution),
-            customer_deadline=act.customer_deadline,
-            words=f"{act.summary} {act.details} {act.wants}",
-        )
+        signs = _signs(act, basis, caller.tier, None if resolution is None else sla.due(resolution))
         columns["signs"] = " ".join(sign.code for sign in signs)
         number = _write(unit.session, act, columns, started, call_id)
         who = f"{caller.name} {caller.organisation} {caller.account}"
@@ -91,31 +81,20 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         return unit.done(row, calls=others | {number})
 
 
-def deadlines(
-    work: Work,
-    impact: Impact,
-    urgency: Urgency,
-    priority: Priority | None,
-    channel: Channel,
-    category_id: int | None,
-    customer_id: int | None,
-) -> Deadlines:
+def deadlines(work: Work, act: LogCall) -> Deadlines:
     """What logging a call now would promise."""
     with work.look() as look:
         session = look.session
-        customer = session.get(Customer, customer_id) if customer_id is not None else None
+        customer = session.get(Customer, act.customer_id) if act.customer_id is not None else None
         tier = customer.tier if customer else Tier.STANDARD
         policy = look.rules.in_force(session)
-        chosen = priority or priorities.priority_of(impact, urgency, rules.matrix(session))
-        answered = _answered(policy, channel)
+        chosen = act.priority or priorities.priority_of(act.impact, act.urgency, rules.matrix(session))
+        answered = _answered(policy, act.channel)
 
         def due(kind: ClockKind) -> datetime | None:
-            target = policy.target(chosen, kind, category_id, tier)
-            if target is None:
-                return None
-            return look.rules.calendar(session, target.calendar_version_id).due(look.now, target.length)
+            return _due(look, policy.target(chosen, kind, act.category_id, tier))
 
-        resolution = policy.target(chosen, ClockKind.RESOLUTION, category_id, tier)
+        resolution = policy.target(chosen, ClockKind.RESOLUTION, act.category_id, tier)
         return Deadlines(
             priority=chosen,
             answered=answered,
@@ -126,33 +105,31 @@ def deadlines(
         )
 
 
-def seen(
-    work: Work,
-    customer_id: int | None,
-    impact: Impact,
-    urgency: Urgency,
-    category_id: int | None,
-    tone: Tone | None,
-    customer_deadline: datetime | None,
-    words: str,
-) -> tuple[SeenTrigger, ...]:
+def seen(work: Work, act: LogCall) -> tuple[SeenTrigger, ...]:
     """The signs to escalate that a call would show, before it is logged."""
     with work.look() as look:
-        basis = call_basis.read(look, customer_id=customer_id, category_id=category_id, impact=impact, urgency=urgency)
+        basis = call_basis.read(look, act)
         tier = basis.caller.tier if basis.caller else Tier.STANDARD
-        target = basis.policy.target(basis.priority, ClockKind.RESOLUTION, category_id, tier)
-        due = None
-        if target is not None:
-            due = look.rules.calendar(look.session, target.calendar_version_id).due(look.now, target.length)
-        return call_signs.seen(
-            basis.around,
-            impact=impact,
-            tier=tier,
-            tone=tone,
-            resolution_due=due,
-            customer_deadline=customer_deadline,
-            words=words,
-        )
+        target = basis.policy.target(basis.priority, ClockKind.RESOLUTION, act.category_id, tier)
+        return _signs(act, basis, tier, _due(look, target))
+
+
+def _due(look: Look, target: Target | None) -> datetime | None:
+    if target is None:
+        return None
+    return look.rules.calendar(look.session, target.calendar_version_id).due(look.now, target.length)
+
+
+def _signs(act: LogCall, basis: Basis, tier: Tier, due: datetime | None) -> tuple[SeenTrigger, ...]:
+    shown = triggers.CallSigns(
+        impact=act.impact,
+        tier=tier,
+        tone=act.tone,
+        resolution_due=due,
+        customer_deadline=act.customer_deadline,
+        words=f"{act.summary} {act.details} {act.wants}",
+    )
+    return call_signs.seen(shown, basis.around)
 
 
 def _check(session: Session, act: LogCall, basis: Basis) -> None:

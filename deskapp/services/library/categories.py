@@ -80,7 +80,6 @@ class Categories:
                 payload = {"name": row.name, "id": row.id}
                 was, becomes = str(here + 1), str(there + 1)
                 unit.tell(EventKind.CATEGORY_MOVED, None, "position", was, becomes, payload)
-                unit.record()
             return unit.done(_views(unit.session), "categories")
 
 

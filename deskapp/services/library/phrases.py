@@ -63,7 +63,6 @@ class Phrases:
             row.version += 1
             unit.session.flush()
             unit.tell(kind, payload={"step": act.step, **told})
-            unit.record()
             return unit.done(_view(row), "phrases")
 
     def remove(self, act: PhraseMeant) -> Done[StepPhrases]:

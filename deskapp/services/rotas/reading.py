@@ -63,20 +63,16 @@ class Names:
         return self._known[member]
 
 
-def history_of(look: Look, row: tables.Rota) -> History:
-    return History(look.session, look.rules, row.id)
-
-
 def rotas(look: Look, inactive: bool) -> tuple[RotaView, ...]:
     names = Names(look.session)
-    return tuple(view(history_of(look, row).newest, row, look.now, names) for row in _rows(look.session, inactive))
+    return tuple(view(History(look, row.id).newest, row, look.now, names) for row in _rows(look.session, inactive))
 
 
 def rows(look: Look, start: datetime, end: datetime) -> tuple[RotaRow, ...]:
     """The active rotas from start to end, each with who is on call now."""
     names, found = Names(look.session), []
     for row in _rows(look.session):
-        history = history_of(look, row)
+        history = History(look, row.id)
         shown = views(_whole(history, start, end), names)
         found.append(RotaRow(view(history.newest, row, look.now, names), on_call(history, row, look.now, names), shown))
     return tuple(found)
@@ -84,7 +80,7 @@ def rows(look: Look, start: datetime, end: datetime) -> tuple[RotaRow, ...]:
 
 def on_call_now(look: Look) -> tuple[OnCallView, ...]:
     names = Names(look.session)
-    return tuple(on_call(history_of(look, row), row, look.now, names) for row in _rows(look.session))
+    return tuple(on_call(History(look, row.id), row, look.now, names) for row in _rows(look.session))
 
 
 def rotas_of(look: Look, contact_id: int) -> frozenset[int]:
@@ -97,7 +93,7 @@ def duty(look: Look) -> OnCallView | None:
     row = next(iter(_rows(look.session)), None)
     if row is None:
         return None
-    history = history_of(look, row)
+    history = History(look, row.id)
     coming = (one for one in history.stretches(look.now, look.now + _COMING) if one.rule is not Rule.OUTSIDE_HOURS)
     following = next(coming, None)
     return on_call(history, row, max(following.start, look.now) if following else look.now, Names(look.session))
@@ -146,7 +142,7 @@ def gaps(look: Look, ahead: timedelta) -> tuple[GapView, ...]:
     """Where nobody will be, or one who is not in the directory any more, of all active rotas, soonest first."""
     names, found = Names(look.session), []
     for row in _rows(look.session):
-        stretches = history_of(look, row).stretches(look.now, look.now + ahead)
+        stretches = History(look, row.id).stretches(look.now, look.now + ahead)
         for gap in gaps_between(stretches):
             found.append(GapView(row.id, row.name, gap.start, gap.end, _id(gap.member), names.of(gap.member), gap.rule))
         for gap in _of_those_who_left(stretches, names):

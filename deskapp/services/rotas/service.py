@@ -19,7 +19,7 @@ from deskapp.services.rotas import checks as rota_checks
 from deskapp.services.rotas import reading as rota_reading
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff
 from deskapp.services.rotas.history import History
-from deskapp.services.rotas.reading import Names, history_of
+from deskapp.services.rotas.reading import Names
 from deskapp.services.rotas.views import BoardView, GapView, OnCallView, RotaView, StretchView
 from deskapp.services.texts import clean
 from deskapp.services.work import Look, Unit, Work
@@ -53,7 +53,7 @@ class Rotas:
         """Who is on call at an instant (now), or why nobody is: by the version that is in force then."""
         with self._work.look() as look:
             row = _the_rota(look.session, rota_id)
-            return rota_reading.on_call(history_of(look, row), row, at or look.now, Names(look.session))
+            return rota_reading.on_call(History(look, row.id), row, at or look.now, Names(look.session))
 
     def on_call_now(self) -> tuple[OnCallView, ...]:
         """Of each active rota, in order."""
@@ -68,7 +68,7 @@ class Rotas:
     def stretches(self, rota_id: int, start: datetime, end: datetime) -> tuple[StretchView, ...]:
         """Who is on call from start to end, one stretch after the other."""
         with self._work.look() as look:
-            history = history_of(look, _the_rota(look.session, rota_id))
+            history = History(look, _the_rota(look.session, rota_id).id)
             return rota_reading.views(history.stretches(start, end), Names(look.session))
 
     def gaps(self) -> tuple[GapView, ...]:
@@ -93,14 +93,14 @@ class Rotas:
     def save(self, act: SaveRota) -> Done[RotaView]:
         """Add a rota, or plan one anew from now on; its overrides stay. Raises Invalid by field, Conflict."""
         with self._work.act(Role.SUPERVISOR) as unit:
-            rota_checks.check(unit.session, act, unit.now)
+            rota_checks.check(unit, act)
             overrides: Sequence[Override] = ()
             if act.id is None:
                 row, kind = _new(unit.session), EventKind.ROTA_ADDED
             else:
                 row, kind = _the_rota(unit.session, act.id), EventKind.ROTA_EDITED
                 _same_version(unit, row, act.version)
-                overrides = history_of(unit, row).newest.overrides
+                overrides = History(unit, row.id).newest.overrides
             row.name, row.active = clean(act.name), act.active
             rota = Rota(
                 zone=act.zone,
@@ -118,7 +118,7 @@ class Rotas:
             row = _the_rota(unit.session, act.rota_id)
             start = rota_checks.ahead(act.start, act.end, unit.now)
             who, instead = rota_checks.active(unit.session, act.contact_id), ""
-            history = history_of(unit, row)
+            history = History(unit, row.id)
             if act.instead_of is None:
                 made = [Override("set", start, act.end, str(act.contact_id))]
             else:
@@ -140,7 +140,7 @@ class Rotas:
                 rota_checks.active(unit.session, one.contact_id),
                 rota_checks.active(unit.session, other.contact_id, "other"),
             )
-            history = history_of(unit, row)
+            history = History(unit, row.id)
             made = [
                 *rota_checks.in_place_of(history, one.contact_id, other.contact_id, first, one.end),
                 *rota_checks.in_place_of(history, other.contact_id, one.contact_id, second, other.end),
@@ -154,7 +154,7 @@ class Rotas:
         with self._work.act(Role.SUPERVISOR) as unit:
             row = _the_rota(unit.session, act.rota_id)
             start = rota_checks.ahead(act.start, act.end, unit.now)
-            history = history_of(unit, row)
+            history = History(unit, row.id)
             rota_checks.must_be_on_call(history, act.contact_id, start, act.end)
             made = [Override("remove", start, act.end, replaces=str(act.contact_id))]
             payload = _payload("", Names(unit.session).name(act.contact_id), start, act.end)
@@ -165,7 +165,7 @@ class Rotas:
         with self._work.act(Role.SUPERVISOR) as unit:
             row = _the_rota(unit.session, act.rota_id)
             _same_version(unit, row, act.version)
-            rota = history_of(unit, row).newest
+            rota = History(unit, row.id).newest
             overrides = list(rota.overrides)
             if not 0 <= act.number < len(overrides):
                 raise NotFound(Refusal.OVERRIDE_UNKNOWN)
@@ -203,7 +203,7 @@ def _plan(unit: Unit, row: tables.Rota, rota: Rota, kind: EventKind, payload: di
 
 def _same_version(look: Look, row: tables.Rota, seen: int | None) -> None:
     if row.version != seen:
-        newer = rota_reading.view(history_of(look, row).newest, row, look.now, Names(look.session))
+        newer = rota_reading.view(History(look, row.id).newest, row, look.now, Names(look.session))
         raise Conflict(Refusal.ROTA_EDITED, name=row.name, newer=newer)
 
 
