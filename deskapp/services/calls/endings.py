@@ -42,7 +42,7 @@ def lapse(work: Work, act: LapseCall) -> Done[CallRow]:
         call = the_call(unit.session, act.call_id)
         if not unit.allows(Role.SUPERVISOR):
             raise NotAllowed(Refusal.ONLY_SUPERVISORS_LAPSE, ref=reference(call.id), who=_above(unit.session))
-        must_be_unchanged(unit.session, call, act.seen)
+        must_be_unchanged(unit.session, call, act.base_version)
         must_fit(call, CallAct.LAPSE)
         attempts = customer_attempts.since_resolved(unit.session, call)
         if not attempts.enough:
@@ -67,7 +67,7 @@ def void(work: Work, act: VoidCall) -> Done[CallRow]:
     with work.act() as unit:
         call = the_call(unit.session, act.call_id)
         _refuse_somebody_elses(unit, call)
-        must_be_unchanged(unit.session, call, act.seen)
+        must_be_unchanged(unit.session, call, act.base_version)
         must_fit(call, CallAct.VOID)
         other = _duplicate_of(unit.session, act)
         refuse_escalated(unit.session, call)

@@ -91,7 +91,7 @@ def _set_up(work: Work, now: datetime) -> tuple[Calendar, Stage]:
                 supplier_pauses=site.supplier_pauses,
                 other_pauses=site.other_pauses,
                 tone_to_outside=site.tone_to_outside,
-                version=site.version,
+                base_version=site.version,
             )
         )
         for person in told["staff"][1:]:

@@ -202,8 +202,8 @@ def deputy_name(contact: ContactView, names: Mapping[str, int]) -> str:
 
 
 def _as_act(view: ContactView) -> SaveContact:
-    names = [*_COMPARED, "active", "id", "version"]
-    return SaveContact(**{name: getattr(view, name) for name in names})
+    names = [*_COMPARED, "active", "id"]
+    return SaveContact(**{name: getattr(view, name) for name in names}, base_version=view.version)
 
 
 def _changes(was: SaveContact, becomes: SaveContact) -> tuple[str, ...]:

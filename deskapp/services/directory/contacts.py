@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.handoff import DEFAULT_OUTSIDE, Seen
+from deskapp.domain.handoff import DEFAULT_OUTSIDE, Visible
 from deskapp.domain.words import OUTSIDE_KINDS
 from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
@@ -100,7 +100,7 @@ def save(work: Work, act: SaveContact) -> Done[ContactView]:
             if found is None:
                 raise NotFound(Refusal.CONTACT_UNKNOWN, id=act.id)
             contact, kind = found, EventKind.CONTACT_EDITED
-            if contact.version != act.version:
+            if contact.version != act.base_version:
                 raise Conflict(Refusal.CONTACT_EDITED, name=contact.name, newer=one(unit.session, contact.id))
         was = None if act.id is None else one(unit.session, act.id)
         _take(contact, act)
@@ -160,7 +160,7 @@ def _check(session: Session, act: SaveContact) -> None:
     known = set(session.scalars(select(Category.id)))
     if not known.issuperset(act.skills):
         wrong["skills"] = FieldFault.UNKNOWN
-    if not {seen.value for seen in Seen}.issuperset(act.may_see):
+    if not {visible.value for visible in Visible}.issuperset(act.may_see):
         wrong["may_see"] = FieldFault.UNKNOWN
     if act.deputies:
         if act.id is not None and act.id in act.deputies:

@@ -48,7 +48,7 @@ from deskapp.services.texts import reference
 from deskapp.services.work import Work
 
 #: What is told of a confidential call's escalation to those who may not see it.
-_SEEN = ("escalation", "ref", "owner", "acceptance", "next_update", "masked")
+_VISIBLE = ("escalation", "ref", "owner", "acceptance", "next_update", "masked")
 
 
 class Escalations:
@@ -176,7 +176,7 @@ class Escalations:
             ),
             masked=escalation.masked,
         )
-        return blank(out, _SEEN) if out.masked else out
+        return blank(out, _VISIBLE) if out.masked else out
 
     def _acceptance(self, session: Session, escalation: EscalationView) -> ClockView | None:
         clock = session.scalars(

@@ -119,10 +119,10 @@ def _in_it(incident: Incident) -> tuple[ColumnElement[bool], ...]:
 
 def one(session: Session, incident_id: int) -> IncidentDetail:
     """Everything of one incident. Raises NotFound."""
-    seen = view(session, incident_id)
+    incident = view(session, incident_id)
     return IncidentDetail(
-        incident=seen,
-        calls=_calls(session, session.get_one(Incident, incident_id), seen.number),
+        incident=incident,
+        calls=_calls(session, session.get_one(Incident, incident_id), incident.number),
         steps=_steps(session, incident_id),
         messages=messages(session, incident_id),
         events=timeline(session, incident_id),
@@ -227,15 +227,15 @@ def of_call(session: Session, call_id: int) -> CallIncident | None:
     if found is None:
         return None
     incident, told, state = found
-    seen = view(session, incident.id)
+    shown = view(session, incident.id)
     return CallIncident(
         id=incident.id,
         title=incident.title,
         over=incident.over_at is not None,
-        number=seen.number,
-        message=seen.message,
+        number=shown.number,
+        message=shown.message,
         told=told,
-        must_be_told=must_be_told(state, told, seen.number),
+        must_be_told=must_be_told(state, told, shown.number),
     )
 
 

@@ -83,7 +83,7 @@ def save_checklist(work: Work, act: SaveIncidentChecklist) -> Done[Lines]:
     """The site's checklist from the next incident on; those that are open keep the one they began with."""
     with work.act(Role.MANAGER) as unit:
         before = checklist(unit.session)
-        if before != act.seen:
+        if before != act.base_lines:
             raise Conflict(Refusal.INCIDENT_CHECKLIST_EDITED, newer=before)
         if any(not clean(text) for _number, text in act.lines):
             raise Invalid({"lines": FieldFault.MISSING})

@@ -40,7 +40,7 @@ class Categories:
             if act.id is not None:
                 row = _the_category(unit.session, act.id)
                 was = one(unit.session, row.id)
-                if row.version != act.version:
+                if row.version != act.base_version:
                     raise Conflict(Refusal.CATEGORY_EDITED, name=row.name, newer=was)
             _check(unit.session, act, was)
             if row is None:

@@ -32,7 +32,7 @@ from deskapp.services.texts import reference
 from deskapp.services.work import Look, Work
 
 #: What is told of a confidential call to those who may not see it.
-_SEEN = ("id", "ref", "state", "owner", "clock", "due", "masked")
+_VISIBLE = ("id", "ref", "state", "owner", "clock", "due", "masked")
 #: Ids in one question to the database.
 _ASKED = 500
 
@@ -133,7 +133,7 @@ def _late(
             with_name=holders.get(call.id),
             masked=not sees(session, call),
         )
-        yield blank(found, _SEEN) if found.masked else found
+        yield blank(found, _VISIBLE) if found.masked else found
 
 
 def _overdue(

@@ -40,7 +40,7 @@ from deskapp.services.texts import reference
 from deskapp.services.work import Look, Work
 
 #: "Others see that it exists, its clocks, nothing else": and whom to ask.
-_SEEN_OF_CLOCKS = ("id", "kind", "cycle", "facts", "verdict", "margin")
+_VISIBLE_OF_CLOCKS = ("id", "kind", "cycle", "facts", "verdict", "margin")
 
 
 def detail(work: Work, call_id: int) -> CallDetail:
@@ -59,7 +59,7 @@ def load(look: Look, call_id: int) -> CallDetail:
 
 def _masked(call: CallDetail) -> CallDetail:
     """That it exists, its state and clocks, and whom to ask. Its row is masked already."""
-    clocks = tuple(blank(clock, _SEEN_OF_CLOCKS) for clock in call.clocks)
+    clocks = tuple(blank(clock, _VISIBLE_OF_CLOCKS) for clock in call.clocks)
     return blank(call, ("row", "state", "cycle"), clocks=clocks)
 
 

@@ -77,7 +77,7 @@ class CallDetail:
     attempts: tuple[AttemptView, ...] = ()
 
     @property
-    def state_seen(self) -> int:
+    def state_version(self) -> int:
         """The last line of the timeline on the call's state: what an act on it is told that was seen."""
         return max((event.id for event in self.events if event.field == "state"), default=0)
 

@@ -51,7 +51,7 @@ class Routes:
             if act.id is not None:
                 route = _the_route(unit.session, act.id)
                 was = _view(unit.session, route.id)
-                if route.version != act.version:
+                if route.version != act.base_version:
                     raise Conflict(Refusal.ROUTE_EDITED, name=route.name, newer=was)
             _check(unit.session, act)
             if route is None:
@@ -84,11 +84,11 @@ class Routes:
                 unit.tell(EventKind.ROUTE_MOVED, None, "position", str(here + 1), str(there + 1), payload)
             return unit.done(_all(unit.session), "routes", "contacts")
 
-    def remove(self, route_id: int, version: int) -> Done[None]:
+    def remove(self, route_id: int, base_version: int) -> Done[None]:
         """Take a route out of use. Chains that lead to it end there from now on, and are named in the timeline."""
         with self._work.act(Role.SUPERVISOR) as unit:
             route = _the_route(unit.session, route_id)
-            if route.version != version:
+            if route.version != base_version:
                 raise Conflict(Refusal.ROUTE_EDITED, name=route.name, newer=_view(unit.session, route_id))
             was = _view(unit.session, route_id)
             route.active = False

@@ -554,7 +554,7 @@ def test_contacts_to_escalate_to_are_found_as_the_directory_finds_them(desk: Des
 def test_a_contact_that_was_just_changed_is_found_to_escalate_to(desk: Desk) -> None:
     ana, number = contact(desk, "Ana"), log(desk).id
     assert [one.contact.id for one in desk.escalations.find_contacts(number, "ana")] == [ana.id]
-    desk.directory.save_contact(SaveContact(ana.kind, "Ana", active=False, id=ana.id, version=ana.version))
+    desk.directory.save_contact(SaveContact(ana.kind, "Ana", active=False, id=ana.id, base_version=ana.version))
     assert desk.escalations.find_contacts(number, "ana") == ()
 
 

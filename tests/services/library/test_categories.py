@@ -30,7 +30,7 @@ def _act(view: CategorySettings, **changed: object) -> SaveCategory:
         contact_id=view.contact_id,
         active=view.active,
         id=view.id,
-        version=view.version,
+        base_version=view.version,
     )
     return replace(same, **changed)  # type: ignore[arg-type]
 
@@ -142,7 +142,7 @@ def test_addresses_that_may_be_opened_are_kept_as_typed(desk: Desk, address: str
 
 def test_an_unknown_category_is_named(desk: Desk) -> None:
     with pytest.raises(NotFound):
-        desk.categories.save(SaveCategory("New", id=99, version=1))
+        desk.categories.save(SaveCategory("New", id=99, base_version=1))
 
 
 # The checklist
@@ -221,7 +221,7 @@ def test_who_is_not_there_any_more_answers_for_no_category(desk: Desk) -> None:
     owner = contact(desk, "Olga Byrne")
     desk.categories.save(_act(_billing(desk), contact_id=owner.id))
     number = log(desk, category_id=BILLING).id
-    leaving = SaveContact(owner.kind, owner.name, id=owner.id, version=owner.version, active=False)
+    leaving = SaveContact(owner.kind, owner.name, id=owner.id, base_version=owner.version, active=False)
     assert number in desk.directory.save_contact(leaving).changes.calls
     assert "other_knowledge" not in desk.overview.call(number).row.signs
     assert desk.guides.help(BILLING).contact == ""

@@ -249,7 +249,7 @@ def test_the_third_call_of_a_category_within_the_hour_shows_on_all_of_them(desk:
 def test_a_customer_who_becomes_a_key_account_shows_on_their_calls(desk: Desk) -> None:
     number = log(desk).id
     customer = desk.overview.call(number).customer
-    act = SaveCustomer(customer.name, tier=Tier.KEY, id=customer.id, version=customer.version)
+    act = SaveCustomer(customer.name, tier=Tier.KEY, id=customer.id, base_version=customer.version)
     desk.directory.save_customer(act)
     assert "may_leave" in desk.overview.call(number).row.signs
 

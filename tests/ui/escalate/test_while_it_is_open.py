@@ -77,7 +77,8 @@ def opened(
 
 def deactivate(desk: Desk, contact_id: int) -> None:
     found = next(one for one in desk.directory.contacts() if one.id == contact_id)
-    desk.directory.save_contact(SaveContact(found.kind, found.name, active=False, id=found.id, version=found.version))
+    act = SaveContact(found.kind, found.name, active=False, id=found.id, base_version=found.version)
+    desk.directory.save_contact(act)
 
 
 def test_no_answer_is_recorded_with_one_key_and_offers_the_next_in_the_chain_with_one_more(

@@ -52,7 +52,7 @@ class EscalateDialog(ActDialog):
         self._call_id = call_id
         self._start: EscalationStart | None = None
         self._ranked_for: Why | None = None
-        self._seen = 0
+        self._base_number = 0
         self.header = Header()
         self.steps = Steps(place.desk.clock, place.zone, library(place), type_blocks(place))
         self.already = AlreadyEscalated()
@@ -74,7 +74,7 @@ class EscalateDialog(ActDialog):
     @property
     def act(self) -> Escalate:
         """What was entered, as the act that records it."""
-        return replace(self.steps.act(self._call_id), seen=self._seen)
+        return replace(self.steps.act(self._call_id), base_number=self._base_number)
 
     def submit(self) -> None:
         self.escalate(and_print=True)
@@ -118,7 +118,7 @@ class EscalateDialog(ActDialog):
 
     def _on_start(self, start: EscalationStart) -> None:
         self._start = start
-        self._seen = max((one.number for one in start.call.escalations), default=0)
+        self._base_number = max((one.number for one in start.call.escalations), default=0)
         facts = self.place.facts
         categories = {one.id: one.name for one in facts.categories} if facts else {}
         title = self.header.show_call(start.call, self.place.desk.staff_id, start.as_of)
@@ -176,7 +176,7 @@ class EscalateDialog(ActDialog):
         chosen = self.steps.who.contact
         name, now = chosen.contact.name if chosen else "", self.place.desk.clock.now()
         self.already.say(error, self.act, name, self.place.zone, now)
-        self._seen = max(self._seen, error.values["newer"].number)
+        self._base_number = max(self._base_number, error.values["newer"].number)
         self.meanwhile.look()
         self.already.give_up_button.setFocus(Qt.FocusReason.OtherFocusReason)
 

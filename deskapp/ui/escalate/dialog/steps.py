@@ -166,7 +166,7 @@ class Steps(ColumnsScroll):
             rota_id=_rota(chosen),
             instead_of=None if earlier is None else earlier.id,
             instead_reason=self.who.instead.reason,
-            instead_seen=None if earlier is None else earlier.state,
+            instead_state=None if earlier is None else earlier.state,
             reach=self.handover.pass_on.reach if handed else "",
         )
         return self.why.fill(act)

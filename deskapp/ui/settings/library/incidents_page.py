@@ -98,7 +98,7 @@ class IncidentsPage(SettingsPage):
             self._put(number, text)
         if lines:
             self.lines.setCurrentRow(0)
-        self._seen = self.content()
+        self._saved_content = self.content()
 
     def _put(self, number: int | None, text: str) -> QListWidgetItem:
         item = QListWidgetItem(text)

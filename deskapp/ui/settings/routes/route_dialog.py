@@ -31,7 +31,7 @@ class RouteDialog(ActDialog):
         title = _("New route") if route is None else _("Change route")
         super().__init__(place, title, _("Save route"), parent, width=620)
         self._id = route.id if route else None
-        self._version = route.version if route else None
+        self._base_version = route.version if route else None
         self.record = Record(_fields(view, self._id, place.facts))
         self.record.lay_out(self.body, lambda field, widget: self.form(field.name, field.heading, widget))
         self.record["hours"].changed.connect(self._on_hours)
@@ -43,20 +43,20 @@ class RouteDialog(ActDialog):
         self.record["name"].setFocus()
 
     def submit(self) -> None:
-        act = SaveRoute(**self.record.values(), id=self._id, version=self._version)
+        act = SaveRoute(**self.record.values(), id=self._id, base_version=self._base_version)
         self.carry_out(lambda desk: desk.routes.save(act))
 
     def remove(self) -> None:
         """Take the route out of use; the timeline keeps what it was."""
-        number, version = self._id, self._version
-        if number is not None and version is not None:
-            self.carry_out(lambda desk: desk.routes.remove(number, version))
+        number, base_version = self._id, self._base_version
+        if number is not None and base_version is not None:
+            self.carry_out(lambda desk: desk.routes.remove(number, base_version))
 
     def refuse(self, error: DeskError) -> None:
         """A newer version is shown instead, with a word that it is one."""
         newer = error.values.get("newer")
         if isinstance(error, Conflict) and isinstance(newer, RouteView):
-            self._version = newer.version
+            self._base_version = newer.version
             self.record.show(newer)
             self._on_hours()
         super().refuse(error)
