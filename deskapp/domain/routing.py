@@ -187,7 +187,7 @@ class _Look:
         )
         return Ranked(candidate.id, tuple(reasons), reachable, until, score)
 
-    def _place(self, number: int, named: Named | None, away_for: int | None) -> int:
+    def _place(self, contact_id: int, named: Named | None, away_for: int | None) -> int:
         """Higher is earlier. A deputy has the place of whom they stand in for, unless their own is better."""
         places = [2 * one.place for one in (named,) if one is not None and not one.catch_all]
         if away_for is not None:

@@ -50,7 +50,7 @@ _INSERT_CALL, _INSERT_CLOCK, _INSERT_CHECK = (
 def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
     """Log a call. It gets its reference, its clocks and its first event in one transaction.
 
-    call_id: a reference of its own, for a desk that goes on counting from somewhere. Raises Invalid by field.
+    call_id: an id of its own, for a desk that goes on counting from somewhere. Raises Invalid by field.
     """
     with work.act() as unit:
         basis = call_basis.read(unit, act)
@@ -64,21 +64,21 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         resolution = next((facts for facts, _version in running if facts.kind is ClockKind.RESOLUTION), None)
         signs = _signs(act, basis, caller.tier, None if resolution is None else sla.due(resolution))
         columns["signs"] = " ".join(sign.code for sign in signs)
-        number = _write(unit.session, act, columns, started, call_id)
+        call_id = _write(unit.session, act, columns, started, call_id)
         who = f"{caller.name} {caller.organisation} {caller.account}"
         more = f"{columns['details']} {columns['wants']}"
-        search.write(unit.session, (number, reference(number), who, caller.phones, columns["summary"], more))
+        search.write(unit.session, (call_id, reference(call_id), who, caller.phones, columns["summary"], more))
         done = _ticked(unit.session, act.checks)
-        _tell(unit, act, columns, number, done)
+        _tell(unit, act, columns, call_id, done)
         asked = call_signs.asked(unit.now, customer_id=caller.id, category_id=act.category_id)
         others = call_signs.spread(unit.session, columns["signs"].split(), asked)
         if act.incident_id is not None:
-            put_in(unit, unit.session.get_one(Incident, act.incident_id), (number,))
+            put_in(unit, unit.session.get_one(Incident, act.incident_id), (call_id,))
             unit.lists.add("incidents")
         if act.customer_id is None:
             unit.lists.add("customers")
-        row = next(iter(call_rows.where(runner(unit.session), "WHERE call.id = ?", (number,))))
-        return unit.done(row, calls=others | {number})
+        row = next(iter(call_rows.where(runner(unit.session), "WHERE call.id = ?", (call_id,))))
+        return unit.done(row, calls=others | {call_id})
 
 
 def deadlines(work: Work, act: LogCall) -> Deadlines:
@@ -238,16 +238,16 @@ def _columns(unit: Unit, act: LogCall, basis: Basis, caller: Caller, priority: P
 def _write(
     session: Session, act: LogCall, columns: dict[str, Any], started: list[dict[str, Any]], call_id: int | None
 ) -> int:
-    """Write the call with its clocks and checks; gives back its number."""
+    """Write the call with its clocks and checks; gives back its id."""
     connection = session.connection()
     given = columns if call_id is None else {"id": call_id, **columns}
-    number = int(connection.execute(_INSERT_CALL, given).lastrowid)
+    call_id = int(connection.execute(_INSERT_CALL, given).lastrowid)
     if started:
-        connection.execute(_INSERT_CLOCK, [{**clock, "call_id": number} for clock in started])
+        connection.execute(_INSERT_CLOCK, [{**clock, "call_id": call_id} for clock in started])
     if act.checks:
-        done = [{"call_id": number, "check_id": check} for check in dict.fromkeys(act.checks)]
+        done = [{"call_id": call_id, "check_id": check} for check in dict.fromkeys(act.checks)]
         connection.execute(_INSERT_CHECK, done)
-    return number
+    return call_id
 
 
 def _ticked(session: Session, checks: Sequence[int]) -> list[str]:
@@ -258,7 +258,7 @@ def _ticked(session: Session, checks: Sequence[int]) -> list[str]:
     return list(session.scalars(query.order_by(CategoryCheck.position, CategoryCheck.id)))
 
 
-def _tell(unit: Unit, act: LogCall, columns: dict[str, Any], number: int, checks: Sequence[str]) -> None:
+def _tell(unit: Unit, act: LogCall, columns: dict[str, Any], call_id: int, checks: Sequence[str]) -> None:
     payload: dict[str, Any] = {
         "summary": columns["summary"],
         "details": columns["details"],
@@ -275,4 +275,4 @@ def _tell(unit: Unit, act: LogCall, columns: dict[str, Any], number: int, checks
         payload["checks"] = list(checks)
     if act.confidential:
         payload["confidential"] = True
-    unit.tell(EventKind.LOGGED, number, "state", becomes=columns["state"].value, payload=payload)
+    unit.tell(EventKind.LOGGED, call_id, "state", becomes=columns["state"].value, payload=payload)

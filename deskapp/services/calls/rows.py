@@ -84,7 +84,7 @@ def _instant(value: int | None) -> datetime | None:
 
 def _row(raw: Sequence[Any]) -> CallRow:
     (
-        number,
+        call_id,
         priority,
         name,
         organisation,
@@ -109,8 +109,8 @@ def _row(raw: Sequence[Any]) -> CallRow:
         may_lapse,
     ) = raw
     row = CallRow(
-        number,
-        reference(number),
+        call_id,
+        reference(call_id),
         priority,
         f"{name}, {organisation}" if organisation and organisation != name else name,
         summary,

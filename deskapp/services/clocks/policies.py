@@ -68,7 +68,7 @@ def save_hours(work: Work, act: SaveHours) -> Done[CalendarView]:
 
 
 def save_targets(work: Work, act: SaveTargets) -> Done[int]:
-    """New targets from now on, as a new version of the policy; gives back its number."""
+    """New targets from now on, as a new version of the policy; gives back its id."""
     with work.act(Role.MANAGER) as unit:
         _check(unit.session, act)
         policy = unit.rules.in_force(unit.session)
@@ -87,10 +87,10 @@ def save_targets(work: Work, act: SaveTargets) -> Done[int]:
             if target is not None
         }
         _refuse_endless(unit, edited.values())
-        number = _new_policy(unit, others | edited, policy.phone_answers)
+        version_id = _new_policy(unit, others | edited, policy.phone_answers)
         payload = {"was": _told(policy.targets), "becomes": _told(others | edited)}
         unit.tell(EventKind.TARGETS_EDITED, payload=payload)
-        return unit.done(number, "policy")
+        return unit.done(version_id, "policy")
 
 
 def move_desk(unit: Unit, zone: str) -> None:

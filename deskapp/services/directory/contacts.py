@@ -46,16 +46,16 @@ def views(session: Session, *where: object) -> tuple[ContactView, ...]:
 
     phones: dict[int, list[str]] = defaultdict(list)
     numbers = select(ContactPhone.contact_id, ContactPhone.shown).where(of_these(ContactPhone.contact_id))
-    for number, shown in session.execute(numbers.order_by(ContactPhone.position, ContactPhone.id)):
-        phones[number].append(shown)
+    for contact_id, shown in session.execute(numbers.order_by(ContactPhone.position, ContactPhone.id)):
+        phones[contact_id].append(shown)
     skills: dict[int, list[int]] = defaultdict(list)
     covered = select(ContactSkill.contact_id, ContactSkill.category_id).where(of_these(ContactSkill.contact_id))
-    for number, category in session.execute(covered):
-        skills[number].append(category)
+    for contact_id, category in session.execute(covered):
+        skills[contact_id].append(category)
     deputies: dict[int, list[int]] = defaultdict(list)
     stand_ins = select(ContactDeputy.contact_id, ContactDeputy.deputy_id).where(of_these(ContactDeputy.contact_id))
-    for number, deputy in session.execute(stand_ins.order_by(ContactDeputy.position)):
-        deputies[number].append(deputy)
+    for contact_id, deputy in session.execute(stand_ins.order_by(ContactDeputy.position)):
+        deputies[contact_id].append(deputy)
     out = dict(
         session.execute(
             select(Escalation.contact_id, func.count())

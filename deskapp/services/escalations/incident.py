@@ -63,7 +63,7 @@ def carry_out(unit: Unit, call: Call, escalation: Escalation, act: Escalate) -> 
     else:
         title = call.summary if act.incident_title is None else act.incident_title
         incident = incident_life.start(unit, OpenIncident(title, category_id=call.category_id))
-    calls = [number for number in (call.id, *act.incident_calls) if own is not incident or number != call.id]
+    calls = [call_id for call_id in (call.id, *act.incident_calls) if own is not incident or call_id != call.id]
     put_in_of(unit, incident, calls)
     escalation.incident_id = incident.id
     unit.session.flush()

@@ -158,18 +158,18 @@ def _calls(session: Session, incident: Incident, newest: int) -> tuple[IncidentC
     return tuple(sorted(made, key=lambda call: (not call.must_be_told, call.row.id)))
 
 
-def calls(session: Session, numbers: Collection[int]) -> tuple[CallRow, ...]:
+def calls(session: Session, call_ids: Collection[int]) -> tuple[CallRow, ...]:
     """These calls as lists show them."""
-    marks = ",".join("?" * len(numbers))
-    return call_rows.where(runner(session), f"WHERE call.id IN ({marks}) ORDER BY call.id", tuple(numbers))
+    marks = ",".join("?" * len(call_ids))
+    return call_rows.where(runner(session), f"WHERE call.id IN ({marks}) ORDER BY call.id", tuple(call_ids))
 
 
-def _phones(session: Session, numbers: Sequence[int]) -> dict[int, str]:
+def _phones(session: Session, call_ids: Sequence[int]) -> dict[int, str]:
     """The first number of each call's customer."""
     rows = session.execute(
         select(Call.id, CustomerPhone.shown)
         .join(CustomerPhone, CustomerPhone.customer_id == Call.customer_id)
-        .where(Call.id.in_(numbers), not_(hidden(session)))
+        .where(Call.id.in_(call_ids), not_(hidden(session)))
         .order_by(CustomerPhone.position.desc(), CustomerPhone.id.desc())
     )
     return {row.id: row.shown for row in rows}  # the first one is written last
@@ -274,5 +274,5 @@ def of_the_hour(session: Session, category_id: int | None, since: int, but: Coll
 
     The newest some, by reference.
     """
-    found = [number for (number,) in runner(session)(_OF_THE_HOUR, (category_id, since)) if number not in but]
+    found = [call_id for (call_id,) in runner(session)(_OF_THE_HOUR, (category_id, since)) if call_id not in but]
     return calls(session, found[:_MOST])

@@ -112,7 +112,7 @@ def _loaded(look: Look, call: Call) -> CallDetail:
 def _references(session: Session, *where: ColumnElement[bool]) -> tuple[str, ...]:
     """The calls that belong to this one; one that is not for whoever looks would tell whose it is."""
     found = session.scalars(select(Call.id).where(*where, not_(hidden(session))).order_by(Call.id))
-    return tuple(reference(number) for number in found)
+    return tuple(reference(call_id) for call_id in found)
 
 
 def _named(session: Session, call: Call) -> tuple[tuple[int, str], ...]:
@@ -122,7 +122,7 @@ def _named(session: Session, call: Call) -> tuple[tuple[int, str], ...]:
         .where(CallNamed.call_id == call.id)
         .order_by(Staff.name, Staff.id)
     )
-    return tuple((number, name) for number, name in rows)
+    return tuple((staff_id, name) for staff_id, name in rows)
 
 
 def _clocks(

@@ -77,8 +77,8 @@ class Routes:
             there = min(max(here + places, 0), len(order) - 1)
             if there != here:
                 order.insert(there, order.pop(here))
-                for position, number in enumerate(order, 1):
-                    unit.session.get_one(Route, number).position = position
+                for position, route_id in enumerate(order, 1):
+                    unit.session.get_one(Route, route_id).position = position
                 unit.session.flush()
                 payload = {"name": unit.session.get_one(Route, route_id).name, "id": route_id, "order": order}
                 unit.tell(EventKind.ROUTE_MOVED, None, "position", str(here + 1), str(there + 1), payload)

@@ -73,11 +73,11 @@ def _deputies(people: Mapping[int, str]) -> RecordField:
         return tuple(field.value)
 
     def write(field: OrderedPicks, ids: Iterable[int]) -> None:
-        field.set_value((number, people.get(number, str(number))) for number in ids)
+        field.set_value((contact_id, people.get(contact_id, str(contact_id))) for contact_id in ids)
 
     make = partial(OrderedPicks, heading, _("Add a deputy: type a part of the name"))
     return RecordField("deputies", heading, make, read, write, lambda ids: _named(people, ids), usual=False)
 
 
 def _named(names: Mapping[int, str], ids: Iterable[int]) -> str:
-    return ", ".join(names.get(number, str(number)) for number in ids)
+    return ", ".join(names.get(contact_id, str(contact_id)) for contact_id in ids)

@@ -69,10 +69,10 @@ class HelpWindow(QDialog):
         return self.call_id in changes.calls or changes.touches("categories", "guides")
 
     def reload(self) -> None:
-        number = self.call_id
+        call_id = self.call_id
         self._place.read(
-            lambda desk: (desk.lists.some((number,)), desk.guides.help_for(number)),
-            partial(self._on_read, number),
+            lambda desk: (desk.lists.some((call_id,)), desk.guides.help_for(call_id)),
+            partial(self._on_read, call_id),
             self._on_failed,
             key=("help", id(self)),
             receiver=self,
@@ -108,15 +108,15 @@ class HelpWindow(QDialog):
             self.panel.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_use(self, solution: str) -> None:
-        number = self.call_id
+        call_id = self.call_id
         self._place.act(
-            lambda desk: begin_solution(desk, number, solution), self._on_begun, self._on_failed, receiver=self
+            lambda desk: begin_solution(desk, call_id, solution), self._on_begun, self._on_failed, receiver=self
         )
 
     def _on_begun(self, _nothing: object) -> None:
-        number = self.call_id
+        call_id = self.call_id
         self.accept()
-        self.resolve_asked.emit(number)
+        self.resolve_asked.emit(call_id)
 
     def _go_back(self) -> None:
         window = self.parentWidget()

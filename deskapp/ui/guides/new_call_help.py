@@ -77,9 +77,12 @@ class NewCallHelp(QStackedWidget):
             self._place.act(partial(begin_solution, call_id=call_id, solution=solution), receiver=self._place)
 
     def _read(self) -> None:
-        number = self._category
+        category_id = self._category
         self._place.read(
-            lambda desk: desk.guides.help(number), partial(self._on_help, number), key=("help", id(self)), receiver=self
+            lambda desk: desk.guides.help(category_id),
+            partial(self._on_help, category_id),
+            key=("help", id(self)),
+            receiver=self,
         )
 
     def _on_help(self, category_id: int | None, view: HelpView) -> None:

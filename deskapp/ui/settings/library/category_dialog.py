@@ -109,7 +109,7 @@ class CategoryDialog(ActDialog):
         self._add_missing(rows, of_desk)
 
     def _add_missing(self, rows: EditRows[Any], of_desk: Sequence[Content]) -> None:
-        there = {row.number for row in rows.rows}
+        there = {row.id for row in rows.rows}
         for content in of_desk:
             if content["id"] not in there:
                 rows.add_row().set_content(content)

@@ -48,9 +48,9 @@ class RouteDialog(ActDialog):
 
     def remove(self) -> None:
         """Take the route out of use; the timeline keeps what it was."""
-        number, base_version = self._id, self._base_version
-        if number is not None and base_version is not None:
-            self.carry_out(lambda desk: desk.routes.remove(number, base_version))
+        route_id, base_version = self._id, self._base_version
+        if route_id is not None and base_version is not None:
+            self.carry_out(lambda desk: desk.routes.remove(route_id, base_version))
 
     def refuse(self, error: DeskError) -> None:
         """A newer version is shown instead, with a word that it is one."""
@@ -89,13 +89,13 @@ def _steps(view: RoutesView) -> RecordField:
     def make() -> OrderedPicks:
         field = OrderedPicks(_("Offers, in order"), _("Add a contact or a rota: type a part of the name"))
         rotas = (((_ROTA, one.id), _on_call(one.name)) for one in view.rotas)
-        contacts = (((_CONTACT, number), words) for number, words in view.contacts)
+        contacts = (((_CONTACT, contact_id), words) for contact_id, words in view.contacts)
         field.offer([*rotas, *contacts])
         return field
 
     def read(field: OrderedPicks) -> tuple[tuple[int | None, int | None], ...]:
         keys = [key for key in field.value if isinstance(key, tuple)]
-        return tuple((number, None) if what == _CONTACT else (None, number) for what, number in keys)
+        return tuple((step_id, None) if what == _CONTACT else (None, step_id) for what, step_id in keys)
 
     def write(field: OrderedPicks, steps: Iterable[StepView]) -> None:
         field.set_value((_key(one), _step_words(one)) for one in steps)
