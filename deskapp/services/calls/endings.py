@@ -92,7 +92,7 @@ def void(work: Work, act: VoidCall) -> Done[CallRow]:
         state = ("state", was.value, CallState.VOID.value)
         unit.tell(EventKind.VOIDED, call.id, *state, payload)
         if other is not None:
-            told = _told_of(call)
+            told = _named_elsewhere(call)
             unit.tell(EventKind.DUPLICATE_FOUND, other.id, payload=told)
         return _done(unit, call, other)
 
@@ -117,7 +117,7 @@ def restore(work: Work, act: RestoreCall) -> Done[CallRow]:
         # The customer may have become another tier's meanwhile.
         tiers.follow(unit, call)
         if other is not None:
-            told = _told_of(call)
+            told = _named_elsewhere(call)
             unit.tell(EventKind.DUPLICATE_UNDONE, other.id, payload=told)
         return _done(unit, call, other)
 
@@ -134,7 +134,7 @@ def _done(unit: Unit, call: Call, other: Call | None) -> Done[CallRow]:
     return done(unit, call, "promises")
 
 
-def _told_of(call: Call) -> dict[str, str]:
+def _named_elsewhere(call: Call) -> dict[str, str]:
     """What the timeline of another call tells of this one: nothing of a confidential one."""
     return {} if call.confidential else {"ref": reference(call.id)}
 

@@ -81,7 +81,7 @@ def _view(
     calls = session.execute(
         select(Call.state, IncidentCall.told)
         .join(Call, Call.id == IncidentCall.call_id)
-        .where(*_in_it(incident), not_(hidden(session)))
+        .where(*_belongs_to(incident), not_(hidden(session)))
     ).all()
     steps, steps_done = session.execute(
         select(func.count(), func.count(IncidentStep.done_at)).where(IncidentStep.incident_id == incident.id)
@@ -109,7 +109,7 @@ def _view(
     )
 
 
-def _in_it(incident: Incident) -> tuple[ColumnElement[bool], ...]:
+def _belongs_to(incident: Incident) -> tuple[ColumnElement[bool], ...]:
     """The calls that belong to an incident; of one that is over also those that went on to another since."""
     stayed: ColumnElement[bool] = IncidentCall.left_at.is_(None)
     if incident.over_at is not None:
@@ -137,7 +137,7 @@ def _calls(session: Session, incident: Incident, newest: int) -> tuple[IncidentC
         .outerjoin(told, told.id == IncidentCall.told_by_id)
         .join(Call, Call.id == IncidentCall.call_id)
         # That it belongs here would tell what a confidential call is about: who sees it tells its customer.
-        .where(*_in_it(incident), not_(hidden(session)))
+        .where(*_belongs_to(incident), not_(hidden(session)))
         .order_by(IncidentCall.call_id)
     ).all()
     rows = {row.id: row for row in calls(session, [there.call_id for there, _joined, _told in found])}

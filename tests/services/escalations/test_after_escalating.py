@@ -522,7 +522,7 @@ def test_an_open_dialog_sees_what_happened_meanwhile(desk: Desk, other: Desk, cl
     escalate(other, number, alan.id)
     deactivated(desk, grace)
     clock.advance(HOUR)
-    again = desk.escalations.look_again(number, (EscalationType.FUNCTIONAL,), ())
+    again = desk.escalations.fresh_offer(number, (EscalationType.FUNCTIONAL,), ())
     assert [one.contact.name for one in again.offer.contacts] == ["Alan Turing"]
     assert (again.taken, again.tried, again.as_of) == ((alan.id,), (alan.id,), at(11))
     assert [one.number for one in again.escalations] == [1]

@@ -84,13 +84,13 @@ class EditDialog(CallActDialog):
 
     def _form(self, field: RecordField, widget: QWidget) -> QWidget:
         self._newer[field.name] = NewerValue()
-        both = QWidget()
-        column = QVBoxLayout(both)
+        pair = QWidget()
+        column = QVBoxLayout(pair)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         column.addWidget(self.form(field.name, field.heading, widget))
         column.addWidget(self._newer[field.name])
-        return both
+        return pair
 
     def _basis(self) -> dict[str, Any]:
         at = self._started["customer_deadline"]

@@ -36,4 +36,4 @@ def newer_answer(place: Workplace, error: DeskError) -> Told | None:
     if not isinstance(newer, EscalationView):
         return None
     by, now = str(error.values.get("by", "")), place.desk.clock.now()
-    return escalation_wording.meanwhile(newer, by, place.zone, now), Tint.OVER
+    return escalation_wording.recorded_by_other(newer, by, place.zone, now), Tint.OVER
