@@ -38,7 +38,7 @@ class HelpWindow(QDialog):
         self._first = True
         self.call_id = call_id
         self._row: CallRow | None = None
-        self._came_from = parent.focusWidget() if parent is not None else None
+        self._focus_before = parent.focusWidget() if parent is not None else None
         self.panel = HelpPanel(place)
         self.panel.left.connect(self.reject)
         self.panel.ticked.connect(self._on_ticked)
@@ -123,8 +123,8 @@ class HelpWindow(QDialog):
         if window is not None:
             window.activateWindow()
         try:
-            if self._came_from is not None:
-                self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._focus_before is not None:
+                self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
         except RuntimeError:
             pass  # what had the focus is gone meanwhile
 
