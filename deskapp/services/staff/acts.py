@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from deskapp.domain.words import (
-    Role,
-)
+from deskapp.domain.words import Role
+from deskapp.services.people import StaffView
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +12,5 @@ class SaveStaff:
     role: Role
     active: bool = True
     id: int | None = None
+    #: What was changed here, as it was shown; None: whatever there is is replaced.
+    base: StaffView | None = None
