@@ -28,7 +28,7 @@ from deskapp.models.customers import Customer
 from deskapp.models.escalations import Escalation
 from deskapp.services.clocks import customer_attempts
 from deskapp.services.rules import Policy, Rules, Target
-from deskapp.services.work import Unit
+from deskapp.services.work import Look, Unit
 
 #: The clocks whose target follows the call's priority, category and customer's tier.
 FOLLOW = (ClockKind.RESPONSE, ClockKind.UPDATE, ClockKind.RESOLUTION, ClockKind.CHASE)
@@ -80,6 +80,13 @@ def row(
     }
 
 
+def would_be_due(look: Look, target: Target | None, at: datetime | None = None) -> datetime | None:
+    """When a clock that begins now, or at an instant, would be due. None: no target, or no hours that reach it."""
+    if target is None:
+        return None
+    return look.rules.calendar(look.session, target.calendar_version_id).reached(at or look.now, target.length)
+
+
 def start(
     unit: Unit,
     call: Call,
@@ -91,8 +98,8 @@ def start(
     promise_id: int | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Start a clock of a call, now or at an instant. Without a target or a fixed instant there is no clock."""
-    if target is not None or fixed is not None:
+    """Start a clock of a call, now or at an instant. Without a fixed instant or a target in reach there is none."""
+    if fixed is not None or would_be_due(unit, target, at) is not None:
         unit.session.execute(
             insert(ClockRow),
             [
