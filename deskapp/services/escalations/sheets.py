@@ -132,10 +132,7 @@ def _would_answer_by(look: Look, call: Call, contact: ContactView, priority: Pri
     policy = look.rules.policy(look.session, call.policy_version_id)
     tier = look.session.get_one(Customer, call.customer_id).tier
     usual = policy.target(priority, ClockKind.ACCEPTANCE, call.category_id, tier)
-    target = ranking.acceptance_target(look.session, contact, usual)
-    if target is None:
-        return None
-    return look.rules.calendar(look.session, target.calendar_version_id).due(look.now, target.length)
+    return clocks.would_be_due(look, ranking.acceptance_target(look.session, contact, usual))
 
 
 def _handed(look: Look, escalation: Escalation) -> _Handed:
