@@ -163,7 +163,8 @@ class Override:
     """A change of the plan for one stretch: from the start inclusive to the end exclusive.
 
     kind "replace": while `replaces` would be on call by shifts, rotations and catch-all, `member` is.
-    "remove": while `replaces` would be, the catch-all is. "set": `member` is, whatever the rest says.
+    "remove": `replaces` is taken off, also where they stand in for somebody by an override made before; the
+    catch-all is on call instead. "set": `member` is, whatever the rest says.
     """
 
     kind: str
