@@ -60,21 +60,24 @@ def visible_to(kind: ContactKind, allowed: Collection[str], consent: Consent, to
     """What of a call this contact may see.
 
     kind, allowed: the contact's kind and setting (codes of `Seen`, others open nothing); the setting
-        counts for outside kinds alone.
+        counts for outside kinds alone, and where it is empty it is nothing, whatever the site says.
     tone_outside: whether the site lets tone and "may leave" go outside.
     See RULES.md, "Directory" and "Escalation".
     """
     if kind not in OUTSIDE_KINDS:
         return frozenset(Seen)
     seen = frozenset(code for code in Seen if code in allowed) - FOR_STAFF_ONLY
-    if tone_outside:
+    if tone_outside and seen:
         seen |= FOR_STAFF_ONLY
     return seen - OF_THE_CUSTOMER if consent is Consent.NO else seen
 
 
-def withheld(kind: ContactKind, consent: Consent) -> bool:
-    """Whether even what the call is about stays here: an outside contact after a no."""
-    return kind in OUTSIDE_KINDS and consent is Consent.NO
+def withheld(kind: ContactKind, allowed: Collection[str], consent: Consent) -> bool:
+    """Whether even what the call is about stays here: an outside contact after a no, or one who may see nothing.
+
+    It is free words, and a name can be written in too many ways to be taken out of them with certainty.
+    """
+    return kind in OUTSIDE_KINDS and (consent is Consent.NO or not frozenset(Seen) & frozenset(allowed))
 
 
 def reduced(sheet: HandoffSheet, seen: Collection[Seen], *, summary: bool = True) -> HandoffSheet:
