@@ -61,7 +61,6 @@ def test_the_top_level_is_fixed() -> None:
     assert {path.split("/")[0] for path in _tracked()} <= TOP | TOOLS
 
 
-#: A document, a module, or a place in this repository; and documents that live somewhere else.
 def test_a_view_of_a_service_is_a_type_to_the_words_and_nothing_more() -> None:
     """So that a paper, or a line of the command line, loads no service."""
     found = [
@@ -132,6 +131,7 @@ def test_no_way_through_the_rooms_of_a_floor_leads_back(floor: str) -> None:
     assert house.cycles(inside) == []
 
 
+#: A document, a module, or a place in this repository; and documents that live somewhere else.
 _NAMED = re.compile(
     r"(?<![\w./~*{<-])((?:\.\./|[\w.-]+/)*[\w.-]+\.(?:md|rst|toml|csv|gz|png|svg|py|lock)"
     r"|(?:deskapp|tests|resources|migrations)(?:/[\w.-]+)+/?)(?![\w*{]|\.\w)"
@@ -170,11 +170,63 @@ def test_nothing_refers_to_a_document_that_is_not_there() -> None:
             continue
         for line, said in _said(ROOT / path):
             named = [name.rstrip("/.") for name in _NAMED.findall(said)]
-            wrong += [f"{path}:{line}: {name}" for name in named if name not in there]
+            beside = Path(path).parent
+            wrong += [f"{path}:{line}: {name}" for name in named if not {name, str(beside / name)} & there]
             wrong += [f"{path}:{line}: {name}" for name in _ELSEWHERE.findall(said)]
             sections = {name for found in _SECTION.findall(said) for name in found if name}
             wrong += [f'{path}:{line}: RULES.md has no "{name}"' for name in sections - headings]
     assert not wrong, "\n".join(wrong)
+
+
+def _map(heading: str, end: str = "\n## ") -> str:
+    """A part of the map."""
+    text = (ROOT / "deskapp" / "README.md").read_text(encoding="utf-8")
+    return text.split(f"# {heading}\n")[1].split(end)[0]
+
+
+def test_the_picture_of_the_map_shows_every_room() -> None:
+    picture = set(re.findall(r"[\w-]+(?:/[\w-]+)*(?:/|\.py)", _map("The house")))
+    folders = {f"{room.removeprefix('deskapp.').replace('.', '/')}/" for room in house.rooms()}
+    floor = {f"services/{name}.py" for name in FLOOR}
+    alone = {f"{name.rpartition('.')[2]}.py" for name in house.modules() if name.count(".") == 1}
+    assert (folders | floor | alone) - picture == set()
+
+
+@pytest.mark.parametrize("floor", ["services", "ui"])
+def test_in_the_picture_a_room_stands_above_all_that_it_knows(floor: str) -> None:
+    heading = {"services": "The rooms of the services", "ui": "The rooms of the screens"}[floor]
+    stands = {}
+    for level, group in enumerate(re.split(r"^ +\|$", _map(heading, "\n#"), flags=re.MULTILINE)):
+        for name in re.findall(rf"^ +{floor}/(\w+)/ ", group, re.MULTILINE):
+            stands[f"deskapp.{floor}.{name}"] = level
+    knows = house.knows({module: ".".join(house.room_of(module).split(".")[:3]) for module in house.modules()})
+    wrong = [
+        f"{room} knows {other}"
+        for room in stands
+        for other in knows[room] & set(stands)
+        if stands[other] <= stands[room]
+    ]
+    assert not wrong, wrong
+
+
+def test_what_the_map_names_is_there() -> None:
+    named = set(
+        re.findall(r"(?<![\w./])(?:(?:[\w-]+/)+(?:[\w-]+\.\w+)?|[\w-]+\.(?:py|md|toml)\b)", _map("The map", "\0"))
+    )
+    assert len(named) > 100
+    # In a room there is one of each.
+    named -= {"service.py", "acts.py", "views.py"}
+    assert {one for one in named if not any((top / one).exists() for top in (ROOT, ROOT / "deskapp"))} == set()
+
+
+def test_the_glossary_names_what_the_code_calls_so() -> None:
+    rows = [line.split("|")[1:-1] for line in _map("Glossary").splitlines() if line.startswith("| ")]
+    assert len(rows) > 60
+    assert {len(row) for row in rows} == {3}
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    known = set(re.findall(r"\b(?:class|def) (\w+)|^ *(\w+)(?: = |: \w)", sources, re.MULTILINE))
+    bound = {name for pair in known for name in pair}
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row[1])} - bound == set()
 
 
 @pytest.mark.parametrize("module", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -265,6 +317,79 @@ def test_no_bare_string_stands_where_an_enum_does() -> None:
         for text in _bare(node)
     ]
     assert not found, found
+
+
+#: Names that had to be explained, or that meant several things at once, and what stands in their place.
+OLD_NAMES = {
+    "came_back": "escalations.returned",
+    "came_from": "focus_before",
+    "told_of_others": "confidential.other_calls",
+    "told_of": "named_elsewhere",
+    "first_look": "storage.file_check",
+    "FirstLook": "FileCheck",
+    "first_read": "startup_read",
+    "FirstRead": "StartupRead",
+    "first_paint": "painted_once",
+    "FirstPaint": "PaintedOnce",
+    "first_views": "calls.row",
+    "tongue": "window_language",
+    "asked_to_end": "end_signals",
+    "handover_column": "handoff_column",
+    "HandoverColumn": "HandoffColumn",
+    "as_seen": "newer_state",
+    "must_be_as_seen": "must_be_unchanged",
+    # What an edit began from.
+    "seen": "base_version, signs or visible, by what it is",
+    "saw": "base",
+    "state_seen": "state_version",
+    "instead_seen": "instead_state",
+    "owners_seen": "base_owners",
+    "SeenState": "KnownState",
+    # Why a call should be escalated.
+    "SeenTrigger": "Sign",
+    # What a reader may see of a handoff, and others of a confidential call.
+    "Seen": "Visible",
+    "SEEN": "VISIBLE",
+    "seen_by": "as_viewer",
+    # What others did while something was open.
+    "meanwhile": "watch, recorded_by_other",
+    "Meanwhile": "RecordWatch",
+    "while_open": "record_watch",
+    "WhileOpen": "RecordWatch",
+    "Again": "FreshOffer",
+    "both": "the name of what the two are together",
+    "Both": "the name of what the two are together",
+}
+
+
+def _names(tree: ast.AST) -> Iterator[str]:
+    """Every name that is bound, asked for, imported or given as a keyword."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.arg | ast.keyword) and node.arg:
+            yield node.arg
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            modules = [getattr(node, "module", "") or "", *(alias.name for alias in node.names)]
+            yield from (part for module in modules for part in module.split("."))
+            yield from (alias.asname for alias in node.names if alias.asname)
+
+
+def test_no_name_comes_back_that_was_given_up() -> None:
+    """One meaning a word: a name that must be explained is the wrong name."""
+    found = set()
+    for path in SOURCES:
+        inside = path.relative_to(ROOT)
+        names = {*_names(ast.parse(path.read_text(encoding="utf-8"))), *inside.with_suffix("").parts}
+        for name in names:
+            old = OLD_NAMES.get(name.strip("_"))
+            if old is not None:
+                found.add(f"{inside}: {name}, now {old}")
+    assert not found, sorted(found)
 
 
 #: What an act goes on with, by the names of parameters and by their types: its Unit, or a Look, carries it all.

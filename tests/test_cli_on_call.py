@@ -78,7 +78,7 @@ def test_a_member_made_inactive_is_not_named(
     monkeypatch.setenv("LANGUAGE", "en")
     clock.advance(timedelta(hours=10))
     (ana,) = desk.directory.contacts()
-    gone = SaveContact(ana.kind, ana.name, phones=("020 7946 0144",), active=False, id=ana.id, version=ana.version)
+    gone = SaveContact(ana.kind, ana.name, phones=("020 7946 0144",), active=False, id=ana.id, base_version=ana.version)
     desk.directory.save_contact(gone)
     _code, out, _err = run(capsys, clock, "on-call", desk.path, rota, "--json")
     told = json.loads(out)

@@ -1,4 +1,4 @@
-"""What people do at the end of a call: let it lapse, make it void, take that back, and what comes after a yes."""
+"""What people do with calls, from logging one to its end and what comes after a yes, as plain frozen data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -51,7 +51,7 @@ class LapseCall:
     call_id: int
     reason: str
     #: The last line of the timeline on the call's state that was seen; a newer one is a Conflict.
-    seen: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class VoidCall:
     duplicate_of: int | None = None
     #: Needed where it is no duplicate.
     words: str = ""
-    seen: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +114,10 @@ class LogCall:
 
 @dataclass(frozen=True, slots=True)
 class EditCall:
-    """Changes of a call's own fields. `version` is the one the person saw; a stale one is a Conflict."""
+    """Changes of a call's own fields. `base_version` is the one the person saw; a stale one is a Conflict."""
 
     call_id: int
-    version: int
+    base_version: int
     summary: str
     details: str
     wants: str
@@ -148,9 +148,9 @@ class SetPriority:
     priority: Priority | None = None
     reason: str = ""
     #: What the priority was when the person looked; another one by now is a Conflict.
-    seen: Priority | None = None
-    #: The same with what it rested on: somebody else's reason is not overwritten unseen either.
-    saw: PriorityBasis | None = None
+    base_priority: Priority | None = None
+    #: The same with what it rests on: somebody else's reason is not overwritten unseen either.
+    base: PriorityBasis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +179,16 @@ class PauseCall:
     reason: PauseReason
     words: str = ""
     back_by: datetime | None = None
-    #: Here and below: the last line of the timeline on the call's state that was seen (`CallDetail.state_seen`).
+    #: Here and below: the last line of the timeline on the call's state that was seen (`CallDetail.state_version`).
     #: Where somebody made it another since, that is a Conflict. None: whatever it is.
-    seen: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ResumeCall:
     call_id: int
     words: str = ""
-    seen: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,21 +211,21 @@ class ResolveCall:
     call_id: int
     solution: str
     agreement: GiveAgreement | None = None
-    seen: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RecordAgreement:
     call_id: int
     agreement: GiveAgreement
-    seen: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReopenCall:
     call_id: int
     reason: str
-    seen: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +253,7 @@ class NameOnCall:
     call_id: int
     named: tuple[int, ...]
     #: Who was named when the person looked; others by now are a Conflict.
-    seen: tuple[int, ...] | None = None
+    base_named: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +262,7 @@ class Reassign:
     owner_id: int
     reason: str
     #: The owners that were seen, by call; where one has another by now, that is a Conflict.
-    seen: Mapping[int, int] = field(default_factory=dict)
+    base_owners: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,14 @@ from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
 from deskapp.models.calls import Call
 from deskapp.models.customers import Customer
+from deskapp.models.events import Event, EventWords
 from deskapp.services.calls import repeats, tiers
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.care import done, must_fit, the_call
 from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
 from deskapp.services.staff.supervisors import supervisors
-from deskapp.services.texts import clean, reference
+from deskapp.services.texts import call_id_of, clean, reference
 from deskapp.services.work import Unit, Work
 from deskapp.storage import search
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 def give(work: Work, act: GiveCall) -> Done[CallRow]:
     """By its owner or a supervisor. Its clocks follow the tier of the new customer; it is given back by the same act.
 
-    It repeats no call of the former customer any more, and none of theirs repeats it.
+    It repeats no call of the former customer any more, and none of theirs repeats it; given back, they do again.
     """
     with work.act() as unit:
         call = the_call(unit.session, act.call_id)
@@ -41,6 +42,7 @@ def give(work: Work, act: GiveCall) -> Done[CallRow]:
         if act.from_customer_id not in (None, was.id):
             raise Conflict(Refusal.CUSTOMER_CHANGED, ref=reference(call.id), customer=was.name, newer=was.id)
         customer = _checked(unit.session, act, was)
+        again = _repeats_before(unit.session, call, customer)
         payload = {"reason": clean(act.reason), "was": was.name, "becomes": customer.name}
         unit.tell(EventKind.CUSTOMER_CHANGED, call.id, "customer", str(was.id), str(customer.id), payload)
         for later, earlier_id in _repeats(unit.session, call):
@@ -49,11 +51,15 @@ def give(work: Work, act: GiveCall) -> Done[CallRow]:
             unit.calls |= {later.id, earlier_id}
         call.customer_id = customer.id
         unit.session.flush()
+        for later, earlier_id in again:
+            later.repeat_of_id = earlier_id
+            repeats.tell(unit, EventKind.REPEAT_LINKED, later.id, earlier_id)
+            unit.calls |= {later.id, earlier_id}
         tiers.follow(unit, call)
         search.write_again(unit.session, call_id=call.id)
         # The other calls of both count this one from now on, or count it no more.
-        both = (Call.id != call.id, Call.customer_id.in_((was.id, customer.id)))
-        unit.calls |= call_signs.sign_all_again(unit, *both)
+        others_of_either = (Call.id != call.id, Call.customer_id.in_((was.id, customer.id)))
+        unit.calls |= call_signs.sign_all_again(unit, *others_of_either)
         return done(unit, call, "customers", "promises")
 
 
@@ -61,6 +67,37 @@ def _repeats(session: Session, call: Call) -> list[tuple[Call, int]]:
     """The later call, and the id of the earlier one, of each repeat that it has part in."""
     own = [] if call.repeat_of_id is None else [(call, call.repeat_of_id)]
     return [*own, *((one, call.id) for one in session.scalars(select(Call).where(Call.repeat_of_id == call.id)))]
+
+
+def _repeats_before(session: Session, call: Call, customer: Customer) -> list[tuple[Call, int]]:
+    """The repeats that ended when this customer's call was given away, where nothing else came of them since."""
+    given = session.scalars(
+        select(Event)
+        .where(Event.call_id == call.id, Event.kind == EventKind.CUSTOMER_CHANGED)
+        .order_by(Event.id.desc())
+        .limit(1)
+    ).first()
+    if given is None or given.was != str(customer.id):
+        return []
+    told = session.scalars(
+        select(EventWords.payload)
+        .join(Event, Event.id == EventWords.event_id)
+        .where(
+            Event.call_id == call.id,
+            Event.kind == EventKind.REPEAT_UNLINKED,
+            Event.id > given.id,
+            Event.at == given.at,
+        )
+    )
+    found = []
+    for payload in told:
+        other = session.get(Call, call_id_of(payload.get("earlier") or payload.get("later") or ""))
+        if other is None or other.customer_id != customer.id:
+            continue
+        later, earlier = (call, other) if "earlier" in payload else (other, call)
+        if later.repeat_of_id is None:
+            found.append((later, earlier.id))
+    return found
 
 
 def _refuse_somebody_elses(unit: Unit, call: Call) -> None:

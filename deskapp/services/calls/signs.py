@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import sla, triggers
-from deskapp.domain.words import UNRESOLVED_STATES, ApprovalState, ClockKind, EscalationType, Impact, Tier, Tone
+from deskapp.domain.triggers import Sign
+from deskapp.domain.words import UNRESOLVED_STATES, ApprovalState, ClockKind, EscalationType
 from deskapp.models.approvals import Approval
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call, CheckDone
@@ -17,7 +18,6 @@ from deskapp.models.clocks import ClockRow
 from deskapp.models.contacts import Contact
 from deskapp.models.customers import Customer
 from deskapp.models.site import Category, CategoryCheck, Trigger
-from deskapp.services.calls.views import SeenTrigger
 from deskapp.services.clocks import clocks
 from deskapp.services.defaults import legal_words
 from deskapp.services.work import Look, Unit
@@ -105,9 +105,9 @@ def contacts_in_30_days(session: Session, customer_id: int, now: datetime) -> in
     return int(session.connection().exec_driver_sql(CONTACTS_IN_30_DAYS, given).scalar_one())
 
 
-def around(session: Session, now: datetime, *, customer_id: int, category_id: int | None) -> Around:
-    given = asked(now, customer_id=customer_id, category_id=category_id)
-    return around_of(session.connection().exec_driver_sql(f"SELECT {AROUND}", given).one())
+def around(look: Look, call: Call) -> Around:
+    given = asked(look.now, customer_id=call.customer_id, category_id=call.category_id)
+    return around_of(look.session.connection().exec_driver_sql(f"SELECT {AROUND}", given).one())
 
 
 def around_of(row: Any) -> Around:
@@ -125,7 +125,7 @@ def owner_of(session: Session, category_id: int | None) -> int | None:
     )
 
 
-def of_call(look: Look, call: Call) -> tuple[SeenTrigger, ...]:
+def of_call(look: Look, call: Call) -> tuple[Sign, ...]:
     """The signs of a call that is logged."""
     customer = look.session.get_one(Customer, call.customer_id)
     resolution = look.session.scalars(
@@ -137,64 +137,40 @@ def of_call(look: Look, call: Call) -> tuple[SeenTrigger, ...]:
     if resolution is not None and resolution.stopped_at is None:
         facts = clocks.facts_of(look.session, look.rules, resolution, clocks.pauses_of(look.session, call.id))
         reading = sla.reading(facts, look.now)
-    beside = around(look.session, look.now, customer_id=call.customer_id, category_id=call.category_id)
-    return seen(
-        # Confidential calls do not count there; this one does.
-        replace(beside, contacts=beside.contacts + call.confidential),
+    beside = around(look, call)
+    above = asked_of_call(look.session, call.id)
+    lines, done = _checklist(look.session, call)
+    shown = triggers.CallSigns(
         impact=call.impact,
         tier=customer.tier,
         tone=call.tone,
         resolution=reading.state if reading else None,
         resolution_due=reading.due if reading else None,
         customer_deadline=call.customer_deadline,
-        words=f"{call.summary} {call.details} {call.wants}",
-        checklist=_checklist(look.session, call),
+        checklist_lines=lines,
+        checklist_done=done,
         # To an open call's solution the customer did not agree.
         solved=bool(call.solution) and call.state not in UNRESOLVED_STATES,
-        asked_above=asked_of_call(look.session, call.id),
+        words=f"{call.summary} {call.details} {call.wants}",
+        asked_above=above.kind if above else None,
+        asked_amount=above.amount if above else None,
+        currency=above.currency if above else "",
     )
+    # Confidential calls do not count there; this one does.
+    return shown_by(shown, replace(beside, contacts=beside.contacts + call.confidential))
 
 
-def seen(
-    beside: Around,
-    *,
-    impact: Impact,
-    tier: Tier,
-    tone: Tone | None,
-    resolution_due: datetime | None,
-    customer_deadline: datetime | None,
-    words: str,
-    resolution: sla.ClockState | None = None,
-    checklist: tuple[int, int] = (0, 0),
-    solved: bool = False,
-    asked_above: Approval | None = None,
-) -> tuple[SeenTrigger, ...]:
-    """The signs that a call shows, logged or not yet. checklist: how many lines it has, and how many are done."""
-    call = triggers.CallSigns(
-        impact=impact,
-        tier=tier,
-        tone=tone,
-        resolution=resolution,
-        resolution_due=resolution_due,
-        customer_deadline=customer_deadline,
+def shown_by(shown: triggers.CallSigns, beside: Around) -> tuple[Sign, ...]:
+    """The signs of a call, logged or not yet: by what it shows itself, and by what lies around it."""
+    call = replace(
+        shown,
         contacts_30_days=beside.contacts,
         same_category_last_hour=beside.same_category,
-        checklist_lines=checklist[0],
-        checklist_done=checklist[1],
-        solved=solved,
-        words=words,
-        asked_above=asked_above.kind if asked_above else None,
-        asked_amount=asked_above.amount if asked_above else None,
-        currency=asked_above.currency if asked_above else "",
         legal_words=legal_words(),
         answers_for=beside.answers_for,
         named_by=beside.named_by,
     )
-    return tuple(
-        SeenTrigger(sign.trigger, sign.reason, sign.values)
-        for sign in triggers.seen(call)
-        if sign.trigger not in beside.off
-    )
+    return tuple(sign for sign in triggers.signs(call) if sign.code not in beside.off)
 
 
 def sign_again(unit: Unit, call: Call) -> bool:

@@ -91,7 +91,6 @@ def escalate(work: Work, act: Escalate) -> Done[EscalationView]:
         if act.consent in (Consent.YES, Consent.NO) or act.next_update is not None:
             # Asking, or naming a time, was a conversation.
             spoke(unit, call, act.next_update)
-        unit.record()
         incident_escalation.carry_out(unit, call, escalation, act)
         clocks.refresh(unit, call)
         value = escalations_of(unit.session, Escalation.id == escalation.id)[0]

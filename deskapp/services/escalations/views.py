@@ -1,4 +1,4 @@
-"""What is told of attempts, estimates, the next in the chain and what came back: plain frozen data."""
+"""Escalations, attempts, estimates, the next in the chain and what came back, as the screens see them."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class NextInChain:
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
+class FreshOffer:
     """What an open dialog looks at again: whom to offer now, and what happened to the call meanwhile."""
 
     offer: Offer

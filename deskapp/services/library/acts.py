@@ -39,7 +39,7 @@ class SaveCategory:
     contact_id: int | None = None
     active: bool = True
     id: int | None = None
-    version: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class SavePhrase:
     words: str
     id: int | None = None
     shipped: int | None = None
-    version: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class PhraseMeant:
     step: Step
     id: int | None = None
     shipped: int | None = None
-    version: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ class SaveAvoided:
     better: str
     id: int | None = None
     shipped: int | None = None
-    version: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class AvoidedMeant:
 
     id: int | None = None
     shipped: int | None = None
-    version: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +108,4 @@ class SaveTrigger:
     suggests: tuple[EscalationType, ...]
     active: bool = True
     code: str | None = None
-    version: int | None = None
+    base_version: int | None = None

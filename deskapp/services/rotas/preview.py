@@ -9,6 +9,7 @@ from deskapp.domain.rota import Override, Rota, Stretch
 from deskapp.models import rotas as tables
 from deskapp.services.rotas import reading
 from deskapp.services.rotas.acts import SaveRota
+from deskapp.services.rotas.history import History
 from deskapp.services.rotas.reading import Names
 from deskapp.services.rotas.views import PlanView, TurnMoved
 from deskapp.services.texts import clean
@@ -31,7 +32,7 @@ def planned(act: SaveRota, overrides: Sequence[Override]) -> Rota:
 def would_be(look: Look, act: SaveRota, row: tables.Rota | None, ahead: timedelta) -> PlanView:
     """From now on. row: the rota as it stands; None: it is a new one."""
     names, end = Names(look.session), look.now + ahead
-    newest = reading.history_of(look, row).newest if row is not None else None
+    newest = History(look, row.id).newest if row is not None else None
     rota = planned(act, newest.overrides if newest is not None else ())
     told = _told(look, rota, ahead, names)
     hours = reading.desk_open(look, look.now, end)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from deskapp.domain.rota import Member, OnCall, Rota, Rule, Stretch, cut, gaps_between, is_gap, present
 from deskapp.models import rotas as tables
 from deskapp.models.contacts import Contact, ContactPhone
-from deskapp.services.clocks.hours import Hours
+from deskapp.services import rules
 from deskapp.services.rotas import together
 from deskapp.services.rotas.history import History
 from deskapp.services.rotas.views import GapView, OnCallView, OverrideView, RotaRow, RotaView, StretchView
@@ -32,7 +32,7 @@ class Names:
 
     @property
     def active(self) -> set[str]:
-        return {str(number) for number in self._session.scalars(select(Contact.id).where(Contact.active.is_(True)))}
+        return set(map(str, self._session.scalars(select(Contact.id).where(Contact.active.is_(True)))))
 
     def of(self, member: Member | None) -> str:
         """The name of a member; "" for nobody."""
@@ -65,13 +65,9 @@ class Names:
         return self._known[member]
 
 
-def history_of(look: Look, row: tables.Rota) -> History:
-    return History(look.session, look.rules, row.id)
-
-
 def rotas(look: Look, inactive: bool) -> tuple[RotaView, ...]:
     names = Names(look.session)
-    return tuple(view(history_of(look, row).newest, row, look.now, names) for row in _rows(look.session, inactive))
+    return tuple(view(History(look, row.id).newest, row, look.now, names) for row in _rows(look.session, inactive))
 
 
 def rows(look: Look, start: datetime, end: datetime) -> tuple[RotaRow, ...]:
@@ -79,7 +75,7 @@ def rows(look: Look, start: datetime, end: datetime) -> tuple[RotaRow, ...]:
     names, found = Names(look.session), []
     hours = desk_open(look, start - _BESIDE, end + _BESIDE)
     for row in _rows(look.session):
-        history = history_of(look, row)
+        history = History(look, row.id)
         told = from_now_on(_whole(history, start, end), history.newest.catch_all, look.now, names)
         shown = views(told, names, look.now, hours)
         now = on_call(history, row, look.now, look.now, names)
@@ -89,7 +85,7 @@ def rows(look: Look, start: datetime, end: datetime) -> tuple[RotaRow, ...]:
 
 def on_call_now(look: Look) -> tuple[OnCallView, ...]:
     names = Names(look.session)
-    return tuple(on_call(history_of(look, row), row, look.now, look.now, names) for row in _rows(look.session))
+    return tuple(on_call(History(look, row.id), row, look.now, look.now, names) for row in _rows(look.session))
 
 
 def rotas_of(look: Look, contact_id: int) -> frozenset[int]:
@@ -102,7 +98,7 @@ def duty(look: Look) -> OnCallView | None:
     row = next(iter(_rows(look.session)), None)
     if row is None:
         return None
-    history = history_of(look, row)
+    history = History(look, row.id)
     coming = (one for one in history.stretches(look.now, look.now + _COMING) if one.rule is not Rule.OUTSIDE_HOURS)
     following = next(coming, None)
     at = max(following.start, look.now) if following else look.now
@@ -153,7 +149,8 @@ def _present(said: OnCall, catch_all: Member | None, names: Names) -> OnCall:
 
 def desk_open(look: Look, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
     """The desk's own hours between two instants: whoever calls then finds the desk itself."""
-    return Hours(look.session, look.rules).calendar(None).spans(start, end)
+    _calendar, version = rules.desk_calendar(look.session)
+    return look.rules.calendar(look.session, version.id).spans(start, end)
 
 
 def views(
@@ -191,7 +188,7 @@ def gaps(look: Look, ahead: timedelta) -> tuple[GapView, ...]:
     names, found = Names(look.session), list[GapView]()
     hours = desk_open(look, look.now, look.now + ahead)
     for row in _rows(look.session):
-        history = history_of(look, row)
+        history = History(look, row.id)
         stretches = history.stretches(look.now, look.now + ahead)
         told = from_now_on(stretches, history.newest.catch_all, look.now, names)
         found += gap_views(told, row.id, row.name, names, hours)

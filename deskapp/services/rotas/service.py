@@ -19,7 +19,8 @@ from deskapp.services.rotas import checks as rota_checks
 from deskapp.services.rotas import preview, together
 from deskapp.services.rotas import reading as rota_reading
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff
-from deskapp.services.rotas.reading import Names, history_of
+from deskapp.services.rotas.history import History
+from deskapp.services.rotas.reading import Names
 from deskapp.services.rotas.views import BoardView, GapView, OnCallView, PlanView, RotaView, StretchView
 from deskapp.services.texts import clean
 from deskapp.services.work import Look, Unit, Work
@@ -53,7 +54,7 @@ class Rotas:
         """Who is on call at an instant (now), or why nobody is: by the version that is in force then."""
         with self._work.look() as look:
             row = _the_rota(look.session, rota_id)
-            return rota_reading.on_call(history_of(look, row), row, at or look.now, look.now, Names(look.session))
+            return rota_reading.on_call(History(look, row.id), row, at or look.now, look.now, Names(look.session))
 
     def on_call_now(self) -> tuple[OnCallView, ...]:
         """Of each active rota, in order."""
@@ -68,7 +69,7 @@ class Rotas:
     def stretches(self, rota_id: int, start: datetime, end: datetime) -> tuple[StretchView, ...]:
         """Who is on call from start to end, one stretch after the other."""
         with self._work.look() as look:
-            history, names = history_of(look, _the_rota(look.session, rota_id)), Names(look.session)
+            history, names = History(look, _the_rota(look.session, rota_id).id), Names(look.session)
             catch_all = history.newest.catch_all
             told = rota_reading.from_now_on(history.stretches(start, end), catch_all, look.now, names)
             return rota_reading.views(told, names, look.now)
@@ -101,14 +102,14 @@ class Rotas:
     def save(self, act: SaveRota) -> Done[RotaView]:
         """Add a rota, or plan one anew from now on; its overrides stay. Raises Invalid by field, Conflict."""
         with self._work.act(Role.SUPERVISOR) as unit:
-            rota_checks.check(unit.session, act, unit.now)
+            rota_checks.check(unit, act)
             overrides: Sequence[Override] = ()
             if act.id is None:
                 row, kind = _new(unit.session), EventKind.ROTA_ADDED
             else:
                 row, kind = _the_rota(unit.session, act.id), EventKind.ROTA_EDITED
-                _same_version(unit, row, act.version)
-                overrides = history_of(unit, row).newest.overrides
+                _same_version(unit, row, act.base_version)
+                overrides = History(unit, row.id).newest.overrides
             row.name, row.active = clean(act.name), act.active
             rota = preview.planned(act, overrides)
             unit.session.flush()
@@ -120,7 +121,7 @@ class Rotas:
             row = _the_rota(unit.session, act.rota_id)
             start = rota_checks.ahead(act.start, act.end, unit.now)
             who, instead = rota_checks.active(unit.session, act.contact_id), ""
-            history = history_of(unit, row)
+            history = History(unit, row.id)
             if act.instead_of is None:
                 made = [Override("set", start, act.end, str(act.contact_id))]
             else:
@@ -142,7 +143,7 @@ class Rotas:
                 rota_checks.active(unit.session, one.contact_id),
                 rota_checks.active(unit.session, other.contact_id, "other"),
             )
-            history = history_of(unit, row)
+            history = History(unit, row.id)
             made = [
                 *rota_checks.in_place_of(history, one.contact_id, other.contact_id, first, one.end),
                 *rota_checks.in_place_of(history, other.contact_id, one.contact_id, second, other.end),
@@ -156,7 +157,7 @@ class Rotas:
         with self._work.act(Role.SUPERVISOR) as unit:
             row = _the_rota(unit.session, act.rota_id)
             start = rota_checks.ahead(act.start, act.end, unit.now)
-            history = history_of(unit, row)
+            history = History(unit, row.id)
             before, after = rota_checks.taken_off(history, act.contact_id, start, act.end)
             payload = _payload("", Names(unit.session).name(act.contact_id), start, act.end)
             return _plan(unit, row, _with(unit, row, after, before), EventKind.ROTA_TAKEN_OFF, payload)
@@ -165,8 +166,8 @@ class Rotas:
         """Undo an override from now on, with all that the same act made; who was on call until now stays."""
         with self._work.act(Role.SUPERVISOR) as unit:
             row = _the_rota(unit.session, act.rota_id)
-            _same_version(unit, row, act.version)
-            rota = history_of(unit, row).newest
+            _same_version(unit, row, act.base_version)
+            rota = History(unit, row.id).newest
             if not 0 <= act.number < len(rota.overrides):
                 raise NotFound(Refusal.OVERRIDE_UNKNOWN)
             numbers = together.with_it(rota.overrides, act.number)
@@ -185,7 +186,7 @@ def _with(unit: Unit, row: tables.Rota, made: Iterable[Override], before: Iterab
 
     Those that are over have done what they did, under their versions; a swap stays whole until both nights are.
     """
-    rota = history_of(unit, row).newest
+    rota = History(unit, row.id).newest
     kept = [
         one
         for number, one in enumerate(rota.overrides)
@@ -217,9 +218,9 @@ def _plan(unit: Unit, row: tables.Rota, rota: Rota, kind: EventKind, payload: di
     return unit.done(rota_reading.view(rota, row, unit.now, Names(unit.session)), "rotas")
 
 
-def _same_version(look: Look, row: tables.Rota, seen: int | None) -> None:
-    if row.version != seen:
-        newer = rota_reading.view(history_of(look, row).newest, row, look.now, Names(look.session))
+def _same_version(look: Look, row: tables.Rota, base_version: int | None) -> None:
+    if row.version != base_version:
+        newer = rota_reading.view(History(look, row.id).newest, row, look.now, Names(look.session))
         raise Conflict(Refusal.ROTA_EDITED, name=row.name, newer=newer)
 
 

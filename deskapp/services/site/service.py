@@ -54,7 +54,7 @@ class SiteSettings:
             calendar_of = {row.id: row.calendar_id for row in versions}
             return DeskFacts(
                 site=_site_view(session),
-                calendars={number: self._work.rules.calendar(session, number) for number in calendar_of},
+                calendars={version_id: self._work.rules.calendar(session, version_id) for version_id in calendar_of},
                 desk_calendar=policies.view(calendar, version, self._work.rules.calendar(session, version.id)),
                 staff=tuple(_staff_view(one) for one in session.scalars(select(Staff).order_by(Staff.name))),
                 categories=_categories(session),
@@ -81,7 +81,7 @@ class SiteSettings:
             if wrong:
                 raise Invalid(wrong)
             site = unit.session.get_one(Site, 1)
-            if site.version != act.version:
+            if site.version != act.base_version:
                 raise Conflict(Refusal.SITE_EDITED, newer=_site_view(unit.session))
             was = _site_view(unit.session)
             moved = site.zone != act.zone
@@ -130,9 +130,9 @@ class SiteSettings:
         """Which deadlines of open calls `apply_to_open_calls` would move, from when to when."""
         return applying.would_move(self._work)
 
-    def apply_to_open_calls(self, seen: int | None = None) -> Done[int]:
+    def apply_to_open_calls(self, base_version: int | None = None) -> Done[int]:
         """Refused where the policy is not the one of which was shown what would move (DeskFacts.policy_id)."""
-        return applying.apply_to_open_calls(self._work, seen)
+        return applying.apply_to_open_calls(self._work, base_version)
 
     def note_clock_jump(self, at: datetime, by: timedelta) -> Done[None]:
         """The machine's clock was set: on record, and no deadline moves."""

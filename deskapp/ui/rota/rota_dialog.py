@@ -19,12 +19,12 @@ from deskapp.ui.rota import shift_lines
 from deskapp.ui.rota.people import People
 from deskapp.ui.rota.plan_preview import PlanPreview
 from deskapp.ui.rota.rotation_fields import RotationFields
-from deskapp.ui.settings.ground.zone_field import ZoneField
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.fields.field_changes import when_changed
 from deskapp.ui.widgets.fields.form_field import FieldError
 from deskapp.ui.widgets.fields.text_area import TextArea
+from deskapp.ui.widgets.fields.zone_field import ZoneField
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
@@ -160,7 +160,7 @@ class RotaDialog(ActDialog):
             catch_all=self.catch_all.value or None,
             active=self.active.isChecked(),
             id=self._rota.id if self._rota else None,
-            version=self._rota.version if self._rota else None,
+            base_version=self._rota.version if self._rota else None,
         )
 
     def _on_plan(self, view: PlanView) -> None:

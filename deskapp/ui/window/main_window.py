@@ -17,8 +17,8 @@ from deskapp.ui.widgets.label import Label
 from deskapp.ui.window.current_call import CurrentCall
 from deskapp.ui.window.notice_area import NoticeArea
 from deskapp.ui.window.panel_side import PanelSide
-from deskapp.ui.window.screens import Screens, entries
-from deskapp.ui.window.side_bar import SideBar
+from deskapp.ui.window.screens import Screens, rows
+from deskapp.ui.window.side_bar import Entry, SideBar
 from deskapp.ui.window.status_line import StatusLine
 from deskapp.ui.window.top_bar import TopBar
 from deskapp.ui.work.screen import Screen
@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
         self._seconds = 0
         self.log = LogScreen(place, view)
         self.screens = Screens(place, self.log)
-        self.side = SideBar(_("Help desk"), entries())
+        self.side = SideBar(_("Help desk"), [Entry(row.key, row.words) for row in rows()])
         self.top = TopBar(place)
         self.search = self.top.search
         self.status = StatusLine()
@@ -233,7 +233,7 @@ class MainWindow(QMainWindow):
         self.side.set_site(first.site)
         self.side.set_current("calls")
         self.status.set_zone(first.zone)
-        self.side.set_who(next((name for number, name, _role in first.staff if number == first.staff_id), ""))
+        self.side.set_who(next((name for staff_id, name, _role in first.staff if staff_id == first.staff_id), ""))
         self.log.set_now(self.place.desk.clock.now())
         self.log.show_rows(first.rows, first.calendars)
         self.log.table.setFocus()

@@ -254,7 +254,7 @@ def test_a_member_who_left_is_pointed_out_and_nothing_is_lost(
     desk: Desk, people: dict[str, int], rota: RotaView
 ) -> None:
     ana = desk.directory.contact(people["Ana"])
-    desk.directory.save_contact(SaveContact(ana.kind, ana.name, active=False, id=ana.id, version=ana.version))
+    desk.directory.save_contact(SaveContact(ana.kind, ana.name, active=False, id=ana.id, base_version=ana.version))
     first = desk.rotas.gaps()[0]
     assert (first.left, first.start, first.end) == ("Ana", at(17, 30), at(8, day=23))
     answer = desk.rotas.on_call(rota.id, at(23))
@@ -266,7 +266,7 @@ def test_a_member_who_left_is_pointed_out_and_nothing_is_lost(
 
 def leave(desk: Desk, contact_id: int) -> None:
     one = desk.directory.contact(contact_id)
-    desk.directory.save_contact(SaveContact(one.kind, one.name, active=False, id=one.id, version=one.version))
+    desk.directory.save_contact(SaveContact(one.kind, one.name, active=False, id=one.id, base_version=one.version))
 
 
 def test_nobody_who_left_is_on_call_at_a_time_to_come_and_the_past_stays(
@@ -304,7 +304,7 @@ def test_evenings_and_weekends_that_answer_nobody_are_gaps(desk: Desk, people: d
     board = desk.rotas.board(at(0, day=16), at(0, day=30))
     shown = [(one.start, one.end) for one in board.rows[0].stretches if one.gap]
     assert set(found[:8]) <= set(shown)
-    view = SaveRota("After hours", LONDON, (rotation,), catch_all=people["Cy"], id=rota.id, version=rota.version)
+    view = SaveRota("After hours", LONDON, (rotation,), catch_all=people["Cy"], id=rota.id, base_version=rota.version)
     desk.rotas.save(view)
     assert desk.rotas.gaps() == ()
 

@@ -162,7 +162,7 @@ def test_the_last_manager_gets_in_by_the_recovery_code_once(manned: Desk) -> Non
 
 def test_the_code_may_be_typed_as_it_is_read_from_paper(manned: Desk) -> None:
     with manned.work.write() as session:
-        pins.set_code(manned.work, session, pins.hashed_code("0O1I-LKM3-9QXT-4HBN"))
+        pins.set_code(session, pins.hashed_code("0O1I-LKM3-9QXT-4HBN"), manned.clock.now())
     assert manned.staff.recover(" 001l lkm3 9qxt4hbn ", 1, NEW).value.manager.id == 1
 
 
