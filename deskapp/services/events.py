@@ -5,7 +5,6 @@ import hashlib
 import json
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.record import dataclass
 from deskapp.models.base import Base, to_stored
 from deskapp.models.events import Event, EventWords
 

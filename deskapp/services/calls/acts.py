@@ -1,9 +1,10 @@
 """What people do at the end of a call: let it lapse, make it void, take that back, and what comes after a yes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from deskapp.domain.record import dataclass
 from deskapp.domain.words import (
     Answer,
     Channel,

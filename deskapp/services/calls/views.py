@@ -1,12 +1,13 @@
 """What belongs to a call, as the screens see it: plain frozen data. Instants are aware UTC."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.lapse import Attempts
+from deskapp.domain.record import dataclass
 from deskapp.domain.words import (
     Answer,
     CallState,

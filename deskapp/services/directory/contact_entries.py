@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from typing import Any
 
 from deskapp.domain.handoff import Seen
+from deskapp.domain.record import dataclass
 from deskapp.domain.words import ContactKind, Level
 from deskapp.services.imports.csv_file import BadRow
 

@@ -3,11 +3,12 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.record import dataclass
 from deskapp.domain.words import ContactKind
 from deskapp.models.contacts import ContactPhone
 from deskapp.models.escalations import Escalation

@@ -1,8 +1,8 @@
 """Customers and contacts as the screens see them: plain frozen data. Instants are aware UTC."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
+from deskapp.domain.record import dataclass
 from deskapp.domain.words import (
     ContactKind,
     Level,

@@ -1,9 +1,10 @@
 """What people do about an escalation beside making and ending it, as plain frozen data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
+from deskapp.domain.record import dataclass
 from deskapp.domain.words import (
     AttemptResult,
     Consent,

@@ -5,12 +5,13 @@ import gzip
 import io
 import zlib
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
+from deskapp.domain.record import dataclass
 from deskapp.services.imports.mapping import Mapping
 
 _GZIP = b"\x1f\x8b"

@@ -1,7 +1,6 @@
 """Writing stories of imported calls into the tables, many rows at a time, within the import's transaction."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import sla
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.record import dataclass
 from deskapp.domain.words import (
     CallState,
     Channel,

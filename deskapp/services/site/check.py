@@ -3,7 +3,7 @@ hours, rotas and routes."""
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from deskapp.domain import routes
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.record import dataclass
 from deskapp.domain.rota import Rota
 from deskapp.domain.words import EscalationType, Priority, RouteHours
 from deskapp.domain.working_time import Calendar

@@ -7,7 +7,7 @@ starting again, or trying from many windows at once gains nothing; the wait is w
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from deskapp.domain import pins
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.record import dataclass
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.site import Site, Staff
 from deskapp.services import events
