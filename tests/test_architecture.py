@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+import house
 import pytest
 from patience import SECONDS
 
@@ -61,6 +62,76 @@ def test_the_top_level_is_fixed() -> None:
 
 
 #: A document, a module, or a place in this repository; and documents that live somewhere else.
+def test_a_view_of_a_service_is_a_type_to_the_words_and_nothing_more() -> None:
+    """So that a paper, or a line of the command line, loads no service."""
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in (ROOT / "deskapp" / "wording").rglob("*.py")
+        for node in ast.parse(path.read_text("utf-8")).body
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("deskapp.services")
+    ]
+    assert not found
+
+
+#: Whoever knows a room by its face alone: checks from outside call it.
+FACES = {ROOT / "deskapp" / "domain" / "rota" / "__init__.py"}
+#: "A room has at most about 25 modules; one that grows past it is two."
+LARGEST_ROOM = 25
+#: What everything in services stands on, and knows no room.
+FLOOR = {
+    "changes",
+    "defaults",
+    "drafts",
+    "events",
+    "masked",
+    "people",
+    "phones",
+    "records",
+    "rules",
+    "texts",
+    "watch",
+    "work",
+}
+
+
+def test_no_room_has_more_than_25_modules() -> None:
+    assert {room: len(found) for room, found in house.rooms().items() if len(found) > LARGEST_ROOM} == {}
+
+
+def test_the_screens_have_no_module_in_their_root_and_the_services_only_their_floor() -> None:
+    assert house.rooms().get("deskapp.ui", []) == []
+    assert {module.rpartition(".")[2] for module in house.rooms()["deskapp.services"]} == FLOOR
+
+
+def test_the_floor_of_the_services_knows_no_room() -> None:
+    known = {other for module in house.rooms()["deskapp.services"] for other in house.imports()[module]}
+    assert {other for other in known if other.count(".") > 2 and other.startswith("deskapp.services.")} == set()
+
+
+def test_no_import_leads_back_to_where_it_came_from() -> None:
+    assert house.cycles(house.imports()) == []
+
+
+@pytest.mark.parametrize("depth", [3, 4], ids=["as folders of a floor", "as folders of their own"])
+def test_no_two_rooms_import_each_other(depth: int) -> None:
+    """Rooms of one floor know each other in one direction only: ui.calls and ui.escalate, ui.calls.log too."""
+    of = {module: ".".join(house.room_of(module).split(".")[:depth]) for module in house.modules()}
+    knows = house.knows(of)
+    mutual = {(one, other) for one in knows for other in knows[one] if one < other and one in knows.get(other, ())}
+    assert mutual == set()
+
+
+@pytest.mark.parametrize("floor", ["deskapp.services", "deskapp.ui", "deskapp.domain"])
+def test_no_way_through_the_rooms_of_a_floor_leads_back(floor: str) -> None:
+    of = {module: house.room_of(module) for module in house.modules()}
+    inside = {
+        one: {other for other in others if other.startswith(floor)}
+        for one, others in house.knows(of).items()
+        if one.startswith(floor)
+    }
+    assert house.cycles(inside) == []
+
+
 _NAMED = re.compile(
     r"(?<![\w./~*{<-])((?:\.\./|[\w.-]+/)*[\w.-]+\.(?:md|rst|toml|csv|gz|png|svg|py|lock)"
     r"|(?:deskapp|tests|resources|migrations)(?:/[\w.-]+)+/?)(?![\w*{]|\.\w)"
@@ -110,8 +181,9 @@ def test_nothing_refers_to_a_document_that_is_not_there() -> None:
 def test_each_module_says_what_it_is_for_and_init_files_do_no_work(module: Path) -> None:
     tree = ast.parse(module.read_text(encoding="utf-8"))
     if module.name == "__init__.py":
-        work = [node for node in tree.body if not isinstance(node, (ast.Expr, ast.Assign))]
-        assert not work
+        # The face of a room names what others may have of it, and does nothing else.
+        face = (ast.Expr, ast.Assign, ast.ImportFrom) if module in FACES else (ast.Expr, ast.Assign)
+        assert not [node for node in tree.body if not isinstance(node, face)]
     else:
         assert ast.get_docstring(tree), "a module starts with a line that says what it is for"
 
@@ -172,7 +244,7 @@ def _bare(node: ast.AST) -> Iterator[str]:
 
 
 #: What makes a line of the timeline, and at which place it takes the kind.
-LINES = {"events.Line": 0, "StoryLine": 0, "Told": 1}
+LINES = {"events.Line": 0, "unit.tell": 0, "StoryLine": 0, "Told": 1}
 #: What takes the code of a refusal, or of what is wrong with each field.
 RAISED = {"DeskError", "NotAllowed", "NotFound", "Conflict", "StorageProblem", "MappingError"}
 RAISED |= {"Invalid", "CalendarError", "RotaError", "HoursError", "LineError"}
@@ -192,6 +264,31 @@ def test_no_bare_string_stands_where_an_enum_does() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         for text in _bare(node)
     ]
+    assert not found, found
+
+
+#: What an act goes on with, by the names of parameters and by their types: its Unit, or a Look, carries it all.
+CARRIED = {"session": "session", "Session": "session", "now": "now", "work": "work", "Work": "work"}
+CARRIED |= {"staff": "staff", "staff_id": "staff", "StaffView": "staff", "rules": "rules", "Rules": "rules"}
+CARRIED |= {"lines": "lines", "list[events.Line]": "lines", "Sequence[events.Line]": "lines"}
+UNITS = {"unit", "look", "Unit", "Look"}
+
+
+def _named(function: ast.FunctionDef) -> set[str]:
+    """The names and types of what a function takes."""
+    taken = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+    return {name for one in taken for name in (one.arg, ast.unparse(one.annotation) if one.annotation else "")}
+
+
+def test_an_act_goes_whole_from_function_to_function() -> None:
+    found = []
+    for path in sorted((ROOT / "deskapp" / "services").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                named = _named(node)
+                parts = {CARRIED[name] for name in named & set(CARRIED)}
+                if len(parts) >= 3 or (parts and named & UNITS):
+                    found.append(f"{path.relative_to(ROOT)}:{node.lineno} {node.name}: {sorted(parts)}")
     assert not found, found
 
 

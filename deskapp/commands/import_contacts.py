@@ -11,7 +11,7 @@ from deskapp.commands.desks import opened
 from deskapp.commands.output import plain, say
 from deskapp.commands.people import act_as_named_or_head
 from deskapp.domain.clock import Clock
-from deskapp.domain.words import ContactKind
+from deskapp.domain.words import ContactKind, RowOutcome
 from deskapp.language import _
 
 if TYPE_CHECKING:
@@ -52,12 +52,11 @@ def run(asked: Namespace, clock: Clock) -> int:
 
 
 def _say(plan: ContactPlan, only_tried: bool) -> None:
-    from deskapp.services.directory.contact_plan import SAME
     from deskapp.wording import contacts as contact_wording
 
     if only_tried:
         say(_("A dry run: nothing was changed. It would be:"))
-    lines = [(row.line, _row(row)) for row in plan.rows if row.code != SAME or row.remarks]
+    lines = [(row.line, _row(row)) for row in plan.rows if row.code != RowOutcome.SAME or row.remarks]
     refused = _("line {line}: refused: {reason}")
     lines += [(bad.line, refused.format(line=bad.line, reason=contact_wording.refused(bad))) for bad in plan.refused]
     for _line, words in sorted(lines):
@@ -66,11 +65,13 @@ def _say(plan: ContactPlan, only_tried: bool) -> None:
 
 
 def _row(row: Planned) -> str:
-    from deskapp.services.directory.contact_plan import ADDED, CHANGED
     from deskapp.wording import contacts as contact_wording
 
     name = " · ".join(filter(None, (row.act.name, row.act.organisation)))
-    forms = {ADDED: _("line {line}: added: {name}"), CHANGED: _("line {line}: changed: {name} ({fields})")}
+    forms = {
+        RowOutcome.ADDED: _("line {line}: added: {name}"),
+        RowOutcome.CHANGED: _("line {line}: changed: {name} ({fields})"),
+    }
     form = forms.get(row.code, _("line {line}: the same: {name}"))
     fields = ", ".join(contact_wording.field(one) for one in row.changes)
     told = form.format(line=row.line, name=name, fields=fields)

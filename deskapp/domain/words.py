@@ -256,3 +256,11 @@ class GuideKind(StrEnum):
 class VoidReason(StrEnum):
     DUPLICATE = "duplicate"
     IN_ERROR = "in_error"
+
+
+class RowOutcome(StrEnum):
+    """What taking in a row of an imported file does with whom it is about."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    SAME = "same"

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from deskapp.models.site import Draft
-from deskapp.services.changes import Changes, Done
+from deskapp.services.changes import Done
 from deskapp.services.work import Work
 
 
@@ -21,13 +21,13 @@ class Drafts:
 
     def save(self, key: str, content: Mapping[str, Any]) -> Done[None]:
         """Keep what was typed so far, in place of what was kept before. `content` is JSON-able."""
-        with self._work.act() as (session, _now, staff):
-            session.merge(Draft(staff_id=staff.id, key=key, content=dict(content)))
-        return Done(None, Changes())
+        with self._work.act() as unit:
+            unit.session.merge(Draft(staff_id=unit.staff.id, key=key, content=dict(content)))
+            return unit.done(None)
 
     def forget(self, key: str) -> Done[None]:
-        with self._work.act() as (session, _now, staff):
-            draft = session.get(Draft, (staff.id, key))
+        with self._work.act() as unit:
+            draft = unit.session.get(Draft, (unit.staff.id, key))
             if draft is not None:
-                session.delete(draft)
-        return Done(None, Changes())
+                unit.session.delete(draft)
+            return unit.done(None)

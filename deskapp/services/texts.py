@@ -6,6 +6,12 @@ def reference(call_id: int) -> str:
     return f"C-{call_id:05d}"
 
 
+def call_id_of(ref: str) -> int:
+    """The id behind a reference that `reference` made; 0 for any other text."""
+    digits_of_it = ref.removeprefix("C-")
+    return int(digits_of_it) if digits_of_it.isdecimal() and digits_of_it.isascii() else 0
+
+
 #: Of a text that was pasted into a search field so many characters are looked for.
 _LONGEST = 200
 

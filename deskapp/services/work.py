@@ -1,15 +1,21 @@
-"""What every service works with: the database, the clock, who acts, and the rules of the desk at hand."""
+"""What every service works with: the database, the clock, who acts, the rules; and a unit for each act."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import field
 from datetime import datetime
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import Session
 
 from deskapp.domain.clock import Clock
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotAllowed, NotFound
+from deskapp.domain.event_kind import EventKind
+from deskapp.domain.record import dataclass
 from deskapp.domain.words import Role
+from deskapp.services import events
+from deskapp.services.changes import Changes, Done
 from deskapp.services.people import VIEWER, StaffView
 from deskapp.services.rules import Rules
 from deskapp.storage.database import Database
@@ -17,9 +23,77 @@ from deskapp.storage.database import Database
 _WHO = "SELECT name, role, active FROM staff WHERE id = ?"
 _RANK = {Role.AGENT: 0, Role.SUPERVISOR: 1, Role.MANAGER: 2}
 
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Look:
+    """What a reading works with that asks for the time: a session, the instant as of which it reads, the rules."""
+
+    session: Session
+    now: datetime
+    rules: Rules
+
+    @property
+    def viewer(self) -> int | None:
+        """Who looks; None: nobody is signed in."""
+        found: int | None = self.session.info.get(VIEWER)
+        return found
+
+
+@dataclass(slots=True)
+class Unit(Look):
+    """One act: what it reads and writes with, whose it is, what it tells the timeline, and what it changed.
+
+    All that an act does is done at one instant by one person; so it goes whole from function to function.
+    """
+
+    staff: StaffView
+    #: What was told and is not written yet.
+    lines: list[events.Line] = field(default_factory=list)
+    #: What must be looked at again, as far as the parts of the act have said.
+    calls: set[int] = field(default_factory=set)
+    lists: set[str] = field(default_factory=set)
+
+    def allows(self, at_least: Role) -> bool:
+        """Whether whoever acts has this role, or one above."""
+        return allows(self.staff, at_least)
+
+    def tell(
+        self,
+        kind: EventKind,
+        call_id: int | None = None,
+        field: str | None = None,
+        was: str | None = None,
+        becomes: str | None = None,
+        payload: Mapping[str, Any] | None = None,
+        *,
+        by: int | None = None,
+    ) -> None:
+        """A line for the timeline, written with the others by `record`. by: whose it is, if not of whoever acts."""
+        staff_id = self.staff.id if by is None else by
+        self.lines.append(events.Line(kind, self.now, staff_id, call_id, field, was, becomes, payload or {}))
+
+    def record(self) -> list[int]:
+        """Write what was told since the last time, in its order; gives back the ids.
+
+        An act that goes on to ask what its own lines say does so itself; else they are written at its end.
+        """
+        told, self.lines = self.lines, []
+        return events.record(self.session, told, self.now)
+
+    def done(self, value: T, *lists: str, calls: Collection[int] = (), everything: bool = False) -> Done[T]:
+        """The answer to the act: its value, and what must be looked at again, beside what its parts have said."""
+        return Done(value, Changes(frozenset(self.calls.union(calls)), frozenset(self.lists.union(lists)), everything))
+
+
+def allows(staff: StaffView, at_least: Role) -> bool:
+    """Whether somebody has this role, or one above."""
+    return _RANK[staff.role] >= _RANK[at_least]
+
 
 class Work:
-    """Shared by the services of one desk. One transaction an act: `with work.act() as (session, now, staff)`."""
+    """Shared by the services of one desk. One transaction an act: `with work.act() as unit`."""
 
     def __init__(self, database: Database, clock: Clock, staff_id: int | None = None) -> None:
         self.database = database
@@ -44,6 +118,12 @@ class Work:
         else:
             with self.database.read() as session:
                 yield self._seen_by(session)
+
+    @contextmanager
+    def look(self) -> Iterator[Look]:
+        """The same with the instant and the rules, for what reads clocks, rotas and signs."""
+        with self.read() as session:
+            yield Look(session, self.clock.now(), self.rules)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -73,17 +153,16 @@ class Work:
                 self._batch = None
 
     @contextmanager
-    def act(self, at_least: Role = Role.AGENT) -> Iterator[tuple[Session, datetime, StaffView]]:
-        """A writing session, the instant of the act and who does it. Raises NotAllowed where the role is too low."""
+    def act(self, at_least: Role = Role.AGENT) -> Iterator[Unit]:
+        """One act, from its transaction to the timeline. Raises NotAllowed where the role is too low."""
         with self.write() as session:
-            yield session, self.clock.now(), self._who(session, at_least)
+            unit = Unit(session, self.clock.now(), self.rules, self._who(session, at_least))
+            yield unit
+            unit.record()
 
     def _seen_by(self, session: Session) -> Session:
         session.info[VIEWER] = self.staff_id
         return session
-
-    def allows(self, staff: StaffView, at_least: Role) -> bool:
-        return _RANK[staff.role] >= _RANK[at_least]
 
     def must_be(self, session: Session, at_least: Role) -> StaffView:
         """Who works here, for what not everybody may read. Raises NotAllowed where the role is too low."""
@@ -99,6 +178,6 @@ class Work:
         staff = StaffView(self.staff_id, found.name, Role(found.role), bool(found.active))
         if not staff.active:
             raise NotAllowed(Refusal.STAFF_INACTIVE, name=staff.name)
-        if not self.allows(staff, at_least):
+        if not allows(staff, at_least):
             raise NotAllowed(Refusal.ROLE_TOO_LOW, needs=at_least.value)
         return staff

@@ -1,12 +1,17 @@
 """What an import of contacts says of rows, fields and files, in words."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from deskapp.domain.words import RowOutcome
 from deskapp.language import _, ngettext
-from deskapp.services.directory.contact_entries import Remark
-from deskapp.services.directory.contact_plan import ADDED, CHANGED, SAME, ContactPlan
-from deskapp.services.imports.csv_file import BadRow
+
+if TYPE_CHECKING:
+    from deskapp.services.directory.contact_entries import Remark
+    from deskapp.services.directory.contact_plan import ContactPlan
+    from deskapp.services.imports.csv_file import BadRow
 
 
 def field(name: str) -> str:
@@ -29,7 +34,7 @@ def remark(one: Remark) -> str:
 
 def summary(plan: ContactPlan) -> str:
     """How many of each, in one line."""
-    added, changed, same = (len(plan.of(code)) for code in (ADDED, CHANGED, SAME))
+    added, changed, same = (len(plan.of(code)) for code in (RowOutcome.ADDED, RowOutcome.CHANGED, RowOutcome.SAME))
     refused_rows = len(plan.refused)
     parts = [
         ngettext("{n} contact added", "{n} contacts added", added).format(n=added),

@@ -1,14 +1,18 @@
 """Attempts, estimates, what it took, the next in the chain, what somebody else did meanwhile: in words."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deskapp.domain.words import AttemptResult, EscalationState
 from deskapp.language import _, ngettext
-from deskapp.services.escalations.views import AttemptView, EscalationView, NextInChain, TookView
-from deskapp.services.routes.views import ContactRecord
 from deskapp.wording import codes, times
+
+if TYPE_CHECKING:
+    from deskapp.services.escalations.views import AttemptView, EscalationView, NextInChain, TookView
+    from deskapp.services.routes.views import ContactRecord
 
 
 def attempt(one: AttemptView, zone: str, now: datetime) -> str:

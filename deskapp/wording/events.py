@@ -1,12 +1,13 @@
 """A line of the timeline in words: a title, and what was said or changed."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deskapp.domain.event_kind import EventKind
 from deskapp.language import _
-from deskapp.services.calls.views import EventView
 from deskapp.wording import approvals as approval_wording
 from deskapp.wording import closing as closing_wording
 from deskapp.wording import codes, times
@@ -16,6 +17,10 @@ from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
 from deskapp.wording import phrases as phrase_wording
 from deskapp.wording import staff as staff_wording
+
+if TYPE_CHECKING:
+    from deskapp.services.calls.views import EventView
+
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: Words up to this length stand in the title itself.

@@ -1,14 +1,18 @@
 """Why somebody is offered for a call, what the routes skipped, whom to ask where nobody can be: in words."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deskapp.domain.words import Level
 from deskapp.language import _
-from deskapp.services.routes.views import Offer, SkippedView
 from deskapp.wording import codes, times
 from deskapp.wording import escalations as escalation_wording
+
+if TYPE_CHECKING:
+    from deskapp.services.routes.views import Offer, SkippedView
 
 
 def reason(code: str, values: Mapping[str, Any], zone: str, now: datetime, categories: Mapping[int, str]) -> str:

@@ -1,12 +1,18 @@
 """The steps of a conversation, and what was done to phrases and signs to escalate, in words."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.phrases import LEFT_OUT, Step
 from deskapp.language import _
-from deskapp.services.calls.views import EventView
 from deskapp.wording import codes
+
+if TYPE_CHECKING:
+    from deskapp.services.calls.views import EventView
+
 
 #: Of what was said so much stands in the title of a line.
 _LONGEST = 60

@@ -153,10 +153,10 @@ def busy(desk: Desk) -> None:
     past = desk.incidents.start(OpenIncident("Past")).value
     desk.incidents.end(EndIncident(past.id, past.version, "o"))
     kept, kept_code = pins.hashed(PIN), pins.hashed_code(CODE)
-    with desk.work.act() as (session, _now, _staff):
+    with desk.work.act() as unit:
         for number in (MANAGER, AGENT, SUPERVISOR, OTHER_AGENT):
-            pins.set_pin(desk.work, session, number, kept)
-        pins.set_code(desk.work, session, kept_code)
+            pins.set_pin(unit.session, number, kept, unit.now)
+        pins.set_code(unit.session, kept_code, unit.now)
 
 
 def _endings(desk: Desk) -> None:

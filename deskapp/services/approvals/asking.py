@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -14,19 +13,18 @@ from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, DeskError, Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.money import LARGEST
+from deskapp.domain.record import dataclass
 from deskapp.domain.words import AMOUNTS, ApprovalMeans, ApprovalState
 from deskapp.models.approvals import Approval
 from deskapp.models.calls import Call
 from deskapp.models.site import Site, Staff
-from deskapp.services import events
 from deskapp.services.approvals import authority
 from deskapp.services.approvals import reading as approval_reading
 from deskapp.services.approvals.acts import ApprovalAnswer, AskApproval
 from deskapp.services.calls.care import must_fit, taken_up, the_call
-from deskapp.services.people import StaffView
 from deskapp.services.staff import pins
 from deskapp.services.texts import clean
-from deskapp.services.work import Work
+from deskapp.services.work import Unit, Work
 
 
 def check_pin(work: Work, answer: ApprovalAnswer | None) -> None:
@@ -38,65 +36,55 @@ def check_pin(work: Work, answer: ApprovalAnswer | None) -> None:
     pins.check(work, answer.staff_id, answer.pin)
 
 
-def asked(session: Session, call: Call, act: AskApproval, now: datetime, staff: StaffView) -> list[events.Line]:
+def asked(unit: Unit, call: Call, act: AskApproval) -> None:
     """Write what is asked, and what was answered at once. The answer's PIN was checked."""
     must_fit(call, CallAct.APPROVAL)
-    _check(session, call, act, staff)
-    lines = taken_up(call, now, staff.id)
-    limits = authority.view(session).limits
+    _check(unit, call, act)
+    taken_up(unit, call)
+    limits = authority.view(unit.session).limits
     row = Approval(
         call_id=call.id,
         kind=act.kind,
         amount=act.amount,
-        currency=session.get_one(Site, 1).currency if act.kind in AMOUNTS else "",
+        currency=unit.session.get_one(Site, 1).currency if act.kind in AMOUNTS else "",
         reason=clean(act.reason),
         needs=levels.lowest_level(act.kind, act.amount, limits),
         state=ApprovalState.ASKED,
-        asked_at=now,
-        asked_by_id=staff.id,
+        asked_at=unit.now,
+        asked_by_id=unit.staff.id,
     )
-    session.add(row)
-    session.flush()
-    lines.append(events.Line(EventKind.APPROVAL_ASKED, now, staff.id, call.id, payload=told(row)))
+    unit.session.add(row)
+    unit.session.flush()
+    unit.tell(EventKind.APPROVAL_ASKED, call.id, payload=told(row))
     if act.answer is not None:
-        lines.append(answered(session, row, act.answer, now, staff))
-    return lines
+        answered(unit, row, act.answer)
 
 
-def answered(session: Session, row: Approval, answer: ApprovalAnswer, now: datetime, staff: StaffView) -> events.Line:
+def answered(unit: Unit, row: Approval, answer: ApprovalAnswer) -> None:
     """Write what somebody above said who is not the one signed in here. Their PIN was checked."""
-    refuse_decided(session, row)
+    refuse_decided(unit.session, row)
     if not answer.granted and not answer.words.strip():
         raise Invalid({"words": FieldFault.MISSING})
     if answer.staff_id is not None:
-        above = _the_person(session, row, answer, staff)
+        above = _the_person(unit, row, answer)
         by, by_id = above.name, above.id
     else:
         by, by_id = clean(answer.outside), None
         if not by:
             raise Invalid({"outside" if answer.pin is None else "staff_id": FieldFault.MISSING})
     means = ApprovalMeans.PHONE if answer.pin is None else ApprovalMeans.PIN
-    _decide(row, answer.granted, now, by_id, "" if by_id else by, means, answer.words)
-    kind = EventKind.APPROVAL_GRANTED if answer.granted else EventKind.APPROVAL_REFUSED
-    payload = told(row) | {"by": by, "means": means.value, "words": row.words}
-    if means is ApprovalMeans.PIN:
-        # They did it themselves, on somebody else's workstation.
-        return events.Line(kind, now, by_id or staff.id, row.call_id, payload=payload | {"at": staff.name})
-    return events.Line(kind, now, staff.id, row.call_id, payload=payload)
+    _decide(unit, row, _Said(answer.granted, answer.words, means, by, by_id))
 
 
-def decided(session: Session, row: Approval, granted: bool, said: str, now: datetime, staff: StaffView) -> events.Line:
+def decided(unit: Unit, row: Approval, granted: bool, said: str) -> None:
     """Write what somebody above decided, signed in themselves."""
-    refuse_decided(session, row)
-    why_not = _why_not(session, row, session.get_one(Staff, staff.id))
+    refuse_decided(unit.session, row)
+    why_not = _why_not(unit.session, row, unit.session.get_one(Staff, unit.staff.id))
     if why_not is not None:
         raise why_not
     if not granted and not said.strip():
         raise Invalid({"words": FieldFault.MISSING})
-    _decide(row, granted, now, staff.id, "", ApprovalMeans.SIGNED_IN, said)
-    kind = EventKind.APPROVAL_GRANTED if granted else EventKind.APPROVAL_REFUSED
-    payload = told(row) | {"by": staff.name, "means": ApprovalMeans.SIGNED_IN.value, "words": row.words}
-    return events.Line(kind, now, staff.id, row.call_id, payload=payload)
+    _decide(unit, row, _Said(granted, said, ApprovalMeans.SIGNED_IN, unit.staff.name, unit.staff.id))
 
 
 def the_one(session: Session, approval_id: int) -> Approval:
@@ -126,16 +114,33 @@ def told(row: Approval) -> dict[str, Any]:
     }
 
 
-def _decide(
-    row: Approval, granted: bool, now: datetime, by_id: int | None, outside: str, means: ApprovalMeans, said: str
-) -> None:
-    row.state = ApprovalState.GRANTED if granted else ApprovalState.REFUSED
-    row.decided_at, row.decided_by_id, row.decided_by_name = now, by_id, outside
-    row.means, row.words = means, clean(said)
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What somebody above said. by_id: None where they are none of the staff."""
+
+    granted: bool
+    words: str
+    means: ApprovalMeans
+    by: str
+    by_id: int | None
+
+
+def _decide(unit: Unit, row: Approval, said: _Said) -> None:
+    row.state = ApprovalState.GRANTED if said.granted else ApprovalState.REFUSED
+    row.decided_at, row.decided_by_id = unit.now, said.by_id
+    row.decided_by_name = said.by if said.by_id is None else ""
+    row.means, row.words = said.means, clean(said.words)
     row.version += 1
+    kind = EventKind.APPROVAL_GRANTED if said.granted else EventKind.APPROVAL_REFUSED
+    payload = told(row) | {"by": said.by, "means": said.means.value, "words": row.words}
+    if said.means is ApprovalMeans.PIN:
+        # They did it themselves, on somebody else's workstation.
+        unit.tell(kind, row.call_id, payload=payload | {"at": unit.staff.name}, by=said.by_id)
+    else:
+        unit.tell(kind, row.call_id, payload=payload)
 
 
-def _check(session: Session, call: Call, act: AskApproval, staff: StaffView) -> None:
+def _check(unit: Unit, call: Call, act: AskApproval) -> None:
     wrong: dict[str, FieldFault] = {}
     if not act.reason.strip():
         wrong["reason"] = FieldFault.MISSING
@@ -150,10 +155,10 @@ def _check(session: Session, call: Call, act: AskApproval, staff: StaffView) -> 
         wrong["amount"] = FieldFault.OUT_OF_RANGE
     where = "amount" if act.kind in AMOUNTS else "kind"
     if where not in wrong:
-        limits = authority.view(session).limits
-        if levels.may(levels.level_of(staff.role), act.kind, act.amount, limits):
+        limits = authority.view(unit.session).limits
+        if levels.may(levels.level_of(unit.staff.role), act.kind, act.amount, limits):
             wrong[where] = FieldFault.WITHIN_OWN_LIMIT
-        elif _asked_already(session, call, act):
+        elif _asked_already(unit.session, call, act):
             wrong[where] = FieldFault.ASKED_ALREADY
     if wrong:
         raise Invalid(wrong)
@@ -169,12 +174,12 @@ def _asked_already(session: Session, call: Call, act: AskApproval) -> bool:
     return session.scalar(same.limit(1)) is not None
 
 
-def _the_person(session: Session, row: Approval, answer: ApprovalAnswer, staff: StaffView) -> Staff:
+def _the_person(unit: Unit, row: Approval, answer: ApprovalAnswer) -> Staff:
     """Whoever is said to have decided. What is wrong with them stands beside the field of their name."""
-    person = session.get(Staff, answer.staff_id)
+    person = unit.session.get(Staff, answer.staff_id)
     if person is None or not person.active:
         raise Invalid({"staff_id": FieldFault.STAFF_GONE})
-    if _why_not(session, row, person) is not None:
+    if _why_not(unit.session, row, person) is not None:
         raise Invalid(
             {
                 "staff_id": FieldFault.ONESELF_DECIDES
@@ -182,7 +187,7 @@ def _the_person(session: Session, row: Approval, answer: ApprovalAnswer, staff: 
                 else FieldFault.TOO_LITTLE_AUTHORITY
             }
         )
-    if answer.pin is None and person.id == staff.id:
+    if answer.pin is None and person.id == unit.staff.id:
         raise Invalid({"staff_id": FieldFault.ONESELF_BY_PHONE})
     return person
 

@@ -16,9 +16,8 @@ from deskapp.domain.money import LARGEST
 from deskapp.domain.words import AMOUNTS, ApprovalKind, Level, Role
 from deskapp.models.approvals import AuthorityLimit
 from deskapp.models.site import Site
-from deskapp.services import events
 from deskapp.services.approvals.views import AuthorityView
-from deskapp.services.changes import Changes, Done
+from deskapp.services.changes import Done
 from deskapp.services.texts import clean
 from deskapp.services.work import Work
 
@@ -48,8 +47,8 @@ def rows(limits: Limits) -> list[AuthorityLimit]:
 
 def save(work: Work, act: SaveAuthority) -> Done[AuthorityView]:
     """New limits from now on; the manager's alone. Outside stays as it is: it decides whatever nobody here may."""
-    with work.act(Role.MANAGER) as (session, now, staff):
-        was = view(session)
+    with work.act(Role.MANAGER) as unit:
+        was = view(unit.session)
         if act.seen is not None and (act.seen.currency, _inside(act.seen.limits)) != (
             was.currency,
             _inside(was.limits),
@@ -58,15 +57,15 @@ def save(work: Work, act: SaveAuthority) -> Done[AuthorityView]:
         wrong = _wrong(act)
         if wrong:
             raise Invalid(wrong)
-        session.execute(delete(AuthorityLimit).where(AuthorityLimit.level != Level.OUTSIDE))
-        session.add_all(rows(_inside(act.limits)))
-        session.get_one(Site, 1).currency = clean(act.currency)
-        session.flush()
-        becomes = view(session)
+        unit.session.execute(delete(AuthorityLimit).where(AuthorityLimit.level != Level.OUTSIDE))
+        unit.session.add_all(rows(_inside(act.limits)))
+        unit.session.get_one(Site, 1).currency = clean(act.currency)
+        unit.session.flush()
+        becomes = view(unit.session)
         if becomes != was:
             payload = {"was": _told(was), "becomes": _told(becomes)}
-            events.record(session, [events.Line(EventKind.AUTHORITY_EDITED, now, staff.id, payload=payload)], now)
-        return Done(becomes, Changes(lists=frozenset({"site"})))
+            unit.tell(EventKind.AUTHORITY_EDITED, payload=payload)
+        return unit.done(becomes, "site")
 
 
 def _wrong(act: SaveAuthority) -> dict[str, FieldFault]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -11,16 +10,17 @@ from sqlalchemy.orm import Session
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, NotFound
 from deskapp.domain.record import dataclass
-from deskapp.domain.words import Impact, Priority, Tier, Urgency
+from deskapp.domain.words import Priority, Tier
 from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.services import phones
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.signs import Around
-from deskapp.services.rules import Policy, Rules
+from deskapp.services.rules import Policy
 from deskapp.services.texts import clean, digits
+from deskapp.services.work import Look
 
 if TYPE_CHECKING:
-    from deskapp.services.calls.acts import NewCustomer
+    from deskapp.services.calls.acts import LogCall, NewCustomer
 
 # A customer is speaking meanwhile: one statement of the driver instead of seven of the ORM.
 _READ = f"""
@@ -60,32 +60,23 @@ class Basis:
     caller: Caller | None
 
 
-def read(
-    session: Session,
-    rules: Rules,
-    now: datetime,
-    *,
-    customer_id: int | None,
-    category_id: int | None,
-    impact: Impact,
-    urgency: Urgency,
-) -> Basis:
+def read(look: Look, act: LogCall) -> Basis:
     """Raises Invalid (matrix: missing) where the matrix says nothing."""
-    asked = call_signs.asked(now, customer_id=customer_id, category_id=category_id)
-    asked |= {"impact": impact.value, "urgency": urgency.value}
-    found = session.connection().exec_driver_sql(_READ, asked).one()
+    asked = call_signs.asked(look.now, customer_id=act.customer_id, category_id=act.category_id)
+    asked |= {"impact": act.impact.value, "urgency": act.urgency.value}
+    found = look.session.connection().exec_driver_sql(_READ, asked).one()
     if found.policy is None:
         raise NotFound(Refusal.NO_POLICY)
     if found.priority is None:
-        raise Invalid({"matrix": FieldFault.MISSING}, impact=impact, urgency=urgency)
+        raise Invalid({"matrix": FieldFault.MISSING}, impact=act.impact, urgency=act.urgency)
     caller = None
     if found.id is not None:
         tier = Tier(found.tier)
         caller = Caller(found.id, found.name, found.organisation, found.account, tier, found.phones or "")
     around = call_signs.around_of(found)
-    same = around.same_category + 1 if category_id else 0
+    same = around.same_category + 1 if act.category_id else 0
     return Basis(
-        policy=rules.policy(session, found.policy),
+        policy=look.rules.policy(look.session, found.policy),
         priority=Priority(found.priority),
         category_known=bool(found.category_known),
         around=replace(around, contacts=around.contacts + 1, same_category=same),

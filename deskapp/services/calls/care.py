@@ -28,16 +28,16 @@ from deskapp.models.calls import Call
 from deskapp.models.clocks import Pause
 from deskapp.models.promises import Promise
 from deskapp.models.site import Category
-from deskapp.services import events, rules
+from deskapp.services import rules
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.lists import runner
 from deskapp.services.calls.row import CallRow
-from deskapp.services.changes import Changes, Done
+from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.confidential import access
 from deskapp.services.texts import clean, reference
-from deskapp.services.work import Work
+from deskapp.services.work import Unit, Work
 from deskapp.storage import search
 
 if TYPE_CHECKING:
@@ -71,57 +71,51 @@ def line(session: Session, call_id: int) -> CallRow:
     return found[0]
 
 
-def done(work: Work, session: Session, call: Call, *lists: str) -> Done[CallRow]:
-    """The end of every act on a call: what its row repeats is written anew."""
-    clocks.refresh(session, work.rules, call)
+def done(unit: Unit, call: Call, *lists: str) -> Done[CallRow]:
+    """The end of every act on a call: its lines are written, and anew what its row repeats."""
+    unit.record()
+    clocks.refresh(unit, call)
     if call.state in UNRESOLVED_STATES:
-        call_signs.sign_again(session, work.rules, call, work.clock.now())
-    return Done(line(session, call.id), Changes(calls=frozenset({call.id}), lists=frozenset(lists)))
+        call_signs.sign_again(unit, call)
+    return unit.done(line(unit.session, call.id), *lists, calls=(call.id,))
 
 
-def taken_up(call: Call, at: datetime, staff_id: int) -> list[events.Line]:
+def taken_up(unit: Unit, call: Call) -> None:
     """A new call that somebody works on is open."""
-    if call.state is not CallState.NEW:
-        return []
-    call.state = CallState.OPEN
-    return [events.Line(EventKind.OPENED, at, staff_id, call.id, "state", CallState.NEW.value, CallState.OPEN.value)]
+    if call.state is CallState.NEW:
+        call.state = CallState.OPEN
+        unit.tell(EventKind.OPENED, call.id, "state", CallState.NEW.value, CallState.OPEN.value)
 
 
 def note(work: Work, act: AddNote) -> Done[CallRow]:
-    with work.act() as (session, now, staff):
-        call = the_call(session, act.call_id)
+    with work.act() as unit:
+        call = the_call(unit.session, act.call_id)
         if not act.words.strip():
             raise Invalid({"words": FieldFault.MISSING})
-        lines = taken_up(call, now, staff.id)
-        lines.append(events.Line(EventKind.NOTE, now, staff.id, call.id, payload={"words": clean(act.words)}))
-        events.record(session, lines, now)
-        return done(work, session, call)
+        taken_up(unit, call)
+        unit.tell(EventKind.NOTE, call.id, payload={"words": clean(act.words)})
+        return done(unit, call)
 
 
 def contact_customer(work: Work, act: ContactCustomer) -> Done[CallRow]:
     """A conversation answers the customer and starts the next update; an attempt nobody answers stops nothing."""
-    with work.act() as (session, now, staff):
-        call = the_call(session, act.call_id)
+    with work.act() as unit:
+        call = the_call(unit.session, act.call_id)
         # Whoever agreed and wants to hear from us is tried too.
-        tried = not act.reached and follow_up_is_promised(session, call)
+        tried = not act.reached and follow_up_is_promised(unit.session, call)
         must_fit(call, CallAct.TRIED if tried else CallAct.SPOKE)
-        if act.reached and act.next_update is not None and act.next_update <= now:
+        if act.reached and act.next_update is not None and act.next_update <= unit.now:
             raise Invalid({"next_update": FieldFault.PAST})
-        lines = taken_up(call, now, staff.id)
+        taken_up(unit, call)
         payload: dict[str, object] = {"words": clean(act.words), "how": act.how.value}
         if act.reached:
-            spoke(work, session, call, now, staff.id, act.next_update)
+            spoke(unit, call, act.next_update)
             if act.next_update is not None:
                 payload["next_update"] = to_stored(act.next_update)
         elif act.try_again is not None:
-            payload["try_again"] = to_stored(_try_again(session, call, act.try_again, now))
-        lines.append(
-            events.Line(
-                EventKind.CUSTOMER_TOLD if act.reached else EventKind.ATTEMPT, now, staff.id, call.id, payload=payload
-            )
-        )
-        events.record(session, lines, now)
-        return done(work, session, call, *(("promises",) if act.reached else ()))
+            payload["try_again"] = to_stored(_try_again(unit, call, act.try_again))
+        unit.tell(EventKind.CUSTOMER_TOLD if act.reached else EventKind.ATTEMPT, call.id, payload=payload)
+        return done(unit, call, *(("promises",) if act.reached else ()))
 
 
 def follow_up_is_promised(session: Session, call: Call) -> bool:
@@ -131,22 +125,22 @@ def follow_up_is_promised(session: Session, call: Call) -> bool:
     return call.state is CallState.CLOSED and session.scalar(query.limit(1)) is not None
 
 
-def _try_again(session: Session, call: Call, at: datetime, now: datetime) -> datetime:
+def _try_again(unit: Unit, call: Call, at: datetime) -> datetime:
     """The wait that is on ends for us at this instant: the call comes up then."""
-    if at <= now:
+    if at <= unit.now:
         raise Invalid({"try_again": FieldFault.PAST})
-    waits = session.scalars(select(Pause).where(Pause.call_id == call.id, Pause.ended_at.is_(None))).first()
+    waits = unit.session.scalars(select(Pause).where(Pause.call_id == call.id, Pause.ended_at.is_(None))).first()
     if waits is None:
         raise Invalid({"try_again": FieldFault.DOES_NOT_WAIT})
     waits.back_by = at
     return at
 
 
-def spoke(work: Work, session: Session, call: Call, now: datetime, staff_id: int, next_update: datetime | None) -> None:
+def spoke(unit: Unit, call: Call, next_update: datetime | None) -> None:
     """A conversation with the customer: response is given, the promised update is kept, the next one starts."""
     call.back_from = None
-    clocks.stop_all(session, work.rules, call, now, ClockKind.RESPONSE, ClockKind.UPDATE)
-    for promise in session.scalars(
+    clocks.stop_all(unit, call, ClockKind.RESPONSE, ClockKind.UPDATE)
+    for promise in unit.session.scalars(
         select(Promise).where(
             Promise.call_id == call.id,
             Promise.kind == PromiseKind.UPDATE,
@@ -154,47 +148,47 @@ def spoke(work: Work, session: Session, call: Call, now: datetime, staff_id: int
             Promise.moved_at.is_(None),
         )
     ):
-        promise.kept_at = now
-    start_update(work, session, call, now, staff_id, next_update)
+        promise.kept_at = unit.now
+    start_update(unit, call, next_update)
 
 
-def start_update(
-    work: Work, session: Session, call: Call, now: datetime, staff_id: int, next_update: datetime | None
-) -> None:
+def start_update(unit: Unit, call: Call, next_update: datetime | None) -> None:
     """The next update: at the instant that was promised, else by the policy's target."""
-    policy = work.rules.policy(session, call.policy_version_id)
+    policy = unit.rules.policy(unit.session, call.policy_version_id)
     if next_update is not None:
-        session.add(
-            Promise(call_id=call.id, kind=PromiseKind.UPDATE, made_at=now, made_by_id=staff_id, due_at=next_update)
+        unit.session.add(
+            Promise(
+                call_id=call.id, kind=PromiseKind.UPDATE, made_at=unit.now, made_by_id=unit.staff.id, due_at=next_update
+            )
         )
-        clocks.start(session, call, ClockKind.UPDATE, now, fixed=next_update)
+        clocks.start(unit, call, ClockKind.UPDATE, fixed=next_update)
     else:
-        target = clocks.target_of(session, call, policy, ClockKind.UPDATE)
-        clocks.start(session, call, ClockKind.UPDATE, now, target=target)
+        target = clocks.target_of(unit.session, call, policy, ClockKind.UPDATE)
+        clocks.start(unit, call, ClockKind.UPDATE, target=target)
 
 
 def edit(work: Work, act: EditCall) -> Done[CallRow]:
     """Change a call's own fields. Raises Conflict, with the newer version, where somebody changed them meanwhile."""
-    with work.act() as (session, now, staff):
-        call = the_call(session, act.call_id)
+    with work.act() as unit:
+        call = the_call(unit.session, act.call_id)
         must_fit(call, CallAct.EDIT)
         if call.version != act.version:
-            _refuse_stale(session, call, act)
-        _check(session, call, act)
+            _refuse_stale(unit.session, call, act)
+        _check(unit.session, call, act)
         before = {name: getattr(call, name) for name in _EDITED}
         for name in ("summary", "details", "wants", "steps"):
             setattr(call, name, clean(getattr(act, name)))
         call.tone, call.category_id = act.tone, act.category_id
-        _set_deadline(work, session, call, act.customer_deadline, now)
-        moved = clocks.follow(session, work.rules, call, work.rules.policy(session, call.policy_version_id), now)
-        edited = _edited(session, call, before, now, staff.id, moved)
-        if not edited:
-            return done(work, session, call)
-        call.version += 1
-        session.flush()
-        events.record(session, [*taken_up(call, now, staff.id), *edited], now)
-        search.write_again(session, call_id=call.id)
-        return done(work, session, call)
+        _set_deadline(unit, call, act.customer_deadline)
+        moved = clocks.follow(unit, call, unit.rules.policy(unit.session, call.policy_version_id))
+        edited = _edited(unit.session, call, before, moved)
+        if edited:
+            call.version += 1
+            unit.session.flush()
+            taken_up(unit, call)
+            unit.tell(EventKind.EDITED, call.id, payload=edited)
+            search.write_again(unit.session, call_id=call.id)
+        return done(unit, call)
 
 
 def _check(session: Session, call: Call, act: EditCall) -> None:
@@ -212,22 +206,23 @@ def _check(session: Session, call: Call, act: EditCall) -> None:
 
 def set_priority(work: Work, act: SetPriority) -> Done[CallRow]:
     """A new target applies from the original start, with all pauses; both deadlines are in the timeline."""
-    with work.act() as (session, now, staff):
-        call = the_call(session, act.call_id)
+    with work.act() as unit:
+        call = the_call(unit.session, act.call_id)
         must_fit(call, CallAct.PRIORITY)
-        chosen = act.priority or priorities.priority_of(act.impact, act.urgency, rules.matrix(session))
+        chosen = act.priority or priorities.priority_of(act.impact, act.urgency, rules.matrix(unit.session))
         _refuse_stale_priority(call, act, chosen)
         if act.priority is not None and not act.reason.strip():
             raise Invalid({"reason": FieldFault.MISSING})
         before = {name: getattr(call, name) for name in _BASIS}
         call.impact, call.urgency = act.impact, act.urgency
         call.priority_reason = clean(act.reason) if act.priority else ""
-        lines = taken_up(call, now, staff.id)
-        raised = change_priority(work, session, call, chosen, clean(act.reason), now, staff.id)
-        # The same priority for another reason is a change all the same.
-        lines += raised or _edited(session, call, before, now, staff.id)
-        events.record(session, lines, now)
-        return done(work, session, call)
+        taken_up(unit, call)
+        if not change_priority(unit, call, chosen, clean(act.reason)):
+            # The same priority for another reason is a change all the same.
+            edited = _edited(unit.session, call, before)
+            if edited:
+                unit.tell(EventKind.EDITED, call.id, payload=edited)
+        return done(unit, call)
 
 
 def _refuse_stale_priority(call: Call, act: SetPriority, chosen: Priority) -> None:
@@ -242,46 +237,45 @@ def _refuse_stale_priority(call: Call, act: SetPriority, chosen: Priority) -> No
         raise Conflict(Refusal.PRIORITY_CHANGED, ref=ref, newer=call.priority, basis=basis)
 
 
-def change_priority(
-    work: Work, session: Session, call: Call, chosen: Priority, reason: str, now: datetime, staff_id: int
-) -> list[events.Line]:
-    """Give a call another priority; gives back the lines for its timeline, none where nothing changes."""
+def change_priority(unit: Unit, call: Call, chosen: Priority, reason: str) -> bool:
+    """Give a call another priority, and tell its timeline; whether it is another one."""
     was = call.priority
-    before = _resolution_due(work, session, call)
+    before = _resolution_due(unit, call)
     call.priority = chosen
-    policy = work.rules.policy(session, call.policy_version_id)
-    clocks.follow(session, work.rules, call, policy, now)
-    after = _resolution_due(work, session, call)
+    policy = unit.rules.policy(unit.session, call.policy_version_id)
+    clocks.follow(unit, call, policy)
+    after = _resolution_due(unit, call)
     if was == chosen:
-        return []
+        return False
     payload: dict[str, object] = {"reason": reason, "impact": call.impact.value, "urgency": call.urgency.value}
     if before is not None:
         payload["due_was"] = to_stored(before)
     if after is not None:
         payload["due"] = to_stored(after)
-    return [events.Line(EventKind.PRIORITY, now, staff_id, call.id, "priority", was.value, chosen.value, payload)]
+    unit.tell(EventKind.PRIORITY, call.id, "priority", was.value, chosen.value, payload)
+    return True
 
 
-def _resolution_due(work: Work, session: Session, call: Call) -> datetime | None:
-    clock = next(iter(clocks.running(session, call.id, ClockKind.RESOLUTION)), None)
+def _resolution_due(unit: Unit, call: Call) -> datetime | None:
+    clock = next(iter(clocks.running(unit.session, call.id, ClockKind.RESOLUTION)), None)
     if clock is None:
         return None
-    return sla.due(clocks.facts_of(session, work.rules, clock, clocks.pauses_of(session, call.id)))
+    return sla.due(clocks.facts_of(unit.session, unit.rules, clock, clocks.pauses_of(unit.session, call.id)))
 
 
-def _set_deadline(work: Work, session: Session, call: Call, at: datetime | None, now: datetime) -> None:
+def _set_deadline(unit: Unit, call: Call, at: datetime | None) -> None:
     if at == call.customer_deadline:
         return
     call.customer_deadline = at
-    for clock in clocks.running(session, call.id, ClockKind.DEADLINE):
+    for clock in clocks.running(unit.session, call.id, ClockKind.DEADLINE):
         if at is None:
-            clocks.drop(session, clock, now)
+            clocks.drop(unit, clock)
         else:
-            clocks.promise_instead(session, clock, at, now)
-        session.flush()
+            clocks.promise_instead(unit, clock, at)
+        unit.session.flush()
         return
     if at is not None and call.state in UNRESOLVED_STATES:
-        clocks.start(session, call, ClockKind.DEADLINE, now, fixed=at)
+        clocks.start(unit, call, ClockKind.DEADLINE, fixed=at)
 
 
 def _refuse_stale(session: Session, call: Call, act: EditCall) -> None:
@@ -292,20 +286,15 @@ def _refuse_stale(session: Session, call: Call, act: EditCall) -> None:
 
 
 def _edited(
-    session: Session,
-    call: Call,
-    before: Mapping[str, object],
-    now: datetime,
-    staff_id: int,
-    moved: Sequence[clocks.Move] = (),
-) -> list[events.Line]:
-    """The line that tells which of these fields changed, from what to what; none where none did.
+    session: Session, call: Call, before: Mapping[str, object], moved: Sequence[clocks.Move] = ()
+) -> dict[str, object]:
+    """Which of these fields changed, from what to what, as a line of the timeline keeps it; empty where none did.
 
     moved: the deadlines that another category moved; both are told.
     """
     changed = [name for name in before if getattr(call, name) != before[name]]
     if not changed:
-        return []
+        return {}
     payload: dict[str, object] = {
         "changed": changed,
         "was": {name: _plain(session, name, before[name]) for name in changed},
@@ -313,7 +302,7 @@ def _edited(
     }
     if moved:
         payload["moved"] = clocks.told(moved)
-    return [events.Line(EventKind.EDITED, now, staff_id, call.id, payload=payload)]
+    return payload
 
 
 def _plain(session: Session, name: str, value: object) -> object:

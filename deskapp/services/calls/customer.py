@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -15,16 +14,15 @@ from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
 from deskapp.models.calls import Call
 from deskapp.models.customers import Customer
-from deskapp.services import call_repeats, events
+from deskapp.models.events import Event, EventWords
+from deskapp.services.calls import repeats, tiers
 from deskapp.services.calls import signs as call_signs
-from deskapp.services.calls import tiers
 from deskapp.services.calls.care import done, must_fit, the_call
 from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
-from deskapp.services.people import StaffView
 from deskapp.services.staff.supervisors import supervisors
-from deskapp.services.texts import clean, reference
-from deskapp.services.work import Work
+from deskapp.services.texts import call_id_of, clean, reference
+from deskapp.services.work import Unit, Work
 from deskapp.storage import search
 
 if TYPE_CHECKING:
@@ -34,33 +32,35 @@ if TYPE_CHECKING:
 def give(work: Work, act: GiveCall) -> Done[CallRow]:
     """By its owner or a supervisor. Its clocks follow the tier of the new customer; it is given back by the same act.
 
-    It repeats no call of the former customer any more, and none of theirs repeats it.
+    It repeats no call of the former customer any more, and none of theirs repeats it; given back, they do again.
     """
-    with work.act() as (session, now, staff):
-        call = the_call(session, act.call_id)
-        _refuse_somebody_elses(work, session, call, staff)
+    with work.act() as unit:
+        call = the_call(unit.session, act.call_id)
+        _refuse_somebody_elses(unit, call)
         must_fit(call, CallAct.GIVE)
-        was = session.get_one(Customer, call.customer_id)
+        was = unit.session.get_one(Customer, call.customer_id)
         if act.from_customer_id not in (None, was.id):
             raise Conflict(Refusal.CUSTOMER_CHANGED, ref=reference(call.id), customer=was.name, newer=was.id)
-        customer = _checked(session, act, was)
+        customer = _checked(unit.session, act, was)
+        again = _repeats_before(unit.session, call, customer)
         payload = {"reason": clean(act.reason), "was": was.name, "becomes": customer.name}
-        told = ("customer", str(was.id), str(customer.id), payload)
-        lines = [events.Line(EventKind.CUSTOMER_CHANGED, now, staff.id, call.id, *told)]
-        others: set[int] = set()
-        for later, earlier_id in _repeats(session, call):
+        unit.tell(EventKind.CUSTOMER_CHANGED, call.id, "customer", str(was.id), str(customer.id), payload)
+        for later, earlier_id in _repeats(unit.session, call):
             later.repeat_of_id = None
-            lines += call_repeats.linked(session, EventKind.REPEAT_UNLINKED, later.id, earlier_id, now, staff.id)
-            others |= {later.id, earlier_id}
+            repeats.tell(unit, EventKind.REPEAT_UNLINKED, later.id, earlier_id)
+            unit.calls |= {later.id, earlier_id}
         call.customer_id = customer.id
-        session.flush()
-        events.record(session, [*lines, *tiers.follow(work, session, call, now, staff.id)], now)
-        search.write_again(session, call_id=call.id)
+        unit.session.flush()
+        for later, earlier_id in again:
+            later.repeat_of_id = earlier_id
+            repeats.tell(unit, EventKind.REPEAT_LINKED, later.id, earlier_id)
+            unit.calls |= {later.id, earlier_id}
+        tiers.follow(unit, call)
+        search.write_again(unit.session, call_id=call.id)
         # The other calls of both count this one from now on, or count it no more.
         both = (Call.id != call.id, Call.customer_id.in_((was.id, customer.id)))
-        others |= call_signs.sign_all_again(session, work.rules, now, *both)
-        outcome = done(work, session, call, "customers", "promises")
-        return replace(outcome, changes=replace(outcome.changes, calls=outcome.changes.calls | others))
+        unit.calls |= call_signs.sign_all_again(unit, *both)
+        return done(unit, call, "customers", "promises")
 
 
 def _repeats(session: Session, call: Call) -> list[tuple[Call, int]]:
@@ -69,9 +69,40 @@ def _repeats(session: Session, call: Call) -> list[tuple[Call, int]]:
     return [*own, *((one, call.id) for one in session.scalars(select(Call).where(Call.repeat_of_id == call.id)))]
 
 
-def _refuse_somebody_elses(work: Work, session: Session, call: Call, staff: StaffView) -> None:
-    if call.owner_id != staff.id and not work.allows(staff, Role.SUPERVISOR):
-        who = ", ".join(supervisors(session))
+def _repeats_before(session: Session, call: Call, customer: Customer) -> list[tuple[Call, int]]:
+    """The repeats that ended when this customer's call was given away, where nothing else came of them since."""
+    given = session.scalars(
+        select(Event)
+        .where(Event.call_id == call.id, Event.kind == EventKind.CUSTOMER_CHANGED)
+        .order_by(Event.id.desc())
+        .limit(1)
+    ).first()
+    if given is None or given.was != str(customer.id):
+        return []
+    told = session.scalars(
+        select(EventWords.payload)
+        .join(Event, Event.id == EventWords.event_id)
+        .where(
+            Event.call_id == call.id,
+            Event.kind == EventKind.REPEAT_UNLINKED,
+            Event.id > given.id,
+            Event.at == given.at,
+        )
+    )
+    found = []
+    for payload in told:
+        other = session.get(Call, call_id_of(payload.get("earlier") or payload.get("later") or ""))
+        if other is None or other.customer_id != customer.id:
+            continue
+        later, earlier = (call, other) if "earlier" in payload else (other, call)
+        if later.repeat_of_id is None:
+            found.append((later, earlier.id))
+    return found
+
+
+def _refuse_somebody_elses(unit: Unit, call: Call) -> None:
+    if call.owner_id != unit.staff.id and not unit.allows(Role.SUPERVISOR):
+        who = ", ".join(supervisors(unit.session))
         raise NotAllowed(Refusal.NOT_YOUR_CALL_TO_GIVE, ref=reference(call.id), who=who)
 
 

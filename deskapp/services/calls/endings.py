@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -20,20 +19,18 @@ from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow, Pause
 from deskapp.models.endings import Voiding
 from deskapp.models.promises import Promise
-from deskapp.services import events
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls import tiers
 from deskapp.services.calls.care import done, must_fit, the_call
 from deskapp.services.calls.life import end_pause, refuse_escalated
 from deskapp.services.calls.newer_state import must_be_unchanged
 from deskapp.services.calls.row import CallRow
-from deskapp.services.changes import Changes, Done
+from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks, customer_attempts
 from deskapp.services.confidential.access import sees
-from deskapp.services.people import StaffView
 from deskapp.services.staff.supervisors import supervisors
 from deskapp.services.texts import clean, reference
-from deskapp.services.work import Work
+from deskapp.services.work import Unit, Work
 
 if TYPE_CHECKING:
     from deskapp.services.calls.acts import LapseCall, RestoreCall, VoidCall
@@ -41,101 +38,100 @@ if TYPE_CHECKING:
 
 def lapse(work: Work, act: LapseCall) -> Done[CallRow]:
     """Nobody answered: over without the customer's agreement, and never counted as agreed."""
-    with work.act() as (session, now, staff):
-        call = the_call(session, act.call_id)
-        if not work.allows(staff, Role.SUPERVISOR):
-            raise NotAllowed(Refusal.ONLY_SUPERVISORS_LAPSE, ref=reference(call.id), who=_above(session))
-        must_be_unchanged(session, call, act.seen)
+    with work.act() as unit:
+        call = the_call(unit.session, act.call_id)
+        if not unit.allows(Role.SUPERVISOR):
+            raise NotAllowed(Refusal.ONLY_SUPERVISORS_LAPSE, ref=reference(call.id), who=_above(unit.session))
+        must_be_unchanged(unit.session, call, act.seen)
         must_fit(call, CallAct.LAPSE)
-        attempts = customer_attempts.since_resolved(session, call)
+        attempts = customer_attempts.since_resolved(unit.session, call)
         if not attempts.enough:
             told = {"count": attempts.count, "days": attempts.days}
             raise NotAllowed(Refusal.TOO_FEW_ATTEMPTS, ref=reference(call.id), **told)
         if not act.reason.strip():
             raise Invalid({"reason": FieldFault.MISSING})
         # Final now: the verdict is on the instant it was resolved, in which the clock has stood since.
-        clocks.stop_all(session, work.rules, call, call.resolved_at or now, ClockKind.RESOLUTION)
-        clocks.stop_all(session, work.rules, call, now, ClockKind.CHASE)
-        _end_unkept(work, session, call, now, clean(act.reason))
-        end_pause(session, call, now)
-        call.state, call.ended_at = after(CallAct.LAPSE, call.state), now
+        clocks.stop_all(unit, call, ClockKind.RESOLUTION, at=call.resolved_at)
+        clocks.stop_all(unit, call, ClockKind.CHASE)
+        _end_unkept(unit, call, clean(act.reason))
+        end_pause(unit, call)
+        call.state, call.ended_at = after(CallAct.LAPSE, call.state), unit.now
         payload = {"words": clean(act.reason), "attempts": attempts.count, "days": attempts.days}
         state = ("state", CallState.RESOLVED.value, CallState.LAPSED.value)
-        events.record(session, [events.Line(EventKind.LAPSED, now, staff.id, call.id, *state, payload)], now)
-        return done(work, session, call, "promises")
+        unit.tell(EventKind.LAPSED, call.id, *state, payload)
+        return done(unit, call, "promises")
 
 
 def void(work: Work, act: VoidCall) -> Done[CallRow]:
     """No call of its own. What ran ends without a verdict, and is kept so that it can go on."""
-    with work.act() as (session, now, staff):
-        call = the_call(session, act.call_id)
-        _refuse_somebody_elses(work, session, call, staff)
-        must_be_unchanged(session, call, act.seen)
+    with work.act() as unit:
+        call = the_call(unit.session, act.call_id)
+        _refuse_somebody_elses(unit, call)
+        must_be_unchanged(unit.session, call, act.seen)
         must_fit(call, CallAct.VOID)
-        other = _duplicate_of(session, act)
-        refuse_escalated(session, call)
+        other = _duplicate_of(unit.session, act)
+        refuse_escalated(unit.session, call)
         ref = "" if other is None else reference(other.id)
         told_ref = "" if other is None or other.confidential else ref
         was = call.state
         voiding = Voiding(
             call_id=call.id,
-            at=now,
-            staff_id=staff.id,
+            at=unit.now,
+            staff_id=unit.staff.id,
             reason=act.reason,
             duplicate_of_id=None if other is None else other.id,
             words=clean(act.words) or ref,
             was=was,
-            ended=_end_all(session, call, now),
+            ended=_end_all(unit, call),
         )
-        session.add(voiding)
+        unit.session.add(voiding)
         # The database asks for the reason before it takes the state.
-        session.flush()
-        call.state, call.ended_at = after(CallAct.VOID, was), now
+        unit.session.flush()
+        call.state, call.ended_at = after(CallAct.VOID, was), unit.now
         payload = {"words": clean(act.words), "reason": act.reason.value, "duplicate_of": told_ref}
         state = ("state", was.value, CallState.VOID.value)
-        lines = [events.Line(EventKind.VOIDED, now, staff.id, call.id, *state, payload)]
+        unit.tell(EventKind.VOIDED, call.id, *state, payload)
         if other is not None:
             told = _told_of(call)
-            lines.append(events.Line(EventKind.DUPLICATE_FOUND, now, staff.id, other.id, payload=told))
-        events.record(session, lines, now)
-        return _done(work, session, call, other)
+            unit.tell(EventKind.DUPLICATE_FOUND, other.id, payload=told)
+        return _done(unit, call, other)
 
 
 def restore(work: Work, act: RestoreCall) -> Done[CallRow]:
     """The call is what it was; clocks and promises go on from where they began, as if it had never been void."""
-    with work.act() as (session, now, staff):
-        call = the_call(session, act.call_id)
-        _refuse_somebody_elses(work, session, call, staff)
+    with work.act() as unit:
+        call = the_call(unit.session, act.call_id)
+        _refuse_somebody_elses(unit, call)
         must_fit(call, CallAct.RESTORE)
         if not act.reason.strip():
             raise Invalid({"reason": FieldFault.MISSING})
-        voiding = session.scalars(select(Voiding).where(Voiding.call_id == call.id, Voiding.undone_at.is_(None))).one()
-        voiding.undone_at, voiding.undone_by_id = max(now, voiding.at), staff.id
+        voiding = unit.session.scalars(
+            select(Voiding).where(Voiding.call_id == call.id, Voiding.undone_at.is_(None))
+        ).one()
+        voiding.undone_at, voiding.undone_by_id = max(unit.now, voiding.at), unit.staff.id
         call.state = voiding.was
-        _begin_again(session, call, voiding.ended)
-        other = None if voiding.duplicate_of_id is None else session.get_one(Call, voiding.duplicate_of_id)
+        _begin_again(unit.session, call, voiding.ended)
+        other = None if voiding.duplicate_of_id is None else unit.session.get_one(Call, voiding.duplicate_of_id)
         state = ("state", CallState.VOID.value, voiding.was.value)
-        lines = [events.Line(EventKind.RESTORED, now, staff.id, call.id, *state, {"words": clean(act.reason)})]
+        unit.tell(EventKind.RESTORED, call.id, *state, {"words": clean(act.reason)})
         # The customer may have become another tier's meanwhile.
-        lines += tiers.follow(work, session, call, now, staff.id)
+        tiers.follow(unit, call)
         if other is not None:
             told = _told_of(call)
-            lines.append(events.Line(EventKind.DUPLICATE_UNDONE, now, staff.id, other.id, payload=told))
-        events.record(session, lines, now)
-        return _done(work, session, call, other)
+            unit.tell(EventKind.DUPLICATE_UNDONE, other.id, payload=told)
+        return _done(unit, call, other)
 
 
-def _done(work: Work, session: Session, call: Call, other: Call | None) -> Done[CallRow]:
-    now = work.clock.now()
+def _done(unit: Unit, call: Call, other: Call | None) -> Done[CallRow]:
     if call.state is CallState.VOID:
         call.signs = ""
     # Others counted this one among theirs: those of the customer, and those of its category of late.
-    of_late = (Call.category_id == call.category_id) & (Call.logged_at > now - triggers.MANY_WITHIN)
+    of_late = (Call.category_id == call.category_id) & (Call.logged_at > unit.now - triggers.MANY_WITHIN)
     around = (Call.customer_id == call.customer_id) | of_late
-    others = call_signs.sign_all_again(session, work.rules, now, Call.id != call.id, around)
-    outcome = done(work, session, call, "promises")
-    both = {call.id} if other is None else {call.id, other.id}
-    return Done(outcome.value, Changes(calls=others | both, lists=outcome.changes.lists))
+    unit.calls |= call_signs.sign_all_again(unit, Call.id != call.id, around)
+    if other is not None:
+        unit.calls.add(other.id)
+    return done(unit, call, "promises")
 
 
 def _told_of(call: Call) -> dict[str, str]:
@@ -147,10 +143,10 @@ def _above(session: Session) -> str:
     return ", ".join(supervisors(session))
 
 
-def _refuse_somebody_elses(work: Work, session: Session, call: Call, staff: StaffView) -> None:
+def _refuse_somebody_elses(unit: Unit, call: Call) -> None:
     """An agent may make only their own calls void, and take that back."""
-    if call.owner_id != staff.id and not work.allows(staff, Role.SUPERVISOR):
-        raise NotAllowed(Refusal.NOT_YOUR_CALL_TO_VOID, ref=reference(call.id), who=_above(session))
+    if call.owner_id != unit.staff.id and not unit.allows(Role.SUPERVISOR):
+        raise NotAllowed(Refusal.NOT_YOUR_CALL_TO_VOID, ref=reference(call.id), who=_above(unit.session))
 
 
 def _duplicate_of(session: Session, act: VoidCall) -> Call | None:
@@ -179,29 +175,29 @@ def _open_promises(session: Session, call: Call) -> Iterable[Promise]:
     return session.scalars(query).all()
 
 
-def _end_unkept(work: Work, session: Session, call: Call, now: datetime, reason: str) -> None:
+def _end_unkept(unit: Unit, call: Call, reason: str) -> None:
     """Nobody was spoken to: nothing that is still to come was met, and what is over was missed."""
-    for promise in _open_promises(session, call):
-        promise.moved_at, promise.moved_reason = now, reason
-    pauses = clocks.pauses_of(session, call.id)
-    for clock in clocks.running(session, call.id):
-        due = sla.due(clocks.facts_of(session, work.rules, clock, pauses))
-        if due is not None and now > due:
-            clocks.stop(session, work.rules, clock, max(now, clock.started_at))
+    for promise in _open_promises(unit.session, call):
+        promise.moved_at, promise.moved_reason = unit.now, reason
+    pauses = clocks.pauses_of(unit.session, call.id)
+    for clock in clocks.running(unit.session, call.id):
+        due = sla.due(clocks.facts_of(unit.session, unit.rules, clock, pauses))
+        if due is not None and unit.now > due:
+            clocks.stop(unit, clock, max(unit.now, clock.started_at))
         else:
-            clocks.drop(session, clock, now)
+            clocks.drop(unit, clock)
 
 
-def _end_all(session: Session, call: Call, now: datetime) -> dict[str, Any]:
+def _end_all(unit: Unit, call: Call) -> dict[str, Any]:
     """End what runs, without verdicts; gives back what is needed to go on."""
-    running = list(clocks.running(session, call.id))
-    promises = list(_open_promises(session, call))
-    pause = session.scalars(select(Pause).where(Pause.call_id == call.id, Pause.ended_at.is_(None))).first()
+    running = list(clocks.running(unit.session, call.id))
+    promises = list(_open_promises(unit.session, call))
+    pause = unit.session.scalars(select(Pause).where(Pause.call_id == call.id, Pause.ended_at.is_(None))).first()
     for clock in running:
-        clocks.drop(session, clock, now)
+        clocks.drop(unit, clock)
     for promise in promises:
-        promise.moved_at = now
-    end_pause(session, call, now)
+        promise.moved_at = unit.now
+    end_pause(unit, call)
     return {
         "clocks": [clock.id for clock in running],
         "promises": [promise.id for promise in promises],

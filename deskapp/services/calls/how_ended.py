@@ -1,7 +1,5 @@
 """How one call ended or may end, as plain data."""
 
-from datetime import datetime
-
 from sqlalchemy import not_, select
 from sqlalchemy.orm import Session
 
@@ -13,25 +11,28 @@ from deskapp.models.site import Site, Staff
 from deskapp.services.calls.views import Endings, VoidingView
 from deskapp.services.clocks import customer_attempts
 from deskapp.services.confidential.access import hidden, sees
-from deskapp.services.rules import Rules, desk_calendar
+from deskapp.services.rules import desk_calendar
 from deskapp.services.staff.supervisors import supervisors
 from deskapp.services.texts import reference
+from deskapp.services.work import Look
 
 
-def of_call(session: Session, rules: Rules, call: Call, now: datetime) -> Endings:
+def of_call(look: Look, call: Call) -> Endings:
     attempts = next_attempt = None
     if call.state is CallState.RESOLVED:
-        attempts = customer_attempts.since_resolved(session, call)
-        calendar = rules.calendar(session, desk_calendar(session)[1].id)
-        next_attempt = lapse.next_attempt(attempts, now, session.get_one(Site, 1).zone, calendar)
+        attempts = customer_attempts.since_resolved(look.session, call)
+        calendar = look.rules.calendar(look.session, desk_calendar(look.session)[1].id)
+        next_attempt = lapse.next_attempt(attempts, look.now, look.session.get_one(Site, 1).zone, calendar)
     scores = select(Satisfaction.cycle, Satisfaction.score).where(Satisfaction.call_id == call.id)
     return Endings(
         attempts=attempts,
         next_attempt=next_attempt,
-        supervisors=supervisors(session),
-        voiding=_voiding(session, call),
-        duplicates=_duplicates(session, call),
-        satisfaction=tuple((cycle, score) for cycle, score in session.execute(scores.order_by(Satisfaction.cycle))),
+        supervisors=supervisors(look.session),
+        voiding=_voiding(look.session, call),
+        duplicates=_duplicates(look.session, call),
+        satisfaction=tuple(
+            (cycle, score) for cycle, score in look.session.execute(scores.order_by(Satisfaction.cycle))
+        ),
     )
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,53 +14,47 @@ from deskapp.domain.event_kind import EventKind
 from deskapp.models.calls import Call
 from deskapp.models.incidents import Incident, IncidentCall, IncidentEvent
 from deskapp.models.site import Staff
-from deskapp.services import events
 from deskapp.services.calls.care import must_fit, taken_up, the_call
 from deskapp.services.clocks import clocks
-from deskapp.services.people import StaffView
 from deskapp.services.texts import reference
-from deskapp.services.work import Work
-
-if TYPE_CHECKING:
-    pass
+from deskapp.services.work import Unit
 
 
-def put_in(
-    work: Work, session: Session, incident: Incident, calls: Sequence[int], now: datetime, staff: StaffView
-) -> None:
+def put_in(unit: Unit, incident: Incident, calls: Sequence[int]) -> None:
     """Put calls into an open incident, within the act of the caller."""
     must_be_open(incident)
     for call_id in dict.fromkeys(calls):
-        call = the_call(session, call_id)
+        call = the_call(unit.session, call_id)
         must_fit(call, CallAct.JOIN_INCIDENT)
-        _leave_past(session, call, incident, now)
-        there = session.get(IncidentCall, (incident.id, call.id))
+        _leave_past(unit, call, incident)
+        there = unit.session.get(IncidentCall, (incident.id, call.id))
         if there is None:
-            there = IncidentCall(incident_id=incident.id, call_id=call.id, joined_at=now, joined_by_id=staff.id)
-            session.add(there)
+            there = IncidentCall(
+                incident_id=incident.id, call_id=call.id, joined_at=unit.now, joined_by_id=unit.staff.id
+            )
+            unit.session.add(there)
         else:
-            there.joined_at, there.joined_by_id, there.left_at = now, staff.id, None
-        session.flush()
-        payload = {"incident": incident.title}
-        opened = taken_up(call, now, staff.id)
-        line = events.Line(EventKind.INCIDENT_JOINED, now, staff.id, call.id, payload=payload)
-        record(session, incident, [line], now, opened)
-        clocks.refresh(session, work.rules, call)
+            there.joined_at, there.joined_by_id, there.left_at = unit.now, unit.staff.id, None
+        unit.session.flush()
+        taken_up(unit, call)
+        unit.tell(EventKind.INCIDENT_JOINED, call.id, payload={"incident": incident.title})
+        record(unit, incident)
+        clocks.refresh(unit, call)
 
 
-def _leave_past(session: Session, call: Call, incident: Incident, now: datetime) -> None:
+def _leave_past(unit: Unit, call: Call, incident: Incident) -> None:
     """A call that was in an incident of the past may be in a new one; of open ones, in one alone."""
-    found = membership(session, call.id)
+    found = membership(unit.session, call.id)
     if found is None:
         return
     there, other = found
     ref = reference(call.id)
     if other.id == incident.id:
-        raise NotAllowed(Refusal.INCIDENT_JOINED, ref=ref, name=session.get_one(Staff, there.joined_by_id).name)
+        raise NotAllowed(Refusal.INCIDENT_JOINED, ref=ref, name=unit.session.get_one(Staff, there.joined_by_id).name)
     if other.over_at is None:
         raise NotAllowed(Refusal.INCIDENT_JOINED_OTHER, ref=ref, title=other.title)
-    there.left_at = now
-    session.flush()
+    there.left_at = unit.now
+    unit.session.flush()
 
 
 def must_be_open(incident: Incident) -> None:
@@ -80,15 +72,7 @@ def membership(session: Session, call_id: int) -> tuple[IncidentCall, Incident] 
     return None if found is None else (found[0], found[1])
 
 
-def record(
-    session: Session,
-    incident: Incident,
-    lines: Sequence[events.Line],
-    now: datetime,
-    before: Sequence[events.Line] = (),
-) -> None:
-    """Write lines that are the incident's own, after those that are only the call's."""
-    ids = events.record(session, [*before, *lines], now)
-    own = ids[len(before) :]
-    session.add_all(IncidentEvent(event_id=number, incident_id=incident.id) for number in own)
-    session.flush()
+def record(unit: Unit, incident: Incident) -> None:
+    """Write what was told; the last line is the incident's own, those before it are only the call's."""
+    unit.session.add(IncidentEvent(event_id=unit.record()[-1], incident_id=incident.id))
+    unit.session.flush()

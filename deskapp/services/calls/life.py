@@ -24,16 +24,14 @@ from deskapp.models.clocks import Pause
 from deskapp.models.escalations import Escalation
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.site import Site
-from deskapp.services import events
 from deskapp.services.calls import follow_ups, satisfaction
 from deskapp.services.calls.care import done, must_fit, spoke, the_call
 from deskapp.services.calls.newer_state import must_be_unchanged
 from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
-from deskapp.services.people import StaffView
 from deskapp.services.texts import clean, reference
-from deskapp.services.work import Work
+from deskapp.services.work import Unit, Work
 from deskapp.storage import search
 
 if TYPE_CHECKING:
@@ -49,48 +47,32 @@ if TYPE_CHECKING:
 
 def pause(work: Work, act: PauseCall) -> Done[CallRow]:
     """The call waits for somebody else. Whether that stops its clocks, the reason and the site decide."""
-    with work.act() as (session, now, staff):
-        call = the_call(session, act.call_id)
-        must_be_unchanged(session, call, act.seen)
+    with work.act() as unit:
+        call = the_call(unit.session, act.call_id)
+        must_be_unchanged(unit.session, call, act.seen)
         must_fit(call, CallAct.PAUSE)
         if act.reason is PauseReason.AGREEMENT:
             raise Invalid({"reason": FieldFault.RESOLVE_INSTEAD})
-        if act.back_by is not None and act.back_by <= now:
+        if act.back_by is not None and act.back_by <= unit.now:
             raise Invalid({"back_by": FieldFault.PAST})
         was = call.state
         call.state = after(CallAct.PAUSE, was)
-        _begin_pause(session, call, act.reason, now, act.back_by, clean(act.words))
+        _begin_pause(unit, call, act.reason, act.back_by, clean(act.words))
         payload = {"words": clean(act.words), "reason": act.reason.value}
-        told = ("state", was.value, CallState.WAITING.value, payload)
-        events.record(session, [events.Line(EventKind.PAUSED, now, staff.id, call.id, *told)], now)
-        return done(work, session, call)
+        unit.tell(EventKind.PAUSED, call.id, "state", was.value, CallState.WAITING.value, payload)
+        return done(unit, call)
 
 
 def resume(work: Work, act: ResumeCall) -> Done[CallRow]:
-    with work.act() as (session, now, staff):
-        call = the_call(session, act.call_id)
-        must_be_unchanged(session, call, act.seen)
+    with work.act() as unit:
+        call = the_call(unit.session, act.call_id)
+        must_be_unchanged(unit.session, call, act.seen)
         must_fit(call, CallAct.RESUME)
-        end_pause(session, call, now)
+        end_pause(unit, call)
         call.state = after(CallAct.RESUME, call.state)
         payload = {"words": clean(act.words)} if act.words.strip() else {}
-        events.record(
-            session,
-            [
-                events.Line(
-                    EventKind.RESUMED,
-                    now,
-                    staff.id,
-                    call.id,
-                    "state",
-                    CallState.WAITING.value,
-                    CallState.OPEN.value,
-                    payload,
-                )
-            ],
-            now,
-        )
-        return done(work, session, call)
+        unit.tell(EventKind.RESUMED, call.id, "state", CallState.WAITING.value, CallState.OPEN.value, payload)
+        return done(unit, call)
 
 
 def resolve(work: Work, act: ResolveCall) -> Done[CallRow]:
@@ -98,118 +80,110 @@ def resolve(work: Work, act: ResolveCall) -> Done[CallRow]:
 
     With the customer still on the line the same act records the agreement too.
     """
-    with work.act() as (session, now, staff):
-        call = the_call(session, act.call_id)
-        must_be_unchanged(session, call, act.seen)
+    with work.act() as unit:
+        call = the_call(unit.session, act.call_id)
+        must_be_unchanged(unit.session, call, act.seen)
         must_fit(call, CallAct.RESOLVE)
         if not act.solution.strip():
             raise Invalid({"solution": FieldFault.MISSING})
-        refuse_escalated(session, call)
+        refuse_escalated(unit.session, call)
         was = call.state
-        end_pause(session, call, now)
-        call.state, call.resolved_at, call.solution = after(CallAct.RESOLVE, was), now, clean(act.solution)
-        clocks.stop_all(session, work.rules, call, now, ClockKind.DEADLINE)
-        _begin_pause(session, call, PauseReason.AGREEMENT, now)
-        policy = work.rules.policy(session, call.policy_version_id)
-        chase = clocks.target_of(session, call, policy, ClockKind.CHASE)
-        clocks.start(session, call, ClockKind.CHASE, now, target=chase)
-        session.flush()
-        search.write_again(session, call_id=call.id)
+        end_pause(unit, call)
+        call.state, call.resolved_at, call.solution = after(CallAct.RESOLVE, was), unit.now, clean(act.solution)
+        clocks.stop_all(unit, call, ClockKind.DEADLINE)
+        _begin_pause(unit, call, PauseReason.AGREEMENT)
+        policy = unit.rules.policy(unit.session, call.policy_version_id)
+        chase = clocks.target_of(unit.session, call, policy, ClockKind.CHASE)
+        clocks.start(unit, call, ClockKind.CHASE, target=chase)
+        unit.session.flush()
+        search.write_again(unit.session, call_id=call.id)
         payload = {"words": call.solution}
-        told = ("state", was.value, CallState.RESOLVED.value, payload)
-        events.record(session, [events.Line(EventKind.RESOLVED, now, staff.id, call.id, *told)], now)
+        unit.tell(EventKind.RESOLVED, call.id, "state", was.value, CallState.RESOLVED.value, payload)
         if act.agreement is not None:
-            _agree(work, session, call, act.agreement, now, staff)
-        return done(work, session, call, "promises")
+            _agree(unit, call, act.agreement)
+        return done(unit, call, "promises")
 
 
 def agree(work: Work, act: RecordAgreement) -> Done[CallRow]:
     """The customer's answer to "is it solved?". Yes closes the call; no opens it again, in the same cycle."""
-    with work.act() as (session, now, staff):
-        call = the_call(session, act.call_id)
-        must_be_unchanged(session, call, act.seen)
+    with work.act() as unit:
+        call = the_call(unit.session, act.call_id)
+        must_be_unchanged(unit.session, call, act.seen)
         must_fit(call, CallAct.AGREEMENT)
-        _agree(work, session, call, act.agreement, now, staff)
-        return done(work, session, call, "promises")
+        _agree(unit, call, act.agreement)
+        return done(unit, call, "promises")
 
 
 def reopen(work: Work, act: ReopenCall) -> Done[CallRow]:
     """A closed call is open again: a new cycle with new clocks, under the policy of today. Old verdicts stay."""
-    with work.act() as (session, now, staff):
-        call = the_call(session, act.call_id)
-        must_be_unchanged(session, call, act.seen)
+    with work.act() as unit:
+        call = the_call(unit.session, act.call_id)
+        must_be_unchanged(unit.session, call, act.seen)
         must_fit(call, CallAct.REOPEN)
         if not act.reason.strip():
             raise Invalid({"reason": FieldFault.MISSING})
         was = call.state
-        policy = work.rules.in_force(session)
+        policy = unit.rules.in_force(unit.session)
         call.state, call.cycle, call.policy_version_id = after(CallAct.REOPEN, was), call.cycle + 1, policy.id
         call.resolved_at = call.ended_at = None
         call.solution = ""
-        session.flush()
-        search.write_again(session, call_id=call.id)
+        unit.session.flush()
+        search.write_again(unit.session, call_id=call.id)
         for kind in (ClockKind.RESPONSE, ClockKind.RESOLUTION):
-            clocks.start(session, call, kind, now, target=clocks.target_of(session, call, policy, kind))
-        _await_deadline(session, call, now)
+            clocks.start(unit, call, kind, target=clocks.target_of(unit.session, call, policy, kind))
+        _await_deadline(unit, call)
         payload = {"words": clean(act.reason), "cycle": call.cycle}
-        told = ("state", was.value, CallState.OPEN.value, payload)
-        events.record(session, [events.Line(EventKind.REOPENED, now, staff.id, call.id, *told)], now)
+        unit.tell(EventKind.REOPENED, call.id, "state", was.value, CallState.OPEN.value, payload)
         if policy.phone_answers:
             # The customer is on the line, or was: reopening answers them, and the next update starts.
-            spoke(work, session, call, now, staff.id, None)
-        return done(work, session, call)
+            spoke(unit, call, None)
+        return done(unit, call)
 
 
-def end_pause(session: Session, call: Call, at: datetime) -> None:
+def end_pause(unit: Unit, call: Call) -> None:
     """End the pause that is open, if one is. An answer is recorded before a pause begins, and after it ends."""
-    running = session.scalars(select(Pause).where(Pause.call_id == call.id, Pause.ended_at.is_(None))).first()
+    running = unit.session.scalars(select(Pause).where(Pause.call_id == call.id, Pause.ended_at.is_(None))).first()
     if running is not None:
-        running.ended_at = max(at, running.began_at)
-        session.flush()
+        running.ended_at = max(unit.now, running.began_at)
+        unit.session.flush()
 
 
-def _begin_pause(
-    session: Session,
-    call: Call,
-    reason: PauseReason,
-    at: datetime,
-    back_by: datetime | None = None,
-    words: str = "",
-) -> None:
-    site = session.get_one(Site, 1)
+def _begin_pause(unit: Unit, call: Call, reason: PauseReason, back_by: datetime | None = None, words: str = "") -> None:
+    site = unit.session.get_one(Site, 1)
     stops = {PauseReason.SUPPLIER: site.supplier_pauses, PauseReason.OTHER: site.other_pauses}.get(reason, True)
-    session.add(
+    unit.session.add(
         Pause(
             call_id=call.id,
             cycle=call.cycle,
             reason=reason,
             stops_clocks=stops,
-            began_at=at,
+            began_at=unit.now,
             back_by=back_by,
             words=words,
         )
     )
-    session.flush()
+    unit.session.flush()
 
 
-def _agree(work: Work, session: Session, call: Call, given: GiveAgreement, now: datetime, staff: StaffView) -> None:
-    _check(given, now)
-    answer = Agreement(call_id=call.id, cycle=call.cycle, answer=given.answer, how=given.how, at=now, staff_id=staff.id)
-    session.add(answer)
-    session.flush()
-    session.add(AgreementWords(agreement_id=answer.id, who=clean(given.who), words=clean(given.words)))
-    session.flush()
+def _agree(unit: Unit, call: Call, given: GiveAgreement) -> None:
+    _check(given, unit.now)
+    answer = Agreement(
+        call_id=call.id, cycle=call.cycle, answer=given.answer, how=given.how, at=unit.now, staff_id=unit.staff.id
+    )
+    unit.session.add(answer)
+    unit.session.flush()
+    unit.session.add(AgreementWords(agreement_id=answer.id, who=clean(given.who), words=clean(given.words)))
+    unit.session.flush()
     payload = {"who": clean(given.who), "how": given.how.value, "words": clean(given.words)}
-    clocks.stop_all(session, work.rules, call, now, ClockKind.CHASE)
+    clocks.stop_all(unit, call, ClockKind.CHASE)
     if given.answer is Answer.YES:
-        lines = [_close(work, session, call, now, staff, payload)]
+        _close(unit, call, payload)
     else:
-        lines = [_open_again(work, session, call, now, staff, payload)]
+        _open_again(unit, call, payload)
     if given.satisfaction is not None:
-        lines += satisfaction.give(session, call, given.satisfaction, now, staff.id)
-    events.record(session, lines, now)
+        satisfaction.give(unit, call, given.satisfaction)
     if given.follow_up is not None:
-        follow_ups.promise(session, call, given.follow_up, now, staff.id)
+        follow_ups.promise(unit, call, given.follow_up)
 
 
 def _check(given: GiveAgreement, now: datetime) -> None:
@@ -230,63 +204,40 @@ def _check(given: GiveAgreement, now: datetime) -> None:
         raise Invalid(wrong)
 
 
-def _close(
-    work: Work, session: Session, call: Call, now: datetime, staff: StaffView, payload: dict[str, str]
-) -> events.Line:
+def _close(unit: Unit, call: Call, payload: dict[str, str]) -> None:
     # Final now: the verdict is on the instant it was resolved, in which the clock has stood since.
-    resolved_at = call.resolved_at or now
-    clocks.stop_all(session, work.rules, call, resolved_at, ClockKind.RESOLUTION)
+    clocks.stop_all(unit, call, ClockKind.RESOLUTION, at=call.resolved_at)
     follow_up = set()
-    for promise in session.scalars(
+    for promise in unit.session.scalars(
         select(Promise).where(Promise.call_id == call.id, Promise.kept_at.is_(None), Promise.moved_at.is_(None))
     ):
         # What was promised for after the close is still to be kept.
         if promise.follow_up:
             follow_up.add(promise.id)
         else:
-            promise.kept_at = now
-    for clock in clocks.running(session, call.id):
+            promise.kept_at = unit.now
+    for clock in clocks.running(unit.session, call.id):
         if clock.promise_id not in follow_up:
-            clocks.stop(session, work.rules, clock, max(now, clock.started_at))
-    end_pause(session, call, now)
-    call.state, call.ended_at = after(CallAct.CLOSE, call.state), now
-    return events.Line(
-        EventKind.CLOSED,
-        now,
-        staff.id,
-        call.id,
-        "state",
-        CallState.RESOLVED.value,
-        CallState.CLOSED.value,
-        dict(payload),
-    )
+            clocks.stop(unit, clock, max(unit.now, clock.started_at))
+    end_pause(unit, call)
+    call.state, call.ended_at = after(CallAct.CLOSE, call.state), unit.now
+    unit.tell(EventKind.CLOSED, call.id, "state", CallState.RESOLVED.value, CallState.CLOSED.value, payload)
 
 
-def _open_again(
-    work: Work, session: Session, call: Call, now: datetime, staff: StaffView, payload: dict[str, str]
-) -> events.Line:
-    end_pause(session, call, now)
+def _open_again(unit: Unit, call: Call, payload: dict[str, str]) -> None:
+    end_pause(unit, call)
     call.state, call.resolved_at = after(CallAct.NOT_AGREED, call.state), None
-    session.flush()
-    _await_deadline(session, call, now)
+    unit.session.flush()
+    _await_deadline(unit, call)
     # Saying no was a conversation: the next update starts.
-    spoke(work, session, call, now, staff.id, None)
-    return events.Line(
-        EventKind.NOT_AGREED,
-        now,
-        staff.id,
-        call.id,
-        "state",
-        CallState.RESOLVED.value,
-        CallState.OPEN.value,
-        dict(payload),
-    )
+    spoke(unit, call, None)
+    unit.tell(EventKind.NOT_AGREED, call.id, "state", CallState.RESOLVED.value, CallState.OPEN.value, payload)
 
 
-def _await_deadline(session: Session, call: Call, now: datetime) -> None:
+def _await_deadline(unit: Unit, call: Call) -> None:
     """A call that is open again runs towards the customer's own deadline again, if that is still to come."""
-    if call.customer_deadline is not None and call.customer_deadline > now:
-        clocks.start(session, call, ClockKind.DEADLINE, now, fixed=call.customer_deadline)
+    if call.customer_deadline is not None and call.customer_deadline > unit.now:
+        clocks.start(unit, call, ClockKind.DEADLINE, fixed=call.customer_deadline)
 
 
 def refuse_escalated(session: Session, call: Call) -> None:

@@ -10,18 +10,18 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import priority as priorities
-from deskapp.domain import sla
+from deskapp.domain import sla, triggers
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid, refuse_where
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import CallState, Channel, ClockKind, Impact, Priority, Tier, Tone, Urgency, Verdict
+from deskapp.domain.words import CallState, Channel, ClockKind, Priority, Tier, Verdict
 from deskapp.models.base import Base
 from deskapp.models.calls import Call, CheckDone
 from deskapp.models.clocks import ClockRow
 from deskapp.models.customers import Customer
 from deskapp.models.incidents import Incident
 from deskapp.models.site import CategoryCheck
-from deskapp.services import events, rules
+from deskapp.services import rules
 from deskapp.services.calls import basis as call_basis
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
@@ -30,13 +30,13 @@ from deskapp.services.calls.incident import put_in
 from deskapp.services.calls.lists import runner
 from deskapp.services.calls.row import CallRow
 from deskapp.services.calls.views import SeenTrigger
-from deskapp.services.changes import Changes, Done
+from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.clocks.views import Deadlines
 from deskapp.services.confidential.access import refuse_hidden
-from deskapp.services.rules import Policy
+from deskapp.services.rules import Policy, Target
 from deskapp.services.texts import clean, reference
-from deskapp.services.work import Work
+from deskapp.services.work import Look, Unit, Work
 from deskapp.storage import search
 
 if TYPE_CHECKING:
@@ -52,76 +52,49 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
 
     call_id: a reference of its own, for a desk that goes on counting from somewhere. Raises Invalid by field.
     """
-    with work.act() as (session, now, staff):
-        basis = call_basis.read(
-            session,
-            work.rules,
-            now,
-            customer_id=act.customer_id,
-            category_id=act.category_id,
-            impact=act.impact,
-            urgency=act.urgency,
-        )
-        _check(session, act, basis)
-        caller = _caller(session, act, basis.caller)
+    with work.act() as unit:
+        basis = call_basis.read(unit, act)
+        _check(unit.session, act, basis)
+        caller = _caller(unit.session, act, basis.caller)
         priority = act.priority or basis.priority
-        started = _clocks(basis.policy, act, priority, caller.tier, now)
-        running = _running(work, session, started)
-        columns = _columns(act, basis, caller, priority, now, staff.id)
+        started = _clocks(basis.policy, act, priority, caller.tier, unit.now)
+        running = _running(unit, started)
+        columns = _columns(unit, act, basis, caller, priority)
         columns |= clocks.next_due(running).columns()
         resolution = next((facts for facts, _version in running if facts.kind is ClockKind.RESOLUTION), None)
-        signs = call_signs.seen(
-            basis.around,
-            impact=act.impact,
-            tier=caller.tier,
-            tone=act.tone,
-            resolution_due=None if resolution is None else sla.due(resolution),
-            customer_deadline=act.customer_deadline,
-            words=f"{act.summary} {act.details} {act.wants}",
-        )
+        signs = _signs(act, basis, caller.tier, None if resolution is None else sla.due(resolution))
         columns["signs"] = " ".join(sign.code for sign in signs)
-        number = _write(session, act, columns, started, call_id)
+        number = _write(unit.session, act, columns, started, call_id)
         who = f"{caller.name} {caller.organisation} {caller.account}"
         more = f"{columns['details']} {columns['wants']}"
-        search.write(session, (number, reference(number), who, caller.phones, columns["summary"], more))
-        done = _ticked(session, act.checks)
-        events.record(session, [_event(act, columns, number, now, staff.id, done)], now)
-        asked = call_signs.asked(now, customer_id=caller.id, category_id=act.category_id)
-        others = call_signs.spread(session, columns["signs"].split(), asked)
+        search.write(unit.session, (number, reference(number), who, caller.phones, columns["summary"], more))
+        done = _ticked(unit.session, act.checks)
+        _tell(unit, act, columns, number, done)
+        asked = call_signs.asked(unit.now, customer_id=caller.id, category_id=act.category_id)
+        others = call_signs.spread(unit.session, columns["signs"].split(), asked)
         if act.incident_id is not None:
-            put_in(work, session, session.get_one(Incident, act.incident_id), (number,), now, staff)
-        row = next(iter(call_rows.where(runner(session), "WHERE call.id = ?", (number,))))
-    lists = {"customers"} if act.customer_id is None else set[str]()
-    if act.incident_id is not None:
-        lists.add("incidents")
-    return Done(row, Changes(calls=others | {number}, lists=frozenset(lists)))
+            put_in(unit, unit.session.get_one(Incident, act.incident_id), (number,))
+            unit.lists.add("incidents")
+        if act.customer_id is None:
+            unit.lists.add("customers")
+        row = next(iter(call_rows.where(runner(unit.session), "WHERE call.id = ?", (number,))))
+        return unit.done(row, calls=others | {number})
 
 
-def deadlines(
-    work: Work,
-    impact: Impact,
-    urgency: Urgency,
-    priority: Priority | None,
-    channel: Channel,
-    category_id: int | None,
-    customer_id: int | None,
-) -> Deadlines:
+def deadlines(work: Work, act: LogCall) -> Deadlines:
     """What logging a call now would promise."""
-    now = work.clock.now()
-    with work.read() as session:
-        customer = session.get(Customer, customer_id) if customer_id is not None else None
+    with work.look() as look:
+        session = look.session
+        customer = session.get(Customer, act.customer_id) if act.customer_id is not None else None
         tier = customer.tier if customer else Tier.STANDARD
-        policy = work.rules.in_force(session)
-        chosen = priority or priorities.priority_of(impact, urgency, rules.matrix(session))
-        answered = _answered(policy, channel)
+        policy = look.rules.in_force(session)
+        chosen = act.priority or priorities.priority_of(act.impact, act.urgency, rules.matrix(session))
+        answered = _answered(policy, act.channel)
 
         def due(kind: ClockKind) -> datetime | None:
-            target = policy.target(chosen, kind, category_id, tier)
-            if target is None:
-                return None
-            return work.rules.calendar(session, target.calendar_version_id).due(now, target.length)
+            return _due(look, policy.target(chosen, kind, act.category_id, tier))
 
-        resolution = policy.target(chosen, ClockKind.RESOLUTION, category_id, tier)
+        resolution = policy.target(chosen, ClockKind.RESOLUTION, act.category_id, tier)
         return Deadlines(
             priority=chosen,
             answered=answered,
@@ -132,42 +105,31 @@ def deadlines(
         )
 
 
-def seen(
-    work: Work,
-    customer_id: int | None,
-    impact: Impact,
-    urgency: Urgency,
-    category_id: int | None,
-    tone: Tone | None,
-    customer_deadline: datetime | None,
-    words: str,
-) -> tuple[SeenTrigger, ...]:
+def seen(work: Work, act: LogCall) -> tuple[SeenTrigger, ...]:
     """The signs to escalate that a call would show, before it is logged."""
-    now = work.clock.now()
-    with work.read() as session:
-        basis = call_basis.read(
-            session,
-            work.rules,
-            now,
-            customer_id=customer_id,
-            category_id=category_id,
-            impact=impact,
-            urgency=urgency,
-        )
+    with work.look() as look:
+        basis = call_basis.read(look, act)
         tier = basis.caller.tier if basis.caller else Tier.STANDARD
-        target = basis.policy.target(basis.priority, ClockKind.RESOLUTION, category_id, tier)
-        due = None
-        if target is not None:
-            due = work.rules.calendar(session, target.calendar_version_id).due(now, target.length)
-        return call_signs.seen(
-            basis.around,
-            impact=impact,
-            tier=tier,
-            tone=tone,
-            resolution_due=due,
-            customer_deadline=customer_deadline,
-            words=words,
-        )
+        target = basis.policy.target(basis.priority, ClockKind.RESOLUTION, act.category_id, tier)
+        return _signs(act, basis, tier, _due(look, target))
+
+
+def _due(look: Look, target: Target | None) -> datetime | None:
+    if target is None:
+        return None
+    return look.rules.calendar(look.session, target.calendar_version_id).due(look.now, target.length)
+
+
+def _signs(act: LogCall, basis: Basis, tier: Tier, due: datetime | None) -> tuple[SeenTrigger, ...]:
+    shown = triggers.CallSigns(
+        impact=act.impact,
+        tier=tier,
+        tone=act.tone,
+        resolution_due=due,
+        customer_deadline=act.customer_deadline,
+        words=f"{act.summary} {act.details} {act.wants}",
+    )
+    return call_signs.seen(shown, basis.around)
 
 
 def _check(session: Session, act: LogCall, basis: Basis) -> None:
@@ -225,7 +187,7 @@ def _clocks(policy: Policy, act: LogCall, priority: Priority, tier: Tier, now: d
     return rows
 
 
-def _running(work: Work, session: Session, started: list[dict[str, Any]]) -> list[tuple[sla.ClockFacts, int | None]]:
+def _running(look: Look, started: list[dict[str, Any]]) -> list[tuple[sla.ClockFacts, int | None]]:
     """What the domain needs to know of the clocks that run, each with the version of its calendar."""
     return [
         (
@@ -233,7 +195,7 @@ def _running(work: Work, session: Session, started: list[dict[str, Any]]) -> lis
                 kind=clock["kind"],
                 started=clock["started_at"],
                 target=clock["target"],
-                calendar=None if version is None else work.rules.calendar(session, version),
+                calendar=None if version is None else look.rules.calendar(look.session, version),
                 fixed=clock["fixed_at"],
             ),
             version,
@@ -244,14 +206,12 @@ def _running(work: Work, session: Session, started: list[dict[str, Any]]) -> lis
     ]
 
 
-def _columns(
-    act: LogCall, basis: Basis, caller: Caller, priority: Priority, now: datetime, staff_id: int
-) -> dict[str, Any]:
+def _columns(unit: Unit, act: LogCall, basis: Basis, caller: Caller, priority: Priority) -> dict[str, Any]:
     return {
         "customer_id": caller.id,
-        "owner_id": staff_id,
-        "logged_by_id": staff_id,
-        "logged_at": now,
+        "owner_id": unit.staff.id,
+        "logged_by_id": unit.staff.id,
+        "logged_at": unit.now,
         "channel": act.channel,
         "category_id": act.category_id,
         "summary": clean(act.summary),
@@ -298,9 +258,7 @@ def _ticked(session: Session, checks: Sequence[int]) -> list[str]:
     return list(session.scalars(query.order_by(CategoryCheck.position, CategoryCheck.id)))
 
 
-def _event(
-    act: LogCall, columns: dict[str, Any], number: int, now: datetime, staff_id: int, checks: Sequence[str]
-) -> events.Line:
+def _tell(unit: Unit, act: LogCall, columns: dict[str, Any], number: int, checks: Sequence[str]) -> None:
     payload: dict[str, Any] = {
         "summary": columns["summary"],
         "details": columns["details"],
@@ -317,6 +275,4 @@ def _event(
         payload["checks"] = list(checks)
     if act.confidential:
         payload["confidential"] = True
-    return events.Line(
-        EventKind.LOGGED, now, staff_id, number, field="state", becomes=columns["state"].value, payload=payload
-    )
+    unit.tell(EventKind.LOGGED, number, "state", becomes=columns["state"].value, payload=payload)

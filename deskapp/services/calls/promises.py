@@ -14,15 +14,14 @@ from deskapp.domain.words import OPEN_STATES, ClockKind, PromiseKind
 from deskapp.models.base import to_stored
 from deskapp.models.clocks import ClockRow
 from deskapp.models.promises import Promise
-from deskapp.services import events
 from deskapp.services.calls import follow_ups
 from deskapp.services.calls.care import must_fit, spoke, taken_up, the_call
 from deskapp.services.calls.promised import promises_of
 from deskapp.services.calls.views import PromiseView
-from deskapp.services.changes import Changes, Done
+from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.texts import clean
-from deskapp.services.work import Work
+from deskapp.services.work import Unit, Work
 
 if TYPE_CHECKING:
     from deskapp.services.calls.acts import KeepPromise, MovePromise, PromiseCallBack, PromiseFollowUp
@@ -39,39 +38,38 @@ class Promises:
 
     def call_back(self, act: PromiseCallBack) -> Done[PromiseView]:
         """Promise the customer a call at an instant: fixed, whatever the hours or pauses."""
-        with self._work.act() as (session, now, staff):
-            call = the_call(session, act.call_id)
+        with self._work.act() as unit:
+            call = the_call(unit.session, act.call_id)
             must_fit(call, CallAct.CALL_BACK)
-            if act.due_at <= now:
+            if act.due_at <= unit.now:
                 raise Invalid({"due_at": FieldFault.PAST})
-            lines = taken_up(call, now, staff.id)
-            promise = follow_ups.promise(session, call, act, now, staff.id, follow_up=False, before=lines)
-            return self._done(session, promise)
+            taken_up(unit, call)
+            return _done(unit, follow_ups.promise(unit, call, act, follow_up=False))
 
     def follow_up(self, act: PromiseFollowUp) -> Done[PromiseView]:
         """Promise a customer who agreed to call them all the same; the call stays closed."""
-        with self._work.act() as (session, now, staff):
-            call = the_call(session, act.call_id)
+        with self._work.act() as unit:
+            call = the_call(unit.session, act.call_id)
             must_fit(call, CallAct.FOLLOW_UP)
-            if act.due_at <= now:
+            if act.due_at <= unit.now:
                 raise Invalid({"due_at": FieldFault.PAST})
-            return self._done(session, follow_ups.promise(session, call, act, now, staff.id))
+            return _done(unit, follow_ups.promise(unit, call, act))
 
     def keep(self, act: KeepPromise) -> Done[PromiseView]:
         """The customer was spoken to as promised: the note becomes the contact, and the next update starts."""
-        with self._work.act() as (session, now, staff):
-            promise = _open_promise(session, act.promise_id)
-            call = the_call(session, promise.call_id)
-            if act.next_update is not None and act.next_update <= now:
+        with self._work.act() as unit:
+            promise = _open_promise(unit.session, act.promise_id)
+            call = the_call(unit.session, promise.call_id)
+            if act.next_update is not None and act.next_update <= unit.now:
                 raise Invalid({"next_update": FieldFault.PAST})
-            promise.kept_at = now
-            session.flush()
-            for clock in _clocks_of(session, promise):
-                clocks.stop(session, self._work.rules, clock, now)
+            promise.kept_at = unit.now
+            unit.session.flush()
+            for clock in _clocks_of(unit.session, promise):
+                clocks.stop(unit, clock)
             if call.state not in OPEN_STATES and act.next_update is not None:
                 raise Invalid({"next_update": FieldFault.CALL_IS_OVER})
             if call.state in OPEN_STATES:
-                spoke(self._work, session, call, now, staff.id, act.next_update)
+                spoke(unit, call, act.next_update)
             payload: dict[str, object] = {
                 "promise": promise.id,
                 "kind": promise.kind.value,
@@ -80,36 +78,36 @@ class Promises:
             }
             if act.next_update is not None:
                 payload["next_update"] = to_stored(act.next_update)
-            events.record(session, [events.Line(EventKind.PROMISE_KEPT, now, staff.id, call.id, payload=payload)], now)
-            return self._done(session, promise)
+            unit.tell(EventKind.PROMISE_KEPT, call.id, payload=payload)
+            return _done(unit, promise)
 
     def move(self, act: MovePromise) -> Done[PromiseView]:
         """Another instant takes the place of the promised one, with its reason; the clock keeps its verdict."""
-        with self._work.act() as (session, now, staff):
-            promise = _open_promise(session, act.promise_id)
-            call = the_call(session, promise.call_id)
-            if act.due_at <= now:
+        with self._work.act() as unit:
+            promise = _open_promise(unit.session, act.promise_id)
+            call = the_call(unit.session, promise.call_id)
+            if act.due_at <= unit.now:
                 raise Invalid({"due_at": FieldFault.PAST})
             if not act.reason.strip():
                 raise Invalid({"reason": FieldFault.MISSING})
             follower = Promise(
                 call_id=call.id,
                 kind=promise.kind,
-                made_at=now,
-                made_by_id=staff.id,
+                made_at=unit.now,
+                made_by_id=unit.staff.id,
                 due_at=act.due_at,
                 phone=promise.phone,
                 words=promise.words,
                 follow_up=promise.follow_up,
             )
-            session.add(follower)
-            session.flush()
-            promise.moved_at, promise.moved_reason, promise.moved_to_id = now, clean(act.reason), follower.id
-            for clock in _clocks_of(session, promise):
-                clocks.stop(session, self._work.rules, clock, now)
+            unit.session.add(follower)
+            unit.session.flush()
+            promise.moved_at, promise.moved_reason, promise.moved_to_id = unit.now, clean(act.reason), follower.id
+            for clock in _clocks_of(unit.session, promise):
+                clocks.stop(unit, clock)
             promise_id = follower.id if promise.kind is PromiseKind.CALL_BACK else None
             kind = ClockKind.CALL_BACK if promise.kind is PromiseKind.CALL_BACK else ClockKind.UPDATE
-            clocks.start(session, call, kind, now, fixed=act.due_at, promise_id=promise_id)
+            clocks.start(unit, call, kind, fixed=act.due_at, promise_id=promise_id)
             payload = {
                 "promise": promise.id,
                 "kind": promise.kind.value,
@@ -117,13 +115,15 @@ class Promises:
                 "due": to_stored(act.due_at),
                 "reason": clean(act.reason),
             }
-            events.record(session, [events.Line(EventKind.PROMISE_MOVED, now, staff.id, call.id, payload=payload)], now)
-            return self._done(session, follower)
+            unit.tell(EventKind.PROMISE_MOVED, call.id, payload=payload)
+            return _done(unit, follower)
 
-    def _done(self, session: Session, promise: Promise) -> Done[PromiseView]:
-        clocks.refresh(session, self._work.rules, the_call(session, promise.call_id))
-        view = promises_of(session, Promise.id == promise.id)[0]
-        return Done(view, Changes(calls=frozenset({promise.call_id}), lists=frozenset({"promises"})))
+
+def _done(unit: Unit, promise: Promise) -> Done[PromiseView]:
+    unit.record()
+    clocks.refresh(unit, the_call(unit.session, promise.call_id))
+    view = promises_of(unit.session, Promise.id == promise.id)[0]
+    return unit.done(view, "promises", calls=(promise.call_id,))
 
 
 def _open_promise(session: Session, promise_id: int) -> Promise:

@@ -14,9 +14,8 @@ from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
 from deskapp.models.events import Event
 from deskapp.models.site import Staff
-from deskapp.services import events
 from deskapp.services.calls.care import the_call
-from deskapp.services.changes import Changes, Done
+from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.texts import clean, reference
 from deskapp.services.work import Work
@@ -27,28 +26,27 @@ if TYPE_CHECKING:
 
 def reassign(work: Work, act: Reassign) -> Done[int]:
     """Another owner, recorded with its reason. An agent may give away only their own calls."""
-    with work.act() as (session, now, staff):
-        owner = session.get(Staff, act.owner_id)
+    with work.act() as unit:
+        owner = unit.session.get(Staff, act.owner_id)
         if owner is None or not owner.active:
             raise Invalid({"owner": FieldFault.UNKNOWN})
         if not act.reason.strip():
             raise Invalid({"reason": FieldFault.MISSING})
         moved: set[int] = set()
-        _refuse_stale_owners(session, act)
+        _refuse_stale_owners(unit.session, act)
         for call_id in act.call_ids:
-            call = the_call(session, call_id)
+            call = the_call(unit.session, call_id)
             if call.owner_id == owner.id:
                 continue
-            if call.owner_id != staff.id and not work.allows(staff, Role.SUPERVISOR):
+            if call.owner_id != unit.staff.id and not unit.allows(Role.SUPERVISOR):
                 raise NotAllowed(Refusal.NOT_YOUR_CALL, ref=reference(call_id))
-            was = session.get_one(Staff, call.owner_id)
+            was = unit.session.get_one(Staff, call.owner_id)
             call.owner_id = owner.id
             payload = {"reason": clean(act.reason), "was": was.name, "becomes": owner.name}
-            told = ("owner", str(was.id), str(owner.id), payload)
-            events.record(session, [events.Line(EventKind.REASSIGNED, now, staff.id, call_id, *told)], now)
-            clocks.refresh(session, work.rules, call)
+            unit.tell(EventKind.REASSIGNED, call_id, "owner", str(was.id), str(owner.id), payload)
+            clocks.refresh(unit, call)
             moved.add(call_id)
-        return Done(len(moved), Changes(calls=frozenset(moved)))
+        return unit.done(len(moved), calls=moved)
 
 
 def _refuse_stale_owners(session: Session, act: Reassign) -> None:

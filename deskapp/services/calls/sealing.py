@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
@@ -16,14 +15,12 @@ from deskapp.domain.event_kind import EventKind
 from deskapp.models.calls import Call
 from deskapp.models.endings import CallNamed
 from deskapp.models.site import Staff
-from deskapp.services import events
 from deskapp.services.calls.care import done, the_call
 from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
 from deskapp.services.confidential import access
-from deskapp.services.people import StaffView
 from deskapp.services.texts import clean, reference
-from deskapp.services.work import Work
+from deskapp.services.work import Unit, Work
 
 if TYPE_CHECKING:
     from deskapp.services.calls.acts import MakeConfidential, MakeOpen, NameOnCall
@@ -31,67 +28,65 @@ if TYPE_CHECKING:
 
 def make_confidential(work: Work, act: MakeConfidential) -> Done[CallRow]:
     """Whoever sees a call may protect it. Who is not its owner is named on it, and does not lose sight of it."""
-    with work.act() as (session, now, staff):
-        call = the_call(session, act.call_id)
+    with work.act() as unit:
+        call = the_call(unit.session, act.call_id)
         if call.confidential:
             raise NotAllowed(Refusal.ALREADY_CONFIDENTIAL, ref=reference(call.id))
         wrong = {} if act.reason.strip() else {"reason": FieldFault.MISSING}
-        if not _known(session, act.named):
+        if not _known(unit.session, act.named):
             wrong["named"] = FieldFault.UNKNOWN
         if wrong:
             raise Invalid(wrong)
-        events.record(session, [seal(session, call, staff, now, act.reason, act.named)], now)
-        return done(work, session, call)
+        seal(unit, call, act.reason, act.named)
+        return done(unit, call)
 
 
 def make_open(work: Work, act: MakeOpen) -> Done[CallRow]:
     """By its owner, or a supervisor. Nobody is named on it any more."""
-    with work.act() as (session, now, staff):
-        call = _of_mine(session, act.call_id, staff)
+    with work.act() as unit:
+        call = _of_mine(unit, act.call_id)
         if not act.reason.strip():
             raise Invalid({"reason": FieldFault.MISSING})
-        payload = {"words": clean(act.reason), "named": _names(session, access.named(session, call.id))}
-        _name(session, call, ())
+        payload = {"words": clean(act.reason), "named": _names(unit.session, access.named(unit.session, call.id))}
+        _name(unit.session, call, ())
         call.confidential = False
-        events.record(session, [events.Line(EventKind.MADE_OPEN, now, staff.id, call.id, payload=payload)], now)
-        return done(work, session, call)
+        unit.tell(EventKind.MADE_OPEN, call.id, payload=payload)
+        return done(unit, call)
 
 
 def name(work: Work, act: NameOnCall) -> Done[CallRow]:
     """By its owner, or a supervisor. Raises Conflict where somebody named others meanwhile."""
-    with work.act() as (session, now, staff):
-        call = _of_mine(session, act.call_id, staff)
-        before = access.named(session, call.id)
+    with work.act() as unit:
+        call = _of_mine(unit, act.call_id)
+        before = access.named(unit.session, call.id)
         if act.seen is not None and set(act.seen) != set(before):
             raise Conflict(Refusal.NAMED_CHANGED, ref=reference(call.id), newer=before)
         # Who was named and left since may stay named.
-        if not _known(session, set(act.named) - set(before)):
+        if not _known(unit.session, set(act.named) - set(before)):
             raise Invalid({"named": FieldFault.UNKNOWN})
         if set(act.named) != set(before):
-            payload = {"was": _names(session, before), "becomes": _names(session, act.named)}
-            _name(session, call, act.named)
-            events.record(session, [events.Line(EventKind.NAMED, now, staff.id, call.id, payload=payload)], now)
-        return done(work, session, call)
+            payload = {"was": _names(unit.session, before), "becomes": _names(unit.session, act.named)}
+            _name(unit.session, call, act.named)
+            unit.tell(EventKind.NAMED, call.id, payload=payload)
+        return done(unit, call)
 
 
-def seal(
-    session: Session, call: Call, staff: StaffView, now: datetime, reason: str, named: Collection[int] = ()
-) -> events.Line:
-    """Make a call confidential within another act; gives back the line for its timeline."""
+def seal(unit: Unit, call: Call, reason: str, named: Collection[int] = ()) -> None:
+    """Make a call confidential within an act, and tell its timeline."""
     everybody = set(named)
-    if call.owner_id != staff.id and staff.role not in ABOVE:
-        everybody.add(staff.id)
+    if call.owner_id != unit.staff.id and unit.staff.role not in ABOVE:
+        everybody.add(unit.staff.id)
     call.confidential = True
-    _name(session, call, everybody)
-    payload = {"words": clean(reason), "named": _names(session, everybody)}
-    return events.Line(EventKind.MADE_CONFIDENTIAL, now, staff.id, call.id, payload=payload)
+    _name(unit.session, call, everybody)
+    payload = {"words": clean(reason), "named": _names(unit.session, everybody)}
+    unit.tell(EventKind.MADE_CONFIDENTIAL, call.id, payload=payload)
 
 
-def _of_mine(session: Session, call_id: int, staff: StaffView) -> Call:
-    call = the_call(session, call_id)
+def _of_mine(unit: Unit, call_id: int) -> Call:
+    call = the_call(unit.session, call_id)
     if not call.confidential:
         raise NotAllowed(Refusal.NOT_CONFIDENTIAL, ref=reference(call.id))
-    if call.owner_id != staff.id and staff.role not in ABOVE:
+    if call.owner_id != unit.staff.id and unit.staff.role not in ABOVE:
         raise NotAllowed(Refusal.ONLY_OWNER_NAMES, ref=reference(call.id))
     return call
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from sqlalchemy import not_, select
 
@@ -11,9 +10,9 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotFound
 from deskapp.domain.words import Channel, Impact, Priority, Tone, Urgency
 from deskapp.models.calls import Call
+from deskapp.services.calls import acts, endings, new_call, reassigning, satisfaction, sealing
 from deskapp.services.calls import care as call_care
 from deskapp.services.calls import customer as call_customer
-from deskapp.services.calls import endings, new_call, reassigning, satisfaction, sealing
 from deskapp.services.calls import life as call_life
 from deskapp.services.calls.row import CallRow
 from deskapp.services.calls.views import SeenTrigger
@@ -22,10 +21,6 @@ from deskapp.services.clocks.views import Deadlines
 from deskapp.services.confidential.access import hidden
 from deskapp.services.texts import clean
 from deskapp.services.work import Work
-
-if TYPE_CHECKING:
-    from deskapp.services.calls import acts
-    from deskapp.services.calls import acts as closing_acts
 
 
 class Calls:
@@ -79,16 +74,16 @@ class Calls:
     def name(self, act: acts.NameOnCall) -> Done[CallRow]:
         return sealing.name(self._work, act)
 
-    def lapse(self, act: closing_acts.LapseCall) -> Done[CallRow]:
+    def lapse(self, act: acts.LapseCall) -> Done[CallRow]:
         return endings.lapse(self._work, act)
 
-    def void(self, act: closing_acts.VoidCall) -> Done[CallRow]:
+    def void(self, act: acts.VoidCall) -> Done[CallRow]:
         return endings.void(self._work, act)
 
-    def restore(self, act: closing_acts.RestoreCall) -> Done[CallRow]:
+    def restore(self, act: acts.RestoreCall) -> Done[CallRow]:
         return endings.restore(self._work, act)
 
-    def rate(self, act: closing_acts.RateCall) -> Done[CallRow]:
+    def rate(self, act: acts.RateCall) -> Done[CallRow]:
         return satisfaction.rate(self._work, act)
 
     def find(self, ref: str) -> int:
@@ -115,7 +110,18 @@ class Calls:
         category_id: int | None = None,
         customer_id: int | None = None,
     ) -> Deadlines:
-        return new_call.deadlines(self._work, impact, urgency, priority, channel, category_id, customer_id)
+        return new_call.deadlines(
+            self._work,
+            acts.LogCall(
+                "",
+                customer_id,
+                category_id=category_id,
+                channel=channel,
+                impact=impact,
+                urgency=urgency,
+                priority=priority,
+            ),
+        )
 
     def seen(
         self,
@@ -127,4 +133,15 @@ class Calls:
         customer_deadline: datetime | None = None,
         words: str = "",
     ) -> tuple[SeenTrigger, ...]:
-        return new_call.seen(self._work, customer_id, impact, urgency, category_id, tone, customer_deadline, words)
+        return new_call.seen(
+            self._work,
+            acts.LogCall(
+                words,
+                customer_id,
+                category_id=category_id,
+                impact=impact,
+                urgency=urgency,
+                customer_deadline=customer_deadline,
+                tone=tone,
+            ),
+        )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import sla, triggers
 from deskapp.domain.record import dataclass
-from deskapp.domain.words import UNRESOLVED_STATES, ApprovalState, ClockKind, EscalationType, Impact, Tier, Tone
+from deskapp.domain.words import UNRESOLVED_STATES, ApprovalState, ClockKind, EscalationType
 from deskapp.models.approvals import Approval
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call, CheckDone
@@ -21,7 +21,7 @@ from deskapp.models.site import Category, CategoryCheck, Trigger
 from deskapp.services.calls.views import SeenTrigger
 from deskapp.services.clocks import clocks
 from deskapp.services.defaults import legal_words
-from deskapp.services.rules import Rules
+from deskapp.services.work import Look, Unit
 
 
 def asked_of_call(session: Session, call_id: int) -> Approval | None:
@@ -106,9 +106,9 @@ def contacts_in_30_days(session: Session, customer_id: int, now: datetime) -> in
     return int(session.connection().exec_driver_sql(CONTACTS_IN_30_DAYS, given).scalar_one())
 
 
-def around(session: Session, now: datetime, *, customer_id: int, category_id: int | None) -> Around:
-    given = asked(now, customer_id=customer_id, category_id=category_id)
-    return around_of(session.connection().exec_driver_sql(f"SELECT {AROUND}", given).one())
+def around(look: Look, call: Call) -> Around:
+    given = asked(look.now, customer_id=call.customer_id, category_id=call.category_id)
+    return around_of(look.session.connection().exec_driver_sql(f"SELECT {AROUND}", given).one())
 
 
 def around_of(row: Any) -> Around:
@@ -126,67 +126,47 @@ def owner_of(session: Session, category_id: int | None) -> int | None:
     )
 
 
-def of_call(session: Session, rules: Rules, call: Call, now: datetime) -> tuple[SeenTrigger, ...]:
+def of_call(look: Look, call: Call) -> tuple[SeenTrigger, ...]:
     """The signs of a call that is logged."""
-    customer = session.get_one(Customer, call.customer_id)
-    resolution = session.scalars(
+    customer = look.session.get_one(Customer, call.customer_id)
+    resolution = look.session.scalars(
         select(ClockRow).where(
             ClockRow.call_id == call.id, ClockRow.kind == ClockKind.RESOLUTION, ClockRow.cycle == call.cycle
         )
     ).first()
     reading = None
     if resolution is not None and resolution.stopped_at is None:
-        facts = clocks.facts_of(session, rules, resolution, clocks.pauses_of(session, call.id))
-        reading = sla.reading(facts, now)
-    beside = around(session, now, customer_id=call.customer_id, category_id=call.category_id)
-    return seen(
-        # Confidential calls do not count there; this one does.
-        replace(beside, contacts=beside.contacts + call.confidential),
+        facts = clocks.facts_of(look.session, look.rules, resolution, clocks.pauses_of(look.session, call.id))
+        reading = sla.reading(facts, look.now)
+    beside = around(look, call)
+    above = asked_of_call(look.session, call.id)
+    lines, done = _checklist(look.session, call)
+    shown = triggers.CallSigns(
         impact=call.impact,
         tier=customer.tier,
         tone=call.tone,
         resolution=reading.state if reading else None,
         resolution_due=reading.due if reading else None,
         customer_deadline=call.customer_deadline,
-        words=f"{call.summary} {call.details} {call.wants}",
-        checklist=_checklist(session, call),
+        checklist_lines=lines,
+        checklist_done=done,
         # To an open call's solution the customer did not agree.
         solved=bool(call.solution) and call.state not in UNRESOLVED_STATES,
-        asked_above=asked_of_call(session, call.id),
+        words=f"{call.summary} {call.details} {call.wants}",
+        asked_above=above.kind if above else None,
+        asked_amount=above.amount if above else None,
+        currency=above.currency if above else "",
     )
+    # Confidential calls do not count there; this one does.
+    return seen(shown, replace(beside, contacts=beside.contacts + call.confidential))
 
 
-def seen(
-    beside: Around,
-    *,
-    impact: Impact,
-    tier: Tier,
-    tone: Tone | None,
-    resolution_due: datetime | None,
-    customer_deadline: datetime | None,
-    words: str,
-    resolution: sla.ClockState | None = None,
-    checklist: tuple[int, int] = (0, 0),
-    solved: bool = False,
-    asked_above: Approval | None = None,
-) -> tuple[SeenTrigger, ...]:
-    """The signs that a call shows, logged or not yet. checklist: how many lines it has, and how many are done."""
-    call = triggers.CallSigns(
-        impact=impact,
-        tier=tier,
-        tone=tone,
-        resolution=resolution,
-        resolution_due=resolution_due,
-        customer_deadline=customer_deadline,
+def seen(shown: triggers.CallSigns, beside: Around) -> tuple[SeenTrigger, ...]:
+    """The signs of a call, logged or not yet: by what it shows itself, and by what lies around it."""
+    call = replace(
+        shown,
         contacts_30_days=beside.contacts,
         same_category_last_hour=beside.same_category,
-        checklist_lines=checklist[0],
-        checklist_done=checklist[1],
-        solved=solved,
-        words=words,
-        asked_above=asked_above.kind if asked_above else None,
-        asked_amount=asked_above.amount if asked_above else None,
-        currency=asked_above.currency if asked_above else "",
         legal_words=legal_words(),
         answers_for=beside.answers_for,
         named_by=beside.named_by,
@@ -198,21 +178,21 @@ def seen(
     )
 
 
-def sign_again(session: Session, rules: Rules, call: Call, now: datetime) -> bool:
+def sign_again(unit: Unit, call: Call) -> bool:
     """Write down anew which signs a call shows; whether they changed."""
-    signs = of_call(session, rules, call, now)
+    signs = of_call(unit, call)
     # What only time brings about is shown by the clocks themselves.
     fresh = " ".join(sign.code for sign in signs if sign.code != "time_limit")
     changed = fresh != call.signs
     call.signs = fresh
-    session.flush()
+    unit.session.flush()
     return changed
 
 
-def sign_all_again(session: Session, rules: Rules, now: datetime, *which: ColumnElement[bool]) -> frozenset[int]:
+def sign_all_again(unit: Unit, *which: ColumnElement[bool]) -> frozenset[int]:
     """The same for the open calls that fit these conditions; gives back those whose signs changed."""
-    calls = session.scalars(select(Call).where(Call.state.in_(UNRESOLVED_STATES), *which)).all()
-    return frozenset(call.id for call in calls if sign_again(session, rules, call, now))
+    calls = unit.session.scalars(select(Call).where(Call.state.in_(UNRESOLVED_STATES), *which)).all()
+    return frozenset(call.id for call in calls if sign_again(unit, call))
 
 
 #: Earlier calls that the newest one makes show a sign as well.

@@ -10,8 +10,7 @@ from deskapp.domain.errors import Conflict
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES, Role
 from deskapp.models.calls import Call
-from deskapp.services import events
-from deskapp.services.changes import Changes, Done
+from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.clocks.views import DeadlineMove
 from deskapp.services.confidential.access import sees
@@ -51,22 +50,19 @@ def apply_to_open_calls(work: Work, seen: int | None = None) -> Done[int]:
 
     seen: the version of the policy that was in force when what would move was shown; another one is refused.
     """
-    with work.act(Role.MANAGER) as (session, now, staff):
-        policy = work.rules.in_force(session)
+    with work.act(Role.MANAGER) as unit:
+        policy = unit.rules.in_force(unit.session)
         if seen not in (None, policy.id):
             raise Conflict(Refusal.POLICY_EDITED)
         touched: set[int] = set()
-        lines = []
-        for call in _older(session, policy):
-            moved = clocks.follow(session, work.rules, call, policy, now)
+        for call in _older(unit.session, policy):
+            moved = clocks.follow(unit, call, policy)
             call.policy_version_id = policy.id
             payload = {"policy": policy.id, "moved": clocks.told(moved)}
-            lines.append(events.Line(EventKind.POLICY_APPLIED, now, staff.id, call.id, payload=payload))
-            clocks.refresh(session, work.rules, call)
+            unit.tell(EventKind.POLICY_APPLIED, call.id, payload=payload)
+            clocks.refresh(unit, call)
             touched.add(call.id)
-        if lines:
-            events.record(session, lines, now)
-        return Done(len(touched), Changes(calls=frozenset(touched)))
+        return unit.done(len(touched), calls=touched)
 
 
 def _told(session: Session, call: Call) -> str:

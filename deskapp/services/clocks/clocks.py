@@ -28,6 +28,7 @@ from deskapp.models.customers import Customer
 from deskapp.models.escalations import Escalation
 from deskapp.services.clocks import customer_attempts
 from deskapp.services.rules import Policy, Rules, Target
+from deskapp.services.work import Unit
 
 #: The clocks whose target follows the call's priority, category and customer's tier.
 FOLLOW = (ClockKind.RESPONSE, ClockKind.UPDATE, ClockKind.RESOLUTION, ClockKind.CHASE)
@@ -80,26 +81,26 @@ def row(
 
 
 def start(
-    session: Session,
+    unit: Unit,
     call: Call,
     kind: ClockKind,
-    at: datetime,
     *,
     target: Target | None = None,
     fixed: datetime | None = None,
     escalation_id: int | None = None,
     promise_id: int | None = None,
+    at: datetime | None = None,
 ) -> None:
-    """Start a clock of a call. Without a target and without an instant there is no clock."""
+    """Start a clock of a call, now or at an instant. Without a target or a fixed instant there is no clock."""
     if target is not None or fixed is not None:
-        session.execute(
+        unit.session.execute(
             insert(ClockRow),
             [
                 row(
                     call.id,
                     call.cycle,
                     kind,
-                    at,
+                    at or unit.now,
                     target=target,
                     fixed=fixed,
                     escalation_id=escalation_id,
@@ -136,31 +137,31 @@ def running(session: Session, call_id: int, *kinds: ClockKind) -> Sequence[Clock
     return session.scalars(query.order_by(ClockRow.id)).all()
 
 
-def stop(session: Session, rules: Rules, clock: ClockRow, at: datetime) -> None:
-    """Stop a clock: it keeps its verdict for good."""
-    clock.stopped_at = at
-    outcome = sla.verdict(facts_of(session, rules, clock, pauses_of(session, clock.call_id)))
+def stop(unit: Unit, clock: ClockRow, at: datetime | None = None) -> None:
+    """Stop a clock, now or at an instant: it keeps its verdict for good."""
+    clock.stopped_at = at or unit.now
+    outcome = sla.verdict(facts_of(unit.session, unit.rules, clock, pauses_of(unit.session, clock.call_id)))
     if outcome is not None:
         clock.verdict, clock.margin = outcome
-    session.flush()
+    unit.session.flush()
 
 
-def stop_all(session: Session, rules: Rules, call: Call, at: datetime, *kinds: ClockKind) -> None:
-    for clock in running(session, call.id, *kinds):
-        stop(session, rules, clock, at)
+def stop_all(unit: Unit, call: Call, *kinds: ClockKind, at: datetime | None = None) -> None:
+    for clock in running(unit.session, call.id, *kinds):
+        stop(unit, clock, at)
 
 
-def promise_instead(session: Session, clock: ClockRow, fixed: datetime, now: datetime) -> None:
+def promise_instead(unit: Unit, clock: ClockRow, fixed: datetime) -> None:
     """From now on a clock is due at a named instant; what it promised before stays on record."""
-    _keep_change(session, clock, now)
+    _keep_change(unit, clock)
     clock.target, clock.calendar_version_id, clock.fixed_at = None, None, fixed
-    session.flush()
+    unit.session.flush()
 
 
-def drop(session: Session, clock: ClockRow, at: datetime) -> None:
+def drop(unit: Unit, clock: ClockRow) -> None:
     """End a clock of something that is not promised any more: without a verdict, for nothing was met or missed."""
-    clock.stopped_at = max(at, clock.started_at)
-    session.flush()
+    clock.stopped_at = max(unit.now, clock.started_at)
+    unit.session.flush()
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,33 +198,34 @@ def moves(session: Session, rules: Rules, call: Call, policy: Policy) -> list[Mo
     return found
 
 
-def follow(session: Session, rules: Rules, call: Call, policy: Policy, now: datetime) -> list[Move]:
+def follow(unit: Unit, call: Call, policy: Policy) -> list[Move]:
     """Give running clocks the targets of a policy, from the original start, with all pauses.
 
     "A target that is not set means no clock": one without a target ends, and one that had none before begins.
     """
-    moved = moves(session, rules, call, policy)
+    moved = moves(unit.session, unit.rules, call, policy)
     for move in moved:
         if move.target is None:
-            drop(session, move.clock, now)
+            drop(unit, move.clock)
             continue
-        _keep_change(session, move.clock, now)
+        _keep_change(unit, move.clock)
         move.clock.target, move.clock.calendar_version_id = move.target.length, move.target.calendar_version_id
-    session.flush()
+    unit.session.flush()
     if call.state in UNRESOLVED_STATES:
-        _begin_missing(session, call, policy)
+        _begin_missing(unit, call, policy)
     return moved
 
 
-def _begin_missing(session: Session, call: Call, policy: Policy) -> None:
+def _begin_missing(unit: Unit, call: Call, policy: Policy) -> None:
     """Start the resolution clock that the call has not had, from the start of its cycle."""
-    of_cycle = session.scalars(select(ClockRow).where(ClockRow.call_id == call.id, ClockRow.cycle == call.cycle)).all()
+    clocks = select(ClockRow).where(ClockRow.call_id == call.id, ClockRow.cycle == call.cycle)
+    of_cycle = unit.session.scalars(clocks).all()
     # One that was dropped runs again when its target comes back.
     if any(one.kind is ClockKind.RESOLUTION and (one.stopped_at is None or one.verdict) for one in of_cycle):
         return
-    target = target_of(session, call, policy, ClockKind.RESOLUTION)
+    target = target_of(unit.session, call, policy, ClockKind.RESOLUTION)
     began = call.logged_at if call.cycle == 1 else min((one.started_at for one in of_cycle), default=call.logged_at)
-    start(session, call, ClockKind.RESOLUTION, began, target=target)
+    start(unit, call, ClockKind.RESOLUTION, target=target, at=began)
 
 
 def told(moved: Iterable[Move]) -> dict[str, list[int | None]]:
@@ -255,13 +257,13 @@ def next_due(clocks: Iterable[tuple[sla.ClockFacts, int | None]]) -> NextDue:
     )
 
 
-def refresh(session: Session, rules: Rules, call: Call) -> None:
+def refresh(unit: Unit, call: Call) -> None:
     """Write what the call's row repeats of its clocks, pauses and escalations; after any of them changed."""
-    session.flush()
-    pauses = pauses_of(session, call.id)
+    unit.session.flush()
+    pauses = pauses_of(unit.session, call.id)
     found = next_due(
-        (facts_of(session, rules, clock, pauses), clock.calendar_version_id)
-        for clock in running(session, call.id)
+        (facts_of(unit.session, unit.rules, clock, pauses), clock.calendar_version_id)
+        for clock in running(unit.session, call.id)
         # Resolved stops them, until the customer has answered: what was late then grows no later.
         if not (call.state is CallState.RESOLVED and clock.kind in PAUSABLE)
     )
@@ -269,11 +271,11 @@ def refresh(session: Session, rules: Rules, call: Call) -> None:
         setattr(call, column, value)
     call.paused = _standing_still(pauses)
     call.back_by = next((pause.back_by for pause in pauses if pause.ended_at is None), None)
-    call.with_name = _with(session, call.id)
+    call.with_name = _with(unit.session, call.id)
     if call.state not in OPEN_STATES:
         call.back_from = None  # nobody is told any more
-    call.may_lapse = call.state is CallState.RESOLVED and customer_attempts.since_resolved(session, call).enough
-    session.flush()
+    call.may_lapse = call.state is CallState.RESOLVED and customer_attempts.since_resolved(unit.session, call).enough
+    unit.session.flush()
 
 
 def _standing_still(pauses: Iterable[Pause]) -> PauseReason | None:
@@ -294,11 +296,11 @@ def _with(session: Session, call_id: int) -> str | None:
     return None if contact is None else contact.role or contact.organisation or contact.name
 
 
-def _keep_change(session: Session, clock: ClockRow, until: datetime) -> None:
-    session.add(
+def _keep_change(unit: Unit, clock: ClockRow) -> None:
+    unit.session.add(
         ClockChange(
             clock_id=clock.id,
-            until=until,
+            until=unit.now,
             target=clock.target,
             calendar_version_id=clock.calendar_version_id,
             fixed_at=clock.fixed_at,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -16,17 +16,16 @@ from deskapp.domain.words import ClockKind, Priority, Role
 from deskapp.domain.working_time import Calendar
 from deskapp.models.policy import CalendarVersion, PolicyTarget, PolicyVersion, WorkCalendar
 from deskapp.models.site import Category
-from deskapp.services import events, rules
-from deskapp.services.changes import Changes, Done
+from deskapp.services import rules
+from deskapp.services.changes import Done
 from deskapp.services.clocks.views import CalendarView, TargetView
 from deskapp.services.rules import Case, Policy, Target
 from deskapp.services.texts import clean
-from deskapp.services.work import Work
+from deskapp.services.work import Unit, Work
 
 if TYPE_CHECKING:
     from deskapp.services.clocks.acts import SaveHours, SaveTargets
 
-_POLICY = Changes(lists=frozenset({"policy"}))
 #: The part of a version's spec that `Calendar` does not need: what dates are called.
 _NAMES = "names"
 #: Clocks that run to a named instant have no target.
@@ -39,16 +38,16 @@ def save_hours(work: Work, act: SaveHours) -> Done[CalendarView]:
     Beside the keys of `Calendar.to_dict` the spec may have "names": what its dates are called. Another name of
     the calendar alone is no other version of its hours.
     """
-    with work.act(Role.MANAGER) as (session, now, staff):
+    with work.act(Role.MANAGER) as unit:
         if act.name is not None and not clean(act.name):
             raise Invalid({"name": FieldFault.MISSING})
         hours = Calendar.from_dict(dict(act.spec))
         # Where a deadline would be asked for: better refused now than then.
-        if not hours.is_open(now) and hours.next_opening(now) is None:
+        if not hours.is_open(unit.now) and hours.next_opening(unit.now) is None:
             raise Invalid({"week": FieldFault.NO_HOURS})
-        calendar, newest = _calendar(session, act)
+        calendar, newest = _calendar(unit.session, act)
         if newest is not None and act.seen not in (None, newest.id):
-            newer = view(calendar, newest, work.rules.calendar(session, newest.id))
+            newer = view(calendar, newest, unit.rules.calendar(unit.session, newest.id))
             raise Conflict(Refusal.HOURS_EDITED, name=calendar.name, newer=newer)
         called = calendar.name
         if act.name is not None:
@@ -58,23 +57,23 @@ def save_hours(work: Work, act: SaveHours) -> Done[CalendarView]:
         spec = _spec(hours, act.spec)
         version = newest
         if version is None or version.spec != spec:
-            version = _new_version(work, session, calendar.id, spec, now)
+            version = _new_version(unit, calendar.id, spec)
         if version is not newest or calendar.name != called:
             payload = {"calendar": calendar.name, "was": newest and newest.spec, "becomes": version.spec}
             if calendar.name != called:
                 payload["name_was"] = called
-            events.record(session, [events.Line(EventKind.HOURS_EDITED, now, staff.id, payload=payload)], now)
-        session.flush()
-        return Done(view(calendar, version, hours), _POLICY)
+            unit.tell(EventKind.HOURS_EDITED, payload=payload)
+        unit.session.flush()
+        return unit.done(view(calendar, version, hours), "policy")
 
 
 def save_targets(work: Work, act: SaveTargets) -> Done[int]:
     """New targets from now on, as a new version of the policy; gives back its number."""
-    with work.act(Role.MANAGER) as (session, now, staff):
-        _check(session, act)
-        policy = work.rules.in_force(session)
+    with work.act(Role.MANAGER) as unit:
+        _check(unit.session, act)
+        policy = unit.rules.in_force(unit.session)
         if act.seen not in (None, policy.id):
-            _refuse_stale(session, act, work.rules.policy(session, act.seen), policy)
+            _refuse_stale(unit.session, act, unit.rules.policy(unit.session, act.seen), policy)
         others = {
             case: target
             for case, target in policy.targets.items()
@@ -82,22 +81,22 @@ def save_targets(work: Work, act: SaveTargets) -> Done[int]:
         }
         edited = {
             Case(priority, ClockKind(kind), act.category_id, act.tier): Target(
-                target, rules.newest_version(session, calendar_id).id
+                target, rules.newest_version(unit.session, calendar_id).id
             )
             for priority, kind, target, calendar_id in act.targets
             if target is not None
         }
-        _refuse_endless(work, session, edited.values(), now)
-        number = _new_policy(session, others | edited, policy.phone_answers, now)
+        _refuse_endless(unit, edited.values())
+        number = _new_policy(unit, others | edited, policy.phone_answers)
         payload = {"was": _told(policy.targets), "becomes": _told(others | edited)}
-        events.record(session, [events.Line(EventKind.TARGETS_EDITED, now, staff.id, payload=payload)], now)
-        return Done(number, _POLICY)
+        unit.tell(EventKind.TARGETS_EDITED, payload=payload)
+        return unit.done(number, "policy")
 
 
-def move_desk(work: Work, session: Session, zone: str, now: datetime) -> None:
+def move_desk(unit: Unit, zone: str) -> None:
     """The desk's hours are the wall clock of its zone: another zone is another version of them."""
-    calendar, version = rules.desk_calendar(session)
-    _new_version(work, session, calendar.id, {**version.spec, "zone": zone}, now)
+    calendar, version = rules.desk_calendar(unit.session)
+    _new_version(unit, calendar.id, {**version.spec, "zone": zone})
 
 
 def view(calendar: WorkCalendar, version: CalendarVersion, hours: Calendar) -> CalendarView:
@@ -184,21 +183,19 @@ def _refuse_stale(session: Session, act: SaveTargets, seen: Policy, newest: Poli
         raise Conflict(Refusal.TARGETS_EDITED)
 
 
-def _refuse_endless(work: Work, session: Session, targets: Iterable[Target], now: datetime) -> None:
+def _refuse_endless(unit: Unit, targets: Iterable[Target]) -> None:
     """A target that its hours never reach would refuse every call; Calendar raises what is wrong with it."""
     for target in targets:
-        work.rules.calendar(session, target.calendar_version_id).due(now, target.length)
+        unit.rules.calendar(unit.session, target.calendar_version_id).due(unit.now, target.length)
 
 
-def _new_version(
-    work: Work, session: Session, calendar_id: int, spec: Mapping[str, Any], now: datetime
-) -> CalendarVersion:
+def _new_version(unit: Unit, calendar_id: int, spec: Mapping[str, Any]) -> CalendarVersion:
     """Another version of a calendar; and of the policy, where its targets are counted in that calendar."""
-    older = rules.version_numbers(session, calendar_id)
-    version = CalendarVersion(calendar_id=calendar_id, number=len(older) + 1, made_at=now, spec=dict(spec))
-    session.add(version)
-    session.flush()
-    policy = work.rules.in_force(session)
+    older = rules.version_numbers(unit.session, calendar_id)
+    version = CalendarVersion(calendar_id=calendar_id, number=len(older) + 1, made_at=unit.now, spec=dict(spec))
+    unit.session.add(version)
+    unit.session.flush()
+    policy = unit.rules.in_force(unit.session)
     targets = {
         case: Target(target.length, version.id) if target.calendar_version_id in older else target
         for case, target in policy.targets.items()
@@ -207,16 +204,16 @@ def _new_version(
         hours = Calendar.from_dict(version.spec)
         for target in targets.values():
             if target.calendar_version_id == version.id:
-                hours.due(now, target.length)
-        _new_policy(session, targets, policy.phone_answers, now)
+                hours.due(unit.now, target.length)
+        _new_policy(unit, targets, policy.phone_answers)
     return version
 
 
-def _new_policy(session: Session, targets: Mapping[Case, Target], phone_answers: bool, now: datetime) -> int:
-    policy = PolicyVersion(made_at=now, phone_answers=phone_answers)
-    session.add(policy)
-    session.flush()
-    session.add_all(
+def _new_policy(unit: Unit, targets: Mapping[Case, Target], phone_answers: bool) -> int:
+    policy = PolicyVersion(made_at=unit.now, phone_answers=phone_answers)
+    unit.session.add(policy)
+    unit.session.flush()
+    unit.session.add_all(
         PolicyTarget(
             policy_version_id=policy.id,
             priority=case.priority,
@@ -228,7 +225,7 @@ def _new_policy(session: Session, targets: Mapping[Case, Target], phone_answers:
         )
         for case, target in targets.items()
     )
-    session.flush()
+    unit.session.flush()
     return policy.id
 
 

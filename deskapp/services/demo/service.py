@@ -59,8 +59,8 @@ def make_demo(path: Path, now: datetime, closed: int = CLOSED_CALLS) -> None:
         database = Database(making)
         try:
             work = Work(database, FixedClock(now - _PAST - _DAY))
-            with work.batch() as session:
-                calendar, stage = _set_up(work, session, now)
+            with work.batch():
+                calendar, stage = _set_up(work, now)
                 _play(work, stage, _scenes(calendar, now, closed))
         finally:
             database.close()
@@ -68,47 +68,48 @@ def make_demo(path: Path, now: datetime, closed: int = CLOSED_CALLS) -> None:
     schema.create(path, fill_in)
 
 
-def _set_up(work: Work, session: Session, now: datetime) -> tuple[Calendar, Stage]:
-    """The desk before its first call: site, hours, staff, customers, contacts."""
-    told, opened = story(), work.clock.now()
-    manager = told["staff"][0]["name"]
-    fill(session, opened, manager)
-    stage = Stage(Calls(work), Escalations(work), Rotas(work), Incidents(work), Approvals(work))
-    stage.staff[manager] = work.staff_id = session.scalars(select(Staff.id)).one()
-    site = session.get_one(Site, 1)
-    site.demo = True
-    desk_hours = hours(told["hours"][0], told["site"]["zone"], now)
-    # The hours with which the desk is made, not a change of them: nobody has relied on the version yet.
-    session.scalars(select(CalendarVersion)).one().spec = desk_hours.to_dict()
-    session.flush()
-    settings, directory = SiteSettings(work), Directory(work)
-    settings.save_site(
-        SaveSite(
-            **told["site"],
-            paper=site.paper,
-            language=site.language,
-            supplier_pauses=site.supplier_pauses,
-            other_pauses=site.other_pauses,
-            tone_to_outside=site.tone_to_outside,
-            version=site.version,
+def _set_up(work: Work, now: datetime) -> tuple[Calendar, Stage]:
+    """The desk before its first call: site, hours, staff, customers, contacts. `now`: when it is opened."""
+    with work.write() as session:
+        told, opened = story(), work.clock.now()
+        manager = told["staff"][0]["name"]
+        fill(session, opened, manager)
+        stage = Stage(Calls(work), Escalations(work), Rotas(work), Incidents(work), Approvals(work))
+        stage.staff[manager] = work.staff_id = session.scalars(select(Staff.id)).one()
+        site = session.get_one(Site, 1)
+        site.demo = True
+        desk_hours = hours(told["hours"][0], told["site"]["zone"], now)
+        # The hours with which the desk is made, not a change of them: nobody has relied on the version yet.
+        session.scalars(select(CalendarVersion)).one().spec = desk_hours.to_dict()
+        session.flush()
+        settings, directory = SiteSettings(work), Directory(work)
+        settings.save_site(
+            SaveSite(
+                **told["site"],
+                paper=site.paper,
+                language=site.language,
+                supplier_pauses=site.supplier_pauses,
+                other_pauses=site.other_pauses,
+                tone_to_outside=site.tone_to_outside,
+                version=site.version,
+            )
         )
-    )
-    for person in told["staff"][1:]:
-        saved = settings.save_staff(SaveStaff(person["name"], Role(person["role"])))
-        stage.staff[saved.value.name] = saved.value.id
-    for category in session.scalars(select(Category)):
-        lines = select(CategoryCheck.id).where(CategoryCheck.category_id == category.id)
-        stage.categories[category.name] = category.id
-        stage.checks[category.name] = tuple(session.scalars(lines.order_by(CategoryCheck.position)))
-    for customer in told["customers"]:
-        stage.customers[customer["name"]] = directory.save_customer(_customer(customer)).value.id
-    calendars = _calendars(session, opened, now)
-    for contact in told["contacts"]:
-        act = _contact(contact, stage, calendars)
-        stage.contacts[act.name] = directory.save_contact(act).value.id
-    demo_rotas.set_up(stage, now)
-    demo_routes.set_up(stage, Routes(work))
-    return desk_hours, stage
+        for person in told["staff"][1:]:
+            saved = settings.save_staff(SaveStaff(person["name"], Role(person["role"])))
+            stage.staff[saved.value.name] = saved.value.id
+        for category in session.scalars(select(Category)):
+            lines = select(CategoryCheck.id).where(CategoryCheck.category_id == category.id)
+            stage.categories[category.name] = category.id
+            stage.checks[category.name] = tuple(session.scalars(lines.order_by(CategoryCheck.position)))
+        for customer in told["customers"]:
+            stage.customers[customer["name"]] = directory.save_customer(_customer(customer)).value.id
+        calendars = _calendars(session, opened, now)
+        for contact in told["contacts"]:
+            act = _contact(contact, stage, calendars)
+            stage.contacts[act.name] = directory.save_contact(act).value.id
+        demo_rotas.set_up(stage, now)
+        demo_routes.set_up(stage, Routes(work))
+        return desk_hours, stage
 
 
 def _calendars(session: Session, opened: datetime, now: datetime) -> dict[str, int]:

@@ -11,19 +11,19 @@ from sqlalchemy import delete, insert, select, update
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import OUTSIDE_KINDS, ContactKind
+from deskapp.domain.words import OUTSIDE_KINDS, ContactKind, RowOutcome
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
 from deskapp.models.policy import WorkCalendar
 from deskapp.models.routes import ContactDeputy
 from deskapp.models.site import Category
 from deskapp.services import events, phones, records
-from deskapp.services.changes import Changes, Done
+from deskapp.services.changes import Done
 from deskapp.services.directory import contact_csv, contact_plan, contact_vcard, contacts
 from deskapp.services.directory.contact_entries import NONE, Read, length_text
-from deskapp.services.directory.contact_plan import ADDED, CHANGED, ContactPlan, Planned
+from deskapp.services.directory.contact_plan import ContactPlan, Planned
 from deskapp.services.directory.views import ContactView
 from deskapp.services.texts import digits
-from deskapp.services.work import Work
+from deskapp.services.work import Unit, Work
 
 #: What can be written, by name; the number is a vCard's version.
 FORMATS = {"csv": None, "vcard3": 3, "vcard4": 4}
@@ -57,35 +57,33 @@ class ContactFiles:
 
     def take(self, found: Read, kind: ContactKind = ContactKind.SUPPLIER) -> Done[ContactPlan]:
         """Add and change whoever can be; those refused are in the answer, and nothing else is lost."""
-        with self._work.act() as (session, now, staff):
-            done = contact_plan.plan(session, found, kind)
-            region = phones.region(session)
-            rows = [row for row in done.rows if row.code in (ADDED, CHANGED)]
-            lines = []
+        with self._work.act() as unit:
+            done = contact_plan.plan(unit.session, found, kind)
+            region = phones.region(unit.session)
+            rows = [row for row in done.rows if row.code in (RowOutcome.ADDED, RowOutcome.CHANGED)]
             for begin in range(0, len(rows), _AT_ONCE):
                 part = rows[begin : begin + _AT_ONCE]
-                new = [_columns(row) for row in part if row.code == ADDED]
+                new = [_columns(row) for row in part if row.code == RowOutcome.ADDED]
                 if new:
-                    session.execute(insert(Contact), new)
+                    unit.session.execute(insert(Contact), new)
                 for row in part:
-                    if row.code == CHANGED:
-                        session.execute(update(Contact).where(Contact.id == row.number).values(**_columns(row)))
-                _write_lists(session, part, region)
-                lines += [_line(row, now, staff.id) for row in part]
+                    if row.code == RowOutcome.CHANGED:
+                        unit.session.execute(update(Contact).where(Contact.id == row.number).values(**_columns(row)))
+                _write_lists(unit.session, part, region)
+                for row in part:
+                    _tell(unit, row)
             # Only now is everybody there whom a deputy can be.
-            _write_deputies(session, rows)
+            _write_deputies(unit.session, rows)
             if rows:
                 payload = {
-                    "added": len(done.of(ADDED)),
-                    "changed": len(done.of(CHANGED)),
+                    "added": len(done.of(RowOutcome.ADDED)),
+                    "changed": len(done.of(RowOutcome.CHANGED)),
                     "refused": len(done.refused),
                     "kind": found.kind,
                 }
-                events.record(
-                    session, [*lines, events.Line(EventKind.CONTACTS_IMPORTED, now, staff.id, payload=payload)], now
-                )
-            session.expire_all()
-        return Done(done, Changes(lists=frozenset({"contacts"})))
+                unit.tell(EventKind.CONTACTS_IMPORTED, payload=payload)
+            unit.session.expire_all()
+            return unit.done(done, "contacts")
 
     def export(self, form: str, ids: Sequence[int] = ()) -> bytes:
         """These contacts, or all of them, as "csv", "vcard3" or "vcard4"."""
@@ -124,7 +122,7 @@ def _columns(row: Planned) -> dict[str, Any]:
 
 
 def _write_lists(session: Any, rows: Sequence[Planned], region: str) -> None:
-    changed = [row.number for row in rows if row.code == CHANGED]
+    changed = [row.number for row in rows if row.code == RowOutcome.CHANGED]
     if changed:
         session.execute(delete(ContactPhone).where(ContactPhone.contact_id.in_(changed)))
         session.execute(delete(ContactSkill).where(ContactSkill.contact_id.in_(changed)))
@@ -160,14 +158,12 @@ def _write_deputies(session: Any, rows: Sequence[Planned]) -> None:
         session.execute(insert(ContactDeputy), found)
 
 
-def _line(row: Planned, now: Any, staff_id: int) -> events.Line:
+def _tell(unit: Unit, row: Planned) -> None:
     payload: dict[str, Any] = {"name": row.act.name, "organisation": row.act.organisation, "id": row.number}
     if row.was is not None:
         becomes = replace(row.was, **{name: getattr(row.act, name) for name in row.changes})
         payload |= events.differences(row.was, becomes)
-    return events.Line(
-        EventKind.CONTACT_ADDED if row.was is None else EventKind.CONTACT_EDITED, now, staff_id, payload=payload
-    )
+    unit.tell(EventKind.CONTACT_ADDED if row.was is None else EventKind.CONTACT_EDITED, payload=payload)
 
 
 def _row(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain.handoff import DEFAULT_OUTSIDE
 from deskapp.domain.record import dataclass
-from deskapp.domain.words import OUTSIDE_KINDS, ContactKind
+from deskapp.domain.words import OUTSIDE_KINDS, ContactKind, RowOutcome
 from deskapp.models.contacts import Contact
 from deskapp.models.policy import WorkCalendar
 from deskapp.models.site import Category
@@ -22,7 +22,6 @@ from deskapp.services.directory.views import ContactView
 from deskapp.services.imports.csv_file import BadRow
 from deskapp.services.texts import clean
 
-ADDED, CHANGED, SAME = "added", "changed", "same"
 _TEXTS = ("name", "organisation", "role", "email", "our_account", "language", "notes")
 _COMPARED = (*_TEXTS, "kind", "skills", "phones", "calendar_id", "authority", "agreed_response", "may_see", "deputies")
 
@@ -32,7 +31,7 @@ class Planned:
     """What becomes of one entry. act: the contact as it will be; number: its id, also of one that is added."""
 
     line: int
-    code: str
+    code: RowOutcome
     number: int
     act: SaveContact
     #: Names of the fields that change.
@@ -48,7 +47,7 @@ class ContactPlan:
     rows: tuple[Planned, ...]
     refused: tuple[BadRow, ...]
 
-    def of(self, code: str) -> tuple[Planned, ...]:
+    def of(self, code: RowOutcome) -> tuple[Planned, ...]:
         return tuple(row for row in self.rows if row.code == code)
 
 
@@ -97,7 +96,7 @@ class _Planning:
                 refused.append(BadRow(entry.line, why.code, dict(why.values)))
                 continue
             self.lines[row.number] = entry.line
-            if row.code == ADDED:
+            if row.code == RowOutcome.ADDED:
                 following += 1
                 self._index(row.number, row.act.name, row.act.organisation, row.act.email)
             rows.append(row)
@@ -122,9 +121,9 @@ class _Planning:
         if was is None:
             if "may_see" not in given and act.kind in OUTSIDE_KINDS:
                 act = replace(act, may_see=tuple(sorted(DEFAULT_OUTSIDE)))
-            return Planned(entry.line, ADDED, following, act, (), (*entry.remarks, *remarks))
+            return Planned(entry.line, RowOutcome.ADDED, following, act, (), (*entry.remarks, *remarks))
         changes = _changes(_as_act(was), act)
-        code = CHANGED if changes else SAME
+        code = RowOutcome.CHANGED if changes else RowOutcome.SAME
         return Planned(entry.line, code, was.id, act, changes, (*entry.remarks, *remarks), was)
 
     def _whose(self, entry: Entry) -> int | None:
@@ -184,7 +183,7 @@ class _Planning:
                 remarks.append(Remark("deputy_left_out", {"value": name[:60]}))
         act = replace(row.act, deputies=tuple(dict.fromkeys(found)))
         changes = _changes(_as_act(row.was), act) if row.was is not None else ()
-        code = row.code if row.was is None else CHANGED if changes else SAME
+        code = row.code if row.was is None else RowOutcome.CHANGED if changes else RowOutcome.SAME
         return replace(row, act=act, remarks=tuple(remarks), changes=changes, code=code)
 
     def _named(self, name: str) -> Sequence[int]:

@@ -22,7 +22,7 @@ from deskapp.models.site import Category
 from deskapp.services import events, records
 from deskapp.services import phones as phone_numbers
 from deskapp.services.calls import signs as call_signs
-from deskapp.services.changes import Changes, Done
+from deskapp.services.changes import Done
 from deskapp.services.directory.views import ContactView
 from deskapp.services.texts import clean, digits
 from deskapp.services.work import Work
@@ -88,35 +88,35 @@ def one(session: Session, contact_id: int) -> ContactView:
 
 def save(work: Work, act: SaveContact) -> Done[ContactView]:
     """Add a contact, or change one. Raises Invalid by field, Conflict where somebody changed it meanwhile."""
-    with work.act() as (session, now, staff):
-        _check(session, act)
+    with work.act() as unit:
+        _check(unit.session, act)
         if act.id is None:
             # Left empty for somebody outside, the allow-list is the careful default, not "nothing".
             contact = Contact(kind=act.kind, name="", may_see=[], version=0)
             kind = EventKind.CONTACT_ADDED
-            session.add(contact)
+            unit.session.add(contact)
         else:
-            found = session.get(Contact, act.id)
+            found = unit.session.get(Contact, act.id)
             if found is None:
                 raise NotFound(Refusal.CONTACT_UNKNOWN, id=act.id)
             contact, kind = found, EventKind.CONTACT_EDITED
             if contact.version != act.version:
-                raise Conflict(Refusal.CONTACT_EDITED, name=contact.name, newer=one(session, contact.id))
-        was = None if act.id is None else one(session, act.id)
+                raise Conflict(Refusal.CONTACT_EDITED, name=contact.name, newer=one(unit.session, contact.id))
+        was = None if act.id is None else one(unit.session, act.id)
         _take(contact, act)
-        session.flush()
-        _lists(session, contact, act)
-        becomes = one(session, contact.id)
+        unit.session.flush()
+        _lists(unit.session, contact, act)
+        becomes = one(unit.session, contact.id)
         payload = {"name": contact.name, "organisation": contact.organisation, "id": contact.id}
         if was is not None:
             payload |= events.differences(was, becomes)
-        events.record(session, [events.Line(kind, now, staff.id, payload=payload)], now)
+        unit.tell(kind, payload=payload)
         signed = frozenset[int]()
         if was is not None and was.active is not becomes.active:
             # Who is not there any more answers for no category.
             theirs = select(Category.id).where(Category.contact_id == contact.id)
-            signed = call_signs.sign_all_again(session, work.rules, now, Call.category_id.in_(theirs))
-        return Done(becomes, Changes(calls=signed, lists=frozenset({"contacts"})))
+            signed = call_signs.sign_all_again(unit, Call.category_id.in_(theirs))
+        return unit.done(becomes, "contacts", calls=signed)
 
 
 def _take(contact: Contact, act: SaveContact) -> None:

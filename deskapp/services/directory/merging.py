@@ -1,7 +1,6 @@
 """Merging two contacts that are one: the other's calls, routes, rotas and deputies follow the one that is kept."""
 
 import copy
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
@@ -18,11 +17,11 @@ from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep
 from deskapp.models.site import Category
 from deskapp.services import events
-from deskapp.services.changes import Changes, Done
+from deskapp.services.changes import Done
 from deskapp.services.directory import contacts
 from deskapp.services.directory.views import ContactView
 from deskapp.services.texts import digits
-from deskapp.services.work import Work
+from deskapp.services.work import Unit, Work
 
 #: What the kept one takes from the other where it says nothing itself.
 _TAKEN = ("organisation", "role", "email", "our_account", "language")
@@ -33,25 +32,27 @@ def merge(work: Work, keep: ContactView, other: ContactView) -> Done[ContactView
 
     The other stays in the file, out of the directory: what rotas say of the past names it.
     """
-    with work.act(Role.SUPERVISOR) as (session, now, staff):
+    with work.act(Role.SUPERVISOR) as unit:
         if keep.id == other.id:
             raise Invalid({"other": FieldFault.ONESELF})
-        kept, gone = _same(session, keep), _same(session, other)
-        _refuse_two_of_one_call(session, kept, gone)
-        was = contacts.one(session, kept.id)
-        moved = session.scalar(select(func.count()).where(Escalation.contact_id == gone.id)) or 0
-        session.execute(update(Escalation).where(Escalation.contact_id == gone.id).values(contact_id=kept.id))
-        session.execute(update(ContactAttempt).where(ContactAttempt.contact_id == gone.id).values(contact_id=kept.id))
-        session.execute(update(Category).where(Category.contact_id == gone.id).values(contact_id=kept.id))
-        _routes(session, kept.id, gone.id)
-        _deputies(session, kept.id, gone.id)
-        rotas = _rotas(session, kept.id, gone.id, now, staff.id)
-        _fields(session, kept, gone)
+        kept, gone = _same(unit.session, keep), _same(unit.session, other)
+        _refuse_two_of_one_call(unit.session, kept, gone)
+        was = contacts.one(unit.session, kept.id)
+        moved = unit.session.scalar(select(func.count()).where(Escalation.contact_id == gone.id)) or 0
+        unit.session.execute(update(Escalation).where(Escalation.contact_id == gone.id).values(contact_id=kept.id))
+        unit.session.execute(
+            update(ContactAttempt).where(ContactAttempt.contact_id == gone.id).values(contact_id=kept.id)
+        )
+        unit.session.execute(update(Category).where(Category.contact_id == gone.id).values(contact_id=kept.id))
+        _routes(unit.session, kept.id, gone.id)
+        _deputies(unit.session, kept.id, gone.id)
+        rotas = _rotas(unit, kept.id, gone.id)
+        _fields(unit.session, kept, gone)
         gone.active, gone.merged_into_id = False, kept.id
         for one in (kept, gone):
             one.version += 1
-        session.flush()
-        becomes = contacts.one(session, kept.id)
+        unit.session.flush()
+        becomes = contacts.one(unit.session, kept.id)
         payload = {
             "name": kept.name,
             "id": kept.id,
@@ -61,9 +62,8 @@ def merge(work: Work, keep: ContactView, other: ContactView) -> Done[ContactView
             "rotas": rotas,
             **events.differences(was, becomes),
         }
-        events.record(session, [events.Line(EventKind.CONTACTS_MERGED, now, staff.id, payload=payload)], now)
-        lists = frozenset({"contacts", "routes", "rotas"})
-        return Done(becomes, Changes(lists=lists, everything=bool(moved)))
+        unit.tell(EventKind.CONTACTS_MERGED, payload=payload)
+        return unit.done(becomes, "contacts", "routes", "rotas", everything=bool(moved))
 
 
 def _same(session: Session, view: ContactView) -> Contact:
@@ -119,11 +119,11 @@ def _deputies(session: Session, kept: int, gone: int) -> None:
     session.flush()
 
 
-def _rotas(session: Session, kept: int, gone: int, now: datetime, staff_id: int) -> list[str]:
+def _rotas(unit: Unit, kept: int, gone: int) -> list[str]:
     """From now on the kept one is on call where the other would be; versions of the past stay as they are."""
     changed = []
-    for rota in session.scalars(select(Rota).order_by(Rota.id)).all():
-        newest = session.scalars(
+    for rota in unit.session.scalars(select(Rota).order_by(Rota.id)).all():
+        newest = unit.session.scalars(
             select(RotaVersion).where(RotaVersion.rota_id == rota.id).order_by(RotaVersion.number.desc()).limit(1)
         ).first()
         if newest is None:
@@ -132,10 +132,10 @@ def _rotas(session: Session, kept: int, gone: int, now: datetime, staff_id: int)
         if spec == newest.spec:
             continue
         rota.version += 1
-        since = max(now, newest.valid_from)
-        made = RotaVersion(rota_id=rota.id, number=rota.version, valid_from=since, made_by_id=staff_id, spec=spec)
-        session.add(made)
-        session.flush()
+        since = max(unit.now, newest.valid_from)
+        made = RotaVersion(rota_id=rota.id, number=rota.version, valid_from=since, made_by_id=unit.staff.id, spec=spec)
+        unit.session.add(made)
+        unit.session.flush()
         changed.append(rota.name)
     return changed
 

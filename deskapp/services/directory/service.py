@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select
@@ -23,14 +22,14 @@ from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls import tiers
 from deskapp.services.calls.lists import runner
 from deskapp.services.calls.row import CallRow
-from deskapp.services.changes import Changes, Done
+from deskapp.services.changes import Done
 from deskapp.services.confidential import condition
 from deskapp.services.directory import contacts, merging
 from deskapp.services.directory.customers import customer_view
 from deskapp.services.directory.index import DirectoryIndex
 from deskapp.services.directory.views import CallerMatch, ContactView, CustomerView
 from deskapp.services.texts import clean, digits, like, typed
-from deskapp.services.work import Work
+from deskapp.services.work import Unit, Work
 from deskapp.storage import search
 
 if TYPE_CHECKING:
@@ -71,34 +70,34 @@ class Directory:
 
     def save_customer(self, act: SaveCustomer) -> Done[CustomerView]:
         """Add or change a customer; a change is found by search in all their calls at once."""
-        with self._work.act() as (session, now, staff):
+        with self._work.act() as unit:
             if not act.name.strip():
                 raise Invalid({"name": FieldFault.MISSING})
             if act.id is None:
                 customer = Customer(name="", version=0)
-                session.add(customer)
+                unit.session.add(customer)
             else:
-                found = session.get(Customer, act.id)
+                found = unit.session.get(Customer, act.id)
                 if found is None:
                     raise NotFound(Refusal.CUSTOMER_UNKNOWN, id=act.id)
                 customer = found
                 if customer.version != act.version:
-                    raise Conflict(Refusal.CUSTOMER_EDITED, name=customer.name, newer=customer_view(session, customer))
-            was = None if act.id is None else customer_view(session, customer)
+                    newer = customer_view(unit.session, customer)
+                    raise Conflict(Refusal.CUSTOMER_EDITED, name=customer.name, newer=newer)
+            was = None if act.id is None else customer_view(unit.session, customer)
             records.take(customer, act)
-            session.flush()
-            _phones(session, customer.id, act.phones)
-            search.write_again(session, customer_id=customer.id)
+            unit.session.flush()
+            _phones(unit.session, customer.id, act.phones)
+            search.write_again(unit.session, customer_id=customer.id)
             kind = EventKind.CUSTOMER_ADDED if act.id is None else EventKind.CUSTOMER_EDITED
-            becomes = customer_view(session, customer)
+            becomes = customer_view(unit.session, customer)
             payload = {"name": customer.name, "id": customer.id}
-            lines = []
             if was is not None:
                 payload |= events.differences(was, becomes)
-                if was.tier != becomes.tier:
-                    lines = self._follow_tier(session, customer, now, staff.id)
-            events.record(session, [events.Line(kind, now, staff.id, payload=payload), *lines], now)
-            return Done(becomes, Changes(lists=frozenset({"customers"}), everything=True))
+            unit.tell(kind, payload=payload)
+            if was is not None and was.tier != becomes.tier:
+                _follow_tier(unit, customer)
+            return unit.done(becomes, "customers", everything=True)
 
     def contacts(
         self, text: str = "", kinds: Collection[ContactKind] = (), inactive: bool = False
@@ -118,15 +117,6 @@ class Directory:
         """Make two contacts one; everything that names the other follows. For supervisors and managers."""
         return merging.merge(self._work, keep, other)
 
-    def _follow_tier(self, session: Session, customer: Customer, now: datetime, staff_id: int) -> list[events.Line]:
-        """The open calls of a customer follow their new tier, each under the policy that it began with."""
-        lines: list[events.Line] = []
-        query = select(Call).where(Call.customer_id == customer.id, Call.state.in_(OPEN_STATES)).order_by(Call.id)
-        for call in session.scalars(query).all():
-            lines += tiers.follow(self._work, session, call, now, staff_id)
-            call_signs.sign_again(session, self._work.rules, call, now)
-        return lines
-
     def _calls(self, session: Session, customer_id: int) -> tuple[CallRow, ...]:
         week_ago = to_stored(self._work.clock.now()) - _WEEK_DAYS * 86_400_000_000
         run = runner(session)
@@ -137,6 +127,14 @@ class Directory:
             f" AND NOT {condition.hidden(run.viewer)} ORDER BY call.id DESC LIMIT 20",
             (customer_id, week_ago),
         )
+
+
+def _follow_tier(unit: Unit, customer: Customer) -> None:
+    """The open calls of a customer follow their new tier, each under the policy that it began with."""
+    query = select(Call).where(Call.customer_id == customer.id, Call.state.in_(OPEN_STATES)).order_by(Call.id)
+    for call in unit.session.scalars(query).all():
+        tiers.follow(unit, call)
+        call_signs.sign_again(unit, call)
 
 
 def _found(session: Session, text: str) -> list[Customer]:

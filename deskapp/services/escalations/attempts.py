@@ -1,7 +1,5 @@
 """Attempts to reach somebody for a call: before an escalation is made, and of one that is out."""
 
-from datetime import datetime
-
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
@@ -13,11 +11,12 @@ from deskapp.models.contacts import Contact
 from deskapp.models.escalations import Escalation
 from deskapp.models.site import Staff
 from deskapp.services.escalations.views import AttemptView
+from deskapp.services.work import Unit
 
 
-def tie(session: Session, escalation: Escalation, now: datetime, staff_id: int) -> None:
+def tie(unit: Unit, escalation: Escalation) -> None:
     """An escalation was made: what was tried for its contact belongs to it, and how it was handed over is one more."""
-    session.execute(
+    unit.session.execute(
         update(ContactAttempt)
         .where(
             ContactAttempt.call_id == escalation.call_id,
@@ -31,17 +30,17 @@ def tie(session: Session, escalation: Escalation, now: datetime, staff_id: int) 
         escalation.transfer or Transfer.COLD
     )
     if result is not None and escalation.contact_id is not None:
-        session.add(
+        unit.session.add(
             ContactAttempt(
                 call_id=escalation.call_id,
                 contact_id=escalation.contact_id,
                 escalation_id=escalation.id,
-                at=now,
-                staff_id=staff_id,
+                at=unit.now,
+                staff_id=unit.staff.id,
                 result=result,
             )
         )
-        session.flush()
+        unit.session.flush()
 
 
 def of(session: Session, *where: object) -> tuple[AttemptView, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -30,12 +29,11 @@ from deskapp.models.calls import Call
 from deskapp.models.escalations import Escalation
 from deskapp.models.rotas import Rota
 from deskapp.models.site import Site, Trigger
-from deskapp.services import events
 from deskapp.services.approvals import asking as approval_asking
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.care import change_priority, must_fit, spoke, taken_up, the_call
 from deskapp.services.calls.sealing import seal
-from deskapp.services.changes import Changes, Done
+from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.directory import contacts
 from deskapp.services.directory.views import ContactView
@@ -44,12 +42,10 @@ from deskapp.services.escalations import incident as incident_escalation
 from deskapp.services.escalations import life as escalation_life
 from deskapp.services.escalations.reading import escalations_of
 from deskapp.services.escalations.views import EscalationView
-from deskapp.services.people import StaffView
 from deskapp.services.rotas import reading as rota_reading
 from deskapp.services.routes import ranking
-from deskapp.services.rules import Rules
 from deskapp.services.texts import clean
-from deskapp.services.work import Work
+from deskapp.services.work import Look, Unit, Work
 
 if TYPE_CHECKING:
     from deskapp.services.escalations.acts import Escalate
@@ -60,83 +56,81 @@ _URGENT = list(Priority)
 def escalate(work: Work, act: Escalate) -> Done[EscalationView]:
     """Record one escalating of one call. Raises Invalid by field; nothing is sent anywhere."""
     approval_asking.check_pin(work, act.approval.answer if act.approval else None)
-    with work.act() as (session, now, staff):
-        call = the_call(session, act.call_id)
+    with work.act() as unit:
+        call = the_call(unit.session, act.call_id)
         must_fit(call, CallAct.ESCALATE)
-        conflicts.check(session, call, act)
-        earlier = conflicts.replaced(session, call, act)
-        contact = checked(session, call, act, now, work.rules)
-        lines = taken_up(call, now, staff.id)
-        if contact is not None:
-            lines += reach.keep(session, call.customer_id, act.reach, now, staff.id)
-        if act.approval is not None:
-            lines += approval_asking.asked(session, call, act.approval, now, staff)
-            call_signs.sign_again(session, work.rules, call, now)
+        conflicts.check(unit.session, call, act)
+        earlier = conflicts.replaced(unit.session, call, act)
+        contact = checked(unit, call, act)
         if earlier is not None and earlier.state in UNRETURNED:
             to = "" if contact is None else contact.name
-            escalation_life.take_back(work, session, earlier, clean(act.instead_reason), now, staff, to)
+            escalation_life.take_back(unit, earlier, clean(act.instead_reason), to)
+        taken_up(unit, call)
+        if contact is not None:
+            reach.keep(unit, call.customer_id, act.reach)
+        if act.approval is not None:
+            approval_asking.asked(unit, call, act.approval)
+            call_signs.sign_again(unit, call)
         priority_was = call.priority
         if EscalationType.PRIORITY in act.types and act.priority is not None:
             call.priority_reason = clean(act.priority_reason)
-            lines += change_priority(work, session, call, act.priority, call.priority_reason, now, staff.id)
-        escalation = _row(session, call, act, contact, now, staff)
+            change_priority(unit, call, act.priority, call.priority_reason)
+        escalation = _row(unit, call, act, contact)
         escalation.instead_of_id = None if earlier is None else earlier.id
         if priority_was != call.priority:
             escalation.priority_was = priority_was.value
-        session.add(escalation)
-        session.flush()
-        estimates.record(session, escalation, act.estimate, now, staff.id)
-        attempts.tie(session, escalation, now, staff.id)
-        rota = session.get_one(Rota, act.rota_id).name if act.rota_id is not None else ""
-        line = _line(escalation, call, contact, act, now, staff.id, rota)
-        lines.append(line if earlier is None else replace(line, payload={**line.payload, "instead_of": earlier.number}))
+        unit.session.add(escalation)
+        unit.session.flush()
+        estimates.record(unit, escalation, act.estimate)
+        attempts.tie(unit, escalation)
+        _tell(unit, call, escalation, contact, act)
         if act.confidential and not call.confidential:
-            lines.append(seal(session, call, staff, now, ""))
+            seal(unit, call, "")
         if contact is not None:
-            _start_clocks(work, session, call, escalation, contact, now)
+            _start_clocks(unit, call, escalation, contact)
         if act.consent in (Consent.YES, Consent.NO) or act.next_update is not None:
             # Asking, or naming a time, was a conversation.
-            spoke(work, session, call, now, staff.id, act.next_update)
-        events.record(session, lines, now)
-        incident_escalation.carry_out(work, session, call, escalation, act, now, staff)
-        clocks.refresh(session, work.rules, call)
-        value = escalations_of(session, Escalation.id == escalation.id)[0]
-        lists = {"promises", "contacts", "approvals"}
-        lists |= {"incidents"} if escalation.incident_id else set()
-        lists |= {"customers"} if act.reach else set()
-        return Done(value, Changes(calls=frozenset({call.id, *act.incident_calls}), lists=frozenset(lists)))
+            spoke(unit, call, act.next_update)
+        incident_escalation.carry_out(unit, call, escalation, act)
+        clocks.refresh(unit, call)
+        value = escalations_of(unit.session, Escalation.id == escalation.id)[0]
+        if escalation.incident_id:
+            unit.lists.add("incidents")
+        if act.reach:
+            unit.lists.add("customers")
+        return unit.done(value, "promises", "contacts", "approvals", calls=(call.id, *act.incident_calls))
 
 
-def checked(session: Session, call: Call, act: Escalate, now: datetime, rules: Rules) -> ContactView | None:
+def checked(look: Look, call: Call, act: Escalate) -> ContactView | None:
     """The contact of an act that may be carried out; None where its types need none. Raises Invalid by field."""
     wrong: dict[str, FieldFault] = {}
     if not act.types:
         wrong["types"] = FieldFault.MISSING
     if not act.triggers:
         wrong["triggers"] = FieldFault.MISSING
-    elif not set(session.scalars(select(Trigger.code))).issuperset(code for code, _reason in act.triggers):
+    elif not set(look.session.scalars(select(Trigger.code))).issuperset(code for code, _reason in act.triggers):
         wrong["triggers"] = FieldFault.UNKNOWN
     needs = any(kind in CONTACT_TYPES for kind in act.types)
-    contact = _contact(session, rules, call, act, now, needs, wrong)
+    contact = _contact(look, call, act, needs, wrong)
     if not {part.value for part in HandoffPart}.issuperset(act.handoff):
         wrong["handoff"] = FieldFault.UNKNOWN
     elif needs:
-        _check_handoff(session, call, act, wrong)
-    _check_telling(act, now, needs, wrong)
+        _check_handoff(look.session, call, act, wrong)
+    _check_telling(act, look.now, needs, wrong)
     _check_priority(call, act, wrong)
-    incident_escalation.check(session, call, act, wrong)
-    _check_instead(session, act, wrong)
+    incident_escalation.check(look.session, call, act, wrong)
+    _check_instead(look.session, act, wrong)
     if act.estimate is not None and act.estimate < timedelta(0):
         wrong["estimate"] = FieldFault.BELOW_ZERO
     if wrong:
-        with_them = _with_them(session, call, act) if wrong.get("contact") == FieldFault.ALREADY_WITH_THEM else None
+        with_them = (
+            _with_them(look.session, call, act) if wrong.get("contact") == FieldFault.ALREADY_WITH_THEM else None
+        )
         raise Invalid(wrong, with_them=with_them)
     return contact
 
 
-def _contact(
-    session: Session, rules: Rules, call: Call, act: Escalate, now: datetime, needs: bool, wrong: dict[str, FieldFault]
-) -> ContactView | None:
+def _contact(look: Look, call: Call, act: Escalate, needs: bool, wrong: dict[str, FieldFault]) -> ContactView | None:
     if not needs:
         if act.contact_id is not None or act.rota_id is not None:
             wrong["contact"] = FieldFault.NOT_WITH_THESE_TYPES
@@ -144,12 +138,12 @@ def _contact(
     if act.contact_id is None:
         wrong["contact"] = FieldFault.MISSING
         return None
-    contact = contacts.one(session, act.contact_id)
+    contact = contacts.one(look.session, act.contact_id)
     if not contact.active:
         wrong["contact"] = FieldFault.INACTIVE
-    if act.rota_id is not None and act.rota_id not in rota_reading.rotas_of(session, rules, contact.id, now):
+    if act.rota_id is not None and act.rota_id not in rota_reading.rotas_of(look, contact.id):
         wrong["contact"] = FieldFault.NOT_ON_CALL_NOW
-    if _with_them(session, call, act) is not None:
+    if _with_them(look.session, call, act) is not None:
         wrong["contact"] = FieldFault.ALREADY_WITH_THEM
     return contact
 
@@ -206,19 +200,17 @@ def _check_priority(call: Call, act: Escalate, wrong: dict[str, FieldFault]) -> 
         wrong["priority_reason"] = FieldFault.MISSING
 
 
-def _row(
-    session: Session, call: Call, act: Escalate, contact: ContactView | None, now: datetime, staff: StaffView
-) -> Escalation:
-    last = session.scalar(select(func.max(Escalation.number)).where(Escalation.call_id == call.id)) or 0
+def _row(unit: Unit, call: Call, act: Escalate, contact: ContactView | None) -> Escalation:
+    last = unit.session.scalar(select(func.max(Escalation.number)).where(Escalation.call_id == call.id)) or 0
     return Escalation(
         call_id=call.id,
         number=last + 1,
         cycle=call.cycle,
-        made_at=now,
-        made_by_id=staff.id,
+        made_at=unit.now,
+        made_by_id=unit.staff.id,
         # Without a contact nobody has to accept: it counts as returned at once.
         state=EscalationState.RETURNED if contact is None else EscalationState.OFFERED,
-        ended_at=now if contact is None else None,
+        ended_at=unit.now if contact is None else None,
         types=[kind.value for kind in EscalationType if kind in act.types],
         triggers=[[code, clean(reason)] for code, reason in act.triggers],
         contact_id=None if contact is None else contact.id,
@@ -232,26 +224,16 @@ def _row(
     )
 
 
-def _start_clocks(
-    work: Work, session: Session, call: Call, escalation: Escalation, contact: ContactView, now: datetime
-) -> None:
-    policy = work.rules.policy(session, call.policy_version_id)
-    usual = clocks.target_of(session, call, policy, ClockKind.ACCEPTANCE)
-    acceptance = ranking.acceptance_target(session, contact, usual)
-    first_word = clocks.target_of(session, call, policy, ClockKind.FIRST_WORD)
+def _start_clocks(unit: Unit, call: Call, escalation: Escalation, contact: ContactView) -> None:
+    policy = unit.rules.policy(unit.session, call.policy_version_id)
+    usual = clocks.target_of(unit.session, call, policy, ClockKind.ACCEPTANCE)
+    acceptance = ranking.acceptance_target(unit.session, contact, usual)
+    first_word = clocks.target_of(unit.session, call, policy, ClockKind.FIRST_WORD)
     for kind, target in ((ClockKind.ACCEPTANCE, acceptance), (ClockKind.FIRST_WORD, first_word)):
-        clocks.start(session, call, kind, now, target=target, escalation_id=escalation.id)
+        clocks.start(unit, call, kind, target=target, escalation_id=escalation.id)
 
 
-def _line(
-    escalation: Escalation,
-    call: Call,
-    contact: ContactView | None,
-    act: Escalate,
-    now: datetime,
-    staff_id: int,
-    rota: str,
-) -> events.Line:
+def _tell(unit: Unit, call: Call, escalation: Escalation, contact: ContactView | None, act: Escalate) -> None:
     payload: dict[str, object] = {
         "number": escalation.number,
         "escalation": escalation.id,
@@ -262,8 +244,8 @@ def _line(
     }
     if contact is not None:
         payload |= {"contact": contact.name, "contact_role": contact.role or contact.organisation}
-    if rota:
-        payload["rota"] = rota
+    if escalation.rota_id is not None:
+        payload["rota"] = unit.session.get_one(Rota, escalation.rota_id).name
     if escalation.transfer is not None:
         payload["transfer"] = escalation.transfer.value
     if escalation.priority_was is not None:
@@ -272,4 +254,6 @@ def _line(
         payload["next_update"] = to_stored(act.next_update)
     if act.estimate is not None:
         payload["estimate"] = int(act.estimate.total_seconds())
-    return events.Line(EventKind.ESCALATED, now, staff_id, call.id, payload=payload)
+    if escalation.instead_of_id is not None:
+        payload["instead_of"] = unit.session.get_one(Escalation, escalation.instead_of_id).number
+    unit.tell(EventKind.ESCALATED, call.id, payload=payload)

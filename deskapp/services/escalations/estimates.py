@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
@@ -16,18 +16,19 @@ from deskapp.models.escalations import Escalation
 from deskapp.services.clocks.hours import Hours
 from deskapp.services.escalations.views import EstimateView, TookView
 from deskapp.services.routes.took import _rows, measured
+from deskapp.services.work import Unit
 
 
-def record(session: Session, escalation: Escalation, length: timedelta | None, now: datetime, staff_id: int) -> None:
+def record(unit: Unit, escalation: Escalation, length: timedelta | None) -> None:
     """Keep what the contact says now; the last one counts. None: they said nothing. Raises Invalid."""
     if length is None:
         return
     if length < timedelta(0):
         raise Invalid({"estimate": FieldFault.BELOW_ZERO})
     escalation.estimate = length
-    session.flush()
-    session.add(Estimate(escalation_id=escalation.id, at=now, staff_id=staff_id, length=length))
-    session.flush()
+    unit.session.flush()
+    unit.session.add(Estimate(escalation_id=escalation.id, at=unit.now, staff_id=unit.staff.id, length=length))
+    unit.session.flush()
 
 
 def of(

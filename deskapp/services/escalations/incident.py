@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -19,9 +18,8 @@ from deskapp.services.calls.incident import put_in as put_in_of
 from deskapp.services.incidents import calls as incident_calls
 from deskapp.services.incidents import life as incident_life
 from deskapp.services.incidents.acts import OpenIncident
-from deskapp.services.people import StaffView
 from deskapp.services.texts import clean
-from deskapp.services.work import Work
+from deskapp.services.work import Unit
 
 if TYPE_CHECKING:
     from deskapp.services.escalations.acts import Escalate
@@ -52,38 +50,34 @@ def _names_itself(session: Session, call: Call, act: Escalate) -> bool:
     return (call.confidential or act.confidential) and (there is None or there[1].over_at is not None)
 
 
-def carry_out(
-    work: Work, session: Session, call: Call, escalation: Escalation, act: Escalate, now: datetime, staff: StaffView
-) -> None:
+def carry_out(unit: Unit, call: Call, escalation: Escalation, act: Escalate) -> None:
     """Open or join the incident of an escalation. A call that belongs to an open one already stays there."""
     if EscalationType.INCIDENT not in act.types:
         return
-    there = membership(session, call.id)
+    there = membership(unit.session, call.id)
     own = there[1] if there is not None and there[1].over_at is None else None
     if act.incident_id is not None:
-        incident = session.get_one(Incident, act.incident_id)
+        incident = unit.session.get_one(Incident, act.incident_id)
     elif own is not None and act.incident_title is None:
         incident = own
     else:
         title = call.summary if act.incident_title is None else act.incident_title
-        incident = incident_life.start(session, OpenIncident(title, category_id=call.category_id), now, staff)
+        incident = incident_life.start(unit, OpenIncident(title, category_id=call.category_id))
     calls = [number for number in (call.id, *act.incident_calls) if own is not incident or number != call.id]
-    put_in_of(work, session, incident, calls, now, staff)
+    put_in_of(unit, incident, calls)
     escalation.incident_id = incident.id
-    session.flush()
+    unit.session.flush()
 
 
-def take_back(
-    session: Session, escalation: Escalation, now: datetime, staff: StaffView, reason: str
-) -> Collection[int]:
+def take_back(unit: Unit, escalation: Escalation, reason: str) -> Collection[int]:
     """Undo it with the escalation: the calls that it put in leave again; a just opened, bare incident ends.
 
     Gives back the calls that left.
     """
-    incident = session.get(Incident, escalation.incident_id) if escalation.incident_id is not None else None
+    incident = unit.session.get(Incident, escalation.incident_id) if escalation.incident_id is not None else None
     if incident is None or incident.over_at is not None:
         return ()
-    put_in = session.scalars(
+    put_in = unit.session.scalars(
         select(IncidentCall).where(
             IncidentCall.incident_id == incident.id,
             IncidentCall.joined_at == escalation.made_at,
@@ -91,7 +85,7 @@ def take_back(
         )
     ).all()
     for there in put_in:
-        incident_calls.take_out(session, incident, there, reason, now, staff)
-    if incident.opened_at == escalation.made_at and incident_life.is_bare(session, incident):
-        incident_life.close(session, incident, reason, now, staff)
+        incident_calls.take_out(unit, incident, there, reason)
+    if incident.opened_at == escalation.made_at and incident_life.is_bare(unit.session, incident):
+        incident_life.close(unit, incident, reason)
     return [there.call_id for there in put_in]

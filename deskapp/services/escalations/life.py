@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -17,9 +16,8 @@ from deskapp.models.attempts import ContactAttempt
 from deskapp.models.base import to_stored
 from deskapp.models.contacts import Contact
 from deskapp.models.escalations import Escalation
-from deskapp.services import events
 from deskapp.services.calls.care import must_fit, taken_up, the_call
-from deskapp.services.changes import Changes, Done
+from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.directory import contacts
 from deskapp.services.escalations import attempts, estimates, undo
@@ -27,9 +25,8 @@ from deskapp.services.escalations import incident as incident_escalation
 from deskapp.services.escalations.conflicts import still
 from deskapp.services.escalations.reading import escalations_of
 from deskapp.services.escalations.views import AttemptView, EscalationView
-from deskapp.services.people import StaffView
 from deskapp.services.texts import clean
-from deskapp.services.work import Work
+from deskapp.services.work import Unit, Work
 
 if TYPE_CHECKING:
     from deskapp.services.escalations.acts import (
@@ -49,27 +46,27 @@ _ENDED = (ClockKind.ACCEPTANCE, ClockKind.FIRST_WORD)
 
 def attempt(work: Work, act: TryContact) -> Done[AttemptView]:
     """Record that somebody tried to reach a contact. It starts, stops and moves nothing."""
-    with work.act() as (session, now, staff):
-        call = the_call(session, act.call_id)
+    with work.act() as unit:
+        call = the_call(unit.session, act.call_id)
         must_fit(call, CallAct.TRY_CONTACT)
-        contact = contacts.one(session, act.contact_id)
+        contact = contacts.one(unit.session, act.contact_id)
         escalation = None
         if act.escalation_id is not None:
-            escalation = still(session, act.escalation_id, *UNRETURNED)
+            escalation = still(unit.session, act.escalation_id, *UNRETURNED)
             if (escalation.call_id, escalation.contact_id) != (call.id, contact.id):
                 raise Invalid({"contact": FieldFault.UNKNOWN})
-        lines = taken_up(call, now, staff.id)
+        taken_up(unit, call)
         row = ContactAttempt(
             call_id=call.id,
             contact_id=contact.id,
             escalation_id=None if escalation is None else escalation.id,
-            at=now,
-            staff_id=staff.id,
+            at=unit.now,
+            staff_id=unit.staff.id,
             result=act.result,
             words=clean(act.words),
         )
-        session.add(row)
-        session.flush()
+        unit.session.add(row)
+        unit.session.flush()
         payload: dict[str, object] = {
             "contact": contact.name,
             "contact_role": contact.role or contact.organisation,
@@ -78,99 +75,94 @@ def attempt(work: Work, act: TryContact) -> Done[AttemptView]:
         }
         if escalation is not None:
             payload |= {"number": escalation.number, "escalation": escalation.id}
-        lines.append(events.Line(EventKind.CONTACT_TRIED, now, staff.id, call.id, payload=payload))
-        events.record(session, lines, now)
-        clocks.refresh(session, work.rules, call)
-        value = attempts.of(session, ContactAttempt.id == row.id)[0]
-        return Done(value, Changes(calls=frozenset({call.id})))
+        unit.tell(EventKind.CONTACT_TRIED, call.id, payload=payload)
+        unit.record()
+        clocks.refresh(unit, call)
+        value = attempts.of(unit.session, ContactAttempt.id == row.id)[0]
+        return unit.done(value, calls=(call.id,))
 
 
 def accept(work: Work, act: AcceptEscalation) -> Done[EscalationView]:
     """The contact took it: the acceptance clock stops. The owner stays."""
-    with work.act() as (session, now, staff):
-        escalation = still(session, act.escalation_id, EscalationState.OFFERED)
-        estimates.record(session, escalation, act.estimate, now, staff.id)
+    with work.act() as unit:
+        escalation = still(unit.session, act.escalation_id, EscalationState.OFFERED)
+        estimates.record(unit, escalation, act.estimate)
         escalation.state, escalation.accepted_at, escalation.accepted_by = (
             EscalationState.ACCEPTED,
-            now,
+            unit.now,
             clean(act.by),
         )
-        payload = _payload(session, escalation, by=clean(act.by))
-        return _done(work, session, escalation, EventKind.ACCEPTED, payload, now, staff, ClockKind.ACCEPTANCE)
+        payload = _payload(unit.session, escalation, by=clean(act.by))
+        return _done(unit, escalation, EventKind.ACCEPTED, payload, ClockKind.ACCEPTANCE)
 
 
 def refuse(work: Work, act: RefuseEscalation) -> Done[EscalationView]:
-    with work.act() as (session, now, staff):
-        escalation = still(session, act.escalation_id, *UNRETURNED)
+    with work.act() as unit:
+        escalation = still(unit.session, act.escalation_id, *UNRETURNED)
         _needs(act.reason, "reason")
-        _end(escalation, EscalationState.REFUSED, clean(act.reason), now)
-        payload = _payload(session, escalation, words=clean(act.reason))
-        return _done(work, session, escalation, EventKind.REFUSED, payload, now, staff, *_ENDED)
+        _end(unit, escalation, EscalationState.REFUSED, clean(act.reason))
+        payload = _payload(unit.session, escalation, words=clean(act.reason))
+        return _done(unit, escalation, EventKind.REFUSED, payload, *_ENDED)
 
 
 def withdraw(work: Work, act: WithdrawEscalation) -> Done[EscalationView]:
     """Taken back. Undone at once, so is what came with it: an incident is left again, a raised priority lowered."""
-    with work.act() as (session, now, staff):
-        at_once = _just_made(session, act.escalation_id, now)
+    with work.act() as unit:
+        at_once = _just_made(unit, act.escalation_id)
         # One without a contact counts as returned at once: it can only be undone.
         states = (*UNRETURNED, EscalationState.RETURNED) if at_once else UNRETURNED
-        escalation = still(session, act.escalation_id, *states)
+        escalation = still(unit.session, act.escalation_id, *states)
         _needs(act.reason, "reason")
-        left: Collection[int] = ()
         if at_once:
-            left = incident_escalation.take_back(session, escalation, now, staff, clean(act.reason))
-            undo.lower_again(work, session, escalation, clean(act.reason), now, staff)
-        outcome = take_back(work, session, escalation, clean(act.reason), now, staff)
-        changes = outcome.changes
-        return Done(outcome.value, Changes(changes.calls.union(left), changes.lists))
+            unit.calls.update(incident_escalation.take_back(unit, escalation, clean(act.reason)))
+            undo.lower_again(unit, escalation, clean(act.reason))
+        return take_back(unit, escalation, clean(act.reason))
 
 
-def take_back(
-    work: Work, session: Session, escalation: Escalation, reason: str, now: datetime, staff: StaffView, to: str = ""
-) -> Done[EscalationView]:
+def take_back(unit: Unit, escalation: Escalation, reason: str, to: str = "") -> Done[EscalationView]:
     """Withdraw an escalation within an act; `to`: who gets the call instead."""
-    _end(escalation, EscalationState.WITHDRAWN, reason, now)
-    payload = _payload(session, escalation, words=reason, to=to)
-    return _done(work, session, escalation, EventKind.WITHDRAWN, payload, now, staff, *_ENDED)
+    _end(unit, escalation, EscalationState.WITHDRAWN, reason)
+    payload = _payload(unit.session, escalation, words=reason, to=to)
+    return _done(unit, escalation, EventKind.WITHDRAWN, payload, *_ENDED)
 
 
 def hear(work: Work, act: HearFromContact) -> Done[EscalationView]:
     """A meaningful update from the contact: stops the first-word clock; a revised estimate is kept with the old."""
-    with work.act() as (session, now, staff):
-        escalation = still(session, act.escalation_id, *UNRETURNED)
+    with work.act() as unit:
+        escalation = still(unit.session, act.escalation_id, *UNRETURNED)
         _needs(act.words, "words")
-        estimates.record(session, escalation, act.estimate, now, staff.id)
-        payload = _payload(session, escalation, words=clean(act.words))
-        return _done(work, session, escalation, EventKind.HEARD, payload, now, staff, ClockKind.FIRST_WORD)
+        estimates.record(unit, escalation, act.estimate)
+        payload = _payload(unit.session, escalation, words=clean(act.words))
+        return _done(unit, escalation, EventKind.HEARD, payload, ClockKind.FIRST_WORD)
 
 
 def give_back(work: Work, act: ReturnEscalation) -> Done[EscalationView]:
     """The contact's answer: what was done, when fixed, under which reference. Then the owner asks the customer."""
-    with work.act() as (session, now, staff):
-        escalation = still(session, act.escalation_id, *UNRETURNED)
+    with work.act() as unit:
+        escalation = still(unit.session, act.escalation_id, *UNRETURNED)
         _needs(act.outcome, "outcome")
-        if act.fixed_at is not None and act.fixed_at > now:
+        if act.fixed_at is not None and act.fixed_at > unit.now:
             raise Invalid({"fixed_at": FieldFault.FUTURE})
         if escalation.accepted_at is None:
             # Whoever returns an answer had taken it on.
-            escalation.accepted_at = now
-        _end(escalation, EscalationState.RETURNED, clean(act.outcome), now)
+            escalation.accepted_at = unit.now
+        _end(unit, escalation, EscalationState.RETURNED, clean(act.outcome))
         escalation.done, escalation.contact_reference = clean(act.done), clean(act.reference)
         escalation.fixed_at = act.fixed_at
-        payload = _payload(session, escalation, words=clean(act.outcome), done=clean(act.done))
+        payload = _payload(unit.session, escalation, words=clean(act.outcome), done=clean(act.done))
         if escalation.contact_reference:
             payload["reference"] = escalation.contact_reference
         if act.fixed_at is not None:
             payload["fixed_at"] = to_stored(act.fixed_at)
-        _not_told_yet(session, escalation)
-        return _done(work, session, escalation, EventKind.RETURNED, payload, now, staff, *_ENDED)
+        _not_told_yet(unit.session, escalation)
+        return _done(unit, escalation, EventKind.RETURNED, payload, *_ENDED)
 
 
-def _just_made(session: Session, escalation_id: int, now: datetime) -> bool:
+def _just_made(unit: Unit, escalation_id: int) -> bool:
     """Whether it is an undo: within its time, and nobody was handed anything, or has not answered yet."""
-    escalation = session.get(Escalation, escalation_id)
+    escalation = unit.session.get(Escalation, escalation_id)
     # A clock that was set back makes nothing new that is old.
-    if escalation is None or abs(now - escalation.made_at) > _UNDO:
+    if escalation is None or abs(unit.now - escalation.made_at) > _UNDO:
         return False
     return escalation.contact_id is None or escalation.state in UNRETURNED
 
@@ -187,8 +179,8 @@ def _not_told_yet(session: Session, escalation: Escalation) -> None:
         the_call(session, escalation.call_id).back_from = contact.name
 
 
-def _end(escalation: Escalation, state: EscalationState, outcome: str, now: datetime) -> None:
-    escalation.state, escalation.outcome, escalation.ended_at = state, outcome, now
+def _end(unit: Unit, escalation: Escalation, state: EscalationState, outcome: str) -> None:
+    escalation.state, escalation.outcome, escalation.ended_at = state, outcome, unit.now
 
 
 def _payload(session: Session, escalation: Escalation, **more: object) -> dict[str, object]:
@@ -205,23 +197,16 @@ def _payload(session: Session, escalation: Escalation, **more: object) -> dict[s
 
 
 def _done(
-    work: Work,
-    session: Session,
-    escalation: Escalation,
-    kind: EventKind,
-    payload: dict[str, object],
-    now: datetime,
-    staff: StaffView,
-    *stops: ClockKind,
+    unit: Unit, escalation: Escalation, kind: EventKind, payload: dict[str, object], *stops: ClockKind
 ) -> Done[EscalationView]:
     escalation.version += 1
-    session.flush()
-    call = the_call(session, escalation.call_id)
-    for clock in clocks.running(session, call.id, *stops):
+    unit.session.flush()
+    call = the_call(unit.session, escalation.call_id)
+    for clock in clocks.running(unit.session, call.id, *stops):
         if clock.escalation_id == escalation.id:
-            clocks.stop(session, work.rules, clock, now)
-    events.record(session, [events.Line(kind, now, staff.id, call.id, payload=payload)], now)
-    clocks.refresh(session, work.rules, call)
-    value = escalations_of(session, Escalation.id == escalation.id)[0]
-    lists = frozenset({"contacts", *({"incidents"} if escalation.incident_id else ())})
-    return Done(value, Changes(calls=frozenset({call.id}), lists=lists))
+            clocks.stop(unit, clock)
+    unit.tell(kind, call.id, payload=payload)
+    unit.record()
+    clocks.refresh(unit, call)
+    value = escalations_of(unit.session, Escalation.id == escalation.id)[0]
+    return unit.done(value, "contacts", *(("incidents",) if escalation.incident_id else ()), calls=(call.id,))

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from deskapp.domain.routes import Asked
 from deskapp.domain.words import ClockKind, EscalationType, PromiseKind
@@ -18,47 +17,38 @@ from deskapp.services.escalations.views import (
 )
 from deskapp.services.routes import ranking
 from deskapp.services.routes.views import Offer
-from deskapp.services.work import Work
+from deskapp.services.work import Look
 
 
 def offer(
-    work: Work,
-    session: Session,
-    call: Call,
-    found: tuple[ContactView, ...],
-    now: datetime,
-    types: Collection[EscalationType],
-    asks: Collection[str],
+    look: Look, call: Call, found: tuple[ContactView, ...], types: Collection[EscalationType], asks: Collection[str]
 ) -> Offer:
     """Whom to offer a call to, best first, of those found; and what the routes skipped."""
-    rules = work.rules
-    policy = rules.policy(session, call.policy_version_id)
+    policy = look.rules.policy(look.session, call.policy_version_id)
     return ranking.offer(
-        session,
-        rules,
+        look,
         found,
-        now,
-        Asked(call.category_id, types, asks, call.priority, call_signs.owner_of(session, call.category_id)),
-        usual=clocks.target_of(session, call, policy, ClockKind.ACCEPTANCE),
+        Asked(call.category_id, types, asks, call.priority, call_signs.owner_of(look.session, call.category_id)),
+        usual=clocks.target_of(look.session, call, policy, ClockKind.ACCEPTANCE),
     )
 
 
-def next_update(work: Work, session: Session, call: Call, now: datetime) -> datetime | None:
+def next_update(look: Look, call: Call) -> datetime | None:
     """What to name to the customer: by the policy from now, but never later than what was promised already."""
-    policy = work.rules.policy(session, call.policy_version_id)
-    target = clocks.target_of(session, call, policy, ClockKind.UPDATE)
-    promised = session.scalar(
+    policy = look.rules.policy(look.session, call.policy_version_id)
+    target = clocks.target_of(look.session, call, policy, ClockKind.UPDATE)
+    promised = look.session.scalar(
         select(func.min(Promise.due_at)).where(
             Promise.call_id == call.id,
             Promise.kind == PromiseKind.UPDATE,
             Promise.kept_at.is_(None),
             Promise.moved_at.is_(None),
-            Promise.due_at > now,
+            Promise.due_at > look.now,
         )
     )
     if target is None:
         return promised
-    due = work.rules.calendar(session, target.calendar_version_id).due(now, target.length)
+    due = look.rules.calendar(look.session, target.calendar_version_id).due(look.now, target.length)
     due = due.replace(second=0, microsecond=0)
     return due if promised is None else min(due, promised)
 

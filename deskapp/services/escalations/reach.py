@@ -1,7 +1,5 @@
 """How a customer can be reached: it must be there before a handoff leaves, and is kept with the customer."""
 
-from datetime import datetime
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -11,6 +9,7 @@ from deskapp.services import events
 from deskapp.services import phones as phone_numbers
 from deskapp.services.directory.customers import customer_view
 from deskapp.services.texts import clean, digits
+from deskapp.services.work import Unit
 from deskapp.storage import search
 
 
@@ -20,19 +19,19 @@ def known(session: Session, customer_id: int) -> str:
     return number or session.get_one(Customer, customer_id).email
 
 
-def keep(session: Session, customer_id: int, words: str, now: datetime, staff_id: int) -> list[events.Line]:
+def keep(unit: Unit, customer_id: int, words: str) -> None:
     """Keep what was told, where nothing is on record yet: with an @ it is an e-mail address, else a number."""
     said = clean(words)
-    if not said or known(session, customer_id):
-        return []
-    customer = session.get_one(Customer, customer_id)
-    was = customer_view(session, customer)
+    if not said or known(unit.session, customer_id):
+        return
+    customer = unit.session.get_one(Customer, customer_id)
+    was = customer_view(unit.session, customer)
     if "@" in said:
         customer.email = said
     else:
         number = digits(said)
-        normal = phone_numbers.normal(said, phone_numbers.region(session))
-        session.add(
+        normal = phone_numbers.normal(said, phone_numbers.region(unit.session))
+        unit.session.add(
             CustomerPhone(
                 customer_id=customer_id,
                 position=0,
@@ -43,7 +42,7 @@ def keep(session: Session, customer_id: int, words: str, now: datetime, staff_id
             )
         )
     customer.version += 1
-    session.flush()
-    search.write_again(session, customer_id=customer_id)
-    told = {"name": customer.name, "id": customer.id, **events.differences(was, customer_view(session, customer))}
-    return [events.Line(EventKind.CUSTOMER_EDITED, now, staff_id, payload=told)]
+    unit.session.flush()
+    search.write_again(unit.session, customer_id=customer_id)
+    told = {"name": customer.name, "id": customer.id, **events.differences(was, customer_view(unit.session, customer))}
+    unit.tell(EventKind.CUSTOMER_EDITED, payload=told)

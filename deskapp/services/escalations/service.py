@@ -61,29 +61,27 @@ class Escalations:
 
     def look_again(self, call_id: int, types: Collection[EscalationType], triggers: Collection[str]) -> Again:
         """What an open dialog shows that time and other people change: whom to offer, what happened to the call."""
-        with self._work.read() as session:
-            call, now = the_call(session, call_id), self._work.clock.now()
-            made = escalations_of(session, Escalation.call_id == call_id, rules=self._work.rules)
+        with self._work.look() as look:
+            session, call = look.session, the_call(look.session, call_id)
+            made = escalations_of(session, Escalation.call_id == call_id, rules=look.rules)
             return Again(
-                offer=offering.offer(self._work, session, call, ranking.all_active(session), now, types, triggers),
+                offer=offering.offer(look, call, ranking.all_active(session), types, triggers),
                 taken=offering.taken(made),
                 tried=tuple(sorted(attempts.tried(session, call))),
                 attempts=attempts.of(session, ContactAttempt.call_id == call_id),
                 escalations=made,
-                next_update=offering.next_update(self._work, session, call, now),
-                as_of=now,
+                next_update=offering.next_update(look, call),
+                as_of=look.now,
             )
 
     def next_in_chain(self, escalation_id: int) -> NextInChain:
         """Whom to offer the call to next, where this escalation came to nothing; and who is skipped on the way."""
-        with self._work.read() as session:
-            escalation = conflicts.view(session, escalation_id)
-            call, now = the_call(session, escalation.call_id), self._work.clock.now()
+        with self._work.look() as look:
+            escalation = conflicts.view(look.session, escalation_id)
+            call = the_call(look.session, escalation.call_id)
             triggers = [code for code, _reason in escalation.triggers]
-            offered = offering.offer(
-                self._work, session, call, ranking.all_active(session), now, escalation.types, triggers
-            )
-            return next_in_chain(offered, attempts.tried(session, call))
+            offered = offering.offer(look, call, ranking.all_active(look.session), escalation.types, triggers)
+            return next_in_chain(offered, attempts.tried(look.session, call))
 
     def attempt(self, act: TryContact) -> Done[AttemptView]:
         """Record an attempt to reach a contact for a call."""
@@ -106,17 +104,15 @@ class Escalations:
         self, call_id: int, text: str, types: Collection[EscalationType] = (), triggers: Collection[str] = ()
     ) -> tuple[RankedContact, ...]:
         """Of the whole directory those that were searched for, as the directory finds them, ranked for this call."""
-        with self._work.read() as session:
-            call = the_call(session, call_id)
-            found = self._index.search(session, text)
-            return offering.offer(self._work, session, call, found, self._work.clock.now(), types, triggers).contacts
+        with self._work.look() as look:
+            call, found = the_call(look.session, call_id), self._index.search(look.session, text)
+            return offering.offer(look, call, found, types, triggers).contacts
 
     def offer(self, call_id: int, types: Collection[EscalationType], triggers: Collection[str]) -> Offer:
         """Whom to offer when escalating in this way, because of these triggers; and what the routes skipped."""
-        with self._work.read() as session:
-            call = the_call(session, call_id)
-            now = self._work.clock.now()
-            return offering.offer(self._work, session, call, ranking.all_active(session), now, types, triggers)
+        with self._work.look() as look:
+            call = the_call(look.session, call_id)
+            return offering.offer(look, call, ranking.all_active(look.session), types, triggers)
 
     def escalate(self, act: Escalate) -> Done[EscalationView]:
         return escalating.escalate(self._work, act)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import handoff, sla
@@ -15,6 +15,7 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.handoff_sheet import HandoffSheet, Promised, Recipient, Sender, SheetApproval, SheetCustomer, told
+from deskapp.domain.record import dataclass
 from deskapp.domain.words import OUTSIDE_KINDS, ClockKind, Consent, EscalationType, HandoffPart, Priority, PromiseKind
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow
@@ -23,93 +24,70 @@ from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
 from deskapp.models.promises import Promise
 from deskapp.models.site import Site, Staff
-from deskapp.services import events
 from deskapp.services.approvals import reading as approval_reading
 from deskapp.services.calls.care import the_call
-from deskapp.services.changes import Changes, Done
+from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.directory import contacts
 from deskapp.services.directory.views import ContactView
 from deskapp.services.escalations import reach
 from deskapp.services.escalations.escalating import checked
 from deskapp.services.routes import ranking
-from deskapp.services.texts import clean
-from deskapp.services.texts import reference as reference_of
-from deskapp.services.work import Work
+from deskapp.services.texts import clean, reference
+from deskapp.services.work import Look, Work
 
 if TYPE_CHECKING:
     from deskapp.services.escalations.acts import Escalate
 
 
+@dataclass(frozen=True, slots=True)
+class _Handed:
+    """What an escalation hands over to whom: one that was made, or one that is about to be."""
+
+    contact: ContactView | None
+    number: int
+    types: tuple[EscalationType, ...]
+    parts: Mapping[str, str]
+    priority: Priority
+    #: What it was before the escalation raised it.
+    priority_was: Priority | None
+    answer_by: datetime | None
+    consent: Consent
+    triggers: Collection[str]
+    estimate: timedelta | None
+    #: The contact's own.
+    reference: str = ""
+
+
 def preview(work: Work, act: Escalate) -> HandoffSheet:
     """The sheet that an escalation would print, before anything is recorded. Raises Invalid by field."""
-    now = work.clock.now()
-    with work.read() as session:
-        call = the_call(session, act.call_id)
-        contact = checked(session, call, act, now, work.rules)
-        printed_by = session.get_one(Staff, work.staff_id or call.owner_id).name
-        number = 1 + (
-            session.scalar(
-                select(Escalation.number)
-                .where(Escalation.call_id == call.id)
-                .order_by(Escalation.number.desc())
-                .limit(1)
-            )
-            or 0
-        )
-        policy = work.rules.policy(session, call.policy_version_id)
-        priority = act.priority or call.priority
-        answer_by = None
-        if contact is not None:
-            tier = session.get_one(Customer, call.customer_id).tier
-            usual = policy.target(priority, ClockKind.ACCEPTANCE, call.category_id, tier)
-            target = ranking.acceptance_target(session, contact, usual)
-            if target is not None:
-                answer_by = work.rules.calendar(session, target.calendar_version_id).due(now, target.length)
-        whole = _sheet(
-            work,
-            session,
-            call,
-            contact,
-            now=now,
-            printed_by=printed_by,
-            number=number,
-            types=act.types,
-            handoff_words=act.handoff,
-            priority=priority,
-            priority_was=call.priority if priority != call.priority else None,
-            answer_by=answer_by,
-            consent=act.consent or Consent.NOT_ASKED,
-            triggers=[code for code, _reason in act.triggers],
-            estimate=act.estimate,
-        )
+    with work.look() as look:
+        call = the_call(look.session, act.call_id)
+        handed = _about_to_be_handed(look, call, act)
+        whole = _sheet(look, call, handed)
         if act.next_update is not None:
             whole = replace(whole, promise=Promised(act.next_update))
         if not whole.customer.phone:
             whole = replace(whole, customer=replace(whole.customer, phone=clean(act.reach)))
-        return _for_reader(session, whole, contact, act.consent or Consent.NOT_ASKED)
+        return _for_reader(look.session, whole, handed)
 
 
 def look(work: Work, escalation_id: int) -> HandoffSheet:
     """An escalation's sheet as its next print would be numbered. Looking records nothing."""
-    with work.read() as session:
-        escalation = _the_one(session, escalation_id)
-        call = the_call(session, escalation.call_id)
-        printed_by = session.get_one(Staff, work.staff_id or call.owner_id).name
-        sheet, _said = _next_sheet(work, session, call, escalation, work.clock.now(), printed_by)
+    with work.look() as look:
+        sheet, _said = _next_sheet(look, _the_one(look.session, escalation_id))
         return sheet
 
 
 def print_sheet(work: Work, escalation_id: int) -> Done[HandoffSheet]:
     """Number a print of an escalation's sheet and keep what it says. A reprint tells what changed since the last."""
-    with work.act() as (session, now, staff):
-        escalation = _the_one(session, escalation_id)
-        call = the_call(session, escalation.call_id)
-        sheet, said = _next_sheet(work, session, call, escalation, now, staff.name)
+    with work.act() as unit:
+        escalation = _the_one(unit.session, escalation_id)
+        sheet, said = _next_sheet(unit, escalation)
         escalation.sheets = sheet.sheet
         payload = {"number": escalation.number, "escalation": escalation.id, "sheet": sheet.sheet, "said": said}
-        events.record(session, [events.Line(EventKind.SHEET, now, staff.id, call.id, payload=payload)], now)
-        return Done(sheet, Changes(calls=frozenset({call.id})))
+        unit.tell(EventKind.SHEET, escalation.call_id, payload=payload)
+        return unit.done(sheet, calls=(escalation.call_id,))
 
 
 def _the_one(session: Session, escalation_id: int) -> Escalation:
@@ -120,102 +98,99 @@ def _the_one(session: Session, escalation_id: int) -> Escalation:
     return escalation
 
 
-def _next_sheet(
-    work: Work, session: Session, call: Call, escalation: Escalation, now: datetime, printed_by: str
-) -> tuple[HandoffSheet, dict[str, str]]:
+def _next_sheet(look: Look, escalation: Escalation) -> tuple[HandoffSheet, dict[str, str]]:
     """The sheet as its reader gets it, numbered, with what changed since the last; and what it says."""
-    contact = contacts.one(session, escalation.contact_id) if escalation.contact_id is not None else None
-    whole = _recorded(work, session, call, escalation, contact, now, printed_by)
-    said = told(_for_reader(session, whole, contact, escalation.consent))
-    before = _last_said(session, call.id, escalation.id)
+    handed = _handed(look, escalation)
+    whole = _sheet(look, the_call(look.session, escalation.call_id), handed)
+    said = told(_for_reader(look.session, whole, handed))
+    before = _last_said(look.session, escalation.call_id, escalation.id)
     changes = () if before is None else handoff.changes_between(before, said)
     # Reduced with its changes: what the reader may not see any more is not told as a change either.
     numbered = replace(whole, sheet=escalation.sheets + 1, changes=changes)
-    return _for_reader(session, numbered, contact, escalation.consent), said
+    return _for_reader(look.session, numbered, handed), said
 
 
-def _recorded(
-    work: Work,
-    session: Session,
-    call: Call,
-    escalation: Escalation,
-    contact: ContactView | None,
-    now: datetime,
-    printed_by: str,
-) -> HandoffSheet:
-    clock = session.scalars(
-        select(ClockRow).where(ClockRow.escalation_id == escalation.id, ClockRow.kind == ClockKind.ACCEPTANCE)
-    ).first()
-    answer_by = None if clock is None else sla.due(clocks.facts_of(session, work.rules, clock, ()))
-    return _sheet(
-        work,
-        session,
-        call,
-        contact,
-        now=now,
-        printed_by=printed_by,
-        number=escalation.number,
-        types=[EscalationType(kind) for kind in escalation.types],
-        handoff_words=escalation.handoff,
-        priority=call.priority,
-        priority_was=Priority(escalation.priority_was) if escalation.priority_was else None,
-        answer_by=answer_by,
-        consent=escalation.consent,
-        triggers=[code for code, _reason in escalation.triggers],
-        reference=escalation.contact_reference,
-        estimate=escalation.estimate,
+def _about_to_be_handed(look: Look, call: Call, act: Escalate) -> _Handed:
+    """Raises Invalid by field where the act could not be carried out."""
+    contact = checked(look, call, act)
+    last = select(func.max(Escalation.number)).where(Escalation.call_id == call.id)
+    priority = act.priority or call.priority
+    return _Handed(
+        contact=contact,
+        number=1 + (look.session.scalar(last) or 0),
+        types=tuple(act.types),
+        parts=act.handoff,
+        priority=priority,
+        priority_was=call.priority if priority != call.priority else None,
+        answer_by=None if contact is None else _would_answer_by(look, call, contact, priority),
+        consent=act.consent or Consent.NOT_ASKED,
+        triggers=[code for code, _reason in act.triggers],
+        estimate=act.estimate,
     )
 
 
-def _sheet(
-    work: Work,
-    session: Session,
-    call: Call,
-    contact: ContactView | None,
-    *,
-    now: datetime,
-    printed_by: str,
-    number: int,
-    types: Iterable[EscalationType],
-    handoff_words: Mapping[str, str],
-    priority: Priority,
-    priority_was: Priority | None,
-    answer_by: datetime | None,
-    consent: Consent,
-    triggers: list[str],
-    reference: str = "",
-    estimate: timedelta | None = None,
-) -> HandoffSheet:
+def _would_answer_by(look: Look, call: Call, contact: ContactView, priority: Priority) -> datetime | None:
+    policy = look.rules.policy(look.session, call.policy_version_id)
+    tier = look.session.get_one(Customer, call.customer_id).tier
+    usual = policy.target(priority, ClockKind.ACCEPTANCE, call.category_id, tier)
+    target = ranking.acceptance_target(look.session, contact, usual)
+    if target is None:
+        return None
+    return look.rules.calendar(look.session, target.calendar_version_id).due(look.now, target.length)
+
+
+def _handed(look: Look, escalation: Escalation) -> _Handed:
+    session, call = look.session, the_call(look.session, escalation.call_id)
+    clock = session.scalars(
+        select(ClockRow).where(ClockRow.escalation_id == escalation.id, ClockRow.kind == ClockKind.ACCEPTANCE)
+    ).first()
+    return _Handed(
+        contact=contacts.one(session, escalation.contact_id) if escalation.contact_id is not None else None,
+        number=escalation.number,
+        types=tuple(EscalationType(kind) for kind in escalation.types),
+        parts=escalation.handoff,
+        priority=call.priority,
+        priority_was=Priority(escalation.priority_was) if escalation.priority_was else None,
+        answer_by=None if clock is None else sla.due(clocks.facts_of(session, look.rules, clock, ())),
+        consent=escalation.consent,
+        triggers=[code for code, _reason in escalation.triggers],
+        estimate=escalation.estimate,
+        reference=escalation.contact_reference,
+    )
+
+
+def _sheet(look: Look, call: Call, handed: _Handed) -> HandoffSheet:
+    session, contact = look.session, handed.contact
     site = session.get_one(Site, 1)
     customer = session.get_one(Customer, call.customer_id)
     owner = session.get_one(Staff, call.owner_id)
     at = reach.known(session, customer.id)
     return HandoffSheet(
-        ref=reference_of(call.id),
-        number=number,
+        ref=reference(call.id),
+        number=handed.number,
         summary=call.summary,
-        types=tuple(types),
-        priority=priority,
-        priority_was=priority_was,
+        types=handed.types,
+        priority=handed.priority,
+        priority_was=handed.priority_was,
         impact=call.impact,
         urgency=call.urgency,
-        to=_recipient(contact, reference),
+        to=_recipient(handed),
         sender=Sender(site.name, site.address, site.phone, owner.name),
-        answer_needed_by=answer_by,
+        answer_needed_by=handed.answer_by,
         agreed_response=contact.agreed_response if contact else None,
-        estimate=estimate,
+        estimate=handed.estimate,
         customer=SheetCustomer(customer.name, customer.organisation, customer.account, at),
         customer_deadline=call.customer_deadline,
-        resolve_by=_resolve_by(work, session, call),
-        parts={HandoffPart(name): text for name, text in handoff_words.items()},
-        may_leave="may_leave" in triggers,
+        resolve_by=_resolve_by(look, call),
+        parts={HandoffPart(name): text for name, text in handed.parts.items()},
+        may_leave="may_leave" in handed.triggers,
         approvals=_approvals(session, call, contact),
         promise=_promise(session, call),
-        consent=consent,
+        consent=handed.consent,
         zone=site.zone,
         paper=site.paper,
-        printed_at=now,
-        printed_by=printed_by,
+        printed_at=look.now,
+        printed_by=owner.name if look.viewer is None else session.get_one(Staff, look.viewer).name,
         language=(contact.language if contact else "") or site.language,
     )
 
@@ -230,7 +205,8 @@ def _approvals(session: Session, call: Call, contact: ContactView | None) -> tup
     )
 
 
-def _recipient(contact: ContactView | None, reference: str) -> Recipient:
+def _recipient(handed: _Handed) -> Recipient:
+    contact = handed.contact
     if contact is None:
         return Recipient()
     return Recipient(
@@ -239,24 +215,25 @@ def _recipient(contact: ContactView | None, reference: str) -> Recipient:
         organisation=contact.organisation,
         phone=contact.phones[0] if contact.phones else "",
         our_account=contact.our_account,
-        reference=reference,
+        reference=handed.reference,
     )
 
 
-def _for_reader(session: Session, sheet: HandoffSheet, contact: ContactView | None, consent: Consent) -> HandoffSheet:
+def _for_reader(session: Session, sheet: HandoffSheet, handed: _Handed) -> HandoffSheet:
+    contact = handed.contact
     if contact is None:
         return sheet
     site = session.get_one(Site, 1)
     allowed = [handoff.Seen(code) for code in contact.may_see]
-    seen = handoff.visible_to(contact.kind, allowed, consent, site.tone_to_outside)
-    return handoff.reduced(sheet, seen, summary=not handoff.withheld(contact.kind, consent))
+    seen = handoff.visible_to(contact.kind, allowed, handed.consent, site.tone_to_outside)
+    return handoff.reduced(sheet, seen, summary=not handoff.withheld(contact.kind, handed.consent))
 
 
-def _resolve_by(work: Work, session: Session, call: Call) -> datetime | None:
-    clock = next(iter(clocks.running(session, call.id, ClockKind.RESOLUTION)), None)
+def _resolve_by(look: Look, call: Call) -> datetime | None:
+    clock = next(iter(clocks.running(look.session, call.id, ClockKind.RESOLUTION)), None)
     if clock is None:
         return None
-    return sla.due(clocks.facts_of(session, work.rules, clock, clocks.pauses_of(session, call.id)))
+    return sla.due(clocks.facts_of(look.session, look.rules, clock, clocks.pauses_of(look.session, call.id)))
 
 
 def _promise(session: Session, call: Call) -> Promised | None:

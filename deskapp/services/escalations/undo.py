@@ -1,30 +1,23 @@
 """What an escalation that is undone at once changed beside itself: the priority that it raised."""
 
-from datetime import datetime
-
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES, Priority
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
-from deskapp.services import events
 from deskapp.services.calls.care import change_priority, the_call
-from deskapp.services.people import StaffView
-from deskapp.services.work import Work
+from deskapp.services.work import Unit
 
 
-def lower_again(
-    work: Work, session: Session, escalation: Escalation, reason: str, now: datetime, staff: StaffView
-) -> None:
+def lower_again(unit: Unit, escalation: Escalation, reason: str) -> None:
     """Give the call the priority it had, and why it had that; not where somebody set it anew since, or it is over."""
     if escalation.priority_was is None:
         return
-    call = the_call(session, escalation.call_id)
+    call = the_call(unit.session, escalation.call_id)
     if call.state not in OPEN_STATES:
         return
-    said = session.execute(
+    said = unit.session.execute(
         select(Event.at, Event.was, Event.becomes, Event.kind, EventWords.payload)
         .outerjoin(EventWords, EventWords.event_id == Event.id)
         .where(Event.call_id == call.id, Event.kind.in_((EventKind.LOGGED, EventKind.PRIORITY)))
@@ -34,7 +27,6 @@ def lower_again(
     raised, *before = said
     if (raised.at, raised.was, raised.becomes) != (escalation.made_at, escalation.priority_was, call.priority.value):
         return
-    lines = change_priority(work, session, call, Priority(escalation.priority_was), reason, now, staff.id)
+    change_priority(unit, call, Priority(escalation.priority_was), reason)
     payload = (before[0].payload or {}) if before else {}
     call.priority_reason = payload.get("reason") or payload.get("priority_reason") or ""
-    events.record(session, lines, now)

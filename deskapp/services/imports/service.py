@@ -22,7 +22,7 @@ from deskapp.services.imports.mapping import Mapping
 from deskapp.services.imports.rows import Row, RowReader, read_rows
 from deskapp.services.imports.story import fold
 from deskapp.services.imports.tables import Tables, Written
-from deskapp.services.work import Work
+from deskapp.services.work import Look, Work
 
 #: Calls written between two looks at whether to go on.
 _BATCH = 250
@@ -82,7 +82,7 @@ def import_calls(
     rows = [row for row in reading.rows if as_of is None or row.at <= as_of]
     with work.write() as session, _rarely_collected():
         trial = session.begin_nested() if dry_run else None
-        report = _import(work, session, mapping, rows, go_on)
+        report = _import(Look(session, work.clock.now(), work.rules), mapping, rows, go_on)
         if trial is not None:
             trial.rollback()
     return ImportReport(
@@ -107,21 +107,19 @@ def _rarely_collected() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def _import(
-    work: Work, session: Session, mapping: Mapping, rows: Sequence[Row], go_on: Callable[[int, int], None]
-) -> ImportReport:
-    told = frozenset(session.scalars(select(ImportedRow.key).where(ImportedRow.source == mapping.source)))
+def _import(look: Look, mapping: Mapping, rows: Sequence[Row], go_on: Callable[[int, int], None]) -> ImportReport:
+    told = frozenset(look.session.scalars(select(ImportedRow.key).where(ImportedRow.source == mapping.source)))
     fresh = [row for row in rows if row.key not in told]
     by_call: dict[str, list[Row]] = {}
     for row in fresh:
         by_call.setdefault(row.reference, []).append(row)
-    there = _there(session, mapping, by_call) if told else {}
-    earlier = dict(_earlier(session, mapping, there))
+    there = _there(look.session, mapping, by_call) if told else {}
+    earlier = dict(_earlier(look.session, mapping, there))
     left_alone = sorted(reference for reference in there if reference not in earlier)
     wanted = [reference for reference in by_call if reference not in there or reference in earlier]
     # So that references count up in the order in which the calls came.
     wanted.sort(key=lambda reference: (by_call[reference][0].meaning.opened_at, reference))
-    tables = Tables(session, work.rules, mapping, work.staff_id, work.clock.now())
+    tables = Tables(look, mapping)
     taken = 0
     go_on(0, len(fresh))
     for begin in range(0, len(wanted), _BATCH):

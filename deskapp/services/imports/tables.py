@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import delete, select, update
-from sqlalchemy.orm import Session
 
 from deskapp.domain import sla
 from deskapp.domain.event_kind import EventKind
@@ -36,8 +35,9 @@ from deskapp.services.imports.mapping import Mapping
 from deskapp.services.imports.people import People
 from deskapp.services.imports.story import Moment, Story, StoryClock, StoryLine
 from deskapp.services.imports.timeline import Told
-from deskapp.services.rules import Policy, Rules, Target
+from deskapp.services.rules import Policy, Target
 from deskapp.services.texts import reference as reference_of
+from deskapp.services.work import Look
 from deskapp.storage import search
 from deskapp.storage.bulk import NewRows
 
@@ -61,17 +61,17 @@ class Written:
 class Tables:
     """One import's way into the tables."""
 
-    def __init__(self, session: Session, rules: Rules, mapping: Mapping, staff_id: int | None, now: datetime) -> None:
-        self._session = session
-        self._rules = rules
+    def __init__(self, look: Look, mapping: Mapping) -> None:
+        session = self._session = look.session
+        self._rules = look.rules
         self._mapping = mapping
-        self._now = now
+        self._now = look.now
         site = session.get_one(Site, 1)
         self._stops = {PauseReason.SUPPLIER: site.supplier_pauses, PauseReason.OTHER: site.other_pauses}
-        self._policy = rules.in_force(session)
+        self._policy = look.rules.in_force(session)
         self._new = NewRows(session)
         self._people = People(session, mapping, self._new)
-        self._staff_id = staff_id if staff_id is not None else self._people.staff(mapping.texts.importer)
+        self._staff_id = self._people.staff(mapping.texts.importer) if look.viewer is None else look.viewer
         self._lines: list[Told] = []
         self._to_index: list[search.Row] = []
 

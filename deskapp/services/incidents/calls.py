@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -18,16 +17,14 @@ from deskapp.models.calls import Call
 from deskapp.models.customers import Customer
 from deskapp.models.incidents import Incident, IncidentCall, IncidentMessage
 from deskapp.models.site import Staff
-from deskapp.services import events
 from deskapp.services.calls.care import must_fit, spoke, taken_up, the_call
 from deskapp.services.calls.incident import must_be_open, put_in, record
 from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.incidents.parts import done, needs, newest_number, the_incident
 from deskapp.services.incidents.views import IncidentView
-from deskapp.services.people import StaffView
 from deskapp.services.texts import clean, reference
-from deskapp.services.work import Work
+from deskapp.services.work import Unit, Work
 
 if TYPE_CHECKING:
     from deskapp.services.incidents.acts import JoinIncident, LeaveIncident, NotReached, TellCustomer
@@ -35,34 +32,32 @@ if TYPE_CHECKING:
 
 def join(work: Work, act: JoinIncident) -> Done[IncidentView]:
     """These calls belong to the incident. Raises NotAllowed where one does already, or belongs to another open one."""
-    with work.act() as (session, now, staff):
-        incident = the_incident(session, act.incident_id)
+    with work.act() as unit:
+        incident = the_incident(unit.session, act.incident_id)
         if not act.calls:
             raise Invalid({"calls": FieldFault.MISSING})
-        put_in(work, session, incident, act.calls, now, staff)
-        return done(session, incident, act.calls)
+        put_in(unit, incident, act.calls)
+        return done(unit, incident, act.calls)
 
 
 def leave(work: Work, act: LeaveIncident) -> Done[IncidentView]:
     """The call does not belong to it after all, with the reason."""
-    with work.act() as (session, now, staff):
-        incident = the_incident(session, act.incident_id)
+    with work.act() as unit:
+        incident = the_incident(unit.session, act.incident_id)
         must_be_open(incident)
-        there = _there(session, incident, the_call(session, act.call_id).id)
+        there = _there(unit.session, incident, the_call(unit.session, act.call_id).id)
         needs(act.reason, "reason")
-        take_out(session, incident, there, clean(act.reason), now, staff)
-        return done(session, incident, (act.call_id,))
+        take_out(unit, incident, there, clean(act.reason))
+        return done(unit, incident, (act.call_id,))
 
 
-def take_out(
-    session: Session, incident: Incident, there: IncidentCall, reason: str, now: datetime, staff: StaffView
-) -> None:
+def take_out(unit: Unit, incident: Incident, there: IncidentCall, reason: str) -> None:
     """Take a call out of an incident, within the act of the caller."""
-    there.left_at = now
-    session.flush()
+    there.left_at = unit.now
+    unit.session.flush()
     payload = {"incident": incident.title, "words": reason}
-    line = events.Line(EventKind.INCIDENT_LEFT, now, staff.id, there.call_id, payload=payload)
-    record(session, incident, [line], now)
+    unit.tell(EventKind.INCIDENT_LEFT, there.call_id, payload=payload)
+    record(unit, incident)
 
 
 def tell(work: Work, act: TellCustomer) -> Done[IncidentView]:
@@ -70,14 +65,14 @@ def tell(work: Work, act: TellCustomer) -> Done[IncidentView]:
 
     An older message than the newest was told all the same; such a customer still must be told the newest.
     """
-    with work.act() as (session, now, staff):
-        incident = the_incident(session, act.incident_id)
-        there = _there(session, incident, act.call_id)
-        call = the_call(session, act.call_id)
+    with work.act() as unit:
+        incident = the_incident(unit.session, act.incident_id)
+        there = _there(unit.session, incident, act.call_id)
+        call = the_call(unit.session, act.call_id)
         must_fit(call, CallAct.TELL)
-        if act.next_update is not None and act.next_update <= now:
+        if act.next_update is not None and act.next_update <= unit.now:
             raise Invalid({"next_update": FieldFault.PAST})
-        message = session.scalars(
+        message = unit.session.scalars(
             select(IncidentMessage).where(
                 IncidentMessage.incident_id == incident.id, IncidentMessage.number == act.number
             )
@@ -85,37 +80,37 @@ def tell(work: Work, act: TellCustomer) -> Done[IncidentView]:
         if message is None:
             raise Invalid({"number": FieldFault.UNKNOWN})
         if there.told >= message.number:
-            raise _told_already(session, there, incident)
-        lines = taken_up(call, now, staff.id)
-        spoke(work, session, call, now, staff.id, act.next_update)
-        there.told, there.told_at, there.told_by_id = message.number, now, staff.id
+            raise _told_already(unit.session, there, incident)
+        taken_up(unit, call)
+        spoke(unit, call, act.next_update)
+        there.told, there.told_at, there.told_by_id = message.number, unit.now, unit.staff.id
         payload: dict[str, object] = {
-            "words": clean(act.words) or _filled(session, call, message),
+            "words": clean(act.words) or _filled(unit.session, call, message),
             "how": act.how.value,
             "incident": incident.title,
             "message": message.number,
         }
         if act.next_update is not None:
             payload["next_update"] = to_stored(act.next_update)
-        told = events.Line(EventKind.CUSTOMER_TOLD, now, staff.id, call.id, payload=payload)
-        record(session, incident, [told], now, lines)
-        clocks.refresh(session, work.rules, call)
-        return done(session, incident, (call.id,), "promises")
+        unit.tell(EventKind.CUSTOMER_TOLD, call.id, payload=payload)
+        record(unit, incident)
+        clocks.refresh(unit, call)
+        return done(unit, incident, (call.id,), "promises")
 
 
 def not_reached(work: Work, act: NotReached) -> Done[IncidentView]:
     """Nobody answered: recorded on the call and in the incident; the customer still must be told."""
-    with work.act() as (session, now, staff):
-        incident = the_incident(session, act.incident_id)
-        _there(session, incident, act.call_id)
-        call = the_call(session, act.call_id)
+    with work.act() as unit:
+        incident = the_incident(unit.session, act.incident_id)
+        _there(unit.session, incident, act.call_id)
+        call = the_call(unit.session, act.call_id)
         must_fit(call, CallAct.TELL)
-        lines = taken_up(call, now, staff.id)
+        taken_up(unit, call)
         payload = {"words": clean(act.words), "how": act.how.value, "incident": incident.title}
-        attempt = events.Line(EventKind.ATTEMPT, now, staff.id, call.id, payload=payload)
-        record(session, incident, [attempt], now, lines)
-        clocks.refresh(session, work.rules, call)
-        return done(session, incident, (call.id,))
+        unit.tell(EventKind.ATTEMPT, call.id, payload=payload)
+        record(unit, incident)
+        clocks.refresh(unit, call)
+        return done(unit, incident, (call.id,))
 
 
 def calls_of(session: Session, incident_id: int) -> tuple[int, ...]:

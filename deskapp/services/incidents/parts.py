@@ -10,11 +10,10 @@ from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskapp.domain.words import Role
 from deskapp.models.incidents import Incident, IncidentMessage
 from deskapp.models.site import Staff
-from deskapp.services.changes import Changes, Done
+from deskapp.services.changes import Done
 from deskapp.services.incidents.reading import view
 from deskapp.services.incidents.views import IncidentView
-from deskapp.services.people import StaffView
-from deskapp.services.work import Work
+from deskapp.services.work import Unit
 
 
 def the_incident(session: Session, incident_id: int) -> Incident:
@@ -31,9 +30,9 @@ def refuse_stale(session: Session, incident: Incident, version: int) -> None:
         raise Conflict(Refusal.INCIDENT_EDITED, title=incident.title, newer=view(session, incident.id))
 
 
-def leads(work: Work, incident: Incident, staff: StaffView) -> None:
+def leads(unit: Unit, incident: Incident) -> None:
     """Ending an incident and giving it away is for its lead, or a supervisor; else NotAllowed."""
-    if incident.lead_id != staff.id and not work.allows(staff, Role.SUPERVISOR):
+    if incident.lead_id != unit.staff.id and not unit.allows(Role.SUPERVISOR):
         raise NotAllowed(Refusal.NOT_YOUR_INCIDENT, title=incident.title)
 
 
@@ -55,7 +54,7 @@ def newest_number(session: Session, incident_id: int) -> int:
     return session.scalar(last) or 0
 
 
-def done(session: Session, incident: Incident, calls: Collection[int] = (), *lists: str) -> Done[IncidentView]:
+def done(unit: Unit, incident: Incident, calls: Collection[int] = (), *lists: str) -> Done[IncidentView]:
     """The end of every act on an incident."""
-    session.flush()
-    return Done(view(session, incident.id), Changes(frozenset(calls), frozenset({"incidents", *lists})))
+    unit.session.flush()
+    return unit.done(view(unit.session, incident.id), "incidents", *lists, calls=calls)

@@ -12,7 +12,7 @@ from deskapp.domain.phrases import PhraseToAvoid, avoided, fill, flaw
 from deskapp.domain.words import Role
 from deskapp.models.library import AvoidedPhrase
 from deskapp.models.site import Site
-from deskapp.services import events
+from deskapp.services.changes import Done
 from deskapp.services.library.acts import AvoidedMeant, SaveAvoided
 from deskapp.services.library.shipped_phrases import shipped
 from deskapp.services.library.views import AvoidedView
@@ -20,48 +20,49 @@ from deskapp.services.texts import clean
 from deskapp.services.work import Work
 
 
-def save(work: Work, act: SaveAvoided) -> AvoidedView:
-    with work.act(Role.SUPERVISOR) as (session, now, staff):
+def save(work: Work, act: SaveAvoided) -> Done[AvoidedView]:
+    with work.act(Role.SUPERVISOR) as unit:
         forms = tuple(dict.fromkeys(" ".join(clean(form).split()) for form in act.forms if form.strip()))
         better = clean(act.better)
         if act.id is None and act.shipped is None:
-            _own(session)
-            _check(session, None, forms, better)
+            _own(unit.session)
+            _check(unit.session, None, forms, better)
             row = AvoidedPhrase(said="", better="", version=0)
-            session.add(row)
+            unit.session.add(row)
             kind, told = EventKind.AVOIDED_PHRASE_ADDED, {"said": list(forms), "becomes": better}
         else:
-            row = _the(session, AvoidedMeant(act.id, act.shipped, act.version))
-            _check(session, row.id, forms, better)
+            row = _the(unit.session, AvoidedMeant(act.id, act.shipped, act.version))
+            _check(unit.session, row.id, forms, better)
             kind, told = EventKind.AVOIDED_PHRASE_EDITED, {"said": list(forms), "was": row.better, "becomes": better}
         row.said, row.better = "\n".join(forms), better
         row.version += 1
-        session.flush()
-        events.record(session, [events.Line(kind, now, staff.id, payload=told)], now)
-        return _view(row)
+        unit.session.flush()
+        unit.tell(kind, payload=told)
+        return unit.done(_view(row), "phrases")
 
 
-def remove(work: Work, act: AvoidedMeant) -> None:
-    with work.act(Role.SUPERVISOR) as (session, now, staff):
-        row = _the(session, act)
+def remove(work: Work, act: AvoidedMeant) -> Done[None]:
+    with work.act(Role.SUPERVISOR) as unit:
+        row = _the(unit.session, act)
         row.active = False
         row.version += 1
-        session.flush()
+        unit.session.flush()
         payload = {"said": row.said.split("\n"), "was": row.better}
-        events.record(session, [events.Line(EventKind.AVOIDED_PHRASE_REMOVED, now, staff.id, payload=payload)], now)
+        unit.tell(EventKind.AVOIDED_PHRASE_REMOVED, payload=payload)
+        return unit.done(None, "phrases")
 
 
-def back_to_shipped(work: Work, seen: Sequence[AvoidedView]) -> tuple[AvoidedView, ...]:
-    with work.act(Role.SUPERVISOR) as (session, now, staff):
-        present = views(session)
+def back_to_shipped(work: Work, seen: Sequence[AvoidedView]) -> Done[tuple[AvoidedView, ...]]:
+    with work.act(Role.SUPERVISOR) as unit:
+        present = views(unit.session)
         if present != tuple(seen):
             raise Conflict(Refusal.PHRASES_EDITED)
-        if rows(session):
-            session.execute(delete(AvoidedPhrase))
-            session.flush()
+        if rows(unit.session):
+            unit.session.execute(delete(AvoidedPhrase))
+            unit.session.flush()
             payload = {"said": [form for one in present for form in one.forms]}
-            events.record(session, [events.Line(EventKind.AVOIDED_PHRASES_RESET, now, staff.id, payload=payload)], now)
-        return views(session)
+            unit.tell(EventKind.AVOIDED_PHRASES_RESET, payload=payload)
+        return unit.done(views(unit.session), "phrases")
 
 
 def rows(session: Session) -> list[AvoidedPhrase]:

@@ -14,9 +14,8 @@ from deskapp.models.calls import Call, CheckDone
 from deskapp.models.contacts import Contact
 from deskapp.models.library import Guide
 from deskapp.models.site import Category, CategoryCheck
-from deskapp.services import events
 from deskapp.services.calls import signs as call_signs
-from deskapp.services.changes import Changes, Done
+from deskapp.services.changes import Done
 from deskapp.services.library.acts import EditedCheck, EditedGuide, SaveCategory
 from deskapp.services.library.views import CategorySettings, CheckView, GuideView
 from deskapp.services.texts import clean
@@ -36,53 +35,52 @@ class Categories:
 
     def save(self, act: SaveCategory) -> Done[CategorySettings]:
         """Add a category at the end, or change one. Open calls of it show their signs anew."""
-        with self._work.act(Role.MANAGER) as (session, now, staff):
+        with self._work.act(Role.MANAGER) as unit:
             was, row = None, None
             if act.id is not None:
-                row = _the_category(session, act.id)
-                was = one(session, row.id)
+                row = _the_category(unit.session, act.id)
+                was = one(unit.session, row.id)
                 if row.version != act.version:
                     raise Conflict(Refusal.CATEGORY_EDITED, name=row.name, newer=was)
-            _check(session, act, was)
+            _check(unit.session, act, was)
             if row is None:
-                last = session.scalar(select(func.max(Category.position)))
+                last = unit.session.scalar(select(func.max(Category.position)))
                 row = Category(name=clean(act.name), position=(last or 0) + 1, version=0)
-                session.add(row)
+                unit.session.add(row)
             row.name, row.active, row.contact_id = clean(act.name), act.active, act.contact_id
-            session.flush()
-            _take_checks(session, row.id, act.checks)
-            _take_guides(session, row.id, act.guides)
-            becomes = one(session, row.id)
+            unit.session.flush()
+            _take_checks(unit.session, row.id, act.checks)
+            _take_guides(unit.session, row.id, act.guides)
+            becomes = one(unit.session, row.id)
             if becomes == was:
-                return Done(becomes, Changes())
+                return unit.done(becomes)
             payload: dict[str, object] = {"name": row.name, "id": row.id}
             if was is None:
                 kind, told = EventKind.CATEGORY_ADDED, dict[str, object](becomes=_told(becomes))
             else:
                 kind, told = EventKind.CATEGORY_EDITED, _differences(was, becomes)
             row.version += 1
-            session.flush()
-            events.record(session, [events.Line(kind, now, staff.id, payload=payload | told)], now)
-            signed = call_signs.sign_all_again(session, self._work.rules, now, Call.category_id == row.id)
-            return Done(one(session, row.id), Changes(calls=signed, lists=frozenset({"categories", "guides"})))
+            unit.session.flush()
+            unit.tell(kind, payload=payload | told)
+            signed = call_signs.sign_all_again(unit, Call.category_id == row.id)
+            return unit.done(one(unit.session, row.id), "categories", "guides", calls=signed)
 
     def move(self, category_id: int, places: int) -> Done[tuple[CategorySettings, ...]]:
         """Move a category so many places down (below zero: up); at the ends it stays where it is."""
-        with self._work.act(Role.MANAGER) as (session, now, staff):
-            row = _the_category(session, category_id)
-            order = [view.id for view in _views(session)]
+        with self._work.act(Role.MANAGER) as unit:
+            row = _the_category(unit.session, category_id)
+            order = [view.id for view in _views(unit.session)]
             here = order.index(category_id)
             there = min(max(here + places, 0), len(order) - 1)
             if there != here:
                 order.insert(there, order.pop(here))
                 for position, number in enumerate(order, 1):
-                    session.get_one(Category, number).position = position
-                session.flush()
+                    unit.session.get_one(Category, number).position = position
+                unit.session.flush()
                 payload = {"name": row.name, "id": row.id}
                 was, becomes = str(here + 1), str(there + 1)
-                line = events.Line(EventKind.CATEGORY_MOVED, now, staff.id, None, "position", was, becomes, payload)
-                events.record(session, [line], now)
-            return Done(_views(session), Changes(lists=frozenset({"categories"})))
+                unit.tell(EventKind.CATEGORY_MOVED, None, "position", was, becomes, payload)
+            return unit.done(_views(unit.session), "categories")
 
 
 def one(session: Session, category_id: int) -> CategorySettings:

@@ -16,10 +16,10 @@ from deskapp.models.contacts import Contact
 from deskapp.models.events import Event
 from deskapp.models.library import Guide
 from deskapp.models.site import Category, CategoryCheck, Staff
-from deskapp.services import call_repeats, events
+from deskapp.services.calls import repeats as call_repeats
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
-from deskapp.services.calls.care import done, line, must_fit, taken_up, the_call
+from deskapp.services.calls.care import done, must_fit, taken_up, the_call
 from deskapp.services.calls.lists import runner
 from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
@@ -65,31 +65,26 @@ class Guides:
 
     def tick(self, act: TickCheck) -> Done[CallRow]:
         """Record that a line of the checklist was done for a call, or that it was not after all."""
-        with self._work.act() as (session, now, staff):
-            call = the_call(session, act.call_id)
+        with self._work.act() as unit:
+            call = the_call(unit.session, act.call_id)
             must_fit(call, CallAct.TICK)
-            check = session.get(CategoryCheck, act.check_id)
+            check = unit.session.get(CategoryCheck, act.check_id)
             if check is None or check.category_id != call.category_id:
                 raise Invalid({"checks": FieldFault.OF_ANOTHER_CATEGORY})
-            row = session.get(CheckDone, (call.id, check.id))
+            row = unit.session.get(CheckDone, (call.id, check.id))
             if (row is not None) is act.done:
-                return done(self._work, session, call)
-            lines = taken_up(call, now, staff.id)
+                return done(unit, call)
+            taken_up(unit, call)
             payload = {"check": check.text}
             if row is None:
-                session.add(CheckDone(call_id=call.id, check_id=check.id))
-                lines.append(
-                    events.Line(EventKind.CHECK_DONE, now, staff.id, call.id, "check", None, str(check.id), payload)
-                )
+                unit.session.add(CheckDone(call_id=call.id, check_id=check.id))
+                unit.tell(EventKind.CHECK_DONE, call.id, "check", None, str(check.id), payload)
             else:
-                session.delete(row)
-                lines.append(
-                    events.Line(EventKind.CHECK_UNDONE, now, staff.id, call.id, "check", str(check.id), None, payload)
-                )
-            session.flush()
-            events.record(session, lines, now)
-            call_signs.sign_again(session, self._work.rules, call, now)
-            return done(self._work, session, call)
+                unit.session.delete(row)
+                unit.tell(EventKind.CHECK_UNDONE, call.id, "check", str(check.id), None, payload)
+            unit.session.flush()
+            call_signs.sign_again(unit, call)
+            return done(unit, call)
 
     def repeats(self, call_id: int) -> RepeatsView:
         """Which earlier calls of the same customer this one may repeat."""
@@ -107,24 +102,20 @@ class Guides:
 
     def link_repeat(self, act: LinkRepeat) -> Done[CallRow]:
         """Say that a call repeats an earlier one of the same customer, or none. Both timelines tell it."""
-        with self._work.act() as (session, now, staff):
-            call = the_call(session, act.call_id)
+        with self._work.act() as unit:
+            call = the_call(unit.session, act.call_id)
             must_fit(call, CallAct.REPEAT)
-            check_repeat(session, act.repeat_of, call.customer_id, call.id)
+            check_repeat(unit.session, act.repeat_of, call.customer_id, call.id)
             was = call.repeat_of_id
             if was == act.repeat_of:
-                return Done(line(session, call.id), done(self._work, session, call).changes)
+                return done(unit, call)
             call.repeat_of_id = act.repeat_of
-            session.flush()
-            told = []
-            if was is not None:
-                told += call_repeats.linked(session, EventKind.REPEAT_UNLINKED, call.id, was, now, staff.id)
-            if act.repeat_of is not None:
-                told += call_repeats.linked(session, EventKind.REPEAT_LINKED, call.id, act.repeat_of, now, staff.id)
-            events.record(session, told, now)
-            outcome = done(self._work, session, call)
-            others = frozenset(number for number in (was, act.repeat_of) if number is not None)
-            return Done(outcome.value, similar_calls.and_calls(outcome.changes, others))
+            unit.session.flush()
+            for kind, other in ((EventKind.REPEAT_UNLINKED, was), (EventKind.REPEAT_LINKED, act.repeat_of)):
+                if other is not None:
+                    call_repeats.tell(unit, kind, call.id, other)
+                    unit.calls.add(other)
+            return done(unit, call)
 
 
 def check_repeat(session: Session, repeat_of: int | None, customer_id: int, call_id: int | None = None) -> None:

@@ -14,16 +14,13 @@ from deskapp.domain.phrases import Library, PhraseToAvoid, Step, flaw
 from deskapp.domain.words import Role
 from deskapp.models.library import Phrase
 from deskapp.models.site import Site
-from deskapp.services import events
-from deskapp.services.changes import Changes, Done
+from deskapp.services.changes import Done
 from deskapp.services.library import avoided_phrases
 from deskapp.services.library.acts import AvoidedMeant, PhraseMeant, SaveAvoided, SavePhrase
 from deskapp.services.library.shipped_phrases import shipped
 from deskapp.services.library.views import AvoidedView, PhrasesView, PhraseView, StepPhrases
 from deskapp.services.texts import clean
 from deskapp.services.work import Work
-
-CHANGES = Changes(lists=frozenset({"phrases"}))
 
 
 class Phrases:
@@ -49,87 +46,82 @@ class Phrases:
 
     def save(self, act: SavePhrase) -> Done[PhraseView]:
         """Add a phrase at the end of its step, or change one. A step's first own words copy the shipped ones."""
-        with self._work.act(Role.SUPERVISOR) as (session, now, staff):
+        with self._work.act(Role.SUPERVISOR) as unit:
             words = clean(act.words)
             if act.id is None and act.shipped is None:
-                _check(session, act.step, words, None)
-                rows = _own(session, act.step)
+                _check(unit.session, act.step, words, None)
+                rows = _own(unit.session, act.step)
                 place = 1 + max((row.position for row in rows), default=0)
                 row = Phrase(step=act.step, words="", position=place, version=0)
-                session.add(row)
+                unit.session.add(row)
                 kind, told = EventKind.PHRASE_ADDED, {"becomes": words}
             else:
-                row = _the(session, PhraseMeant(act.step, act.id, act.shipped, act.version))
-                _check(session, act.step, words, row.id)
+                row = _the(unit.session, PhraseMeant(act.step, act.id, act.shipped, act.version))
+                _check(unit.session, act.step, words, row.id)
                 kind, told = EventKind.PHRASE_EDITED, {"was": row.words, "becomes": words}
             row.words = words
             row.version += 1
-            session.flush()
-            line = events.Line(kind, now, staff.id, payload={"step": act.step, **told})
-            events.record(session, [line], now)
-            return Done(_view(row), CHANGES)
+            unit.session.flush()
+            unit.tell(kind, payload={"step": act.step, **told})
+            return unit.done(_view(row), "phrases")
 
     def remove(self, act: PhraseMeant) -> Done[StepPhrases]:
         """Take a phrase out of use."""
-        with self._work.act(Role.SUPERVISOR) as (session, now, staff):
-            row = _the(session, act)
+        with self._work.act(Role.SUPERVISOR) as unit:
+            row = _the(unit.session, act)
             row.active = False
             row.version += 1
-            session.flush()
+            unit.session.flush()
             payload = {"step": act.step, "was": row.words}
-            events.record(session, [events.Line(EventKind.PHRASE_REMOVED, now, staff.id, payload=payload)], now)
-            return Done(_step(session, act.step), CHANGES)
+            unit.tell(EventKind.PHRASE_REMOVED, payload=payload)
+            return unit.done(_step(unit.session, act.step), "phrases")
 
     def move(self, act: PhraseMeant, places: int) -> Done[PhraseView]:
         """Move a phrase so many places down in its step (below zero: up); the first is the one offered at once."""
-        with self._work.act(Role.SUPERVISOR) as (session, now, staff):
-            row = _the(session, act)
-            rows = [one for one in _rows(session, act.step) if one.active]
+        with self._work.act(Role.SUPERVISOR) as unit:
+            row = _the(unit.session, act)
+            rows = [one for one in _rows(unit.session, act.step) if one.active]
             here = rows.index(row)
             there = min(max(here + places, 0), len(rows) - 1)
             if there != here:
                 rows.insert(there, rows.pop(here))
                 for position, one in enumerate(rows, 1):
                     one.position = position
-                session.flush()
-                line = events.Line(
+                unit.session.flush()
+                unit.tell(
                     EventKind.PHRASE_MOVED,
-                    now,
-                    staff.id,
                     None,
                     "position",
                     str(here + 1),
                     str(there + 1),
                     {"step": act.step, "phrase": row.words},
                 )
-                events.record(session, [line], now)
-            return Done(_view(row), CHANGES)
+            return unit.done(_view(row), "phrases")
 
     def back_to_shipped(self, step: Step, seen: StepPhrases) -> Done[StepPhrases]:
         """Give up the site's own phrases of a step; what they were stays in the timeline."""
-        with self._work.act(Role.SUPERVISOR) as (session, now, staff):
-            present = _step(session, step)
+        with self._work.act(Role.SUPERVISOR) as unit:
+            present = _step(unit.session, step)
             if present != seen:
                 raise Conflict(Refusal.PHRASES_EDITED, newer=present)
             if present.own:
-                session.execute(delete(Phrase).where(Phrase.step == step))
-                session.flush()
+                unit.session.execute(delete(Phrase).where(Phrase.step == step))
+                unit.session.flush()
                 payload = {"step": step, "was": [one.words for one in present.phrases]}
-                events.record(session, [events.Line(EventKind.PHRASES_RESET, now, staff.id, payload=payload)], now)
-            return Done(_step(session, step), CHANGES)
+                unit.tell(EventKind.PHRASES_RESET, payload=payload)
+            return unit.done(_step(unit.session, step), "phrases")
 
     def save_avoided(self, act: SaveAvoided) -> Done[AvoidedView]:
         """Add what is better not said, or change an entry. The first change makes the shipped entries the site's."""
-        return Done(avoided_phrases.save(self._work, act), CHANGES)
+        return avoided_phrases.save(self._work, act)
 
     def remove_avoided(self, act: AvoidedMeant) -> Done[None]:
         """Take an entry out of use: it is not pointed out any more."""
-        avoided_phrases.remove(self._work, act)
-        return Done(None, CHANGES)
+        return avoided_phrases.remove(self._work, act)
 
     def avoided_back_to_shipped(self, seen: Sequence[AvoidedView]) -> Done[tuple[AvoidedView, ...]]:
         """Give up the site's own list of what is better not said."""
-        return Done(avoided_phrases.back_to_shipped(self._work, seen), CHANGES)
+        return avoided_phrases.back_to_shipped(self._work, seen)
 
 
 def library(session: Session) -> Library:

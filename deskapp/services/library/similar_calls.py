@@ -3,8 +3,7 @@
 import json
 import math
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -15,7 +14,6 @@ from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact
 from deskapp.models.escalations import Escalation
 from deskapp.models.site import Category, Site, Staff
-from deskapp.services.changes import Changes
 from deskapp.services.confidential import condition
 from deskapp.services.confidential.access import viewer
 from deskapp.services.library.views import SimilarCall, SolvedBy
@@ -76,11 +74,6 @@ def find(
     for number in order:
         alike.setdefault(" ".join(fits[number].casefold().split()), []).append(number)
     return _told(session, {numbers[0]: len(numbers) for numbers in list(alike.values())[:limit]})
-
-
-def and_calls(changes: Changes, calls: Collection[int]) -> Changes:
-    """The same changes, and these calls."""
-    return replace(changes, calls=changes.calls.union(calls))
 
 
 def _scores(session: Session, text: str, leave_out: int | None) -> dict[int, float]:

@@ -11,16 +11,15 @@ from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES, EscalationType, Role
 from deskapp.models.calls import Call
 from deskapp.models.site import Trigger
-from deskapp.services import events
 from deskapp.services.calls import signs as call_signs
-from deskapp.services.changes import Changes, Done
+from deskapp.services.changes import Done
 from deskapp.services.defaults import defaults
 from deskapp.services.library.acts import SaveTrigger
 from deskapp.services.library.views import TriggerView
 from deskapp.services.texts import clean
 from deskapp.services.work import Work
 
-CHANGES = Changes(lists=frozenset({"site", "routes"}))
+_LISTS = ("site", "routes")
 _OWN = "own_"
 
 
@@ -37,26 +36,28 @@ class Triggers:
 
     def save(self, act: SaveTrigger) -> Done[TriggerView]:
         """Add a sign at the end, or change one. A built-in one without a label is called as it was shipped."""
-        with self._work.act(Role.MANAGER) as (session, now, staff):
-            was, calls = None, frozenset[int]()
+        with self._work.act(Role.MANAGER) as unit:
+            was = None
             if act.code is None:
-                row = Trigger(code=_free_code(session), label="", suggests=[], position=_last(session) + 1, version=0)
+                row = Trigger(
+                    code=_free_code(unit.session), label="", suggests=[], position=_last(unit.session) + 1, version=0
+                )
             else:
-                row = _the(session, act.code)
+                row = _the(unit.session, act.code)
                 was = _view(row)
                 if row.version != act.version:
                     raise Conflict(Refusal.TRIGGER_EDITED, newer=was)
             label = clean(act.label)
-            _check(session, act, label, row.code)
+            _check(unit.session, act, label, row.code)
             row.label, row.active = label, act.active
             row.suggests = [kind.value for kind in EscalationType if kind in act.suggests]
             row.version += 1
-            session.add(row)
-            session.flush()
+            unit.session.add(row)
+            unit.session.flush()
             if was is not None and was.active and not row.active:
-                calls = _forget(session, row.code)
+                unit.calls |= _forget(unit.session, row.code)
             elif was is not None and row.active and not was.active:
-                calls = call_signs.sign_all_again(session, self._work.rules, now)
+                unit.calls |= call_signs.sign_all_again(unit)
             becomes = _view(row)
             payload: dict[str, object] = {"code": row.code, "name": row.label}
             if was is None:
@@ -69,27 +70,24 @@ class Triggers:
                     "was": {name: before[name] for name in changed},
                     "becomes": {name: after[name] for name in changed},
                 }
-            events.record(session, [events.Line(kind, now, staff.id, payload=payload | told)], now)
-            return Done(becomes, Changes(calls, CHANGES.lists))
+            unit.tell(kind, payload=payload | told)
+            return unit.done(becomes, *_LISTS)
 
     def move(self, code: str, places: int) -> Done[tuple[TriggerView, ...]]:
         """Move a sign so many places down (below zero: up); at the ends it stays where it is."""
-        with self._work.act(Role.MANAGER) as (session, now, staff):
-            row = _the(session, code)
-            rows = _rows(session)
+        with self._work.act(Role.MANAGER) as unit:
+            row = _the(unit.session, code)
+            rows = _rows(unit.session)
             here = rows.index(row)
             there = min(max(here + places, 0), len(rows) - 1)
             if there != here:
                 rows.insert(there, rows.pop(here))
                 for position, one in enumerate(rows):
                     one.position = position
-                session.flush()
+                unit.session.flush()
                 payload = {"code": code, "name": row.label}
-                line = events.Line(
-                    EventKind.TRIGGER_MOVED, now, staff.id, None, "position", str(here + 1), str(there + 1), payload
-                )
-                events.record(session, [line], now)
-            return Done(views(session), CHANGES)
+                unit.tell(EventKind.TRIGGER_MOVED, None, "position", str(here + 1), str(there + 1), payload)
+            return unit.done(views(unit.session), *_LISTS)
 
 
 def views(session: Session, *, every: bool = True) -> tuple[TriggerView, ...]:

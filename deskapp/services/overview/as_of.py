@@ -1,6 +1,7 @@
 """What was open and overdue at any instant, by what was recorded until then."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
@@ -28,9 +29,8 @@ from deskapp.models.events import Event
 from deskapp.models.site import Staff
 from deskapp.services.confidential.access import sees
 from deskapp.services.masked import blank
-from deskapp.services.rules import Rules
 from deskapp.services.texts import reference
-from deskapp.services.work import Work
+from deskapp.services.work import Look, Work
 
 #: What is told of a confidential call to those who may not see it.
 _SEEN = ("id", "ref", "state", "owner", "clock", "due", "masked")
@@ -69,14 +69,15 @@ class _Change(NamedTuple):
 
 def overdue(work: Work, at: datetime) -> tuple[OverdueCall, ...]:
     """The calls that were open and overdue at an instant, by their due instants."""
-    with work.read() as session:
-        staff = {one.id: one.name for one in session.scalars(select(Staff))}
-        clocks = _running(session, at)
+    with work.look() as today:
+        look = replace(today, now=at)
+        names = {one.id: one.name for one in look.session.scalars(select(Staff))}
+        clocks = _running(look.session, at)
         numbers = sorted(clocks)
         found = [
             call
             for begin in range(0, len(numbers), _ASKED)
-            for call in _late(session, work.rules, numbers[begin : begin + _ASKED], clocks, staff, at)
+            for call in _late(look, numbers[begin : begin + _ASKED], clocks, names)
         ]
     return tuple(sorted(found, key=lambda call: (call.due, call.id)))
 
@@ -96,13 +97,9 @@ def _running(session: Session, at: datetime) -> dict[int, list[ClockRow]]:
 
 
 def _late(
-    session: Session,
-    rules: Rules,
-    numbers: Sequence[int],
-    clocks: dict[int, list[ClockRow]],
-    staff: dict[int, str],
-    at: datetime,
+    look: Look, numbers: Sequence[int], clocks: dict[int, list[ClockRow]], names: dict[int, str]
 ) -> Iterator[OverdueCall]:
+    session, at = look.session, look.now
     changes = _changes(session, numbers)
     pauses = _pauses(session, numbers, at)
     terms = _terms(session, [clock.id for number in numbers for clock in clocks[number]], at)
@@ -117,7 +114,7 @@ def _late(
         state = _state(call.state, told, at)
         if state not in OPEN_STATES:
             continue
-        dues = dict(_overdue(session, rules, clocks[call.id], terms, pauses.get(call.id, ()), state, at))
+        dues = dict(_overdue(look, clocks[call.id], terms, pauses.get(call.id, ()), state))
         if not dues:
             continue
         whose = int(_undone(str(customer.id), "customer", told, at))
@@ -131,7 +128,7 @@ def _late(
             customer=", ".join(dict.fromkeys(filter(None, (customer.name, customer.organisation)))),
             priority=Priority(_undone(call.priority.value, "priority", told, at)),
             state=state,
-            owner=staff[int(_undone(str(call.owner_id), "owner", told, at))],
+            owner=names[int(_undone(str(call.owner_id), "owner", told, at))],
             clock=kind,
             due=dues[kind],
             with_name=holders.get(call.id),
@@ -141,13 +138,11 @@ def _late(
 
 
 def _overdue(
-    session: Session,
-    rules: Rules,
+    look: Look,
     clocks: Iterable[ClockRow],
     terms: dict[int, ClockChange],
     pauses: tuple[tuple[datetime, datetime | None], ...],
     state: CallState,
-    at: datetime,
 ) -> Iterator[tuple[ClockKind, datetime]]:
     """The clocks that were overdue, with their due instants as they were then; of a kind the one due first."""
     dues: list[tuple[datetime, ClockKind]] = []
@@ -161,12 +156,12 @@ def _overdue(
                 kind=clock.kind,
                 started=clock.started_at,
                 target=then.target,
-                calendar=None if version is None else rules.calendar(session, version),
+                calendar=None if version is None else look.rules.calendar(look.session, version),
                 fixed=then.fixed_at,
                 pauses=pauses,
             )
         )
-        if due is not None and at > due:
+        if due is not None and look.now > due:
             dues.append((due, clock.kind))
     for due, kind in sorted(dues, reverse=True):
         yield kind, due

@@ -37,7 +37,7 @@ from deskapp.services.masked import blank
 from deskapp.services.overview.views import CallDetail
 from deskapp.services.rules import Rules
 from deskapp.services.texts import reference
-from deskapp.services.work import Work
+from deskapp.services.work import Look, Work
 
 #: "Others see that it exists, its clocks, nothing else": and whom to ask.
 _SEEN_OF_CLOCKS = ("id", "kind", "cycle", "facts", "verdict", "margin")
@@ -45,16 +45,16 @@ _SEEN_OF_CLOCKS = ("id", "kind", "cycle", "facts", "verdict", "margin")
 
 def detail(work: Work, call_id: int) -> CallDetail:
     """The call with all that belongs to it; a confidential one masked for those who may not see it."""
-    with work.read() as session:
-        call = session.get(Call, call_id)
-        if call is not None and not sees(session, call):
-            return _masked(_loaded(session, work.rules, call, work))
-        return load(session, work.rules, call_id, work)
+    with work.look() as look:
+        call = look.session.get(Call, call_id)
+        if call is not None and not sees(look.session, call):
+            return _masked(_loaded(look, call))
+        return load(look, call_id)
 
 
-def load(session: Session, rules: Rules, call_id: int, work: Work) -> CallDetail:
+def load(look: Look, call_id: int) -> CallDetail:
     """The call with all that belongs to it, as of now. Raises NotAllowed where it is confidential."""
-    return _loaded(session, rules, the_call(session, call_id), work)
+    return _loaded(look, the_call(look.session, call_id))
 
 
 def _masked(call: CallDetail) -> CallDetail:
@@ -63,17 +63,17 @@ def _masked(call: CallDetail) -> CallDetail:
     return blank(call, ("row", "state", "cycle"), clocks=clocks)
 
 
-def _loaded(session: Session, rules: Rules, call: Call, work: Work) -> CallDetail:
-    call_id = call.id
+def _loaded(look: Look, call: Call) -> CallDetail:
+    session, call_id = look.session, call.id
     category = session.get(Category, call.category_id) if call.category_id is not None else None
     customer = session.get_one(Customer, call.customer_id)
     pauses = clocks.pauses_of(session, call_id)
-    escalations = escalations_of(session, Escalation.call_id == call_id, rules=rules)
+    escalations = escalations_of(session, Escalation.call_id == call_id, rules=look.rules)
     return CallDetail(
         row=line(session, call_id),
         version=call.version,
         customer=customer_view(session, customer),
-        contacts_30_days=call_signs.contacts_in_30_days(session, customer.id, work.clock.now()) + call.confidential,
+        contacts_30_days=call_signs.contacts_in_30_days(session, customer.id, look.now) + call.confidential,
         category_id=call.category_id,
         category=category.name if category else "",
         channel=call.channel,
@@ -91,7 +91,7 @@ def _loaded(session: Session, rules: Rules, call: Call, work: Work) -> CallDetai
         solution=call.solution,
         repeat_of="".join(_references(session, Call.id == call.repeat_of_id)),
         source_ref=call.source_ref or "",
-        clocks=_clocks(session, rules, call, pauses, escalations),
+        clocks=_clocks(session, look.rules, call, pauses, escalations),
         pauses=tuple(
             PauseView(p.id, p.reason, p.began_at, p.ended_at, p.back_by, p.stops_clocks, p.words) for p in pauses
         ),
@@ -101,11 +101,11 @@ def _loaded(session: Session, rules: Rules, call: Call, work: Work) -> CallDetai
         events=_events(session, call_id),
         approvals=approval_reading.of_call(session, call_id),
         incident=incident_reading.of_call(session, call_id),
-        seen=call_signs.of_call(session, rules, call, work.clock.now()),
+        seen=call_signs.of_call(look, call),
         repeated_by=_references(session, Call.repeat_of_id == call_id),
         named=_named(session, call) if call.confidential else (),
         attempts=attempts.of(session, ContactAttempt.call_id == call_id),
-        endings=how_ended.of_call(session, rules, call, work.clock.now()),
+        endings=how_ended.of_call(look, call),
     )
 
 

@@ -26,17 +26,16 @@ def start(work: Work, call_id: int, instead_of: int | None = None) -> Escalation
 
     instead_of: the escalation whose place the new one is to take; its types, triggers and handoff count then.
     """
-    now = work.clock.now()
-    with work.read() as session:
-        call = the_call(session, call_id)
-        detail = call_detail.load(session, work.rules, call_id, work)
-        seen = call_signs.of_call(session, work.rules, call, now)
+    with work.look() as look:
+        session, call = look.session, the_call(look.session, call_id)
+        detail = call_detail.load(look, call_id)
+        seen = call_signs.of_call(look, call)
         earlier = None if instead_of is None else _of_call(detail, instead_of)
         asks = frozenset(sign.code for sign in seen)
         types: Collection[EscalationType] = call_signs.likely_types(session, asks)
         if earlier is not None:
             asks, types = frozenset(code for code, _reason in earlier.triggers), earlier.types
-        offered = offering.offer(work, session, call, ranking.all_active(session), now, types, asks)
+        offered = offering.offer(look, call, ranking.all_active(session), types, asks)
         return EscalationStart(
             call=detail,
             triggers=trigger_views(session, every=False),
@@ -46,8 +45,8 @@ def start(work: Work, call_id: int, instead_of: int | None = None) -> Escalation
             handoff=dict(earlier.handoff) if earlier else _prefilled(detail, ticked(session, call_id)),
             required=tuple(session.get_one(Site, 1).required_parts),
             taken=offering.taken(detail.escalations),
-            next_update=offering.next_update(work, session, call, now),
-            as_of=now,
+            next_update=offering.next_update(look, call),
+            as_of=look.now,
             tried=tuple(sorted(attempts.tried(session, call))),
             earlier=earlier,
         )

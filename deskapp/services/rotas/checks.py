@@ -13,24 +13,25 @@ from deskapp.services.rotas.acts import SaveRota
 from deskapp.services.rotas.history import History
 from deskapp.services.rotas.reading import Names
 from deskapp.services.texts import clean
+from deskapp.services.work import Look
 
 _BY_OVERRIDE = (Rule.SET, Rule.REPLACE)
 
 
-def check(session: Session, act: SaveRota, now: datetime) -> None:
+def check(look: Look, act: SaveRota) -> None:
     """Raises Invalid by field."""
     wrong: dict[str, FieldFault] = {}
     if not act.name.strip():
         wrong["name"] = FieldFault.MISSING
-    elif _taken(session, act):
+    elif _taken(look.session, act):
         wrong["name"] = FieldFault.TAKEN
     if not act.rotations and not act.shifts and act.catch_all is None:
         wrong["rotations"] = FieldFault.NOBODY_IN_IT
-    active = Names(session).active
+    active = Names(look.session).active
     members = {member for rotation in act.rotations for member in rotation.members}
     if not active.issuperset(members):
         wrong["rotations"] = FieldFault.MEMBER_LEFT
-    if not active.issuperset(shift.member for shift in act.shifts if shift.end > now):
+    if not active.issuperset(shift.member for shift in act.shifts if shift.end > look.now):
         wrong["shifts"] = FieldFault.MEMBER_LEFT
     if act.catch_all is not None and str(act.catch_all) not in active:
         wrong["catch_all"] = FieldFault.INACTIVE

@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from deskapp.domain.rota import Rota, Stretch
 from deskapp.models.rotas import RotaVersion
-from deskapp.services.rules import Rules
+from deskapp.services.work import Look
 
 #: How far around an instant the ends of its stretch are looked for first.
 _AROUND = timedelta(days=31)
@@ -19,9 +18,9 @@ _AROUND = timedelta(days=31)
 class History:
     """The versions of one rota; those that are not asked for are not read."""
 
-    def __init__(self, session: Session, rules: Rules, rota_id: int) -> None:
-        self._session, self._rules = session, rules
-        rows = session.execute(
+    def __init__(self, look: Look, rota_id: int) -> None:
+        self._look = look
+        rows = look.session.execute(
             select(RotaVersion.id, RotaVersion.valid_from)
             .where(RotaVersion.rota_id == rota_id)
             .order_by(RotaVersion.number)
@@ -62,7 +61,7 @@ class History:
         return before[-1].start if before[-1].start > at - _AROUND else None
 
     def _rota(self, place: int) -> Rota:
-        return self._rules.rota(self._session, self._ids[place])
+        return self._look.rules.rota(self._look.session, self._ids[place])
 
 
 def _append(found: list[Stretch], more: Iterable[Stretch]) -> None:

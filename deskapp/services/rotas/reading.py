@@ -12,7 +12,7 @@ from deskapp.models import rotas as tables
 from deskapp.models.contacts import Contact, ContactPhone
 from deskapp.services.rotas.history import History
 from deskapp.services.rotas.views import GapView, OnCallView, OverrideView, RotaRow, RotaView, StretchView
-from deskapp.services.rules import Rules
+from deskapp.services.work import Look
 
 #: A turn that is further away says nothing about tonight.
 _COMING = timedelta(days=8)
@@ -63,40 +63,40 @@ class Names:
         return self._known[member]
 
 
-def rotas(session: Session, rules: Rules, now: datetime, inactive: bool) -> tuple[RotaView, ...]:
-    names = Names(session)
-    return tuple(view(History(session, rules, row.id).newest, row, now, names) for row in _rows(session, inactive))
+def rotas(look: Look, inactive: bool) -> tuple[RotaView, ...]:
+    names = Names(look.session)
+    return tuple(view(History(look, row.id).newest, row, look.now, names) for row in _rows(look.session, inactive))
 
 
-def rows(session: Session, rules: Rules, now: datetime, start: datetime, end: datetime) -> tuple[RotaRow, ...]:
+def rows(look: Look, start: datetime, end: datetime) -> tuple[RotaRow, ...]:
     """The active rotas from start to end, each with who is on call now."""
-    names, found = Names(session), []
-    for row in _rows(session):
-        history = History(session, rules, row.id)
+    names, found = Names(look.session), []
+    for row in _rows(look.session):
+        history = History(look, row.id)
         shown = views(_whole(history, start, end), names)
-        found.append(RotaRow(view(history.newest, row, now, names), on_call(history, row, now, names), shown))
+        found.append(RotaRow(view(history.newest, row, look.now, names), on_call(history, row, look.now, names), shown))
     return tuple(found)
 
 
-def on_call_now(session: Session, rules: Rules, now: datetime) -> tuple[OnCallView, ...]:
-    names = Names(session)
-    return tuple(on_call(History(session, rules, row.id), row, now, names) for row in _rows(session))
+def on_call_now(look: Look) -> tuple[OnCallView, ...]:
+    names = Names(look.session)
+    return tuple(on_call(History(look, row.id), row, look.now, names) for row in _rows(look.session))
 
 
-def rotas_of(session: Session, rules: Rules, contact_id: int, now: datetime) -> frozenset[int]:
+def rotas_of(look: Look, contact_id: int) -> frozenset[int]:
     """The rotas by which a contact is on call."""
-    return frozenset(one.rota_id for one in on_call_now(session, rules, now) if one.contact_id == contact_id)
+    return frozenset(one.rota_id for one in on_call_now(look) if one.contact_id == contact_id)
 
 
-def duty(session: Session, rules: Rules, now: datetime) -> OnCallView | None:
+def duty(look: Look) -> OnCallView | None:
     """Of the first rota who is on call now, or outside its hours who comes next; None where there is no rota."""
-    row = next(iter(_rows(session)), None)
+    row = next(iter(_rows(look.session)), None)
     if row is None:
         return None
-    history = History(session, rules, row.id)
-    coming = (one for one in history.stretches(now, now + _COMING) if one.rule is not Rule.OUTSIDE_HOURS)
+    history = History(look, row.id)
+    coming = (one for one in history.stretches(look.now, look.now + _COMING) if one.rule is not Rule.OUTSIDE_HOURS)
     following = next(coming, None)
-    return on_call(history, row, max(following.start, now) if following else now, Names(session))
+    return on_call(history, row, max(following.start, look.now) if following else look.now, Names(look.session))
 
 
 def on_call(history: History, row: tables.Rota, at: datetime, names: Names) -> OnCallView:
@@ -138,11 +138,11 @@ def views(stretches: list[Stretch], names: Names) -> tuple[StretchView, ...]:
     )
 
 
-def gaps(session: Session, rules: Rules, start: datetime, end: datetime) -> tuple[GapView, ...]:
-    """Where nobody is planned, or one who is not in the directory any more, of all active rotas, soonest first."""
-    names, found = Names(session), []
-    for row in _rows(session):
-        stretches = History(session, rules, row.id).stretches(start, end)
+def gaps(look: Look, ahead: timedelta) -> tuple[GapView, ...]:
+    """Where nobody will be, or one who is not in the directory any more, of all active rotas, soonest first."""
+    names, found = Names(look.session), []
+    for row in _rows(look.session):
+        stretches = History(look, row.id).stretches(look.now, look.now + ahead)
         for gap in gaps_between(stretches):
             found.append(GapView(row.id, row.name, gap.start, gap.end, _id(gap.member), names.of(gap.member), gap.rule))
         for gap in _of_those_who_left(stretches, names):

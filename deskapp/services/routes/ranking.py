@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import exists, select
@@ -23,6 +24,7 @@ from deskapp.services.routes.took import history as history_of
 from deskapp.services.routes.views import ContactRecord, Offer, RankedContact, SkippedView
 from deskapp.services.rules import Rules, Target
 from deskapp.services.staff.supervisors import supervisors
+from deskapp.services.work import Look
 
 #: Of how many of a contact's last escalations the time to accept is told.
 _LAST = 5
@@ -32,34 +34,32 @@ _MEASURED = ~exists().where(Call.id == Escalation.call_id, Call.state == CallSta
 _A_FEW = 500
 
 
-def offer(
-    session: Session,
-    knows: Rules,
-    found: Sequence[ContactView],
-    now: datetime,
-    asked: Asked,
-    *,
-    usual: Target | None,
-) -> Offer:
+def offer(look: Look, found: Sequence[ContactView], asked: Asked, *, usual: Target | None) -> Offer:
     """These contacts, best first, each with its reasons and when an acceptance clock started now would be due.
 
     usual: the policy's target for contacts without an agreed response of their own.
     """
-    hours = Hours(session, knows)
+    hours = Hours(look.session, look.rules)
     by_id = {contact.id: contact for contact in found}
-    history = _history(session, by_id)
-    measured = _measured(session, hours, by_id.values())
+    history = _history(look.session, by_id)
+    measured = _measured(look.session, hours, by_id.values())
     candidates = [_candidate(contact, hours, history[contact.id], measured[contact.id]) for contact in found]
     ranking = routing.route(
         asked,
         candidates,
-        now,
-        routes=route_rules.rules_in_order(session, hours),
-        on_call=route_rules.on_call(session, knows, now),
-        desk_open=hours.calendar(None).is_open(now),
+        look.now,
+        routes=route_rules.rules_in_order(look.session, hours),
+        on_call=route_rules.on_call(look),
+        desk_open=hours.calendar(None).is_open(look.now),
     )
-    names = _Names(session, by_id)
-    due: dict[tuple[timedelta | None, int | None], datetime | None] = {}
+    names = _Names(look.session, by_id)
+
+    @cache  # A directory has few targets, and many contacts.
+    def due(target: Target | None) -> datetime | None:
+        if target is None:
+            return None
+        return look.rules.calendar(look.session, target.calendar_version_id).due(look.now, target.length)
+
     return Offer(
         contacts=tuple(
             RankedContact(
@@ -67,7 +67,7 @@ def offer(
                 reasons=tuple((code, names.told(values)) for code, values in one.reasons),
                 reachable=one.reachable,
                 until=one.until,
-                accept_by=_due(session, knows, hours, by_id[one.id], usual, now, due),
+                accept_by=due(_target(hours, by_id[one.id], usual)),
             )
             for one in ranking.ranked
         ),
@@ -77,7 +77,7 @@ def offer(
             for one in ranking.skipped
         ),
         nobody=ranking.nobody,
-        supervisors=supervisors(session) if ranking.nobody else (),
+        supervisors=supervisors(look.session) if ranking.nobody else (),
     )
 
 
@@ -125,24 +125,6 @@ def _target(hours: Hours, contact: ContactView, usual: Target | None) -> Target 
     if contact.agreed_response is None:
         return usual
     return Target(contact.agreed_response, hours.version(contact.calendar_id))
-
-
-def _due(
-    session: Session,
-    knows: Rules,
-    hours: Hours,
-    contact: ContactView,
-    usual: Target | None,
-    now: datetime,
-    known: dict[tuple[timedelta | None, int | None], datetime | None],
-) -> datetime | None:
-    target = _target(hours, contact, usual)
-    if target is None:
-        return None
-    key = (target.length, target.calendar_version_id)
-    if key not in known:
-        known[key] = knows.calendar(session, target.calendar_version_id).due(now, target.length)
-    return known[key]
 
 
 class _Names:

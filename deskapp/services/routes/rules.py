@@ -1,7 +1,6 @@
 """The routes as ranking sees them: rules with their hours, and whoever is on call for each rota."""
 
 from collections import defaultdict
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +11,7 @@ from deskapp.models import routes as models
 from deskapp.models.rotas import Rota
 from deskapp.services.clocks.hours import Hours
 from deskapp.services.rotas import reading as rota_reading
-from deskapp.services.rules import Rules
+from deskapp.services.work import Look
 
 
 def active_routes(session: Session) -> list[models.Route]:
@@ -47,11 +46,11 @@ def rules_in_order(session: Session, hours: Hours) -> tuple[Route, ...]:
     )
 
 
-def on_call(session: Session, knows: Rules, now: datetime) -> dict[int, OnCall]:
+def on_call(look: Look) -> dict[int, OnCall]:
     """The answer of every active rota at the instant."""
     return {
         one.rota_id: OnCall(one.contact_id, one.until, one.reason, one.rule is not Rule.OUTSIDE_HOURS)
-        for one in rota_reading.on_call_now(session, knows, now)
+        for one in rota_reading.on_call_now(look)
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -12,27 +12,25 @@ from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.routes import Asked
-from deskapp.domain.words import ClockKind, Priority, Role, RouteHours
+from deskapp.domain.words import ClockKind, Role, RouteHours
 from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact
 from deskapp.models.policy import WorkCalendar
 from deskapp.models.rotas import Rota
 from deskapp.models.routes import Route, RouteStep
 from deskapp.models.site import Category, Trigger
-from deskapp.services import events
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.care import the_call
-from deskapp.services.changes import Changes, Done
+from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.routes import ranking
 from deskapp.services.routes import rules as route_rules
 from deskapp.services.routes.acts import ExampleCall, SaveRoute
 from deskapp.services.routes.views import Offer, RotaName, RoutesView, RouteView, StepView
-from deskapp.services.rules import Target
 from deskapp.services.texts import clean
-from deskapp.services.work import Work
+from deskapp.services.work import Look, Unit, Work
 
-_CHANGES = Changes(lists=frozenset({"routes", "contacts"}))
+T = TypeVar("T")
 
 
 class Routes:
@@ -44,119 +42,116 @@ class Routes:
     def all(self) -> RoutesView:
         """The rules in order, and the contacts, rotas and calendars that a rule can name."""
         with self._work.read() as session:
-            people = select(Contact.id, Contact.name, Contact.organisation).where(Contact.active.is_(True))
-            found = session.execute(people.order_by(func.lower(Contact.name), Contact.id))
-            calendars = session.execute(select(WorkCalendar.id, WorkCalendar.name).order_by(WorkCalendar.id))
-            rotas = session.execute(select(Rota.id, Rota.name).where(Rota.active.is_(True)).order_by(Rota.position))
-            return RoutesView(
-                routes=_views(session),
-                contacts=tuple((row.id, " · ".join(filter(None, (row.name, row.organisation)))) for row in found),
-                rotas=tuple(RotaName(row.id, row.name) for row in rotas),
-                calendars=tuple((row.id, row.name) for row in calendars),
-            )
+            return _all(session)
 
     def save(self, act: SaveRoute) -> Done[RouteView]:
         """Add a route at the end, or change one. Raises Invalid by field: a chain that loops is refused."""
-        with self._work.act(Role.SUPERVISOR) as (session, now, staff):
+        with self._work.act(Role.SUPERVISOR) as unit:
             route, was = None, None
             if act.id is not None:
-                route = _the_route(session, act.id)
-                was = _view(session, route.id)
+                route = _the_route(unit.session, act.id)
+                was = _view(unit.session, route.id)
                 if route.version != act.version:
                     raise Conflict(Refusal.ROUTE_EDITED, name=route.name, newer=was)
-            _check(session, act)
+            _check(unit.session, act)
             if route is None:
-                last = session.scalar(select(func.max(Route.position)))
+                last = unit.session.scalar(select(func.max(Route.position)))
                 route = Route(name="", position=(last or 0) + 1, version=0)
-                session.add(route)
-            _take(session, route, act)
-            becomes = _view(session, route.id)
+                unit.session.add(route)
+            _take(unit.session, route, act)
+            becomes = _view(unit.session, route.id)
             payload: dict[str, object] = {"name": route.name, "id": route.id}
             if was is None:
                 kind, told = EventKind.ROUTE_ADDED, dict[str, object](becomes=_told(becomes))
             else:
                 kind, told = EventKind.ROUTE_EDITED, _differences(was, becomes)
-            events.record(session, [events.Line(kind, now, staff.id, payload=payload | told)], now)
-            return Done(becomes, self._changes(session, now, was, becomes))
+            unit.tell(kind, payload=payload | told)
+            return _done(unit, becomes, was, becomes)
 
     def move(self, route_id: int, places: int) -> Done[RoutesView]:
         """Move a route so many places down (below zero: up); at the ends it stays where it is."""
-        with self._work.act(Role.SUPERVISOR) as (session, now, staff):
-            _the_route(session, route_id)
-            order = [row.id for row in route_rules.active_routes(session)]
+        with self._work.act(Role.SUPERVISOR) as unit:
+            _the_route(unit.session, route_id)
+            order = [row.id for row in route_rules.active_routes(unit.session)]
             here = order.index(route_id)
             there = min(max(here + places, 0), len(order) - 1)
             if there != here:
                 order.insert(there, order.pop(here))
                 for position, number in enumerate(order, 1):
-                    session.get_one(Route, number).position = position
-                session.flush()
-                payload = {"name": session.get_one(Route, route_id).name, "id": route_id, "order": order}
-                line = events.Line(
-                    EventKind.ROUTE_MOVED, now, staff.id, None, "position", str(here + 1), str(there + 1), payload
-                )
-                events.record(session, [line], now)
-        return Done(self.all(), _CHANGES)
+                    unit.session.get_one(Route, number).position = position
+                unit.session.flush()
+                payload = {"name": unit.session.get_one(Route, route_id).name, "id": route_id, "order": order}
+                unit.tell(EventKind.ROUTE_MOVED, None, "position", str(here + 1), str(there + 1), payload)
+            return unit.done(_all(unit.session), "routes", "contacts")
 
     def remove(self, route_id: int, version: int) -> Done[None]:
         """Take a route out of use. Chains that lead to it end there from now on, and are named in the timeline."""
-        with self._work.act(Role.SUPERVISOR) as (session, now, staff):
-            route = _the_route(session, route_id)
+        with self._work.act(Role.SUPERVISOR) as unit:
+            route = _the_route(unit.session, route_id)
             if route.version != version:
-                raise Conflict(Refusal.ROUTE_EDITED, name=route.name, newer=_view(session, route_id))
-            was = _view(session, route_id)
+                raise Conflict(Refusal.ROUTE_EDITED, name=route.name, newer=_view(unit.session, route_id))
+            was = _view(unit.session, route_id)
             route.active = False
             route.version += 1
-            ended = list(session.scalars(select(Route).where(Route.then_id == route_id, Route.active.is_(True))))
+            ended = list(unit.session.scalars(select(Route).where(Route.then_id == route_id, Route.active.is_(True))))
             for other in ended:
                 other.then_id = None
                 other.version += 1
-            session.flush()
+            unit.session.flush()
             payload = {"name": route.name, "id": route.id, "chains_ended": [other.name for other in ended]}
-            events.record(session, [events.Line(EventKind.ROUTE_REMOVED, now, staff.id, payload=payload)], now)
-            return Done(None, self._changes(session, now, was))
+            unit.tell(EventKind.ROUTE_REMOVED, payload=payload)
+            return _done(unit, None, was)
 
     def try_out(self, call: ExampleCall) -> Offer:
         """Who would be offered for such a call, and why."""
-        with self._work.read() as session:
-            now = call.at or self._work.clock.now()
+        with self._work.look() as look:
             asked = Asked(
                 call.category_id,
                 () if call.type is None else (call.type,),
                 () if call.trigger is None else (call.trigger,),
                 call.priority,
-                call_signs.owner_of(session, call.category_id),
+                call_signs.owner_of(look.session, call.category_id),
             )
-            usual = self._usual(session, call.priority, call.category_id)
-            return ranking.offer(session, self._work.rules, ranking.all_active(session), now, asked, usual=usual)
+            policy, usual = look.rules.in_force(look.session), None
+            if call.priority is not None:
+                usual = policy.target(call.priority, ClockKind.ACCEPTANCE, call.category_id)
+            then = replace(look, now=call.at or look.now)
+            return ranking.offer(then, ranking.all_active(look.session), asked, usual=usual)
 
     def of_call(self, call_id: int) -> Offer:
         """Who would be offered for a call that is there, by the signs that its record shows."""
-        with self._work.read() as session:
-            call = the_call(session, call_id)
-            return for_call(self._work, session, call)
-
-    def _changes(self, session: Session, now: datetime, *views: RouteView | None) -> Changes:
-        """What a changed route makes others look at again: it may have said whose calls a category's are."""
-        named = [view.category_id for view in views if view is not None and view.trigger == "owner_elsewhere"]
-        if not named:
-            return _CHANGES
-        signed = call_signs.sign_all_again(session, self._work.rules, now, Call.category_id.in_(named))
-        return replace(_CHANGES, calls=signed)
-
-    def _usual(self, session: Session, priority: Priority | None, category_id: int | None) -> Target | None:
-        policy = self._work.rules.in_force(session)
-        return None if priority is None else policy.target(priority, ClockKind.ACCEPTANCE, category_id)
+        with self._work.look() as look:
+            return for_call(look, the_call(look.session, call_id))
 
 
-def for_call(work: Work, session: Session, call: Call) -> Offer:
-    now = work.clock.now()
-    seen = {sign.code for sign in call_signs.of_call(session, work.rules, call, now)}
-    policy = work.rules.policy(session, call.policy_version_id)
-    usual = clocks.target_of(session, call, policy, ClockKind.ACCEPTANCE)
-    answers_for = call_signs.owner_of(session, call.category_id)
-    asked = Asked(call.category_id, call_signs.likely_types(session, seen), seen, call.priority, answers_for)
-    return ranking.offer(session, work.rules, ranking.all_active(session), now, asked, usual=usual)
+def _all(session: Session) -> RoutesView:
+    people = select(Contact.id, Contact.name, Contact.organisation).where(Contact.active.is_(True))
+    found = session.execute(people.order_by(func.lower(Contact.name), Contact.id))
+    calendars = session.execute(select(WorkCalendar.id, WorkCalendar.name).order_by(WorkCalendar.id))
+    rotas = session.execute(select(Rota.id, Rota.name).where(Rota.active.is_(True)).order_by(Rota.position))
+    return RoutesView(
+        routes=_views(session),
+        contacts=tuple((row.id, " · ".join(filter(None, (row.name, row.organisation)))) for row in found),
+        rotas=tuple(RotaName(row.id, row.name) for row in rotas),
+        calendars=tuple((row.id, row.name) for row in calendars),
+    )
+
+
+def for_call(look: Look, call: Call) -> Offer:
+    seen = {sign.code for sign in call_signs.of_call(look, call)}
+    policy = look.rules.policy(look.session, call.policy_version_id)
+    usual = clocks.target_of(look.session, call, policy, ClockKind.ACCEPTANCE)
+    answers_for = call_signs.owner_of(look.session, call.category_id)
+    asked = Asked(call.category_id, call_signs.likely_types(look.session, seen), seen, call.priority, answers_for)
+    return ranking.offer(look, ranking.all_active(look.session), asked, usual=usual)
+
+
+def _done(unit: Unit, value: T, *views: RouteView | None) -> Done[T]:
+    """A changed route makes others look again where it says, or said, whose calls a category's are."""
+    named = [view.category_id for view in views if view is not None and view.trigger == "owner_elsewhere"]
+    if named:
+        unit.calls |= call_signs.sign_all_again(unit, Call.category_id.in_(named))
+    return unit.done(value, "routes", "contacts")
 
 
 def _the_route(session: Session, route_id: int) -> Route:

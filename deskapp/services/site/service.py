@@ -17,9 +17,9 @@ from deskapp.domain.words import HandoffPart, Role
 from deskapp.models.base import to_stored
 from deskapp.models.policy import CalendarVersion
 from deskapp.models.site import Category, CategoryCheck, Site, Staff
-from deskapp.services import events, phones, records, rules
+from deskapp.services import phones, records, rules
 from deskapp.services.approvals import authority
-from deskapp.services.changes import Changes, Done
+from deskapp.services.changes import Done
 from deskapp.services.clocks import applying, calendars, policies, public_holidays
 from deskapp.services.clocks.views import CalendarView, DeadlineMove
 from deskapp.services.library import phrases, triggers
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
 
 #: A window that waits longer for its lock had better never lock.
 LONGEST_LOCK = 240
-_SITE = frozenset({"site"})
-_POLICY = frozenset({"policy"})
 
 
 class SiteSettings:
@@ -69,7 +67,7 @@ class SiteSettings:
             )
 
     def save_site(self, act: SaveSite) -> Done[SiteView]:
-        with self._work.act(Role.MANAGER) as (session, now, staff):
+        with self._work.act(Role.MANAGER) as unit:
             wrong: dict[str, FieldFault] = {}
             if not act.name.strip():
                 wrong["name"] = FieldFault.MISSING
@@ -82,23 +80,23 @@ class SiteSettings:
                 wrong["lock_minutes"] = FieldFault.LOCK_MINUTES
             if wrong:
                 raise Invalid(wrong)
-            site = session.get_one(Site, 1)
+            site = unit.session.get_one(Site, 1)
             if site.version != act.version:
-                raise Conflict(Refusal.SITE_EDITED, newer=_site_view(session))
-            was = _site_view(session)
+                raise Conflict(Refusal.SITE_EDITED, newer=_site_view(unit.session))
+            was = _site_view(unit.session)
             moved = site.zone != act.zone
             unsaid = ("lock_minutes",) if act.lock_minutes is None else ()
             records.take(site, act, ("required_parts", *unsaid))
             if parts is not None:
                 site.required_parts = [part.value for part in HandoffPart if part in parts]
-            session.flush()
+            unit.session.flush()
             if moved:
-                policies.move_desk(self._work, session, act.zone, now)
-                phones.write_again(session)
-            becomes = _site_view(session)
+                policies.move_desk(unit, act.zone)
+                phones.write_again(unit.session)
+            becomes = _site_view(unit.session)
             payload = _changed(was, becomes)
-            events.record(session, [events.Line(EventKind.SITE_EDITED, now, staff.id, payload=payload)], now)
-            return Done(becomes, Changes(lists=_SITE | _POLICY if moved else _SITE))
+            unit.tell(EventKind.SITE_EDITED, payload=payload)
+            return unit.done(becomes, "site", *(("policy",) if moved else ()))
 
     def save_hours(self, act: SaveHours) -> Done[CalendarView]:
         return policies.save_hours(self._work, act)
@@ -138,10 +136,10 @@ class SiteSettings:
 
     def note_clock_jump(self, at: datetime, by: timedelta) -> Done[None]:
         """The machine's clock was set: on record, and no deadline moves."""
-        with self._work.act() as (session, now, staff):
+        with self._work.act() as unit:
             payload = {"at": to_stored(at), "seconds": round(by.total_seconds())}
-            events.record(session, [events.Line(EventKind.CLOCK_JUMPED, now, staff.id, payload=payload)], now)
-        return Done(None, Changes())
+            unit.tell(EventKind.CLOCK_JUMPED, payload=payload)
+            return unit.done(None)
 
     def save_staff(self, act: SaveStaff) -> Done[StaffSaved]:
         """Add a member of staff, or change one. The desk always keeps an active manager.
@@ -149,32 +147,32 @@ class SiteSettings:
         Whoever is added gets a start PIN, told by the answer alone; not at a demo desk, which goes without PINs.
         """
         start = pins.new_start(self._work) if act.id is None else None
-        with self._work.act(Role.MANAGER) as (session, now, staff):
+        with self._work.act(Role.MANAGER) as unit:
             if not act.name.strip():
                 raise Invalid({"name": FieldFault.MISSING})
             if act.id is None:
                 person = Staff(name="", role=act.role)
-                session.add(person)
+                unit.session.add(person)
             else:
-                found = session.get(Staff, act.id)
+                found = unit.session.get(Staff, act.id)
                 if found is None:
                     raise NotFound(Refusal.STAFF_UNKNOWN, id=act.id)
                 person = found
             person.name, person.role, person.active = clean(act.name), act.role, act.active
-            session.flush()
-            managers = session.scalar(
+            unit.session.flush()
+            managers = unit.session.scalar(
                 select(func.count()).select_from(Staff).where(Staff.role == Role.MANAGER, Staff.active.is_(True))
             )
             if not managers:
                 raise NotAllowed(Refusal.LAST_MANAGER)
             if start is not None:
-                pins.set_pin(self._work, session, person.id, start.hash, start=True)
+                pins.set_pin(unit.session, person.id, start.hash, unit.now, start=True)
             kind = EventKind.STAFF_ADDED if act.id is None else EventKind.STAFF_EDITED
             payload = {"name": person.name, "role": person.role.value, "active": person.active, "id": person.id}
-            events.record(session, [events.Line(kind, now, staff.id, payload=payload)], now)
+            unit.tell(kind, payload=payload)
             told = start.pin if start is not None else ""
             saved = StaffSaved(person.id, person.name, person.role, person.active, told)
-            return Done(saved, Changes(lists=frozenset({"staff"})))
+            return unit.done(saved, "staff")
 
 
 def _site_view(session: Session) -> SiteView:

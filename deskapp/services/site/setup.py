@@ -56,8 +56,8 @@ def _lock_up(work: Work, pin: str, code: str) -> None:
         now = work.clock.now()
         manager = session.scalars(select(Staff).order_by(Staff.id)).first()
         assert manager is not None
-        pins.set_pin(work, session, manager.id, kept)
-        pins.set_code(work, session, kept_code)
+        pins.set_pin(session, manager.id, kept, now)
+        pins.set_code(session, kept_code, now)
         lines = [
             events.Line(EventKind.PIN_CHOSEN, now, manager.id, payload={"name": manager.name}),
             events.Line(EventKind.RECOVERY_CODE_MADE, now, manager.id),

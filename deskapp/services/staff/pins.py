@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import field, replace
+from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -117,22 +118,22 @@ def check_code(work: Work, code: str) -> str:
     return _prove(work, RecoveryCode, CODE_ROW, pins.plain_code(code)).hash
 
 
-def set_pin(work: Work, session: Session, staff_id: int, kept: str, *, start: bool = False) -> None:
+def set_pin(session: Session, staff_id: int, kept: str, at: datetime, *, start: bool = False) -> None:
     """Keep a PIN's hash (see `hashed`), within the caller's act. The attempts made before are forgotten."""
     row = session.get(StaffPin, staff_id)
     if row is None:
         row = StaffPin(staff_id=staff_id)
         session.add(row)
-    row.hash, row.set_at, row.failed, row.tried_at, row.start = kept, work.clock.now(), 0, None, start
+    row.hash, row.set_at, row.failed, row.tried_at, row.start = kept, at, 0, None, start
 
 
-def set_code(work: Work, session: Session, kept: str) -> None:
+def set_code(session: Session, kept: str, at: datetime) -> None:
     """Keep a recovery code's hash instead of the one before."""
     row = session.get(RecoveryCode, CODE_ROW)
     if row is None:
         row = RecoveryCode(id=CODE_ROW)
         session.add(row)
-    row.hash, row.made_at, row.failed, row.tried_at = kept, work.clock.now(), 0, None
+    row.hash, row.made_at, row.failed, row.tried_at = kept, at, 0, None
 
 
 def refuse_weak(pin: str, field: str = "pin") -> None:

@@ -96,7 +96,7 @@ class StaffDoor:
             if first and (row.hash if row else None) != (before.hash if before else None):
                 # Chosen or reset at another workstation between the two: a start PIN is good for one choice.
                 raise NotAllowed(Refusal.PIN_THERE, name=person.name)
-            pins.set_pin(self._work, session, staff_id, kept)
+            pins.set_pin(session, staff_id, kept, self._work.clock.now())
             self._tell(session, person, EventKind.PIN_CHOSEN if first else EventKind.PIN_CHANGED, {})
             view = _view(person)
         self._work.staff_id = staff_id
@@ -105,34 +105,34 @@ class StaffDoor:
     def reset_pin(self, staff_id: int) -> Done[StaffSaved]:
         """Somebody forgot theirs: a start PIN takes its place. By someone above; a manager's by another manager."""
         start = pins.new_start(self._work)
-        with self._work.act(Role.SUPERVISOR) as (session, now, staff):
-            person = session.get(Staff, staff_id)
+        with self._work.act(Role.SUPERVISOR) as unit:
+            person = unit.session.get(Staff, staff_id)
             if person is None:
                 raise NotFound(Refusal.STAFF_UNKNOWN, id=staff_id)
-            if staff_id == staff.id:
+            if staff_id == unit.staff.id:
                 raise NotAllowed(Refusal.PIN_OWN)
-            if staff.role is not Role.MANAGER and person.role is not Role.AGENT:
+            if unit.staff.role is not Role.MANAGER and person.role is not Role.AGENT:
                 raise NotAllowed(Refusal.ROLE_TOO_LOW, needs=Role.MANAGER.value)
-            row = session.get(StaffPin, staff_id)
+            row = unit.session.get(StaffPin, staff_id)
             if row is None:
                 raise NotAllowed(Refusal.PIN_MISSING)
             if start is None:
-                session.delete(row)
+                unit.session.delete(row)
             else:
-                pins.set_pin(self._work, session, staff_id, start.hash, start=True)
+                pins.set_pin(unit.session, staff_id, start.hash, unit.now, start=True)
             payload = {"name": person.name, "id": person.id}
-            events.record(session, [events.Line(EventKind.PIN_RESET, now, staff.id, payload=payload)], now)
+            unit.tell(EventKind.PIN_RESET, payload=payload)
             told = start.pin if start is not None else ""
-            return Done(StaffSaved(person.id, person.name, person.role, person.active, told), _STAFF)
+            return unit.done(StaffSaved(person.id, person.name, person.role, person.active, told), "staff")
 
     def make_recovery_code(self) -> Done[str]:
         """A new code for the last manager, in place of the one before: shown once, kept as a hash."""
         code = pins.new_code()
         kept = pins.hashed_code(code)
-        with self._work.act(Role.MANAGER) as (session, now, staff):
-            pins.set_code(self._work, session, kept)
-            events.record(session, [events.Line(EventKind.RECOVERY_CODE_MADE, now, staff.id)], now)
-        return Done(code, _STAFF)
+        with self._work.act(Role.MANAGER) as unit:
+            pins.set_code(unit.session, kept, unit.now)
+            unit.tell(EventKind.RECOVERY_CODE_MADE)
+            return unit.done(code, "staff")
 
     def recover(self, code: str, staff_id: int, pin: str) -> Done[Recovered]:
         """A manager who forgot the PIN gets in by the recovery code, with a new PIN. The code is used up by it."""
@@ -148,8 +148,8 @@ class StaffDoor:
             if row is None or row.hash != proved:
                 # Used at another workstation between the two.
                 raise NotAllowed(Refusal.CODE_WRONG, seconds=0)
-            pins.set_pin(self._work, session, staff_id, kept)
-            pins.set_code(self._work, session, kept_code)
+            pins.set_pin(session, staff_id, kept, self._work.clock.now())
+            pins.set_code(session, kept_code, self._work.clock.now())
             self._tell(session, person, EventKind.RECOVERED, {})
             view = _view(person)
         self._work.staff_id = staff_id

@@ -9,25 +9,23 @@ from deskapp.services.overview.views import CallDetail
 from deskapp.ui.approvals.answer_fields import AnswerFields
 from deskapp.ui.approvals.people import above, me
 from deskapp.ui.approvals.what_fields import WhatFields
-from deskapp.ui.widgets.calls.about import about
-from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 
 
-class AskApprovalDialog(ActDialog):
+class AskApprovalDialog(CallActDialog):
     """Nothing is granted by asking: it stands as asked until somebody above has said yes."""
 
     def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
         super().__init__(
             place,
+            call,
             _("Ask for an approval"),
             _("Ask"),
             parent,
-            about=about(call),
             draft=f"approval:{call.row.id}",
         )
-        self._call_id = call.row.id
         self.what = WhatFields(place)
         self.answer = AnswerFields(later=True)
         for name, form in self.what.forms.items():
@@ -51,7 +49,9 @@ class AskApprovalDialog(ActDialog):
         if wrong is not None or self.what.kind is None:
             self.go_to(wrong or self.what.kind_field)
             return
-        act = AskApproval(self._call_id, self.what.kind, self.what.money, self.what.reason.text(), self.answer.answer())
+        act = AskApproval(
+            self._call.row.id, self.what.kind, self.what.money, self.what.reason.text(), self.answer.answer()
+        )
         self.carry_out(lambda desk: desk.approvals.ask(act))
 
     def refuse(self, error: DeskError) -> None:

@@ -11,7 +11,6 @@ from deskapp.services.directory.views import ContactView
 from deskapp.services.routes.views import ContactRecord
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.directory import cards, contact_fields
-from deskapp.ui.directory.address_row import AddressRow, mail, telephone
 from deskapp.ui.directory.found import Found
 from deskapp.ui.directory.person_panel import PersonPanel
 from deskapp.ui.look import theme
@@ -76,12 +75,7 @@ class ContactCard(PersonPanel):
 
     def _rows(self, contact: ContactView, facts: DeskFacts) -> DetailRows:
         rows = DetailRows()
-        for number in contact.phones:
-            row = AddressRow(number, telephone(number), _("Call…"), _("Phone"))
-            rows.add_widget(_("Phone"), self.reachable(row))
-        if contact.email:
-            row = AddressRow(contact.email, mail(contact.email), _("Write…"), _("E-mail"))
-            rows.add_widget(_("E-mail"), self.reachable(row))
+        self.add_addresses(rows, contact.phones, contact.email)
         fields = by_name(contact_fields.fields(facts, self._found.calendars, {}))
         told = {name: field.told(getattr(contact, name)) for name, field in fields.items()}
         rows.add(*told["skills"])

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 from deskapp.domain.words import Tier
 from deskapp.language import _, ngettext
 from deskapp.services.directory.views import CustomerView
-from deskapp.ui.directory.address_row import AddressRow, mail, telephone
 from deskapp.ui.directory.person_panel import PersonPanel
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
@@ -33,11 +32,7 @@ class CustomerCard(PersonPanel):
             row.addWidget(Chip(codes.tier(customer.tier), Tint.INFO))
         self.head.addLayout(row)
         rows = DetailRows()
-        for number in customer.phones:
-            rows.add_widget(_("Phone"), self.reachable(AddressRow(number, telephone(number), _("Call…"), _("Phone"))))
-        if customer.email:
-            address = AddressRow(customer.email, mail(customer.email), _("Write…"), _("E-mail"))
-            rows.add_widget(_("E-mail"), self.reachable(address))
+        self.add_addresses(rows, customer.phones, customer.email)
         rows.add(_("Notes"), customer.notes)
         self.body.addWidget(rows)
         self.body.addStretch(1)

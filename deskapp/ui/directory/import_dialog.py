@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from deskapp.desk import Desk
 from deskapp.domain.errors import DeskError
-from deskapp.domain.words import ContactKind
+from deskapp.domain.words import ContactKind, RowOutcome
 from deskapp.language import _, ngettext
 from deskapp.services.directory.contact_entries import Read
-from deskapp.services.directory.contact_plan import ADDED, CHANGED, SAME, ContactPlan, Planned
+from deskapp.services.directory.contact_plan import ContactPlan, Planned
 from deskapp.services.imports.csv_file import BadRow
 from deskapp.ui.directory import words
 from deskapp.ui.look.palettes import Tint
@@ -70,9 +70,9 @@ class ImportDialog(ActDialog):
         self.figures.setText(contact_wording.summary(plan))
         items = [_bad_item(bad) for bad in plan.refused[:_SHOWN]]
         items += _more("bad", len(plan.refused))
-        for code in (CHANGED, ADDED, SAME):
+        for code in (RowOutcome.CHANGED, RowOutcome.ADDED, RowOutcome.SAME):
             rows = plan.of(code)
-            shown = rows if code != SAME else tuple(row for row in rows if row.remarks)
+            shown = rows if code != RowOutcome.SAME else tuple(row for row in rows if row.remarks)
             items += [_item(row) for row in shown[:_SHOWN]]
             items += _more(code, len(shown))
         self.list.set_items(items)
@@ -83,11 +83,15 @@ class ImportDialog(ActDialog):
         self.notice.say(refusals.error(error), Tint.OVER)
 
     def _would_do_something(self) -> bool:
-        return self.plan is not None and bool(self.plan.of(ADDED) or self.plan.of(CHANGED))
+        return self.plan is not None and bool(self.plan.of(RowOutcome.ADDED) or self.plan.of(RowOutcome.CHANGED))
 
 
 def _item(row: Planned) -> CardItem:
-    chips = {ADDED: (_("added"), Tint.OK), CHANGED: (_("changed"), Tint.INFO), SAME: (_("the same"), Tint.PAUSED)}
+    chips = {
+        RowOutcome.ADDED: (_("added"), Tint.OK),
+        RowOutcome.CHANGED: (_("changed"), Tint.INFO),
+        RowOutcome.SAME: (_("the same"), Tint.PAUSED),
+    }
     chip, tint = chips[row.code]
     what = [_("line {line}").format(line=row.line), row.act.organisation, codes.kind(row.act.kind)]
     lines = [Line(" · ".join(filter(None, what)))]

@@ -1,14 +1,17 @@
 """The panel beside the directory's list: a name, how to reach them, and a button to edit."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskapp.language import _
-from deskapp.ui.directory.address_row import AddressRow
+from deskapp.ui.directory.address_row import AddressRow, mail, telephone
 from deskapp.ui.directory.open_address import OpenAddress
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import secondary
+from deskapp.ui.widgets.detail_rows import DetailRows
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.widgets.scroll_body import ScrollBody
@@ -40,12 +43,18 @@ class PersonPanel(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self.edit_button)
 
-    def reachable(self, row: AddressRow) -> AddressRow:
-        """Let an address be copied and opened from here."""
+    def add_addresses(self, rows: DetailRows, phones: Iterable[str], email: str) -> None:
+        """How to reach them, each to be copied and opened from here."""
+        for number in phones:
+            self._add(rows, _("Phone"), AddressRow(number, telephone(number), _("Call…"), _("Phone")))
+        if email:
+            self._add(rows, _("E-mail"), AddressRow(email, mail(email), _("Write…"), _("E-mail")))
+
+    def _add(self, rows: DetailRows, words: str, row: AddressRow) -> None:
         self.addresses.append(row)
         row.open_asked.connect(self._on_open_asked)
         row.copied.connect(self._on_copied)
-        return row
+        rows.add_widget(words, row)
 
     def _on_open_asked(self, url: QUrl) -> None:
         self.ask.ask(url)

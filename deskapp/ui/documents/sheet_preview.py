@@ -14,8 +14,8 @@ from deskapp.ui.documents.page_view import PageView
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.buttons import secondary
+from deskapp.ui.widgets.fields.toggle_pill import TogglePill
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.widgets.toggle_pill import TogglePill
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 

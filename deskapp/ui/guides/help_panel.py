@@ -15,10 +15,10 @@ from deskapp.ui.guides.similar_list import SimilarList
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.card import Column
+from deskapp.ui.widgets.fields.wrapping_check_box import WrappingCheckBox
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.scroll_body import ScrollBody
-from deskapp.ui.widgets.wrapping_check_box import WrappingCheckBox
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import times
 

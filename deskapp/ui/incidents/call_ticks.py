@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from deskapp.language import _
 from deskapp.services.calls.row import CallRow
 from deskapp.ui.look import theme
+from deskapp.ui.widgets.fields.wrapping_check_box import WrappingCheckBox
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.widgets.wrapping_check_box import WrappingCheckBox
 
 
 class CallTicks(QWidget):

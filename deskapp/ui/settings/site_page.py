@@ -17,9 +17,9 @@ from deskapp.ui.widgets.dialogs import record
 from deskapp.ui.widgets.dialogs.newer import Newer
 from deskapp.ui.widgets.dialogs.record import Record, RecordField, Row
 from deskapp.ui.widgets.fields.spin_field import NumberField
+from deskapp.ui.widgets.fields.wrapping_check_box import WrappingCheckBox
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.widgets.wrapping_check_box import WrappingCheckBox
 from deskapp.ui.work.workplace import Workplace
 
 LANGUAGES = (("en", "English"), ("de", "Deutsch"))

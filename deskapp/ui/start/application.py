@@ -171,8 +171,8 @@ class Application(QObject):
         window.desk_asked.connect(partial(self._on_desk_asked, reading.desk, window))
         window.ready.connect(partial(self._on_ready, reading.desk))
         window.refused.connect(partial(self._on_refused, window))
-        first_paint = PaintedOnce(window.body)
-        first_paint.painted.connect(partial(self._on_painted, window))
+        painted_once = PaintedOnce(window.body)
+        painted_once.painted.connect(partial(self._on_painted, window))
         self._put(window)
 
     def _put(self, window: "QWidget") -> None:

@@ -32,7 +32,7 @@ class Floor:
         self.manager = 1
         for number in (self.agent, self.supervisor, self.manager):
             with desk.work.own() as session:
-                pins.set_pin(desk.work, session, number, pins.hashed(PIN))
+                pins.set_pin(session, number, pins.hashed(PIN), desk.clock.now())
         desk.sign_in(self.agent)
         self.call = log(desk).id
 

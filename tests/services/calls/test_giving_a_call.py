@@ -174,6 +174,25 @@ def test_it_repeats_no_call_of_the_former_customer_and_none_of_theirs_repeats_it
     assert last(desk, third, "repeat_unlinked").payload == {"earlier": "C-00002"}
 
 
+def test_given_back_its_repeats_are_repeats_again_unless_something_else_came_of_them(
+    desk: Desk, clock: FixedClock, ada: int, bo: int
+) -> None:
+    first, second, third = (log(desk, customer_id=ada).id for _ in range(3))
+    desk.guides.link_repeat(LinkRepeat(second, first))
+    desk.guides.link_repeat(LinkRepeat(third, second))
+    give(desk, second, bo)
+    clock.advance(HOUR)
+    desk.guides.link_repeat(LinkRepeat(third, first))
+    assert give(desk, second, ada).changes.calls >= {first, second}
+    assert [desk.overview.call(number).repeat_of for number in (first, second, third)] == ["", "C-00001", "C-00001"]
+    assert last(desk, second, "repeat_linked").payload == {"earlier": "C-00001"}
+    # Of the giving before the last nothing comes back.
+    give(desk, second, bo)
+    give(desk, second, ada)
+    assert desk.overview.call(second).repeat_of == "C-00001"
+    assert desk.overview.call(third).repeat_of == "C-00001"
+
+
 def test_the_past_is_told_with_the_customer_of_that_time(desk: Desk, clock: FixedClock, ada: int, bo: int) -> None:
     number = log(desk, customer_id=ada).id
     late = clock.now() + timedelta(days=3)

@@ -365,8 +365,8 @@ def test_twice_confidential_or_twice_open_is_refused(scene: Scene) -> None:
 
 
 def test_an_old_reference_of_an_imported_call_is_not_found_by_others(scene: Scene) -> None:
-    with scene.desk.work.act() as (session, _now, _staff):
-        session.connection().exec_driver_sql(
+    with scene.desk.work.act() as unit:
+        unit.session.connection().exec_driver_sql(
             "INSERT INTO call (id, customer_id, owner_id, logged_by_id, logged_at, channel, summary, details, wants,"
             " steps, impact, urgency, priority, priority_reason, state, cycle, solution, policy_version_id, source,"
             " source_ref, version, signs, confidential) SELECT 50, customer_id, owner_id, logged_by_id, logged_at,"

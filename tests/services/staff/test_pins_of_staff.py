@@ -29,8 +29,8 @@ def guarded(desk: Desk) -> Desk:
 
 
 def give(desk: Desk, staff_id: int, pin: str) -> None:
-    with desk.work.act() as (session, _now, _staff):
-        pins.set_pin(desk.work, session, staff_id, pins.hashed(pin))
+    with desk.work.act() as unit:
+        pins.set_pin(unit.session, staff_id, pins.hashed(pin), unit.now)
 
 
 def refusal(act: Callable[[], object]) -> tuple[str, int | None]:
@@ -102,8 +102,8 @@ def test_waits_of_1_to_300_seconds_after_the_third_wrong_one(guarded: Desk, cloc
 def test_a_night_of_guessing_comes_to_a_few_dozen_pins(guarded: Desk, clock: FixedClock) -> None:
     end = clock.now() + timedelta(hours=6)
     tried = 0
-    with guarded.work.act() as (session, _now, _staff):
-        session.get_one(StaffPin, 1).failed = 11
+    with guarded.work.act() as unit:
+        unit.session.get_one(StaffPin, 1).failed = 11
     while clock.now() < end:
         code, seconds = refusal(lambda: pins.check(guarded.work, 1, "2581"))
         assert code == "pin_wrong"
@@ -194,14 +194,14 @@ def test_failures_are_told_in_the_timeline_without_flooding_it(guarded: Desk, cl
 
 
 def test_what_is_no_hash_lets_nobody_in(guarded: Desk) -> None:
-    with guarded.work.act() as (session, _now, _staff):
-        session.get_one(StaffPin, 1).hash = PIN
+    with guarded.work.act() as unit:
+        unit.session.get_one(StaffPin, 1).hash = PIN
     assert refusal(lambda: pins.check(guarded.work, 1, PIN)) == ("pin_wrong", 0)
 
 
 def test_a_hash_of_other_parameters_is_made_anew_by_the_right_pin(guarded: Desk) -> None:
-    with guarded.work.act() as (session, _now, _staff):
-        session.get_one(StaffPin, 1).hash = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PIN)
+    with guarded.work.act() as unit:
+        unit.session.get_one(StaffPin, 1).hash = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1).hash(PIN)
     refusal(lambda: pins.check(guarded.work, 1, "2581"))
     assert "m=64" in row(guarded).hash
     pins.check(guarded.work, 1, PIN)

@@ -162,7 +162,7 @@ def test_the_last_manager_gets_in_by_the_recovery_code_once(manned: Desk) -> Non
 
 def test_the_code_may_be_typed_as_it_is_read_from_paper(manned: Desk) -> None:
     with manned.work.write() as session:
-        pins.set_code(manned.work, session, pins.hashed_code("0O1I-LKM3-9QXT-4HBN"))
+        pins.set_code(session, pins.hashed_code("0O1I-LKM3-9QXT-4HBN"), manned.clock.now())
     assert manned.staff.recover(" 001l lkm3 9qxt4hbn ", 1, NEW).value.manager.id == 1
 
 
@@ -220,8 +220,8 @@ def test_deactivated_staff_cannot_sign_in_nor_choose_a_pin(manned: Desk) -> None
 def test_a_demo_desk_may_be_used_without_pins_but_one_that_was_chosen_counts(manned: Desk) -> None:
     lena = without_pin(manned, staff(manned, Role.AGENT, "Lena"))
     manned.sign_in(1)
-    with manned.work.act() as (session, _now, _staff):
-        session.get_one(Site, 1).demo = True
+    with manned.work.act() as unit:
+        unit.session.get_one(Site, 1).demo = True
     assert manned.staff.sign_in(lena).value.id == lena
     assert manned.staff.unlock().value.id == lena
     assert refused(lambda: manned.staff.sign_in(2)) == "pin_wrong"

@@ -189,8 +189,8 @@ def test_a_recovered_manager_has_no_start_pin_any_more(desk: Desk) -> None:
 
 
 def test_a_demo_desk_goes_without_start_pins(desk: Desk) -> None:
-    with desk.work.act() as (session, _now, _staff):
-        session.get_one(Site, 1).demo = True
+    with desk.work.act() as unit:
+        unit.session.get_one(Site, 1).demo = True
     kim = desk.site.save_staff(SaveStaff("Kim", Role.AGENT)).value
     assert kim.start_pin == ""
     assert desk.staff.sign_in(kim.id).value.id == kim.id

@@ -44,7 +44,7 @@ def floor(desk: Desk, place: Workplace, wait_idle: Callable[[Workplace], None]) 
     agent = desk.site.save_staff(SaveStaff("Ann Agent", Role.AGENT)).value.id
     supervisor = desk.site.save_staff(SaveStaff("Sue Supervisor", Role.SUPERVISOR)).value.id
     with desk.work.own() as session:
-        pins.set_pin(desk.work, session, supervisor, pins.hashed(PIN))
+        pins.set_pin(session, supervisor, pins.hashed(PIN), desk.clock.now())
     desk.sign_in(agent)
     call = desk.calls.log(LogCall("Double charge", new_customer=NewCustomer("Jane Doe", phone="020 7946 0018"))).value
     place.load_facts()

@@ -11,8 +11,8 @@ from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Impact, Priority, Urgency
 from deskapp.services.directory.acts import SaveCustomer
 from deskapp.services.directory.views import CustomerView
-from deskapp.ui.calls.new_call.caller_cards import NEW
 from deskapp.ui.calls.new_call.new_call import NewCallDialog
+from deskapp.ui.widgets.calls.caller_cards import NEW
 from deskapp.ui.work.workplace import Workplace
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

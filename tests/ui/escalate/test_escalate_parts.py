@@ -12,10 +12,11 @@ from deskapp.services.directory.views import ContactView
 from deskapp.services.routes.views import RankedContact
 from deskapp.ui.escalate.dialog.type_row import TypeRow, suggested_on
 from deskapp.ui.look.palettes import Tint
+from deskapp.ui.widgets.calls.reach_chip import reach as reach_of
 from deskapp.ui.widgets.fields.better_words import BetterWords
-from deskapp.ui.widgets.wrapping_check_box import WrappingCheckBox
+from deskapp.ui.widgets.fields.wrapping_check_box import WrappingCheckBox
 from deskapp.wording import offers as offer_wording
-from deskapp.wording import reasons as reason_words
+from deskapp.wording import signs as reason_words
 
 F, H, P, INCIDENT = EscalationType
 NOW = datetime(2026, 11, 16, 13, 6, tzinfo=UTC)
@@ -134,7 +135,7 @@ def test_why_a_contact_is_offered_is_said_in_words(code: str, values: dict[str, 
 def test_who_is_unreachable_is_shown_as_such_with_when_they_are_back(
     kind: ContactKind, reachable: bool, until: datetime | None, words: str, tint: Tint
 ) -> None:
-    reach = reason_words.reach(ranked(kind, reachable, until), "UTC", NOW)
+    reach = reach_of(ranked(kind, reachable, until), "UTC", NOW)
     assert (reach.words, reach.tint) == (words, tint)
     assert reach.shape == reachable
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from deskapp.ui.look.palettes import Tint
-from deskapp.ui.widgets.clock_card import ClockCard
+from deskapp.ui.widgets.calls.clock_card import ClockCard
 from deskapp.ui.widgets.flow_layout import FlowLayout
 
 

@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import primary, secondary
+from deskapp.ui.widgets.calls.clock_card import ClockCard
 from deskapp.ui.widgets.chip import Chip, priority_tint
-from deskapp.ui.widgets.clock_card import ClockCard
 from deskapp.ui.widgets.empty_state import EmptyState
 from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.fields.text_area import TextArea

@@ -157,8 +157,8 @@ def test_what_another_workstation_writes_is_there_within_two_seconds(
 def test_choosing_who_works_at_a_demo_desk_changes_who_acts_and_is_remembered(
     call_id: int, person: Hands, desk: Desk, place: Workplace, wait_idle: Wait
 ) -> None:
-    with desk.work.act() as (session, _now, _staff):
-        session.get_one(Site, 1).demo = True
+    with desk.work.act() as unit:
+        unit.session.get_one(Site, 1).demo = True
     lena = desk.site.save_staff(SaveStaff("Lena Fischer", Role.AGENT)).value
     place.load_facts()
     wait_idle(place)

@@ -9,9 +9,9 @@ from deskapp.language import _
 from deskapp.services.calls.acts import RecordAgreement
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.calls.dialogs.agreement_fields import AgreementFields
-from deskapp.ui.calls.dialogs.call_act_dialog import CallActDialog
 from deskapp.ui.phrases import library
 from deskapp.ui.phrases.at_hand import PhrasesAtHand, beside
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label

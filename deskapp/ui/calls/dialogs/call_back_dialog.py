@@ -8,26 +8,24 @@ from deskapp.services.calls.acts import PromiseCallBack
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.phrases import library
 from deskapp.ui.phrases.at_hand import words_for_customers
-from deskapp.ui.widgets.calls.about import about
-from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.fields.when_field import WhenField
 from deskapp.ui.work.workplace import Workplace
 
 
-class CallBackDialog(ActDialog):
+class CallBackDialog(CallActDialog):
     """A promise is a fixed instant: nothing pauses it."""
 
     def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
         super().__init__(
             place,
+            call,
             _("Promise a call-back"),
             _("Promise"),
             parent,
-            about=about(call),
             draft=f"call-back:{call.row.id}",
         )
-        self._call = call
         self.due_at = self.add("due_at", _("We call back"), WhenField(place.desk.clock, place.zone))
         self.phone = self.add("phone", _("On this number"), QLineEdit(next(iter(call.customer.phones), "")))
         self.words = TextArea(lines=2)

@@ -16,10 +16,9 @@ from deskapp.services.overview.views import CallDetail
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.calls import choices
-from deskapp.ui.widgets.calls.about import about
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.calls.newer_value import NewerValue
 from deskapp.ui.widgets.dialogs import record
-from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.dialogs.record import Record, RecordField, Row
 from deskapp.ui.widgets.fields import when
 from deskapp.ui.widgets.fields.when_field import WhenField
@@ -30,7 +29,7 @@ from deskapp.wording import codes
 _OF_ROW = ("summary", "customer_deadline")
 
 
-class EditDialog(ActDialog):
+class EditDialog(CallActDialog):
     """Saves against the version that was read. On a conflict nothing is lost: see `refuse`.
 
     A draft is saved against the version on which it was typed: its untouched fields are as old as that.
@@ -39,8 +38,8 @@ class EditDialog(ActDialog):
     basis_changed = Signal()  # the version that is known here
 
     def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
-        super().__init__(place, _("Edit"), _("Save"), parent, about=about(call), draft=f"edit:{call.row.id}", width=640)
-        self._call_id, self._version = call.row.id, call.version
+        super().__init__(place, call, _("Edit"), _("Save"), parent, draft=f"edit:{call.row.id}", width=640)
+        self._version = call.version
         self._newer: dict[str, NewerValue] = {}
         self.record = Record(_fields(place, call.category_id))
         self.record.lay_out(self.body, self._form, apart=8)
@@ -57,7 +56,7 @@ class EditDialog(ActDialog):
         self.record["summary"].setFocus()
 
     def submit(self) -> None:
-        act = EditCall(call_id=self._call_id, version=self._version, **self.record.values())
+        act = EditCall(call_id=self._call.row.id, version=self._version, **self.record.values())
         self.carry_out(lambda desk: desk.calls.edit(act))
 
     def refuse(self, error: DeskError) -> None:

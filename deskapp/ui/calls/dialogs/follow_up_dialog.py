@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from deskapp.language import _
 from deskapp.services.calls.acts import PromiseFollowUp
 from deskapp.services.overview.views import CallDetail
-from deskapp.ui.calls.dialogs.call_act_dialog import CallActDialog
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.fields.when_field import WhenField
 from deskapp.ui.work.workplace import Workplace

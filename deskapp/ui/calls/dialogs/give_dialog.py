@@ -11,9 +11,9 @@ from deskapp.services.calls.acts import GiveCall
 from deskapp.services.calls.row import CallRow
 from deskapp.services.directory.views import CustomerView
 from deskapp.services.overview.views import CallDetail
-from deskapp.ui.calls.new_call.caller_cards import card, name_of
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.calls.about import about
+from deskapp.ui.widgets.calls.caller_cards import card, name_of
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.label import Label

@@ -9,8 +9,8 @@ from deskapp.domain.words import Role
 from deskapp.language import _
 from deskapp.services.calls.acts import LapseCall
 from deskapp.services.overview.views import CallDetail
-from deskapp.ui.calls.dialogs.call_act_dialog import CallActDialog
 from deskapp.ui.look.palettes import Tint
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.workplace import Workplace

@@ -9,18 +9,16 @@ from deskapp.services.calls.acts import NameOnCall
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.calls.dialogs.named_field import NamedField
 from deskapp.ui.look.palettes import Tint
-from deskapp.ui.widgets.calls.about import about
-from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.dialogs.act_form import Told
 from deskapp.ui.widgets.fields.tick_list import wrapping
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import confidential as confidential_wording
 
 
-class NamedDialog(ActDialog):
+class NamedDialog(CallActDialog):
     def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
-        super().__init__(place, _("Who sees this call"), _("Save"), parent, about=about(call))
-        self._call_id = call.row.id
+        super().__init__(place, call, _("Who sees this call"), _("Save"), parent)
         self._seen = tuple(number for number, _name in call.named)
         self.named = NamedField(place.facts, call)
         self.add("named", _("Named on the call"), self.named, kept=False)
@@ -29,7 +27,7 @@ class NamedDialog(ActDialog):
         self.named.setFocus()
 
     def submit(self) -> None:
-        act = NameOnCall(self._call_id, self.named.named, self._seen)
+        act = NameOnCall(self._call.row.id, self.named.named, self._seen)
         self.carry_out(lambda desk: desk.calls.name(act))
 
     def by_others(self, error: DeskError) -> Told | None:

@@ -13,8 +13,7 @@ from deskapp.services.overview.views import CallDetail
 from deskapp.ui.phrases import library
 from deskapp.ui.phrases.at_hand import words_for_customers
 from deskapp.ui.widgets.calls import choices
-from deskapp.ui.widgets.calls.about import about
-from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.fields.when_field import WhenField
@@ -23,12 +22,11 @@ from deskapp.ui.work.workplace import Workplace
 NOTE, SPOKE, ATTEMPT = "note", "spoke", "attempt"
 
 
-class NoteDialog(ActDialog):
+class NoteDialog(CallActDialog):
     """Only a conversation answers the customer and starts the next update; an attempt stops nothing."""
 
     def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None, *, words: str = "") -> None:
-        super().__init__(place, _("Note"), _("Save"), parent, about=about(call), draft=f"note:{call.row.id}", width=560)
-        self._call = call
+        super().__init__(place, call, _("Note"), _("Save"), parent, draft=f"note:{call.row.id}", width=560)
         self.words = TextArea(lines=4, most=10)
         self.add("words", _("What happened"), self.words)
         self.better = words_for_customers(self, place, "words", self.words, self._steps, self._values)

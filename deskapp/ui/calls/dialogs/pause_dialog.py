@@ -6,7 +6,7 @@ from deskapp.domain.words import PauseReason
 from deskapp.language import _
 from deskapp.services.calls.acts import PauseCall
 from deskapp.services.overview.views import CallDetail
-from deskapp.ui.calls.dialogs.call_act_dialog import CallActDialog
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.fields.when_field import WhenField

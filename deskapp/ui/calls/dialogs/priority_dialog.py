@@ -10,11 +10,10 @@ from deskapp.language import _
 from deskapp.services.calls.acts import PriorityBasis, SetPriority
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.widgets.calls import choices
-from deskapp.ui.widgets.calls.about import about
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.calls.new_due import new_due
 from deskapp.ui.widgets.calls.newer_value import NewerValue
 from deskapp.ui.widgets.card import Card
-from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.label import Label
@@ -23,7 +22,7 @@ from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import codes
 
 
-class PriorityDialog(ActDialog):
+class PriorityDialog(CallActDialog):
     """The new target applies from the original start, with all pauses."""
 
     basis_changed = Signal()  # what the priority rested on when this was chosen
@@ -31,13 +30,12 @@ class PriorityDialog(ActDialog):
     def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
         super().__init__(
             place,
+            call,
             _("Priority"),
             _("Set the priority"),
             parent,
-            about=about(call),
             draft=f"priority:{call.row.id}",
         )
-        self._call = call
         self._saw = PriorityBasis(call.impact, call.urgency, call.priority, call.priority_reason)
         self.impact = self.add("impact", _("Impact"), choices.impact_row(call.impact))
         self.urgency = self.add("urgency", _("Urgency"), choices.urgency_row(call.urgency))

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QWidget
 from deskapp.language import _
 from deskapp.services.calls.acts import RateCall
 from deskapp.services.overview.views import CallDetail
-from deskapp.ui.calls.dialogs.call_act_dialog import CallActDialog
 from deskapp.ui.calls.dialogs.score_row import ScoreRow
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.work.workplace import Workplace
 
 

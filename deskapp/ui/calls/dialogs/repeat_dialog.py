@@ -8,8 +8,7 @@ from deskapp.services.library.acts import LinkRepeat
 from deskapp.services.library.views import RepeatsView
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.look.palettes import Tint
-from deskapp.ui.widgets.calls.about import about
-from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.lists.card_item import CardItem, Line
 from deskapp.ui.widgets.lists.pick_list import PickList
 from deskapp.ui.work.workplace import Workplace
@@ -19,12 +18,11 @@ from deskapp.wording import codes, refusals, times
 _NONE = 0
 
 
-class RepeatDialog(ActDialog):
+class RepeatDialog(CallActDialog):
     """The customer's earlier calls, newest first; the first card says that it repeats none."""
 
     def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
-        super().__init__(place, _("Repeat contact"), _("Save"), parent, about=about(call), width=560)
-        self._call = call
+        super().__init__(place, call, _("Repeat contact"), _("Save"), parent, width=560)
         self.calls = PickList(_("It repeats"), fit=True)
         self.calls.confirmed.connect(lambda _key: self.trigger())
         self.add("repeat_of", _("It repeats"), self.calls, kept=False)

@@ -10,10 +10,10 @@ from deskapp.language import _
 from deskapp.services.calls.acts import ResolveCall
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.calls.dialogs.agreement_fields import AgreementFields
-from deskapp.ui.calls.dialogs.call_act_dialog import CallActDialog
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.phrases import library
 from deskapp.ui.phrases.at_hand import PhrasesAtHand, beside
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.workplace import Workplace

@@ -14,7 +14,7 @@ from deskapp.services.calls.acts import RestoreCall, VoidCall
 from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
 from deskapp.services.overview.views import CallDetail
-from deskapp.ui.calls.dialogs.call_act_dialog import CallActDialog
+from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.work.workplace import Workplace

@@ -4,8 +4,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from deskapp.language import _
 from deskapp.services.calls.acts import NewCustomer
-from deskapp.ui.calls.new_call.caller_cards import is_number
 from deskapp.ui.look import theme
+from deskapp.ui.widgets.calls.caller_cards import is_number
 from deskapp.ui.widgets.fields.form_field import FormField
 
 

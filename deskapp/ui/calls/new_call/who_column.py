@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from deskapp.language import _
 from deskapp.services.calls.acts import NewCustomer
 from deskapp.services.directory.views import CallerMatch
-from deskapp.ui.calls.new_call.caller_cards import NEW, cards
 from deskapp.ui.calls.new_call.new_caller import NewCaller
 from deskapp.ui.calls.new_call.open_calls import OpenCalls
 from deskapp.ui.look import theme
+from deskapp.ui.widgets.calls.caller_cards import NEW, cards
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.heading import StepHeading

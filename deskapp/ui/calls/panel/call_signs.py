@@ -10,7 +10,7 @@ from deskapp.services.calls.views import SeenTrigger
 from deskapp.services.overview.views import CallDetail
 from deskapp.services.site.views import DeskFacts
 from deskapp.wording import codes
-from deskapp.wording import reasons as reason_words
+from deskapp.wording import signs as sign_words
 
 #: Signs whose words say all that their reason would.
 _SAY_IT_ALL = ("impact", "key_account", "tone", "checklist_done")
@@ -22,7 +22,7 @@ def one(sign: SeenTrigger, facts: DeskFacts | None, zone: str, now: datetime) ->
     words = codes.trigger(known.get(sign.code, sign.code))
     if sign.reason in _SAY_IT_ALL:
         return words
-    reason = reason_words.seen(sign.reason, sign.values, zone, now)
+    reason = sign_words.seen(sign.reason, sign.values, zone, now)
     return _("{sign}: {reason}").format(sign=words, reason=reason)
 
 

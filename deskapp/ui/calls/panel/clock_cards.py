@@ -11,7 +11,7 @@ from deskapp.services.clocks.views import ClockView
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.calls.panel.clock_words import SHOWN, card, most_relevant
 from deskapp.ui.look import theme
-from deskapp.ui.widgets.clock_card import ClockCard
+from deskapp.ui.widgets.calls.clock_card import ClockCard
 
 
 class ClockCards(QWidget):

@@ -9,8 +9,8 @@ from deskapp.domain.words import CONTACT_TYPES, EscalationType
 from deskapp.language import _
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.at_once import AtOnce
+from deskapp.ui.widgets.fields.toggle_pill import TogglePill
 from deskapp.ui.widgets.flow_layout import FlowLayout
-from deskapp.ui.widgets.toggle_pill import TogglePill
 
 
 def suggested_on(suggested: Collection[EscalationType]) -> frozenset[EscalationType]:

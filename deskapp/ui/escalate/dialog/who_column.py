@@ -13,6 +13,7 @@ from deskapp.services.routes.views import Offer, RankedContact, SkippedView
 from deskapp.ui.escalate.dialog.instead_row import InsteadRow
 from deskapp.ui.escalate.dialog.tries import Tries
 from deskapp.ui.look import theme
+from deskapp.ui.widgets.calls.reach_chip import reach as reach_of
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.fields.form_field import FieldError
 from deskapp.ui.widgets.label import Label
@@ -23,7 +24,6 @@ from deskapp.ui.widgets.step_heading import step_heading
 from deskapp.wording import codes, times
 from deskapp.wording import escalations as escalation_wording
 from deskapp.wording import offers as offer_wording
-from deskapp.wording import reasons as reason_words
 
 #: So long after the last key the directory is searched.
 _AFTER_MS = 120
@@ -236,7 +236,7 @@ class WhoColumn(Column):
     def _card(self, ranked: RankedContact) -> CardItem:
         assert self._as_of is not None
         contact, taken = ranked.contact, ranked.contact.id in self._taken
-        reach = reason_words.reach(ranked, self._zone, self._as_of)
+        reach = reach_of(ranked, self._zone, self._as_of)
         reasons = [
             offer_wording.reason(code, values, self._zone, self._as_of, self._categories)
             for code, values in ranked.reasons

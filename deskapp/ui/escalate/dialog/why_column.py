@@ -22,15 +22,15 @@ from deskapp.ui.look import theme
 from deskapp.ui.phrases.tips import TipsBeside
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.fields.form_field import FieldError
+from deskapp.ui.widgets.fields.wrapping_check_box import WrappingCheckBox
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.scrolling import ColumnScroll, make_room
 from deskapp.ui.widgets.step_heading import step_heading
 from deskapp.ui.widgets.type_block import TypeBlock
-from deskapp.ui.widgets.wrapping_check_box import WrappingCheckBox
 from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
-from deskapp.wording import reasons as reason_words
+from deskapp.wording import signs as sign_words
 
 #: The sign that offers to make the call confidential: RULES.md, "Signs".
 OFFERS_CONFIDENTIAL = "senior_person"
@@ -99,9 +99,7 @@ class WhyColumn(Column):
     def set_start(self, start: EscalationStart, zone: str) -> None:
         """Show what the record knows of this call."""
         self._triggers = {trigger.code: trigger for trigger in start.triggers}
-        self._reasons = {
-            seen.code: reason_words.seen(seen.reason, seen.values, zone, start.as_of) for seen in start.seen
-        }
+        self._reasons = {seen.code: sign_words.seen(seen.reason, seen.values, zone, start.as_of) for seen in start.seen}
         ordered = sorted(start.triggers, key=lambda trigger: trigger.code not in self._reasons)
         for trigger in ordered:
             self._add_box(trigger)

@@ -13,6 +13,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.settings.routes import route_fields
 from deskapp.ui.widgets.buttons import secondary
+from deskapp.ui.widgets.calls.reach_chip import reach as reach_of
 from deskapp.ui.widgets.dialogs.record import Record, RecordField
 from deskapp.ui.widgets.fields.field_changes import when_changed
 from deskapp.ui.widgets.fields.form_field import FormField
@@ -24,7 +25,6 @@ from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import codes, refusals
 from deskapp.wording import offers as offer_wording
-from deskapp.wording import reasons as reason_words
 
 #: Nobody asks for more in a row.
 _SHOWN = 50
@@ -86,7 +86,7 @@ class RouteTestDialog(QDialog):
         zone, facts = self._place.zone, self._place.facts
         now = self.at.value() or self._place.desk.clock.now()
         categories = {one.id: one.name for one in facts.categories} if facts else {}
-        reach = reason_words.reach(ranked, zone, now)
+        reach = reach_of(ranked, zone, now)
         reasons = (offer_wording.reason(code, values, zone, now, categories) for code, values in ranked.reasons)
         contact = ranked.contact
         what = " · ".join(filter(None, (contact.role, contact.organisation, codes.kind(contact.kind))))

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskapp.language import _
 from deskapp.services.library.views import CategoryView
+from deskapp.ui.widgets.fields.wrapping_check_box import WrappingCheckBox
 from deskapp.ui.widgets.heading import Section
-from deskapp.ui.widgets.wrapping_check_box import WrappingCheckBox
 
 
 class Checklist(QWidget):

@@ -1,24 +1,18 @@
-"""Why a sign is seen, why a contact is offered, when it can be reached: codes and values in words."""
+"""Why the record shows a sign to escalate: codes and values in words."""
+
+from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from deskapp.domain import routing
-from deskapp.domain.words import OUTSIDE_KINDS, ContactKind, Impact, Tone
+from deskapp.domain.words import Impact, Tone
 from deskapp.language import _, ngettext
-from deskapp.services.routes.views import RankedContact
-from deskapp.ui.look.palettes import Tint
 from deskapp.wording import approvals as approval_wording
 from deskapp.wording import codes, times
 
-
-class Reach(NamedTuple):
-    """A contact's chip: its words, its tint, and whether the tint's shape goes with it."""
-
-    words: str
-    tint: Tint
-    shape: bool
+if TYPE_CHECKING:
+    pass
 
 
 def seen(code: str, values: Mapping[str, Any], zone: str, now: datetime) -> str:
@@ -55,19 +49,3 @@ _SEEN: Mapping[str, Callable[[int], str]] = {
     "route": lambda _n: _("says the route {route}"),
     "words": lambda _n: _("says “{word}”"),
 }
-
-
-def reach(ranked: RankedContact, zone: str, now: datetime) -> Reach:
-    """Whether a contact can be reached now, and until or from when."""
-    at = times.instant(ranked.until, zone, now) if ranked.until else ""
-    place = ranked.contact.kind in (*OUTSIDE_KINDS, ContactKind.CUSTOMER_SERVICES)
-    if not ranked.reachable:
-        words = _("from {time}").format(time=at) if at else _("not reachable")
-        return Reach(words, Tint.PLAIN, shape=False)
-    if ranked.until is None:
-        return Reach(_("open day and night") if place else _("always reachable"), Tint.OK, shape=True)
-    if ranked.until - now <= routing.CLOSING:
-        words = _("closes {time}") if place else _("leaves {time}")
-        return Reach(words.format(time=at), Tint.SOON, shape=True)
-    words = _("open until {time}") if place else _("in until {time}")
-    return Reach(words.format(time=at), Tint.OK, shape=True)

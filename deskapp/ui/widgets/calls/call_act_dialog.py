@@ -1,4 +1,4 @@
-"""A dialog for an act on a call's state: what somebody else made of the call meanwhile is said, with who and when."""
+"""The ground of an act on a call: which one, and what somebody else made of it meanwhile, with who and when."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,7 +12,7 @@ from deskapp.ui.work.workplace import Workplace
 
 
 class CallActDialog(ActDialog):
-    """The act is given `seen`; after a conflict the person has seen the newer state too, and decides."""
+    """An act on its state is given `seen`; after a conflict the person has seen the newer state too, and decides."""
 
     def __init__(
         self,
