@@ -61,7 +61,6 @@ def test_the_top_level_is_fixed() -> None:
     assert {path.split("/")[0] for path in _tracked()} <= TOP | TOOLS
 
 
-#: A document, a module, or a place in this repository; and documents that live somewhere else.
 def test_a_view_of_a_service_is_a_type_to_the_words_and_nothing_more() -> None:
     """So that a paper, or a line of the command line, loads no service."""
     found = [
@@ -132,6 +131,7 @@ def test_no_way_through_the_rooms_of_a_floor_leads_back(floor: str) -> None:
     assert house.cycles(inside) == []
 
 
+#: A document, a module, or a place in this repository; and documents that live somewhere else.
 _NAMED = re.compile(
     r"(?<![\w./~*{<-])((?:\.\./|[\w.-]+/)*[\w.-]+\.(?:md|rst|toml|csv|gz|png|svg|py|lock)"
     r"|(?:deskapp|tests|resources|migrations)(?:/[\w.-]+)+/?)(?![\w*{]|\.\w)"
@@ -170,11 +170,63 @@ def test_nothing_refers_to_a_document_that_is_not_there() -> None:
             continue
         for line, said in _said(ROOT / path):
             named = [name.rstrip("/.") for name in _NAMED.findall(said)]
-            wrong += [f"{path}:{line}: {name}" for name in named if name not in there]
+            beside = Path(path).parent
+            wrong += [f"{path}:{line}: {name}" for name in named if not {name, str(beside / name)} & there]
             wrong += [f"{path}:{line}: {name}" for name in _ELSEWHERE.findall(said)]
             sections = {name for found in _SECTION.findall(said) for name in found if name}
             wrong += [f'{path}:{line}: RULES.md has no "{name}"' for name in sections - headings]
     assert not wrong, "\n".join(wrong)
+
+
+def _map(heading: str, end: str = "\n## ") -> str:
+    """A part of the map."""
+    text = (ROOT / "deskapp" / "README.md").read_text(encoding="utf-8")
+    return text.split(f"# {heading}\n")[1].split(end)[0]
+
+
+def test_the_picture_of_the_map_shows_every_room() -> None:
+    picture = set(re.findall(r"[\w-]+(?:/[\w-]+)*(?:/|\.py)", _map("The house")))
+    folders = {f"{room.removeprefix('deskapp.').replace('.', '/')}/" for room in house.rooms()}
+    floor = {f"services/{name}.py" for name in FLOOR}
+    alone = {f"{name.rpartition('.')[2]}.py" for name in house.modules() if name.count(".") == 1}
+    assert (folders | floor | alone) - picture == set()
+
+
+@pytest.mark.parametrize("floor", ["services", "ui"])
+def test_in_the_picture_a_room_stands_above_all_that_it_knows(floor: str) -> None:
+    heading = {"services": "The rooms of the services", "ui": "The rooms of the screens"}[floor]
+    stands = {}
+    for level, group in enumerate(re.split(r"^ +\|$", _map(heading, "\n#"), flags=re.MULTILINE)):
+        for name in re.findall(rf"^ +{floor}/(\w+)/ ", group, re.MULTILINE):
+            stands[f"deskapp.{floor}.{name}"] = level
+    knows = house.knows({module: ".".join(house.room_of(module).split(".")[:3]) for module in house.modules()})
+    wrong = [
+        f"{room} knows {other}"
+        for room in stands
+        for other in knows[room] & set(stands)
+        if stands[other] <= stands[room]
+    ]
+    assert not wrong, wrong
+
+
+def test_what_the_map_names_is_there() -> None:
+    named = set(
+        re.findall(r"(?<![\w./])(?:(?:[\w-]+/)+(?:[\w-]+\.\w+)?|[\w-]+\.(?:py|md|toml)\b)", _map("The map", "\0"))
+    )
+    assert len(named) > 100
+    # In a room there is one of each.
+    named -= {"service.py", "acts.py", "views.py"}
+    assert {one for one in named if not any((top / one).exists() for top in (ROOT, ROOT / "deskapp"))} == set()
+
+
+def test_the_glossary_names_what_the_code_calls_so() -> None:
+    rows = [line.split("|")[1:-1] for line in _map("Glossary").splitlines() if line.startswith("| ")]
+    assert len(rows) > 60
+    assert {len(row) for row in rows} == {3}
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+    known = set(re.findall(r"\b(?:class|def) (\w+)|^ *(\w+)(?: = |: \w)", sources, re.MULTILINE))
+    bound = {name for pair in known for name in pair}
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row[1])} - bound == set()
 
 
 @pytest.mark.parametrize("module", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import DeskError, Invalid
@@ -17,9 +17,6 @@ from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
 from deskapp.wording import staff as staff_wording
 from deskapp.wording.codes import _Blank, role, state
-
-if TYPE_CHECKING:
-    pass
 
 
 def field_error(code: FieldFault) -> str:

@@ -29,7 +29,7 @@ from functools import partial
 from pathlib import Path
 from deskapp.desk import Desk
 from deskapp.domain.words import Answer
-from deskapp.services import acts
+from deskapp.services.calls import acts
 from deskapp.storage import database
 
 if sys.argv[3] == "True":

@@ -104,7 +104,7 @@ def test_a_limit_on_the_size_of_files_is_said_plainly_and_nothing_is_lost(desk_f
         from pathlib import Path
         from deskapp.desk import Desk, make
         from deskapp.domain.errors import StorageProblem
-        from deskapp.services import acts
+        from deskapp.services.calls import acts
 
         desk = Desk(Path(sys.argv[1]), staff_id=1).open()
         size = Path(sys.argv[1]).stat().st_size

@@ -100,7 +100,7 @@ LOGS_A_CALL = """
     import sys
     from pathlib import Path
     from deskapp.desk import Desk
-    from deskapp.services import acts
+    from deskapp.services.calls import acts
     desk = Desk(Path(sys.argv[1]), staff_id=1).open()
     row = desk.calls.log(acts.LogCall("From another process", new_customer=acts.NewCustomer("Lyra"))).value
     desk.close()

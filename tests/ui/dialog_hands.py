@@ -39,6 +39,11 @@ class DialogHands:
         rounds(1)
         self._wait_idle(self._place)
 
+    def until(self, holds: Callable[[], object]) -> None:
+        """Time passes until this holds, and what that set off is there."""
+        self._qtbot.waitUntil(lambda: bool(holds()))
+        self.settle()
+
     def focus(self) -> QWidget:
         focus = QApplication.focusWidget()
         assert focus is not None

@@ -1,4 +1,4 @@
-"""What people do at the end of a call: let it lapse, make it void, take that back, and what comes after a yes."""
+"""What people do with calls, from logging one to its end and what comes after a yes, as plain frozen data."""
 
 from collections.abc import Mapping
 from dataclasses import field

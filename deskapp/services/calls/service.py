@@ -1,4 +1,4 @@
-"""Calls, as the screens and the command line ask for them. One method an act; the rules are in call_*.py."""
+"""Calls, as the screens and the command line ask for them. One method an act; other modules carry it out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What people do about an escalation beside making and ending it, as plain frozen data."""
+"""What people do about escalations, from making one to its end, as plain frozen data."""
 
 from collections.abc import Mapping
 from dataclasses import field

@@ -1,4 +1,4 @@
-"""What is told of attempts, estimates, the next in the chain and what came back: plain frozen data."""
+"""Escalations, attempts, estimates, the next in the chain and what came back, as the screens see them."""
 
 from __future__ import annotations
 

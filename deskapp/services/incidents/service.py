@@ -1,4 +1,4 @@
-"""Major incidents, as the screens and the command line ask for them. The acts are in incident_*.py."""
+"""Major incidents, as the screens and the command line ask for them."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ FIELDS = {
     "reassign": ("reason",),
     "give": ("reason",),
     "confidential": ("reason",),
-    "unseal": ("text",),
+    "unseal": ("reason",),
 }
 OF_ESCALATIONS = {
     "hear": ("words",),

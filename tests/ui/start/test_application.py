@@ -180,7 +180,7 @@ def test_a_second_start_brings_the_open_window_forward(tmp_path: Path, qapp: QAp
     program = (
         "import sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
         "app = QCoreApplication([]);"
-        "from deskapp.ui import second_start;"
+        "from deskapp.ui.start import second_start;"
         f"second_start._WAIT_MS = {MS};"
         "sys.exit(0 if second_start.bring_forward(Path(sys.argv[1]), Path(sys.argv[2])) else 1)"
     )

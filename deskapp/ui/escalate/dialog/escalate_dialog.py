@@ -62,6 +62,7 @@ class EscalateDialog(ActDialog):
         draft = f"escalate:{call_id}:{instead_of}" if instead_of else f"escalate:{call_id}"
         super().__init__(place, _("Escalate"), _("Escalate and print"), parent, draft=draft)
         self.meanwhile = WhileOpen(place, call_id, self.steps, self)
+        self.escalated.connect(place.escalated)
         self._connect()
         self.enable()
         place.read(lambda desk: desk.overview.escalation_start(call_id, instead_of), self._on_start, self._on_no_start)
