@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from deskapp import phases
 from deskapp.domain.clock import Clock, SystemClock
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
@@ -152,12 +153,16 @@ class Desk:
         return bring_up_to_date(self.path, self.clock.now())
 
     def _open(self) -> None:
-        from deskapp.services.watch import Watch
-        from deskapp.services.work import Work
         from deskapp.storage.database import Database
 
+        phases.ended("SQLAlchemy")
         self.bring_up_to_date()
-        self.work = Work(Database(self.path), self.clock, self._staff_id)
+        database = Database(self.path)
+        phases.ended("mapping")
+        from deskapp.services.watch import Watch
+        from deskapp.services.work import Work
+
+        self.work = Work(database, self.clock, self._staff_id)
         self.work.guarded = self.guarded
         # What others commit from here on is noticed.
         self.watch = Watch(self.work)
