@@ -7,10 +7,18 @@ from typing import TYPE_CHECKING
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.words import HandoffPart
 from deskapp.language import _
+from deskapp.wording import codes
 
 if TYPE_CHECKING:
     from deskapp.services.calls.views import EventView
+
+
+def part_words(part: HandoffPart) -> str:
+    """What a part of the handoff is called on the screen."""
+    return _("Deadline or urgency") if part is HandoffPart.DEADLINE else codes.handoff_part(part)
+
 
 ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.ESCALATION_OVER: lambda: _(

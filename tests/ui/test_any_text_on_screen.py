@@ -194,9 +194,7 @@ def test_what_people_typed_is_shown_as_text_by_every_screen(
                         list_.setCurrentIndex(list_.model().index(0, 0))
                 found += look(settle)
         if key == "settings":
-            from deskapp.ui.settings.settings_screen import PAGES
-
-            for page in PAGES:
+            for page in screen.pages:
                 screen.show_page(page)
                 found += look(settle)
     window.shell.presence.open_who()

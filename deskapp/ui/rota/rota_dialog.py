@@ -16,11 +16,11 @@ from deskapp.ui.look import theme
 from deskapp.ui.rota import shift_lines
 from deskapp.ui.rota.people import People
 from deskapp.ui.rota.rotation_fields import RotationFields
-from deskapp.ui.settings.ground.zone_field import ZoneField
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.fields.form_field import FieldError
 from deskapp.ui.widgets.fields.text_area import TextArea
+from deskapp.ui.widgets.fields.zone_field import ZoneField
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals

@@ -1,6 +1,7 @@
 """The settings: what the site decides, and the look of this workstation, a page each."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,21 +25,13 @@ from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
-PAGES = (
-    "site",
-    "hours",
-    "targets",
-    "categories",
-    "routes",
-    "signs",
-    "phrases",
-    "avoid",
-    "incidents",
-    "contacts",
-    "staff",
-    "authority",
-    "appearance",
-)
+
+class PageRow(NamedTuple):
+    """A page of the settings: its key, what it is called, and what makes it."""
+
+    key: str
+    words: str
+    make: Callable[[Workplace], QWidget]
 
 
 class SettingsScreen(Screen):
@@ -49,22 +42,10 @@ class SettingsScreen(Screen):
         self._place = place
         self._appearance: tuple[str, float] | None = None
         self._pages: dict[str, QWidget] = {}
-        words = {
-            "site": _("Site"),
-            "hours": _("Hours"),
-            "targets": _("Targets"),
-            "categories": _("Categories"),
-            "routes": _("Routes"),
-            "signs": _("Signs to escalate"),
-            "phrases": _("Phrases"),
-            "avoid": _("Better not said"),
-            "incidents": _("Incidents"),
-            "contacts": _("Contacts"),
-            "staff": _("Staff"),
-            "authority": _("Authority"),
-            "appearance": _("Appearance"),
-        }
-        self.switch = ChoiceRow(_("Page"), [(key, words[key]) for key in PAGES], PAGES[0])
+        self._rows = {row.key: row for row in self._made_of()}
+        self.switch = ChoiceRow(
+            _("Page"), [(row.key, row.words) for row in self._rows.values()], next(iter(self._rows))
+        )
         self.switch.changed.connect(lambda key: self.show_page(str(key)))
         self._stack = QStackedWidget()
         head = QHBoxLayout()
@@ -81,12 +62,17 @@ class SettingsScreen(Screen):
         room.addStretch(1)
         self._stack.setMaximumWidth(theme.px(860))
         column.addLayout(room, 1)
-        self.show_page(PAGES[0])
+        self.show_page(next(iter(self._rows)))
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The keys of all pages, in their order."""
+        return tuple(self._rows)
 
     def show_page(self, key: str) -> QWidget:
-        """Go to a page: one of PAGES."""
+        """Go to a page: one of `pages`."""
         if key not in self._pages:
-            self._pages[key] = self._make(key)
+            self._pages[key] = self._rows[key].make(self._place)
             self._stack.addWidget(self._pages[key])
         self.switch.set_value(key)
         self._stack.setCurrentWidget(self._pages[key])
@@ -99,29 +85,29 @@ class SettingsScreen(Screen):
         if isinstance(page, AppearancePage):
             page.set_appearance(mode, points)
 
-    def _make(self, key: str) -> QWidget:
-        if key == "contacts":
-            contacts = ContactsPage()
-            contacts.directory_asked.connect(self.directory_asked)
-            return contacts
-        if key == "appearance":
-            return self._make_appearance()
-        makers: dict[str, Callable[[Workplace], QWidget]] = {
-            "site": SitePage,
-            "hours": HoursPage,
-            "targets": TargetsPage,
-            "categories": CategoriesPage,
-            "routes": RoutesPage,
-            "signs": SignsPage,
-            "phrases": PhrasesPage,
-            "avoid": AvoidPage,
-            "staff": StaffPage,
-            "authority": AuthorityPage,
-            "incidents": IncidentsPage,
-        }
-        return makers[key](self._place)
+    def _made_of(self) -> tuple[PageRow, ...]:
+        return (
+            PageRow("site", _("Site"), SitePage),
+            PageRow("hours", _("Hours"), HoursPage),
+            PageRow("targets", _("Targets"), TargetsPage),
+            PageRow("categories", _("Categories"), CategoriesPage),
+            PageRow("routes", _("Routes"), RoutesPage),
+            PageRow("signs", _("Signs to escalate"), SignsPage),
+            PageRow("phrases", _("Phrases"), PhrasesPage),
+            PageRow("avoid", _("Better not said"), AvoidPage),
+            PageRow("incidents", _("Incidents"), IncidentsPage),
+            PageRow("contacts", _("Contacts"), self._make_contacts),
+            PageRow("staff", _("Staff"), StaffPage),
+            PageRow("authority", _("Authority"), AuthorityPage),
+            PageRow("appearance", _("Appearance"), self._make_appearance),
+        )
 
-    def _make_appearance(self) -> QWidget:
+    def _make_contacts(self, _place: Workplace) -> QWidget:
+        page = ContactsPage()
+        page.directory_asked.connect(self.directory_asked)
+        return page
+
+    def _make_appearance(self, _place: Workplace) -> QWidget:
         page = AppearancePage()
         if self._appearance is not None:
             page.set_appearance(*self._appearance)

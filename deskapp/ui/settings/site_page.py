@@ -10,17 +10,17 @@ from deskapp.domain.words import HandoffPart, Paper
 from deskapp.language import _
 from deskapp.services.site.acts import SaveSite
 from deskapp.services.site.views import DeskFacts, SiteView
-from deskapp.ui.escalate.dialog.pass_on import part_words
 from deskapp.ui.settings.ground.page import SettingsPage
-from deskapp.ui.settings.ground.zone_field import ZoneField
 from deskapp.ui.widgets.dialogs import record
 from deskapp.ui.widgets.dialogs.newer import Newer
 from deskapp.ui.widgets.dialogs.record import Record, RecordField, Row
 from deskapp.ui.widgets.fields.spin_field import NumberField
 from deskapp.ui.widgets.fields.wrapping_check_box import WrappingCheckBox
+from deskapp.ui.widgets.fields.zone_field import ZoneField
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.workplace import Workplace
+from deskapp.wording.handoff import part_words
 
 LANGUAGES = (("en", "English"), ("de", "Deutsch"))
 

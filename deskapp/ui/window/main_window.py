@@ -18,8 +18,8 @@ from deskapp.ui.widgets.label import Label
 from deskapp.ui.window.current_call import CurrentCall
 from deskapp.ui.window.notice_area import NoticeArea
 from deskapp.ui.window.panel_side import PanelSide
-from deskapp.ui.window.screens import Screens, entries
-from deskapp.ui.window.side_bar import SideBar
+from deskapp.ui.window.screens import Screens, rows
+from deskapp.ui.window.side_bar import Entry, SideBar
 from deskapp.ui.window.status_line import StatusLine
 from deskapp.ui.window.top_bar import TopBar
 from deskapp.ui.work.screen import Screen
@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self._seconds = 0
         self.log = LogScreen(place, view)
         self.screens = Screens(place, self.log)
-        self.side = SideBar(_("Help desk"), entries())
+        self.side = SideBar(_("Help desk"), [Entry(row.key, row.words) for row in rows()])
         self.top = TopBar(place)
         self.search = self.top.search
         self.status = StatusLine()

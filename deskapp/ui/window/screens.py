@@ -1,32 +1,36 @@
 """The screens of the window: each is made when it is first visited, so that the start stays fast."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from deskapp.language import _
-from deskapp.ui.window.side_bar import Entry
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
-#: In the order of the side bar; Ctrl+1 is the first.
-ORDER = ("calls", "escalations", "overdue", "call_backs", "incidents", "directory", "rota", "settings")
+
+class Row(NamedTuple):
+    """A screen: its key, what the side bar calls it, what makes it; None: the log, which is there from the start."""
+
+    key: str
+    words: str
+    make: Callable[[Workplace], Screen] | None = None
 
 
-def entries() -> list[Entry]:
-    """What the side bar shows."""
-    words = {
-        "calls": _("Calls"),
-        "escalations": _("Escalations"),
-        "overdue": _("Overdue"),
-        "call_backs": _("Call-backs"),
-        "incidents": _("Incidents"),
-        "directory": _("Directory"),
-        "rota": _("Rota"),
-        "settings": _("Settings"),
-    }
-    return [Entry(key, words[key]) for key in ORDER]
+def rows() -> tuple[Row, ...]:
+    """Every screen, in the order of the side bar; Ctrl+1 is the first."""
+    return (
+        Row("calls", _("Calls")),
+        Row("escalations", _("Escalations"), _escalations),
+        Row("overdue", _("Overdue"), _overdue),
+        Row("call_backs", _("Call-backs"), _call_backs),
+        Row("incidents", _("Incidents"), _incidents),
+        Row("directory", _("Directory"), _directory),
+        Row("rota", _("Rota"), _rota),
+        Row("settings", _("Settings"), _settings),
+    )
 
 
 def _escalations(place: Workplace) -> Screen:
@@ -71,17 +75,6 @@ def _settings(place: Workplace) -> Screen:
     return SettingsScreen(place)
 
 
-_MAKERS: dict[str, Callable[[Workplace], Screen]] = {
-    "escalations": _escalations,
-    "overdue": _overdue,
-    "call_backs": _call_backs,
-    "incidents": _incidents,
-    "directory": _directory,
-    "rota": _rota,
-    "settings": _settings,
-}
-
-
 class Screens(QStackedWidget):
     """Shows one screen at a time. The log is there from the start."""
 
@@ -111,7 +104,9 @@ class Screens(QStackedWidget):
     def visit(self, key: str) -> Screen:
         """The screen with this key, made if it was never visited."""
         if key not in self._screens:
-            screen = _MAKERS[key](self._place)
+            make = next(row.make for row in rows() if row.key == key)
+            assert make is not None  # the log is among them from the start
+            screen = make(self._place)
             self._screens[key] = screen
             self.addWidget(screen)
             self.made.emit(screen)

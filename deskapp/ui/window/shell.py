@@ -18,7 +18,7 @@ from deskapp.ui.sign_in.presence import Presence
 from deskapp.ui.supervise.waiting_command import waiting_command
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.window.menu import build
-from deskapp.ui.window.screens import ORDER, entries
+from deskapp.ui.window.screens import rows
 from deskapp.ui.work.commands import Command, Group
 from deskapp.ui.work.keys import KEYS, Keys
 from deskapp.ui.work.screen import Screen
@@ -265,10 +265,10 @@ class Shell(QObject):
             self._undo_command(),
             self._incident_command(),
         ]
-        for number, entry in enumerate(entries(), 1):
-            run = partial(window.go_to_screen, entry.key)
-            made.append(Command(f"go_{entry.key}", entry.words, Group.SCREENS, run, (f"Ctrl+{number}",)))
-        assert len(ORDER) <= 9
+        for number, row in enumerate(rows(), 1):
+            run = partial(window.go_to_screen, row.key)
+            made.append(Command(f"go_{row.key}", row.words, Group.SCREENS, run, (f"Ctrl+{number}",)))
+        assert len(rows()) <= 9
         made += self._look_commands()
         made += [
             *self.presence.commands(),

@@ -24,8 +24,10 @@ from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
 from deskapp.ui.supervise import overdue_papers
 from deskapp.ui.widgets.dialogs.words_dialog import WordsDialog
 from deskapp.ui.window.main_window import MainWindow
-from deskapp.ui.window.screens import ORDER
+from deskapp.ui.window.screens import rows as screen_rows
 from deskapp.ui.work.workplace import Workplace
+
+SCREENS = [row.key for row in screen_rows()]
 
 Key = Qt.Key
 Wait = Callable[[Workplace], None]
@@ -106,7 +108,7 @@ def _cells(model: QAbstractItemModel) -> Iterator[str]:
 def _everything(window: MainWindow, person: Hands, place: Workplace, call_id: int, wait_idle: Wait) -> list[str]:
     """All that the screens, the panel, the search and the new call's callers say."""
     told: list[str] = []
-    for key in ORDER:
+    for key in SCREENS:
         window.show_screen(key)
         wait_idle(place)
         told += _told(window)

@@ -12,7 +12,7 @@ from deskapp.services.site.acts import SaveSite
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.settings.appearance_page import AppearancePage
 from deskapp.ui.settings.contacts_page import ContactsPage
-from deskapp.ui.settings.settings_screen import PAGES, SettingsScreen
+from deskapp.ui.settings.settings_screen import SettingsScreen
 from deskapp.ui.settings.site_page import SitePage
 from deskapp.ui.settings.staff.staff_dialog import StaffDialog
 from deskapp.ui.settings.staff.staff_page import StaffPage
@@ -184,19 +184,17 @@ def test_the_contacts_page_leads_to_the_directory(screen: SettingsScreen, qtbot:
         page.empty.button.click()
 
 
-@pytest.mark.parametrize("key", PAGES)
-def test_every_control_of_every_page_has_a_name(
-    screen: SettingsScreen, place: Workplace, wait_idle: WaitIdle, key: str
-) -> None:
+def test_every_control_of_every_page_has_a_name(screen: SettingsScreen, place: Workplace, wait_idle: WaitIdle) -> None:
     from PySide6.QtGui import QAccessible
     from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 
-    page = screen.show_page(key)
-    wait_idle(place)
     kinds = (QAbstractSpinBox, QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QPushButton)
-    for widget in (one for kind in kinds for one in page.findChildren(kind) if one.isVisible()):
-        if isinstance(widget.parent(), (QAbstractSpinBox, QComboBox)):
-            continue
-        name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
-        assert name, f"{type(widget).__name__} {widget.objectName()}"
-        assert widget.height() >= 24
+    for key in screen.pages:
+        page = screen.show_page(key)
+        wait_idle(place)
+        for widget in (one for kind in kinds for one in page.findChildren(kind) if one.isVisible()):
+            if isinstance(widget.parent(), (QAbstractSpinBox, QComboBox)):
+                continue
+            name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+            assert name, f"{key}: {type(widget).__name__} {widget.objectName()}"
+            assert widget.height() >= 24

@@ -11,7 +11,9 @@ from deskapp.desk import Desk
 from deskapp.services.calls.acts import LogCall, NewCustomer
 from deskapp.services.incidents.acts import OpenIncident
 from deskapp.ui.window.main_window import MainWindow
-from deskapp.ui.window.screens import ORDER
+from deskapp.ui.window.screens import rows as screen_rows
+
+SCREENS = [row.key for row in screen_rows()]
 
 WINDOW = Qt.ShortcutContext.WindowShortcut
 
@@ -25,7 +27,7 @@ def _answering(window: MainWindow) -> list[QShortcut]:
     ]
 
 
-@pytest.mark.parametrize("name", ORDER)
+@pytest.mark.parametrize("name", SCREENS)
 def test_no_key_of_a_screen_is_one_of_the_windows_own(
     name: str, desk: Desk, qapp: QApplication, window: MainWindow, wait_idle
 ) -> None:

@@ -36,8 +36,10 @@ from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.window.keys_page import KeysDialog
 from deskapp.ui.window.main_window import MainWindow
-from deskapp.ui.window.screens import ORDER
+from deskapp.ui.window.screens import rows as screen_rows
 from deskapp.ui.work.workplace import Workplace
+
+SCREENS = [row.key for row in screen_rows()]
 
 Key = Qt.Key
 Wait = Callable[[Workplace], None]
@@ -102,7 +104,7 @@ def test_a_field_that_claims_our_keys_for_itself_is_not_asked(call_id: int, pers
 
 
 def test_ctrl_and_a_number_goes_to_the_screens_in_the_order_of_the_side_bar(person: Hands) -> None:
-    for number, key in enumerate(ORDER):
+    for number, key in enumerate(SCREENS):
         person.press(Qt.Key(Key.Key_1 + number), CTRL)
         assert person.window.screens.current_key == key
         assert person.window.side.current == key
@@ -286,7 +288,7 @@ def test_a_wide_screen_that_was_visited_does_not_push_the_window_off_a_small_dis
     window: MainWindow, place: Workplace, wait_idle: Wait
 ) -> None:
     widest = 0
-    for key in ORDER:
+    for key in SCREENS:
         widest = max(widest, window.show_screen(key).minimumSizeHint().width())
         wait_idle(place)
     window.show_screen("calls")

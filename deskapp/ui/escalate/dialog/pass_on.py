@@ -16,13 +16,9 @@ from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.progress_line import ProgressLine
 from deskapp.wording import codes
+from deskapp.wording.handoff import part_words
 
 _SHORT = (HandoffPart.TONE, HandoffPart.DEADLINE)
-
-
-def part_words(part: HandoffPart) -> str:
-    """What a part of the handoff is called on the screen."""
-    return _("Deadline or urgency") if part is HandoffPart.DEADLINE else codes.handoff_part(part)
 
 
 class PassOn(QWidget):

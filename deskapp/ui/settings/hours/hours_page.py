@@ -15,7 +15,6 @@ from deskapp.services.clocks.views import CalendarView
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.look import theme
 from deskapp.ui.settings.ground.side_by_side import SideBySide
-from deskapp.ui.settings.ground.zone_field import ZoneField
 from deskapp.ui.settings.hours import hours_text
 from deskapp.ui.settings.hours.holiday_row import HolidayRow
 from deskapp.ui.settings.hours.hours_text import HoursError
@@ -26,6 +25,7 @@ from deskapp.ui.settings.targets.policy_page import PolicyPage
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.dialogs.newer import Newer, same_words
 from deskapp.ui.widgets.fields.text_area import TextArea
+from deskapp.ui.widgets.fields.zone_field import ZoneField
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.workplace import Workplace
