@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from deskapp.services.overview.supervision import Supervision
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
+    from deskapp.services.site.facts import SiteFacts
     from deskapp.services.site.service import SiteSettings
     from deskapp.services.site.views import DeskFacts
     from deskapp.services.staff.service import StaffDoor
@@ -63,6 +64,7 @@ _SERVICES = {
     "overview": ("overview.service", "Overview"),
     "supervision": ("overview.supervision", "Supervision"),
     "site": ("site.service", "SiteSettings"),
+    "site_facts": ("site.facts", "SiteFacts"),
     "staff": ("staff.service", "StaffDoor"),
     "drafts": ("drafts", "Drafts"),
 }
@@ -94,6 +96,7 @@ class Desk:
     routes: Routes
     supervision: Supervision
     site: SiteSettings
+    site_facts: SiteFacts
     staff: StaffDoor
     drafts: Drafts
     watch: Watch
@@ -193,7 +196,7 @@ class Desk:
 
     def facts(self) -> DeskFacts:
         """What every screen needs at hand: site, calendars, staff, categories, targets."""
-        return self.site.facts()
+        return self.site_facts.read()
 
     @property
     def staff_id(self) -> int | None:
