@@ -319,6 +319,79 @@ def test_no_bare_string_stands_where_an_enum_does() -> None:
     assert not found, found
 
 
+#: Names that had to be explained, or that meant several things at once, and what stands in their place.
+OLD_NAMES = {
+    "came_back": "escalations.returned",
+    "came_from": "focus_before",
+    "told_of_others": "confidential.other_calls",
+    "told_of": "named_elsewhere",
+    "first_look": "storage.file_check",
+    "FirstLook": "FileCheck",
+    "first_read": "startup_read",
+    "FirstRead": "StartupRead",
+    "first_paint": "painted_once",
+    "FirstPaint": "PaintedOnce",
+    "first_views": "calls.row",
+    "tongue": "window_language",
+    "asked_to_end": "end_signals",
+    "handover_column": "handoff_column",
+    "HandoverColumn": "HandoffColumn",
+    "as_seen": "newer_state",
+    "must_be_as_seen": "must_be_unchanged",
+    # What an edit began from.
+    "seen": "base_version, signs or visible, by what it is",
+    "saw": "base",
+    "state_seen": "state_version",
+    "instead_seen": "instead_state",
+    "owners_seen": "base_owners",
+    "SeenState": "KnownState",
+    # Why a call should be escalated.
+    "SeenTrigger": "Sign",
+    # What a reader may see of a handoff, and others of a confidential call.
+    "Seen": "Visible",
+    "SEEN": "VISIBLE",
+    "seen_by": "as_viewer",
+    # What others did while something was open.
+    "meanwhile": "watch, recorded_by_other",
+    "Meanwhile": "RecordWatch",
+    "while_open": "record_watch",
+    "WhileOpen": "RecordWatch",
+    "Again": "FreshOffer",
+    "both": "the name of what the two are together",
+    "Both": "the name of what the two are together",
+}
+
+
+def _names(tree: ast.AST) -> Iterator[str]:
+    """Every name that is bound, asked for, imported or given as a keyword."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.arg | ast.keyword) and node.arg:
+            yield node.arg
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            modules = [getattr(node, "module", "") or "", *(alias.name for alias in node.names)]
+            yield from (part for module in modules for part in module.split("."))
+            yield from (alias.asname for alias in node.names if alias.asname)
+
+
+def test_no_name_comes_back_that_was_given_up() -> None:
+    """One meaning a word: a name that must be explained is the wrong name."""
+    found = set()
+    for path in SOURCES:
+        inside = path.relative_to(ROOT)
+        names = {*_names(ast.parse(path.read_text(encoding="utf-8"))), *inside.with_suffix("").parts}
+        for name in names:
+            old = OLD_NAMES.get(name.strip("_"))
+            if old is not None:
+                found.add(f"{inside}: {name}, now {old}")
+    assert not found, sorted(found)
+
+
 #: What an act goes on with, by the names of parameters and by their types: its Unit, or a Look, carries it all.
 CARRIED = {"session": "session", "Session": "session", "now": "now", "work": "work", "Work": "work"}
 CARRIED |= {"staff": "staff", "staff_id": "staff", "StaffView": "staff", "rules": "rules", "Rules": "rules"}

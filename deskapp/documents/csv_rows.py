@@ -30,8 +30,8 @@ def as_text(cell: str) -> str:
         return cell
     if cell.startswith(("\t", "\r", "\n")):
         return "'" + cell
-    seen = unicodedata.normalize("NFKC", cell)
-    first = next((sign for sign in seen if not _is_blank(sign)), "")
+    plain = unicodedata.normalize("NFKC", cell)
+    first = next((sign for sign in plain if not _is_blank(sign)), "")
     return "'" + cell if first in _STARTS and first else cell
 
 

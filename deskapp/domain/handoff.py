@@ -9,7 +9,7 @@ from deskapp.domain.handoff_sheet import Change, HandoffSheet, SheetCustomer
 from deskapp.domain.words import OUTSIDE_KINDS, Consent, ContactKind, HandoffPart
 
 
-class Seen(StrEnum):
+class Visible(StrEnum):
     """What of a call a contact may be allowed to see, beside its reference, summary and priority."""
 
     CUSTOMER_NAME = "customer_name"
@@ -26,28 +26,28 @@ class Seen(StrEnum):
 
 
 #: For the desk's own staff unless the site says otherwise; a contact's own setting cannot open these.
-FOR_STAFF_ONLY = frozenset({Seen.TONE, Seen.MAY_LEAVE})
+FOR_STAFF_ONLY = frozenset({Visible.TONE, Visible.MAY_LEAVE})
 #: What a new supplier or contractor may see: who, under which account, and what there is to do; no phone.
-DEFAULT_OUTSIDE = frozenset(Seen) - FOR_STAFF_ONLY - {Seen.CUSTOMER_PHONE}
+DEFAULT_OUTSIDE = frozenset(Visible) - FOR_STAFF_ONLY - {Visible.CUSTOMER_PHONE}
 #: What is, or may tell of, the customer: their particulars, and every word that somebody wrote about the call.
 #: A name can be written in too many ways to be taken out of free words with certainty.
-OF_THE_CUSTOMER = frozenset(Seen) - {Seen.IMPACT}
+OF_THE_CUSTOMER = frozenset(Visible) - {Visible.IMPACT}
 
 #: Stands where a name was taken out of words that may stay.
 TAKEN_OUT = "[…]"
 
-_PART_SEEN = {
-    HandoffPart.ISSUE: Seen.ISSUE,
-    HandoffPart.STEPS: Seen.STEPS,
-    HandoffPart.WANTS: Seen.WANTS,
-    HandoffPart.TONE: Seen.TONE,
-    HandoffPart.DEADLINE: Seen.DEADLINE,
+_VISIBLE_OF_PART = {
+    HandoffPart.ISSUE: Visible.ISSUE,
+    HandoffPart.STEPS: Visible.STEPS,
+    HandoffPart.WANTS: Visible.WANTS,
+    HandoffPart.TONE: Visible.TONE,
+    HandoffPart.DEADLINE: Visible.DEADLINE,
 }
 #: Labels of `told` that only some may read, and under which permission.
-_LABEL_SEEN = {
-    **{str(seen): seen for seen in Seen},
-    "urgency": Seen.IMPACT,
-    "customer_deadline": Seen.DEADLINE,
+_VISIBLE_OF_LABEL = {
+    **{str(visible): visible for visible in Visible},
+    "urgency": Visible.IMPACT,
+    "customer_deadline": Visible.DEADLINE,
 }
 
 
@@ -56,20 +56,20 @@ def missing(parts: Mapping[HandoffPart, str] | Mapping[str, str], required: Coll
     return tuple(part for part in HandoffPart if part in required and not parts.get(part, "").strip())
 
 
-def visible_to(kind: ContactKind, allowed: Collection[str], consent: Consent, tone_outside: bool) -> frozenset[Seen]:
+def visible_to(kind: ContactKind, allowed: Collection[str], consent: Consent, tone_outside: bool) -> frozenset[Visible]:
     """What of a call this contact may see.
 
-    kind, allowed: the contact's kind and setting (codes of `Seen`, others open nothing); the setting
+    kind, allowed: the contact's kind and setting (codes of `Visible`, others open nothing); the setting
         counts for outside kinds alone.
     tone_outside: whether the site lets tone and "may leave" go outside.
     See RULES.md, "Directory" and "Escalation".
     """
     if kind not in OUTSIDE_KINDS:
-        return frozenset(Seen)
-    seen = frozenset(code for code in Seen if code in allowed) - FOR_STAFF_ONLY
+        return frozenset(Visible)
+    visible = frozenset(code for code in Visible if code in allowed) - FOR_STAFF_ONLY
     if tone_outside:
-        seen |= FOR_STAFF_ONLY
-    return seen - OF_THE_CUSTOMER if consent is Consent.NO else seen
+        visible |= FOR_STAFF_ONLY
+    return visible - OF_THE_CUSTOMER if consent is Consent.NO else visible
 
 
 def withheld(kind: ContactKind, consent: Consent) -> bool:
@@ -77,27 +77,27 @@ def withheld(kind: ContactKind, consent: Consent) -> bool:
     return kind in OUTSIDE_KINDS and consent is Consent.NO
 
 
-def reduced(sheet: HandoffSheet, seen: Collection[Seen], *, summary: bool = True) -> HandoffSheet:
+def reduced(sheet: HandoffSheet, visible: Collection[Visible], *, summary: bool = True) -> HandoffSheet:
     """The sheet with everything taken out that its reader may not see; summary: whether that may be seen.
 
     The customer's particulars are also taken out of the words that stay, where they stand there as recorded.
     """
-    hidden = _hidden_particulars(sheet.customer, seen)
-    deadline, impact = Seen.DEADLINE in seen, Seen.IMPACT in seen
+    hidden = _hidden_particulars(sheet.customer, visible)
+    deadline, impact = Visible.DEADLINE in visible, Visible.IMPACT in visible
     return replace(
         sheet,
         summary=_without(hidden, sheet.summary) if summary else "",
-        customer=_customer(sheet.customer, seen),
-        parts={part: _without(hidden, text) for part, text in sheet.parts.items() if _PART_SEEN[part] in seen},
+        customer=_customer(sheet.customer, visible),
+        parts={part: _without(hidden, text) for part, text in sheet.parts.items() if _VISIBLE_OF_PART[part] in visible},
         customer_deadline=sheet.customer_deadline if deadline else None,
         impact=sheet.impact if impact else None,
         urgency=sheet.urgency if impact else None,
-        promise=sheet.promise if Seen.PROMISE in seen else None,
-        may_leave=sheet.may_leave and Seen.MAY_LEAVE in seen,
+        promise=sheet.promise if Visible.PROMISE in visible else None,
+        may_leave=sheet.may_leave and Visible.MAY_LEAVE in visible,
         changes=tuple(
             Change(change.label, _without(hidden, change.before), _without(hidden, change.after))
             for change in sheet.changes
-            if (_LABEL_SEEN.get(change.label) is None or _LABEL_SEEN[change.label] in seen)
+            if (_VISIBLE_OF_LABEL.get(change.label) is None or _VISIBLE_OF_LABEL[change.label] in visible)
             and (summary or change.label != "summary")
         ),
     )
@@ -113,18 +113,18 @@ def changes_between(before: Mapping[str, str], after: Mapping[str, str]) -> tupl
     )
 
 
-def _customer(customer: SheetCustomer, seen: Collection[Seen]) -> SheetCustomer:
-    named = Seen.CUSTOMER_NAME in seen
+def _customer(customer: SheetCustomer, visible: Collection[Visible]) -> SheetCustomer:
+    named = Visible.CUSTOMER_NAME in visible
     return SheetCustomer(
         name=customer.name if named else None,
         organisation=customer.organisation if named else None,
-        account=customer.account if Seen.CUSTOMER_ACCOUNT in seen else None,
-        phone=customer.phone if Seen.CUSTOMER_PHONE in seen else None,
+        account=customer.account if Visible.CUSTOMER_ACCOUNT in visible else None,
+        phone=customer.phone if Visible.CUSTOMER_PHONE in visible else None,
     )
 
 
-def _hidden_particulars(customer: SheetCustomer, seen: Collection[Seen]) -> list[str]:
-    shown = _customer(customer, seen)
+def _hidden_particulars(customer: SheetCustomer, visible: Collection[Visible]) -> list[str]:
+    shown = _customer(customer, visible)
     hidden = [
         whole
         for field in ("name", "organisation", "account", "phone")

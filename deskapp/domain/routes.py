@@ -126,15 +126,15 @@ def plan(
     catch_all = next((route for route in routes if route.catches_all), None)
     named: list[Named] = []
     skipped: list[Skipped] = []
-    seen: set[int] = set()
-    routes_seen: set[int] = set()
+    offered: set[int] = set()
+    visited: set[int] = set()
     for start in (first, catch_all):
-        for route in _chain(start, by_id, routes_seen, skipped):
+        for route in _chain(start, by_id, visited, skipped):
             for one in _steps(route, active, on_call, skipped):
-                if one[0] in seen:
+                if one[0] in offered:
                     skipped.append(Skipped(route.id, "twice", *one[:2]))
                     continue
-                seen.add(one[0])
+                offered.add(one[0])
                 named.append(
                     Named(
                         one[0],
@@ -182,14 +182,16 @@ def _open_now(routes: Sequence[Route], now: datetime) -> dict[int, bool]:
     return found
 
 
-def _chain(start: Route | None, by_id: Mapping[int, Route], seen: set[int], skipped: list[Skipped]) -> Iterator[Route]:
+def _chain(
+    start: Route | None, by_id: Mapping[int, Route], visited: set[int], skipped: list[Skipped]
+) -> Iterator[Route]:
     here, before = start, None
     while here is not None:
-        if here.id in seen:
+        if here.id in visited:
             if before is not None:
                 skipped.append(Skipped(before.id, "loop"))
             return
-        seen.add(here.id)
+        visited.add(here.id)
         yield here
         before = here
         if here.then_id is None:

@@ -106,7 +106,7 @@ def route(
     }
     look = _Look(now, asked, {one.contact_id: one for one in found.named}, on_duty, desk_open)
     there = {candidate.id: look.presence(candidate) for candidate in candidates}
-    stand_in = _stand_ins(found.named, known, {number for number, seen in there.items() if seen[0]})
+    stand_in = _stand_ins(found.named, known, {contact_id for contact_id, presence in there.items() if presence[0]})
     ranked = [look.ranked(candidate, there[candidate.id], stand_in, there) for candidate in candidates]
     ranked.sort(key=attrgetter("id"))
     ranked.sort(key=attrgetter("score"), reverse=True)
@@ -188,7 +188,7 @@ class _Look:
         )
         return Ranked(candidate.id, tuple(reasons), reachable, until, score)
 
-    def _place(self, number: int, named: Named | None, away_for: int | None) -> int:
+    def _place(self, contact_id: int, named: Named | None, away_for: int | None) -> int:
         """Higher is earlier. A deputy has the place of whom they stand in for, unless their own is better."""
         places = [2 * one.place for one in (named,) if one is not None and not one.catch_all]
         if away_for is not None:
@@ -210,16 +210,16 @@ def _stand_ins(named: Sequence[Named], known: Mapping[int, Candidate], reachable
 
 def _first(away: int, known: Mapping[int, Candidate], is_there: Callable[[int], bool]) -> int | None:
     """Level by level, each asked once: deputies who name one another end it, and turn nobody round for ever."""
-    seen, level = {away}, [away]
+    asked, level = {away}, [away]
     while level:
         following = []
-        for number in level:
-            for deputy in known[number].deputies:
-                if deputy in seen or deputy not in known:
+        for contact_id in level:
+            for deputy in known[contact_id].deputies:
+                if deputy in asked or deputy not in known:
                     continue
                 if is_there(deputy):
                     return deputy
-                seen.add(deputy)
+                asked.add(deputy)
                 following.append(deputy)
         level = following
     return None

@@ -215,8 +215,8 @@ def _as_of_stop(facts: ClockFacts) -> ClockFacts:
     stopped = facts.stopped
     if stopped is None:
         return facts
-    seen = ((begin, end) for begin, end in facts.pauses if begin < stopped)
-    pauses = tuple((begin, None if end is None or end > stopped else end) for begin, end in seen)
+    begun = ((begin, end) for begin, end in facts.pauses if begin < stopped)
+    pauses = tuple((begin, None if end is None or end > stopped else end) for begin, end in begun)
     return replace(facts, pauses=pauses)
 
 
@@ -266,9 +266,9 @@ def _skipped(calendar: Calendar, started: datetime, until: datetime) -> Iterator
 
 
 def _costs(facts: ClockFacts, until: datetime) -> Iterator[PauseCost]:
-    seen = facts.started
+    counted = facts.started
     for begin, end in sorted(_pauses(facts), key=lambda pause: pause[0]):
         if begin < until:
             over = until if end is None else min(end, until)
-            yield PauseCost(begin, end, _hours(facts).elapsed(max(begin, seen), over))
-            seen = max(seen, over)
+            yield PauseCost(begin, end, _hours(facts).elapsed(max(begin, counted), over))
+            counted = max(counted, over)

@@ -49,12 +49,12 @@ class CallSigns:
 class Sign:
     """A trigger that the record shows, and why: a code and its values."""
 
-    trigger: str
+    code: str
     reason: str
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-def seen(call: CallSigns) -> tuple[Sign, ...]:
+def signs(call: CallSigns) -> tuple[Sign, ...]:
     """The triggers that the record shows, in no particular order. See RULES.md, "Signs"."""
     return (*_of_the_call(call), *_of_what_was_done(call), *_of_the_desk(call))
 

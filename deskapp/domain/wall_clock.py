@@ -84,10 +84,10 @@ class WallLine:
 
 def by_now(zone: ZoneInfo, at: datetime) -> int:
     """The latest local time that a zone's wall has shown up to an instant in UTC."""
-    seen = at.astimezone(zone)
-    if seen.fold:
+    shown = at.astimezone(zone)
+    if shown.fold:
         return WallLine(zone, figure(at), figure(at)).by_now(figure(at))
-    return figure(seen.replace(tzinfo=None))
+    return figure(shown.replace(tzinfo=None))
 
 
 def instant(zone: ZoneInfo, wall: int) -> int:
@@ -99,15 +99,15 @@ def _steady(zone: tzinfo, begin: int, end: int) -> list[tuple[int, int, int]]:
     """Where the zone's offset stays the same: (begin, end, offset)."""
     begin, end = min(begin, LAST - 1), max(end, FIRST + 1)
     found: list[tuple[int, int, int]] = []
-    start, offset, seen = begin, _offset(zone, begin), begin
-    while seen < end:
-        look = min(seen + _LOOK, end)
+    start, offset, reached = begin, _offset(zone, begin), begin
+    while reached < end:
+        look = min(reached + _LOOK, end)
         then = _offset(zone, look)
         if then != offset:
-            change = _change(zone, seen, look)
+            change = _change(zone, reached, look)
             found.append((start, change, offset))
             start, offset = change, then
-        seen = look
+        reached = look
     found.append((start, end, offset))
     return found
 

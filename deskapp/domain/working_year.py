@@ -230,12 +230,12 @@ def _stretches(zone: ZoneInfo, number: int, length: int) -> list[tuple[int, int,
         return apart.days * DAY + apart.seconds
 
     found: list[tuple[int, int, int]] = []
-    begin, offset, seen = 0, offset_at(0), 0
-    while seen < length:
-        look = min(seen + _LOOK, length)
+    begin, offset, reached = 0, offset_at(0), 0
+    while reached < length:
+        look = min(reached + _LOOK, length)
         then = offset_at(look)
         if then != offset:
-            before, after = seen, look
+            before, after = reached, look
             while after - before > 1:
                 middle = (before + after) // 2
                 if offset_at(middle) == offset:
@@ -244,7 +244,7 @@ def _stretches(zone: ZoneInfo, number: int, length: int) -> list[tuple[int, int,
                     after = middle
             found.append((begin, after, offset))
             begin, offset = after, then
-        seen = look
+        reached = look
     if begin < length:
         found.append((begin, length, offset))
     return found

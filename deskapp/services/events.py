@@ -78,18 +78,18 @@ def record(session: Session, lines: Sequence[Line], written_at: datetime) -> lis
         return []
     connection = session.connection()
     last = connection.exec_driver_sql(_LAST).first()
-    number, before = (last[0], last[1]) if last else (0, "")
+    event_id, before = (last[0], last[1]) if last else (0, "")
     rows: list[dict[str, Any]] = []
     said: list[dict[str, Any]] = []
     for line in lines:
-        number += 1
+        event_id += 1
         # Without a payload there is nothing to hide: the digest shows that there never were any.
         salt = secrets.token_hex(8) if line.payload else ""
         payload_digest = digest(salt, line.payload)
-        before = link(before, number, line, written_at, payload_digest)
+        before = link(before, event_id, line, written_at, payload_digest)
         rows.append(
             {
-                "id": number,
+                "id": event_id,
                 "call_id": line.call_id,
                 "at": line.at,
                 "written_at": written_at,
@@ -103,7 +103,7 @@ def record(session: Session, lines: Sequence[Line], written_at: datetime) -> lis
             }
         )
         if line.payload:
-            said.append({"event_id": number, "salt": salt, "words": dict(line.payload)})
+            said.append({"event_id": event_id, "salt": salt, "words": dict(line.payload)})
     connection.execute(_INSERT, rows)
     if said:
         connection.execute(_INSERT_WORDS, said)

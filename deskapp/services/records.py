@@ -45,4 +45,4 @@ def _names(kind: type[Frozen]) -> tuple[str, ...]:
 @cache
 def _shared(act: type[Frozen], row: type[Base]) -> tuple[str, ...]:
     columns = row.__table__.columns.keys()
-    return tuple(name for name in _names(act) if name in columns and name not in ("id", "version"))
+    return tuple(name for name in _names(act) if name in columns and name != "id")

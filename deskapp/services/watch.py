@@ -27,7 +27,7 @@ class Watch:
         # Only now that the news was read: had that failed, the next look must try again.
         self._version = version
         if rows:
-            self._last_event = max(number for number, _call in rows)
+            self._last_event = max(event_id for event_id, _call in rows)
         calls = frozenset(call for _number, call in rows if call is not None)
         # A change without a call's event is one of the site's, or of the lists.
         return Changes(calls=calls, lists=_LISTS, everything=not calls or any(call is None for _n, call in rows))

@@ -114,10 +114,10 @@ class Work:
         if self.guarded and not anybody and self.staff_id is None:
             raise NotAllowed(Refusal.NOBODY_SIGNED_IN)
         if self._batch is not None:
-            yield self._seen_by(self._batch)
+            yield self._as_viewer(self._batch)
         else:
             with self.database.read() as session:
-                yield self._seen_by(session)
+                yield self._as_viewer(session)
 
     @contextmanager
     def look(self) -> Iterator[Look]:
@@ -128,11 +128,11 @@ class Work:
     @contextmanager
     def write(self) -> Iterator[Session]:
         if self._batch is not None:
-            yield self._seen_by(self._batch)
+            yield self._as_viewer(self._batch)
             self._batch.flush()
         else:
             with self.database.write() as session:
-                yield self._seen_by(session)
+                yield self._as_viewer(session)
 
     @contextmanager
     def own(self) -> Iterator[Session]:
@@ -160,7 +160,7 @@ class Work:
             yield unit
             unit.record()
 
-    def _seen_by(self, session: Session) -> Session:
+    def _as_viewer(self, session: Session) -> Session:
         session.info[VIEWER] = self.staff_id
         return session
 

@@ -108,7 +108,7 @@ def nobody_left(found: NextInChain) -> str:
     return said
 
 
-def meanwhile(newer: EscalationView, by: str, zone: str, now: datetime) -> str:
+def recorded_by_other(newer: EscalationView, by: str, zone: str, now: datetime) -> str:
     """What somebody else recorded of an escalation while one's own dialog was open."""
     at = newer.ended_at or newer.accepted_at or newer.made_at
     said = _("{by} recorded at {time}: {contact}, {how}.").format(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     pass
 
 
-def seen(code: str, values: Mapping[str, Any], zone: str, now: datetime) -> str:
+def why(code: str, values: Mapping[str, Any], zone: str, now: datetime) -> str:
     """Why the record shows a sign; the code itself where a newer desk knows more than this screen."""
 
     def at(name: str) -> str:
@@ -35,12 +35,12 @@ def seen(code: str, values: Mapping[str, Any], zone: str, now: datetime) -> str:
         case "asked_above":
             what = approval_wording.what(values["kind"], values["amount"], values["currency"])
             return _("{what} is asked").format(what=what)
-    form = _SEEN.get(code)
+    form = _WHY.get(code)
     return form(values.get("count", 0)).format(**values) if form else code
 
 
 #: Signs that say what they were told, no more; some in another form for a higher count.
-_SEEN: Mapping[str, Callable[[int], str]] = {
+_WHY: Mapping[str, Callable[[int], str]] = {
     "key_account": lambda _n: _("says the record"),
     "contacts": lambda n: ngettext("{count} contact in {days} days", "{count} contacts in {days} days", n),
     "calls_within_hour": lambda n: ngettext("{count} call like it in an hour", "{count} calls like it in an hour", n),

@@ -11,7 +11,7 @@ from read_back import boxes, text, texts
 from sample_sheet import at, sheet
 
 from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
-from deskapp.domain.handoff import DEFAULT_OUTSIDE, Seen, changes_between, reduced, visible_to
+from deskapp.domain.handoff import DEFAULT_OUTSIDE, Visible, changes_between, reduced, visible_to
 from deskapp.domain.handoff_sheet import (
     Change,
     HandoffSheet,
@@ -238,7 +238,7 @@ def test_the_file_name_is_safe_and_tells_only_the_reference() -> None:
     assert handoff_file_name("../", 3) == "handoff-call-3.pdf"
 
 
-def _with_canaries() -> tuple[HandoffSheet, dict[Seen, list[str]]]:
+def _with_canaries() -> tuple[HandoffSheet, dict[Visible, list[str]]]:
     """A sheet with a word of its own in every place that some may not see."""
     said = sheet(
         summary="Printer offline",
@@ -248,37 +248,37 @@ def _with_canaries() -> tuple[HandoffSheet, dict[Seen, list[str]]]:
         customer_deadline=at(24, 4, 44),
         may_leave=True,
         sheet=2,
-        changes=tuple(Change(seen, f"canary{seen}before", f"canary{seen}after") for seen in Seen),
+        changes=tuple(Change(visible, f"canary{visible}before", f"canary{visible}after") for visible in Visible),
     )
-    words_of = {seen: [f"canary{seen}before", f"canary{seen}after"] for seen in Seen}
-    words_of[Seen.CUSTOMER_NAME] += ["canaryname", "canaryorg"]
-    words_of[Seen.CUSTOMER_ACCOUNT] += ["canaryaccount"]
-    words_of[Seen.CUSTOMER_PHONE] += ["canaryphone"]
-    words_of[Seen.DEADLINE] += ["canarydeadline", "04:44"]
-    words_of[Seen.PROMISE] += ["03:33"]
-    words_of[Seen.IMPACT] += ["one person"]
-    words_of[Seen.MAY_LEAVE] += ["may leave"]
-    for part in (Seen.ISSUE, Seen.STEPS, Seen.WANTS, Seen.TONE):
+    words_of = {visible: [f"canary{visible}before", f"canary{visible}after"] for visible in Visible}
+    words_of[Visible.CUSTOMER_NAME] += ["canaryname", "canaryorg"]
+    words_of[Visible.CUSTOMER_ACCOUNT] += ["canaryaccount"]
+    words_of[Visible.CUSTOMER_PHONE] += ["canaryphone"]
+    words_of[Visible.DEADLINE] += ["canarydeadline", "04:44"]
+    words_of[Visible.PROMISE] += ["03:33"]
+    words_of[Visible.IMPACT] += ["one person"]
+    words_of[Visible.MAY_LEAVE] += ["may leave"]
+    for part in (Visible.ISSUE, Visible.STEPS, Visible.WANTS, Visible.TONE):
         words_of[part] += [f"canary{part}"]
     return said, words_of
 
 
 @pytest.mark.parametrize(
-    "allowed", [(), DEFAULT_OUTSIDE, *[{seen} for seen in Seen]], ids=lambda seen: "+".join(sorted(seen)) or "nothing"
+    "allowed", [(), DEFAULT_OUTSIDE, *[{one} for one in Visible]], ids=lambda some: "+".join(sorted(some)) or "nothing"
 )
 @pytest.mark.parametrize("consent", [Consent.YES, Consent.NO])
 @pytest.mark.parametrize("tone_outside", [True, False])
 def test_a_supplier_sees_what_he_may_and_no_canary_from_another_field(
-    allowed: frozenset[Seen], consent: Consent, tone_outside: bool
+    allowed: frozenset[Visible], consent: Consent, tone_outside: bool
 ) -> None:
     whole, words_of = _with_canaries()
-    seen = visible_to(ContactKind.SUPPLIER, allowed, consent, tone_outside)
-    pdf = handoff_pdf(reduced(whole, seen), ENGLISH)
+    visible = visible_to(ContactKind.SUPPLIER, allowed, consent, tone_outside)
+    pdf = handoff_pdf(reduced(whole, visible), ENGLISH)
     metadata = pypdf.PdfReader(BytesIO(pdf)).metadata or {}
     told_anywhere = " ".join(
         (text(pdf), " ".join(map(str, metadata.values())), handoff_file_name(whole.ref, whole.number))
     )
-    for hidden in frozenset(Seen) - seen:
+    for hidden in frozenset(Visible) - visible:
         for word in words_of[hidden]:
             assert word not in told_anywhere
 
@@ -286,8 +286,8 @@ def test_a_supplier_sees_what_he_may_and_no_canary_from_another_field(
 def test_the_canaries_sing_where_everything_may_be_seen() -> None:
     whole, words_of = _with_canaries()
     read = text(handoff_pdf(whole, ENGLISH))
-    for seen in Seen:
-        for word in words_of[seen]:
+    for visible in Visible:
+        for word in words_of[visible]:
             assert word in read
 
 

@@ -10,7 +10,7 @@ from deskapp.domain.handoff import (
     FOR_STAFF_ONLY,
     OF_THE_CUSTOMER,
     TAKEN_OUT,
-    Seen,
+    Visible,
     changes_between,
     missing,
     reduced,
@@ -67,55 +67,55 @@ def test_the_site_decides_which_fields_must_be_there() -> None:
 @pytest.mark.parametrize("kind", INSIDE)
 @pytest.mark.parametrize("consent", Consent)
 def test_contacts_inside_see_everything(kind: ContactKind, consent: Consent) -> None:
-    assert visible_to(kind, (), consent, tone_outside=False) == frozenset(Seen)
+    assert visible_to(kind, (), consent, tone_outside=False) == frozenset(Visible)
 
 
 @pytest.mark.parametrize("kind", OUTSIDE)
 def test_a_supplier_or_contractor_sees_only_what_the_contacts_setting_allows(kind: ContactKind) -> None:
-    assert visible_to(kind, {Seen.ISSUE}, Consent.YES, tone_outside=False) == {Seen.ISSUE}
+    assert visible_to(kind, {Visible.ISSUE}, Consent.YES, tone_outside=False) == {Visible.ISSUE}
     assert visible_to(kind, (), Consent.YES, tone_outside=False) == frozenset()
 
 
 @pytest.mark.parametrize("kind", OUTSIDE)
 def test_neither_tone_nor_may_leave_unless_the_site_says_so(kind: ContactKind) -> None:
-    assert not visible_to(kind, frozenset(Seen), Consent.YES, tone_outside=False) & FOR_STAFF_ONLY
+    assert not visible_to(kind, frozenset(Visible), Consent.YES, tone_outside=False) & FOR_STAFF_ONLY
     assert visible_to(kind, (), Consent.YES, tone_outside=True) == FOR_STAFF_ONLY
 
 
 @pytest.mark.parametrize("kind", OUTSIDE)
 @pytest.mark.parametrize("tone_outside", [True, False])
 def test_after_a_no_nothing_of_the_customers_goes_to_an_outside_contact(kind: ContactKind, tone_outside: bool) -> None:
-    seen = visible_to(kind, frozenset(Seen), Consent.NO, tone_outside)
-    assert not seen & OF_THE_CUSTOMER
-    sheet = reduced(whole(), seen)
+    visible = visible_to(kind, frozenset(Visible), Consent.NO, tone_outside)
+    assert not visible & OF_THE_CUSTOMER
+    sheet = reduced(whole(), visible)
     assert sheet.customer == SheetCustomer()
     assert sheet.parts == {}
     assert (sheet.promise, sheet.customer_deadline, sheet.may_leave) == (None, None, False)
 
 
 def test_an_unknown_permission_opens_nothing() -> None:
-    seen = visible_to(ContactKind.SUPPLIER, ["everything", "steps"], Consent.YES, tone_outside=False)
-    assert seen == {Seen.STEPS}
+    visible = visible_to(ContactKind.SUPPLIER, ["everything", "steps"], Consent.YES, tone_outside=False)
+    assert visible == {Visible.STEPS}
 
 
 def test_a_new_supplier_may_see_name_and_account_but_no_phone_and_no_tone() -> None:
-    assert {Seen.CUSTOMER_NAME, Seen.CUSTOMER_ACCOUNT, Seen.ISSUE} <= DEFAULT_OUTSIDE
-    assert not DEFAULT_OUTSIDE & {Seen.CUSTOMER_PHONE, Seen.TONE, Seen.MAY_LEAVE}
+    assert {Visible.CUSTOMER_NAME, Visible.CUSTOMER_ACCOUNT, Visible.ISSUE} <= DEFAULT_OUTSIDE
+    assert not DEFAULT_OUTSIDE & {Visible.CUSTOMER_PHONE, Visible.TONE, Visible.MAY_LEAVE}
 
 
-@pytest.mark.parametrize("seen", Seen)
-def test_each_permission_alone_opens_something(seen: Seen) -> None:
-    assert told(reduced(whole(), {seen})) != told(reduced(whole(), ()))
+@pytest.mark.parametrize("visible", Visible)
+def test_each_permission_alone_opens_something(visible: Visible) -> None:
+    assert told(reduced(whole(), {visible})) != told(reduced(whole(), ()))
 
 
 def test_with_every_permission_nothing_is_taken_out() -> None:
-    assert reduced(whole(), frozenset(Seen)) == whole()
+    assert reduced(whole(), frozenset(Visible)) == whole()
 
 
 def test_a_hidden_name_is_taken_out_of_the_words_that_stay() -> None:
     steps = {HandoffPart.STEPS: "Doe (12345) told; does it."}
     sheet = replace(whole(), summary="JANE DOE's printer", parts=steps)
-    shown = reduced(sheet, {Seen.STEPS})
+    shown = reduced(sheet, {Visible.STEPS})
     assert shown.summary == f"{TAKEN_OUT}'s printer"
     assert shown.parts[HandoffPart.STEPS] == f"{TAKEN_OUT} ({TAKEN_OUT}) told; does it."
 

@@ -8,7 +8,7 @@ import pytest
 
 from deskapp import paths
 from deskapp.domain.sla import ClockState
-from deskapp.domain.triggers import CallSigns, seen, suggested_types
+from deskapp.domain.triggers import CallSigns, signs, suggested_types
 from deskapp.domain.words import EscalationType, Impact, Tier, Tone
 
 PLAIN = CallSigns(Impact.ONE)
@@ -18,17 +18,17 @@ F, H, P, I = EscalationType  # noqa: E741
 
 
 def _codes(**facts: object) -> list[str]:
-    return [sign.trigger for sign in seen(replace(PLAIN, **facts))]  # type: ignore[arg-type]
+    return [sign.code for sign in signs(replace(PLAIN, **facts))]  # type: ignore[arg-type]
 
 
 def test_a_plain_call_shows_no_sign() -> None:
-    assert seen(PLAIN) == ()
+    assert signs(PLAIN) == ()
 
 
 @pytest.mark.parametrize(("state", "reason"), [(ClockState.SOON, "due_soon"), (ClockState.OVERDUE, "overdue")])
 def test_time_limit_is_seen_when_the_resolution_clock_is_due_soon_or_overdue(state: ClockState, reason: str) -> None:
-    (sign,) = seen(replace(PLAIN, resolution=state, resolution_due=NOW))
-    assert (sign.trigger, sign.reason, sign.values) == ("time_limit", reason, {"due": NOW})
+    (sign,) = signs(replace(PLAIN, resolution=state, resolution_due=NOW))
+    assert (sign.code, sign.reason, sign.values) == ("time_limit", reason, {"due": NOW})
 
 
 @pytest.mark.parametrize("state", [ClockState.RUNNING, ClockState.PAUSED, ClockState.MET, ClockState.MISSED, None])
@@ -115,18 +115,18 @@ def test_no_apparent_solution_when_the_checklist_is_done_and_nothing_solved_it(
     ],
 )
 def test_legal_chargeback_or_regulator_is_seen_in_the_words_of_the_call(words: str, said: str) -> None:
-    found = seen(replace(PLAIN, words=words, legal_words=LEGAL))
+    found = signs(replace(PLAIN, words=words, legal_words=LEGAL))
     assert [sign.values["word"] for sign in found] == ([said] if said else [])
 
 
 def test_needs_other_knowledge_when_the_category_has_an_owner_elsewhere() -> None:
-    (sign,) = seen(replace(PLAIN, answers_for="Olga"))
-    assert (sign.trigger, sign.reason, sign.values) == ("other_knowledge", "category_owner", {"contact": "Olga"})
+    (sign,) = signs(replace(PLAIN, answers_for="Olga"))
+    assert (sign.code, sign.reason, sign.values) == ("other_knowledge", "category_owner", {"contact": "Olga"})
 
 
 def test_owner_is_another_function_when_a_route_names_it() -> None:
-    (sign,) = seen(replace(PLAIN, named_by="Accounts"))
-    assert (sign.trigger, sign.reason, sign.values) == ("owner_elsewhere", "route", {"route": "Accounts"})
+    (sign,) = signs(replace(PLAIN, named_by="Accounts"))
+    assert (sign.code, sign.reason, sign.values) == ("owner_elsewhere", "route", {"route": "Accounts"})
 
 
 def test_triggers_suggest_one_or_more_types_the_first_of_each_in_the_order_of_the_types() -> None:
@@ -166,6 +166,6 @@ def test_every_sign_that_can_be_seen_is_one_of_the_defaults() -> None:
         answers_for="Olga",
         named_by="Accounts",
     )
-    found = [sign.trigger for sign in seen(everything)]
+    found = [sign.code for sign in signs(everything)]
     assert len(set(found)) == len(found) == 12
     assert set(found) <= known

@@ -242,7 +242,7 @@ TABLE: dict[str, Row] = {
     "overview.call": Row(Role.AGENT, lambda d: d.overview.call(1)),
     "calls.find": Row(Role.AGENT, lambda d: d.calls.find("C-00001")),
     "calls.deadlines": Row(Role.AGENT, lambda d: d.calls.deadlines(Impact.ONE, Urgency.SOON)),
-    "calls.seen": Row(Role.AGENT, lambda d: d.calls.seen(1, Impact.ONE, Urgency.SOON)),
+    "calls.signs": Row(Role.AGENT, lambda d: d.calls.signs(1, Impact.ONE, Urgency.SOON)),
     "lists.calls": Row(Role.AGENT, lambda d: d.lists.calls("due")),
     "lists.some": Row(Role.AGENT, lambda d: d.lists.some((1,))),
     "lists.watched": Row(Role.AGENT, lambda d: d.lists.watched()),
@@ -283,7 +283,9 @@ TABLE: dict[str, Row] = {
     "guides.tick": Row(Role.AGENT, _tick),
     "guides.repeats": Row(Role.AGENT, lambda d: d.guides.repeats(1)),
     "guides.link_repeat": Row(Role.AGENT, lambda d: d.guides.link_repeat(LinkRepeat(2, None))),
-    "escalations.look_again": Row(Role.AGENT, lambda d: d.escalations.look_again(1, (EscalationType.FUNCTIONAL,), ())),
+    "escalations.fresh_offer": Row(
+        Role.AGENT, lambda d: d.escalations.fresh_offer(1, (EscalationType.FUNCTIONAL,), ())
+    ),
     "escalations.next_in_chain": Row(Role.AGENT, lambda d: d.escalations.next_in_chain(1)),
     "escalations.attempt": Row(
         Role.AGENT, lambda d: d.escalations.attempt(TryContact(1, 1, AttemptResult.NO_ANSWER, escalation_id=1))

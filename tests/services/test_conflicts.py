@@ -53,7 +53,7 @@ def test_a_stale_edit_of_a_call_meets_the_newer_one_and_overwrites_nothing(desk:
     assert refused.value.values["newer"]["details"] == "Theirs"
     assert (refused.value.values["version"], refused.value.values["ref"]) == (2, "C-00001")
     assert everything(desk_file) == before
-    merged = replace(mine, version=2, details="Theirs", tone=Tone.ANGRY)
+    merged = replace(mine, base_version=2, details="Theirs", tone=Tone.ANGRY)
     assert desk.calls.edit(merged).value.summary == "Mine"
 
 
@@ -85,7 +85,7 @@ def test_what_an_edit_changed_is_in_the_timeline_from_and_to(desk: Desk) -> None
 
 def test_a_stale_contact_meets_the_newer_one_and_overwrites_nothing(desk: Desk, other: Desk, desk_file) -> None:
     person = contact(desk)
-    act = SaveContact(ContactKind.EXPERT, "Grace B. Hopper", id=person.id, version=person.version)
+    act = SaveContact(ContactKind.EXPERT, "Grace B. Hopper", id=person.id, base_version=person.version)
     other.directory.save_contact(replace(act, name="Rear Admiral Hopper", phones=("123",)))
     before = everything(desk_file)
     with pytest.raises(Conflict) as refused:
@@ -102,7 +102,7 @@ def test_a_stale_contact_meets_the_newer_one_and_overwrites_nothing(desk: Desk, 
 
 def test_a_stale_customer_meets_the_newer_one_and_overwrites_nothing(desk: Desk, other: Desk, desk_file) -> None:
     person = desk.directory.save_customer(SaveCustomer("Ada", phones=("1234",))).value
-    act = SaveCustomer("Ada L.", id=person.id, version=person.version)
+    act = SaveCustomer("Ada L.", id=person.id, base_version=person.version)
     other.directory.save_customer(replace(act, name="Ada Lovelace", phones=("5678",)))
     before = everything(desk_file)
     with pytest.raises(Conflict) as refused:
@@ -124,9 +124,10 @@ def test_stale_settings_meet_the_newer_ones_and_overwrite_nothing(desk: Desk, ot
 
 
 def test_what_is_saved_must_be_there(desk: Desk) -> None:
+    contact = SaveContact(ContactKind.EXPERT, "x", id=9, base_version=1)
     for act, code in (
-        (lambda: desk.directory.save_contact(SaveContact(ContactKind.EXPERT, "x", id=9, version=1)), "contact_unknown"),
-        (lambda: desk.directory.save_customer(SaveCustomer("x", id=9, version=1)), "customer_unknown"),
+        (lambda: desk.directory.save_contact(contact), "contact_unknown"),
+        (lambda: desk.directory.save_customer(SaveCustomer("x", id=9, base_version=1)), "customer_unknown"),
         (lambda: desk.site.save_staff(SaveStaff("x", Role.AGENT, id=9)), "staff_unknown"),
     ):
         with pytest.raises(NotFound) as refused:
@@ -136,9 +137,9 @@ def test_what_is_saved_must_be_there(desk: Desk) -> None:
 
 def test_a_change_of_a_customer_or_contact_is_in_the_timeline_from_and_to(desk: Desk, desk_file) -> None:
     person = desk.directory.save_customer(SaveCustomer("Ada", phones=("1234",))).value
-    desk.directory.save_customer(SaveCustomer("Ada", "Engines", phones=(), id=person.id, version=1))
+    desk.directory.save_customer(SaveCustomer("Ada", "Engines", phones=(), id=person.id, base_version=1))
     expert = contact(desk)
-    desk.directory.save_contact(SaveContact(ContactKind.EXPERT, "Grace", id=expert.id, version=1))
+    desk.directory.save_contact(SaveContact(ContactKind.EXPERT, "Grace", id=expert.id, base_version=1))
     said = _words(desk, "customer_edited")
     assert (said["was"], said["becomes"]) == (
         {"organisation": "", "phones": ["1234"]},
@@ -166,10 +167,10 @@ def test_what_another_workstation_commits_is_noticed_and_ones_own_is_not(desk: D
 def test_two_people_change_a_priority_at_once_the_later_one_sees_both_and_decides(desk: Desk) -> None:
     number = log(desk).id
     seen = desk.overview.call(number).priority
-    mine = SetPriority(number, Impact.ONE, Urgency.CAN_WAIT, seen=seen)
-    desk.calls.set_priority(SetPriority(number, Impact.SITE, Urgency.NOW, seen=seen))
+    mine = SetPriority(number, Impact.ONE, Urgency.CAN_WAIT, base_priority=seen)
+    desk.calls.set_priority(SetPriority(number, Impact.SITE, Urgency.NOW, base_priority=seen))
     with pytest.raises(Conflict) as refused:
         desk.calls.set_priority(mine)
     assert refused.value.values["newer"] is Priority.P1
-    desk.calls.set_priority(replace(mine, seen=Priority.P1))
+    desk.calls.set_priority(replace(mine, base_priority=Priority.P1))
     assert desk.overview.call(number).priority is Priority.P4

@@ -212,7 +212,7 @@ def test_a_customer_who_was_renamed_is_found_by_the_new_name_in_all_their_calls(
     second = desk.calls.log(acts.LogCall("No sound", customer_id=customer.id)).value
     desk.directory.save_customer(
         SaveCustomer(
-            "Ana Lyra", phones=("030 777 1234",), id=customer.id, version=customer.version, organisation="Pier 9"
+            "Ana Lyra", phones=("030 777 1234",), id=customer.id, base_version=customer.version, organisation="Pier 9"
         )
     )
     for typed in ("lyra", "pier", "0307771234"):

@@ -63,7 +63,7 @@ ENUMS: dict[type[StrEnum], Any] = {
     words.VoidReason: codes.void_reason,
 }
 SAID_BY_SIGN_ALONE = {words.Priority, words.Paper}
-WORDED_ELSEWHERE = {words.Verdict, words.PromiseKind, words.Answer, words.HandoffPart}
+WORDED_ELSEWHERE = {words.Verdict, words.PromiseKind, words.Answer, words.HandoffPart, words.RowOutcome}
 
 
 WORDED = [(say, value) for kind, say in ENUMS.items() for value in kind]

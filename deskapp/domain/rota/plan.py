@@ -63,23 +63,23 @@ class Plan:
         Without new shifts, overrides, starts, ends and holidays a rota repeats itself: it is followed through
         two rounds of its longest rotation and a year, and from there to each such day to come.
         """
-        said, seen = self.runs(at, at + 1)[0][2], at
+        said, reached = self.runs(at, at + 1)[0][2], at
         days = self._own_days()
         ahead = 2 * min(max((turns.cycle for turns in self._turns), default=0), _LONGEST_CYCLE) + _YEAR
         while True:
-            limit, piece = min(seen + ahead, LAST - DAY), 8 * DAY
-            while seen < limit:
-                following = min(seen + piece, limit)
-                found = self.runs(seen, following)
+            limit, piece = min(reached + ahead, LAST - DAY), 8 * DAY
+            while reached < limit:
+                following = min(reached + piece, limit)
+                found = self.runs(reached, following)
                 if found[0][2] != said:
-                    return seen
+                    return reached
                 if len(found) > 1:
                     return found[1][0]
-                seen, piece = following, piece * 2
-            place = bisect_right(days, seen)
+                reached, piece = following, piece * 2
+            place = bisect_right(days, reached)
             if place == len(days):
                 return None
-            seen = max(seen, days[place] - 3 * DAY)
+            reached = max(reached, days[place] - 3 * DAY)
 
     def _own_days(self) -> list[int]:
         """The instants from which on something may be as it never was before; for holidays, nearly."""

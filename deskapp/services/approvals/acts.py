@@ -42,10 +42,10 @@ class AskApproval:
 class SaveAuthority:
     """What each level may decide from now on. A kind that is not there: not at all; None: whatever the amount.
 
-    What was asked before keeps the level it needed then. `seen`: the limits that were edited; None: whatever
+    What was asked before keeps the level it needed then. `base_authority`: the limits that were edited; None: whatever
     is in force is replaced.
     """
 
     limits: Mapping[Level, Mapping[ApprovalKind, int | None]]
     currency: str
-    seen: AuthorityView | None = None
+    base_authority: AuthorityView | None = None

@@ -49,7 +49,7 @@ def save(work: Work, act: SaveAuthority) -> Done[AuthorityView]:
     """New limits from now on; the manager's alone. Outside stays as it is: it decides whatever nobody here may."""
     with work.act(Role.MANAGER) as unit:
         was = view(unit.session)
-        if act.seen is not None and (act.seen.currency, _inside(act.seen.limits)) != (
+        if act.base_authority is not None and (act.base_authority.currency, _inside(act.base_authority.limits)) != (
             was.currency,
             _inside(was.limits),
         ):

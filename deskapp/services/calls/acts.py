@@ -52,7 +52,7 @@ class LapseCall:
     call_id: int
     reason: str
     #: The last line of the timeline on the call's state that was seen; a newer one is a Conflict.
-    seen: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class VoidCall:
     duplicate_of: int | None = None
     #: Needed where it is no duplicate.
     words: str = ""
-    seen: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,10 @@ class LogCall:
 
 @dataclass(frozen=True, slots=True)
 class EditCall:
-    """Changes of a call's own fields. `version` is the one the person saw; a stale one is a Conflict."""
+    """Changes of a call's own fields. `base_version` is the one the person saw; a stale one is a Conflict."""
 
     call_id: int
-    version: int
+    base_version: int
     summary: str
     details: str
     wants: str
@@ -149,9 +149,9 @@ class SetPriority:
     priority: Priority | None = None
     reason: str = ""
     #: What the priority was when the person looked; another one by now is a Conflict.
-    seen: Priority | None = None
-    #: The same with what it rested on: somebody else's reason is not overwritten unseen either.
-    saw: PriorityBasis | None = None
+    base_priority: Priority | None = None
+    #: The same with what it rests on: somebody else's reason is not overwritten unseen either.
+    base: PriorityBasis | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,16 +180,16 @@ class PauseCall:
     reason: PauseReason
     words: str = ""
     back_by: datetime | None = None
-    #: Here and below: the last line of the timeline on the call's state that was seen (`CallDetail.state_seen`).
+    #: Here and below: the last line of the timeline on the call's state that was seen (`CallDetail.state_version`).
     #: Where somebody made it another since, that is a Conflict. None: whatever it is.
-    seen: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ResumeCall:
     call_id: int
     words: str = ""
-    seen: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,21 +212,21 @@ class ResolveCall:
     call_id: int
     solution: str
     agreement: GiveAgreement | None = None
-    seen: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RecordAgreement:
     call_id: int
     agreement: GiveAgreement
-    seen: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReopenCall:
     call_id: int
     reason: str
-    seen: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +254,7 @@ class NameOnCall:
     call_id: int
     named: tuple[int, ...]
     #: Who was named when the person looked; others by now are a Conflict.
-    seen: tuple[int, ...] | None = None
+    base_named: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +263,7 @@ class Reassign:
     owner_id: int
     reason: str
     #: The owners that were seen, by call; where one has another by now, that is a Conflict.
-    seen: Mapping[int, int] = field(default_factory=dict)
+    base_owners: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,7 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
     with work.act() as unit:
         call = the_call(unit.session, act.call_id)
         must_fit(call, CallAct.EDIT)
-        if call.version != act.version:
+        if call.version != act.base_version:
             _refuse_stale(unit.session, call, act)
         _check(unit.session, call, act)
         before = {name: getattr(call, name) for name in _EDITED}
@@ -230,9 +230,9 @@ def _refuse_stale_priority(call: Call, act: SetPriority, chosen: Priority) -> No
     basis = (call.impact, call.urgency, call.priority, call.priority_reason)
     if basis == (act.impact, act.urgency, chosen, clean(act.reason) if act.priority else ""):
         return
-    saw = act.saw
-    stale = saw is not None and basis != (saw.impact, saw.urgency, saw.priority, saw.reason)
-    if stale or (act.seen is not None and act.seen is not call.priority):
+    base = act.base
+    stale = base is not None and basis != (base.impact, base.urgency, base.priority, base.reason)
+    if stale or (act.base_priority is not None and act.base_priority is not call.priority):
         ref = reference(call.id)
         raise Conflict(Refusal.PRIORITY_CHANGED, ref=ref, newer=call.priority, basis=basis)
 

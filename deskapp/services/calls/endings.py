@@ -42,7 +42,7 @@ def lapse(work: Work, act: LapseCall) -> Done[CallRow]:
         call = the_call(unit.session, act.call_id)
         if not unit.allows(Role.SUPERVISOR):
             raise NotAllowed(Refusal.ONLY_SUPERVISORS_LAPSE, ref=reference(call.id), who=_above(unit.session))
-        must_be_unchanged(unit.session, call, act.seen)
+        must_be_unchanged(unit.session, call, act.base_version)
         must_fit(call, CallAct.LAPSE)
         attempts = customer_attempts.since_resolved(unit.session, call)
         if not attempts.enough:
@@ -67,7 +67,7 @@ def void(work: Work, act: VoidCall) -> Done[CallRow]:
     with work.act() as unit:
         call = the_call(unit.session, act.call_id)
         _refuse_somebody_elses(unit, call)
-        must_be_unchanged(unit.session, call, act.seen)
+        must_be_unchanged(unit.session, call, act.base_version)
         must_fit(call, CallAct.VOID)
         other = _duplicate_of(unit.session, act)
         refuse_escalated(unit.session, call)
@@ -92,7 +92,7 @@ def void(work: Work, act: VoidCall) -> Done[CallRow]:
         state = ("state", was.value, CallState.VOID.value)
         unit.tell(EventKind.VOIDED, call.id, *state, payload)
         if other is not None:
-            told = _told_of(call)
+            told = _named_elsewhere(call)
             unit.tell(EventKind.DUPLICATE_FOUND, other.id, payload=told)
         return _done(unit, call, other)
 
@@ -117,7 +117,7 @@ def restore(work: Work, act: RestoreCall) -> Done[CallRow]:
         # The customer may have become another tier's meanwhile.
         tiers.follow(unit, call)
         if other is not None:
-            told = _told_of(call)
+            told = _named_elsewhere(call)
             unit.tell(EventKind.DUPLICATE_UNDONE, other.id, payload=told)
         return _done(unit, call, other)
 
@@ -134,7 +134,7 @@ def _done(unit: Unit, call: Call, other: Call | None) -> Done[CallRow]:
     return done(unit, call, "promises")
 
 
-def _told_of(call: Call) -> dict[str, str]:
+def _named_elsewhere(call: Call) -> dict[str, str]:
     """What the timeline of another call tells of this one: nothing of a confidential one."""
     return {} if call.confidential else {"ref": reference(call.id)}
 

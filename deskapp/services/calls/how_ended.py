@@ -62,4 +62,4 @@ def _duplicates(session: Session, call: Call) -> tuple[tuple[int, str], ...]:
         .join(Call, Call.id == Voiding.call_id)
         .where(Voiding.duplicate_of_id == call.id, Voiding.undone_at.is_(None), not_(hidden(session)))
     )
-    return tuple((number, reference(number)) for number in session.scalars(query.order_by(Voiding.call_id)))
+    return tuple((call_id, reference(call_id)) for call_id in session.scalars(query.order_by(Voiding.call_id)))

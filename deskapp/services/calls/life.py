@@ -49,7 +49,7 @@ def pause(work: Work, act: PauseCall) -> Done[CallRow]:
     """The call waits for somebody else. Whether that stops its clocks, the reason and the site decide."""
     with work.act() as unit:
         call = the_call(unit.session, act.call_id)
-        must_be_unchanged(unit.session, call, act.seen)
+        must_be_unchanged(unit.session, call, act.base_version)
         must_fit(call, CallAct.PAUSE)
         if act.reason is PauseReason.AGREEMENT:
             raise Invalid({"reason": FieldFault.RESOLVE_INSTEAD})
@@ -66,7 +66,7 @@ def pause(work: Work, act: PauseCall) -> Done[CallRow]:
 def resume(work: Work, act: ResumeCall) -> Done[CallRow]:
     with work.act() as unit:
         call = the_call(unit.session, act.call_id)
-        must_be_unchanged(unit.session, call, act.seen)
+        must_be_unchanged(unit.session, call, act.base_version)
         must_fit(call, CallAct.RESUME)
         end_pause(unit, call)
         call.state = after(CallAct.RESUME, call.state)
@@ -82,7 +82,7 @@ def resolve(work: Work, act: ResolveCall) -> Done[CallRow]:
     """
     with work.act() as unit:
         call = the_call(unit.session, act.call_id)
-        must_be_unchanged(unit.session, call, act.seen)
+        must_be_unchanged(unit.session, call, act.base_version)
         must_fit(call, CallAct.RESOLVE)
         if not act.solution.strip():
             raise Invalid({"solution": FieldFault.MISSING})
@@ -108,7 +108,7 @@ def agree(work: Work, act: RecordAgreement) -> Done[CallRow]:
     """The customer's answer to "is it solved?". Yes closes the call; no opens it again, in the same cycle."""
     with work.act() as unit:
         call = the_call(unit.session, act.call_id)
-        must_be_unchanged(unit.session, call, act.seen)
+        must_be_unchanged(unit.session, call, act.base_version)
         must_fit(call, CallAct.AGREEMENT)
         _agree(unit, call, act.agreement)
         return done(unit, call, "promises")
@@ -118,7 +118,7 @@ def reopen(work: Work, act: ReopenCall) -> Done[CallRow]:
     """A closed call is open again: a new cycle with new clocks, under the policy of today. Old verdicts stay."""
     with work.act() as unit:
         call = the_call(unit.session, act.call_id)
-        must_be_unchanged(unit.session, call, act.seen)
+        must_be_unchanged(unit.session, call, act.base_version)
         must_fit(call, CallAct.REOPEN)
         if not act.reason.strip():
             raise Invalid({"reason": FieldFault.MISSING})

@@ -85,8 +85,8 @@ class Lists:
         with self._work.read() as session:
             found = runner(session)(_WATCHED, ())
         return tuple(
-            Watched(number, None if due is None else from_stored(due), None if warn is None else from_stored(warn))
-            for number, due, warn in found
+            Watched(call_id, None if due is None else from_stored(due), None if warn is None else from_stored(warn))
+            for call_id, due, warn in found
         )
 
     def search(self, text: str, limit: int = 50) -> tuple[CallRow, ...]:

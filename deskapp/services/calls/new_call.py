@@ -14,6 +14,7 @@ from deskapp.domain import sla, triggers
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid, refuse_where
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.triggers import Sign
 from deskapp.domain.words import CallState, Channel, ClockKind, Priority, Tier, Verdict
 from deskapp.models.base import Base
 from deskapp.models.calls import Call, CheckDone
@@ -29,7 +30,6 @@ from deskapp.services.calls.basis import Basis, Caller
 from deskapp.services.calls.incident import put_in
 from deskapp.services.calls.lists import runner
 from deskapp.services.calls.row import CallRow
-from deskapp.services.calls.views import SeenTrigger
 from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.clocks.views import Deadlines
@@ -50,7 +50,7 @@ _INSERT_CALL, _INSERT_CLOCK, _INSERT_CHECK = (
 def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
     """Log a call. It gets its reference, its clocks and its first event in one transaction.
 
-    call_id: a reference of its own, for a desk that goes on counting from somewhere. Raises Invalid by field.
+    call_id: an id of its own, for a desk that goes on counting from somewhere. Raises Invalid by field.
     """
     with work.act() as unit:
         basis = call_basis.read(unit, act)
@@ -64,21 +64,21 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         resolution = next((facts for facts, _version in running if facts.kind is ClockKind.RESOLUTION), None)
         signs = _signs(act, basis, caller.tier, None if resolution is None else sla.due(resolution))
         columns["signs"] = " ".join(sign.code for sign in signs)
-        number = _write(unit.session, act, columns, started, call_id)
+        call_id = _write(unit.session, act, columns, started, call_id)
         who = f"{caller.name} {caller.organisation} {caller.account}"
         more = f"{columns['details']} {columns['wants']}"
-        search.write(unit.session, (number, reference(number), who, caller.phones, columns["summary"], more))
+        search.write(unit.session, (call_id, reference(call_id), who, caller.phones, columns["summary"], more))
         done = _ticked(unit.session, act.checks)
-        _tell(unit, act, columns, number, done)
+        _tell(unit, act, columns, call_id, done)
         asked = call_signs.asked(unit.now, customer_id=caller.id, category_id=act.category_id)
         others = call_signs.spread(unit.session, columns["signs"].split(), asked)
         if act.incident_id is not None:
-            put_in(unit, unit.session.get_one(Incident, act.incident_id), (number,))
+            put_in(unit, unit.session.get_one(Incident, act.incident_id), (call_id,))
             unit.lists.add("incidents")
         if act.customer_id is None:
             unit.lists.add("customers")
-        row = next(iter(call_rows.where(runner(unit.session), "WHERE call.id = ?", (number,))))
-        return unit.done(row, calls=others | {number})
+        row = next(iter(call_rows.where(runner(unit.session), "WHERE call.id = ?", (call_id,))))
+        return unit.done(row, calls=others | {call_id})
 
 
 def deadlines(work: Work, act: LogCall) -> Deadlines:
@@ -105,7 +105,7 @@ def deadlines(work: Work, act: LogCall) -> Deadlines:
         )
 
 
-def seen(work: Work, act: LogCall) -> tuple[SeenTrigger, ...]:
+def signs(work: Work, act: LogCall) -> tuple[Sign, ...]:
     """The signs to escalate that a call would show, before it is logged."""
     with work.look() as look:
         basis = call_basis.read(look, act)
@@ -120,7 +120,7 @@ def _due(look: Look, target: Target | None) -> datetime | None:
     return look.rules.calendar(look.session, target.calendar_version_id).due(look.now, target.length)
 
 
-def _signs(act: LogCall, basis: Basis, tier: Tier, due: datetime | None) -> tuple[SeenTrigger, ...]:
+def _signs(act: LogCall, basis: Basis, tier: Tier, due: datetime | None) -> tuple[Sign, ...]:
     shown = triggers.CallSigns(
         impact=act.impact,
         tier=tier,
@@ -129,7 +129,7 @@ def _signs(act: LogCall, basis: Basis, tier: Tier, due: datetime | None) -> tupl
         customer_deadline=act.customer_deadline,
         words=f"{act.summary} {act.details} {act.wants}",
     )
-    return call_signs.seen(shown, basis.around)
+    return call_signs.shown_by(shown, basis.around)
 
 
 def _check(session: Session, act: LogCall, basis: Basis) -> None:
@@ -238,16 +238,16 @@ def _columns(unit: Unit, act: LogCall, basis: Basis, caller: Caller, priority: P
 def _write(
     session: Session, act: LogCall, columns: dict[str, Any], started: list[dict[str, Any]], call_id: int | None
 ) -> int:
-    """Write the call with its clocks and checks; gives back its number."""
+    """Write the call with its clocks and checks; gives back its id."""
     connection = session.connection()
     given = columns if call_id is None else {"id": call_id, **columns}
-    number = int(connection.execute(_INSERT_CALL, given).lastrowid)
+    call_id = int(connection.execute(_INSERT_CALL, given).lastrowid)
     if started:
-        connection.execute(_INSERT_CLOCK, [{**clock, "call_id": number} for clock in started])
+        connection.execute(_INSERT_CLOCK, [{**clock, "call_id": call_id} for clock in started])
     if act.checks:
-        done = [{"call_id": number, "check_id": check} for check in dict.fromkeys(act.checks)]
+        done = [{"call_id": call_id, "check_id": check} for check in dict.fromkeys(act.checks)]
         connection.execute(_INSERT_CHECK, done)
-    return number
+    return call_id
 
 
 def _ticked(session: Session, checks: Sequence[int]) -> list[str]:
@@ -258,7 +258,7 @@ def _ticked(session: Session, checks: Sequence[int]) -> list[str]:
     return list(session.scalars(query.order_by(CategoryCheck.position, CategoryCheck.id)))
 
 
-def _tell(unit: Unit, act: LogCall, columns: dict[str, Any], number: int, checks: Sequence[str]) -> None:
+def _tell(unit: Unit, act: LogCall, columns: dict[str, Any], call_id: int, checks: Sequence[str]) -> None:
     payload: dict[str, Any] = {
         "summary": columns["summary"],
         "details": columns["details"],
@@ -275,4 +275,4 @@ def _tell(unit: Unit, act: LogCall, columns: dict[str, Any], number: int, checks
         payload["checks"] = list(checks)
     if act.confidential:
         payload["confidential"] = True
-    unit.tell(EventKind.LOGGED, number, "state", becomes=columns["state"].value, payload=payload)
+    unit.tell(EventKind.LOGGED, call_id, "state", becomes=columns["state"].value, payload=payload)

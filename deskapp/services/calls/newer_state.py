@@ -12,21 +12,22 @@ from deskapp.models.site import Staff
 from deskapp.services.texts import reference
 
 
-def must_be_unchanged(session: Session, call: Call, seen: int | None) -> None:
-    """Raise Conflict where the call's state was changed after the line that was seen: who did it and when."""
-    if seen is None:
+def must_be_unchanged(session: Session, call: Call, base_version: int | None) -> None:
+    """Raise Conflict where the call's state was changed after the line an act began from: who did it and when."""
+    if base_version is None:
         return
     # A call that was taken up is no other one for whoever works on it.
     newer = session.execute(
         select(Event.id, Event.at, Staff.name)
         .join(Staff, Staff.id == Event.staff_id)
-        .where(Event.call_id == call.id, Event.id > seen, Event.field == "state", Event.kind != EventKind.OPENED)
+        .where(Event.call_id == call.id, Event.id > base_version)
+        .where(Event.field == "state", Event.kind != EventKind.OPENED)
         .order_by(Event.id.desc())
         .limit(1)
     ).first()
     if newer is not None:
-        number, at, by = newer
+        version, at, by = newer
         ref = reference(call.id)
         raise Conflict(
-            Refusal.STATE_CHANGED, ref=ref, state=call.state.value, newer=call.state, by=by, at=at, seen=number
+            Refusal.STATE_CHANGED, ref=ref, state=call.state.value, newer=call.state, by=by, at=at, base_version=version
         )

@@ -13,7 +13,7 @@ from deskapp.services.confidential.access import hidden
 from deskapp.services.masked import blank
 from deskapp.services.texts import reference
 
-_SEEN_OF_PROMISES = ("id", "call_id", "ref", "kind", "made_at", "due_at", "owner", "owner_id", "masked")
+_VISIBLE_OF_PROMISES = ("id", "call_id", "ref", "kind", "made_at", "due_at", "owner", "owner_id", "masked")
 
 
 def promises_of(session: Session, *where: object) -> tuple[PromiseView, ...]:
@@ -62,4 +62,4 @@ def promises_of(session: Session, *where: object) -> tuple[PromiseView, ...]:
         )
         for promise, summary, state, customer, first_phone, owner_id, owner, moved, masked in rows
     )
-    return tuple(blank(view, _SEEN_OF_PROMISES) if view.masked else view for view in views)
+    return tuple(blank(view, _VISIBLE_OF_PROMISES) if view.masked else view for view in views)

@@ -55,7 +55,7 @@ def _refuse_stale_owners(session: Session, act: Reassign) -> None:
     told: list[tuple[str, str, str, datetime | None]] = []
     for call_id in act.call_ids:
         owner_id = the_call(session, call_id).owner_id
-        if owner_id in (act.seen.get(call_id, owner_id), act.owner_id):
+        if owner_id in (act.base_owners.get(call_id, owner_id), act.owner_id):
             continue
         newer[call_id] = owner_id
         by, at = _given_by(session, call_id)

@@ -8,6 +8,6 @@ from deskapp.services.work import Unit
 
 def tell(unit: Unit, kind: EventKind, call_id: int, earlier: int) -> None:
     """A confidential call is not named in the timeline of one that everybody sees."""
-    for number, side, other in ((call_id, "earlier", earlier), (earlier, "later", call_id)):
-        if not unit.session.get_one(Call, other).confidential or unit.session.get_one(Call, number).confidential:
-            unit.tell(kind, number, payload={side: reference(other)})
+    for whose, side, other in ((call_id, "earlier", earlier), (earlier, "later", call_id)):
+        if not unit.session.get_one(Call, other).confidential or unit.session.get_one(Call, whose).confidential:
+            unit.tell(kind, whose, payload={side: reference(other)})

@@ -30,7 +30,7 @@ FROM call JOIN customer ON customer.id = call.customer_id JOIN staff ON staff.id
 
 
 #: "Others see that it exists, its clocks, nothing else": and whom to ask about it.
-_SEEN = frozenset(
+_VISIBLE = frozenset(
     (
         *("id", "ref", "state", "clock", "due_at", "warn_at", "calendar_id", "paused", "back_by"),
         *("owner_id", "owner", "logged_at", "confidential"),
@@ -84,7 +84,7 @@ def _instant(value: int | None) -> datetime | None:
 
 def _row(raw: Sequence[Any]) -> CallRow:
     (
-        number,
+        call_id,
         priority,
         name,
         organisation,
@@ -109,8 +109,8 @@ def _row(raw: Sequence[Any]) -> CallRow:
         may_lapse,
     ) = raw
     row = CallRow(
-        number,
-        reference(number),
+        call_id,
+        reference(call_id),
         priority,
         f"{name}, {organisation}" if organisation and organisation != name else name,
         summary,
@@ -138,7 +138,7 @@ def _row(raw: Sequence[Any]) -> CallRow:
 
 def _masked(row: CallRow) -> CallRow:
     """The row with only what is told of a confidential call; a column added later is taken out of itself."""
-    return CallRow(*(value if name in _SEEN else _nothing(value) for name, value in row._asdict().items()))
+    return CallRow(*(value if name in _VISIBLE else _nothing(value) for name, value in row._asdict().items()))
 
 
 def _nothing(value: Any) -> Any:

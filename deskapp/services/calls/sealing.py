@@ -59,7 +59,7 @@ def name(work: Work, act: NameOnCall) -> Done[CallRow]:
     with work.act() as unit:
         call = _of_mine(unit, act.call_id)
         before = access.named(unit.session, call.id)
-        if act.seen is not None and set(act.seen) != set(before):
+        if act.base_named is not None and set(act.base_named) != set(before):
             raise Conflict(Refusal.NAMED_CHANGED, ref=reference(call.id), newer=before)
         # Who was named and left since may stay named.
         if not _known(unit.session, set(act.named) - set(before)):

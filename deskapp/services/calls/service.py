@@ -8,6 +8,7 @@ from sqlalchemy import not_, select
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotFound
+from deskapp.domain.triggers import Sign
 from deskapp.domain.words import Channel, Impact, Priority, Tone, Urgency
 from deskapp.models.calls import Call
 from deskapp.services.calls import acts, endings, new_call, reassigning, satisfaction, sealing
@@ -15,7 +16,6 @@ from deskapp.services.calls import care as call_care
 from deskapp.services.calls import customer as call_customer
 from deskapp.services.calls import life as call_life
 from deskapp.services.calls.row import CallRow
-from deskapp.services.calls.views import SeenTrigger
 from deskapp.services.changes import Done
 from deskapp.services.clocks.views import Deadlines
 from deskapp.services.confidential.access import hidden
@@ -123,7 +123,7 @@ class Calls:
             ),
         )
 
-    def seen(
+    def signs(
         self,
         customer_id: int | None,
         impact: Impact,
@@ -132,8 +132,8 @@ class Calls:
         tone: Tone | None = None,
         customer_deadline: datetime | None = None,
         words: str = "",
-    ) -> tuple[SeenTrigger, ...]:
-        return new_call.seen(
+    ) -> tuple[Sign, ...]:
+        return new_call.signs(
             self._work,
             acts.LogCall(
                 words,

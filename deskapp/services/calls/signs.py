@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import sla, triggers
 from deskapp.domain.record import dataclass
+from deskapp.domain.triggers import Sign
 from deskapp.domain.words import UNRESOLVED_STATES, ApprovalState, ClockKind, EscalationType
 from deskapp.models.approvals import Approval
 from deskapp.models.base import to_stored
@@ -18,7 +19,6 @@ from deskapp.models.clocks import ClockRow
 from deskapp.models.contacts import Contact
 from deskapp.models.customers import Customer
 from deskapp.models.site import Category, CategoryCheck, Trigger
-from deskapp.services.calls.views import SeenTrigger
 from deskapp.services.clocks import clocks
 from deskapp.services.defaults import legal_words
 from deskapp.services.work import Look, Unit
@@ -126,7 +126,7 @@ def owner_of(session: Session, category_id: int | None) -> int | None:
     )
 
 
-def of_call(look: Look, call: Call) -> tuple[SeenTrigger, ...]:
+def of_call(look: Look, call: Call) -> tuple[Sign, ...]:
     """The signs of a call that is logged."""
     customer = look.session.get_one(Customer, call.customer_id)
     resolution = look.session.scalars(
@@ -158,10 +158,10 @@ def of_call(look: Look, call: Call) -> tuple[SeenTrigger, ...]:
         currency=above.currency if above else "",
     )
     # Confidential calls do not count there; this one does.
-    return seen(shown, replace(beside, contacts=beside.contacts + call.confidential))
+    return shown_by(shown, replace(beside, contacts=beside.contacts + call.confidential))
 
 
-def seen(shown: triggers.CallSigns, beside: Around) -> tuple[SeenTrigger, ...]:
+def shown_by(shown: triggers.CallSigns, beside: Around) -> tuple[Sign, ...]:
     """The signs of a call, logged or not yet: by what it shows itself, and by what lies around it."""
     call = replace(
         shown,
@@ -171,11 +171,7 @@ def seen(shown: triggers.CallSigns, beside: Around) -> tuple[SeenTrigger, ...]:
         answers_for=beside.answers_for,
         named_by=beside.named_by,
     )
-    return tuple(
-        SeenTrigger(sign.trigger, sign.reason, sign.values)
-        for sign in triggers.seen(call)
-        if sign.trigger not in beside.off
-    )
+    return tuple(sign for sign in triggers.signs(call) if sign.code not in beside.off)
 
 
 def sign_again(unit: Unit, call: Call) -> bool:

@@ -1,7 +1,6 @@
 """What belongs to a call, as the screens see it: plain frozen data. Instants are aware UTC."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from datetime import datetime
 from typing import Any
 
@@ -102,15 +101,6 @@ class AgreementView:
     at: datetime
     words: str
     by: str
-
-
-@dataclass(frozen=True, slots=True)
-class SeenTrigger:
-    """A trigger the record already shows, with the reason as a code and its values."""
-
-    code: str
-    reason: str
-    values: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class SaveHours:
     country: str | None = None
     region: str | None = None
     #: The version that was edited; None: whatever is in force is replaced.
-    seen: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +39,4 @@ class SaveTargets:
     category_id: int | None = None
     tier: Tier | None = None
     #: The policy that was edited; None: whatever is in force is replaced.
-    seen: int | None = None
+    base_version: int | None = None

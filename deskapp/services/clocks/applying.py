@@ -45,14 +45,14 @@ def calls_on_older(work: Work) -> int:
         return session.scalar(query.where(Call.state.in_(OPEN_STATES), Call.policy_version_id != policy.id)) or 0
 
 
-def apply_to_open_calls(work: Work, seen: int | None = None) -> Done[int]:
+def apply_to_open_calls(work: Work, base_version: int | None = None) -> Done[int]:
     """Open calls follow the targets and hours in force from now on; gives back how many. An event on each.
 
-    seen: the version of the policy that was in force when what would move was shown; another one is refused.
+    base_version: the version of the policy that was in force when what would move was shown; another one is refused.
     """
     with work.act(Role.MANAGER) as unit:
         policy = unit.rules.in_force(unit.session)
-        if seen not in (None, policy.id):
+        if base_version not in (None, policy.id):
             raise Conflict(Refusal.POLICY_EDITED)
         touched: set[int] = set()
         for call in _older(unit.session, policy):

@@ -46,7 +46,7 @@ def save_hours(work: Work, act: SaveHours) -> Done[CalendarView]:
         if not hours.is_open(unit.now) and hours.next_opening(unit.now) is None:
             raise Invalid({"week": FieldFault.NO_HOURS})
         calendar, newest = _calendar(unit.session, act)
-        if newest is not None and act.seen not in (None, newest.id):
+        if newest is not None and act.base_version not in (None, newest.id):
             newer = view(calendar, newest, unit.rules.calendar(unit.session, newest.id))
             raise Conflict(Refusal.HOURS_EDITED, name=calendar.name, newer=newer)
         called = calendar.name
@@ -68,12 +68,12 @@ def save_hours(work: Work, act: SaveHours) -> Done[CalendarView]:
 
 
 def save_targets(work: Work, act: SaveTargets) -> Done[int]:
-    """New targets from now on, as a new version of the policy; gives back its number."""
+    """New targets from now on, as a new version of the policy; gives back its id."""
     with work.act(Role.MANAGER) as unit:
         _check(unit.session, act)
         policy = unit.rules.in_force(unit.session)
-        if act.seen not in (None, policy.id):
-            _refuse_stale(unit.session, act, unit.rules.policy(unit.session, act.seen), policy)
+        if act.base_version not in (None, policy.id):
+            _refuse_stale(unit.session, act, unit.rules.policy(unit.session, act.base_version), policy)
         others = {
             case: target
             for case, target in policy.targets.items()
@@ -87,10 +87,10 @@ def save_targets(work: Work, act: SaveTargets) -> Done[int]:
             if target is not None
         }
         _refuse_endless(unit, edited.values())
-        number = _new_policy(unit, others | edited, policy.phone_answers)
+        version_id = _new_policy(unit, others | edited, policy.phone_answers)
         payload = {"was": _told(policy.targets), "becomes": _told(others | edited)}
         unit.tell(EventKind.TARGETS_EDITED, payload=payload)
-        return unit.done(number, "policy")
+        return unit.done(version_id, "policy")
 
 
 def move_desk(unit: Unit, zone: str) -> None:
@@ -167,7 +167,7 @@ def _check(session: Session, act: SaveTargets) -> None:
         raise Invalid(wrong)
 
 
-def _refuse_stale(session: Session, act: SaveTargets, seen: Policy, newest: Policy) -> None:
+def _refuse_stale(session: Session, act: SaveTargets, base: Policy, newest: Policy) -> None:
     """Other hours of a calendar make another policy too: only other targets of these calls count."""
     found = session.execute(select(CalendarVersion.id, CalendarVersion.calendar_id))
     calendar_of = {row.id: row.calendar_id for row in found}
@@ -177,7 +177,7 @@ def _refuse_stale(session: Session, act: SaveTargets, seen: Policy, newest: Poli
             for case, target in policy.targets.items()
             if (case.category_id, case.tier) == (act.category_id, act.tier)
         }
-        for policy in (seen, newest)
+        for policy in (base, newest)
     )
     if was != newer:
         raise Conflict(Refusal.TARGETS_EDITED)

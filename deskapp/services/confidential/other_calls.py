@@ -26,7 +26,7 @@ def without_hidden(session: Session, lines: Iterable[Words]) -> list[Words]:
     if not named:
         return every
     confidential = select(Call.id).where(Call.confidential, hidden(session))
-    not_told = named & {reference(number) for number in session.scalars(confidential)}
+    not_told = named & {reference(call_id) for call_id in session.scalars(confidential)}
     if not not_told:
         return every
     return [

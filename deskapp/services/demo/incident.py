@@ -22,16 +22,16 @@ def calls(told: Mapping[str, Any], telling: Telling) -> list[dict[str, Any]]:
     return [{**call, "category": told["category"], "at": start + length(call["after"])} for call in told["calls"]]
 
 
-def scenes(told: Mapping[str, Any], numbers: list[int], telling: Telling) -> Iterator[Scene]:
-    """What was done about it. numbers: the ids of its calls, in the order of the story."""
+def scenes(told: Mapping[str, Any], call_ids: list[int], telling: Telling) -> Iterator[Scene]:
+    """What was done about it. call_ids: its calls, in the order of the story."""
     start = began(told, telling)
     for step in told["course"]:
-        yield Scene(start + length(step["after"]), step["by"], _DOES[step["do"]](told, step, numbers, start))
+        yield Scene(start + length(step["after"]), step["by"], _DOES[step["do"]](told, step, call_ids, start))
 
 
-def _open(told: Mapping[str, Any], step: Mapping[str, Any], numbers: list[int], start: datetime) -> Play:
+def _open(told: Mapping[str, Any], step: Mapping[str, Any], call_ids: list[int], start: datetime) -> Play:
     def play(stage: Stage) -> object:
-        first = tuple(numbers[: step["calls"]])
+        first = tuple(call_ids[: step["calls"]])
         category = stage.categories[told["category"]]
         made = stage.incidents.start(acts.OpenIncident(told["title"], first, category, start))
         stage.incident = made.value.id
@@ -40,31 +40,31 @@ def _open(told: Mapping[str, Any], step: Mapping[str, Any], numbers: list[int], 
     return play
 
 
-def _join(told: Mapping[str, Any], step: Mapping[str, Any], numbers: list[int], start: datetime) -> Play:
-    return lambda stage: stage.incidents.join(acts.JoinIncident(stage.incident, (numbers[step["call"] - 1],)))
+def _join(told: Mapping[str, Any], step: Mapping[str, Any], call_ids: list[int], start: datetime) -> Play:
+    return lambda stage: stage.incidents.join(acts.JoinIncident(stage.incident, (call_ids[step["call"] - 1],)))
 
 
-def _message(told: Mapping[str, Any], step: Mapping[str, Any], numbers: list[int], start: datetime) -> Play:
+def _message(told: Mapping[str, Any], step: Mapping[str, Any], call_ids: list[int], start: datetime) -> Play:
     return lambda stage: stage.incidents.write(
         acts.WriteMessage(stage.incident, step["words"], stage.incidents.one(stage.incident).incident.number)
     )
 
 
-def _tell(told: Mapping[str, Any], step: Mapping[str, Any], numbers: list[int], start: datetime) -> Play:
+def _tell(told: Mapping[str, Any], step: Mapping[str, Any], call_ids: list[int], start: datetime) -> Play:
     def play(stage: Stage) -> object:
         number = stage.incidents.one(stage.incident).incident.number
-        return stage.incidents.tell(acts.TellCustomer(stage.incident, numbers[step["call"] - 1], number))
+        return stage.incidents.tell(acts.TellCustomer(stage.incident, call_ids[step["call"] - 1], number))
 
     return play
 
 
-def _missed(told: Mapping[str, Any], step: Mapping[str, Any], numbers: list[int], start: datetime) -> Play:
+def _missed(told: Mapping[str, Any], step: Mapping[str, Any], call_ids: list[int], start: datetime) -> Play:
     return lambda stage: stage.incidents.not_reached(
-        acts.NotReached(stage.incident, numbers[step["call"] - 1], words=step["words"])
+        acts.NotReached(stage.incident, call_ids[step["call"] - 1], words=step["words"])
     )
 
 
-def _step(told: Mapping[str, Any], step: Mapping[str, Any], numbers: list[int], start: datetime) -> Play:
+def _step(told: Mapping[str, Any], step: Mapping[str, Any], call_ids: list[int], start: datetime) -> Play:
     def play(stage: Stage) -> object:
         line = stage.incidents.one(stage.incident).steps[step["step"] - 1]
         return stage.incidents.do_step(acts.DoStep(line.id, step.get("words", "")))
@@ -72,11 +72,11 @@ def _step(told: Mapping[str, Any], step: Mapping[str, Any], numbers: list[int], 
     return play
 
 
-def _note(told: Mapping[str, Any], step: Mapping[str, Any], numbers: list[int], start: datetime) -> Play:
+def _note(told: Mapping[str, Any], step: Mapping[str, Any], call_ids: list[int], start: datetime) -> Play:
     return lambda stage: stage.incidents.note(acts.NoteIncident(stage.incident, step["words"]))
 
 
-def _over(told: Mapping[str, Any], step: Mapping[str, Any], numbers: list[int], start: datetime) -> Play:
+def _over(told: Mapping[str, Any], step: Mapping[str, Any], call_ids: list[int], start: datetime) -> Play:
     def play(stage: Stage) -> object:
         version = stage.incidents.one(stage.incident).incident.version
         return stage.incidents.end(acts.EndIncident(stage.incident, version, step["words"]))

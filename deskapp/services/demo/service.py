@@ -91,7 +91,7 @@ def _set_up(work: Work, now: datetime) -> tuple[Calendar, Stage]:
                 supplier_pauses=site.supplier_pauses,
                 other_pauses=site.other_pauses,
                 tone_to_outside=site.tone_to_outside,
-                version=site.version,
+                base_version=site.version,
             )
         )
         for person in told["staff"][1:]:
@@ -216,24 +216,24 @@ def _slots(calendar: Calendar, telling: Telling, closed: int) -> Iterator[tuple[
 
 def _closed_call(call: Mapping[str, Any], by: str, calendar: Calendar, telling: Telling) -> Iterator[Scene]:
     """One call of the past: logged, perhaps handed on, solved, agreed; perhaps open once more."""
-    at, number, who = call["at"], call["id"], call["customer"]
+    at, call_id, who = call["at"], call["id"], call["customer"]
     yield Scene(at, by, demo_acts.log(call, telling))
     if "to" in call:
         yield from _handed_on(call, by, calendar)
     solved = calendar.due(at, length(call["takes"]))
     agreed = solved + length(call["later"]) if "later" in call else solved
     if agreed == solved or agreed > telling.now - _QUIET:
-        yield Scene(solved, by, demo_acts.resolve(number, call["solution"], who))
+        yield Scene(solved, by, demo_acts.resolve(call_id, call["solution"], who))
         return
-    yield Scene(solved, by, demo_acts.resolve(number, call["solution"]))
-    yield Scene(agreed, by, demo_acts.agree(number, who))
+    yield Scene(solved, by, demo_acts.resolve(call_id, call["solution"]))
+    yield Scene(agreed, by, demo_acts.agree(call_id, who))
     if "reopened" in call and agreed + 3 * _DAY < telling.now - _QUIET:
-        yield Scene(agreed + 2 * _DAY, by, demo_acts.reopen(number, call["reopened"]))
-        yield Scene(agreed + 3 * _DAY, by, demo_acts.resolve(number, call["again"], who))
+        yield Scene(agreed + 2 * _DAY, by, demo_acts.reopen(call_id, call["reopened"]))
+        yield Scene(agreed + 3 * _DAY, by, demo_acts.resolve(call_id, call["again"], who))
 
 
 def _handed_on(call: Mapping[str, Any], by: str, calendar: Calendar) -> Iterator[Scene]:
-    at, number = call["at"], call["id"]
+    at, call_id = call["at"], call["id"]
     handed = calendar.due(at, timedelta(minutes=5))
     back = calendar.due(at, length(call["takes"]) - timedelta(minutes=2))
     parts = {
@@ -241,6 +241,6 @@ def _handed_on(call: Mapping[str, Any], by: str, calendar: Calendar) -> Iterator
         HandoffPart.STEPS: "The checklist of the category was done.",
         HandoffPart.WANTS: "That it works again.",
     }
-    yield Scene(handed, by, demo_acts.escalate(number, call["to"], call["trigger"], parts))
-    yield Scene(calendar.due(handed, length(call["answered"])), by, demo_acts.accept(number))
-    yield Scene(back, by, demo_acts.give_back(number, call["solution"]))
+    yield Scene(handed, by, demo_acts.escalate(call_id, call["to"], call["trigger"], parts))
+    yield Scene(calendar.due(handed, length(call["answered"])), by, demo_acts.accept(call_id))
+    yield Scene(back, by, demo_acts.give_back(call_id, call["solution"]))

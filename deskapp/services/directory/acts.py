@@ -32,7 +32,7 @@ class SaveContact:
     #: Who stands in for them, in order.
     deputies: tuple[int, ...] = ()
     id: int | None = None
-    version: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +45,4 @@ class SaveCustomer:
     notes: str = ""
     phones: tuple[str, ...] = ()
     id: int | None = None
-    version: int | None = None
+    base_version: int | None = None

@@ -186,6 +186,6 @@ def _bare(cell: str) -> str:
 
 def _looks_like_a_formula(cell: str) -> bool:
     """Also behind blanks and invisible signs, and in the full-width forms that some spreadsheets read as well."""
-    seen = unicodedata.normalize("NFKC", cell)
-    first = next((sign for sign in seen if not sign.isspace() and unicodedata.category(sign) not in ("Cf", "Cc")), "")
+    plain = unicodedata.normalize("NFKC", cell)
+    first = next((sign for sign in plain if not sign.isspace() and unicodedata.category(sign) not in ("Cf", "Cc")), "")
     return first != "" and first in _STARTS

@@ -6,7 +6,7 @@ from dataclasses import field
 from datetime import timedelta
 from typing import Any
 
-from deskapp.domain.handoff import Seen
+from deskapp.domain.handoff import Visible
 from deskapp.domain.record import dataclass
 from deskapp.domain.words import ContactKind, Level
 from deskapp.services.imports.csv_file import BadRow
@@ -112,7 +112,7 @@ def checked(texts: Mapping[str, str | tuple[str, ...]]) -> dict[str, Any]:
     if not str(said.get("name", "")).strip():
         raise Refused("name_missing")
     for code in said.get("may_see", ()):
-        if code not in {seen.value for seen in Seen}:
+        if code not in {visible.value for visible in Visible}:
             raise Refused("field_unreadable", field="may_see", value=str(code)[:60])
     return said
 

@@ -68,7 +68,8 @@ class ContactFiles:
                     unit.session.execute(insert(Contact), new)
                 for row in part:
                     if row.code == RowOutcome.CHANGED:
-                        unit.session.execute(update(Contact).where(Contact.id == row.number).values(**_columns(row)))
+                        change = update(Contact).where(Contact.id == row.contact_id).values(**_columns(row))
+                        unit.session.execute(change)
                 _write_lists(unit.session, part, region)
                 for row in part:
                     _tell(unit, row)
@@ -93,7 +94,7 @@ class ContactFiles:
             by_id = {one.id: one for one in everybody}
             skills = {row.id: row.name for row in session.execute(select(Category.id, Category.name))}
             hours = {row.id: row.name for row in session.execute(select(WorkCalendar.id, WorkCalendar.name))}
-        chosen = [by_id[number] for number in ids if number in by_id] if ids else everybody
+        chosen = [by_id[contact_id] for contact_id in ids if contact_id in by_id] if ids else everybody
         rows = [_row(one, skills, hours, by_id, named) for one in chosen]
         version = FORMATS[form]
         return contact_csv.written(rows) if version is None else contact_vcard.written(rows, version)
@@ -118,17 +119,18 @@ def _content(path: Path) -> bytes:
 
 def _columns(row: Planned) -> dict[str, Any]:
     version = 1 if row.was is None else row.was.version + 1
-    return {**records.said(row.act, Contact), "id": row.number, "may_see": list(row.act.may_see), "version": version}
+    own = {"id": row.contact_id, "may_see": list(row.act.may_see), "version": version}
+    return {**records.said(row.act, Contact), **own}
 
 
 def _write_lists(session: Any, rows: Sequence[Planned], region: str) -> None:
-    changed = [row.number for row in rows if row.code == RowOutcome.CHANGED]
+    changed = [row.contact_id for row in rows if row.code == RowOutcome.CHANGED]
     if changed:
         session.execute(delete(ContactPhone).where(ContactPhone.contact_id.in_(changed)))
         session.execute(delete(ContactSkill).where(ContactSkill.contact_id.in_(changed)))
     numbers = [
         {
-            "contact_id": row.number,
+            "contact_id": row.contact_id,
             "position": position,
             "shown": phone,
             "digits": digits(phone),
@@ -137,7 +139,7 @@ def _write_lists(session: Any, rows: Sequence[Planned], region: str) -> None:
         for row in rows
         for position, phone in enumerate(row.act.phones)
     ]
-    skills = [{"contact_id": row.number, "category_id": skill} for row in rows for skill in row.act.skills]
+    skills = [{"contact_id": row.contact_id, "category_id": skill} for row in rows for skill in row.act.skills]
     if numbers:
         session.execute(insert(ContactPhone), numbers)
     if skills:
@@ -145,12 +147,12 @@ def _write_lists(session: Any, rows: Sequence[Planned], region: str) -> None:
 
 
 def _write_deputies(session: Any, rows: Sequence[Planned]) -> None:
-    changed = [row.number for row in rows if row.was is not None and row.was.deputies]
+    changed = [row.contact_id for row in rows if row.was is not None and row.was.deputies]
     for begin in range(0, len(changed), _AT_ONCE):
         part = changed[begin : begin + _AT_ONCE]
         session.execute(delete(ContactDeputy).where(ContactDeputy.contact_id.in_(part)))
     found = [
-        {"contact_id": row.number, "deputy_id": deputy, "position": position}
+        {"contact_id": row.contact_id, "deputy_id": deputy, "position": position}
         for row in rows
         for position, deputy in enumerate(row.act.deputies)
     ]
@@ -159,7 +161,7 @@ def _write_deputies(session: Any, rows: Sequence[Planned]) -> None:
 
 
 def _tell(unit: Unit, row: Planned) -> None:
-    payload: dict[str, Any] = {"name": row.act.name, "organisation": row.act.organisation, "id": row.number}
+    payload: dict[str, Any] = {"name": row.act.name, "organisation": row.act.organisation, "id": row.contact_id}
     if row.was is not None:
         becomes = replace(row.was, **{name: getattr(row.act, name) for name in row.changes})
         payload |= events.differences(row.was, becomes)

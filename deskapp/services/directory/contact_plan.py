@@ -28,11 +28,11 @@ _COMPARED = (*_TEXTS, "kind", "skills", "phones", "calendar_id", "authority", "a
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What becomes of one entry. act: the contact as it will be; number: its id, also of one that is added."""
+    """What becomes of one entry. act: the contact as it will be; contact_id: also of one that is added."""
 
     line: int
     code: RowOutcome
-    number: int
+    contact_id: int
     act: SaveContact
     #: Names of the fields that change.
     changes: tuple[str, ...] = ()
@@ -79,7 +79,7 @@ class _Planning:
         rows_of_hours = self.session.execute(select(WorkCalendar.id, WorkCalendar.name).order_by(WorkCalendar.id))
         named = [(folded(row.name), row.id) for row in rows_of_hours]
         # The desk's own hours are those of whoever has none of their own.
-        self.calendars = {name: None if place == 0 else number for place, (name, number) in enumerate(named)}
+        self.calendars = {name: None if place == 0 else calendar_id for place, (name, calendar_id) in enumerate(named)}
         self.known = {view.id: view for view in contacts.views(self.session)}
         self.by_place, self.by_mail, self.by_name = defaultdict(list), defaultdict(list), defaultdict(list)
         for view in self.known.values():
@@ -95,26 +95,26 @@ class _Planning:
             except Refused as why:
                 refused.append(BadRow(entry.line, why.code, dict(why.values)))
                 continue
-            self.lines[row.number] = entry.line
+            self.lines[row.contact_id] = entry.line
             if row.code == RowOutcome.ADDED:
                 following += 1
-                self._index(row.number, row.act.name, row.act.organisation, row.act.email)
+                self._index(row.contact_id, row.act.name, row.act.organisation, row.act.email)
             rows.append(row)
         entries = {entry.line: entry for entry in read.entries}
         done = tuple(self._with_deputies(row, entries[row.line]) for row in rows)
         return ContactPlan(done, tuple(sorted(refused, key=lambda bad: bad.line)))
 
-    def _index(self, number: int, name: str, organisation: str, email: str) -> None:
-        self.by_name[folded(name)].append(number)
-        self.by_place[folded(name), folded(organisation)].append(number)
+    def _index(self, contact_id: int, name: str, organisation: str, email: str) -> None:
+        self.by_name[folded(name)].append(contact_id)
+        self.by_place[folded(name), folded(organisation)].append(contact_id)
         if email:
-            self.by_mail[folded(name), folded(email)].append(number)
+            self.by_mail[folded(name), folded(email)].append(contact_id)
 
     def _one(self, entry: Entry, following: int) -> Planned:
-        number = self._whose(entry)
-        if number in self.lines:
-            raise Refused("contact_twice", first=self.lines[number])
-        was = self.known[number] if number is not None else None
+        contact_id = self._whose(entry)
+        if contact_id in self.lines:
+            raise Refused("contact_twice", first=self.lines[contact_id])
+        was = self.known[contact_id] if contact_id is not None else None
         base = _as_act(was) if was is not None else SaveContact(entry.said.get("kind", self.kind), "")
         given, remarks = self._given(entry)
         act = replace(base, **given)
@@ -131,7 +131,7 @@ class _Planning:
         name, mail = folded(entry.name), folded(str(entry.said.get("email", "")))
         found = self.by_place.get((name, folded(str(entry.said.get("organisation", "")))), [])
         if len(found) > 1:
-            found = [number for number in found if number in self.by_mail.get((name, mail), ())] or found
+            found = [contact_id for contact_id in found if contact_id in self.by_mail.get((name, mail), ())] or found
         if not found and mail:
             found = self.by_mail.get((name, mail), [])
         if len(found) > 1:
@@ -161,9 +161,9 @@ class _Planning:
     def _skills(self, entry: Entry) -> tuple[tuple[int, ...], list[Remark]]:
         found, remarks = set[int](), list[Remark]()
         for name in entry.said["skills"]:
-            number = self.categories.get(folded(name))
-            if number is not None:
-                found.add(number)
+            category_id = self.categories.get(folded(name))
+            if category_id is not None:
+                found.add(category_id)
             elif entry.strict:
                 raise Refused("skill_unknown", value=name[:60])
             else:
@@ -176,9 +176,9 @@ class _Planning:
             return row
         found, remarks = list[int](), list(row.remarks)
         for name in entry.said["deputies"]:
-            numbers = self._named(name)
-            if len(numbers) == 1 and numbers[0] != row.number:
-                found.append(numbers[0])
+            contact_ids = self._named(name)
+            if len(contact_ids) == 1 and contact_ids[0] != row.contact_id:
+                found.append(contact_ids[0])
             else:
                 remarks.append(Remark("deputy_left_out", {"value": name[:60]}))
         act = replace(row.act, deputies=tuple(dict.fromkeys(found)))
@@ -188,11 +188,11 @@ class _Planning:
 
     def _named(self, name: str) -> Sequence[int]:
         """By name alone, or where several have it by "name (organisation)"."""
-        numbers = self.by_name.get(folded(name), [])
-        if len(numbers) != 1 and name.endswith(")"):
+        contact_ids = self.by_name.get(folded(name), [])
+        if len(contact_ids) != 1 and name.endswith(")"):
             person, _bracket, place = name[:-1].rpartition(" (")
-            numbers = self.by_place.get((folded(person), folded(place)), numbers)
-        return numbers
+            contact_ids = self.by_place.get((folded(person), folded(place)), contact_ids)
+        return contact_ids
 
 
 def deputy_name(contact: ContactView, names: Mapping[str, int]) -> str:
@@ -203,8 +203,8 @@ def deputy_name(contact: ContactView, names: Mapping[str, int]) -> str:
 
 
 def _as_act(view: ContactView) -> SaveContact:
-    names = [*_COMPARED, "active", "id", "version"]
-    return SaveContact(**{name: getattr(view, name) for name in names})
+    names = [*_COMPARED, "active", "id"]
+    return SaveContact(**{name: getattr(view, name) for name in names}, base_version=view.version)
 
 
 def _changes(was: SaveContact, becomes: SaveContact) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ class DirectoryIndex:
         if not words:
             return lambda _line: True
         names = [(row.id, folded(row.name)) for row in session.execute(select(Category.id, Category.name))]
-        asked = [(word, frozenset(number for number, name in names if word in name), _digits(word)) for word in words]
+        asked = [(word, frozenset(skill for skill, name in names if word in name), _digits(word)) for word in words]
         whole = _numbers(text, region)
 
         def fits(line: _Line) -> bool:

@@ -81,7 +81,7 @@ class Directory:
                 if found is None:
                     raise NotFound(Refusal.CUSTOMER_UNKNOWN, id=act.id)
                 customer = found
-                if customer.version != act.version:
+                if customer.version != act.base_version:
                     newer = customer_view(unit.session, customer)
                     raise Conflict(Refusal.CUSTOMER_EDITED, name=customer.name, newer=newer)
             was = None if act.id is None else customer_view(unit.session, customer)

@@ -48,7 +48,7 @@ class ContactView:
     authority: Level
     agreed_response: timedelta | None
     our_account: str
-    #: Codes of `deskapp.domain.handoff.Seen` this contact may see.
+    #: Codes of `deskapp.domain.handoff.Visible` this contact may see.
     may_see: tuple[str, ...]
     language: str
     notes: str

@@ -49,12 +49,12 @@ class Escalate:
     #: Make the call confidential too, where it is not already.
     confidential: bool = False
     #: The number of the call's last escalation when the person looked (0: none); a later one by now is a Conflict.
-    seen: int | None = None
+    base_number: int | None = None
     #: The escalation whose place this one takes: withdrawn with the reason if it is out still.
     instead_of: int | None = None
     instead_reason: str = ""
     #: How that one stood when the person looked; another state by now is a Conflict.
-    instead_seen: EscalationState | None = None
+    instead_state: EscalationState | None = None
     #: How the customer can be reached, where nothing is on record: needed then, and kept with the customer.
     reach: str = ""
 

@@ -77,4 +77,4 @@ def tried(session: Session, call: Call) -> frozenset[int]:
             ContactAttempt.result == AttemptResult.NO_ANSWER,
         )
     )
-    return frozenset(number for number in (*had, *missed) if number is not None)
+    return frozenset(contact_id for contact_id in (*had, *missed) if contact_id is not None)

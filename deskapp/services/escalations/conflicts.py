@@ -51,12 +51,12 @@ def check(session: Session, call: Call, act: Escalate) -> None:
 
     The same contact twice is another matter: that is refused beside the field.
     """
-    if act.seen is None:
+    if act.base_number is None:
         return
     last = session.scalars(
         select(Escalation).where(Escalation.call_id == call.id).order_by(Escalation.number.desc()).limit(1)
     ).first()
-    if last is None or last.number <= act.seen:
+    if last is None or last.number <= act.base_number:
         return
     if last.ended_at is None and last.contact_id == act.contact_id:
         return
@@ -71,7 +71,7 @@ def replaced(session: Session, call: Call, act: Escalate) -> Escalation | None:
     earlier = session.get(Escalation, act.instead_of)
     if earlier is None or earlier.call_id != call.id:
         raise Invalid({"instead_of": FieldFault.UNKNOWN})
-    if act.instead_seen is not None and earlier.state is not act.instead_seen:
+    if act.instead_state is not None and earlier.state is not act.instead_state:
         raise moved_on(session, earlier)
     return earlier
 

@@ -40,7 +40,7 @@ def of(
     for row, by in _rows(session, by_id):
         calendar = _hours_of(hours, by_id[row.escalation_id])
         found[row.escalation_id].append(EstimateView(row.at, by, row.length, calendar.due(row.at, row.length)))
-    return {number: tuple(said) for number, said in found.items()}
+    return {escalation_id: tuple(said) for escalation_id, said in found.items()}
 
 
 def took(

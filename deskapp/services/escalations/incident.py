@@ -37,14 +37,14 @@ def check(session: Session, call: Call, act: Escalate, wrong: dict[str, FieldFau
             wrong["incident"] = FieldFault.UNKNOWN
         elif incident.over_at is not None:
             wrong["incident"] = FieldFault.INCIDENT_OVER
-    elif not clean(act.incident_title or "") and (act.incident_title is not None or _names_itself(session, call, act)):
+    elif not clean(act.incident_title or "") and (act.incident_title is not None or _titles_itself(session, call, act)):
         wrong["incident"] = FieldFault.MISSING
     known = select(Call.id).where(Call.id.in_(act.incident_calls), Call.state.in_(OPEN_STATES))
     if len(set(session.scalars(known))) != len(set(act.incident_calls)):
         wrong["incident_calls"] = FieldFault.UNKNOWN
 
 
-def _names_itself(session: Session, call: Call, act: Escalate) -> bool:
+def _titles_itself(session: Session, call: Call, act: Escalate) -> bool:
     """Whether the words of a confidential call would become the title that everybody reads."""
     there = membership(session, call.id)
     return (call.confidential or act.confidential) and (there is None or there[1].over_at is not None)
@@ -63,7 +63,7 @@ def carry_out(unit: Unit, call: Call, escalation: Escalation, act: Escalate) -> 
     else:
         title = call.summary if act.incident_title is None else act.incident_title
         incident = incident_life.start(unit, OpenIncident(title, category_id=call.category_id))
-    calls = [number for number in (call.id, *act.incident_calls) if own is not incident or number != call.id]
+    calls = [call_id for call_id in (call.id, *act.incident_calls) if own is not incident or call_id != call.id]
     put_in_of(unit, incident, calls)
     escalation.incident_id = incident.id
     unit.session.flush()

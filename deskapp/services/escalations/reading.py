@@ -16,7 +16,7 @@ from deskapp.services.escalations.views import EscalationView, EstimateView
 from deskapp.services.masked import blank
 from deskapp.services.rules import Rules
 
-_SEEN_OF_ESCALATIONS = ("id", "call_id", "number", "cycle", "made_at", "state", "accepted_at", "ended_at", "version")
+_VISIBLE_OF_ESCALATIONS = ("id", "call_id", "number", "cycle", "made_at", "state", "accepted_at", "ended_at", "version")
 
 
 def escalations_of(session: Session, *where: object, rules: Rules | None = None) -> tuple[EscalationView, ...]:
@@ -38,7 +38,7 @@ def escalations_of(session: Session, *where: object, rules: Rules | None = None)
     hours = Hours(session, rules or Rules())
     said = estimates.of(session, hours, [(row[0], row[1]) for row in rows])
     views = ((_escalation(hours, said.get(row[0].id, ()), *row[:-1]), row[-1]) for row in rows)
-    return tuple(blank(view, _SEEN_OF_ESCALATIONS, masked=True) if masked else view for view, masked in views)
+    return tuple(blank(view, _VISIBLE_OF_ESCALATIONS, masked=True) if masked else view for view, masked in views)
 
 
 def _escalation(

@@ -56,12 +56,12 @@ def _to_tell(look: Look, *where: object) -> tuple[ToTell, ...]:
         .where(Call.back_from.is_not(None), Call.state.in_(OPEN_STATES), not_(hidden(look.session)))
         .where(*where)  # type: ignore[arg-type]
     ).all()
-    numbers = [row[4] for row in rows]
-    views = escalations_of(look.session, Escalation.id.in_(numbers), rules=look.rules) if numbers else ()
+    escalation_ids = [row[4] for row in rows]
+    views = escalations_of(look.session, Escalation.id.in_(escalation_ids), rules=look.rules) if escalation_ids else ()
     by_id = {view.id: view for view in views}
     told = [
         ToTell(
-            escalation=by_id[number],
+            escalation=by_id[escalation_id],
             ref=reference(call.id),
             customer=customer,
             phone=first or "",
@@ -70,6 +70,6 @@ def _to_tell(look: Look, *where: object) -> tuple[ToTell, ...]:
             owner=owner,
             owner_id=call.owner_id,
         )
-        for call, customer, first, owner, number in rows
+        for call, customer, first, owner, escalation_id in rows
     ]
     return tuple(sorted(told, key=lambda one: (one.escalation.ended_at, one.escalation.id)))

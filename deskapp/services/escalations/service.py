@@ -33,10 +33,10 @@ from deskapp.services.escalations.acts import (
 from deskapp.services.escalations.next_in_chain import next_in_chain
 from deskapp.services.escalations.reading import escalations_of
 from deskapp.services.escalations.views import (
-    Again,
     AttemptView,
     EscalationOut,
     EscalationView,
+    FreshOffer,
     NextInChain,
     OwnersNews,
     ToTell,
@@ -48,7 +48,7 @@ from deskapp.services.texts import reference
 from deskapp.services.work import Work
 
 #: What is told of a confidential call's escalation to those who may not see it.
-_SEEN = ("escalation", "ref", "owner", "acceptance", "next_update", "masked")
+_VISIBLE = ("escalation", "ref", "owner", "acceptance", "next_update", "masked")
 
 
 class Escalations:
@@ -59,12 +59,12 @@ class Escalations:
         self._work = work
         self._index = index or DirectoryIndex()
 
-    def look_again(self, call_id: int, types: Collection[EscalationType], triggers: Collection[str]) -> Again:
+    def fresh_offer(self, call_id: int, types: Collection[EscalationType], triggers: Collection[str]) -> FreshOffer:
         """What an open dialog shows that time and other people change: whom to offer, what happened to the call."""
         with self._work.look() as look:
             session, call = look.session, the_call(look.session, call_id)
             made = escalations_of(session, Escalation.call_id == call_id, rules=look.rules)
-            return Again(
+            return FreshOffer(
                 offer=offering.offer(look, call, ranking.all_active(session), types, triggers),
                 taken=offering.taken(made),
                 tried=tuple(sorted(attempts.tried(session, call))),
@@ -176,7 +176,7 @@ class Escalations:
             ),
             masked=escalation.masked,
         )
-        return blank(out, _SEEN) if out.masked else out
+        return blank(out, _VISIBLE) if out.masked else out
 
     def _acceptance(self, session: Session, escalation: EscalationView) -> ClockView | None:
         clock = session.scalars(

@@ -224,9 +224,9 @@ def _for_reader(session: Session, sheet: HandoffSheet, handed: _Handed) -> Hando
     if contact is None:
         return sheet
     site = session.get_one(Site, 1)
-    allowed = [handoff.Seen(code) for code in contact.may_see]
-    seen = handoff.visible_to(contact.kind, allowed, handed.consent, site.tone_to_outside)
-    return handoff.reduced(sheet, seen, summary=not handoff.withheld(contact.kind, handed.consent))
+    allowed = [handoff.Visible(code) for code in contact.may_see]
+    visible = handoff.visible_to(contact.kind, allowed, handed.consent, site.tone_to_outside)
+    return handoff.reduced(sheet, visible, summary=not handoff.withheld(contact.kind, handed.consent))
 
 
 def _resolve_by(look: Look, call: Call) -> datetime | None:

@@ -77,7 +77,7 @@ class NextInChain:
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
+class FreshOffer:
     """What an open dialog looks at again: whom to offer now, and what happened to the call meanwhile."""
 
     offer: Offer

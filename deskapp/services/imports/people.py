@@ -37,8 +37,8 @@ class People:
             shown = name or self._mapping.texts.unknown_customer
             organisation = self._mapping.known(facts, "organisation") if name else ""
             ref = f"{self._mapping.source}:{name}"
-            number = self._new.add(Customer, {"name": shown, "organisation": organisation, "source_ref": ref})
-            found = self._customers[name] = number, f"{shown} {organisation} "
+            customer_id = self._new.add(Customer, {"name": shown, "organisation": organisation, "source_ref": ref})
+            found = self._customers[name] = customer_id, f"{shown} {organisation} "
         return found
 
     def staff(self, name: str) -> int:

@@ -189,18 +189,18 @@ def read_rows(path: Path, mapping: Mapping, go_on: Callable[[int, int], None] = 
     cells_of = _cells_of(header, mapping, path)
     reader = RowReader(mapping)
     found = Reading()
-    seen: dict[str, Row] = {}
+    by_key: dict[str, Row] = {}
     for count, record in enumerate(records):
         if count % _STEP == 0:
             go_on(count, lines)
         row = record if isinstance(record, BadRow) else _row(record, header, cells_of, mapping, reader)
         if isinstance(row, BadRow):
             found.bad.append(row)
-        elif row.key not in seen:
-            seen[row.key] = row
+        elif row.key not in by_key:
+            by_key[row.key] = row
             found.rows.append(row)
-        elif seen[row.key].facts != row.facts:
-            found.bad.append(BadRow(row.line, "row_twice", {"first": seen[row.key].line}))
+        elif by_key[row.key].facts != row.facts:
+            found.bad.append(BadRow(row.line, "row_twice", {"first": by_key[row.key].line}))
     found.bad.sort(key=lambda bad: bad.line)
     return found
 

@@ -147,18 +147,18 @@ def _there(session: Session, mapping: Mapping, references: Iterable[str]) -> dic
     """Those of the calls that an earlier import brought, with their ids."""
     query = select(Call.source_ref, Call.id).where(Call.source == mapping.source)
     wanted = set(references)
-    return {ref: number for ref, number in session.execute(query) if ref is not None and ref in wanted}
+    return {ref: call_id for ref, call_id in session.execute(query) if ref is not None and ref in wanted}
 
 
 def _earlier(session: Session, mapping: Mapping, there: dict[str, int]) -> Iterator[tuple[str, list[Row]]]:
     """The rows of calls as the timeline keeps them. Calls that were worked on here are left out."""
-    references = {number: reference for reference, number in there.items()}
-    numbers = sorted(references)
-    for begin in range(0, len(numbers), _ASKED):
+    references = {call_id: reference for reference, call_id in there.items()}
+    call_ids = sorted(references)
+    for begin in range(0, len(call_ids), _ASKED):
         query = (
             select(Event.call_id, Event.kind, EventWords.payload)
             .outerjoin(EventWords, EventWords.event_id == Event.id)
-            .where(Event.call_id.in_(numbers[begin : begin + _ASKED]))
+            .where(Event.call_id.in_(call_ids[begin : begin + _ASKED]))
             .order_by(Event.id)
         )
         lines: dict[int, list[tuple[str, dict[str, object] | None]]] = {}

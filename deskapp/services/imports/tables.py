@@ -96,29 +96,29 @@ class Tables:
     def _call(self, written: Written) -> None:
         story = written.story
         facts = story.newest.facts
-        number = written.known or self._new.next_id(Call)
+        call_id = written.known or self._new.next_id(Call)
         if written.known is not None:
             self._clear(written.known)
         customer_id, who = self._people.customer(facts)
         columns = self._columns(story) | {"customer_id": customer_id}
-        self._escalations(story, number, columns["summary"])
-        pauses = self._pauses(story, number)
-        due = self._clocks(story, number, pauses)
+        self._escalations(story, call_id, columns["summary"])
+        pauses = self._pauses(story, call_id)
+        due = self._clocks(story, call_id, pauses)
         columns |= due.columns()
         columns["paused"] = next((reason for reason, _began, ended in pauses if ended is None), None)
         out = [made.name for made in story.hand_offs if made.ended is None]
         columns["with_name"] = out[-1] if out else None
         if written.known is None:
-            self._new.add(Call, columns | {"id": number, "policy_version_id": self._policy.id, "version": 1})
-            reference = f"{reference_of(number)} {story.newest.reference}"
-            self._to_index.append((number, reference, who, "", columns["summary"], f"  {columns['solution']}"))
+            self._new.add(Call, columns | {"id": call_id, "policy_version_id": self._policy.id, "version": 1})
+            reference = f"{reference_of(call_id)} {story.newest.reference}"
+            self._to_index.append((call_id, reference, who, "", columns["summary"], f"  {columns['solution']}"))
         else:
             self._session.execute(
                 update(Call).where(Call.id == written.known).values(**columns, version=Call.version + 1)
             )
         for moment in story.moments:
             if moment.row.key not in written.told:
-                self._tell(story, moment, number)
+                self._tell(story, moment, call_id)
 
     def _clear(self, call_id: int) -> None:
         """Take away what an earlier import made of a call that nobody has worked on; its timeline stays."""

@@ -47,14 +47,14 @@ def record(session: Session, source: str, lines: Sequence[Told], written_at: dat
     """Write lines in order, and which row each tells."""
     connection = session.connection()
     last = connection.exec_driver_sql("SELECT id, link FROM event ORDER BY id DESC LIMIT 1").first()
-    number, before = (last[0], last[1]) if last else (0, "")
+    event_id, before = (last[0], last[1]) if last else (0, "")
     salts = secrets.token_hex(_SALT // 2 * len(lines))
     written = to_stored(written_at)
     events_rows, payload_rows, taken = [], [], []
     #: What most lines share, as JSON has it.
     codes: dict[tuple[object, ...], tuple[str, str]] = {}
     for place, (key, kind, at, staff_id, call_id, field, was, becomes, payload) in enumerate(lines):
-        number += 1
+        event_id += 1
         salt = salts[place * _SALT : (place + 1) * _SALT]
         said = _said(payload)
         digest = hashlib.sha256(f"{salt}\n{said}".encode()).hexdigest()
@@ -65,14 +65,14 @@ def record(session: Session, source: str, lines: Sequence[Told], written_at: dat
                 _linked((kind, staff_id))[1:-1],
                 _linked((field, was, becomes))[1:-1],
             )
-        parts = f'["{before}", {number}, {call_id}, {instant}, {written}, {changed[0]}, {changed[1]}, "{digest}"]'
+        parts = f'["{before}", {event_id}, {call_id}, {instant}, {written}, {changed[0]}, {changed[1]}, "{digest}"]'
         before = hashlib.sha256(parts.encode()).hexdigest()
         events_rows.append(
-            (number, call_id, instant, written, kind.value, staff_id, field, was, becomes, digest, before)
+            (event_id, call_id, instant, written, kind.value, staff_id, field, was, becomes, digest, before)
         )
-        payload_rows.append((number, salt, said))
+        payload_rows.append((event_id, salt, said))
         if key is not None:
-            taken.append((source, key, number))
+            taken.append((source, key, event_id))
     for sql, rows in ((_EVENT, events_rows), (_WORDS, payload_rows), (_ROW, taken)):
         if rows:
             connection.exec_driver_sql(sql, rows)

@@ -52,11 +52,11 @@ class AddStep:
 
 @dataclass(frozen=True, slots=True)
 class WriteMessage:
-    """What all affected customers are to be told from now on. `seen`: the number of the message it takes over from."""
+    """What all affected customers are to be told from now on. `base_number`: the message it takes over from."""
 
     incident_id: int
     words: str
-    seen: int
+    base_number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,10 @@ class NotReached:
 
 @dataclass(frozen=True, slots=True)
 class HandOverLead:
-    """`version` is the one the person saw; a stale one is a Conflict."""
+    """`base_version` is the one the person saw; a stale one is a Conflict."""
 
     incident_id: int
-    version: int
+    base_version: int
     lead_id: int
     reason: str
 
@@ -105,20 +105,20 @@ class EndIncident:
     """It is over: what it was, and what ended it. Customers who were not told yet stay on the list."""
 
     incident_id: int
-    version: int
+    base_version: int
     outcome: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReopenIncident:
     incident_id: int
-    version: int
+    base_version: int
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class SaveIncidentChecklist:
-    """The site's checklist in its order: (id or None for a new line, text). `seen`: the lines as they were."""
+    """The site's checklist in its order: (id or None for a new line, text). `base_lines`: as they were."""
 
     lines: tuple[tuple[int | None, str], ...]
-    seen: tuple[tuple[int, str], ...]
+    base_lines: tuple[tuple[int, str], ...]

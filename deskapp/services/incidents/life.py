@@ -81,7 +81,7 @@ def write(work: Work, act: WriteMessage) -> Done[IncidentView]:
         incident = the_incident(unit.session, act.incident_id)
         needs(act.words, "words")
         newest = newest_number(unit.session, incident.id)
-        if newest != act.seen:
+        if newest != act.base_number:
             newer = incident_reading.messages(unit.session, incident.id)[-1]
             raise Conflict(Refusal.INCIDENT_MESSAGE_NEWER, name=newer.made_by, number=newer.number, newer=newer)
         unit.session.add(
@@ -106,7 +106,7 @@ def hand_over(work: Work, act: HandOverLead) -> Done[IncidentView]:
         incident = the_incident(unit.session, act.incident_id)
         must_be_open(incident)
         leads(unit, incident)
-        refuse_stale(unit.session, incident, act.version)
+        refuse_stale(unit.session, incident, act.base_version)
         needs(act.reason, "reason")
         lead = active_staff(unit.session, act.lead_id, "lead_id")
         was = unit.session.get_one(Staff, incident.lead_id)
@@ -135,7 +135,7 @@ def end(work: Work, act: EndIncident) -> Done[IncidentView]:
         incident = the_incident(unit.session, act.incident_id)
         must_be_open(incident)
         leads(unit, incident)
-        refuse_stale(unit.session, incident, act.version)
+        refuse_stale(unit.session, incident, act.base_version)
         needs(act.outcome, "outcome")
         close(unit, incident, clean(act.outcome))
         return done(unit, incident)
@@ -143,14 +143,14 @@ def end(work: Work, act: EndIncident) -> Done[IncidentView]:
 
 def close(unit: Unit, incident: Incident, outcome: str) -> None:
     """Write down that an incident is over."""
-    seen = incident_reading.view(unit.session, incident.id)
+    view = incident_reading.view(unit.session, incident.id)
     incident.over_at, incident.over_by_id, incident.outcome = unit.now, unit.staff.id, outcome
     incident.version += 1
     payload: dict[str, object] = {"words": outcome}
-    if seen.to_tell:
-        payload["to_tell"] = seen.to_tell
-    if seen.steps_done < seen.steps:
-        payload["steps_left"] = seen.steps - seen.steps_done
+    if view.to_tell:
+        payload["to_tell"] = view.to_tell
+    if view.steps_done < view.steps:
+        payload["steps_left"] = view.steps - view.steps_done
     unit.tell(EventKind.INCIDENT_OVER, payload=payload)
     record(unit, incident)
 
@@ -163,7 +163,7 @@ def reopen(work: Work, act: ReopenIncident) -> Done[IncidentView]:
             raise Conflict(
                 Refusal.INCIDENT_OPEN, title=incident.title, newer=incident_reading.view(unit.session, incident.id)
             )
-        refuse_stale(unit.session, incident, act.version)
+        refuse_stale(unit.session, incident, act.base_version)
         needs(act.reason, "reason")
         incident.over_at = incident.over_by_id = None
         incident.outcome = ""

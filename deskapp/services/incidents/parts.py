@@ -24,9 +24,9 @@ def the_incident(session: Session, incident_id: int) -> Incident:
     return incident
 
 
-def refuse_stale(session: Session, incident: Incident, version: int) -> None:
+def refuse_stale(session: Session, incident: Incident, base_version: int) -> None:
     """Raises Conflict, with the newer incident, where somebody changed it since it was looked at."""
-    if incident.version != version:
+    if incident.version != base_version:
         raise Conflict(Refusal.INCIDENT_EDITED, title=incident.title, newer=view(session, incident.id))
 
 

@@ -81,7 +81,7 @@ def _view(
     calls = session.execute(
         select(Call.state, IncidentCall.told)
         .join(Call, Call.id == IncidentCall.call_id)
-        .where(*_in_it(incident), not_(hidden(session)))
+        .where(*_belongs_to(incident), not_(hidden(session)))
     ).all()
     steps, steps_done = session.execute(
         select(func.count(), func.count(IncidentStep.done_at)).where(IncidentStep.incident_id == incident.id)
@@ -109,7 +109,7 @@ def _view(
     )
 
 
-def _in_it(incident: Incident) -> tuple[ColumnElement[bool], ...]:
+def _belongs_to(incident: Incident) -> tuple[ColumnElement[bool], ...]:
     """The calls that belong to an incident; of one that is over also those that went on to another since."""
     stayed: ColumnElement[bool] = IncidentCall.left_at.is_(None)
     if incident.over_at is not None:
@@ -119,10 +119,10 @@ def _in_it(incident: Incident) -> tuple[ColumnElement[bool], ...]:
 
 def one(session: Session, incident_id: int) -> IncidentDetail:
     """Everything of one incident. Raises NotFound."""
-    seen = view(session, incident_id)
+    incident = view(session, incident_id)
     return IncidentDetail(
-        incident=seen,
-        calls=_calls(session, session.get_one(Incident, incident_id), seen.number),
+        incident=incident,
+        calls=_calls(session, session.get_one(Incident, incident_id), incident.number),
         steps=_steps(session, incident_id),
         messages=messages(session, incident_id),
         events=timeline(session, incident_id),
@@ -137,7 +137,7 @@ def _calls(session: Session, incident: Incident, newest: int) -> tuple[IncidentC
         .outerjoin(told, told.id == IncidentCall.told_by_id)
         .join(Call, Call.id == IncidentCall.call_id)
         # That it belongs here would tell what a confidential call is about: who sees it tells its customer.
-        .where(*_in_it(incident), not_(hidden(session)))
+        .where(*_belongs_to(incident), not_(hidden(session)))
         .order_by(IncidentCall.call_id)
     ).all()
     rows = {row.id: row for row in calls(session, [there.call_id for there, _joined, _told in found])}
@@ -158,18 +158,18 @@ def _calls(session: Session, incident: Incident, newest: int) -> tuple[IncidentC
     return tuple(sorted(made, key=lambda call: (not call.must_be_told, call.row.id)))
 
 
-def calls(session: Session, numbers: Collection[int]) -> tuple[CallRow, ...]:
+def calls(session: Session, call_ids: Collection[int]) -> tuple[CallRow, ...]:
     """These calls as lists show them."""
-    marks = ",".join("?" * len(numbers))
-    return call_rows.where(runner(session), f"WHERE call.id IN ({marks}) ORDER BY call.id", tuple(numbers))
+    marks = ",".join("?" * len(call_ids))
+    return call_rows.where(runner(session), f"WHERE call.id IN ({marks}) ORDER BY call.id", tuple(call_ids))
 
 
-def _phones(session: Session, numbers: Sequence[int]) -> dict[int, str]:
+def _phones(session: Session, call_ids: Sequence[int]) -> dict[int, str]:
     """The first number of each call's customer."""
     rows = session.execute(
         select(Call.id, CustomerPhone.shown)
         .join(CustomerPhone, CustomerPhone.customer_id == Call.customer_id)
-        .where(Call.id.in_(numbers), not_(hidden(session)))
+        .where(Call.id.in_(call_ids), not_(hidden(session)))
         .order_by(CustomerPhone.position.desc(), CustomerPhone.id.desc())
     )
     return {row.id: row.shown for row in rows}  # the first one is written last
@@ -227,15 +227,15 @@ def of_call(session: Session, call_id: int) -> CallIncident | None:
     if found is None:
         return None
     incident, told, state = found
-    seen = view(session, incident.id)
+    shown = view(session, incident.id)
     return CallIncident(
         id=incident.id,
         title=incident.title,
         over=incident.over_at is not None,
-        number=seen.number,
-        message=seen.message,
+        number=shown.number,
+        message=shown.message,
         told=told,
-        must_be_told=must_be_told(state, told, seen.number),
+        must_be_told=must_be_told(state, told, shown.number),
     )
 
 
@@ -274,5 +274,5 @@ def of_the_hour(session: Session, category_id: int | None, since: int, but: Coll
 
     The newest some, by reference.
     """
-    found = [number for (number,) in runner(session)(_OF_THE_HOUR, (category_id, since)) if number not in but]
+    found = [call_id for (call_id,) in runner(session)(_OF_THE_HOUR, (category_id, since)) if call_id not in but]
     return calls(session, found[:_MOST])

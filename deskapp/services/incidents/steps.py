@@ -76,22 +76,22 @@ def add(work: Work, act: AddStep) -> Done[IncidentView]:
 def checklist(session: Session) -> Lines:
     """The site's checklist for incidents, in its order."""
     lines = select(IncidentCheck.id, IncidentCheck.text).where(IncidentCheck.active)
-    return tuple((number, text) for number, text in session.execute(lines.order_by(IncidentCheck.position)))
+    return tuple((line_id, text) for line_id, text in session.execute(lines.order_by(IncidentCheck.position)))
 
 
 def save_checklist(work: Work, act: SaveIncidentChecklist) -> Done[Lines]:
     """The site's checklist from the next incident on; those that are open keep the one they began with."""
     with work.act(Role.MANAGER) as unit:
         before = checklist(unit.session)
-        if before != act.seen:
+        if before != act.base_lines:
             raise Conflict(Refusal.INCIDENT_CHECKLIST_EDITED, newer=before)
         if any(not clean(text) for _number, text in act.lines):
             raise Invalid({"lines": FieldFault.MISSING})
         rows = {row.id: row for row in unit.session.scalars(select(IncidentCheck))}
         for row in rows.values():
             row.active = False
-        for position, (number, text) in enumerate(act.lines):
-            found = rows.get(number) if number is not None else None
+        for position, (line_id, text) in enumerate(act.lines):
+            found = rows.get(line_id) if line_id is not None else None
             if found is None:
                 unit.session.add(IncidentCheck(position=position, text=clean(text)))
             else:

@@ -38,7 +38,7 @@ class SaveCategory:
     contact_id: int | None = None
     active: bool = True
     id: int | None = None
-    version: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class SavePhrase:
     words: str
     id: int | None = None
     shipped: int | None = None
-    version: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class PhraseMeant:
     step: Step
     id: int | None = None
     shipped: int | None = None
-    version: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class SaveAvoided:
     better: str
     id: int | None = None
     shipped: int | None = None
-    version: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class AvoidedMeant:
 
     id: int | None = None
     shipped: int | None = None
-    version: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +107,4 @@ class SaveTrigger:
     suggests: tuple[EscalationType, ...]
     active: bool = True
     code: str | None = None
-    version: int | None = None
+    base_version: int | None = None

@@ -31,7 +31,7 @@ def save(work: Work, act: SaveAvoided) -> Done[AvoidedView]:
             unit.session.add(row)
             kind, told = EventKind.AVOIDED_PHRASE_ADDED, {"said": list(forms), "becomes": better}
         else:
-            row = _the(unit.session, AvoidedMeant(act.id, act.shipped, act.version))
+            row = _the(unit.session, AvoidedMeant(act.id, act.shipped, act.base_version))
             _check(unit.session, row.id, forms, better)
             kind, told = EventKind.AVOIDED_PHRASE_EDITED, {"said": list(forms), "was": row.better, "becomes": better}
         row.said, row.better = "\n".join(forms), better
@@ -52,10 +52,10 @@ def remove(work: Work, act: AvoidedMeant) -> Done[None]:
         return unit.done(None, "phrases")
 
 
-def back_to_shipped(work: Work, seen: Sequence[AvoidedView]) -> Done[tuple[AvoidedView, ...]]:
+def back_to_shipped(work: Work, base: Sequence[AvoidedView]) -> Done[tuple[AvoidedView, ...]]:
     with work.act(Role.SUPERVISOR) as unit:
         present = views(unit.session)
-        if present != tuple(seen):
+        if present != tuple(base):
             raise Conflict(Refusal.PHRASES_EDITED)
         if rows(unit.session):
             unit.session.execute(delete(AvoidedPhrase))
@@ -112,7 +112,7 @@ def _the(session: Session, meant: AvoidedMeant) -> AvoidedPhrase:
     row = session.get(AvoidedPhrase, meant.id)
     if row is None or not row.active:
         raise NotFound(Refusal.PHRASE_UNKNOWN)
-    if row.version != meant.version:
+    if row.version != meant.base_version:
         raise Conflict(Refusal.PHRASE_EDITED, newer=_view(row))
     return row
 

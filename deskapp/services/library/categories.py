@@ -40,7 +40,7 @@ class Categories:
             if act.id is not None:
                 row = _the_category(unit.session, act.id)
                 was = one(unit.session, row.id)
-                if row.version != act.version:
+                if row.version != act.base_version:
                     raise Conflict(Refusal.CATEGORY_EDITED, name=row.name, newer=was)
             _check(unit.session, act, was)
             if row is None:
@@ -74,8 +74,8 @@ class Categories:
             there = min(max(here + places, 0), len(order) - 1)
             if there != here:
                 order.insert(there, order.pop(here))
-                for position, number in enumerate(order, 1):
-                    unit.session.get_one(Category, number).position = position
+                for position, category_id in enumerate(order, 1):
+                    unit.session.get_one(Category, category_id).position = position
                 unit.session.flush()
                 payload = {"name": row.name, "id": row.id}
                 was, becomes = str(here + 1), str(there + 1)

@@ -56,7 +56,7 @@ class Phrases:
                 unit.session.add(row)
                 kind, told = EventKind.PHRASE_ADDED, {"becomes": words}
             else:
-                row = _the(unit.session, PhraseMeant(act.step, act.id, act.shipped, act.version))
+                row = _the(unit.session, PhraseMeant(act.step, act.id, act.shipped, act.base_version))
                 _check(unit.session, act.step, words, row.id)
                 kind, told = EventKind.PHRASE_EDITED, {"was": row.words, "becomes": words}
             row.words = words
@@ -98,11 +98,11 @@ class Phrases:
                 )
             return unit.done(_view(row), "phrases")
 
-    def back_to_shipped(self, step: Step, seen: StepPhrases) -> Done[StepPhrases]:
+    def back_to_shipped(self, step: Step, base: StepPhrases) -> Done[StepPhrases]:
         """Give up the site's own phrases of a step; what they were stays in the timeline."""
         with self._work.act(Role.SUPERVISOR) as unit:
             present = _step(unit.session, step)
-            if present != seen:
+            if present != base:
                 raise Conflict(Refusal.PHRASES_EDITED, newer=present)
             if present.own:
                 unit.session.execute(delete(Phrase).where(Phrase.step == step))
@@ -119,9 +119,9 @@ class Phrases:
         """Take an entry out of use: it is not pointed out any more."""
         return avoided_phrases.remove(self._work, act)
 
-    def avoided_back_to_shipped(self, seen: Sequence[AvoidedView]) -> Done[tuple[AvoidedView, ...]]:
+    def avoided_back_to_shipped(self, base: Sequence[AvoidedView]) -> Done[tuple[AvoidedView, ...]]:
         """Give up the site's own list of what is better not said."""
-        return avoided_phrases.back_to_shipped(self._work, seen)
+        return avoided_phrases.back_to_shipped(self._work, base)
 
 
 def library(session: Session) -> Library:
@@ -163,7 +163,7 @@ def _the(session: Session, meant: PhraseMeant) -> Phrase:
     row = session.get(Phrase, meant.id)
     if row is None or not row.active:
         raise NotFound(Refusal.PHRASE_UNKNOWN)
-    if row.version != meant.version:
+    if row.version != meant.base_version:
         raise Conflict(Refusal.PHRASE_EDITED, newer=_view(row))
     return row
 

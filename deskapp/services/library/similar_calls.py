@@ -53,13 +53,13 @@ def find(
     run = session.connection().exec_driver_sql
     unseen = condition.hidden(viewer(session))
     if scores:
-        best = sorted(scores, key=lambda number: (scores[number], number), reverse=True)[:_LOOKED_AT]
+        best = sorted(scores, key=lambda call_id: (scores[call_id], call_id), reverse=True)[:_LOOKED_AT]
         fits = dict[int, str]()
-        for number, category, solution in run(f"{SOLVED} AND NOT {unseen}", (json.dumps(best),)).all():
-            fits[number] = solution
+        for call_id, category, solution in run(f"{SOLVED} AND NOT {unseen}", (json.dumps(best),)).all():
+            fits[call_id] = solution
             if category is not None and category == category_id:
-                scores[number] += _SAME_CATEGORY
-        order = sorted(fits, key=lambda number: (scores[number], number), reverse=True)
+                scores[call_id] += _SAME_CATEGORY
+        order = sorted(fits, key=lambda call_id: (scores[call_id], call_id), reverse=True)
     elif not text.strip() and category_id is not None:
         fits = {
             row[0]: row[1]
@@ -71,9 +71,9 @@ def find(
         return ()
     # What was solved in the same way is told once.
     alike: dict[str, list[int]] = {}
-    for number in order:
-        alike.setdefault(" ".join(fits[number].casefold().split()), []).append(number)
-    return _told(session, {numbers[0]: len(numbers) for numbers in list(alike.values())[:limit]})
+    for call_id in order:
+        alike.setdefault(" ".join(fits[call_id].casefold().split()), []).append(call_id)
+    return _told(session, {call_ids[0]: len(call_ids) for call_ids in list(alike.values())[:limit]})
 
 
 def _scores(session: Session, text: str, leave_out: int | None) -> dict[int, float]:
@@ -93,8 +93,8 @@ def _scores(session: Session, text: str, leave_out: int | None) -> dict[int, flo
         span = found[0] - found[-1] + 1
         # Where the newest calls are full of a word, it says little.
         weight = math.log(1 + span / len(found)) if len(found) == _MATCHES else math.log(1 + _MATCHES / len(found))
-        for number in found:
-            scores[number] += weight
+        for call_id in found:
+            scores[call_id] += weight
     return scores
 
 
@@ -122,7 +122,7 @@ def _told(session: Session, times: Mapping[int, int]) -> tuple[SimilarCall, ...]
         )
         for call, category, owner in rows
     }
-    return tuple(views[number] for number in call_ids if number in views)
+    return tuple(views[call_id] for call_id in call_ids if call_id in views)
 
 
 def _ended(call: Call) -> datetime:

@@ -44,7 +44,7 @@ class Triggers:
             else:
                 row = _the(unit.session, act.code)
                 was = _view(row)
-                if row.version != act.version:
+                if row.version != act.base_version:
                     raise Conflict(Refusal.TRIGGER_EDITED, newer=was)
             label = clean(act.label)
             _check(unit.session, act, label, row.code)

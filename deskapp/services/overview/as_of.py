@@ -33,7 +33,7 @@ from deskapp.services.texts import reference
 from deskapp.services.work import Look, Work
 
 #: What is told of a confidential call to those who may not see it.
-_SEEN = ("id", "ref", "state", "owner", "clock", "due", "masked")
+_VISIBLE = ("id", "ref", "state", "owner", "clock", "due", "masked")
 #: Ids in one question to the database.
 _ASKED = 500
 
@@ -73,11 +73,11 @@ def overdue(work: Work, at: datetime) -> tuple[OverdueCall, ...]:
         look = replace(today, now=at)
         names = {one.id: one.name for one in look.session.scalars(select(Staff))}
         clocks = _running(look.session, at)
-        numbers = sorted(clocks)
+        call_ids = sorted(clocks)
         found = [
             call
-            for begin in range(0, len(numbers), _ASKED)
-            for call in _late(look, numbers[begin : begin + _ASKED], clocks, names)
+            for begin in range(0, len(call_ids), _ASKED)
+            for call in _late(look, call_ids[begin : begin + _ASKED], clocks, names)
         ]
     return tuple(sorted(found, key=lambda call: (call.due, call.id)))
 
@@ -97,17 +97,17 @@ def _running(session: Session, at: datetime) -> dict[int, list[ClockRow]]:
 
 
 def _late(
-    look: Look, numbers: Sequence[int], clocks: dict[int, list[ClockRow]], names: dict[int, str]
+    look: Look, call_ids: Sequence[int], clocks: dict[int, list[ClockRow]], names: dict[int, str]
 ) -> Iterator[OverdueCall]:
     session, at = look.session, look.now
-    changes = _changes(session, numbers)
-    pauses = _pauses(session, numbers, at)
-    terms = _terms(session, [clock.id for number in numbers for clock in clocks[number]], at)
-    holders = _with(session, numbers, at)
+    changes = _changes(session, call_ids)
+    pauses = _pauses(session, call_ids, at)
+    terms = _terms(session, [clock.id for call_id in call_ids for clock in clocks[call_id]], at)
+    holders = _with(session, call_ids, at)
     rows = session.execute(
         select(Call, Customer)
         .join(Customer, Customer.id == Call.customer_id)
-        .where(Call.id.in_(numbers), Call.logged_at <= at)
+        .where(Call.id.in_(call_ids), Call.logged_at <= at)
     )
     for call, customer in rows:
         told = changes.get(call.id, [])
@@ -134,7 +134,7 @@ def _late(
             with_name=holders.get(call.id),
             masked=not sees(session, call),
         )
-        yield blank(found, _SEEN) if found.masked else found
+        yield blank(found, _VISIBLE) if found.masked else found
 
 
 def _overdue(
@@ -167,14 +167,14 @@ def _overdue(
         yield kind, due
 
 
-def _changes(session: Session, numbers: Sequence[int]) -> dict[int, list[_Change]]:
+def _changes(session: Session, call_ids: Sequence[int]) -> dict[int, list[_Change]]:
     """What changed a call's state, owner, customer or priority, and its first event, in their order."""
     rows = session.execute(
         select(Event.call_id, Event.at, Event.field, Event.was, Event.becomes)
-        .where(Event.call_id.in_(numbers))
+        .where(Event.call_id.in_(call_ids))
         .order_by(Event.call_id, Event.at, Event.id)
     )
-    return {number: [_Change(*row[1:]) for row in told] for number, told in groupby(rows, key=lambda row: row[0])}
+    return {call_id: [_Change(*row[1:]) for row in told] for call_id, told in groupby(rows, key=lambda row: row[0])}
 
 
 def _state(now: CallState, told: Sequence[_Change], at: datetime) -> CallState | None:
@@ -194,27 +194,27 @@ def _undone(now: str, field: str, told: Sequence[_Change], at: datetime) -> str:
 
 
 def _pauses(
-    session: Session, numbers: Sequence[int], at: datetime
+    session: Session, call_ids: Sequence[int], at: datetime
 ) -> dict[int, tuple[tuple[datetime, datetime | None], ...]]:
     """The pauses that had begun; one that ended later was open."""
     rows = session.execute(
         select(Pause.call_id, Pause.began_at, Pause.ended_at)
-        .where(Pause.call_id.in_(numbers), Pause.began_at <= at, Pause.stops_clocks)
+        .where(Pause.call_id.in_(call_ids), Pause.began_at <= at, Pause.stops_clocks)
         .order_by(Pause.call_id, Pause.began_at)
     )
     return {
-        number: tuple((began, None if ended is None or ended > at else ended) for _id, began, ended in spans)
-        for number, spans in groupby(rows, key=lambda row: row[0])
+        call_id: tuple((began, None if ended is None or ended > at else ended) for _id, began, ended in spans)
+        for call_id, spans in groupby(rows, key=lambda row: row[0])
     }
 
 
-def _terms(session: Session, numbers: Sequence[int], at: datetime) -> dict[int, ClockChange]:
+def _terms(session: Session, clock_ids: Sequence[int], at: datetime) -> dict[int, ClockChange]:
     """What clocks promised then, where it was changed later."""
     found: dict[int, ClockChange] = {}
-    for begin in range(0, len(numbers), _ASKED):
+    for begin in range(0, len(clock_ids), _ASKED):
         rows = session.scalars(
             select(ClockChange)
-            .where(ClockChange.clock_id.in_(numbers[begin : begin + _ASKED]), ClockChange.until > at)
+            .where(ClockChange.clock_id.in_(clock_ids[begin : begin + _ASKED]), ClockChange.until > at)
             .order_by(ClockChange.until, ClockChange.id)
         )
         for change in rows:
@@ -222,16 +222,16 @@ def _terms(session: Session, numbers: Sequence[int], at: datetime) -> dict[int, 
     return found
 
 
-def _with(session: Session, numbers: Sequence[int], at: datetime) -> dict[int, str]:
+def _with(session: Session, call_ids: Sequence[int], at: datetime) -> dict[int, str]:
     """With whom each call was: the contact of its newest escalation that had not ended."""
     rows = session.execute(
         select(Escalation.call_id, Contact.role, Contact.organisation, Contact.name)
         .join(Contact, Contact.id == Escalation.contact_id)
         .where(
-            Escalation.call_id.in_(numbers),
+            Escalation.call_id.in_(call_ids),
             Escalation.made_at <= at,
             Escalation.ended_at.is_(None) | (Escalation.ended_at > at),
         )
         .order_by(Escalation.made_at, Escalation.id)
     )
-    return {number: role or organisation or name for number, role, organisation, name in rows}
+    return {call_id: role or organisation or name for call_id, role, organisation, name in rows}

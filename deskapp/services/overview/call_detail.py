@@ -40,7 +40,7 @@ from deskapp.services.texts import reference
 from deskapp.services.work import Look, Work
 
 #: "Others see that it exists, its clocks, nothing else": and whom to ask.
-_SEEN_OF_CLOCKS = ("id", "kind", "cycle", "facts", "verdict", "margin")
+_VISIBLE_OF_CLOCKS = ("id", "kind", "cycle", "facts", "verdict", "margin")
 
 
 def detail(work: Work, call_id: int) -> CallDetail:
@@ -59,7 +59,7 @@ def load(look: Look, call_id: int) -> CallDetail:
 
 def _masked(call: CallDetail) -> CallDetail:
     """That it exists, its state and clocks, and whom to ask. Its row is masked already."""
-    clocks = tuple(blank(clock, _SEEN_OF_CLOCKS) for clock in call.clocks)
+    clocks = tuple(blank(clock, _VISIBLE_OF_CLOCKS) for clock in call.clocks)
     return blank(call, ("row", "state", "cycle"), clocks=clocks)
 
 
@@ -101,7 +101,7 @@ def _loaded(look: Look, call: Call) -> CallDetail:
         events=_events(session, call_id),
         approvals=approval_reading.of_call(session, call_id),
         incident=incident_reading.of_call(session, call_id),
-        seen=call_signs.of_call(look, call),
+        signs=call_signs.of_call(look, call),
         repeated_by=_references(session, Call.repeat_of_id == call_id),
         named=_named(session, call) if call.confidential else (),
         attempts=attempts.of(session, ContactAttempt.call_id == call_id),
@@ -112,7 +112,7 @@ def _loaded(look: Look, call: Call) -> CallDetail:
 def _references(session: Session, *where: ColumnElement[bool]) -> tuple[str, ...]:
     """The calls that belong to this one; one that is not for whoever looks would tell whose it is."""
     found = session.scalars(select(Call.id).where(*where, not_(hidden(session))).order_by(Call.id))
-    return tuple(reference(number) for number in found)
+    return tuple(reference(call_id) for call_id in found)
 
 
 def _named(session: Session, call: Call) -> tuple[tuple[int, str], ...]:
@@ -122,7 +122,7 @@ def _named(session: Session, call: Call) -> tuple[tuple[int, str], ...]:
         .where(CallNamed.call_id == call.id)
         .order_by(Staff.name, Staff.id)
     )
-    return tuple((number, name) for number, name in rows)
+    return tuple((staff_id, name) for staff_id, name in rows)
 
 
 def _clocks(

@@ -29,9 +29,9 @@ def start(work: Work, call_id: int, instead_of: int | None = None) -> Escalation
     with work.look() as look:
         session, call = look.session, the_call(look.session, call_id)
         detail = call_detail.load(look, call_id)
-        seen = call_signs.of_call(look, call)
+        signs = call_signs.of_call(look, call)
         earlier = None if instead_of is None else _of_call(detail, instead_of)
-        asks = frozenset(sign.code for sign in seen)
+        asks = frozenset(sign.code for sign in signs)
         types: Collection[EscalationType] = call_signs.likely_types(session, asks)
         if earlier is not None:
             asks, types = frozenset(code for code, _reason in earlier.triggers), earlier.types
@@ -39,7 +39,7 @@ def start(work: Work, call_id: int, instead_of: int | None = None) -> Escalation
         return EscalationStart(
             call=detail,
             triggers=trigger_views(session, every=False),
-            seen=seen,
+            signs=signs,
             contacts=offered.contacts,
             offer=offered,
             handoff=dict(earlier.handoff) if earlier else _prefilled(detail, ticked(session, call_id)),

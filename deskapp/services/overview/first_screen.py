@@ -35,11 +35,11 @@ def read(
     """
     (name, zone, demo) = next(iter(run("SELECT name, zone, demo FROM site", ())))
     staff = tuple(
-        (number, who, role)
-        for number, who, role in run("SELECT id, name, role FROM staff WHERE active ORDER BY role <> 'agent', id", ())
+        (one, who, role)
+        for one, who, role in run("SELECT id, name, role FROM staff WHERE active ORDER BY role <> 'agent', id", ())
     )
-    pins = frozenset(number for (number,) in run("SELECT staff_id FROM staff_pin", ()))
-    known = {number for number, _who, _role in staff}
+    pins = frozenset(person_id for (person_id,) in run("SELECT staff_id FROM staff_pin", ()))
+    known = {person_id for person_id, _who, _role in staff}
     if staff_id not in known:
         staff_id = _of_the_demo(staff, pins, last) if demo else None
     if guarded and staff_id is None:
@@ -47,14 +47,14 @@ def read(
     rows = call_rows.view(run, view, staff_id)
     needed = {row.calendar_id for row in rows if row.calendar_id is not None}
     calendars = {
-        number: Calendar.from_dict(json.loads(spec))
-        for number, spec in run("SELECT id, spec FROM calendar_version", ())
-        if number in needed
+        version_id: Calendar.from_dict(json.loads(spec))
+        for version_id, spec in run("SELECT id, spec FROM calendar_version", ())
+        if version_id in needed
     }
     return FirstScreen(name, zone, bool(demo), rows, calendars, staff, staff_id, pins)
 
 
 def _of_the_demo(staff: tuple[tuple[int, str, str], ...], pins: frozenset[int], last: int | None) -> int | None:
     """Who works at a demo desk unasked: whoever did so last, or somebody who may do less; nobody who has a PIN."""
-    free = [number for number, _who, _role in staff if number not in pins]
+    free = [staff_id for staff_id, _who, _role in staff if staff_id not in pins]
     return last if last in free else next(iter(free), None)

@@ -5,6 +5,7 @@ from dataclasses import field
 from datetime import datetime, timedelta
 
 from deskapp.domain.record import dataclass
+from deskapp.domain.triggers import Sign
 from deskapp.domain.words import (
     CallState,
     Channel,
@@ -15,7 +16,7 @@ from deskapp.domain.words import (
 )
 from deskapp.services.approvals.views import ApprovalView
 from deskapp.services.calls.row import CallRow
-from deskapp.services.calls.views import AgreementView, Endings, EventView, PromiseView, SeenTrigger
+from deskapp.services.calls.views import AgreementView, Endings, EventView, PromiseView
 from deskapp.services.clocks.views import ClockView, PauseView
 from deskapp.services.directory.views import CustomerView
 from deskapp.services.escalations.views import AttemptView, EscalationView
@@ -60,7 +61,7 @@ class CallDetail:
     #: The incident that the call belongs to, open or over.
     incident: CallIncident | None = None
     #: The signs to escalate that the record shows now, with their reasons.
-    seen: tuple["SeenTrigger", ...] = ()
+    signs: tuple[Sign, ...] = ()
     #: The later calls that repeat this one, by reference.
     repeated_by: tuple[str, ...] = ()
     #: (id, name) of the staff named on the call while it is confidential.
@@ -77,7 +78,7 @@ class CallDetail:
     attempts: tuple[AttemptView, ...] = ()
 
     @property
-    def state_seen(self) -> int:
+    def state_version(self) -> int:
         """The last line of the timeline on the call's state: what an act on it is told that was seen."""
         return max((event.id for event in self.events if event.field == "state"), default=0)
 
@@ -88,7 +89,7 @@ class EscalationStart:
 
     call: CallDetail
     triggers: tuple[TriggerView, ...]
-    seen: tuple[SeenTrigger, ...]
+    signs: tuple[Sign, ...]
     contacts: tuple[RankedContact, ...]
     #: The five parts, prefilled from the record, by `HandoffPart` value.
     handoff: Mapping[str, str]

@@ -20,7 +20,7 @@ class SaveRota:
     catch_all: int | None = None
     active: bool = True
     id: int | None = None
-    version: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +68,4 @@ class EndOverride:
 
     rota_id: int
     number: int
-    version: int
+    base_version: int

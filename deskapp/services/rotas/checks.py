@@ -42,7 +42,7 @@ def check(look: Look, act: SaveRota) -> None:
 def _taken(session: Session, act: SaveRota) -> bool:
     """Two rotas of one name could not be told apart."""
     names = session.execute(select(tables.Rota.id, tables.Rota.name))
-    return any(number != act.id and name.casefold() == clean(act.name).casefold() for number, name in names)
+    return any(rota_id != act.id and name.casefold() == clean(act.name).casefold() for rota_id, name in names)
 
 
 def ahead(start: datetime, end: datetime, now: datetime) -> datetime:

@@ -30,7 +30,7 @@ class Names:
 
     @property
     def active(self) -> set[str]:
-        return {str(number) for number in self._session.scalars(select(Contact.id).where(Contact.active.is_(True)))}
+        return set(map(str, self._session.scalars(select(Contact.id).where(Contact.active.is_(True)))))
 
     def of(self, member: Member | None) -> str:
         """The name of a member; "" for nobody."""

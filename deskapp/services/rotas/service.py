@@ -99,7 +99,7 @@ class Rotas:
                 row, kind = _new(unit.session), EventKind.ROTA_ADDED
             else:
                 row, kind = _the_rota(unit.session, act.id), EventKind.ROTA_EDITED
-                _same_version(unit, row, act.version)
+                _same_version(unit, row, act.base_version)
                 overrides = History(unit, row.id).newest.overrides
             row.name, row.active = clean(act.name), act.active
             rota = Rota(
@@ -164,7 +164,7 @@ class Rotas:
         """Undo an override from now on; who was on call by it until now stays."""
         with self._work.act(Role.SUPERVISOR) as unit:
             row = _the_rota(unit.session, act.rota_id)
-            _same_version(unit, row, act.version)
+            _same_version(unit, row, act.base_version)
             rota = History(unit, row.id).newest
             overrides = list(rota.overrides)
             if not 0 <= act.number < len(overrides):
@@ -201,8 +201,8 @@ def _plan(unit: Unit, row: tables.Rota, rota: Rota, kind: EventKind, payload: di
     return unit.done(rota_reading.view(rota, row, unit.now, Names(unit.session)), "rotas")
 
 
-def _same_version(look: Look, row: tables.Rota, seen: int | None) -> None:
-    if row.version != seen:
+def _same_version(look: Look, row: tables.Rota, base_version: int | None) -> None:
+    if row.version != base_version:
         newer = rota_reading.view(History(look, row.id).newest, row, look.now, Names(look.session))
         raise Conflict(Refusal.ROTA_EDITED, name=row.name, newer=newer)
 

@@ -34,4 +34,4 @@ class SaveRoute:
     calendar_id: int | None = None
     then_id: int | None = None
     id: int | None = None
-    version: int | None = None
+    base_version: int | None = None

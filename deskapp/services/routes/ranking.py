@@ -135,8 +135,8 @@ class _Names:
         self._routes: dict[int, str] = {row.id: row.name for row in session.execute(select(Route.id, Route.name))}
         self._rotas = route_rules.rota_names(session)
 
-    def route(self, number: int | None) -> str:
-        return self._routes.get(number, "") if number is not None else ""
+    def route(self, route_id: int | None) -> str:
+        return self._routes.get(route_id, "") if route_id is not None else ""
 
     def step(self, contact_id: int | None, rota_id: int | None) -> str:
         """The rota where there is one: its step is empty, whoever it would have named."""
@@ -153,10 +153,10 @@ class _Names:
             return {**values, "name": self._contact(values["contact"])}
         return values
 
-    def _contact(self, number: int) -> str:
-        if number in self._found:
-            return self._found[number].name
-        found = self._session.get(Contact, number)
+    def _contact(self, contact_id: int) -> str:
+        if contact_id in self._found:
+            return self._found[contact_id].name
+        found = self._session.get(Contact, contact_id)
         return "" if found is None else found.name
 
 
@@ -173,14 +173,14 @@ def _measured(
         .limit(2000)
     ).all()
     last: dict[int, list[tuple[int, datetime]]] = defaultdict(list)
-    for number, contact_id, fixed_at, ended_at in rows:
+    for escalation_id, contact_id, fixed_at, ended_at in rows:
         if ended_at is not None and contact_id in calendars and len(last[contact_id]) < _LAST:
-            last[contact_id].append((number, fixed_at or ended_at))
-    asked = [(number, calendars[one], at) for one, ended in last.items() for number, at in ended]
+            last[contact_id].append((escalation_id, fixed_at or ended_at))
+    asked = [(escalation_id, calendars[one], at) for one, ended in last.items() for escalation_id, at in ended]
     known = history_of(session, hours, asked)
     found_of: dict[int, list[tuple[timedelta, timedelta]]] = defaultdict(list)
     for one, ended in last.items():
-        found_of[one] = [known[number] for number, _at in ended if number in known]
+        found_of[one] = [known[escalation_id] for escalation_id, _at in ended if escalation_id in known]
     return found_of
 
 

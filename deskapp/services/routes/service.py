@@ -51,7 +51,7 @@ class Routes:
             if act.id is not None:
                 route = _the_route(unit.session, act.id)
                 was = _view(unit.session, route.id)
-                if route.version != act.version:
+                if route.version != act.base_version:
                     raise Conflict(Refusal.ROUTE_EDITED, name=route.name, newer=was)
             _check(unit.session, act)
             if route is None:
@@ -77,18 +77,18 @@ class Routes:
             there = min(max(here + places, 0), len(order) - 1)
             if there != here:
                 order.insert(there, order.pop(here))
-                for position, number in enumerate(order, 1):
-                    unit.session.get_one(Route, number).position = position
+                for position, route_id in enumerate(order, 1):
+                    unit.session.get_one(Route, route_id).position = position
                 unit.session.flush()
                 payload = {"name": unit.session.get_one(Route, route_id).name, "id": route_id, "order": order}
                 unit.tell(EventKind.ROUTE_MOVED, None, "position", str(here + 1), str(there + 1), payload)
             return unit.done(_all(unit.session), "routes", "contacts")
 
-    def remove(self, route_id: int, version: int) -> Done[None]:
+    def remove(self, route_id: int, base_version: int) -> Done[None]:
         """Take a route out of use. Chains that lead to it end there from now on, and are named in the timeline."""
         with self._work.act(Role.SUPERVISOR) as unit:
             route = _the_route(unit.session, route_id)
-            if route.version != version:
+            if route.version != base_version:
                 raise Conflict(Refusal.ROUTE_EDITED, name=route.name, newer=_view(unit.session, route_id))
             was = _view(unit.session, route_id)
             route.active = False
@@ -138,11 +138,11 @@ def _all(session: Session) -> RoutesView:
 
 
 def for_call(look: Look, call: Call) -> Offer:
-    seen = {sign.code for sign in call_signs.of_call(look, call)}
+    shown = {sign.code for sign in call_signs.of_call(look, call)}
     policy = look.rules.policy(look.session, call.policy_version_id)
     usual = clocks.target_of(look.session, call, policy, ClockKind.ACCEPTANCE)
     answers_for = call_signs.owner_of(look.session, call.category_id)
-    asked = Asked(call.category_id, call_signs.likely_types(look.session, seen), seen, call.priority, answers_for)
+    asked = Asked(call.category_id, call_signs.likely_types(look.session, shown), shown, call.priority, answers_for)
     return ranking.offer(look, ranking.all_active(look.session), asked, usual=usual)
 
 

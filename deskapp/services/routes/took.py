@@ -27,20 +27,20 @@ def history(
     session: Session, hours: Hours, ended: Iterable[tuple[int, int | None, datetime]]
 ) -> dict[int, tuple[timedelta, timedelta]]:
     """(said first, taken) of escalations that were returned: (id, the contact's calendar, when it was fixed)."""
-    asked = {number: (calendar_id, at) for number, calendar_id, at in ended}
+    asked = {escalation_id: (calendar_id, at) for escalation_id, calendar_id, at in ended}
     first: dict[int, Estimate] = {}
     for row, _by in _rows(session, asked):
         first.setdefault(row.escalation_id, row)
     found = {}
-    for number, row in first.items():
-        calendar_id, at = asked[number]
+    for escalation_id, row in first.items():
+        calendar_id, at = asked[escalation_id]
         _said, _estimated, length = measured(hours.calendar(calendar_id), row.at, at, [])
-        found[number] = (row.length, length)
+        found[escalation_id] = (row.length, length)
     return found
 
 
-def _rows(session: Session, numbers: Iterable[int]) -> list[tuple[Estimate, str]]:
-    wanted = sorted(numbers)
+def _rows(session: Session, escalation_ids: Iterable[int]) -> list[tuple[Estimate, str]]:
+    wanted = sorted(escalation_ids)
     if not wanted:
         return []
     query = (

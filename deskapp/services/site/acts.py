@@ -17,7 +17,7 @@ class SaveSite:
     supplier_pauses: bool
     other_pauses: bool
     tone_to_outside: bool
-    version: int
+    base_version: int
     #: What must be there before a handoff leaves: values of HandoffPart; None leaves it as it is.
     required_parts: tuple[str, ...] | None = None
     #: None leaves what there is; 0: windows never lock by themselves.

@@ -130,15 +130,15 @@ def _references(look: FileCheck) -> Iterator[Finding]:
 
 def _chain(look: FileCheck) -> Iterator[Finding]:
     """The first link that does not hold, and the first payload that is not what was written."""
-    before, number = "", 0
+    before, event_id = "", 0
     payload_told = False
-    while rows := look.rows(_EVENTS, (number, _PAGE)):
+    while rows := look.rows(_EVENTS, (event_id, _PAGE)):
         for row in rows:
-            if row[0] != number + 1:
-                yield Finding("event_missing", {"event": number + 1})
+            if row[0] != event_id + 1:
+                yield Finding("event_missing", {"event": event_id + 1})
                 return
-            number = row[0]
-            told = {"event": number, "ref": reference(row[1]) if row[1] else ""}
+            event_id = row[0]
+            told = {"event": event_id, "ref": reference(row[1]) if row[1] else ""}
             if _link(before, row) != row[10]:
                 yield Finding("link_broken", told)
                 return
@@ -149,9 +149,9 @@ def _chain(look: FileCheck) -> Iterator[Finding]:
 
 
 def _link(before: str, row: tuple[Any, ...]) -> str:
-    number, call_id, at, written_at, kind, staff_id, changed, was, becomes, digest = row[:10]
+    event_id, call_id, at, written_at, kind, staff_id, changed, was, becomes, digest = row[:10]
     line = events.Line(EventKind(kind), from_stored(at), staff_id, call_id, changed, was, becomes)
-    return events.link(before, number, line, from_stored(written_at), digest)
+    return events.link(before, event_id, line, from_stored(written_at), digest)
 
 
 def _payload_holds(row: tuple[Any, ...]) -> bool:
@@ -171,27 +171,27 @@ def _payload_holds(row: tuple[Any, ...]) -> bool:
 
 
 def _agreements(look: FileCheck) -> Iterator[Finding]:
-    for (number,) in look.rows(_CLOSED_WITHOUT_A_YES, (_MOST,)):
-        yield Finding("closed_without_a_yes", {"ref": reference(number)})
+    for (call_id,) in look.rows(_CLOSED_WITHOUT_A_YES, (_MOST,)):
+        yield Finding("closed_without_a_yes", {"ref": reference(call_id)})
 
 
 def _hours(look: FileCheck) -> Iterator[Finding]:
     """Each version must read as a calendar: every deadline counted in it depends on that."""
-    for name, number, spec in look.rows(_HOURS):
+    for name, version, spec in look.rows(_HOURS):
         try:
             Calendar.from_dict(json.loads(spec))
         except (TypeError, ValueError, AttributeError, KeyError) as problem:  # what is no calendar may be any JSON
-            yield Finding("hours_unreadable", {"calendar": name, "version": number, "said": str(problem)})
+            yield Finding("hours_unreadable", {"calendar": name, "version": version, "said": str(problem)})
 
 
 def _rotas(look: FileCheck) -> Iterator[Finding]:
     """Each version must read as a rota, and name contacts that are there: no foreign key guards what JSON names."""
-    contacts = {str(number) for (number,) in look.rows("SELECT id FROM contact")}
-    for name, number, spec in look.rows(_ROTAS):
+    contacts = {str(contact_id) for (contact_id,) in look.rows("SELECT id FROM contact")}
+    for name, version, spec in look.rows(_ROTAS):
         if spec is None:
             yield Finding("rota_without_plan", {"rota": name})
             continue
-        told = {"rota": name, "version": number}
+        told = {"rota": name, "version": version}
         try:
             members = {str(member) for member in Rota.from_dict(json.loads(spec)).members}
         except (TypeError, ValueError, AttributeError) as problem:  # what is no plan may be any JSON
@@ -203,8 +203,8 @@ def _rotas(look: FileCheck) -> Iterator[Finding]:
 
 def _incidents(look: FileCheck) -> Iterator[Finding]:
     """No key guards these: customers told a message that is not there, gaps in the messages, no line that opens it."""
-    for number, title in look.rows(_TOLD_WHAT_NEVER_WAS, (_MOST,)):
-        yield Finding("incident_told_nothing", {"ref": reference(number), "title": title})
+    for call_id, title in look.rows(_TOLD_WHAT_NEVER_WAS, (_MOST,)):
+        yield Finding("incident_told_nothing", {"ref": reference(call_id), "title": title})
     for (title,) in look.rows(_MESSAGES_MISSING, (_MOST,)):
         yield Finding("incident_message_missing", {"title": title})
     for (title,) in look.rows(_INCIDENTS_WITHOUT_A_START, (_MOST,)):
@@ -214,13 +214,13 @@ def _incidents(look: FileCheck) -> Iterator[Finding]:
 def _routes(look: FileCheck) -> Iterator[Finding]:
     """Each must say what this program knows, and its chain must end."""
     names, then = {}, {}
-    for number, name, following, active, *said in look.rows(_ROUTES):
-        names[number] = name
+    for route_id, name, following, active, *said in look.rows(_ROUTES):
+        names[route_id] = name
         if active:
-            then[number] = following
+            then[route_id] = following
         for known, word in zip((EscalationType, Priority, RouteHours), said, strict=True):
             if word is not None and word not in set(known):
                 yield Finding("route_unreadable", {"route": name, "said": word})
     around = routes.loop(then)
     if around:
-        yield Finding("route_loops", {"routes": ", ".join(names[number] for number in around)})
+        yield Finding("route_loops", {"routes": ", ".join(names[route_id] for route_id in around)})

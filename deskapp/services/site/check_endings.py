@@ -26,10 +26,10 @@ def findings(look: FileCheck) -> Iterator[tuple[str, str]]:
     """(code, reference) of each call that ended otherwise."""
     zone = look.rows("SELECT zone FROM site")[0][0]
     attempts: dict[int, list[datetime]] = defaultdict(list)
-    for number, at in look.rows(_LAPSED):
-        attempts[number] += [] if at is None else [from_stored(at)]
-    for number, instants in attempts.items():
+    for call_id, at in look.rows(_LAPSED):
+        attempts[call_id] += [] if at is None else [from_stored(at)]
+    for call_id, instants in attempts.items():
         if not counted(instants, zone).enough:
-            yield "lapsed_too_soon", reference(number)
-    for (number,) in look.rows(_VOID):
-        yield "void_without_reason", reference(number)
+            yield "lapsed_too_soon", reference(call_id)
+    for (call_id,) in look.rows(_VOID):
+        yield "void_without_reason", reference(call_id)

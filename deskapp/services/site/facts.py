@@ -31,7 +31,7 @@ class SiteFacts:
             calendar_of = {row.id: row.calendar_id for row in versions}
             return DeskFacts(
                 site=site_view(session),
-                calendars={number: self._work.rules.calendar(session, number) for number in calendar_of},
+                calendars={version_id: self._work.rules.calendar(session, version_id) for version_id in calendar_of},
                 desk_calendar=policies.view(calendar, version, self._work.rules.calendar(session, version.id)),
                 staff=tuple(_staff_view(one) for one in session.scalars(select(Staff).order_by(Staff.name))),
                 categories=_categories(session),

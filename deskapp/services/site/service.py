@@ -56,7 +56,7 @@ class SiteSettings:
             if wrong:
                 raise Invalid(wrong)
             site = unit.session.get_one(Site, 1)
-            if site.version != act.version:
+            if site.version != act.base_version:
                 raise Conflict(Refusal.SITE_EDITED, newer=site_view(unit.session))
             was = site_view(unit.session)
             moved = site.zone != act.zone
@@ -105,9 +105,9 @@ class SiteSettings:
         """Which deadlines of open calls `apply_to_open_calls` would move, from when to when."""
         return applying.would_move(self._work)
 
-    def apply_to_open_calls(self, seen: int | None = None) -> Done[int]:
+    def apply_to_open_calls(self, base_version: int | None = None) -> Done[int]:
         """Refused where the policy is not the one of which was shown what would move (DeskFacts.policy_id)."""
-        return applying.apply_to_open_calls(self._work, seen)
+        return applying.apply_to_open_calls(self._work, base_version)
 
     def note_clock_jump(self, at: datetime, by: timedelta) -> Done[None]:
         """The machine's clock was set: on record, and no deadline moves."""

@@ -143,17 +143,17 @@ def refuse_weak(pin: str, field: str = "pin") -> None:
         raise Invalid({field: code})
 
 
-def _prove(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int, secret: str) -> Proved:
-    counted = _count(work, kind, number)
+def _prove(work: Work, kind: type[StaffPin] | type[RecoveryCode], staff_id: int, secret: str) -> Proved:
+    counted = _count(work, kind, staff_id)
     if not _right(counted.hash, secret):
-        _tell(work, kind, number, counted.failed)
+        _tell(work, kind, staff_id, counted.failed)
         seconds = int(pins.length(counted.failed).total_seconds())
         if kind is StaffPin:
             raise NotAllowed(Refusal.PIN_WRONG, seconds=seconds)
         raise NotAllowed(Refusal.CODE_WRONG, seconds=seconds)
     renewed = hashed(secret) if _hasher().check_needs_rehash(counted.hash) else counted.hash
     with work.own() as session:
-        row = _row(session, kind, number)
+        row = _row(session, kind, staff_id)
         # Another PIN may have been set meanwhile; its attempts are not these.
         if row is not None and row.hash == counted.hash:
             row.failed, row.tried_at = 0, None
@@ -161,18 +161,18 @@ def _prove(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int, s
     return replace(counted, hash=renewed)
 
 
-def _count(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int) -> Proved:
+def _count(work: Work, kind: type[StaffPin] | type[RecoveryCode], staff_id: int) -> Proved:
     """Count an attempt, committed before it is looked at; attempts that come at once are counted one by one."""
     with work.own() as session:
         name = ""
         if kind is StaffPin:
-            person = session.get(Staff, number)
+            person = session.get(Staff, staff_id)
             if person is None:
-                raise NotFound(Refusal.STAFF_UNKNOWN, id=number)
+                raise NotFound(Refusal.STAFF_UNKNOWN, id=staff_id)
             if not person.active:
                 raise NotAllowed(Refusal.STAFF_INACTIVE, name=person.name)
             name = person.name
-        row = _row(session, kind, number)
+        row = _row(session, kind, staff_id)
         if row is None and kind is StaffPin:
             raise NotAllowed(Refusal.PIN_MISSING)
         if row is None:
@@ -191,12 +191,12 @@ def _count(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int) -
     return counted
 
 
-def _row(session: Session, kind: type[StaffPin] | type[RecoveryCode], number: int) -> StaffPin | RecoveryCode | None:
-    found = session.get(kind, number)
+def _row(session: Session, kind: type[StaffPin] | type[RecoveryCode], staff_id: int) -> StaffPin | RecoveryCode | None:
+    found = session.get(kind, staff_id)
     return found if isinstance(found, StaffPin | RecoveryCode) else None
 
 
-def _tell(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int, failed: int) -> None:
+def _tell(work: Work, kind: type[StaffPin] | type[RecoveryCode], staff_id: int, failed: int) -> None:
     """A line of the timeline when guessing begins and at each doubling: told, and never flooded."""
     times, rest = divmod(failed, pins.FREE)
     if rest or times & (times - 1):
@@ -204,9 +204,9 @@ def _tell(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int, fa
     with work.own() as session:
         now = work.clock.now()
         if kind is StaffPin:
-            name = session.get_one(Staff, number).name
-            payload = {"name": name, "id": number, "failed": failed}
-            line = events.Line(EventKind.PIN_FAILED, now, work.staff_id or number, payload=payload)
+            name = session.get_one(Staff, staff_id).name
+            payload = {"name": name, "id": staff_id, "failed": failed}
+            line = events.Line(EventKind.PIN_FAILED, now, work.staff_id or staff_id, payload=payload)
         else:
             line = events.Line(EventKind.CODE_FAILED, now, work.staff_id or _head(session), payload={"failed": failed})
         events.record(session, [line], now)

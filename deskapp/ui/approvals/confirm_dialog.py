@@ -42,14 +42,14 @@ class ConfirmDialog(ApprovalDialog):
 
     def submit(self) -> None:
         if self._pin_is_there():
-            number, words, pin = self._said()
-            self.carry_out(lambda desk: desk.approvals.confirm(number, words, pin))
+            approval_id, words, pin = self._said()
+            self.carry_out(lambda desk: desk.approvals.confirm(approval_id, words, pin))
 
     def deny(self) -> None:
         """It was not so: what was told as granted is refused."""
         if not self.busy and self._pin_is_there():
-            number, words, pin = self._said()
-            self.carry_out(lambda desk: desk.approvals.deny(number, words, pin))
+            approval_id, words, pin = self._said()
+            self.carry_out(lambda desk: desk.approvals.deny(approval_id, words, pin))
 
     def _said(self) -> tuple[int, str, str | None]:
         return self.approval.id, self.words.text(), None if self.pin is None else self.pin.text()

@@ -48,19 +48,21 @@ class DecideDialog(ApprovalDialog):
         if wrong is not None or answer is None:
             self.go_to(wrong or self.answer.means)
             return
-        number = self.approval.id
-        self.carry_out(lambda desk: desk.approvals.answer(number, answer))
+        approval_id = self.approval.id
+        self.carry_out(lambda desk: desk.approvals.answer(approval_id, answer))
 
     def say_no(self) -> None:
         self._decide(granted=False)
 
     def withdraw(self) -> None:
         """It is not asked any more."""
-        number, words = self.approval.id, self.words.text() if self._mine else ""
-        self.carry_out(lambda desk: desk.approvals.withdraw(number, words))
+        approval_id, words = self.approval.id, self.words.text() if self._mine else ""
+        self.carry_out(lambda desk: desk.approvals.withdraw(approval_id, words))
 
     def _decide(self, *, granted: bool) -> None:
-        number, words = self.approval.id, self.words.text()
+        approval_id, words = self.approval.id, self.words.text()
         self.carry_out(
-            lambda desk: desk.approvals.grant(number, words) if granted else desk.approvals.refuse(number, words)
+            lambda desk: (
+                desk.approvals.grant(approval_id, words) if granted else desk.approvals.refuse(approval_id, words)
+            )
         )

@@ -24,7 +24,7 @@ Refused = Callable[[DeskError], object] | None
 
 def resume(place: Workplace, call: CallDetail, parent: QWidget, failed: Refused) -> None:
     """The call waits no more."""
-    act = ResumeCall(call.row.id, seen=call.state_seen)
+    act = ResumeCall(call.row.id, base_version=call.state_version)
     place.act(lambda desk: desk.calls.resume(act), None, failed, receiver=parent)
 
 

@@ -34,7 +34,7 @@ class ContactDialog(RecordDialog):
             contact_fields.fields(place.facts, calendars, self._names, contact.skills if contact else ()),
             contact,
             parent,
-            blank={"may_see": [seen.value for seen in DEFAULT_OUTSIDE]},
+            blank={"may_see": [visible.value for visible in DEFAULT_OUTSIDE]},
             draft=f"contact:{contact.id if contact else 'new'}",
             width=680,
         )
@@ -49,7 +49,7 @@ class ContactDialog(RecordDialog):
             self.go_to(self.record["agreed_response"])
             return
         # What a contact inside may see is not asked, so it is kept as it was.
-        act = SaveContact(**self.record.values(), id=self._id, version=self.version)
+        act = SaveContact(**self.record.values(), id=self._id, base_version=self.base_version)
         self.carry_out(lambda desk: desk.directory.save_contact(act))
 
     def look_again(self) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from deskapp.domain.handoff import FOR_STAFF_ONLY, Seen
+from deskapp.domain.handoff import FOR_STAFF_ONLY, Visible
 from deskapp.domain.words import ContactKind, Level
 from deskapp.language import _
 from deskapp.services.clocks.views import CalendarView
@@ -17,7 +17,7 @@ from deskapp.ui.widgets.fields.ordered_picks import OrderedPicks
 from deskapp.wording import codes as codes_words
 
 #: What a contact's own setting can open; the rest is the site's to open.
-OFFERED = tuple(seen for seen in Seen if seen not in FOR_STAFF_ONLY)
+OFFERED = tuple(visible for visible in Visible if visible not in FOR_STAFF_ONLY)
 #: What is asked only of those outside.
 OUTSIDE_ONLY = ("our_account", "may_see")
 #: What stands at the end of a contact's card, in this order, beside what the card shows in its own way.
@@ -38,7 +38,7 @@ def fields(
     names = {one.id: one.name for one in categories}
     kinds = [(kind, words.begun(codes_words.kind(kind))) for kind in ContactKind]
     levels = [(level, words.level(level)) for level in Level]
-    offered = [(seen.value, words.seen(seen)) for seen in OFFERED]
+    offered = [(visible.value, words.visible(visible)) for visible in OFFERED]
     covered = [(one.id, one.name) for one in categories if one.active or one.id in kept]
     own_hours = ((one.id, one.name) for one in calendars[1:])
     return [
@@ -57,7 +57,7 @@ def fields(
             "may_see",
             _("May see of a call, beside reference, summary and priority"),
             offered,
-            lambda codes: ", ".join(words.seen(seen) for seen in Seen if seen.value in set(codes)),
+            lambda codes: ", ".join(words.visible(visible) for visible in Visible if visible.value in set(codes)),
             _("May see of a call"),
         ),
         _deputies(people),
@@ -73,11 +73,11 @@ def _deputies(people: Mapping[int, str]) -> RecordField:
         return tuple(field.value)
 
     def write(field: OrderedPicks, ids: Iterable[int]) -> None:
-        field.set_value((number, people.get(number, str(number))) for number in ids)
+        field.set_value((contact_id, people.get(contact_id, str(contact_id))) for contact_id in ids)
 
     make = partial(OrderedPicks, heading, _("Add a deputy: type a part of the name"))
     return RecordField("deputies", heading, make, read, write, lambda ids: _named(people, ids), usual=False)
 
 
 def _named(names: Mapping[int, str], ids: Iterable[int]) -> str:
-    return ", ".join(names.get(number, str(number)) for number in ids)
+    return ", ".join(names.get(contact_id, str(contact_id)) for contact_id in ids)

@@ -36,7 +36,7 @@ class CustomerDialog(RecordDialog):
         self.record["name"].setFocus()
 
     def submit(self) -> None:
-        act = SaveCustomer(**self.record.values(), id=self._id, version=self.version)
+        act = SaveCustomer(**self.record.values(), id=self._id, base_version=self.base_version)
         self.carry_out(lambda desk: desk.directory.save_customer(act))
 
 

@@ -245,8 +245,8 @@ class DirectoryScreen(Screen):
     def _on_chosen(self) -> None:
         self._show_card()
 
-    def _show_one(self, kind: str, number: int, text: str) -> None:
-        self._wanted = number
+    def _show_one(self, kind: str, wanted_id: int, text: str) -> None:
+        self._wanted = wanted_id
         self.switch.set_value(kind)
         self.field.setText(text)
         self._on_switched()

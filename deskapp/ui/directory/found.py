@@ -31,7 +31,7 @@ class Found:
 
     def deputies(self, contact: ContactView) -> tuple[ContactView, ...]:
         """Who stands in, in order, as far as they are active."""
-        known = (self.everybody.get(number) for number in contact.deputies)
+        known = (self.everybody.get(contact_id) for contact_id in contact.deputies)
         return tuple(one for one in known if one is not None and one.active)
 
 

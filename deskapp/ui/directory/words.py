@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from deskapp.domain.handoff import Seen
+from deskapp.domain.handoff import Visible
 from deskapp.domain.words import Level
 from deskapp.domain.working_time import Calendar
 from deskapp.language import _
@@ -24,20 +24,20 @@ def level(code: Level) -> str:
     }[code]
 
 
-def seen(code: Seen) -> str:
+def visible(code: Visible) -> str:
     """What of a call somebody outside may see."""
     return {
-        Seen.CUSTOMER_NAME: _("Customer's name"),
-        Seen.CUSTOMER_ACCOUNT: _("Customer's account"),
-        Seen.CUSTOMER_PHONE: _("Customer's number"),
-        Seen.ISSUE: _("Issue and history"),
-        Seen.STEPS: _("Steps already taken"),
-        Seen.WANTS: _("What the customer wants"),
-        Seen.DEADLINE: _("Customer's deadline"),
-        Seen.IMPACT: _("Impact and urgency"),
-        Seen.PROMISE: _("What was promised"),
-        Seen.TONE: _("Tone"),
-        Seen.MAY_LEAVE: _("May leave"),
+        Visible.CUSTOMER_NAME: _("Customer's name"),
+        Visible.CUSTOMER_ACCOUNT: _("Customer's account"),
+        Visible.CUSTOMER_PHONE: _("Customer's number"),
+        Visible.ISSUE: _("Issue and history"),
+        Visible.STEPS: _("Steps already taken"),
+        Visible.WANTS: _("What the customer wants"),
+        Visible.DEADLINE: _("Customer's deadline"),
+        Visible.IMPACT: _("Impact and urgency"),
+        Visible.PROMISE: _("What was promised"),
+        Visible.TONE: _("Tone"),
+        Visible.MAY_LEAVE: _("May leave"),
     }[code]
 
 

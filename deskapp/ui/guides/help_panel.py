@@ -79,9 +79,9 @@ class HelpPanel(Column):
 
     def set_ticks(self, done: Sequence[int]) -> None:
         """Which lines are done; nobody is told, for it was somebody else who did it."""
-        for number, box in self.boxes.items():
+        for check_id, box in self.boxes.items():
             box.blockSignals(True)
-            box.setChecked(number in done)
+            box.setChecked(check_id in done)
             box.blockSignals(False)
 
     def say(self, words: str) -> None:

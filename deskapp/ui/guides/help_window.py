@@ -38,7 +38,7 @@ class HelpWindow(QDialog):
         self._first = True
         self.call_id = call_id
         self._row: CallRow | None = None
-        self._came_from = parent.focusWidget() if parent is not None else None
+        self._focus_before = parent.focusWidget() if parent is not None else None
         self.panel = HelpPanel(place)
         self.panel.left.connect(self.reject)
         self.panel.ticked.connect(self._on_ticked)
@@ -69,10 +69,10 @@ class HelpWindow(QDialog):
         return self.call_id in changes.calls or changes.touches("categories", "guides")
 
     def reload(self) -> None:
-        number = self.call_id
+        call_id = self.call_id
         self._place.read(
-            lambda desk: (desk.lists.some((number,)), desk.guides.help_for(number)),
-            partial(self._on_read, number),
+            lambda desk: (desk.lists.some((call_id,)), desk.guides.help_for(call_id)),
+            partial(self._on_read, call_id),
             self._on_failed,
             key=("help", id(self)),
             receiver=self,
@@ -108,23 +108,23 @@ class HelpWindow(QDialog):
             self.panel.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_use(self, solution: str) -> None:
-        number = self.call_id
+        call_id = self.call_id
         self._place.act(
-            lambda desk: begin_solution(desk, number, solution), self._on_begun, self._on_failed, receiver=self
+            lambda desk: begin_solution(desk, call_id, solution), self._on_begun, self._on_failed, receiver=self
         )
 
     def _on_begun(self, _nothing: object) -> None:
-        number = self.call_id
+        call_id = self.call_id
         self.accept()
-        self.resolve_asked.emit(number)
+        self.resolve_asked.emit(call_id)
 
     def _go_back(self) -> None:
         window = self.parentWidget()
         if window is not None:
             window.activateWindow()
         try:
-            if self._came_from is not None:
-                self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._focus_before is not None:
+                self._focus_before.setFocus(Qt.FocusReason.OtherFocusReason)
         except RuntimeError:
             pass  # what had the focus is gone meanwhile
 

@@ -23,7 +23,7 @@ class NewCallHelp(QStackedWidget):
         self._place = place
         self._usual, self._checklist = usual, checklist
         self._category: int | None = None
-        self._came_from: QWidget | None = None
+        self._focus_before: QWidget | None = None
         #: What solved the past call that was chosen: what solves this one begins with it.
         self.solution = ""
         self.panel = HelpPanel(place)
@@ -43,7 +43,7 @@ class NewCallHelp(QStackedWidget):
         if self.shown:
             self.leave()
             return
-        self._came_from = self.window().focusWidget()
+        self._focus_before = self.window().focusWidget()
         self.setCurrentWidget(self.panel)
         self.panel.similar.reload()
         self._read()
@@ -51,9 +51,9 @@ class NewCallHelp(QStackedWidget):
 
     def leave(self) -> None:
         self.setCurrentWidget(self._usual)
-        came_from, self._came_from = self._came_from, None
-        if came_from is not None and came_from.isVisible():
-            came_from.setFocus(Qt.FocusReason.OtherFocusReason)
+        before, self._focus_before = self._focus_before, None
+        if before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_call(self, category_id: int | None, words: str) -> None:
         """What the call is about so far."""
@@ -77,9 +77,12 @@ class NewCallHelp(QStackedWidget):
             self._place.act(partial(begin_solution, call_id=call_id, solution=solution), receiver=self._place)
 
     def _read(self) -> None:
-        number = self._category
+        category_id = self._category
         self._place.read(
-            lambda desk: desk.guides.help(number), partial(self._on_help, number), key=("help", id(self)), receiver=self
+            lambda desk: desk.guides.help(category_id),
+            partial(self._on_help, category_id),
+            key=("help", id(self)),
+            receiver=self,
         )
 
     def _on_help(self, category_id: int | None, view: HelpView) -> None:

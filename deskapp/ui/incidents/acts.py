@@ -42,17 +42,17 @@ def tell(place: Workplace, detail: IncidentDetail, call: IncidentCallView, paren
 
 def leave(place: Workplace, detail: IncidentDetail, call: IncidentCallView, parent: QWidget | None) -> ActDialog:
     """Take a call out again."""
-    incident, number = detail.incident, call.row.id
+    incident, call_id = detail.incident, call.row.id
     return WordsDialog(
         place,
         _("Take out of the incident"),
         _("Take out"),
-        lambda words: lambda desk: desk.incidents.leave(LeaveIncident(incident.id, number, words)),
+        lambda words: lambda desk: desk.incidents.leave(LeaveIncident(incident.id, call_id, words)),
         parent,
         field="reason",
         words=_("Why it does not belong to it"),
         about=f"{call.row.ref} {call.row.customer} · {incident.title}",
-        draft=f"incident-leave:{incident.id}:{number}",
+        draft=f"incident-leave:{incident.id}:{call_id}",
     )
 
 

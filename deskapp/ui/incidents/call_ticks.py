@@ -45,16 +45,16 @@ class CallTicks(QWidget):
 
     @property
     def ticked(self) -> tuple[int, ...]:
-        return tuple(number for number, box in self._boxes.items() if box.isChecked())
+        return tuple(call_id for call_id, box in self._boxes.items() if box.isChecked())
 
-    def tick(self, numbers: Collection[int]) -> None:
+    def tick(self, call_ids: Collection[int]) -> None:
         """Tick these, also those that are offered only later."""
-        self._wanted = frozenset(numbers)
-        for number, box in self._boxes.items():
-            box.setChecked(number in self._wanted)
+        self._wanted = frozenset(call_ids)
+        for call_id, box in self._boxes.items():
+            box.setChecked(call_id in self._wanted)
 
-    def box(self, number: int) -> WrappingCheckBox:
-        return self._boxes[number]
+    def box(self, call_id: int) -> WrappingCheckBox:
+        return self._boxes[call_id]
 
     def first_box(self) -> WrappingCheckBox | None:
         return next(iter(self._boxes.values()), None)

@@ -46,7 +46,7 @@ class IncidentsScreen(ListScreen):
         )
         self.empty = EmptyState(_("No incident is open, and none was"), how, _("Open an incident"), native(_OPEN_KEY))
         self.empty.acted.connect(self.open_incident)
-        self.lay_out(_("Incidents"), self.empty, self.notice, filled=self._both(), head=self.open_button)
+        self.lay_out(_("Incidents"), self.empty, self.notice, filled=self._columns(), head=self.open_button)
         self._bind()
         self.table.chosen.connect(self._read_one)
         self.panel.asked.connect(self.ask)
@@ -187,11 +187,11 @@ class IncidentsScreen(ListScreen):
             key = "reopen"
         self.ask(key)
 
-    def _both(self) -> QWidget:
-        both = QWidget()
-        row = QHBoxLayout(both)
+    def _columns(self) -> QWidget:
+        columns = QWidget()
+        row = QHBoxLayout(columns)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(10))
         row.addWidget(self.table)
         row.addWidget(self.panel, 1)
-        return both
+        return columns

@@ -33,28 +33,28 @@ class MessageDialog(ActDialog):
             draft=f"incident-message:{incident.id}",
             width=600,
         )
-        self._incident, self._seen = incident, incident.number
+        self._incident, self._base_number = incident, incident.number
         self.words = self.add("words", _("What all affected customers are told"), TextArea(lines=5, most=12))
         self.words.setPlainText(incident.message or library.said(place, Step.OUTAGE, _PLACES))
         self.better = words_for_customers(self, place, "words", self.words, lambda: (Step.OUTAGE,), lambda: _PLACES)
         self.hint.setText(_("{customer}, {agent}, {ref}, {site} are filled in for each call when it is read out."))
         if self.draft is not None:
             # What was typed after an older message is saved as such, and so meets the newer one.
-            self.draft.keep("seen", lambda: self._seen, self._set_seen, self.words.textChanged)
+            self.draft.keep("seen", lambda: self._base_number, self._set_base_number, self.words.textChanged)
         self.words.setFocus()
         self.words.selectAll()
 
     def submit(self) -> None:
-        act = WriteMessage(self._incident.id, self.words.text(), self._seen)
+        act = WriteMessage(self._incident.id, self.words.text(), self._base_number)
         self.carry_out(lambda desk: desk.incidents.write(act))
 
-    def _set_seen(self, number: int) -> None:
-        self._seen = number
+    def _set_base_number(self, number: int) -> None:
+        self._base_number = number
 
     def by_others(self, error: DeskError) -> Told | None:
         """Somebody wrote one meanwhile: both are seen, and saved once more it is the one after theirs."""
         newer = error.values.get("newer")
         if not isinstance(error, Conflict) or not isinstance(newer, IncidentMessageView):
             return None
-        self._seen = newer.number
+        self._base_number = newer.number
         return f"{refusals.error(error)}\n“{newer.words}”", Tint.SOON

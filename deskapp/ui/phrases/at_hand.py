@@ -99,10 +99,10 @@ def fitting(call: CallDetail) -> tuple[Step, ...]:
 
 def beside(widget: QWidget, button: KeyButton) -> QWidget:
     """A widget with the button at its end."""
-    both = QWidget()
-    row = QHBoxLayout(both)
+    line = QWidget()
+    row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(theme.px(8))
     row.addWidget(widget, 1)
     row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-    return both
+    return line

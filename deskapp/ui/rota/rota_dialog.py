@@ -115,7 +115,7 @@ class RotaDialog(ActDialog):
             catch_all=self.catch_all.value or None,
             active=self.active.isChecked(),
             id=self._rota.id if self._rota else None,
-            version=self._rota.version if self._rota else None,
+            base_version=self._rota.version if self._rota else None,
         )
         self.carry_out(lambda desk: desk.rotas.save(act))
 

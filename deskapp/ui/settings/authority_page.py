@@ -32,7 +32,7 @@ class AuthorityPage(SettingsPage):
             " What nobody here may decide is for somebody outside, such as head office."
         )
         super().__init__(place, about, _("Save limits"), parent)
-        self._base = AuthorityView()
+        self._base_authority = AuthorityView()
         self.currency = QLineEdit()
         self.currency.setMaximumWidth(theme.px(120))
         self.currency.setPlaceholderText(_("£, EUR"))
@@ -56,7 +56,7 @@ class AuthorityPage(SettingsPage):
         self.currency.textChanged.connect(self._on_currency)
 
     def show_facts(self, facts: DeskFacts) -> None:
-        self._base = facts.authority
+        self._base_authority = facts.authority
         self.newer.hide()
         self.currency.setText(facts.authority.currency)
         for (level, kind), field in self.limits.items():
@@ -74,15 +74,15 @@ class AuthorityPage(SettingsPage):
                 field.amount.setFocus()
                 self.show_part(field)
                 return
-        act = SaveAuthority(self._typed(), self.currency.text(), self._base)
+        act = SaveAuthority(self._typed(), self.currency.text(), self._base_authority)
         self.carry_out(lambda desk: desk.approvals.save_limits(act), _("These limits hold from now on."))
 
     def refuse(self, error: DeskError) -> None:
         """Somebody else changed them meanwhile: theirs are told, and saving again decides."""
         super().refuse(error)
         if isinstance(error, Conflict) and isinstance(error.values.get("newer"), AuthorityView):
-            self._base = error.values["newer"]
-            self.newer.setText(_("Now in force: {limits}").format(limits=_said(self._base)))
+            self._base_authority = error.values["newer"]
+            self.newer.setText(_("Now in force: {limits}").format(limits=_said(self._base_authority)))
             self.newer.show()
             self.show_part(self.newer)
 

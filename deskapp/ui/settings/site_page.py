@@ -30,7 +30,7 @@ class SitePage(SettingsPage):
         super().__init__(
             place, _("The one place this desk serves. Name and number stand on every sheet."), _("Save site"), parent
         )
-        self._version = 0
+        self._base_version = 0
         self.newer = Newer(self._take_theirs)
         self.body.addWidget(self.newer)
         self.record = Record(_fields(place))
@@ -49,18 +49,18 @@ class SitePage(SettingsPage):
     def refuse(self, error: DeskError) -> None:
         newer = error.values.get("newer")
         if isinstance(error, Conflict) and isinstance(newer, SiteView):
-            self._version = newer.version
+            self._base_version = newer.version
             self.newer.show_differences(newer, self.record.differences(self.record.values(), newer))
             self.show_part(self.newer)
             return
         super().refuse(error)
 
     def _act(self) -> SaveSite:
-        return SaveSite(**self.record.values(), version=self._version)
+        return SaveSite(**self.record.values(), base_version=self._base_version)
 
     def _show(self, site: object) -> None:
         assert isinstance(site, SiteView)
-        self._version = site.version
+        self._base_version = site.version
         self.record.show(site)
 
     def _take_theirs(self, newer: object) -> None:

@@ -74,5 +74,5 @@ class SignInPage(StartPage):
 
 def people(first: FirstScreen) -> list[Person]:
     """Who may sign in, by name."""
-    everybody = [Person(number, name, role, number in first.pins) for number, name, role in first.staff]
+    everybody = [Person(staff_id, name, role, staff_id in first.pins) for staff_id, name, role in first.staff]
     return sorted(everybody, key=lambda person: (person.name.casefold(), person.id))

@@ -97,11 +97,11 @@ class Presence(QObject):
 
     def _add_staff(self, menu: QMenu) -> None:
         here = self._place.desk.staff_id
-        for number, name, role in self._window.staff:
+        for staff_id, name, role in self._window.staff:
             action = menu.addAction(f"{name.replace('&', '&&')} · {codes.role(role)}")
             action.setCheckable(True)
-            action.setChecked(number == here)
-            action.triggered.connect(partial(self._sign_in, number))
+            action.setChecked(staff_id == here)
+            action.triggered.connect(partial(self._sign_in, staff_id))
         menu.addSeparator()
 
     def _sign_in(self, staff_id: int, _checked: bool = False) -> None:

@@ -80,7 +80,7 @@ def _fill(made: Desk, wanted: NewDesk) -> None:
             supplier_pauses=site.supplier_pauses,
             other_pauses=site.other_pauses,
             tone_to_outside=site.tone_to_outside,
-            version=site.version,
+            base_version=site.version,
         )
     )
     if wanted.hours is not None:

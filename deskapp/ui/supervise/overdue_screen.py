@@ -81,7 +81,7 @@ class OverdueScreen(Screen):
         return self.table.selected_ids
 
     @property
-    def owners_seen(self) -> dict[int, int]:
+    def base_owners(self) -> dict[int, int]:
         """Whose the selected calls are, as shown here."""
         chosen = set(self.selected_call_ids)
         return {row.id: row.owner_id for row in self.table.calls.rows if row.id in chosen}
@@ -96,7 +96,7 @@ class OverdueScreen(Screen):
             return False
         from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
 
-        ReassignDialog(self._place, self.selected_call_ids, self.window(), seen=self.owners_seen).open()
+        ReassignDialog(self._place, self.selected_call_ids, self.window(), base_owners=self.base_owners).open()
         return True
 
     def tile(self, key: str) -> tuple[str, str]:

@@ -236,7 +236,7 @@ class MainWindow(QMainWindow):
         self.side.set_site(first.site)
         self.side.set_current("calls")
         self.status.set_zone(first.zone)
-        self.side.set_who(next((name for number, name, _role in first.staff if number == first.staff_id), ""))
+        self.side.set_who(next((name for staff_id, name, _role in first.staff if staff_id == first.staff_id), ""))
         self.log.set_now(self.place.desk.clock.now())
         self.log.show_rows(first.rows, first.calendars)
         self.log.table.setFocus()

@@ -168,8 +168,8 @@ class SearchField(QLineEdit):
         elif command is not None:
             command.run()
 
-    def _name_of(self, people: Sequence[CustomerView] | Sequence[ContactView], number: object) -> str:
-        return next(one.name for one in people if one.id == number)
+    def _name_of(self, people: Sequence[CustomerView] | Sequence[ContactView], chosen_id: object) -> str:
+        return next(one.name for one in people if one.id == chosen_id)
 
 
 class _Results(QFrame):

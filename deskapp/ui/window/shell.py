@@ -203,8 +203,8 @@ class Shell(QObject):
     def show_who(self) -> None:
         """The line at the foot of the side bar."""
         here = self._place.desk.staff_id
-        for number, name, role in self._window.staff:
-            if number == here:
+        for staff_id, name, role in self._window.staff:
+            if staff_id == here:
                 self._window.side.set_who(f"{name} · {codes.role(role)}")
                 return
         self._window.side.set_who(_("Who works here?"))

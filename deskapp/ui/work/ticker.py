@@ -41,9 +41,9 @@ class Ticker(QObject):
         return False
 
     def _follow(self) -> None:
-        seen = self._window.isVisible() and not self._window.isMinimized()
-        if seen and not self._timer.isActive():
+        shown = self._window.isVisible() and not self._window.isMinimized()
+        if shown and not self._timer.isActive():
             self._timer.start()
             self.tick()
-        elif not seen:
+        elif not shown:
             self._timer.stop()

@@ -448,7 +448,7 @@ def test_what_is_asked_and_not_granted_is_a_sign_to_escalate_hierarchically(floo
     asked = floor.ask()
     assert "beyond_authority" in floor.desk.lists.calls("open")[0].signs
     start = floor.desk.overview.escalation_start(floor.call)
-    sign = next(one for one in start.seen if one.code == "beyond_authority")
+    sign = next(one for one in start.signs if one.code == "beyond_authority")
     assert sign.values == {"kind": REFUND, "amount": 120_00, "currency": "£"}
     suggests = next(one.suggests for one in start.triggers if one.code == "beyond_authority")
     assert suggests == (EscalationType.HIERARCHICAL,)

@@ -74,7 +74,7 @@ def test_of_two_managers_who_change_limits_the_later_one_sees_the_first(desk: De
     assert refused.value.code == "authority_edited"
     newer = refused.value.values["newer"]
     assert newer.limits[Level.AGENT][REFUND] == 90_00
-    assert desk.approvals.save_limits(replace(mine, seen=newer)).value.limits[Level.AGENT][REFUND] == 80_00
+    assert desk.approvals.save_limits(replace(mine, base_authority=newer)).value.limits[Level.AGENT][REFUND] == 80_00
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,7 @@ def test_a_restored_call_follows_the_tier_that_its_customer_has_now(desk: Desk, 
     desk.site.apply_to_open_calls()
     desk.calls.void(VoidCall(number, VoidReason.IN_ERROR, words="A test"))
     customer = desk.directory.customer(1)
-    desk.directory.save_customer(SaveCustomer(customer.name, tier=Tier.KEY, id=1, version=customer.version))
+    desk.directory.save_customer(SaveCustomer(customer.name, tier=Tier.KEY, id=1, base_version=customer.version))
     clock.advance(MINUTE)
 
     desk.calls.restore(RestoreCall(number, "Real"))

@@ -65,7 +65,7 @@ def edit(desk: Desk, number: int, category_id: int | None) -> None:
 
 def change_tier(desk: Desk, tier: Tier) -> None:
     customer = desk.directory.customer(1)
-    desk.directory.save_customer(SaveCustomer(customer.name, tier=tier, id=1, version=customer.version))
+    desk.directory.save_customer(SaveCustomer(customer.name, tier=tier, id=1, base_version=customer.version))
 
 
 # "A call keeps the version of policy and calendar that it began with. Editing them affects new calls;
@@ -393,11 +393,11 @@ def test_a_stale_edit_of_hours_is_refused_with_the_newer_one(desk: Desk, desk_fi
     hours(desk, mon=[["08:00", "12:00"]])
     before = everything(desk_file)
     with pytest.raises(Conflict) as refused:
-        desk.site.save_hours(SaveHours(seen.id, seen.calendar.to_dict(), seen=seen.version_id))
+        desk.site.save_hours(SaveHours(seen.id, seen.calendar.to_dict(), base_version=seen.version_id))
     assert refused.value.values["newer"] == desk.facts().desk_calendar
     assert everything(desk_file) == before
     newer = desk.facts().desk_calendar.version_id
-    desk.site.save_hours(SaveHours(seen.id, seen.calendar.to_dict(), seen=newer))
+    desk.site.save_hours(SaveHours(seen.id, seen.calendar.to_dict(), base_version=newer))
     assert desk.facts().desk_calendar.calendar == seen.calendar
 
 
@@ -407,18 +407,18 @@ def test_a_stale_edit_of_targets_is_refused_where_the_same_calls_are_meant(desk:
     before = everything(desk_file)
     stale = (Priority.P3, RESOLUTION.value, 2 * HOUR, 1)
     with pytest.raises(Conflict) as refused:
-        desk.site.save_targets(SaveTargets((stale,), category_id=NETWORK, seen=seen))
+        desk.site.save_targets(SaveTargets((stale,), category_id=NETWORK, base_version=seen))
     assert refused.value.code == "targets_edited"
     assert everything(desk_file) == before
-    desk.site.save_targets(SaveTargets((stale,), tier=Tier.KEY, seen=seen))
-    desk.site.save_targets(SaveTargets((stale,), category_id=NETWORK, seen=desk.facts().policy_id))
+    desk.site.save_targets(SaveTargets((stale,), tier=Tier.KEY, base_version=seen))
+    desk.site.save_targets(SaveTargets((stale,), category_id=NETWORK, base_version=desk.facts().policy_id))
 
 
 def test_other_hours_do_not_make_an_edit_of_targets_stale(desk: Desk) -> None:
     seen = desk.facts()
     hours(desk, mon=[["08:00", "12:00"]])
     kept = tuple((one.priority, one.kind.value, one.target, one.calendar_id) for one in seen.targets)
-    desk.site.save_targets(SaveTargets(kept, seen=seen.policy_id))
+    desk.site.save_targets(SaveTargets(kept, base_version=seen.policy_id))
     number = log(desk).id
     assert newest(desk, number, RESOLUTION).facts.calendar == desk.facts().desk_calendar.calendar
 

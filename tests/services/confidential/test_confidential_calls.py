@@ -319,10 +319,10 @@ def test_who_is_named_is_recorded_and_two_who_change_it_at_once_both_know(scene:
     assert isinstance(named, int)
     assert isinstance(outsider, int)
     with scene.as_("owner") as desk:
-        desk.calls.name(NameOnCall(scene.call.id, (outsider,), seen=(named,)))
+        desk.calls.name(NameOnCall(scene.call.id, (outsider,), base_named=(named,)))
         assert last(desk, scene.call.id, "named").payload == {"was": ["The named"], "becomes": ["The outsider"]}
         with pytest.raises(Conflict) as late:
-            desk.calls.name(NameOnCall(scene.call.id, (), seen=(named,)))
+            desk.calls.name(NameOnCall(scene.call.id, (), base_named=(named,)))
         assert late.value.values["newer"] == (outsider,)
         assert desk.overview.call(scene.call.id).named == ((outsider, "The outsider"),)
     with scene.as_("named") as desk:

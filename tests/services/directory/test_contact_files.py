@@ -186,7 +186,7 @@ def test_two_of_one_name_are_never_guessed_between(desk: Desk, tmp_path: Path) -
     two = contact(desk, "Ana", email="two@a.example")
     done = _take(desk, _file(tmp_path, "name,email,notes\nAna,,x\nAna,two@a.example,y\n"))
     assert _bad(done) == [(2, "contact_ambiguous")]
-    assert [row.number for row in done.rows] == [two.id]
+    assert [row.contact_id for row in done.rows] == [two.id]
 
 
 def test_new_contacts_without_a_kind_are_outside_and_see_by_the_careful_default(desk: Desk, tmp_path: Path) -> None:

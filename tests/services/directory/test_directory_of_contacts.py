@@ -67,7 +67,7 @@ def test_a_change_by_anybody_is_found_at_once(desk: Desk) -> None:
     ana = contact(desk, "Ana")
     assert _found(desk, "ana") == ["Ana"]
     second = Desk(desk.path, desk.clock, staff_id=1).open()
-    second.directory.save_contact(SaveContact(ana.kind, "Anna", id=ana.id, version=ana.version))
+    second.directory.save_contact(SaveContact(ana.kind, "Anna", id=ana.id, base_version=ana.version))
     second.close()
     assert _found(desk, "anna") == ["Anna"]
     assert desk.directory.contacts("anna")[0].open_escalations == 0
@@ -89,7 +89,7 @@ def test_merging_duplicates_keeps_one_and_everything_that_names_the_other_follow
             notes="Mine",
             deputies=(other.id,),
             id=keep.id,
-            version=1,
+            base_version=1,
         )
     ).value
     call = log(desk)
@@ -140,7 +140,7 @@ def test_a_merge_of_what_changed_or_is_gone_or_by_an_agent_is_refused(desk: Desk
     keep, other = contact(desk, "Ana"), contact(desk, "Anna")
     with pytest.raises(Invalid):
         desk.directory.merge(keep, keep)
-    newer = desk.directory.save_contact(SaveContact(other.kind, "Annah", id=other.id, version=1)).value
+    newer = desk.directory.save_contact(SaveContact(other.kind, "Annah", id=other.id, base_version=1)).value
     with pytest.raises(Conflict):
         desk.directory.merge(keep, other)
     agent = staff(desk, Role.AGENT)

@@ -60,7 +60,7 @@ def other(desk_file: Path, clock: FixedClock, desk: Desk) -> Iterator[Desk]:
 
 def deactivated(desk: Desk, person: ContactView) -> None:
     desk.directory.save_contact(
-        SaveContact(person.kind, person.name, active=False, id=person.id, version=person.version)
+        SaveContact(person.kind, person.name, active=False, id=person.id, base_version=person.version)
     )
 
 
@@ -230,7 +230,7 @@ def test_the_next_takes_the_place_of_the_earlier_which_is_withdrawn_in_the_same_
     number, grace, alan = log(desk).id, contact(desk), contact(desk, "Alan Turing")
     first = escalate(desk, number, grace.id)
     clock.advance(3 * HOUR)
-    given = {"instead_of": first.id, "instead_reason": "Not accepted in time", "seen": 1}
+    given = {"instead_of": first.id, "instead_reason": "Not accepted in time", "base_number": 1}
     second = escalate(desk, number, alan.id, **given)
     earlier, later = desk.overview.call(number).escalations
     assert (earlier.state, earlier.outcome, earlier.ended_at) == (
@@ -286,7 +286,7 @@ def test_two_people_escalate_one_call_at_once_the_later_one_sees_both_and_decide
     number, grace, alan = log(desk).id, contact(desk), contact(desk, "Alan Turing")
     seen = len(desk.overview.escalation_start(number).call.escalations)
     escalate(other, number, alan.id)
-    mine = passing_on(number, grace.id, seen=seen)
+    mine = passing_on(number, grace.id, base_number=seen)
     with pytest.raises(Conflict) as refused:
         desk.escalations.escalate(mine)
     newer = refused.value.values["newer"]
@@ -298,7 +298,7 @@ def test_two_people_escalate_one_call_at_once_the_later_one_sees_both_and_decide
     )
     assert len(desk.escalations.out()) == 1
     # Now both are seen: to escalate as well is a decision.
-    escalate(desk, number, grace.id, seen=newer.number)
+    escalate(desk, number, grace.id, base_number=newer.number)
     assert len(desk.escalations.out()) == 2
 
 
@@ -306,7 +306,7 @@ def test_the_same_contact_twice_is_refused_with_who_did_it_and_when(desk: Desk, 
     number, grace = log(desk).id, contact(desk)
     escalate(other, number, grace.id)
     with pytest.raises(Invalid) as refused:
-        escalate(desk, number, grace.id, seen=0)
+        escalate(desk, number, grace.id, base_number=0)
     with_them = refused.value.values["with_them"]
     assert refused.value.fields == {"contact": "already_with_them"}
     assert (with_them.made_by, with_them.made_at) == ("Rita", at(10))
@@ -316,11 +316,11 @@ def test_what_was_accepted_meanwhile_is_not_taken_back_unseen(desk: Desk, other:
     number, grace, alan = log(desk).id, contact(desk), contact(desk, "Alan Turing")
     first = escalate(desk, number, grace.id)
     other.escalations.accept(AcceptEscalation(first.id))
-    given = {"instead_of": first.id, "instead_reason": "Late", "seen": 1}
+    given = {"instead_of": first.id, "instead_reason": "Late", "base_number": 1}
     with pytest.raises(Conflict) as refused:
-        escalate(desk, number, alan.id, instead_seen=EscalationState.OFFERED, **given)
+        escalate(desk, number, alan.id, instead_state=EscalationState.OFFERED, **given)
     assert (refused.value.code, refused.value.values["by"]) == ("escalation_accepted", "Rita")
-    escalate(desk, number, alan.id, instead_seen=EscalationState.ACCEPTED, **given)
+    escalate(desk, number, alan.id, instead_state=EscalationState.ACCEPTED, **given)
     assert [one.escalation.contact for one in desk.escalations.out()] == ["Alan Turing"]
 
 
@@ -522,7 +522,7 @@ def test_an_open_dialog_sees_what_happened_meanwhile(desk: Desk, other: Desk, cl
     escalate(other, number, alan.id)
     deactivated(desk, grace)
     clock.advance(HOUR)
-    again = desk.escalations.look_again(number, (EscalationType.FUNCTIONAL,), ())
+    again = desk.escalations.fresh_offer(number, (EscalationType.FUNCTIONAL,), ())
     assert [one.contact.name for one in again.offer.contacts] == ["Alan Turing"]
     assert (again.taken, again.tried, again.as_of) == ((alan.id,), (alan.id,), at(11))
     assert [one.number for one in again.escalations] == [1]

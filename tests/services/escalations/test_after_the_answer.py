@@ -160,43 +160,44 @@ def test_the_words_of_a_closed_call_may_be_corrected_its_deadline_not(desk: Desk
 
 def test_whose_state_changed_meanwhile_is_told_with_who_and_when_and_decides(desk: Desk, clock: FixedClock) -> None:
     number = log(desk).id
-    seen = desk.overview.call(number).state_seen
+    seen = desk.overview.call(number).state_version
     sam = staff(desk, Role.AGENT, "Sam")
     desk.sign_in(sam)
     clock.advance(HOUR)
     desk.calls.pause(PauseCall(number, PauseReason.CUSTOMER))
     desk.sign_in(1)
     with pytest.raises(Conflict) as refused:
-        desk.calls.resolve(ResolveCall(number, "Cable", seen=seen))
+        desk.calls.resolve(ResolveCall(number, "Cable", base_version=seen))
     values = refused.value.values
     assert (values["by"], values["at"], values["state"]) == ("Sam", at(11), "waiting")
     assert desk.overview.call(number).state is CallState.WAITING
-    assert desk.calls.resolve(ResolveCall(number, "Cable", seen=values["seen"])).value.state == CallState.RESOLVED
+    again = ResolveCall(number, "Cable", base_version=values["base_version"])
+    assert desk.calls.resolve(again).value.state == CallState.RESOLVED
 
 
 def test_an_answer_to_another_solution_than_the_one_seen_is_a_conflict(desk: Desk) -> None:
     number = log(desk).id
     desk.calls.resolve(ResolveCall(number, "Cable"))
-    seen = desk.overview.call(number).state_seen
+    seen = desk.overview.call(number).state_version
     desk.calls.agree(RecordAgreement(number, GiveAgreement(Answer.NO, "Ada", words="No")))
     desk.calls.resolve(ResolveCall(number, "Toner"))
     with pytest.raises(Conflict):
-        desk.calls.agree(RecordAgreement(number, YES, seen=seen))
+        desk.calls.agree(RecordAgreement(number, YES, base_version=seen))
     assert desk.overview.call(number).state is CallState.RESOLVED
 
 
 @pytest.mark.parametrize(
     "act",
     [
-        lambda d, n, s: d.calls.pause(PauseCall(n, PauseReason.OTHER, seen=s)),
-        lambda d, n, s: d.calls.resume(ResumeCall(n, seen=s)),
-        lambda d, n, s: d.calls.reopen(ReopenCall(n, "r", seen=s)),
+        lambda d, n, s: d.calls.pause(PauseCall(n, PauseReason.OTHER, base_version=s)),
+        lambda d, n, s: d.calls.resume(ResumeCall(n, base_version=s)),
+        lambda d, n, s: d.calls.reopen(ReopenCall(n, "r", base_version=s)),
     ],
     ids=["pause", "resume", "reopen"],
 )
 def test_a_stale_act_on_a_state_changes_nothing(desk: Desk, desk_file, act) -> None:
     number = log(desk).id
-    seen = desk.overview.call(number).state_seen
+    seen = desk.overview.call(number).state_version
     desk.calls.pause(PauseCall(number, PauseReason.CUSTOMER))
     before = everything(desk_file)
     with pytest.raises(Conflict):
@@ -216,7 +217,7 @@ def test_a_stale_reassignment_is_a_conflict_shown_beside_the_newer(desk: Desk, d
     assert refused.value.code == "owner_changed"
     assert refused.value.values["told"] == (("C-00001", "Sam", "Manager", at(10, 5)),)
     assert everything(desk_file) == before
-    again = Reassign((first, second), kim, "Her area", {**stale.seen, **refused.value.values["newer"]})
+    again = Reassign((first, second), kim, "Her area", {**stale.base_owners, **refused.value.values["newer"]})
     assert desk.calls.reassign(again).value == 2
 
 

@@ -470,7 +470,7 @@ def test_signs_that_the_record_already_shows_are_ticked_for_the_agent_with_the_r
     codes = {"several_people", "several_departments", "may_leave", "abusive", "strict_deadline", "legal"}
     assert set(row.signs) == codes
     clock.advance(50 * MINUTE)
-    seen = {sign.code: sign.reason for sign in desk.overview.escalation_start(row.id).seen}
+    seen = {sign.code: sign.reason for sign in desk.overview.escalation_start(row.id).signs}
     assert seen == {
         "several_people": "impact",
         "several_departments": "impact",
@@ -490,12 +490,12 @@ def test_the_third_contact_in_30_days_is_a_repeat_contact(desk: Desk, clock: Fix
     assert log(desk, customer_id=customer).signs == ("repeat_contact",)
     clock.advance(timedelta(days=30))
     assert log(desk, customer_id=customer).signs == ()
-    assert desk.calls.seen(customer, Impact.ONE, Urgency.SOON) == ()
+    assert desk.calls.signs(customer, Impact.ONE, Urgency.SOON) == ()
 
 
 def test_three_calls_of_one_category_within_an_hour_are_many_customers(desk: Desk, clock: FixedClock) -> None:
     assert [log(desk, category_id=2).signs for _ in range(3)] == [(), (), ("many_customers",)]
-    (sign,) = desk.calls.seen(None, Impact.ONE, Urgency.SOON, category_id=2)
+    (sign,) = desk.calls.signs(None, Impact.ONE, Urgency.SOON, category_id=2)
     assert (sign.code, sign.values["count"]) == ("many_customers", 4)
     assert log(desk, category_id=3).signs == ()
     clock.advance(HOUR)
@@ -503,7 +503,7 @@ def test_three_calls_of_one_category_within_an_hour_are_many_customers(desk: Des
 
 
 def test_signs_are_shown_before_the_call_is_logged(desk: Desk) -> None:
-    seen = desk.calls.seen(None, Impact.SEVERAL, Urgency.SOON, tone=Tone.ABUSIVE, words="I'll see you in court, now!")
+    seen = desk.calls.signs(None, Impact.SEVERAL, Urgency.SOON, tone=Tone.ABUSIVE, words="I'll see you in court, now!")
     assert {sign.code for sign in seen} == {"several_people", "abusive", "legal"}
 
 
@@ -554,7 +554,7 @@ def test_contacts_to_escalate_to_are_found_as_the_directory_finds_them(desk: Des
 def test_a_contact_that_was_just_changed_is_found_to_escalate_to(desk: Desk) -> None:
     ana, number = contact(desk, "Ana"), log(desk).id
     assert [one.contact.id for one in desk.escalations.find_contacts(number, "ana")] == [ana.id]
-    desk.directory.save_contact(SaveContact(ana.kind, "Ana", active=False, id=ana.id, version=ana.version))
+    desk.directory.save_contact(SaveContact(ana.kind, "Ana", active=False, id=ana.id, base_version=ana.version))
     assert desk.escalations.find_contacts(number, "ana") == ()
 
 

@@ -13,7 +13,7 @@ from deskapp.desk import Desk
 from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import Invalid, NotFound
-from deskapp.domain.handoff import Seen, changes_between, reduced, visible_to
+from deskapp.domain.handoff import Visible, changes_between, reduced, visible_to
 from deskapp.domain.handoff_sheet import HandoffSheet, SheetApproval, told
 from deskapp.domain.words import ApprovalKind, Consent, ContactKind, Priority, Role
 from deskapp.language import words
@@ -40,8 +40,8 @@ def _call(desk: Desk) -> int:
 
 
 def _edited(desk: Desk, person: ContactView, **changes: Any) -> None:
-    given = {field.name: getattr(person, field.name) for field in fields(SaveContact) if field.name != "version"}
-    desk.directory.save_contact(SaveContact(**{**given, "version": person.version, **changes}))
+    given = {field.name: getattr(person, field.name) for field in fields(SaveContact) if field.name != "base_version"}
+    desk.directory.save_contact(SaveContact(**{**given, "base_version": person.version, **changes}))
 
 
 def _texts(value: object) -> str:
@@ -74,7 +74,7 @@ def test_granted_approvals_stand_on_sheets_of_the_houses_own_staff_alone(desk: D
 
 @pytest.mark.parametrize("kind", OUTSIDE)
 def test_after_a_no_nothing_of_the_customers_goes_to_an_outside_contact(desk: Desk, kind: ContactKind) -> None:
-    everything = tuple(seen.value for seen in Seen)
+    everything = tuple(visible.value for visible in Visible)
     person = contact(desk, "Inks", kind, may_see=everything)
     out = escalate(desk, _call(desk), person.id, handoff=SAID, next_update=at(11), **NO)
     sheet = desk.escalations.sheet(out.id).value
@@ -97,7 +97,7 @@ def _pdf(sheet: HandoffSheet) -> str:
 
 @pytest.mark.parametrize("kind", OUTSIDE)
 def test_after_a_no_no_free_word_goes_outside_however_it_names_the_customer(desk: Desk, kind: ContactKind) -> None:
-    person = contact(desk, "Inks", kind, may_see=tuple(seen.value for seen in Seen))
+    person = contact(desk, "Inks", kind, may_see=tuple(visible.value for visible in Visible))
     said = {part: f"{part} of {' and '.join(NICKNAMES)}" for part in SAID}
     number = log(desk, f"Printer of {NICKNAMES[1]}", new_customer=CUSTOMER, details=NICKNAMES[0]).id
     act = passing_on(number, person.id, handoff=said, triggers=(("legal", NICKNAMES[2]),), **NO)
@@ -114,7 +114,7 @@ def test_after_a_no_no_free_word_goes_outside_however_it_names_the_customer(desk
 
 
 def test_what_was_printed_before_the_no_is_not_told_as_a_change_after_it(desk: Desk) -> None:
-    person = contact(desk, "Inks", ContactKind.SUPPLIER, may_see=tuple(seen.value for seen in Seen))
+    person = contact(desk, "Inks", ContactKind.SUPPLIER, may_see=tuple(visible.value for visible in Visible))
     number = _call(desk)
     out = escalate(desk, number, person.id, handoff=SAID)
     desk.escalations.sheet(out.id)
@@ -147,7 +147,7 @@ def test_a_supplier_sees_only_what_the_contacts_setting_allows(desk: Desk) -> No
 
 
 def test_neither_tone_nor_may_leave_goes_outside_unless_the_site_says_so(desk: Desk) -> None:
-    person = contact(desk, "Inks", ContactKind.SUPPLIER, may_see=tuple(seen.value for seen in Seen))
+    person = contact(desk, "Inks", ContactKind.SUPPLIER, may_see=tuple(visible.value for visible in Visible))
     triggers = (("may_leave", "Said so"),)
     sheet = desk.escalations.preview(passing_on(_call(desk), person.id, handoff=SAID, triggers=triggers))
     assert ("tone" in sheet.parts, sheet.may_leave) == (False, False)

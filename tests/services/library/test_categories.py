@@ -30,7 +30,7 @@ def _act(view: CategorySettings, **changed: object) -> SaveCategory:
         contact_id=view.contact_id,
         active=view.active,
         id=view.id,
-        version=view.version,
+        base_version=view.version,
     )
     return replace(same, **changed)  # type: ignore[arg-type]
 
@@ -142,7 +142,7 @@ def test_addresses_that_may_be_opened_are_kept_as_typed(desk: Desk, address: str
 
 def test_an_unknown_category_is_named(desk: Desk) -> None:
     with pytest.raises(NotFound):
-        desk.categories.save(SaveCategory("New", id=99, version=1))
+        desk.categories.save(SaveCategory("New", id=99, base_version=1))
 
 
 # The checklist
@@ -209,11 +209,11 @@ def test_needs_other_knowledge_is_seen_when_the_category_has_an_owner_elsewhere(
     changed = desk.categories.save(_act(_billing(desk), contact_id=owner.id))
     assert number in changed.changes.calls
     assert "other_knowledge" in desk.overview.call(number).row.signs
-    seen = next(sign for sign in desk.overview.escalation_start(number).seen if sign.code == "other_knowledge")
+    seen = next(sign for sign in desk.overview.escalation_start(number).signs if sign.code == "other_knowledge")
     assert (seen.reason, seen.values) == ("category_owner", {"contact": "Olga Byrne"})
     again = log(desk, category_id=BILLING)
     assert "other_knowledge" in again.signs
-    before_saving = desk.calls.seen(None, Impact.ONE, Urgency.SOON, BILLING)
+    before_saving = desk.calls.signs(None, Impact.ONE, Urgency.SOON, BILLING)
     assert "other_knowledge" in {sign.code for sign in before_saving}
 
 
@@ -221,7 +221,7 @@ def test_who_is_not_there_any_more_answers_for_no_category(desk: Desk) -> None:
     owner = contact(desk, "Olga Byrne")
     desk.categories.save(_act(_billing(desk), contact_id=owner.id))
     number = log(desk, category_id=BILLING).id
-    leaving = SaveContact(owner.kind, owner.name, id=owner.id, version=owner.version, active=False)
+    leaving = SaveContact(owner.kind, owner.name, id=owner.id, base_version=owner.version, active=False)
     assert number in desk.directory.save_contact(leaving).changes.calls
     assert "other_knowledge" not in desk.overview.call(number).row.signs
     assert desk.guides.help(BILLING).contact == ""
@@ -261,7 +261,7 @@ def test_owner_is_another_function_is_seen_when_a_route_names_it(desk: Desk) -> 
     assert "owner_elsewhere" in desk.overview.call(number).row.signs
     assert "owner_elsewhere" not in desk.overview.call(other).row.signs
     assert "owner_elsewhere" in log(desk, category_id=BILLING).signs
-    seen = next(sign for sign in desk.overview.call(number).seen if sign.code == "owner_elsewhere")
+    seen = next(sign for sign in desk.overview.call(number).signs if sign.code == "owner_elsewhere")
     assert seen.values == {"route": "Accounts"}
     desk.routes.remove(saved.value.id, saved.value.version)
     assert "owner_elsewhere" not in desk.overview.call(number).row.signs

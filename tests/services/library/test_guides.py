@@ -249,7 +249,7 @@ def test_the_third_call_of_a_category_within_the_hour_shows_on_all_of_them(desk:
 def test_a_customer_who_becomes_a_key_account_shows_on_their_calls(desk: Desk) -> None:
     number = log(desk).id
     customer = desk.overview.call(number).customer
-    act = SaveCustomer(customer.name, tier=Tier.KEY, id=customer.id, version=customer.version)
+    act = SaveCustomer(customer.name, tier=Tier.KEY, id=customer.id, base_version=customer.version)
     desk.directory.save_customer(act)
     assert "may_leave" in desk.overview.call(number).row.signs
 
@@ -257,8 +257,8 @@ def test_a_customer_who_becomes_a_key_account_shows_on_their_calls(desk: Desk) -
 def test_a_call_tells_the_signs_of_the_moment_with_their_reasons(desk: Desk, clock: FixedClock) -> None:
     """Signs to escalate are shown on the call before anyone opens the dialog, with the reason."""
     number = log(desk).id
-    assert desk.overview.call(number).seen == ()
+    assert desk.overview.call(number).signs == ()
     clock.advance(timedelta(days=5))
-    assert [(sign.code, sign.reason) for sign in desk.overview.call(number).seen] == [("time_limit", "overdue")]
+    assert [(sign.code, sign.reason) for sign in desk.overview.call(number).signs] == [("time_limit", "overdue")]
     escalate(desk, number, contact(desk).id)
-    assert desk.overview.call(number).seen
+    assert desk.overview.call(number).signs

@@ -90,13 +90,13 @@ def test_a_sign_that_is_switched_off_is_neither_ticked_nor_offered(desk: Desk) -
     switch(desk, "legal", False)
     switch(desk, "several_people", False)
     start = desk.overview.escalation_start(call.id)
-    assert "legal" not in {one.code for one in (*start.triggers, *start.seen)}
+    assert "legal" not in {one.code for one in (*start.triggers, *start.signs)}
     assert desk.overview.call(call.id).row.signs == ("abusive",)
     assert log(desk, "They will go to court").signs == ()
-    seen = desk.calls.seen(None, Impact.SEVERAL, Urgency.SOON, None, None, None, "court")
+    seen = desk.calls.signs(None, Impact.SEVERAL, Urgency.SOON, None, None, None, "court")
     assert not {one.code for one in seen} & {"legal", "several_people"}
     switch(desk, "legal", True)
-    assert "legal" in {one.code for one in desk.overview.escalation_start(call.id).seen}
+    assert "legal" in {one.code for one in desk.overview.escalation_start(call.id).signs}
     assert set(desk.overview.call(call.id).row.signs) == {"legal", "abusive"}
 
 
@@ -178,8 +178,8 @@ def test_signs_are_for_managers_to_change(desk: Desk) -> None:
 
 def require(desk: Desk, *parts: HandoffPart) -> None:
     site = desk.facts().site
-    fields = {name: getattr(site, name) for name in SaveSite.__dataclass_fields__}
-    desk.site.save_site(SaveSite(**fields | {"required_parts": tuple(parts)}))
+    fields = {name: getattr(site, name) for name in SaveSite.__dataclass_fields__ if name != "base_version"}
+    desk.site.save_site(SaveSite(base_version=site.version, **fields | {"required_parts": tuple(parts)}))
 
 
 def test_what_is_missing_is_named_and_the_site_decides_which_fields_must_be_there(desk: Desk) -> None:
@@ -205,8 +205,8 @@ def test_only_parts_of_a_handoff_can_be_required_and_only_managers_say_so(desk: 
 
 def test_saving_the_site_without_a_word_on_parts_leaves_them(desk: Desk) -> None:
     site = desk.facts().site
-    names = [name for name in SaveSite.__dataclass_fields__ if name != "required_parts"]
-    desk.site.save_site(SaveSite(**{name: getattr(site, name) for name in names}))
+    names = [name for name in SaveSite.__dataclass_fields__ if name not in ("required_parts", "base_version")]
+    desk.site.save_site(SaveSite(**{name: getattr(site, name) for name in names}, base_version=site.version))
     assert desk.facts().site.required_parts == ("issue", "steps", "wants")
 
 

@@ -159,7 +159,7 @@ def test_a_member_who_left_is_pointed_out_and_nothing_is_lost(
     desk: Desk, people: dict[str, int], rota: RotaView
 ) -> None:
     ana = desk.directory.contact(people["Ana"])
-    desk.directory.save_contact(SaveContact(ana.kind, ana.name, active=False, id=ana.id, version=ana.version))
+    desk.directory.save_contact(SaveContact(ana.kind, ana.name, active=False, id=ana.id, base_version=ana.version))
     first = desk.rotas.gaps()[0]
     assert (first.left, first.start, first.end) == ("Ana", at(17, 30), at(8, day=23))
     assert desk.rotas.on_call(rota.id, at(23)).left

@@ -65,10 +65,10 @@ def test_a_chain_that_loops_is_refused(desk: Desk) -> None:
     two = _save(desk, "Two", ana, then_id=one.id)
     before = everything(desk.path)
     with pytest.raises(Invalid) as refused:
-        _save(desk, "One", ana, then_id=two.id, id=one.id, version=1)
+        _save(desk, "One", ana, then_id=two.id, id=one.id, base_version=1)
     assert refused.value.fields == {"then_id": "chain_loops"}
     with pytest.raises(Invalid) as refused:
-        _save(desk, "One", ana, then_id=one.id, id=one.id, version=1)
+        _save(desk, "One", ana, then_id=one.id, id=one.id, base_version=1)
     assert refused.value.fields == {"then_id": "chain_loops"}
     assert everything(desk.path) == before
 
@@ -115,9 +115,9 @@ def test_only_supervisors_and_managers_change_routes(desk: Desk) -> None:
 def test_two_who_change_one_route_learn_of_each_other(desk: Desk) -> None:
     ana = contact(desk, "Ana")
     route = _save(desk, "Billing", ana)
-    _save(desk, "Bills", ana, id=route.id, version=1)
+    _save(desk, "Bills", ana, id=route.id, base_version=1)
     with pytest.raises(Conflict) as told:
-        _save(desk, "Invoices", ana, id=route.id, version=1)
+        _save(desk, "Invoices", ana, id=route.id, base_version=1)
     assert told.value.values["newer"].name == "Bills"
 
 
@@ -146,7 +146,7 @@ def test_types_and_triggers_that_are_chosen_rank_again(desk: Desk) -> None:
 def test_an_empty_step_is_skipped_and_said(desk: Desk) -> None:
     ana, bo = contact(desk, "Ana"), contact(desk, "Bo")
     _save(desk, "Billing", bo, ana, category_id=_category(desk))
-    desk.directory.save_contact(SaveContact(bo.kind, "Bo", active=False, id=bo.id, version=bo.version))
+    desk.directory.save_contact(SaveContact(bo.kind, "Bo", active=False, id=bo.id, base_version=bo.version))
     offer = desk.routes.try_out(ExampleCall(_category(desk)))
     assert _names(offer) == ["Ana"]
     assert [(one.code, one.route, one.name) for one in offer.skipped] == [("inactive", "Billing", "Bo")]
@@ -174,14 +174,16 @@ def test_never_empty_without_saying_why_the_supervisor_on_duty_is_named(desk: De
 def test_deputies_are_kept_in_order_and_shown_when_somebody_is_unreachable(desk: Desk, clock: FixedClock) -> None:
     ana, bo, cy = contact(desk, "Ana"), contact(desk, "Bo"), contact(desk, "Cy")
     saved = desk.directory.save_contact(
-        SaveContact(ana.kind, "Ana", deputies=(cy.id, bo.id, cy.id), id=ana.id, version=ana.version)
+        SaveContact(ana.kind, "Ana", deputies=(cy.id, bo.id, cy.id), id=ana.id, base_version=ana.version)
     ).value
     assert saved.deputies == (cy.id, bo.id)
     with pytest.raises(Invalid) as refused:
-        desk.directory.save_contact(SaveContact(ana.kind, "Ana", deputies=(ana.id,), id=ana.id, version=saved.version))
+        desk.directory.save_contact(
+            SaveContact(ana.kind, "Ana", deputies=(ana.id,), id=ana.id, base_version=saved.version)
+        )
     assert refused.value.fields == {"deputies": "oneself"}
     with pytest.raises(Invalid):
-        desk.directory.save_contact(SaveContact(ana.kind, "Ana", deputies=(99,), id=ana.id, version=saved.version))
+        desk.directory.save_contact(SaveContact(ana.kind, "Ana", deputies=(99,), id=ana.id, base_version=saved.version))
 
 
 def test_how_often_and_how_fast_somebody_accepted_is_a_reason(desk: Desk) -> None:

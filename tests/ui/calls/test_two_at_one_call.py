@@ -192,7 +192,7 @@ def test_two_who_set_the_same_priority_do_not_meet_a_conflict(desk: Desk, theirs
     call = desk.overview.call(call_id)
     saw = PriorityBasis(call.impact, call.urgency, call.priority, call.priority_reason)
     for here in (theirs, desk):
-        here.calls.set_priority(SetPriority(call_id, Impact.SITE, Urgency.NOW, saw=saw))
+        here.calls.set_priority(SetPriority(call_id, Impact.SITE, Urgency.NOW, base=saw))
     assert desk.overview.call(call_id).priority is Priority.P1
 
 

@@ -232,7 +232,7 @@ def test_a_stale_edit_shows_the_newer_beside_what_was_typed(
             authority=cardpay.authority,
             may_see=cardpay.may_see,
             id=cardpay.id,
-            version=cardpay.version,
+            base_version=cardpay.version,
         )
     )
     dialog.trigger()
@@ -260,7 +260,7 @@ def test_two_people_never_overwrite_each_other_unseen_where_both_changed_one_fie
     dialog.record["notes"].setPlainText("Mine")
     theirs = {name: getattr(cardpay, name) for name in ("kind", "our_account", "agreed_response", "may_see")}
     desk.directory.save_contact(
-        SaveContact(**theirs, name="CardPay plc", notes="Theirs", id=cardpay.id, version=cardpay.version)
+        SaveContact(**theirs, name="CardPay plc", notes="Theirs", id=cardpay.id, base_version=cardpay.version)
     )
     dialog.trigger()
     wait_idle(place)
@@ -277,7 +277,7 @@ def test_theirs_can_be_taken_instead(
     screen.card.edit_button.click()
     dialog = screen.findChild(ContactDialog)
     dialog.record["name"].setText("Mine")
-    desk.directory.save_contact(SaveContact(cardpay.kind, "Theirs", id=cardpay.id, version=cardpay.version))
+    desk.directory.save_contact(SaveContact(cardpay.kind, "Theirs", id=cardpay.id, base_version=cardpay.version))
     dialog.trigger()
     wait_idle(place)
     dialog.newer.take_button.click()
@@ -360,7 +360,7 @@ def test_a_stale_edit_of_a_customer_shows_the_newer(
     screen.card.edit_button.click()
     dialog = screen.findChild(CustomerDialog)
     dialog.record["notes"].setPlainText("Mine")
-    desk.directory.save_customer(SaveCustomer("Jane Dow", phones=jane.phones, id=jane.id, version=jane.version))
+    desk.directory.save_customer(SaveCustomer("Jane Dow", phones=jane.phones, id=jane.id, base_version=jane.version))
     dialog.trigger()
     wait_idle(place)
     assert "Jane Dow" in "\n".join(label.text() for label in dialog.newer.findChildren(QLabel))

@@ -169,7 +169,7 @@ def test_a_way_to_reach_the_customer_is_asked_for_where_none_is_on_record(
     scene: Any, place: Workplace, qtbot: QtBot, wait_idle: Wait
 ) -> None:
     jane = scene.desk.overview.call(scene.call_id).customer
-    scene.desk.directory.save_customer(SaveCustomer(jane.name, id=jane.id, version=jane.version))
+    scene.desk.directory.save_customer(SaveCustomer(jane.name, id=jane.id, base_version=jane.version))
     dialog = EscalateDialog(place, scene.call_id)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     qtbot.addWidget(dialog)

@@ -90,7 +90,7 @@ def test_a_long_sign_goes_on_in_a_second_line_and_keeps_its_name(qtbot: QtBot) -
     ],
 )
 def test_why_a_sign_is_seen_is_said_in_words(code: str, values: dict[str, Any], words: str) -> None:
-    assert reason_words.seen(code, values, "UTC", NOW) == words
+    assert reason_words.why(code, values, "UTC", NOW) == words
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ def test_what_the_site_requires_is_named_in_the_dialog(
 ) -> None:
     site = place.desk.facts().site
     fields = {name: getattr(site, name) for name in SaveSite.__dataclass_fields__ if hasattr(site, name)}
-    place.desk.site.save_site(SaveSite(**fields | {"required_parts": ("deadline",)}))
+    place.desk.site.save_site(SaveSite(base_version=site.version, **fields | {"required_parts": ("deadline",)}))
     dialog = opened(place, scene, qtbot, wait_idle)
     pass_on = dialog.steps.handover.pass_on
     assert pass_on.progress_words.endswith("Still needed: Deadline or urgency")

@@ -77,7 +77,8 @@ def opened(
 
 def deactivate(desk: Desk, contact_id: int) -> None:
     found = next(one for one in desk.directory.contacts() if one.id == contact_id)
-    desk.directory.save_contact(SaveContact(found.kind, found.name, active=False, id=found.id, version=found.version))
+    act = SaveContact(found.kind, found.name, active=False, id=found.id, base_version=found.version)
+    desk.directory.save_contact(act)
 
 
 def test_no_answer_is_recorded_with_one_key_and_offers_the_next_in_the_chain_with_one_more(
@@ -196,7 +197,7 @@ def test_the_contact_was_deactivated_meanwhile_it_is_said_and_nothing_typed_is_l
     dialog.steps.handover.pass_on.area(HandoffPart.ISSUE).setPlainText("Typed before lunch")
     deactivate(scene.desk, scene.alex)
     scene.clock.advance(timedelta(minutes=1))
-    dialog.meanwhile.set_now(scene.clock.now())
+    dialog.watch.set_now(scene.clock.now())
     wait_idle(place)
     assert "Alex Meyer is not active any more: choose another." in said(dialog)
     assert dialog.act.contact_id is None, "nobody is chosen in their place"
@@ -207,7 +208,7 @@ def test_who_goes_off_duty_is_said_beside_the_contact_who_stays_chosen(
     dialog: EscalateDialog, scene: Any, place: Workplace, wait_idle: Wait
 ) -> None:
     scene.clock.advance(timedelta(hours=8))
-    dialog.meanwhile.set_now(scene.clock.now())
+    dialog.watch.set_now(scene.clock.now())
     wait_idle(place)
     assert "Alex Meyer cannot be reached before Tue 09:00." in said(dialog)
     assert dialog.act.contact_id == scene.alex
@@ -219,7 +220,7 @@ def test_a_dialog_left_open_over_lunch_offers_a_new_time_where_none_was_named(
     before = dialog.act.next_update
     assert before is not None
     scene.clock.advance(before - scene.clock.now() + timedelta(minutes=30))
-    dialog.meanwhile.set_now(scene.clock.now())
+    dialog.watch.set_now(scene.clock.now())
     wait_idle(place)
     after = dialog.act.next_update
     assert after is not None
@@ -233,7 +234,7 @@ def test_a_time_that_was_named_to_the_customer_is_never_changed_but_said_to_be_p
     before = dialog.act.next_update
     assert before is not None
     scene.clock.advance(before - scene.clock.now() + timedelta(minutes=30))
-    dialog.meanwhile.set_now(scene.clock.now())
+    dialog.watch.set_now(scene.clock.now())
     wait_idle(place)
     assert dialog.act.next_update == before
     assert "This is past by now: name a later time, for example" in said(dialog)

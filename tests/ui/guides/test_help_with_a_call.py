@@ -285,7 +285,7 @@ def test_lines_that_somebody_edits_meanwhile_leave_the_ticks(
     view = next(one for one in desk.categories.all() if one.id == category)
     lines = tuple(EditedCheck(line.text, line.id) for line in view.checks)
     guides = tuple(EditedGuide(one.kind, one.title, one.content, one.id) for one in view.guides)
-    act = SaveCategory(view.name, (*lines, EditedCheck("Ask Bob")), guides, id=view.id, version=view.version)
+    act = SaveCategory(view.name, (*lines, EditedCheck("Ask Bob")), guides, id=view.id, base_version=view.version)
     place.act(lambda desk: desk.categories.save(act), receiver=new_call)
     wait_idle(place)
     assert [box.words for box in new_call.urgent.checklist.boxes.values()][-1] == "Ask Bob"

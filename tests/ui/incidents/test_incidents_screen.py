@@ -253,5 +253,5 @@ def test_a_step_is_ticked_with_the_mouse_too_and_one_that_is_done_asks_why_it_is
 def test_a_call_in_an_open_incident_does_not_ask_for_one_any_more(desk: Desk, incident_id: int) -> None:
     desk.calls.log(LogCall("No network", new_customer=NewCustomer("Cy"), category_id=2, incident_id=incident_id))
     call = desk.overview.call(3)
-    assert "many_customers" in [sign.code for sign in call.seen]
+    assert "many_customers" in [sign.code for sign in call.signs]
     assert call_signs.told(call, None, "UTC", desk.clock.now()) == ()

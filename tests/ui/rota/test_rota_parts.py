@@ -233,7 +233,7 @@ def test_a_plan_that_somebody_changed_meanwhile_is_not_overwritten_unseen(
     qtbot.addWidget(dialog)
     dialog.open()
     wait_idle(place)
-    desk.rotas.save(SaveRota("Late", LONDON, catch_all=ana, id=view.id, version=view.version))
+    desk.rotas.save(SaveRota("Late", LONDON, catch_all=ana, id=view.id, base_version=view.version))
     dialog.trigger()
     wait_idle(place)
     assert dialog.isVisible()

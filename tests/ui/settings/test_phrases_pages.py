@@ -168,7 +168,7 @@ def test_of_two_who_change_one_phrase_the_second_sees_both(
     page.entries.opened.emit(len(listed(page)) - 1)
     dialog = dialog_of(PhraseDialog)
     dialog.words.setPlainText("Mine.")
-    desk.phrases.save(SavePhrase(Step.GREETING, "Theirs.", id=made.id, version=made.version))
+    desk.phrases.save(SavePhrase(Step.GREETING, "Theirs.", id=made.id, base_version=made.version))
     dialog.trigger()
     wait_idle(place)
     assert dialog.newer.isVisible()
@@ -247,7 +247,7 @@ def test_of_two_who_change_one_entry_the_second_sees_both(
     avoid.entries.opened.emit(len(avoid.entries.list.cards.items) - 1)
     dialog = dialog_of(AvoidedDialog)
     dialog.record["better"].setText("mine")
-    desk.phrases.save_avoided(SaveAvoided(("no way",), "theirs", id=made.id, version=made.version))
+    desk.phrases.save_avoided(SaveAvoided(("no way",), "theirs", id=made.id, base_version=made.version))
     dialog.trigger()
     wait_idle(place)
     assert dialog.newer.isVisible()
@@ -347,8 +347,8 @@ def test_a_draft_of_a_phrase_or_sign_meets_what_was_saved_since_it_was_typed(
         write("Mine")
         dialog.reject()
         wait_idle(place)
-    desk.phrases.save(SavePhrase(Step.GREETING, "Theirs", id=phrase.id, version=phrase.version))
-    desk.phrases.save_avoided(SaveAvoided(("no way",), "Theirs", id=entry.id, version=entry.version))
+    desk.phrases.save(SavePhrase(Step.GREETING, "Theirs", id=phrase.id, base_version=phrase.version))
+    desk.phrases.save_avoided(SaveAvoided(("no way",), "Theirs", id=entry.id, base_version=entry.version))
     legal = signs["legal"]
     desk.triggers.save(SaveTrigger("Theirs", legal.suggests, True, "legal", legal.version))
     for dialog, read, _write in dialogs():

@@ -111,7 +111,7 @@ def test_what_is_missing_is_said_beside_the_field_and_a_chain_that_loops_is_refu
     dialog.reject()
     one, two = desk.routes.all().routes
     desk.routes.save(
-        SaveRoute("Urgent", ((people["Cy"], None),), priority=Priority.P1, then_id=one.id, id=two.id, version=1)
+        SaveRoute("Urgent", ((people["Cy"], None),), priority=Priority.P1, then_id=one.id, id=two.id, base_version=1)
     )
     page.reload()
     wait_idle(place)

@@ -22,7 +22,7 @@ from deskapp.ui.widgets.dialogs.record import Record
 from deskapp.ui.work.workplace import Workplace
 
 #: Of an act, what no field stands for: which record, and on what version it was changed.
-NO_FIELD = {"id", "call_id", "version"}
+NO_FIELD = {"id", "call_id", "base_version"}
 
 
 def _call(place: Workplace, desk: Desk) -> EditDialog:

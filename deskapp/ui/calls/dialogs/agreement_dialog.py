@@ -55,5 +55,5 @@ class AgreementDialog(CallActDialog):
         if given is None:
             self.point_out("answer", _("Choose what the customer said."))
             return
-        act = RecordAgreement(self._call.row.id, given, self.seen)
+        act = RecordAgreement(self._call.row.id, given, self.base_version)
         self.carry_out(lambda desk: desk.calls.agree(act))

@@ -39,7 +39,7 @@ class EditDialog(CallActDialog):
 
     def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
         super().__init__(place, call, _("Edit"), _("Save"), parent, draft=f"edit:{call.row.id}", width=640)
-        self._version = call.version
+        self._base_version = call.version
         self._newer: dict[str, NewerValue] = {}
         self.record = Record(_fields(place, call.category_id))
         self.record.lay_out(self.body, self._form, apart=8)
@@ -56,7 +56,7 @@ class EditDialog(CallActDialog):
         self.record["summary"].setFocus()
 
     def submit(self) -> None:
-        act = EditCall(call_id=self._call.row.id, version=self._version, **self.record.values())
+        act = EditCall(call_id=self._call.row.id, base_version=self._base_version, **self.record.values())
         self.carry_out(lambda desk: desk.calls.edit(act))
 
     def refuse(self, error: DeskError) -> None:
@@ -68,7 +68,7 @@ class EditDialog(CallActDialog):
         typed = self.record.values()
         for shown in self._newer.values():
             shown.hide()
-        self._version = error.values["version"]
+        self._base_version = error.values["version"]
         for name, value in newer.items():
             if value == typed[name] or value == self._started[name]:
                 continue
@@ -84,21 +84,21 @@ class EditDialog(CallActDialog):
 
     def _form(self, field: RecordField, widget: QWidget) -> QWidget:
         self._newer[field.name] = NewerValue()
-        both = QWidget()
-        column = QVBoxLayout(both)
+        pair = QWidget()
+        column = QVBoxLayout(pair)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         column.addWidget(self.form(field.name, field.heading, widget))
         column.addWidget(self._newer[field.name])
-        return both
+        return pair
 
     def _basis(self) -> dict[str, Any]:
         at = self._started["customer_deadline"]
-        return {**self._started, "customer_deadline": at.isoformat() if at else None, "version": self._version}
+        return {**self._started, "customer_deadline": at.isoformat() if at else None, "version": self._base_version}
 
     def _set_basis(self, kept: dict[str, Any]) -> None:
         started, at = dict(kept), kept["customer_deadline"]
-        self._version = started.pop("version")
+        self._base_version = started.pop("version")
         started["customer_deadline"] = datetime.fromisoformat(at) if at else None
         started["tone"] = Tone(started["tone"]) if started["tone"] else None
         self._started = started

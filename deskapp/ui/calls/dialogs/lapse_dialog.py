@@ -40,7 +40,7 @@ class LapseDialog(CallActDialog):
         self.reason.setFocus()
 
     def submit(self) -> None:
-        act = LapseCall(self._call.row.id, self.reason.text(), seen=self.seen)
+        act = LapseCall(self._call.row.id, self.reason.text(), base_version=self.base_version)
         self.carry_out(lambda desk: desk.calls.lapse(act))
 
     def _say_why_not(self, attempts: Attempts) -> None:

@@ -19,7 +19,7 @@ from deskapp.wording import confidential as confidential_wording
 class NamedDialog(CallActDialog):
     def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
         super().__init__(place, call, _("Who sees this call"), _("Save"), parent)
-        self._seen = tuple(number for number, _name in call.named)
+        self._base_named = tuple(staff_id for staff_id, _name in call.named)
         self.named = NamedField(place.facts, call)
         self.add("named", _("Named on the call"), self.named, kept=False)
         wrapping(self.named.parentWidget() or self.named)
@@ -27,15 +27,15 @@ class NamedDialog(CallActDialog):
         self.named.setFocus()
 
     def submit(self) -> None:
-        act = NameOnCall(self._call.row.id, self.named.named, self._seen)
+        act = NameOnCall(self._call.row.id, self.named.named, self._base_named)
         self.carry_out(lambda desk: desk.calls.name(act))
 
     def by_others(self, error: DeskError) -> Told | None:
         """Who is named by now; what is ticked here stays."""
         if not isinstance(error, Conflict) or error.code != Refusal.NAMED_CHANGED:
             return None
-        self._seen = tuple(error.values["newer"])
+        self._base_named = tuple(error.values["newer"])
         staff = {one.id: one.name for one in self.place.facts.staff} if self.place.facts else {}
-        names = ", ".join(staff.get(number, "?") for number in self._seen) or _("nobody")
+        names = ", ".join(staff.get(staff_id, "?") for staff_id in self._base_named) or _("nobody")
         words = _("Somebody changed this meanwhile: now named are {names}. Look at both, then save again.")
         return words.format(names=names), Tint.SOON

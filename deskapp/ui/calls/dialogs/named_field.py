@@ -15,7 +15,7 @@ class NamedField(TickList):
     """Agents who work here, but for the owner. Who was named and left since stays in the list."""
 
     def __init__(self, facts: DeskFacts | None, call: CallDetail, parent: QWidget | None = None) -> None:
-        named = [number for number, _name in call.named]
+        named = [staff_id for staff_id, _name in call.named]
         offered = [
             (one.id, one.name)
             for one in (facts.staff if facts else ())
@@ -26,7 +26,7 @@ class NamedField(TickList):
 
     @property
     def named(self) -> tuple[int, ...]:
-        return tuple(int(str(number)) for number in self.value)
+        return tuple(int(str(staff_id)) for staff_id in self.value)
 
     def name(self, staff_ids: Collection[int]) -> None:
         """Tick these as well."""

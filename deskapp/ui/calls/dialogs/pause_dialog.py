@@ -41,7 +41,7 @@ class PauseDialog(CallActDialog):
             self.point_out("reason", _("Choose what the call waits for."))
             return
         reason = PauseReason(str(self.reason.value))
-        act = PauseCall(self._call.row.id, reason, self.words.text(), self.back_by.value(), self.seen)
+        act = PauseCall(self._call.row.id, reason, self.words.text(), self.back_by.value(), self.base_version)
         self.carry_out(lambda desk: desk.calls.pause(act))
 
     def look_again(self) -> None:

@@ -36,7 +36,7 @@ class PriorityDialog(CallActDialog):
             parent,
             draft=f"priority:{call.row.id}",
         )
-        self._saw = PriorityBasis(call.impact, call.urgency, call.priority, call.priority_reason)
+        self._base = PriorityBasis(call.impact, call.urgency, call.priority, call.priority_reason)
         self.impact = self.add("impact", _("Impact"), choices.impact_row(call.impact))
         self.urgency = self.add("urgency", _("Urgency"), choices.urgency_row(call.urgency))
         overridden = bool(call.priority_reason)
@@ -65,8 +65,8 @@ class PriorityDialog(CallActDialog):
         """What somebody else set meanwhile is shown beside what is chosen here; the next press is a decision."""
         super().refuse(error)
         if error.code == Refusal.PRIORITY_CHANGED:
-            self._saw = PriorityBasis(*error.values["basis"])
-            self.newer.say(_("Saved meanwhile: {words}").format(words=self._words(self._saw)), self._take)
+            self._base = PriorityBasis(*error.values["basis"])
+            self.newer.say(_("Saved meanwhile: {words}").format(words=self._words(self._base)), self._take)
             self.basis_changed.emit()
 
     def submit(self) -> None:
@@ -76,7 +76,7 @@ class PriorityDialog(CallActDialog):
             urgency=Urgency(str(self.urgency.value)),
             priority=Priority(str(self.priority.value)) if self.priority.value else None,
             reason=self.reason.text(),
-            saw=self._saw,
+            base=self._base,
         )
         self.carry_out(lambda desk: desk.calls.set_priority(act))
 
@@ -86,19 +86,19 @@ class PriorityDialog(CallActDialog):
 
     def _take(self) -> None:
         """What somebody else set, instead of what was chosen here."""
-        self.impact.set_value(self._saw.impact)
-        self.urgency.set_value(self._saw.urgency)
-        self.priority.set_value(self._saw.priority if self._saw.reason else "")
-        self.reason.setPlainText(self._saw.reason)
+        self.impact.set_value(self._base.impact)
+        self.urgency.set_value(self._base.urgency)
+        self.priority.set_value(self._base.priority if self._base.reason else "")
+        self.reason.setPlainText(self._base.reason)
         self._show()
 
     def _basis(self) -> list[str]:
         """On what a draft was typed: what was set since is seen before it is overwritten."""
-        return [self._saw.impact.value, self._saw.urgency.value, self._saw.priority.value, self._saw.reason]
+        return [self._base.impact.value, self._base.urgency.value, self._base.priority.value, self._base.reason]
 
     def _set_basis(self, kept: list[str]) -> None:
         impact, urgency, priority, reason = kept
-        self._saw = PriorityBasis(Impact(impact), Urgency(urgency), Priority(priority), reason)
+        self._base = PriorityBasis(Impact(impact), Urgency(urgency), Priority(priority), reason)
 
     def look_again(self) -> None:
         self._show()

@@ -34,7 +34,7 @@ class ReassignDialog(ActDialog):
         about: str = "",
         owner_id: int | None = None,
         confidential: bool = False,
-        seen: Mapping[int, int] | None = None,
+        base_owners: Mapping[int, int] | None = None,
     ) -> None:
         count = len(call_ids)
         super().__init__(
@@ -46,7 +46,7 @@ class ReassignDialog(ActDialog):
             draft="reassign:" + ",".join(map(str, sorted(call_ids))) if count <= 10 else "",
         )
         self._call_ids = tuple(call_ids)
-        self._seen = dict(seen or {})
+        self._base_owners = dict(base_owners or {})
         staff = place.facts.staff if place.facts else ()
         offered = [
             (one.id, f"{one.name} · {codes.role(one.role)}") for one in staff if one.active and one.id != owner_id
@@ -63,14 +63,14 @@ class ReassignDialog(ActDialog):
         if not self.owner.currentData():
             self.point_out("owner", _("Choose who owns it from now on."))
             return
-        act = Reassign(self._call_ids, self.owner.currentData(), self.reason.text(), self._seen)
+        act = Reassign(self._call_ids, self.owner.currentData(), self.reason.text(), self._base_owners)
         self.carry_out(lambda desk: desk.calls.reassign(act))
 
     def by_others(self, error: DeskError) -> Told | None:
         """Calls that somebody gave to another meanwhile: said one by one; pressed again, this goes on all the same."""
         if not isinstance(error, Conflict) or error.code != Refusal.OWNER_CHANGED:
             return None
-        self._seen |= error.values["newer"]
+        self._base_owners |= error.values["newer"]
         self.newer.say("\n".join(self._told(*one) for one in error.values["told"]), None)
         return _("Given to another meanwhile: see above. Press again to reassign all the same."), Tint.SOON
 
@@ -90,5 +90,5 @@ def for_call(place: Workplace, call: CallDetail, parent: QWidget | None) -> Reas
         about=about(call),
         owner_id=call.row.owner_id,
         confidential=call.row.confidential,
-        seen={call.row.id: call.row.owner_id},
+        base_owners={call.row.id: call.row.owner_id},
     )

@@ -27,8 +27,8 @@ class RepeatDialog(CallActDialog):
         self.calls.confirmed.connect(lambda _key: self.trigger())
         self.add("repeat_of", _("It repeats"), self.calls, kept=False)
         self.main_button.setEnabled(False)
-        number = call.row.id
-        place.read(lambda desk: desk.guides.repeats(number), self._on_read, self._on_not_read, receiver=self)
+        call_id = call.row.id
+        place.read(lambda desk: desk.guides.repeats(call_id), self._on_read, self._on_not_read, receiver=self)
 
     def submit(self) -> None:
         chosen = self.calls.current

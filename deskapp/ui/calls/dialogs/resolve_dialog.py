@@ -37,7 +37,7 @@ class ResolveDialog(CallActDialog):
         self.solution.setFocus()
 
     def submit(self) -> None:
-        act = ResolveCall(self._call.row.id, self.solution.text(), self.agreement.given(), self.seen)
+        act = ResolveCall(self._call.row.id, self.solution.text(), self.agreement.given(), self.base_version)
         self.carry_out(lambda desk: desk.calls.resolve(act))
 
     def succeed(self, value: Any) -> None:

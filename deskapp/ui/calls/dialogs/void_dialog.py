@@ -59,7 +59,7 @@ class VoidDialog(CallActDialog):
                 duplicate_of = desk.calls.find(other)
             except NotFound:
                 raise Invalid({"duplicate_of": FieldFault.UNKNOWN}) from None
-        return desk.calls.void(VoidCall(self._call.row.id, reason, duplicate_of, words, self.seen))
+        return desk.calls.void(VoidCall(self._call.row.id, reason, duplicate_of, words, self.base_version))
 
     def _show(self) -> None:
         self.field_shown("duplicate_of", self.reason.value == VoidReason.DUPLICATE)

@@ -6,19 +6,19 @@ from deskapp.language import _
 from deskapp.services.calls.acts import MakeOpen, ReopenCall, RestoreCall
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.widgets.calls.about import about
-from deskapp.ui.widgets.calls.conflicts import SeenState
+from deskapp.ui.widgets.calls.conflicts import KnownState
 from deskapp.ui.widgets.dialogs.words_dialog import WordsDialog
 from deskapp.ui.work.workplace import Workplace
 
 
 def reopen(place: Workplace, call: CallDetail, parent: QWidget | None = None) -> WordsDialog:
     """A new cycle begins, with new clocks; what was met or missed before stays as it is."""
-    state = SeenState(place, call)
+    state = KnownState(place, call)
     return WordsDialog(
         place,
         _("Reopen"),
         _("Reopen"),
-        lambda reason: lambda desk: desk.calls.reopen(ReopenCall(call.row.id, reason, state.value)),
+        lambda reason: lambda desk: desk.calls.reopen(ReopenCall(call.row.id, reason, state.version)),
         parent,
         field="reason",
         words=_("Why it is opened again"),
@@ -43,7 +43,7 @@ def restore(place: Workplace, call: CallDetail, parent: QWidget | None = None) -
         draft=f"restore:{call.row.id}",
         hint=_("Its clocks go on from when they began."),
         lines=2,
-        by_others=SeenState(place, call).by_others,
+        by_others=KnownState(place, call).by_others,
     )
 
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from deskapp.domain.call_life import CallAct
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.phrases import Step
+from deskapp.domain.triggers import Sign
 from deskapp.domain.words import EMOTIONAL_TONES, Impact, Priority, Urgency
 from deskapp.language import _
 from deskapp.services.calls.acts import LogCall
-from deskapp.services.calls.views import SeenTrigger
 from deskapp.services.clocks.views import Deadlines
 from deskapp.services.incidents.views import IncidentFit
 from deskapp.services.site.views import DeskFacts
@@ -212,23 +212,23 @@ class NewCallDialog(ActDialog):
         self.place.read(
             lambda desk: (
                 desk.calls.deadlines(impact, urgency, override, channel),
-                desk.calls.seen(customer, impact, urgency, category, tone, deadline, words),
+                desk.calls.signs(customer, impact, urgency, category, tone, deadline, words),
                 desk.incidents.fitting(category, words),
             ),
             self._on_answer,
             key=("new call", id(self)),
         )
 
-    def _on_answer(self, answer: tuple[Deadlines, tuple[SeenTrigger, ...], tuple[IncidentFit, ...]]) -> None:
+    def _on_answer(self, answer: tuple[Deadlines, tuple[Sign, ...], tuple[IncidentFit, ...]]) -> None:
         if self._soon.isActive():
             return  # of the call as it was; the next question is on its way
-        promised, seen, fits = answer
+        promised, signs, fits = answer
         self.incident.set_fits(fits)
         now, zone = self.place.desk.clock.now(), self.place.zone
         self.urgent.promised.set_deadlines(promised, zone, now)
-        self.urgent.signs.set_words([self._sign(sign, now) for sign in seen])
+        self.urgent.signs.set_words([self._sign(sign, now) for sign in signs])
 
-    def _sign(self, sign: SeenTrigger, now: datetime) -> str:
+    def _sign(self, sign: Sign, now: datetime) -> str:
         return call_signs.one(sign, self.place.facts, self.place.zone, now)
 
     def _steps(self) -> tuple[Step, ...]:

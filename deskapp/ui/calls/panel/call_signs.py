@@ -4,9 +4,9 @@ from datetime import datetime
 
 from deskapp.domain import sla
 from deskapp.domain.sla import ClockState
+from deskapp.domain.triggers import Sign
 from deskapp.domain.words import UNRESOLVED_STATES, UNRETURNED, ClockKind
 from deskapp.language import _
-from deskapp.services.calls.views import SeenTrigger
 from deskapp.services.overview.views import CallDetail
 from deskapp.services.site.views import DeskFacts
 from deskapp.wording import codes
@@ -16,13 +16,13 @@ from deskapp.wording import signs as sign_words
 _SAY_IT_ALL = ("impact", "key_account", "tone", "checklist_done")
 
 
-def one(sign: SeenTrigger, facts: DeskFacts | None, zone: str, now: datetime) -> str:
+def one(sign: Sign, facts: DeskFacts | None, zone: str, now: datetime) -> str:
     """A sign with its reason, where that says more."""
     known = {trigger.code: trigger for trigger in facts.triggers} if facts else {}
     words = codes.trigger(known.get(sign.code, sign.code))
     if sign.reason in _SAY_IT_ALL:
         return words
-    reason = sign_words.seen(sign.reason, sign.values, zone, now)
+    reason = sign_words.why(sign.reason, sign.values, zone, now)
     return _("{sign}: {reason}").format(sign=words, reason=reason)
 
 
@@ -36,7 +36,7 @@ def told(call: CallDetail, facts: DeskFacts | None, zone: str, now: datetime) ->
     if call.row.escalated:
         # Who has the call works against that limit already.
         out.add("time_limit")
-    return tuple(one(sign, facts, zone, now) for sign in call.seen if sign.code not in out)
+    return tuple(one(sign, facts, zone, now) for sign in call.signs if sign.code not in out)
 
 
 def as_of(call: CallDetail, now: datetime) -> ClockState | None:

@@ -84,8 +84,8 @@ class AlreadyEscalated(Card):
 def _theirs(newer: EscalationView, by: str, zone: str, now: datetime) -> str:
     made = _("{by} at {time}").format(by=newer.made_by, time=times.instant(newer.made_at, zone, now))
     said = [made, _told(newer.types, newer.contact, newer.handoff.get("issue", ""))]
-    if newer.contact:
-        said.append(escalation_wording.meanwhile(newer, by, zone, now) if newer.ended_at or newer.accepted_at else "")
+    if newer.contact and (newer.ended_at or newer.accepted_at):
+        said.append(escalation_wording.recorded_by_other(newer, by, zone, now))
     return "\n".join(filter(None, said))
 
 

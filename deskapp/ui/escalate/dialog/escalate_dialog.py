@@ -20,9 +20,9 @@ from deskapp.ui.documents.sheet_preview import SheetPreview
 from deskapp.ui.escalate.dialog import field_words
 from deskapp.ui.escalate.dialog.already_escalated import AlreadyEscalated
 from deskapp.ui.escalate.dialog.header import Header
+from deskapp.ui.escalate.dialog.record_watch import RecordWatch
 from deskapp.ui.escalate.dialog.steps import Steps
 from deskapp.ui.escalate.dialog.type_blocks import type_blocks
-from deskapp.ui.escalate.dialog.while_open import WhileOpen
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.phrases.library import library
@@ -52,7 +52,7 @@ class EscalateDialog(ActDialog):
         self._call_id = call_id
         self._start: EscalationStart | None = None
         self._ranked_for: Why | None = None
-        self._seen = 0
+        self._base_number = 0
         self.header = Header()
         self.steps = Steps(place.desk.clock, place.zone, library(place), type_blocks(place))
         self.already = AlreadyEscalated()
@@ -61,7 +61,7 @@ class EscalateDialog(ActDialog):
         self.plain_button = secondary(_("Escalate"), _("Ctrl+Shift+Enter"))
         draft = f"escalate:{call_id}:{instead_of}" if instead_of else f"escalate:{call_id}"
         super().__init__(place, _("Escalate"), _("Escalate and print"), parent, draft=draft)
-        self.meanwhile = WhileOpen(place, call_id, self.steps, self)
+        self.watch = RecordWatch(place, call_id, self.steps, self)
         self.escalated.connect(place.escalated)
         self._connect()
         self.enable()
@@ -75,7 +75,7 @@ class EscalateDialog(ActDialog):
     @property
     def act(self) -> Escalate:
         """What was entered, as the act that records it."""
-        return replace(self.steps.act(self._call_id), seen=self._seen)
+        return replace(self.steps.act(self._call_id), base_number=self._base_number)
 
     def submit(self) -> None:
         self.escalate(and_print=True)
@@ -119,7 +119,7 @@ class EscalateDialog(ActDialog):
 
     def _on_start(self, start: EscalationStart) -> None:
         self._start = start
-        self._seen = max((one.number for one in start.call.escalations), default=0)
+        self._base_number = max((one.number for one in start.call.escalations), default=0)
         facts = self.place.facts
         categories = {one.id: one.name for one in facts.categories} if facts else {}
         title = self.header.show_call(start.call, self.place.desk.staff_id, start.as_of)
@@ -128,7 +128,7 @@ class EscalateDialog(ActDialog):
         self.steps.why.set_due(lambda to: new_due(start.call, to, facts, self.place.zone, start.as_of))
         self.enable()
         super().begin_draft()
-        self.meanwhile.begin(start)
+        self.watch.begin(start)
         if start.earlier is not None:
             # The ranking was asked for with its types and triggers, and its contact is no choice.
             following = next_in_chain(start.offer, {*start.tried, *start.taken}) if start.offer else None
@@ -177,8 +177,8 @@ class EscalateDialog(ActDialog):
         chosen = self.steps.who.contact
         name, now = chosen.contact.name if chosen else "", self.place.desk.clock.now()
         self.already.say(error, self.act, name, self.place.zone, now)
-        self._seen = max(self._seen, error.values["newer"].number)
-        self.meanwhile.look()
+        self._base_number = max(self._base_number, error.values["newer"].number)
+        self.watch.look()
         self.already.give_up_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _give_up(self) -> None:
@@ -241,9 +241,9 @@ class EscalateDialog(ActDialog):
         self.steps.search_asked.connect(self._on_search)
         self.already.as_well.connect(lambda: self.escalate(and_print=True))
         self.already.given_up.connect(self._give_up)
-        self.meanwhile.failed.connect(self._on_failed)
-        self.meanwhile.ticked.connect(self.header.set_now)
-        self.meanwhile.looked.connect(lambda again: self.header.set_escalations(again.escalations))
+        self.watch.failed.connect(self._on_failed)
+        self.watch.ticked.connect(self.header.set_now)
+        self.watch.looked.connect(lambda fresh: self.header.set_escalations(fresh.escalations))
         self.steps.why.changed.connect(self._rank_again)
         self.steps.types_changed.connect(self._rank_again)
         self._press(self.preview_button, self._toggle_preview, "Ctrl+P")

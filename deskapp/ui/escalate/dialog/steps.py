@@ -11,7 +11,7 @@ from deskapp.domain.phrases import Library
 from deskapp.domain.words import CONTACT_TYPES, EscalationType
 from deskapp.services.escalations.acts import Escalate
 from deskapp.services.escalations.next_in_chain import next_in_chain
-from deskapp.services.escalations.views import Again, AttemptView
+from deskapp.services.escalations.views import AttemptView, FreshOffer
 from deskapp.services.overview.views import EscalationStart
 from deskapp.services.routes.views import Offer, RankedContact
 from deskapp.ui.escalate.dialog.field_words import FIELDS
@@ -91,25 +91,25 @@ class Steps(ColumnsScroll):
             if not self.who.searching.strip():
                 self.who.set_offer(offer)
 
-    def set_again(self, again: Again) -> None:
+    def set_fresh(self, fresh: FreshOffer) -> None:
         """What time and other people changed; what was chosen or typed stays, and is told where it no longer fits."""
         if self._start is None:
             return
         earlier = self._start.earlier
         if earlier is not None:
-            earlier = next((one for one in again.escalations if one.id == earlier.id), earlier)
+            earlier = next((one for one in fresh.escalations if one.id == earlier.id), earlier)
         self._start = replace(
             self._start,
-            contacts=again.offer.contacts,
-            offer=again.offer,
-            taken=again.taken,
-            tried=again.tried,
-            next_update=again.next_update,
-            as_of=again.as_of,
+            contacts=fresh.offer.contacts,
+            offer=fresh.offer,
+            taken=fresh.taken,
+            tried=fresh.tried,
+            next_update=fresh.next_update,
+            as_of=fresh.as_of,
         )
-        self._attempts = again.attempts
-        self.who.set_again(again)
-        self.handover.set_present(again.next_update, again.as_of)
+        self._attempts = fresh.attempts
+        self.who.set_fresh(fresh)
+        self.handover.set_present(fresh.next_update, fresh.as_of)
         self._show_tried()
         self._fill_phrases()
 
@@ -166,7 +166,7 @@ class Steps(ColumnsScroll):
             rota_id=_rota(chosen),
             instead_of=None if earlier is None else earlier.id,
             instead_reason=self.who.instead.reason,
-            instead_seen=None if earlier is None else earlier.state,
+            instead_state=None if earlier is None else earlier.state,
             reach=self.handover.pass_on.reach if handed else "",
         )
         return self.why.fill(act)

@@ -178,14 +178,14 @@ class TransferRow(QWidget):
         inside.setSpacing(theme.px(6))
         inside.addWidget(label)
         inside.addWidget(self._estimate)
-        both = QWidget()
+        first_line = QWidget()
         # The time to fix goes below the pills where the words are longer than the room.
-        row = FlowLayout(both, spacing=theme.px(4))
+        row = FlowLayout(first_line, spacing=theme.px(4))
         row.addWidget(self._row)
         row.addWidget(fix)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
-        column.addWidget(both)
+        column.addWidget(first_line)
         for widget in (self._row_error, self._estimate_error, self._reason_field, self._card):
             column.addWidget(widget)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from deskapp.language import _
-from deskapp.services.escalations.views import Again, AttemptView
+from deskapp.services.escalations.views import AttemptView, FreshOffer
 from deskapp.services.overview.views import EscalationStart
 from deskapp.services.routes.views import Offer, RankedContact, SkippedView
 from deskapp.ui.escalate.dialog.instead_row import InsteadRow
@@ -110,27 +110,27 @@ class WhoColumn(Column):
         if best:
             self._choose_first(offer.contacts)
 
-    def set_again(self, again: Again) -> None:
+    def set_fresh(self, fresh: FreshOffer) -> None:
         """Looked at again: whoever is chosen stays chosen, and what is otherwise with them now is said."""
         before = self.contact
-        self._as_of = again.as_of
-        self._taken, self._tried = frozenset(again.taken), frozenset(again.tried)
-        self._attempts = {one.contact_id: one for one in again.attempts}
+        self._as_of = fresh.as_of
+        self._taken, self._tried = frozenset(fresh.taken), frozenset(fresh.tried)
+        self._attempts = {one.contact_id: one for one in fresh.attempts}
         earlier = self.instead.earlier
         if earlier is not None:
-            now = next((one for one in again.escalations if one.id == earlier.id), earlier)
-            self.instead.show_earlier(now, self._zone, again.as_of)
-        by_id = {one.contact.id: one for one in again.offer.contacts}
+            now = next((one for one in fresh.escalations if one.id == earlier.id), earlier)
+            self.instead.show_earlier(now, self._zone, fresh.as_of)
+        by_id = {one.contact.id: one for one in fresh.offer.contacts}
         after = None if before is None else by_id.get(before.contact.id)
         gone = before is not None and after is None
-        self._say_offer(again.offer)
+        self._say_offer(fresh.offer)
         if self._find.text().strip() and not gone:
-            self._ranking = again.offer.contacts
+            self._ranking = fresh.offer.contacts
             self._known.update(by_id)
         else:
             self._best = None  # nobody is chosen for anybody while they look elsewhere
             self._lost = before.contact.name if gone and before is not None else self._lost
-            self.set_ranking(again.offer.contacts)
+            self.set_ranking(fresh.offer.contacts)
         words = self._otherwise(before, after)
         if words:
             self._error.say(words)

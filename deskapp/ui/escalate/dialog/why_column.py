@@ -99,7 +99,7 @@ class WhyColumn(Column):
     def set_start(self, start: EscalationStart, zone: str) -> None:
         """Show what the record knows of this call."""
         self._triggers = {trigger.code: trigger for trigger in start.triggers}
-        self._reasons = {seen.code: sign_words.seen(seen.reason, seen.values, zone, start.as_of) for seen in start.seen}
+        self._reasons = {sign.code: sign_words.why(sign.reason, sign.values, zone, start.as_of) for sign in start.signs}
         ordered = sorted(start.triggers, key=lambda trigger: trigger.code not in self._reasons)
         for trigger in ordered:
             self._add_box(trigger)

@@ -16,9 +16,9 @@ class ContactField(QLineEdit):
         super().__init__(parent)
         self._by_words: dict[str, int] = {}
         model = QStandardItemModel(self)
-        for number, words in offered:
-            told = words if words not in self._by_words else f"{words} · {number}"
-            self._by_words[told] = number
+        for contact_id, words in offered:
+            told = words if words not in self._by_words else f"{words} · {contact_id}"
+            self._by_words[told] = contact_id
             item = QStandardItem(told)
             item.setEditable(False)
             model.appendRow(item)
@@ -36,11 +36,11 @@ class ContactField(QLineEdit):
     def clear_enough(self) -> bool:
         return not self.text().strip() or self.value is not None
 
-    def set_value(self, number: int | None, words: str = "") -> None:
+    def set_value(self, contact_id: int | None, words: str = "") -> None:
         """words: what to show of somebody who is not offered any more."""
-        known = next((told for told, one in self._by_words.items() if one == number), None)
-        if known is None and number is not None:
+        known = next((told for told, one in self._by_words.items() if one == contact_id), None)
+        if known is None and contact_id is not None:
             known = words
-            self._by_words[words] = number
+            self._by_words[words] = contact_id
         self.setText(known or "")
         self.setCursorPosition(0)

@@ -34,7 +34,7 @@ class SettingsPage(ActForm, QWidget):
         self.begin_form(place)
         #: Whether whoever works here may save.
         self.allowed = False
-        self._seen: object = None
+        self._saved_content: object = None
         self._column = Column()
         scroll = ScrollBody()
         self.fields = QWidget()
@@ -82,7 +82,7 @@ class SettingsPage(ActForm, QWidget):
         def finished(_value: Any) -> None:
             self._rest(False)
             # What was typed while it was being saved is not saved.
-            self._seen = sent
+            self._saved_content = sent
             self.notice.say(said, Tint.OK, seconds=8)
             if done is not None:
                 done()
@@ -101,13 +101,13 @@ class SettingsPage(ActForm, QWidget):
     @property
     def typed(self) -> bool:
         """Whether something was typed that is not saved."""
-        return self._seen is not None and self.content() != self._seen
+        return self._saved_content is not None and self.content() != self._saved_content
 
     def forget_typed(self) -> None:
         """Show what the desk says, and drop what was typed."""
         if self.place.facts is not None:
             self.show_facts(self.place.facts)
-            self._seen = self.content()
+            self._saved_content = self.content()
 
     def trigger(self) -> None:
         if not self._busy and self.save_button.isEnabled():
@@ -126,7 +126,7 @@ class SettingsPage(ActForm, QWidget):
     def _on_facts(self, facts: DeskFacts) -> None:
         if not self.typed:
             self.show_facts(facts)
-            self._seen = self.content()
+            self._saved_content = self.content()
         person = self.place.me
         allowed = person is not None and person.role is Role.MANAGER
         self.fields.setEnabled(allowed)

@@ -239,7 +239,7 @@ class HoursPage(PolicyPage):
         self.closed.setPlainText(hours_text.closed_text(closed))
         self.special.setPlainText(hours_text.special_text(special))
         self.holidays.show_chosen(shown.country, shown.region, shown.calendar.zone)
-        self._seen = self.content()
+        self._saved_content = self.content()
         self._on_typed()
 
     def _lay_out(self) -> None:

@@ -59,8 +59,8 @@ class AvoidPage(ListPage):
         return self._view.avoided[key] if self._view is not None and isinstance(key, int) else None
 
     def _back_to_shipped(self) -> None:
-        seen = self._view.avoided if self._view else ()
-        self.change(lambda desk: desk.phrases.avoided_back_to_shipped(seen))
+        base = self._view.avoided if self._view else ()
+        self.change(lambda desk: desk.phrases.avoided_back_to_shipped(base))
 
 
 def _card(place: int, entry: AvoidedView) -> CardItem:

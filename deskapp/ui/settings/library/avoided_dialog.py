@@ -37,5 +37,5 @@ class AvoidedDialog(RecordDialog):
         self.record["forms"].setFocus()
 
     def submit(self) -> None:
-        act = SaveAvoided(**self.record.values(), id=self._id, shipped=self._shipped, version=self.version)
+        act = SaveAvoided(**self.record.values(), id=self._id, shipped=self._shipped, base_version=self.base_version)
         self.carry_out(lambda desk: desk.phrases.save_avoided(act))

@@ -82,7 +82,7 @@ class CategoryDialog(ActDialog):
             contact_id=self.contact.value,
             active=self.active.isChecked(),
             id=self._category.id if self._category else None,
-            version=self._basis["version"] if self._category else None,
+            base_version=self._basis["version"] if self._category else None,
         )
 
     def refuse(self, error: DeskError) -> None:
@@ -91,10 +91,10 @@ class CategoryDialog(ActDialog):
         if not isinstance(error, Conflict) or not isinstance(newer, CategorySettings):
             super().refuse(error)
             return
-        seen, self._category, self._basis = self._basis, newer, _basis(newer)
+        older, self._category, self._basis = self._basis, newer, _basis(newer)
         self._add_missing(self.checks, _checks(newer))
         self._add_missing(self.guides, _guides(newer))
-        told = "; ".join(_theirs(seen, newer))
+        told = "; ".join(_theirs(older, newer))
         self.notice.say(f"{refusals.error(error)} {_('Theirs: {what}.').format(what=told)}", Tint.OVER)
 
     def _set_basis(self, kept: Content) -> None:
@@ -109,7 +109,7 @@ class CategoryDialog(ActDialog):
         self._add_missing(rows, of_desk)
 
     def _add_missing(self, rows: EditRows[Any], of_desk: Sequence[Content]) -> None:
-        there = {row.number for row in rows.rows}
+        there = {row.id for row in rows.rows}
         for content in of_desk:
             if content["id"] not in there:
                 rows.add_row().set_content(content)
@@ -145,15 +145,15 @@ def _basis(category: CategorySettings | None) -> Content:
     }
 
 
-def _theirs(seen: Content, newer: CategorySettings) -> list[str]:
+def _theirs(older: Content, newer: CategorySettings) -> list[str]:
     """What somebody else made of it, part by part."""
     told = []
-    if seen["name"] != newer.name:
+    if older["name"] != newer.name:
         told.append(newer.name)
-    if seen["active"] != newer.active:
+    if older["active"] != newer.active:
         told.append(_("in use") if newer.active else _("not in use"))
-    if seen["contact"] != newer.contact:
+    if older["contact"] != newer.contact:
         told.append(newer.contact or _("nobody else answers for it"))
-    told += [line["text"] for line in _checks(newer) if line not in seen["checks"]]
-    told += [one["title"] for one in _guides(newer) if one not in seen["guides"]]
+    told += [line["text"] for line in _checks(newer) if line not in older["checks"]]
+    told += [one["title"] for one in _guides(newer) if one not in older["guides"]]
     return told or [_("another order")]

@@ -23,7 +23,7 @@ class CheckRow(EditRow):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.number: int | None = None
+        self.id: int | None = None
         self.words = QLineEdit()
         self.words.setAccessibleName(_("Line of the checklist"))
         self.words.setPlaceholderText(_("What to ask, look at or try first"))
@@ -42,18 +42,18 @@ class CheckRow(EditRow):
 
     @property
     def content(self) -> Content:
-        return {"id": self.number, "text": self.words.text(), "active": self.active.isChecked()}
+        return {"id": self.id, "text": self.words.text(), "active": self.active.isChecked()}
 
     def set_content(self, content: Content) -> None:
-        self.number = content["id"]
+        self.id = content["id"]
         self.words.setText(content["text"])
         self.active.setChecked(content["active"])
 
     @property
     def edited(self) -> EditedCheck | None:
-        if self.number is None and not self.words.text().strip():
+        if self.id is None and not self.words.text().strip():
             return None
-        return EditedCheck(self.words.text(), self.number, self.active.isChecked())
+        return EditedCheck(self.words.text(), self.id, self.active.isChecked())
 
 
 class GuideEditRow(EditRow):
@@ -61,7 +61,7 @@ class GuideEditRow(EditRow):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.number: int | None = None
+        self.id: int | None = None
         self.kind = DropDown()
         self.kind.setAccessibleName(_("Kind of guide"))
         for one in GuideKind:
@@ -101,7 +101,7 @@ class GuideEditRow(EditRow):
     @property
     def content(self) -> Content:
         return {
-            "id": self.number,
+            "id": self.id,
             "kind": self.kind.currentData(),
             "title": self.title.text(),
             "content": self.words.text(),
@@ -109,7 +109,7 @@ class GuideEditRow(EditRow):
         }
 
     def set_content(self, content: Content) -> None:
-        self.number = content["id"]
+        self.id = content["id"]
         self.kind.setCurrentIndex(max(0, self.kind.findData(content["kind"])))
         self.title.setText(content["title"])
         self.words.setPlainText(content["content"])
@@ -117,10 +117,10 @@ class GuideEditRow(EditRow):
 
     @property
     def edited(self) -> EditedGuide | None:
-        if self.number is None and not self.title.text().strip() and not self.words.text().strip():
+        if self.id is None and not self.title.text().strip() and not self.words.text().strip():
             return None
         kind = GuideKind(self.kind.currentData())
-        return EditedGuide(kind, self.title.text(), self.words.text(), self.number, self.active.isChecked())
+        return EditedGuide(kind, self.title.text(), self.words.text(), self.id, self.active.isChecked())
 
     def _on_kind(self) -> None:
         kind = GuideKind(self.kind.currentData())

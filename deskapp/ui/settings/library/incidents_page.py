@@ -94,15 +94,15 @@ class IncidentsPage(SettingsPage):
     def _fill(self, lines: Lines) -> None:
         self._before = lines
         self.lines.clear()
-        for number, text in lines:
-            self._put(number, text)
+        for line_id, text in lines:
+            self._put(line_id, text)
         if lines:
             self.lines.setCurrentRow(0)
-        self._seen = self.content()
+        self._saved_content = self.content()
 
-    def _put(self, number: int | None, text: str) -> QListWidgetItem:
+    def _put(self, line_id: int | None, text: str) -> QListWidgetItem:
         item = QListWidgetItem(text)
-        item.setData(_ID, number)
+        item.setData(_ID, line_id)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         self.lines.addItem(item)
         return item

@@ -56,7 +56,7 @@ class PhraseDialog(RecordDialog):
         self.words.setFocus()
 
     def submit(self) -> None:
-        act = SavePhrase(self._step, self.words.text(), self._id, self._shipped, self.version)
+        act = SavePhrase(self._step, self.words.text(), self._id, self._shipped, self.base_version)
         self.carry_out(lambda desk: desk.phrases.save(act))
 
     def _look(self) -> None:

@@ -88,13 +88,13 @@ class PhrasesPage(ListPage):
         left.body.addWidget(self.steps, 1)
         right.body.addWidget(Section(_("Phrases of this step, in order"), self.entries.list))
         right.body.addWidget(self.entries, 1)
-        both = QWidget()
-        row = QHBoxLayout(both)
+        columns = QWidget()
+        row = QHBoxLayout(columns)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(10))
         row.addWidget(left, 2)
         row.addWidget(right, 3)
-        return both
+        return columns
 
     def _show_step(self) -> None:
         self.show_items(

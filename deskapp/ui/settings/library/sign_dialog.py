@@ -44,7 +44,7 @@ class SignDialog(RecordDialog):
         self.record["label"].setFocus()
 
     def submit(self) -> None:
-        act = SaveTrigger(**self.record.values(), code=self._code, version=self.version)
+        act = SaveTrigger(**self.record.values(), code=self._code, base_version=self.base_version)
         self.carry_out(lambda desk: desk.triggers.save(act))
 
 

@@ -31,7 +31,7 @@ class RouteDialog(ActDialog):
         title = _("New route") if route is None else _("Change route")
         super().__init__(place, title, _("Save route"), parent, width=620)
         self._id = route.id if route else None
-        self._version = route.version if route else None
+        self._base_version = route.version if route else None
         self.record = Record(_fields(view, self._id, place.facts))
         self.record.lay_out(self.body, lambda field, widget: self.form(field.name, field.heading, widget))
         self.record["hours"].changed.connect(self._on_hours)
@@ -43,20 +43,20 @@ class RouteDialog(ActDialog):
         self.record["name"].setFocus()
 
     def submit(self) -> None:
-        act = SaveRoute(**self.record.values(), id=self._id, version=self._version)
+        act = SaveRoute(**self.record.values(), id=self._id, base_version=self._base_version)
         self.carry_out(lambda desk: desk.routes.save(act))
 
     def remove(self) -> None:
         """Take the route out of use; the timeline keeps what it was."""
-        number, version = self._id, self._version
-        if number is not None and version is not None:
-            self.carry_out(lambda desk: desk.routes.remove(number, version))
+        route_id, base_version = self._id, self._base_version
+        if route_id is not None and base_version is not None:
+            self.carry_out(lambda desk: desk.routes.remove(route_id, base_version))
 
     def refuse(self, error: DeskError) -> None:
         """A newer version is shown instead, with a word that it is one."""
         newer = error.values.get("newer")
         if isinstance(error, Conflict) and isinstance(newer, RouteView):
-            self._version = newer.version
+            self._base_version = newer.version
             self.record.show(newer)
             self._on_hours()
         super().refuse(error)
@@ -89,13 +89,13 @@ def _steps(view: RoutesView) -> RecordField:
     def make() -> OrderedPicks:
         field = OrderedPicks(_("Offers, in order"), _("Add a contact or a rota: type a part of the name"))
         rotas = (((_ROTA, one.id), _on_call(one.name)) for one in view.rotas)
-        contacts = (((_CONTACT, number), words) for number, words in view.contacts)
+        contacts = (((_CONTACT, contact_id), words) for contact_id, words in view.contacts)
         field.offer([*rotas, *contacts])
         return field
 
     def read(field: OrderedPicks) -> tuple[tuple[int | None, int | None], ...]:
         keys = [key for key in field.value if isinstance(key, tuple)]
-        return tuple((number, None) if what == _CONTACT else (None, number) for what, number in keys)
+        return tuple((step_id, None) if what == _CONTACT else (None, step_id) for what, step_id in keys)
 
     def write(field: OrderedPicks, steps: Iterable[StepView]) -> None:
         field.set_value((_key(one), _step_words(one)) for one in steps)

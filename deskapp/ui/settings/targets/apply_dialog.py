@@ -33,8 +33,8 @@ class ApplyDialog(ActDialog):
         self._look_again()
 
     def submit(self) -> None:
-        seen = self._policy_id
-        self.carry_out(lambda desk: desk.site.apply_to_open_calls(seen))
+        base_version = self._policy_id
+        self.carry_out(lambda desk: desk.site.apply_to_open_calls(base_version))
 
     def refuse(self, error: DeskError) -> None:
         super().refuse(error)

@@ -87,8 +87,8 @@ class ScopeFields(QWidget):
         self._names = {one.id: one.name for one in facts.categories if one.active or one.id in used}
         self.category.clear()
         self.category.addItem(_("all categories"), None)
-        for number, name in self._names.items():
-            self.category.addItem(name, number)
+        for category_id, name in self._names.items():
+            self.category.addItem(name, category_id)
         self.set_scope(before)
         told = sorted(self._told(Scope(*scope)) for scope in special)
         self.others.setText(_("Targets of their own: {calls}.").format(calls="; ".join(told)) if told else "")

@@ -75,8 +75,8 @@ class TargetsPage(PolicyPage):
         targets = tuple(
             (priority, kind.value, one.length, one.calendar_id) for (priority, kind), one in self.grid.targets().items()
         )
-        seen = self._facts.policy_id if self._facts else None
-        act = SaveTargets(targets, self._scope.category_id, self._scope.tier, seen)
+        base_version = self._facts.policy_id if self._facts else None
+        act = SaveTargets(targets, self._scope.category_id, self._scope.tier, base_version)
         said = _("New calls follow these targets.")
         self.carry_out(lambda desk: desk.site.save_targets(act), said, lambda: self._on_saved(said))
 
@@ -107,7 +107,7 @@ class TargetsPage(PolicyPage):
         self.error.say(None)
         self._forget_preview()
         self._show_example()
-        self._seen = self.content()
+        self._saved_content = self.content()
 
     def _take(self, facts: DeskFacts) -> None:
         """What is in force for the chosen calls, and around them."""

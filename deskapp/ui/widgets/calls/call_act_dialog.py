@@ -5,14 +5,14 @@ from PySide6.QtWidgets import QWidget
 from deskapp.domain.errors import DeskError
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.widgets.calls.about import about
-from deskapp.ui.widgets.calls.conflicts import SeenState
+from deskapp.ui.widgets.calls.conflicts import KnownState
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.dialogs.act_form import Told
 from deskapp.ui.work.workplace import Workplace
 
 
 class CallActDialog(ActDialog):
-    """An act on its state is given `seen`; after a conflict the person has seen the newer state too, and decides."""
+    """An act on its state is given `base_version`; after a conflict the person knows the newer one, and decides."""
 
     def __init__(
         self,
@@ -27,12 +27,12 @@ class CallActDialog(ActDialog):
     ) -> None:
         super().__init__(place, title, main, parent, about=about(call), draft=draft, width=width)
         self._call = call
-        self._state = SeenState(place, call)
+        self._state = KnownState(place, call)
 
     @property
-    def seen(self) -> int | None:
+    def base_version(self) -> int | None:
         """The state of the call as the person knows it."""
-        return self._state.value
+        return self._state.version
 
     def by_others(self, error: DeskError) -> Told | None:
         return self._state.by_others(error)

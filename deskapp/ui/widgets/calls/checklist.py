@@ -28,11 +28,11 @@ class Checklist(QWidget):
     @property
     def done(self) -> tuple[int, ...]:
         """The ids of the lines that are ticked."""
-        return tuple(number for number, box in self.boxes.items() if box.isChecked())
+        return tuple(check_id for check_id, box in self.boxes.items() if box.isChecked())
 
     def tick(self, done: list[int]) -> None:
-        for number, box in self.boxes.items():
-            box.setChecked(number in done)
+        for check_id, box in self.boxes.items():
+            box.setChecked(check_id in done)
 
     def set_category(self, category: CategoryView | None) -> None:
         if category == self._shown:
@@ -48,10 +48,10 @@ class Checklist(QWidget):
         self.boxes = {}
         if category is not None:
             self._heading.setText(_("Check first · {category}").format(category=category.name))
-            for number, words in category.checks:
+            for check_id, words in category.checks:
                 box = WrappingCheckBox(words, self)
-                box.setChecked(number in done)
+                box.setChecked(check_id in done)
                 box.toggled.connect(self.changed)
                 self._column.addWidget(box)
-                self.boxes[number] = box
+                self.boxes[check_id] = box
         self.setVisible(bool(self.boxes))

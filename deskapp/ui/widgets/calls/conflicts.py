@@ -12,17 +12,17 @@ from deskapp.wording import codes, times
 from deskapp.wording import escalations as escalation_wording
 
 
-class SeenState:
-    """The state of a call that a person knows of: an act is given its `value`, which is newer after a conflict."""
+class KnownState:
+    """The state of a call that a person knows of: an act is given its `version`, which is newer after a conflict."""
 
     def __init__(self, place: Workplace, call: CallDetail) -> None:
         self._place = place
-        self.value = call.state_seen
+        self.version = call.state_version
 
     def by_others(self, error: DeskError) -> Told | None:
         if not isinstance(error, Conflict) or error.code != Refusal.STATE_CHANGED:
             return None
-        self.value = error.values["seen"]
+        self.version = error.values["base_version"]
         time = times.instant(error.values["at"], self._place.zone, self._place.desk.clock.now())
         told = {"by": error.values["by"], "ref": error.values["ref"], "time": time}
         state = codes.state(error.values["state"]).lower()
@@ -36,4 +36,4 @@ def newer_answer(place: Workplace, error: DeskError) -> Told | None:
     if not isinstance(newer, EscalationView):
         return None
     by, now = str(error.values.get("by", "")), place.desk.clock.now()
-    return escalation_wording.meanwhile(newer, by, place.zone, now), Tint.OVER
+    return escalation_wording.recorded_by_other(newer, by, place.zone, now), Tint.OVER

@@ -15,13 +15,13 @@ from deskapp.ui.work.workplace import Workplace
 
 
 class RecordDialog(ActDialog):
-    """Subclasses answer `submit` with what stands in `record`, saved against `version`.
+    """Subclasses answer `submit` with what stands in `record`, saved against `base_version`.
 
     What was typed on an older version is saved as such, also from a draft, and so meets the newer one: it is shown
     beside what was typed, and is saved over only by whoever has seen it.
     """
 
-    version_changed = Signal()  # the version that is known here
+    base_version_changed = Signal()  # the version that is known here
 
     #: Whether what was left alone here is taken from the newer version.
     MERGES = True
@@ -46,14 +46,14 @@ class RecordDialog(ActDialog):
         self.body.addWidget(self.newer)
         self.record = Record(rows)
         self.record.lay_out(self.body, self._form)
-        self.version: int | None = getattr(shown, "version", None)
+        self.base_version: int | None = getattr(shown, "version", None)
         if shown is not None:
             self.record.show(shown)
         else:
             self.record.write(blank or {})
         self._started = self.record.values()
         assert self.draft is not None  # every record's dialog has one
-        self.draft.keep("version", lambda: self.version, self._set_version, self.version_changed)
+        self.draft.keep("version", lambda: self.base_version, self._set_base_version, self.base_version_changed)
         self.look_again()
 
     def refuse(self, error: DeskError) -> None:
@@ -69,8 +69,8 @@ class RecordDialog(ActDialog):
             self.record.write({name: mine for name, mine in typed.items() if mine != self._started[name]})
             self._started = theirs
             self.look_again()
-        self._set_version(newer.version)
-        self.version_changed.emit()
+        self._set_base_version(newer.version)
+        self.base_version_changed.emit()
         before = self.record.differences(typed, newer)
         after = self.record.differences(self.record.values(), newer)
         self.newer.show_differences(newer, after, [one for one in before if one not in after])
@@ -87,8 +87,8 @@ class RecordDialog(ActDialog):
             )
         return form
 
-    def _set_version(self, version: int | None) -> None:
-        self.version = version
+    def _set_base_version(self, base_version: int | None) -> None:
+        self.base_version = base_version
 
     def _take_theirs(self, newer: object) -> None:
         self.record.show(newer)

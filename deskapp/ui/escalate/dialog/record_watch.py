@@ -10,7 +10,7 @@ from deskapp.domain.errors import DeskError
 from deskapp.domain.words import AttemptResult
 from deskapp.services.changes import Changes
 from deskapp.services.escalations.acts import TryContact
-from deskapp.services.escalations.views import Again, AttemptView
+from deskapp.services.escalations.views import AttemptView, FreshOffer
 from deskapp.services.overview.views import EscalationStart
 from deskapp.ui.escalate.dialog.steps import Steps
 from deskapp.ui.work.ticker import Ticker
@@ -20,12 +20,12 @@ from deskapp.ui.work.workplace import Workplace
 _STALE = timedelta(seconds=20)
 
 
-class WhileOpen(QObject):
+class RecordWatch(QObject):
     """Looks again when something may have changed. What was chosen or typed is never touched: it is said beside it."""
 
     failed = Signal(object)  # DeskError: an attempt could not be recorded
     ticked = Signal(object)  # the present
-    looked = Signal(object)  # Again: what was found
+    looked = Signal(object)  # FreshOffer: what was found
 
     def __init__(self, place: Workplace, call_id: int, steps: Steps, dialog: QWidget) -> None:
         super().__init__(dialog)
@@ -54,13 +54,13 @@ class WhileOpen(QObject):
         self._looking = True
         call_id, (types, codes) = self._call_id, self._steps.chosen_why
 
-        def looked(again: Again) -> None:
-            self._on_again(again)
+        def looked(fresh: FreshOffer) -> None:
+            self._on_fresh(fresh)
             if then is not None:
                 then()
 
         self._place.read(
-            lambda desk: desk.escalations.look_again(call_id, types, codes),
+            lambda desk: desk.escalations.fresh_offer(call_id, types, codes),
             looked,
             self._on_not_looked,
             key=("look again", id(self)),
@@ -86,11 +86,11 @@ class WhileOpen(QObject):
         self._steps.who.tries.button.setEnabled(True)
         self.failed.emit(error)
 
-    def _on_again(self, again: Again) -> None:
+    def _on_fresh(self, fresh: FreshOffer) -> None:
         self._looking = False
-        self._as_of = again.as_of
-        self._steps.set_again(again)
-        self.looked.emit(again)
+        self._as_of = fresh.as_of
+        self._steps.set_fresh(fresh)
+        self.looked.emit(fresh)
 
     def _on_not_looked(self, _error: DeskError) -> None:
         # What stands there stays; the act itself will say what is wrong.
