@@ -480,9 +480,9 @@ def test_data_classes_are_those_that_cost_a_start_little() -> None:
         if isinstance(node, ast.ImportFrom)
         and node.module == "dataclasses"
         and "dataclass" in {name.name for name in node.names}
-        and path != ROOT / "deskapp" / "domain" / "record.py"
+        and path != ROOT / "deskapp" / "domain" / "data_class.py"
     ]
-    assert not found, f"take dataclass from deskapp.domain.record: {found}"
+    assert not found, f"take dataclass from deskapp.domain.data_class: {found}"
 
 
 def test_continuous_integration_runs_the_second_command_of_the_readme() -> None:

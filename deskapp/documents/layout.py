@@ -9,7 +9,7 @@ from dataclasses import field
 
 from deskapp.documents.lines import Line, lines
 from deskapp.documents.text import Colour, Span
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import Paper
 
 SIZES = {Paper.A4: (595.2756, 841.8898), Paper.LETTER: (612.0, 792.0)}

@@ -8,7 +8,7 @@ from itertools import accumulate, chain
 
 from deskapp.documents.fonts import SANS, face
 from deskapp.documents.text import BREAKS, INK, Colour, Span, Styled, in_visual_order, prepare
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 
 _LEADING = 1.37
 

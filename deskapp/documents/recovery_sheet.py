@@ -7,7 +7,7 @@ from deskapp.documents.lines import lines, one_line
 from deskapp.documents.moments import Moments
 from deskapp.documents.paint import Properties, pdf
 from deskapp.documents.text import Span
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import Paper
 from deskapp.language import Words
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from icalendar import Calendar, Event
 
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

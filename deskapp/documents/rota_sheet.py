@@ -8,7 +8,7 @@ from deskapp.documents.lines import Line, lines, one_line
 from deskapp.documents.moments import Moments
 from deskapp.documents.paint import Properties, pdf
 from deskapp.documents.text import INK, REPLACEMENT, Colour, Span, needs_legend
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.rota import Rule
 from deskapp.domain.words import Paper
 from deskapp.language import Words

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from deskapp.documents.fonts import BOLD, SANS, face
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 
 REPLACEMENT = "□"
 

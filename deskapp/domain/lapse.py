@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.working_time import Calendar
 
 ATTEMPTS, DAYS = 3, 2

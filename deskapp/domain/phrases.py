@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from deskapp.domain.codes import FieldFault
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 
 
 class Step(StrEnum):

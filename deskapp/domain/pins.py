@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from deskapp.domain.codes import FieldFault
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 
 #: A PIN has so many signs at least, and at most.
 SHORTEST, LONGEST = 4, 64

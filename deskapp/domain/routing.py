@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.routes import Asked, Named, OnCall, Plan, Route, Skipped, plan
 from deskapp.domain.words import ContactKind, EscalationType, Level
 from deskapp.domain.working_time import Calendar

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from deskapp.domain.clock_state import ClockState, state_at
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import PAUSABLE, ClockKind, Verdict
 from deskapp.domain.working_time import WEEKDAYS, Calendar, DayKind
 

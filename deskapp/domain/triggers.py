@@ -5,7 +5,7 @@ from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any
 
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.sla import ClockState
 from deskapp.domain.words import ApprovalKind, EscalationType, Impact, Tier, Tone
 

@@ -2,7 +2,7 @@
 
 from typing import Generic, TypeVar
 
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.record import dataclass
 from deskapp.models.base import Base, to_stored
 from deskapp.models.events import Event, EventWords
 

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.codes import Refusal
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import NotFound
-from deskapp.domain.record import dataclass
 from deskapp.domain.rota import Rota
 from deskapp.domain.words import ClockKind, Impact, Priority, Tier, Urgency
 from deskapp.domain.working_time import Calendar

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain.clock import Clock
 from deskapp.domain.codes import Refusal
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.record import dataclass
 from deskapp.domain.words import Role
 from deskapp.services import events
 from deskapp.services.changes import Changes, Done

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from functools import lru_cache
 
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 
 #: Who can be on call: a name, or whatever else stands for one contact throughout a rota.
 Member = str

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from deskapp.domain import wall_clock
 from deskapp.domain.codes import FieldFault
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import Invalid
-from deskapp.domain.record import dataclass
 from deskapp.domain.rota.answers import Member
 from deskapp.domain.working_year import MINUTES, WEEKDAYS
 

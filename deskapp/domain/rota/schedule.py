@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from deskapp.domain import wall_clock
 from deskapp.domain.codes import FieldFault
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.rota.answers import Member, OnCall, Rule
 from deskapp.domain.rota.parts import Override, RotaError, Rotation, Shift, Window, as_instant
 from deskapp.domain.rota.plan import Plan

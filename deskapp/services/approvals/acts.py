@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import field
 
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import ApprovalKind, Level
 from deskapp.services.approvals.views import AuthorityView
 

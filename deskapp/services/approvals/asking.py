@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from deskapp.domain import authority as levels
 from deskapp.domain.call_life import CallAct
 from deskapp.domain.codes import FieldFault, Refusal
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import Conflict, DeskError, Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.money import LARGEST
-from deskapp.domain.record import dataclass
 from deskapp.domain.words import AMOUNTS, ApprovalMeans, ApprovalState
 from deskapp.models.approvals import Approval
 from deskapp.models.calls import Call

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy.orm import Session
 
 from deskapp.domain.codes import FieldFault, Refusal
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import Invalid, NotFound
-from deskapp.domain.record import dataclass
 from deskapp.domain.words import Priority, Tier
 from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.services import phones

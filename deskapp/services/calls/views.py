@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.lapse import Attempts
-from deskapp.domain.record import dataclass
 from deskapp.domain.words import (
     Answer,
     CallState,

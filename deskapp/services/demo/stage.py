@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import field
 from datetime import datetime
 
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 from deskapp.services.approvals.service import Approvals
 from deskapp.services.calls.service import Calls
 from deskapp.services.escalations.service import Escalations

@@ -6,8 +6,8 @@ from dataclasses import field
 from datetime import timedelta
 from typing import Any
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.handoff import Visible
-from deskapp.domain.record import dataclass
 from deskapp.domain.words import ContactKind, Level
 from deskapp.services.imports.csv_file import BadRow
 

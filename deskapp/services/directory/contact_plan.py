@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.handoff import DEFAULT_OUTSIDE
-from deskapp.domain.record import dataclass
 from deskapp.domain.words import OUTSIDE_KINDS, ContactKind, RowOutcome
 from deskapp.models.contacts import Contact
 from deskapp.models.policy import WorkCalendar

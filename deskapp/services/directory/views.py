@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import (
     ContactKind,
     Level,

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from deskapp.domain.codes import Refusal
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import DeskError
-from deskapp.domain.record import dataclass
 from deskapp.services.imports.mapping import Mapping
 
 _GZIP = b"\x1f\x8b"

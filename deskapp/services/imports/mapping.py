@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from deskapp import paths
 from deskapp.domain.codes import Refusal
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import DeskError
-from deskapp.domain.record import dataclass
 from deskapp.domain.words import (
     CallState,
     Channel,

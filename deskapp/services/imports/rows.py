@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from deskapp.domain.codes import Refusal
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import DeskError
-from deskapp.domain.record import dataclass
 from deskapp.domain.words import Channel, Impact, Priority, Urgency, Verdict
 from deskapp.services.imports import csv_file
 from deskapp.services.imports.csv_file import BadRow, Record

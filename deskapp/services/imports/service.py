@@ -11,9 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.codes import Refusal
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import DeskError
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.record import dataclass
 from deskapp.models.calls import Call
 from deskapp.models.events import Event, EventWords
 from deskapp.models.imports import ImportedRow

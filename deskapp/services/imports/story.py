@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import field
 from datetime import datetime
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.record import dataclass
 from deskapp.domain.words import UNRESOLVED_STATES, CallState, ClockKind, PauseReason, Priority, Verdict
 from deskapp.services.imports.mapping import Mapping, StateMeaning
 from deskapp.services.imports.rows import Row

@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from deskapp.domain import sla
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.record import dataclass
 from deskapp.domain.words import (
     CallState,
     Channel,

@@ -1,7 +1,7 @@
 """What people do with categories, checklists, guides, phrases and signs, as plain frozen data."""
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.phrases import Step
-from deskapp.domain.record import dataclass
 from deskapp.domain.words import EscalationType, GuideKind
 
 

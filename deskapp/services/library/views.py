@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.phrases import Step
-from deskapp.domain.record import dataclass
 from deskapp.domain.words import (
     EscalationType,
     GuideKind,

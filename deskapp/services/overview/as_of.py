@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import sla
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import (
     OPEN_STATES,
     OVERDUE_KINDS,

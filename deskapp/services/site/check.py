@@ -10,9 +10,9 @@ from typing import Any
 
 from deskapp.domain import routes
 from deskapp.domain.codes import Refusal
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import StorageProblem
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.record import dataclass
 from deskapp.domain.rota import Rota
 from deskapp.domain.words import EscalationType, Priority, RouteHours
 from deskapp.domain.working_time import Calendar

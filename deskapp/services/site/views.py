@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import field
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.phrases import Library
-from deskapp.domain.record import dataclass
 from deskapp.domain.words import (
     Impact,
     Paper,

@@ -1,6 +1,6 @@
 """What is done with members of staff, as plain frozen data."""
 
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import (
     Role,
 )

@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import pins
 from deskapp.domain.codes import Refusal
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.record import dataclass
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.site import Site, Staff
 from deskapp.services import events

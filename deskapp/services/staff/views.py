@@ -2,7 +2,7 @@
 
 from dataclasses import field
 
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import Role
 from deskapp.services.people import StaffView
 

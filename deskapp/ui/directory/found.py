@@ -5,7 +5,7 @@ from dataclasses import field
 from datetime import datetime
 
 from deskapp.desk import Desk
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 from deskapp.services.clocks.views import CalendarView
 from deskapp.services.directory.views import ContactView
 

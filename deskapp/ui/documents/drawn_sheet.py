@@ -4,8 +4,8 @@ from PySide6.QtGui import QImage
 
 from deskapp.documents import pages
 from deskapp.documents.handoff_sheet import handoff_pdf
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.handoff_sheet import HandoffSheet
-from deskapp.domain.record import dataclass
 from deskapp.domain.words import Paper
 from deskapp.language import words
 

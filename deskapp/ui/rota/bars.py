@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.rota import Rule
 from deskapp.services.rotas.views import RotaRow, StretchView
 from deskapp.ui.look.palettes import Tint

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.dialogs.newer import same_words
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 from deskapp.language import _
 from deskapp.ui.widgets.fields import day_names
 

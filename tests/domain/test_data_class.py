@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from deskapp.domain.record import dataclass
+from deskapp.domain.data_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)
