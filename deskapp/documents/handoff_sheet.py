@@ -81,7 +81,11 @@ class _Drawing:
     @property
     def _title(self) -> str:
         """What the call is about; where even that stays at the desk, that it does."""
-        return self._sheet.summary or self._words.gettext("Withheld: the customer did not agree")
+        if self._sheet.summary:
+            return self._sheet.summary
+        if self._sheet.consent is Consent.NO:
+            return self._words.gettext("Withheld: the customer did not agree")
+        return self._words.gettext("Withheld: nothing of this call is shown to you")
 
     def _running_head(self, flow: Flow) -> None:
         said = [*grey(f"{self._says.which()} · "), *grey(self._title)]

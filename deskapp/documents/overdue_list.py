@@ -27,6 +27,7 @@ _SIGNS: dict[ClockState, tuple[str, Colour]] = {
     ClockState.RUNNING: ("●", _GREEN),
     ClockState.MET: ("●", _GREEN),
     ClockState.PAUSED: ("■", GREY),
+    ClockState.NO_HOURS: ("■", GREY),
 }
 
 

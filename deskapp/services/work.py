@@ -15,6 +15,7 @@ from deskapp.domain.errors import NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
 from deskapp.services import events
+from deskapp.services.callers import CustomerIndex
 from deskapp.services.changes import Changes, Done
 from deskapp.services.people import VIEWER, StaffView
 from deskapp.services.rules import Rules
@@ -103,6 +104,7 @@ class Work:
         #: A command is given by somebody who may read the file anyhow.
         self.guarded = False
         self.rules = Rules()
+        self.customers = CustomerIndex()
         self._batch: Session | None = None
 
     @contextmanager

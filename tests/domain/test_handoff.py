@@ -15,6 +15,7 @@ from deskapp.domain.handoff import (
     missing,
     reduced,
     visible_to,
+    withheld,
 )
 from deskapp.domain.handoff_sheet import (
     Change,
@@ -79,7 +80,16 @@ def test_a_supplier_or_contractor_sees_only_what_the_contacts_setting_allows(kin
 @pytest.mark.parametrize("kind", OUTSIDE)
 def test_neither_tone_nor_may_leave_unless_the_site_says_so(kind: ContactKind) -> None:
     assert not visible_to(kind, frozenset(Visible), Consent.YES, tone_outside=False) & FOR_STAFF_ONLY
-    assert visible_to(kind, (), Consent.YES, tone_outside=True) == FOR_STAFF_ONLY
+    assert visible_to(kind, {Visible.ISSUE}, Consent.YES, tone_outside=True) == {Visible.ISSUE, *FOR_STAFF_ONLY}
+
+
+@pytest.mark.parametrize("kind", OUTSIDE)
+@pytest.mark.parametrize("allowed", [(), ("everything",), ("tone", "may_leave")])
+def test_an_empty_allow_list_means_nothing_whatever_the_site_says(kind: ContactKind, allowed: tuple[str, ...]) -> None:
+    for consent in Consent:
+        assert visible_to(kind, allowed, consent, tone_outside=True) == frozenset()
+        assert withheld(kind, allowed, consent)
+    assert not withheld(kind, {Visible.IMPACT}, Consent.YES)
 
 
 @pytest.mark.parametrize("kind", OUTSIDE)

@@ -351,6 +351,7 @@ TABLE: dict[str, Row] = {
     "rotas.stretches": Row(Role.AGENT, lambda d: d.rotas.stretches(1, at(10), at(20))),
     "rotas.gaps": Row(Role.AGENT, lambda d: d.rotas.gaps()),
     "rotas.board": Row(Role.AGENT, lambda d: d.rotas.board(at(10), at(20))),
+    "rotas.would_be": Row(Role.AGENT, lambda d: d.rotas.would_be(SaveRota("n", "UTC", catch_all=1))),
     "rotas.save": Row(Role.SUPERVISOR, lambda d: d.rotas.save(SaveRota("n", "UTC", catch_all=1))),
     "rotas.cover": Row(Role.SUPERVISOR, lambda d: d.rotas.cover(CoverShift(1, 2, at(12), at(13)))),
     "rotas.swap": Row(Role.SUPERVISOR, lambda d: d.rotas.swap(_SWAP)),

@@ -96,3 +96,5 @@ class DeadlineMove:
     kind: ClockKind
     was: datetime | None
     becomes: datetime | None
+    #: The call has no such clock yet: it would begin, from its original start.
+    begins: bool = False

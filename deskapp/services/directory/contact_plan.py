@@ -119,8 +119,8 @@ class _Planning:
         given, remarks = self._given(entry)
         act = replace(base, **given)
         if was is None:
-            if "may_see" not in given and act.kind in OUTSIDE_KINDS:
-                act = replace(act, may_see=tuple(sorted(DEFAULT_OUTSIDE)))
+            if act.may_see is None:
+                act = replace(act, may_see=tuple(sorted(DEFAULT_OUTSIDE)) if act.kind in OUTSIDE_KINDS else ())
             return Planned(entry.line, RowOutcome.ADDED, following, act, (), (*entry.remarks, *remarks))
         changes = _changes(_as_act(was), act)
         code = RowOutcome.CHANGED if changes else RowOutcome.SAME

@@ -133,10 +133,7 @@ def _would_answer_by(look: Look, call: Call, contact: ContactView, priority: Pri
     policy = look.rules.policy(look.session, call.policy_version_id)
     tier = look.session.get_one(Customer, call.customer_id).tier
     usual = policy.target(priority, ClockKind.ACCEPTANCE, call.category_id, tier)
-    target = ranking.acceptance_target(look.session, contact, usual)
-    if target is None:
-        return None
-    return look.rules.calendar(look.session, target.calendar_version_id).due(look.now, target.length)
+    return clocks.would_be_due(look, ranking.acceptance_target(look.session, contact, usual))
 
 
 def _handed(look: Look, escalation: Escalation) -> _Handed:
@@ -226,7 +223,7 @@ def _for_reader(session: Session, sheet: HandoffSheet, handed: _Handed) -> Hando
     site = session.get_one(Site, 1)
     allowed = [handoff.Visible(code) for code in contact.may_see]
     visible = handoff.visible_to(contact.kind, allowed, handed.consent, site.tone_to_outside)
-    return handoff.reduced(sheet, visible, summary=not handoff.withheld(contact.kind, handed.consent))
+    return handoff.reduced(sheet, visible, summary=not handoff.withheld(contact.kind, allowed, handed.consent))
 
 
 def _resolve_by(look: Look, call: Call) -> datetime | None:

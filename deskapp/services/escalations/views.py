@@ -41,12 +41,12 @@ class AttemptView:
 
 @dataclass(frozen=True, slots=True)
 class EstimateView:
-    """How long the contact said, counted from when they said it; `due` is when that is over."""
+    """How long the contact said, counted from when they said it; `due`: when that is over, None if their hours end."""
 
     at: datetime
     by: str
     length: timedelta
-    due: datetime
+    due: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class EscalationView:
 
     @property
     def estimated_for(self) -> datetime | None:
-        """When the time that was last estimated is over; None: nothing was estimated."""
+        """When the time that was last estimated is over; None: nothing was estimated, or their hours end."""
         return self.estimates[-1].due if self.estimates else None
 
 

@@ -116,6 +116,8 @@ class Holding:
     calls: int
     overdue: int
     paused: int
+    #: Whether they no longer work here: nobody answers for these calls.
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ class StaffSaved(StaffView):
     """A member of staff who was added, changed or reset, and the start PIN to tell them: shown once; mostly none."""
 
     start_pin: str = field(default="", repr=False)
+    #: Of somebody who left: their calls that are open or have a promise to keep, and how many promises.
+    left_calls: tuple[int, ...] = ()
+    left_promises: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,15 @@ def test_new_contacts_without_a_kind_are_outside_and_see_by_the_careful_default(
     assert (ana.kind, set(ana.may_see)) == (ContactKind.SUPPLIER, {seen.value for seen in DEFAULT_OUTSIDE})
 
 
+@pytest.mark.parametrize("cell", ["", "none", " ; "])
+def test_an_empty_list_of_what_somebody_may_see_is_nothing(desk: Desk, tmp_path: Path, cell: str) -> None:
+    contact(desk, "Ben", ContactKind.SUPPLIER, organisation="Acme", may_see=("issue",))
+    _take(desk, _file(tmp_path, f"name,organisation,may see\nAna,,{cell}\nBen,Acme,{cell}\n"))
+    assert {name: one.may_see for name, one in _people(desk).items()} == {"Ana": (), "Ben": ()}
+    _take(desk, _file(tmp_path, "name,organisation\nBen,Acme\n"))
+    assert _people(desk)["Ben"].may_see == ()
+
+
 @pytest.mark.parametrize(
     ("content", "name", "phones"),
     [
