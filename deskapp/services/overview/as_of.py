@@ -32,7 +32,7 @@ from deskapp.services.texts import reference
 from deskapp.services.work import Look, Work
 
 #: What is told of a confidential call to those who may not see it.
-_SEEN = ("id", "ref", "state", "owner", "clock", "due", "masked")
+_SEEN = ("id", "ref", "state", "owner", "clock", "due", "masked", "late")
 #: Ids in one question to the database.
 _ASKED = 500
 
@@ -55,6 +55,8 @@ class OverdueCall:
     due: datetime
     with_name: str | None
     masked: bool = False
+    #: Every clock of the call that was overdue, with its due instant, the one due first first.
+    late: tuple[tuple[ClockKind, datetime], ...] = ()
 
 
 class _Change(NamedTuple):
@@ -132,6 +134,7 @@ def _late(
             due=dues[kind],
             with_name=holders.get(call.id),
             masked=not sees(session, call),
+            late=tuple(sorted(dues.items(), key=lambda one: one[1])),
         )
         yield blank(found, _SEEN) if found.masked else found
 
