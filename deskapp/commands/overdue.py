@@ -14,6 +14,7 @@ from deskapp.domain.clock import Clock
 from deskapp.language import _, ngettext
 
 if TYPE_CHECKING:
+    from deskapp.domain.words import ClockKind
     from deskapp.services.overview.as_of import OverdueCall
 
 
@@ -62,6 +63,11 @@ def _json(call: OverdueCall, as_of: datetime) -> dict[str, Any]:
     }
 
 
+def _others(call: OverdueCall) -> list[ClockKind]:
+    """What of the call was overdue beside the clock that stands first."""
+    return [kind for kind, _due in call.late if kind is not call.clock]
+
+
 def _say(calls: Sequence[OverdueCall], as_of: datetime, zone: str) -> None:
     from deskapp.wording import codes, times
     from deskapp.wording import confidential as confidential_wording
@@ -91,7 +97,7 @@ def _say(calls: Sequence[OverdueCall], as_of: datetime, zone: str) -> None:
             call.priority.value if call.priority else "",
             local(call.due, zone),
             times.duration(as_of - call.due),
-            codes.clock(call.clock.value),
+            ", ".join(codes.clock(kind.value) for kind in (call.clock, *_others(call))),
             codes.state(call.state.value),
             call.owner,
             call.with_name or "",

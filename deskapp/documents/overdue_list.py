@@ -10,8 +10,9 @@ from deskapp.documents.paint import Properties, pdf
 from deskapp.documents.text import INK, REPLACEMENT, Colour, Span, needs_legend
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.sla import ClockState
-from deskapp.domain.words import CallState, Paper, Priority
+from deskapp.domain.words import CallState, ClockKind, Paper, Priority
 from deskapp.language import Words
+from deskapp.wording import codes
 
 _SIZE, _LEADING = 8.0, 10.8
 _SHARES = (0.075, 0.04, 0.15, 0.235, 0.09, 0.115, 0.095, 0.095, 0.105)
@@ -51,6 +52,8 @@ class OverdueRow:
     left: timedelta | None
     owner: str
     with_name: str = ""
+    #: Which clock is due; None: none runs.
+    kind: ClockKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,12 +150,18 @@ class _Drawing:
             Span(row.customer, bold=True),
             Span(row.summary),
             Span(self._words.gettext("Escalated") if row.escalated else state),
-            Span(self._moments.short(row.due_at) if row.due_at else ""),
+            Span(self._due(row)),
             Span(f"{sign} {self._left(row)}", bold=True, colour=colour),
             Span(row.owner),
             Span(row.with_name),
         )
         return [self._cell(span, width) for span, width in zip(said, self._widths, strict=True)]
+
+    def _due(self, row: OverdueRow) -> str:
+        if row.due_at is None:
+            return ""
+        when = self._moments.short(row.due_at)
+        return when if row.kind is None else f"{when} {codes.clock(row.kind, self._words)}"
 
     def _left(self, row: OverdueRow) -> str:
         say = self._words.gettext

@@ -5,19 +5,21 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from deskapp.domain.sla import ClockState, state_at
+from deskapp.domain.words import ClockKind
 
 #: Between two looks the machine's clock may gain or lose so much against real time before it is a jump.
 JUMP = timedelta(seconds=90)
 
 
 class Watched(NamedTuple):
-    """One open call's next deadline, as its row has it; or, without a due instant, when it is up again."""
+    """One clock of a call, watched for itself; or, without a due instant, when the call is up again."""
 
     call_id: int
     due_at: datetime | None
     warn_at: datetime | None
     #: The escalation whose acceptance is waited for; 0: it is the call's own deadline.
     escalation_id: int = 0
+    clock: ClockKind | None = None
 
     def state(self, now: datetime) -> ClockState:
         if self.due_at is None:
@@ -33,6 +35,7 @@ class Crossing(NamedTuple):
     state: ClockState
     due_at: datetime | None
     escalation_id: int = 0
+    clock: ClockKind | None = None
 
 
 class Alarms:
@@ -67,10 +70,10 @@ class Alarms:
             state = one.state(now)
             if _ORDER[state] > _ORDER[self._told[one]]:
                 self._told[one] = state
-                crossing = Crossing(one.call_id, state, one.due_at, one.escalation_id)
-                crossed.append((one.due_at or one.warn_at or now, crossing))
+                crossing = Crossing(one.call_id, state, one.due_at, one.escalation_id, one.clock)
+                crossed.append((one.due_at or one.warn_at or now, one.call_id, crossing))
         self._find_next()
-        return [crossing for _at, crossing in sorted(crossed)]
+        return [crossing for _at, _call, crossing in sorted(crossed, key=lambda told: told[:2])]
 
     def _find_next(self) -> None:
         """The first instant at which something not told yet happens; it may lie in the past of a clock set back."""

@@ -3,6 +3,8 @@
 from datetime import datetime
 from enum import StrEnum
 
+from deskapp.domain.words import ClockKind
+
 
 class ClockState(StrEnum):
     RUNNING = "running"
@@ -24,3 +26,14 @@ def state_at(due: datetime | None, warn: datetime | None, now: datetime) -> Cloc
     if now > due:
         return ClockState.OVERDUE
     return ClockState.SOON if warn is not None and now >= warn else ClockState.RUNNING
+
+
+def state_of_call(clock: str | None, due: datetime | None, warn: datetime | None, now: datetime) -> ClockState:
+    """How a call stands, by what its row repeats of its clocks. Every list, figure and paper asks this.
+
+    clock, due: the one that is due first of those that count; warn: when the first of them is due soon. A chase
+    stands there only where no other clock runs, and makes no call overdue: the customer has the word.
+    """
+    if clock == ClockKind.CHASE:
+        return ClockState.RUNNING
+    return state_at(due, warn, now)

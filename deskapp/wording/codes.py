@@ -44,17 +44,33 @@ def kind(code: str) -> str:
     )
 
 
-def clock(code: str) -> str:
+def clock(code: str, words: Words = SPOKEN) -> str:
+    say = words.gettext
     return _word(
         code,
-        response=_("Response"),
-        update=_("Next update"),
-        resolution=_("Resolve"),
-        acceptance=_("Accepted by"),
-        first_word=_("First word"),
-        chase=_("Ask if solved"),
-        call_back=_("Call back"),
-        deadline=_("Customer's deadline"),
+        response=say("Response"),
+        update=say("Next update"),
+        resolution=say("Resolve"),
+        acceptance=say("Accepted by"),
+        first_word=say("First word"),
+        chase=say("Ask if solved"),
+        call_back=say("Call back"),
+        deadline=say("Customer's deadline"),
+    )
+
+
+def clock_within(code: str) -> str:
+    """A clock's name within a sentence."""
+    return _word(
+        code,
+        response=_("response"),
+        update=_("next update"),
+        resolution=_("resolution"),
+        acceptance=_("acceptance"),
+        first_word=_("first word of the contact"),
+        chase=_("asking if it is solved"),
+        call_back=_("call-back"),
+        deadline=_("the customer's deadline"),
     )
 
 

@@ -11,7 +11,7 @@ from sample_sheet import at
 
 from deskapp.documents.overdue_list import OverdueList, OverdueRow, overdue_pdf
 from deskapp.domain.sla import ClockState
-from deskapp.domain.words import CallState, Paper, Priority
+from deskapp.domain.words import CallState, ClockKind, Paper, Priority
 from deskapp.language import words
 
 ENGLISH = words("en")
@@ -53,6 +53,10 @@ def test_a_row_says_who_what_when_and_with_whom() -> None:
         "printed 21 Nov 2026 13:07 by Lena Fischer", "page 1 of 1",
     ):  # fmt: skip
         assert said in read
+
+
+def test_a_row_names_the_clock_that_is_due() -> None:
+    assert "Sat 21 Nov 12:24 Next update" in text(listed(replace(ROW, kind=ClockKind.UPDATE)))
 
 
 @pytest.mark.parametrize(

@@ -75,7 +75,7 @@ def test_a_pause_with_a_back_by_instant_brings_the_call_up_again_once() -> None:
     alarms = Alarms()
     alarms.watch([Watched(1, None, NOON + 20 * MINUTE), _call(1, due=90, warn=60)], NOON)
     assert alarms.look(NOON + 19 * MINUTE) == []
-    assert alarms.look(NOON + 20 * MINUTE) == [(1, ClockState.SOON, None, 0)]
+    assert alarms.look(NOON + 20 * MINUTE) == [(1, ClockState.SOON, None, 0, None)]
     assert alarms.look(NOON + 25 * MINUTE) == []
     assert [one.due_at for one in alarms.look(NOON + 60 * MINUTE)] == [NOON + 90 * MINUTE]
 

@@ -3,17 +3,17 @@
 import json
 import re
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from deskapp.domain import sla
 from deskapp.domain.alerts import Watched
-from deskapp.models.base import from_stored, to_stored
+from deskapp.models.base import to_stored
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls.row import CallRow
 from deskapp.services.calls.views import Counts
+from deskapp.services.clocks.watching import Watching
 from deskapp.services.confidential import condition
 from deskapp.services.people import VIEWER
 from deskapp.services.work import Work
@@ -51,20 +51,11 @@ _BY_CUSTOMER = (
     " AND id NOT IN (SELECT call.id FROM call WHERE {hidden}) ORDER BY id DESC LIMIT ?2)"
 )
 
-_WATCHED = f"""
-SELECT id, next_due_at, next_warn_at FROM call WHERE {call_rows.OPEN} AND next_due_at IS NOT NULL
-UNION ALL
-SELECT call.id, due_at, due_at - {sla.SOON_FOR_PROMISES // timedelta(microseconds=1)} FROM promise
-JOIN call ON call.id = promise.call_id
-WHERE promise.follow_up AND kept_at IS NULL AND moved_at IS NULL AND NOT ({call_rows.OPEN})
-UNION ALL
-SELECT id, NULL, back_by FROM call WHERE {call_rows.OPEN} AND back_by IS NOT NULL
-"""
-
 
 class Lists:
     def __init__(self, work: Work) -> None:
         self._work = work
+        self._watching = Watching(work.rules)
 
     def calls(self, view: str, now: datetime | None = None) -> tuple[CallRow, ...]:
         """The calls of one view of the log: "open", "mine", "due", "waiting", "not_agreed", "escalated", "closed"."""
@@ -80,13 +71,9 @@ class Lists:
             )
 
     def watched(self) -> tuple[Watched, ...]:
-        """The next deadline of every open call that has one, the follow-ups of closed ones, and when waits are over."""
+        """Every clock that is to warn, of open calls and of follow-ups after the close, and when waits are over."""
         with self._work.read() as session:
-            found = runner(session)(_WATCHED, ())
-        return tuple(
-            Watched(call_id, None if due is None else from_stored(due), None if warn is None else from_stored(warn))
-            for call_id, due, warn in found
-        )
+            return self._watching.now(session, runner(session))
 
     def search(self, text: str, limit: int = 50) -> tuple[CallRow, ...]:
         """The call of this reference; the newest with every word, or of a customer found by number, account or address.

@@ -7,8 +7,9 @@ from typing import NamedTuple
 class CallRow(NamedTuple):
     """One line of a call list. A plain tuple: lists of them are cheap to hold, compare and sort.
 
-    clock, due_at, warn_at and calendar_id describe the call's next due clock: the running one with the earliest
-    due instant. What is left is `calendar.elapsed(now, due_at)`; without a calendar it runs in real time.
+    clock, due_at and calendar_id describe the call's next due clock: the running one with the earliest due instant,
+    a chase only where no other runs; warn_at is when the first of them all is due soon. What is left is
+    `calendar.elapsed(now, due_at)`; without a calendar it runs in real time.
     paused: why nothing counts down ("customer", "supplier", "other", "agreement"), else None.
     """
 

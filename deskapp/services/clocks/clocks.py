@@ -13,6 +13,7 @@ from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import (
     DUE_KINDS,
     OPEN_STATES,
+    OVERDUE_KINDS,
     PAUSABLE,
     CallState,
     ClockKind,
@@ -37,7 +38,7 @@ _AGAIN = (ClockKind.UPDATE, ClockKind.CHASE)
 
 @dataclass(frozen=True, slots=True)
 class NextDue:
-    """The running clock with the earliest due instant, as the call's row repeats it."""
+    """The running clock with the earliest due instant, as the call's row repeats it; warn_at: the first of any."""
 
     clock: ClockKind | None = None
     due_at: datetime | None = None
@@ -291,22 +292,26 @@ def _stored(at: datetime | None) -> int | None:
 
 
 def next_due(clocks: Iterable[tuple[sla.ClockFacts, int | None]]) -> NextDue:
-    """Of running clocks (with the version of their calendar) the one that is due first."""
-    best: tuple[datetime, sla.ClockFacts, int | None] | None = None
-    for facts, version in clocks:
-        if facts.kind not in DUE_KINDS:
-            continue
-        due = sla.due(facts)
-        if due is not None and (best is None or due < best[0]):
-            best = (due, facts, version)
-    if best is None:
+    """Of running clocks (with the version of their calendar) the one that is due first; a chase where none else runs.
+
+    Each is watched for itself: the call is overdue when the first of them is, and due soon when any of them is.
+    """
+    ahead = [
+        (due, facts, version)
+        for facts, version in clocks
+        if facts.kind in DUE_KINDS and (due := sla.due(facts)) is not None
+    ]
+    # One that makes no call overdue hides none that does.
+    ahead = [one for one in ahead if one[1].kind in OVERDUE_KINDS] or ahead
+    if not ahead:
         return NextDue()
-    due, facts, version = best
+    due, facts, version = min(ahead, key=lambda one: one[0])
+    warnings = [at for at in (sla.warn_at(one) for _due, one, _version in ahead) if at is not None]
     calendar = facts.calendar if facts.fixed is None else None
     return NextDue(
         clock=facts.kind,
         due_at=due,
-        warn_at=sla.warn_at(facts),
+        warn_at=min(warnings, default=None),
         calendar_id=None if calendar is None else version,
     )
 

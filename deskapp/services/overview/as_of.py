@@ -33,7 +33,7 @@ from deskapp.services.texts import reference
 from deskapp.services.work import Look, Work
 
 #: What is told of a confidential call to those who may not see it.
-_VISIBLE = ("id", "ref", "state", "owner", "clock", "due", "masked")
+_VISIBLE = ("id", "ref", "state", "owner", "clock", "due", "masked", "late")
 #: Ids in one question to the database.
 _ASKED = 500
 
@@ -56,6 +56,8 @@ class OverdueCall:
     due: datetime
     with_name: str | None
     masked: bool = False
+    #: Every clock of the call that was overdue, with its due instant, the one due first first.
+    late: tuple[tuple[ClockKind, datetime], ...] = ()
 
 
 class _Change(NamedTuple):
@@ -133,6 +135,7 @@ def _late(
             due=dues[kind],
             with_name=holders.get(call.id),
             masked=not sees(session, call),
+            late=tuple(sorted(dues.items(), key=lambda one: one[1])),
         )
         yield blank(found, _VISIBLE) if found.masked else found
 

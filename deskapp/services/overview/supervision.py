@@ -10,7 +10,7 @@ from sqlalchemy import func, not_, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import sla
-from deskapp.domain.sla import ClockState
+from deskapp.domain.clock_state import ClockState, state_of_call
 from deskapp.domain.words import CallState, ClockKind, Verdict
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow
@@ -88,9 +88,7 @@ class Supervision:
 
 
 def _state(row: CallRow, now: datetime) -> ClockState:
-    if row.clock == ClockKind.CHASE:
-        return ClockState.RUNNING  # the customer has the word: see words.OVERDUE_KINDS
-    return sla.state_at(row.due_at, row.warn_at, now)
+    return state_of_call(row.clock, row.due_at, row.warn_at, now)
 
 
 def _standing(row: CallRow, now: datetime) -> bool:

@@ -5,14 +5,15 @@ from zoneinfo import ZoneInfo
 
 from deskapp.documents.csv_rows import csv_bytes
 from deskapp.documents.overdue_list import OverdueList, OverdueRow, overdue_pdf
-from deskapp.domain.sla import state_at
-from deskapp.domain.words import CallState, Priority
+from deskapp.domain.clock_state import state_of_call
+from deskapp.domain.words import CallState, ClockKind, Priority
 from deskapp.language import _, words
 from deskapp.services.calls.row import CallRow
 from deskapp.services.overview.views import OverdueView
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.calls.log.call_table_model import status_words
 from deskapp.ui.widgets.calls.countdown import Countdowns
+from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
 
 
@@ -48,6 +49,7 @@ def csv(view: OverdueView, facts: DeskFacts) -> bytes:
         _("Over or left"),
         _("Owner"),
         _("With"),
+        _("Clock"),
     )
     return csv_bytes(
         heads,
@@ -62,6 +64,7 @@ def csv(view: OverdueView, facts: DeskFacts) -> bytes:
                 counting.of(row).words,
                 row.owner,
                 row.with_name,
+                codes.clock(row.clock) if row.clock else "",
             )
             for row in view.rows
         ),
@@ -88,7 +91,8 @@ def _printed(row: CallRow, now: datetime, facts: DeskFacts) -> OverdueRow:
         state=CallState(row.state),
         escalated=row.escalated,
         due_at=due,
-        clock=state_at(due, row.warn_at, now),
+        clock=state_of_call(row.clock, due, row.warn_at, now),
+        kind=None if row.clock is None else ClockKind(row.clock),
         left=left,
         owner=row.owner,
         with_name=row.with_name,

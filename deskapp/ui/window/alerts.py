@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from deskapp.domain.alerts import Alarms, Crossing, Watched, jumped
 from deskapp.domain.sla import ClockState
+from deskapp.domain.words import OVERDUE_KINDS
 from deskapp.language import _, ngettext
 from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Changes
 from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
 
 #: So many calls are named one by one; more are counted.
@@ -54,18 +56,21 @@ class Alerts(QObject):
     def _tell(self, crossed: Sequence[Crossing]) -> None:
         if not crossed:
             return
-        latest = {one.call_id: one for one in crossed}
+        of_call: dict[int, list[Crossing]] = {}
+        for one in crossed:
+            of_call.setdefault(one.call_id, []).append(one)
         self._place.read(
-            lambda desk: desk.lists.some(tuple(latest)),
-            lambda rows: self._on_rows(rows, latest),
+            lambda desk: desk.lists.some(tuple(of_call)),
+            lambda rows: self._on_rows(rows, of_call),
             receiver=self,
         )
 
-    def _on_rows(self, rows: Sequence[CallRow], crossed: Mapping[int, Crossing]) -> None:
+    def _on_rows(self, rows: Sequence[CallRow], crossed: Mapping[int, Sequence[Crossing]]) -> None:
         if not rows:
             return
-        over = any(crossed[row.id].state is ClockState.OVERDUE for row in rows)
-        words = _counted(crossed) if len(rows) > _NAMED else "\n".join(_named(row, crossed[row.id]) for row in rows)
+        over = any(_makes_overdue(one) for row in rows for one in crossed[row.id])
+        named = [_named(row, one) for row in rows for one in crossed[row.id]]
+        words = _counted(crossed) if len(rows) > _NAMED else "\n".join(named)
         self.said.emit(words, over, rows[0].id)
         if not self._window.isActiveWindow():
             self._notify(words, over)
@@ -98,18 +103,27 @@ class Alerts(QObject):
             self._place.act(lambda desk: desk.site.note_clock_jump(now, by), receiver=self)
 
 
+def _makes_overdue(crossing: Crossing) -> bool:
+    return crossing.state is ClockState.OVERDUE and (crossing.clock is None or crossing.clock in OVERDUE_KINDS)
+
+
 def _named(row: CallRow, crossing: Crossing) -> str:
-    if crossing.state is ClockState.OVERDUE:
-        form = _("{ref} is overdue: {summary}")
-    elif crossing.due_at is None:
-        form = _("{ref} is up again: {summary}")
+    """As "C-00001 is overdue, next update: The printer"; each clock by its name."""
+    summary = row.summary or confidential_wording.confidential()
+    if crossing.due_at is None or crossing.clock is None:
+        return _("{ref} is up again: {summary}").format(ref=row.ref, summary=summary)
+    clock = codes.clock_within(crossing.clock)
+    if crossing.state is not ClockState.OVERDUE:
+        form = _("{ref} is due soon, {clock}: {summary}")
+    elif _makes_overdue(crossing):
+        form = _("{ref} is overdue, {clock}: {summary}")
     else:
-        form = _("{ref} is due soon: {summary}")
-    return form.format(ref=row.ref, summary=row.summary or confidential_wording.confidential())
+        form = _("{ref}, {clock}, was due: {summary}")
+    return form.format(ref=row.ref, clock=clock, summary=summary)
 
 
-def _counted(crossed: Mapping[int, Crossing]) -> str:
-    over = sum(one.state is ClockState.OVERDUE for one in crossed.values())
+def _counted(crossed: Mapping[int, Sequence[Crossing]]) -> str:
+    over = sum(any(_makes_overdue(one) for one in of_call) for of_call in crossed.values())
     soon = len(crossed) - over
     parts = []
     if over:

@@ -136,6 +136,7 @@ def test_the_export_is_read_back_and_runs_no_formula(
     assert rows[1][0:7] == [
         "C-00001", "P1", "Jane Doe", "'=Double charge", "Open", "2026-11-16 10:30:00", "1:00 over",
     ]  # fmt: skip
+    assert (rows[0][-1], rows[1][-1]) == ("Clock", "Next update")
 
 
 def test_the_printed_list_is_read_back(

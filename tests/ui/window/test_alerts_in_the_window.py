@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import PauseReason, Urgency
-from deskapp.services.calls.acts import LogCall, NewCustomer, PauseCall
+from deskapp.services.calls.acts import LogCall, NewCustomer, PauseCall, PromiseCallBack
 from deskapp.ui.window.alerts import Alerts
 from deskapp.ui.work.workplace import Workplace
 
@@ -49,6 +49,10 @@ def test_calls_that_become_due_soon_are_said_once_and_again_when_overdue(
     assert _tick(alerts, clock, MINUTE, place, wait_idle) == ["5 calls are due soon."]
     assert _tick(alerts, clock, MINUTE, place, wait_idle) == []
     assert _tick(alerts, clock, 30 * MINUTE, place, wait_idle) == ["5 calls have become overdue."]
+    # Each clock warns for itself: the resolution is due after four hours, soon an hour before.
+    assert _tick(alerts, clock, 58 * MINUTE, place, wait_idle) == []
+    assert _tick(alerts, clock, MINUTE, place, wait_idle) == ["5 calls are due soon."]
+    assert _tick(alerts, clock, 61 * MINUTE, place, wait_idle) == ["5 calls have become overdue."]
     assert _tick(alerts, clock, 60 * MINUTE, place, wait_idle) == []
 
 
@@ -61,7 +65,7 @@ def test_a_few_calls_are_named(
     wait_idle(place)
     assert row.warn_at is not None
     heard = _tick(alerts, clock, row.warn_at - clock.now(), place, wait_idle)
-    assert heard == [f"{row.ref} is due soon: Printer <b>smokes</b>"]
+    assert heard == [f"{row.ref} is due soon, next update: Printer <b>smokes</b>"]
 
 
 def test_a_pause_with_a_back_by_instant_brings_the_call_up_again(
@@ -70,6 +74,22 @@ def test_a_pause_with_a_back_by_instant_brings_the_call_up_again(
     place.hub.tell(desk.calls.pause(PauseCall(1, PauseReason.CUSTOMER, back_by=clock.now() + 20 * MINUTE)).changes)
     wait_idle(place)
     assert _tick(alerts, clock, 20 * MINUTE, place, wait_idle) == ["C-00001 is up again: Call 0"]
+
+
+def test_each_clock_of_a_call_is_named(
+    alerts: Alerts, desk: Desk, clock: FixedClock, place: Workplace, wait_idle: Wait
+) -> None:
+    _tick(alerts, clock, 24 * 60 * MINUTE, place, wait_idle)
+    row = desk.calls.log(LogCall("The printer smokes", new_customer=NewCustomer("A. Novak"))).value
+    place.hub.tell(desk.promises.call_back(PromiseCallBack(row.id, clock.now() + 5 * 60 * MINUTE)).changes)
+    wait_idle(place)
+    _tick(alerts, clock, 4 * 60 * MINUTE, place, wait_idle)
+    # The update has been overdue for an hour: that hides no call-back.
+    heard = _tick(alerts, clock, 60 * MINUTE, place, wait_idle)
+    assert heard == [
+        f"{row.ref} is overdue, next update: The printer smokes\n{row.ref} is due soon, call-back: The printer smokes"
+    ]
+    assert _tick(alerts, clock, MINUTE, place, wait_idle) == [f"{row.ref} is overdue, call-back: The printer smokes"]
 
 
 def test_an_odd_jump_of_the_machines_clock_is_an_event_never_a_moved_deadline(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from deskapp.domain.clock_state import ClockState, state_at
+from deskapp.domain.clock_state import ClockState, state_of_call
 from deskapp.domain.words import PauseReason
 from deskapp.language import _
 from deskapp.ui.look.palettes import Tint
@@ -94,7 +94,7 @@ class Countdowns:
         due, now = row.due_at, self._now
         if now is None:
             return NOTHING
-        state = state_at(due, row.warn_at, now)
+        state = state_of_call(row.clock, due, row.warn_at, now)
         if row.paused is not None and state in (ClockState.RUNNING, ClockState.PAUSED):
             return _waiting(row, now)
         if due is None:
