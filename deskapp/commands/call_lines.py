@@ -108,6 +108,7 @@ def _clock_line(clock: ClockView, zone: str, now: datetime) -> tuple[str, ...]:
         ClockState.SOON.value: _("due soon"),
         ClockState.OVERDUE.value: _("overdue"),
         ClockState.PAUSED.value: _("paused"),
+        ClockState.NO_HOURS.value: _("no hours"),
         ClockState.MET.value: _("met"),
         ClockState.MISSED.value: _("missed"),
         "ended": _("ended"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from deskapp.desk import Desk
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotAllowed, NotFound
+from deskapp.domain.spelling import same_name
 from deskapp.domain.words import Role
 from deskapp.language import _
 
@@ -32,7 +33,7 @@ def head_of(desk: Desk) -> int:
 def named(desk: Desk, who: str) -> StaffView:
     """The member of staff of that name. Raises NotFound."""
     for one in desk.facts().staff:
-        if one.active and one.name.casefold() == who.strip().casefold():
+        if one.active and same_name(one.name, who):
             return one
     raise NotFound(Refusal.NOBODY_NAMED, name=who)
 

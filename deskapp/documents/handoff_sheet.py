@@ -8,7 +8,7 @@ from deskapp.documents.layout import INSET, MARGIN, SHADE, Flow, Squares, label
 from deskapp.documents.lines import Line, lines, one_line
 from deskapp.documents.paint import Properties, pdf
 from deskapp.documents.text import Span
-from deskapp.domain.handoff_sheet import Change, HandoffSheet, Promised, Recipient, Sender, SheetCustomer
+from deskapp.domain.handoff.sheet import Change, HandoffSheet, Promised, Recipient, Sender, SheetCustomer
 from deskapp.domain.words import Consent, HandoffPart
 from deskapp.language import Words
 from deskapp.wording import codes

@@ -9,6 +9,7 @@ class ClockState(StrEnum):
     SOON = "soon"
     OVERDUE = "overdue"
     PAUSED = "paused"
+    NO_HOURS = "no_hours"
     MET = "met"
     MISSED = "missed"
 

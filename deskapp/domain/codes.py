@@ -105,6 +105,7 @@ class Refusal(StrEnum):
 
     # The desk and its rules
     SITE_EDITED = "site_edited"
+    STAFF_EDITED = "staff_edited"
     HOURS_EDITED = "hours_edited"
     TARGETS_EDITED = "targets_edited"
     POLICY_EDITED = "policy_edited"
@@ -195,6 +196,9 @@ class FieldFault(StrEnum):
     ENDS_BEFORE_START = "ends_before_start"
     TARGET_BELOW_ZERO = "target_below_zero"
     LOCK_MINUTES = "lock_minutes"
+
+    # Staff
+    NAME_OF_ANOTHER = "name_of_another"
 
     # PINs
     PIN_SHORT = "pin_short"

@@ -1,10 +1,10 @@
 """When a resolved call whose customer does not answer may lapse: 3 attempts on 2 days. Never counted as agreed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.working_time import Calendar
 
 ATTEMPTS, DAYS = 3, 2
@@ -45,13 +45,16 @@ def counted(instants: Iterable[datetime], zone: str) -> Attempts:
     return Attempts(len(every), len({_day(at, zone) for at in every}), every[-1] if every else None)
 
 
-def next_attempt(attempts: Attempts, now: datetime, zone: str, calendar: Calendar) -> datetime:
-    """When to try again: later today at another hour, or when only another day counts, as that day begins."""
+def next_attempt(attempts: Attempts, now: datetime, zone: str, calendar: Calendar) -> datetime | None:
+    """When to try again: later today at another hour, or when only another day counts, as that day begins.
+
+    None where the hours are over for good: then whoever tries says when.
+    """
     if attempts.last is not None and attempts.on_another_day and attempts.more == 1:
         tomorrow = _day(attempts.last, zone) + timedelta(days=1)
         midnight = datetime.combine(tomorrow, time(), ZoneInfo(zone)).astimezone(UTC)
-        return calendar.due(max(now, midnight), AFTER_OPENING)
-    return calendar.due(now, PAUSE)
+        return calendar.reached(max(now, midnight), AFTER_OPENING)
+    return calendar.reached(now, PAUSE)
 
 
 def _day(at: datetime, zone: str) -> date:

@@ -4,10 +4,11 @@ All pure: facts and instants in, values out. Instants are aware; those that are 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from deskapp.domain.clock_state import ClockState, state_at
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import PAUSABLE, ClockKind, Verdict
 from deskapp.domain.working_time import WEEKDAYS, Calendar, DayKind
 
@@ -104,19 +105,21 @@ class Explanation:
 
 
 def due(facts: ClockFacts) -> datetime | None:
-    """When the clock is due. None: it has no target, or it is paused and was not overdue before.
+    """When the clock is due. None: it has no target, is paused and was not overdue before, or its hours end first.
 
     "Due is the earliest instant at which the working time since the start, less pauses, has reached the
     target." Of a stopped clock: when it was due as things stood at the stop.
-    Raises CalendarError where the calendar never has that much working time.
+    Hours that are over for good before then reach nothing: what runs by them is never due, and can be ended.
     """
     target = facts.target
     if facts.fixed is not None or target is None:
         return facts.fixed
     facts = _as_of_stop(facts)
     waiting_since = _waiting_since(facts)
-    reached = _hours(facts).due(facts.started, target, _ended(facts))
-    return None if waiting_since is not None and waiting_since <= reached else reached
+    reached = _hours(facts).reached(facts.started, target, _ended(facts))
+    if reached is None or (waiting_since is not None and waiting_since <= reached):
+        return None
+    return reached
 
 
 def warn_at(facts: ClockFacts) -> datetime | None:
@@ -133,7 +136,7 @@ def reading(facts: ClockFacts, now: datetime) -> Reading:
         missed = (outcome[0] if outcome else facts.verdict) is Verdict.MISSED
         return Reading(ClockState.MISSED if missed else ClockState.MET, at, warn, outcome[1] if outcome else None)
     if at is None:
-        return Reading(ClockState.RUNNING if facts.target is None else ClockState.PAUSED, at, warn, _kept(facts))
+        return Reading(_without_due(facts), at, warn, _kept(facts))
     return Reading(state_at(at, warn, now), at, warn, _left(facts, at, now))
 
 
@@ -183,6 +186,12 @@ def why(facts: ClockFacts, now: datetime) -> Explanation:
         pauses=tuple(_costs(facts, at or max(until, now))),
         due=at,
     )
+
+
+def _without_due(facts: ClockFacts) -> ClockState:
+    if facts.target is None:
+        return ClockState.RUNNING
+    return ClockState.NO_HOURS if _waiting_since(facts) is None else ClockState.PAUSED
 
 
 def _hours(facts: ClockFacts) -> Calendar:

@@ -29,6 +29,7 @@ _DAY = 86_400_000_000
 _SECOND = 1_000_000
 _NEVER_CLOSES = timedelta(days=366)
 _NONE = timedelta(0)
+_OUT_OF_REACH = (FieldFault.NO_HOURS, FieldFault.OUT_OF_RANGE)
 
 Pauses = Iterable[tuple[datetime, datetime]]
 
@@ -101,6 +102,15 @@ class Calendar:
         if wanted > year.total:
             wanted, year = self._in_later_year(year, wanted)
         return year.begin + timedelta(0, 0, year.gaps[bisect_left(year.sums, wanted) - 1] + wanted)
+
+    def reached(self, start: datetime, target: timedelta, pauses: Pauses = ()) -> datetime | None:
+        """As `due`; None where the hours are over for good before the target is reached: no hours left."""
+        try:
+            return self.due(start, target, pauses)
+        except CalendarError as error:
+            if error.fields.get("target") in _OUT_OF_REACH:
+                return None
+            raise
 
     def elapsed(self, start: datetime, end: datetime, pauses: Pauses = ()) -> timedelta:
         """The working time from start to end, less pauses. An end before its start has none."""

@@ -1,5 +1,7 @@
 """Text and phone numbers as they are stored: as typed, but for what no file can hold."""
 
+import unicodedata
+
 
 def reference(call_id: int) -> str:
     """A call's reference: C-00001."""
@@ -29,8 +31,10 @@ def whole(text: str) -> str:
 
 
 def digits(phone: str) -> str:
-    """A number's digits alone, for finding it however it was typed."""
-    return "".join(letter for letter in phone if letter.isdecimal() and letter.isascii())
+    """A number's digits alone, of whatever script, for finding it however it was typed."""
+    if phone.isascii():
+        return "".join(letter for letter in phone if letter.isdecimal())
+    return "".join(str(unicodedata.decimal(letter)) for letter in phone if letter.isdecimal())
 
 
 def typed(text: str) -> str:

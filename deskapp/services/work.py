@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain.clock import Clock
 from deskapp.domain.codes import Refusal
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
 from deskapp.services import events
+from deskapp.services.callers import CustomerIndex
 from deskapp.services.changes import Changes, Done
 from deskapp.services.people import VIEWER, StaffView
 from deskapp.services.rules import Rules
@@ -102,6 +104,7 @@ class Work:
         #: A command is given by somebody who may read the file anyhow.
         self.guarded = False
         self.rules = Rules()
+        self.customers = CustomerIndex()
         self._batch: Session | None = None
 
     @contextmanager

@@ -1,10 +1,12 @@
 """The search index over calls: FTS5, without a copy of the text, written with the row it describes."""
 
+from collections.abc import Sequence
 from typing import Any
 from unicodedata import category
 
 from sqlalchemy.orm import Session
 
+from deskapp.domain.spelling import folded, spelled_out, spellings, without_accents
 from deskapp.storage import word_forms
 
 #: Contentless, so that it stays small; contentless_delete lets a row be written anew without its old words.
@@ -29,14 +31,14 @@ Row = tuple[int, str, str, str, str, str]
 
 def write(session: Session, row: Row) -> None:
     """Index a call by what its parts say: (id, reference, who, digits of phones, summary, details)."""
-    session.connection().exec_driver_sql(_WRITE, row)
+    session.connection().exec_driver_sql(_WRITE, _indexed(row))
 
 
 def write_again(session: Session, *, call_id: int | None = None, customer_id: int | None = None) -> None:
     """Index a call, or all calls of a customer, from the tables."""
     where, key = ("call.id", call_id) if call_id is not None else ("customer.id", customer_id)
     connection = session.connection()
-    rows: list[Any] = [tuple(row) for row in connection.exec_driver_sql(f"{_WORDS} WHERE {where} = ?", (key,))]
+    rows: list[Any] = [_indexed(row) for row in connection.exec_driver_sql(f"{_WORDS} WHERE {where} = ?", (key,))]
     if rows:
         connection.exec_driver_sql(_WRITE, rows)
 
@@ -47,7 +49,7 @@ def query(typed: str) -> str:
     Quoted, so nothing that is typed is search syntax. "" where nothing searchable was typed.
     """
     words = "".join(letter if _of_a_word(letter) else " " for letter in typed).split()
-    return " ".join(f'"{word}"*' for word in words if any(letter.isalnum() for letter in word))
+    return " AND ".join(_either(_ways(word), "*") for word in words if any(letter.isalnum() for letter in word))
 
 
 def any_form_of(word: str, language: str) -> str:
@@ -55,14 +57,37 @@ def any_form_of(word: str, language: str) -> str:
 
     Whole words, each looked up in the index: to search for beginnings, SQLite gathers every match before the first.
     """
-    said = " OR ".join(f'"{form}"' for form in word_forms.forms(word, language))
-    return f"{{summary details}} : ({said})"
+    forms = dict.fromkeys(way for form in word_forms.forms(word, language) for way in _ways(form))
+    return f"{{summary details}} : {_either(list(forms), '')}"
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text as the index knows them, each once."""
     split = "".join(letter if _of_a_word(letter) else " " for letter in text.lower()).split()
     return list(dict.fromkeys(word for word in split if any(letter.isalnum() for letter in word)))
+
+
+def _indexed(row: Sequence[Any]) -> tuple[Any, ...]:
+    """A row as the index keeps it: each word folded, and beside it spelled out where that is another."""
+    return (row[0], *(text if text.isascii() else _spelled(text) for text in row[1:]))
+
+
+def _spelled(text: str) -> str:
+    plain = folded(text)
+    more = set(spelled_out(text).split()).difference(plain.split())
+    return " ".join((plain, *sorted(more)))
+
+
+def _ways(word: str) -> Sequence[str]:
+    """The ways in which the index may know a word; what was written before words were folded, by accents alone."""
+    if word.isascii():
+        return [word]
+    return [way for way in dict.fromkeys((*spellings(word), without_accents(word))) if way]
+
+
+def _either(ways: Sequence[str], ending: str) -> str:
+    said = [f'"{way}"{ending}' for way in ways]
+    return said[0] if len(said) == 1 else f"({' OR '.join(said)})"
 
 
 def _of_a_word(letter: str) -> bool:

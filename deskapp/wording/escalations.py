@@ -41,15 +41,20 @@ def estimate(escalation: EscalationView, zone: str, now: datetime) -> str:
     if not escalation.estimates or escalation.ended_at is not None:
         return ""
     first, last = escalation.estimates[0], escalation.estimates[-1]
-    until = times.instant(last.due, zone, now)
-    form = _("time to fix {length}, was to be done {time}") if now > last.due else _("time to fix {length}, by {time}")
-    said = form.format(length=times.duration(last.length), time=until)
+    said = _estimated(times.duration(last.length), last.due, zone, now)
     if len(escalation.estimates) > 1:
         revised = ngettext("revised once", "revised {n} times", len(escalation.estimates) - 1)
         revised = revised.format(n=len(escalation.estimates) - 1)
         before = _("first {length}").format(length=times.duration(first.length))
         said = f"{said} ({revised}, {before})"
     return said
+
+
+def _estimated(length: str, due: datetime | None, zone: str, now: datetime) -> str:
+    if due is None:
+        return _("time to fix {length}, no hours left").format(length=length)
+    form = _("time to fix {length}, was to be done {time}") if now > due else _("time to fix {length}, by {time}")
+    return form.format(length=length, time=times.instant(due, zone, now))
 
 
 def took(one: TookView) -> str:

@@ -67,12 +67,15 @@ class _Parts:
             self.add(form.format(time=times.duration(timedelta(seconds=self._payload[name]))))
 
     def moved(self) -> None:
-        """Deadlines that moved, each from when to when; a target may change and its deadline stay."""
+        """Deadlines that moved, from when to when, and clocks that began. A target may change and its deadline stay."""
         for kind, (was, becomes) in sorted(self._payload.get("moved", {}).items()):
             if was == becomes:
                 continue
             words = _("{clock}: {was} becomes {becomes}")
             self.add(words.format(clock=codes.clock(kind), was=self._when(was), becomes=self._when(becomes)))
+
+        for kind, due in sorted(self._payload.get("begun", {}).items()):
+            self.add(_("{clock}: begins, due {time}").format(clock=codes.clock(kind), time=self._when(due)))
 
     def _when(self, stored: int | None) -> str:
         """An instant as a line keeps it; None: the clock stood still."""
@@ -266,6 +269,7 @@ def _priority(event: EventView, parts: _Parts) -> None:
     parts.words("reason")
     parts.at("due_was", _("resolve by {time} before"))
     parts.at("due", _("now {time}"))
+    parts.moved()
 
 
 def _escalated(event: EventView, parts: _Parts) -> None:

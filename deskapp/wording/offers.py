@@ -51,7 +51,7 @@ _REASONS: Mapping[str, Callable[[], str]] = {
     "catch_all": lambda: _("takes what nobody else takes"),
     "deputy": lambda: _("stands in for {name}"),
     "ask_deputy": lambda: _("{name} stands in"),
-    "no_hours": lambda: _("no hours known"),
+    "no_hours": lambda: _("no hours left"),
     "back": lambda: "",
 }
 

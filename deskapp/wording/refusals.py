@@ -136,6 +136,7 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.TRIGGER_EDITED: lambda: _("This sign was changed meanwhile: compare the two and decide."),
     Refusal.TRIGGER_UNKNOWN: lambda: _("This sign is not there any more."),
     Refusal.ROUTE_UNKNOWN: lambda: _("This route is not there any more."),
+    Refusal.STAFF_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),
     Refusal.SITE_EDITED: lambda: _("The site's settings were changed meanwhile: look at them again."),
     Refusal.HOURS_EDITED: lambda: _("The hours of {name} were changed meanwhile: compare the two and decide."),
     Refusal.TARGETS_EDITED: lambda: _("The targets were changed meanwhile: look again at what would change."),

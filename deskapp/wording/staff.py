@@ -29,6 +29,9 @@ FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     FieldFault.PIN_SAME: lambda: _("The same sign over and over is guessed first: take another PIN."),
     FieldFault.PIN_IS_START: lambda: _("That is the start PIN: take one that only you know."),
     FieldFault.LOCK_MINUTES: lambda: _("Take 0 (never) to 240 minutes."),
+    FieldFault.NAME_OF_ANOTHER: lambda: _(
+        "Somebody of this name is or was on the staff: add what tells them apart, such as a middle name."
+    ),
     FieldFault.PIN_RUN: lambda: _("A row such as 1234 is guessed first: take another PIN."),
 }
 

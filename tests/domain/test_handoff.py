@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from deskapp.domain.handoff import (
+from deskapp.domain.handoff.sheet import Change, HandoffSheet, Promised, Recipient, Sender, SheetCustomer, told
+from deskapp.domain.handoff.visible import (
     DEFAULT_OUTSIDE,
     FOR_STAFF_ONLY,
     OF_THE_CUSTOMER,
@@ -16,15 +17,6 @@ from deskapp.domain.handoff import (
     reduced,
     visible_to,
     withheld,
-)
-from deskapp.domain.handoff_sheet import (
-    Change,
-    HandoffSheet,
-    Promised,
-    Recipient,
-    Sender,
-    SheetCustomer,
-    told,
 )
 from deskapp.domain.words import Consent, ContactKind, HandoffPart, Impact, Priority, Urgency
 

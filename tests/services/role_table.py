@@ -380,7 +380,7 @@ TABLE: dict[str, Row] = {
     "triggers.all": Row(Role.AGENT, lambda d: d.triggers.all()),
     "triggers.save": Row(Role.MANAGER, lambda d: d.triggers.save(SaveTrigger("n", (EscalationType.PRIORITY,)))),
     "triggers.move": Row(Role.MANAGER, lambda d: d.triggers.move("legal", 1)),
-    "site.facts": Row(Role.AGENT, lambda d: d.site.facts()),
+    "site_facts.read": Row(Role.AGENT, lambda d: d.site_facts.read()),
     "site.save_site": Row(Role.MANAGER, lambda d: d.site.save_site(_site(d))),
     "site.save_hours": Row(Role.MANAGER, lambda d: d.site.save_hours(SaveHours(1, _week()))),
     "site.save_targets": Row(Role.MANAGER, lambda d: d.site.save_targets(SaveTargets(()))),

@@ -55,3 +55,9 @@ def test_a_clock_that_was_set_says_by_how_much_and_that_nothing_moved() -> None:
 def test_a_kind_that_a_newer_version_wrote_is_told_by_its_name() -> None:
     assert said("lent_out", {"words": "until Monday"}) == ("Lent out", "")
     assert "lent_out" not in set(EventKind)
+
+
+def test_a_clock_that_began_late_tells_when_it_is_due() -> None:
+    begun = {"response": MOVED["resolution"][1]}
+    words = said("policy_applied", {"policy": 2, "moved": {}, "begun": begun})[1]
+    assert words.startswith("Response: begins, due ")

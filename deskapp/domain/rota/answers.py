@@ -1,8 +1,9 @@
 """What a rota answers: who is on call and by which rule, or why nobody is. `domain.rota` is the face of this."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from deskapp.domain.data_class import dataclass
 
 #: Who can be on call: a name, or whatever else stands for one contact throughout a rota.
 Member = str

@@ -5,13 +5,13 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from deskapp.domain import wall_clock
 from deskapp.domain.codes import FieldFault
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import Invalid
 from deskapp.domain.rota.answers import Member
 from deskapp.domain.working_year import MINUTES, WEEKDAYS

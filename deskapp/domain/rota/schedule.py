@@ -5,13 +5,14 @@ aware datetimes; those that come out are in UTC. A handover belongs to the one w
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from deskapp.domain import wall_clock
 from deskapp.domain.codes import FieldFault
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.rota.answers import Member, OnCall
 from deskapp.domain.rota.gaps import gaps_between
 from deskapp.domain.rota.parts import Override, RotaError, Rotation, Shift, as_instant

@@ -1,8 +1,8 @@
 """An answer of a rota with the time in which it holds."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.rota.answers import Member, OnCall, Rule
 
 

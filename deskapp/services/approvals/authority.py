@@ -12,14 +12,15 @@ from deskapp.domain.authority import Limits
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.money import LARGEST
+from deskapp.domain.money import LARGEST, currency_of
 from deskapp.domain.words import AMOUNTS, ApprovalKind, Level, Role
 from deskapp.models.approvals import AuthorityLimit
 from deskapp.models.site import Site
+from deskapp.services import phones
 from deskapp.services.approvals.views import AuthorityView
 from deskapp.services.changes import Done
 from deskapp.services.texts import clean
-from deskapp.services.work import Work
+from deskapp.services.work import Unit, Work
 
 if TYPE_CHECKING:
     from deskapp.services.approvals.acts import SaveAuthority
@@ -66,6 +67,19 @@ def save(work: Work, act: SaveAuthority) -> Done[AuthorityView]:
             payload = {"was": _told(was), "becomes": _told(becomes)}
             unit.tell(EventKind.AUTHORITY_EDITED, payload=payload)
         return unit.done(becomes, "site")
+
+
+def follow_zone(unit: Unit, was: str, becomes: str) -> None:
+    """A desk that has moved to another country has its currency, unless somebody chose another than was usual there."""
+    site = unit.session.get_one(Site, 1)
+    usual, here = currency_of(phones.region_of_zone(was)), currency_of(phones.region_of_zone(becomes))
+    if not here or site.currency != usual or here == usual:
+        return
+    before = view(unit.session)
+    site.currency = here
+    unit.session.flush()
+    payload = {"was": _told(before), "becomes": _told(view(unit.session))}
+    unit.tell(EventKind.AUTHORITY_EDITED, payload=payload)
 
 
 def _wrong(act: SaveAuthority) -> dict[str, FieldFault]:

@@ -180,7 +180,9 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
             setattr(call, name, clean(getattr(act, name)))
         call.tone, call.category_id = act.tone, act.category_id
         _set_deadline(unit, call, act.customer_deadline)
-        moved = clocks.follow(unit, call, unit.rules.policy(unit.session, call.policy_version_id))
+        moved = []
+        if call.category_id != before["category_id"]:
+            moved = clocks.follow(unit, call, unit.rules.policy(unit.session, call.policy_version_id))
         edited = _edited(unit.session, call, before, moved)
         if edited:
             call.version += 1
@@ -240,18 +242,20 @@ def _refuse_stale_priority(call: Call, act: SetPriority, chosen: Priority) -> No
 def change_priority(unit: Unit, call: Call, chosen: Priority, reason: str) -> bool:
     """Give a call another priority, and tell its timeline; whether it is another one."""
     was = call.priority
+    if was == chosen:
+        return False
     before = _resolution_due(unit, call)
     call.priority = chosen
     policy = unit.rules.policy(unit.session, call.policy_version_id)
-    clocks.follow(unit, call, policy)
+    moved = [move for move in clocks.follow(unit, call, policy) if move.kind is not ClockKind.RESOLUTION]
     after = _resolution_due(unit, call)
-    if was == chosen:
-        return False
     payload: dict[str, object] = {"reason": reason, "impact": call.impact.value, "urgency": call.urgency.value}
     if before is not None:
         payload["due_was"] = to_stored(before)
     if after is not None:
         payload["due"] = to_stored(after)
+    if moved:
+        payload |= clocks.told(moved)
     unit.tell(EventKind.PRIORITY, call.id, "priority", was.value, chosen.value, payload)
     return True
 
@@ -301,7 +305,7 @@ def _edited(
         "becomes": {name: _plain(session, name, getattr(call, name)) for name in changed},
     }
     if moved:
-        payload["moved"] = clocks.told(moved)
+        payload |= clocks.told(moved)
     return payload
 
 

@@ -1,5 +1,6 @@
 """Lists of calls: the log's views, search, and the figures beside them."""
 
+import json
 import re
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
@@ -15,7 +16,6 @@ from deskapp.services.calls.row import CallRow
 from deskapp.services.calls.views import Counts
 from deskapp.services.confidential import condition
 from deskapp.services.people import VIEWER
-from deskapp.services.texts import digits
 from deskapp.services.work import Work
 from deskapp.storage import search
 
@@ -40,16 +40,15 @@ _LONGEST = 200
 _REFERENCE = re.compile(r"(?:c\s*-?\s*)?0*([1-9][0-9]{0,8})", re.IGNORECASE | re.ASCII)
 
 
-# A range, since LIKE would not use the index: the colon follows the nine.
-_BY_END_OF_NUMBER = (
-    " OR call.customer_id IN"
-    " (SELECT customer_id FROM customer_phone WHERE digits_reversed >= ?3 AND digits_reversed < ?3 || ':')"
-)
 # What whoever looks may not see is no match, and takes no place among the newest: not even the number of matches
 # tells. The list of hidden calls is short, read once, by its own index.
 _BY_WORDS = (
     "call.id IN (SELECT rowid FROM call_search WHERE call_search MATCH ?1"
     " AND rowid NOT IN (SELECT call.id FROM call WHERE {hidden}) ORDER BY rowid DESC LIMIT ?2)"
+)
+_BY_CUSTOMER = (
+    " OR call.id IN (SELECT id FROM call WHERE customer_id IN (SELECT value FROM json_each(?3))"
+    " AND id NOT IN (SELECT call.id FROM call WHERE {hidden}) ORDER BY id DESC LIMIT ?2)"
 )
 
 _WATCHED = f"""
@@ -90,7 +89,7 @@ class Lists:
         )
 
     def search(self, text: str, limit: int = 50) -> tuple[CallRow, ...]:
-        """The call of this reference; the newest in which every word occurs, or with such digits in a phone number.
+        """The call of this reference; the newest with every word, or of a customer found by number, account or address.
 
         A confidential call of others is found by its reference alone, masked.
         """
@@ -98,21 +97,16 @@ class Lists:
         query = search.query(text)
         if not query:
             return ()
-        number = digits(text)
-        # A number is typed with blanks and signs, and kept as digits; of a long one often the end is told.
-        is_number = len(number) >= 4 and not any(letter.isalpha() for letter in text)
-        if is_number:
-            query = f'({query}) OR phones : "{number}"*'
         with self._work.read() as session:
             run = runner(session)
             named = call_rows.where(run, "WHERE call.id = ?", (_number_of(text),)) if _number_of(text) else ()
+            customers = self._work.customers.of_calls(session, text)
             hidden = condition.hidden(run.viewer)
-            by_words = _BY_WORDS.format(hidden=hidden)
+            fits = _BY_WORDS + (_BY_CUSTOMER if customers else "")
             found = call_rows.where(
                 run,
-                f"WHERE ({by_words}{_BY_END_OF_NUMBER if is_number else ''}) AND NOT {hidden}"
-                " ORDER BY call.id DESC LIMIT ?2",
-                (query, limit, number[::-1])[: 3 if is_number else 2],
+                f"WHERE ({fits.format(hidden=hidden)}) AND NOT {hidden} ORDER BY call.id DESC LIMIT ?2",
+                (query, limit, json.dumps(customers))[: 3 if customers else 2],
             )
         return (*named, *(row for row in found if row not in named))[:limit]
 

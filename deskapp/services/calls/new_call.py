@@ -34,7 +34,7 @@ from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.clocks.views import Deadlines
 from deskapp.services.confidential.access import refuse_hidden
-from deskapp.services.rules import Policy, Target
+from deskapp.services.rules import Policy
 from deskapp.services.texts import clean, reference
 from deskapp.services.work import Look, Unit, Work
 from deskapp.storage import search
@@ -57,7 +57,7 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         _check(unit.session, act, basis)
         caller = _caller(unit.session, act, basis.caller)
         priority = act.priority or basis.priority
-        started = _clocks(basis.policy, act, priority, caller.tier, unit.now)
+        started = _clocks(unit, basis.policy, act, priority, caller.tier)
         running = _running(unit, started)
         columns = _columns(unit, act, basis, caller, priority)
         columns |= clocks.next_due(running).columns()
@@ -92,7 +92,7 @@ def deadlines(work: Work, act: LogCall) -> Deadlines:
         answered = _answered(policy, act.channel)
 
         def due(kind: ClockKind) -> datetime | None:
-            return _due(look, policy.target(chosen, kind, act.category_id, tier))
+            return clocks.would_be_due(look, policy.target(chosen, kind, act.category_id, tier))
 
         resolution = policy.target(chosen, ClockKind.RESOLUTION, act.category_id, tier)
         return Deadlines(
@@ -111,13 +111,7 @@ def signs(work: Work, act: LogCall) -> tuple[Sign, ...]:
         basis = call_basis.read(look, act)
         tier = basis.caller.tier if basis.caller else Tier.STANDARD
         target = basis.policy.target(basis.priority, ClockKind.RESOLUTION, act.category_id, tier)
-        return _signs(act, basis, tier, _due(look, target))
-
-
-def _due(look: Look, target: Target | None) -> datetime | None:
-    if target is None:
-        return None
-    return look.rules.calendar(look.session, target.calendar_version_id).due(look.now, target.length)
+        return _signs(act, basis, tier, clocks.would_be_due(look, target))
 
 
 def _signs(act: LogCall, basis: Basis, tier: Tier, due: datetime | None) -> tuple[Sign, ...]:
@@ -170,13 +164,15 @@ def _answered(policy: Policy, channel: Channel) -> bool:
     return policy.phone_answers and channel is Channel.PHONE
 
 
-def _clocks(policy: Policy, act: LogCall, priority: Priority, tier: Tier, now: datetime) -> list[dict[str, Any]]:
+def _clocks(unit: Unit, policy: Policy, act: LogCall, priority: Priority, tier: Tier) -> list[dict[str, Any]]:
     """The clocks that start with the call; a call taken by phone is answered when logged, if the policy says so."""
-    answered = _answered(policy, act.channel)
+    answered, now = _answered(policy, act.channel), unit.now
     rows = []
     for kind in (ClockKind.RESPONSE, ClockKind.RESOLUTION, ClockKind.UPDATE):
         target = policy.target(priority, kind, act.category_id, tier)
         if target is None or (kind is ClockKind.UPDATE and not answered):
+            continue
+        if clocks.would_be_due(unit, target) is None:
             continue
         clock = clocks.row(0, 1, kind, now, target=target)
         if kind is ClockKind.RESPONSE and answered:

@@ -15,4 +15,4 @@ def follow(unit: Unit, call: Call) -> None:
     moved = clocks.follow(unit, call, policy)
     if moved:
         clocks.refresh(unit, call)
-        unit.tell(EventKind.DEADLINES_MOVED, call.id, payload={"why": "tier", "moved": clocks.told(moved)})
+        unit.tell(EventKind.DEADLINES_MOVED, call.id, payload={"why": "tier", **clocks.told(moved)})

@@ -20,20 +20,21 @@ from deskapp.services.work import Work
 
 
 def would_move(work: Work) -> tuple[DeadlineMove, ...]:
-    """Which deadlines of open calls the targets and hours in force would move, from when to when."""
+    """Which deadlines of open calls the targets and hours in force would move or begin, from when to when."""
     with work.read() as session:
         policy = work.rules.in_force(session)
         return tuple(
             DeadlineMove(
                 reference(call.id),
                 _told(session, call),
-                move.clock.kind,
+                move.kind,
                 move.was,
                 move.becomes,
+                begins=move.clock is None,
             )
             for call in _older(session, policy)
             for move in clocks.moves(session, work.rules, call, policy)
-            if move.was != move.becomes
+            if move.was != move.becomes or move.clock is None
         )
 
 
@@ -58,7 +59,7 @@ def apply_to_open_calls(work: Work, base_version: int | None = None) -> Done[int
         for call in _older(unit.session, policy):
             moved = clocks.follow(unit, call, policy)
             call.policy_version_id = policy.id
-            payload = {"policy": policy.id, "moved": clocks.told(moved)}
+            payload = {"policy": policy.id, **clocks.told(moved)}
             unit.tell(EventKind.POLICY_APPLIED, call.id, payload=payload)
             clocks.refresh(unit, call)
             touched.add(call.id)

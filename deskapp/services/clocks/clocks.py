@@ -1,8 +1,7 @@
 """Starting, stopping and changing the clocks of a call, and working out which one is due next."""
 
 import dataclasses
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,11 +9,11 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import sla
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import (
     DUE_KINDS,
     OPEN_STATES,
     PAUSABLE,
-    UNRESOLVED_STATES,
     CallState,
     ClockKind,
     EscalationState,
@@ -26,12 +25,14 @@ from deskapp.models.clocks import ClockChange, ClockRow, Pause
 from deskapp.models.contacts import Contact
 from deskapp.models.customers import Customer
 from deskapp.models.escalations import Escalation
-from deskapp.services.clocks import customer_attempts
+from deskapp.services.clocks import conversations, customer_attempts
 from deskapp.services.rules import Policy, Rules, Target
-from deskapp.services.work import Unit
+from deskapp.services.work import Look, Unit
 
 #: The clocks whose target follows the call's priority, category and customer's tier.
 FOLLOW = (ClockKind.RESPONSE, ClockKind.UPDATE, ClockKind.RESOLUTION, ClockKind.CHASE)
+#: Of these a cycle has one after the other: an earlier one that has its verdict is not the one that should run.
+_AGAIN = (ClockKind.UPDATE, ClockKind.CHASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,13 @@ def row(
     }
 
 
+def would_be_due(look: Look, target: Target | None, at: datetime | None = None) -> datetime | None:
+    """When a clock that begins now, or at an instant, would be due. None: no target, or no hours that reach it."""
+    if target is None:
+        return None
+    return look.rules.calendar(look.session, target.calendar_version_id).reached(at or look.now, target.length)
+
+
 def start(
     unit: Unit,
     call: Call,
@@ -91,8 +99,8 @@ def start(
     promise_id: int | None = None,
     at: datetime | None = None,
 ) -> None:
-    """Start a clock of a call, now or at an instant. Without a target or a fixed instant there is no clock."""
-    if target is not None or fixed is not None:
+    """Start a clock of a call, now or at an instant. Without a fixed instant or a target in reach there is none."""
+    if fixed is not None or would_be_due(unit, target, at) is not None:
         unit.session.execute(
             insert(ClockRow),
             [
@@ -119,10 +127,14 @@ def facts_of(session: Session, rules: Rules, clock: ClockRow, pauses: Iterable[P
         target=clock.target,
         calendar=None if version is None else rules.calendar(session, version),
         fixed=clock.fixed_at,
-        pauses=tuple((pause.began_at, pause.ended_at) for pause in pauses if pause.stops_clocks),
+        pauses=_stopping(pauses),
         stopped=clock.stopped_at,
         verdict=clock.verdict,
     )
+
+
+def _stopping(pauses: Iterable[Pause]) -> tuple[tuple[datetime, datetime | None], ...]:
+    return tuple((pause.began_at, pause.ended_at) for pause in pauses if pause.stops_clocks)
 
 
 def pauses_of(session: Session, call_id: int) -> Sequence[Pause]:
@@ -166,12 +178,17 @@ def drop(unit: Unit, clock: ClockRow) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """What another target makes of a running clock: its due instant before and after; without a target it ends."""
+    """What another target makes of a clock: its due instant before and after; without a target it ends.
 
-    clock: ClockRow
+    clock None: the call did not have it, or had lost it, and now it begins, as of `began`.
+    """
+
+    kind: ClockKind
+    clock: ClockRow | None
     target: Target | None
     was: datetime | None
     becomes: datetime | None
+    began: datetime | None = None
 
 
 def target_of(session: Session, call: Call, policy: Policy, kind: ClockKind) -> Target | None:
@@ -181,7 +198,7 @@ def target_of(session: Session, call: Call, policy: Policy, kind: ClockKind) -> 
 
 
 def moves(session: Session, rules: Rules, call: Call, policy: Policy) -> list[Move]:
-    """The running clocks of a call whose target a policy would change. A promised instant stays as promised."""
+    """The clocks of a call that a policy would change, and those that would begin. A promised instant stays."""
     pauses = pauses_of(session, call.id)
     found = []
     for clock in running(session, call.id, *FOLLOW):
@@ -189,51 +206,88 @@ def moves(session: Session, rules: Rules, call: Call, policy: Policy) -> list[Mo
         if clock.fixed_at is not None:
             continue
         if target is None:
-            found.append(Move(clock, None, sla.due(facts_of(session, rules, clock, pauses)), None))
+            found.append(Move(clock.kind, clock, None, sla.due(facts_of(session, rules, clock, pauses)), None))
         elif (clock.target, clock.calendar_version_id) != (target.length, target.calendar_version_id):
             facts = facts_of(session, rules, clock, pauses)
             calendar = rules.calendar(session, target.calendar_version_id)
             becomes = sla.due(dataclasses.replace(facts, target=target.length, calendar=calendar))
-            found.append(Move(clock, target, sla.due(facts), becomes))
-    return found
+            found.append(Move(clock.kind, clock, target, sla.due(facts), becomes))
+    return found + list(_missing(session, rules, call, policy, pauses))
 
 
 def follow(unit: Unit, call: Call, policy: Policy) -> list[Move]:
-    """Give running clocks the targets of a policy, from the original start, with all pauses.
+    """Give clocks the targets of a policy, from the original start, with all pauses.
 
     "A target that is not set means no clock": one without a target ends, and one that had none before begins.
     """
     moved = moves(unit.session, unit.rules, call, policy)
     for move in moved:
-        if move.target is None:
+        if move.clock is None:
+            _begin_late(unit, call, move)
+        elif move.target is None:
             drop(unit, move.clock)
-            continue
-        _keep_change(unit, move.clock)
-        move.clock.target, move.clock.calendar_version_id = move.target.length, move.target.calendar_version_id
+        else:
+            _keep_change(unit, move.clock)
+            move.clock.target, move.clock.calendar_version_id = move.target.length, move.target.calendar_version_id
     unit.session.flush()
-    if call.state in UNRESOLVED_STATES:
-        _begin_missing(unit, call, policy)
     return moved
 
 
-def _begin_missing(unit: Unit, call: Call, policy: Policy) -> None:
-    """Start the resolution clock that the call has not had, from the start of its cycle."""
-    clocks = select(ClockRow).where(ClockRow.call_id == call.id, ClockRow.cycle == call.cycle)
-    of_cycle = unit.session.scalars(clocks).all()
-    # One that was dropped runs again when its target comes back.
-    if any(one.kind is ClockKind.RESOLUTION and (one.stopped_at is None or one.verdict) for one in of_cycle):
+def _missing(session: Session, rules: Rules, call: Call, policy: Policy, pauses: Sequence[Pause]) -> Iterator[Move]:
+    """The clocks that the call has not, and by a policy should have: each from where it would have begun."""
+    if call.state not in OPEN_STATES:
         return
-    target = target_of(unit.session, call, policy, ClockKind.RESOLUTION)
-    began = call.logged_at if call.cycle == 1 else min((one.started_at for one in of_cycle), default=call.logged_at)
-    start(unit, call, ClockKind.RESOLUTION, target=target, at=began)
+    query = select(ClockRow).where(ClockRow.call_id == call.id, ClockRow.cycle == call.cycle)
+    of_cycle = session.scalars(query).all()
+    # One that was dropped has neither, and begins again when its target comes back.
+    there = {one.kind for one in of_cycle if one.stopped_at is None or (one.verdict and one.kind not in _AGAIN)}
+    for kind in FOLLOW:
+        target = None if kind in there else target_of(session, call, policy, kind)
+        began = None if target is None else _would_have_begun(session, call, policy, kind, of_cycle)
+        if target is None or began is None:
+            continue
+        calendar = rules.calendar(session, target.calendar_version_id)
+        if calendar.reached(began, target.length) is None:
+            continue
+        facts = sla.ClockFacts(kind, began, target.length, calendar, pauses=_stopping(pauses))
+        yield Move(kind, None, target, None, sla.due(facts), began)
 
 
-def told(moved: Iterable[Move]) -> dict[str, list[int | None]]:
-    """Moved deadlines as a line of the timeline keeps them, by clock: from and to; None while paused."""
-    return {
-        move.clock.kind.value: [None if at is None else to_stored(at) for at in (move.was, move.becomes)]
-        for move in moved
+def _would_have_begun(
+    session: Session, call: Call, policy: Policy, kind: ClockKind, of_cycle: Sequence[ClockRow]
+) -> datetime | None:
+    """The original start of a clock that the call has not; None where it has no place in the call's state."""
+    if kind is ClockKind.CHASE:
+        return call.resolved_at if call.state is CallState.RESOLVED else None
+    logged = call.logged_at if call.cycle == 1 else min((one.started_at for one in of_cycle), default=call.logged_at)
+    if kind is ClockKind.RESOLUTION:
+        return logged
+    spoken = conversations.last_of_cycle(session, call, policy.phone_answers)
+    if kind is ClockKind.UPDATE:
+        return spoken
+    # Of an import nobody knows whether the customer was answered.
+    return logged if spoken is None and call.source is None else None
+
+
+def _begin_late(unit: Unit, call: Call, move: Move) -> None:
+    """Begin a clock now as of its original start; until now it was none, and that stays on record."""
+    clock = ClockRow(**row(call.id, call.cycle, move.kind, move.began or unit.now, target=move.target))
+    unit.session.add(clock)
+    unit.session.flush()
+    unit.session.add(ClockChange(clock_id=clock.id, until=unit.now))
+
+
+def told(moved: Sequence[Move]) -> dict[str, Any]:
+    """Deadlines as a line of the timeline keeps them, by clock. Moved: from and to, None while paused; and begun."""
+    begun = {move.kind.value: _stored(move.becomes) for move in moved if move.clock is None}
+    kept: dict[str, Any] = {
+        "moved": {move.kind.value: [_stored(move.was), _stored(move.becomes)] for move in moved if move.clock}
     }
+    return {**kept, "begun": begun} if begun else kept
+
+
+def _stored(at: datetime | None) -> int | None:
+    return None if at is None else to_stored(at)
 
 
 def next_due(clocks: Iterable[tuple[sla.ClockFacts, int | None]]) -> NextDue:

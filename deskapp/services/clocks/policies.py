@@ -16,7 +16,7 @@ from deskapp.domain.words import ClockKind, Priority, Role
 from deskapp.domain.working_time import Calendar
 from deskapp.models.policy import CalendarVersion, PolicyTarget, PolicyVersion, WorkCalendar
 from deskapp.models.site import Category
-from deskapp.services import rules
+from deskapp.services import phones, rules
 from deskapp.services.changes import Done
 from deskapp.services.clocks.views import CalendarView, TargetView
 from deskapp.services.rules import Case, Policy, Target
@@ -49,7 +49,7 @@ def save_hours(work: Work, act: SaveHours) -> Done[CalendarView]:
         if newest is not None and act.base_version not in (None, newest.id):
             newer = view(calendar, newest, unit.rules.calendar(unit.session, newest.id))
             raise Conflict(Refusal.HOURS_EDITED, name=calendar.name, newer=newer)
-        called = calendar.name
+        called, region = calendar.name, phones.region(unit.session)
         if act.name is not None:
             calendar.name = clean(act.name)
         if act.country is not None:
@@ -64,6 +64,8 @@ def save_hours(work: Work, act: SaveHours) -> Done[CalendarView]:
                 payload["name_was"] = called
             unit.tell(EventKind.HOURS_EDITED, payload=payload)
         unit.session.flush()
+        # Whose holidays the desk keeps says which country it is in.
+        phones.follow(unit.session, region)
         return unit.done(view(calendar, version, hours), "policy")
 
 

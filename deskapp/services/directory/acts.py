@@ -1,8 +1,8 @@
 """What people do in the directory, as plain frozen data."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import (
     ContactKind,
     Level,

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from typing import Any
 
-from deskapp.domain.handoff import Visible
+from deskapp.domain.data_class import dataclass
+from deskapp.domain.handoff.visible import Visible
 from deskapp.domain.words import ContactKind, Level
 from deskapp.services.imports.csv_file import BadRow
 

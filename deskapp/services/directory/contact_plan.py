@@ -3,13 +3,14 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from deskapp.domain.handoff import DEFAULT_OUTSIDE
+from deskapp.domain.data_class import dataclass
+from deskapp.domain.handoff.visible import DEFAULT_OUTSIDE
 from deskapp.domain.words import OUTSIDE_KINDS, ContactKind, RowOutcome
 from deskapp.models.contacts import Contact
 from deskapp.models.policy import WorkCalendar

@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.handoff import DEFAULT_OUTSIDE, Visible
+from deskapp.domain.handoff.visible import DEFAULT_OUTSIDE, Visible
 from deskapp.domain.words import OUTSIDE_KINDS
 from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill

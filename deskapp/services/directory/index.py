@@ -1,13 +1,14 @@
 """The directory at hand for searching while somebody types: contacts with their words folded, read once a change."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.data_class import dataclass
+from deskapp.domain.spelling import compact, folded, spelled_out, spellings
 from deskapp.domain.words import ContactKind
 from deskapp.models.contacts import ContactPhone
 from deskapp.models.escalations import Escalation
@@ -18,16 +19,18 @@ from deskapp.services.directory.views import ContactView
 from deskapp.services.texts import digits, typed
 
 _STATE = """
-SELECT count(*), total(version), max(id), (SELECT zone FROM site), (SELECT min(country) FROM calendar) FROM contact
+SELECT count(*), total(version), max(id), (SELECT zone FROM site),
+       (SELECT country FROM calendar ORDER BY id LIMIT 1)
+FROM contact
 """
-#: So many digits are a part of a number, and not an age or a room.
-_A_NUMBER = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
     view: ContactView
     words: str
+    #: Our account with them without its signs.
+    account: str
     #: The numbers' digits, as typed and with their country's code, apart from each other.
     numbers: str
 
@@ -66,50 +69,52 @@ class DirectoryIndex:
         return self._lines, self._region
 
     def _fits(self, session: Session, text: str, region: str) -> Callable[[_Line], bool]:
-        words = folded(text).split()
+        words = text.split()
         if not words:
             return lambda _line: True
-        names = [(row.id, folded(row.name)) for row in session.execute(select(Category.id, Category.name))]
-        asked = [(word, frozenset(skill for skill, name in names if word in name), _digits(word)) for word in words]
-        whole = _numbers(text, region)
+        names = [(row.id, _found_as(row.name)) for row in session.execute(select(Category.id, Category.name))]
+        asked = []
+        for word in words:
+            ways = spellings(word)
+            skills = frozenset(skill for skill, name in names if any(way in name for way in ways))
+            asked.append((ways, skills, _digits(word)))
+        whole, account = _numbers(text, region), compact(text)
 
         def fits(line: _Line) -> bool:
-            for word, skills, number in asked:
-                if word not in line.words and not (number and number in line.numbers):
+            for ways, skills, number in asked:
+                if not any(way in line.words for way in ways) and not (number and number in line.numbers):
                     if skills and not skills.isdisjoint(line.view.skills):
                         continue
-                    return any(one in line.numbers for one in whole)
+                    return any(one in line.numbers for one in whole) or (bool(account) and account == line.account)
             return True
 
         return fits
 
 
-def folded(text: str) -> str:
-    """A text as it is searched: without upper case and without accents."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
 def _line(view: ContactView, coded: str) -> _Line:
     parts = (view.name, view.organisation, view.role, view.our_account, view.email)
-    return _Line(view, folded("\n".join(parts)), " ".join((*map(digits, view.phones), coded)))
+    account = compact(view.our_account)
+    return _Line(view, _found_as("\n".join(parts)), account, " ".join((*map(digits, view.phones), coded)))
+
+
+def _found_as(words: str) -> str:
+    """Every way in which a text is found: folded, and spelled out where that is another."""
+    return "\n".join(dict.fromkeys((folded(words), spelled_out(words))))
 
 
 def _digits(word: str) -> str:
     """The digits of a word that is nothing but a number."""
     number = digits(word)
-    return number if number and number == word.lstrip("+") else ""
+    return number if number and len(number) == len(word.lstrip("+")) else ""
 
 
 def _numbers(text: str, region: str) -> tuple[str, ...]:
     """What is typed as the ways in which a number may be kept: as it is, with its country's code, without the 0."""
-    number = digits(text)
-    if len(number) < _A_NUMBER or any(letter.isalpha() for letter in text):
+    number = phones.typed(text, region)
+    if number is None:
         return ()
-    ways = (number, phones.normal(text, region), number.lstrip("0"))
-    return tuple(dict.fromkeys(way for way in ways if len(way) >= _A_NUMBER))
+    ways = (number.digits, *number.starts, number.ends)
+    return tuple(dict.fromkeys(way for way in ways if len(way) >= phones.A_NUMBER))
 
 
 def _with_open(session: Session, found: list[ContactView]) -> tuple[ContactView, ...]:

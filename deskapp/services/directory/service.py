@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, and_, delete, func, or_, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.spelling import folded
 from deskapp.domain.words import OPEN_STATES, ContactKind
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
@@ -28,14 +29,14 @@ from deskapp.services.directory import contacts, merging
 from deskapp.services.directory.customers import customer_view
 from deskapp.services.directory.index import DirectoryIndex
 from deskapp.services.directory.views import CallerMatch, ContactView, CustomerView
-from deskapp.services.texts import clean, digits, like, typed
+from deskapp.services.texts import clean, digits, typed
 from deskapp.services.work import Unit, Work
 from deskapp.storage import search
 
 if TYPE_CHECKING:
     from deskapp.services.directory.acts import SaveContact, SaveCustomer
 
-#: How many callers or customers are offered at the most.
+#: How many callers or customers are offered at the most, unless more of them share the very number that was typed.
 _OFFERED = 20
 _WEEK_DAYS = 7
 
@@ -54,12 +55,12 @@ class Directory:
         with self._work.read() as session:
             return tuple(
                 CallerMatch(customer_view(session, customer), self._calls(session, customer.id))
-                for customer in _found(session, text)
+                for customer in self._found(session, text)
             )
 
     def customers(self, text: str) -> tuple[CustomerView, ...]:
         with self._work.read() as session:
-            return tuple(customer_view(session, customer) for customer in _found(session, text))
+            return tuple(customer_view(session, customer) for customer in self._found(session, text))
 
     def customer(self, customer_id: int) -> CustomerView:
         with self._work.read() as session:
@@ -117,6 +118,17 @@ class Directory:
         """Make two contacts one; everything that names the other follows. For supervisors and managers."""
         return merging.merge(self._work, keep, other)
 
+    def _found(self, session: Session, text: str) -> list[Customer]:
+        """By a phone number, by account, or by words; of a number that was typed whole everybody who shares it."""
+        if not typed(text):
+            return []
+        found = self._work.customers.find(session, text, _OFFERED)
+        others = found.others[: max(0, _OFFERED - len(found.whole))]
+        query = select(Customer).where(Customer.id.in_((*found.whole, *others)))
+        named = {one.id: one for one in session.scalars(query)}
+        sharing = sorted((named.pop(number) for number in found.whole), key=lambda one: (folded(one.name), one.id))
+        return [*sharing, *(named[number] for number in others if number in named)]
+
     def _calls(self, session: Session, customer_id: int) -> tuple[CallRow, ...]:
         week_ago = to_stored(self._work.clock.now()) - _WEEK_DAYS * 86_400_000_000
         run = runner(session)
@@ -135,37 +147,6 @@ def _follow_tier(unit: Unit, customer: Customer) -> None:
     for call in unit.session.scalars(query).all():
         tiers.follow(unit, call)
         call_signs.sign_again(unit, call)
-
-
-def _found(session: Session, text: str) -> list[Customer]:
-    """By digits of a phone, by account, or by words of the name and organisation."""
-    asked = typed(text)
-    if not asked:
-        return []
-    fits: list[ColumnElement[bool]] = [Customer.account.ilike(f"{like(asked)}%", escape="\\")]
-    number = digits(asked)
-    if len(number) >= 2 and not any(letter.isalpha() for letter in asked):
-        # A number kept with its country's code is typed with a 0 instead.
-        ends = number.lstrip("0") or number
-        coded = phone_numbers.normal(asked, phone_numbers.region(session))
-        by_phone = select(CustomerPhone.customer_id).where(
-            or_(
-                CustomerPhone.digits.like(f"{number}%"),
-                CustomerPhone.digits_reversed.like(f"{ends[::-1]}%"),
-                and_(CustomerPhone.normal == coded, CustomerPhone.normal != ""),
-            )
-        )
-        fits.append(Customer.id.in_(by_phone))
-    words = [
-        or_(
-            Customer.name.ilike(f"%{like(word)}%", escape="\\"),
-            Customer.organisation.ilike(f"%{like(word)}%", escape="\\"),
-        )
-        for word in asked.split()
-    ]
-    fits.append(and_(*words))
-    query = select(Customer).where(or_(*fits)).order_by(func.lower(Customer.name), Customer.id).limit(_OFFERED)
-    return list(session.scalars(query))
 
 
 def _phones(session: Session, customer_id: int, phones: Collection[str]) -> None:

@@ -39,7 +39,7 @@ def of(
     found: dict[int, list[EstimateView]] = defaultdict(list)
     for row, by in _rows(session, by_id):
         calendar = _hours_of(hours, by_id[row.escalation_id])
-        found[row.escalation_id].append(EstimateView(row.at, by, row.length, calendar.due(row.at, row.length)))
+        found[row.escalation_id].append(EstimateView(row.at, by, row.length, calendar.reached(row.at, row.length)))
     return {escalation_id: tuple(said) for escalation_id, said in found.items()}
 
 

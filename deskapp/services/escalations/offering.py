@@ -46,9 +46,9 @@ def next_update(look: Look, call: Call) -> datetime | None:
             Promise.due_at > look.now,
         )
     )
-    if target is None:
+    due = clocks.would_be_due(look, target)
+    if due is None:
         return promised
-    due = look.rules.calendar(look.session, target.calendar_version_id).due(look.now, target.length)
     due = due.replace(second=0, microsecond=0)
     return due if promised is None else min(due, promised)
 

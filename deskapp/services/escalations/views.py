@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import (
     AttemptResult,
     Consent,
@@ -41,12 +41,12 @@ class AttemptView:
 
 @dataclass(frozen=True, slots=True)
 class EstimateView:
-    """How long the contact said, counted from when they said it; `due` is when that is over."""
+    """How long the contact said, counted from when they said it; `due`: when that is over, None if their hours end."""
 
     at: datetime
     by: str
     length: timedelta
-    due: datetime
+    due: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ class EscalationView:
 
     @property
     def estimated_for(self) -> datetime | None:
-        """When the time that was last estimated is over; None: nothing was estimated."""
+        """When the time that was last estimated is over; None: nothing was estimated, or their hours end."""
         return self.estimates[-1].due if self.estimates else None
 
 

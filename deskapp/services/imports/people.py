@@ -5,6 +5,7 @@ from collections.abc import Mapping as Table
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.spelling import folded
 from deskapp.domain.words import Role
 from deskapp.models.contacts import Contact
 from deskapp.models.customers import Customer
@@ -19,7 +20,7 @@ class People:
     def __init__(self, session: Session, mapping: Mapping, new: NewRows) -> None:
         self._new = new
         self._mapping = mapping
-        self._staff = {one.name: one.id for one in session.scalars(select(Staff))}
+        self._staff = {_name(one.name): one.id for one in session.scalars(select(Staff).order_by(Staff.id.desc()))}
         self._categories = {one.name: one.id for one in session.scalars(select(Category))}
         self._contacts = {(one.kind, one.name): one.id for one in session.scalars(select(Contact))}
         prefix = f"{mapping.source}:"
@@ -43,9 +44,10 @@ class People:
 
     def staff(self, name: str) -> int:
         """A member of staff by name; a new one does not sign in here."""
-        if name not in self._staff:
-            self._staff[name] = self._new.add(Staff, {"name": name, "role": Role.AGENT, "active": False})
-        return self._staff[name]
+        known = _name(name)
+        if known not in self._staff:
+            self._staff[known] = self._new.add(Staff, {"name": name, "role": Role.AGENT, "active": False})
+        return self._staff[known]
 
     def category(self, name: str) -> int | None:
         if not name:
@@ -59,3 +61,8 @@ class People:
         if (kind, name) not in self._contacts:
             self._contacts[kind, name] = self._new.add(Contact, {"kind": kind, "name": name, "may_see": []})
         return self._contacts[kind, name]
+
+
+def _name(name: str) -> str:
+    """A name as whoever looks for it finds it."""
+    return " ".join(folded(name).split())

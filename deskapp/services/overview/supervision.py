@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,7 +17,7 @@ from deskapp.models.clocks import ClockRow
 from deskapp.models.contacts import Contact
 from deskapp.models.escalations import Escalation
 from deskapp.models.promises import Promise
-from deskapp.models.site import Site
+from deskapp.models.site import Site, Staff
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls.lists import runner
 from deskapp.services.calls.row import CallRow
@@ -51,7 +52,7 @@ class Supervision:
                 met_today=met,
                 stopped_today=stopped,
                 where=_holdings(every, now, lambda row: row.with_name),
-                who=_holdings(every, now, lambda row: row.owner),
+                who=_with_left(session, _holdings(every, now, lambda row: row.owner)),
             )
 
     def _not_accepted(self, session: Session, now: datetime) -> tuple[tuple[str, timedelta], ...]:
@@ -112,6 +113,13 @@ def _promised_soon(session: Session, now: datetime) -> int:
         )
         or 0
     )
+
+
+def _with_left(session: Session, held: Iterable[Holding]) -> tuple[Holding, ...]:
+    """Calls of somebody who left come first: nobody answers for them."""
+    left = set(session.scalars(select(Staff.name).where(Staff.active.is_(False))))
+    told = [replace(one, left=one.name in left) for one in held]
+    return tuple(sorted(told, key=lambda one: not one.left))
 
 
 def _holdings(rows: Iterable[CallRow], now: datetime, who: Callable[[CallRow], str]) -> tuple[Holding, ...]:

@@ -11,6 +11,7 @@ from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.rota import Override, Rota
+from deskapp.domain.spelling import same_name
 from deskapp.domain.words import Role
 from deskapp.models import rotas as tables
 from deskapp.models.base import to_stored
@@ -44,8 +45,7 @@ class Rotas:
 
     def find(self, name: str) -> int:
         """The id of a rota by its name; any spelling of upper and lower case. Raises NotFound."""
-        wanted = clean(name).casefold()
-        found = [view.id for view in self.listed(inactive=True) if view.name.casefold() == wanted]
+        found = [view.id for view in self.listed(inactive=True) if same_name(view.name, name)]
         if not found:
             raise NotFound(Refusal.ROTA_UNKNOWN, name=name)
         return found[0]

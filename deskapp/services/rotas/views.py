@@ -1,8 +1,8 @@
 """What the rotas' service gives back: plain frozen data. Instants are aware UTC; members are contacts."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.rota import Rota, Rule
 
 

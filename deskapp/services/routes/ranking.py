@@ -16,6 +16,7 @@ from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact
 from deskapp.models.escalations import Escalation
 from deskapp.models.routes import Route
+from deskapp.services.clocks import clocks
 from deskapp.services.clocks.hours import Hours
 from deskapp.services.directory import contacts
 from deskapp.services.directory.views import ContactView
@@ -56,9 +57,7 @@ def offer(look: Look, found: Sequence[ContactView], asked: Asked, *, usual: Targ
 
     @cache  # A directory has few targets, and many contacts.
     def due(target: Target | None) -> datetime | None:
-        if target is None:
-            return None
-        return look.rules.calendar(look.session, target.calendar_version_id).due(look.now, target.length)
+        return clocks.would_be_due(look, target)
 
     return Offer(
         contacts=tuple(

@@ -1,7 +1,8 @@
 """What is told about the desk's own staff before and after signing in."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import Role
 from deskapp.services.people import StaffView
 
@@ -25,6 +26,9 @@ class StaffSaved(StaffView):
     """A member of staff who was added, changed or reset, and the start PIN to tell them: shown once; mostly none."""
 
     start_pin: str = field(default="", repr=False)
+    #: Of somebody who left: their calls that are open or have a promise to keep, and how many promises.
+    left_calls: tuple[int, ...] = ()
+    left_promises: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from deskapp.domain.handoff import FOR_STAFF_ONLY, Visible
+from deskapp.domain.handoff.visible import FOR_STAFF_ONLY, Visible
 from deskapp.domain.words import ContactKind, Level
 from deskapp.language import _
 from deskapp.services.clocks.views import CalendarView

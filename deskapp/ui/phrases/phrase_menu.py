@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from deskapp.domain.phrases import Library, Step, fill
+from deskapp.domain.spelling import folded
 from deskapp.language import _
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import KeyButton, secondary
@@ -109,12 +110,12 @@ class PhraseMenu(QFrame):
             super().keyPressEvent(event)
 
     def _show(self) -> None:
-        typed = self.filter.text().casefold().split()
+        typed = folded(self.filter.text()).split()
         self.list.set_items(
             [
                 CardItem(place, phrase_wording.step(one.step), (Line(one.said, muted=False),))
                 for place, one in enumerate(self._all)
-                if all(word in f"{one.said} {phrase_wording.step(one.step)}".casefold() for word in typed)
+                if all(word in folded(f"{one.said} {phrase_wording.step(one.step)}") for word in typed)
             ]
         )
         self.list.choose_first()

@@ -1,10 +1,11 @@
 """What a rota's row draws: a bar for each turn, placed in days of the site's wall clock. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.rota import Rule
 from deskapp.services.rotas.views import RotaRow, StretchView
 from deskapp.ui.look.palettes import Tint

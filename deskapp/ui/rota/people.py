@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp.domain.spelling import folded
 from deskapp.services.directory.views import ContactView
 from deskapp.ui.widgets.fields.drop_down import DropDown
 
@@ -23,7 +24,7 @@ class People(DropDown):
         wanted = self.value if self.count() and self.value is not None else self._wanted
         wanted = self._wanted if self._wanted is not None and wanted == self._first_value() else wanted
         order = {member: place for place, member in enumerate(dict.fromkeys(members))}
-        sorted_ = sorted(contacts, key=lambda one: (order.get(str(one.id), len(order)), one.name.casefold()))
+        sorted_ = sorted(contacts, key=lambda one: (order.get(str(one.id), len(order)), folded(one.name)))
         self.blockSignals(True)
         self.clear()
         for value, words in self._first:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.rota import RotaError, Shift
+from deskapp.domain.spelling import same_name
 
 _LINE = re.compile(
     r"(\d{4}-\d\d-\d\d \d\d?:\d\d)\s+(?:to|bis|-|–)\s+(\d{4}-\d\d-\d\d \d\d?:\d\d)[\s,:]+(\S.*)", re.ASCII
@@ -63,7 +64,7 @@ def read(text: str, names: Mapping[str, str], zone: str) -> list[Shift]:
 def _member(name: str, names: Mapping[str, str], number: int) -> str:
     if name.startswith("#") and name[1:].isdecimal():
         return name[1:]
-    fits = [member for member, known in names.items() if known.casefold() == name.casefold()]
+    fits = [member for member, known in names.items() if same_name(known, name)]
     if len(fits) != 1:
         raise LineError(number, LineFault.TWO_NAMES if fits else LineFault.NAME)
     return fits[0]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from deskapp.desk import Desk
 from deskapp.domain.errors import DeskError
+from deskapp.domain.spelling import folded
 from deskapp.language import _
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
@@ -75,4 +76,4 @@ class SignInPage(StartPage):
 def people(first: FirstScreen) -> list[Person]:
     """Who may sign in, by name."""
     everybody = [Person(staff_id, name, role, staff_id in first.pins) for staff_id, name, role in first.staff]
-    return sorted(everybody, key=lambda person: (person.name.casefold(), person.id))
+    return sorted(everybody, key=lambda person: (folded(person.name), person.id))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from deskapp.domain.spelling import folded
 from deskapp.language import _
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.fields.form_field import FormField
@@ -68,7 +69,7 @@ class PeopleList(QWidget):
             self.list.set_current(chosen)
 
     def _narrow(self) -> None:
-        parts = self.name.text().casefold().split()
+        parts = folded(self.name.text()).split()
         before = self.list.current
         found = [person for person in self._people if _fits(person, parts)]
         self.list.set_items([CardItem(one.id, one.name, (Line(codes.role(one.role)),)) for one in found])
@@ -84,5 +85,5 @@ class PeopleList(QWidget):
 
 
 def _fits(person: Person, parts: Sequence[str]) -> bool:
-    words = person.name.casefold().split()
+    words = folded(person.name).split()
     return all(any(word.startswith(part) for word in words) for part in parts)

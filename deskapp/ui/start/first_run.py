@@ -19,7 +19,9 @@ from deskapp.ui.start.desk_files import ask_for_desk, ask_for_new
 from deskapp.ui.start.new_desk import MadeDesk, NewDesk, make
 from deskapp.ui.widgets.buttons import LinkButton, primary, secondary
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
+from deskapp.ui.widgets.fields.folded_completer import FoldedCompleter, items
 from deskapp.ui.widgets.fields.form_field import FormField
+from deskapp.ui.widgets.fields.zones import every_zone, meant
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.plain_page import StartPage
 from deskapp.ui.work.lanes import Lanes
@@ -161,17 +163,22 @@ class FirstRun(StartPage):
         assert isinstance(box, QComboBox)
         if box.count():
             return
-        box.addItems(sorted(zoneinfo.available_timezones()))
+        box.setModel(items(every_zone(), box))
+        box.setCompleter(FoldedCompleter(box.model(), box))
         here = bytes(QTimeZone.systemTimeZoneId().data()).decode()
         box.setCurrentText(here if here in zoneinfo.available_timezones() else "UTC")
 
     def _zone(self) -> str:
         box = self.zone.field
         assert isinstance(box, QComboBox)
-        return box.currentText().strip()
+        typed = box.currentText().strip()
+        return meant(typed, zoneinfo.available_timezones()) or typed
 
     def _site_is_clear(self) -> bool:
-        known = self._zone() in zoneinfo.available_timezones()
+        zone = self._zone()
+        known = zone in zoneinfo.available_timezones()
+        if known and isinstance(self.zone.field, QComboBox):
+            self.zone.field.setCurrentText(zone)
         self.zone.say(None if known else _("Choose a zone from the list, such as Europe/Berlin."))
         return known
 

@@ -53,7 +53,8 @@ class Holdings(QWidget):
         column.setSpacing(theme.px(5))
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
-        row.addWidget(Label(one.name, wrap=True), 1)
+        name = _("{name} (no longer here)").format(name=one.name) if one.left else one.name
+        row.addWidget(Label(name, wrap=True), 1)
         row.addWidget(Label(self._told(one), "muted"))
         column.addLayout(row)
         tint = Tint.OVER if one.overdue else Tint.PAUSED if one.paused == one.calls else Tint.OK

@@ -1,9 +1,10 @@
 """Everything that can be done by name, by key and from the menu: one list for all three."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from deskapp.domain.data_class import dataclass
+from deskapp.domain.spelling import folded
 from deskapp.language import _
 
 
@@ -41,12 +42,12 @@ def group_words(group: Group) -> str:
 
 def found(commands: Sequence[Command], text: str) -> list[Command]:
     """The commands whose name, or another word for it, has words that begin with every typed one."""
-    typed = text.casefold().split()
+    typed = folded(text).split()
     if not typed:
         return []
     return [command for command in commands if _fits(command, typed)]
 
 
 def _fits(command: Command, typed: list[str]) -> bool:
-    words = f"{command.words} {command.also}".casefold().replace("…", " ").replace("-", " ").split()
+    words = folded(f"{command.words} {command.also}").replace("…", " ").replace("-", " ").split()
     return all(any(word.startswith(part) for word in words) for part in typed)

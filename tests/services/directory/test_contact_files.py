@@ -13,7 +13,7 @@ from scene import contact, everything, rows, staff
 
 from deskapp.desk import Desk
 from deskapp.domain.errors import DeskError, NotAllowed
-from deskapp.domain.handoff import DEFAULT_OUTSIDE
+from deskapp.domain.handoff.visible import DEFAULT_OUTSIDE
 from deskapp.domain.words import ContactKind, Level, Role
 from deskapp.services.directory import contact_csv, contact_files, contact_vcard
 from deskapp.services.directory.acts import SaveContact

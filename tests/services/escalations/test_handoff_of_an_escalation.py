@@ -15,8 +15,8 @@ from deskapp.desk import Desk
 from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import Invalid, NotFound
-from deskapp.domain.handoff import Visible, changes_between, reduced, visible_to
-from deskapp.domain.handoff_sheet import HandoffSheet, SheetApproval, told
+from deskapp.domain.handoff.sheet import HandoffSheet, SheetApproval, told
+from deskapp.domain.handoff.visible import Visible, changes_between, reduced, visible_to
 from deskapp.domain.words import ApprovalKind, Consent, ContactKind, Priority, Role
 from deskapp.language import words
 from deskapp.services.approvals.acts import ApprovalAnswer, AskApproval

@@ -114,7 +114,7 @@ def test_why_a_sign_is_seen_is_said_in_words(code: str, values: dict[str, Any], 
         ("ask_deputy", {"contact": 2, "name": "Ana"}, "Ana stands in"),
         ("chain", {"route": 2, "name": "Nights"}, "next in the chain, Nights"),
         ("catch_all", {"route": 2, "name": "Others"}, "takes what nobody else takes"),
-        ("no_hours", {}, "no hours known"),
+        ("no_hours", {}, "no hours left"),
     ],
 )
 def test_why_a_contact_is_offered_is_said_in_words(code: str, values: dict[str, Any], words: str) -> None:

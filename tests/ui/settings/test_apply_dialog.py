@@ -63,6 +63,11 @@ def test_the_lines_are_sorted_by_the_deadline_that_would_hold_and_what_is_paused
     ]
 
 
+def test_a_clock_that_would_begin_is_shown_as_none_before() -> None:
+    model = MovesModel([DeadlineMove("C-00001", "Printer", ClockKind.RESPONSE, None, NOW, begins=True)], "UTC", NOW)
+    assert model.words(0, Column.FROM) == "no clock"
+
+
 def test_what_would_move_is_shown_and_ctrl_enter_applies_it(
     opened: Callable[[], ApplyDialog], desk: Desk, place: Workplace, wait_idle: WaitIdle, qtbot: QtBot
 ) -> None:

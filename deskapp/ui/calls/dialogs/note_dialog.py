@@ -116,6 +116,6 @@ class NoteDialog(CallActDialog):
         if not clocks or clocks[-1].target is None or clocks[-1].calendar is None:
             return None
         now = self.place.desk.clock.now()
-        due = clocks[-1].calendar.due(now, clocks[-1].target)
-        at = due.replace(second=0, microsecond=0)
-        return at if at > now else None
+        due = clocks[-1].calendar.reached(now, clocks[-1].target)
+        at = None if due is None else due.replace(second=0, microsecond=0)
+        return at if at is not None and at > now else None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from deskapp.domain.spelling import folded
 from deskapp.domain.words import UNRESOLVED_STATES
 from deskapp.language import _
 from deskapp.ui.widgets.calls.countdown import Countdown, Countdowns
@@ -46,12 +47,12 @@ class Column(IntEnum):
 _NATIVE: dict[Column, Callable[[CallRow], Any]] = {
     Column.CALL: lambda row: row.id,
     Column.PRIORITY: lambda row: row.priority,
-    Column.CALLER: lambda row: row.customer.casefold(),
-    Column.SUMMARY: lambda row: row.summary.casefold(),
+    Column.CALLER: lambda row: folded(row.customer),
+    Column.SUMMARY: lambda row: folded(row.summary),
     Column.STATUS: codes.status_of,
     Column.NEXT_DUE: lambda row: row.due_at or _NEVER,
-    Column.OWNER: lambda row: row.owner.casefold(),
-    Column.WITH: lambda row: row.with_name.casefold(),
+    Column.OWNER: lambda row: folded(row.owner),
+    Column.WITH: lambda row: folded(row.with_name),
 }
 
 

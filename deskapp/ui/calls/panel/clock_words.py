@@ -104,6 +104,8 @@ def _why(clock: ClockView, call: CallDetail, reading: Reading, zone: str, now: d
         if call.state is CallState.RESOLVED:
             return _("{time} left if not agreed").format(time=left) if left else _("until they answer")
         return _("{time} left when it goes on").format(time=left) if left else _("stands still")
+    if reading.state is ClockState.NO_HOURS:
+        return _("its hours are over for good")
     if reading.due is None:
         return _("no target")
     due = times.instant(reading.due, zone, now)

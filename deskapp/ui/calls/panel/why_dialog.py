@@ -68,7 +68,7 @@ class WhyDialog(QDialog):
             rows.append((_("Target"), times.duration(why.target)))
             hours = _("working time, {zone}").format(zone=why.zone) if why.zone else _("real time")
             rows.append((_("Counts in"), hours))
-        rows.append((_("Due"), self._at(why.due) if why.due else _("not while it stands still")))
+        rows.append((_("Due"), self._due()))
         rows += self._list(_("Time counted"), [self._span(begin, end) for begin, end in why.spans])
         rows += self._list(_("Days skipped"), [self._day(skipped) for skipped in why.skipped])
         rows += self._list(_("Pauses"), [self._pause(pause) for pause in why.pauses])
@@ -84,6 +84,13 @@ class WhyDialog(QDialog):
         stand(self)
         # Once more with the widths that the words then have.
         QTimer.singleShot(0, self, lambda: grow(self, self._scroll))
+
+    def _due(self) -> str:
+        if self._why.due is not None:
+            return self._at(self._why.due)
+        if sla.reading(self._clock.facts, self._now).state is sla.ClockState.NO_HOURS:
+            return _("never: its hours are over for good")
+        return _("not while it stands still")
 
     def _fill(self) -> None:
         for row, (name, words) in enumerate(self.rows()):

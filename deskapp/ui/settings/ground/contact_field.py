@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QLineEdit, QWidget
 
-_KEY = Qt.ItemDataRole.UserRole
+from deskapp.ui.widgets.fields.folded_completer import FoldedCompleter, item
 
 
 class ContactField(QLineEdit):
@@ -19,14 +18,8 @@ class ContactField(QLineEdit):
         for contact_id, words in offered:
             told = words if words not in self._by_words else f"{words} · {contact_id}"
             self._by_words[told] = contact_id
-            item = QStandardItem(told)
-            item.setEditable(False)
-            model.appendRow(item)
-        completer = QCompleter(model, self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setMaxVisibleItems(12)
-        self.setCompleter(completer)
+            model.appendRow(item(told))
+        self.setCompleter(FoldedCompleter(model, self))
 
     @property
     def value(self) -> int | None:

@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from deskapp.desk import Desk
 from deskapp.domain.words import Role
-from deskapp.language import _
-from deskapp.services.people import StaffView
+from deskapp.language import _, ngettext
 from deskapp.services.site.views import DeskFacts
 from deskapp.services.staff.views import Member, StaffSaved
 from deskapp.ui.directory.words import begun
@@ -82,8 +81,23 @@ class StaffPage(ListPage):
         super()._on_facts(facts)
         self.reload()
 
-    def _on_saved(self, person: StaffView) -> None:
+    def _on_saved(self, person: StaffSaved) -> None:
         self.place.said.emit(_("{name} is saved.").format(name=person.name))
+        if person.left_calls:
+            self._ask_who_takes_over(person)
+
+    def _ask_who_takes_over(self, person: StaffSaved) -> None:
+        """Somebody has to answer for calls and promises; while nobody does, the supervisor's view says so."""
+        from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
+
+        count, promised = len(person.left_calls), person.left_promises
+        calls = ngettext("{n} call", "{n} calls", count).format(n=count)
+        promises = ngettext("{n} promise to keep", "{n} promises to keep", promised).format(n=promised)
+        parts = (calls, promises) if promised else (calls,)
+        about = _("{name} no longer works here. Left with them: {what}.").format(
+            name=person.name, what=", ".join(parts)
+        )
+        ReassignDialog(self.place, person.left_calls, self.window(), about=about, owner_id=person.id).open()
 
     def _ask_for_reset(self) -> None:
         from deskapp.ui.settings.staff.reset_pin_dialog import ResetPinDialog

@@ -45,6 +45,8 @@ class MovesModel(LineModel):
             return move.summary.partition("\n")[0]
         if column is Column.CLOCK:
             return codes.clock(move.kind)
+        if column is Column.FROM and move.begins:
+            return _("no clock")
         at = move.was if column is Column.FROM else move.becomes
         if at is None:
             return _("paused")

@@ -22,6 +22,7 @@ TINTS = {
     ClockState.SOON: Tint.SOON,
     ClockState.OVERDUE: Tint.OVER,
     ClockState.PAUSED: Tint.PAUSED,
+    ClockState.NO_HOURS: Tint.PAUSED,
     ClockState.MET: Tint.OK,
     ClockState.MISSED: Tint.OVER,
 }
@@ -53,6 +54,8 @@ def of_reading(reading: Reading) -> Countdown:
         return Countdown(_("met"), tint)
     if reading.state is ClockState.PAUSED:
         return Countdown(_("paused"), tint)
+    if reading.state is ClockState.NO_HOURS:
+        return Countdown(_("no hours"), tint)
     if reading.state is ClockState.MISSED:
         missed_by = abs(reading.left) if reading.left is not None else None
         words = _("missed") if missed_by is None else _("missed {time}").format(time=amount(missed_by))

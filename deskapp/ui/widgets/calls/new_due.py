@@ -12,11 +12,13 @@ from deskapp.ui.widgets.fields import when
 
 
 def new_due(call: CallDetail, chosen: Priority, facts: DeskFacts | None, zone: str, now: datetime) -> str:
-    """As "Resolve by 11:00, not 17:30"; "" where the call has no deadline that runs."""
+    """As "Resolve by 11:00, not 17:30"; "" where the call has no deadline that it can reach."""
     clock = _running(call)
     if clock is None:
         return ""
     due = sla.due(clock)
+    if due is None and sla.reading(clock, now).state is sla.ClockState.NO_HOURS:
+        return ""
     if due is None:
         return _("The deadline stands still while the call waits.")
     was = when.say(due, now, zone)

@@ -3,10 +3,11 @@
 from collections.abc import Hashable, Iterable, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from deskapp.language import _
+from deskapp.ui.widgets.fields.folded_completer import FoldedCompleter, item
 from deskapp.ui.widgets.lists.in_order import InOrder
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -24,10 +25,7 @@ class OrderedPicks(InOrder):
         self.finder.setPlaceholderText(add)
         self.finder.setAccessibleName(f"{name}: {add}")
         self._offers = QStandardItemModel(self)
-        completer = QCompleter(self._offers, self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setMaxVisibleItems(12)
+        completer = FoldedCompleter(self._offers, self)
         completer.activated[QModelIndex].connect(self._on_chosen)  # type: ignore[index]
         self.finder.setCompleter(completer)
         self.finder.returnPressed.connect(self._on_enter)
@@ -42,10 +40,9 @@ class OrderedPicks(InOrder):
         """Who can be added; those chosen already are shown by these words from now on."""
         self._offers.clear()
         for key, said in picks:
-            item = QStandardItem(said)
-            item.setData(key, _KEY)
-            item.setEditable(False)
-            self._offers.appendRow(item)
+            offered = item(said)
+            offered.setData(key, _KEY)
+            self._offers.appendRow(offered)
         self.call_them(dict(picks))
 
     def add(self, key: Hashable) -> bool:

@@ -2,11 +2,12 @@
 
 import zoneinfo
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from deskapp.language import _
 from deskapp.ui.look import theme
+from deskapp.ui.widgets.fields.folded_completer import FoldedCompleter, items
+from deskapp.ui.widgets.fields.zones import every_zone, meant
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.restyle import set_style
 from deskapp.ui.work.workplace import Workplace
@@ -19,6 +20,7 @@ class ZoneField(QWidget):
         super().__init__(parent)
         self._place = place
         self._fixed = ""
+        self._zones: list[str] = []
         self.line = QLineEdit()
         self.there = Label("", "muted", wrap=True)
         column = QVBoxLayout(self)
@@ -28,10 +30,12 @@ class ZoneField(QWidget):
         column.addWidget(self.there)
         self.setFocusProxy(self.line)
         self.line.textChanged.connect(self._on_typed)
-        place.read(lambda _desk: sorted(zoneinfo.available_timezones()), self._on_zones, key=("zones", id(self)))
+        self.line.editingFinished.connect(self._on_left)
+        place.read(lambda _desk: every_zone(), self._on_zones, key=("zones", id(self)))
 
     def text(self) -> str:
-        return self.line.text().strip()
+        typed = self.line.text().strip()
+        return typed if typed in self._zones else meant(typed, self._zones) or typed
 
     def setText(self, name: str) -> None:
         self.line.setText(name)
@@ -64,10 +68,13 @@ class ZoneField(QWidget):
         self._on_typed()
 
     def _on_zones(self, zones: list[str]) -> None:
-        completer = QCompleter(zones, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.line.setCompleter(completer)
+        self._zones = zones
+        self.line.setCompleter(FoldedCompleter(items(zones, self), self))
+
+    def _on_left(self) -> None:
+        """What was typed of one zone's name becomes it; a form that is saved by its key is not left before."""
+        if not self._fixed and self.line.text() != self.text():
+            self.line.setText(self.text())
 
     def _on_typed(self) -> None:
         if not self.valid():
@@ -76,5 +83,9 @@ class ZoneField(QWidget):
         if self._fixed:
             self.there.setText(self._fixed)
             return
-        now = self._place.desk.clock.now().astimezone(zoneinfo.ZoneInfo(self.text()))
-        self.there.setText(_("It is {time} there now.").format(time=f"{now:%H:%M}"))
+        zone = self.text()
+        now = self._place.desk.clock.now().astimezone(zoneinfo.ZoneInfo(zone))
+        words = (
+            _("It is {time} there now.") if zone == self.line.text().strip() else _("{zone}: it is {time} there now.")
+        )
+        self.there.setText(words.format(time=f"{now:%H:%M}", zone=zone))

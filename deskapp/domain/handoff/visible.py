@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from deskapp.domain.handoff_sheet import Change, HandoffSheet, SheetCustomer
+from deskapp.domain.handoff.sheet import Change, HandoffSheet, SheetCustomer
 from deskapp.domain.words import OUTSIDE_KINDS, Consent, ContactKind, HandoffPart
 
 

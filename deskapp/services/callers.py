@@ -1,0 +1,249 @@
+"""Finding customers by whatever of them is typed: name, organisation, account, e-mail address, phone number."""
+
+import json
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from deskapp.domain.data_class import dataclass
+from deskapp.domain.spelling import compact, folded, spelled_out, spellings, without_accents
+from deskapp.services import phones
+from deskapp.services.texts import typed
+
+#: Whether anybody was changed at all: read from the ends of two indexes. Every change is an event.
+_ANYTHING = "SELECT coalesce((SELECT max(id) FROM event), 0), coalesce((SELECT max(id) FROM customer), 0)"
+#: Whether it was a customer.
+_STATE = "SELECT count(*), total(version), coalesce(max(id), 0) FROM customer"
+_LINES = "SELECT id, name, organisation, account, email, version FROM customer WHERE id > ?"
+
+#: Every number that begins as one may begin (?1 as typed, ?3 with its country's code), or ends so (?2, reversed).
+#: Ranges, since LIKE would not use the indexes: the colon follows the nine.
+BY_NUMBER = """
+SELECT * FROM (SELECT customer_id FROM customer_phone WHERE digits >= ?1 AND digits < ?1 || ':' LIMIT ?4)
+UNION
+SELECT * FROM (SELECT customer_id FROM customer_phone WHERE digits_reversed >= ?2 AND digits_reversed < ?2 || ':'
+               LIMIT ?4)
+UNION
+SELECT * FROM (SELECT customer_id FROM json_each(?3) CROSS JOIN customer_phone
+               ON normal >= value AND normal < value || ':' LIMIT ?4)
+"""
+_BY_WHOLE_NUMBER = """
+SELECT customer_id FROM customer_phone WHERE digits = ?1 UNION
+SELECT customer_id FROM customer_phone WHERE normal = ?2 AND normal <> ''
+"""
+
+#: Between two customers in a text of many.
+_LINE = "\x1e"
+#: What stands around an address that was copied out of a mail.
+_AROUND = "<>()[]{},;:\"'"
+#: Of a part of a number or an account so many customers have their calls looked at, of a name fewer.
+_MANY, _FEW = 500, 50
+#: So many new customers are put beside the others before everybody is read again.
+_BESIDE = 2_000
+#: So much of an account, a figure among it, is looked for among calls as one.
+_AN_ACCOUNT = 4
+
+
+Line = tuple[str, int]
+#: A word in the ways in which it may stand in a line.
+Ways = tuple[str, ...]
+
+
+class _Lines:
+    """Customers by name, a line each, in one text: to find a rare word among a hundred thousand takes milliseconds."""
+
+    def __init__(self, lines: Iterable[Line] = ()) -> None:
+        every = sorted(lines)
+        self.ids = array("q", (number for _line, number in every))
+        # Where each line begins, in the text that begins and ends with the sign between them.
+        self._starts = array("q", accumulate((len(line) + 1 for line, _id in every), initial=1))
+        self._text = "".join((_LINE, *(f"{line}{_LINE}" for line, _id in every)))
+
+    def with_all(self, words: Sequence[Ways], limit: int) -> list[Line]:
+        """Up to so many lines, with their ids, in which every word is found in one of its ways."""
+        if not self.ids:
+            return []
+        leads = max(words, key=lambda ways: min(map(len, ways)))
+        others = [ways for ways in words if ways is not leads]
+        hits = {place for way in leads for place in self._having(way, others, limit)}
+        return [(self._line(place), self.ids[place]) for place in sorted(hits)[:limit]]
+
+    def _having(self, part: str, others: Sequence[Ways], limit: int) -> Iterator[int]:
+        found, at = 0, self._text.find(part)
+        while at >= 0 and found < limit:
+            place = bisect_right(self._starts, at) - 1
+            if not others or _speaks(self._line(place), others):
+                found += 1
+                yield place
+            at = self._text.find(part, self._starts[place + 1])
+
+    def _line(self, place: int) -> str:
+        return self._text[self._starts[place] : self._starts[place + 1] - 1]
+
+
+class _Known(NamedTuple):
+    """Everybody as of a state of the table: most by name, and beside them who is new."""
+
+    anything: tuple[Any, ...] = ()
+    state: tuple[Any, ...] = (0, 0.0, 0)
+    #: Those in ASCII, and those in other scripts: a text with one letter of them takes twice as long.
+    most: tuple[_Lines, _Lines] = _Lines(), _Lines()
+    new: tuple[Line, ...] = ()
+    #: Accounts without their signs, in order.
+    accounts: Sequence[Line] = ()
+    #: Whom the index of calls may know by another spelling alone.
+    otherwise: _Lines = _Lines()
+
+    def with_all(self, words: Sequence[Ways], limit: int) -> list[int]:
+        """By name, in whom every word is found."""
+        if not words:
+            return []
+        found = [line for lines in self.most for line in lines.with_all(words, limit)]
+        found += [one for one in self.new if _speaks(one[0], words)]
+        return [number for _line, number in sorted(found)[:limit]]
+
+    def with_account(self, begins: str, limit: int) -> list[int]:
+        if not begins:
+            return []
+        first = bisect_left(self.accounts, (begins, 0))
+        some = self.accounts[first : first + limit]
+        return [number for account, number in some if account.startswith(begins)]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Ids of customers, each group by name: who has exactly this number, and whoever else fits."""
+
+    whole: tuple[int, ...]
+    others: tuple[int, ...]
+
+
+class CustomerIndex:
+    """Customers with their words folded, at hand while somebody types; what was changed is read again.
+
+    Numbers are looked up in the table, whose indexes know their beginnings and ends.
+    """
+
+    def __init__(self) -> None:
+        self._known = _Known()
+
+    def find(self, session: Session, text: str, limit: int) -> Found:
+        """Everybody who shares the number that was typed; up to `limit` whose number, account or words fit."""
+        asked = typed(text)
+        known = self._at_hand(session)
+        by_number = number_of(session, asked, 2)
+        whole = () if by_number is None else _by_whole_number(session, by_number)
+        parts = () if by_number is None else _by_number(session, by_number, limit)
+        fitting = (
+            *parts,
+            *known.with_account(compact(asked), limit),
+            *known.with_all(_words(asked), limit),
+        )
+        others = [one for one in dict.fromkeys(fitting) if one not in set(whole)]
+        return Found(whole, tuple(others[:limit]))
+
+    def of_calls(self, session: Session, text: str) -> tuple[int, ...]:
+        """Whose calls are meant by what was typed, where the words of the calls do not tell."""
+        asked = typed(text)
+        known = self._at_hand(session)
+        found: list[int] = []
+        by_number = number_of(session, asked, 4)
+        if by_number is not None:
+            found += _by_number(session, by_number, _MANY)
+        account = compact(asked)
+        if len(account) >= _AN_ACCOUNT and any(letter.isdecimal() for letter in account):
+            found += known.with_account(account, _MANY)
+        if "@" in asked:
+            found += known.with_all(_words(asked), _MANY)
+        else:
+            found += [number for _line, number in known.otherwise.with_all(_words(asked), _FEW)]
+        return tuple(dict.fromkeys(found))
+
+    def _at_hand(self, session: Session) -> _Known:
+        known, run = self._known, session.connection().exec_driver_sql
+        anything = tuple(run(_ANYTHING).one())
+        if anything != known.anything:
+            state = tuple(run(_STATE).one())
+            if state != known.state:
+                later = _grown(known, state, run(_LINES, (known.state[2],)).all())
+                # Where it is not only that some are new, everybody is read.
+                known = later or _read(run(_LINES, (0,)).all())
+            # One assignment: others may be reading.
+            self._known = known = known._replace(anything=anything)
+        return known
+
+
+def number_of(session: Session, asked: str, at_least: int) -> phones.Typed | None:
+    """What was typed as a part of a phone number of so many digits; None where it is none."""
+    if sum(letter.isdecimal() for letter in asked) < at_least or any(letter.isalpha() for letter in asked):
+        return None
+    return phones.typed(asked, phones.region(session))
+
+
+def _by_number(session: Session, number: phones.Typed, limit: int) -> tuple[int, ...]:
+    values = (number.digits, number.ends[::-1], json.dumps(number.starts), limit)
+    return tuple(row[0] for row in session.connection().exec_driver_sql(BY_NUMBER, values))
+
+
+def _by_whole_number(session: Session, number: phones.Typed) -> tuple[int, ...]:
+    values = (number.digits, number.whole)
+    return tuple(row[0] for row in session.connection().exec_driver_sql(_BY_WHOLE_NUMBER, values))
+
+
+def _words(asked: str) -> list[Ways]:
+    return [_ways(word) for word in asked.split()]
+
+
+def _speaks(line: str, words: Sequence[Ways]) -> bool:
+    return all(any(way in line for way in ways) for ways in words)
+
+
+def _ways(word: str) -> Ways:
+    ways = tuple(filter(None, spellings(word.strip(_AROUND) or word))) or (word,)
+    if any(letter.isdecimal() for letter in word):
+        # It may be of an account, which is kept here without its signs.
+        ways = tuple(dict.fromkeys((*ways, compact(word))))
+    return ways
+
+
+def _grown(known: _Known, state: tuple[Any, ...], rows: Sequence[Sequence[Any]]) -> _Known | None:
+    """What is known, and these who are new; None where that is not what the table is now."""
+    if not known.state[0] or len(known.new) + len(rows) > _BESIDE or _state(rows, known.state) != state:
+        return None
+    new = tuple(_line(*row[:5]) for row in rows)
+    accounts = sorted((*known.accounts, *_accounts(rows)))
+    return known._replace(state=state, new=(*known.new, *new), accounts=accounts)
+
+
+def _read(rows: Sequence[Sequence[Any]]) -> _Known:
+    lines = [_line(*row[:5]) for row in rows]
+    ascii_, others = (_Lines(one for one in lines if one[0].isascii() is is_ascii) for is_ascii in (True, False))
+    otherwise = _Lines(one for one, row in zip(lines, rows, strict=True) if _is_otherwise(" ".join(row[1:4])))
+    return _Known((), _state(rows, (0, 0.0, 0)), (ascii_, others), (), sorted(_accounts(rows)), otherwise)
+
+
+def _accounts(rows: Sequence[Sequence[Any]]) -> Iterator[Line]:
+    return ((compact(row[3]), row[0]) for row in rows if row[3])
+
+
+def _state(rows: Sequence[Sequence[Any]], before: tuple[Any, ...]) -> tuple[Any, ...]:
+    """As the table tells its state, with these beside those before."""
+    newest = max((row[0] for row in rows), default=before[2])
+    return before[0] + len(rows), before[1] + sum(row[5] for row in rows), newest
+
+
+def _line(number: int, name: str, organisation: str, account: str, email: str) -> Line:
+    words = f"{name}\n{organisation}\n{email}\n{compact(account)}"
+    plain = folded(words).replace(_LINE, " ")
+    if words.isascii():
+        return plain, number
+    return "\n".join(dict.fromkeys((plain, spelled_out(words).replace(_LINE, " ")))), number
+
+
+def _is_otherwise(words: str) -> bool:
+    """Whether SQLite's own folding of accents, which the index of calls once had alone, spells it in another way."""
+    return not words.isascii() and without_accents(words) != folded(words)
