@@ -21,7 +21,7 @@ def lines(call: CallDetail, zone: str, now: datetime) -> Iterator[str]:
     if call.masked:
         yield from _masked_lines(call, zone, now)
         return
-    yield plain(f"{row.ref} · {row.priority} · {codes.state(row.state)} · {row.summary}")
+    yield plain(f"{row.ref} · {row.priority} · {codes.status_of(row)} · {row.summary}")
     yield ""
     facts = (
         (_("Customer"), row.customer),
@@ -82,7 +82,7 @@ def lines(call: CallDetail, zone: str, now: datetime) -> Iterator[str]:
 def _masked_lines(call: CallDetail, zone: str, now: datetime) -> Iterator[str]:
     """Nobody is signed in on the command line: that the call exists, and its clocks."""
     row = call.row
-    yield plain(f"{row.ref} · {codes.state(row.state)} · {confidential_wording.confidential()}")
+    yield plain(f"{row.ref} · {codes.status_of(row)} · {confidential_wording.confidential()}")
     yield ""
     yield confidential_wording.why()
     yield from table([(_("Owner"), row.owner)])

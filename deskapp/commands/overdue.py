@@ -98,7 +98,7 @@ def _say(calls: Sequence[OverdueCall], as_of: datetime, zone: str) -> None:
             local(call.due, zone),
             times.duration(as_of - call.due),
             ", ".join(codes.clock(kind.value) for kind in (call.clock, *_others(call))),
-            codes.state(call.state.value),
+            codes.status(call.state.value, call.with_name is not None),
             call.owner,
             call.with_name or "",
             call.customer if not call.masked else confidential_wording.confidential(),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from deskapp.domain.words import HandoffPart
+from deskapp.domain.words import UNRESOLVED_STATES, HandoffPart
 from deskapp.language import SPOKEN, Words, _
 
 if TYPE_CHECKING:
@@ -28,9 +28,34 @@ def state(code: str, words: Words = SPOKEN) -> str:
     )
 
 
-def status(code: str, escalated: bool) -> str:
-    """A call's state as a list shows it: escalated is not a state, but what an agent wants to see first."""
-    return state("escalated") if escalated and code in ("new", "open") else state(code)
+class Standing(Protocol):
+    """What of a call tells where it stands: a row of a list has it, and so has whatever shows one call."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def escalated(self) -> bool: ...
+    @property
+    def back_from(self) -> str: ...
+    @property
+    def may_lapse(self) -> bool: ...
+
+
+def status_of(row: Standing, words: Words = SPOKEN) -> str:
+    """Where a call is in its life, in one word, wherever it is shown: what an agent does next comes before the state.
+
+    A resolved call that may lapse, one that came back and waits for its customer to be told; else see `status`.
+    """
+    if row.may_lapse:
+        return words.gettext("May lapse")
+    if row.back_from and row.state in UNRESOLVED_STATES:
+        return words.gettext("Came back")
+    return status(row.state, row.escalated, words)
+
+
+def status(code: str, escalated: bool, words: Words = SPOKEN) -> str:
+    """A call's state as a list shows it: escalated is not a state, but wins while the call does not wait."""
+    return state("escalated" if escalated and code in ("new", "open") else code, words)
 
 
 def kind(code: str) -> str:

@@ -2,6 +2,7 @@
 
 import ast
 import tomllib
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +17,7 @@ from deskapp.domain import words
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, DeskError, Invalid, NotAllowed
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.words import CallState
 from deskapp.services.calls.views import EventView
 from deskapp.services.library.views import TriggerView
 from deskapp.wording import approvals as approval_wording
@@ -191,3 +193,21 @@ def test_escalated_is_shown_first_of_a_call_that_is_open() -> None:
     assert codes.status("open", escalated=True) == "Escalated"
     assert codes.status("waiting", escalated=True) == "Waiting"
     assert codes.status("open", escalated=False) == "Open"
+
+
+@dataclass(frozen=True)
+class Standing:
+    state: str = "open"
+    escalated: bool = False
+    back_from: str = ""
+    may_lapse: bool = False
+
+
+@pytest.mark.parametrize("state", CallState)
+@pytest.mark.parametrize("escalated", [True, False])
+def test_a_call_has_one_status_wherever_it_is_shown(state: CallState, escalated: bool) -> None:
+    assert codes.status_of(Standing(state, escalated)) == codes.status(state, escalated)
+    assert codes.status_of(Standing(state, escalated, may_lapse=True)) == "May lapse"
+    unresolved = state in ("new", "open", "waiting")
+    came_back = codes.status_of(Standing(state, escalated, back_from="Grace"))
+    assert came_back == ("Came back" if unresolved else codes.status(state, escalated))

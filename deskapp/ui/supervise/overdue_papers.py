@@ -11,7 +11,6 @@ from deskapp.language import _, words
 from deskapp.services.calls.row import CallRow
 from deskapp.services.overview.views import OverdueView
 from deskapp.services.site.views import DeskFacts
-from deskapp.ui.calls.log.call_table_model import status_words
 from deskapp.ui.widgets.calls.countdown import Countdowns
 from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
@@ -59,7 +58,7 @@ def csv(view: OverdueView, facts: DeskFacts) -> bytes:
                 row.priority,
                 _customer(row),
                 row.summary,
-                status_words(row),
+                codes.status_of(row),
                 f"{row.due_at.astimezone(zone):%Y-%m-%d %H:%M:%S}" if row.due_at else "",
                 counting.of(row).words,
                 row.owner,

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from deskapp.language import _, ngettext
 from deskapp.services.calls.row import CallRow
 from deskapp.services.directory.views import ContactView, CustomerView
-from deskapp.ui.calls.log.call_table_model import status_words
 from deskapp.ui.widgets.lists.card_item import CardItem, Line
 from deskapp.ui.work.commands import Command
 from deskapp.ui.work.keys import native
+from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
 
 
@@ -35,10 +35,10 @@ def _command(command: Command) -> CardItem:
 def _call(row: CallRow) -> CardItem:
     if row.masked:
         title = f"{row.ref}   {confidential_wording.confidential()}"
-        return CardItem(("call", row.id), title, (Line(row.owner),), corner=status_words(row))
+        return CardItem(("call", row.id), title, (Line(row.owner),), corner=codes.status_of(row))
     told = " · ".join(part for part in (row.customer, row.owner, row.with_name) if part)
     title = f"{row.ref}   {row.summary}"
-    return CardItem(("call", row.id), title, (Line(f"{row.priority} · {told}"),), corner=status_words(row))
+    return CardItem(("call", row.id), title, (Line(f"{row.priority} · {told}"),), corner=codes.status_of(row))
 
 
 def _customer(customer: CustomerView) -> CardItem:

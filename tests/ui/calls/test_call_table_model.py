@@ -8,7 +8,8 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from deskapp.services.calls.row import CallRow
-from deskapp.ui.calls.log.call_table_model import SORT_ROLE, CallTableModel, Column, status_words
+from deskapp.ui.calls.log.call_table_model import SORT_ROLE, CallTableModel, Column
+from deskapp.wording import codes
 
 
 class Heard:
@@ -39,7 +40,7 @@ def ids(model: CallTableModel) -> list[int]:
     ("state", "words"), [("new", "Escalated"), ("open", "Escalated"), ("waiting", "Waiting"), ("resolved", "Agreed?")]
 )
 def test_a_call_that_waits_says_so_also_while_somebody_else_has_it(state: str, words: str) -> None:
-    assert status_words(call(1, state=state, escalated=True)) == words
+    assert codes.status_of(call(1, state=state, escalated=True)) == words
 
 
 def test_every_cell_has_a_text_and_a_spoken_text() -> None:

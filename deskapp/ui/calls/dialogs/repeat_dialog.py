@@ -45,7 +45,7 @@ class RepeatDialog(CallActDialog):
                     CardItem(
                         row.id,
                         f"{row.ref} {row.summary}",
-                        (Line(f"{codes.status(row.state, row.escalated).lower()} · {row.owner}"),),
+                        (Line(f"{codes.status_of(row).lower()} · {row.owner}"),),
                         times.instant(row.logged_at, zone, now),
                     )
                     for row in view.earlier

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from deskapp.domain.spelling import folded
-from deskapp.domain.words import UNRESOLVED_STATES, CallState
+from deskapp.domain.words import UNRESOLVED_STATES
 from deskapp.language import _
 from deskapp.ui.widgets.calls.countdown import Countdown, Countdowns
+from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
 
 if TYPE_CHECKING:
@@ -43,32 +44,12 @@ class Column(IntEnum):
     WITH = 7
 
 
-def status_words(row: CallRow) -> str:
-    """Where a call is in its life, in one word; escalated wins while somebody else has it and it does not wait."""
-    if row.may_lapse:
-        return _("May lapse")
-    if row.back_from and row.state in UNRESOLVED_STATES:
-        return _("Came back")
-    if row.escalated and row.state in (CallState.NEW, CallState.OPEN):
-        return _("Escalated")
-    return {
-        CallState.NEW: _("New"),
-        CallState.OPEN: _("Open"),
-        CallState.WAITING: _("Waiting"),
-        CallState.RESOLVED: _("Agreed?"),
-        CallState.CLOSED: _("Closed"),
-        CallState.LAPSED: _("Lapsed"),
-        CallState.VOID: _("Void"),
-        CallState.ARCHIVED: _("Archived"),
-    }[CallState(row.state)]
-
-
 _NATIVE: dict[Column, Callable[[CallRow], Any]] = {
     Column.CALL: lambda row: row.id,
     Column.PRIORITY: lambda row: row.priority,
     Column.CALLER: lambda row: folded(row.customer),
     Column.SUMMARY: lambda row: folded(row.summary),
-    Column.STATUS: status_words,
+    Column.STATUS: codes.status_of,
     Column.NEXT_DUE: lambda row: row.due_at or _NEVER,
     Column.OWNER: lambda row: folded(row.owner),
     Column.WITH: lambda row: folded(row.with_name),
@@ -143,7 +124,7 @@ class CallTableModel(QAbstractTableModel):
         if column == Column.NEXT_DUE:
             return self._countdowns.of(row).words
         if column == Column.STATUS:
-            return status_words(row)
+            return codes.status_of(row)
         if column == Column.SUMMARY and row.masked:
             return confidential_wording.confidential()
         owner = self._short.get(row.owner, row.owner)

@@ -53,7 +53,7 @@ class OpenCallCard(Card):
         if self.row.state in OPEN_STATES and countdown.words:
             self._chip.set(countdown.words, countdown.tint, shape=True)
         else:
-            self._chip.set(codes.state(self.row.state), Tint.PLAIN)
+            self._chip.set(codes.status_of(self.row), Tint.PLAIN)
 
     def set_linked(self, linked: bool) -> None:
         """Whether the call being logged repeats this one."""
@@ -70,4 +70,4 @@ class OpenCallCard(Card):
 def _standing(row: CallRow) -> str:
     if row.escalated and row.with_name:
         return _("escalated to {contact} · {owner}").format(contact=row.with_name, owner=row.owner)
-    return f"{codes.state(row.state).lower()} · {row.owner}"
+    return f"{codes.status_of(row).lower()} · {row.owner}"

@@ -124,7 +124,7 @@ class CallHead(QWidget):
 
 
 def _state(call: CallDetail) -> tuple[str, Tint]:
-    return codes.status(call.state, call.row.escalated), _TINTS.get(call.state, Tint.PLAIN)
+    return codes.status_of(call.row), _TINTS.get(call.state, Tint.PLAIN)
 
 
 def _who(call: CallDetail) -> str:
