@@ -127,7 +127,7 @@ class OverdueScreen(Screen):
     # Inside
 
     def _on_facts(self, facts: DeskFacts) -> None:
-        self.table.set_calendars(facts.calendars)
+        self.table.set_calendars(facts.calendars, facts.site.zone)
 
     def _on_view(self, view: OverdueView) -> None:
         self._view = view

@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
         self.status.set_zone(first.zone)
         self.side.set_who(next((name for staff_id, name, _role in first.staff if staff_id == first.staff_id), ""))
         self.log.set_now(self.place.desk.clock.now())
-        self.log.show_rows(first.rows, first.calendars)
+        self.log.show_rows(first.rows, first.calendars, first.zone)
         self.log.table.setFocus()
 
     def _put_panel(self) -> None:

@@ -53,6 +53,32 @@ def test_what_is_left_is_working_time_so_outside_hours_it_stands_still() -> None
     assert shown == ["2:00 left", "1:00 left", "1:00 left"]
 
 
+def test_what_is_due_on_another_day_says_its_instant_and_today_what_is_left() -> None:
+    made = at(datetime(2026, 11, 23, 16, 0, tzinfo=UTC))
+    made.set_calendars({7: DESK}, "Europe/London")
+    due = [datetime(2026, 11, 23, 23, 30, tzinfo=UTC), datetime(2026, 11, 24, 10, 0, tzinfo=UTC)]
+    rows = [call(number, due_at=at, warn_at=at, calendar_id=7) for number, at in enumerate(due)]
+    assert [made.of(row).words for row in rows] == ["1:30 left", "Tue 10:00"]
+    # Ordered by instant: nothing above the other by the kind of time it counts in.
+    assert made.in_full(rows[1]) == "Resolve, due Tue 10:00: 2:30 left"
+    made.set_now(datetime(2026, 11, 24, 0, 0, tzinfo=UTC))
+    assert made.of(rows[1]).words == "1:00 left"
+
+
+def test_another_day_is_one_of_the_sites_zone_and_what_is_due_soon_counts_down_through_midnight() -> None:
+    made = at(datetime(2026, 11, 23, 22, 0, tzinfo=UTC))
+    made.set_calendars({}, "Europe/Berlin")
+    after, before = (datetime(2026, 11, 23, 23, minute, tzinfo=UTC) for minute in (0, 59))
+    assert made.of(call(1, due_at=before, warn_at=before)).words == "Tue 00:59"
+    assert made.of(call(2, due_at=after, warn_at=after - timedelta(hours=1))).words == "1:00 left"
+    made.set_now(datetime(2026, 11, 23, 21, 0, tzinfo=UTC))
+    assert made.of(call(3, due_at=after - timedelta(minutes=1), warn_at=after)).words == "1:59 left"
+
+
+def test_a_chase_that_is_over_is_not_shown_as_overdue() -> None:
+    assert at(NOW).of(call(-5, clock="chase", paused="agreement")) == Countdown("agree?", Tint.PAUSED)
+
+
 def test_a_paused_call_says_so_and_a_resolved_one_asks_for_agreement() -> None:
     assert at(NOW).of(call(99, paused="supplier")) == Countdown("paused", Tint.PAUSED)
     assert at(NOW).of(call(99, paused="agreement")) == Countdown("agree?", Tint.PAUSED)

@@ -64,9 +64,9 @@ class CallTable(QTableView):
 
     # What the screen tells
 
-    def set_calendars(self, calendars: Mapping[int, Calendar]) -> None:
-        """The calendar versions that rows refer to, by id."""
-        self._calls.set_calendars(calendars)
+    def set_calendars(self, calendars: Mapping[int, Calendar], zone: str = "") -> None:
+        """The calendar versions that rows refer to, by id, and the site's zone."""
+        self._calls.set_calendars(calendars, zone)
         if self.isVisible():
             self._repaint_countdowns(*self._visible_places())
 

@@ -70,9 +70,9 @@ class CallTableModel(QAbstractTableModel):
 
     # What the screen tells
 
-    def set_calendars(self, calendars: Mapping[int, Calendar]) -> None:
-        """The calendar versions that rows refer to."""
-        self._countdowns.set_calendars(calendars)
+    def set_calendars(self, calendars: Mapping[int, Calendar], zone: str = "") -> None:
+        """The calendar versions that rows refer to, and the site's zone."""
+        self._countdowns.set_calendars(calendars, zone)
 
     def set_now(self, now: datetime) -> None:
         """The present. Emits nothing: the view repaints what it shows."""
@@ -155,6 +155,8 @@ class CallTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and column in (Column.SUMMARY, Column.WITH):
             signs = self.signs(row)
             return _("escalate? {signs}").format(signs=signs) if signs else None
+        if role == Qt.ItemDataRole.ToolTipRole and column == Column.NEXT_DUE:
+            return self._countdowns.in_full(row) or None
         if role == SORT_ROLE:
             return _NATIVE[Column(column)](row)
         return None
@@ -207,8 +209,8 @@ class CallTableModel(QAbstractTableModel):
 
     def _spoken(self, row: CallRow, column: int) -> str:
         words = self.words(row, column)
-        if column == Column.NEXT_DUE and not words:
-            return _("no deadline")
+        if column == Column.NEXT_DUE:
+            return self._countdowns.in_full(row) or _("no deadline")
         if column == Column.SUMMARY:
             if row.confidential and not row.masked:
                 words = _("{summary}, confidential").format(summary=words)

@@ -88,10 +88,12 @@ class LogScreen(Screen):
         if self.isVisible():
             self.reload()
 
-    def show_rows(self, rows: Sequence[CallRow], calendars: Mapping[int, Calendar] | None = None) -> None:
+    def show_rows(
+        self, rows: Sequence[CallRow], calendars: Mapping[int, Calendar] | None = None, zone: str = ""
+    ) -> None:
         """Show what was read."""
         if calendars is not None:
-            self.table.set_calendars(calendars)
+            self.table.set_calendars(calendars, zone)
         self._loaded = True
         self.table.set_rows(rows)
         if self._wanted is not None and self.table.select(self._wanted):
@@ -158,7 +160,7 @@ class LogScreen(Screen):
         fit_columns(self.table, self.width() - theme.px(24))
 
     def _on_facts(self, facts: DeskFacts) -> None:
-        self.table.set_calendars(facts.calendars)
+        self.table.set_calendars(facts.calendars, facts.site.zone)
 
     def _on_view_chosen(self, view: object) -> None:
         self._wanted = None

@@ -50,7 +50,7 @@ class OpenCalls(QWidget):
         if [card.row for card in self.cards] != list(rows[:_MOST]):
             self._show(rows)
         if facts is not None:
-            self._countdowns.set_calendars(facts.calendars)
+            self._countdowns.set_calendars(facts.calendars, facts.site.zone)
         self.set_now(now)
 
     def set_now(self, now: datetime) -> None:

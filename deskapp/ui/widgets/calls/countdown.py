@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
 
 from deskapp.domain.clock_state import ClockState, state_of_call
 from deskapp.domain.words import PauseReason
 from deskapp.language import _
 from deskapp.ui.look.palettes import Tint
+from deskapp.wording import codes, times
 
 if TYPE_CHECKING:
     # Only the types: the views take long to load, and the first painted window does without them.
     from deskapp.domain.sla import Reading
     from deskapp.domain.working_time import Calendar
     from deskapp.services.calls.row import CallRow
+
+_ZERO, _DAY = timedelta(0), timedelta(days=1)
 
 TINTS = {
     ClockState.RUNNING: Tint.OK,
@@ -82,15 +86,28 @@ class Countdowns:
     def __init__(self) -> None:
         self._calendars: Mapping[int, Calendar] = {}
         self._now: datetime | None = None
+        self._zone = ""
+        self._midnight: datetime | None = None
 
-    def set_calendars(self, calendars: Mapping[int, Calendar]) -> None:
-        self._calendars = calendars
+    def set_calendars(self, calendars: Mapping[int, Calendar], zone: str = "") -> None:
+        """The calendars that rows refer to, and the site's zone: what is due on another day says its instant."""
+        self._calendars, self._zone, self._midnight = calendars, zone, None
+        if self._now is not None:
+            self.set_now(self._now)
 
     def set_now(self, now: datetime) -> None:
         self._now = now
+        if self._zone and (self._midnight is None or not _ZERO < self._midnight - now <= _DAY):
+            # Where summer time changes a day has 23 or 25 hours: asked again then, and right.
+            tomorrow = now.astimezone(ZoneInfo(self._zone)).date() + _DAY
+            self._midnight = datetime.combine(tomorrow, time(), ZoneInfo(self._zone)).astimezone(UTC)
 
     def of(self, row: CallRow) -> Countdown:
-        """What the row's chip says now; nothing where no clock runs, or before the present is known."""
+        """What the row's chip says now; nothing where no clock runs, or before the present is known.
+
+        What is left of today; of what is due later the instant. Working time and real time left stand in no order
+        that could be read: instants do.
+        """
         due, now = row.due_at, self._now
         if now is None:
             return NOTHING
@@ -101,7 +118,20 @@ class Countdowns:
             return NOTHING
         if state is ClockState.OVERDUE:
             return Countdown(_("{time} over").format(time=amount(now - due)), Tint.OVER)
+        if state is ClockState.RUNNING and self._midnight is not None and due >= self._midnight:
+            return Countdown(times.instant(due, self._zone, now), TINTS[state])
         return Countdown(_("{time} left").format(time=amount(self._left(row, due, now))), TINTS[state])
+
+    def in_full(self, row: CallRow) -> str:
+        """As "Next update, due Tue 11:03: 13:13 left": which clock, its instant, what is left; "" where none runs."""
+        due, now = row.due_at, self._now
+        if due is None or now is None or not row.clock or not self._zone:
+            return self.of(row).words
+        clock, at = codes.clock(row.clock), times.instant(due, self._zone, now)
+        said = self.of(row).words
+        if due > now and said == at:
+            said = _("{time} left").format(time=amount(self._left(row, due, now)))
+        return _("{clock}, due {at}: {said}").format(clock=clock, at=at, said=said)
 
     def _left(self, row: CallRow, due: datetime, now: datetime) -> timedelta:
         calendar = None if row.calendar_id is None else self._calendars.get(row.calendar_id)
