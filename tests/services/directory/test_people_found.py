@@ -109,7 +109,7 @@ def test_who_is_new_renamed_or_has_another_account_is_found_at_once(desk: Desk) 
     number = _customer(desk, "Adam Love")
     assert _offered(desk, "love") == ["Ada Lovelace", "Adam Love"]
     version = desk.directory.customer(number).version
-    desk.directory.save_customer(SaveCustomer("Adam Hart", account="H-7", id=number, version=version))
+    desk.directory.save_customer(SaveCustomer("Adam Hart", account="H-7", id=number, base_version=version))
     assert _offered(desk, "love") == ["Ada Lovelace"]
     assert _offered(desk, "h7") == ["Adam Hart"]
 
