@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from deskapp import phases
 from deskapp.domain.clock import Clock, SystemClock
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from deskapp.services.overview.supervision import Supervision
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
+    from deskapp.services.site.facts import SiteFacts
     from deskapp.services.site.service import SiteSettings
     from deskapp.services.site.views import DeskFacts
     from deskapp.services.staff.service import StaffDoor
@@ -62,6 +64,7 @@ _SERVICES = {
     "overview": ("overview.service", "Overview"),
     "supervision": ("overview.supervision", "Supervision"),
     "site": ("site.service", "SiteSettings"),
+    "site_facts": ("site.facts", "SiteFacts"),
     "staff": ("staff.service", "StaffDoor"),
     "drafts": ("drafts", "Drafts"),
 }
@@ -93,6 +96,7 @@ class Desk:
     routes: Routes
     supervision: Supervision
     site: SiteSettings
+    site_facts: SiteFacts
     staff: StaffDoor
     drafts: Drafts
     watch: Watch
@@ -152,12 +156,16 @@ class Desk:
         return bring_up_to_date(self.path, self.clock.now())
 
     def _open(self) -> None:
-        from deskapp.services.watch import Watch
-        from deskapp.services.work import Work
         from deskapp.storage.database import Database
 
+        phases.ended("SQLAlchemy")
         self.bring_up_to_date()
-        self.work = Work(Database(self.path), self.clock, self._staff_id)
+        database = Database(self.path)
+        phases.ended("mapping")
+        from deskapp.services.watch import Watch
+        from deskapp.services.work import Work
+
+        self.work = Work(database, self.clock, self._staff_id)
         self.work.guarded = self.guarded
         # What others commit from here on is noticed.
         self.watch = Watch(self.work)
@@ -188,7 +196,7 @@ class Desk:
 
     def facts(self) -> DeskFacts:
         """What every screen needs at hand: site, calendars, staff, categories, targets."""
-        return self.site.facts()
+        return self.site_facts.read()
 
     @property
     def staff_id(self) -> int | None:

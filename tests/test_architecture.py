@@ -428,12 +428,62 @@ def test_an_act_goes_whole_from_function_to_function() -> None:
             ("sqlalchemy", "PySide6", "alembic"),
         ),
         ("import deskapp.app, deskapp.ui.window.main_window", ("sqlalchemy", "reportlab", "alembic", "pypdfium2")),
+        # Until the paint, beside the first read: no view of a service, and nothing of Qt that only later screens need.
+        (
+            "import deskapp.app, deskapp.ui.window.main_window, deskapp.services.overview.first_screen",
+            (
+                "deskapp.models",
+                "deskapp.services.calls.views",
+                "deskapp.services.clocks.views",
+                "deskapp.services.escalations.views",
+                "deskapp.services.site.views",
+                "deskapp.ui.window.shell",
+                "deskapp.ui.calls.panel.call_panel",
+                "deskapp.ui.calls.acts",
+                "PySide6.QtNetwork",
+                "PySide6.QtSvg",
+                "asyncio",
+                "ssl",
+                "socket",
+                "tomllib",
+            ),
+        ),
+        # The facts are read by what changes nothing.
+        (
+            "import deskapp.services.site.facts",
+            (
+                "deskapp.services.site.service",
+                "deskapp.services.clocks.applying",
+                "deskapp.services.calls.signs",
+                "deskapp.services.staff.pins",
+                "argon2",
+                "holidays",
+            ),
+        ),
+        # The panel opens no dialog before it is asked to.
+        (
+            "import deskapp.ui.calls.panel.call_panel",
+            ("deskapp.ui.widgets.dialogs.act_dialog", "deskapp.ui.widgets.fields.when", "PySide6.QtNetwork"),
+        ),
     ],
 )
 def test_a_start_loads_no_more_than_the_first_screen_needs(start: str, never: tuple[str, ...]) -> None:
     code = f"{start}; import sys; print(','.join(n for n in {never!r} if n in sys.modules))"
     outcome = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert outcome.stdout.strip() == ""
+
+
+def test_data_classes_are_those_that_cost_a_start_little() -> None:
+    found = [
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        and node.module == "dataclasses"
+        and "dataclass" in {name.name for name in node.names}
+        and path != ROOT / "deskapp" / "domain" / "data_class.py"
+    ]
+    assert not found, f"take dataclass from deskapp.domain.data_class: {found}"
 
 
 def test_continuous_integration_runs_the_second_command_of_the_readme() -> None:

@@ -70,3 +70,20 @@ def test_a_rota_that_is_not_there_is_refused(
 ) -> None:
     monkeypatch.setenv("LANGUAGE", "en")
     assert run(capsys, clock, "on-call", desk.path, "Nights") == (1, "", "deskapp: There is no rota Nights.\n")
+
+
+def test_a_member_made_inactive_is_not_named(
+    desk: Desk, rota: str, clock: FixedClock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "en")
+    clock.advance(timedelta(hours=10))
+    (ana,) = desk.directory.contacts()
+    gone = SaveContact(ana.kind, ana.name, phones=("020 7946 0144",), active=False, id=ana.id, base_version=ana.version)
+    desk.directory.save_contact(gone)
+    _code, out, _err = run(capsys, clock, "on-call", desk.path, rota, "--json")
+    told = json.loads(out)
+    reason = "nobody: whoever has the turn is not in the directory any more, and no catch-all"
+    assert (told["member"], told["reason"]) == (None, reason)
+    _code, out, _err = run(capsys, clock, "on-call", desk.path, rota)
+    assert "Ana" not in out
+    assert "0144" not in out

@@ -8,7 +8,7 @@ from deskapp.documents.layout import INSET, MARGIN, SHADE, Flow, Squares, label
 from deskapp.documents.lines import Line, lines, one_line
 from deskapp.documents.paint import Properties, pdf
 from deskapp.documents.text import Span
-from deskapp.domain.handoff_sheet import Change, HandoffSheet, Promised, Recipient, Sender, SheetCustomer
+from deskapp.domain.handoff.sheet import Change, HandoffSheet, Promised, Recipient, Sender, SheetCustomer
 from deskapp.domain.words import Consent, HandoffPart
 from deskapp.language import Words
 from deskapp.wording import codes
@@ -81,7 +81,11 @@ class _Drawing:
     @property
     def _title(self) -> str:
         """What the call is about; where even that stays at the desk, that it does."""
-        return self._sheet.summary or self._words.gettext("Withheld: the customer did not agree")
+        if self._sheet.summary:
+            return self._sheet.summary
+        if self._sheet.consent is Consent.NO:
+            return self._words.gettext("Withheld: the customer did not agree")
+        return self._words.gettext("Withheld: nothing of this call is shown to you")
 
     def _running_head(self, flow: Flow) -> None:
         said = [*grey(f"{self._says.which()} · "), *grey(self._title)]

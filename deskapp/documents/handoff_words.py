@@ -6,7 +6,7 @@ from deskapp.documents import wording
 from deskapp.documents.layout import GREY
 from deskapp.documents.moments import Moments
 from deskapp.documents.text import REPLACEMENT, Colour, Span, needs_legend
-from deskapp.domain.handoff_sheet import HandoffSheet, Promised, told
+from deskapp.domain.handoff.sheet import HandoffSheet, Promised, told
 from deskapp.domain.words import EscalationType, HandoffPart
 from deskapp.language import Words
 from deskapp.wording import approvals, codes

@@ -5,10 +5,11 @@ All lengths are points, measured from the lower left corner as PDF does.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from deskapp.documents.lines import Line, lines
 from deskapp.documents.text import Colour, Span
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import Paper
 
 SIZES = {Paper.A4: (595.2756, 841.8898), Paper.LETTER: (612.0, 792.0)}

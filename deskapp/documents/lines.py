@@ -4,11 +4,11 @@ the second line of an Arabic sentence would stand above its first)."""
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, chain
 
 from deskapp.documents.fonts import SANS, face
 from deskapp.documents.text import BREAKS, INK, Colour, Span, Styled, in_visual_order, prepare
+from deskapp.domain.data_class import dataclass
 
 _LEADING = 1.37
 

@@ -1,6 +1,5 @@
 """The overdue list on paper: what is overdue or at risk, who holds it and with whom it waits."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from deskapp.documents import wording
@@ -9,6 +8,7 @@ from deskapp.documents.lines import Line, lines, one_line
 from deskapp.documents.moments import Moments
 from deskapp.documents.paint import Properties, pdf
 from deskapp.documents.text import INK, REPLACEMENT, Colour, Span, needs_legend
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.sla import ClockState
 from deskapp.domain.words import CallState, Paper, Priority
 from deskapp.language import Words

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import groupby
@@ -13,6 +12,7 @@ from reportlab.pdfgen.pathobject import PDFPathObject
 
 from deskapp.documents.fonts import SANS, face
 from deskapp.documents.layout import RULE, Fill, Flow, Rule, Squares, Text
+from deskapp.domain.data_class import dataclass
 
 # Pages as text only (base 85) are a fifth larger and slower, for mail systems of long ago.
 rl_config.useA85 = 0

@@ -1,6 +1,5 @@
 """The recovery code on paper: one plain page to be kept away from the desk."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from deskapp.documents.layout import GREY, Flow, label
@@ -8,6 +7,7 @@ from deskapp.documents.lines import lines, one_line
 from deskapp.documents.moments import Moments
 from deskapp.documents.paint import Properties, pdf
 from deskapp.documents.text import Span
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import Paper
 from deskapp.language import Words
 

@@ -1,10 +1,11 @@
 """A rota as iCalendar (RFC 5545): an event for each turn, in UTC, so that every calendar shows it rightly."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from icalendar import Calendar, Event
+
+from deskapp.domain.data_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """The rota on paper: who is on call when, shift by shift, one rota after the other; gaps stand out."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from deskapp.documents import wording
@@ -9,6 +8,7 @@ from deskapp.documents.lines import Line, lines, one_line
 from deskapp.documents.moments import Moments
 from deskapp.documents.paint import Properties, pdf
 from deskapp.documents.text import INK, REPLACEMENT, Colour, Span, needs_legend
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.rota import Rule
 from deskapp.domain.words import Paper
 from deskapp.language import Words

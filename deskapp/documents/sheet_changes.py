@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from deskapp.documents import wording
 from deskapp.documents.moments import Moments
 from deskapp.documents.text import Span
-from deskapp.domain.handoff_sheet import Change
+from deskapp.domain.handoff.sheet import Change
 from deskapp.domain.words import ApprovalKind, Consent, EscalationType, Impact, Urgency
 from deskapp.language import Words
 from deskapp.wording import approvals, codes

@@ -8,11 +8,11 @@ characters that override the direction of others are left out: they could make a
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from deskapp.documents.fonts import BOLD, SANS, face
+from deskapp.domain.data_class import dataclass
 
 REPLACEMENT = "□"
 

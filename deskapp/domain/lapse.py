@@ -1,10 +1,10 @@
 """When a resolved call whose customer does not answer may lapse: 3 attempts on 2 days. Never counted as agreed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.working_time import Calendar
 
 ATTEMPTS, DAYS = 3, 2

@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import lru_cache
 
 from deskapp.domain.codes import FieldFault
+from deskapp.domain.data_class import dataclass
 
 
 class Step(StrEnum):

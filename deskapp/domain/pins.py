@@ -1,11 +1,11 @@
 """PINs: which may be chosen, and how long the next attempt waits after wrong ones. Pure."""
 
 import unicodedata
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from deskapp.domain.codes import FieldFault
+from deskapp.domain.data_class import dataclass
 
 #: A PIN has so many signs at least, and at most.
 SHORTEST, LONGEST = 4, 64

@@ -1,11 +1,12 @@
 """Who to offer for a call: contacts ranked, each with reasons; a pure function of directory, routes and instant."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.routes import Asked, Named, OnCall, Plan, Route, Skipped, plan
 from deskapp.domain.words import ContactKind, EscalationType, Level
 from deskapp.domain.working_time import Calendar

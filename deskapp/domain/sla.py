@@ -4,10 +4,11 @@ All pure: facts and instants in, values out. Instants are aware; those that are 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from deskapp.domain.clock_state import ClockState, state_at
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import PAUSABLE, ClockKind, Verdict
 from deskapp.domain.working_time import WEEKDAYS, Calendar, DayKind
 

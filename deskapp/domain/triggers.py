@@ -1,10 +1,11 @@
 """Signs that a call must be escalated: which ones the record itself shows, and the types they suggest."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import Any
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.sla import ClockState
 from deskapp.domain.words import ApprovalKind, EscalationType, Impact, Tier, Tone
 

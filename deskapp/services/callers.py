@@ -4,12 +4,12 @@ import json
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.spelling import compact, folded, spelled_out, spellings, without_accents
 from deskapp.services import phones
 from deskapp.services.texts import typed

@@ -1,7 +1,8 @@
 """What every act gives back: its value, and what must be looked at again."""
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from deskapp.domain.data_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Who acts, and who looks: known to the floor, because every act is somebody's. Loads no ORM."""
 
-from dataclasses import dataclass
-
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import (
     Role,
 )

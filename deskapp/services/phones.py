@@ -1,13 +1,13 @@
 """Phone numbers with their country's code, for finding them however they were typed; shown they are as typed."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
 from sqlalchemy import ScalarSelect, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from deskapp.domain.data_class import dataclass
 from deskapp.models.contacts import ContactPhone
 from deskapp.models.customers import CustomerPhone
 from deskapp.models.site import Site

@@ -1,7 +1,6 @@
 """The rules of the desk at hand: policies and calendars by version, which never change once made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -9,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.codes import Refusal
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import NotFound
 from deskapp.domain.rota import Rota
 from deskapp.domain.words import ClockKind, Impact, Priority, Tier, Urgency

@@ -17,7 +17,6 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
-import deskapp.models.all  # noqa: F401 - a foreign key asks for its table, whoever writes the row
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 from deskapp.storage import file_check
@@ -36,6 +35,8 @@ class Database:
     """
 
     def __init__(self, path: Path, busy_seconds: float = BUSY_SECONDS) -> None:
+        import deskapp.models.all  # noqa: F401 - a foreign key asks for its table, whoever writes the row
+
         self.path = path
         self._busy_seconds = busy_seconds
         self._file = _identity(path)

@@ -17,7 +17,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from deskapp.domain.handoff_sheet import HandoffSheet
+    from deskapp.domain.handoff.sheet import HandoffSheet
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "documents")]

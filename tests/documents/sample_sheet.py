@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from deskapp.domain.handoff_sheet import HandoffSheet, Promised, Recipient, Sender, SheetCustomer
+from deskapp.domain.handoff.sheet import HandoffSheet, Promised, Recipient, Sender, SheetCustomer
 from deskapp.domain.words import Channel, EscalationType, HandoffPart, Impact, Priority, Urgency
 
 

@@ -11,8 +11,7 @@ from read_back import boxes, text, texts
 from sample_sheet import at, sheet
 
 from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
-from deskapp.domain.handoff import DEFAULT_OUTSIDE, Visible, changes_between, reduced, visible_to
-from deskapp.domain.handoff_sheet import (
+from deskapp.domain.handoff.sheet import (
     Change,
     HandoffSheet,
     Promised,
@@ -22,6 +21,7 @@ from deskapp.domain.handoff_sheet import (
     SheetCustomer,
     told,
 )
+from deskapp.domain.handoff.visible import DEFAULT_OUTSIDE, Visible, changes_between, reduced, visible_to
 from deskapp.domain.words import ApprovalKind, Channel, Consent, ContactKind, HandoffPart, Paper, PromiseKind, Tone
 from deskapp.language import words
 

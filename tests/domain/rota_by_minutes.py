@@ -47,14 +47,24 @@ def paint(spec: dict[str, Any], begin: datetime, end: datetime) -> list[Painted]
         for place in range(minutes.place(shift["start"]), minutes.place(shift["end"])):
             painted[place] = (shift["member"], "shift")
     planned = list(painted)
+    off: list[set[str]] = [set() for _minute in painted]
     for one in spec["overrides"]:
         for place in range(minutes.place(one["start"]), minutes.place(one["end"])):
-            if one["kind"] == "set":
-                painted[place] = (one["member"], "set")
-            elif planned[place][0] == one["replaces"]:
-                replaced = one["kind"] == "replace"
-                painted[place] = (one["member"], "replace") if replaced else (spec["catch_all"], "removed")
+            painted[place] = _overrule(painted[place], planned[place][0], one, off[place], spec["catch_all"])
     return painted
+
+
+def _overrule(said: Painted, planned: str | None, one: dict[str, Any], off: set[str], catch_all: str | None) -> Painted:
+    """One override more on a minute; `off`: who was taken off there, and was not put back since."""
+    if one["kind"] == "remove":
+        off.add(one["replaces"])
+        if one["replaces"] not in (said[0], planned):
+            return said
+        return (None if catch_all in off else catch_all), "removed"
+    if one["kind"] == "replace" and planned != one["replaces"]:
+        return said
+    off.discard(one["member"])
+    return one["member"], one["kind"]
 
 
 def _paint_rotation(painted: list[Painted], rotation: dict[str, Any], minutes: Minutes) -> None:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from deskapp.domain.handoff import (
+from deskapp.domain.handoff.sheet import Change, HandoffSheet, Promised, Recipient, Sender, SheetCustomer, told
+from deskapp.domain.handoff.visible import (
     DEFAULT_OUTSIDE,
     FOR_STAFF_ONLY,
     OF_THE_CUSTOMER,
@@ -15,15 +16,7 @@ from deskapp.domain.handoff import (
     missing,
     reduced,
     visible_to,
-)
-from deskapp.domain.handoff_sheet import (
-    Change,
-    HandoffSheet,
-    Promised,
-    Recipient,
-    Sender,
-    SheetCustomer,
-    told,
+    withheld,
 )
 from deskapp.domain.words import Consent, ContactKind, HandoffPart, Impact, Priority, Urgency
 
@@ -79,7 +72,16 @@ def test_a_supplier_or_contractor_sees_only_what_the_contacts_setting_allows(kin
 @pytest.mark.parametrize("kind", OUTSIDE)
 def test_neither_tone_nor_may_leave_unless_the_site_says_so(kind: ContactKind) -> None:
     assert not visible_to(kind, frozenset(Visible), Consent.YES, tone_outside=False) & FOR_STAFF_ONLY
-    assert visible_to(kind, (), Consent.YES, tone_outside=True) == FOR_STAFF_ONLY
+    assert visible_to(kind, {Visible.ISSUE}, Consent.YES, tone_outside=True) == {Visible.ISSUE, *FOR_STAFF_ONLY}
+
+
+@pytest.mark.parametrize("kind", OUTSIDE)
+@pytest.mark.parametrize("allowed", [(), ("everything",), ("tone", "may_leave")])
+def test_an_empty_allow_list_means_nothing_whatever_the_site_says(kind: ContactKind, allowed: tuple[str, ...]) -> None:
+    for consent in Consent:
+        assert visible_to(kind, allowed, consent, tone_outside=True) == frozenset()
+        assert withheld(kind, allowed, consent)
+    assert not withheld(kind, {Visible.IMPACT}, Consent.YES)
 
 
 @pytest.mark.parametrize("kind", OUTSIDE)

@@ -136,6 +136,18 @@ def test_at_every_minute_there_is_one_answer_that_stretches_and_the_model_agree_
 
 
 @settings(laws, max_examples=80)
+@given(rotas(), names)
+def test_whoever_was_taken_off_last_is_nowhere_on_call_meanwhile(drawn: tuple[Spec, datetime], gone: str) -> None:
+    spec, near = drawn
+    off = Override("remove", near - DAY, near + DAY, replaces=gone)
+    rota = made(spec)
+    after = replace(rota, overrides=[*rota.overrides, off])
+    assert gone not in {one.member for one in after.stretches(off.start, off.end)}
+    for begin, end in ((near - AROUND, off.start), (off.end, near + AROUND)):
+        assert after.stretches(begin, end) == rota.stretches(begin, end)
+
+
+@settings(laws, max_examples=80)
 @given(rotas(), st.integers(-2 * 1440, 2 * 1440), st.integers(0, 3 * 1440))
 def test_stretches_follow_each_other_without_a_break_and_no_two_alike(
     drawn: tuple[Spec, datetime], first: int, length: int
@@ -233,7 +245,7 @@ def test_a_gap_begins_and_ends_where_somebody_is_missing_and_nobody_is_planned_i
     spec, near = drawn
     rota = made(spec)
     told, gaps = rota.stretches(near - AROUND, near + AROUND), rota.gaps(near - AROUND, near + AROUND)
-    missing = [one for one in told if not one.on_call.planned and one.rule != "outside_hours"]
+    missing = [one for one in told if not one.on_call.planned and (one.rule != "outside_hours" or not one.member)]
     for one in missing:
         assert sum(gap.start <= one.start and one.end <= gap.end for gap in gaps) == 1
     assert {gap.start for gap in gaps} <= {one.start for one in missing}

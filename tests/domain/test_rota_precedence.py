@@ -78,6 +78,44 @@ def test_after_a_remove_comes_the_catch_all() -> None:
     )
 
 
+NIGHT = {"start": berlin(1, 6), "end": berlin(1, 7)}
+REPLACED = Override("replace", **NIGHT, member="b", replaces="a")
+OFF = Override("remove", **NIGHT, replaces="b")
+
+
+@pytest.mark.parametrize(
+    "stands_in",
+    [
+        [REPLACED],
+        [Override("set", **NIGHT, member="b")],
+        [REPLACED, Override("replace", **NIGHT, member="a", replaces="b")],  # the two swap
+        [Override("replace", **NIGHT, member="c", replaces="a"), Override("set", **NIGHT, member="b")],
+        [REPLACED, REPLACED],
+    ],
+)
+def test_whoever_stands_in_and_is_taken_off_is_not_on_call_any_more(stands_in: list[Override]) -> None:
+    plan = rota(weekly("a"), overrides=[*stands_in, OFF], catch_all="z")
+    assert plan.on_call(berlin(1, 6, 12)) == OnCall("z", "catch-all: taken off by an override", Rule.REMOVED, "b")
+    assert [one.member for one in plan.stretches(berlin(1, 5, 8), berlin(1, 8))] == ["a", "z", "a"]
+
+
+def test_whoever_covers_a_cover_stays_when_the_first_cover_is_taken_off() -> None:
+    covers = [REPLACED, Override("set", **NIGHT, member="c")]
+    assert who(rota(weekly("a"), overrides=[*covers, OFF], catch_all="z"), berlin(1, 6, 12)) == "c"
+
+
+def test_whoever_was_taken_off_comes_back_by_an_override_made_later() -> None:
+    for again in (REPLACED, Override("set", **NIGHT, member="b")):
+        assert who(rota(weekly("a"), overrides=[REPLACED, OFF, again], catch_all="z"), berlin(1, 6, 12)) == "b"
+
+
+def test_a_catch_all_who_was_taken_off_is_not_asked() -> None:
+    overrides = [Override("remove", **NIGHT, replaces="z"), Override("remove", **NIGHT, replaces="a")]
+    for order in (overrides, overrides[::-1]):
+        assert who(rota(weekly("a"), overrides=order, catch_all="z"), berlin(1, 6, 12)) is None
+    assert who(rota(overrides=overrides[:1], catch_all="z"), berlin(1, 6, 12)) is None
+
+
 def test_a_remove_of_somebody_else_changes_nothing() -> None:
     plan = rota(weekly("a"), overrides=[Override("remove", berlin(1, 6), berlin(1, 7), replaces="b")])
     assert who(plan, berlin(1, 6, 12)) == "a"

@@ -1,8 +1,9 @@
 """What a rota answers: who is on call and by which rule, or why nobody is. `domain.rota` is the face of this."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from deskapp.domain.data_class import dataclass
 
 #: Who can be on call: a name, or whatever else stands for one contact throughout a rota.
 Member = str
@@ -16,6 +17,7 @@ class Rule(StrEnum):
     SHIFT = "shift"
     ROTATION = "rotation"
     REMOVED = "removed"
+    LEFT = "left"
     HOLIDAY = "holiday"
     ENDED = "ended"
     NOT_STARTED = "not_started"
@@ -29,6 +31,7 @@ _PHRASES = {
     Rule.SHIFT: "on a dated shift",
     Rule.ROTATION: "on turn in the rotation",
     Rule.REMOVED: "taken off by an override",
+    Rule.LEFT: "whoever has the turn is not in the directory any more",
     Rule.HOLIDAY: "the rotation rests on this holiday",
     Rule.ENDED: "after the end of the rotation",
     Rule.NOT_STARTED: "before the start of the rotation",
@@ -42,7 +45,7 @@ PLANNED = frozenset({Rule.SET, Rule.REPLACE, Rule.SHIFT, Rule.ROTATION})
 class OnCall:
     """Who is on call, and why; where member is None, why nobody is. reason: a short English phrase.
 
-    rule: the same as a code. instead_of: whom an override takes off or replaces.
+    rule: the same as a code. instead_of: whom an override takes off or replaces, or who has left.
     """
 
     member: Member | None

@@ -5,13 +5,13 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from deskapp.domain import wall_clock
 from deskapp.domain.codes import FieldFault
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import Invalid
 from deskapp.domain.rota.answers import Member
 from deskapp.domain.working_year import MINUTES, WEEKDAYS
@@ -163,7 +163,9 @@ class Override:
     """A change of the plan for one stretch: from the start inclusive to the end exclusive.
 
     kind "replace": while `replaces` would be on call by shifts, rotations and catch-all, `member` is.
-    "remove": while `replaces` would be, the catch-all is. "set": `member` is, whatever the rest says.
+    "remove": `replaces` is taken off, also where they stand in for somebody by an override made before; the
+    catch-all is on call instead. "set": `member` is, whatever the rest says.
+    act: which act made it, where that made several: those are undone together.
     """
 
     kind: str
@@ -171,6 +173,7 @@ class Override:
     end: datetime
     member: Member | None = None
     replaces: Member | None = None
+    act: int | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in OVERRIDES:
@@ -183,12 +186,13 @@ class Override:
 
     def to_dict(self) -> dict[str, Any]:
         stretch = {"start": written(self.start), "end": written(self.end)}
-        return {"kind": self.kind, **stretch, "member": self.member, "replaces": self.replaces}
+        act = {} if self.act is None else {"act": self.act}
+        return {"kind": self.kind, **stretch, "member": self.member, "replaces": self.replaces, **act}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Override":
         start, end = read_time(data.get("start"), "start"), read_time(data.get("end"), "end")
-        return cls(data.get("kind", ""), start, end, data.get("member"), data.get("replaces"))
+        return cls(data.get("kind", ""), start, end, data.get("member"), data.get("replaces"), data.get("act"))
 
 
 def as_instant(at: object, field: str) -> datetime:

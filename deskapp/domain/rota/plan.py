@@ -39,8 +39,8 @@ class Plan:
         self._zone = zone
         self._turns = [Turns(rotation, zone) for rotation in rotations]
         self._shifts = [(figure(one.start), figure(one.end), answer(Rule.SHIFT, one.member)) for one in shifts]
-        #: The last made first.
-        self._overrides = [(figure(one.start), figure(one.end), one) for one in reversed(overrides)]
+        #: In the order they were made.
+        self._overrides = [(figure(one.start), figure(one.end), one) for one in overrides]
         self._catch_all = catch_all
         self._nobody = Rule.OUTSIDE_HOURS if self._turns else Rule.NO_SHIFT
         lowest = len(self._shifts) + len(self._turns)
@@ -101,15 +101,24 @@ class Plan:
         return self._absent[why][1]
 
     def _overruled(self, planned: OnCall, overrides: Iterable[Override]) -> OnCall:
-        """What the overrides that hold, the last made first, make of a planned answer."""
+        """What the overrides that hold, in the order they were made, make of a planned answer.
+
+        A replacement looks at the plan, so that two may swap. Whoever is taken off is not on call from then on,
+        whoever they stand in for, nor as the catch-all, until a later override puts them there.
+        """
+        said, off = planned, set[Member | None]()
         for one in overrides:
-            if one.kind == "set":
-                return answer(Rule.SET, one.member)
-            if one.replaces == planned.member:
-                if one.kind == "replace":
-                    return answer(Rule.REPLACE, one.member, one.replaces)
-                return answer(Rule.REMOVED, self._catch_all, one.replaces)
-        return planned
+            if one.kind == "remove":
+                off.add(one.replaces)
+                if one.replaces in (said.member, planned.member):
+                    said = answer(Rule.REMOVED, None if self._catch_all in off else self._catch_all, one.replaces)
+            elif one.kind == "set":
+                said = answer(Rule.SET, one.member)
+                off.discard(one.member)
+            elif one.replaces == planned.member:
+                said = answer(Rule.REPLACE, one.member, one.replaces)
+                off.discard(one.member)
+        return said
 
     def _layers(self, begin: int, end: int) -> Iterator[Layer]:
         yield begin, end, *self._absent[self._nobody]
@@ -124,7 +133,7 @@ class Plan:
                 return
 
     def _with_overrides(self, planned: list[Run], overrides: list[tuple[int, int, Override]]) -> list[Run]:
-        """Planned answers and the overrides that overlap them, the last made first."""
+        """Planned answers and the overrides that overlap them, in the order they were made."""
         begin, end = planned[0][0], planned[-1][1]
         starts = sorted((start, number) for number, (start, _, _) in enumerate(overrides))
         points = {begin, end, *(start for start, _, _ in planned)}

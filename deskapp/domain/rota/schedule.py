@@ -4,47 +4,20 @@ Of several rotations or shifts that apply the first in order answers, of overrid
 aware datetimes; those that come out are in UTC. A handover belongs to the one who comes in.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import field, replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from deskapp.domain import wall_clock
 from deskapp.domain.codes import FieldFault
-from deskapp.domain.rota.answers import Member, OnCall, Rule
-from deskapp.domain.rota.parts import Override, RotaError, Rotation, Shift, Window, as_instant
+from deskapp.domain.data_class import dataclass
+from deskapp.domain.rota.answers import Member, OnCall
+from deskapp.domain.rota.gaps import gaps_between
+from deskapp.domain.rota.parts import Override, RotaError, Rotation, Shift, as_instant
 from deskapp.domain.rota.plan import Plan
-
-__all__ = [
-    "Member",
-    "OnCall",
-    "Override",
-    "Rota",
-    "RotaError",
-    "Rotation",
-    "Rule",
-    "Shift",
-    "Stretch",
-    "Window",
-    "gaps_between",
-]
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """An answer that holds from start to end: the fields of `OnCall` with their instants, in UTC."""
-
-    start: datetime
-    end: datetime
-    member: Member | None
-    reason: str
-    rule: Rule
-    instead_of: Member | None = None
-
-    @property
-    def on_call(self) -> OnCall:
-        return OnCall(self.member, self.reason, self.rule, self.instead_of)
+from deskapp.domain.rota.stretches import Stretch
 
 
 @dataclass(frozen=True)
@@ -110,10 +83,10 @@ class Rota:
         return found
 
     def gaps(self, start: datetime, end: datetime) -> list[Stretch]:
-        """Where nobody but the catch-all is on call although the rota should have somebody.
+        """Where nobody is on call at all, or nobody but the catch-all although the rota should have somebody.
 
         That is: in the hours of one of its rotations, or where somebody was taken off; at any time, if it has
-        no rotations. Hours outside these are no gap by themselves, but one gap reaches over them to the next.
+        no rotations.
         """
         return gaps_between(self.stretches(start, end))
 
@@ -138,22 +111,6 @@ class Rota:
             catch_all=data.get("catch_all"),
             shifts=[Shift.from_dict(row) for row in data.get("shifts") or ()],
         )
-
-
-def gaps_between(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """The gaps in stretches that follow each other, as `Rota.gaps` tells them."""
-    found: list[Stretch] = []
-    open_still = False
-    for one in stretches:
-        if one.on_call.planned:
-            open_still = False
-        elif one.rule is not Rule.OUTSIDE_HOURS:
-            if open_still and found[-1].member == one.member:
-                found[-1] = replace(found[-1], end=one.end)
-            else:
-                found.append(one)
-            open_still = True
-    return found
 
 
 def _read_zone(zone: object) -> ZoneInfo:

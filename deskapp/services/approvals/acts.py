@@ -1,8 +1,9 @@
 """What people do about approvals and the limits of authority, as plain frozen data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import ApprovalKind, Level
 from deskapp.services.approvals.views import AuthorityView
 

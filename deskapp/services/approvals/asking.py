@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -11,6 +10,7 @@ from sqlalchemy.orm import Session
 from deskapp.domain import authority as levels
 from deskapp.domain.call_life import CallAct
 from deskapp.domain.codes import FieldFault, Refusal
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import Conflict, DeskError, Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.money import LARGEST

@@ -1,9 +1,10 @@
 """Approvals and the limits of authority, as the services give them back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import ApprovalKind, ApprovalMeans, ApprovalState, Level
 
 

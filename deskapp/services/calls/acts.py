@@ -1,9 +1,10 @@
 """What people do with calls, from logging one to its end and what comes after a yes, as plain frozen data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import (
     Answer,
     Channel,

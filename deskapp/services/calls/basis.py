@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
 from deskapp.domain.codes import FieldFault, Refusal
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import Invalid, NotFound
 from deskapp.domain.words import Priority, Tier
 from deskapp.models.customers import Customer, CustomerPhone

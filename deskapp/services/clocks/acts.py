@@ -1,9 +1,9 @@
 """What a manager decides about hours and targets, as plain frozen data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import (
     Priority,
     Tier,

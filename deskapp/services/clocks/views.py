@@ -1,9 +1,10 @@
 """Clocks, pauses, calendars and targets as the screens see them: plain frozen data. Instants are aware UTC."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, timedelta
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.sla import ClockFacts
 from deskapp.domain.words import (
     ClockKind,

@@ -150,7 +150,7 @@ def _contact(told: Mapping[str, Any], stage: Stage, calendars: Mapping[str, int]
         authority=Level(told.get("authority", "agent")),
         agreed_response=length(told["agreed"]) if "agreed" in told else None,
         our_account=told.get("our_account", ""),
-        may_see=tuple(told.get("may_see", ())),
+        may_see=tuple(told["may_see"]) if "may_see" in told else None,
         language=told["language"],
         notes=told.get("notes", ""),
     )

@@ -1,8 +1,8 @@
 """What people do in the directory, as plain frozen data."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import (
     ContactKind,
     Level,
@@ -25,7 +25,8 @@ class SaveContact:
     authority: Level = Level.AGENT
     agreed_response: timedelta | None = None
     our_account: str = ""
-    may_see: tuple[str, ...] = ()
+    #: Values of Seen; () is nothing. None leaves it as it is: a new contact outside has the careful default.
+    may_see: tuple[str, ...] | None = None
     language: str = ""
     notes: str = ""
     active: bool = True

@@ -161,8 +161,6 @@ def _texts(columns: Sequence[str], row: Sequence[str]) -> dict[str, str | tuple[
         texts["name"] = " ".join(filter(None, (whole.get("first"), whole.get("last"))))
     if texts.get("may_see") == (NONE,):
         texts["may_see"] = ()
-    elif "may_see" in texts and not texts["may_see"]:
-        del texts["may_see"]
     return texts
 
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from typing import Any
 
-from deskapp.domain.handoff import Visible
+from deskapp.domain.data_class import dataclass
+from deskapp.domain.handoff.visible import Visible
 from deskapp.domain.words import ContactKind, Level
 from deskapp.services.imports.csv_file import BadRow
 
@@ -31,7 +32,7 @@ FIELDS = (
 )
 #: No text of a contact is longer; a file that says otherwise is not what it says it is.
 LONGEST = 20_000
-#: Of somebody outside who may see nothing; left empty, a file says nothing about it.
+#: Of somebody outside who may see nothing; an empty field says the same, one that is not there says nothing.
 NONE = "none"
 
 _LENGTH = re.compile(
@@ -96,7 +97,7 @@ def checked(texts: Mapping[str, str | tuple[str, ...]]) -> dict[str, Any]:
             raise Refused("field_unreadable", field=name, value=whole.replace("\0", "␀")[:60])
         read = _READ.get(name)
         if not isinstance(text, str):
-            # What a file leaves empty stays as it is; that somebody may see nothing is said by a word.
+            # What a file leaves empty stays as it is; but an empty list of what somebody may see is nothing.
             if text or name == "may_see":
                 said[name] = text
         elif not text.strip():

@@ -119,8 +119,12 @@ def _content(path: Path) -> bytes:
 
 def _columns(row: Planned) -> dict[str, Any]:
     version = 1 if row.was is None else row.was.version + 1
-    own = {"id": row.contact_id, "may_see": list(row.act.may_see), "version": version}
-    return {**records.said(row.act, Contact), **own}
+    return {
+        **records.said(row.act, Contact),
+        "id": row.contact_id,
+        "may_see": list(row.act.may_see or ()),
+        "version": version,
+    }
 
 
 def _write_lists(session: Any, rows: Sequence[Planned], region: str) -> None:

@@ -3,13 +3,14 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from deskapp.domain.handoff import DEFAULT_OUTSIDE
+from deskapp.domain.data_class import dataclass
+from deskapp.domain.handoff.visible import DEFAULT_OUTSIDE
 from deskapp.domain.words import OUTSIDE_KINDS, ContactKind, RowOutcome
 from deskapp.models.contacts import Contact
 from deskapp.models.policy import WorkCalendar
@@ -118,8 +119,8 @@ class _Planning:
         given, remarks = self._given(entry)
         act = replace(base, **given)
         if was is None:
-            if "may_see" not in given and act.kind in OUTSIDE_KINDS:
-                act = replace(act, may_see=tuple(sorted(DEFAULT_OUTSIDE)))
+            if act.may_see is None:
+                act = replace(act, may_see=tuple(sorted(DEFAULT_OUTSIDE)) if act.kind in OUTSIDE_KINDS else ())
             return Planned(entry.line, RowOutcome.ADDED, following, act, (), (*entry.remarks, *remarks))
         changes = _changes(_as_act(was), act)
         code = RowOutcome.CHANGED if changes else RowOutcome.SAME

@@ -11,7 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.handoff import DEFAULT_OUTSIDE, Visible
+from deskapp.domain.handoff.visible import DEFAULT_OUTSIDE, Visible
 from deskapp.domain.words import OUTSIDE_KINDS
 from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
@@ -91,7 +91,6 @@ def save(work: Work, act: SaveContact) -> Done[ContactView]:
     with work.act() as unit:
         _check(unit.session, act)
         if act.id is None:
-            # Left empty for somebody outside, the allow-list is the careful default, not "nothing".
             contact = Contact(kind=act.kind, name="", may_see=[], version=0)
             kind = EventKind.CONTACT_ADDED
             unit.session.add(contact)
@@ -120,9 +119,11 @@ def save(work: Work, act: SaveContact) -> Done[ContactView]:
 
 
 def _take(contact: Contact, act: SaveContact) -> None:
-    records.take(contact, act)
-    careful = act.id is None and not act.may_see and act.kind in OUTSIDE_KINDS
-    contact.may_see = sorted(DEFAULT_OUTSIDE if careful else act.may_see)
+    records.take(contact, act, ("may_see",))
+    if act.may_see is not None:
+        contact.may_see = sorted(act.may_see)
+    elif act.id is None and act.kind in OUTSIDE_KINDS:
+        contact.may_see = sorted(DEFAULT_OUTSIDE)
 
 
 def _lists(session: Session, contact: Contact, act: SaveContact) -> None:
@@ -160,7 +161,7 @@ def _check(session: Session, act: SaveContact) -> None:
     known = set(session.scalars(select(Category.id)))
     if not known.issuperset(act.skills):
         wrong["skills"] = FieldFault.UNKNOWN
-    if not {visible.value for visible in Visible}.issuperset(act.may_see):
+    if not {visible.value for visible in Visible}.issuperset(act.may_see or ()):
         wrong["may_see"] = FieldFault.UNKNOWN
     if act.deputies:
         if act.id is not None and act.id in act.deputies:

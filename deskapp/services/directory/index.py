@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.spelling import compact, folded, spelled_out, spellings
 from deskapp.domain.words import ContactKind
 from deskapp.models.contacts import ContactPhone

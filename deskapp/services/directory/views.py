@@ -1,8 +1,8 @@
 """Customers and contacts as the screens see them: plain frozen data. Instants are aware UTC."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import (
     ContactKind,
     Level,
@@ -48,7 +48,7 @@ class ContactView:
     authority: Level
     agreed_response: timedelta | None
     our_account: str
-    #: Codes of `deskapp.domain.handoff.Visible` this contact may see.
+    #: Codes of `deskapp.domain.handoff.visible.Visible` this contact may see.
     may_see: tuple[str, ...]
     language: str
     notes: str

@@ -1,9 +1,10 @@
 """What people do about escalations, from making one to its end, as plain frozen data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import (
     AttemptResult,
     Consent,

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from deskapp.domain import handoff
 from deskapp.domain.call_life import CallAct
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.handoff import visible
 from deskapp.domain.words import (
     CONTACT_TYPES,
     UNRETURNED,
@@ -170,7 +170,7 @@ def _check_handoff(session: Session, call: Call, act: Escalate, wrong: dict[str,
     if not act.reach.strip() and not reach.known(session, call.customer_id):
         wrong["reach"] = FieldFault.MISSING
     required = [HandoffPart(name) for name in session.get_one(Site, 1).required_parts]
-    for part in handoff.missing(act.handoff, required):
+    for part in visible.missing(act.handoff, required):
         wrong[part.value] = FieldFault.MISSING
     if act.transfer is None:
         wrong["transfer"] = FieldFault.MISSING

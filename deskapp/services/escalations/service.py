@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from deskapp.domain.handoff_sheet import HandoffSheet
+from deskapp.domain.handoff.sheet import HandoffSheet
 from deskapp.domain.words import ClockKind, EscalationType, PromiseKind
 from deskapp.models.attempts import ContactAttempt
 from deskapp.models.calls import Call

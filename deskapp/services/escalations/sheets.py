@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from deskapp.domain import handoff, sla
+from deskapp.domain import sla
 from deskapp.domain.codes import Refusal
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import NotFound
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.handoff_sheet import HandoffSheet, Promised, Recipient, Sender, SheetApproval, SheetCustomer, told
+from deskapp.domain.handoff import visible
+from deskapp.domain.handoff.sheet import HandoffSheet, Promised, Recipient, Sender, SheetApproval, SheetCustomer, told
 from deskapp.domain.words import OUTSIDE_KINDS, ClockKind, Consent, EscalationType, HandoffPart, Priority, PromiseKind
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow
@@ -103,7 +105,7 @@ def _next_sheet(look: Look, escalation: Escalation) -> tuple[HandoffSheet, dict[
     whole = _sheet(look, the_call(look.session, escalation.call_id), handed)
     said = told(_for_reader(look.session, whole, handed))
     before = _last_said(look.session, escalation.call_id, escalation.id)
-    changes = () if before is None else handoff.changes_between(before, said)
+    changes = () if before is None else visible.changes_between(before, said)
     # Reduced with its changes: what the reader may not see any more is not told as a change either.
     numbered = replace(whole, sheet=escalation.sheets + 1, changes=changes)
     return _for_reader(look.session, numbered, handed), said
@@ -220,9 +222,9 @@ def _for_reader(session: Session, sheet: HandoffSheet, handed: _Handed) -> Hando
     if contact is None:
         return sheet
     site = session.get_one(Site, 1)
-    allowed = [handoff.Visible(code) for code in contact.may_see]
-    visible = handoff.visible_to(contact.kind, allowed, handed.consent, site.tone_to_outside)
-    return handoff.reduced(sheet, visible, summary=not handoff.withheld(contact.kind, handed.consent))
+    allowed = [visible.Visible(code) for code in contact.may_see]
+    shown = visible.visible_to(contact.kind, allowed, handed.consent, site.tone_to_outside)
+    return visible.reduced(sheet, shown, summary=not visible.withheld(contact.kind, allowed, handed.consent))
 
 
 def _resolve_by(look: Look, call: Call) -> datetime | None:

@@ -4,7 +4,6 @@ import string
 import tomllib
 from collections.abc import Collection
 from collections.abc import Mapping as Table
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from deskapp import paths
 from deskapp.domain.codes import Refusal
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import (
     CallState,

@@ -1,7 +1,7 @@
 """Another program's list, row by row: what can be taken, and each row that cannot, by line and reason."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from operator import itemgetter
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from deskapp.domain.codes import Refusal
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import Channel, Impact, Priority, Urgency, Verdict
 from deskapp.services.imports import csv_file

@@ -4,9 +4,10 @@ Pure: rows in, a Story out. "The newest, by its time then its count of changes, 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import UNRESOLVED_STATES, CallState, ClockKind, PauseReason, Priority, Verdict
 from deskapp.services.imports.mapping import Mapping, StateMeaning

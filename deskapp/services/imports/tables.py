@@ -1,7 +1,6 @@
 """Writing stories of imported calls into the tables, many rows at a time, within the import's transaction."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from deskapp.domain import sla
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import (
     CallState,

@@ -1,9 +1,9 @@
 """What the services tell of major incidents: plain frozen data. Instants are aware UTC."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from deskapp.domain.data_class import dataclass
 from deskapp.services.calls.row import CallRow
 
 if TYPE_CHECKING:

@@ -1,7 +1,6 @@
 """What people do with categories, checklists, guides, phrases and signs, as plain frozen data."""
 
-from dataclasses import dataclass
-
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.phrases import Step
 from deskapp.domain.words import EscalationType, GuideKind
 

@@ -11,7 +11,6 @@ from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES, EscalationType, Role
 from deskapp.models.calls import Call
 from deskapp.models.site import Trigger
-from deskapp.services.calls import signs as call_signs
 from deskapp.services.changes import Done
 from deskapp.services.defaults import defaults
 from deskapp.services.library.acts import SaveTrigger
@@ -57,7 +56,9 @@ class Triggers:
             if was is not None and was.active and not row.active:
                 unit.calls |= _forget(unit.session, row.code)
             elif was is not None and row.active and not was.active:
-                unit.calls |= call_signs.sign_all_again(unit)
+                from deskapp.services.calls import signs  # a start reads the signs, and looks at no call for them
+
+                unit.calls |= signs.sign_all_again(unit)
             becomes = _view(row)
             payload: dict[str, object] = {"code": row.code, "name": row.label}
             if was is None:

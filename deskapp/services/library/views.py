@@ -1,8 +1,8 @@
 """Categories, checklists, guides, past calls, phrases and signs as the screens see them: plain frozen data."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.phrases import Step
 from deskapp.domain.words import (
     EscalationType,

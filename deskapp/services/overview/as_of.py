@@ -1,7 +1,7 @@
 """What was open and overdue at any instant, by what was recorded until then."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import sla
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import (
     OPEN_STATES,
     OVERDUE_KINDS,

@@ -1,9 +1,10 @@
 """What is read across concepts, as the screens see it: plain frozen data. Instants are aware UTC."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.triggers import Sign
 from deskapp.domain.words import (
     CallState,

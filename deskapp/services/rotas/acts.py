@@ -1,8 +1,8 @@
 """What supervisors do to rotas: frozen data from the screens."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.rota import Rotation, Shift
 
 

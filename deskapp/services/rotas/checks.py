@@ -15,7 +15,7 @@ from deskapp.services.rotas.reading import Names
 from deskapp.services.texts import clean
 from deskapp.services.work import Look
 
-_BY_OVERRIDE = (Rule.SET, Rule.REPLACE)
+_BY_OVERRIDE = (Rule.SET, Rule.REPLACE, Rule.REMOVED)
 
 
 def check(look: Look, act: SaveRota) -> None:
@@ -68,9 +68,22 @@ def in_place_of(history: History, whom: int, who: int, start: datetime, end: dat
         raise Invalid({"contact": FieldFault.SAME_PERSON})
     theirs = must_be_on_call(history, whom, start, end)
     made = [Override("replace", start, end, str(who), str(whom))]
-    # A replacement looks at the plan alone; who is on call by an override is replaced stretch by stretch.
+    # A replacement looks at the plan alone; who is on call by an override is replaced stretch by stretch. So is
+    # the catch-all where they are asked because somebody was taken off.
     made += [Override("set", one.start, one.end, str(who)) for one in theirs if one.rule in _BY_OVERRIDE]
     return made
+
+
+def taken_off(history: History, whom: int, start: datetime, end: datetime) -> tuple[list[Override], list[Override]]:
+    """By which overrides somebody is taken off: those that come before all others, and those that come after.
+
+    By the plan they are off before anything else is said, so that whoever stands in for them already goes on
+    doing so. Where an override put them, they are taken off after it.
+    """
+    theirs = must_be_on_call(history, whom, start, end)
+    by_override = [one for one in theirs if one.rule in _BY_OVERRIDE]
+    after = [Override("remove", one.start, one.end, replaces=str(whom)) for one in by_override]
+    return [Override("remove", start, end, replaces=str(whom))], after
 
 
 def must_be_on_call(history: History, whom: int, start: datetime, end: datetime) -> list[Stretch]:

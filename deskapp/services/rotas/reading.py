@@ -1,15 +1,17 @@
 """Rotas as the screens see them: ids of members become contacts, answers become views."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from deskapp.domain.rota import Member, Rota, Rule, Stretch, gaps_between
+from deskapp.domain.rota import Member, OnCall, Rota, Rule, Stretch, cut, gaps_between, is_gap, present
 from deskapp.models import rotas as tables
 from deskapp.models.contacts import Contact, ContactPhone
+from deskapp.services import rules
+from deskapp.services.rotas import together
 from deskapp.services.rotas.history import History
 from deskapp.services.rotas.views import GapView, OnCallView, OverrideView, RotaRow, RotaView, StretchView
 from deskapp.services.work import Look
@@ -71,16 +73,19 @@ def rotas(look: Look, inactive: bool) -> tuple[RotaView, ...]:
 def rows(look: Look, start: datetime, end: datetime) -> tuple[RotaRow, ...]:
     """The active rotas from start to end, each with who is on call now."""
     names, found = Names(look.session), []
+    hours = desk_open(look, start - _BESIDE, end + _BESIDE)
     for row in _rows(look.session):
         history = History(look, row.id)
-        shown = views(_whole(history, start, end), names)
-        found.append(RotaRow(view(history.newest, row, look.now, names), on_call(history, row, look.now, names), shown))
+        told = from_now_on(_whole(history, start, end), history.newest.catch_all, look.now, names)
+        shown = views(told, names, look.now, hours)
+        now = on_call(history, row, look.now, look.now, names)
+        found.append(RotaRow(view(history.newest, row, look.now, names), now, shown))
     return tuple(found)
 
 
 def on_call_now(look: Look) -> tuple[OnCallView, ...]:
     names = Names(look.session)
-    return tuple(on_call(History(look, row.id), row, look.now, names) for row in _rows(look.session))
+    return tuple(on_call(History(look, row.id), row, look.now, look.now, names) for row in _rows(look.session))
 
 
 def rotas_of(look: Look, contact_id: int) -> frozenset[int]:
@@ -96,15 +101,18 @@ def duty(look: Look) -> OnCallView | None:
     history = History(look, row.id)
     coming = (one for one in history.stretches(look.now, look.now + _COMING) if one.rule is not Rule.OUTSIDE_HOURS)
     following = next(coming, None)
-    return on_call(history, row, max(following.start, look.now) if following else look.now, Names(look.session))
+    at = max(following.start, look.now) if following else look.now
+    return on_call(history, row, at, look.now, Names(look.session))
 
 
-def on_call(history: History, row: tables.Rota, at: datetime, names: Names) -> OnCallView:
-    """The answer of a rota at an instant."""
+def on_call(history: History, row: tables.Rota, at: datetime, now: datetime, names: Names) -> OnCallView:
+    """The answer of a rota at an instant; whoever has left is on call at none to come."""
     found = history.stretch(at)
     if found is None:
         return OnCallView(row.id, row.name, at, None, "", None, _NOT_MADE, None, None)
     said, since, until = found
+    if at >= now:
+        said = said.with_answer(_present(said.on_call, history.newest.catch_all, names))
     return OnCallView(
         rota_id=row.id,
         rota=row.name,
@@ -117,11 +125,48 @@ def on_call(history: History, row: tables.Rota, at: datetime, names: Names) -> O
         until=until,
         instead_of=names.of(said.instead_of),
         phone=names.phone(said.member),
-        left=names.left(said.member),
     )
 
 
-def views(stretches: list[Stretch], names: Names) -> tuple[StretchView, ...]:
+def from_now_on(
+    stretches: Iterable[Stretch], catch_all: Member | None, now: datetime, names: Names
+) -> tuple[Stretch, ...]:
+    """What was stays as it was; of what is to come nothing is the turn of somebody who has left."""
+    found: list[Stretch] = []
+    for one in stretches:
+        if one.start < now < one.end:
+            found.append(replace(one, end=now))
+            one = replace(one, start=now)
+        found.append(one if one.end <= now else one.with_answer(_present(one.on_call, catch_all, names)))
+        if len(found) > 1 and found[-2].on_call == found[-1].on_call and found[-2].end == found[-1].start:
+            found[-2:] = [replace(found[-2], end=found[-1].end)]
+    return tuple(found)
+
+
+def _present(said: OnCall, catch_all: Member | None, names: Names) -> OnCall:
+    return present(said, {one for one in (said.member, catch_all) if one is not None and names.left(one)}, catch_all)
+
+
+def desk_open(look: Look, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
+    """The desk's own hours between two instants: whoever calls then finds the desk itself."""
+    _calendar, version = rules.desk_calendar(look.session)
+    return look.rules.calendar(look.session, version.id).spans(start, end)
+
+
+def views(
+    stretches: Iterable[Stretch], names: Names, now: datetime, hours: Sequence[tuple[datetime, datetime]] | None = None
+) -> tuple[StretchView, ...]:
+    """hours: when the desk is open. Where nobody answers outside the rota's own hours, what is to come is cut there;
+    None: that is no gap.
+    """
+    pieces: list[tuple[Stretch, bool]] = []
+    for one in stretches:
+        if one.rule is not Rule.OUTSIDE_HOURS or one.member is not None:
+            pieces.append((one, is_gap(one)))
+        elif hours is None or one.end <= now:
+            pieces.append((one, False))
+        else:
+            pieces += cut([one], hours)
     return tuple(
         StretchView(
             start=one.start,
@@ -132,22 +177,40 @@ def views(stretches: list[Stretch], names: Names) -> tuple[StretchView, ...]:
             planned=one.on_call.planned,
             instead_of=names.of(one.instead_of),
             phone=names.phone(one.member),
-            left=names.left(one.member),
+            gap=gap,
         )
-        for one in stretches
+        for one, gap in pieces
     )
 
 
 def gaps(look: Look, ahead: timedelta) -> tuple[GapView, ...]:
-    """Where nobody will be, or one who is not in the directory any more, of all active rotas, soonest first."""
-    names, found = Names(look.session), []
+    """The gaps ahead of all active rotas, soonest first."""
+    names, found = Names(look.session), list[GapView]()
+    hours = desk_open(look, look.now, look.now + ahead)
     for row in _rows(look.session):
-        stretches = History(look, row.id).stretches(look.now, look.now + ahead)
-        for gap in gaps_between(stretches):
-            found.append(GapView(row.id, row.name, gap.start, gap.end, _id(gap.member), names.of(gap.member), gap.rule))
-        for gap in _of_those_who_left(stretches, names):
-            found.append(GapView(row.id, row.name, gap.start, gap.end, None, "", gap.rule, names.of(gap.member) or "?"))
+        history = History(look, row.id)
+        stretches = history.stretches(look.now, look.now + ahead)
+        told = from_now_on(stretches, history.newest.catch_all, look.now, names)
+        found += gap_views(told, row.id, row.name, names, hours)
     return tuple(sorted(found, key=lambda gap: (gap.start, gap.rota_id)))
+
+
+def gap_views(
+    stretches: Iterable[Stretch], rota_id: int, rota: str, names: Names, hours: Sequence[tuple[datetime, datetime]]
+) -> list[GapView]:
+    return [
+        GapView(
+            rota_id,
+            rota,
+            gap.start,
+            gap.end,
+            _id(gap.member),
+            names.of(gap.member),
+            gap.rule,
+            (names.of(gap.instead_of) or "?") if gap.rule is Rule.LEFT else "",
+        )
+        for gap in gaps_between(stretches, hours)
+    ]
 
 
 def _whole(history: History, start: datetime, end: datetime) -> list[Stretch]:
@@ -164,22 +227,6 @@ def _whole(history: History, start: datetime, end: datetime) -> list[Stretch]:
     ]
 
 
-def _of_those_who_left(stretches: Iterable[Stretch], names: Names) -> list[Stretch]:
-    """Their turns, those with nothing but hours outside the rota's between them joined."""
-    found: list[Stretch] = []
-    together = False
-    for stretch in stretches:
-        if stretch.on_call.planned and names.left(stretch.member):
-            if together and found[-1].member == stretch.member:
-                found[-1] = replace(found[-1], end=stretch.end)
-            else:
-                found.append(stretch)
-            together = True
-        elif stretch.rule is not Rule.OUTSIDE_HOURS:
-            together = False
-    return found
-
-
 def _rows(session: Session, inactive: bool = False) -> list[tables.Rota]:
     query = select(tables.Rota).order_by(tables.Rota.position, func.lower(tables.Rota.name), tables.Rota.id)
     return list(session.scalars(query if inactive else query.where(tables.Rota.active.is_(True))))
@@ -194,7 +241,14 @@ def view(rota: Rota, row: tables.Rota, now: datetime, names: Names) -> RotaView:
         rota=rota,
         overrides=tuple(
             OverrideView(
-                number, each.kind, each.start, each.end, names.of(each.member), names.of(each.replaces), each.end <= now
+                number,
+                each.kind,
+                each.start,
+                each.end,
+                names.of(each.member),
+                names.of(each.replaces),
+                each.end <= now,
+                together.with_it(rota.overrides, number),
             )
             for number, each in enumerate(rota.overrides)
         ),

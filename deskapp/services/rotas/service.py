@@ -17,11 +17,12 @@ from deskapp.models import rotas as tables
 from deskapp.models.base import to_stored
 from deskapp.services.changes import Done
 from deskapp.services.rotas import checks as rota_checks
+from deskapp.services.rotas import preview, together
 from deskapp.services.rotas import reading as rota_reading
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff
 from deskapp.services.rotas.history import History
 from deskapp.services.rotas.reading import Names
-from deskapp.services.rotas.views import BoardView, GapView, OnCallView, RotaView, StretchView
+from deskapp.services.rotas.views import BoardView, GapView, OnCallView, PlanView, RotaView, StretchView
 from deskapp.services.texts import clean
 from deskapp.services.work import Look, Unit, Work
 
@@ -53,7 +54,7 @@ class Rotas:
         """Who is on call at an instant (now), or why nobody is: by the version that is in force then."""
         with self._work.look() as look:
             row = _the_rota(look.session, rota_id)
-            return rota_reading.on_call(History(look, row.id), row, at or look.now, Names(look.session))
+            return rota_reading.on_call(History(look, row.id), row, at or look.now, look.now, Names(look.session))
 
     def on_call_now(self) -> tuple[OnCallView, ...]:
         """Of each active rota, in order."""
@@ -68,11 +69,13 @@ class Rotas:
     def stretches(self, rota_id: int, start: datetime, end: datetime) -> tuple[StretchView, ...]:
         """Who is on call from start to end, one stretch after the other."""
         with self._work.look() as look:
-            history = History(look, _the_rota(look.session, rota_id).id)
-            return rota_reading.views(history.stretches(start, end), Names(look.session))
+            history, names = History(look, _the_rota(look.session, rota_id).id), Names(look.session)
+            catch_all = history.newest.catch_all
+            told = rota_reading.from_now_on(history.stretches(start, end), catch_all, look.now, names)
+            return rota_reading.views(told, names, look.now)
 
     def gaps(self) -> tuple[GapView, ...]:
-        """Where nobody is planned in the next 60 days, soonest first. Gaps in the past are not."""
+        """The gaps of the next 60 days, soonest first; those in the past are not pointed out."""
         with self._work.look() as look:
             return rota_reading.gaps(look, AHEAD)
 
@@ -88,6 +91,12 @@ class Rotas:
                 resting=tuple(one for one in rota_reading.rotas(look, inactive=True) if not one.active),
             )
 
+    def would_be(self, act: SaveRota) -> PlanView:
+        """Who would be on call from now on if a rota were saved like this, and its gaps; nothing is changed."""
+        with self._work.look() as look:
+            row = None if act.id is None else _the_rota(look.session, act.id)
+            return preview.would_be(look, act, row, AHEAD)
+
     # Planning
 
     def save(self, act: SaveRota) -> Done[RotaView]:
@@ -102,13 +111,7 @@ class Rotas:
                 _same_version(unit, row, act.base_version)
                 overrides = History(unit, row.id).newest.overrides
             row.name, row.active = clean(act.name), act.active
-            rota = Rota(
-                zone=act.zone,
-                rotations=list(act.rotations),
-                overrides=list(overrides),
-                catch_all=None if act.catch_all is None else str(act.catch_all),
-                shifts=list(act.shifts),
-            )
+            rota = preview.planned(act, overrides)
             unit.session.flush()
             return _plan(unit, row, rota, kind, {"active": row.active})
 
@@ -125,7 +128,7 @@ class Rotas:
                 instead = Names(unit.session).name(act.instead_of)
                 made = rota_checks.in_place_of(history, act.instead_of, act.contact_id, start, act.end)
             payload = _payload(who, instead, start, act.end)
-            return _plan(unit, row, _with(history, made, unit.now), EventKind.ROTA_COVERED, payload)
+            return _plan(unit, row, _with(unit, row, made), EventKind.ROTA_COVERED, payload)
 
     def swap(self, act: SwapShifts) -> Done[RotaView]:
         """Each of two takes the other's stretch."""
@@ -147,7 +150,7 @@ class Rotas:
             ]
             payload = _payload(who, with_whom, first, one.end)
             payload |= {"other_start": to_stored(second), "other_end": to_stored(other.end)}
-            return _plan(unit, row, _with(history, made, unit.now), EventKind.ROTA_SWAPPED, payload)
+            return _plan(unit, row, _with(unit, row, made), EventKind.ROTA_SWAPPED, payload)
 
     def take_off(self, act: TakeOff) -> Done[RotaView]:
         """Somebody cannot come: the catch-all is asked meanwhile."""
@@ -155,29 +158,43 @@ class Rotas:
             row = _the_rota(unit.session, act.rota_id)
             start = rota_checks.ahead(act.start, act.end, unit.now)
             history = History(unit, row.id)
-            rota_checks.must_be_on_call(history, act.contact_id, start, act.end)
-            made = [Override("remove", start, act.end, replaces=str(act.contact_id))]
+            before, after = rota_checks.taken_off(history, act.contact_id, start, act.end)
             payload = _payload("", Names(unit.session).name(act.contact_id), start, act.end)
-            return _plan(unit, row, _with(history, made, unit.now), EventKind.ROTA_TAKEN_OFF, payload)
+            return _plan(unit, row, _with(unit, row, after, before), EventKind.ROTA_TAKEN_OFF, payload)
 
     def end_override(self, act: EndOverride) -> Done[RotaView]:
-        """Undo an override from now on; who was on call by it until now stays."""
+        """Undo an override from now on, with all that the same act made; who was on call until now stays."""
         with self._work.act(Role.SUPERVISOR) as unit:
             row = _the_rota(unit.session, act.rota_id)
             _same_version(unit, row, act.base_version)
             rota = History(unit, row.id).newest
-            overrides = list(rota.overrides)
-            if not 0 <= act.number < len(overrides):
+            if not 0 <= act.number < len(rota.overrides):
                 raise NotFound(Refusal.OVERRIDE_UNKNOWN)
-            gone, names = overrides.pop(act.number), Names(unit.session)
+            numbers = together.with_it(rota.overrides, act.number)
+            kept = [one for number, one in enumerate(rota.overrides) if number not in numbers]
+            gone, names = rota.overrides[act.number], Names(unit.session)
             payload = _payload(names.of(gone.member), names.of(gone.replaces), gone.start, gone.end)
-            return _plan(unit, row, replace(rota, overrides=overrides), EventKind.ROTA_OVERRIDE_ENDED, payload)
+            for number in numbers:
+                other = rota.overrides[number]
+                if (other.start, other.end) != (gone.start, gone.end):
+                    payload |= {"other_start": to_stored(other.start), "other_end": to_stored(other.end)}
+            return _plan(unit, row, replace(rota, overrides=kept), EventKind.ROTA_OVERRIDE_ENDED, payload)
 
 
-def _with(history: History, made: Iterable[Override], now: datetime) -> Rota:
-    """The rota with further overrides. Those that are over have done what they did, under their versions."""
-    kept = [override for override in history.newest.overrides if override.end > now]
-    return replace(history.newest, overrides=[*kept, *made])
+def _with(unit: Unit, row: tables.Rota, made: Iterable[Override], before: Iterable[Override] = ()) -> Rota:
+    """The rota with further overrides of one act, after the others or before them.
+
+    Those that are over have done what they did, under their versions; a swap stays whole until both nights are.
+    """
+    rota = History(unit, row.id).newest
+    kept = [
+        one
+        for number, one in enumerate(rota.overrides)
+        if any(rota.overrides[other].end > unit.now for other in together.with_it(rota.overrides, number))
+    ]
+    before, made = list(before), list(made)
+    new = together.marked([*before, *made], row.version + 1)
+    return replace(rota, overrides=[*new[: len(before)], *kept, *new[len(before) :]])
 
 
 def _plan(unit: Unit, row: tables.Rota, rota: Rota, kind: EventKind, payload: dict[str, object]) -> Done[RotaView]:

@@ -1,8 +1,8 @@
 """What the rotas' service gives back: plain frozen data. Instants are aware UTC; members are contacts."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.rota import Rota, Rule
 
 
@@ -11,6 +11,7 @@ class OnCallView:
     """Who is on call at an instant. contact_id None: nobody, and `rule` and `reason` say why.
 
     rule: by which rule, or why not; None: before the rota was made. reason: the same as a short English phrase.
+    Nobody is on call at a time to come who is not in the directory any more.
     since, until: the stretch; None where its begin or end is not in sight.
     """
 
@@ -23,16 +24,22 @@ class OnCallView:
     reason: str
     since: datetime | None
     until: datetime | None
-    #: Whom a cover stands in for.
+    #: Whom a cover stands in for, who was taken off, or who has left.
     instead_of: str = ""
     phone: str = ""
-    #: The contact is not active any more.
-    left: bool = False
+
+    @property
+    def left(self) -> bool:
+        """Whether it is the turn of somebody who is not in the directory any more."""
+        return self.rule is Rule.LEFT
 
 
 @dataclass(frozen=True, slots=True)
 class StretchView:
-    """One stretch of a rota with one answer; `planned`: somebody was, neither nobody nor the catch-all."""
+    """One stretch of a rota with one answer; `planned`: somebody was, neither nobody nor the catch-all.
+
+    gap: nobody answers although the desk is closed, or only the catch-all in hours that are somebody's.
+    """
 
     start: datetime
     end: datetime
@@ -42,12 +49,12 @@ class StretchView:
     planned: bool
     instead_of: str = ""
     phone: str = ""
-    left: bool = False
+    gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OverrideView:
-    """An override in the order they were made; `over`: it has ended."""
+    """An override in its order; `over`: it has ended. together: the numbers of those that are undone with it."""
 
     number: int
     kind: str
@@ -56,6 +63,7 @@ class OverrideView:
     name: str
     instead_of: str
     over: bool
+    together: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ class RotaRow:
 
 @dataclass(frozen=True, slots=True)
 class GapView:
-    """A stretch ahead without anybody planned, or with somebody who is not in the directory any more."""
+    """A stretch ahead, while the desk is closed, without anybody planned, or with somebody who has left."""
 
     rota_id: int
     rota: str
@@ -94,6 +102,26 @@ class GapView:
     rule: Rule
     #: Whose turn it would be, but who is not active any more; "" where it is nobody's.
     left: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnMoved:
+    """A stretch ahead in which `becomes` would be on call instead of `was`; "" for nobody."""
+
+    start: datetime
+    end: datetime
+    was: str
+    becomes: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanView:
+    """Who would be on call by a rota that is being edited, from now on; its gaps; and where that is another."""
+
+    as_of: datetime
+    stretches: tuple[StretchView, ...]
+    gaps: tuple[GapView, ...]
+    moved: tuple[TurnMoved, ...]
 
 
 @dataclass(frozen=True, slots=True)

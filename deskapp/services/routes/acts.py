@@ -1,8 +1,8 @@
 """What a manager decides about routes, as plain frozen data."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import EscalationType, Priority, RouteHours
 
 

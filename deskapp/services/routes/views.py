@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import EscalationType, Priority, RouteHours
 from deskapp.services.directory.views import ContactView
 

@@ -1,7 +1,6 @@
 """What a manager decides about the site, as plain frozen data."""
 
-from dataclasses import dataclass
-
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import (
     Paper,
 )

@@ -3,13 +3,14 @@ hours, rotas and routes."""
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from deskapp.domain import routes
 from deskapp.domain.codes import Refusal
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import StorageProblem
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.rota import Rota

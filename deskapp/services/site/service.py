@@ -7,25 +7,19 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import HandoffPart, Role
 from deskapp.models.base import to_stored
-from deskapp.models.policy import CalendarVersion
-from deskapp.models.site import Category, CategoryCheck, Site, Staff
-from deskapp.services import phones, records, rules
+from deskapp.models.site import Site
+from deskapp.services import phones, records
 from deskapp.services.approvals import authority
 from deskapp.services.changes import Done
 from deskapp.services.clocks import applying, calendars, policies, public_holidays
 from deskapp.services.clocks.views import CalendarView, DeadlineMove
-from deskapp.services.library import phrases, triggers
-from deskapp.services.library.views import CategoryView
-from deskapp.services.people import StaffView
-from deskapp.services.site.views import DeskFacts, SiteView
+from deskapp.services.site.facts import site_view
+from deskapp.services.site.views import SiteView
 from deskapp.services.staff import saving
 from deskapp.services.staff.views import StaffSaved
 from deskapp.services.work import Work
@@ -45,26 +39,6 @@ class SiteSettings:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    def facts(self) -> DeskFacts:
-        with self._work.read() as session:
-            calendar, version = rules.desk_calendar(session)
-            policy = self._work.rules.in_force(session)
-            versions = session.execute(select(CalendarVersion.id, CalendarVersion.calendar_id)).all()
-            calendar_of = {row.id: row.calendar_id for row in versions}
-            return DeskFacts(
-                site=_site_view(session),
-                calendars={version_id: self._work.rules.calendar(session, version_id) for version_id in calendar_of},
-                desk_calendar=policies.view(calendar, version, self._work.rules.calendar(session, version.id)),
-                staff=tuple(_staff_view(one) for one in session.scalars(select(Staff).order_by(Staff.name))),
-                categories=_categories(session),
-                triggers=triggers.views(session),
-                targets=policies.target_views(policy.targets, calendar_of),
-                matrix=rules.matrix(session),
-                policy_id=policy.id,
-                authority=authority.view(session),
-                phrases=phrases.library(session),
-            )
-
     def save_site(self, act: SaveSite) -> Done[SiteView]:
         with self._work.act(Role.MANAGER) as unit:
             wrong: dict[str, FieldFault] = {}
@@ -81,8 +55,8 @@ class SiteSettings:
                 raise Invalid(wrong)
             site = unit.session.get_one(Site, 1)
             if site.version != act.base_version:
-                raise Conflict(Refusal.SITE_EDITED, newer=_site_view(unit.session))
-            was = _site_view(unit.session)
+                raise Conflict(Refusal.SITE_EDITED, newer=site_view(unit.session))
+            was = site_view(unit.session)
             zone, region = site.zone, phones.region(unit.session)
             moved = zone != act.zone
             unsaid = ("lock_minutes",) if act.lock_minutes is None else ()
@@ -94,7 +68,7 @@ class SiteSettings:
                 policies.move_desk(unit, act.zone)
                 phones.follow(unit.session, region)
                 authority.follow_zone(unit, zone, act.zone)
-            becomes = _site_view(unit.session)
+            becomes = site_view(unit.session)
             payload = _changed(was, becomes)
             unit.tell(EventKind.SITE_EDITED, payload=payload)
             return unit.done(becomes, "site", *(("policy",) if moved else ()))
@@ -149,29 +123,6 @@ class SiteSettings:
         somebody who leaves the answer says which calls and promises are left with them.
         """
         return saving.save(self._work, act)
-
-
-def _site_view(session: Session) -> SiteView:
-    site = session.get_one(Site, 1)
-    return records.view(SiteView, site, {"required_parts": tuple(site.required_parts)})
-
-
-def _staff_view(person: Staff) -> StaffView:
-    return StaffView(person.id, person.name, person.role, person.active)
-
-
-#: The lines that are asked for.
-_CHECKS = select(CategoryCheck).where(CategoryCheck.active.is_(True)).order_by(CategoryCheck.position, CategoryCheck.id)
-
-
-def _categories(session: Session) -> tuple[CategoryView, ...]:
-    checks: dict[int, list[tuple[int, str]]] = {}
-    for check in session.scalars(_CHECKS):
-        checks.setdefault(check.category_id, []).append((check.id, check.text))
-    return tuple(
-        CategoryView(row.id, row.name, row.active, tuple(checks.get(row.id, ())))
-        for row in session.scalars(select(Category).order_by(Category.position, Category.name))
-    )
 
 
 def _changed(was: SiteView, becomes: SiteView) -> dict[str, object]:

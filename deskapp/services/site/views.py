@@ -1,8 +1,9 @@
 """The site and the facts of its desk, as the screens see them: plain frozen data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.phrases import Library
 from deskapp.domain.words import (
     Impact,

@@ -1,7 +1,6 @@
 """What is done with members of staff, as plain frozen data."""
 
-from dataclasses import dataclass
-
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import Role
 from deskapp.services.people import StaffView
 

@@ -7,7 +7,7 @@ starting again, or trying from many windows at once gains nothing; the wait is w
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import pins
 from deskapp.domain.codes import Refusal
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.models.pins import RecoveryCode, StaffPin

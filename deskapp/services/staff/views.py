@@ -1,7 +1,8 @@
 """What is told about the desk's own staff before and after signing in."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import Role
 from deskapp.services.people import StaffView
 

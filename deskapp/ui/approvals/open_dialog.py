@@ -1,11 +1,17 @@
 """The dialog for what can be done about an approval now."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
 from deskapp.domain.words import ApprovalState
 from deskapp.services.approvals.views import ApprovalView
-from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.work.workplace import Workplace
+
+if TYPE_CHECKING:
+    from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 
 
 def is_open(approval: ApprovalView) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from deskapp.domain.handoff import DEFAULT_OUTSIDE
+from deskapp.domain.handoff.visible import DEFAULT_OUTSIDE
 from deskapp.domain.words import OUTSIDE_KINDS
 from deskapp.language import _
 from deskapp.services.clocks.views import CalendarView

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from deskapp.domain.handoff import FOR_STAFF_ONLY, Visible
+from deskapp.domain.handoff.visible import FOR_STAFF_ONLY, Visible
 from deskapp.domain.words import ContactKind, Level
 from deskapp.language import _
 from deskapp.services.clocks.views import CalendarView
@@ -55,7 +55,7 @@ def fields(
         record.line("our_account", _("Our account with them")),
         record.ticks(
             "may_see",
-            _("May see of a call, beside reference, summary and priority"),
+            _("May see of a call, beside reference, summary and priority; with nothing ticked no summary"),
             offered,
             lambda codes: ", ".join(words.visible(visible) for visible in Visible if visible.value in set(codes)),
             _("May see of a call"),

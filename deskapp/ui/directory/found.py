@@ -1,10 +1,11 @@
 """What the directory's list needs of the desk, read in one go off the window's thread."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from deskapp.desk import Desk
+from deskapp.domain.data_class import dataclass
 from deskapp.services.clocks.views import CalendarView
 from deskapp.services.directory.views import ContactView
 

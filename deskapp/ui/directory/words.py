@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from deskapp.domain.handoff import Visible
+from deskapp.domain.handoff.visible import Visible
 from deskapp.domain.words import Level
 from deskapp.domain.working_time import Calendar
 from deskapp.language import _

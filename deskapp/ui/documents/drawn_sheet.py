@@ -1,12 +1,11 @@
 """A sheet made into a PDF, its pages, and its words. All of it is work for a lane, never for the window's thread."""
 
-from dataclasses import dataclass
-
 from PySide6.QtGui import QImage
 
 from deskapp.documents import pages
 from deskapp.documents.handoff_sheet import handoff_pdf
-from deskapp.domain.handoff_sheet import HandoffSheet
+from deskapp.domain.data_class import dataclass
+from deskapp.domain.handoff.sheet import HandoffSheet
 from deskapp.domain.words import Paper
 from deskapp.language import words
 

@@ -11,7 +11,7 @@ from deskapp.desk import Desk
 from deskapp.documents.handoff_sheet import handoff_file_name
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
-from deskapp.domain.handoff_sheet import HandoffSheet
+from deskapp.domain.handoff.sheet import HandoffSheet
 from deskapp.domain.words import Paper
 from deskapp.language import _
 from deskapp.services.changes import Done

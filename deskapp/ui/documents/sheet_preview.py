@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.domain.errors import DeskError
-from deskapp.domain.handoff_sheet import HandoffSheet
+from deskapp.domain.handoff.sheet import HandoffSheet
 from deskapp.language import _
 from deskapp.ui.documents import drawn_sheet
 from deskapp.ui.documents.drawn_sheet import DrawnSheet

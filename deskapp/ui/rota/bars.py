@@ -1,10 +1,11 @@
 """What a rota's row draws: a bar for each turn, placed in days of the site's wall clock. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.rota import Rule
 from deskapp.services.rotas.views import RotaRow, StretchView
 from deskapp.ui.look.palettes import Tint
@@ -36,13 +37,13 @@ def bars(row: RotaRow, first: date, days: int, zone: str, now: datetime) -> tupl
             begin=max(0.0, place(turn[0].start, first, there)),
             end=min(float(days), place(turn[-1].end, first, there)),
             name=words.stretch(turn[0]),
-            beside=words.beside(turn[0].rule, turn[0].instead_of),
+            beside=words.beside(turn[0]),
             tint=_tint(turn[0], order, past=turn[-1].end <= now),
             gap=_is_gap(turn[0]),
             past=turn[-1].end <= now,
             stretches=tuple(turn),
         )
-        for turn in _turns(row.stretches)
+        for turn in in_turns(row.stretches)
     )
 
 
@@ -52,10 +53,11 @@ def place(at: datetime, first: date, there: ZoneInfo) -> float:
     return (local - datetime.combine(first, datetime.min.time())) / timedelta(days=1)
 
 
-def _turns(stretches: Iterable[StretchView]) -> list[list[StretchView]]:
+def in_turns(stretches: Iterable[StretchView]) -> list[list[StretchView]]:
+    """The stretches that are one turn each; hours outside the rota's only where they are a gap."""
     turns: list[list[StretchView]] = []
     for stretch in stretches:
-        if stretch.rule is Rule.OUTSIDE_HOURS:
+        if stretch.rule is Rule.OUTSIDE_HOURS and not stretch.gap:
             continue
         if turns and _alike(turns[-1][-1], stretch):
             turns[-1].append(stretch)
@@ -70,7 +72,7 @@ def _alike(one: StretchView, other: StretchView) -> bool:
 
 
 def _is_gap(stretch: StretchView) -> bool:
-    return not stretch.planned or stretch.left
+    return not stretch.planned
 
 
 def _order(row: RotaRow) -> Sequence[str]:

@@ -55,7 +55,7 @@ class BoardModel(QAbstractTableModel):
         if index.column() == 0:
             return f"{row.view.name}\n{words.hours(row.view.rota)}"
         said = [
-            f"{words.stretch(one)} {words.beside(one.rule, one.instead_of)}".strip() + f", {self._times(one)}"
+            f"{words.stretch(one)} {words.beside(one)}".strip() + f", {self._times(one)}"
             for one in self.stretches(index.row(), self.day(index.column()))
         ]
         return "\n".join(said) or _("nobody is meant to be on call")

@@ -1,10 +1,10 @@
 """The days that a board shows: a week from Monday on, or a month."""
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from deskapp.domain.data_class import dataclass
 from deskapp.language import _
 from deskapp.ui.widgets.fields import day_names
 

@@ -62,7 +62,7 @@ class GapCard(Column):
         self.button.setVisible(bool(gaps))
         if not gaps:
             self._chip.set(_("no gaps"), Tint.OK, shape=True)
-            self._said.setText(_("Somebody is planned throughout the next 60 days."))
+            self._said.setText(_("Whenever the desk is closed in the next 60 days, somebody is on call."))
             return
         count = ngettext("{n} gap ahead", "{n} gaps ahead", len(gaps)).format(n=len(gaps))
         self._chip.set(count, Tint.OVER, shape=True)

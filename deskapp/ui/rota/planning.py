@@ -1,5 +1,7 @@
 """Planning from the board: the dialogs that edit, cover and swap, for what is current, and undoing an override."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -10,10 +12,12 @@ from deskapp.domain.words import Role
 from deskapp.language import _
 from deskapp.services.rotas.acts import EndOverride
 from deskapp.services.rotas.views import GapView, OverrideView, RotaRow, RotaView, StretchView
+from deskapp.ui.rota import words
+from deskapp.ui.rota.bars import in_turns
 from deskapp.ui.rota.board_table import BoardTable
 from deskapp.ui.work.workplace import Workplace
 
-_BY_HAND = (Rule.SET, Rule.REPLACE, Rule.REMOVED)
+_MADE_BY = {Rule.SET: "set", Rule.REPLACE: "replace", Rule.REMOVED: "remove"}
 
 
 class Planning(QObject):
@@ -33,10 +37,9 @@ class Planning(QObject):
     @property
     def override(self) -> OverrideView | None:
         """The override by which somebody is, or is not, on call in the current cell."""
-        row = self._table.current_rota
-        held = [one for one in self._table.current_stretches if one.rule in _BY_HAND]
+        row, held = self._table.current_rota, self._table.current_stretches
         made = [one for one in row.view.overrides if not one.over] if row else []
-        return next((one for one in reversed(made) for part in held if _overlap(one, part)), None)
+        return next((one for one in reversed(made) for part in held if _holds(one, part)), None)
 
     def ask(self, what: str) -> None:
         """Plan what is current on the board: edit, cover, swap, undo; or add a rota."""
@@ -92,12 +95,39 @@ class Planning(QObject):
         override = self.override
         if override is None:
             return
+        undone = [one for one in row.view.overrides if one.number in override.together]
         act = EndOverride(row.view.id, override.number, row.view.version)
-        self._place.act(lambda desk: desk.rotas.end_override(act), self._on_undone)
+        self._place.act(
+            lambda desk: desk.rotas.end_override(act), lambda _rota: self._tell(row.view.id, undone), receiver=self
+        )
 
-    def _on_undone(self, _rota: object) -> None:
-        self._place.said.emit(_("Back to the plan from now on."))
+    def _tell(self, rota_id: int, undone: Sequence[OverrideView]) -> None:
+        """Say who is on call now in each stretch that was undone."""
+        spans = list(dict.fromkeys((one.start, one.end) for one in undone))
+        self._place.read(
+            lambda desk: [desk.rotas.stretches(rota_id, start, end) for start, end in spans],
+            self._on_told,
+            receiver=self,
+        )
+
+    def _on_told(self, found: Sequence[Sequence[StretchView]]) -> None:
+        now, zone = self._place.desk.clock.now(), self._place.zone
+        turns = sorted((turn for stretches in found for turn in in_turns(stretches)), key=lambda turn: turn[0].start)
+        done = [turn for turn in turns if turn[-1].end <= now]
+        said = _("Back to the plan from now on: {turns}.").format(
+            turns=" · ".join(words.turn(turn, zone) for turn in turns if turn not in done) or _("nobody")
+        )
+        if done:
+            past = " · ".join(words.turn(turn, zone) for turn in done)
+            said += " " + _("What has been stays: {turns}.").format(turns=past)
+        self._place.said.emit(said)
 
 
-def _overlap(override: OverrideView, stretch: StretchView) -> bool:
-    return override.start < stretch.end and override.end > stretch.start
+def _holds(override: OverrideView, stretch: StretchView) -> bool:
+    """Whether it is by this override that a stretch has its answer."""
+    if not (override.start < stretch.end and override.end > stretch.start):
+        return False
+    if stretch.rule is Rule.LEFT:
+        return override.kind != "remove" and override.name == stretch.instead_of
+    whose = override.kind == "remove" or override.name == stretch.name
+    return _MADE_BY.get(stretch.rule) == override.kind and whose and override.instead_of == stretch.instead_of

@@ -1,23 +1,27 @@
 """A rota planned anew from now on: its rotations in order, dated shifts, the catch-all."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Conflict, DeskError
-from deskapp.domain.rota import Rotation
+from deskapp.domain.rota import RotaError, Rotation
 from deskapp.language import _
 from deskapp.services.directory.views import ContactView
 from deskapp.services.rotas.acts import SaveRota
-from deskapp.services.rotas.views import RotaView
+from deskapp.services.rotas.views import PlanView, RotaView
 from deskapp.ui.look import theme
 from deskapp.ui.rota import shift_lines
 from deskapp.ui.rota.people import People
+from deskapp.ui.rota.plan_preview import PlanPreview
 from deskapp.ui.rota.rotation_fields import RotationFields
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.fields.field_changes import when_changed
 from deskapp.ui.widgets.fields.form_field import FieldError
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.fields.zone_field import ZoneField
@@ -26,6 +30,7 @@ from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 
 _NOBODY = 0
+_AFTER_MS = 150
 
 
 class RotaDialog(ActDialog):
@@ -33,9 +38,14 @@ class RotaDialog(ActDialog):
 
     def __init__(self, place: Workplace, rota: RotaView | None, parent: QWidget | None = None) -> None:
         title = _("Edit rota") if rota else _("New rota")
+        self.preview = PlanPreview()
         super().__init__(place, title, _("Save rota"), parent, about=rota.name if rota else "", width=640)
         self._rota = rota
         self._contacts: tuple[ContactView, ...] = ()
+        self._looking = QTimer(self)
+        self._looking.setSingleShot(True)
+        self._looking.setInterval(_AFTER_MS)
+        self._looking.timeout.connect(self.look_ahead)
         self.name = self.add("name", _("Name"), QLineEdit(rota.name if rota else ""))
         self.zone = self.add("zone", _("Time zone of its handovers"), ZoneField(place))
         self.zone.setText(rota.rota.zone if rota else place.zone)
@@ -68,6 +78,8 @@ class RotaDialog(ActDialog):
         if rota and rota.rota.catch_all:
             self.catch_all.set_value(int(rota.rota.catch_all))
         self.hint.setText(_("It holds from now on; who was on call in the past stays."))
+        for field in (self.zone, self.shifts, self.catch_all, self.active):
+            when_changed(field, self._looking.start)
         self.main_button.setEnabled(False)
         self.name.setFocus()
         place.read(lambda desk: desk.directory.contacts(), self._on_contacts, key=("contacts", id(self)))
@@ -87,7 +99,36 @@ class RotaDialog(ActDialog):
         fields.body.addLayout(row)
         self.rotations.append(fields)
         self._stack.addWidget(fields)
+        fields.when_changed(self._looking.start)
+        self._looking.start()
         return fields
+
+    def make_middle(self) -> QWidget:
+        """Who will be on call stands below the fields, wherever they are scrolled to."""
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(super().make_middle(), 1)
+        column.addWidget(self.preview)
+        return middle
+
+    def look_ahead(self) -> None:
+        """Show who would be on call by what is entered."""
+        if not self.isVisible():
+            return
+        try:
+            act = self._act(self.zone.text(), [fields.entered(self.zone.text()) for fields in self.rotations])
+        except (RotaError, shift_lines.LineError, KeyError, ValueError, OSError):
+            self.preview.say_unclear()
+            return
+        if not (act.rotations or act.shifts or act.catch_all):
+            self.preview.say_unclear()
+            return
+        self.place.read(
+            lambda desk: desk.rotas.would_be(act), self._on_plan, lambda _error: self.preview.say_unclear(),
+            ("plan", id(self)), receiver=self,
+        )  # fmt: skip
 
     def submit(self) -> None:
         self._rotations_error.say(None)
@@ -102,28 +143,35 @@ class RotaDialog(ActDialog):
                 self.go_to(fields.members)
                 return
         try:
-            shifts = shift_lines.read(self.shifts.text(), self._names(), zone)
+            act = self._act(zone, [rotation for rotation in rotations if rotation is not None])
         except shift_lines.LineError as wrong:
             self.say("shifts", _line_words(wrong))
             self.go_to(self.shifts)
             return
-        act = SaveRota(
+        self.carry_out(lambda desk: desk.rotas.save(act))
+
+    def _act(self, zone: str, rotations: Sequence[Rotation]) -> SaveRota:
+        """What is entered. Raises LineError."""
+        return SaveRota(
             name=self.name.text(),
             zone=zone,
-            rotations=tuple(rotation for rotation in rotations if rotation is not None),
-            shifts=tuple(shifts),
+            rotations=tuple(rotations),
+            shifts=tuple(shift_lines.read(self.shifts.text(), self._names(), zone)),
             catch_all=self.catch_all.value or None,
             active=self.active.isChecked(),
             id=self._rota.id if self._rota else None,
             base_version=self._rota.version if self._rota else None,
         )
-        self.carry_out(lambda desk: desk.rotas.save(act))
+
+    def _on_plan(self, view: PlanView) -> None:
+        self.preview.show_plan(view, self.place.zone)
 
     def refuse(self, error: DeskError) -> None:
         if isinstance(error, Conflict):
             # What was planned meanwhile is shown behind the dialog; saving again means this one.
             newer: Any = error.values["newer"]
             self._rota = newer
+            self._looking.start()
             self.say("name", _("Somebody planned this rota meanwhile. Look at it; save again to have yours instead."))
             return
         fields = getattr(error, "fields", {})
@@ -136,12 +184,14 @@ class RotaDialog(ActDialog):
         self.rotations.insert(0, fields)
         self._stack.removeWidget(fields)
         self._stack.insertWidget(0, fields)
+        self._looking.start()
 
     def _remove(self, fields: RotationFields) -> None:
         self.rotations.remove(fields)
         self._stack.removeWidget(fields)
         fields.hide()
         fields.deleteLater()
+        self._looking.start()
 
     def _holidays(self) -> list[date]:
         facts = self.place.facts
@@ -161,6 +211,7 @@ class RotaDialog(ActDialog):
         if self._rota is not None and not self.shifts.text():
             self.shifts.setPlainText(shift_lines.write(self._rota.rota.shifts, self._names(), self._rota.rota.zone))
         self.main_button.setEnabled(True)
+        self.look_ahead()
 
 
 def _column() -> QVBoxLayout:

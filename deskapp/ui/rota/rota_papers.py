@@ -43,7 +43,7 @@ def ics(view: BoardView, facts: DeskFacts, now: datetime, _by: str) -> bytes:
             start=one.start,
             end=one.end,
             summary=f"{row.view.name}: {rota_words.stretch(one)}",
-            note=rota_words.beside(one.rule, one.instead_of),
+            note=rota_words.beside(one),
         )
         for row in view.rows
         for one in row.stretches
@@ -61,6 +61,6 @@ def _rows(row: RotaRow) -> RotaRows:
         tuple(
             ShiftRow(one.start, one.end, one.name, one.rule, one.planned, one.phone, one.instead_of)
             for one in row.stretches
-            if one.rule is not Rule.OUTSIDE_HOURS
+            if one.rule is not Rule.OUTSIDE_HOURS or one.gap
         ),
     )

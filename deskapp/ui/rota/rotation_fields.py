@@ -1,6 +1,6 @@
 """The fields of one rotation: turns, members, days and hours, holidays."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -17,6 +17,7 @@ from deskapp.ui.rota.member_list import MemberList
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.fields import day_names
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
+from deskapp.ui.widgets.fields.field_changes import when_changed
 from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.fields.spin_field import DateTimeField, NumberField, TimeField
 from deskapp.ui.widgets.fields.text_area import TextArea
@@ -75,21 +76,30 @@ class RotationFields(Card):
         for form in self._forms.values():
             form.say(None)
         try:
-            there = ZoneInfo(zone)
-            return Rotation(
-                unit=str(self.unit.value),
-                length=self.length.value(),
-                start=_entered(self.start, there),
-                members=self.members.members,
-                until=_entered(self.until, there) if self.ends.isChecked() else None,
-                window=self._window(),
-                holidays=self._holidays(),
-                on_holidays="rest" if self.on_holidays.value == _ANY else str(self.on_holidays.value),
-            )
+            return self.entered(zone)
         except RotaError as wrong:
             for name, code in wrong.fields.items():
                 self._forms[name if name in self._forms else "members"].say(refusals.field_error(code))
             return None
+
+    def entered(self, zone: str) -> Rotation:
+        """What was entered, on the wall clock of a zone. Raises RotaError."""
+        there = ZoneInfo(zone)
+        return Rotation(
+            unit=str(self.unit.value),
+            length=self.length.value(),
+            start=_entered(self.start, there),
+            members=self.members.members,
+            until=_entered(self.until, there) if self.ends.isChecked() else None,
+            window=self._window(),
+            holidays=self._holidays(),
+            on_holidays="rest" if self.on_holidays.value == _ANY else str(self.on_holidays.value),
+        )
+
+    def when_changed(self, heard: Callable[[], object]) -> None:
+        """Hear of any change of what is entered."""
+        for field in (*(form.field for form in self._forms.values()), self.windowed, self.ends):
+            when_changed(field, heard)
 
     def _window(self) -> Window | None:
         if not self.windowed.isChecked():

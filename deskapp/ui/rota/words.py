@@ -1,12 +1,13 @@
 """Who is on call, in words: by which rule, since and until when, and in which hours a rota has somebody."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from deskapp.domain.rota import Rota, Rule, Window
 from deskapp.domain.working_year import WEEKDAYS
 from deskapp.language import _
-from deskapp.services.rotas.views import GapView, OnCallView, StretchView
+from deskapp.services.rotas.views import GapView, OnCallView, StretchView, TurnMoved
 from deskapp.ui.widgets.fields import day_names
 from deskapp.wording import times as times_words
 
@@ -35,23 +36,25 @@ def window(hours: Window | None) -> str:
 
 def stretch(view: StretchView) -> str:
     """Who is on call, as a bar says it: the name, or that it is nobody's turn."""
-    if view.planned and not view.left:
-        return view.name
     if view.planned:
-        return _("{name} has left").format(name=view.name or _("somebody"))
+        return view.name
+    if view.rule is Rule.LEFT and not view.name:
+        return _("{name} has left").format(name=view.instead_of or _("somebody"))
     return _("nobody: catch-all {name}").format(name=view.name) if view.name else _("nobody")
 
 
-def beside(rule: Rule, instead_of: str) -> str:
+def beside(view: StretchView) -> str:
     """What stands below the name in a bar."""
-    first = instead_of.split(" ")[0] if instead_of else ""
-    if rule is Rule.REPLACE and first:
+    first = view.instead_of.split(" ")[0] if view.instead_of else ""
+    if view.rule is Rule.REPLACE and first:
         return _("covers for {name}").format(name=first)
-    if rule is Rule.SET:
+    if view.rule is Rule.SET:
         return _("set by hand")
-    if rule is Rule.REMOVED and first:
+    if view.rule is Rule.REMOVED and first:
         return _("{name} is off").format(name=first)
-    if rule is Rule.HOLIDAY:
+    if view.rule is Rule.LEFT and first and view.name:
+        return _("{name} has left").format(name=first)
+    if view.rule is Rule.HOLIDAY:
         return _("holiday")
     return ""
 
@@ -86,8 +89,26 @@ def span(start: datetime, end: datetime, zone: str) -> str:
 
 
 def gap(view: GapView, zone: str) -> str:
-    words = f"{view.rota}: {span(view.start, view.end, zone)}"
-    return _("{gap} ({name} has left)").format(gap=words, name=view.left) if view.left else words
+    return f"{view.rota}: {hole(view, zone)}"
+
+
+def hole(view: GapView, zone: str) -> str:
+    """When a gap is, and whose turn it would be."""
+    when = span(view.start, view.end, zone)
+    return _("{gap} ({name} has left)").format(gap=when, name=view.left) if view.left else when
+
+
+def turn(views: Sequence[StretchView], zone: str) -> str:
+    """A turn, of one stretch or several, with whose it is, in a line."""
+    when = span(views[0].start, views[-1].end, zone)
+    return _("{time}: {who}").format(time=when, who=stretch(views[0]))
+
+
+def moved(one: TurnMoved, zone: str) -> str:
+    nobody = _("nobody")
+    return _("{time}: {who}, not {whom}").format(
+        time=span(one.start, one.end, zone), who=one.becomes or nobody, whom=one.was or nobody
+    )
 
 
 def _point(local: datetime) -> str:
@@ -101,14 +122,13 @@ def _point(local: datetime) -> str:
 
 def _who(view: OnCallView) -> str:
     name = view.name or _("nobody")
-    if view.left:
-        name = _("{name} (not in the directory any more)").format(name=name)
     why = {
         Rule.SET: _("set by hand"),
         Rule.REPLACE: _("covers for {name}").format(name=view.instead_of),
         Rule.SHIFT: _("on a dated shift"),
         Rule.ROTATION: _("on turn"),
         Rule.REMOVED: _("{name} was taken off").format(name=view.instead_of),
+        Rule.LEFT: _("{name} is not in the directory any more").format(name=view.instead_of or _("somebody")),
         Rule.HOLIDAY: _("the rota rests on this holiday"),
         Rule.ENDED: _("the rotation has ended"),
         Rule.NOT_STARTED: _("the rotation has not begun"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from deskapp import paths
+from deskapp import paths, phases
 from deskapp.domain.codes import Refusal
 from deskapp.ui.work.workstation import Workstation
 
@@ -55,6 +55,7 @@ class Application(QObject):
             return 0
         from PySide6.QtWidgets import QApplication
 
+        phases.ended("Qt")
         from deskapp.ui.look import theme
         from deskapp.ui.start.end_signals import closing_windows
         from deskapp.ui.start.window_language import choose_language
@@ -171,6 +172,7 @@ class Application(QObject):
         window.desk_asked.connect(partial(self._on_desk_asked, reading.desk, window))
         window.ready.connect(partial(self._on_ready, reading.desk))
         window.refused.connect(partial(self._on_refused, window))
+        phases.ended("window")
         painted_once = PaintedOnce(window.body)
         painted_once.painted.connect(partial(self._on_painted, window))
         self._put(window)
@@ -189,6 +191,7 @@ class Application(QObject):
     # After the first paint
 
     def _on_painted(self, window: "MainWindow") -> None:
+        phases.ended("paint")
         self.painted.emit()
         window.begin()
         from deskapp.ui.work.bug_report import Bugs
@@ -205,6 +208,7 @@ class Application(QObject):
         # What the start has loaded stays for good, and need not be looked through again.
         gc.freeze()
         gc.enable()
+        phases.ended("ready")
         self.ready.emit()
         self._answer_second_start(desk.path)
         # What the start went without is loaded while nobody waits for it.

@@ -1,11 +1,11 @@
 """A new desk as the first run asks for it: its file, its site, its first manager, its hours."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from deskapp import desk
 from deskapp.desk import Desk
 from deskapp.documents.recovery_sheet import RecoverySheet
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import Paper
 from deskapp.domain.working_time import Calendar
 from deskapp.services.clocks.acts import SaveHours

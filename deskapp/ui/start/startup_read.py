@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deskapp import phases
 from deskapp.desk import Desk
 from deskapp.domain.errors import DeskError
 
@@ -39,5 +40,6 @@ class StartupRead:
     def _read(self) -> None:
         try:
             self._first = self.desk.first_screen(self.view, self.last)
+            phases.ended("first read")
         except DeskError as error:
             self._error = error

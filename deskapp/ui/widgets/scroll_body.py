@@ -46,6 +46,12 @@ class ScrollBody(QScrollArea):
         inside = self.inside
         return inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
 
+    def room(self) -> int:
+        """How wide the contents may be. A steady bar tells it without the viewport: to name one for the first time has
+        PySide make the class of every widget there is, and the panel is part of the start.
+        """
+        return self.maximumViewportSize().width() if self._steady else self.viewport().width()
+
     def missing(self) -> int:
         """By how much it is too low to show everything; below zero, by how much it is too high."""
         self._outer.activate()
@@ -74,7 +80,7 @@ class ScrollBody(QScrollArea):
 
     def sizeHint(self) -> QSize:
         width = max(self.inside.minimumSizeHint().width(), theme.px(240))
-        return QSize(width, self.height_for(max(width, self.viewport().width())))
+        return QSize(width, self.height_for(max(width, self.room())))
 
     def minimumSizeHint(self) -> QSize:
         # The bar takes its room beside the contents, which then must not be clipped.
@@ -93,7 +99,7 @@ class _QuietBar(QScrollBar):
 class _Inside(QWidget):
     """At least as high as the contents are at their width, not as high as they would be at their narrowest."""
 
-    def __init__(self, scroll: QScrollArea) -> None:
+    def __init__(self, scroll: ScrollBody) -> None:
         super().__init__()
         self._scroll = scroll
 
@@ -102,7 +108,7 @@ class _Inside(QWidget):
         layout = self.layout()
         if layout is None or not layout.hasHeightForWidth():
             return least
-        width = max(least.width(), self._scroll.viewport().width())
+        width = max(least.width(), self._scroll.room())
         return QSize(least.width(), min(least.height(), layout.minimumHeightForWidth(width)))
 
 

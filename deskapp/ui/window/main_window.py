@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
+from deskapp import phases
 from deskapp.domain.errors import DeskError
 from deskapp.language import _
 from deskapp.ui.calls.log.log_screen import LogScreen
@@ -102,7 +103,9 @@ class MainWindow(QMainWindow):
         self.staff = tuple((one.id, one.name, one.role.value) for one in facts.staff if one.active)
         self.shell.show_who()
         if first_time:
+            phases.ended("facts")
             self._put_panel()
+            phases.ended("panel")
             self.ready.emit()
 
     def keep_place(self) -> None:

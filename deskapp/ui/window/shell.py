@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, QPoint
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.language import _
-from deskapp.services.escalations.views import EscalationView
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.sign_in.presence import Presence
@@ -25,6 +24,7 @@ from deskapp.ui.work.screen import Screen
 from deskapp.wording import codes, refusals
 
 if TYPE_CHECKING:
+    from deskapp.services.escalations.views import EscalationView
     from deskapp.ui.window.whole_window import WholeWindow
 
 

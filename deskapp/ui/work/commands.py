@@ -1,9 +1,9 @@
 """Everything that can be done by name, by key and from the menu: one list for all three."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.spelling import folded
 from deskapp.language import _
 

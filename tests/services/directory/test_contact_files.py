@@ -13,7 +13,7 @@ from scene import contact, everything, rows, staff
 
 from deskapp.desk import Desk
 from deskapp.domain.errors import DeskError, NotAllowed
-from deskapp.domain.handoff import DEFAULT_OUTSIDE
+from deskapp.domain.handoff.visible import DEFAULT_OUTSIDE
 from deskapp.domain.words import ContactKind, Level, Role
 from deskapp.services.directory import contact_csv, contact_files, contact_vcard
 from deskapp.services.directory.acts import SaveContact
@@ -193,6 +193,15 @@ def test_new_contacts_without_a_kind_are_outside_and_see_by_the_careful_default(
     desk.contact_files.take(desk.contact_files.read(_file(tmp_path, "name\nAna\n")))
     ana = _people(desk)["Ana"]
     assert (ana.kind, set(ana.may_see)) == (ContactKind.SUPPLIER, {seen.value for seen in DEFAULT_OUTSIDE})
+
+
+@pytest.mark.parametrize("cell", ["", "none", " ; "])
+def test_an_empty_list_of_what_somebody_may_see_is_nothing(desk: Desk, tmp_path: Path, cell: str) -> None:
+    contact(desk, "Ben", ContactKind.SUPPLIER, organisation="Acme", may_see=("issue",))
+    _take(desk, _file(tmp_path, f"name,organisation,may see\nAna,,{cell}\nBen,Acme,{cell}\n"))
+    assert {name: one.may_see for name, one in _people(desk).items()} == {"Ana": (), "Ben": ()}
+    _take(desk, _file(tmp_path, "name,organisation\nBen,Acme\n"))
+    assert _people(desk)["Ben"].may_see == ()
 
 
 @pytest.mark.parametrize(

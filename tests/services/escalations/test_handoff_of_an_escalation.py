@@ -1,8 +1,10 @@
 """The handoff sheet as the services put it together: RULES.md, "Documents" and "Escalation"."""
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pypdf
@@ -13,8 +15,8 @@ from deskapp.desk import Desk
 from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import Invalid, NotFound
-from deskapp.domain.handoff import Visible, changes_between, reduced, visible_to
-from deskapp.domain.handoff_sheet import HandoffSheet, SheetApproval, told
+from deskapp.domain.handoff.sheet import HandoffSheet, SheetApproval, told
+from deskapp.domain.handoff.visible import Visible, changes_between, reduced, visible_to
 from deskapp.domain.words import ApprovalKind, Consent, ContactKind, Priority, Role
 from deskapp.language import words
 from deskapp.services.approvals.acts import ApprovalAnswer, AskApproval
@@ -22,6 +24,7 @@ from deskapp.services.calls.acts import AddNote, NewCustomer, SetPriority
 from deskapp.services.directory.acts import SaveContact
 from deskapp.services.directory.views import ContactView
 from deskapp.services.escalations.acts import HearFromContact, ReturnEscalation, WithdrawEscalation
+from deskapp.services.site.acts import SaveSite
 
 OUTSIDE = [ContactKind.SUPPLIER, ContactKind.CONTRACTOR]
 CUSTOMER = NewCustomer("Ada Canary", "Canary Works", "CAN-4711", "+44 20 7946 0958", "ada@canary.example")
@@ -111,6 +114,68 @@ def test_after_a_no_no_free_word_goes_outside_however_it_names_the_customer(desk
         everything = _texts(sheet) + " ".join(told(sheet).values()) + _pdf(sheet)
         assert not [name for name in (*NICKNAMES, "Wants to wait") if name in everything]
     assert "Withheld: the customer did not agree" in _pdf(sheets[0])
+
+
+def _unticked(desk: Desk, kind: ContactKind, path: Path) -> int:
+    return contact(desk, "Inks", kind, may_see=()).id
+
+
+def _emptied(desk: Desk, kind: ContactKind, path: Path) -> int:
+    person = contact(desk, "Inks", kind, may_see=tuple(visible.value for visible in Visible))
+    _edited(desk, person, may_see=())
+    return person.id
+
+
+def _from_csv(desk: Desk, kind: ContactKind, path: Path) -> int:
+    return _imported(desk, path / "inks.csv", f"name,kind,may see\nInks,{kind.value},\n")
+
+
+def _from_csv_again(desk: Desk, kind: ContactKind, path: Path) -> int:
+    contact(desk, "Inks", kind, may_see=tuple(visible.value for visible in Visible))
+    return _from_csv(desk, kind, path)
+
+
+def _from_vcard(desk: Desk, kind: ContactKind, path: Path) -> int:
+    card = f"BEGIN:VCARD\nVERSION:4.0\nFN:Inks\nX-DESK-KIND:{kind.value}\nX-DESK-MAY-SEE:\nEND:VCARD\n"
+    return _imported(desk, path / "inks.vcf", card)
+
+
+def _imported(desk: Desk, path: Path, content: str) -> int:
+    path.write_text(content)
+    desk.contact_files.take(desk.contact_files.read(path))
+    return next(one.id for one in desk.directory.contacts() if one.name == "Inks")
+
+
+@pytest.mark.parametrize("kind", OUTSIDE)
+@pytest.mark.parametrize("tone_outside", [False, True])
+@pytest.mark.parametrize("made", [_unticked, _emptied, _from_csv, _from_csv_again, _from_vcard])
+def test_of_a_canary_customer_nothing_is_on_a_sheet_for_whom_the_allow_list_is_empty(
+    desk: Desk, tmp_path: Path, kind: ContactKind, tone_outside: bool, made: Callable[..., int]
+) -> None:
+    """The text, the properties and the name of the file, of a preview, a print and a reprint."""
+    site = desk.facts().site
+    act = {field.name: getattr(site, field.name) for field in fields(SaveSite) if field.name != "base_version"}
+    desk.site.save_site(SaveSite(**{**act, "base_version": site.version, "tone_to_outside": tone_outside}))
+    person = made(desk, kind, tmp_path)
+    assert (desk.directory.contact(person).kind, desk.directory.contact(person).may_see) == (kind, ())
+    said = {part: f"{part} of {' and '.join(NICKNAMES)}" for part in SAID}
+    summary = f"{NICKNAMES[1]}: {CUSTOMER.name}, {CUSTOMER.account}, 02079460958, {' '.join(NICKNAMES)}"
+    number = log(desk, summary, new_customer=CUSTOMER, details=NICKNAMES[0], customer_deadline=at(4, 44, day=19)).id
+    passed = passing_on(
+        number, person, handoff=said, triggers=(("may_leave", NICKNAMES[2]),), consent=Consent.YES, next_update=at(11)
+    )
+    sheets = [desk.escalations.preview(passed)]
+    out = desk.escalations.escalate(passed).value
+    sheets += [desk.escalations.look(out.id), desk.escalations.sheet(out.id).value]
+    desk.calls.set_priority(SetPriority(number, *_basis(desk, number), Priority.P1, NICKNAMES[3]))
+    sheets.append(desk.escalations.sheet(out.id).value)
+    for sheet in sheets:
+        everything = (_texts(sheet) + " ".join(told(sheet).values()) + _pdf(sheet)).casefold()
+        canaries = (*NICKNAMES, "canary", "CAN-4711", "4711", "0958", "02079460958", "04:44")
+        assert not [name for name in canaries if name.casefold() in everything]
+        assert (sheet.may_leave, dict(sheet.parts), sheet.promise) == (False, {}, None)
+    assert "Withheld: nothing of this call" in _pdf(sheets[0])
+    assert "P3 → P1" in _pdf(sheets[-1])
 
 
 def test_what_was_printed_before_the_no_is_not_told_as_a_change_after_it(desk: Desk) -> None:

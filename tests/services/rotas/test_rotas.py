@@ -1,5 +1,6 @@
 """Rotas as people plan and ask them: RULES.md, "Rotas"."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,9 +12,10 @@ from scene import at, contact, log, passing_on, rows, staff
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
-from deskapp.domain.rota import Rota, RotaError, Rotation, Rule, Shift, Window
+from deskapp.domain.rota import Override, Rota, RotaError, Rotation, Rule, Shift, Window
 from deskapp.domain.words import Role
 from deskapp.services.directory.acts import SaveContact
+from deskapp.services.rotas import together
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.rotas.views import RotaView
 
@@ -124,12 +126,105 @@ def test_a_cover_of_a_cover_holds_too(desk: Desk, people: dict[str, int], rota: 
     assert who(desk, rota, at(23, day=19)) == "Cy"
 
 
+def by_cover(desk: Desk, people: dict[str, int], rota: RotaView, night: tuple[datetime, datetime]) -> None:
+    desk.rotas.cover(CoverShift(rota.id, people["Ben"], *night, instead_of=people["Ana"]))
+
+
+def by_set(desk: Desk, people: dict[str, int], rota: RotaView, night: tuple[datetime, datetime]) -> None:
+    desk.rotas.cover(CoverShift(rota.id, people["Ben"], *night))
+
+
+def by_swap(desk: Desk, people: dict[str, int], rota: RotaView, night: tuple[datetime, datetime]) -> None:
+    theirs = Turn(people["Ben"], night[0] + 5 * DAY, night[1] + 5 * DAY)
+    desk.rotas.swap(SwapShifts(rota.id, Turn(people["Ana"], *night), theirs))
+
+
+def by_cover_of_a_cover(desk: Desk, people: dict[str, int], rota: RotaView, night: tuple[datetime, datetime]) -> None:
+    desk.rotas.cover(CoverShift(rota.id, people["Cy"], *night, instead_of=people["Ana"]))
+    desk.rotas.cover(CoverShift(rota.id, people["Ben"], *night, instead_of=people["Cy"]))
+
+
+@pytest.mark.parametrize("stands_in", [by_cover, by_set, by_swap, by_cover_of_a_cover])
+def test_who_stands_in_and_falls_ill_is_taken_off(
+    desk: Desk, people: dict[str, int], stands_in: Callable[..., None]
+) -> None:
+    alone = desk.rotas.save(nights(people, catch_all=None)).value
+    night = at(17, 30, day=19), at(8, day=20)
+    stands_in(desk, people, alone, night)
+    assert who(desk, alone, at(23, day=19)) == "Ben"
+    desk.rotas.take_off(TakeOff(alone.id, people["Ben"], *night))
+    answer = desk.rotas.on_call(alone.id, at(23, day=19))
+    assert (answer.contact_id, answer.rule, answer.instead_of) == (None, Rule.REMOVED, "Ben")
+    assert [who(desk, alone, at(23, day=day)) for day in (18, 20)] == ["Ana", "Ana"]
+    assert at(17, 30, day=19) in [gap.start for gap in desk.rotas.gaps()]
+
+
+def test_who_stands_in_for_somebody_goes_on_when_that_one_is_taken_off(
+    desk: Desk, people: dict[str, int], rota: RotaView
+) -> None:
+    night = at(17, 30, day=19), at(8, day=20)
+    covered = desk.rotas.cover(CoverShift(rota.id, people["Ben"], *night, instead_of=people["Ana"])).value
+    assert [one.name for one in covered.overrides] == ["Ben"]
+    off = desk.rotas.take_off(TakeOff(rota.id, people["Ana"], at(12, day=18), at(12, day=21))).value
+    assert [who(desk, rota, at(23, day=day)) for day in (17, 18, 19, 20, 21)] == ["Ana", "Cy", "Ben", "Cy", "Ana"]
+    number = next(one.number for one in off.overrides if one.name == "Ben")
+    desk.rotas.end_override(EndOverride(rota.id, number, off.version))
+    assert who(desk, rota, at(23, day=19)) == "Cy"
+
+
+def test_the_catch_all_who_is_asked_for_somebody_taken_off_can_be_covered(
+    desk: Desk, people: dict[str, int], rota: RotaView
+) -> None:
+    night = at(17, 30, day=19), at(8, day=20)
+    desk.rotas.take_off(TakeOff(rota.id, people["Ana"], *night))
+    desk.rotas.cover(CoverShift(rota.id, people["Ben"], *night, instead_of=people["Cy"]))
+    assert who(desk, rota, at(23, day=19)) == "Ben"
+
+
 def test_two_swap_and_each_takes_the_others_shift(desk: Desk, people: dict[str, int], rota: RotaView) -> None:
     mine = Turn(people["Ana"], at(17, 30, day=19), at(8, day=20))
     theirs = Turn(people["Ben"], at(17, 30, day=24), at(8, day=25))
     desk.rotas.swap(SwapShifts(rota.id, mine, theirs))
     assert (who(desk, rota, at(23, day=19)), who(desk, rota, at(23, day=24))) == ("Ben", "Ana")
     assert (who(desk, rota, at(23, day=18)), who(desk, rota, at(23, day=25))) == ("Ana", "Ben")
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_swap_is_undone_whole_from_either_night(
+    desk: Desk, people: dict[str, int], rota: RotaView, which: int
+) -> None:
+    mine, theirs = (at(17, 30, day=19), at(8, day=20)), (at(17, 30, day=24), at(8, day=25))
+    swap = SwapShifts(rota.id, Turn(people["Ana"], *mine), Turn(people["Ben"], *theirs))
+    swapped = desk.rotas.swap(swap).value
+    other = desk.rotas.cover(CoverShift(rota.id, people["Cy"], at(17, 30, day=22), at(8, day=23))).value
+    assert [one.together for one in other.overrides] == [(0, 1), (0, 1), (2,)]
+    assert [one.together for one in swapped.overrides] == [(0, 1), (0, 1)]
+    undone = desk.rotas.end_override(EndOverride(rota.id, which, other.version)).value
+    assert [one.name for one in undone.overrides] == ["Cy"]
+    assert (who(desk, rota, at(23, day=19)), who(desk, rota, at(23, day=24))) == ("Ana", "Ben")
+
+
+def test_a_swap_whose_first_night_is_over_stays_whole_until_the_second_is(
+    desk: Desk, clock: FixedClock, people: dict[str, int], rota: RotaView
+) -> None:
+    mine, theirs = (at(17, 30, day=19), at(8, day=20)), (at(17, 30, day=24), at(8, day=25))
+    desk.rotas.swap(SwapShifts(rota.id, Turn(people["Ana"], *mine), Turn(people["Ben"], *theirs)))
+    clock.set_to(at(12, day=21))
+    view = desk.rotas.cover(CoverShift(rota.id, people["Cy"], at(17, 30, day=22), at(8, day=23))).value
+    assert [(one.over, one.together) for one in view.overrides] == [(True, (0, 1)), (False, (0, 1)), (False, (2,))]
+    clock.set_to(at(12, day=26))
+    view = desk.rotas.cover(CoverShift(rota.id, people["Cy"], at(17, 30, day=27), at(8, day=28))).value
+    assert [one.name for one in view.overrides] == ["Cy"]
+
+
+def test_a_swap_that_was_made_before_acts_were_told_apart_is_undone_whole_too() -> None:
+    mine, theirs = (at(17, 30, day=19), at(8, day=20)), (at(17, 30, day=24), at(8, day=25))
+    pair = [Override("replace", *mine, "2", "1"), Override("replace", *theirs, "1", "2")]
+    alone = Override("replace", at(17, 30, day=28), at(8, day=29), "2", "1")
+    overrides = [alone, *pair, Override("set", *mine, "3"), alone]
+    found = [together.with_it([Override("set", *mine, "3"), *pair, Override("set", *mine, "3")], n) for n in range(4)]
+    assert found == [(0,), (1, 2), (1, 2), (3,)]
+    assert together.with_it(overrides, 3) == (3,)
 
 
 def test_after_a_remove_comes_the_catch_all_and_it_is_a_gap(desk: Desk, people: dict[str, int], rota: RotaView) -> None:
@@ -162,10 +257,94 @@ def test_a_member_who_left_is_pointed_out_and_nothing_is_lost(
     desk.directory.save_contact(SaveContact(ana.kind, ana.name, active=False, id=ana.id, base_version=ana.version))
     first = desk.rotas.gaps()[0]
     assert (first.left, first.start, first.end) == ("Ana", at(17, 30), at(8, day=23))
-    assert desk.rotas.on_call(rota.id, at(23)).left
+    answer = desk.rotas.on_call(rota.id, at(23))
+    assert (answer.left, answer.name, answer.instead_of) == (True, "Cy", "Ana")
     with pytest.raises(Invalid) as refused:
         desk.rotas.save(edited(rota, nights(people)))
     assert refused.value.fields == {"rotations": "member_left"}
+
+
+def leave(desk: Desk, contact_id: int) -> None:
+    one = desk.directory.contact(contact_id)
+    desk.directory.save_contact(SaveContact(one.kind, one.name, active=False, id=one.id, base_version=one.version))
+
+
+def test_nobody_who_left_is_on_call_at_a_time_to_come_and_the_past_stays(
+    desk: Desk, clock: FixedClock, people: dict[str, int]
+) -> None:
+    alone = desk.rotas.save(nights(people, catch_all=None)).value
+    clock.set_to(at(20, day=17))
+    leave(desk, people["Ana"])
+    answer = desk.rotas.on_call(alone.id)
+    assert (answer.contact_id, answer.name, answer.instead_of) == (None, "", "Ana")
+    assert answer.reason == "nobody: whoever has the turn is not in the directory any more, and no catch-all"
+    assert who(desk, alone, at(20)) == "Ana"
+    told = [(one.start, one.end, one.name) for one in desk.rotas.stretches(alone.id, at(17, 30, day=17), at(8, day=18))]
+    assert told == [(at(17, 30, day=17), at(20, day=17), "Ana"), (at(20, day=17), at(8, day=18), "")]
+    assert {one.contact_id for one in desk.rotas.on_call_now()} == {None}
+    (nightly,) = desk.rotas.board(at(0, day=16), at(0, day=30)).rows
+    assert nightly.now.contact_id is None
+
+
+def test_a_catch_all_who_left_answers_nothing(desk: Desk, people: dict[str, int], rota: RotaView) -> None:
+    assert desk.rotas.gaps() == ()
+    leave(desk, people["Cy"])
+    assert desk.rotas.on_call(rota.id, at(12, day=17)).contact_id is None
+    # The desk opens at 9, the rota's night ends at 8.
+    assert (desk.rotas.gaps()[0].start, desk.rotas.gaps()[0].end) == (at(8, day=17), at(9, day=17))
+
+
+def test_evenings_and_weekends_that_answer_nobody_are_gaps(desk: Desk, people: dict[str, int]) -> None:
+    window = Window(EVERY_DAY[:5], "18:00", "08:00")
+    rotation = Rotation("week", 1, at(18, day=16), [str(people["Ana"])], window=window)
+    rota = desk.rotas.save(SaveRota("After hours", LONDON, (rotation,))).value
+    found = [(gap.start, gap.end) for gap in desk.rotas.gaps()]
+    assert (at(17, 30, day=20), at(18, day=20)) in found
+    assert (at(8, day=21), at(9, day=23)) in found
+    board = desk.rotas.board(at(0, day=16), at(0, day=30))
+    shown = [(one.start, one.end) for one in board.rows[0].stretches if one.gap]
+    assert set(found[:8]) <= set(shown)
+    view = SaveRota("After hours", LONDON, (rotation,), catch_all=people["Cy"], id=rota.id, base_version=rota.version)
+    desk.rotas.save(view)
+    assert desk.rotas.gaps() == ()
+
+
+def test_a_gap_is_where_the_answer_is_nobody_while_the_desk_is_closed(desk: Desk, people: dict[str, int]) -> None:
+    window = Window(("tue", "sat"), "07:00", "19:30")
+    rota = desk.rotas.save(SaveRota("Two days", LONDON, (Rotation("day", 1, at(9), ["1"], window=window),))).value
+    gaps, hours = desk.rotas.gaps(), desk.facts().desk_calendar.calendar
+    for step in range(14 * 48):
+        instant = at(10) + step * timedelta(minutes=30)
+        nobody = desk.rotas.on_call(rota.id, instant).contact_id is None
+        pointed_out = any(gap.start <= instant < gap.end for gap in gaps)
+        assert pointed_out == (nobody and not hours.is_open(instant)), instant
+
+
+def test_who_would_be_on_call_is_told_before_a_rota_is_saved(desk: Desk, people: dict[str, int]) -> None:
+    rota = desk.rotas.save(nights(people)).value
+    desk.rotas.cover(CoverShift(rota.id, people["Cy"], at(17, 30, day=19), at(8, day=20), people["Ana"]))
+    act = edited(rota, nights(people, "Ben", "Ana", catch_all=None))
+    plan = desk.rotas.would_be(act)
+    assert (plan.moved[0].start, plan.moved[0].was, plan.moved[0].becomes) == (at(10), "Cy", "")
+    moved = [(one.start, one.end, one.was, one.becomes) for one in plan.moved if one.was != "Cy"]
+    assert moved[0] == (at(17, 30), at(8, day=19), "Ana", "Ben")
+    assert [gap.start for gap in plan.gaps][:2] == [at(8, day=17), at(8, day=18)]
+    assert desk.rotas.listed()[0].rota.rotations == rota.rota.rotations
+    told = [(one.start, one.end, one.contact_id) for one in plan.stretches if one.contact_id is not None]
+    desk.rotas.save(edited(desk.rotas.listed()[0], act))
+    saved = desk.rotas.stretches(rota.id, at(10), at(10) + 60 * DAY)
+    assert told == [(one.start, one.end, one.contact_id) for one in saved if one.contact_id is not None]
+
+
+def test_a_rota_saved_as_it_stands_moves_nobodys_turn(desk: Desk, people: dict[str, int], rota: RotaView) -> None:
+    assert desk.rotas.would_be(edited(rota, nights(people))).moved == ()
+
+
+def test_a_new_rota_moves_nobodys_turn(desk: Desk, people: dict[str, int]) -> None:
+    plan = desk.rotas.would_be(nights(people))
+    assert (plan.moved, plan.gaps) == ((), ())
+    assert [one.name for one in plan.stretches][:3] == ["Cy", "Ana", "Cy"]
+    assert desk.rotas.listed() == ()
 
 
 def test_a_rota_without_members_is_refused_with_a_clear_word(desk: Desk, people: dict[str, int]) -> None:

@@ -69,8 +69,22 @@ def test_a_gap_ahead_is_hatched_and_named_and_one_in_the_past_is_not_pointed_out
 
 
 def test_a_member_who_left_is_a_gap_too() -> None:
-    (bar,) = bars(row(stretch(at(20), at(21), 1, left=True)), date(2026, 11, 16), 7, LONDON, NOW)
+    gone = [
+        stretch(at(20), at(21), None, Rule.LEFT, instead_of="Ana"),
+        stretch(at(21), at(22), 2, Rule.LEFT, instead_of="Ana"),
+    ]
+    bar, asked = bars(row(*gone), date(2026, 11, 16), 7, LONDON, NOW)
     assert (bar.name, bar.gap) == ("Ana has left", True)
+    assert (asked.name, asked.beside, asked.gap) == ("nobody: catch-all Ben Ali", "Ana has left", True)
+
+
+def test_hours_outside_the_rotas_own_are_a_bar_only_where_they_are_a_gap() -> None:
+    silent = [
+        stretch(at(20, 8), at(20, 9), None, Rule.OUTSIDE_HOURS, gap=True),
+        stretch(at(20, 9), at(20, 17), None, Rule.OUTSIDE_HOURS),
+    ]
+    (bar,) = bars(row(*silent), date(2026, 11, 16), 7, LONDON, NOW)
+    assert (bar.name, bar.gap, bar.stretches) == ("nobody", True, (silent[0],))
 
 
 def test_a_bar_stands_where_the_wall_clock_is_also_on_the_day_the_clocks_change() -> None:

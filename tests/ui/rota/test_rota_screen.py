@@ -16,7 +16,7 @@ from deskapp.domain.clock import FixedClock
 from deskapp.domain.rota import Rotation, Window
 from deskapp.domain.words import ContactKind, Role
 from deskapp.services.directory.acts import SaveContact
-from deskapp.services.rotas.acts import CoverShift, SaveRota, TakeOff
+from deskapp.services.rotas.acts import CoverShift, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.rota.cover_dialog import CoverDialog
@@ -153,6 +153,72 @@ def test_delete_goes_back_to_the_plan(
     assert desk.rotas.on_call(rota, at(17, 20)).name == "Priya Shah"
 
 
+def test_delete_on_one_night_of_a_swap_undoes_both_and_says_who_is_on_call(
+    screen: RotaScreen,
+    person: Hands,
+    desk: Desk,
+    rota: int,
+    people: dict[str, int],
+    place: Workplace,
+    wait_idle: Wait,
+) -> None:
+    mine = Turn(people["Priya Shah"], at(17, 17, 30), at(18, 8))
+    theirs = Turn(people["Rita Gomez"], at(24, 17, 30), at(25, 8))
+    desk.rotas.swap(SwapShifts(rota, mine, theirs))
+    screen.reload()
+    person.press(Key.Key_Right)
+    person.press(Key.Key_Delete)
+    wait_idle(place)
+    assert [desk.rotas.on_call(rota, at(day, 20)).name for day in (17, 24)] == ["Priya Shah", "Rita Gomez"]
+    said = person.window.shell.said
+    assert said.startswith("Back to the plan from now on: Tue 17 Nov ")
+    assert ": Priya Shah · Tue 24 Nov " in said
+    assert said.endswith(": Rita Gomez.")
+
+
+def test_where_one_night_of_a_swap_is_over_it_is_said_who_had_it(
+    screen: RotaScreen,
+    person: Hands,
+    desk: Desk,
+    clock: FixedClock,
+    rota: int,
+    people: dict[str, int],
+    place: Workplace,
+    wait_idle: Wait,
+) -> None:
+    mine = Turn(people["Priya Shah"], at(17, 17, 30), at(18, 8))
+    theirs = Turn(people["Rita Gomez"], at(24, 17, 30), at(25, 8))
+    desk.rotas.swap(SwapShifts(rota, mine, theirs))
+    clock.set_to(at(19, 12))
+    screen.show_day(rota, date(2026, 11, 24))
+    wait_idle(place)
+    person.press(Key.Key_Delete)
+    wait_idle(place)
+    said = person.window.shell.said
+    assert said.startswith("Back to the plan from now on: Tue 24 Nov ")
+    assert "What has been stays: Tue 17 Nov " in said
+    assert said.endswith(": Rita Gomez.")
+
+
+def test_delete_undoes_the_override_by_which_the_day_has_its_answer(
+    screen: RotaScreen,
+    person: Hands,
+    desk: Desk,
+    rota: int,
+    people: dict[str, int],
+    place: Workplace,
+    wait_idle: Wait,
+) -> None:
+    night = at(17, 17, 30), at(18, 8)
+    desk.rotas.cover(CoverShift(rota, people["Rita Gomez"], *night, people["Priya Shah"]))
+    desk.rotas.take_off(TakeOff(rota, people["Priya Shah"], at(16, 17, 30), at(19, 8)))
+    screen.reload()
+    wait_idle(place)
+    person.press(Key.Key_Right)
+    assert screen.planning.override is not None
+    assert screen.planning.override.name == "Rita Gomez"
+
+
 def test_s_swaps_two_shifts_in_two_steps(screen: RotaScreen, person: Hands, desk: Desk, rota: int) -> None:
     person.press(Key.Key_Right)
     person.press(Key.Key_S)
@@ -197,6 +263,43 @@ def test_enter_edits_the_rota_and_what_was_planned_comes_back(
     after = desk.rotas.listed()[0]
     assert after.name == "Nights"
     assert after.rota.to_dict() == before.rota.to_dict()
+
+
+def test_who_will_be_on_call_is_shown_before_an_edited_rota_is_saved(
+    screen: RotaScreen, person: Hands, desk: Desk, place: Workplace, wait_idle: Wait
+) -> None:
+    before = desk.rotas.listed()[0]
+    person.press(Key.Key_Return)
+    dialog = person.dialog(RotaDialog)
+    wait_idle(place)
+    assert ": Priya Shah · Mon 23 Nov " in dialog.preview.said
+    assert "Other than until now" not in dialog.preview.said
+    dialog.rotations[0].members.order.setCurrentRow(0)
+    dialog.rotations[0].members.order.move_current(1)
+    dialog.look_ahead()
+    wait_idle(place)
+    assert "Other than until now: Mon 16 Nov " in dialog.preview.said
+    assert ": Rita Gomez, not Priya Shah · " in dialog.preview.said
+    dialog.rotations[0].members.order.remove_current()
+    dialog.rotations[0].members.order.remove_current()
+    dialog.look_ahead()
+    assert dialog.preview.said == "It is shown here once what is above is complete."
+    assert desk.rotas.listed()[0] == before
+    dialog.reject()
+
+
+def test_what_is_typed_is_looked_at_by_itself(
+    screen: RotaScreen, person: Hands, place: Workplace, wait_idle: Wait
+) -> None:
+    person.press(Key.Key_Return)
+    dialog = person.dialog(RotaDialog)
+    wait_idle(place)
+    before = dialog.preview.said
+    dialog.rotations[0].length.setValue(2)
+    QTest.qWait(200)
+    wait_idle(place)
+    assert dialog.preview.said != before
+    dialog.reject()
 
 
 def test_who_is_on_call_at_any_time_is_answered_past_or_to_come(

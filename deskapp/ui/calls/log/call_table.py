@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -67,7 +67,8 @@ class CallTable(QTableView):
     def set_calendars(self, calendars: Mapping[int, Calendar]) -> None:
         """The calendar versions that rows refer to, by id."""
         self._calls.set_calendars(calendars)
-        self.viewport().update()
+        if self.isVisible():
+            self._repaint_countdowns(*self._visible_places())
 
     def set_rows(self, rows: Sequence[CallRow]) -> None:
         """Show these calls; selection, current call and scrolling stay where they are."""
@@ -86,7 +87,7 @@ class CallTable(QTableView):
         shown = (first, [countdown(place) for place in range(first, last + 1)])
         if shown != self._shown:
             self._shown = shown
-            self.viewport().update(self.countdown_area())
+            self._repaint_countdowns(first, last)
 
     # What the screen asks
 
@@ -120,7 +121,7 @@ class CallTable(QTableView):
     def countdown_area(self) -> QRect:
         """Where countdowns can be seen, in the viewport."""
         left = self.columnViewportPosition(Column.NEXT_DUE)
-        return QRect(left, 0, self.columnWidth(Column.NEXT_DUE), self.viewport().height())
+        return QRect(left, 0, self.columnWidth(Column.NEXT_DUE), self._room().height())
 
     # What happens
 
@@ -220,16 +221,28 @@ class CallTable(QTableView):
 
     def _give_rest_to_summary(self) -> None:
         taken = sum(self.columnWidth(column) for column in Column if column != Column.SUMMARY)
-        rest = max(theme.px(WIDTHS[Column.SUMMARY]), self.viewport().width() - taken)
+        rest = max(theme.px(WIDTHS[Column.SUMMARY]), self._room().width() - taken)
         if rest != self.columnWidth(Column.SUMMARY):
             self.setColumnWidth(Column.SUMMARY, rest)
 
+    def _room(self) -> QSize:
+        """The size of the viewport, by the headers along it.
+
+        To name the viewport for the first time has PySide make the class of every widget there is; the first paint
+        does without.
+        """
+        return QSize(self.horizontalHeader().width(), self.verticalHeader().height())
+
     def _visible_places(self) -> tuple[int, int]:
         first = self.rowAt(0)
-        last = self.rowAt(self.viewport().height() - 1)
+        last = self.rowAt(self._room().height() - 1)
         return max(first, 0), self._calls.rowCount() - 1 if last < 0 else last
 
+    def _repaint_countdowns(self, first: int, last: int) -> None:
+        for place in range(first, last + 1):
+            self.update(self._calls.index(place, Column.NEXT_DUE))
+
     def _repaint_row(self, place: int) -> None:
-        if place >= 0:
-            area = QRect(0, self.rowViewportPosition(place), self.viewport().width(), self.rowHeight(place))
-            self.viewport().update(area)
+        if place >= 0 and self.isVisible():
+            for column in Column:
+                self.update(self._calls.index(place, column))

@@ -290,7 +290,13 @@ class CallPanel(QWidget):
         WhyDialog(clock, self._place.zone, self._place.desk.clock.now(), self.window()).open()
 
     def _lay_out(self) -> None:
-        inside = QWidget()
+        # From the outside inwards: whatever is put into another is styled anew with all that it holds.
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+        nothing, inside = QWidget(), QWidget()
+        self._stack.addWidget(nothing)
+        self._stack.addWidget(inside)
         column = QVBoxLayout(inside)
         column.setContentsMargins(theme.px(10), theme.px(13), 0, theme.px(11))
         column.setSpacing(theme.px(8))
@@ -298,6 +304,7 @@ class CallPanel(QWidget):
         self._scroll = scroll = ScrollBody(top=False, steady=True)
         body = scroll.body
         body.setSpacing(theme.px(8))
+        column.addWidget(scroll, 1)
         self.timeline.setMinimumHeight(theme.px(150))
         self.timeline.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._acts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -309,18 +316,11 @@ class CallPanel(QWidget):
         body.addWidget(self._heading)
         body.addWidget(self.timeline, 1)
         body.addWidget(self._room, 1)
-        column.addWidget(scroll, 1)
         column.addWidget(self.owner)
-        nothing = QWidget()
         column = QVBoxLayout(nothing)
         column.setContentsMargins(theme.px(13), theme.px(13), theme.px(13), theme.px(13))
         column.addWidget(self._empty)
         column.addStretch(1)
-        self._stack.addWidget(nothing)
-        self._stack.addWidget(inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
 
 
 def _amp(words: str) -> str:

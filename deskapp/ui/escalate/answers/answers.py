@@ -1,6 +1,9 @@
 """What the contact of an escalation may have answered, and the dialog that records it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -8,8 +11,10 @@ from deskapp.domain.words import UNRETURNED, EscalationState
 from deskapp.language import _
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import CallDetail
-from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.work.workplace import Workplace
+
+if TYPE_CHECKING:
+    from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 
 
 def unreturned(call: CallDetail) -> tuple[EscalationView, ...]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Conflict, DeskError
-from deskapp.domain.handoff_sheet import HandoffSheet
+from deskapp.domain.handoff.sheet import HandoffSheet
 from deskapp.domain.words import EscalationType
 from deskapp.language import _
 from deskapp.services.escalations.acts import Escalate

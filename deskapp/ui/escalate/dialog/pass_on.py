@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from deskapp.domain.handoff import missing
+from deskapp.domain.handoff.visible import missing
 from deskapp.domain.words import HandoffPart, Tone
 from deskapp.language import _
 from deskapp.ui.look import theme

@@ -4,7 +4,6 @@ Whoever shows a record, a dialog or a page, lays the list out; a new field is a 
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from functools import partial
@@ -13,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
+from deskapp.domain.data_class import dataclass
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.dialogs.newer import same_words
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow

@@ -5,11 +5,11 @@ Local times are those of the site's zone. What can be read in two ways is refuse
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from deskapp.domain.data_class import dataclass
 from deskapp.language import _
 from deskapp.ui.widgets.fields import day_names
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from deskapp.domain.handoff_sheet import Change, HandoffSheet, SheetCustomer
+from deskapp.domain.handoff.sheet import Change, HandoffSheet, SheetCustomer
 from deskapp.domain.words import OUTSIDE_KINDS, Consent, ContactKind, HandoffPart
 
 
@@ -60,21 +60,25 @@ def visible_to(kind: ContactKind, allowed: Collection[str], consent: Consent, to
     """What of a call this contact may see.
 
     kind, allowed: the contact's kind and setting (codes of `Visible`, others open nothing); the setting
-        counts for outside kinds alone.
+        counts for outside kinds alone, and where it is empty it is nothing, whatever the site says.
     tone_outside: whether the site lets tone and "may leave" go outside.
     See RULES.md, "Directory" and "Escalation".
     """
     if kind not in OUTSIDE_KINDS:
         return frozenset(Visible)
     visible = frozenset(code for code in Visible if code in allowed) - FOR_STAFF_ONLY
-    if tone_outside:
+    if tone_outside and visible:
         visible |= FOR_STAFF_ONLY
     return visible - OF_THE_CUSTOMER if consent is Consent.NO else visible
 
 
-def withheld(kind: ContactKind, consent: Consent) -> bool:
-    """Whether even what the call is about stays here: an outside contact after a no."""
-    return kind in OUTSIDE_KINDS and consent is Consent.NO
+def withheld(kind: ContactKind, allowed: Collection[str], consent: Consent) -> bool:
+    """Whether even what the call is about stays here: an outside contact after a no, or one who may see nothing.
+
+    It is free words, and a name can be written in too many ways to be taken out of them with certainty.
+    """
+    nothing = not (frozenset(Visible) - FOR_STAFF_ONLY) & frozenset(allowed)
+    return kind in OUTSIDE_KINDS and (nothing or consent is Consent.NO)
 
 
 def reduced(sheet: HandoffSheet, visible: Collection[Visible], *, summary: bool = True) -> HandoffSheet:

@@ -1,9 +1,10 @@
 """What one handoff sheet says: frozen data from the record, reduced for its reader, then printed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime, timedelta
 
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import (
     ApprovalKind,
     Channel,
