@@ -231,7 +231,7 @@ def test_an_edit_keeps_what_it_does_not_touch(
         dialog.trigger()
         wait_idle(place)
         after = desk.directory.contact(contact.id)
-        assert replace(after, version=contact.base_version) == contact
+        assert replace(after, version=contact.version) == contact
 
 
 def test_a_stale_edit_shows_the_newer_beside_what_was_typed(
