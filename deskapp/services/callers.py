@@ -58,7 +58,7 @@ class _Lines:
 
     def __init__(self, lines: Iterable[Line] = ()) -> None:
         every = sorted(lines)
-        self.ids = array("q", (number for _line, number in every))
+        self.ids = array("q", (customer_id for _line, customer_id in every))
         # Where each line begins, in the text that begins and ends with the sign between them.
         self._starts = array("q", accumulate((len(line) + 1 for line, _id in every), initial=1))
         self._text = "".join((_LINE, *(f"{line}{_LINE}" for line, _id in every)))
@@ -104,14 +104,14 @@ class _Known(NamedTuple):
             return []
         found = [line for lines in self.most for line in lines.with_all(words, limit)]
         found += [one for one in self.new if _speaks(one[0], words)]
-        return [number for _line, number in sorted(found)[:limit]]
+        return [customer_id for _line, customer_id in sorted(found)[:limit]]
 
     def with_account(self, begins: str, limit: int) -> list[int]:
         if not begins:
             return []
         first = bisect_left(self.accounts, (begins, 0))
         some = self.accounts[first : first + limit]
-        return [number for account, number in some if account.startswith(begins)]
+        return [customer_id for account, customer_id in some if account.startswith(begins)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ class CustomerIndex:
         if "@" in asked:
             found += known.with_all(_words(asked), _MANY)
         else:
-            found += [number for _line, number in known.otherwise.with_all(_words(asked), _FEW)]
+            found += [customer_id for _line, customer_id in known.otherwise.with_all(_words(asked), _FEW)]
         return tuple(dict.fromkeys(found))
 
     def _at_hand(self, session: Session) -> _Known:
@@ -236,12 +236,12 @@ def _state(rows: Sequence[Sequence[Any]], before: tuple[Any, ...]) -> tuple[Any,
     return before[0] + len(rows), before[1] + sum(row[5] for row in rows), newest
 
 
-def _line(number: int, name: str, organisation: str, account: str, email: str) -> Line:
+def _line(customer_id: int, name: str, organisation: str, account: str, email: str) -> Line:
     words = f"{name}\n{organisation}\n{email}\n{compact(account)}"
     plain = folded(words).replace(_LINE, " ")
     if words.isascii():
-        return plain, number
-    return "\n".join(dict.fromkeys((plain, spelled_out(words).replace(_LINE, " ")))), number
+        return plain, customer_id
+    return "\n".join(dict.fromkeys((plain, spelled_out(words).replace(_LINE, " ")))), customer_id
 
 
 def _is_otherwise(words: str) -> bool:

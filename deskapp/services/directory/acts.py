@@ -25,7 +25,7 @@ class SaveContact:
     authority: Level = Level.AGENT
     agreed_response: timedelta | None = None
     our_account: str = ""
-    #: Values of Seen; () is nothing. None leaves it as it is: a new contact outside has the careful default.
+    #: Values of `Visible`; () is nothing. None leaves it as it is: a new contact outside has the careful default.
     may_see: tuple[str, ...] | None = None
     language: str = ""
     notes: str = ""

@@ -126,8 +126,10 @@ class Directory:
         others = found.others[: max(0, _OFFERED - len(found.whole))]
         query = select(Customer).where(Customer.id.in_((*found.whole, *others)))
         named = {one.id: one for one in session.scalars(query)}
-        sharing = sorted((named.pop(number) for number in found.whole), key=lambda one: (folded(one.name), one.id))
-        return [*sharing, *(named[number] for number in others if number in named)]
+        sharing = sorted(
+            (named.pop(customer_id) for customer_id in found.whole), key=lambda one: (folded(one.name), one.id)
+        )
+        return [*sharing, *(named[customer_id] for customer_id in others if customer_id in named)]
 
     def _calls(self, session: Session, customer_id: int) -> tuple[CallRow, ...]:
         week_ago = to_stored(self._work.clock.now()) - _WEEK_DAYS * 86_400_000_000
