@@ -144,6 +144,8 @@ def refuse_weak(pin: str, field: str = "pin") -> None:
 
 def _prove(work: Work, kind: type[StaffPin] | type[RecoveryCode], number: int, secret: str) -> Proved:
     counted = _count(work, kind, number)
+    if counted.start:
+        secret = pins.start_typed(secret)
     if not _right(counted.hash, secret):
         _tell(work, kind, number, counted.failed)
         seconds = int(pins.length(counted.failed).total_seconds())
