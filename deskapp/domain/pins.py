@@ -54,6 +54,11 @@ def plain(pin: str) -> str:
     return unicodedata.normalize("NFKC", pin).strip()
 
 
+def start_typed(pin: str) -> str:
+    """A start PIN as it is compared: it is shown and read out by halves, and typed with or without the blank."""
+    return "".join(sign for sign in plain(pin) if sign.isalnum())
+
+
 def plain_code(code: str) -> str:
     """A recovery code as it is compared: without strokes and blanks, O read as 0, I and L as 1, in any case."""
     signs = plain(code).upper().translate(_MISTAKEN)

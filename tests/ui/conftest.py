@@ -90,7 +90,15 @@ def wait_idle() -> Callable[[Workplace], None]:
 def _until_idle(place: Workplace) -> None:
     loop = QEventLoop()
     timer = QTimer()
-    timer.timeout.connect(lambda: None if place.lanes.busy else loop.quit())
+    # Twice: while a dialog takes the keys that wait for it, this may be asked in the midst of its being opened.
+    rested: list[bool] = [False]
+
+    def look() -> None:
+        if not place.lanes.busy and rested[0]:
+            loop.quit()
+        rested[0] = not place.lanes.busy
+
+    timer.timeout.connect(look)
     timer.start(5)
     guard = QTimer()
     guard.setSingleShot(True)

@@ -145,6 +145,8 @@ def refuse_weak(pin: str, field: str = "pin") -> None:
 
 def _prove(work: Work, kind: type[StaffPin] | type[RecoveryCode], staff_id: int, secret: str) -> Proved:
     counted = _count(work, kind, staff_id)
+    if counted.start:
+        secret = pins.start_typed(secret)
     if not _right(counted.hash, secret):
         _tell(work, kind, staff_id, counted.failed)
         seconds = int(pins.length(counted.failed).total_seconds())

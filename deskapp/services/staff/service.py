@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.pins import plain
+from deskapp.domain.pins import start_typed
 from deskapp.domain.words import Role
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.site import Site, Staff
@@ -87,7 +87,7 @@ class StaffDoor:
         pins.refuse_weak(pin)
         before = pins.check_old(self._work, staff_id, old) if self._has_pin(staff_id) else None
         first = before is None or before.start
-        if before is not None and before.start and plain(pin) == plain(old):
+        if before is not None and before.start and start_typed(pin) == start_typed(old):
             raise Invalid({"pin": FieldFault.PIN_IS_START})
         kept = pins.hashed(pin)
         with self._work.own() as session:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.language import _
@@ -10,6 +12,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.settings.appearance_page import AppearancePage
 from deskapp.ui.settings.authority_page import AuthorityPage
 from deskapp.ui.settings.contacts_page import ContactsPage
+from deskapp.ui.settings.ground.page import SettingsPage
 from deskapp.ui.settings.hours.hours_page import HoursPage
 from deskapp.ui.settings.library.avoid_page import AvoidPage
 from deskapp.ui.settings.library.categories_page import CategoriesPage
@@ -77,6 +80,24 @@ class SettingsScreen(Screen):
         self.switch.set_value(key)
         self._stack.setCurrentWidget(self._pages[key])
         return self._pages[key]
+
+    def holds_back(self) -> bool:
+        """What was typed on a page and is not saved holds the window back once, and is shown."""
+        for key, page in self._pages.items():
+            if isinstance(page, SettingsPage) and page.holds_back():
+                self.show_page(key)
+                return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The key that stands on Save, also while one only moves along the pages; on a page it is the page's own."""
+        page = self._stack.currentWidget()
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        pressed = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat()
+        if pressed and modifiers == Qt.KeyboardModifier.ControlModifier and isinstance(page, SettingsPage):
+            page.trigger()
+        else:
+            super().keyPressEvent(event)
 
     def set_appearance(self, mode: str, points: float) -> None:
         """What holds on this workstation now."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTime, QTimeZone, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp import paths
 from deskapp.domain import pins
@@ -19,8 +19,10 @@ from deskapp.ui.start.desk_files import ask_for_desk, ask_for_new
 from deskapp.ui.start.new_desk import MadeDesk, NewDesk, make
 from deskapp.ui.widgets.buttons import LinkButton, primary, secondary
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
+from deskapp.ui.widgets.fields.drop_down import DropDown
 from deskapp.ui.widgets.fields.folded_completer import FoldedCompleter, items
 from deskapp.ui.widgets.fields.form_field import FormField
+from deskapp.ui.widgets.fields.spin_field import TimeField
 from deskapp.ui.widgets.fields.zones import every_zone, meant
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.plain_page import StartPage
@@ -85,7 +87,7 @@ class FirstRun(StartPage):
     def _site_page(self) -> QWidget:
         self.site = FormField(_("Name of the site"), QLineEdit())
         self.phone = FormField(_("Phone"), QLineEdit())
-        zone = QComboBox()
+        zone = DropDown()
         zone.setEditable(True)
         zone.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.zone = FormField(_("Time zone"), zone)
@@ -108,7 +110,7 @@ class FirstRun(StartPage):
 
     def _you_page(self) -> QWidget:
         self.name = FormField(_("Your name"), QLineEdit())
-        self.begin, self.end = QTimeEdit(QTime(9, 0)), QTimeEdit(QTime(17, 30))
+        self.begin, self.end = TimeField(QTime(9, 0)), TimeField(QTime(17, 30))
         for field in (self.begin, self.end):
             field.setDisplayFormat("HH:mm")
             field.lineEdit().setTextMargins(theme.px(8), 0, 0, 0)

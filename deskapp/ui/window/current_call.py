@@ -90,12 +90,12 @@ class CurrentCall(QObject):
         """Offer a call to the next in the chain, in the place of an escalation that came to nothing."""
         self.escalate(call_id, escalation_id)
 
-    def note(self, call_id: int, words: str = "") -> None:
-        """Open the note for a call, with words that were typed already."""
+    def note(self, call_id: int, words: str = "", *, on_the_line: bool = False) -> None:
+        """Open the note for a call, with words that were typed already. on_the_line: the customer is speaking."""
 
         def open_note(call: CallDetail) -> None:
             from deskapp.ui.calls.dialogs.note_dialog import NoteDialog
 
-            NoteDialog(self._place, call, self._window, words=words).open()
+            NoteDialog(self._place, call, self._window, words=words, on_the_line=on_the_line).open()
 
         self._place.read(lambda desk: desk.overview.call(call_id), open_note, key="act", receiver=self)

@@ -114,6 +114,12 @@ class MainWindow(QMainWindow):
         self.workstation.save()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        for key, screen in self.screens.visited():
+            if screen.holds_back():
+                # It says what is not saved; closed once more, it is left.
+                self.show_screen(key)
+                event.ignore()
+                return
         self.keep_place()
         super().closeEvent(event)
         self.closed.emit()

@@ -101,6 +101,10 @@ class Screens(QStackedWidget):
         """The screen shown."""
         return self._screens[self.current_key]
 
+    def visited(self) -> tuple[tuple[str, Screen], ...]:
+        """Those that were made so far, by their keys."""
+        return tuple(self._screens.items())
+
     def visit(self, key: str) -> Screen:
         """The screen with this key, made if it was never visited."""
         if key not in self._screens:

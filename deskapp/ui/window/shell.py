@@ -21,6 +21,7 @@ from deskapp.ui.window.screens import rows
 from deskapp.ui.work.commands import Command, Group
 from deskapp.ui.work.keys import KEYS, Keys
 from deskapp.ui.work.screen import Screen
+from deskapp.ui.work.type_ahead import TypeAhead
 from deskapp.wording import codes, refusals
 
 if TYPE_CHECKING:
@@ -46,7 +47,11 @@ class Shell(QObject):
         window.put_notice(self._notice)
         self.presence = Presence(window)
         self.commands = self._make_commands()
-        self._keys = Keys(self._over, self.commands)
+        self._ahead = TypeAhead(self._over)
+        self._keys = Keys(self._over, self.commands, self._ahead)
+        self._place.opening.connect(self._ahead.take_all)
+        for told in (self._place.said, self._place.advised, self._place.offered, self._place.failed):
+            told.connect(self._ahead.end)
         window.search.set_commands(self.commands)
         window.search.call_asked.connect(window.show_call)
         window.search.customer_asked.connect(self.show_customer)
@@ -228,7 +233,7 @@ class Shell(QObject):
     def _on_add_asked(self, call_id: int, words: str) -> None:
         """What was meant as a new call belongs to one that is open."""
         self._window.show_call(call_id)
-        self._window.current.note(call_id, words)
+        self._window.current.note(call_id, words, on_the_line=True)
 
     def show_customer(self, name: str) -> None:
         self._show_in_directory("customers", name)

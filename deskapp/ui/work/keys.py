@@ -7,7 +7,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from deskapp.language import _
-from deskapp.ui.work.commands import Command
+from deskapp.ui.work.commands import Command, Group
+from deskapp.ui.work.type_ahead import TypeAhead
 
 #: The window's own; those of a call stand with its acts. F-keys first: text fields of some systems use Ctrl+K and
 #: others themselves.
@@ -18,6 +19,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "menu": ("F10",),
     "lock": ("Ctrl+Shift+L",),
 }
+#: Of the keys that act on calls, those that open nothing: the field is there already.
+KEPT_HERE = ("search", "undo")
 
 
 def native(key: str) -> str:
@@ -32,7 +35,8 @@ class Keys(QObject):
     A field with the focus is asked first whether a key is its own; for our keys it is not asked.
     """
 
-    def __init__(self, window: QWidget, commands: Iterable[Command]) -> None:
+    def __init__(self, window: QWidget, commands: Iterable[Command], ahead: TypeAhead | None = None) -> None:
+        """ahead: keeps what is typed until what a key opens is there."""
         super().__init__(window)
         self._window = window
         self._ours: set[str] = set()
@@ -41,6 +45,8 @@ class Keys(QObject):
             for key in command.keys:
                 shortcut = QShortcut(QKeySequence(key), window)
                 shortcut.setAutoRepeat(False)
+                if ahead is not None and command.group is Group.CALL and command.key not in KEPT_HERE:
+                    shortcut.activated.connect(ahead.begin)
                 shortcut.activated.connect(command.run)
                 self._ours.add(_plain(QKeySequence(key)))
         app = QApplication.instance()

@@ -34,6 +34,10 @@ class Screen(QWidget):
         """Whether the screen does this in its own way, with what is chosen here; then it is done or being done."""
         return False
 
+    def holds_back(self) -> bool:
+        """Whether the window had better not close yet, because of something typed here; then that is said, once."""
+        return False
+
     def set_now(self, now: datetime) -> None:
         """The present, once a second."""
 

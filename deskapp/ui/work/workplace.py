@@ -32,6 +32,8 @@ class Workplace(QObject):
     said = Signal(str)
     #: The same, with what can be done about it at once: plain words, the button's words, what it does.
     offered = Signal(str, str, object)
+    #: A dialog is about to be shown.
+    opening = Signal()
     #: Why something cannot be done now, and what to do instead: plain words.
     advised = Signal(str)
     #: An escalation was recorded: EscalationView, and whether its sheet is to be printed.

@@ -11,6 +11,7 @@ from scene import everything, log, rows, staff
 from deskapp.desk import Desk
 from deskapp.domain import pins as rules
 from deskapp.domain.clock import FixedClock
+from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, Invalid, NotAllowed
 from deskapp.domain.words import ApprovalKind, Role
 from deskapp.models.site import Site
@@ -198,3 +199,14 @@ def test_a_demo_desk_goes_without_start_pins(desk: Desk) -> None:
     desk.sign_in(1)
     assert desk.staff.reset_pin(kim.id).value.start_pin == ""
     assert desk.staff.sign_in(kim.id).value.id == kim.id
+
+
+@pytest.mark.parametrize("between", [" ", "\N{NO-BREAK SPACE}", "-", "  "])
+def test_a_start_pin_may_be_typed_by_halves_as_it_is_shown(desk: Desk, between: str) -> None:
+    added = desk.site.save_staff(SaveStaff("Sam", Role.AGENT)).value
+    half = len(added.start_pin) // 2
+    typed = added.start_pin[:half] + between + added.start_pin[half:]
+    # Right, but good for choosing one's own alone.
+    assert refused(lambda: desk.staff.sign_in(added.id, f" {typed} ")).code == Refusal.PIN_START
+    assert isinstance(refused(lambda: desk.staff.choose_pin(added.id, added.start_pin, typed)), Invalid)
+    assert desk.staff.choose_pin(added.id, "1357", typed).value.id == added.id

@@ -11,6 +11,7 @@ from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Impact, Priority, Urgency
 from deskapp.services.directory.acts import SaveCustomer
 from deskapp.services.directory.views import CustomerView
+from deskapp.ui.calls.dialogs.note_dialog import NOTE, SPOKE, NoteDialog
 from deskapp.ui.calls.new_call.new_call import NewCallDialog
 from deskapp.ui.widgets.calls.caller_cards import NEW
 from deskapp.ui.work.workplace import Workplace
@@ -260,3 +261,36 @@ def test_any_text_is_logged_and_shown_as_it_was_typed(desk: Desk, dialog: NewCal
     dialog.what.summary.setText(hostile)
     hands.press(Key.Key_Return, CTRL)
     assert desk.overview.call(told[0][0]).row.summary == hostile
+
+
+def test_start_afresh_forgets_that_somebody_was_new_and_the_next_number_is_nobodys_name(
+    place: Workplace, hands, quayside: CustomerView
+) -> None:
+    first = NewCallDialog(place)
+    hands.show(first)
+    hands.press(Key.Key_N, CTRL | SHIFT)
+    hands.type("Jane Doe")
+    first.what.summary.setText("No phones")
+    first.reject()
+    hands.settle()
+    again = NewCallDialog(place)
+    hands.show(again)
+    assert again.who.is_new
+    again.notice._action.click()
+    hands.settle()
+    assert (again.who.choice, again.who.new_caller.isHidden()) == (None, True)
+    assert hands.focus() is again.who.field
+    hands.type("0161 496 0299")
+    assert again.who.new_caller.name.text() == ""
+    assert not again.who.is_new
+
+
+def test_words_added_to_a_call_while_the_customer_is_on_the_line_are_a_conversation(
+    desk: Desk, place: Workplace, hands, call_id: int
+) -> None:
+    call = desk.overview.call(call_id)
+    note = NoteDialog(place, call, words="Now the printer too", on_the_line=True)
+    hands.show(note)
+    assert (note.what.value, note.words.text()) == (SPOKE, "Now the printer too")
+    plain = NoteDialog(place, call)
+    assert plain.what.value == NOTE

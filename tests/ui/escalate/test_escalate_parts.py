@@ -27,7 +27,7 @@ def test_raising_the_priority_is_only_offered_beside_a_type_with_a_contact() -> 
     assert suggested_on({F, P}) == {F}
     assert suggested_on({F, H, INCIDENT}) == {F, H}
     assert suggested_on({P, INCIDENT}) == {P}
-    assert suggested_on({INCIDENT}) == {INCIDENT}
+    assert suggested_on({INCIDENT}) == frozenset()
     assert suggested_on(()) == frozenset()
 
 

@@ -58,6 +58,9 @@ def escalate_as_incident(desk: Desk, person: Hands) -> None:
     person.press(Key.Key_Space)
     if EscalationType.FUNCTIONAL in why.types:
         person.press(Key.Key_F, ALT)
+    # No sign opens an incident: a person does.
+    assert why.types == ()
+    person.press(Key.Key_I, ALT)
     assert why.types == (EscalationType.INCIDENT,)
     block = why.block(EscalationType.INCIDENT)
     assert not block.isHidden()
@@ -67,6 +70,9 @@ def escalate_as_incident(desk: Desk, person: Hands) -> None:
     person.write("Network down")
     person.tab_to(block.calls.box(2), at_most=120)
     person.press(Key.Key_Space)
+    person.press(Key.Key_Return, CTRL)
+    assert "opens a major incident" in dialog.notice.words
+    assert "“Network down”" in dialog.notice.words
     person.press(Key.Key_Return, CTRL)
     assert not person.is_open(EscalateDialog)
     assert [call.row.id for call in whole(desk).calls] == [1, 2]
@@ -190,6 +196,9 @@ def test_an_escalation_as_an_incident_is_undone_by_name_and_the_call_is_out_agai
     why = person.dialog(EscalateDialog).steps.why
     person.tab_to(why.box("systems_failing"), at_most=120)
     person.press(Key.Key_Space)
+    person.press(Key.Key_I, ALT)
+    person.press(Key.Key_Return, CTRL)
+    assert not desk.incidents.open(), "said first, in so many words"
     person.press(Key.Key_Return, CTRL)
     assert len(desk.incidents.open()) == 1
     person.do("undo the escalation")

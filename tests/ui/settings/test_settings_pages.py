@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
@@ -16,6 +18,7 @@ from deskapp.ui.settings.settings_screen import SettingsScreen
 from deskapp.ui.settings.site_page import SitePage
 from deskapp.ui.settings.staff.staff_dialog import StaffDialog
 from deskapp.ui.settings.staff.staff_page import StaffPage
+from deskapp.ui.window.main_window import MainWindow
 from deskapp.ui.work.workplace import Workplace
 
 WaitIdle = Callable[[Workplace], None]
@@ -198,3 +201,55 @@ def test_every_control_of_every_page_has_a_name(screen: SettingsScreen, place: W
             name = QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
             assert name, f"{key}: {type(widget).__name__} {widget.objectName()}"
             assert widget.height() >= 24
+
+
+def test_what_was_typed_stays_on_its_page_while_another_is_shown(
+    screen: SettingsScreen, place: Workplace, wait_idle: WaitIdle
+) -> None:
+    page = screen.show_page("site")
+    assert isinstance(page, SitePage)
+    wait_idle(place)
+    page.record["phone"].setText("020 7946 0018")
+    for key in screen.pages:
+        screen.show_page(key)
+        wait_idle(place)
+    place.load_facts()
+    wait_idle(place)
+    assert screen.show_page("site") is page
+    assert page.record["phone"].text() == "020 7946 0018"
+
+
+def test_the_window_is_held_once_while_something_is_not_saved_and_says_so(
+    desk: Desk, window: MainWindow, place: Workplace, wait_idle: WaitIdle
+) -> None:
+    screen = window.show_screen("settings")
+    assert isinstance(screen, SettingsScreen)
+    page = screen.show_page("site")
+    assert isinstance(page, SitePage)
+    wait_idle(place)
+    page.record["phone"].setText("020 7946 0018")
+    screen.show_page("hours")
+    window.show_screen("calls")
+    assert not window.close()
+    assert window.screens.current is screen
+    assert page.isVisible()
+    assert "not saved" in page.notice.words
+    assert page.record["phone"].text() == "020 7946 0018"
+    page.record["phone"].setText("020 7946 0019")
+    assert not window.close(), "what was typed since was not said"
+    assert window.close()
+
+
+def test_ctrl_enter_saves_the_page_while_its_chip_has_the_focus(
+    screen: SettingsScreen, desk: Desk, place: Workplace, wait_idle: WaitIdle
+) -> None:
+    page = screen.show_page("site")
+    assert isinstance(page, SitePage)
+    wait_idle(place)
+    page.record["phone"].setText("020 7946 0018")
+    screen.activateWindow()
+    chip = screen.switch.pill("site")
+    chip.setFocus()
+    QTest.keyClick(chip, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    wait_idle(place)
+    assert desk.facts().site.phone == "020 7946 0018"

@@ -25,7 +25,16 @@ NOTE, SPOKE, ATTEMPT = "note", "spoke", "attempt"
 class NoteDialog(CallActDialog):
     """Only a conversation answers the customer and starts the next update; an attempt stops nothing."""
 
-    def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None, *, words: str = "") -> None:
+    def __init__(
+        self,
+        place: Workplace,
+        call: CallDetail,
+        parent: QWidget | None = None,
+        *,
+        words: str = "",
+        on_the_line: bool = False,
+    ) -> None:
+        """words: those brought along. on_the_line: the customer is speaking, so this is a conversation."""
         super().__init__(place, call, _("Note"), _("Save"), parent, draft=f"note:{call.row.id}", width=560)
         self.words = TextArea(lines=4, most=10)
         self.add("words", _("What happened"), self.words)
@@ -40,7 +49,7 @@ class NoteDialog(CallActDialog):
                     (SPOKE, _("Spoke with the customer")),
                     (ATTEMPT, _("Tried, nobody answered")),
                 ],
-                NOTE,
+                SPOKE if on_the_line and call.state in OPEN_STATES else NOTE,
             ),
         )
         self.how = self.add("how", _("How"), ChoiceRow(_("How"), choices.channels(), Channel.PHONE))

@@ -264,6 +264,10 @@ class NewCallDialog(ActDialog):
             self.urgent.checklist.changed,
         )
 
+    def afresh(self) -> None:
+        super().afresh()
+        self.who.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def look_again(self) -> None:
         self.urgent.look_again()
         self._on_changed()

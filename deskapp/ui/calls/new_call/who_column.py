@@ -86,6 +86,10 @@ class WhoColumn(Column):
     def choose(self, choice: object) -> None:
         """Choose as soon as the search has found them; see `choice`."""
         self._wanted = choice
+        if choice is None and self.is_new:
+            # Nobody is new any more: what is typed next is looked for, and becomes nobody's name.
+            self.list.clearSelection()
+            self._on_chosen(None)
         if choice == NEW:
             self.choose_new()
         elif choice is not None and self.list.set_current(choice):

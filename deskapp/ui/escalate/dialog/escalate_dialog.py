@@ -53,6 +53,8 @@ class EscalateDialog(ActDialog):
         self._start: EscalationStart | None = None
         self._ranked_for: Why | None = None
         self._base_number = 0
+        #: The title of the incident of which was said that this opens it.
+        self._confirmed = ""
         self.header = Header()
         self.steps = Steps(place.desk.clock, place.zone, library(place), type_blocks(place))
         self.already = AlreadyEscalated()
@@ -66,6 +68,11 @@ class EscalateDialog(ActDialog):
         self._connect()
         self.enable()
         place.read(lambda desk: desk.overview.escalation_start(call_id, instead_of), self._on_start, self._on_no_start)
+
+    @property
+    def awaits(self) -> bool:
+        """Whether the record is still being read: see `TypeAhead`."""
+        return self._start is None and self.notice.isHidden()
 
     @property
     def ready(self) -> bool:
@@ -85,6 +92,8 @@ class EscalateDialog(ActDialog):
         if not self.ready:
             return
         act = self.act
+        if self._opens_unconfirmed(act):
+            return
         with_sheet = and_print and act.contact_id is not None
 
         def done(escalation: EscalationView) -> None:
@@ -92,6 +101,16 @@ class EscalateDialog(ActDialog):
             self.succeed(escalation)
 
         self.carry_out(lambda desk: desk.escalations.escalate(act), done)
+
+    def _opens_unconfirmed(self, act: Escalate) -> bool:
+        """Opening a major incident is said in so many words first, and done when the button is pressed again."""
+        opens = act.incident_title if EscalationType.INCIDENT in act.types and act.incident_id is None else None
+        if not opens or opens == self._confirmed:
+            return False
+        self._confirmed = opens
+        words = _("This opens a major incident for the whole desk: “{title}”. Press again to open it.")
+        self.notice.say(words.format(title=opens), Tint.SOON)
+        return True
 
     def show_preview(self) -> None:
         """Show the sheet as it would be printed. Nothing is recorded by looking."""

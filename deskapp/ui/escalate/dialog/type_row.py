@@ -16,15 +16,11 @@ from deskapp.ui.widgets.flow_layout import FlowLayout
 def suggested_on(suggested: Collection[EscalationType]) -> frozenset[EscalationType]:
     """Which of the suggested types start switched on.
 
-    Raising the priority or calling an incident is more than handing on: beside a type with a contact they are
-    offered only.
+    Raising the priority is more than handing on: beside a type with a contact it is offered only. A major incident is
+    called by a person, never by a rule.
     """
     contact = frozenset(suggested).intersection(CONTACT_TYPES)
-    if contact:
-        return contact
-    if EscalationType.PRIORITY in suggested:
-        return frozenset({EscalationType.PRIORITY})
-    return frozenset(suggested)
+    return contact or frozenset(suggested).intersection({EscalationType.PRIORITY})
 
 
 class TypeRow(QWidget):

@@ -35,6 +35,7 @@ class SettingsPage(ActForm, QWidget):
         #: Whether whoever works here may save.
         self.allowed = False
         self._saved_content: object = None
+        self._left: object = None
         self._column = Column()
         scroll = ScrollBody()
         self.fields = QWidget()
@@ -102,6 +103,14 @@ class SettingsPage(ActForm, QWidget):
     def typed(self) -> bool:
         """Whether something was typed that is not saved."""
         return self._saved_content is not None and self.content() != self._saved_content
+
+    def holds_back(self) -> bool:
+        """Whether the window had better stay: something was typed and not saved, and it was not said yet."""
+        if not self.allowed or not self.typed or self._left == self.content():
+            return False
+        self._left = self.content()
+        self.notice.say(_("This is not saved yet. Save it, or close once more to leave it."), Tint.SOON)
+        return True
 
     def forget_typed(self) -> None:
         """Show what the desk says, and drop what was typed."""

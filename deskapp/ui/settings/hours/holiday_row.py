@@ -10,6 +10,7 @@ from deskapp.domain.errors import DeskError
 from deskapp.language import _, ngettext
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import secondary
+from deskapp.ui.widgets.fields.drop_down import DropDown
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.workplace import Workplace
 
@@ -138,7 +139,7 @@ class HolidayRow(QWidget):
 
 
 def _combo(name: str) -> QComboBox:
-    combo = QComboBox()
+    combo = DropDown()
     combo.setAccessibleName(name)
     combo.setMaxVisibleItems(16)
     # A long name must not make the page wider than the window.

@@ -24,6 +24,7 @@ from deskapp.ui.settings.hours.week_fields import WeekFields
 from deskapp.ui.settings.targets.policy_page import PolicyPage
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.dialogs.newer import Newer, same_words
+from deskapp.ui.widgets.fields.drop_down import DropDown
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.fields.zone_field import ZoneField
 from deskapp.ui.widgets.heading import Section
@@ -46,7 +47,7 @@ class HoursPage(PolicyPage):
         self._shown: CalendarView | None = None
         self._next: int | None = None
         self.newer = Newer(lambda _theirs: self.forget_typed())
-        self.which = QComboBox()
+        self.which = DropDown()
         self.new_button = secondary(_("New calendar…"))
         self.name = QLineEdit()
         self.zone = ZoneField(place)

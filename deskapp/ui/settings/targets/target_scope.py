@@ -13,6 +13,7 @@ from deskapp.services.site.views import DeskFacts
 from deskapp.ui.directory.words import begun
 from deskapp.ui.look import theme
 from deskapp.ui.settings.targets.target_words import Key
+from deskapp.ui.widgets.fields.drop_down import DropDown
 from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.label import Label
 from deskapp.wording import codes
@@ -51,7 +52,7 @@ class ScopeFields(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._names: dict[int | None, str] = {}
-        self.category, self.tier = QComboBox(), QComboBox()
+        self.category, self.tier = DropDown(), DropDown()
         self.others = Label("", "muted", wrap=True)
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))

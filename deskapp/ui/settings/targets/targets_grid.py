@@ -13,6 +13,7 @@ from deskapp.services.clocks.views import CalendarView
 from deskapp.ui.look import theme
 from deskapp.ui.settings.targets.target_calendars import spread
 from deskapp.ui.settings.targets.target_words import Counted, Key
+from deskapp.ui.widgets.fields.drop_down import DropDown
 from deskapp.ui.widgets.fields.duration_field import DurationField, duration_text
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
@@ -180,7 +181,7 @@ class TargetsGrid(QWidget):
 
 
 def _combo(name: str, **values: str) -> QComboBox:
-    combo = QComboBox()
+    combo = DropDown()
     combo.setAccessibleName(name.format(**values))
     # As wide as the fields beside it: a long name must not make the page wider than the window.
     combo.setMinimumWidth(theme.px(72))

@@ -174,6 +174,10 @@ class ActDialog(ActForm, QDialog):
             self.draft.save()
         super().reject()
 
+    def open(self) -> None:
+        self.place.opening.emit()
+        super().open()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._busy:
             event.ignore()
@@ -225,6 +229,10 @@ class ActDialog(ActForm, QDialog):
 
     def _on_afresh(self) -> None:
         self.notice.acted.disconnect(self._on_afresh)
+        self.afresh()
+
+    def afresh(self) -> None:
+        """Make the fields as they were untouched."""
         if self.draft is not None:
             self.draft.clear()
 

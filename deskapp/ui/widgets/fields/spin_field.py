@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QDateEdit, QDateTimeEdit, QSpinBox, QTimeEdit
 
 from deskapp.ui.look import theme
+from deskapp.ui.widgets.calm_wheel import CalmWheel
 
 # Each field has one Qt class below it: two would be two objects in C++.
 if TYPE_CHECKING:
@@ -15,8 +16,13 @@ else:
     _Base = object
 
 
-class _Seated(_Base):
+class _Seated(CalmWheel, _Base):
     """Puts the words where the style sheet's padding is: Qt itself forgets it for spin boxes."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Polish:
+            self.calm()
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

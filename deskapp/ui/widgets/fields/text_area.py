@@ -5,9 +5,10 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from deskapp.ui.look import theme
+from deskapp.ui.widgets.calm_wheel import CalmScroll
 
 
-class TextArea(QPlainTextEdit):
+class TextArea(CalmScroll, QPlainTextEdit):
     """Shows `lines` lines, more as it fills, up to `most`; then it scrolls."""
 
     def __init__(self, placeholder: str = "", *, lines: int = 2, most: int = 8, parent: QWidget | None = None) -> None:

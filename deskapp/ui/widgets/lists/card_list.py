@@ -7,12 +7,13 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QP
 from PySide6.QtWidgets import QAbstractItemView, QListView, QSizePolicy, QWidget
 
 from deskapp.ui.look import theme
+from deskapp.ui.widgets.calm_wheel import CalmScroll
 from deskapp.ui.widgets.focus_ring import paint_ring
 from deskapp.ui.widgets.lists.card_delegate import CardDelegate
 from deskapp.ui.widgets.lists.card_item import CardItem, CardModel
 
 
-class CardList(QListView):
+class CardList(CalmScroll, QListView):
     """Cards below each other, as high as their words need. With `fit` the list is as high as its cards."""
 
     def __init__(self, name: str, *, empty: str = "", fit: bool = False, parent: QWidget | None = None) -> None:

@@ -4,10 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from deskapp.ui.look import theme
+from deskapp.ui.widgets.calm_wheel import CalmScroll
 from deskapp.ui.widgets.lists.line_model import LineModel
 
 
-class LineTable(QTableView):
+class LineTable(CalmScroll, QTableView):
     def __init__(self, model: LineModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         model.setParent(self)

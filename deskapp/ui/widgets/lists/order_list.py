@@ -4,10 +4,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget
 
+from deskapp.ui.widgets.calm_wheel import CalmScroll
 from deskapp.ui.widgets.lists.order_keys import places_asked
 
 
-class OrderList(QListWidget):
+class OrderList(CalmScroll, QListWidget):
     """Buttons beside it call the same `move_current` and `remove_current` as the keys."""
 
     changed = Signal()  # one was moved or taken out
