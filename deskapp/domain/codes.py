@@ -221,6 +221,8 @@ class FieldFault(StrEnum):
     THE_SAME_CALL = "the_same_call"
     THE_SAME_CUSTOMER = "the_same_customer"
     IS_VOID = "is_void"
+    IS_OVER = "is_over"
+    HAS_DUPLICATES = "has_duplicates"
 
     # Escalations
     ALREADY_WITH_THEM = "already_with_them"

@@ -16,7 +16,7 @@ AFTER_OPENING = timedelta(minutes=30)
 
 @dataclass(frozen=True, slots=True)
 class Attempts:
-    """The attempts to reach the customer that nobody answered since the call was resolved."""
+    """The attempts to reach the customer that nobody answered since the last conversation about a resolved call."""
 
     count: int = 0
     #: On so many local days of the site.

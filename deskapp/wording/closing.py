@@ -106,4 +106,10 @@ FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     FieldFault.NOT_A_DUPLICATE: lambda: _("Only a duplicate names another call: leave this empty."),
     FieldFault.THE_SAME_CALL: lambda: _("A call is no duplicate of itself: name the other one."),
     FieldFault.IS_VOID: lambda: _("That call is void itself: name the one that stays."),
+    FieldFault.IS_OVER: lambda: _(
+        "That call is over: nobody would look at either. Press again to make this one void all the same."
+    ),
+    FieldFault.HAS_DUPLICATES: lambda: _(
+        "Other calls are void as duplicates of this one: nobody would look at any of them. Press again to go on."
+    ),
 }

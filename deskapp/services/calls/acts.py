@@ -66,6 +66,10 @@ class VoidCall:
     #: Needed where it is no duplicate.
     words: str = ""
     base_version: int | None = None
+    #: The other one may be over: then nobody looks at either. Asked for before.
+    over_too: bool = False
+    #: Calls that are void as duplicates of this one: named to whoever makes it void, for then nobody looks at any.
+    duplicates: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import not_, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import sla, triggers
@@ -13,7 +13,7 @@ from deskapp.domain.call_life import CallAct, after
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, NotAllowed
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import CallState, ClockKind, Role, VoidReason
+from deskapp.domain.words import OPEN_STATES, CallState, ClockKind, Role, VoidReason
 from deskapp.models.base import from_stored, to_stored
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow, Pause
@@ -27,7 +27,7 @@ from deskapp.services.calls.newer_state import must_be_unchanged
 from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks, customer_attempts
-from deskapp.services.confidential.access import sees
+from deskapp.services.confidential.access import hidden, sees
 from deskapp.services.staff.supervisors import supervisors
 from deskapp.services.texts import clean, reference
 from deskapp.services.work import Unit, Work
@@ -44,7 +44,7 @@ def lapse(work: Work, act: LapseCall) -> Done[CallRow]:
             raise NotAllowed(Refusal.ONLY_SUPERVISORS_LAPSE, ref=reference(call.id), who=_above(unit.session))
         must_be_unchanged(unit.session, call, act.base_version)
         must_fit(call, CallAct.LAPSE)
-        attempts = customer_attempts.since_resolved(unit.session, call)
+        attempts = customer_attempts.since_spoken(unit.session, call)
         if not attempts.enough:
             told = {"count": attempts.count, "days": attempts.days}
             raise NotAllowed(Refusal.TOO_FEW_ATTEMPTS, ref=reference(call.id), **told)
@@ -165,9 +165,24 @@ def _duplicate_of(session: Session, act: VoidCall) -> Call | None:
         wrong["duplicate_of"] = FieldFault.THE_SAME_CALL
     elif other.state is CallState.VOID:
         wrong["duplicate_of"] = FieldFault.IS_VOID
+    elif other.state not in OPEN_STATES and not act.over_too:
+        wrong["duplicate_of"] = FieldFault.IS_OVER
+    theirs = duplicates_of(session, act.call_id)
+    if not set(act.duplicates).issuperset(number for number, _ref in theirs):
+        wrong["reason"] = FieldFault.HAS_DUPLICATES
     if wrong:
-        raise Invalid(wrong)
+        raise Invalid(wrong, duplicates=theirs)
     return other
+
+
+def duplicates_of(session: Session, call_id: int) -> tuple[tuple[int, str], ...]:
+    """The calls that are void as duplicates of this one, with their references; without what is not to be seen."""
+    query = (
+        select(Voiding.call_id)
+        .join(Call, Call.id == Voiding.call_id)
+        .where(Voiding.duplicate_of_id == call_id, Voiding.undone_at.is_(None), not_(hidden(session)))
+    )
+    return tuple((number, reference(number)) for number in session.scalars(query.order_by(Voiding.call_id)))
 
 
 def _open_promises(session: Session, call: Call) -> Iterable[Promise]:

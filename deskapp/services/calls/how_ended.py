@@ -1,6 +1,6 @@
 """How one call ended or may end, as plain data."""
 
-from sqlalchemy import not_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import lapse
@@ -8,9 +8,10 @@ from deskapp.domain.words import CallState
 from deskapp.models.calls import Call
 from deskapp.models.endings import Satisfaction, Voiding
 from deskapp.models.site import Site, Staff
+from deskapp.services.calls.endings import duplicates_of
 from deskapp.services.calls.views import Endings, VoidingView
 from deskapp.services.clocks import customer_attempts
-from deskapp.services.confidential.access import hidden, sees
+from deskapp.services.confidential.access import sees
 from deskapp.services.rules import desk_calendar
 from deskapp.services.staff.supervisors import supervisors
 from deskapp.services.texts import reference
@@ -20,7 +21,7 @@ from deskapp.services.work import Look
 def of_call(look: Look, call: Call) -> Endings:
     attempts = next_attempt = None
     if call.state is CallState.RESOLVED:
-        attempts = customer_attempts.since_resolved(look.session, call)
+        attempts = customer_attempts.since_spoken(look.session, call)
         calendar = look.rules.calendar(look.session, desk_calendar(look.session)[1].id)
         next_attempt = lapse.next_attempt(attempts, look.now, look.session.get_one(Site, 1).zone, calendar)
     scores = select(Satisfaction.cycle, Satisfaction.score).where(Satisfaction.call_id == call.id)
@@ -29,7 +30,7 @@ def of_call(look: Look, call: Call) -> Endings:
         next_attempt=next_attempt,
         supervisors=supervisors(look.session),
         voiding=_voiding(look.session, call),
-        duplicates=_duplicates(look.session, call),
+        duplicates=duplicates_of(look.session, call.id),
         satisfaction=tuple(
             (cycle, score) for cycle, score in look.session.execute(scores.order_by(Satisfaction.cycle))
         ),
@@ -54,12 +55,3 @@ def _voiding(session: Session, call: Call) -> VoidingView | None:
         other = None
     ref = "" if other is None else reference(other)
     return VoidingView(voiding.reason, other, ref, words, voiding.at, by)
-
-
-def _duplicates(session: Session, call: Call) -> tuple[tuple[int, str], ...]:
-    query = (
-        select(Voiding.call_id)
-        .join(Call, Call.id == Voiding.call_id)
-        .where(Voiding.duplicate_of_id == call.id, Voiding.undone_at.is_(None), not_(hidden(session)))
-    )
-    return tuple((call_id, reference(call_id)) for call_id in session.scalars(query.order_by(Voiding.call_id)))

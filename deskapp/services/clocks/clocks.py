@@ -333,7 +333,7 @@ def refresh(unit: Unit, call: Call) -> None:
     call.with_name = _with(unit.session, call.id)
     if call.state not in OPEN_STATES:
         call.back_from = None  # nobody is told any more
-    call.may_lapse = call.state is CallState.RESOLVED and customer_attempts.since_resolved(unit.session, call).enough
+    call.may_lapse = call.state is CallState.RESOLVED and customer_attempts.since_spoken(unit.session, call).enough
     unit.session.flush()
 
 

@@ -7,13 +7,16 @@ from datetime import datetime
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.lapse import counted
 from deskapp.models.base import from_stored
+from deskapp.services.clocks import conversations
 from deskapp.services.texts import reference
 from deskapp.storage.file_check import FileCheck
 
+_SPOKEN = ", ".join(f"'{kind.value}'" for kind in conversations.SPOKEN)
 _LAPSED = f"""
 SELECT call.id, event.at FROM call LEFT JOIN event ON event.call_id = call.id AND event.kind = '{EventKind.ATTEMPT}'
-    AND event.id > (SELECT coalesce(max(id), 0) FROM event AS made WHERE made.call_id = call.id
-                    AND made.field = 'state' AND made.becomes = 'resolved' AND made.kind <> '{EventKind.RESTORED}')
+    AND event.id > (SELECT coalesce(max(id), 0) FROM event AS made WHERE made.call_id = call.id AND
+                    (made.field = 'state' AND made.becomes = 'resolved' AND made.kind <> '{EventKind.RESTORED}'
+                     OR made.kind IN ({_SPOKEN})))
 WHERE call.state = 'lapsed' ORDER BY call.id
 """
 _VOID = """

@@ -20,6 +20,7 @@ from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.words import (
     DUE_KINDS,
+    OVERDUE_KINDS,
     UNRESOLVED_STATES,
     Answer,
     CallState,
@@ -112,7 +113,7 @@ class Life(RuleBasedStateMachine):
         self.agreed: set[int] = set()
         self.cycle = 1
         self.owner = 1
-        #: The days of attempts that nobody answered, since the call was resolved.
+        #: The days of attempts that nobody answered, since the call was resolved, and since a conversation after that.
         self.attempts: list[date] = []
         self.before_void = CallState.NEW
         self.lapsed_cycles: set[int] = set()
@@ -157,7 +158,9 @@ class Life(RuleBasedStateMachine):
             return
         self.desk.calls.contact_customer(act)
         self._after(CallAct.SPOKE if reached else CallAct.TRIED)
-        if not reached and self.state is CallState.RESOLVED:
+        if reached:
+            self.attempts = []
+        elif self.state is CallState.RESOLVED:
             self.attempts.append(self.clock.now().date())
 
     @rule(reason=st.sampled_from([PauseReason.CUSTOMER, PauseReason.SUPPLIER, PauseReason.OTHER]), back=AHEAD)
@@ -389,6 +392,7 @@ class Life(RuleBasedStateMachine):
             self.desk.promises.move(MovePromise(promise, self.clock.now() + timedelta(hours=5), "Later"))
         else:
             self.desk.promises.keep(KeepPromise(promise))
+            self.attempts = []
 
     @rule()
     def reassigned(self) -> None:
@@ -427,12 +431,15 @@ class Life(RuleBasedStateMachine):
             if clock.facts.stopped is None and clock.kind in DUE_KINDS
             if (due := sla.due(clock.facts)) is not None
         ]
+        # One that makes no call overdue stands in the row only where no other runs; each of the others warns.
+        dues = [one for one in dues if one[2] in OVERDUE_KINDS] or dues
         row = detail.row
         if not dues:
             assert (row.clock, row.due_at, row.warn_at, row.calendar_id) == (None,) * 4
         else:
             due, _id, kind, facts = min(dues, key=lambda one: one[:2])
-            assert (row.clock, row.due_at, row.warn_at) == (kind, due, sla.warn_at(facts))
+            first_warning = min(at for one in dues if (at := sla.warn_at(one[3])) is not None)
+            assert (row.clock, row.due_at, row.warn_at) == (kind, due, first_warning)
             assert (row.calendar_id is None) == (facts.fixed is not None)
         standing = [pause.reason for pause in detail.pauses if pause.ended_at is None and pause.stops_clocks]
         assert row.paused == (standing[0] if standing else None)

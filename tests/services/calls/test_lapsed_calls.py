@@ -14,6 +14,7 @@ from deskapp.models.guards import TRIGGERS
 from deskapp.services.calls.acts import (
     AddNote,
     ContactCustomer,
+    KeepPromise,
     LapseCall,
     PromiseCallBack,
     RecordAgreement,
@@ -66,6 +67,31 @@ def test_not_after_fewer_attempts_nor_on_one_day(desk: Desk, desk_file, clock: F
     assert refused.value.code == "too_few_attempts"
     assert refused.value.values["count"] == first + second
     assert everything(desk_file) == before
+
+
+def test_a_conversation_begins_the_count_anew(desk: Desk, clock: FixedClock) -> None:
+    number = log(desk, urgency=Urgency.NOW).id
+    desk.calls.resolve(ResolveCall(number, "Cable"))
+    _tried(desk, number, 2)
+    clock.advance(DAY)
+    desk.calls.contact_customer(ContactCustomer(number, True, words="They will look tomorrow"))
+    _tried(desk, number)
+    assert not desk.overview.call(number).row.may_lapse
+    assert desk.overview.call(number).endings.attempts.count == 1
+    with pytest.raises(NotAllowed):
+        desk.calls.lapse(LapseCall(number, "Moved away"))
+    _tried(desk, number)
+    clock.advance(DAY)
+    _tried(desk, number)
+    desk.calls.lapse(LapseCall(number, "Moved away"))
+    assert check.check(desk.path).findings == ()
+
+
+def test_a_kept_call_back_is_a_conversation_too(desk: Desk, clock: FixedClock) -> None:
+    number = _may_lapse(desk, clock)
+    promise = desk.promises.call_back(PromiseCallBack(number, clock.now() + HOUR)).value
+    desk.promises.keep(KeepPromise(promise.id))
+    assert not desk.overview.call(number).row.may_lapse
 
 
 def test_the_days_are_the_sites_own(desk: Desk, clock: FixedClock) -> None:

@@ -10,7 +10,16 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import Invalid, NotAllowed
 from deskapp.domain.words import CallState, PauseReason, Role, Urgency, VoidReason
-from deskapp.services.calls.acts import EditCall, PauseCall, PromiseCallBack, ResolveCall, RestoreCall, VoidCall
+from deskapp.services.calls.acts import (
+    ContactCustomer,
+    EditCall,
+    LapseCall,
+    PauseCall,
+    PromiseCallBack,
+    ResolveCall,
+    RestoreCall,
+    VoidCall,
+)
 from deskapp.services.escalations.acts import AcceptEscalation, ReturnEscalation, WithdrawEscalation
 from deskapp.services.overview import as_of
 
@@ -99,6 +108,39 @@ def test_a_duplicate_is_linked_both_ways(desk: Desk) -> None:
     desk.calls.restore(RestoreCall(second.id, "Another matter"))
     assert desk.overview.call(first.id).endings.duplicates == ()
     assert last(desk, first.id, "duplicate_undone").payload == {"ref": second.ref}
+
+
+@pytest.mark.parametrize("over", ["closed", "lapsed"])
+def test_of_a_call_that_is_over_the_app_says_so_and_asks(desk: Desk, desk_file, clock: FixedClock, over: str) -> None:
+    first, second = log(desk).id, log(desk).id
+    if over == "closed":
+        desk.calls.resolve(ResolveCall(first, "Cable", YES))
+    else:
+        desk.calls.resolve(ResolveCall(first, "Cable"))
+        for day in (1, 1, 1, 0):
+            desk.calls.contact_customer(ContactCustomer(first, False))
+            clock.advance(timedelta(days=day))
+        desk.calls.lapse(LapseCall(first, "Moved away"))
+    before = everything(desk_file)
+    with pytest.raises(Invalid) as refused:
+        desk.calls.void(VoidCall(second, VoidReason.DUPLICATE, first))
+    assert refused.value.fields == {"duplicate_of": "is_over"}
+    assert everything(desk_file) == before
+    desk.calls.void(VoidCall(second, VoidReason.DUPLICATE, first, over_too=True))
+    assert desk.overview.call(second).state is CallState.VOID
+
+
+def test_a_call_that_others_were_made_duplicates_of_is_made_void_only_with_them_named(desk: Desk, desk_file) -> None:
+    first, second = log(desk), log(desk)
+    desk.calls.void(VoidCall(second.id, VoidReason.DUPLICATE, first.id))
+    before = everything(desk_file)
+    with pytest.raises(Invalid) as refused:
+        desk.calls.void(_in_error(first.id))
+    assert refused.value.fields == {"reason": "has_duplicates"}
+    assert refused.value.values["duplicates"] == ((second.id, second.ref),)
+    assert everything(desk_file) == before
+    desk.calls.void(VoidCall(first.id, VoidReason.IN_ERROR, words="A test", duplicates=(second.id,)))
+    assert desk.overview.call(first.id).state is CallState.VOID
 
 
 @pytest.mark.parametrize(

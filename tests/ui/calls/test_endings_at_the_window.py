@@ -9,7 +9,7 @@ from window_hands import CTRL, SHIFT, Hands
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
-from deskapp.domain.words import Answer, CallState, ClockKind, PauseReason, Role
+from deskapp.domain.words import Answer, CallState, ClockKind, PauseReason, Role, VoidReason
 from deskapp.services.calls.acts import (
     ContactCustomer,
     GiveAgreement,
@@ -19,6 +19,7 @@ from deskapp.services.calls.acts import (
     PromiseCallBack,
     Reassign,
     ResolveCall,
+    VoidCall,
 )
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.calls.dialogs.agreement_dialog import AgreementDialog
@@ -125,6 +126,28 @@ def test_void_by_keyboard_with_undo(desk: Desk, hands: Hands, call_id: int) -> N
     hands.window.shell._notice.acted.emit()
     hands._idle()
     assert desk.overview.call(call_id).state is CallState.OPEN
+
+
+def test_of_a_call_that_is_over_the_dialog_says_so_and_pressing_again_goes_on(
+    desk: Desk, hands: Hands, call_id: int
+) -> None:
+    other = desk.calls.log(LogCall("Prints nothing again", new_customer=NewCustomer("Bob"))).value
+    third = desk.calls.log(LogCall("And again", new_customer=NewCustomer("Cid"))).value
+    desk.calls.void(VoidCall(third.id, VoidReason.DUPLICATE, call_id))
+    desk.calls.resolve(ResolveCall(other.id, "Cable", GiveAgreement(Answer.YES, "Bob")))
+    hands.window.current.panel.reload()
+    hands.do("Make void")
+    dialog = hands.dialog(VoidDialog)
+    hands.press(Key.Key_Space)
+    hands.tab_to(dialog.other)
+    hands.write(other.ref)
+    hands.press(Key.Key_Return, CTRL)
+    assert dialog.isVisible()
+    assert "That call is over" in dialog.other.accessibleDescription()
+    assert dialog.reason.accessibleDescription().startswith(f"{third.ref}: void as duplicates of this call.")
+    assert desk.overview.call(call_id).state is CallState.OPEN
+    hands.press(Key.Key_Return, CTRL)
+    assert desk.overview.call(call_id).state is CallState.VOID
 
 
 def test_a_yes_with_a_score_by_its_digit_and_a_follow_up(desk: Desk, hands: Hands, call_id: int) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from deskapp.desk import Desk
 from deskapp.domain.codes import FieldFault
-from deskapp.domain.errors import Invalid, NotFound
+from deskapp.domain.errors import DeskError, Invalid, NotFound
 from deskapp.domain.words import VoidReason
 from deskapp.language import _
 from deskapp.services.calls.acts import RestoreCall, VoidCall
@@ -32,6 +32,9 @@ class VoidDialog(CallActDialog):
         self.other.setPlaceholderText("C-00001")
         self.words = self.add("words", _("In words"), TextArea(lines=2))
         self.hint.setText(_("Its clocks and promises end without a verdict. It can be restored."))
+        #: What was pointed out, and pressing again goes on with.
+        self._over: str | None = None
+        self._duplicates: tuple[int, ...] = ()
         self.reason.changed.connect(self._show)
         self._show()
         self.reason.setFocus()
@@ -44,6 +47,22 @@ class VoidDialog(CallActDialog):
             self.point_out("reason", _("Choose why it is void."))
             return
         self.carry_out(partial(self._void, VoidReason(str(self.reason.value)), self.other.text(), self.words.text()))
+
+    def refuse(self, error: DeskError) -> None:
+        super().refuse(error)
+        if not isinstance(error, Invalid):
+            return
+        if error.fields.get("duplicate_of") == FieldFault.IS_OVER:
+            self._over = self.other.text()
+        if error.fields.get("reason") == FieldFault.HAS_DUPLICATES:
+            self._duplicates = tuple(number for number, _ref in error.values["duplicates"])
+
+    def wrong(self, name: str, code: FieldFault, error: DeskError) -> str:
+        if code != FieldFault.HAS_DUPLICATES:
+            return super().wrong(name, code, error)
+        refs = ", ".join(ref for _number, ref in error.values["duplicates"])
+        words = _("{refs}: void as duplicates of this call. Nobody would look at any of them. Press again to go on.")
+        return words.format(refs=refs)
 
     def succeed(self, value: Any) -> None:
         super().succeed(value)
@@ -59,7 +78,17 @@ class VoidDialog(CallActDialog):
                 duplicate_of = desk.calls.find(other)
             except NotFound:
                 raise Invalid({"duplicate_of": FieldFault.UNKNOWN}) from None
-        return desk.calls.void(VoidCall(self._call.row.id, reason, duplicate_of, words, self.base_version))
+        over_too = self._over is not None and self._over == other
+        act = VoidCall(
+            self._call.row.id,
+            reason,
+            duplicate_of,
+            words=words,
+            over_too=over_too,
+            duplicates=self._duplicates,
+            base_version=self.base_version,
+        )
+        return desk.calls.void(act)
 
     def _show(self) -> None:
         self.field_shown("duplicate_of", self.reason.value == VoidReason.DUPLICATE)
