@@ -12,6 +12,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.rota import words
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.fields import when
+from deskapp.ui.widgets.fields.unclear import NotUnderstood
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.workplace import Workplace
@@ -65,8 +66,8 @@ class OnCallAt(Column):
             return
         try:
             at = either_way(self.field.text(), self._place.desk.clock.now(), self._place.zone)
-        except when.NotUnderstood as unclear:
-            self._answer.setText(when.unclear_words(unclear.why))
+        except NotUnderstood as unclear:
+            self._answer.setText(when.refusal(unclear, self._place.desk.clock.now(), self._place.zone))
             return
         self._place.read(
             lambda desk: desk.rotas.on_call(rota_id, at), partial(self._on_answer, at), key=("on_call", id(self)),
@@ -85,11 +86,11 @@ class OnCallAt(Column):
 def either_way(text: str, now: datetime, zone: str) -> datetime | None:
     """The nearest instant that a text names, past or to come; None for an empty one. Raises NotUnderstood."""
     found: list[datetime] = []
-    why: when.NotUnderstood | None = None
+    why: NotUnderstood | None = None
     for past in (False, True):
         try:
             at = when.understand(text, now, zone, past=past)
-        except when.NotUnderstood as unclear:
+        except NotUnderstood as unclear:
             why = why or unclear
             continue
         if at is None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskapp.ui.widgets.fields.when import NotUnderstood, Unclear, say, understand, write
+from deskapp.ui.widgets.fields.unclear import NotUnderstood, Unclear
+from deskapp.ui.widgets.fields.when import refusal, say, understand, write
 
 BERLIN = "Europe/Berlin"
 #: A Monday, 11:00 in Berlin.
@@ -46,6 +47,58 @@ def utc(*parts: int) -> datetime:
         ("in 2 hours", utc(2026, 11, 16, 12, 1)),
         ("+90 min", utc(2026, 11, 16, 11, 31)),
         ("in 1h 30m", utc(2026, 11, 16, 11, 31)),
+        # Lengths of time, however they are written together
+        ("in 1h30m", utc(2026, 11, 16, 11, 31)),
+        ("+1h45", utc(2026, 11, 16, 11, 46)),
+        ("+1:45", utc(2026, 11, 16, 11, 46)),
+        ("in 2hours30min", utc(2026, 11, 16, 12, 31)),
+        ("in 1 hour and 15 minutes", utc(2026, 11, 16, 11, 16)),
+        ("in 1,5 Std.", utc(2026, 11, 16, 11, 31)),
+        ("in half an hour", utc(2026, 11, 16, 10, 31)),
+        ("in einer halben Stunde", utc(2026, 11, 16, 10, 31)),
+        ("in an hour", utc(2026, 11, 16, 11, 1)),
+        ("in 2 Stunden", utc(2026, 11, 16, 12, 1)),
+        ("in 2 days", utc(2026, 11, 18, 10, 1)),
+        ("in 3 Tagen", utc(2026, 11, 19, 10, 1)),
+        ("in 1 week", utc(2026, 11, 23, 10, 1)),
+        # 12 and 24 hours
+        ("15.30", utc(2026, 11, 16, 14, 30)),
+        ("15.30 Uhr", utc(2026, 11, 16, 14, 30)),
+        ("9.05 Uhr", utc(2026, 11, 17, 8, 5)),
+        ("15 Uhr 30", utc(2026, 11, 16, 14, 30)),
+        ("at 15:30", utc(2026, 11, 16, 14, 30)),
+        ("um 15.30", utc(2026, 11, 16, 14, 30)),
+        ("3.30 p.m.", utc(2026, 11, 16, 14, 30)),
+        ("3:30PM", utc(2026, 11, 16, 14, 30)),
+        ("noon", utc(2026, 11, 16, 11, 0)),
+        # Days of the week
+        ("next Monday 9", utc(2026, 11, 23, 8, 0)),
+        ("nächsten Montag um 9", utc(2026, 11, 23, 8, 0)),
+        ("this Friday 17", utc(2026, 11, 20, 16, 0)),
+        ("on Friday at 5pm", utc(2026, 11, 20, 16, 0)),
+        ("am Freitag um 17 Uhr", utc(2026, 11, 20, 16, 0)),
+        ("Do 9:00", utc(2026, 11, 19, 8, 0)),
+        ("9:00 tomorrow", utc(2026, 11, 17, 8, 0)),
+        ("9 am on Friday", utc(2026, 11, 20, 8, 0)),
+        # English, German, ISO
+        ("heute 15:30", utc(2026, 11, 16, 14, 30)),
+        ("morgen 9 Uhr", utc(2026, 11, 17, 8, 0)),
+        ("übermorgen, 9:00", utc(2026, 11, 18, 8, 0)),
+        ("day after tomorrow 9:00", utc(2026, 11, 18, 8, 0)),
+        ("Sa 21.11. 15:30", utc(2026, 11, 21, 14, 30)),
+        ("Samstag, den 21. November 2026, 15:30 Uhr", utc(2026, 11, 21, 14, 30)),
+        ("3. März 8:00", utc(2027, 3, 3, 7, 0)),
+        ("24. Dez. 9:00", utc(2026, 12, 24, 8, 0)),
+        ("21st Nov 15:30", utc(2026, 11, 21, 14, 30)),
+        ("November 21st, 2026 3:30 pm", utc(2026, 11, 21, 14, 30)),
+        ("21.11.26 15:30", utc(2026, 11, 21, 14, 30)),
+        ("21/11/26 15:30", utc(2026, 11, 21, 14, 30)),
+        ("2026-11-21T15:30", utc(2026, 11, 21, 14, 30)),
+        ("2026-11-21T15:30:00", utc(2026, 11, 21, 14, 30)),
+        ("2026-11-21T14:30:00Z", utc(2026, 11, 21, 14, 30)),
+        ("2026-11-21 15:30+01:00", utc(2026, 11, 21, 14, 30)),
+        # A day of the week that fits the year that is meant
+        ("Sun 3 Jan 9:00", utc(2027, 1, 3, 8, 0)),
     ],
 )
 def test_it_understands_what_people_type(text: str, at: datetime) -> None:
@@ -70,12 +123,60 @@ def test_it_understands_what_people_type(text: str, at: datetime) -> None:
         ("yesterday 9:00", Unclear.PAST),
         ("1.11.2026 9:00", Unclear.PAST),
         ("28.3.2027 2:30", Unclear.SKIPPED),
+        ("in 2 horses", Unclear.UNKNOWN),
+        ("in 30 min 2 h", Unclear.UNKNOWN),
+        ("in 90", Unclear.UNKNOWN),
+        ("+2", Unclear.UNKNOWN),
+        ("in 1.5 days", Unclear.UNKNOWN),
+        ("in 90000 hours", Unclear.NO_SUCH_DAY),
+        ("15.11", Unclear.NO_TIME),
+        ("Mon Tue 9:00", Unclear.UNKNOWN),
+        ("Sun 21 Nov 15:30", Unclear.OTHER_WEEKDAY),
+        ("So 21.11. 15:30", Unclear.OTHER_WEEKDAY),
+        ("Sun 2026-11-21 15:30", Unclear.OTHER_WEEKDAY),
+        ("Sat 3 Jan 9:00", Unclear.OTHER_WEEKDAY),
+        ("next Friday 17", Unclear.TWO_WAYS),
+        ("2026-02-30T10:00Z", Unclear.NO_SUCH_DAY),
     ],
 )
 def test_what_is_not_surely_an_instant_is_refused_with_why(text: str, why: Unclear) -> None:
     with pytest.raises(NotUnderstood) as refused:
         understand(text, NOW, BERLIN)
     assert refused.value.why is why
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("Sun 21 Nov 15:30", utc(2026, 11, 21, 14, 30)),
+        ("today 15:30 or so", utc(2026, 11, 16, 14, 30)),
+        ("in 1h30q", utc(2026, 11, 16, 11, 31)),
+        ("in 2 days or 3", utc(2026, 11, 18, 10, 1)),
+        ("90 min", utc(2026, 11, 16, 11, 31)),
+        ("next Friday 17", utc(2026, 11, 20, 16, 0)),
+        ("15.11", utc(2026, 11, 16, 14, 11)),
+        ("soon", None),
+        ("15", None),
+    ],
+)
+def test_what_is_not_fully_understood_is_refused_with_the_nearest_reading(text: str, at: datetime | None) -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        understand(text, NOW, BERLIN)
+    assert refused.value.nearest == at
+
+
+def test_the_nearest_reading_is_said_in_full_and_as_one_would_type_it() -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        understand("Sun 21 Nov 15:30", NOW, BERLIN)
+    assert refusal(refused.value, NOW, BERLIN) == (
+        "That date is another day of the week. Nearest: Sat 21 Nov 15:30 (21.11.2026 15:30)"
+    )
+
+
+def test_days_ahead_are_the_calendars_and_hours_ahead_real_time() -> None:
+    saturday = utc(2026, 10, 24, 10, 0)  # the night repeats an hour
+    assert understand("in 1 day", saturday, BERLIN) == utc(2026, 10, 25, 11, 0)
+    assert understand("in 24 h", saturday, BERLIN) == utc(2026, 10, 25, 10, 0)
 
 
 def test_an_empty_text_is_no_instant_and_no_mistake() -> None:

@@ -3,12 +3,21 @@
 from deskapp.language import _
 from deskapp.wording import times
 
+_GERMAN_DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+_GERMAN_MONTHS = (
+    *(("januar", "jänner"), ("februar",), ("märz", "maerz", "mrz"), ("april",), ("mai",), ("juni",), ("juli",)),
+    *(("august",), ("september",), ("oktober",), ("november",), ("dezember",)),
+)
+
 
 def days() -> list[set[str]]:
-    """All names of each day of the week, Monday first, in lower case; English is always understood."""
+    """All names of each day of the week, Monday first, in lower case; English and German are always understood."""
     english = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    told = zip(english, long_days(), short_days(), strict=True)
-    return [{name, name[:3], name[:4], full.lower(), short.lower()} for name, full, short in told]
+    told = zip(english, _GERMAN_DAYS, long_days(), short_days(), strict=True)
+    return [
+        {name, name[:3], name[:4], german, german[:2], german[:3], full.lower(), short.lower()}
+        for name, german, full, short in told
+    ]
 
 
 def months() -> list[set[str]]:
@@ -17,8 +26,11 @@ def months() -> list[set[str]]:
         *("january", "february", "march", "april", "may", "june"),
         *("july", "august", "september", "october", "november", "december"),
     ]
-    told = zip(english, long_months(), short_months(), strict=True)
-    return [{name, name[:3], name[:4], full.lower(), short.lower().rstrip(".")} for name, full, short in told]
+    told = zip(english, _GERMAN_MONTHS, long_months(), short_months(), strict=True)
+    return [
+        {name, name[:3], name[:4], *german, *(word[:3] for word in german), full.lower(), short.lower().rstrip(".")}
+        for name, german, full, short in told
+    ]
 
 
 def short_days() -> list[str]:

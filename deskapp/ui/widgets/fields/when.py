@@ -4,75 +4,58 @@ Local times are those of the site's zone. What can be read in two ways is refuse
 """
 
 import re
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from deskapp.domain.data_class import dataclass
 from deskapp.language import _
 from deskapp.ui.widgets.fields import day_names
+from deskapp.ui.widgets.fields.time_ahead import Ahead, ahead
+from deskapp.ui.widgets.fields.typed_day import TypedDay, read_day
+from deskapp.ui.widgets.fields.unclear import NotUnderstood, Unclear, unclear_words
 
-
-class Unclear(StrEnum):
-    """Why a text is no instant."""
-
-    UNKNOWN = "unknown"
-    NO_TIME = "no_time"
-    NO_SUCH_DAY = "no_such_day"
-    TWO_WAYS = "two_ways"
-    SKIPPED = "skipped"
-    PAST = "past"
-    FUTURE = "future"
-
-
-class NotUnderstood(ValueError):
-    """The text is no instant, or not surely one."""
-
-    def __init__(self, why: Unclear) -> None:
-        super().__init__(why.value)
-        self.why = why
-
-
-@dataclass(frozen=True, slots=True)
-class _Day:
-    """A day as typed: exact, or without its year (then `date` has the present one)."""
-
-    day: date
-    yearless: bool = False
-    weekday: bool = False
-
-
-_IN = re.compile(r"(?:in\s+|\+\s*)(?:(\d+(?:[.,]\d+)?)\s*h\w*)?\s*(?:(\d+)\s*m\w*)?$")
-_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|h|uhr)?$")
-_CLOCK_ONLY = re.compile(r"(\d{1,2}[:h]\d{2}\s*(?:am|pm|h|uhr)?|\d{1,2}\s*(?:am|pm|uhr))$")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
-_DOTTED = re.compile(r"(\d{1,2})\.\s?(\d{1,2})(?:\.\s?(\d{4})?)?$")
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?$")
-_NAMED = re.compile(r"(?:(\d{1,2})\.?\s+([^\W\d]+)\.?|([^\W\d]+)\.?\s+(\d{1,2}),?)(?:\s+(\d{4}))?$")
+_HALF = r"(?:am|pm|h|uhr)"
+_TIME = re.compile(rf"(\d{{1,2}})(?:[:.h](\d{{2}})(?::00)?|\s*uhr\s+(\d{{2}}))?\s*({_HALF})?", re.ASCII)
+#: What is a time without a day before it: a number alone may be anything.
+_CLOCK_ONLY = re.compile(
+    rf"\d{{1,2}}[:h]\d{{2}}(?::00)?\s*{_HALF}?|\d{{1,2}}\.\d{{2}}\s*{_HALF}"
+    r"|\d{1,2}\s*(?:am|pm|uhr(?:\s+\d{2})?)",
+    re.ASCII,
+)
+_POINT = re.compile(r"(\d{1,2})\.(\d{2})", re.ASCII)
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(z|[+-]\d{2}:\d{2})?", re.ASCII)
+_AT = ("at", "um")
+#: Longer texts are no instant that somebody typed.
+_LONGEST = 80
 
 
 def understand(text: str, now: datetime, zone: str, *, past: bool = False) -> datetime | None:
     """The instant that a text names, in UTC; None for an empty one.
 
     A time without a day is the next one (with `past`, the last one); so is a weekday, and a day without a year.
-    Raises NotUnderstood where the text names none, could name two, or names one on the wrong side of now.
+    Raises NotUnderstood where the text names none, could name two, or names one on the wrong side of now; where
+    only a part of it is understood, with the instant that this part names.
     """
     text = " ".join(text.lower().split())
     if not text:
         return None
-    local_now = now.astimezone(ZoneInfo(zone))
-    if past and text in {"now", _("now")}:
-        return now.astimezone(UTC)
-    at = _ahead(text, now) if not past else None
-    if at is None:
-        day, clock = _split(text, local_now.date())
-        at = _instant(day, clock, local_now, past)
-    if past and at > now:
-        raise NotUnderstood(Unclear.FUTURE)
-    if not past and at <= now:
-        raise NotUnderstood(Unclear.PAST)
-    return at
+    try:
+        return _read(text, now, zone, past)
+    except NotUnderstood as unclear:
+        if unclear.nearest is None and unclear.why is Unclear.UNKNOWN:
+            unclear.nearest = _nearest(text, now, zone, past)
+        if unclear.why is Unclear.NO_TIME and _POINT.fullmatch(text):
+            # Written like a date, and perhaps meant for a time.
+            unclear.nearest = _nearest(f"{text} uhr.", now, zone, past)
+        raise
+
+
+def refusal(unclear: NotUnderstood, now: datetime, zone: str) -> str:
+    """What is wrong with a text, and the nearest instant that it may have been meant for."""
+    words = unclear_words(unclear.why)
+    if unclear.nearest is None:
+        return words
+    meant = write(unclear.nearest, now, zone)
+    return _("{words} Nearest: {time} ({meant})").format(words=words, time=say(unclear.nearest, now, zone), meant=meant)
 
 
 def say(at: datetime, now: datetime, zone: str) -> str:
@@ -99,19 +82,6 @@ def write(at: datetime, now: datetime, zone: str) -> str:
     return f"{local:%d.%m.%Y %H:%M}"
 
 
-def unclear_words(why: Unclear) -> str:
-    """What is wrong with a text, and what to write."""
-    return {
-        Unclear.UNKNOWN: _("Not a time I know. Write it as: today 15:30, tomorrow 9:00, Mon 9:00, 21.11. 15:30"),
-        Unclear.NO_TIME: _("At what time? For instance: {example}").format(example="9:00"),
-        Unclear.NO_SUCH_DAY: _("There is no such day or time."),
-        Unclear.TWO_WAYS: _("This could be two different days. Write the month as a word: 3 Nov 15:30"),
-        Unclear.SKIPPED: _("That time is skipped when the clocks change. Choose another."),
-        Unclear.PAST: _("That time has passed."),
-        Unclear.FUTURE: _("That time has not come yet."),
-    }[why]
-
-
 def _near(day: date, today: date) -> str:
     return {-1: _("yesterday"), 0: _("today"), 1: _("tomorrow")}.get((day - today).days, "")
 
@@ -121,130 +91,134 @@ def _clock(local: datetime) -> str:
     return f"{local:%H:%M} {local.tzname()}" if twice else f"{local:%H:%M}"
 
 
-def _ahead(text: str, now: datetime) -> datetime | None:
-    """ "in 2 hours", "+90 min", "in 1h 30m": real time from now, on the full minute after it."""
-    found = _IN.match(text)
-    if found is None or found.lastindex is None:
-        return None
-    hours = float((found[1] or "0").replace(",", "."))
-    if hours > 10_000 or len(found[2] or "") > 6:
-        raise NotUnderstood(Unclear.NO_SUCH_DAY)
-    at = now.astimezone(UTC) + timedelta(hours=hours, minutes=int(found[2] or 0))
-    return at if not (at.second or at.microsecond) else at.replace(second=0, microsecond=0) + timedelta(minutes=1)
-
-
-def _split(text: str, today: date) -> tuple[_Day | None, str]:
-    """The day and the time of a text; the day is None where only a time is written."""
-    if _CLOCK_ONLY.match(text):
-        return None, text
-    words = text.replace(",", " ").split()
-    # The longest beginning that is a day leaves the time: "21 nov 2026 9".
-    for cut in range(len(words), 0, -1):
-        day = _day(" ".join(words[:cut]), today)
-        if day is not None:
-            clock = " ".join(words[cut:]).removeprefix("at ").removeprefix(f"{_('at')} ").removeprefix("um ")
-            if not clock:
-                raise NotUnderstood(Unclear.NO_TIME)
-            return day, clock
-    raise NotUnderstood(Unclear.UNKNOWN)
-
-
-def _day(text: str, today: date) -> _Day | None:
-    readers: tuple[Callable[[str, date], _Day | None], ...] = (_spoken, _iso, _dotted, _slashed, _named)
-    return next((day for read in readers if (day := read(text, today)) is not None), None)
-
-
-def _spoken(text: str, today: date) -> _Day | None:
-    for words, step in (({"today", _("today")}, 0), ({"tomorrow", _("tomorrow")}, 1)):
-        if text in words:
-            return _Day(today + timedelta(days=step))
-    if text in {"yesterday", _("yesterday")}:
-        return _Day(today - timedelta(days=1))
-    number = _among(text.rstrip("."), day_names.days())
-    if number is None:
-        return None
-    return _Day(today + timedelta(days=(number - today.weekday()) % 7), weekday=True)
-
-
-def _iso(text: str, today: date) -> _Day | None:
-    found = _ISO.match(text)
-    return found and _Day(_date(int(found[1]), int(found[2]), int(found[3])))
-
-
-def _dotted(text: str, today: date) -> _Day | None:
-    found = _DOTTED.match(text)
-    if found is None:
-        return None
-    return _dated(found[3], int(found[2]), int(found[1]), today)
-
-
-def _slashed(text: str, today: date) -> _Day | None:
-    """Some write 3/11 for the third of November, some for the eleventh of March."""
-    found = _SLASHED.match(text)
-    if found is None:
-        return None
-    one, two = int(found[1]), int(found[2])
-    if one != two and one <= 12 and two <= 12:
-        raise NotUnderstood(Unclear.TWO_WAYS)
-    day, month = (one, two) if two <= 12 else (two, one)
-    return _dated(found[3], month, day, today)
-
-
-def _named(text: str, today: date) -> _Day | None:
-    text = _without_weekday(text)
-    found = _NAMED.match(text)
-    if found is None:
-        return None
-    month = _among(found[2] or found[3], day_names.months())
-    return None if month is None else _dated(found[5], month + 1, int(found[1] or found[4]), today)
-
-
-def _without_weekday(text: str) -> str:
-    first, _blank, rest = text.partition(" ")
-    return rest if rest and _among(first.rstrip("."), day_names.days()) is not None else text
-
-
-def _dated(year: str | None, month: int, day: int, today: date) -> _Day:
-    if year:
-        return _Day(_date(int(year), month, day))
-    if (month, day) == (2, 29):
-        leap = next(y for y in range(today.year, today.year + 9) if y % 4 == 0 and (y % 100 or y % 400 == 0))
-        return _Day(_date(leap, month, day))
-    return _Day(_date(today.year, month, day), yearless=True)
-
-
-def _date(year: int, month: int, day: int) -> date:
-    if not 2000 <= year <= 2999:
-        raise NotUnderstood(Unclear.NO_SUCH_DAY)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        raise NotUnderstood(Unclear.NO_SUCH_DAY) from None
-
-
-def _instant(day: _Day | None, clock: str, now: datetime, past: bool) -> datetime:
-    minutes = _minutes(clock)
-    wanted = day or _Day(now.date())
-    at = _local(wanted.day, minutes, now)
-    turned = at > now if past else at <= now
-    if not turned:
-        return at
-    if day is None:
-        return _local(wanted.day + timedelta(days=-1 if past else 1), minutes, now)
-    if day.weekday:
-        return _local(wanted.day + timedelta(days=-7 if past else 7), minutes, now)
-    if day.yearless:
-        return _local(wanted.day.replace(year=wanted.day.year + (-1 if past else 1)), minutes, now)
+def _read(text: str, now: datetime, zone: str, past: bool) -> datetime:
+    local_now = now.astimezone(ZoneInfo(zone))
+    if past and text in {"now", "jetzt", _("now")}:
+        return now.astimezone(UTC)
+    exact = _INSTANT.fullmatch(text)
+    length = None if past else ahead(text)
+    if exact is not None and exact[1]:
+        at = _exact(text)
+    elif length is not None:
+        at = _from_now(length, local_now)
+    else:
+        day, clock = _split(_plain(text), local_now.date())
+        at = _instant(day, clock, local_now, past)
+    if past and at > now:
+        raise NotUnderstood(Unclear.FUTURE)
+    if not past and at <= now:
+        raise NotUnderstood(Unclear.PAST)
     return at
 
 
-def _minutes(clock: str) -> int:
-    if clock in {"noon", _("noon")}:
-        return 12 * 60
-    found = _TIME.match(clock)
+def _exact(text: str) -> datetime:
+    """An instant with its offset, as programs write it."""
+    try:
+        return datetime.fromisoformat(text.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise NotUnderstood(Unclear.NO_SUCH_DAY) from None
+
+
+def _nearest(text: str, now: datetime, zone: str, past: bool) -> datetime | None:
+    """What the longest part of a text names that is understood, from its beginning; also as a length of time."""
+    shorter = (text[:cut].rstrip(" ,.") for cut in range(min(len(text), _LONGEST) - 1, 0, -1))
+    for part in (f"in {text}", *shorter):
+        try:
+            return _read(part, now, zone, past)
+        except NotUnderstood:
+            continue
+    return None
+
+
+def _from_now(length: Ahead, now: datetime) -> datetime:
+    """Real time from now, on the full minute after it; days by the calendar, at the same time of day."""
+    at = now.astimezone(UTC)
+    if length.days:
+        at = _local(now.date() + timedelta(days=length.days), now.hour * 60 + now.minute, now)
+        at += timedelta(seconds=now.second, microseconds=now.microsecond)
+    at += length.length
+    return at if not (at.second or at.microsecond) else at.replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+
+def _plain(text: str) -> str:
+    """The same without what people write between a day and a time."""
+    text = re.sub(r"(?<=\d)t(?=\d)", " ", text).replace(",", " ")
+    text = re.sub(r"\b([ap])\.?\s?m\b\.?", r"\1m", text)
+    return " ".join(text.split())
+
+
+def _split(text: str, today: date) -> tuple[TypedDay | None, str]:
+    """The day and the time of a text; the day is None where only a time is written."""
+    words = text.split()
+    if not words:
+        raise NotUnderstood(Unclear.UNKNOWN)
+    if words[0] in _AT and len(words) > 1:
+        return _time_first(words[1:], today) or (None, " ".join(words[1:]))
+    if _CLOCK_ONLY.fullmatch(text) or text in _noons():
+        return None, text
+    only = _POINT.fullmatch(text)
+    if only is not None and int(only[2]) > 12:
+        return None, text  # no month has such a number
+    # The longest beginning that is a day leaves the time: "21 nov 2026 9".
+    for cut in range(len(words), 0, -1):
+        day = read_day(" ".join(words[:cut]), today)
+        if day is None:
+            continue
+        clock = words[cut:]
+        if clock and clock[0] in (*_AT, _("at")):
+            clock = clock[1:]
+        if not clock:
+            raise NotUnderstood(Unclear.NO_TIME)
+        return day, " ".join(clock)
+    found = _time_first(words, today)
     if found is None:
         raise NotUnderstood(Unclear.UNKNOWN)
-    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    return found
+
+
+def _time_first(words: list[str], today: date) -> tuple[TypedDay, str] | None:
+    """ "9:00 tomorrow", "9 am on friday"."""
+    for cut in range(1, len(words)):
+        clock = " ".join(words[:cut])
+        if _CLOCK_ONLY.fullmatch(clock) or clock in _noons():
+            day = read_day(" ".join(words[cut:]), today)
+            if day is not None:
+                return day, clock
+    return None
+
+
+def _instant(day: TypedDay | None, clock: str, now: datetime, past: bool) -> datetime:
+    minutes = _minutes(clock)
+    wanted = day or TypedDay(now.date())
+    meant = wanted.day
+    at = _local(meant, minutes, now)
+    if at > now if past else at <= now:
+        back = -1 if past else 1
+        if day is None:
+            meant += timedelta(days=back)
+        elif day.weekday:
+            meant += timedelta(days=7 * back)
+        elif day.yearless:
+            meant = meant.replace(year=meant.year + back)
+        at = _local(meant, minutes, now)
+    if wanted.said is not None and wanted.said != meant.weekday():
+        raise NotUnderstood(Unclear.OTHER_WEEKDAY, at)
+    if wanted.two_ways:
+        raise NotUnderstood(Unclear.TWO_WAYS, at)
+    return at
+
+
+def _noons() -> frozenset[str]:
+    return frozenset({"noon", "mittag", "mittags", _("noon")})
+
+
+def _minutes(clock: str) -> int:
+    if clock in _noons():
+        return 12 * 60
+    found = _TIME.fullmatch(clock)
+    if found is None:
+        raise NotUnderstood(Unclear.UNKNOWN)
+    hour, minute, half = int(found[1]), int(found[2] or found[3] or 0), found[4]
     if half in ("am", "pm"):
         if not 1 <= hour <= 12:
             raise NotUnderstood(Unclear.NO_SUCH_DAY)
@@ -263,7 +237,3 @@ def _local(day: date, minutes: int, now: datetime) -> datetime:
         raise NotUnderstood(Unclear.SKIPPED)
     second = wall.replace(fold=1).astimezone(UTC)
     return second if at <= now.astimezone(UTC) < second else at
-
-
-def _among(word: str, names: list[set[str]]) -> int | None:
-    return next((place for place, known in enumerate(names) if word in known), None)

@@ -10,6 +10,7 @@ from deskapp.language import _
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.fields import when
+from deskapp.ui.widgets.fields.unclear import NotUnderstood
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.restyle import set_style
 
@@ -31,7 +32,7 @@ class WhenField(QWidget):
         super().__init__(parent)
         self._clock, self._zone, self._past = clock, zone, past
         self._value: datetime | None = None
-        self._why: when.Unclear | None = None
+        self._unclear: NotUnderstood | None = None
         self._insisted = False
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(_("today 15:30") if placeholder is None else placeholder)
@@ -59,7 +60,7 @@ class WhenField(QWidget):
 
     def valid(self) -> bool:
         """Whether it is empty or understood."""
-        return self._why is None
+        return self._unclear is None
 
     @property
     def said(self) -> str:
@@ -90,23 +91,23 @@ class WhenField(QWidget):
 
     def _on_typed(self, text: str) -> None:
         try:
-            at, why = when.understand(text, self._clock.now(), self._zone, past=self._past), None
-        except when.NotUnderstood as unclear:
-            at, why = None, unclear.why
-        self._take(at, why)
+            at, unclear = when.understand(text, self._clock.now(), self._zone, past=self._past), None
+        except NotUnderstood as error:
+            at, unclear = None, error
+        self._take(at, unclear)
 
-    def _take(self, at: datetime | None, why: when.Unclear | None) -> None:
-        self._value, self._why, self._insisted = at, why, False
+    def _take(self, at: datetime | None, unclear: NotUnderstood | None) -> None:
+        self._value, self._unclear, self._insisted = at, unclear, False
         self._show()
         self.changed.emit(at)
 
     def _show(self) -> None:
         """While somebody types, half an instant is no mistake yet; once they go on, it is."""
-        wrong = self._why is not None and (self._insisted or not self.edit.hasFocus())
+        wrong = self._unclear is not None and (self._insisted or not self.edit.hasFocus())
         if self._value is not None:
             words = when.say(self._value, self._clock.now(), self._zone)
-        elif self._why is not None:
-            words = when.unclear_words(self._why)
+        elif self._unclear is not None:
+            words = when.refusal(self._unclear, self._clock.now(), self._zone)
         else:
             words = ""
         self._said.setText(words)
