@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -61,17 +61,23 @@ def row(
     at: datetime,
     *,
     target: Target | None = None,
+    real: timedelta | None = None,
     fixed: datetime | None = None,
     escalation_id: int | None = None,
     promise_id: int | None = None,
 ) -> dict[str, Any]:
-    """A clock about to start: its columns. With a fixed instant (a promise) the target is left out."""
+    """A clock about to start: its columns. With a fixed instant (a promise) the target is left out.
+
+    real: so much real time, in no calendar.
+    """
+    if real is not None:
+        target = None
     return {
         "call_id": call_id,
         "cycle": cycle,
         "kind": kind,
         "started_at": at,
-        "target": None if fixed or target is None else target.length,
+        "target": None if fixed else real if target is None else target.length,
         "calendar_version_id": None if fixed or target is None else target.calendar_version_id,
         "fixed_at": fixed,
         "stopped_at": None,
@@ -95,13 +101,14 @@ def start(
     kind: ClockKind,
     *,
     target: Target | None = None,
+    real: timedelta | None = None,
     fixed: datetime | None = None,
     escalation_id: int | None = None,
     promise_id: int | None = None,
     at: datetime | None = None,
 ) -> None:
     """Start a clock of a call, now or at an instant. Without a fixed instant or a target in reach there is none."""
-    if fixed is not None or would_be_due(unit, target, at) is not None:
+    if fixed is not None or real is not None or would_be_due(unit, target, at) is not None:
         unit.session.execute(
             insert(ClockRow),
             [
@@ -111,6 +118,7 @@ def start(
                     kind,
                     at or unit.now,
                     target=target,
+                    real=real,
                     fixed=fixed,
                     escalation_id=escalation_id,
                     promise_id=promise_id,

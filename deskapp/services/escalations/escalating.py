@@ -43,7 +43,7 @@ from deskapp.services.escalations import life as escalation_life
 from deskapp.services.escalations.reading import escalations_of
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.rotas import reading as rota_reading
-from deskapp.services.routes import ranking
+from deskapp.services.routes import on_duty, ranking
 from deskapp.services.texts import clean
 from deskapp.services.work import Look, Unit, Work
 
@@ -230,7 +230,9 @@ def _start_clocks(unit: Unit, call: Call, escalation: Escalation, contact: Conta
     acceptance = ranking.acceptance_target(unit.session, contact, usual)
     first_word = clocks.target_of(unit.session, call, policy, ClockKind.FIRST_WORD)
     for kind, target in ((ClockKind.ACCEPTANCE, acceptance), (ClockKind.FIRST_WORD, first_word)):
-        clocks.start(unit, call, kind, target=target, escalation_id=escalation.id)
+        # Whoever was reached through a rota is on duty, whatever their hours.
+        real = on_duty.real_time(unit, contact, target, escalation.rota_id)
+        clocks.start(unit, call, kind, target=target, real=real, escalation_id=escalation.id)
 
 
 def _tell(unit: Unit, call: Call, escalation: Escalation, contact: ContactView | None, act: Escalate) -> None:

@@ -33,7 +33,7 @@ from deskapp.services.directory import contacts
 from deskapp.services.directory.views import ContactView
 from deskapp.services.escalations import reach
 from deskapp.services.escalations.escalating import checked
-from deskapp.services.routes import ranking
+from deskapp.services.routes import on_duty, ranking
 from deskapp.services.texts import clean, reference
 from deskapp.services.work import Look, Work
 
@@ -123,18 +123,18 @@ def _about_to_be_handed(look: Look, call: Call, act: Escalate) -> _Handed:
         parts=act.handoff,
         priority=priority,
         priority_was=call.priority if priority != call.priority else None,
-        answer_by=None if contact is None else _would_answer_by(look, call, contact, priority),
+        answer_by=None if contact is None else _would_answer_by(look, call, contact, act),
         consent=act.consent or Consent.NOT_ASKED,
         triggers=[code for code, _reason in act.triggers],
         estimate=act.estimate,
     )
 
 
-def _would_answer_by(look: Look, call: Call, contact: ContactView, priority: Priority) -> datetime | None:
+def _would_answer_by(look: Look, call: Call, contact: ContactView, act: Escalate) -> datetime | None:
     policy = look.rules.policy(look.session, call.policy_version_id)
     tier = look.session.get_one(Customer, call.customer_id).tier
-    usual = policy.target(priority, ClockKind.ACCEPTANCE, call.category_id, tier)
-    return clocks.would_be_due(look, ranking.acceptance_target(look.session, contact, usual))
+    usual = policy.target(act.priority or call.priority, ClockKind.ACCEPTANCE, call.category_id, tier)
+    return on_duty.answer_by(look, contact, ranking.acceptance_target(look.session, contact, usual), act.rota_id)
 
 
 def _handed(look: Look, escalation: Escalation) -> _Handed:

@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain import routing
 from deskapp.domain.routes import Asked
-from deskapp.domain.words import CallState, EscalationState
+from deskapp.domain.words import CallState, ClockKind, EscalationState
+from deskapp.domain.working_time import Calendar
 from deskapp.models.calls import Call
+from deskapp.models.clocks import ClockRow
 from deskapp.models.contacts import Contact
 from deskapp.models.escalations import Escalation
 from deskapp.models.routes import Route
@@ -20,6 +22,7 @@ from deskapp.services.clocks import clocks
 from deskapp.services.clocks.hours import Hours
 from deskapp.services.directory import contacts
 from deskapp.services.directory.views import ContactView
+from deskapp.services.routes import on_duty
 from deskapp.services.routes import rules as route_rules
 from deskapp.services.routes.took import history as history_of
 from deskapp.services.routes.views import ContactRecord, Offer, RankedContact, SkippedView
@@ -42,15 +45,16 @@ def offer(look: Look, found: Sequence[ContactView], asked: Asked, *, usual: Targ
     """
     hours = Hours(look.session, look.rules)
     by_id = {contact.id: contact for contact in found}
-    history = _history(look.session, by_id)
+    history = _history(look.session, look.rules, by_id)
     measured = _measured(look.session, hours, by_id.values())
     candidates = [_candidate(contact, hours, history[contact.id], measured[contact.id]) for contact in found]
+    on_call = route_rules.on_call(look)
     ranking = routing.route(
         asked,
         candidates,
         look.now,
         routes=route_rules.rules_in_order(look.session, hours),
-        on_call=route_rules.on_call(look),
+        on_call=on_call,
         desk_open=hours.calendar(None).is_open(look.now),
     )
     names = _Names(look.session, by_id)
@@ -59,6 +63,11 @@ def offer(look: Look, found: Sequence[ContactView], asked: Asked, *, usual: Targ
     def due(target: Target | None) -> datetime | None:
         return clocks.would_be_due(look, target)
 
+    def accept_by(contact: ContactView) -> datetime | None:
+        target, duty = _target(hours, contact, usual), on_duty.shift(on_call, contact.id)
+        real = on_duty.length(look, contact, target, duty) if target is not None and duty is not None else None
+        return due(target) if real is None else look.now + real
+
     return Offer(
         contacts=tuple(
             RankedContact(
@@ -66,7 +75,7 @@ def offer(look: Look, found: Sequence[ContactView], asked: Asked, *, usual: Targ
                 reasons=tuple((code, names.told(values)) for code, values in one.reasons),
                 reachable=one.reachable,
                 until=one.until,
-                accept_by=due(_target(hours, by_id[one.id], usual)),
+                accept_by=accept_by(by_id[one.id]),
             )
             for one in ranking.ranked
         ),
@@ -92,7 +101,7 @@ def all_active(session: Session) -> tuple[ContactView, ...]:
 def record_of(session: Session, knows: Rules, contact_id: int) -> ContactRecord:
     """How a contact did with the last escalations."""
     contact = contacts.one(session, contact_id)
-    answered = _history(session, [contact_id])[contact_id]
+    answered = _history(session, knows, [contact_id])[contact_id]
     measured = _measured(session, Hours(session, knows), [contact])[contact_id]
     said, took = routing.on_average(measured) or (None, None)
     accepted = sum(one is not None for one in answered)
@@ -183,15 +192,32 @@ def _measured(
     return found_of
 
 
-def _history(session: Session, contact_ids: Iterable[int]) -> dict[int, list[timedelta | None]]:
-    """Of each contact's last escalations the time to accept, None where it was not accepted."""
+def _history(session: Session, knows: Rules, contact_ids: Iterable[int]) -> dict[int, list[timedelta | None]]:
+    """Of each contact's last escalations the time to accept, None where it was not accepted.
+
+    It is measured in the hours that the acceptance's clock ran in: a weekend in which nobody works is no answer.
+    """
     wanted = frozenset(contact_ids)
     taken: dict[int, list[timedelta | None]] = defaultdict(list)
-    query = select(Escalation.contact_id, Escalation.made_at, Escalation.accepted_at)
+    query = select(
+        Escalation.contact_id, Escalation.made_at, Escalation.accepted_at, ClockRow.calendar_version_id
+    ).outerjoin(
+        ClockRow,
+        (ClockRow.call_id == Escalation.call_id)
+        & (ClockRow.escalation_id == Escalation.id)
+        & (ClockRow.kind == ClockKind.ACCEPTANCE),
+    )
     # A few are asked for by name; of a whole directory, whoever had one of the last escalations.
     some = Escalation.contact_id.in_(wanted) if len(wanted) <= _A_FEW else Escalation.contact_id.is_not(None)
     rows = session.execute(query.where(some, _MEASURED).order_by(Escalation.id.desc()).limit(2000))
-    for contact_id, made_at, accepted_at in rows:
+    for contact_id, made_at, accepted_at, version in rows:
         if contact_id in wanted and len(taken[contact_id]) < _LAST:
-            taken[contact_id].append(None if accepted_at is None else accepted_at - made_at)
+            hours = None if version is None else knows.calendar(session, version)
+            taken[contact_id].append(_length(hours, made_at, accepted_at))
     return taken
+
+
+def _length(hours: Calendar | None, begun: datetime, ended: datetime | None) -> timedelta | None:
+    if ended is None:
+        return None
+    return ended - begun if hours is None else hours.elapsed(begun, ended)
