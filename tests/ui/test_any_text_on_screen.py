@@ -75,7 +75,8 @@ def hostile(desk: Desk, clock: FixedClock, text: str) -> dict[str, int]:
     desk.site.save_site(
         SaveSite(text, text, text, site.zone, site.paper, site.language, False, False, False, site.version)
     )
-    desk.site.save_staff(SaveStaff(text, Role.AGENT))
+    # No two of the staff have one name.
+    desk.site.save_staff(SaveStaff(f"{text} II", Role.AGENT))
     desk.site.save_staff(SaveStaff(text, Role.MANAGER, id=1))
     person = desk.directory.save_contact(
         SaveContact(

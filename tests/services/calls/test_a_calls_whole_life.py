@@ -431,15 +431,15 @@ class Life(RuleBasedStateMachine):
             if clock.facts.stopped is None and clock.kind in DUE_KINDS
             if (due := sla.due(clock.facts)) is not None
         ]
-        # One that makes no call overdue stands in the row only where no other runs; each of the others warns.
+        # A chase makes no call overdue, so it hides none that does; the first that warns brings the call up.
         dues = [one for one in dues if one[2] in OVERDUE_KINDS] or dues
         row = detail.row
         if not dues:
             assert (row.clock, row.due_at, row.warn_at, row.calendar_id) == (None,) * 4
         else:
             due, _id, kind, facts = min(dues, key=lambda one: one[:2])
-            first_warning = min(at for one in dues if (at := sla.warn_at(one[3])) is not None)
-            assert (row.clock, row.due_at, row.warn_at) == (kind, due, first_warning)
+            warnings = [at for one in dues if (at := sla.warn_at(one[3])) is not None]
+            assert (row.clock, row.due_at, row.warn_at) == (kind, due, min(warnings, default=None))
             assert (row.calendar_id is None) == (facts.fixed is not None)
         standing = [pause.reason for pause in detail.pauses if pause.ended_at is None and pause.stops_clocks]
         assert row.paused == (standing[0] if standing else None)
