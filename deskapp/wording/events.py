@@ -211,6 +211,7 @@ def _logged(event: EventView, parts: _Parts) -> None:
     elif payload.get("priority"):
         basis = f"{codes.impact(payload['impact'])} · {codes.urgency(payload['urgency'])}"
         parts.add(f"{basis} → {payload['priority']}")
+    parts.at("next_update", _("next update promised for {time}"))
     parts.words("repeat_of", _("repeat of {text}"))
     if payload.get("checks"):
         parts.add(_("checked: {lines}").format(lines=", ".join(payload["checks"])))

@@ -292,6 +292,7 @@ TABLE: dict[str, Row] = {
     ),
     "escalations.to_tell": Row(Role.AGENT, lambda d: d.escalations.to_tell()),
     "escalations.news": Row(Role.AGENT, lambda d: d.escalations.news()),
+    "escalations.time_left": Row(Role.AGENT, lambda d: d.escalations.time_left(1, 1)),
     "escalations.record_of": Row(Role.AGENT, lambda d: d.escalations.record_of(1)),
     "incidents.open": Row(Role.AGENT, lambda d: d.incidents.open()),
     "incidents.recent": Row(Role.AGENT, lambda d: d.incidents.recent()),

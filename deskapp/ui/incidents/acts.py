@@ -37,6 +37,7 @@ def tell(place: Workplace, detail: IncidentDetail, call: IncidentCallView, paren
         values(place, call.row.customer, call.row.ref),
         parent,
         about=" · ".join(part for part in (call.row.ref, call.row.customer, call.phone) if part),
+        deadline=call.row.customer_deadline,
     )
 
 
