@@ -11,10 +11,11 @@ _TABLES = (
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'call_search%'"
 )
 
-#: What the search index held then: what solved a call was no part of it.
+#: What the search index held then; in the first revision what solved a call was no part of it.
 _INDEX = """
 INSERT INTO main.call_search (rowid, ref, who, phones, summary, details)
-SELECT call.id, 'C-' || printf('%05d', call.id), customer.name, '', call.summary, call.details || ' ' || call.wants
+SELECT call.id, 'C-' || printf('%05d', call.id), customer.name, '', call.summary,
+       call.details || ' ' || call.wants {solution}
 FROM main.call JOIN main.customer ON customer.id = call.customer_id
 """
 
@@ -36,7 +37,8 @@ def make_older(path: Path, revision: str, like: Path) -> None:
             connection.execute(f'INSERT INTO main."{table}" ({names}) SELECT {names} FROM present."{table}"')
     for _name, sql in guards:
         connection.execute(sql)
-    connection.execute(_INDEX)
+    solution = "" if revision == "0001" else "|| ' ' || call.solution"
+    connection.execute(_INDEX.format(solution=solution))
     connection.execute("COMMIT")
     connection.close()
 

@@ -59,7 +59,7 @@ class SiteSettings:
             was = site_view(unit.session)
             zone, region = site.zone, phones.region(unit.session)
             moved = zone != act.zone
-            unsaid = ("lock_minutes",) if act.lock_minutes is None else ()
+            unsaid = [name for name in ("lock_minutes", "gaps_all_day") if getattr(act, name) is None]
             records.take(site, act, ("required_parts", *unsaid))
             if parts is not None:
                 site.required_parts = [part.value for part in HandoffPart if part in parts]
