@@ -168,6 +168,16 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.PRINTER_NOT_STARTED: lambda: _("{name} does not take the pages: see that it is on and connected."),
     Refusal.PRINTER_STOPPED: lambda: _("{name} stopped while printing: see what it asks for, then print again."),
     Refusal.EXISTS: lambda: _("There is a file {path} already: choose another name."),
+    Refusal.CANCELLED: lambda: _("Cancelled: nothing was imported."),
+    Refusal.CSV_MISSING: lambda: _("There is no file {path}."),
+    Refusal.CSV_UNREADABLE: lambda: _("{path} cannot be read: {said}."),
+    Refusal.CSV_EMPTY: lambda: _("{path} is empty: nothing was imported."),
+    Refusal.CSV_ENCODING: lambda: _("{path} is not written in {encoding}: name its encoding in the mapping."),
+    Refusal.CSV_COLUMNS_MISSING: lambda: _(
+        "{path} lacks columns that the mapping names: {columns}. Nothing was imported."
+    ),
+    Refusal.TABLE_KIND: lambda: _("{path} is a workbook of another kind: save it as XLSX or as CSV, and take that."),
+    Refusal.TABLE_TOO_LARGE: lambda: _("{path} unpacks to more than any list has: nothing was read."),
     Refusal.CONTACTS_MISSING: lambda: _("There is no file {path}."),
     Refusal.CONTACTS_UNREADABLE: lambda: _("{path} cannot be read: {said}."),
     Refusal.CONTACTS_TOO_LARGE: lambda: _("{path} is too large for a file of contacts."),

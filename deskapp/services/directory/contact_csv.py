@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
 from deskapp.services.directory.contact_entries import FIELDS, LONGEST, NONE, Entry, Read, Refused, checked
-from deskapp.services.imports.csv_file import BadRow
+from deskapp.services.tabular.rows import BadRow
 
 #: Several values of one cell are written one after the other.
 _BETWEEN = "; "

@@ -109,9 +109,8 @@ class HandoffColumn(Column):
         """The first field whose time cannot be read, with the words beside it."""
         if not self.tell.next_update.valid():
             return self.tell.next_update
-        if not self.transfer.readable:
-            words = _("This is no length of time. Write it as: 45 min, 2 h, 1:30")
-            return self.transfer.say("estimate", words)
+        if self.transfer.refusal:
+            return self.transfer.say("estimate", self.transfer.refusal)
         return None
 
     def content(self) -> dict[str, Any]:

@@ -104,9 +104,9 @@ class TransferRow(QWidget):
         return self._estimate.value()
 
     @property
-    def readable(self) -> bool:
-        """Whether the time to fix is empty or can be read."""
-        return self._estimate.valid()
+    def refusal(self) -> str:
+        """What is wrong with the time to fix, and what to write; "" where it is empty or can be read."""
+        return self._estimate.refusal
 
     @property
     def script(self) -> str:
