@@ -108,6 +108,7 @@ class Refusal(StrEnum):
     STAFF_EDITED = "staff_edited"
     HOURS_EDITED = "hours_edited"
     TARGETS_EDITED = "targets_edited"
+    PRIORITIES_EDITED = "priorities_edited"
     POLICY_EDITED = "policy_edited"
     CALENDAR_UNKNOWN = "calendar_unknown"
     NO_POLICY = "no_policy"

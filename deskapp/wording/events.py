@@ -161,6 +161,7 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.SITE_EDITED: lambda e: _("Site's settings changed by {name}").format(name=e.by),
     EventKind.HOURS_EDITED: lambda e: _("Hours changed: {calendar}").format(calendar=e.payload.get("calendar", "")),
     EventKind.TARGETS_EDITED: lambda e: _("Targets changed by {name}").format(name=e.by),
+    EventKind.PRIORITIES_EDITED: lambda e: _("Priorities changed by {name}").format(name=e.by),
     EventKind.STAFF_ADDED: lambda e: _("Staff added: {name}").format(name=e.payload.get("name", "")),
     EventKind.STAFF_EDITED: lambda e: _("Staff changed: {name}").format(name=e.payload.get("name", "")),
     EventKind.CUSTOMER_ADDED: lambda e: _("Customer added: {name}").format(name=e.payload.get("name", "")),

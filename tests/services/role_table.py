@@ -53,7 +53,7 @@ from deskapp.services.calls.acts import (
     SetPriority,
     VoidCall,
 )
-from deskapp.services.clocks.acts import SaveHours, SaveTargets
+from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
 from deskapp.services.escalations.acts import (
     AcceptEscalation,
@@ -385,6 +385,9 @@ TABLE: dict[str, Row] = {
     "site.save_site": Row(Role.MANAGER, lambda d: d.site.save_site(_site(d))),
     "site.save_hours": Row(Role.MANAGER, lambda d: d.site.save_hours(SaveHours(1, _week()))),
     "site.save_targets": Row(Role.MANAGER, lambda d: d.site.save_targets(SaveTargets(()))),
+    "site.save_priorities": Row(
+        Role.MANAGER, lambda d: d.site.save_priorities(SavePriorities(d.facts().matrix, not d.facts().phone_answers))
+    ),
     "site.calendars": Row(Role.AGENT, lambda d: d.site.calendars()),
     # What a calendar of this world says, not this desk's.
     "site.holiday_countries": Row(ANYBODY, lambda d: d.site.holiday_countries()),

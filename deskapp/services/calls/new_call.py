@@ -22,7 +22,6 @@ from deskapp.models.clocks import ClockRow
 from deskapp.models.customers import Customer
 from deskapp.models.incidents import Incident
 from deskapp.models.site import CategoryCheck
-from deskapp.services import rules
 from deskapp.services.calls import basis as call_basis
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
@@ -91,7 +90,7 @@ def deadlines(work: Work, act: LogCall) -> Deadlines:
         customer = session.get(Customer, act.customer_id) if act.customer_id is not None else None
         tier = customer.tier if customer else Tier.STANDARD
         policy = look.rules.in_force(session)
-        chosen = act.priority or priorities.priority_of(act.impact, act.urgency, rules.matrix(session))
+        chosen = act.priority or priorities.priority_of(act.impact, act.urgency, policy.matrix)
         answered = _answered(policy, act.channel)
 
         def due(kind: ClockKind) -> datetime | None:

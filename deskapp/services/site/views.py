@@ -54,8 +54,10 @@ class DeskFacts:
     triggers: tuple[TriggerView, ...]
     targets: tuple[TargetView, ...]
     matrix: Mapping[tuple[Impact, Urgency], Priority]
-    #: The version of the policy that `targets` are of.
+    #: The version of the policy that targets and matrix are of.
     policy_id: int
+    #: Whether a call taken by phone counts as answered when it is logged.
+    phone_answers: bool = True
     #: What each level may decide, and in what currency.
     authority: AuthorityView = field(default_factory=AuthorityView)
     #: What can be said to customers, and what better not.

@@ -22,6 +22,7 @@ from deskapp.ui.settings.library.signs_page import SignsPage
 from deskapp.ui.settings.routes.routes_page import RoutesPage
 from deskapp.ui.settings.site_page import SitePage
 from deskapp.ui.settings.staff.staff_page import StaffPage
+from deskapp.ui.settings.targets.priorities_page import PrioritiesPage
 from deskapp.ui.settings.targets.targets_page import TargetsPage
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
@@ -111,6 +112,7 @@ class SettingsScreen(Screen):
             PageRow("site", _("Site"), SitePage),
             PageRow("hours", _("Hours"), HoursPage),
             PageRow("targets", _("Targets"), TargetsPage),
+            PageRow("priorities", _("Priorities"), PrioritiesPage),
             PageRow("categories", _("Categories"), CategoriesPage),
             PageRow("routes", _("Routes"), RoutesPage),
             PageRow("signs", _("Signs to escalate"), SignsPage),
