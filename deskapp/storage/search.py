@@ -34,6 +34,12 @@ def write(session: Session, row: Row) -> None:
     session.connection().exec_driver_sql(_WRITE, _indexed(row))
 
 
+def write_all(session: Session, rows: Sequence[Row]) -> None:
+    """The same for many calls."""
+    if rows:
+        session.connection().exec_driver_sql(_WRITE, [_indexed(row) for row in rows])
+
+
 def write_again(session: Session, *, call_id: int | None = None, customer_id: int | None = None) -> None:
     """Index a call, or all calls of a customer, from the tables."""
     where, key = ("call.id", call_id) if call_id is not None else ("customer.id", customer_id)
