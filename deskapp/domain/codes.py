@@ -109,6 +109,8 @@ class Refusal(StrEnum):
     HOURS_EDITED = "hours_edited"
     TARGETS_EDITED = "targets_edited"
     PRIORITIES_EDITED = "priorities_edited"
+    SIGN_WORDS_EDITED = "sign_words_edited"
+    SIGN_WORDS_UNKNOWN = "sign_words_unknown"
     POLICY_EDITED = "policy_edited"
     CALENDAR_UNKNOWN = "calendar_unknown"
     NO_POLICY = "no_policy"

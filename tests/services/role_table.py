@@ -87,7 +87,9 @@ from deskapp.services.library.acts import (
     SaveAvoided,
     SaveCategory,
     SavePhrase,
+    SaveSignWords,
     SaveTrigger,
+    SignWordsMeant,
     TickCheck,
 )
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
@@ -385,6 +387,12 @@ TABLE: dict[str, Row] = {
     "triggers.all": Row(Role.AGENT, lambda d: d.triggers.all()),
     "triggers.save": Row(Role.MANAGER, lambda d: d.triggers.save(SaveTrigger("n", (EscalationType.PRIORITY,)))),
     "triggers.move": Row(Role.MANAGER, lambda d: d.triggers.move("legal", 1)),
+    "sign_words.all": Row(Role.AGENT, lambda d: d.sign_words.all()),
+    "sign_words.save": Row(
+        Role.MANAGER, lambda d: d.sign_words.save(SaveSignWords("repeat_contact", "", ("once more",)))
+    ),
+    "sign_words.remove": Row(Role.MANAGER, lambda d: d.sign_words.remove(SignWordsMeant(1, 1))),
+    "sign_words.back_to_shipped": Row(Role.MANAGER, lambda d: d.sign_words.back_to_shipped(d.sign_words.all().lists)),
     "site_facts.read": Row(Role.AGENT, lambda d: d.site_facts.read()),
     "site.save_site": Row(Role.MANAGER, lambda d: d.site.save_site(_site(d))),
     "site.save_hours": Row(Role.MANAGER, lambda d: d.site.save_hours(SaveHours(1, _week()))),
