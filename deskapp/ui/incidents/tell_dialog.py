@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
 from deskapp.domain.phrases import Step, fill
 from deskapp.domain.words import Channel
 from deskapp.language import _
@@ -89,7 +90,7 @@ def for_call(place: Workplace, call: CallDetail, parent: QWidget | None) -> Tell
         incident.message,
         values(place, call.customer.name, call.row.ref),
         parent,
-        about=" · ".join(part for part in (call.row.ref, call.row.customer, phone, incident.title) if part),
+        about=direction.row((call.row.ref, call.row.customer, phone, incident.title)),
     )
 
 
