@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from deskapp import direction
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import AttemptResult, EscalationState
 from deskapp.language import _, ngettext
@@ -168,7 +169,7 @@ class EscalationsScreen(ListScreen):
         if back:
             told = ngettext("{n} customer to tell", "{n} customers to tell", len(back))
             parts.append(told.format(n=len(back)))
-        self.say_count(" · ".join(parts), empty=not (self._out or self._back))
+        self.say_count(direction.row(parts), empty=not (self._out or self._back))
         self._rest()
 
     def _rest(self) -> None:
