@@ -70,10 +70,13 @@ class Lists:
                 runner(session), f"WHERE call.id IN ({marks}) ORDER BY call.next_due_at, call.id", tuple(call_ids)
             )
 
-    def watched(self) -> tuple[Watched, ...]:
-        """Every clock that is to warn, of open calls and of follow-ups after the close, and when waits are over."""
+    def watched(self, calls: Collection[int] | None = None) -> tuple[Watched, ...]:
+        """Every clock that is to warn, of open calls and of follow-ups after the close, and when waits are over.
+
+        calls: those of these calls alone, and of nothing else anything is read; None: of every call.
+        """
         with self._work.read() as session:
-            return self._watching.now(session, runner(session))
+            return self._watching.now(session, runner(session), calls)
 
     def search(self, text: str, limit: int = 50) -> tuple[CallRow, ...]:
         """The call of this reference; the newest with every word, or of a customer found by number, account or address.
