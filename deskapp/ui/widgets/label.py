@@ -3,6 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
@@ -18,7 +19,11 @@ Role = Literal["title", "heading", "section", "muted", "strong", "error", "plain
 
 
 class Label(QLabel):
-    """A label in one of the roles of the style sheet; `wrap` for texts that may be long."""
+    """A label in one of the roles of the style sheet; `wrap` for texts that may be long.
+
+    What is `selectable` becomes so under the mouse: Qt then tells a screen reader of letters that it cannot ask for,
+    at every change of the text.
+    """
 
     def __init__(
         self,
@@ -35,6 +40,18 @@ class Label(QLabel):
         self.setWordWrap(wrap)
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._selectable = selectable
         if selectable:
-            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setText(text)
+
+    def setText(self, text: str) -> None:
+        if self._selectable and text != self.text():
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)  # as Qt makes it
+        super().setText(text)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._selectable:
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().mousePressEvent(event)
