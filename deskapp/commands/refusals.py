@@ -16,14 +16,6 @@ def sentence(problem: DeskError) -> str:
 
 _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.PIN_NOT_GIVEN: lambda: _("{name} has a PIN: run this in a terminal, or give it in {variable}."),
-    Refusal.CANCELLED: lambda: _("Cancelled: nothing was imported."),
-    Refusal.CSV_MISSING: lambda: _("There is no file {path}."),
-    Refusal.CSV_UNREADABLE: lambda: _("{path} cannot be read: {said}."),
-    Refusal.CSV_EMPTY: lambda: _("{path} is empty: nothing was imported."),
-    Refusal.CSV_ENCODING: lambda: _("{path} is not written in {encoding}: name its encoding in the mapping."),
-    Refusal.CSV_COLUMNS_MISSING: lambda: _(
-        "{path} lacks columns that the mapping names: {columns}. Nothing was imported."
-    ),
     Refusal.MAPPING_MISSING: lambda: _("There is no mapping {where}: name a file, or one that is shipped ({known})."),
     Refusal.MAPPING_UNREADABLE: lambda: _("The mapping {where} cannot be read: {said}."),
     Refusal.MAPPING_INCOMPLETE: lambda: _("The mapping lacks {where}."),

@@ -108,6 +108,7 @@ class Refusal(StrEnum):
     STAFF_EDITED = "staff_edited"
     HOURS_EDITED = "hours_edited"
     TARGETS_EDITED = "targets_edited"
+    PRIORITIES_EDITED = "priorities_edited"
     POLICY_EDITED = "policy_edited"
     CALENDAR_UNKNOWN = "calendar_unknown"
     NO_POLICY = "no_policy"
@@ -145,14 +146,18 @@ class Refusal(StrEnum):
     CONTACTS_NO_NAME = "contacts_no_name"
     CONTACTS_NO_CARD = "contacts_no_card"
 
-    # Met by the command line alone
-    PIN_NOT_GIVEN = "pin_not_given"
+    # Tables from outside, and what is imported from them
     CANCELLED = "cancelled"
     CSV_MISSING = "csv_missing"
     CSV_UNREADABLE = "csv_unreadable"
     CSV_EMPTY = "csv_empty"
     CSV_ENCODING = "csv_encoding"
     CSV_COLUMNS_MISSING = "csv_columns_missing"
+    TABLE_KIND = "table_kind"
+    TABLE_TOO_LARGE = "table_too_large"
+
+    # Met by the command line alone
+    PIN_NOT_GIVEN = "pin_not_given"
     MAPPING_MISSING = "mapping_missing"
     MAPPING_UNREADABLE = "mapping_unreadable"
     MAPPING_INCOMPLETE = "mapping_incomplete"

@@ -100,6 +100,7 @@ class EventKind(StrEnum):
     SITE_EDITED = "site_edited"
     HOURS_EDITED = "hours_edited"
     TARGETS_EDITED = "targets_edited"
+    PRIORITIES_EDITED = "priorities_edited"
     CLOCK_JUMPED = "clock_jumped"
 
     # Customers and contacts

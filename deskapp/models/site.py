@@ -32,6 +32,8 @@ class Site(Base):
     lock_minutes: Mapped[int] = mapped_column(default=10, server_default=sql.text("10"))
     #: What amounts are in, as it is written before them: "£", "EUR".
     currency: Mapped[str] = mapped_column(default="", server_default="")
+    #: Whether a rota has a gap also where the desk itself is open.
+    gaps_all_day: Mapped[bool] = mapped_column(default=False, server_default=sql.text("0"))
 
     __table_args__ = (CheckConstraint("id = 1", name="one_row"), one_of("paper", Paper), not_blank("name"))
 

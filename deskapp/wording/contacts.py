@@ -12,7 +12,7 @@ from deskapp.language import _, ngettext
 if TYPE_CHECKING:
     from deskapp.services.directory.contact_entries import Remark
     from deskapp.services.directory.contact_plan import ContactPlan
-    from deskapp.services.imports.csv_file import BadRow
+    from deskapp.services.tabular.rows import BadRow
 
 
 def field(name: str) -> str:

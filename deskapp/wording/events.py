@@ -162,6 +162,7 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.SITE_EDITED: lambda e: _("Site's settings changed by {name}").format(name=e.by),
     EventKind.HOURS_EDITED: lambda e: _("Hours changed: {calendar}").format(calendar=e.payload.get("calendar", "")),
     EventKind.TARGETS_EDITED: lambda e: _("Targets changed by {name}").format(name=e.by),
+    EventKind.PRIORITIES_EDITED: lambda e: _("Priorities changed by {name}").format(name=e.by),
     EventKind.STAFF_ADDED: lambda e: _("Staff added: {name}").format(name=e.payload.get("name", "")),
     EventKind.STAFF_EDITED: lambda e: _("Staff changed: {name}").format(name=e.payload.get("name", "")),
     EventKind.CUSTOMER_ADDED: lambda e: _("Customer added: {name}").format(name=e.payload.get("name", "")),
@@ -212,6 +213,7 @@ def _logged(event: EventView, parts: _Parts) -> None:
     elif payload.get("priority"):
         basis = f"{codes.impact(payload['impact'])} · {codes.urgency(payload['urgency'])}"
         parts.add(f"{basis} → {payload['priority']}")
+    parts.at("next_update", _("next update promised for {time}"))
     parts.words("repeat_of", _("repeat of {text}"))
     if payload.get("checks"):
         parts.add(_("checked: {lines}").format(lines=direction.row(payload["checks"], ", ")))

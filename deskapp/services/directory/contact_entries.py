@@ -9,7 +9,7 @@ from typing import Any
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.handoff.visible import Visible
 from deskapp.domain.words import ContactKind, Level
-from deskapp.services.imports.csv_file import BadRow
+from deskapp.services.tabular.rows import BadRow
 
 #: The fields of a contact in a file, in the order in which they are written.
 FIELDS = (

@@ -19,7 +19,7 @@ from deskapp.services.directory import contacts
 from deskapp.services.directory.acts import SaveContact
 from deskapp.services.directory.contact_entries import Entry, Read, Refused, Remark
 from deskapp.services.directory.views import ContactView
-from deskapp.services.imports.csv_file import BadRow
+from deskapp.services.tabular.rows import BadRow
 from deskapp.services.texts import clean
 
 _TEXTS = ("name", "organisation", "role", "email", "our_account", "language", "notes")

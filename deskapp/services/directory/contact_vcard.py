@@ -8,7 +8,7 @@ from typing import Any
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
 from deskapp.services.directory.contact_entries import NONE, Entry, Read, Refused, Remark, checked
-from deskapp.services.imports.csv_file import BadRow
+from deskapp.services.tabular.rows import BadRow
 
 #: A line is folded after so many bytes.
 _FOLD = 75

@@ -5,27 +5,14 @@ import gzip
 import io
 import zlib
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import field
 from pathlib import Path
-from typing import Any
 
 from deskapp.domain.codes import Refusal
-from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import DeskError
 from deskapp.services.imports.mapping import Mapping
+from deskapp.services.tabular.rows import BadRow, Record
 
 _GZIP = b"\x1f\x8b"
-
-Record = tuple[int, list[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row that was not taken: the line it begins on (the header is 1), and why, as a code with values."""
-
-    line: int
-    code: str
-    values: dict[str, Any] = field(default_factory=dict)
 
 
 def read(path: Path, mapping: Mapping) -> tuple[int, Iterator[Record | BadRow]]:

@@ -13,8 +13,8 @@ from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import Channel, Impact, Priority, Urgency, Verdict
 from deskapp.services.imports import csv_file
-from deskapp.services.imports.csv_file import BadRow, Record
 from deskapp.services.imports.mapping import Mapping, StateMeaning
+from deskapp.services.tabular.rows import BadRow, Record
 
 #: So much of a bad value is shown.
 _SHOWN = 60

@@ -17,11 +17,11 @@ from deskapp.domain.event_kind import EventKind
 from deskapp.models.calls import Call
 from deskapp.models.events import Event, EventWords
 from deskapp.models.imports import ImportedRow
-from deskapp.services.imports.csv_file import BadRow
 from deskapp.services.imports.mapping import Mapping
 from deskapp.services.imports.rows import Row, RowReader, read_rows
 from deskapp.services.imports.story import fold
 from deskapp.services.imports.tables import Tables, Written
+from deskapp.services.tabular.rows import BadRow
 from deskapp.services.work import Look, Work
 
 #: Calls written between two looks at whether to go on.

@@ -22,3 +22,5 @@ class SaveSite:
     required_parts: tuple[str, ...] | None = None
     #: None leaves what there is; 0: windows never lock by themselves.
     lock_minutes: int | None = None
+    #: Whether a rota has a gap also where the desk itself is open; None leaves it as it is.
+    gaps_all_day: bool | None = None

@@ -25,7 +25,7 @@ from deskapp.services.staff.views import StaffSaved
 from deskapp.services.work import Work
 
 if TYPE_CHECKING:
-    from deskapp.services.clocks.acts import SaveHours, SaveTargets
+    from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
     from deskapp.services.site.acts import SaveSite
     from deskapp.services.staff.acts import SaveStaff
 
@@ -59,7 +59,7 @@ class SiteSettings:
             was = site_view(unit.session)
             zone, region = site.zone, phones.region(unit.session)
             moved = zone != act.zone
-            unsaid = ("lock_minutes",) if act.lock_minutes is None else ()
+            unsaid = [name for name in ("lock_minutes", "gaps_all_day") if getattr(act, name) is None]
             records.take(site, act, ("required_parts", *unsaid))
             if parts is not None:
                 site.required_parts = [part.value for part in HandoffPart if part in parts]
@@ -78,6 +78,10 @@ class SiteSettings:
 
     def save_targets(self, act: SaveTargets) -> Done[int]:
         return policies.save_targets(self._work, act)
+
+    def save_priorities(self, act: SavePriorities) -> Done[int]:
+        """The matrix of priorities and what a phone call is, for calls from now on."""
+        return policies.save_priorities(self._work, act)
 
     def calendars(self) -> tuple[CalendarView, ...]:
         """Every calendar with the hours in force; the desk's own is the first."""

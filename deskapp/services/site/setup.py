@@ -84,9 +84,6 @@ def fill(session: Session, now: datetime, manager: str) -> None:
     session.add(person)
     session.flush()
     _policy(session, now)
-    for impact, row in given["matrix"].items():
-        for urgency, priority in row.items():
-            session.add(MatrixCell(impact=Impact(impact), urgency=Urgency(urgency), priority=Priority(priority)))
     for position, (name, checks) in enumerate(given["categories"].items()):
         category = Category(name=name, position=position)
         session.add(category)
@@ -139,3 +136,7 @@ def _policy(session: Session, now: datetime) -> None:
                     calendar_version_id=version.id,
                 )
             )
+    for impact, row in given["matrix"].items():
+        for urgency, priority in row.items():
+            cell = {"impact": Impact(impact), "urgency": Urgency(urgency), "priority": Priority(priority)}
+            session.add(MatrixCell(policy_version_id=policy.id, **cell))

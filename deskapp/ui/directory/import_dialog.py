@@ -11,7 +11,7 @@ from deskapp.domain.words import ContactKind, RowOutcome
 from deskapp.language import _, ngettext
 from deskapp.services.directory.contact_entries import Read
 from deskapp.services.directory.contact_plan import ContactPlan, Planned
-from deskapp.services.imports.csv_file import BadRow
+from deskapp.services.tabular.rows import BadRow
 from deskapp.ui.directory import words
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog

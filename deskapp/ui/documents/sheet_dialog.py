@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from deskapp import direction
 from deskapp.desk import Desk
 from deskapp.documents.handoff_sheet import handoff_file_name
+from deskapp.documents.new_file import new_file
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.domain.handoff.sheet import HandoffSheet
@@ -24,7 +25,7 @@ from deskapp.ui.widgets.action_bar import ActionBar
 from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
-from deskapp.ui.work.new_file import ask_file, new_file
+from deskapp.ui.work.new_file import ask_file
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 

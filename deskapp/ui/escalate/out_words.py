@@ -84,9 +84,8 @@ def _with_whom(one: EscalationOut, zone: str, now: datetime) -> str:
     ]
     if escalation.accepted_at is not None:
         said.append(_("accepted {time}").format(time=times.instant(escalation.accepted_at, zone, now)))
-    elif one.acceptance is not None and (due := sla.due(one.acceptance.facts)) is not None:
-        form = _("was to accept by {time}") if now > due else _("to accept by {time}")
-        said.append(form.format(time=times.instant(due, zone, now)))
+    elif one.acceptance is not None:
+        said.append(escalation_wording.to_answer(escalation, sla.due(one.acceptance.facts), zone, now))
     said.append(escalation_wording.estimate(escalation, zone, now))
     return direction.row(said)
 

@@ -92,10 +92,9 @@ class PanelNews(Card):
             how = _("accepted {time}").format(time=times.instant(one.accepted_at, self._zone, now))
         else:
             due = _accept_by(call, one)
-            how = escalation_wording.ended(one)
-            if due is not None:
-                form = _("not accepted in time, was due {time}") if now > due else _("to accept by {time}")
-                how = form.format(time=times.instant(due, self._zone, now))
+            how = escalation_wording.to_answer(one, due, self._zone, now) or escalation_wording.ended(one)
+            if due is not None and now > due:
+                how = _("not accepted in time, was due {time}").format(time=times.instant(due, self._zone, now))
         tried = [at for at in call.attempts if at.number == one.number and at.contact_id == one.contact_id]
         last = escalation_wording.attempt(tried[-1], self._zone, now) if tried and one.accepted_at is None else ""
         told = (direction.row((one.contact, how), ": "), last, escalation_wording.estimate(one, self._zone, now))

@@ -38,6 +38,7 @@ def tell(place: Workplace, detail: IncidentDetail, call: IncidentCallView, paren
         values(place, call.row.customer, call.row.ref),
         parent,
         about=direction.row((call.row.ref, call.row.customer, call.phone)),
+        deadline=call.row.customer_deadline,
     )
 
 

@@ -117,9 +117,8 @@ class PriorityDialog(CallActDialog):
     def _chosen(self) -> Priority:
         if self.priority.value:
             return Priority(str(self.priority.value))
-        matrix = self.place.facts.matrix if self.place.facts else {}
         cell = (Impact(str(self.impact.value)), Urgency(str(self.urgency.value)))
-        return matrix.get(cell, self._call.priority)
+        return self._call.matrix.get(cell, self._call.priority)
 
     def _show(self) -> None:
         chosen = self._chosen()

@@ -268,8 +268,8 @@ class WhoColumn(Column):
             self._next.setText("")
             return
         said = []
-        if chosen.accept_by is not None and self._as_of is not None:
-            said.append(_("Accept by {time}.").format(time=self._at(chosen.accept_by)))
+        if chosen.needed is not None and self._as_of is not None:
+            said.append(escalation_wording.answer_needed(chosen.needed, chosen.accept_by, self._zone, self._as_of))
         after = self._after(chosen, self._ranking)
         if after is not None:
             said.append(_("If not: {name} is next.").format(name=after.contact.name))

@@ -1,6 +1,6 @@
 """What a table of lines shows: a line each, in words, under fixed heads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -22,6 +22,15 @@ class LineModel(QAbstractTableModel):
     def words(self, place: int, column: Any) -> str:
         """What a column says of the line at a place."""
         raise NotImplementedError
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        return self._heads
+
+    def texts(self) -> Iterator[tuple[str, ...]]:
+        """What each line says, column by column."""
+        for place in range(len(self.lines)):
+            yield tuple(direction.clean(self.words(place, column)) for column in self._columns)
 
     def set_lines(self, lines: Iterable[Any]) -> None:
         self.beginResetModel()
