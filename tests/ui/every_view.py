@@ -166,10 +166,11 @@ class EveryView:
         yield "move", lambda: MovePromiseDialog(place, promise, window).open()
 
     def _of_lists(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        from deskapp.ui.directory.export_dialog import ExportDialog
+
         from deskapp.ui.approvals.waiting_dialog import WaitingDialog
         from deskapp.ui.directory.contact_dialog import ContactDialog
         from deskapp.ui.directory.customer_dialog import CustomerDialog
-        from deskapp.ui.directory.export_dialog import ExportDialog
         from deskapp.ui.directory.import_dialog import ImportDialog
         from deskapp.ui.directory.merge_dialog import MergeDialog
         from deskapp.ui.incidents.open_dialog import OpenIncidentDialog

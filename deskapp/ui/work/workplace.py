@@ -108,7 +108,7 @@ class Workplace(QObject):
         failed: Callable[[DeskError], object] | None = None,
     ) -> None:
         """Write something long into a file, beside acts and reads; see `Lanes.write_out`."""
-        receiver = _owner(done)
+        receiver = owner_of(done)
         self.lanes.write_out(lambda: work(self.desk.open()), done, failed or self.failed.emit, receiver=receiver)
 
     def load_facts(self, failed: Callable[[DeskError], object] | None = None) -> None:
