@@ -96,7 +96,7 @@ def _say(calls: Sequence[OverdueCall], as_of: datetime, zone: str) -> None:
             call.ref,
             call.priority.value if call.priority else "",
             local(call.due, zone),
-            times.duration(as_of - call.due),
+            times.brief(as_of - call.due),
             ", ".join(codes.clock(kind.value) for kind in (call.clock, *_others(call))),
             codes.status(call.state.value, call.with_name is not None),
             call.owner,

@@ -12,7 +12,7 @@ from deskapp.domain.data_class import dataclass
 from deskapp.domain.sla import ClockState
 from deskapp.domain.words import CallState, ClockKind, Paper, Priority
 from deskapp.language import Words
-from deskapp.wording import codes
+from deskapp.wording import codes, times
 
 _SIZE, _LEADING = 8.0, 10.8
 _SHARES = (0.075, 0.04, 0.15, 0.235, 0.09, 0.115, 0.095, 0.095, 0.105)
@@ -169,9 +169,8 @@ class _Drawing:
             return say("paused")
         if row.left is None:
             return ""
-        minutes = int(abs(row.left).total_seconds()) // 60
         form = say("{time} over") if row.left < timedelta() else say("{time} left")
-        return form.format(time=f"{minutes // 60}:{minutes % 60:02}")
+        return form.format(time=times.brief(row.left))
 
     def _cell(self, said: Span | str, width: float) -> list[Line]:
         span = said if isinstance(said, Span) else Span(said, colour=INK)
