@@ -98,7 +98,7 @@ def _say(calls: Sequence[OverdueCall], as_of: datetime, zone: str) -> None:
             local(call.due, zone),
             times.brief(as_of - call.due),
             ", ".join(codes.clock(kind.value) for kind in (call.clock, *_others(call))),
-            codes.status(call.state.value, call.with_name is not None),
+            codes.status_of(call),
             call.owner,
             call.with_name or "",
             call.customer if not call.masked else confidential_wording.confidential(),

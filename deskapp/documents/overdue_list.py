@@ -37,7 +37,8 @@ class OverdueRow:
     """One call on the list.
 
     clock, left: the state of its next due clock, and what is left of it (below zero: by how much it is
-    over); None where nothing counts down. with_name: the contact it waits with, "" for nobody.
+    over); None where nothing counts down. with_name: the contact it waits with, "" for nobody; back_from: who gave it
+    back, while the customer has not been told.
     """
 
     ref: str
@@ -52,6 +53,8 @@ class OverdueRow:
     left: timedelta | None
     owner: str
     with_name: str = ""
+    back_from: str = ""
+    may_lapse: bool = False
     #: Which clock is due; None: none runs.
     kind: ClockKind | None = None
 
@@ -142,14 +145,13 @@ class _Drawing:
         self.flow.listed(cells, self._widths)
 
     def _cells(self, row: OverdueRow) -> list[list[Line]]:
-        state = wording.call_state(row.state, self._words)
         sign, colour = _SIGNS[row.clock]
         said = (
             Span(row.ref),
             Span(row.priority or "", bold=True),
             Span(row.customer, bold=True),
             Span(row.summary),
-            Span(self._words.gettext("Escalated") if row.escalated else state),
+            Span(codes.status_of(row, self._words)),
             Span(self._due(row)),
             Span(f"{sign} {self._left(row)}", bold=True, colour=colour),
             Span(row.owner),

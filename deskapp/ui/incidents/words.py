@@ -74,7 +74,7 @@ def call_card(call: IncidentCallView, newest: int, zone: str, now: datetime) -> 
     if call.must_be_told:
         corner, tint = _("to tell"), Tint.SOON
     elif row.state not in OPEN_STATES:
-        corner, tint = codes.state(row.state).lower(), Tint.PLAIN
+        corner, tint = codes.status_of(row).lower(), Tint.PLAIN
     elif newest:
         corner, tint = _("told"), Tint.OK
     else:
