@@ -199,6 +199,7 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
         if e.payload.get("seconds", 0) < 0
         else _("This machine's clock was set forward")
     ),
+    EventKind.IMPORT_UNDONE: lambda e: _("Import undone by {name}").format(name=e.by),
     EventKind.IMPORTED: lambda e: (
         _("Imported: now {state}").format(state=codes.state(e.becomes).lower()) if e.becomes else _("Imported")
     ),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from deskapp import direction
 from deskapp.domain import sla
+from deskapp.domain.handoff.in_time import not_accepted_in_time
 from deskapp.domain.words import EscalationState
 from deskapp.language import _
 from deskapp.services.escalations.views import EscalationOut, ToTell
@@ -24,6 +25,13 @@ def in_order(out: tuple[EscalationOut, ...]) -> list[EscalationOut]:
         return not waiting, due or one.escalation.made_at, one.escalation.id
 
     return sorted(out, key=place)
+
+
+def not_accepted(one: EscalationOut, now: datetime) -> bool:
+    """Whether it counts as *Not accepted*: nobody took it on in time. With whom a hidden call is, nobody counts."""
+    if one.masked or one.acceptance is None or one.escalation.state is not EscalationState.OFFERED:
+        return False
+    return not_accepted_in_time(sla.due(one.acceptance.facts), now)
 
 
 def card(one: EscalationOut, zone: str, now: datetime) -> CardItem:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskapp import direction
 from deskapp.domain import sla
+from deskapp.domain.handoff.in_time import not_accepted_in_time
 from deskapp.domain.words import UNRESOLVED_STATES, UNRETURNED, ClockKind, EscalationState
 from deskapp.language import _
 from deskapp.services.escalations.views import EscalationView
@@ -93,7 +94,7 @@ class PanelNews(Card):
         else:
             due = _accept_by(call, one)
             how = escalation_wording.to_answer(one, due, self._zone, now) or escalation_wording.ended(one)
-            if due is not None and now > due:
+            if due is not None and not_accepted_in_time(due, now):
                 how = _("not accepted in time, was due {time}").format(time=times.instant(due, self._zone, now))
         tried = [at for at in call.attempts if at.number == one.number and at.contact_id == one.contact_id]
         last = escalation_wording.attempt(tried[-1], self._zone, now) if tried and one.accepted_at is None else ""
@@ -123,10 +124,8 @@ def _stuck(call: CallDetail, now: datetime) -> EscalationView | None:
         return None
     of_cycle = [one for one in call.escalations if one.cycle == call.cycle and one.contact]
     for one in of_cycle:
-        if one.state is EscalationState.OFFERED:
-            due = _accept_by(call, one)
-            if due is not None and now > due:
-                return one
+        if one.state is EscalationState.OFFERED and not_accepted_in_time(_accept_by(call, one), now):
+            return one
     out = any(one.state in UNRETURNED for one in of_cycle)
     last = of_cycle[-1] if of_cycle else None
     return last if last is not None and not out and last.state in _NOTHING else None

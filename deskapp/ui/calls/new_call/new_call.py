@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from deskapp.domain.call_life import CallAct
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.phrases import Step
-from deskapp.domain.triggers import Sign
+from deskapp.domain.signs.triggers import Sign
 from deskapp.domain.words import EMOTIONAL_TONES, Impact, Priority, Urgency
 from deskapp.language import _
 from deskapp.services.calls.acts import LogCall
@@ -194,7 +194,10 @@ class NewCallDialog(ActDialog):
         self._soon.start()
 
     def _on_tick(self, now: datetime) -> None:
-        self.line_time.set(times.duration(max(now - self._since, timedelta())), Tint.INFO)
+        passed = max(now - self._since, timedelta())
+        # Heard once a minute, not once a second.
+        heard = times.duration(passed - passed % timedelta(minutes=1))
+        self.line_time.set(times.duration(passed), Tint.INFO, heard=heard)
         self.who.set_now(now)
         if self._asked_at is not None and now - self._asked_at >= _AGAIN_AFTER:
             self._ask()

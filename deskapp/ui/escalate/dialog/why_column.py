@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from deskapp import direction
 from deskapp.domain.phrases import Step
-from deskapp.domain.triggers import suggested_types
+from deskapp.domain.signs.triggers import suggested_types
 from deskapp.domain.words import CONTACT_TYPES, EscalationType, Priority
 from deskapp.language import _
 from deskapp.services.escalations.acts import Escalate
