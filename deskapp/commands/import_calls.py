@@ -19,7 +19,8 @@ from deskapp.domain.clock import Clock
 from deskapp.language import _, ngettext
 
 if TYPE_CHECKING:
-    from deskapp.services.imports.service import ImportReport, Progress
+    from deskapp.services.imports.service import Progress
+    from deskapp.services.imports.views import ImportReport
     from deskapp.services.tabular.rows import BadRow
 
 _BAR = 30

@@ -1,6 +1,6 @@
 """The search index over calls: FTS5, without a copy of the text, written with the row it describes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from unicodedata import category
 
@@ -47,6 +47,11 @@ def write_again(session: Session, *, call_id: int | None = None, customer_id: in
     rows: list[Any] = [_indexed(row) for row in connection.exec_driver_sql(f"{_WORDS} WHERE {where} = ?", (key,))]
     if rows:
         connection.exec_driver_sql(_WRITE, rows)
+
+
+def forget(session: Session, call_ids: Iterable[int]) -> None:
+    """Take calls out of the index: nobody finds them any more."""
+    session.connection().exec_driver_sql("DELETE FROM call_search WHERE rowid = ?", [(one,) for one in call_ids])
 
 
 def query(typed: str) -> str:

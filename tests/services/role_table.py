@@ -63,6 +63,10 @@ from deskapp.services.escalations.acts import (
     TryContact,
     WithdrawEscalation,
 )
+from deskapp.services.imports import mapping as import_mapping
+from deskapp.services.imports.acts import TakeList, UndoImport
+from deskapp.services.imports.proposal import look
+from deskapp.services.imports.service import import_calls
 from deskapp.services.incidents.acts import (
     AddStep,
     DoStep,
@@ -87,7 +91,9 @@ from deskapp.services.library.acts import (
     SaveAvoided,
     SaveCategory,
     SavePhrase,
+    SaveSignWords,
     SaveTrigger,
+    SignWordsMeant,
     TickCheck,
 )
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
@@ -152,6 +158,7 @@ def busy(desk: Desk) -> None:
     desk.incidents.do_step(DoStep(2))
     past = desk.incidents.start(OpenIncident("Past")).value
     desk.incidents.end(EndIncident(past.id, past.version, "o"))
+    import_calls(desk.work, _past_calls(desk), import_mapping.read(_LIST))
     kept, kept_code = pins.hashed(PIN), pins.hashed_code(CODE)
     with desk.work.act() as unit:
         for number in (MANAGER, AGENT, SUPERVISOR, OTHER_AGENT):
@@ -186,6 +193,20 @@ def _week() -> dict[str, object]:
 def _card(desk: Desk) -> Path:
     path = Path(desk.path).with_suffix(".vcf")
     path.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Katherine Johnson\nN:Johnson;Katherine;;;\nEND:VCARD\n")
+    return path
+
+
+_LIST = {
+    "source": "list",
+    "file": {"zone": "UTC", "time": "iso"},
+    "columns": {"reference": "id", "state": "state", "opened_at": "opened"},
+    "values": {"state": {"open": "open"}},
+}
+
+
+def _past_calls(desk: Desk) -> Path:
+    path = Path(desk.path).with_suffix(".csv")
+    path.write_text("id,state,opened\nT-1,open,2026-11-16 09:00\n")
     return path
 
 
@@ -348,6 +369,13 @@ TABLE: dict[str, Row] = {
     "contact_files.take": Row(Role.AGENT, lambda d: d.contact_files.take(d.contact_files.read(_card(d)))),
     "contact_files.export": Row(Role.AGENT, lambda d: d.contact_files.export("csv")),
     "contact_files.cells": Row(Role.AGENT, lambda d: d.contact_files.cells()),
+    "imports.look": Row(Role.MANAGER, lambda d: d.imports.look(_past_calls(d))),
+    "imports.propose": Row(Role.MANAGER, lambda d: d.imports.propose(look(_past_calls(d)), "list")),
+    "imports.preview": Row(Role.MANAGER, lambda d: d.imports.preview(_past_calls(d), _LIST)),
+    "imports.take": Row(Role.MANAGER, lambda d: d.imports.take(TakeList(_past_calls(d), _LIST))),
+    "imports.listed": Row(Role.MANAGER, lambda d: d.imports.listed()),
+    "imports.undo": Row(Role.MANAGER, lambda d: d.imports.undo(UndoImport(1, "The wrong list"))),
+    "imports.as_file": Row(Role.MANAGER, lambda d: d.imports.as_file(_LIST)),
     "rotas.listed": Row(Role.AGENT, lambda d: d.rotas.listed()),
     "rotas.find": Row(Role.AGENT, lambda d: d.rotas.find("Days")),
     "rotas.on_call": Row(Role.AGENT, lambda d: d.rotas.on_call(1)),
@@ -385,6 +413,12 @@ TABLE: dict[str, Row] = {
     "triggers.all": Row(Role.AGENT, lambda d: d.triggers.all()),
     "triggers.save": Row(Role.MANAGER, lambda d: d.triggers.save(SaveTrigger("n", (EscalationType.PRIORITY,)))),
     "triggers.move": Row(Role.MANAGER, lambda d: d.triggers.move("legal", 1)),
+    "sign_words.all": Row(Role.AGENT, lambda d: d.sign_words.all()),
+    "sign_words.save": Row(
+        Role.MANAGER, lambda d: d.sign_words.save(SaveSignWords("repeat_contact", "", ("once more",)))
+    ),
+    "sign_words.remove": Row(Role.MANAGER, lambda d: d.sign_words.remove(SignWordsMeant(1, 1))),
+    "sign_words.back_to_shipped": Row(Role.MANAGER, lambda d: d.sign_words.back_to_shipped(d.sign_words.all().lists)),
     "site_facts.read": Row(Role.AGENT, lambda d: d.site_facts.read()),
     "site.save_site": Row(Role.MANAGER, lambda d: d.site.save_site(_site(d))),
     "site.save_hours": Row(Role.MANAGER, lambda d: d.site.save_hours(SaveHours(1, _week()))),

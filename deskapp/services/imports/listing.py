@@ -3,14 +3,16 @@
 import marshal
 import tempfile
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from types import TracebackType
+from typing import Any
 
 from deskapp.models.base import to_stored
 from deskapp.services.imports.cells import Pick, picker
 from deskapp.services.imports.findings import Findings
-from deskapp.services.imports.meanings import Mapping
+from deskapp.services.imports.meanings import CODES, Mapping
 from deskapp.services.imports.rows import Row, RowReader
 from deskapp.services.tabular import tables
 from deskapp.services.tabular.content import Source
@@ -21,6 +23,8 @@ _STEP = 1000
 #: So much of a list waits in memory; more lies in a file that has no name, and is gone with the program.
 _IN_MEMORY = 16_000_000
 _SIZE = 4
+#: So many values of a column are counted: one that has more is none of codes.
+_VALUES = 2000
 _NONE = -1
 
 
@@ -31,8 +35,8 @@ class _Shelf:
         self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  (closed with the Listing)
         self._at = self._end = 0
 
-    def put(self, line: int, cells: Sequence[str]) -> int:
-        data = marshal.dumps((line, tuple(cells)))
+    def put(self, row: tuple[Any, ...]) -> int:
+        data = marshal.dumps(row)
         begin = self._end
         if self._at != begin:
             self._file.seek(begin)
@@ -40,11 +44,11 @@ class _Shelf:
         self._at = self._end = begin + _SIZE + len(data)
         return begin
 
-    def get(self, begin: int) -> tuple[int, tuple[str, ...]]:
+    def get(self, begin: int) -> tuple[Any, ...]:
         if self._at != begin:
             self._file.seek(begin)
         size = int.from_bytes(self._file.read(_SIZE), "little")
-        found: tuple[int, tuple[str, ...]] = marshal.loads(self._file.read(size))
+        found: tuple[Any, ...] = marshal.loads(self._file.read(size))
         self._at = begin + _SIZE + size
         return found
 
@@ -74,6 +78,9 @@ class Listing:
         #: The first and the last row of each call, and when it was opened.
         self._calls: dict[str, int] = {}
         self._first, self._last, self._opened = array("q"), array("q"), array("q")
+        #: How often each value stands in each column of codes, also of rows that are not taken.
+        self.codes: dict[str, Counter[str]] = {name: Counter() for name in CODES if name in mapping.columns}
+        self._coded = [(self._names.index(name), values) for name, values in self.codes.items()]
         #: Rows by the hash of their key.
         self._keys: dict[int, int] = {}
 
@@ -106,13 +113,13 @@ class Listing:
         return map(self._row, range(len(self)))
 
     def _row(self, at: int) -> Row:
-        line, cells = self._shelf.get(self._lies[at])
-        row = self._reader.parse(dict(zip(self._names, cells, strict=True)), line)
-        assert isinstance(row, Row)  # it was one when it was put by
-        return row
+        return self._reader.again(self._shelf.get(self._lies[at]))
 
     def take(self, line: int, cells: Sequence[str], as_of: datetime | None) -> None:
         """Put a row by, by the cells that the mapping asks for; or say why it is not taken."""
+        for place, values in self._coded:
+            if len(values) < _VALUES or cells[place] in values:
+                values[cells[place]] += 1
         row = self._reader.parse(dict(zip(self._names, cells, strict=True)), line)
         if isinstance(row, BadRow):
             self.bad.add(row)
@@ -124,7 +131,7 @@ class Listing:
 
     def _put(self, row: Row) -> None:
         at = len(self._lies)
-        self._lies.append(self._shelf.put(row.line, tuple(row.facts.values())))
+        self._lies.append(self._shelf.put(self._reader.put_by(row)))
         self._next.append(_NONE)
         self._keys[hash(row.key)] = at
         call = self._calls.get(row.reference)

@@ -37,14 +37,25 @@ class MappingError(DeskError):
 
 
 def find(name: str) -> Path:
-    """A mapping by its path, or by the name of one that comes with the program."""
+    """A mapping by its path, or by its name: one that comes with the program, or one that was made here."""
     path = Path(name)
     if path.is_file():
         return path
-    shipped = {file.stem: file for file in sorted((paths.resources() / "import").glob("*.toml"))}
-    if name in shipped:
-        return shipped[name]
-    raise MappingError(Refusal.MAPPING_MISSING, where=name, known=", ".join(shipped))
+    named = by_name()
+    if name in named:
+        return named[name]
+    raise MappingError(Refusal.MAPPING_MISSING, where=name, known=", ".join(named))
+
+
+def by_name() -> dict[str, Path]:
+    """The mappings that come with the program, and those that were made here, which come before one of their name."""
+    folders = (paths.resources() / "import", own_folder())
+    return {file.stem: file for folder in folders for file in sorted(folder.glob("*.toml"))}
+
+
+def own_folder() -> Path:
+    """Where mappings lie that this user made. It may not be there yet."""
+    return paths.user_data() / "import"
 
 
 def load(path: Path) -> Mapping:

@@ -51,7 +51,7 @@ class People:
         self._mapping = mapping
         self._region = phones.region(session)
         #: Who worked here before the import: those whom it makes sign in nowhere, and answer for no call but its own.
-        self._staff = {_name(one.name): one.id for one in session.scalars(select(Staff).order_by(Staff.id.desc()))}
+        self._staff = {name_key(one.name): one.id for one in session.scalars(select(Staff).order_by(Staff.id.desc()))}
         self._here = frozenset(self._staff)
         self._categories = {one.name: one.id for one in session.scalars(select(Category))}
         self._contacts = {(one.kind, one.name): one.id for one in session.scalars(select(Contact))}
@@ -169,14 +169,14 @@ class People:
 
     def staff(self, name: str) -> int:
         """A member of staff by name; a new one does not sign in here."""
-        known = _name(name)
+        known = name_key(name)
         if known not in self._staff:
             self._staff[known] = self._new.add(Staff, {"name": name, "role": Role.AGENT, "active": False})
         return self._staff[known]
 
     def works_here(self, name: str) -> int | None:
         """The member of staff of that name, if there was one before the import."""
-        known = _name(name)
+        known = name_key(name)
         return self._staff[known] if known in self._here else None
 
     def category(self, name: str) -> int | None:
@@ -221,6 +221,6 @@ def _words(name: str) -> set[str]:
     return {word for word in folded(name).replace(",", " ").split() if len(word) > 1 and not word.endswith(".")}
 
 
-def _name(name: str) -> str:
+def name_key(name: str) -> str:
     """A name as whoever looks for it finds it."""
     return " ".join(folded(name).split())

@@ -9,12 +9,15 @@ from typing import Any, TypeVar
 
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import Channel, Impact, Priority, Urgency, Verdict
+from deskapp.models.base import from_stored, to_stored
 from deskapp.services.imports.meanings import CODES, INSTANTS, TOLD, Mapping, StateMeaning, known_value
 from deskapp.services.imports.times import TimeReader
 from deskapp.services.tabular.rows import BadRow
 
 #: So much of a bad value is shown.
 _SHOWN = 60
+#: The instants of a meaning, in its order.
+_KEPT = ("opened_at", "resolved_at", "closed_at", "first_answer_at", "due_at")
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 #: Blanks between the thousands of a number, also narrow ones.
 _THOUSANDS = str.maketrans("", "", " \u00a0\u2009\u202f'")
@@ -124,6 +127,23 @@ class RowReader:
         except _Refused as refused:
             return BadRow(line, refused.code, refused.values)
 
+    def put_by(self, row: Row) -> tuple[Any, ...]:
+        """A row as plain values, from which `again` makes it without reading its cells a second time."""
+        meaning = row.meaning
+        instants = [None if at is None else to_stored(at) for at in (row.at, *(getattr(meaning, n) for n in _KEPT))]
+        return row.line, tuple(row.facts.values()), row.change, meaning.reopened, tuple(instants)
+
+    def again(self, kept: tuple[Any, ...]) -> Row:
+        line, cells, change, reopened, instants = kept
+        facts = dict(zip(self._mapping.columns, cells, strict=True))
+        at, *others = map(_instant, instants)
+        codes = self._codes_of(facts)
+        meaning = Meaning(
+            codes.state, codes.impact, codes.urgency, codes.priority, codes.channel, codes.met, reopened, *others
+        )
+        reference = facts["reference"]
+        return Row(line, _key(facts, reference), reference, at, change, facts, meaning)
+
     def order(self, facts: dict[str, str], reference: str) -> tuple[datetime, int, str]:
         """The place of a row among its call's, from the few facts that give it. Raises ValueError."""
         try:
@@ -143,10 +163,7 @@ class RowReader:
         if reference in self._mapping.unknown:
             raise self._refused("cell_needed", "reference", "")
         change = self._number(facts, "change")
-        cells = self._shared(facts | self._unmapped if self._unmapped else facts)
-        codes = self._known.get(cells)
-        if codes is None:
-            codes = self._known[cells] = self._codes(facts)
+        codes = self._codes_of(facts)
         opened_at = self._needed(facts, "opened_at")
         resolved_at, closed_at, first_answer_at = (self._time(facts, name) for name in TOLD[1:])
         meaning = Meaning(
@@ -165,6 +182,13 @@ class RowReader:
         )
         at = self._written(facts, (opened_at, resolved_at, closed_at, first_answer_at))
         return Row(line, _key(facts, reference), reference, at, change, facts, meaning)
+
+    def _codes_of(self, facts: dict[str, str]) -> Codes:
+        cells = self._shared(facts | self._unmapped if self._unmapped else facts)
+        codes = self._known.get(cells)
+        if codes is None:
+            codes = self._known[cells] = self._codes(facts)
+        return codes
 
     def _codes(self, facts: dict[str, str]) -> Codes:
         mapping = self._mapping
@@ -216,6 +240,11 @@ class RowReader:
         if word is None:
             raise self._refused("value_unknown", name, text)
         return word
+
+
+def _instant(stored: int | None) -> Any:
+    """An instant as it is kept beside the list; the first two of a row are always there."""
+    return None if stored is None else from_stored(stored)
 
 
 def _key(facts: dict[str, str], reference: str) -> str:

@@ -1,20 +1,32 @@
-"""Importing past calls from another program's list: all of it or nothing, and never a row twice."""
+"""Importing past calls from another program's list: looked at, described, tried, taken as a whole, and undone."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from deskapp.domain.codes import Refusal
-from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import DeskError
-from deskapp.services.imports import importing, listing
+from deskapp.domain.words import Role
+from deskapp.models.imports import ImportBatch
+from deskapp.models.site import Site, Staff
+from deskapp.services.changes import Done
+from deskapp.services.imports import importing, listing, mapping_text, preview, proposal, undoing
+from deskapp.services.imports import mapping as import_mapping
+from deskapp.services.imports.acts import TakeList, UndoImport
 from deskapp.services.imports.findings import Findings
 from deskapp.services.imports.listing import GoOn, Listing
-from deskapp.services.imports.meanings import Mapping
-from deskapp.services.tabular.rows import BadRow
+from deskapp.services.imports.meanings import Mapping as ListMapping
+from deskapp.services.imports.preview import Preview
+from deskapp.services.imports.proposal import Found
+from deskapp.services.imports.views import ImportReport, ImportView, Undone
+from deskapp.services.tabular.rows import Form
 from deskapp.services.work import Look, Work
 
 #: New objects between two collections of garbage meanwhile.
@@ -22,40 +34,105 @@ _GARBAGE = 100_000
 #: Of the way to the end so much is reading, the rest writing: one part in so many.
 _READING = 4
 
+#: Told how many rows of how many are done; False cancels, and then nothing is imported.
+Progress = Callable[[int, int], bool]
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import did. In a dry run: what it would do.
 
-    left_alone: references, in the list, of calls that were worked on here since an earlier import: they keep
-    their state, and their new rows are not taken. bad: rows that cannot be taken, in all `bad_rows` of them. left_out:
-    calls that are over before they began. remarks: what a row that was taken says and cannot be so. doubles: rows that
-    are there twice. refused: there are bad rows and nothing was to be skipped, so nothing was imported. later: rows
-    that `as_of` left out. import_id: by which it can be undone; None where nothing was new.
+class Imports:
+    """Lists of past calls. For whoever may decide what a desk holds: a manager.
+
+    Everything but `listed` may raise DeskError for a list that cannot be read (see `tables.guess`), MappingError for a
+    mapping that cannot be used, and "cancelled" where `progress` said so.
     """
 
-    calls_added: int = 0
-    calls_moved_on: int = 0
-    rows_taken: int = 0
-    rows_known: int = 0
-    left_alone: tuple[str, ...] = ()
-    bad: tuple[BadRow, ...] = ()
-    later: int = 0
-    refused: bool = False
-    bad_rows: int = 0
-    left_out: tuple[BadRow, ...] = ()
-    remarks: tuple[BadRow, ...] = ()
-    doubles: tuple[BadRow, ...] = ()
-    import_id: int | None = None
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def look(self, path: Path, form: Form | None = None) -> Found:
+        """How a list is written, its columns and its first rows. form: written otherwise than guessed."""
+        self._must_be_manager()
+        return proposal.look(path, form)
+
+    def propose(self, found: Found, source: str) -> dict[str, Any]:
+        """A first mapping for a list that was looked at, in the site's zone; source: what the list is called."""
+        with self._work.read() as session:
+            self._work.must_be(session, Role.MANAGER)
+            zone = session.get_one(Site, 1).zone
+        return proposal.propose(found, source, zone)
+
+    def preview(self, path: Path, mapping: Mapping[str, Any], progress: Progress | None = None) -> Preview:
+        """What would become of a list; nothing is changed."""
+        self._must_be_manager()
+        meant, told = import_mapping.read(mapping), _Teller(progress)
+        with _rarely_collected(), listing.read(path, meant, go_on=told.reading) as found, self._work.look() as look:
+            told.all(len(found))
+            return preview.preview(look, meant, found, told.writing)
+
+    def take(self, act: TakeList, progress: Progress | None = None) -> Done[ImportReport]:
+        """Import a list, as one transaction: see `import_calls`."""
+        self._must_be_manager()
+        meant, told = import_mapping.read(act.mapping), _Teller(progress)
+        with _rarely_collected(), listing.read(act.path, meant, go_on=told.reading) as found:
+            bad = _read(found)
+            with self._work.act(Role.MANAGER) as unit:
+                if bad.bad and not act.skip_bad:
+                    return unit.done(replace(bad, refused=True))
+                told.all(len(found))
+                report = _take(unit, meant, found, act.path.name, told.writing)
+                return unit.done(_with(report, bad), everything=bool(report.rows_taken))
+
+    def listed(self) -> tuple[ImportView, ...]:
+        """The imports that were made, newest first."""
+        by, undone_by = aliased(Staff), aliased(Staff)
+        query = (
+            select(ImportBatch, by.name, undone_by.name)
+            .join(by, by.id == ImportBatch.staff_id)
+            .outerjoin(undone_by, undone_by.id == ImportBatch.undone_by_id)
+            .order_by(ImportBatch.id.desc())
+        )
+        with self._work.read() as session:
+            self._work.must_be(session, Role.MANAGER)
+            seen: set[str] = set()
+            return tuple(_view(batch, name, undone or "", seen) for batch, name, undone in session.execute(query).all())
+
+    def undo(self, act: UndoImport) -> Done[Undone]:
+        """Take an import back, while nothing was built on it: see `undoing.undo`."""
+        return undoing.undo(self._work, act)
+
+    def as_file(self, mapping: Mapping[str, Any]) -> str:
+        """A mapping as the text of a file that `deskapp import-calls --map` takes."""
+        self._must_be_manager()
+        import_mapping.read(mapping)
+        return mapping_text.written(mapping)
+
+    def _must_be_manager(self) -> None:
+        with self._work.read() as session:
+            self._work.must_be(session, Role.MANAGER)
 
 
-Progress = Callable[[int, int], bool]
+def _view(batch: ImportBatch, by: str, undone_by: str, seen: set[str]) -> ImportView:
+    newest = batch.undone_at is None and batch.source not in seen
+    if batch.undone_at is None:
+        seen.add(batch.source)
+    return ImportView(
+        id=batch.id,
+        source=batch.source,
+        file=batch.file,
+        at=batch.at,
+        by=by,
+        calls_added=batch.calls_added,
+        calls_moved_on=batch.calls_moved_on,
+        rows_taken=batch.rows_taken,
+        undone_at=batch.undone_at,
+        undone_by=undone_by,
+        newest=newest,
+    )
 
 
 def import_calls(
     work: Work,
     source: Path,
-    mapping: Mapping,
+    mapping: ListMapping,
     *,
     as_of: datetime | None = None,
     dry_run: bool = False,
@@ -67,8 +144,8 @@ def import_calls(
     as_of: later rows are ignored. progress(done, total) is told how many of the rows are done, and answers False to
     cancel: then nothing is imported, and DeskError "cancelled" is raised. Other errors: see `listing.read`.
     """
-    told = Teller(progress)
-    with rarely_collected(), listing.read(source, mapping, as_of, told.reading) as found:
+    told = _Teller(progress)
+    with _rarely_collected(), listing.read(source, mapping, as_of, told.reading) as found:
         bad = ImportReport(bad=found.bad.all(), bad_rows=found.bad.rows, doubles=found.doubles.all(), later=found.later)
         if bad.bad and not skip_bad:
             return replace(bad, refused=True)
@@ -80,10 +157,19 @@ def import_calls(
             if trial is not None:
                 trial.rollback()
                 report = replace(report, import_id=None)
+    return _with(report, bad)
+
+
+def _read(found: Listing) -> ImportReport:
+    """What there is to tell of a list before any of it is taken."""
+    return ImportReport(bad=found.bad.all(), bad_rows=found.bad.rows, doubles=found.doubles.all(), later=found.later)
+
+
+def _with(report: ImportReport, bad: ImportReport) -> ImportReport:
     return replace(report, bad=bad.bad, bad_rows=bad.bad_rows, doubles=bad.doubles, later=bad.later)
 
 
-def _take(look: Look, mapping: Mapping, found: Listing, file: str, go_on: GoOn) -> ImportReport:
+def _take(look: Look, mapping: ListMapping, found: Listing, file: str, go_on: GoOn) -> ImportReport:
     left_out, remarks = Findings(), Findings()
     taken, import_id = importing.take(look, mapping, found, file, left_out, remarks, go_on)
     return ImportReport(
@@ -98,7 +184,7 @@ def _take(look: Look, mapping: Mapping, found: Listing, file: str, go_on: GoOn) 
     )
 
 
-class Teller:
+class _Teller:
     """Tells how far an import has come, in rows: reading is the first part of the way, writing the rest."""
 
     def __init__(self, progress: Progress | None) -> None:
@@ -123,7 +209,7 @@ class Teller:
 
 
 @contextmanager
-def rarely_collected() -> Iterator[None]:
+def _rarely_collected() -> Iterator[None]:
     """Thousands of rows live until they are written: looking through them for garbage took a tenth of the time."""
     usual = gc.get_threshold()
     gc.set_threshold(_GARBAGE, *usual[1:])

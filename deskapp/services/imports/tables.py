@@ -33,8 +33,8 @@ from deskapp.models.escalations import Escalation
 from deskapp.models.imports import ImportBatch
 from deskapp.models.site import Site
 from deskapp.services.clocks import clocks
-from deskapp.services.imports import timeline
-from deskapp.services.imports.meanings import IN_WORDS, Mapping
+from deskapp.services.imports import call_texts, timeline
+from deskapp.services.imports.meanings import Mapping
 from deskapp.services.imports.people import People
 from deskapp.services.imports.story import Moment, Story, StoryClock, StoryLine
 from deskapp.services.imports.timeline import Told
@@ -184,9 +184,9 @@ class Tables:
             "logged_at": story.logged,
             "channel": newest.meaning.channel or Channel.OTHER,
             "category_id": self._people.category(self._mapping.known(facts, "category") or texts.unknown_category),
-            "summary": _one_line(self._mapping.said(texts.summary, facts)) or newest.reference,
-            "details": self._details(facts, held_by if owner is None else ""),
-            "wants": self._mapping.said(texts.wants, facts) if texts.wants else "",
+            "summary": call_texts.summary(self._mapping, newest),
+            "details": call_texts.details(self._mapping, facts, held_by if owner is None else ""),
+            "wants": call_texts.filled(self._mapping, texts.wants, facts),
             "customer_deadline": story.deadline,
             "impact": newest.meaning.impact or Impact.ONE,
             "urgency": newest.meaning.urgency or Urgency.SOON,
@@ -195,20 +195,10 @@ class Tables:
             "cycle": story.cycle,
             "resolved_at": story.resolved,
             "ended_at": story.ended,
-            "solution": self._mapping.said(texts.solution, facts) if solved else "",
+            "solution": call_texts.filled(self._mapping, texts.solution, facts) if solved else "",
             "source": self._mapping.source,
             "source_ref": newest.reference,
         }
-
-    def _details(self, facts: dict[str, str], held_by: str) -> str:
-        """What the list tells at length; and in words, under its own headings, what a call has no field for."""
-        mapping = self._mapping
-        said = mapping.said(mapping.texts.details, facts).strip() if mapping.texts.details else ""
-        told = [(name, mapping.known(facts, name)) for name in IN_WORDS if name in mapping.columns]
-        if held_by:
-            told.append(("assigned_to", held_by))
-        lines = "\n".join(f"{mapping.columns[name]}: {text}" for name, text in told if text)
-        return f"{said}\n\n{lines}" if said and lines else said or lines
 
     def _escalations(self, story: Story, call_id: int, summary: str) -> None:
         for made in story.hand_offs:
@@ -361,7 +351,3 @@ def _terms(story: Story, clock: StoryClock, policy: Policy) -> list[tuple[dateti
             terms.append((since, priority))
     found = [(since, policy.target(priority, clock.kind)) for since, priority in terms]
     return [term for i, term in enumerate(found) if i == 0 or term[1] != found[i - 1][1]]
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split()) if "\n" in text or "\r" in text else text

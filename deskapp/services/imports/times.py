@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from typing import Any
 
 #: Names of patterns that are none of strptime's: seconds and milliseconds since 1970, a spreadsheet's days since 1900,
 #: and ISO 8601 in all its lengths.
@@ -57,6 +58,7 @@ _ONE_A_MONTH = (
 MONTHS = {name: number for number, names in enumerate(_ONE_A_MONTH, start=1) for name in names.split()}
 #: Years of two figures up to this one are of this century, as strptime has it.
 _LAST_OF_THIS = 68
+_PLAIN = frozenset(("year", "month", "day", "hour", "minute", "second", "fraction"))
 _NUMBER = re.compile(r"[0-9]{1,17}(?:[.,][0-9]{1,15})?")
 #: A spreadsheet's day 0; and the days from 1900, when it thought to know a leap year, to 9999.
 _DAY_NOUGHT = datetime(1899, 12, 30)  # noqa: DTZ001  (the zone is the list's)
@@ -147,6 +149,8 @@ def _fitting(pattern: re.Pattern[str], text: str, halves: bool = False) -> datet
     if found is None:
         return None
     said = found.groupdict()
+    if said.keys() <= _PLAIN:
+        return _plain(said)
     month = MONTHS.get(said["month_name"].rstrip(".").lower(), 0) if "month_name" in said else int(said["month"])
     if "short_year" in said:
         short = int(said["short_year"])
@@ -164,6 +168,16 @@ def _fitting(pattern: re.Pattern[str], text: str, halves: bool = False) -> datet
     try:
         minute, second = int(said.get("minute") or 0), int(said.get("second") or 0)
         return datetime(year, month, int(said["day"]), hour, minute, second, micro, _zone(said.get("offset")))
+    except ValueError:
+        return None
+
+
+def _plain(said: dict[str, str | None]) -> datetime | None:
+    """A time of figures alone, as most are: thousands are read in a row."""
+    fraction = said.pop("fraction", None)
+    parts: dict[str, Any] = {name: int(figures) for name, figures in said.items() if figures is not None}
+    try:
+        return datetime(**parts, microsecond=int(fraction.ljust(6, "0")[:6]) if fraction else 0)  # noqa: DTZ001
     except ValueError:
         return None
 

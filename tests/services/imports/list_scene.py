@@ -8,7 +8,8 @@ from typing import Any
 
 from deskapp.desk import Desk
 from deskapp.services.imports import mapping as import_mapping
-from deskapp.services.imports.service import ImportReport, import_calls
+from deskapp.services.imports.service import import_calls
+from deskapp.services.imports.views import ImportReport
 
 STATES = {"Open": "open", "New": "new", "Waiting": "waiting:customer", "Solved": "resolved", "Closed": "archived"}
 COLUMNS: Mapping[str, Any] = {

@@ -14,7 +14,8 @@ from deskapp.domain.words import Answer, CallState, ClockKind, ContactKind, Esca
 from deskapp.models.base import to_stored
 from deskapp.services.calls import acts
 from deskapp.services.imports import mapping
-from deskapp.services.imports.service import ImportReport, import_calls
+from deskapp.services.imports.service import import_calls
+from deskapp.services.imports.views import ImportReport
 from deskapp.services.site.acts import SaveSite
 from deskapp.services.site.check import check
 

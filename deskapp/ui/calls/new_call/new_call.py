@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from deskapp.domain.call_life import CallAct
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.phrases import Step
-from deskapp.domain.triggers import Sign
+from deskapp.domain.signs.triggers import Sign
 from deskapp.domain.words import EMOTIONAL_TONES, Impact, Priority, Urgency
 from deskapp.language import _
 from deskapp.services.calls.acts import LogCall
