@@ -370,6 +370,7 @@ TABLE: dict[str, Row] = {
     "contact_files.export": Row(Role.AGENT, lambda d: d.contact_files.export("csv")),
     "contact_files.cells": Row(Role.AGENT, lambda d: d.contact_files.cells()),
     "imports.look": Row(Role.MANAGER, lambda d: d.imports.look(_past_calls(d))),
+    "imports.known": Row(Role.MANAGER, lambda d: d.imports.known(look(_past_calls(d)))),
     "imports.propose": Row(Role.MANAGER, lambda d: d.imports.propose(look(_past_calls(d)), "list")),
     "imports.preview": Row(Role.MANAGER, lambda d: d.imports.preview(_past_calls(d), _LIST)),
     "imports.take": Row(Role.MANAGER, lambda d: d.imports.take(TakeList(_past_calls(d), _LIST))),

@@ -30,6 +30,8 @@ from deskapp.services.imports.times import TimeReader
 NEEDED = ("reference", "state", "opened_at")
 KNOWN_PARTS = ("source", "file", "columns", "texts", "contacts", "values")
 LONGEST_CELL = 4000
+#: The zone of times that are those of the site, wherever it is.
+SITE = "site"
 
 
 class MappingError(DeskError):
@@ -58,17 +60,29 @@ def own_folder() -> Path:
     return paths.user_data() / "import"
 
 
-def load(path: Path) -> Mapping:
-    """Read a mapping. Raises MappingError, which names what is wrong and where."""
+def load(path: Path, zone: str = "") -> Mapping:
+    """Read a mapping. zone: of the site. Raises MappingError, which names what is wrong and where."""
+    return read(content_of(path, zone))
+
+
+def content_of(path: Path, zone: str = "") -> dict[str, Any]:
+    """A mapping as it stands in its file; "site" as the zone of its times becomes the site's own. Else as `load`."""
+    content = _parsed(path)
+    file = content.get("file")
+    if isinstance(file, dict) and file.get("zone") == SITE and zone:
+        file["zone"] = zone
+    return content
+
+
+def _parsed(path: Path) -> dict[str, Any]:
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise MappingError(Refusal.MAPPING_MISSING, where=str(path), known="") from error
     except OSError as error:
         raise MappingError(Refusal.MAPPING_UNREADABLE, where=str(path), said=error.strerror) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise MappingError(Refusal.MAPPING_UNREADABLE, where=str(path), said=str(error)) from error
-    return read(content)
 
 
 def read(content: Table[str, Any]) -> Mapping:

@@ -132,7 +132,8 @@ class People:
             "source_ref": self._ref(name, told),
         }
         customer_id = self._new.add(Customer, row)
-        phone = known(facts, _PHONE)
+        # Spreadsheets and programs that write for them lead a number by an apostrophe; none begins with one.
+        phone = known(facts, _PHONE).lstrip("'")
         figures = digits(phone)
         if figures:
             self._new.add(

@@ -17,10 +17,11 @@ from deskapp.domain.words import Role
 from deskapp.models.imports import ImportBatch
 from deskapp.models.site import Site, Staff
 from deskapp.services.changes import Done
-from deskapp.services.imports import importing, listing, mapping_text, preview, proposal, undoing
+from deskapp.services.imports import importing, known, listing, mapping_text, preview, proposal, undoing
 from deskapp.services.imports import mapping as import_mapping
 from deskapp.services.imports.acts import TakeList, UndoImport
 from deskapp.services.imports.findings import Findings
+from deskapp.services.imports.known import Known
 from deskapp.services.imports.listing import GoOn, Listing
 from deskapp.services.imports.meanings import Mapping as ListMapping
 from deskapp.services.imports.preview import Preview
@@ -59,6 +60,12 @@ class Imports:
             self._work.must_be(session, Role.MANAGER)
             zone = session.get_one(Site, 1).zone
         return proposal.propose(found, source, zone)
+
+    def known(self, found: Found) -> tuple[Known, ...]:
+        """Mappings that are there already and that a list can be read with, the likeliest first."""
+        with self._work.read() as session:
+            self._work.must_be(session, Role.MANAGER)
+            return known.fitting(session, found, session.get_one(Site, 1).zone)
 
     def preview(self, path: Path, mapping: Mapping[str, Any], progress: Progress | None = None) -> Preview:
         """What would become of a list; nothing is changed."""
