@@ -6,6 +6,7 @@ from operator import itemgetter
 
 from PySide6.QtCore import Qt
 
+from deskapp import direction
 from deskapp.desk import Desk
 from deskapp.documents.tables.table import Column, Kind, Row
 from deskapp.language import _
@@ -51,7 +52,7 @@ def cells(rows: Iterable[CallRow], facts: DeskFacts, now: datetime) -> Iterator[
             row.due_at,
             counting.of(row).words,
             row.owner,
-            with_words(row),
+            direction.clean(with_words(row)),
             codes.clock(row.clock) if row.clock else "",
         )
 
