@@ -16,11 +16,6 @@ def sentence(problem: DeskError) -> str:
 
 _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.PIN_NOT_GIVEN: lambda: _("{name} has a PIN: run this in a terminal, or give it in {variable}."),
-    Refusal.MAPPING_MISSING: lambda: _("There is no mapping {where}: name a file, or one that is shipped ({known})."),
-    Refusal.MAPPING_UNREADABLE: lambda: _("The mapping {where} cannot be read: {said}."),
-    Refusal.MAPPING_INCOMPLETE: lambda: _("The mapping lacks {where}."),
-    Refusal.MAPPING_UNKNOWN_KEY: lambda: _("The mapping names {where}, which is not known; known are: {known}."),
-    Refusal.MAPPING_VALUE: lambda: _("The mapping says {value} for {where}; it can be: {known}."),
     Refusal.CONFIDENTIAL_AS: lambda: _(
         "{ref} is confidential: say with --as who prints it; its owner, a supervisor or somebody named on it."
     ),

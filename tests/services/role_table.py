@@ -371,6 +371,7 @@ TABLE: dict[str, Row] = {
     "contact_files.cells": Row(Role.AGENT, lambda d: d.contact_files.cells()),
     "imports.look": Row(Role.MANAGER, lambda d: d.imports.look(_past_calls(d))),
     "imports.known": Row(Role.MANAGER, lambda d: d.imports.known(look(_past_calls(d)))),
+    "imports.complete": Row(Role.MANAGER, lambda d: d.imports.complete(look(_past_calls(d)), _LIST)),
     "imports.propose": Row(Role.MANAGER, lambda d: d.imports.propose(look(_past_calls(d)), "list")),
     "imports.preview": Row(Role.MANAGER, lambda d: d.imports.preview(_past_calls(d), _LIST)),
     "imports.take": Row(Role.MANAGER, lambda d: d.imports.take(TakeList(_past_calls(d), _LIST))),

@@ -85,8 +85,8 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise MappingError(Refusal.MAPPING_UNREADABLE, where=str(path), said=str(error)) from error
 
 
-def read(content: Table[str, Any]) -> Mapping:
-    """A mapping from its parsed file."""
+def read(content: Table[str, Any], *, tried: bool = False) -> Mapping:
+    """A mapping from its parsed file. tried: what states mean may be open yet; rows of unknown ones are not taken."""
     _only(content, KNOWN_PARTS, "")
     file = _table(content, "file", _FILE)
     zone = _zone(file)
@@ -111,7 +111,7 @@ def read(content: Table[str, Any]) -> Mapping:
         texts=_texts(content, columns),
         group_kind=_word(ContactKind, contacts.get("group", "expert"), "contacts.group"),
         supplier_kind=_word(ContactKind, contacts.get("supplier", "supplier"), "contacts.supplier"),
-        states=_states(values),
+        states=_states(values, needed=not tried),
         impacts=_words(Impact, values, "impact"),
         urgencies=_words(Urgency, values, "urgency"),
         priorities=_words(Priority, values, "priority"),
@@ -315,11 +315,11 @@ class _State(StrEnum):
     ARCHIVED = "archived"
 
 
-def _states(values: Table[str, Any]) -> dict[str, StateMeaning]:
+def _states(values: Table[str, Any], *, needed: bool) -> dict[str, StateMeaning]:
     found: dict[str, StateMeaning] = {}
     for theirs, ours in _words(_State, values, "state").items():
         state, _sep, reason = ours.value.partition(":")
         found[theirs] = StateMeaning(CallState(state), PauseReason(reason) if reason else None)
-    if not found:
+    if needed and not found:
         raise MappingError(Refusal.MAPPING_INCOMPLETE, where="values.state")
     return found

@@ -67,10 +67,15 @@ class Imports:
             self._work.must_be(session, Role.MANAGER)
             return known.fitting(session, found, session.get_one(Site, 1).zone)
 
+    def complete(self, found: Found, mapping: Mapping[str, Any]) -> dict[str, Any]:
+        """A mapping whose columns were chosen, with what follows from their cells: see `proposal.completed`."""
+        self._must_be_manager()
+        return proposal.completed(found, mapping)
+
     def preview(self, path: Path, mapping: Mapping[str, Any], progress: Progress | None = None) -> Preview:
         """What would become of a list; nothing is changed."""
         self._must_be_manager()
-        meant, told = import_mapping.read(mapping), _Teller(progress)
+        meant, told = import_mapping.read(mapping, tried=True), _Teller(progress)
         with _rarely_collected(), listing.read(path, meant, go_on=told.reading) as found, self._work.look() as look:
             told.all(len(found))
             return preview.preview(look, meant, found, told.writing)
