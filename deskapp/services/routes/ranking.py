@@ -201,23 +201,37 @@ def _measured(
 def _history(session: Session, knows: Rules, contact_ids: Iterable[int]) -> dict[int, list[timedelta | None]]:
     """Of each contact's last escalations the time to accept, None where it was not accepted.
 
-    It is measured in the hours that the acceptance's clock ran in: a weekend in which nobody works is no answer.
+    It is measured in the hours that the acceptance's clock ran in, without one in their own: a weekend in which
+    nobody works is no answer.
     """
     wanted = frozenset(contact_ids)
     taken: dict[int, list[timedelta | None]] = defaultdict(list)
-    query = select(
-        Escalation.contact_id, Escalation.made_at, Escalation.accepted_at, ClockRow.calendar_version_id
-    ).outerjoin(
-        ClockRow,
-        (ClockRow.call_id == Escalation.call_id)
-        & (ClockRow.escalation_id == Escalation.id)
-        & (ClockRow.kind == ClockKind.ACCEPTANCE),
+    own = Hours(session, knows)
+    query = (
+        select(
+            Escalation.contact_id,
+            Escalation.made_at,
+            Escalation.accepted_at,
+            ClockRow.id,
+            ClockRow.calendar_version_id,
+            Contact.calendar_id,
+        )
+        .join(Contact, Contact.id == Escalation.contact_id)
+        .outerjoin(
+            ClockRow,
+            (ClockRow.call_id == Escalation.call_id)
+            & (ClockRow.escalation_id == Escalation.id)
+            & (ClockRow.kind == ClockKind.ACCEPTANCE),
+        )
     )
     # A few are asked for by name; of a whole directory, whoever had one of the last escalations.
     some = Escalation.contact_id.in_(wanted) if len(wanted) <= _A_FEW else Escalation.contact_id.is_not(None)
     rows = session.execute(query.where(some, _MEASURED).order_by(Escalation.id.desc()).limit(2000))
-    for contact_id, made_at, accepted_at, version in rows:
+    for contact_id, made_at, accepted_at, clock, version, calendar_id in rows:
         if contact_id in wanted and len(taken[contact_id]) < _LAST:
+            if clock is None:
+                version = own.version(calendar_id)
+            # On duty its clock ran in real time.
             hours = None if version is None else knows.calendar(session, version)
             taken[contact_id].append(_length(hours, made_at, accepted_at))
     return taken
