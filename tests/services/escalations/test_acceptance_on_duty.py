@@ -121,6 +121,37 @@ def test_at_night_on_duty_acceptance_is_measured_in_real_time(
     assert newest(desk, number, ACCEPTANCE).verdict is Verdict.MISSED
 
 
+@pytest.mark.parametrize(
+    ("reached", "accepted", "took"),
+    [
+        (at(7, 50, 17), at(9, 15, 17), 25 * MINUTE),  # ten until the shift ends at 8:00, fifteen from 9:00 on
+        (at(23), at(9, 30, 17), 9 * HOUR + 30 * MINUTE),
+        (at(23, day=20), at(9, 30, 23), 9 * HOUR + 30 * MINUTE),  # of the weekend nothing
+    ],
+)
+def test_after_their_shift_ended_acceptance_is_measured_in_their_own_hours(
+    desk: Desk,
+    clock: FixedClock,
+    ana: ContactView,
+    nights: RotaView,
+    reached: datetime,
+    accepted: datetime,
+    took: timedelta,
+) -> None:
+    number = log(desk).id
+    clock.set_to(reached)
+    escalation = escalate(desk, number, ana.id, rota_id=nights.id)
+    clock.set_to(accepted)
+    desk.escalations.accept(AcceptEscalation(escalation.id))
+    (said,) = [
+        dict(values)
+        for one in desk.overview.escalation_start(log(desk).id).contacts
+        for code, values in one.reasons
+        if one.contact.id == ana.id and code == "answers_in"
+    ]
+    assert said["length"] == took
+
+
 def test_without_an_acceptance_clock_it_is_measured_in_their_own_hours(desk: Desk, clock: FixedClock) -> None:
     """Whoever has no time agreed, and no target: a weekend is no slow answer of theirs either."""
     spec = {"zone": "UTC", "week": {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}}
