@@ -19,6 +19,12 @@ SELECT call.id, 'C-' || printf('%05d', call.id), customer.name, '', call.summary
 FROM main.call JOIN main.customer ON customer.id = call.customer_id
 """
 
+#: Where what stood in a table stands now that the table is gone.
+_MOVED = {
+    "matrix_cell": "SELECT impact, urgency, priority FROM {desk}policy_matrix"
+    " WHERE policy_version_id = (SELECT max(id) FROM {desk}policy_version)"
+}
+
 
 def make_older(path: Path, revision: str, like: Path) -> None:
     """A desk of an earlier revision with the rows of a present one, as far as it had a place for them."""
@@ -34,7 +40,10 @@ def make_older(path: Path, revision: str, like: Path) -> None:
         if table != "alembic_version":
             names = ", ".join(f'"{name}"' for name in columns(connection, table))
             connection.execute(f'DELETE FROM main."{table}"')
-            connection.execute(f'INSERT INTO main."{table}" ({names}) SELECT {names} FROM present."{table}"')
+            rows = f'SELECT {names} FROM present."{table}"'
+            if table in _MOVED:
+                rows = _MOVED[table].format(desk="present.")
+            connection.execute(f'INSERT INTO main."{table}" ({names}) {rows}')
     for _name, sql in guards:
         connection.execute(sql)
     solution = "" if revision == "0001" else "|| ' ' || call.solution"
@@ -57,11 +66,11 @@ def content(path: Path, like: Path) -> dict[str, list[tuple[Any, ...]]]:
     asked = {table: columns(pattern, table) for table in tables(pattern) if table != "alembic_version"}
     pattern.close()
     connection = sqlite.connect(str(path))
-    found = {
-        table: connection.execute(
-            f'SELECT {", ".join(chr(34) + name + chr(34) for name in names)} FROM "{table}" ORDER BY 1, 2'
-        ).fetchall()
-        for table, names in asked.items()
-    }
+    there, found = tables(connection), {}
+    for table, names in asked.items():
+        query = f'SELECT {", ".join(chr(34) + name + chr(34) for name in names)} FROM "{table}"'
+        if table in _MOVED and table not in there:
+            query = _MOVED[table].format(desk="")
+        found[table] = connection.execute(f"{query} ORDER BY 1, 2").fetchall()
     connection.close()
     return found

@@ -28,7 +28,6 @@ from deskapp.models.calls import Call
 from deskapp.models.clocks import Pause
 from deskapp.models.promises import Promise
 from deskapp.models.site import Category
-from deskapp.services import rules
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.lists import runner
@@ -214,7 +213,8 @@ def set_priority(work: Work, act: SetPriority) -> Done[CallRow]:
     with work.act() as unit:
         call = the_call(unit.session, act.call_id)
         must_fit(call, CallAct.PRIORITY)
-        chosen = act.priority or priorities.priority_of(act.impact, act.urgency, rules.matrix(unit.session))
+        matrix = unit.rules.policy(unit.session, call.policy_version_id).matrix
+        chosen = act.priority or priorities.priority_of(act.impact, act.urgency, matrix)
         _refuse_stale_priority(call, act, chosen)
         if act.priority is not None and not act.reason.strip():
             raise Invalid({"reason": FieldFault.MISSING})

@@ -10,11 +10,12 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import priority as priorities
-from deskapp.domain import sla, triggers
+from deskapp.domain import sla
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid, refuse_where
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.triggers import Sign
+from deskapp.domain.signs import triggers
+from deskapp.domain.signs.triggers import Sign
 from deskapp.domain.words import CallState, Channel, ClockKind, Priority, Tier, Verdict
 from deskapp.models.base import Base, to_stored
 from deskapp.models.calls import Call, CheckDone
@@ -22,7 +23,6 @@ from deskapp.models.clocks import ClockRow
 from deskapp.models.customers import Customer
 from deskapp.models.incidents import Incident
 from deskapp.models.site import CategoryCheck
-from deskapp.services import rules
 from deskapp.services.calls import basis as call_basis
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
@@ -72,7 +72,7 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         done = _ticked(unit.session, act.checks)
         _tell(unit, act, columns, call_id, done)
         asked = call_signs.asked(unit.now, customer_id=caller.id, category_id=act.category_id)
-        others = call_signs.spread(unit.session, columns["signs"].split(), asked)
+        others = call_signs.spread(unit.session, signs, asked)
         if act.next_update is not None:
             promise(unit, call_id, act.next_update)
         if act.incident_id is not None:
@@ -91,7 +91,7 @@ def deadlines(work: Work, act: LogCall) -> Deadlines:
         customer = session.get(Customer, act.customer_id) if act.customer_id is not None else None
         tier = customer.tier if customer else Tier.STANDARD
         policy = look.rules.in_force(session)
-        chosen = act.priority or priorities.priority_of(act.impact, act.urgency, rules.matrix(session))
+        chosen = act.priority or priorities.priority_of(act.impact, act.urgency, policy.matrix)
         answered = _answered(policy, act.channel)
 
         def due(kind: ClockKind) -> datetime | None:
@@ -124,9 +124,8 @@ def _signs(act: LogCall, basis: Basis, tier: Tier, due: datetime | None) -> tupl
         tone=act.tone,
         resolution_due=due,
         customer_deadline=act.customer_deadline,
-        words=f"{act.summary} {act.details} {act.wants}",
     )
-    return call_signs.shown_by(shown, basis.around)
+    return call_signs.shown_by(shown, basis.around, (act.summary, act.details, act.wants))
 
 
 def _check(session: Session, act: LogCall, basis: Basis, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from deskapp import direction
 from deskapp.domain import sla
 from deskapp.domain.handoff.in_time import not_accepted_in_time
 from deskapp.domain.words import EscalationState
@@ -60,7 +61,7 @@ def back_card(one: ToTell, zone: str, now: datetime) -> CardItem:
     if escalation.took is not None:
         said.append(escalation_wording.took(escalation.took))
     whose = [_line(one.customer, 80), one.phone, _("owner {name}").format(name=one.owner)]
-    lines = (Line(" · ".join(filter(None, said)), muted=False), Line(" · ".join(filter(None, whose))))
+    lines = (Line(direction.row(said), muted=False), Line(direction.row(whose)))
     return CardItem(("back", escalation.id), title, lines, _("tell the customer"), Tint.SOON, shape=True)
 
 
@@ -95,7 +96,7 @@ def _with_whom(one: EscalationOut, zone: str, now: datetime) -> str:
     elif one.acceptance is not None:
         said.append(escalation_wording.to_answer(escalation, sla.due(one.acceptance.facts), zone, now))
     said.append(escalation_wording.estimate(escalation, zone, now))
-    return " · ".join(part for part in said if part)
+    return direction.row(said)
 
 
 def _whose(one: EscalationOut, zone: str, now: datetime) -> str:
@@ -105,7 +106,7 @@ def _whose(one: EscalationOut, zone: str, now: datetime) -> str:
         late = one.next_update < now
         form = _("next update was promised for {time}") if late else _("next update promised for {time}")
         said.append(form.format(time=at))
-    return " · ".join(said)
+    return direction.row(said)
 
 
 def _line(text: str, longest: int) -> str:
