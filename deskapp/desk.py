@@ -157,9 +157,10 @@ class Desk:
         look.close()
         if look.schema == SCHEMA:
             return None
+        from deskapp.services.clocks.recount import recount
         from deskapp.storage.schema import bring_up_to_date  # loads Alembic
 
-        return bring_up_to_date(self.path, self.clock.now())
+        return bring_up_to_date(self.path, self.clock.now(), recount)
 
     def _open(self) -> None:
         from deskapp.storage.database import Database
