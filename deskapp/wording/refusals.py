@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
+from deskapp.direction import isolated
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.phrases import PLACES
@@ -16,6 +18,7 @@ from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
 from deskapp.wording import staff as staff_wording
+from deskapp.wording import times
 from deskapp.wording.codes import _Blank, role, state
 
 
@@ -36,9 +39,11 @@ def error(problem: DeskError) -> str:
 
 
 def _filled(sentence: str, values: Mapping[str, Any]) -> str:
-    told = {name: role(value) if name == "needs" else str(value) for name, value in values.items()}
+    told = {name: role(value) if name == "needs" else isolated(str(value)) for name, value in values.items()}
     if "state" in told:
         told["state"] = state(told["state"]).lower()
+    if "seconds" in values:
+        told["time"] = times.duration(timedelta(seconds=values["seconds"]))
     return sentence.format_map(_Blank(told))
 
 
