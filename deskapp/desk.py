@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from deskapp.services.directory.service import Directory
     from deskapp.services.drafts import Drafts
     from deskapp.services.escalations.service import Escalations
+    from deskapp.services.imports.service import Imports
     from deskapp.services.incidents.service import Incidents
     from deskapp.services.library.categories import Categories
     from deskapp.services.library.guides import Guides
@@ -61,6 +62,7 @@ _SERVICES = {
     "sign_words": ("library.sign_words", "WordsOfSigns"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
+    "imports": ("imports.service", "Imports"),
     "rotas": ("rotas.service", "Rotas"),
     "routes": ("routes.service", "Routes"),
     "overview": ("overview.service", "Overview"),
@@ -95,6 +97,7 @@ class Desk:
     sign_words: WordsOfSigns
     directory: Directory
     contact_files: ContactFiles
+    imports: Imports
     rotas: Rotas
     routes: Routes
     supervision: Supervision

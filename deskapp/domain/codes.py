@@ -155,6 +155,11 @@ class Refusal(StrEnum):
     CSV_EMPTY = "csv_empty"
     CSV_ENCODING = "csv_encoding"
     CSV_COLUMNS_MISSING = "csv_columns_missing"
+    IMPORT_UNKNOWN = "import_unknown"
+    IMPORT_UNDONE = "import_undone"
+    IMPORT_NEWER = "import_newer"
+    IMPORT_BUILT_ON = "import_built_on"
+    WENT_WITH_ITS_IMPORT = "went_with_its_import"
     TABLE_KIND = "table_kind"
     TABLE_TOO_LARGE = "table_too_large"
 

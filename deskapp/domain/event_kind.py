@@ -9,6 +9,7 @@ class EventKind(StrEnum):
     # A call, from its logging to its end
     LOGGED = "logged"
     IMPORTED = "imported"
+    IMPORT_UNDONE = "import_undone"
     OPENED = "opened"
     NOTE = "note"
     CUSTOMER_TOLD = "customer_told"

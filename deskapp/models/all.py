@@ -10,7 +10,7 @@ from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.models.endings import CallNamed, Satisfaction, Voiding
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
-from deskapp.models.imports import ImportedRow
+from deskapp.models.imports import ImportBatch, ImportedRow
 from deskapp.models.incidents import (
     Incident,
     IncidentCall,
@@ -55,6 +55,7 @@ __all__ = [
     "Event",
     "EventWords",
     "Guide",
+    "ImportBatch",
     "ImportedRow",
     "Incident",
     "IncidentCall",

@@ -17,7 +17,7 @@ from deskapp.domain.words import OPEN_STATES, CallState, ClockKind, Role, VoidRe
 from deskapp.models.base import from_stored, to_stored
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow, Pause
-from deskapp.models.endings import Voiding
+from deskapp.models.endings import WITH_ITS_IMPORT, Voiding
 from deskapp.models.promises import Promise
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls import tiers
@@ -108,6 +108,8 @@ def restore(work: Work, act: RestoreCall) -> Done[CallRow]:
         voiding = unit.session.scalars(
             select(Voiding).where(Voiding.call_id == call.id, Voiding.undone_at.is_(None))
         ).one()
+        if WITH_ITS_IMPORT in voiding.ended:
+            raise NotAllowed(Refusal.WENT_WITH_ITS_IMPORT, ref=reference(call.id))
         voiding.undone_at, voiding.undone_by_id = max(unit.now, voiding.at), unit.staff.id
         call.state = voiding.was
         _begin_again(unit.session, call, voiding.ended)

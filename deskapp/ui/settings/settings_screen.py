@@ -12,6 +12,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.settings.appearance_page import AppearancePage
 from deskapp.ui.settings.authority_page import AuthorityPage
 from deskapp.ui.settings.contacts_page import ContactsPage
+from deskapp.ui.settings.ground.list_page import ListPage
 from deskapp.ui.settings.ground.page import SettingsPage
 from deskapp.ui.settings.hours.hours_page import HoursPage
 from deskapp.ui.settings.library.avoid_page import AvoidPage
@@ -27,6 +28,7 @@ from deskapp.ui.settings.targets.priorities_page import PrioritiesPage
 from deskapp.ui.settings.targets.targets_page import TargetsPage
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
@@ -82,6 +84,11 @@ class SettingsScreen(Screen):
         self.switch.set_value(key)
         self._stack.setCurrentWidget(self._pages[key])
         return self._pages[key]
+
+    def listings(self) -> tuple[Listing, ...]:
+        """The list of the page, where it is one."""
+        page = self._stack.currentWidget()
+        return (page.listing(self._rows[str(self.switch.value)].words),) if isinstance(page, ListPage) else ()
 
     def holds_back(self) -> bool:
         """What was typed on a page and is not saved holds the window back once, and is shown."""

@@ -139,6 +139,7 @@ class NewCallDialog(ActDialog):
             repeat_of=self.who.open_calls.repeat_of,
             confidential=what.confidential.isChecked(),
             incident_id=self.incident.incident_id,
+            next_update=urgent.promised.next_update,
         )
 
     def _on_logged(self, call_id: int, escalate: bool) -> None:
@@ -196,7 +197,8 @@ class NewCallDialog(ActDialog):
         seconds = max(0, int((now - self._since).total_seconds()))
         hours, rest = divmod(seconds, 3600)
         minutes = f"{hours}:{rest // 60:02}" if hours else f"{rest // 60}"
-        self.line_time.set(f"{minutes}:{rest % 60:02}", Tint.INFO)
+        heard = times.duration(timedelta(minutes=seconds // 60))
+        self.line_time.set(f"{minutes}:{rest % 60:02}", Tint.INFO, heard=heard)
         self.who.set_now(now)
         if self._asked_at is not None and now - self._asked_at >= _AGAIN_AFTER:
             self._ask()
@@ -225,7 +227,7 @@ class NewCallDialog(ActDialog):
         promised, signs, fits = answer
         self.incident.set_fits(fits)
         now, zone = self.place.desk.clock.now(), self.place.zone
-        self.urgent.promised.set_deadlines(promised, zone, now)
+        self.urgent.promised.set_deadlines(promised, self.what.deadline.value(), zone, now)
         self.urgent.signs.set_words([self._sign(sign, now) for sign in signs])
 
     def _sign(self, sign: Sign, now: datetime) -> str:
@@ -305,6 +307,7 @@ class NewCallDialog(ActDialog):
             *(urgent.promised.change, *(urgent.promised.row.pill(one) for one in Priority)),
             *(
                 urgent.promised.reason,
+                urgent.promised.in_time.button,
                 self.incident.join,
                 self.incident.other,
                 urgent.help_button,

@@ -32,7 +32,7 @@ class HandoffColumn(Column):
         super().__init__(parent)
         self.pass_on = PassOn()
         self.tell = Tell(clock, zone, library)
-        self.transfer = TransferRow(library)
+        self.transfer = TransferRow(clock, zone, library)
         self._zone = zone
         self._offered: datetime | None = None
         self._withheld = Label("", "strong", wrap=True)
@@ -65,6 +65,7 @@ class HandoffColumn(Column):
         customer = start.call.customer
         self.pass_on.ask_reach(not customer.phones and not customer.email)
         self.tell.set_channel(start.call.channel)
+        self.tell.in_time.set_deadline(deadline)
         self._offered = start.next_update
         self.tell.next_update.set_value(start.next_update)
         self.tell.set_earlier(start.earlier)
