@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from deskapp.services.library.categories import Categories
     from deskapp.services.library.guides import Guides
     from deskapp.services.library.phrases import Phrases
+    from deskapp.services.library.sign_words import WordsOfSigns
     from deskapp.services.library.triggers import Triggers
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.service import Overview
@@ -58,6 +59,7 @@ _SERVICES = {
     "guides": ("library.guides", "Guides"),
     "phrases": ("library.phrases", "Phrases"),
     "triggers": ("library.triggers", "Triggers"),
+    "sign_words": ("library.sign_words", "WordsOfSigns"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "imports": ("imports.service", "Imports"),
@@ -92,6 +94,7 @@ class Desk:
     promises: Promises
     phrases: Phrases
     triggers: Triggers
+    sign_words: WordsOfSigns
     directory: Directory
     contact_files: ContactFiles
     imports: Imports

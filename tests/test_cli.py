@@ -467,6 +467,8 @@ def test_overdue_as_json_is_as_documented(run: Run, worked: Desk) -> None:
                 "with": "Billing team",
             }
         ],
+        "due_soon": 0,
+        "not_accepted": 1,
     }
 
 

@@ -25,7 +25,7 @@ from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, Pol
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep
-from deskapp.models.site import Category, CategoryCheck, Draft, Site, Staff, Trigger
+from deskapp.models.site import Category, CategoryCheck, Draft, SignWords, Site, Staff, Trigger
 
 __all__ = [
     "Agreement",
@@ -75,6 +75,7 @@ __all__ = [
     "Route",
     "RouteStep",
     "Satisfaction",
+    "SignWords",
     "Site",
     "Staff",
     "StaffPin",

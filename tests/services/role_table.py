@@ -53,7 +53,7 @@ from deskapp.services.calls.acts import (
     SetPriority,
     VoidCall,
 )
-from deskapp.services.clocks.acts import SaveHours, SaveTargets
+from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
 from deskapp.services.escalations.acts import (
     AcceptEscalation,
@@ -91,7 +91,9 @@ from deskapp.services.library.acts import (
     SaveAvoided,
     SaveCategory,
     SavePhrase,
+    SaveSignWords,
     SaveTrigger,
+    SignWordsMeant,
     TickCheck,
 )
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
@@ -264,6 +266,8 @@ TABLE: dict[str, Row] = {
     "calls.signs": Row(Role.AGENT, lambda d: d.calls.signs(1, Impact.ONE, Urgency.SOON)),
     "lists.calls": Row(Role.AGENT, lambda d: d.lists.calls("due")),
     "lists.some": Row(Role.AGENT, lambda d: d.lists.some((1,))),
+    "lists.ids": Row(Role.AGENT, lambda d: d.lists.ids("closed")),
+    "lists.in_turn": Row(Role.AGENT, lambda d: list(d.lists.in_turn([1]))),
     "lists.watched": Row(Role.AGENT, lambda d: d.lists.watched()),
     "lists.search": Row(Role.AGENT, lambda d: d.lists.search("printer")),
     "lists.counts": Row(Role.AGENT, lambda d: d.lists.counts()),
@@ -311,6 +315,7 @@ TABLE: dict[str, Row] = {
     ),
     "escalations.to_tell": Row(Role.AGENT, lambda d: d.escalations.to_tell()),
     "escalations.news": Row(Role.AGENT, lambda d: d.escalations.news()),
+    "escalations.time_left": Row(Role.AGENT, lambda d: d.escalations.time_left(1, 1)),
     "escalations.record_of": Row(Role.AGENT, lambda d: d.escalations.record_of(1)),
     "incidents.open": Row(Role.AGENT, lambda d: d.incidents.open()),
     "incidents.recent": Row(Role.AGENT, lambda d: d.incidents.recent()),
@@ -352,6 +357,7 @@ TABLE: dict[str, Row] = {
     "directory.callers": Row(Role.AGENT, lambda d: d.directory.callers("ada")),
     "directory.customers": Row(Role.AGENT, lambda d: d.directory.customers("ada")),
     "directory.customer": Row(Role.AGENT, lambda d: d.directory.customer(1)),
+    "directory.customer_cells": Row(Role.AGENT, lambda d: list(d.directory.customer_cells())),
     "directory.save_customer": Row(Role.AGENT, lambda d: d.directory.save_customer(SaveCustomer("n"))),
     "directory.contacts": Row(Role.AGENT, lambda d: d.directory.contacts()),
     "directory.contact": Row(Role.AGENT, lambda d: d.directory.contact(1)),
@@ -362,6 +368,7 @@ TABLE: dict[str, Row] = {
     "contact_files.dry_run": Row(Role.AGENT, lambda d: d.contact_files.dry_run(d.contact_files.read(_card(d)))),
     "contact_files.take": Row(Role.AGENT, lambda d: d.contact_files.take(d.contact_files.read(_card(d)))),
     "contact_files.export": Row(Role.AGENT, lambda d: d.contact_files.export("csv")),
+    "contact_files.cells": Row(Role.AGENT, lambda d: d.contact_files.cells()),
     "imports.look": Row(Role.MANAGER, lambda d: d.imports.look(_past_calls(d))),
     "imports.propose": Row(Role.MANAGER, lambda d: d.imports.propose(look(_past_calls(d)), "list")),
     "imports.preview": Row(Role.MANAGER, lambda d: d.imports.preview(_past_calls(d), _LIST)),
@@ -406,10 +413,19 @@ TABLE: dict[str, Row] = {
     "triggers.all": Row(Role.AGENT, lambda d: d.triggers.all()),
     "triggers.save": Row(Role.MANAGER, lambda d: d.triggers.save(SaveTrigger("n", (EscalationType.PRIORITY,)))),
     "triggers.move": Row(Role.MANAGER, lambda d: d.triggers.move("legal", 1)),
+    "sign_words.all": Row(Role.AGENT, lambda d: d.sign_words.all()),
+    "sign_words.save": Row(
+        Role.MANAGER, lambda d: d.sign_words.save(SaveSignWords("repeat_contact", "", ("once more",)))
+    ),
+    "sign_words.remove": Row(Role.MANAGER, lambda d: d.sign_words.remove(SignWordsMeant(1, 1))),
+    "sign_words.back_to_shipped": Row(Role.MANAGER, lambda d: d.sign_words.back_to_shipped(d.sign_words.all().lists)),
     "site_facts.read": Row(Role.AGENT, lambda d: d.site_facts.read()),
     "site.save_site": Row(Role.MANAGER, lambda d: d.site.save_site(_site(d))),
     "site.save_hours": Row(Role.MANAGER, lambda d: d.site.save_hours(SaveHours(1, _week()))),
     "site.save_targets": Row(Role.MANAGER, lambda d: d.site.save_targets(SaveTargets(()))),
+    "site.save_priorities": Row(
+        Role.MANAGER, lambda d: d.site.save_priorities(SavePriorities(d.facts().matrix, not d.facts().phone_answers))
+    ),
     "site.calendars": Row(Role.AGENT, lambda d: d.site.calendars()),
     # What a calendar of this world says, not this desk's.
     "site.holiday_countries": Row(ANYBODY, lambda d: d.site.holiday_countries()),

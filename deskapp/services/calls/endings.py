@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import not_, select
 from sqlalchemy.orm import Session
 
-from deskapp.domain import sla, triggers
+from deskapp.domain import sla
 from deskapp.domain.call_life import CallAct, after
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, NotAllowed
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.signs import triggers
 from deskapp.domain.words import OPEN_STATES, CallState, ClockKind, Role, VoidReason
 from deskapp.models.base import from_stored, to_stored
 from deskapp.models.calls import Call

@@ -2,17 +2,15 @@
 
 import csv
 import io
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
+from deskapp.domain.exchange.spreadsheets import bare, guarded
 from deskapp.services.directory.contact_entries import FIELDS, LONGEST, NONE, Entry, Read, Refused, checked
 from deskapp.services.tabular.rows import BadRow
+from deskapp.services.texts import several
 
-#: Several values of one cell are written one after the other.
-_BETWEEN = "; "
 _MANY = ("skills", "phones", "may_see", "deputies")
 #: What other programs call a column, folded; several may lead to one field.
 _CALLED: Mapping[str, str] = {
@@ -54,9 +52,6 @@ _CALLED: Mapping[str, str] = {
     "agreed response": "agreed_response",
     "may see": "may_see",
 }
-_STARTS = ("=", "+", "-", "@")
-#: A spreadsheet reads no formula in one number that begins with plus.
-_PHONE = re.compile(r"\+\d[\d ]*")
 
 
 def read(content: bytes) -> Read:
@@ -88,12 +83,12 @@ def read(content: bytes) -> Read:
 
 
 def written(rows: Iterable[Mapping[str, str | Sequence[str]]]) -> bytes:
-    """UTF-8 with the mark by which spreadsheets know it; what one would run as a formula is written as text."""
+    """UTF-8 with the mark by which spreadsheets know it; what one would run or recode is written as text."""
     made = io.StringIO()
     out = csv.writer(made, lineterminator="\r\n")
     out.writerow(FIELDS)
     for row in rows:
-        out.writerow([_guarded(_cell(row.get(name, ""))) for name in FIELDS])
+        out.writerow([guarded(cell_text(row.get(name, ""))) for name in FIELDS])
     return b"\xef\xbb\xbf" + made.getvalue().encode("utf-8", "replace")
 
 
@@ -147,10 +142,10 @@ def _texts(columns: Sequence[str], row: Sequence[str]) -> dict[str, str | tuple[
     texts: dict[str, str | tuple[str, ...]] = {}
     whole: dict[str, str] = {}
     for name, cell in zip(columns, row, strict=True):
-        text = _bare(cell).strip()
+        text = bare(cell).strip()
         if name in _MANY:
             # A line break separates values that have a semicolon themselves.
-            parts = _bare(cell).split("\n" if "\n" in _bare(cell) else ";")
+            parts = bare(cell).split("\n" if "\n" in bare(cell) else ";")
             values = tuple(one.strip() for one in parts if one.strip())
             texts[name] = (*texts.get(name, ()), *values)
         elif name in ("first", "last"):
@@ -164,26 +159,6 @@ def _texts(columns: Sequence[str], row: Sequence[str]) -> dict[str, str | tuple[
     return texts
 
 
-def _cell(value: str | Sequence[str]) -> str:
-    if isinstance(value, str):
-        return value
-    return "".join(f"{one}\n" for one in value) if any(";" in one for one in value) else _BETWEEN.join(value)
-
-
-def _guarded(cell: str) -> str:
-    if _PHONE.fullmatch(cell):
-        return cell
-    return "'" + cell if cell.startswith("'") or _looks_like_a_formula(cell) else cell
-
-
-def _bare(cell: str) -> str:
-    """Without the apostrophe that guards it from spreadsheets."""
-    guarded = cell.startswith("'") and (cell.startswith("''") or _looks_like_a_formula(cell[1:]))
-    return cell[1:] if guarded else cell
-
-
-def _looks_like_a_formula(cell: str) -> bool:
-    """Also behind blanks and invisible signs, and in the full-width forms that some spreadsheets read as well."""
-    plain = unicodedata.normalize("NFKC", cell)
-    first = next((sign for sign in plain if not sign.isspace() and unicodedata.category(sign) not in ("Cf", "Cc")), "")
-    return first != "" and first in _STARTS
+def cell_text(value: str | Sequence[str]) -> str:
+    """What a cell holds of a field."""
+    return value if isinstance(value, str) else several(value)

@@ -19,7 +19,7 @@ from deskapp.models.site import Category
 from deskapp.services import events, phones, records
 from deskapp.services.changes import Done
 from deskapp.services.directory import contact_csv, contact_plan, contact_vcard, contacts
-from deskapp.services.directory.contact_entries import NONE, Read, length_text
+from deskapp.services.directory.contact_entries import FIELDS, NONE, Read, length_text
 from deskapp.services.directory.contact_plan import ContactPlan, Planned
 from deskapp.services.directory.views import ContactView
 from deskapp.services.texts import digits
@@ -88,6 +88,14 @@ class ContactFiles:
 
     def export(self, form: str, ids: Sequence[int] = ()) -> bytes:
         """These contacts, or all of them, as "csv", "vcard3" or "vcard4"."""
+        rows, version = self._rows(ids), FORMATS[form]
+        return contact_csv.written(rows) if version is None else contact_vcard.written(rows, version)
+
+    def cells(self, ids: Sequence[int] = ()) -> list[tuple[str, ...]]:
+        """These contacts, or all of them, as the CSV has them, a text for each of FIELDS; nothing is guarded."""
+        return [tuple(contact_csv.cell_text(row.get(name, "")) for name in FIELDS) for row in self._rows(ids)]
+
+    def _rows(self, ids: Sequence[int]) -> list[dict[str, str | Sequence[str]]]:
         with self._work.read() as session:
             everybody = contacts.views(session)
             named = Counter(contact_plan.folded(one.name) for one in everybody)
@@ -95,9 +103,7 @@ class ContactFiles:
             skills = {row.id: row.name for row in session.execute(select(Category.id, Category.name))}
             hours = {row.id: row.name for row in session.execute(select(WorkCalendar.id, WorkCalendar.name))}
         chosen = [by_id[contact_id] for contact_id in ids if contact_id in by_id] if ids else everybody
-        rows = [_row(one, skills, hours, by_id, named) for one in chosen]
-        version = FORMATS[form]
-        return contact_csv.written(rows) if version is None else contact_vcard.written(rows, version)
+        return [_row(one, skills, hours, by_id, named) for one in chosen]
 
 
 def read(content: bytes) -> Read:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
@@ -25,7 +25,7 @@ from deskapp.services.calls.lists import runner
 from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
 from deskapp.services.confidential import condition
-from deskapp.services.directory import contacts, merging
+from deskapp.services.directory import contacts, customers, merging
 from deskapp.services.directory.customers import customer_view
 from deskapp.services.directory.index import DirectoryIndex
 from deskapp.services.directory.views import CallerMatch, ContactView, CustomerView
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 #: How many callers or customers are offered at the most, unless more of them share the very number that was typed.
 _OFFERED = 20
 _WEEK_DAYS = 7
+#: So many customers are read in one look where many are wanted.
+_AT_ONCE = 500
 
 
 class Directory:
@@ -68,6 +70,17 @@ class Directory:
             if found is None:
                 raise NotFound(Refusal.CUSTOMER_UNKNOWN, id=customer_id)
             return customer_view(session, found)
+
+    def customer_cells(self, ids: Sequence[int] = ()) -> Iterator[tuple[str, ...]]:
+        """These customers, or all of them, a text for each of `customers.FIELDS`; read as they are asked for."""
+        last = 0
+        while True:
+            with self._work.read() as session:
+                found = customers.cells(session, last, _AT_ONCE, ids)
+            if not found:
+                return
+            last = found[-1][0]
+            yield from (texts for _id, texts in found)
 
     def save_customer(self, act: SaveCustomer) -> Done[CustomerView]:
         """Add or change a customer; a change is found by search in all their calls at once."""

@@ -1,6 +1,5 @@
-"""Contacts out of files and into them, as the directory's two buttons ask for it."""
+"""Contacts out of files, as the directory's button asks for it."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -8,7 +7,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from deskapp.language import _
 from deskapp.services.directory.contact_plan import ContactPlan
-from deskapp.ui.directory.export_dialog import ExportDialog
 from deskapp.ui.directory.import_dialog import ImportDialog
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import contacts as contact_wording
@@ -37,14 +35,5 @@ class FileActs(QObject):
         dialog.open()
         return dialog
 
-    def export(self, listed: Sequence[int]) -> ExportDialog:
-        dialog = ExportDialog(self._place, listed, self._over)
-        dialog.carried_out.connect(self._on_exported)
-        dialog.open()
-        return dialog
-
     def _on_imported(self, plan: ContactPlan) -> None:
         self._place.said.emit(contact_wording.summary(plan))
-
-    def _on_exported(self, path: Path) -> None:
-        self._place.said.emit(_("Saved {file}").format(file=str(path)))

@@ -113,6 +113,9 @@ class Lanes(QObject):
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
         self._acts = _Lane("acts", self._finished.emit)
         self._reads = _Lane("reads", self._finished.emit)
+        self._files: _Lane | None = None
+        #: The window is closing: what writes a file for long looks at it, and ends.
+        self.stopping = threading.Event()
 
     def act(
         self,
@@ -144,17 +147,33 @@ class Lanes(QObject):
                 self._asked.pop(older, None)
         self._reads.put(number, work)
 
+    def write_out(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[DeskError], object] | None = None,
+        *,
+        receiver: QObject | None = None,
+    ) -> None:
+        """Write something long into a file: neither acts nor reads wait for it. It looks at `stopping`."""
+        if self._files is None:
+            self._files = _Lane("files", self._finished.emit)
+        self._files.put(*self._note(work, done, failed, receiver, None))
+
     @property
     def busy(self) -> bool:
         """Whether something was asked for that has not been delivered."""
         return bool(self._asked)
 
     def stop(self) -> None:
-        """Finish every act, drop the reads that have not begun, and end the threads. Blocks until then."""
+        """Finish every act, drop the rest that has not begun, and end the threads. Blocks until then."""
+        self.stopping.set()
         self._acts.end(finish=True)
-        self._reads.end(finish=False)
-        self._acts.join()
-        self._reads.join()
+        others = [lane for lane in (self._reads, self._files) if lane is not None]
+        for lane in others:
+            lane.end(finish=False)
+        for lane in (self._acts, *others):
+            lane.join()
 
     def _note(
         self,

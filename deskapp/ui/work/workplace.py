@@ -101,6 +101,16 @@ class Workplace(QObject):
         receiver = receiver or _owner(done)
         self.lanes.read(lambda: work(self.desk.open()), done, failed or self.failed.emit, key, receiver=receiver)
 
+    def write_out(
+        self,
+        work: Callable[[Desk], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[DeskError], object] | None = None,
+    ) -> None:
+        """Write something long into a file, beside acts and reads; see `Lanes.write_out`."""
+        receiver = _owner(done)
+        self.lanes.write_out(lambda: work(self.desk.open()), done, failed or self.failed.emit, receiver=receiver)
+
     def load_facts(self, failed: Callable[[DeskError], object] | None = None) -> None:
         """Read the facts, or read them again; `failed` as in `read`."""
         self.read(lambda desk: desk.facts(), self._on_facts, failed, key="facts")

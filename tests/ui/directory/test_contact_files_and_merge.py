@@ -19,6 +19,7 @@ from deskapp.ui.directory.contact_card import ContactCard
 from deskapp.ui.directory.contact_dialog import ContactDialog
 from deskapp.ui.directory.directory_screen import DirectoryScreen
 from deskapp.ui.directory.merge_dialog import MergeDialog
+from deskapp.ui.documents.export_dialog import ExportDialog
 from deskapp.ui.work.workplace import Workplace
 
 WaitIdle = Callable[[Workplace], None]
@@ -86,11 +87,15 @@ def test_contacts_are_exported(
     screen.field.setText("bo")
     screen.reload()
     wait_idle(place)
+    asked: list[bool] = []
+    screen.export_asked.connect(lambda: asked.append(True))
     screen.export_button.click()
-    (dialog,) = [one for one in QApplication.topLevelWidgets() if hasattr(one, "whom") and one.isVisible()]
-    dialog.form_choice.set_value(form)  # type: ignore[attr-defined]
-    dialog.whom.set_value("listed")  # type: ignore[attr-defined]
-    dialog.save(tmp_path / "out")  # type: ignore[attr-defined]
+    assert asked == [True]
+    dialog = ExportDialog(place, screen.listings(), screen)
+    dialog.open()
+    dialog.form_choice.set_value(form)
+    dialog.whom.set_value("listed")
+    dialog.save(tmp_path / "out")
     wait_idle(place)
     written = (tmp_path / "out").read_bytes()
     assert written.startswith(start)
