@@ -43,6 +43,14 @@ def write_again(session: Session, *, call_id: int | None = None, customer_id: in
         connection.exec_driver_sql(_WRITE, rows)
 
 
+def fill(connection: Any) -> None:
+    """Index all calls from the tables, through a connection of the driver; nothing was indexed before."""
+    last = 0
+    while found := connection.execute(f"{_WORDS} WHERE call.id > ? ORDER BY call.id LIMIT 500", (last,)).fetchall():
+        connection.executemany(_WRITE, [_indexed(row) for row in found])
+        last = found[-1][0]
+
+
 def query(typed: str) -> str:
     """What was typed as an FTS5 query: every word must be there, or begin a word that is.
 

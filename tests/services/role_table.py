@@ -401,6 +401,7 @@ TABLE: dict[str, Row] = {
     "drafts.load": Row(ANYBODY, lambda d: d.drafts.load("k")),
     "drafts.save": Row(Role.AGENT, lambda d: d.drafts.save("k", {})),
     "drafts.forget": Row(Role.AGENT, lambda d: d.drafts.forget("k")),
+    "whole.lines": Row(Role.MANAGER, lambda d: list(d.whole.lines())),
     # Whether anything was written, and which numbers: no customer's data.
     "watch.look": Row(ANYBODY, lambda d: d.watch.look()),
     # At the door a PIN or the code proves who somebody is.
