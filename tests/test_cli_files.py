@@ -1,11 +1,13 @@
-"""The commands that write what is in a desk into files: `dump` and its way back, `new --from`."""
+"""The commands that write what is in a desk into files: `export`, `dump` and its way back, `new --from`."""
 
 import json
 import os
 import stat
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 from scene import YES, contact, escalate, log, staff, without_pin
 
@@ -37,6 +39,75 @@ def worked(desk: Desk) -> Desk:
     desk.calls.resolve(ResolveCall(log(desk, "=1+1").id, "New cable", YES))
     log(desk, "Secret matter", confidential=True)
     return desk
+
+
+def _sheet(path: Path, name: str) -> list[dict[str, object]]:
+    book = openpyxl.load_workbook(path)
+    heads, *rows = ([cell.value for cell in row] for row in book[name].iter_rows())
+    return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+def test_calls_are_written_whole_into_a_workbook_a_sheet_for_each_part(run: Run, worked: Desk, tmp_path: Path) -> None:
+    target = tmp_path / "calls.xlsx"
+    assert run("export", worked.path, "--calls", "--to", target) == (0, f"Wrote {target}.\n", "")
+    calls = _sheet(target, "Calls")
+    assert [(row["Call"], row["Status"], row["Summary"]) for row in calls] == [
+        ("C-00001", "Escalated", "The printer prints nothing"),
+        ("C-00002", "Closed", "=1+1"),
+        ("C-00003", "Open", "Confidential"),
+    ]
+    assert calls[0]["Logged (Europe/London)"] == datetime(2026, 11, 16, 10, 0)  # noqa: DTZ001 - a sheet has no zones
+    assert calls[2]["Customer"] is None
+    timeline = [row["What"] for row in _sheet(target, "Timeline") if row["Call"] == "C-00002"]
+    assert timeline[0] == "Call logged by Manager"
+    assert timeline[-1].startswith("Closed")
+    assert {row["Call"] for row in _sheet(target, "Timeline")} == {"C-00001", "C-00002"}
+    assert {row["Call"] for row in _sheet(target, "Clocks")} == {"C-00001", "C-00002", "C-00003"}
+    assert [row["To"] for row in _sheet(target, "Escalations")] == ["Grace Hopper"]
+    assert [(row["Answer"], row["Who"]) for row in _sheet(target, "Agreements")] == [("yes", "Ada Lovelace")]
+    (met,) = [row for row in _sheet(target, "Clocks") if row["Call"] == "C-00002" and row["Clock"] == "Solution"]
+    assert (met["State"], met["Target"]) == ("met", timedelta(hours=16))
+
+
+def test_calls_are_written_as_json_as_one_shows_them(run: Run, worked: Desk, tmp_path: Path) -> None:
+    target = tmp_path / "calls.json"
+    assert run("export", worked.path, "--calls", "--to", target, "--view", "closed")[0] == 0
+    shown = json.loads(run("show", worked.path, "C-00002", "--json")[1])
+    assert json.loads(target.read_text("utf-8")) == [shown]
+    for asked, count in ((("--since", "2026-11-16T10:00:00Z"), 3), (("--until", "2026-11-16T10:00:00Z"), 0)):
+        run("export", worked.path, "--calls", "--to", target, *asked)
+        assert len(json.loads(target.read_text("utf-8"))) == count
+
+
+def test_who_may_see_a_confidential_call_writes_it_whole(run: Run, worked: Desk, tmp_path: Path) -> None:
+    head = without_pin(worked, staff(worked, Role.MANAGER, "Max"))
+    assert head
+    target = tmp_path / "calls.csv"
+    run("export", worked.path, "--calls", "--to", target)
+    assert "Secret matter" not in target.read_text("utf-8")
+    assert run("export", worked.path, "--calls", "--to", target, "--as", "Max")[0] == 0
+    assert "Secret matter" in target.read_text("utf-8")
+
+
+def test_customers_and_contacts_are_written_and_come_back_as_they_were(run: Run, worked: Desk, tmp_path: Path) -> None:
+    for form in ("csv", "xlsx", "json"):
+        for what in ("customers", "contacts"):
+            assert run("export", worked.path, f"--{what}", "--to", tmp_path / f"{what}.{form}")[0] == 0
+    (grace,) = _sheet(tmp_path / "contacts.xlsx", "Contacts")
+    assert (grace["phones"], grace["our_account"]) == ("0049305550003", "000123")
+    assert json.loads((tmp_path / "contacts.json").read_text("utf-8"))[0]["our_account"] == "000123"
+    assert "'000123" in (tmp_path / "contacts.csv").read_text("utf-8")
+    out = run("import-contacts", worked.path, tmp_path / "contacts.csv", "--dry-run")[1]
+    assert out.splitlines()[-1] == "0 contacts added; 0 changed; 1 the same already; 0 refused."
+    assert [row["account"] for row in _sheet(tmp_path / "customers.xlsx", "Customers")] == ["A-1"] * 3
+
+
+def test_what_a_file_is_to_be_is_told_by_its_ending(run: Run, worked: Desk, tmp_path: Path) -> None:
+    code, _out, err = run("export", worked.path, "--calls", "--to", tmp_path / "calls.txt")
+    assert (code, err) == (
+        1,
+        f"deskapp: {tmp_path / 'calls.txt'} must end with what it is to be: .xlsx, .csv, .json.\n",
+    )
 
 
 def test_a_desk_goes_through_json_and_is_the_same(run: Run, worked: Desk, tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
     ),
     Refusal.DUMP_ROW: lambda: _("{path}: row {row} of {table} is refused: {said}. No desk was made."),
     Refusal.DUMP_UNSOUND: lambda: _("The desk in {path} is not sound, as told above. No desk was made."),
+    Refusal.EXPORT_KIND: lambda: _("{path} must end with what it is to be: {known}."),
     Refusal.OVER_THE_DESK: lambda: _("{path} is the desk itself: name another file to write."),
     Refusal.MAPPING_MISSING: lambda: _("There is no mapping {where}: name a file, or one that is shipped ({known})."),
     Refusal.MAPPING_UNREADABLE: lambda: _("The mapping {where} cannot be read: {said}."),

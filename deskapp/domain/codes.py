@@ -166,6 +166,7 @@ class Refusal(StrEnum):
     DUMP_VALUE = "dump_value"
     DUMP_ROW = "dump_row"
     DUMP_UNSOUND = "dump_unsound"
+    EXPORT_KIND = "export_kind"
     OVER_THE_DESK = "over_the_desk"
     MAPPING_MISSING = "mapping_missing"
     MAPPING_UNREADABLE = "mapping_unreadable"

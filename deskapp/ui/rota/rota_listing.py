@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from deskapp.documents.tables.table import Column, Kind, Row
+from deskapp.domain.exchange.table import Column, Kind, Row
 from deskapp.domain.rota import Rule
 from deskapp.language import _
 from deskapp.services.rotas.views import BoardView

@@ -21,9 +21,9 @@ from patience import SECONDS
 
 from deskapp.documents.new_file import new_file
 from deskapp.documents.tables.csv_table import write_csv
-from deskapp.documents.tables.table import Column, Kind, Row, Table
 from deskapp.documents.tables.xlsx_table import write_xlsx
 from deskapp.domain.exchange.spreadsheets import bare
+from deskapp.domain.exchange.table import Column, Kind, Row, Table
 
 #: What stands in a field of text and no program may make anything else of.
 IDENTIFIERS = [

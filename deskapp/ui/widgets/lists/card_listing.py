@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from deskapp.documents.tables.table import Column, Row
+from deskapp.domain.exchange.table import Column, Row
 from deskapp.language import _
 from deskapp.ui.widgets.lists.card_item import CardItem
 from deskapp.ui.widgets.lists.line_model import LineModel
