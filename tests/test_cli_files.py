@@ -65,7 +65,7 @@ def test_calls_are_written_whole_into_a_workbook_a_sheet_for_each_part(run: Run,
     assert {row["Call"] for row in _sheet(target, "Clocks")} == {"C-00001", "C-00002", "C-00003"}
     assert [row["To"] for row in _sheet(target, "Escalations")] == ["Grace Hopper"]
     assert [(row["Answer"], row["Who"]) for row in _sheet(target, "Agreements")] == [("yes", "Ada Lovelace")]
-    (met,) = [row for row in _sheet(target, "Clocks") if row["Call"] == "C-00002" and row["Clock"] == "Solution"]
+    (met,) = [row for row in _sheet(target, "Clocks") if row["Call"] == "C-00002" and row["Clock"] == "Resolve"]
     assert (met["State"], met["Target"]) == ("met", timedelta(hours=16))
 
 

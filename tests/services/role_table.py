@@ -90,6 +90,7 @@ from deskapp.services.library.acts import (
     SaveTrigger,
     TickCheck,
 )
+from deskapp.services.overview.others import Instead
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.routes.acts import ExampleCall, SaveRoute
 from deskapp.services.site.acts import SaveSite
@@ -239,6 +240,9 @@ TABLE: dict[str, Row] = {
     # Its owner may too: see test_confidential_calls.py.
     "calls.make_open": Row(Role.SUPERVISOR, lambda d: d.calls.make_open(MakeOpen(6, "r")), refused="confidential"),
     "calls.name": Row(Role.SUPERVISOR, lambda d: d.calls.name(NameOnCall(6, (AGENT,))), refused="confidential"),
+    "overview.about_customer": Row(
+        Role.SUPERVISOR, lambda d: d.overview.about_customer(1, Instead("s", "c", "u", "e", "n"))
+    ),
     "overview.call": Row(Role.AGENT, lambda d: d.overview.call(1)),
     "calls.find": Row(Role.AGENT, lambda d: d.calls.find("C-00001")),
     "calls.deadlines": Row(Role.AGENT, lambda d: d.calls.deadlines(Impact.ONE, Urgency.SOON)),

@@ -5,6 +5,7 @@ from typing import Any
 
 from deskapp.domain import sla
 from deskapp.domain.exchange.json_values import as_json, fields
+from deskapp.services.calls.views import EventView
 from deskapp.services.clocks.views import ClockView
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import CallDetail
@@ -58,11 +59,14 @@ def call_json(call: CallDetail, now: datetime) -> dict[str, Any]:
         "agreements": [
             fields(agreement, "cycle", "answer", "who", "how", "at", "words", "by") for agreement in call.agreements
         ],
-        "events": [
-            fields(event, "id", "at", "kind", "by", "field", "was", "becomes") | {"words": as_json(dict(event.payload))}
-            for event in call.events
-        ],
+        "events": [event_json(event) for event in call.events],
     }
+
+
+def event_json(event: EventView) -> dict[str, Any]:
+    """A line of the timeline."""
+    told = fields(event, "id", "at", "kind", "by", "field", "was", "becomes")
+    return told | {"words": as_json(dict(event.payload))}
 
 
 def _clock_json(clock: ClockView, now: datetime) -> dict[str, Any]:
