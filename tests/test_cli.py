@@ -360,9 +360,9 @@ def test_a_list_that_cannot_be_read_is_refused_in_one_line(
 def test_a_mapping_that_cannot_be_used_is_refused_in_one_line(run: Run, desk_file: Path, tmp_path: Path) -> None:
     source = a_list(tmp_path, update(0, "09:30", "New"))
     mapping = tmp_path / "mine.toml"
-    mapping.write_text("source = 'x'\n[columns]\nreference = 'number'\n", encoding="utf-8")
+    mapping.write_text("source = 'x'\nfile.zone = 'UTC'\n[columns]\nreference = 'number'\n", encoding="utf-8")
 
-    for name, told in (("none_such", "incident_event_log"), (str(mapping), "columns.changed_at")):
+    for name, told in (("none_such", "incident_event_log"), (str(mapping), "columns.state")):
         code, _out, err = run("import-calls", desk_file, source, "--map", name)
         assert code == 1
         assert told in one_line(err)
@@ -430,6 +430,8 @@ def test_overdue_as_json_is_as_documented(run: Run, worked: Desk) -> None:
                 "with": "Billing team",
             }
         ],
+        "due_soon": 0,
+        "not_accepted": 1,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -19,7 +19,9 @@ from deskapp.domain.clock import Clock
 from deskapp.language import _, ngettext
 
 if TYPE_CHECKING:
-    from deskapp.services.imports.service import ImportReport, Progress
+    from deskapp.services.imports.service import Progress
+    from deskapp.services.imports.views import ImportReport
+    from deskapp.services.tabular.rows import BadRow
 
 _BAR = 30
 
@@ -61,14 +63,14 @@ def run(asked: Namespace, clock: Clock) -> int:
             skip_bad=asked.skip_bad,
             progress=progress,
         )
-    _say_bad(report)
+    _say_found(report.bad)
     if report.refused:
         many = ngettext(
             "Nothing was imported: {n} row cannot be read. Mend it, or leave it out with --skip-bad.",
             "Nothing was imported: {n} rows cannot be read. Mend them, or leave them out with --skip-bad.",
-            len(report.bad),
+            report.bad_rows,
         )
-        sys.stderr.write(f"deskapp: {many.format(n=len(report.bad))}\n")
+        sys.stderr.write(f"deskapp: {many.format(n=report.bad_rows)}\n")
         return 1
     _say(report, asked.dry_run)
     return 0
@@ -104,12 +106,11 @@ def _progress() -> Iterator[Progress]:
             sys.stderr.flush()
 
 
-def _say_bad(report: ImportReport) -> None:
-    from deskapp.commands.refusals import bad_row
+def _say_found(found: Iterable[BadRow]) -> None:
+    from deskapp.wording import imports as wording
 
-    for bad in report.bad:
-        reason = bad_row(bad.code).format(**bad.values)
-        say(plain(_("line {line}: {reason}").format(line=bad.line, reason=reason)))
+    for row in found:
+        say(plain(_("line {line}: {reason}").format(line=row.line, reason=wording.found(row))))
 
 
 def _say(report: ImportReport, only_tried: bool) -> None:
@@ -123,7 +124,15 @@ def _say(report: ImportReport, only_tried: bool) -> None:
     if report.later:
         parts.append(ngettext("{n} later row left out", "{n} later rows left out", report.later).format(n=report.later))
     if report.bad:
-        parts.append(ngettext("{n} bad row skipped", "{n} bad rows skipped", len(report.bad)).format(n=len(report.bad)))
+        parts.append(ngettext("{n} bad row skipped", "{n} bad rows skipped", report.bad_rows).format(n=report.bad_rows))
     say("; ".join(parts) + ".")
+    for head, found in (
+        (_("Left out, because the list cannot be right about them:"), report.left_out),
+        (_("Not taken of rows that were:"), report.remarks),
+        (_("Rows that are in the list twice, and count once:"), report.doubles),
+    ):
+        if found:
+            say(head)
+            _say_found(found)
     if report.left_alone:
         say(_("Left alone, because they were worked on here: {refs}").format(refs=plain(", ".join(report.left_alone))))

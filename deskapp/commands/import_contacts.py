@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deskapp import direction
 from deskapp.commands.arguments import Commands, command, dry_run, file_of_desk, who_acts
 from deskapp.commands.desks import opened
 from deskapp.commands.output import plain, say
@@ -67,7 +68,7 @@ def _say(plan: ContactPlan, only_tried: bool) -> None:
 def _row(row: Planned) -> str:
     from deskapp.wording import contacts as contact_wording
 
-    name = " · ".join(filter(None, (row.act.name, row.act.organisation)))
+    name = direction.row((row.act.name, row.act.organisation))
     forms = {
         RowOutcome.ADDED: _("line {line}: added: {name}"),
         RowOutcome.CHANGED: _("line {line}: changed: {name} ({fields})"),
@@ -75,4 +76,4 @@ def _row(row: Planned) -> str:
     form = forms.get(row.code, _("line {line}: the same: {name}"))
     fields = ", ".join(contact_wording.field(one) for one in row.changes)
     told = form.format(line=row.line, name=name, fields=fields)
-    return "; ".join((told, *(contact_wording.remark(one) for one in row.remarks)))
+    return direction.row((told, *(contact_wording.remark(one) for one in row.remarks)), "; ")

@@ -82,7 +82,9 @@ class SheetWords:
         sheet, say = self._sheet, self._words.gettext
         cell: Cell = [[Span(say("no time agreed"))]]
         if sheet.answer_needed_by is not None:
-            cell = [[Span(self.moments.short(sheet.answer_needed_by), bold=True, colour=_RED)]]
+            at_once = sheet.answer_needed_by <= sheet.printed_at and not sheet.answered
+            when = say("at once") if at_once else self.moments.short(sheet.answer_needed_by)
+            cell = [[Span(when, bold=True, colour=_RED)]]
             if sheet.agreed_response is not None:
                 length = self.moments.length(sheet.agreed_response)
                 cell.append([Span(say("your agreed response: {length}").format(length=length))])

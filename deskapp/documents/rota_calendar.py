@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from icalendar import Calendar, Event
 
+from deskapp import direction
 from deskapp.domain.data_class import dataclass
 
 
@@ -41,5 +42,5 @@ def rota_ics(name: str, turns: Iterable[TurnEvent], made_at: datetime) -> bytes:
 
 
 def _plain(text: str) -> str:
-    """Without the control characters that the format cannot hold."""
-    return "".join(sign for sign in text if sign >= " " or sign in "\n\t")
+    """Without the control characters that the format cannot hold, and without what is for the eye alone."""
+    return "".join(sign for sign in direction.clean(text) if sign >= " " or sign in "\n\t")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from deskapp import direction
 from deskapp.domain.words import RowOutcome
 from deskapp.language import _, ngettext
 
@@ -42,7 +43,7 @@ def summary(plan: ContactPlan) -> str:
         ngettext("{n} the same already", "{n} the same already", same).format(n=same),
         ngettext("{n} refused", "{n} refused", refused_rows).format(n=refused_rows),
     ]
-    return "; ".join(parts) + "."
+    return direction.row(parts, "; ") + "."
 
 
 def _filled(sentence: str, values: Mapping[str, Any]) -> str:

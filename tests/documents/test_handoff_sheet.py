@@ -301,10 +301,12 @@ def test_every_field_of_the_sheet_shows_on_it() -> None:
         "types": (), "priority_was": None, "impact": None, "urgency": None, "answer_needed_by": None,
         "agreed_response": None, "customer": SheetCustomer("X"), "customer_deadline": None,
         "resolve_by": None, "parts": {}, "may_leave": True, "promise": None, "consent": Consent.YES,
-        "approvals": (GRANTED,), "estimate": timedelta(minutes=45),
+        "approvals": (GRANTED,), "estimate": timedelta(minutes=45), "answered": True,
     }  # fmt: skip
     assert other.keys() == {field.name for field in fields(HandoffSheet)}
     for name, value in other.items():
+        if name == "answered":
+            plain = sheet(sheet=2, answer_needed_by=plain.printed_at)  # it tells of what is needed at once
         assert handoff_pdf(replace(plain, **{name: value}), ENGLISH) != handoff_pdf(plain, ENGLISH), name
 
 

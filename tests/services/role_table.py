@@ -53,7 +53,7 @@ from deskapp.services.calls.acts import (
     SetPriority,
     VoidCall,
 )
-from deskapp.services.clocks.acts import SaveHours, SaveTargets
+from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
 from deskapp.services.escalations.acts import (
     AcceptEscalation,
@@ -63,6 +63,10 @@ from deskapp.services.escalations.acts import (
     TryContact,
     WithdrawEscalation,
 )
+from deskapp.services.imports import mapping as import_mapping
+from deskapp.services.imports.acts import TakeList, UndoImport
+from deskapp.services.imports.proposal import look
+from deskapp.services.imports.service import import_calls
 from deskapp.services.incidents.acts import (
     AddStep,
     DoStep,
@@ -87,7 +91,9 @@ from deskapp.services.library.acts import (
     SaveAvoided,
     SaveCategory,
     SavePhrase,
+    SaveSignWords,
     SaveTrigger,
+    SignWordsMeant,
     TickCheck,
 )
 from deskapp.services.overview.others import Instead
@@ -153,6 +159,7 @@ def busy(desk: Desk) -> None:
     desk.incidents.do_step(DoStep(2))
     past = desk.incidents.start(OpenIncident("Past")).value
     desk.incidents.end(EndIncident(past.id, past.version, "o"))
+    import_calls(desk.work, _past_calls(desk), import_mapping.read(_LIST))
     kept, kept_code = pins.hashed(PIN), pins.hashed_code(CODE)
     with desk.work.act() as unit:
         for number in (MANAGER, AGENT, SUPERVISOR, OTHER_AGENT):
@@ -187,6 +194,20 @@ def _week() -> dict[str, object]:
 def _card(desk: Desk) -> Path:
     path = Path(desk.path).with_suffix(".vcf")
     path.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Katherine Johnson\nN:Johnson;Katherine;;;\nEND:VCARD\n")
+    return path
+
+
+_LIST = {
+    "source": "list",
+    "file": {"zone": "UTC", "time": "iso"},
+    "columns": {"reference": "id", "state": "state", "opened_at": "opened"},
+    "values": {"state": {"open": "open"}},
+}
+
+
+def _past_calls(desk: Desk) -> Path:
+    path = Path(desk.path).with_suffix(".csv")
+    path.write_text("id,state,opened\nT-1,open,2026-11-16 09:00\n")
     return path
 
 
@@ -298,6 +319,7 @@ TABLE: dict[str, Row] = {
     ),
     "escalations.to_tell": Row(Role.AGENT, lambda d: d.escalations.to_tell()),
     "escalations.news": Row(Role.AGENT, lambda d: d.escalations.news()),
+    "escalations.time_left": Row(Role.AGENT, lambda d: d.escalations.time_left(1, 1)),
     "escalations.record_of": Row(Role.AGENT, lambda d: d.escalations.record_of(1)),
     "incidents.open": Row(Role.AGENT, lambda d: d.incidents.open()),
     "incidents.recent": Row(Role.AGENT, lambda d: d.incidents.recent()),
@@ -351,6 +373,13 @@ TABLE: dict[str, Row] = {
     "contact_files.take": Row(Role.AGENT, lambda d: d.contact_files.take(d.contact_files.read(_card(d)))),
     "contact_files.export": Row(Role.AGENT, lambda d: d.contact_files.export("csv")),
     "contact_files.cells": Row(Role.AGENT, lambda d: d.contact_files.cells()),
+    "imports.look": Row(Role.MANAGER, lambda d: d.imports.look(_past_calls(d))),
+    "imports.propose": Row(Role.MANAGER, lambda d: d.imports.propose(look(_past_calls(d)), "list")),
+    "imports.preview": Row(Role.MANAGER, lambda d: d.imports.preview(_past_calls(d), _LIST)),
+    "imports.take": Row(Role.MANAGER, lambda d: d.imports.take(TakeList(_past_calls(d), _LIST))),
+    "imports.listed": Row(Role.MANAGER, lambda d: d.imports.listed()),
+    "imports.undo": Row(Role.MANAGER, lambda d: d.imports.undo(UndoImport(1, "The wrong list"))),
+    "imports.as_file": Row(Role.MANAGER, lambda d: d.imports.as_file(_LIST)),
     "rotas.listed": Row(Role.AGENT, lambda d: d.rotas.listed()),
     "rotas.find": Row(Role.AGENT, lambda d: d.rotas.find("Days")),
     "rotas.on_call": Row(Role.AGENT, lambda d: d.rotas.on_call(1)),
@@ -388,10 +417,19 @@ TABLE: dict[str, Row] = {
     "triggers.all": Row(Role.AGENT, lambda d: d.triggers.all()),
     "triggers.save": Row(Role.MANAGER, lambda d: d.triggers.save(SaveTrigger("n", (EscalationType.PRIORITY,)))),
     "triggers.move": Row(Role.MANAGER, lambda d: d.triggers.move("legal", 1)),
+    "sign_words.all": Row(Role.AGENT, lambda d: d.sign_words.all()),
+    "sign_words.save": Row(
+        Role.MANAGER, lambda d: d.sign_words.save(SaveSignWords("repeat_contact", "", ("once more",)))
+    ),
+    "sign_words.remove": Row(Role.MANAGER, lambda d: d.sign_words.remove(SignWordsMeant(1, 1))),
+    "sign_words.back_to_shipped": Row(Role.MANAGER, lambda d: d.sign_words.back_to_shipped(d.sign_words.all().lists)),
     "site_facts.read": Row(Role.AGENT, lambda d: d.site_facts.read()),
     "site.save_site": Row(Role.MANAGER, lambda d: d.site.save_site(_site(d))),
     "site.save_hours": Row(Role.MANAGER, lambda d: d.site.save_hours(SaveHours(1, _week()))),
     "site.save_targets": Row(Role.MANAGER, lambda d: d.site.save_targets(SaveTargets(()))),
+    "site.save_priorities": Row(
+        Role.MANAGER, lambda d: d.site.save_priorities(SavePriorities(d.facts().matrix, not d.facts().phone_answers))
+    ),
     "site.calendars": Row(Role.AGENT, lambda d: d.site.calendars()),
     # What a calendar of this world says, not this desk's.
     "site.holiday_countries": Row(ANYBODY, lambda d: d.site.holiday_countries()),

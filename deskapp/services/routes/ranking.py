@@ -10,6 +10,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import routing
+from deskapp.domain.handoff.in_time import NONE, Limits, answer_needed
 from deskapp.domain.routes import Asked
 from deskapp.domain.words import CallState, ClockKind, EscalationState
 from deskapp.domain.working_time import Calendar
@@ -38,10 +39,13 @@ _MEASURED = ~exists().where(Call.id == Escalation.call_id, Call.state == CallSta
 _A_FEW = 500
 
 
-def offer(look: Look, found: Sequence[ContactView], asked: Asked, *, usual: Target | None) -> Offer:
+def offer(
+    look: Look, found: Sequence[ContactView], asked: Asked, *, usual: Target | None, limits: Limits = NONE
+) -> Offer:
     """These contacts, best first, each with its reasons and when an acceptance clock started now would be due.
 
-    usual: the policy's target for contacts without an agreed response of their own.
+    usual: the policy's target for contacts without an agreed response of their own. limits: what their answer must
+    not come after.
     """
     hours = Hours(look.session, look.rules)
     by_id = {contact.id: contact for contact in found}
@@ -75,9 +79,11 @@ def offer(look: Look, found: Sequence[ContactView], asked: Asked, *, usual: Targ
                 reasons=tuple((code, names.told(values)) for code, values in one.reasons),
                 reachable=one.reachable,
                 until=one.until,
-                accept_by=accept_by(by_id[one.id]),
+                accept_by=due_at,
+                needed=answer_needed(due_at, limits),
             )
             for one in ranking.ranked
+            for due_at in (accept_by(by_id[one.id]),)
         ),
         route=names.route(ranking.plan.route_id or ranking.plan.catch_all_id),
         skipped=tuple(

@@ -17,6 +17,7 @@ from deskapp.models.site import Category, CategoryCheck, Site, Staff, Trigger
 from deskapp.services import events
 from deskapp.services.approvals import authority
 from deskapp.services.defaults import defaults, length
+from deskapp.services.library import sign_words
 from deskapp.services.staff import pins
 from deskapp.services.work import Work
 from deskapp.storage import schema
@@ -86,15 +87,13 @@ def fill(session: Session, now: datetime, manager: str) -> None:
             language=site["language"],
             currency=site["currency"],
             required_parts=site["required_parts"],
+            sign_languages=site["sign_languages"],
         )
     )
     person = Staff(name=manager, role=Role.MANAGER)
     session.add(person)
     session.flush()
     _policy(session, now)
-    for impact, row in given["matrix"].items():
-        for urgency, priority in row.items():
-            session.add(MatrixCell(impact=Impact(impact), urgency=Urgency(urgency), priority=Priority(priority)))
     for position, (name, checks) in enumerate(given["categories"].items()):
         category = Category(name=name, position=position)
         session.add(category)
@@ -106,6 +105,8 @@ def fill(session: Session, now: datetime, manager: str) -> None:
         Trigger(code=code, suggests=types, position=position)
         for position, (code, types) in enumerate(given["triggers"].items())
     )
+    session.flush()
+    session.add_all(sign_words.shipped_rows(session))
     session.add_all(_authority())
     session.add_all(
         IncidentCheck(position=position, text=text) for position, text in enumerate(given["incident"]["checklist"])
@@ -147,3 +148,7 @@ def _policy(session: Session, now: datetime) -> None:
                     calendar_version_id=version.id,
                 )
             )
+    for impact, row in given["matrix"].items():
+        for urgency, priority in row.items():
+            cell = {"impact": Impact(impact), "urgency": Urgency(urgency), "priority": Priority(priority)}
+            session.add(MatrixCell(policy_version_id=policy.id, **cell))

@@ -44,10 +44,6 @@ class ContactDialog(RecordDialog):
         place.read(lambda desk: desk.directory.contacts(inactive=True), self._on_people)
 
     def submit(self) -> None:
-        if not self.record["agreed_response"].valid():
-            self.say("agreed_response", _("Write a length of time, such as 45 min or 4 h."))
-            self.go_to(self.record["agreed_response"])
-            return
         # What a contact inside may see is not asked, so it is kept as it was.
         act = SaveContact(**self.record.values(), id=self._id, base_version=self.base_version)
         self.carry_out(lambda desk: desk.directory.save_contact(act))

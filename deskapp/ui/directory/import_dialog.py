@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
 from deskapp.desk import Desk
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import ContactKind, RowOutcome
@@ -94,7 +95,7 @@ def _item(row: Planned) -> CardItem:
     }
     chip, tint = chips[row.code]
     what = [_("line {line}").format(line=row.line), row.act.organisation, codes.kind(row.act.kind)]
-    lines = [Line(" · ".join(filter(None, what)))]
+    lines = [Line(direction.row(what))]
     if row.changes:
         lines.append(Line(", ".join(contact_wording.field(name) for name in row.changes), muted=False))
     lines += [Line(contact_wording.remark(one), muted=False) for one in row.remarks]

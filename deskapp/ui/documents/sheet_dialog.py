@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.desk import Desk
 from deskapp.documents.handoff_sheet import handoff_file_name
 from deskapp.documents.new_file import new_file
@@ -141,7 +142,7 @@ class SheetDialog(QDialog):
         title = _("Handoff sheet {ref} · {number}").format(ref=sheet.ref, number=sheet.number)
         self.setWindowTitle(title)
         self._title.setText(title)
-        to = ", ".join(part for part in (sheet.to.name, sheet.to.role, sheet.to.organisation) if part)
+        to = direction.row((sheet.to.name, sheet.to.role, sheet.to.organisation), ", ")
         self._about.setText(_("for {contact}").format(contact=to) if to else "")
         self.preview.show_sheet(self._place, sheet)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from deskapp import direction
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import AttemptResult, EscalationState
 from deskapp.language import _, ngettext
@@ -12,7 +13,7 @@ from deskapp.services.escalations.acts import TryContact
 from deskapp.services.escalations.views import EscalationOut, EscalationView, NextInChain, ToTell
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.escalate import out_listing
-from deskapp.ui.escalate.out_words import back_card, card, in_order
+from deskapp.ui.escalate.out_words import back_card, card, in_order, not_accepted
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import primary, secondary
@@ -160,13 +161,15 @@ class EscalationsScreen(ListScreen):
         zone = self._place.zone
         back = [back_card(one, zone, self._now) for one in self._back.values()]
         self.table.set_items([*back, *(card(one, zone, self._now) for one in self._out.values())])
-        waiting = sum(one.escalation.state is EscalationState.OFFERED for one in self._out.values())
-        form = ngettext("{n} not accepted yet", "{n} not accepted yet", waiting)
-        parts = [form.format(n=waiting)] if waiting else []
+        late = sum(not_accepted(one, self._now) for one in self._out.values())
+        waiting = sum(one.escalation.state is EscalationState.OFFERED for one in self._out.values()) - late
+        parts = [ngettext("{n} not accepted", "{n} not accepted", late).format(n=late)] if late else []
+        if waiting:
+            parts.append(ngettext("{n} to accept", "{n} to accept", waiting).format(n=waiting))
         if back:
             told = ngettext("{n} customer to tell", "{n} customers to tell", len(back))
             parts.append(told.format(n=len(back)))
-        self.say_count(" · ".join(parts), empty=not (self._out or self._back))
+        self.say_count(direction.row(parts), empty=not (self._out or self._back))
         self._rest()
 
     def _rest(self) -> None:

@@ -19,10 +19,12 @@ from deskapp.ui.settings.library.avoid_page import AvoidPage
 from deskapp.ui.settings.library.categories_page import CategoriesPage
 from deskapp.ui.settings.library.incidents_page import IncidentsPage
 from deskapp.ui.settings.library.phrases_page import PhrasesPage
+from deskapp.ui.settings.library.sign_words_page import SignWordsPage
 from deskapp.ui.settings.library.signs_page import SignsPage
 from deskapp.ui.settings.routes.routes_page import RoutesPage
 from deskapp.ui.settings.site_page import SitePage
 from deskapp.ui.settings.staff.staff_page import StaffPage
+from deskapp.ui.settings.targets.priorities_page import PrioritiesPage
 from deskapp.ui.settings.targets.targets_page import TargetsPage
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
@@ -118,9 +120,11 @@ class SettingsScreen(Screen):
             PageRow("site", _("Site"), SitePage),
             PageRow("hours", _("Hours"), HoursPage),
             PageRow("targets", _("Targets"), TargetsPage),
+            PageRow("priorities", _("Priorities"), PrioritiesPage),
             PageRow("categories", _("Categories"), CategoriesPage),
             PageRow("routes", _("Routes"), RoutesPage),
             PageRow("signs", _("Signs to escalate"), SignsPage),
+            PageRow("sign_words", _("Sign words"), SignWordsPage),
             PageRow("phrases", _("Phrases"), PhrasesPage),
             PageRow("avoid", _("Better not said"), AvoidPage),
             PageRow("incidents", _("Incidents"), IncidentsPage),

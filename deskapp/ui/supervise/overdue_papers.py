@@ -14,18 +14,23 @@ from deskapp.wording import confidential as confidential_wording
 
 def pdf(view: OverdueView, facts: DeskFacts, printed_at: datetime, printed_by: str) -> bytes:
     """The list as a PDF, in the site's language and on its paper."""
+    return overdue_pdf(listed(view, facts, printed_at, printed_by), words(facts.site.language))
+
+
+def listed(view: OverdueView, facts: DeskFacts, printed_at: datetime, printed_by: str) -> OverdueList:
+    """What the list says on paper."""
     site = facts.site
-    overdue = OverdueList(
+    return OverdueList(
         site=site.name,
         zone=site.zone,
         as_of=view.as_of,
         printed_at=printed_at,
         printed_by=printed_by,
         rows=tuple(_printed(row, view.as_of, facts) for row in view.rows),
+        not_accepted=len(view.not_accepted),
         paper=site.paper,
         language=site.language,
     )
-    return overdue_pdf(overdue, words(site.language))
 
 
 def _customer(row: CallRow) -> str:

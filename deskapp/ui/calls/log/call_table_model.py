@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from deskapp import direction
 from deskapp.domain.spelling import folded
 from deskapp.domain.words import UNRESOLVED_STATES
 from deskapp.language import _
@@ -142,7 +143,7 @@ class CallTableModel(QAbstractTableModel):
             return ""
         # In an incident the many others are known.
         asks = [code for code in row.signs if not (row.incident and code == "many_customers")]
-        return ", ".join(self._sign_words(code) for code in asks)
+        return direction.row((self._sign_words(code) for code in asks), ", ")
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._rows)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from deskapp.domain.call_life import CallAct
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.phrases import Step
-from deskapp.domain.triggers import Sign
+from deskapp.domain.signs.triggers import Sign
 from deskapp.domain.words import EMOTIONAL_TONES, Impact, Priority, Urgency
 from deskapp.language import _
 from deskapp.services.calls.acts import LogCall
@@ -139,6 +139,7 @@ class NewCallDialog(ActDialog):
             repeat_of=self.who.open_calls.repeat_of,
             confidential=what.confidential.isChecked(),
             incident_id=self.incident.incident_id,
+            next_update=urgent.promised.next_update,
         )
 
     def _on_logged(self, call_id: int, escalate: bool) -> None:
@@ -225,7 +226,7 @@ class NewCallDialog(ActDialog):
         promised, signs, fits = answer
         self.incident.set_fits(fits)
         now, zone = self.place.desk.clock.now(), self.place.zone
-        self.urgent.promised.set_deadlines(promised, zone, now)
+        self.urgent.promised.set_deadlines(promised, self.what.deadline.value(), zone, now)
         self.urgent.signs.set_words([self._sign(sign, now) for sign in signs])
 
     def _sign(self, sign: Sign, now: datetime) -> str:
@@ -305,6 +306,7 @@ class NewCallDialog(ActDialog):
             *(urgent.promised.change, *(urgent.promised.row.pill(one) for one in Priority)),
             *(
                 urgent.promised.reason,
+                urgent.promised.in_time.button,
                 self.incident.join,
                 self.incident.other,
                 urgent.help_button,

@@ -1,7 +1,10 @@
 """A drop-down list that may be narrower than its longest entry, and that scrolling a form does not change."""
 
+from typing import Any
+
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
+from deskapp import direction
 from deskapp.ui.widgets.calm_wheel import CalmWheel
 
 
@@ -14,3 +17,7 @@ class DropDown(CalmWheel, QComboBox):
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.calm()
+
+    def addItem(self, words: str, value: Any = None) -> None:  # type: ignore[override]
+        """One more to choose from; letters typed find it by its beginning."""
+        super().addItem(direction.shown(words), value)
