@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from deskapp.desk import Desk
-from deskapp.documents.customer_pages import CustomerPages, archive
 from deskapp.documents.new_file import new_file
+from deskapp.documents.tables.customer_pages import CustomerPages, archive
 from deskapp.documents.wording import told_label
 from deskapp.domain.exchange.json_values import fields, iso
 from deskapp.language import SPOKEN, _
