@@ -35,7 +35,7 @@ class ExportDialog(ActDialog):
     _written = Signal(int)  # so many rows, from the thread that writes
 
     def __init__(self, place: Workplace, listings: Sequence[Listing], parent: QWidget | None = None) -> None:
-        super().__init__(place, _("Export {what}").format(what=listings[0].name), _("Save as…"), parent, width=500)
+        super().__init__(place, _("Export: {what}").format(what=listings[0].name), _("Save as…"), parent, width=500)
         self._listings = {listing.key: listing for listing in listings}
         self._forms = {form.key: form for listing in listings for form in listing.forms}
         self._cancelled: threading.Event | None = None
@@ -55,6 +55,7 @@ class ExportDialog(ActDialog):
         self.body.addStretch(1)
         self._written.connect(self._on_written)
         self._offer_forms()
+        self.form_choice.pill("xlsx").setFocus()
 
     def submit(self) -> None:
         """Ask where to, then write."""
