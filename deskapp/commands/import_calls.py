@@ -30,15 +30,16 @@ def add(commands: Commands) -> None:
     taken = command(
         commands,
         "import-calls",
-        _("import past calls from a CSV"),
+        _("import past calls from a CSV or XLSX"),
         "deskapp import-calls desk.db calls.csv --map my_list.toml --dry-run",
         "deskapp import-calls desk.db log.csv.gz --map incident_event_log --as-of 2016-03-10T12:00:00Z",
     )
     file_of_desk(taken)
-    taken.add_argument("csv", metavar="CSV", type=Path, help=_("the list, as .csv or .csv.gz"))
-    taken.add_argument(
-        "--map", metavar="MAP", required=True, help=_("what its columns mean: a file, or the name of a shipped one")
-    )
+    taken.add_argument("csv", metavar="LIST", type=Path, help=_("the list, as CSV, also gzipped, or XLSX"))
+    means = taken.add_mutually_exclusive_group(required=True)
+    means.add_argument("--map", metavar="MAP", help=_("what its columns mean: a file, or the name of a mapping"))
+    told = _("write a mapping by headings and first rows, to be looked over and given to --map; import nothing")
+    means.add_argument("--propose", action="store_true", help=told)
     taken.add_argument("--as-of", metavar="INSTANT", type=instant, help=_("leave out later rows"))
     dry_run(taken)
     who_acts(taken)
@@ -50,6 +51,8 @@ def run(asked: Namespace, clock: Clock) -> int:
     from deskapp.services.imports import mapping as import_mapping
     from deskapp.services.imports.service import import_calls
 
+    if asked.propose:
+        return _propose(asked, clock)
     mapping = import_mapping.load(import_mapping.find(asked.map))
     with opened(asked.file, clock) as desk, _progress() as progress:
         if not asked.dry_run:
@@ -73,6 +76,16 @@ def run(asked: Namespace, clock: Clock) -> int:
         sys.stderr.write(f"deskapp: {many.format(n=report.bad_rows)}\n")
         return 1
     _say(report, asked.dry_run)
+    return 0
+
+
+def _propose(asked: Namespace, clock: Clock) -> int:
+    from deskapp.services.imports import mapping_text, proposal
+
+    with opened(asked.file, clock) as desk:
+        zone = desk.facts().site.zone
+    found = proposal.look(asked.csv)
+    say(mapping_text.written(proposal.propose(found, asked.csv.stem, zone)).rstrip("\n"))
     return 0
 
 

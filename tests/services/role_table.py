@@ -377,7 +377,7 @@ TABLE: dict[str, Row] = {
     "imports.propose": Row(Role.MANAGER, lambda d: d.imports.propose(look(_past_calls(d)), "list")),
     "imports.preview": Row(Role.MANAGER, lambda d: d.imports.preview(_past_calls(d), _LIST)),
     "imports.take": Row(Role.MANAGER, lambda d: d.imports.take(TakeList(_past_calls(d), _LIST))),
-    "imports.listed": Row(Role.MANAGER, lambda d: d.imports.listed()),
+    "imports.listed": Row(Role.AGENT, lambda d: d.imports.listed()),
     "imports.undo": Row(Role.MANAGER, lambda d: d.imports.undo(UndoImport(1, "The wrong list"))),
     "imports.as_file": Row(Role.MANAGER, lambda d: d.imports.as_file(_LIST)),
     "rotas.listed": Row(Role.AGENT, lambda d: d.rotas.listed()),

@@ -184,8 +184,8 @@ def _values(found: Found, columns: Mapping[str, Any]) -> dict[str, dict[str, str
         heading = column["column"] if isinstance(column, dict) else column
         if heading is None:
             continue
-        seen = dict.fromkeys(cell for cell in _cells(found, heading) if cell not in _UNKNOWN)
-        meant = {value: ours for value in seen if (ours := headings.value_of(name, value)) is not None}
+        there = dict.fromkeys(cell for cell in _cells(found, heading) if cell not in _UNKNOWN)
+        meant = {value: ours for value in there if (ours := headings.value_of(name, value)) is not None}
         if meant:
             values[name] = meant
     return values

@@ -39,7 +39,7 @@ Progress = Callable[[int, int], bool]
 
 
 class Imports:
-    """Lists of past calls. For whoever may decide what a desk holds: a manager.
+    """Lists of past calls, taken in by a manager.
 
     Everything but `listed` may raise DeskError for a list that cannot be read (see `tables.guess`), MappingError for a
     mapping that cannot be used, and "cancelled" where `progress` said so.
@@ -91,9 +91,10 @@ class Imports:
             .order_by(ImportBatch.id.desc())
         )
         with self._work.read() as session:
-            self._work.must_be(session, Role.MANAGER)
-            seen: set[str] = set()
-            return tuple(_view(batch, name, undone or "", seen) for batch, name, undone in session.execute(query).all())
+            standing: set[str] = set()
+            return tuple(
+                _view(batch, name, undone or "", standing) for batch, name, undone in session.execute(query).all()
+            )
 
     def undo(self, act: UndoImport) -> Done[Undone]:
         """Take an import back, while nothing was built on it: see `undoing.undo`."""
@@ -110,10 +111,10 @@ class Imports:
             self._work.must_be(session, Role.MANAGER)
 
 
-def _view(batch: ImportBatch, by: str, undone_by: str, seen: set[str]) -> ImportView:
-    newest = batch.undone_at is None and batch.source not in seen
+def _view(batch: ImportBatch, by: str, undone_by: str, standing: set[str]) -> ImportView:
+    newest = batch.undone_at is None and batch.source not in standing
     if batch.undone_at is None:
-        seen.add(batch.source)
+        standing.add(batch.source)
     return ImportView(
         id=batch.id,
         source=batch.source,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from deskapp import direction
 from deskapp.desk import Desk
 from deskapp.documents.tables.saving import save_json, save_workbook
 from deskapp.domain.exchange.table import Column, Kind, Row
@@ -56,7 +57,7 @@ def cells(rows: Iterable[CallRow], facts: DeskFacts, now: datetime) -> Iterator[
             row.due_at,
             counting.of(row).words,
             row.owner,
-            with_words(row),
+            direction.clean(with_words(row)),
             codes.clock(row.clock) if row.clock else "",
         )
 
