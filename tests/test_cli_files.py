@@ -69,6 +69,13 @@ def test_calls_are_written_whole_into_a_workbook_a_sheet_for_each_part(run: Run,
     assert (met["State"], met["Target"]) == ("met", timedelta(hours=16))
 
 
+def test_what_is_said_of_names_from_the_right_has_no_signs_in_a_file(run: Run, desk: Desk, tmp_path: Path) -> None:
+    escalate(desk, log(desk).id, contact(desk, "שרה לוי", role="רשת 3").id)
+    assert run("export", desk.path, "--calls", "--to", tmp_path / "calls.xlsx")[0] == 0
+    said = [str(row["What"]) for row in _sheet(tmp_path / "calls.xlsx", "Timeline")]
+    assert "Escalated to שרה לוי, רשת 3" in said
+
+
 def test_calls_are_written_as_json_as_one_shows_them(run: Run, worked: Desk, tmp_path: Path) -> None:
     target = tmp_path / "calls.json"
     assert run("export", worked.path, "--calls", "--to", target, "--view", "closed")[0] == 0

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from deskapp import direction
 from deskapp.domain import sla
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.exchange.table import Cell, Column, Kind, Row, Table, columns
@@ -102,8 +103,10 @@ def rows(call: CallDetail, zone: str, now: datetime) -> Iterator[tuple[int, Row]
     if call.masked:
         return
     for event in call.events:
-        words = event_wording.event_words(event, zone, now)
-        line = (ref, event.at, event.by, event_wording.event_title(event), words, event.was, event.becomes)
+        # Made to be seen; a file has none of the signs that keep names from the right in their place.
+        title = direction.clean(event_wording.event_title(event))
+        words = direction.clean(event_wording.event_words(event, zone, now))
+        line = (ref, event.at, event.by, title, words, event.was, event.becomes)
         yield TIMELINE, line
         if event.kind in _CONVERSATIONS:
             yield CONVERSATIONS, line
@@ -126,7 +129,8 @@ def rows(call: CallDetail, zone: str, now: datetime) -> Iterator[tuple[int, Row]
         answer = _("yes") if said.answer is Answer.YES else _("no")
         yield AGREEMENTS, (ref, said.cycle, said.at, answer, said.who, codes.channel(said.how), said.words, said.by)
     for asked in call.approvals:
-        what = (approval_wording.title(asked), asked.reason, approval_wording.standing(asked.standing))
+        title = direction.clean(approval_wording.title(asked))
+        what = (title, asked.reason, approval_wording.standing(asked.standing))
         people = (asked.asked_by, asked.decided_by, asked.words)
         yield APPROVALS, (ref, *what, *people, asked.asked_at, asked.decided_at)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from deskapp import direction
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.exchange.table import Column, Kind, Row, Table, columns
 from deskapp.language import _
@@ -59,12 +60,14 @@ def facts(about: AboutCustomer) -> list[tuple[str, str]]:
 
 def of_the_record(about: AboutCustomer, zone: str, now: datetime) -> Table:
     """The lines of the timeline on the record itself."""
-    lines = tuple(
-        (one.at, one.by, event_wording.event_title(one), event_wording.event_words(one, zone, now))
-        for one in about.events
-    )
+
+    def lines() -> Iterator[Row]:
+        for one in about.events:
+            title = direction.clean(event_wording.event_title(one))
+            yield one.at, one.by, title, direction.clean(event_wording.event_words(one, zone, now))
+
     heads = (Column(_("At"), Kind.INSTANT), *columns(_("By"), _("What"), _("Words")))
-    return Table(_("The record"), heads, lines, zone)
+    return Table(_("The record"), heads, tuple(lines()), zone)
 
 
 def of_call(call: CallDetail, zone: str, now: datetime, part: Callable[[str], str]) -> tuple[str, tuple[Table, ...]]:
