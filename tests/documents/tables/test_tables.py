@@ -208,8 +208,11 @@ def test_a_hundred_thousand_rows_need_no_more_memory_than_a_few(tmp_path: Path) 
     assert peak(10_000) < few + 500_000
 
 
-def test_our_own_import_reads_a_workbook_of_ours_as_it_was(tmp_path: Path) -> None:
+def test_our_own_import_reads_what_we_wrote_as_it_was(tmp_path: Path) -> None:
     assert _read(_xlsx(_table(IDENTIFIERS), tmp_path / "cells.xlsx")) == IDENTIFIERS
+    with new_file(tmp_path / "cells.csv") as file:
+        write_csv(file, _table(IDENTIFIERS))
+    assert _read(tmp_path / "cells.csv") == IDENTIFIERS
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
@@ -235,3 +238,4 @@ def test_everything_is_the_same_after_libreoffice_has_opened_and_saved_it(form: 
         assert _read(saved) == IDENTIFIERS
     else:
         assert [bare(row[0]) for row in _rows_of(saved.read_bytes())[1:]] == IDENTIFIERS
+        assert _read(saved) == IDENTIFIERS
