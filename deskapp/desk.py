@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from deskapp.services.calls.promises import Promises
     from deskapp.services.calls.service import Calls
     from deskapp.services.directory.contact_files import ContactFiles
+    from deskapp.services.directory.customer_files import CustomerFiles
     from deskapp.services.directory.index import DirectoryIndex
     from deskapp.services.directory.service import Directory
     from deskapp.services.drafts import Drafts
@@ -59,6 +60,7 @@ _SERVICES = {
     "triggers": ("library.triggers", "Triggers"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
+    "customer_files": ("directory.customer_files", "CustomerFiles"),
     "rotas": ("rotas.service", "Rotas"),
     "routes": ("routes.service", "Routes"),
     "overview": ("overview.service", "Overview"),
@@ -92,6 +94,7 @@ class Desk:
     triggers: Triggers
     directory: Directory
     contact_files: ContactFiles
+    customer_files: CustomerFiles
     rotas: Rotas
     routes: Routes
     supervision: Supervision

@@ -1,25 +1,67 @@
-"""Reading customers."""
+"""Reading customers, and what follows from a change of one."""
+
+from collections import defaultdict
 
 from sqlalchemy import func, not_, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.reach import trimmed
 from deskapp.domain.words import OPEN_STATES
 from deskapp.models.calls import Call
 from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.services import records
+from deskapp.services.calls import signs as call_signs
+from deskapp.services.calls import tiers
 from deskapp.services.confidential.access import hidden
 from deskapp.services.directory.views import CustomerView
+from deskapp.services.work import Unit
 
 
 def customer_view(session: Session, customer: Customer) -> CustomerView:
-    phones = session.scalars(
-        select(CustomerPhone.shown)
+    phones = session.execute(
+        select(CustomerPhone.shown, CustomerPhone.kind)
         .where(CustomerPhone.customer_id == customer.id)
         .order_by(CustomerPhone.position, CustomerPhone.id)
-    )
+    ).all()
     open_calls = session.scalar(
         select(func.count())
         .select_from(Call)
         .where(Call.customer_id == customer.id, Call.state.in_(OPEN_STATES), not_(hidden(session)))
     )
-    return records.view(CustomerView, customer, {"phones": tuple(phones), "open_calls": open_calls or 0})
+    more = {
+        "phones": tuple(phone.shown for phone in phones),
+        "phone_kinds": trimmed(phone.kind for phone in phones),
+        "other_emails": tuple(customer.other_emails or ()),
+        "open_calls": open_calls or 0,
+    }
+    return records.view(CustomerView, customer, more)
+
+
+def everybody(session: Session) -> list[CustomerView]:
+    """All customers, in a fixed number of reads; how many calls they have is not asked."""
+    phones: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    numbers = select(CustomerPhone.customer_id, CustomerPhone.shown, CustomerPhone.kind)
+    for customer_id, shown, kind in session.execute(numbers.order_by(CustomerPhone.position, CustomerPhone.id)):
+        phones[customer_id].append((shown, kind))
+    table = Customer.__table__
+    return [
+        records.view(
+            CustomerView,
+            row,
+            {
+                "phones": tuple(shown for shown, _kind in phones[row.id]),
+                "phone_kinds": trimmed(kind for _shown, kind in phones[row.id]),
+                "other_emails": tuple(row.other_emails),
+                "open_calls": 0,
+            },
+        )
+        for row in session.execute(select(table).order_by(func.lower(table.c.name), table.c.id))
+    ]
+
+
+def follow_tier(unit: Unit, customer_id: int) -> None:
+    """The open calls of a customer follow their new tier, each under the policy that it began with."""
+    query = select(Call).where(Call.customer_id == customer_id, Call.state.in_(OPEN_STATES)).order_by(Call.id)
+    for call in unit.session.scalars(query).all():
+        tiers.follow(unit, call)
+        call_signs.sign_again(unit, call)

@@ -212,6 +212,10 @@ class DirectoryScreen(Screen):
         elif self.card is not None:
             self._open(CustomerDialog(self._place, self.card.customer, self))
 
+    def _export(self) -> None:
+        listed = self._contacts if self.kind == CONTACTS else self._customers
+        self.files.export(tuple(listed), self.kind)
+
     def _merge(self) -> None:
         if isinstance(self.card, ContactCard):
             self._open(MergeDialog(self._place, self.card.contact, self))
@@ -231,7 +235,7 @@ class DirectoryScreen(Screen):
     def _on_switched(self) -> None:
         contacts = self.kind == CONTACTS
         self.new_button.set_words(_("New contact") if contacts else _("New customer"))
-        for part in (self.inactive, self.import_button, self.export_button, self.more):
+        for part in (self.inactive, self.more):
             part.setVisible(contacts)
         words = (
             _("Name, organisation, role, skill or number")
@@ -264,8 +268,8 @@ class DirectoryScreen(Screen):
     def _connect(self) -> None:
         self.switch.changed.connect(self._on_switched)
         self.new_button.clicked.connect(self._new)
-        self.import_button.clicked.connect(self.files.choose)
-        self.export_button.clicked.connect(lambda: self.files.export(tuple(self._contacts)))
+        self.import_button.clicked.connect(lambda: self.files.choose(self.kind))
+        self.export_button.clicked.connect(self._export)
         self.field.textChanged.connect(self._timer.start)
         self.field.returnPressed.connect(self._edit_current)
         self._timer.timeout.connect(self.reload)

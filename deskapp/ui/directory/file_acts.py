@@ -7,9 +7,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from deskapp.language import _
-from deskapp.services.directory.contact_plan import ContactPlan
+from deskapp.services.directory.people_plan import Act, PeoplePlan, View
 from deskapp.ui.directory.export_dialog import ExportDialog
-from deskapp.ui.directory.import_dialog import ImportDialog
+from deskapp.ui.directory.import_dialog import CONTACTS, ImportDialog
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import contacts as contact_wording
 
@@ -21,29 +21,29 @@ class FileActs(QObject):
         super().__init__(over)
         self._place, self._over = place, over
 
-    def choose(self) -> None:
-        """Ask for a file, then show what importing it would do."""
-        dialog = QFileDialog(self._over.window(), _("Import contacts"))
+    def choose(self, whom: str = CONTACTS) -> None:
+        """Ask for a file, then show what importing it would do. whom: "contacts" or "customers"."""
+        dialog = QFileDialog(self._over.window(), _("Import people"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("Contacts (*.vcf *.csv *.txt)"), _("All files (*)")])
-        dialog.fileSelected.connect(lambda chosen: self.preview(Path(chosen)))
+        dialog.setNameFilters([_("Address books and tables (*.vcf *.vcard *.csv *.txt *.xlsx)"), _("All files (*)")])
+        dialog.fileSelected.connect(lambda chosen: self.preview(Path(chosen), whom))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def preview(self, path: Path) -> ImportDialog:
+    def preview(self, path: Path, whom: str = CONTACTS) -> ImportDialog:
         """Show what importing a file would do, and offer to do it."""
-        dialog = ImportDialog(self._place, path, self._over)
+        dialog = ImportDialog(self._place, path, whom, self._over)
         dialog.carried_out.connect(self._on_imported)
         dialog.open()
         return dialog
 
-    def export(self, listed: Sequence[int]) -> ExportDialog:
-        dialog = ExportDialog(self._place, listed, self._over)
+    def export(self, listed: Sequence[int], whom: str = CONTACTS) -> ExportDialog:
+        dialog = ExportDialog(self._place, listed, whom, self._over)
         dialog.carried_out.connect(self._on_exported)
         dialog.open()
         return dialog
 
-    def _on_imported(self, plan: ContactPlan) -> None:
+    def _on_imported(self, plan: PeoplePlan[Act, View]) -> None:
         self._place.said.emit(contact_wording.summary(plan))
 
     def _on_exported(self, path: Path) -> None:
