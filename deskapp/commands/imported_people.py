@@ -64,6 +64,5 @@ def _row(row: Planned[Act, View]) -> str:
         RowOutcome.KEPT: _("line {line}: left as it is: {name} (the file says otherwise: {fields})"),
     }
     form = forms.get(row.code, _("line {line}: the same: {name}"))
-    fields = ", ".join(contact_wording.field(one) for one in row.changes)
-    told = form.format(line=row.line, name=name, fields=fields)
+    told = form.format(line=row.line, name=name, fields=contact_wording.fields(row.changes))
     return "; ".join((told, *(contact_wording.remark(one) for one in row.remarks)))

@@ -27,7 +27,7 @@ class Reach(NamedTuple):
 
 #: Of a kind that people do not ring to speak with somebody: after the others.
 _NOT_SPOKEN = (Use.PAGER, Use.FAX)
-#: No kind is longer.
+#: What stands before a colon is a kind where it is no longer; a longer one says so with two.
 _LONGEST = 40
 #: What follows the kind of a number or address where both stand in one line.
 _LOOKS_LIKE = re.compile(r"[+(*#/]*\s*\d[\s\S]*\d[\s\S]*|\S+@\S+")
@@ -42,7 +42,7 @@ def kind_of(words: Iterable[str]) -> str:
     told = [part for word in words for part in re.sub(r"[:;@\s\x00-\x1f\x7f]+", " ", word).split()]
     codes = {word.casefold() for word in told}.intersection(Use)
     own = [word for word in dict.fromkeys(told) if word.casefold() not in {*Use, *_NOTHING}]
-    return " ".join((*(use for use in Use if use in codes), *own))[:_LONGEST].strip()
+    return " ".join((*(use for use in Use if use in codes), *own))
 
 
 def line(reach: Reach) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from deskapp.domain.reach import Reach, Use, kind_of, line, of_line
@@ -19,6 +19,12 @@ def field(name: str) -> str:
     """A field of a contact."""
     told = _FIELDS.get(name)
     return told() if told else name
+
+
+def fields(names: Iterable[str]) -> str:
+    """Fields of somebody that differ; what a number is for is said with the numbers."""
+    told = {name: field(_WITH.get(name, name)) for name in names}
+    return ", ".join(dict.fromkeys(told.values()))
 
 
 def refused(bad: BadRow) -> str:
@@ -89,8 +95,8 @@ def use(kind: str) -> str:
 
 def reach(one: Reach) -> str:
     """A number or address as a line to read and to write: "Mobile: +49 170 5550014"."""
-    words = use(one.kind)
-    return line(one._replace(kind=words[:1].upper() + words[1:]))
+    told = line(one._replace(kind=use(one.kind)))
+    return told[:1].upper() + told[1:] if one.kind else told
 
 
 def read_reach(text: str) -> str:
@@ -117,10 +123,8 @@ _FIELDS: Mapping[str, Callable[[], str]] = {
     "role": lambda: _("role"),
     "skills": lambda: _("covers"),
     "phones": lambda: _("phones"),
-    "phone_kinds": lambda: _("kinds of phones"),
     "email": lambda: _("e-mail"),
     "emails": lambda: _("e-mail"),
-    "email_kind": lambda: _("kind of e-mail"),
     "other_emails": lambda: _("other e-mail"),
     "account": lambda: _("account"),
     "tier": lambda: _("tier"),
@@ -135,6 +139,9 @@ _FIELDS: Mapping[str, Callable[[], str]] = {
     "notes": lambda: _("notes"),
     "active": lambda: _("active"),
 }
+
+#: What is no field to people, but a part of another.
+_WITH = {"phone_kinds": "phones", "email_kind": "email"}
 
 _REFUSED: Mapping[str, Callable[[], str]] = {
     "name_missing": lambda: _("has no name"),
@@ -163,6 +170,7 @@ _REMARKS: Mapping[str, Callable[[], str]] = {
 _PASSED: Mapping[str, Callable[[], str]] = {
     "is_group": lambda: _("“{name}” is a list of people, {count} in it: left out"),
     "is_place": lambda: _("“{name}” is a place: left out"),
+    "outside": lambda: _("“{name}” is in no card: left out"),
     "is_thing": lambda: _("“{name}” is a thing: left out"),
 }
 

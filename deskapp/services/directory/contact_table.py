@@ -63,7 +63,7 @@ def read(content: bytes) -> Read:
                 bad.append(BadRow(record.line, record.code, {"limit": LONGEST, **record.values}))
                 continue
             number, cells = record
-            reading = _Reading(columns, cells if form.workbook else [_bare(cell) for cell in cells])
+            reading = _Reading(columns, [_plain(cell, form.workbook) for cell in cells])
             try:
                 entries.append(Entry(number, checked(reading.texts()), strict=strict))
             except Refused as refused:
@@ -112,12 +112,12 @@ class _Reading:
     def texts(self) -> dict[str, Told]:
         told: dict[str, Told] = {}
         own = _is_own(self.columns)
+        labels = self._labels()
         for name in _REACHED:
             if any(one.says == name for one in self.columns):
-                told[name] = self._reached(name, own)
-        labelled = {column.pair for column, cell in self._said() if column.says in _REACHED and cell}
+                told[name] = self._reached(name, labels, own)
         for column, cell in self._said():
-            if not column.says or (column.says == LABEL and column.pair not in labelled):
+            if not column.says:
                 self.left.append((column.heading, cell))
             elif column.says in _MANY:
                 told[column.says] = (*told.get(column.says, ()), *self._values(column, cell, own))
@@ -137,7 +137,9 @@ class _Reading:
     def _take(self, told: dict[str, Told], column: Column, cell: str) -> None:
         """A field of one text. What a second column says of it stands below in the notes, else it is left out."""
         before = told.get(column.says, "")
-        if column.says == "notes" and before and cell:
+        if column.says == "role" and _is_salutation(cell):
+            self.left.append((column.heading, cell))  # "Title" is the position to some, and "Mrs." to others
+        elif column.says == "notes" and before and cell:
             told["notes"] = f"{before}\n{cell}"
         elif not before:
             told[column.says] = cell
@@ -153,14 +155,26 @@ class _Reading:
             else:
                 yield value
 
+    def _labels(self) -> dict[str, str]:
+        """What each number or address of a numbered set is for; of what is not there, nothing is said."""
+        there = {column.pair for column, cell in self._said() if column.says in _REACHED and cell}
+        labels: dict[str, str] = {}
+        for column, cell in self._said():
+            if column.says != LABEL or not cell:
+                continue
+            if column.pair in there and column.pair not in labels and cell.casefold() not in _NO_KIND:
+                labels[column.pair] = cell
+            else:
+                self.left.append((column.heading, cell))
+        return labels
+
     def _department(self, told: dict[str, Told]) -> None:
         departments = [cell for column, cell in self._said() if column.says == DEPARTMENT and cell]
         if departments:
             told["organisation"] = ", ".join(filter(None, (str(told.get("organisation", "")), *departments)))
 
-    def _reached(self, name: str, own: bool) -> tuple[Reach, ...]:
+    def _reached(self, name: str, labels: Mapping[str, str], own: bool) -> tuple[Reach, ...]:
         """Numbers or addresses, each with the kind that its column, its label or itself says."""
-        labels = {column.pair: cell for column, cell in self._said() if column.says == LABEL}
         found: list[tuple[bool, Reach]] = []
         for column, cell in self._said():
             if column.says != name:
@@ -168,11 +182,11 @@ class _Reading:
             if own:
                 return tuple(of_line(part) for part in _own_values(cell))
             label = labels.get(column.pair, "")
-            use = people_columns.use_words(label) if label.casefold() not in _NO_KIND else ""
+            use = people_columns.use_words(label)
             split = several.numbers if name == "phones" else several.addresses
             for part in split(cell):
                 text, kind = of_line(part)
-                reach = Reach(text, kind_of((column.kind, use, kind)))
+                reach = Reach(text, kind_of((column.kind, use, people_columns.use_words(kind))))
                 found.append((column.preferred or label.startswith("*"), reach))
         found.sort(key=lambda one: not one[0])
         return spoken_first([reach for _preferred, reach in found], any(one[0] for one in found))
@@ -184,14 +198,21 @@ class _Reading:
         for column, cell in self._said():
             if column.says not in PARTS or not cell:
                 continue
-            salutation = column.says == PREFIX and cell.rstrip(".").casefold() in _SALUTATIONS
-            if salutation or parts.get(column.says) or (shown and cell.casefold() not in shown.casefold()):
+            if (
+                (column.says == PREFIX and _is_salutation(cell))
+                or parts.get(column.says)
+                or (shown and cell.casefold() not in shown.casefold())
+            ):
                 self.left.append((column.heading, cell))
             else:
                 parts[column.says] = cell
         whole = " ".join(parts[part] for part in PARTS if part in parts)
         reached = (one[0] for name in ("emails", "phones") for one in told.get(name, ()))
         return shown or whole or next(filter(None, map(str, (told.get("organisation", ""), *reached))), "")
+
+
+def _is_salutation(cell: str) -> bool:
+    return cell.rstrip(".").casefold() in _SALUTATIONS
 
 
 def _is_own(columns: Sequence[Column]) -> bool:
@@ -217,6 +238,12 @@ def _guarded(cell: str) -> str:
     if _PHONE.fullmatch(cell):
         return cell
     return "'" + cell if cell.startswith("'") or _looks_like_a_formula(cell) else cell
+
+
+def _plain(cell: str, of_a_workbook: bool) -> str:
+    """A cell as it is read: what guards it in a CSV is taken off, and its lines end in one way."""
+    text = cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell
+    return text if of_a_workbook else _bare(text)
 
 
 def _bare(cell: str) -> str:

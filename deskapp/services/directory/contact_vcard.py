@@ -12,6 +12,7 @@ from deskapp.domain.reach import Reach, Use, kind_of, spoken_first
 from deskapp.services.directory import several
 from deskapp.services.directory.contact_entries import NONE, Entry, Read, Refused, Remark, Told, left_out, taken
 from deskapp.services.directory.content_lines import Card, Property, cards
+from deskapp.services.directory.people_columns import use_words
 from deskapp.services.tabular.rows import BadRow
 
 #: A line is folded after so many bytes.
@@ -60,6 +61,9 @@ def read(content: bytes) -> Read:
     left: list[tuple[str, str]] = []
     found = False
     for card in cards(content):
+        if not card.properties and card.closed and card.odd:
+            passed.append(BadRow(card.line, "outside", {"name": card.odd[0][1][:60]}))
+            continue
         found = True
         nobody = _nobody(card)
         if nobody is not None:
@@ -197,11 +201,18 @@ class _Reading:
         self.taken.update(one.line for one in found)
         return sorted(found, key=lambda one: one.preference)
 
+    def _first(self, name: str) -> str:
+        """The preferred of these alone; what another says otherwise is left out."""
+        found = self._take(name)
+        texts = [one.text() for one in found]
+        self.taken.difference_update(one.line for one in found if one.text() != texts[0])
+        return texts[0] if texts else ""
+
     def _texts(self) -> dict[str, Told]:
         told: dict[str, Told] = {}
         self._take(*_KINDS)
         own = {
-            name: " ".join(one.text() for one in self._take(prop)[:1])
+            name: self._first(prop)
             for name, prop in _OWN.items()
             if any(one.name == prop for one in self.card.properties)
         }
@@ -227,32 +238,34 @@ class _Reading:
         """Numbers or addresses with their kinds. ordered: they stand in the order in which they are tried."""
         found = self._take(prop)
         if ordered:
-            return tuple(Reach(one.text(), self._kind(one)) for one in found)
-        reached = [Reach(text, self._kind(one)) for one in found for text in read(one.text())]
+            return tuple(Reach(one.text(), self._kind(one, ordered)) for one in found)
+        reached = [Reach(text, self._kind(one, ordered)) for one in found for text in read(one.text())]
         return spoken_first(reached, bool(found) and found[0].preference < 101)
 
-    def _kind(self, one: Property) -> str:
-        """By its types, and the label that stands beside it in its group."""
+    def _kind(self, one: Property, ordered: bool) -> str:
+        """By its types, and the label that stands beside it in its group; of a card of ours word by word."""
         beside = (one.group, "X-ABLABEL")
         labels = [label for label in self.card.properties if one.group and (label.group, label.name) == beside]
         self.taken.update(label.line for label in labels)
         told = [*one.types(), *(_LABEL.sub(r"\1", label.text()) for label in labels)]
-        return kind_of(_TYPES.get(word.casefold(), word) for word in told if word.casefold() not in _SAY_NOTHING)
+        words = [_TYPES.get(word.casefold(), word) for word in told if word.casefold() not in _SAY_NOTHING]
+        return kind_of(words if ordered else (use_words(re.sub("(?i)^x-", "", word)) for word in words))
 
     def _name(self, told: Mapping[str, Told]) -> str:
         """As it is shown; else of its parts, the nickname, the firm, an address, a number."""
-        shown = self._take("FN")
-        self.taken.difference_update(one.line for one in shown[1:] if one.text() != shown[0].text())
+        name = self._first("FN")
         parts = [part for one in self._take("N") for part in _in_order(one.parts())]
-        if shown:
+        if name:
             # A title or a second name that the shown one has not is named as left out.
-            name = shown[0].text()
             if any(part.casefold() not in name.casefold() for part in parts):
                 self.taken.difference_update(one.line for one in self.card.properties if one.name == "N")
             return name
-        nicknames = [] if parts else [one.text() for one in self._take("NICKNAME")[:1]]
-        others = (told["organisation"], *(one[0] for name in ("emails", "phones") for one in told[name]))
-        return " ".join(parts) or next(filter(None, (*nicknames, *map(str, others))), "")
+        others = (
+            "" if parts else self._first("NICKNAME"),
+            told["organisation"],
+            *(one[0] for name in ("emails", "phones") for one in told[name]),
+        )
+        return " ".join(parts) or next(filter(None, map(str, others)), "")
 
 
 def _in_order(parts: Sequence[str]) -> list[str]:

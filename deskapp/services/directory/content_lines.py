@@ -27,6 +27,8 @@ _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/=\s]+")
 #: A property whose value is a card that follows.
 _HOLDS_A_CARD = re.compile(rb"(?i)(?:[\w-]+\.)?AGENT[^:]*:\s*")
 _ENCODINGS = ("QUOTED-PRINTABLE", "BASE64", "B", "8BIT", "7BIT", "Q")
+#: A person's own word for what a number is for, as telephones write it.
+_CUSTOM = re.compile(r"(?i)X-CUSTOM\(CHARSET=[\w-]+,ENCODING=QUOTED-PRINTABLE,(?P<words>[^()]*)\)")
 _CARET = {"^n": "\n", "^'": '"', "^^": "^"}
 #: What somebody says of nobody: a card's frame.
 _FRAME = ("BEGIN", "END", "VERSION", "PROFILE")
@@ -56,9 +58,9 @@ class Property:
         return tuple(_plain(part, self.old).strip() for part in _split(self.value, between))
 
     def types(self) -> tuple[str, ...]:
-        """What its TYPE says, in small letters, without "pref"."""
-        found = (word.strip().casefold() for word in self.parameters.get("TYPE", ()))
-        return tuple(word for word in found if word and word != "pref")
+        """What its TYPE says, without "pref"."""
+        found = (word.strip() for word in self.parameters.get("TYPE", ()))
+        return tuple(word for word in found if word and word.casefold() != "pref")
 
     @property
     def preference(self) -> int:
@@ -73,7 +75,7 @@ class Property:
 class Card:
     """A card with the line it begins on. odd: lines that are none of a card, with their number.
 
-    closed: whether it ends.
+    closed: whether it ends. Where there are no properties, the odd line stands between cards.
     """
 
     line: int
@@ -86,10 +88,14 @@ Raw = tuple[int, bytes]
 
 
 def cards(content: bytes) -> Iterator[Card]:
-    """The cards of a file, in order; what stands between them is none of them."""
+    """The cards of a file, in order, and between them each line that is of none of them."""
     in_unicode, content = _in_utf_8(content)
     for begin, lines, closed in _framed(content):
-        yield _card(begin, lines, closed, in_unicode)
+        if begin:
+            yield _card(begin, lines, closed, in_unicode)
+        else:
+            at, raw = lines[0]
+            yield Card(at, (), ((at, _decoded(raw, "utf-8")[0]),))
 
 
 def _in_utf_8(content: bytes) -> tuple[bool, bytes]:
@@ -102,7 +108,7 @@ def _in_utf_8(content: bytes) -> tuple[bool, bytes]:
 
 
 def _framed(content: bytes) -> Iterator[tuple[int, list[Raw], bool]]:
-    """Each card: the line it begins on, its unfolded lines, whether it ends.
+    """Each card: the line it begins on, its unfolded lines, whether it ends. Begun on 0: a line that is of none.
 
     Folds are undone before anything is decoded: some programs fold within a letter.
     """
@@ -125,6 +131,8 @@ def _framed(content: bytes) -> Iterator[tuple[int, list[Raw], bool]]:
             lines[-1] = (lines[-1][0], lines[-1][1] + b"\\n" + bare)
         elif begin:
             _add(lines, number, raw)
+        elif bare:
+            yield 0, [(number, bare)], True
         before = bare or before
     if begin:
         yield begin, lines, False
@@ -212,7 +220,10 @@ def _parameters(told: Sequence[str]) -> dict[str, tuple[str, ...]]:
     for one in told:
         name, equals, value = one.partition("=")
         name = name.strip().upper()
-        if not equals:
+        custom = _CUSTOM.fullmatch(one)
+        if custom:
+            name, value = "TYPE", _decoded(quopri.decodestring(custom["words"].encode()), "utf-8")[0]
+        elif not equals:
             name, value = ("ENCODING" if name in _ENCODINGS else "TYPE"), one
         # The signs of the list stand inside the quotation marks too: TYPE="work,fax".
         split = [value] if name not in ("TYPE", "PREF", "ENCODING") else value.replace('"', "").split(",")

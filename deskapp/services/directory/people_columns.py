@@ -122,7 +122,7 @@ def plain(heading: str) -> str:
 
 def use_words(label: str) -> str:
     """What a label of another program says a number or address is for."""
-    return kind_of(_USES.get(word, word) for word in re.findall(r"[^\s*,;:()/]+", label.casefold()))
+    return kind_of(_USES.get(word.casefold(), word) for word in re.findall(r"[^\s*,;:()/]+", label))
 
 
 def _as(column: Column, says: str) -> Column:

@@ -1,5 +1,6 @@
 """Files of people: read by what they are, written in the form that was asked for."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,9 @@ from deskapp.services.directory.people_plan import Act, Planned, View
 _VCARDS = {"vcard3": 3, "vcard4": 4}
 #: Nobody keeps an address book larger than this; it is some other file.
 _LARGEST = 200_000_000
-_BEGIN = b"BEGIN:VCARD"
+#: A card begins somewhere in the beginning of a file: something else may stand before it.
+_BEGIN = re.compile(rb"(?im)^[^\w\n]*BEGIN:VCARD\s*$")
+_BEGINNING = 1 << 16
 
 
 def read_file(path: Path) -> Read:
@@ -31,8 +34,8 @@ def read_file(path: Path) -> Read:
 
 def read(content: bytes) -> Read:
     """The entries of a file's content: vCards where it begins like one, else a table."""
-    start = content[:400].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").upper()
-    return contact_vcard.read(content) if start.startswith(_BEGIN) else contact_table.read(content)
+    start = content[:_BEGINNING].replace(b"\0", b"").replace(b"\r", b"\n")
+    return contact_vcard.read(content) if _BEGIN.search(start) else contact_table.read(content)
 
 
 def written(rows: Iterable[Mapping[str, Told]], fields: Sequence[str], form: str) -> bytes:

@@ -1,6 +1,6 @@
 """Importing people: whom a file would add and change, what is refused and left out, before anything is done."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from deskapp.desk import Desk
 from deskapp.domain.errors import DeskError
-from deskapp.domain.reach import Reach, lines
+from deskapp.domain.reach import Reach, lines, of_line
 from deskapp.domain.words import ContactKind, Existing, RowOutcome
 from deskapp.language import _, ngettext
 from deskapp.services.changes import Done
@@ -18,10 +18,12 @@ from deskapp.services.directory.people_plan import PeoplePlan, Planned, Rule
 from deskapp.services.tabular.rows import BadRow
 from deskapp.ui.directory import contact_fields, customer_dialog, words
 from deskapp.ui.directory.side_by_side import Difference, SideBySide
+from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.dialogs.record import by_name
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
+from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.lists.card_item import CardItem, Line
 from deskapp.ui.widgets.lists.pick_list import PickList
@@ -53,16 +55,19 @@ class ImportDialog(ActDialog):
         self._chosen: dict[int, Existing] = {}
         self.plan: Plan | None = None
         they_are = [(CONTACTS, _("Contacts")), (CUSTOMERS, _("Customers"))]
-        self.whom = self.add("whom", _("Take them as"), ChoiceRow(_("Take them as"), they_are, whom), kept=False)
+        self.whom = ChoiceRow(_("Take them as"), they_are, whom)
         kinds = [(kind.value, words.begun(codes.kind(kind))) for kind in ContactKind]
         self.kind = ChoiceRow(_("Kind"), kinds, ContactKind.SUPPLIER.value)
-        self.add("kind", _("New contacts are, where the file does not say"), self.kind, kept=False)
         choices = [(one.value, contact_wording.existing(one)) for one in Existing]
         self.existing = ChoiceRow(_("Who is there already"), choices, Existing.TAKE.value)
-        self.add("existing", _("Who is there already; for one of them below"), self.existing, kept=False)
+        head = FlowLayout(spacing=theme.px(20))
+        head.addWidget(self.form("whom", _("Take them as"), self.whom, kept=False))
+        head.addWidget(self.form("existing", _("Who is there already"), self.existing, kept=False))
+        self.body.addLayout(head)
+        self.add("kind", _("New contacts are, where the file does not say"), self.kind, kept=False)
         self.figures = Label(_("Reading…"), "strong", wrap=True)
         self.list = PickList(_("What the import would do"), empty=_("Nothing."))
-        self.list.setMinimumHeight(self.list.fontMetrics().height() * 14)
+        self.list.setMinimumHeight(self.list.fontMetrics().height() * 11)
         self.beside = SideBySide()
         for part in (self.figures, self.list, self.beside):
             self.body.addWidget(part, int(part is self.list))
@@ -174,10 +179,17 @@ class ImportDialog(ActDialog):
             if name == "email":
                 was, becomes = (contact_wording.reach(Reach(one.email, one.email_kind)) for one in (there, offered))
             elif name == "phones":
-                was, becomes = (by_field[name].say(lines(one.phones, one.phone_kinds)) for one in (there, offered))
+                was, becomes = (_below(lines(one.phones, one.phone_kinds)) for one in (there, offered))
+            elif name == "other_emails":
+                was, becomes = (_below(one.other_emails) for one in (there, offered))
             else:
                 was, becomes = (by_field[name].say(getattr(one, name)) for one in (there, offered))
             yield words.begun(contact_wording.field(name)), was, becomes
+
+
+def _below(told: Iterable[str]) -> str:
+    """Numbers or addresses, one below the other."""
+    return "\n".join(contact_wording.reach(of_line(one)) for one in told)
 
 
 def _names_and_hours(desk: Desk) -> tuple[Mapping[int, str], Sequence[CalendarView]]:
@@ -189,7 +201,7 @@ def _items(plan: Plan) -> Iterator[CardItem]:
     """What is left out first, then what is refused, then who changes, stays and comes."""
     left = contact_wording.left_out(plan)
     if left:
-        yield CardItem(("left out", ""), _("Left out"), tuple(Line(one, muted=False) for one in left))
+        yield CardItem(("left out", ""), _("Left out"), (Line("; ".join(left), muted=False),))
     for bads, make, key in ((plan.refused, _bad_item, "refused"), (plan.passed, _nobody_item, "passed")):
         yield from map(make, bads[:_SHOWN])
         yield from _more(key, len(bads))
@@ -215,7 +227,7 @@ def _item(row: Row) -> CardItem:
     what = [_("line {line}").format(line=row.line), row.act.organisation, kind]
     lines = [Line(" · ".join(filter(None, what)))]
     if row.changes and row.code != RowOutcome.ADDED:
-        lines.append(Line(", ".join(contact_wording.field(name) for name in row.changes), muted=False))
+        lines.append(Line(contact_wording.fields(row.changes), muted=False))
     lines += [Line(contact_wording.remark(one), muted=False) for one in row.remarks]
     return CardItem(("row", row.line), row.act.name, tuple(lines), chip, tint, shape=False)
 

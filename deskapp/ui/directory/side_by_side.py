@@ -44,7 +44,7 @@ class SideBySide(Card):
         rows = list(differences)
         if rows:
             self._grid = _grid(rows)
-            self.body.insertWidget(1, self._grid)
+            self.body.addWidget(self._grid)
         self.show()
 
 
