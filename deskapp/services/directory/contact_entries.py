@@ -96,6 +96,7 @@ class Read:
     """A file as it was read: its entries, and the rows that cannot be taken, by line and reason.
 
     passed: what is nobody, a list or a place, by line and reason. left_out: by name, before anything is done.
+    own: whether this program wrote it: then no two of its entries are one person.
     """
 
     entries: tuple[Entry, ...]
@@ -103,6 +104,7 @@ class Read:
     kind: str
     passed: tuple[BadRow, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    own: bool = False
 
 
 def left_out(told: Iterable[tuple[str, str]], names: Iterable[str] = ()) -> tuple[LeftOut, ...]:

@@ -70,7 +70,9 @@ def read(content: bytes) -> Read:
                 bad.append(BadRow(number, refused.code, dict(refused.values)))
             left += reading.left
     unknown = [one.heading for one in columns if not one.says and one.heading]
-    return Read(tuple(entries), tuple(bad), "xlsx" if form.workbook else "csv", (), left_out(left, unknown))
+    return Read(
+        tuple(entries), tuple(bad), "xlsx" if form.workbook else "csv", (), left_out(left, unknown), _is_own(columns)
+    )
 
 
 def csv_of(rows: Iterable[Mapping[str, Told]], fields: Sequence[str]) -> bytes:

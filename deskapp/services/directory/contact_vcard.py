@@ -59,9 +59,9 @@ def read(content: bytes) -> Read:
     bad: list[BadRow] = []
     passed: list[BadRow] = []
     left: list[tuple[str, str]] = []
-    found = False
+    found = own = False
     for card in cards(content):
-        if not card.properties and card.closed and card.odd:
+        if card.outside:
             passed.append(BadRow(card.line, "outside", {"name": card.odd[0][1][:60]}))
             continue
         found = True
@@ -69,6 +69,7 @@ def read(content: bytes) -> Read:
         if nobody is not None:
             passed.append(nobody)
             continue
+        own = own or any(one.name in _OWN.values() for one in card.properties)
         reading = _Reading(card)
         try:
             entries.append(reading.entry())
@@ -77,7 +78,7 @@ def read(content: bytes) -> Read:
         left += reading.left
     if not found:
         raise DeskError(Refusal.CONTACTS_NO_CARD)
-    return Read(tuple(entries), tuple(bad), "vcard", tuple(passed), left_out(left))
+    return Read(tuple(entries), tuple(bad), "vcard", tuple(passed), left_out(left), own)
 
 
 def written(rows: Iterable[Mapping[str, Told]], version: int) -> bytes:

@@ -75,13 +75,14 @@ class Property:
 class Card:
     """A card with the line it begins on. odd: lines that are none of a card, with their number.
 
-    closed: whether it ends. Where there are no properties, the odd line stands between cards.
+    closed: whether it ends. outside: it is none, but a line between cards.
     """
 
     line: int
     properties: tuple[Property, ...]
     odd: tuple[tuple[int, str], ...] = ()
     closed: bool = True
+    outside: bool = False
 
 
 Raw = tuple[int, bytes]
@@ -95,7 +96,7 @@ def cards(content: bytes) -> Iterator[Card]:
             yield _card(begin, lines, closed, in_unicode)
         else:
             at, raw = lines[0]
-            yield Card(at, (), ((at, _decoded(raw, "utf-8")[0]),))
+            yield Card(at, (), ((at, _decoded(raw, "utf-8")[0]),), outside=True)
 
 
 def _in_utf_8(content: bytes) -> tuple[bool, bytes]:

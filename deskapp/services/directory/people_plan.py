@@ -129,6 +129,7 @@ class Planning(ABC, Generic[Act, View]):
         self._by_key: dict[tuple[str, str, str], list[int]] = defaultdict(list)
         self._lines: dict[int, int] = {}
         self._acts: dict[int, Act] = {}
+        self._own = False
         for view in self.known.values():
             self._index(view.id, self.as_act(view))
 
@@ -157,6 +158,7 @@ class Planning(ABC, Generic[Act, View]):
         return False
 
     def plan(self, read: Read) -> PeoplePlan[Act, View]:
+        self._own = read.own
         refused = list(read.bad)
         rows: list[Planned[Act, View]] = []
         following = self.next_id()
@@ -233,11 +235,12 @@ class Planning(ABC, Generic[Act, View]):
         """Who may be the one whom an entry is about, and all of that name, the likeliest first."""
         likely: list[int] = []
         for what, value in self.keys(act):
-            found = [one for one in self.with_key(act.name, what, value) if not self.apart(act, self._acts[one])]
+            those = self._may_be(self.with_key(act.name, what, value))
+            found = [one for one in those if not self.apart(act, self._acts[one])]
             likely = [one for one in found if one in likely] or likely if likely else list(found)
         if len(likely) > 1:
             likely = self._equal(likely, given) or likely
-        return likely, tuple(dict.fromkeys((*likely, *self.by_name.get(folded(act.name), ()))))
+        return likely, tuple(dict.fromkeys((*likely, *self._may_be(self.by_name.get(folded(act.name), ())))))
 
     def _differences(self, was: View, given: Mapping[str, Any]) -> tuple[str, ...]:
         return self.differences(self.as_act(was), self._taking(was, given))
@@ -246,6 +249,10 @@ class Planning(ABC, Generic[Act, View]):
         """Somebody as they are when they take what an entry says."""
         act = self.as_act(was)
         return replace(act, **with_known_kinds(given, act))
+
+    def _may_be(self, those: Iterable[int]) -> Iterable[int]:
+        """Without those who come in by the same file, where that one names nobody twice."""
+        return (one for one in those if one in self.known) if self._own else those
 
     def _equal(self, likely: Sequence[int], given: Mapping[str, Any]) -> list[int]:
         """The first who is as the entry says already, and whom no other entry is about."""
