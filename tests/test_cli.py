@@ -30,7 +30,7 @@ from deskapp.services.escalations.acts import Escalate
 from deskapp.services.staff.acts import SaveStaff
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ("new", "import-calls", "overdue", "show", "sheet", "import-contacts", "routes", "check")
+COMMANDS = ("new", "import-calls", "overdue", "show", "sheet", "import-contacts", "import-customers", "routes", "check")
 
 Run = Callable[..., tuple[int, str, str]]
 
