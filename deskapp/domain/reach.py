@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -39,6 +40,13 @@ _NOTHING = ("phone", "tel", "telephone", "telefon", "mail", "email", "e-mail", "
 
 def kind_of(words: Iterable[str]) -> str:
     """A kind of its words: codes first, in their order, each once; what a line could not hold is taken out."""
+    told = tuple(filter(None, words))
+    return _kind_of(told) if told else ""
+
+
+@lru_cache(maxsize=1024)
+def _kind_of(words: tuple[str, ...]) -> str:
+    """The same few kinds come again and again."""
     told = [part for word in words for part in re.sub(r"[:;@\s\x00-\x1f\x7f]+", " ", word).split()]
     codes = {word.casefold() for word in told}.intersection(Use)
     own = [word for word in dict.fromkeys(told) if word.casefold() not in {*Use, *_NOTHING}]
@@ -55,6 +63,8 @@ def line(reach: Reach) -> str:
 
 def of_line(text: str) -> Reach:
     """A line as its parts. What does not look like a number or address behind a colon is text as it stands."""
+    if ":" not in text:
+        return Reach(text)
     found = _PLAIN.fullmatch(text)
     if found is None:
         found = _LINE.fullmatch(text)

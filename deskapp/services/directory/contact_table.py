@@ -110,6 +110,14 @@ class _Reading:
     columns: Sequence[Column]
     cells: Sequence[str]
     left: list[tuple[str, str]] = field(default_factory=list)
+    said: list[tuple[Column, str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Of several values a line break at the end says how they are separated.
+        self.said = [
+            (column, cell if cell.strip() and column.says in (*_MANY, *_REACHED) else cell.strip())
+            for column, cell in zip(self.columns, self.cells, strict=True)
+        ]
 
     def texts(self) -> dict[str, Told]:
         told: dict[str, Told] = {}
@@ -118,7 +126,7 @@ class _Reading:
         for name in _REACHED:
             if any(one.says == name for one in self.columns):
                 told[name] = self._reached(name, labels, own)
-        for column, cell in self._said():
+        for column, cell in self.said:
             if not column.says:
                 self.left.append((column.heading, cell))
             elif column.says in _MANY:
@@ -130,11 +138,6 @@ class _Reading:
         if told.get("may_see") == (NONE,):
             told["may_see"] = ()
         return told
-
-    def _said(self) -> Iterator[tuple[Column, str]]:
-        # Of several values a line break at the end says how they are separated.
-        for column, cell in zip(self.columns, self.cells, strict=True):
-            yield column, cell if cell.strip() and column.says in (*_MANY, *_REACHED) else cell.strip()
 
     def _take(self, told: dict[str, Told], column: Column, cell: str) -> None:
         """A field of one text. What a second column says of it stands below in the notes, else it is left out."""
@@ -159,9 +162,9 @@ class _Reading:
 
     def _labels(self) -> dict[str, str]:
         """What each number or address of a numbered set is for; of what is not there, nothing is said."""
-        there = {column.pair for column, cell in self._said() if column.says in _REACHED and cell}
+        there = {column.pair for column, cell in self.said if column.says in _REACHED and cell}
         labels: dict[str, str] = {}
-        for column, cell in self._said():
+        for column, cell in self.said:
             if column.says != LABEL or not cell:
                 continue
             if column.pair in there and column.pair not in labels and cell.casefold() not in _NO_KIND:
@@ -171,14 +174,14 @@ class _Reading:
         return labels
 
     def _department(self, told: dict[str, Told]) -> None:
-        departments = [cell for column, cell in self._said() if column.says == DEPARTMENT and cell]
+        departments = [cell for column, cell in self.said if column.says == DEPARTMENT and cell]
         if departments:
             told["organisation"] = ", ".join(filter(None, (str(told.get("organisation", "")), *departments)))
 
     def _reached(self, name: str, labels: Mapping[str, str], own: bool) -> tuple[Reach, ...]:
         """Numbers or addresses, each with the kind that its column, its label or itself says."""
         found: list[tuple[bool, Reach]] = []
-        for column, cell in self._said():
+        for column, cell in self.said:
             if column.says != name:
                 continue
             if own:
@@ -197,7 +200,7 @@ class _Reading:
         """As it is written whole; else of its parts, the firm, an address, a number."""
         shown = str(told.get("name", ""))
         parts: dict[str, str] = {}
-        for column, cell in self._said():
+        for column, cell in self.said:
             if column.says not in PARTS or not cell:
                 continue
             if (

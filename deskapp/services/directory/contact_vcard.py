@@ -69,8 +69,8 @@ def read(content: bytes) -> Read:
         if nobody is not None:
             passed.append(nobody)
             continue
-        own = own or any(one.name in _OWN.values() for one in card.properties)
         reading = _Reading(card)
+        own = own or any(prop in reading.by_name for prop in _OWN.values())
         try:
             entries.append(reading.entry())
         except Refused as refused:
@@ -179,6 +179,11 @@ class _Reading:
     card: Card
     taken: set[int] = field(default_factory=set)
     remarks: list[Remark] = field(default_factory=list)
+    by_name: dict[str, list[Property]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for one in self.card.properties:
+            self.by_name.setdefault(one.name, []).append(one)
 
     @property
     def left(self) -> list[tuple[str, str]]:
@@ -198,7 +203,7 @@ class _Reading:
 
     def _take(self, *names: str) -> list[Property]:
         """The properties of these names that say something, the preferred first."""
-        found = [one for name in names for one in self.card.properties if one.name == name and one.text()]
+        found = [one for name in names for one in self.by_name.get(name, ()) if one.text()]
         self.taken.update(one.line for one in found)
         return sorted(found, key=lambda one: one.preference)
 
@@ -212,11 +217,7 @@ class _Reading:
     def _texts(self) -> dict[str, Told]:
         told: dict[str, Told] = {}
         self._take(*_KINDS)
-        own = {
-            name: self._first(prop)
-            for name, prop in _OWN.items()
-            if any(one.name == prop for one in self.card.properties)
-        }
+        own = {name: self._first(prop) for name, prop in _OWN.items() if prop in self.by_name}
         told.update(own)
         if "may_see" in own:
             told["may_see"] = tuple(word for word in own["may_see"].split() if word != NONE)
@@ -245,8 +246,7 @@ class _Reading:
 
     def _kind(self, one: Property, ordered: bool) -> str:
         """By its types, and the label that stands beside it in its group; of a card of ours word by word."""
-        beside = (one.group, "X-ABLABEL")
-        labels = [label for label in self.card.properties if one.group and (label.group, label.name) == beside]
+        labels = [label for label in self.by_name.get("X-ABLABEL", ()) if one.group and label.group == one.group]
         self.taken.update(label.line for label in labels)
         told = [*one.types(), *(_LABEL.sub(r"\1", label.text()) for label in labels)]
         words = [_TYPES.get(word.casefold(), word) for word in told if word.casefold() not in _SAY_NOTHING]
@@ -259,7 +259,7 @@ class _Reading:
         if name:
             # A title or a second name that the shown one has not is named as left out.
             if any(part.casefold() not in name.casefold() for part in parts):
-                self.taken.difference_update(one.line for one in self.card.properties if one.name == "N")
+                self.taken.difference_update(one.line for one in self.by_name["N"])
             return name
         others = (
             "" if parts else self._first("NICKNAME"),

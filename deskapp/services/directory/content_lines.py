@@ -260,6 +260,8 @@ def _decoded(raw: bytes, charset: str) -> tuple[str, bool]:
 
 def _split(text: str, between: str, *, quotes: bool = False) -> list[str]:
     """At each such sign that no backslash stands before, or that stands in no quotation marks."""
+    if "\\" not in text and '"' not in text:
+        return text.split(between)
     parts, at, quoted, start = list[str](), 0, False, 0
     while at < len(text):
         if text[at] == "\\" and not quotes:
@@ -278,6 +280,9 @@ def _plain(value: str, old: bool) -> str:
 
     In 2.1 a line break is none of what they can say: C:\\new stays a path.
     """
+
+    if "\\" not in value:
+        return value.replace("\0", "␀")
 
     def meant(sign: re.Match[str]) -> str:
         if sign[1] in "nN":

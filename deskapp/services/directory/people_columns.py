@@ -7,6 +7,7 @@ for Apple's contacts, and what people call their own columns.
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.reach import Use, kind_of
@@ -120,6 +121,7 @@ def plain(heading: str) -> str:
     return " ".join(re.findall(r"\w+", folded.replace("_", " ")))
 
 
+@lru_cache(maxsize=1024)
 def use_words(label: str) -> str:
     """What a label of another program says a number or address is for."""
     return kind_of(_USES.get(word.casefold(), word) for word in re.findall(r"[^\s*,;:()/]+", label))
