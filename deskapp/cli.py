@@ -73,6 +73,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
         import_calls,
         import_contacts,
         import_customers,
+        imports,
         new,
         on_call,
         overdue,
@@ -87,7 +88,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     )
     commands = top.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
     people = (import_contacts, import_customers)
-    for command in (new, import_calls, overdue, show, sheet, *people, routes, on_call, check):
+    for command in (new, import_calls, imports, overdue, show, sheet, *people, routes, on_call, check):
         command.add(commands)
 
 

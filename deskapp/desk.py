@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     from deskapp.services.directory.service import Directory
     from deskapp.services.drafts import Drafts
     from deskapp.services.escalations.service import Escalations
+    from deskapp.services.imports.service import Imports
     from deskapp.services.incidents.service import Incidents
     from deskapp.services.library.categories import Categories
     from deskapp.services.library.guides import Guides
     from deskapp.services.library.phrases import Phrases
+    from deskapp.services.library.sign_words import WordsOfSigns
     from deskapp.services.library.triggers import Triggers
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.service import Overview
@@ -58,9 +60,11 @@ _SERVICES = {
     "guides": ("library.guides", "Guides"),
     "phrases": ("library.phrases", "Phrases"),
     "triggers": ("library.triggers", "Triggers"),
+    "sign_words": ("library.sign_words", "WordsOfSigns"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
+    "imports": ("imports.service", "Imports"),
     "rotas": ("rotas.service", "Rotas"),
     "routes": ("routes.service", "Routes"),
     "overview": ("overview.service", "Overview"),
@@ -92,9 +96,11 @@ class Desk:
     promises: Promises
     phrases: Phrases
     triggers: Triggers
+    sign_words: WordsOfSigns
     directory: Directory
     contact_files: ContactFiles
     customer_files: CustomerFiles
+    imports: Imports
     rotas: Rotas
     routes: Routes
     supervision: Supervision

@@ -88,6 +88,7 @@ FLOOR = {
     "phones",
     "records",
     "rules",
+    "spoken_signs",
     "texts",
     "watch",
     "work",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from deskapp import direction
 from deskapp.commands.output import local, plain, table
 from deskapp.domain import sla
 from deskapp.domain.sla import ClockState
@@ -21,12 +22,12 @@ def lines(call: CallDetail, zone: str, now: datetime) -> Iterator[str]:
     if call.masked:
         yield from _masked_lines(call, zone, now)
         return
-    yield plain(f"{row.ref} · {row.priority} · {codes.status_of(row)} · {row.summary}")
+    yield plain(direction.row((row.ref, row.priority, codes.status_of(row), row.summary)))
     yield ""
     facts = (
         (_("Customer"), row.customer),
         (_("Account"), call.customer.account),
-        (_("Phone"), ", ".join(call.customer.phones)),
+        (_("Phone"), direction.row(call.customer.phones, ", ")),
         (_("Owner"), row.owner),
         (_("With"), row.with_name),
         (_("Category"), call.category),

@@ -6,6 +6,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from deskapp import direction
 from deskapp.commands.arguments import dry_run, file_of_desk, who_acts
 from deskapp.commands.output import plain, say
 from deskapp.domain.words import Existing, RowOutcome
@@ -57,7 +58,7 @@ def say_plan(plan: PeoplePlan[Act, View], only_tried: bool) -> None:
 def _row(row: Planned[Act, View]) -> str:
     from deskapp.wording import contacts as contact_wording
 
-    name = " · ".join(filter(None, (row.act.name, row.act.organisation)))
+    name = direction.row((row.act.name, row.act.organisation))
     forms = {
         RowOutcome.ADDED: _("line {line}: added: {name}"),
         RowOutcome.CHANGED: _("line {line}: changed: {name} ({fields})"),
@@ -65,4 +66,4 @@ def _row(row: Planned[Act, View]) -> str:
     }
     form = forms.get(row.code, _("line {line}: the same: {name}"))
     told = form.format(line=row.line, name=name, fields=contact_wording.fields(row.changes))
-    return "; ".join((told, *(contact_wording.remark(one) for one in row.remarks)))
+    return direction.row((told, *(contact_wording.remark(one) for one in row.remarks)), "; ")

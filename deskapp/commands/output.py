@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from deskapp import direction
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 
@@ -44,15 +45,16 @@ def say_json(value: object) -> None:
 
 
 def plain(text: str) -> str:
-    """One line of text without control characters: a terminal would obey them."""
-    return "".join(
+    """One line of text without control characters, which a terminal would obey; its numbers read from the left."""
+    line = (
         " " if letter in "\t\n\r" else "\ufffd" if unicodedata.category(letter) == "Cc" else letter for letter in text
     )
+    return direction.shown("".join(line))
 
 
 def table(rows: Sequence[Sequence[str]], indent: str = "") -> Iterable[str]:
-    """Rows as aligned lines; the last column is not padded."""
-    cells = [[plain(cell) for cell in row] for row in rows]
+    """Rows as aligned lines, each cell in its own direction; the last column is not padded."""
+    cells = [[direction.isolated(plain(cell)) for cell in row] for row in rows]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
     for row in cells:
         padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))

@@ -29,21 +29,3 @@ _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.OUTPUT_NOT_WRITTEN: lambda: _("What there is to say cannot be written: {said}."),
     Refusal.NOBODY_WORKS_HERE: lambda: _("Nobody works here: add staff in the window first."),
 }
-
-
-def bad_row(code: str) -> str:
-    """Why a row of a list was not taken."""
-    return _BAD_ROWS[code]()
-
-
-_BAD_ROWS: Mapping[str, Callable[[], str]] = {
-    "encoding": lambda: _("is not written in the list's encoding"),
-    "quote_not_closed": lambda: _("a quotation mark is not closed, or stands where none may"),
-    "cells": lambda: _("has {found} cells instead of {expected}"),
-    "cell_too_long": lambda: _("a cell is longer than {limit} characters"),
-    "cell_needed": lambda: _("{column} is unknown"),
-    "value_unknown": lambda: _("the mapping does not know {value} in {column}"),
-    "time_unreadable": lambda: _("{value} in {column} is no time as the mapping writes it"),
-    "number_unreadable": lambda: _("{value} in {column} is no number"),
-    "row_twice": lambda: _("says otherwise than line {first}, though it is the same update"),
-}

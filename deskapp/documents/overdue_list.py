@@ -66,6 +66,8 @@ class OverdueList:
     printed_at: datetime
     printed_by: str
     rows: tuple[OverdueRow, ...]
+    #: Escalations that were not accepted in time.
+    not_accepted: int = 0
     paper: Paper = Paper.A4
     language: str = "en"
 
@@ -108,11 +110,13 @@ class _Drawing:
         count = self._words.ngettext
         clocks = [row.clock for row in self._list.rows]
         over, soon = clocks.count(ClockState.OVERDUE), clocks.count(ClockState.SOON)
+        waiting = self._list.not_accepted
         return " · ".join(
             (
                 self._words.gettext("as of {when}").format(when=self._moments.short(self._list.as_of)),
                 count("{n} overdue", "{n} overdue", over).format(n=over),
                 count("{n} due soon", "{n} due soon", soon).format(n=soon),
+                count("{n} not accepted", "{n} not accepted", waiting).format(n=waiting),
                 self._words.gettext("times of {zone}").format(zone=self._list.zone),
             )
         )

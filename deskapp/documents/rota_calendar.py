@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from icalendar import Calendar, Event
 
+from deskapp import direction
 from deskapp.domain.data_class import dataclass
 
 
@@ -47,5 +48,6 @@ def rota_ics(name: str, turns: Iterable[TurnEvent], made_at: datetime) -> bytes:
 
 
 def _plain(text: str) -> str:
-    """Without the control characters that the format cannot hold."""
+    """Without the control characters that the format cannot hold, and without what is for the eye alone."""
+    text = direction.clean(text)
     return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs"))

@@ -9,6 +9,7 @@ class EventKind(StrEnum):
     # A call, from its logging to its end
     LOGGED = "logged"
     IMPORTED = "imported"
+    IMPORT_UNDONE = "import_undone"
     OPENED = "opened"
     NOTE = "note"
     CUSTOMER_TOLD = "customer_told"
@@ -101,6 +102,10 @@ class EventKind(StrEnum):
     HOURS_EDITED = "hours_edited"
     TARGETS_EDITED = "targets_edited"
     PRIORITIES_EDITED = "priorities_edited"
+    SIGN_WORDS_ADDED = "sign_words_added"
+    SIGN_WORDS_EDITED = "sign_words_edited"
+    SIGN_WORDS_REMOVED = "sign_words_removed"
+    SIGN_WORDS_RESET = "sign_words_reset"
     CLOCK_JUMPED = "clock_jumped"
 
     # Customers and contacts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from deskapp import direction
 from deskapp.domain.reach import Reach, Use, kind_of, line, of_line
 from deskapp.domain.words import Existing, RowOutcome
 from deskapp.language import _, ngettext
@@ -76,7 +77,7 @@ def summary(plan: PeoplePlan[Act, View]) -> str:
         parts.append(ngettext("{n} that is nobody", "{n} that are nobody", nobody).format(n=nobody))
     if lost:
         parts.append(ngettext("{n} column left out", "{n} columns left out", lost).format(n=lost))
-    return "; ".join(parts) + "."
+    return direction.row(parts, "; ") + "."
 
 
 def existing(choice: Existing | str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from deskapp import direction
 from deskapp.domain.words import AttemptResult, ClockKind, EscalationState
 from deskapp.language import _, ngettext
 from deskapp.wording import codes, times
@@ -121,7 +122,7 @@ def record(one: ContactRecord) -> str:
     parts = [form.format(n=one.accepted, all=one.offered)]
     if one.said is not None and one.took is not None:
         parts.append(estimates({"said": one.said, "took": one.took, "last": one.estimated}))
-    return " · ".join(parts)
+    return direction.row(parts)
 
 
 def skipped(found: NextInChain, zone: str, now: datetime) -> str:
@@ -143,7 +144,7 @@ def nobody_left(found: NextInChain) -> str:
     """Nobody is left in the chain, and whom to ask."""
     said = _("Nobody else in the chain can be reached now.")
     if found.supervisors:
-        ask = _("Ask {names}.").format(names=", ".join(found.supervisors))
+        ask = _("Ask {names}.").format(names=direction.row(found.supervisors, ", "))
         return f"{said} {ask}"
     return said
 

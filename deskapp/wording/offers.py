@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from deskapp import direction
 from deskapp.domain.words import Level
 from deskapp.language import _
 from deskapp.wording import codes, times
@@ -85,6 +86,6 @@ def nobody(offer: Offer) -> str:
         "nobody_reachable": _("Nobody can be reached now."),
     }.get(offer.nobody, "")
     if why and offer.supervisors:
-        ask = _("Ask {names}.").format(names=", ".join(offer.supervisors))
+        ask = _("Ask {names}.").format(names=direction.row(offer.supervisors, ", "))
         return f"{why} {ask}"
     return why

@@ -141,6 +141,8 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.HOURS_EDITED: lambda: _("The hours of {name} were changed meanwhile: compare the two and decide."),
     Refusal.TARGETS_EDITED: lambda: _("The targets were changed meanwhile: look again at what would change."),
     Refusal.PRIORITIES_EDITED: lambda: _("The priorities were changed meanwhile: compare the two and decide."),
+    Refusal.SIGN_WORDS_EDITED: lambda: _("These words were changed meanwhile: compare the two and decide."),
+    Refusal.SIGN_WORDS_UNKNOWN: lambda: _("These words were taken out meanwhile: add them again, if they still count."),
     Refusal.POLICY_EDITED: lambda: _("Targets or hours were changed meanwhile: look again at what would move."),
     Refusal.ROTA_UNKNOWN: lambda: _("There is no rota {name}."),
     Refusal.ROTA_EDITED: lambda: _("{name} was changed meanwhile: look at it again, then decide."),
@@ -176,6 +178,13 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.CSV_COLUMNS_MISSING: lambda: _(
         "{path} lacks columns that the mapping names: {columns}. Nothing was imported."
     ),
+    Refusal.IMPORT_UNKNOWN: lambda: _("There is no import {id}: look at the list of imports."),
+    Refusal.IMPORT_UNDONE: lambda: _("The import of {file} was undone already."),
+    Refusal.IMPORT_NEWER: lambda: _("{later} was imported from the same list after {file}: undo that import first."),
+    Refusal.IMPORT_BUILT_ON: lambda: _(
+        "The import of {file} stays: people have worked since on {count} of its calls ({refs})."
+    ),
+    Refusal.WENT_WITH_ITS_IMPORT: lambda: _("{ref} came with an import that was undone: import its list again."),
     Refusal.TABLE_KIND: lambda: _("{path} is a workbook of another kind: save it as XLSX or as CSV, and take that."),
     Refusal.TABLE_TOO_LARGE: lambda: _("{path} unpacks to more than any list has: nothing was read."),
     Refusal.CONTACTS_MISSING: lambda: _("There is no file {path}."),

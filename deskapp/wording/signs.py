@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from deskapp.domain.signs import triggers
 from deskapp.domain.words import Impact, Tone
 from deskapp.language import _, ngettext
 from deskapp.wording import approvals as approval_wording
@@ -32,6 +33,9 @@ def why(code: str, values: Mapping[str, Any], zone: str, now: datetime) -> str:
             return codes.impact(Impact(values["impact"]))
         case "tone":
             return codes.tone(Tone(values["tone"]))
+        case triggers.SPOKEN:
+            said = (_("“{words}”").format(words=_short(words)) for words in values["words"])
+            return _("says {words}").format(words=", ".join(said))
         case "asked_above":
             what = approval_wording.what(values["kind"], values["amount"], values["currency"])
             return _("{what} is asked").format(what=what)
@@ -39,6 +43,12 @@ def why(code: str, values: Mapping[str, Any], zone: str, now: datetime) -> str:
     return form(values.get("count", 0)).format(**values) if form else code
 
 
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
+
+
+#: Of what a customer said so much stands beside a sign.
+_LONGEST = 40
 #: Signs that say what they were told, no more; some in another form for a higher count.
 _WHY: Mapping[str, Callable[[int], str]] = {
     "key_account": lambda _n: _("says the record"),
@@ -47,5 +57,4 @@ _WHY: Mapping[str, Callable[[int], str]] = {
     "checklist_done": lambda _n: _("checklist done"),
     "category_owner": lambda _n: _("{contact} answers for these calls"),
     "route": lambda _n: _("says the route {route}"),
-    "words": lambda _n: _("says “{word}”"),
 }

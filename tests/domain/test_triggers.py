@@ -7,13 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from deskapp import paths
+from deskapp.domain.signs.triggers import CallSigns, signs, suggested_types
 from deskapp.domain.sla import ClockState
-from deskapp.domain.triggers import CallSigns, signs, suggested_types
 from deskapp.domain.words import EscalationType, Impact, Tier, Tone
 
 PLAIN = CallSigns(Impact.ONE)
 NOW = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
-LEGAL = ("legal", "court", "sue ", "chargeback")
 F, H, P, I = EscalationType  # noqa: E741
 
 
@@ -98,25 +97,14 @@ def test_no_apparent_solution_when_the_checklist_is_done_and_nothing_solved_it(
     assert _codes(checklist_lines=lines, checklist_done=done, solved=solved) == codes
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ("They will go to COURT.", "court"),
-        ("They went to the courts", "court"),
-        ("My lawyer says: legal, now", "legal"),
-        ("illegally parked", ""),
-        ("I will sue you", "sue"),
-        ("the tissue box", ""),
-        ("Sue, from accounts", "sue"),
-        ("first line\nchargeback", "chargeback"),
-        ("(court)", "court"),
-        ("\u201cchargeback\u201d", "chargeback"),
-        ("", ""),
-    ],
-)
-def test_legal_chargeback_or_regulator_is_seen_in_the_words_of_the_call(words: str, said: str) -> None:
-    found = signs(replace(PLAIN, words=words, legal_words=LEGAL))
-    assert [sign.values["word"] for sign in found] == ([said] if said else [])
+def test_what_the_customer_said_is_a_sign_with_their_words() -> None:
+    (sign,) = signs(replace(PLAIN, said={"legal": ("my lawyers", "court")}))
+    assert (sign.code, sign.reason, sign.values) == ("legal", "words", {"words": ("my lawyers", "court")})
+
+
+def test_a_sign_that_the_record_shows_anyway_is_shown_once_and_says_why_by_the_record() -> None:
+    (sign,) = signs(replace(PLAIN, tone=Tone.ABUSIVE, said={"abusive": ("idiot",)}))
+    assert (sign.code, sign.reason) == ("abusive", "tone")
 
 
 def test_needs_other_knowledge_when_the_category_has_an_owner_elsewhere() -> None:
@@ -161,8 +149,7 @@ def test_every_sign_that_can_be_seen_is_one_of_the_defaults() -> None:
         same_category_last_hour=3,
         checklist_lines=1,
         checklist_done=1,
-        words="court",
-        legal_words=LEGAL,
+        said={"legal": ("court",)},
         answers_for="Olga",
         named_by="Accounts",
     )

@@ -4,6 +4,7 @@ import os
 import shutil
 import stat
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -21,12 +22,12 @@ from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import StorageProblem
 from deskapp.services.calls import acts
 from deskapp.services.demo.service import make_demo
-from deskapp.services.site import check
+from deskapp.services.site import check, setup
 from deskapp.storage import backup, file_check, schema
 
 NOW = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 #: Every earlier revision and its schema.
-REVISIONS = [("0001", 1), ("0002", 2), ("0003", 3)]
+REVISIONS = [("0001", 1), ("0002", 2), ("0003", 3), ("0004", 4)]
 KILLS = 200 if os.environ.get("DESK_LONG_RUNS") else 8
 
 
@@ -101,6 +102,39 @@ def test_estimates_given_before_are_kept_as_the_first_ones(older: Path) -> None:
     connection.close()
 
 
+def test_an_older_desk_gets_the_words_that_show_signs_as_a_new_one_has_them_in_its_own_language(
+    older: Path, tmp_path: Path
+) -> None:
+    connection = sqlite.connect(str(older), isolation_level=None)
+    connection.execute("UPDATE site SET language = 'de'")
+    connection.close()
+    schema.bring_up_to_date(older, NOW)
+    setup.make_desk(tmp_path / "new.db", FixedClock(NOW))
+    brought, new = (Desk(path, FixedClock(NOW), staff_id=1).open() for path in (older, tmp_path / "new.db"))
+    told = [[replace(one, id=0) for one in desk.sign_words.all().lists] for desk in (brought, new)]
+    assert told[0] == told[1]
+    assert len(told[0]) > 20
+    assert [desk.facts().site.sign_languages for desk in (brought, new)] == [("de",), ("en",)]
+    brought.close()
+    new.close()
+
+
+def test_the_matrix_of_before_is_that_of_every_version_of_the_policy(older: Path) -> None:
+    connection = sqlite.connect(str(older), isolation_level=None)
+    connection.execute("UPDATE matrix_cell SET priority = 'P1' WHERE impact = 'one' AND urgency = 'can_wait'")
+    connection.execute("INSERT INTO policy_version (made_at, phone_answers) VALUES (1, 0)")
+    connection.close()
+    schema.bring_up_to_date(older, NOW)
+    connection = sqlite.connect(str(older))
+    versions = [row[0] for row in connection.execute("SELECT id FROM policy_version")]
+    found = connection.execute("SELECT policy_version_id, count(*) FROM policy_matrix GROUP BY 1").fetchall()
+    changed = connection.execute("SELECT priority FROM policy_matrix WHERE impact = 'one' AND urgency = 'can_wait'")
+    assert len(versions) > 1
+    assert found == [(version, 12) for version in versions]
+    assert set(changed) == {("P1",)}
+    connection.close()
+
+
 def test_what_solved_calls_before_is_searched_for_afterwards_and_all_else_as_before(older: Path) -> None:
     schema.bring_up_to_date(older, NOW)
     desk = Desk(older, FixedClock(NOW), staff_id=1).open()
@@ -170,6 +204,7 @@ def test_a_damaged_desk_is_not_migrated(older: Path) -> None:
 
 UPDATE = """
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from deskapp.domain.clock import SystemClock

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from deskapp.domain.clock_state import ClockState, state_at
 from deskapp.domain.words import ClockKind
 
 
@@ -41,6 +42,14 @@ def answer_needed(due: datetime | None, limits: Limits) -> Needed | None:
         if limit < needed.by:
             needed = Needed(limit, kind)
     return needed
+
+
+def not_accepted_in_time(due: datetime | None, now: datetime) -> bool:
+    """Whether an escalation that nobody has accepted should have been. Every figure and list of *Not accepted* asks.
+
+    due: when its acceptance clock is due; None: nothing is agreed, and so nothing is late.
+    """
+    return state_at(due, None, now) is ClockState.OVERDUE
 
 
 def _latest(limits: Limits) -> Iterable[tuple[ClockKind, datetime]]:

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import not_, select
 from sqlalchemy.orm import Session
 
-from deskapp.domain import sla, triggers
+from deskapp.domain import sla
 from deskapp.domain.call_life import CallAct, after
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, NotAllowed
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.signs import triggers
 from deskapp.domain.words import OPEN_STATES, CallState, ClockKind, Role, VoidReason
 from deskapp.models.base import from_stored, to_stored
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow, Pause
-from deskapp.models.endings import Voiding
+from deskapp.models.endings import WITH_ITS_IMPORT, Voiding
 from deskapp.models.promises import Promise
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls import tiers
@@ -108,6 +109,8 @@ def restore(work: Work, act: RestoreCall) -> Done[CallRow]:
         voiding = unit.session.scalars(
             select(Voiding).where(Voiding.call_id == call.id, Voiding.undone_at.is_(None))
         ).one()
+        if WITH_ITS_IMPORT in voiding.ended:
+            raise NotAllowed(Refusal.WENT_WITH_ITS_IMPORT, ref=reference(call.id))
         voiding.undone_at, voiding.undone_by_id = max(unit.now, voiding.at), unit.staff.id
         call.state = voiding.was
         _begin_again(unit.session, call, voiding.ended)

@@ -10,11 +10,12 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import priority as priorities
-from deskapp.domain import sla, triggers
+from deskapp.domain import sla
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid, refuse_where
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.triggers import Sign
+from deskapp.domain.signs import triggers
+from deskapp.domain.signs.triggers import Sign
 from deskapp.domain.words import CallState, Channel, ClockKind, Priority, Tier, Verdict
 from deskapp.models.base import Base, to_stored
 from deskapp.models.calls import Call, CheckDone
@@ -71,7 +72,7 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         done = _ticked(unit.session, act.checks)
         _tell(unit, act, columns, call_id, done)
         asked = call_signs.asked(unit.now, customer_id=caller.id, category_id=act.category_id)
-        others = call_signs.spread(unit.session, columns["signs"].split(), asked)
+        others = call_signs.spread(unit.session, signs, asked)
         if act.next_update is not None:
             promise(unit, call_id, act.next_update)
         if act.incident_id is not None:
@@ -123,9 +124,8 @@ def _signs(act: LogCall, basis: Basis, tier: Tier, due: datetime | None) -> tupl
         tone=act.tone,
         resolution_due=due,
         customer_deadline=act.customer_deadline,
-        words=f"{act.summary} {act.details} {act.wants}",
     )
-    return call_signs.shown_by(shown, basis.around)
+    return call_signs.shown_by(shown, basis.around, (act.summary, act.details, act.wants))
 
 
 def _check(session: Session, act: LogCall, basis: Basis, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Signs to escalate that the record of a call shows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
-from deskapp.domain import sla, triggers
+from deskapp.domain import sla
 from deskapp.domain.data_class import dataclass
-from deskapp.domain.triggers import Sign
+from deskapp.domain.signs import triggers
+from deskapp.domain.signs.spoken import Spoken
+from deskapp.domain.signs.triggers import Sign
 from deskapp.domain.words import UNRESOLVED_STATES, ApprovalState, ClockKind, EscalationType
 from deskapp.models.approvals import Approval
 from deskapp.models.base import to_stored
@@ -19,8 +21,8 @@ from deskapp.models.clocks import ClockRow
 from deskapp.models.contacts import Contact
 from deskapp.models.customers import Customer
 from deskapp.models.site import Category, CategoryCheck, Trigger
+from deskapp.services import spoken_signs
 from deskapp.services.clocks import clocks
-from deskapp.services.defaults import legal_words
 from deskapp.services.work import Look, Unit
 
 
@@ -73,7 +75,8 @@ ORDER BY position, id LIMIT 1
 
 #: All of these as columns of one row; for `around_of`.
 AROUND = f"""({CONTACTS_IN_30_DAYS}) AS contacts, ({SAME_CATEGORY_LAST_HOUR}) AS same_category,
-       ({ANSWERS_FOR}) AS answers_for, ({NAMED_BY}) AS named_by, {SWITCHED_OFF} AS signs_off"""
+       ({ANSWERS_FOR}) AS answers_for, ({NAMED_BY}) AS named_by, {SWITCHED_OFF} AS signs_off,
+       {spoken_signs.LISTS} AS word_lists"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,8 @@ class Around:
     named_by: str
     #: The codes of the signs that the site has switched off.
     off: frozenset[str]
+    #: What customers say that is one.
+    spoken: Spoken
 
 
 def asked(now: datetime, **ids: int | None) -> dict[str, int | str | None]:
@@ -114,7 +119,8 @@ def around(look: Look, call: Call) -> Around:
 def around_of(row: Any) -> Around:
     """From a row that was read with `AROUND`."""
     off = frozenset((row.signs_off or "").split())
-    return Around(row.contacts, row.same_category, row.answers_for or "", row.named_by or "", off)
+    spoken = spoken_signs.spoken(row.word_lists)
+    return Around(row.contacts, row.same_category, row.answers_for or "", row.named_by or "", off, spoken)
 
 
 def owner_of(session: Session, category_id: int | None) -> int | None:
@@ -152,33 +158,38 @@ def of_call(look: Look, call: Call) -> tuple[Sign, ...]:
         checklist_done=done,
         # To an open call's solution the customer did not agree.
         solved=bool(call.solution) and call.state not in UNRESOLVED_STATES,
-        words=f"{call.summary} {call.details} {call.wants}",
         asked_above=above.kind if above else None,
         asked_amount=above.amount if above else None,
         currency=above.currency if above else "",
     )
     # Confidential calls do not count there; this one does.
-    return shown_by(shown, replace(beside, contacts=beside.contacts + call.confidential))
+    beside = replace(beside, contacts=beside.contacts + call.confidential)
+    return shown_by(shown, beside, (call.summary, call.details, call.wants))
 
 
-def shown_by(shown: triggers.CallSigns, beside: Around) -> tuple[Sign, ...]:
-    """The signs of a call, logged or not yet: by what it shows itself, and by what lies around it."""
+def shown_by(shown: triggers.CallSigns, beside: Around, said: Iterable[str]) -> tuple[Sign, ...]:
+    """The signs of a call, logged or not yet: by what it shows itself, what lies around it, and what was said."""
     call = replace(
         shown,
         contacts_30_days=beside.contacts,
         same_category_last_hour=beside.same_category,
-        legal_words=legal_words(),
+        said=beside.spoken.found(_apart(said)),
         answers_for=beside.answers_for,
         named_by=beside.named_by,
     )
     return tuple(sign for sign in triggers.signs(call) if sign.code not in beside.off)
 
 
+def _apart(said: Iterable[str]) -> str:
+    """What was said, in fields that no phrase reaches over."""
+    return "\n\n".join(said)
+
+
 def sign_again(unit: Unit, call: Call) -> bool:
     """Write down anew which signs a call shows; whether they changed."""
     signs = of_call(unit, call)
     # What only time brings about is shown by the clocks themselves.
-    fresh = " ".join(sign.code for sign in signs if sign.code != "time_limit")
+    fresh = " ".join(sign.code for sign in signs if sign.reason not in triggers.BY_TIME)
     changed = fresh != call.signs
     call.signs = fresh
     unit.session.flush()
@@ -189,6 +200,20 @@ def sign_all_again(unit: Unit, *which: ColumnElement[bool]) -> frozenset[int]:
     """The same for the open calls that fit these conditions; gives back those whose signs changed."""
     calls = unit.session.scalars(select(Call).where(Call.state.in_(UNRESOLVED_STATES), *which)).all()
     return frozenset(call.id for call in calls if sign_again(unit, call))
+
+
+def sign_where_words_differ(unit: Unit, before: Spoken) -> frozenset[int]:
+    """The same for the open calls in whose words the site's lists of now find other signs than those before did."""
+    unit.session.flush()
+    after = spoken_signs.of_site(unit.session)
+    if after is before:
+        return frozenset()
+    rows = unit.session.execute(
+        select(Call.id, Call.summary, Call.details, Call.wants).where(Call.state.in_(UNRESOLVED_STATES))
+    )
+    said = [(call_id, _apart(words)) for call_id, *words in rows]
+    differ = [call_id for call_id, words in said if before.found(words).keys() != after.found(words).keys()]
+    return sign_all_again(unit, Call.id.in_(differ)) if differ else frozenset()
 
 
 #: Earlier calls that the newest one makes show a sign as well.
@@ -210,9 +235,11 @@ RETURNING id
 """
 
 
-def spread(session: Session, codes: Collection[str], asked_for: dict[str, int | str | None]) -> frozenset[int]:
+def spread(session: Session, signs: Iterable[Sign], asked_for: dict[str, int | str | None]) -> frozenset[int]:
     """What a call that was just logged shows of its customer or category, the others show too; gives back which."""
     run = session.connection().exec_driver_sql
+    # What its customer said is its own.
+    codes = {sign.code for sign in signs if sign.reason != triggers.SPOKEN}
     statements = [sql for code, sql in (("repeat_contact", _REPEATED), ("many_customers", _MANY)) if code in codes]
     return frozenset(row[0] for sql in statements for row in run(sql, asked_for))
 

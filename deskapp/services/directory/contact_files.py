@@ -16,7 +16,7 @@ from deskapp.models.routes import ContactDeputy
 from deskapp.models.site import Category
 from deskapp.services import phones, records
 from deskapp.services.changes import Done
-from deskapp.services.directory import contact_plan, contacts, people_files
+from deskapp.services.directory import contact_plan, contact_table, contacts, people_files
 from deskapp.services.directory.contact_entries import FIELDS, NONE, Read, Told, length_text
 from deskapp.services.directory.contact_plan import ContactPlan, PlannedContact
 from deskapp.services.directory.people_plan import Rule, folded
@@ -84,7 +84,14 @@ class ContactFiles:
             return unit.done(done, "contacts")
 
     def export(self, form: str, ids: Sequence[int] = ()) -> bytes:
-        """These contacts, or all of them, as "csv", "xlsx", "vcard3" or "vcard4"."""
+        """These contacts, or all of them, as "csv", "vcard3" or "vcard4"."""
+        return people_files.written(self._rows(ids), FIELDS, form)
+
+    def cells(self, ids: Sequence[int] = ()) -> list[tuple[str, ...]]:
+        """These contacts, or all of them, as the CSV has them, a text for each of FIELDS; nothing is guarded."""
+        return [tuple(contact_table.cell_text(row.get(name, "")) for name in FIELDS) for row in self._rows(ids)]
+
+    def _rows(self, ids: Sequence[int]) -> list[dict[str, Told]]:
         with self._work.read() as session:
             everybody = contacts.views(session)
             named = Counter(folded(one.name) for one in everybody)
@@ -92,8 +99,7 @@ class ContactFiles:
             skills = {row.id: row.name for row in session.execute(select(Category.id, Category.name))}
             hours = {row.id: row.name for row in session.execute(select(WorkCalendar.id, WorkCalendar.name))}
         chosen = [by_id[contact_id] for contact_id in ids if contact_id in by_id] if ids else everybody
-        rows = [_row(one, skills, hours, by_id, named) for one in chosen]
-        return people_files.written(rows, FIELDS, form)
+        return [_row(one, skills, hours, by_id, named) for one in chosen]
 
 
 def _columns(row: PlannedContact) -> dict[str, Any]:

@@ -2,14 +2,13 @@
 
 import csv
 import io
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import DeskError
+from deskapp.domain.exchange.spreadsheets import bare, guarded
 from deskapp.domain.reach import Reach, kind_of, line, of_line, spoken_first
 from deskapp.services.directory import people_columns, several
 from deskapp.services.directory.contact_entries import (
@@ -28,9 +27,8 @@ from deskapp.services.directory.people_columns import DEPARTMENT, FIRST, LABEL, 
 from deskapp.services.tabular import tables
 from deskapp.services.tabular.csv_rows import LONGEST_RECORD
 from deskapp.services.tabular.rows import BadRow
+from deskapp.services.texts import several as joined
 
-#: Several values of one cell are written one after the other.
-_BETWEEN = "; "
 _MANY = ("skills", "may_see", "deputies")
 _REACHED = ("phones", "emails")
 #: What stands before a name and is no part of it.
@@ -39,9 +37,6 @@ _SALUTATIONS = frozenset(["herr", "herrn", "frau", "mr", "mrs", "ms", "miss", "m
 _NO_KIND = ("smtp", "ex")
 #: The group that Google has everybody in.
 _EVERYBODY = "mycontacts"
-_STARTS = ("=", "+", "-", "@")
-#: A spreadsheet reads no formula in one number that begins with plus.
-_PHONE = re.compile(r"\+\d[\d ]*")
 
 
 def read(content: bytes) -> Read:
@@ -81,26 +76,8 @@ def csv_of(rows: Iterable[Mapping[str, Told]], fields: Sequence[str]) -> bytes:
     out = csv.writer(made, lineterminator="\r\n")
     out.writerow(fields)
     for row in rows:
-        out.writerow([_guarded(_cell(row.get(name, ""))) for name in fields])
+        out.writerow([guarded(cell_text(row.get(name, ""))) for name in fields])
     return b"\xef\xbb\xbf" + made.getvalue().encode("utf-8", "replace")
-
-
-def xlsx_of(rows: Iterable[Mapping[str, Told]], fields: Sequence[str]) -> bytes:
-    """A workbook of one sheet in which every cell is text: nothing is run, and no number loses its plus or nought."""
-    from xlsxwriter import Workbook
-
-    made = io.BytesIO()
-    with Workbook(made, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        sheet, text = book.add_worksheet(), book.add_format({"num_format": "@"})
-        sheet.set_column(0, len(fields) - 1, 22, text)
-        sheet.freeze_panes(1, 0)
-        for place, name in enumerate(fields):
-            sheet.write_string(0, place, name, text)
-        for number, row in enumerate(rows, 1):
-            for place, name in enumerate(fields):
-                cell = _cell(row.get(name, "")).encode("utf-8", "replace").decode()
-                sheet.write_string(number, place, cell, text)
-    return made.getvalue()
 
 
 @dataclass(slots=True)
@@ -232,33 +209,12 @@ def _own_values(cell: str) -> Iterator[str]:
     return filter(None, (part.strip() for part in parts))
 
 
-def _cell(value: Told) -> str:
-    if isinstance(value, str):
-        return value
-    values = [line(one) if isinstance(one, Reach) else one for one in value]
-    return "".join(f"{one}\n" for one in values) if any(";" in one for one in values) else _BETWEEN.join(values)
-
-
-def _guarded(cell: str) -> str:
-    if _PHONE.fullmatch(cell):
-        return cell
-    return "'" + cell if cell.startswith("'") or _looks_like_a_formula(cell) else cell
+def cell_text(value: Told) -> str:
+    """What a cell holds of a field."""
+    return value if isinstance(value, str) else joined([line(one) if isinstance(one, Reach) else one for one in value])
 
 
 def _plain(cell: str, of_a_workbook: bool) -> str:
     """A cell as it is read: what guards it in a CSV is taken off, and its lines end in one way."""
     text = cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell
-    return text if of_a_workbook else _bare(text)
-
-
-def _bare(cell: str) -> str:
-    """Without the apostrophe that guards it from spreadsheets."""
-    guarded = cell.startswith("'") and (cell.startswith("''") or _looks_like_a_formula(cell[1:]))
-    return cell[1:] if guarded else cell
-
-
-def _looks_like_a_formula(cell: str) -> bool:
-    """Also behind blanks and invisible signs, and in the full-width forms that some spreadsheets read as well."""
-    plain = unicodedata.normalize("NFKC", cell)
-    first = next((sign for sign in plain if not sign.isspace() and unicodedata.category(sign) not in ("Cf", "Cc")), "")
-    return first != "" and first in _STARTS
+    return text if of_a_workbook else bare(text)

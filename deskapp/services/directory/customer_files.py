@@ -8,17 +8,15 @@ from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.reach import of_line
 from deskapp.domain.words import RowOutcome
 from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.services import phones, records
 from deskapp.services.changes import Done
 from deskapp.services.directory import customer_plan, customers, people_files
-from deskapp.services.directory.contact_entries import CUSTOMER_FIELDS, Read, Told
+from deskapp.services.directory.contact_entries import CUSTOMER_FIELDS, Read
 from deskapp.services.directory.customer_plan import CustomerPlan, PlannedCustomer
 from deskapp.services.directory.people_plan import Rule
 from deskapp.services.directory.reached import email_values, phone_values
-from deskapp.services.directory.views import CustomerView
 from deskapp.services.work import Unit, Work
 from deskapp.storage import search
 
@@ -71,12 +69,12 @@ class CustomerFiles:
             return unit.done(done, "customers", everything=bool(done.of(RowOutcome.CHANGED)))
 
     def export(self, form: str, ids: Sequence[int] = ()) -> bytes:
-        """These customers, or all of them, as "csv", "xlsx", "vcard3" or "vcard4"."""
+        """These customers, or all of them, as "csv", "vcard3" or "vcard4"."""
         with self._work.read() as session:
             everybody = customers.everybody(session)
         by_id = {one.id: one for one in everybody}
         chosen = [by_id[one] for one in ids if one in by_id] if ids else everybody
-        return people_files.written(map(_row, chosen), CUSTOMER_FIELDS, form)
+        return people_files.written(map(customers.texts, chosen), CUSTOMER_FIELDS, form)
 
 
 def _columns(row: PlannedCustomer) -> dict[str, Any]:
@@ -112,15 +110,3 @@ def _tell(unit: Unit, row: PlannedCustomer) -> None:
     if row.was is not None:
         payload |= people_files.differences(row)
     unit.tell(EventKind.CUSTOMER_ADDED if row.was is None else EventKind.CUSTOMER_EDITED, payload=payload)
-
-
-def _row(customer: CustomerView) -> dict[str, Told]:
-    return {
-        "name": customer.name,
-        "organisation": customer.organisation,
-        "account": customer.account,
-        "phones": tuple(map(of_line, customer.phone_lines)),
-        "emails": customer.emails,
-        "tier": customer.tier.value,
-        "notes": customer.notes,
-    }

@@ -13,7 +13,7 @@ from deskapp.services.directory import contact_table, contact_vcard
 from deskapp.services.directory.contact_entries import Read, Told
 from deskapp.services.directory.people_plan import Act, Planned, View
 
-#: The versions of vCards that can be written; beside them "csv" and "xlsx".
+#: The versions of vCards that can be written, beside "csv".
 _VCARDS = {"vcard3": 3, "vcard4": 4}
 #: Nobody keeps an address book larger than this; it is some other file.
 _LARGEST = 200_000_000
@@ -39,10 +39,10 @@ def read(content: bytes) -> Read:
 
 
 def written(rows: Iterable[Mapping[str, Told]], fields: Sequence[str], form: str) -> bytes:
-    """People as "csv", "xlsx", "vcard3" or "vcard4"."""
+    """People as "csv", "vcard3" or "vcard4"."""
     if form in _VCARDS:
         return contact_vcard.written(rows, _VCARDS[form])
-    return contact_table.xlsx_of(rows, fields) if form == "xlsx" else contact_table.csv_of(rows, fields)
+    return contact_table.csv_of(rows, fields)
 
 
 def differences(row: Planned[Act, View]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from deskapp.domain import triggers
+from deskapp.domain.signs import triggers
 from deskapp.models.base import to_stored
 from deskapp.models.incidents import Incident
 from deskapp.services.calls.care import the_call

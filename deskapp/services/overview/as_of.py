@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import sla
+from deskapp.domain.clock_state import ClockState, state_at
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import (
     OPEN_STATES,
@@ -29,6 +30,7 @@ from deskapp.models.events import Event
 from deskapp.models.site import Staff
 from deskapp.services.confidential.access import sees
 from deskapp.services.masked import blank
+from deskapp.services.overview.not_accepted import not_accepted
 from deskapp.services.texts import reference
 from deskapp.services.work import Look, Work
 
@@ -60,6 +62,24 @@ class OverdueCall:
     late: tuple[tuple[ClockKind, datetime], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the desk stood at an instant: the same that log, side bar and supervisor count, by what was recorded."""
+
+    overdue: tuple[OverdueCall, ...]
+    due_soon: int
+    #: (contact, waiting since) of escalations that were not accepted in time, the longest waiting first.
+    not_accepted: tuple[tuple[str, timedelta], ...]
+
+
+class _Clock(NamedTuple):
+    """A clock that ran then: when it was due, and due soon."""
+
+    due: datetime
+    kind: ClockKind
+    warn: datetime | None
+
+
 class _Change(NamedTuple):
     """An event that changed a code of a call."""
 
@@ -71,17 +91,24 @@ class _Change(NamedTuple):
 
 def overdue(work: Work, at: datetime) -> tuple[OverdueCall, ...]:
     """The calls that were open and overdue at an instant, by their due instants."""
+    return standing(work, at).overdue
+
+
+def standing(work: Work, at: datetime) -> Standing:
+    """What was overdue, due soon and not accepted in time at an instant; one to come: if nothing happens until then."""
     with work.look() as today:
         look = replace(today, now=at)
         names = {one.id: one.name for one in look.session.scalars(select(Staff))}
         clocks = _running(look.session, at)
         call_ids = sorted(clocks)
-        found = [
-            call
+        stood = [
+            one
             for begin in range(0, len(call_ids), _ASKED)
-            for call in _late(look, call_ids[begin : begin + _ASKED], clocks, names)
+            for one in _stood(look, call_ids[begin : begin + _ASKED], clocks, names)
         ]
-    return tuple(sorted(found, key=lambda call: (call.due, call.id)))
+        waiting = not_accepted(look.session, look.rules, at, present=today.now)
+    late = sorted((call for call in stood if call is not None), key=lambda call: (call.due, call.id))
+    return Standing(tuple(late), stood.count(None), waiting)
 
 
 def _running(session: Session, at: datetime) -> dict[int, list[ClockRow]]:
@@ -98,9 +125,10 @@ def _running(session: Session, at: datetime) -> dict[int, list[ClockRow]]:
     return {call_id: list(clocks) for call_id, clocks in groupby(rows, key=lambda clock: clock.call_id)}
 
 
-def _late(
+def _stood(
     look: Look, call_ids: Sequence[int], clocks: dict[int, list[ClockRow]], names: dict[int, str]
-) -> Iterator[OverdueCall]:
+) -> Iterator[OverdueCall | None]:
+    """The calls that were overdue, and a None for each that was due soon."""
     session, at = look.session, look.now
     changes = _changes(session, call_ids)
     pauses = _pauses(session, call_ids, at)
@@ -116,8 +144,12 @@ def _late(
         state = _state(call.state, told, at)
         if state not in OPEN_STATES:
             continue
-        dues = dict(_overdue(look, clocks[call.id], terms, pauses.get(call.id, ()), state))
+        ran = sorted(_clocks(look, clocks[call.id], terms, pauses.get(call.id, ()), state))
+        # Of a kind the one due first.
+        dues = {one.kind: one.due for one in reversed(ran) if state_at(one.due, None, at) is ClockState.OVERDUE}
         if not dues:
+            if any(state_at(one.due, one.warn, at) is ClockState.SOON for one in ran):
+                yield None
             continue
         whose = int(_undone(str(customer.id), "customer", told, at))
         if whose != customer.id:
@@ -140,34 +172,30 @@ def _late(
         yield blank(found, _VISIBLE) if found.masked else found
 
 
-def _overdue(
+def _clocks(
     look: Look,
     clocks: Iterable[ClockRow],
     terms: dict[int, ClockChange],
     pauses: tuple[tuple[datetime, datetime | None], ...],
     state: CallState,
-) -> Iterator[tuple[ClockKind, datetime]]:
-    """The clocks that were overdue, with their due instants as they were then; of a kind the one due first."""
-    dues: list[tuple[datetime, ClockKind]] = []
+) -> Iterator[_Clock]:
+    """The clocks as they were then; those that stood still, or have no hours, are left out."""
     for clock in clocks:
         if clock.kind in PAUSABLE and state not in UNRESOLVED_STATES:
             continue  # "Resolution stops when resolved"; what waits then is the customer's answer
         then = terms.get(clock.id, clock)
         version = then.calendar_version_id
-        due = sla.due(
-            sla.ClockFacts(
-                kind=clock.kind,
-                started=clock.started_at,
-                target=then.target,
-                calendar=None if version is None else look.rules.calendar(look.session, version),
-                fixed=then.fixed_at,
-                pauses=pauses,
-            )
+        facts = sla.ClockFacts(
+            kind=clock.kind,
+            started=clock.started_at,
+            target=then.target,
+            calendar=None if version is None else look.rules.calendar(look.session, version),
+            fixed=then.fixed_at,
+            pauses=pauses,
         )
-        if due is not None and look.now > due:
-            dues.append((due, clock.kind))
-    for due, kind in sorted(dues, reverse=True):
-        yield kind, due
+        due = sla.due(facts)
+        if due is not None:
+            yield _Clock(due, clock.kind, sla.warn_at(facts))
 
 
 def _changes(session: Session, call_ids: Sequence[int]) -> dict[int, list[_Change]]:

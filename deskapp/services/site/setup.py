@@ -17,6 +17,7 @@ from deskapp.models.site import Category, CategoryCheck, Site, Staff, Trigger
 from deskapp.services import events
 from deskapp.services.approvals import authority
 from deskapp.services.defaults import defaults, length
+from deskapp.services.library import sign_words
 from deskapp.services.staff import pins
 from deskapp.services.work import Work
 from deskapp.storage import schema
@@ -78,6 +79,7 @@ def fill(session: Session, now: datetime, manager: str) -> None:
             language=site["language"],
             currency=site["currency"],
             required_parts=site["required_parts"],
+            sign_languages=site["sign_languages"],
         )
     )
     person = Staff(name=manager, role=Role.MANAGER)
@@ -95,6 +97,8 @@ def fill(session: Session, now: datetime, manager: str) -> None:
         Trigger(code=code, suggests=types, position=position)
         for position, (code, types) in enumerate(given["triggers"].items())
     )
+    session.flush()
+    session.add_all(sign_words.shipped_rows(session))
     session.add_all(_authority())
     session.add_all(
         IncidentCheck(position=position, text=text) for position, text in enumerate(given["incident"]["checklist"])

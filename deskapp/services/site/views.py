@@ -35,6 +35,8 @@ class SiteView:
     required_parts: tuple[str, ...] = ()
     #: After so many minutes without a key or click a window locks; 0: never.
     lock_minutes: int = 10
+    #: The languages in whose words signs to escalate are looked for.
+    sign_languages: tuple[str, ...] = ()
     #: Whether a rota has a gap also where the desk itself is open.
     gaps_all_day: bool = False
 

@@ -57,8 +57,10 @@ class Table:
     """
 
     def __init__(self, content: Content, records: Iterable[Record | BadRow], form: Form, longest: int, fill: bool):
+        self.name = content.name
         self._content = content
         self._records = iter(records)
+        self._encoding = shown(form.encoding)
         self._longest = longest
         self._fill = fill or form.workbook
         self.line, self.heading = self._begin(form)
@@ -76,13 +78,18 @@ class Table:
 
     def __iter__(self) -> Iterator[Record | BadRow]:
         for record in self._records:
-            yield record if isinstance(record, BadRow) else self._whole(*record)
+            if not isinstance(record, BadRow):
+                yield self._whole(*record)
+            elif record.code == "encoding":
+                yield BadRow(record.line, record.code, {"encoding": self._encoding})
+            else:
+                yield record
 
     def _begin(self, form: Form) -> tuple[int, list[str]]:
         for record in self._records:
             if isinstance(record, BadRow):
                 if record.code == "encoding":
-                    raise DeskError(Refusal.CSV_ENCODING, path=self._content.name, encoding=shown(form.encoding))
+                    raise DeskError(Refusal.CSV_ENCODING, path=self.name, encoding=self._encoding)
                 continue
             line, cells = record
             if line >= (form.heading_line or 1):

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
 from deskapp.domain.reach import of_line
 from deskapp.domain.words import OUTSIDE_KINDS
 from deskapp.language import _, ngettext
@@ -50,7 +51,7 @@ class ContactCard(PersonPanel):
             row.addWidget(Chip(_with_them(contact.open_escalations), Tint.INFO))
         if not contact.active:
             row.addWidget(Chip(_("not active"), Tint.PAUSED))
-        self.about.setText(" · ".join(filter(None, (contact.role, contact.organisation, codes.kind(contact.kind)))))
+        self.about.setText(direction.row((contact.role, contact.organisation, codes.kind(contact.kind))))
         self.head.addLayout(row)
         self.body.addWidget(self._rows(contact, facts))
         self.body.addStretch(1)
@@ -72,7 +73,7 @@ class ContactCard(PersonPanel):
 
     def _stand_in(self, deputy: ContactView, now: datetime) -> str:
         said, _tint = cards.presence(deputy, self._found, now, self._zone)
-        return f"{deputy.name}: {said}"
+        return direction.row((deputy.name, said), ": ")
 
     def _rows(self, contact: ContactView, facts: DeskFacts) -> DetailRows:
         rows = DetailRows()

@@ -6,6 +6,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
+from deskapp import direction
 from deskapp.domain.handoff.visible import FOR_STAFF_ONLY, Visible
 from deskapp.domain.words import ContactKind, Level
 from deskapp.language import _
@@ -82,4 +83,4 @@ def _deputies(people: Mapping[int, str]) -> RecordField:
 
 
 def _named(names: Mapping[int, str], ids: Iterable[int]) -> str:
-    return ", ".join(names.get(contact_id, str(contact_id)) for contact_id in ids)
+    return direction.row((names.get(contact_id, str(contact_id)) for contact_id in ids), ", ")

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
 from deskapp.domain.reach import of_line
 from deskapp.domain.words import Tier
 from deskapp.language import _, ngettext
@@ -25,7 +26,7 @@ class CustomerCard(PersonPanel):
         super().__init__(customer.name, _("Edit customer"), parent)
         self.customer = customer
         account = _("account {number}").format(number=customer.account) if customer.account else ""
-        self.about.setText(" · ".join(filter(None, (customer.organisation, account))))
+        self.about.setText(direction.row((customer.organisation, account)))
         self.about.setVisible(bool(self.about.text()))
         row = FlowLayout(spacing=theme.px(4))
         row.addWidget(Chip(open_calls(customer.open_calls), Tint.SOON if customer.open_calls else Tint.OK))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget,
 from deskapp.language import _
 from deskapp.services.changes import Changes
 from deskapp.services.directory.views import ContactView, CustomerView
-from deskapp.ui.directory import cards
+from deskapp.ui.directory import cards, directory_listing
 from deskapp.ui.directory.contact_card import ContactCard
 from deskapp.ui.directory.contact_dialog import ContactDialog
 from deskapp.ui.directory.customer_card import CustomerCard
@@ -25,6 +25,7 @@ from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.lists.pick_list import PickList
 from deskapp.ui.work.changes import Reloader
+from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
@@ -79,6 +80,11 @@ class DirectoryScreen(Screen):
     @property
     def focus_taker(self) -> QWidget:
         return self.table
+
+    def listings(self) -> tuple[Listing, ...]:
+        if self.kind == CONTACTS:
+            return directory_listing.of_contacts(tuple(self._contacts), len(self._found.everybody))
+        return directory_listing.of_customers(tuple(self._customers))
 
     # What the window asks for
 
@@ -212,10 +218,6 @@ class DirectoryScreen(Screen):
         elif self.card is not None:
             self._open(CustomerDialog(self._place, self.card.customer, self))
 
-    def _export(self) -> None:
-        listed = self._contacts if self.kind == CONTACTS else self._customers
-        self.files.export(tuple(listed), self.kind)
-
     def _merge(self) -> None:
         if isinstance(self.card, ContactCard):
             self._open(MergeDialog(self._place, self.card.contact, self))
@@ -269,7 +271,7 @@ class DirectoryScreen(Screen):
         self.switch.changed.connect(self._on_switched)
         self.new_button.clicked.connect(self._new)
         self.import_button.clicked.connect(lambda: self.files.choose(self.kind))
-        self.export_button.clicked.connect(self._export)
+        self.export_button.clicked.connect(self.export_asked)
         self.field.textChanged.connect(self._timer.start)
         self.field.returnPressed.connect(self._edit_current)
         self._timer.timeout.connect(self.reload)

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
 from deskapp.desk import Desk
 from deskapp.domain.errors import DeskError
 from deskapp.domain.reach import Reach, lines, of_line
@@ -225,7 +226,7 @@ def _item(row: Row) -> CardItem:
     chip, tint = chips[row.code]
     kind = codes.kind(row.act.kind) if hasattr(row.act, "kind") else ""
     what = [_("line {line}").format(line=row.line), row.act.organisation, kind]
-    lines = [Line(" · ".join(filter(None, what)))]
+    lines = [Line(direction.row(what))]
     if row.changes and row.code != RowOutcome.ADDED:
         lines.append(Line(contact_wording.fields(row.changes), muted=False))
     lines += [Line(contact_wording.remark(one), muted=False) for one in row.remarks]

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from deskapp import direction
 from deskapp.domain import sla
+from deskapp.domain.handoff.in_time import not_accepted_in_time
 from deskapp.domain.words import EscalationState
 from deskapp.language import _
 from deskapp.services.escalations.views import EscalationOut, ToTell
@@ -23,6 +25,13 @@ def in_order(out: tuple[EscalationOut, ...]) -> list[EscalationOut]:
         return not waiting, due or one.escalation.made_at, one.escalation.id
 
     return sorted(out, key=place)
+
+
+def not_accepted(one: EscalationOut, now: datetime) -> bool:
+    """Whether it counts as *Not accepted*: nobody took it on in time. With whom a hidden call is, nobody counts."""
+    if one.masked or one.acceptance is None or one.escalation.state is not EscalationState.OFFERED:
+        return False
+    return not_accepted_in_time(sla.due(one.acceptance.facts), now)
 
 
 def card(one: EscalationOut, zone: str, now: datetime) -> CardItem:
@@ -51,7 +60,7 @@ def back_card(one: ToTell, zone: str, now: datetime) -> CardItem:
     if escalation.took is not None:
         said.append(escalation_wording.took(escalation.took))
     whose = [_line(one.customer, 80), one.phone, _("owner {name}").format(name=one.owner)]
-    lines = (Line(" · ".join(filter(None, said)), muted=False), Line(" · ".join(filter(None, whose))))
+    lines = (Line(direction.row(said), muted=False), Line(direction.row(whose)))
     return CardItem(("back", escalation.id), title, lines, _("tell the customer"), Tint.SOON, shape=True)
 
 
@@ -86,7 +95,7 @@ def _with_whom(one: EscalationOut, zone: str, now: datetime) -> str:
     elif one.acceptance is not None:
         said.append(escalation_wording.to_answer(escalation, sla.due(one.acceptance.facts), zone, now))
     said.append(escalation_wording.estimate(escalation, zone, now))
-    return " · ".join(part for part in said if part)
+    return direction.row(said)
 
 
 def _whose(one: EscalationOut, zone: str, now: datetime) -> str:
@@ -96,7 +105,7 @@ def _whose(one: EscalationOut, zone: str, now: datetime) -> str:
         late = one.next_update < now
         form = _("next update was promised for {time}") if late else _("next update promised for {time}")
         said.append(form.format(time=at))
-    return " · ".join(said)
+    return direction.row(said)
 
 
 def _line(text: str, longest: int) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.language import _
 from deskapp.services.calls.row import CallRow
 from deskapp.ui.look import theme
@@ -36,7 +37,7 @@ class CallTicks(QWidget):
             box.deleteLater()
         self._boxes = {}
         for row in rows:
-            box = WrappingCheckBox(f"{row.ref} {row.customer}: {row.summary}")
+            box = WrappingCheckBox(direction.row((direction.row((row.ref, row.customer), " "), row.summary), ": "))
             box.setChecked(row.id in self._wanted)
             box.toggled.connect(lambda _on: self.changed.emit())
             self._column.addWidget(box)

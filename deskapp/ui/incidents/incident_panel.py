@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.language import _, ngettext
 from deskapp.services.incidents.views import IncidentCallView, IncidentDetail, IncidentStepView
 from deskapp.ui.incidents import words
@@ -261,7 +262,7 @@ def _about(detail: IncidentDetail, zone: str, now: datetime) -> str:
         length = words.running(incident.over_at - incident.began_at)
         at = times.instant(incident.over_at, zone, now)
         parts.insert(1, _("over {time} after {length} by {name}").format(time=at, length=length, name=incident.over_by))
-    return " · ".join(part for part in parts if part)
+    return direction.row(parts)
 
 
 #: Of each button: how it is made, what it says, its key.

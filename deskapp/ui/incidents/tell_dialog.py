@@ -5,6 +5,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
 from deskapp.domain.phrases import Step, fill
 from deskapp.domain.words import Channel
 from deskapp.language import _
@@ -94,7 +95,7 @@ def for_call(place: Workplace, call: CallDetail, parent: QWidget | None) -> Tell
         incident.message,
         values(place, call.customer.name, call.row.ref),
         parent,
-        about=" · ".join(part for part in (call.row.ref, call.row.customer, phone, incident.title) if part),
+        about=direction.row((call.row.ref, call.row.customer, phone, incident.title)),
         deadline=call.row.customer_deadline,
     )
 

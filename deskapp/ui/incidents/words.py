@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from deskapp import direction
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES
 from deskapp.language import _, ngettext
@@ -58,7 +59,7 @@ def card(incident: IncidentView, zone: str, now: datetime) -> CardItem:
     return CardItem(
         key=incident.id,
         title=incident.title,
-        lines=(Line(" · ".join(part for part in parts if part)),),
+        lines=(Line(direction.row(parts)),),
         corner=corner,
         tint=tint,
         shape=incident.over_at is None,
@@ -76,7 +77,7 @@ def call_card(call: IncidentCallView, newest: int, zone: str, now: datetime) -> 
         corner, tint = _("told"), Tint.OK
     else:
         corner, tint = "", None
-    about = " · ".join(part for part in (row.summary, call.phone, row.owner) if part)
+    about = direction.row((row.summary, call.phone, row.owner))
     lines = [Line(about)]
     if call.told and call.told_at is not None:
         at = times.instant(call.told_at, zone, now)
@@ -84,7 +85,12 @@ def call_card(call: IncidentCallView, newest: int, zone: str, now: datetime) -> 
             Line(_("message {number} told {time} by {name}").format(number=call.told, time=at, name=call.told_by))
         )
     return CardItem(
-        key=row.id, title=f"{row.ref} {row.customer}", lines=tuple(lines), corner=corner, tint=tint, shape=True
+        key=row.id,
+        title=direction.row((row.ref, row.customer), " "),
+        lines=tuple(lines),
+        corner=corner,
+        tint=tint,
+        shape=True,
     )
 
 
@@ -92,7 +98,7 @@ def step_card(step: IncidentStepView, zone: str, now: datetime) -> CardItem:
     """One step of the checklist, with its time once it is done."""
     if step.done_at is None:
         return CardItem(key=step.id, title=step.text)
-    said = f"{step.done_by}: {step.words}" if step.words else step.done_by
+    said = direction.row((step.done_by, step.words), ": ")
     at = times.instant(step.done_at, zone, now)
     return CardItem(key=step.id, title=step.text, lines=(Line(said),), corner=at, tint=Tint.OK)
 
@@ -101,7 +107,7 @@ def event_card(event: EventView, zone: str, now: datetime) -> CardItem:
     """A line of the incident's own timeline; of a call's, with its reference."""
     title = _("Joined") if event.kind == EventKind.INCIDENT_JOINED else event_title(event)
     if event.call_id is not None:
-        title = f"{reference(event.call_id)} · {title}"
+        title = direction.row((reference(event.call_id), title))
     # Which incident it is stands above.
     inside = {name: said for name, said in event.payload.items() if name != "incident"}
     words = event_words(replace(event, payload=inside), zone, now)

@@ -10,6 +10,9 @@ from deskapp.language import _
 from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.label import Label
 
+#: What is left is told to a screen reader in steps of so many seconds.
+_HEARD_EVERY = 5
+
 
 class WaitLine(Label):
     """Hidden while nobody waits. It is counted in real time: setting the machine's clock changes nothing here."""
@@ -46,9 +49,11 @@ class WaitLine(Label):
         left = -((self._clock.passed() - self._until) // timedelta(seconds=1))
         if left > 0:
             self.setText(_said(left))
+            self.setAccessibleName(_said(-(-left // _HEARD_EVERY) * _HEARD_EVERY))
             return
         self._timer.stop()
         self.setText(_("Now you can try again."))
+        self.setAccessibleName(self.text())
         announce(self, self.text())
         self.over.emit()
 

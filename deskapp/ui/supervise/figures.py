@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
+from deskapp import direction
 from deskapp.language import _, ngettext
 from deskapp.services.overview.views import OverdueView
 from deskapp.ui.look.palettes import Tint
@@ -54,7 +55,7 @@ def _waiting(view: OverdueView, passed: timedelta) -> str:
     more = len(view.not_accepted) - 2
     if more > 0:
         told.append(ngettext("{n} more", "{n} more", more).format(n=more))
-    return ", ".join(told)
+    return direction.row(told, ", ")
 
 
 def _met(view: OverdueView) -> tuple[str, str, Tint]:

@@ -18,6 +18,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "all_keys": ("Ctrl+/",),
     "menu": ("F10",),
     "lock": ("Ctrl+Shift+L",),
+    "export": ("Ctrl+Shift+E",),
 }
 #: Of the keys that act on calls, those that open nothing: the field is there already.
 KEPT_HERE = ("search", "undo")

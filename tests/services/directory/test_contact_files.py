@@ -120,6 +120,33 @@ def test_a_spreadsheet_runs_nothing_of_an_exported_csv(desk: Desk) -> None:
     assert [cell for cell in cells if cell.startswith("+")] == []
 
 
+#: Phones and accounts that a spreadsheet takes for numbers and dates.
+_RECODED = (
+    ("+4930555000123", "000123"),
+    ("0049305550003", "12-05"),
+    ("+49-30-555-0002", "3E5"),
+    ("+49 30 555 0004", "1/2"),
+)
+
+
+def test_numbers_that_a_spreadsheet_would_change_are_guarded_in_a_csv_and_come_back_as_they_were(
+    desk: Desk, tmp_path: Path
+) -> None:
+    for number, (phone, account) in enumerate(_RECODED):
+        contact(desk, f"Contact {number}", phones=(phone,), our_account=account)
+    written = desk.contact_files.export("csv")
+    table = list(csv.DictReader(io.StringIO(written.decode("utf-8-sig"), newline="")))
+    assert [(row["phones"], row["our_account"]) for row in table] == [
+        ("'+4930555000123", "'000123"),
+        ("'0049305550003", "'12-05"),
+        ("'+49-30-555-0002", "'3E5"),
+        ("+49 30 555 0004", "'1/2"),
+    ]
+    plan = desk.contact_files.dry_run(desk.contact_files.read(_file(tmp_path, written)))
+    assert [row.code for row in plan.rows] == ["same"] * 4
+    assert [(row[5], row[10]) for row in desk.contact_files.cells()] == list(_RECODED)
+
+
 def test_a_dry_run_lists_what_would_be_added_changed_and_refused_by_line_and_reason_and_changes_nothing(
     desk: Desk, tmp_path: Path
 ) -> None:

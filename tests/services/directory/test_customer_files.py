@@ -13,7 +13,7 @@ from deskapp.services.directory.customer_plan import CustomerPlan
 from deskapp.services.directory.people_plan import Rule
 from deskapp.services.directory.views import CustomerView
 
-FORMS = ("csv", "xlsx", "vcard3", "vcard4")
+FORMS = ("csv", "vcard3", "vcard4")
 
 
 def _file(folder: Path, content: str | bytes, name: str = "people.csv") -> Path:

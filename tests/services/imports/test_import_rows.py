@@ -1,6 +1,7 @@
 """Reading another program's list: what can be taken, and each bad row by line and reason."""
 
 import gzip
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -8,14 +9,30 @@ from import_sample import COLUMNS, SAMPLE, text, update
 
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import CallState
+from deskapp.services.imports import listing
 from deskapp.services.imports import mapping as import_mapping
-from deskapp.services.imports.mapping import Mapping
-from deskapp.services.imports.rows import Reading, read_rows
+from deskapp.services.imports.meanings import Mapping
+from deskapp.services.imports.rows import Row
+from deskapp.services.tabular.rows import BadRow
 
 
 @pytest.fixture(scope="module")
 def mapping() -> Mapping:
     return import_mapping.load(import_mapping.find("incident_event_log"))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A list, read whole."""
+
+    rows: list[Row]
+    bad: list[BadRow]
+    doubles: list[BadRow]
+
+
+def read_rows(path: Path, mapping: Mapping, go_on: listing.GoOn | None = None) -> Reading:
+    with listing.read(path, mapping, go_on=go_on) as found:
+        return Reading(list(found), list(found.bad.all()), list(found.doubles.all()))
 
 
 def read(tmp_path: Path, mapping: Mapping, content: str | bytes) -> Reading:

@@ -18,8 +18,8 @@ from deskapp.services.directory.contact_entries import Entry, Read
 from deskapp.ui.directory.contact_card import ContactCard
 from deskapp.ui.directory.contact_dialog import ContactDialog
 from deskapp.ui.directory.directory_screen import DirectoryScreen
-from deskapp.ui.directory.export_dialog import ExportDialog
 from deskapp.ui.directory.merge_dialog import MergeDialog
+from deskapp.ui.documents.export_dialog import ExportDialog
 from deskapp.ui.work.workplace import Workplace
 
 WaitIdle = Callable[[Workplace], None]
@@ -139,13 +139,14 @@ def test_customers_are_imported_and_exported_from_their_own_list(
     screen.field.setText("müller")
     screen.reload()
     wait_idle(place)
-    screen.export_button.click()
-    (export,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, ExportDialog) and one.isVisible()]
-    export.form_choice.set_value("xlsx")
-    export.save(tmp_path / "out.xlsx")
-    wait_idle(place)
-    (entry,) = desk.customer_files.read(tmp_path / "out.xlsx").entries
-    assert (entry.name, entry.said["account"]) == ("Ida Müller", "7")
+    for form in ("xlsx", "vcard4"):
+        export = ExportDialog(place, screen.listings(), screen)
+        export.open()
+        export.form_choice.set_value(form)
+        export.save(tmp_path / form)
+        wait_idle(place)
+        (entry,) = desk.customer_files.read(tmp_path / form).entries
+        assert (entry.name, entry.said["account"]) == ("Ida Müller", "7")
 
 
 def test_what_a_number_is_for_is_typed_before_it_and_shown_with_it(
@@ -187,11 +188,15 @@ def test_contacts_are_exported(
     screen.field.setText("bo")
     screen.reload()
     wait_idle(place)
+    asked: list[bool] = []
+    screen.export_asked.connect(lambda: asked.append(True))
     screen.export_button.click()
-    (dialog,) = [one for one in QApplication.topLevelWidgets() if hasattr(one, "whom") and one.isVisible()]
-    dialog.form_choice.set_value(form)  # type: ignore[attr-defined]
-    dialog.whom.set_value("listed")  # type: ignore[attr-defined]
-    dialog.save(tmp_path / "out")  # type: ignore[attr-defined]
+    assert asked == [True]
+    dialog = ExportDialog(place, screen.listings(), screen)
+    dialog.open()
+    dialog.form_choice.set_value(form)
+    dialog.whom.set_value("listed")
+    dialog.save(tmp_path / "out")
     wait_idle(place)
     written = (tmp_path / "out").read_bytes()
     assert written.startswith(start)

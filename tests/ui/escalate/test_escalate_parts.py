@@ -84,7 +84,7 @@ def test_a_long_sign_goes_on_in_a_second_line_and_keeps_its_name(qtbot: QtBot) -
         ("contacts", {"count": 3, "days": 30}, "3 contacts in 30 days"),
         ("calls_within_hour", {"count": 4}, "4 calls like it in an hour"),
         ("checklist_done", {"count": 3}, "checklist done"),
-        ("words", {"word": "lawyer"}, "says “lawyer”"),
+        ("words", {"words": ("lawyer", "court")}, "says “lawyer”, “court”"),
         ("customer_deadline", {"deadline": AT}, "by 17:30"),
         ("something_newer", {}, "something_newer"),
     ],

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 import shiboken6
@@ -141,6 +142,22 @@ def test_nothing_is_delivered_to_a_screen_that_is_gone(qtbot: QtBot, lanes: Lane
     qtbot.waitUntil(lambda: not lanes.busy)
     assert heard == []
     assert carried_out == ["act"]
+
+
+def test_nothing_is_delivered_to_who_is_gone_by_a_method_with_some_of_its_arguments(qtbot: QtBot, lanes: Lanes) -> None:
+    class Panel(Screen):
+        def on_read(self, which: int, value: object) -> None:
+            self.on_done((which, value))
+
+    heard: list[object] = []
+    go_on = threading.Event()
+    gone, there = Panel(heard), Panel(heard)
+    for number, panel in enumerate((gone, there)):
+        lanes.read(lambda: go_on.wait(SECONDS), partial(partial(panel.on_read), number))
+    shiboken6.delete(gone)
+    go_on.set()
+    qtbot.waitUntil(lambda: not lanes.busy)
+    assert heard == [(1, True)]
 
 
 def test_stopping_finishes_every_act_and_drops_reads_that_have_not_begun(qtbot: QtBot) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from deskapp import direction
 from deskapp.domain.words import PromiseKind
 from deskapp.language import _
 from deskapp.services.calls.views import PromiseView
@@ -17,7 +18,7 @@ SOON = timedelta(minutes=15)
 
 def about(promise: PromiseView) -> str:
     """As "C-01482 · Jane Doe · Double charge on invoice 789"."""
-    return " · ".join(part for part in (promise.ref, promise.customer, promise.summary) if part)
+    return direction.row((promise.ref, promise.customer, promise.summary))
 
 
 def kind_words(promise: PromiseView) -> str:
@@ -43,8 +44,8 @@ def card(promise: PromiseView, now: datetime, zone: str) -> CardItem:
         title = confidential_wording.confidential()
         return CardItem(promise.id, title, (whose,), corner=shown.words, tint=shown.tint)
     what = _("{kind} promised for {time}").format(kind=kind_words(promise), time=due)
-    promised = f"{what}: {promise.words}" if promise.words else what
+    promised = direction.row((what, promise.words), ": ")
     told = [promise.phone or _("no number"), promise.ref, promise.summary, promise.owner]
     shown = countdown(promise, now)
-    lines = (Line(promised, muted=False), Line(" · ".join(part for part in told if part)))
+    lines = (Line(promised, muted=False), Line(direction.row(told)))
     return CardItem(promise.id, promise.customer, lines, corner=shown.words, tint=shown.tint)

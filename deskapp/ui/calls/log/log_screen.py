@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from deskapp.services.calls.views import Counts
     from deskapp.services.changes import Changes
     from deskapp.services.site.views import DeskFacts
+    from deskapp.ui.work.listing import Listing
 
 
 def view_words(view: str) -> str:
@@ -79,6 +80,28 @@ class LogScreen(Screen):
     @property
     def focus_taker(self) -> QWidget:
         return self.table
+
+    def listings(self) -> Sequence[Listing]:
+        """All calls of the filter, not only those that there is room for."""
+        facts, now = self._place.facts, self._place.desk.clock.now()
+        if facts is None:
+            return ()
+        from deskapp.ui.calls.log import call_listing
+        from deskapp.ui.work.listing import Listing
+
+        view, sorting, count = self.view, self.table.calls.sorting, self.table.calls.rowCount()
+        words = view_words(view)
+        return (
+            Listing(
+                view,
+                words,
+                _("Calls, {filter}").format(filter=words),
+                call_listing.columns(),
+                lambda desk: call_listing.cells(call_listing.all_of(desk, view, sorting), facts, now),
+                # Of those that are over nobody knows how many there are.
+                0 if view == "closed" else count,
+            ),
+        )
 
     # What the window tells
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from deskapp.domain.call_life import CallAct
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.phrases import Step
-from deskapp.domain.triggers import Sign
+from deskapp.domain.signs.triggers import Sign
 from deskapp.domain.words import EMOTIONAL_TONES, Impact, Priority, Urgency
 from deskapp.language import _
 from deskapp.services.calls.acts import LogCall
@@ -197,7 +197,8 @@ class NewCallDialog(ActDialog):
         seconds = max(0, int((now - self._since).total_seconds()))
         hours, rest = divmod(seconds, 3600)
         minutes = f"{hours}:{rest // 60:02}" if hours else f"{rest // 60}"
-        self.line_time.set(f"{minutes}:{rest % 60:02}", Tint.INFO)
+        heard = times.duration(timedelta(minutes=seconds // 60))
+        self.line_time.set(f"{minutes}:{rest % 60:02}", Tint.INFO, heard=heard)
         self.who.set_now(now)
         if self._asked_at is not None and now - self._asked_at >= _AGAIN_AFTER:
             self._ask()

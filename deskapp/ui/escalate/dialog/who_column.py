@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.language import _
 from deskapp.services.escalations.views import AttemptView, FreshOffer
 from deskapp.services.overview.views import EscalationStart
@@ -302,4 +303,4 @@ def _joined(parts: Collection[str], known: str = "") -> str:
     for part in parts:
         if part and part != known and part not in said:
             said.append(part)
-    return " · ".join(said)
+    return direction.row(said)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from deskapp.documents.new_file import new_file
 from deskapp.domain.errors import DeskError, StorageProblem
-from deskapp.ui.work.new_file import new_file
 
 
 def test_a_file_takes_its_name_when_everything_is_written(tmp_path: Path) -> None:

@@ -15,6 +15,10 @@ REPEAT_CONTACTS = 3
 #: So many calls of one category within this time: many customers are affected.
 MANY_CALLS = 3
 MANY_WITHIN = timedelta(hours=1)
+#: Why a sign is shown that only time brings about: the clocks show it themselves.
+BY_TIME = frozenset(("overdue", "due_soon"))
+#: Why a sign is shown, where it is for the customer's words.
+SPOKEN = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +36,12 @@ class CallSigns:
     checklist_lines: int = 0
     checklist_done: int = 0
     solved: bool = False
-    words: str = ""
+    #: By sign, the customer's words that it is shown for.
+    said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     #: What was asked of somebody above and is not decided, with its amount and currency.
     asked_above: ApprovalKind | None = None
     asked_amount: int | None = None
     currency: str = ""
-    #: Beginnings of words that mention lawyers, chargebacks or regulators, lower case.
-    legal_words: Collection[str] = ()
     #: The contact who answers for the category instead of the desk, by name; "": nobody does.
     answers_for: str = ""
     #: The route that says of the category that its owner is another function, by name; "": none does.
@@ -55,8 +58,11 @@ class Sign:
 
 
 def signs(call: CallSigns) -> tuple[Sign, ...]:
-    """The triggers that the record shows, in no particular order. See RULES.md, "Signs"."""
-    return (*_of_the_call(call), *_of_what_was_done(call), *_of_the_desk(call))
+    """The triggers that the record shows, each once, in no particular order. See RULES.md, "Signs"."""
+    shown = (*_of_the_call(call), *_of_what_was_done(call), *_of_the_desk(call))
+    by_itself = {sign.code for sign in shown}
+    spoken = (Sign(code, SPOKEN, {"words": words}) for code, words in call.said.items() if code not in by_itself)
+    return (*shown, *spoken)
 
 
 def suggested_types(
@@ -116,17 +122,9 @@ def _of_the_desk(call: CallSigns) -> Iterable[Sign]:
         yield Sign("other_knowledge", "category_owner", {"contact": call.answers_for})
     if call.named_by:
         yield Sign("owner_elsewhere", "route", {"route": call.named_by})
-    said = _mentioned(call.words, call.legal_words)
-    if said:
-        yield Sign("legal", "words", {"word": said})
 
 
 def _strict(call: CallSigns) -> bool:
     if call.customer_deadline is None:
         return False
     return call.resolution_due is None or call.customer_deadline < call.resolution_due
-
-
-def _mentioned(words: str, beginnings: Collection[str]) -> str:
-    said = f" {' '.join(''.join(letter if letter.isalnum() else ' ' for letter in words.lower()).split())} "
-    return next((word.strip() for word in beginnings if f" {word}" in said), "")
