@@ -74,6 +74,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
         export,
         import_calls,
         import_contacts,
+        import_customers,
         imports,
         new,
         on_call,
@@ -88,8 +89,9 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
         "deskapp", "deskapp --demo", "deskapp --database desk.db", "deskapp overdue desk.db --json"
     )
     commands = top.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
-    shown = (new, import_calls, imports, overdue, show, sheet, import_contacts, routes, on_call, export, dump, check)
-    for command in shown:
+    people = (import_contacts, import_customers)
+    calls = (import_calls, imports, overdue, show, sheet)
+    for command in (new, *calls, *people, routes, on_call, export, dump, check):
         command.add(commands)
 
 

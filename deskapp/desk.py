@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from deskapp.services.calls.promises import Promises
     from deskapp.services.calls.service import Calls
     from deskapp.services.directory.contact_files import ContactFiles
+    from deskapp.services.directory.customer_files import CustomerFiles
     from deskapp.services.directory.index import DirectoryIndex
     from deskapp.services.directory.service import Directory
     from deskapp.services.drafts import Drafts
@@ -63,6 +64,7 @@ _SERVICES = {
     "sign_words": ("library.sign_words", "WordsOfSigns"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
+    "customer_files": ("directory.customer_files", "CustomerFiles"),
     "imports": ("imports.service", "Imports"),
     "rotas": ("rotas.service", "Rotas"),
     "routes": ("routes.service", "Routes"),
@@ -99,6 +101,7 @@ class Desk:
     sign_words: WordsOfSigns
     directory: Directory
     contact_files: ContactFiles
+    customer_files: CustomerFiles
     imports: Imports
     rotas: Rotas
     routes: Routes

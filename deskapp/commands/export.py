@@ -100,13 +100,13 @@ def _found(desk: Desk, asked: Namespace) -> Iterator[CallDetail]:
 def _people(desk: Desk, asked: Namespace, kind: str) -> int:
     from deskapp.documents.tables.saving import save, save_json
     from deskapp.domain.exchange.table import Table, columns
-    from deskapp.services.directory import contact_entries, customers
+    from deskapp.services.directory import contact_entries
 
     name: str
     heads: tuple[str, ...]
     rows: Iterable[tuple[str, ...]]
     if asked.customers:
-        name, heads, rows = _("Customers"), customers.FIELDS, desk.directory.customer_cells()
+        name, heads, rows = _("Customers"), contact_entries.CUSTOMER_FIELDS, desk.directory.customer_cells()
     else:
         name, heads, rows = _("Contacts"), contact_entries.FIELDS, desk.contact_files.cells()
     if kind == "json":

@@ -116,6 +116,7 @@ class EventKind(StrEnum):
     CONTACT_EDITED = "contact_edited"
     CONTACTS_MERGED = "contacts_merged"
     CONTACTS_IMPORTED = "contacts_imported"
+    CUSTOMERS_IMPORTED = "customers_imported"
 
     # Categories, routes and rotas
     CATEGORY_ADDED = "category_added"

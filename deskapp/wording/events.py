@@ -176,6 +176,7 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
         other=e.payload.get("other", ""), name=e.payload.get("name", "")
     ),
     EventKind.CONTACTS_IMPORTED: lambda e: _("Contacts imported by {name}").format(name=e.by),
+    EventKind.CUSTOMERS_IMPORTED: lambda e: _("Customers imported by {name}").format(name=e.by),
     EventKind.ROUTE_ADDED: lambda e: _("Route added: {name}").format(name=e.payload.get("name", "")),
     EventKind.ROUTE_EDITED: lambda e: _("Route changed: {name}").format(name=e.payload.get("name", "")),
     EventKind.ROUTE_MOVED: lambda e: _("Route {name}: place {was} to {becomes}").format(

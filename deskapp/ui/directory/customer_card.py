@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from deskapp import direction
+from deskapp.domain.reach import of_line
 from deskapp.domain.words import Tier
 from deskapp.language import _, ngettext
 from deskapp.services.directory.views import CustomerView
@@ -36,7 +37,7 @@ class CustomerCard(PersonPanel):
             row.addWidget(Chip(codes.tier(customer.tier), Tint.INFO))
         self.head.addLayout(row)
         rows = DetailRows()
-        self.add_addresses(rows, customer.phones, customer.email)
+        self.add_addresses(rows, map(of_line, customer.phone_lines), customer.emails)
         rows.add(_("Notes"), customer.notes)
         self.body.addWidget(rows)
         self.body.addStretch(1)

@@ -261,7 +261,7 @@ class DirectoryScreen(Screen):
     def _on_switched(self) -> None:
         contacts = self.kind == CONTACTS
         self.new_button.set_words(_("New contact") if contacts else _("New customer"))
-        for part in (self.inactive, self.import_button, self.more):
+        for part in (self.inactive, self.more):
             part.setVisible(contacts)
         words = (
             _("Name, organisation, role, skill or number")
@@ -294,7 +294,7 @@ class DirectoryScreen(Screen):
     def _connect(self) -> None:
         self.switch.changed.connect(self._on_switched)
         self.new_button.clicked.connect(self._new)
-        self.import_button.clicked.connect(self.files.choose)
+        self.import_button.clicked.connect(lambda: self.files.choose(self.kind))
         self.export_button.clicked.connect(self.export_asked)
         self.field.textChanged.connect(self._timer.start)
         self.field.returnPressed.connect(self._edit_current)
