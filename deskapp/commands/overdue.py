@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from deskapp.commands.arguments import Commands, command, file_of_desk, in_json, instant
 from deskapp.commands.desks import opened
-from deskapp.commands.output import iso, local, plain, say, say_json, seconds, table
+from deskapp.commands.output import local, plain, say, say_json, table
 from deskapp.domain.clock import Clock
+from deskapp.domain.exchange.json_values import iso, seconds
 from deskapp.language import _, ngettext
 
 if TYPE_CHECKING:

@@ -186,6 +186,11 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.IMPORT_UNKNOWN: lambda: _("There is no import {id}: look at the list of imports."),
     Refusal.IMPORT_UNDONE: lambda: _("The import of {file} was undone already."),
     Refusal.IMPORT_NEWER: lambda: _("{later} was imported from the same list after {file}: undo that import first."),
+    Refusal.MAPPING_MISSING: lambda: _("There is no mapping {where}: name a file, or one that is shipped ({known})."),
+    Refusal.MAPPING_UNREADABLE: lambda: _("The mapping {where} cannot be read: {said}."),
+    Refusal.MAPPING_INCOMPLETE: lambda: _("The mapping lacks {where}."),
+    Refusal.MAPPING_UNKNOWN_KEY: lambda: _("The mapping names {where}, which is not known; known are: {known}."),
+    Refusal.MAPPING_VALUE: lambda: _("The mapping says {value} for {where}; it can be: {known}."),
     Refusal.IMPORT_BUILT_ON: lambda: _(
         "The import of {file} stays: people have worked since on {count} of its calls ({refs})."
     ),

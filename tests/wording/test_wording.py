@@ -24,6 +24,7 @@ from deskapp.services.calls.views import EventView
 from deskapp.services.library.views import TriggerView
 from deskapp.wording import approvals as approval_wording
 from deskapp.wording import codes, times
+from deskapp.wording import contacts as contact_wording
 from deskapp.wording import events as event_wording
 from deskapp.wording import refusals as refusals_words
 
@@ -48,6 +49,7 @@ ENUMS: dict[type[StrEnum], Any] = {
     words.Urgency: codes.urgency,
     words.Channel: codes.channel,
     words.Tier: codes.tier,
+    words.Existing: contact_wording.existing,
     words.Tone: codes.tone,
     words.ClockKind: codes.clock,
     words.PauseReason: codes.pause_reason,
