@@ -162,7 +162,7 @@ class ImportDialog(ActDialog):
         bad = next((one for one in plan.refused if one.line == line and one.code in _CHOOSABLE), None)
         if row is not None and row.there and row.choice is not None:
             there = row.was or row.there[0]
-            name = " · ".join(filter(None, (there.name, there.organisation)))
+            name = direction.row((there.name, there.organisation))
             said = _("{name} is there already").format(name=name)
             self.beside.show_differences(said, self._differences(row, there), row.choice)
         elif bad is not None:
