@@ -39,6 +39,8 @@ _LIKELY = {
     EPOCH: range(500_000_000, 4_000_000_000),
     EXCEL: range(25_000, 80_000),
 }
+#: One cell in so many may be no time, and be reported when it comes to that.
+_FEW = 5
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?")
 _MARKUP = re.compile(r"<(?:p|br|div|span|b|strong|ul|ol|table)\b[^>]*>|&(?:lt;(?:p|br|div)|nbsp;)", re.I)
 _ENTITY = re.compile(r"&(?:amp|quot|lt|gt|#[0-9]+|[a-z]+);")
@@ -113,8 +115,9 @@ def _times(found: Found, columns: Mapping[str, Any]) -> _Times:
 
 
 def _forms_of(cells: Sequence[str]) -> list[str]:
-    """The fewest forms that together read all the cells; none where some are read by none."""
+    """The fewest forms that together read the cells; none where there are more than a few that none reads."""
     left, chosen = list(dict.fromkeys(cells)), []
+    few = len(left) // _FEW
     while left:
         best, reads = "", 0
         for form in (*_FORMS, *_FIGURES):
@@ -124,7 +127,7 @@ def _forms_of(cells: Sequence[str]) -> list[str]:
             if reads == len(left):
                 break
         if not reads:
-            return []
+            return chosen if len(left) <= few else []
         chosen.append(best)
         left = [cell for cell in left if not _reads(best, cell)]
     return chosen
