@@ -68,6 +68,8 @@ def every_count(desk: Desk, at: datetime) -> dict[str, int]:
     watched = [one for one in desk.lists.watched() if one.clock in OVERDUE_KINDS and one.call_id in states]
     warns_late = {one.call_id for one in watched if one.state(at) is ClockState.OVERDUE}
     warns_soon = {one.call_id for one in watched if one.state(at) is ClockState.SOON}
+    some = set(list(states)[::2])
+    assert {one for one in desk.lists.watched() if one.call_id in some} == set(desk.lists.watched(some))
     paper = overdue_papers.listed(view, desk.facts(), at, "Manager")
     printed = [row.clock for row in paper.rows]
     out = desk.escalations.out()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -44,6 +45,7 @@ from deskapp.ui.widgets.fields.drop_down import DropDown
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.lists.card_item import CardItem, Line
 from deskapp.ui.widgets.lists.card_list import CardList
+from deskapp.ui.work.workplace import Workplace
 
 _HOUR = timedelta(hours=1)
 
@@ -129,6 +131,18 @@ def test_what_can_be_edited_is_as_it_was_typed(desk_of_both: dict[str, int], win
         typed |= {field.toPlainText() for field in top.findChildren(QPlainTextEdit)}
     assert TOLD in typed
     assert {text for text in typed if text != direction.clean(text)} == set()
+
+
+def test_what_is_exported_has_no_signs_for_the_eye(
+    desk_of_both: dict[str, int], windows: Windows, place: Workplace
+) -> None:
+    assert list(windows.of_every_screen(desk_of_both, PHONE))
+    listings = [one for _key, screen in windows.window.screens.visited() for one in screen.listings()]
+    with ThreadPoolExecutor(1) as beside:  # as a screen has them written, off its own thread
+        rows = beside.submit(lambda: [row for one in listings for row in one.rows(place.desk)]).result()
+    cells = {one.name for one in listings} | {cell for row in rows for cell in row if isinstance(cell, str)}
+    assert {HEBREW, PHONE} <= cells
+    assert {cell for cell in cells if cell != direction.clean(cell)} == set()
 
 
 def test_what_is_copied_from_a_label_has_no_signs_for_the_eye(qtbot: QtBot) -> None:

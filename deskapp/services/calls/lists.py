@@ -88,10 +88,13 @@ class Lists:
                 by_id = {row.id: row for row in call_rows.where(runner(session), asked, (json.dumps(part),))}
             yield from (by_id[call_id] for call_id in part if call_id in by_id)
 
-    def watched(self) -> tuple[Watched, ...]:
-        """Every clock that is to warn, of open calls and of follow-ups after the close, and when waits are over."""
+    def watched(self, calls: Collection[int] | None = None) -> tuple[Watched, ...]:
+        """Every clock that is to warn, of open calls and of follow-ups after the close, and when waits are over.
+
+        calls: those of these calls alone, and of nothing else anything is read; None: of every call.
+        """
         with self._work.read() as session:
-            return self._watching.now(session, runner(session))
+            return self._watching.now(session, runner(session), calls)
 
     def search(self, text: str, limit: int = 50) -> tuple[CallRow, ...]:
         """The call of this reference; the newest with every word, or of a customer found by number, account or address.

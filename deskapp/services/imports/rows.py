@@ -154,9 +154,11 @@ class RowReader:
 
     def _written(self, facts: dict[str, str], instants: Iterable[datetime | None]) -> datetime:
         """When the row was written; a list that does not say was written after all that the row tells."""
-        if "changed_at" in self._mapping.columns:
-            return self._needed(facts, "changed_at")
-        return max((one for one in instants if one is not None), default=_BEGINNING)
+        column = self._mapping.cells.get("changed_at")
+        told = None
+        if column is not None:
+            told = self._time(facts, "changed_at") if column.optional else self._needed(facts, "changed_at")
+        return told or max((one for one in instants if one is not None), default=_BEGINNING)
 
     def _read(self, facts: dict[str, str], line: int) -> Row:
         reference = facts["reference"]

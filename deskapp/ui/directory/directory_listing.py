@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from deskapp.documents.tables.table import Column
+from deskapp.domain.exchange.table import Column
 from deskapp.language import _, ngettext
 from deskapp.services.directory.contact_entries import FIELDS
 from deskapp.services.directory.customers import FIELDS as CUSTOMER_FIELDS
-from deskapp.ui.work.listing import Form, Listing
+from deskapp.ui.work.listing import Listing, in_one_go
 
 
 def of_contacts(listed: Sequence[int], count: int) -> tuple[Listing, Listing]:
@@ -30,8 +30,10 @@ def of_customers(listed: Sequence[int]) -> tuple[Listing, ...]:
 
 def _contacts(key: str, which: str, ids: tuple[int, ...], count: int) -> Listing:
     forms = (
-        Form("vcard4", "vcf", _("vCard 4"), lambda desk: desk.contact_files.export("vcard4", ids)),
-        Form("vcard3", "vcf", _("vCard 3, for older programs"), lambda desk: desk.contact_files.export("vcard3", ids)),
+        in_one_go("vcard4", "vcf", _("vCard 4"), lambda desk: desk.contact_files.export("vcard4", ids)),
+        in_one_go(
+            "vcard3", "vcf", _("vCard 3, for older programs"), lambda desk: desk.contact_files.export("vcard3", ids)
+        ),
     )
     columns = tuple(Column(field) for field in FIELDS)
     return Listing(key, which, _("Contacts"), columns, lambda desk: desk.contact_files.cells(ids), count, forms)

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskapp.language import _
 from deskapp.services.directory.contact_plan import ContactPlan
 from deskapp.ui.directory.import_dialog import ImportDialog
+from deskapp.ui.work.chosen_file import ask_for_file
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import contacts as contact_wording
 
@@ -21,12 +22,8 @@ class FileActs(QObject):
 
     def choose(self) -> None:
         """Ask for a file, then show what importing it would do."""
-        dialog = QFileDialog(self._over.window(), _("Import contacts"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("Contacts (*.vcf *.csv *.txt)"), _("All files (*)")])
-        dialog.fileSelected.connect(lambda chosen: self.preview(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        filters = [_("Contacts (*.vcf *.csv *.txt)"), _("All files (*)")]
+        ask_for_file(self._over.window(), _("Import contacts"), self.preview, filters=filters)
 
     def preview(self, path: Path) -> ImportDialog:
         """Show what importing a file would do, and offer to do it."""

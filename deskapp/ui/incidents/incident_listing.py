@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from deskapp.documents.tables.table import Column, Kind, Row
+from deskapp import direction
+from deskapp.domain.exchange.table import Column, Kind, Row
 from deskapp.language import _
 from deskapp.services.incidents.views import IncidentDetail, IncidentView
 from deskapp.ui.work.listing import Listing
@@ -32,7 +33,7 @@ def of_one(detail: IncidentDetail) -> Listing:
         Column(_("Told"), Kind.INSTANT),
         *(Column(head) for head in (_("Told by"), _("To tell"))),
     )
-    name = _("Incident {title}").format(title=title)
+    name = direction.clean(_("Incident {title}").format(title=title))
 
     def rows() -> Iterator[Row]:
         for one in calls:

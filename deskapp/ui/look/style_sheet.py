@@ -88,11 +88,6 @@ QPushButton[kind="who"] {{ color: {p.muted}; background: transparent; border-col
     text-align: left; min-height: {s.target - 2}px; }}
 QPushButton[kind="who"]:hover {{ color: {p.text}; }}
 QPushButton[kind="who"]:focus {{ border: 2px solid {p.accent}; min-height: {s.target - 4}px; }}
-QPushButton[kind="entry"] {{ color: {p.muted}; background: transparent; border-color: transparent;
-    padding: 0 {pad - 1}px; min-height: {least + 2}px; text-align: left; }}
-QPushButton[kind="entry"]:hover {{ background: {p.hover}; }}
-QPushButton[kind="entry"]:checked {{ color: {p.accent}; background: {p.selected}; font-weight: 700; }}
-QPushButton[kind="entry"]:focus {{ border: 2px solid {p.accent}; padding: 0 {inner - 1}px; min-height: {least}px; }}
 QToolButton {{ padding: 0 {s.px(4)}px; min-width: {s.target - 10}px; min-height: {s.target - 2}px; }}
 QToolButton:focus {{ padding: 0 {s.px(4) - 1}px; min-height: {s.target - 4}px; }}
 QPushButton[kind="choice"] {{ border-radius: {s.target // 2}px; padding: 0 {pad - 3}px;

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from deskapp.documents.tables.table import Column, Kind, Row
+from deskapp import direction
+from deskapp.domain.exchange.table import Column, Kind, Row
 from deskapp.domain.rota import Rule
 from deskapp.language import _
 from deskapp.services.rotas.views import BoardView
@@ -26,4 +27,5 @@ def _rows(view: BoardView) -> Iterator[Row]:
     for row in view.rows:
         for one in row.stretches:
             if one.rule is not Rule.OUTSIDE_HOURS or one.gap:
-                yield row.view.name, one.start, one.end, words.stretch(one), words.beside(one), one.phone
+                said = (direction.clean(words.stretch(one)), direction.clean(words.beside(one)))
+                yield row.view.name, one.start, one.end, *said, one.phone

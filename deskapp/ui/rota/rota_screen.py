@@ -68,7 +68,7 @@ class RotaScreen(Screen):
         self._stack = QStackedWidget()
         self._lay_out()
         self._reloader = Reloader(self, place.hub)
-        place.facts_changed.connect(lambda _facts: self._on_facts())
+        place.facts_changed.connect(self._on_facts)
 
     @property
     def focus_taker(self) -> QWidget:

@@ -9,6 +9,10 @@ from deskapp.domain.clock import Clock
 from deskapp.language import _
 from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.label import Label
+from deskapp.wording import times
+
+#: What is left is told to a screen reader in steps of so many seconds.
+_HEARD_EVERY = 5
 
 
 class WaitLine(Label):
@@ -46,15 +50,14 @@ class WaitLine(Label):
         left = -((self._clock.passed() - self._until) // timedelta(seconds=1))
         if left > 0:
             self.setText(_said(left))
+            self.setAccessibleName(_said(-(-left // _HEARD_EVERY) * _HEARD_EVERY))
             return
         self._timer.stop()
         self.setText(_("Now you can try again."))
+        self.setAccessibleName(self.text())
         announce(self, self.text())
         self.over.emit()
 
 
 def _said(seconds: int) -> str:
-    minutes, rest = divmod(seconds, 60)
-    if not minutes:
-        return _("Wait {n} s, then try again.").format(n=rest)
-    return _("Wait {minutes} min {n} s, then try again.").format(minutes=minutes, n=rest)
+    return _("Wait {time}, then try again.").format(time=times.duration(timedelta(seconds=seconds)))

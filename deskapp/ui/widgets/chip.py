@@ -39,12 +39,12 @@ class Chip(QLabel):
         # A label's own least size forgets the padding, and the words would be cut.
         return self.sizeHint()
 
-    def set(self, words: str, tint: Tint, *, shape: bool = False) -> None:
-        """Show other words or another state."""
+    def set(self, words: str, tint: Tint, *, shape: bool = False, heard: str = "") -> None:
+        """Show other words or another state. heard: what a screen reader is told instead, where the words tick."""
         text = direction.shown(with_shape(words, tint) if shape else words)
         if text != self.text():
             self.setText(text)
-            self.setAccessibleName(direction.clean(words))
+            self.setAccessibleName(direction.clean(heard or words))
         set_style(self, "chip", tint.value)
 
 

@@ -27,6 +27,8 @@ class EmptyState(QWidget):
         if action is not None:
             self.button = secondary(action, key)
             self.button.clicked.connect(self.acted)
+            # Whoever listens hears why there is nothing with what can be done about it.
+            self.button.setAccessibleDescription(f"{title}. {words}")
             column.addSpacing(theme.px(6))
             column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(2)

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
 
 from deskapp import direction
@@ -22,7 +22,11 @@ Role = Literal["title", "heading", "section", "muted", "strong", "error", "plain
 
 
 class Label(QLabel):
-    """A label in one of the roles of the style sheet; `wrap` for texts that may be long."""
+    """A label in one of the roles of the style sheet; `wrap` for texts that may be long.
+
+    What is `selectable` becomes so under the mouse: Qt then tells a screen reader of letters that it cannot ask for,
+    at every change of the text.
+    """
 
     def __init__(
         self,
@@ -39,13 +43,23 @@ class Label(QLabel):
         self.setWordWrap(wrap)
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._selectable = selectable
         if selectable:
-            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.setCursor(Qt.CursorShape.IBeamCursor)
         self.setText(text)
 
     def setText(self, text: str) -> None:
         """Show a text, its numbers and names each in their own direction."""
-        super().setText(direction.shown(text))
+        text = direction.shown(text)
+        if self._selectable and text != self.text():
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)  # as Qt makes it
+        super().setText(text)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._selectable:
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+        super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText():

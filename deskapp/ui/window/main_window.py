@@ -18,8 +18,9 @@ from deskapp.ui.widgets.label import Label
 from deskapp.ui.window.current_call import CurrentCall
 from deskapp.ui.window.notice_area import NoticeArea
 from deskapp.ui.window.panel_side import PanelSide
+from deskapp.ui.window.screen_tabs import Entry
 from deskapp.ui.window.screens import Screens, rows
-from deskapp.ui.window.side_bar import Entry, SideBar
+from deskapp.ui.window.side_bar import SideBar
 from deskapp.ui.window.status_line import StatusLine
 from deskapp.ui.window.top_bar import TopBar
 from deskapp.ui.work.screen import Screen
@@ -227,7 +228,8 @@ class MainWindow(QMainWindow):
         self._split.splitterMoved.connect(self._on_panel_moved)
 
     def _join(self) -> None:
-        self.side.chosen.connect(self.go_to_screen)
+        self.side.chosen.connect(self.show_screen)
+        self.side.entered.connect(self.go_to_screen)
         self.log.current_changed.connect(self.current.show_call)
         self.log.opened.connect(self.show_call)
         self.panel_side.back_asked.connect(self.close_panel)

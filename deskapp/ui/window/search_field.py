@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from deskapp.language import _
 from deskapp.ui.look import theme
+from deskapp.ui.widgets.announce import describe
 from deskapp.ui.work.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class SearchField(QLineEdit):
     def dismiss(self) -> None:
         """Take the results away and empty the field."""
         self.clear()
+        describe(self, "")
         self._enter_waits = False
         self._shown = None
         if self._results is not None:

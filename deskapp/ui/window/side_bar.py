@@ -1,28 +1,22 @@
 """The side bar: whose desk this is, the screens with their counts, and who is working."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from deskapp.language import _
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.card import Panel
 from deskapp.ui.widgets.label import Label
-
-
-class Entry(NamedTuple):
-    """One screen of the side bar."""
-
-    key: str
-    words: str
+from deskapp.ui.window.screen_tabs import Entry, ScreenTabs
 
 
 class SideBar(Panel):
     """Tells which screen was chosen; shows a card and the person at work at its foot."""
 
-    chosen = Signal(str)  # an entry's key
+    chosen = Signal(str)  # an entry's key: it is to be shown
+    entered = Signal(str)  # and it gets the keyboard
     who_asked = Signal()  # the line of who is working was pressed
 
     def __init__(self, name: str, entries: Iterable[Entry], parent: QWidget | None = None) -> None:
@@ -34,12 +28,10 @@ class SideBar(Panel):
         self._site = Label("", "muted", wrap=True)
         self.body.addWidget(self._site)
         self.body.addSpacing(theme.px(10))
-        self._entries: dict[str, QPushButton] = {}
-        self._words: dict[str, str] = {}
-        self._group = QButtonGroup(self)
-        for number, entry in enumerate(entries):
-            self.body.addWidget(self._entry(number, entry))
-        self._group.idClicked.connect(self._on_clicked)
+        self.tabs = ScreenTabs(entries)
+        self.tabs.chosen.connect(self.chosen)
+        self.tabs.entered.connect(self.entered)
+        self.body.addWidget(self.tabs)
         self.body.addStretch(1)
         #: Room for a card above the line of who is working.
         self.slot = QVBoxLayout()
@@ -71,29 +63,12 @@ class SideBar(Panel):
 
     def set_count(self, key: str, count: int | None) -> None:
         """The figure beside an entry; None for no figure."""
-        words, button = self._words[key], self._entries[key]
-        button.setText(words if count is None else f"{words}    {count}")
-        button.setAccessibleName(words if count is None else f"{words}, {count}")
+        self.tabs.set_count(self.tabs.place_of(key), count)
 
     def set_current(self, key: str) -> None:
         """Mark the screen that is shown, without telling anybody."""
-        self._entries[key].setChecked(True)
+        self.tabs.set_current(key)
 
     @property
     def current(self) -> str | None:
-        number = self._group.checkedId()
-        return list(self._entries)[number] if number >= 0 else None
-
-    def _entry(self, number: int, entry: Entry) -> QPushButton:
-        button = QPushButton(self)
-        button.setProperty("kind", "entry")
-        button.setCheckable(True)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._group.addButton(button, number)
-        self._entries[entry.key] = button
-        self._words[entry.key] = entry.words
-        self.set_count(entry.key, None)
-        return button
-
-    def _on_clicked(self, number: int) -> None:
-        self.chosen.emit(list(self._entries)[number])
+        return self.tabs.current

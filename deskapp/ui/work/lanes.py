@@ -5,6 +5,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Any, NamedTuple
 
 import shiboken6
@@ -184,7 +185,7 @@ class Lanes(QObject):
         key: Hashable,
     ) -> tuple[int, Callable[[], Any]]:
         number = next(self._numbers)
-        owners = (receiver, _owner(done), _owner(failed))
+        owners = (receiver, owner_of(done), owner_of(failed))
         to = next((owner for owner in owners if owner is not None), None)
         self._asked[number] = _Asked(work, done, failed, to, key)
         return number, work
@@ -206,6 +207,9 @@ class Lanes(QObject):
             asked.failed(error)
 
 
-def _owner(callback: Callable[..., object] | None) -> QObject | None:
+def owner_of(callback: Callable[..., object] | None) -> QObject | None:
+    """The QObject whose method it is, also with some of its arguments given beforehand."""
+    while isinstance(callback, partial):
+        callback = callback.func
     owner = getattr(callback, "__self__", None)
     return owner if isinstance(owner, QObject) else None

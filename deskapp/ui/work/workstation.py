@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -28,7 +29,7 @@ class Workstation:
 
     @database.setter
     def database(self, path: Path) -> None:
-        self._kept.setValue("database", str(path))
+        self._keep("database", str(path))
 
     def staff(self, database: Path) -> int | None:
         """Who worked here last, at this desk."""
@@ -36,7 +37,7 @@ class Workstation:
         return int(value) if value.isdecimal() else None
 
     def set_staff(self, database: Path, staff_id: int) -> None:
-        self._kept.setValue(f"staff/{_name(database)}", staff_id)
+        self._keep(f"staff/{_name(database)}", staff_id)
 
     @property
     def view(self) -> str:
@@ -45,7 +46,7 @@ class Workstation:
 
     @view.setter
     def view(self, name: str) -> None:
-        self._kept.setValue("view", name)
+        self._keep("view", name)
 
     @property
     def mode(self) -> Mode:
@@ -54,7 +55,7 @@ class Workstation:
 
     @mode.setter
     def mode(self, value: Mode) -> None:
-        self._kept.setValue("mode", value)
+        self._keep("mode", value)
 
     @property
     def font_points(self) -> float | None:
@@ -67,10 +68,7 @@ class Workstation:
 
     @font_points.setter
     def font_points(self, points: float | None) -> None:
-        if points is None:
-            self._kept.remove("font_points")
-        else:
-            self._kept.setValue("font_points", points)
+        self._keep("font_points", points)
 
     @property
     def language(self) -> str | None:
@@ -85,7 +83,7 @@ class Workstation:
 
     @panel_width.setter
     def panel_width(self, width: int) -> None:
-        self._kept.setValue("panel_width", width)
+        self._keep("panel_width", width)
 
     def place_of(self, window: str) -> QByteArray | None:
         """Where a window stood, as Qt keeps it."""
@@ -93,11 +91,22 @@ class Workstation:
         return value if isinstance(value, QByteArray) and not value.isEmpty() else None
 
     def keep_place(self, window: str, state: QByteArray) -> None:
-        self._kept.setValue(f"places/{window}", state)
+        self._keep(f"places/{window}", state)
 
     def save(self) -> None:
         """Write it out now."""
         self._kept.sync()
+
+    def _keep(self, name: str, value: object) -> None:
+        """None: nothing is remembered. Qt keeps what a file may be read by, but would make it readable for all."""
+        with suppress(OSError):  # it is not known then next time
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            self.file.touch(mode=0o600)
+            self.file.chmod(0o600)
+        if value is None:
+            self._kept.remove(name)
+        else:
+            self._kept.setValue(name, value)
 
 
 def _name(database: Path) -> str:

@@ -172,18 +172,19 @@ def test_a_text_area_grows_with_its_text_up_to_its_most(qtbot: QtBot) -> None:
 def test_the_side_bar_tells_which_screen_was_chosen(qtbot: QtBot) -> None:
     bar = SideBar("Help desk", [Entry("calls", "Calls"), Entry("overdue", "Overdue")])
     qtbot.addWidget(bar)
-    chosen, asked = [], []
+    chosen, entered, asked = [], [], []
     bar.chosen.connect(chosen.append)
+    bar.entered.connect(entered.append)
     bar.who_asked.connect(lambda: asked.append(True))
     bar.set_current("calls")
     bar.set_count("overdue", 2)
     bar.set_who("Sam & Lena · agent")
     assert bar.current == "calls"
     assert chosen == []
-    overdue = bar._entries["overdue"]
-    assert overdue.accessibleName() == "Overdue, 2"
-    qtbot.mouseClick(overdue, Qt.MouseButton.LeftButton)
-    assert chosen == ["overdue"]
+    assert bar.tabs.accessibleTabName(1) == "Overdue, 2"
+    bar.show()
+    qtbot.mouseClick(bar.tabs, Qt.MouseButton.LeftButton, pos=bar.tabs.tabRect(1).center())
+    assert (chosen, entered) == (["overdue"], ["overdue"])
     assert bar.current == "overdue"
     qtbot.mouseClick(bar._who, Qt.MouseButton.LeftButton)
     assert asked == [True]

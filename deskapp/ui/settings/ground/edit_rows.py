@@ -29,6 +29,11 @@ class EditRow(QWidget):
         """Where the Tab key stops, in order."""
         raise NotImplementedError
 
+    def set_number(self, number: int) -> None:
+        """Its place among the rows, heard of each of its fields: those of another row have the same names."""
+        for field in self.fields():
+            field.setAccessibleDescription(_("line {n}").format(n=number))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         places = places_asked(event)
         if places:
@@ -111,3 +116,5 @@ class EditRows(QWidget, Generic[Row]):
         stops = [field for row in self.rows for field in row.fields()]
         for before, after in pairwise([*stops, self.add_button]):
             QWidget.setTabOrder(before, after)
+        for number, row in enumerate(self.rows, 1):
+            row.set_number(number)

@@ -1,8 +1,8 @@
 """One clock of a call: its name, its state as a chip, how much is used up, and a line of why."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QStyle, QStyleOption, QVBoxLayout, QWidget
 
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
@@ -13,7 +13,7 @@ from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.progress_line import ProgressLine
 
 
-class ClockCard(QFrame):
+class ClockCard(QAbstractButton):
     """Shows a clock. Can be asked "why this deadline?" by a click, Enter or Space."""
 
     why_asked = Signal()
@@ -22,6 +22,7 @@ class ClockCard(QFrame):
         super().__init__(parent)
         self.setProperty("surface", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.clicked.connect(self.why_asked)
         self._name = Label("", "muted")
         self._chip = Chip()
         self._line = ProgressLine()
@@ -55,24 +56,16 @@ class ClockCard(QFrame):
         return self._top.sizeHint().width() + sides.left() + sides.right()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.why_asked.emit()
             return
         super().keyPressEvent(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.why_asked.emit()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        # A button that is none of Qt's own draws all of itself, the ground of the style sheet too.
+        option, painter = QStyleOption(), QPainter(self)
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        painter.end()
         if self.hasFocus():
             paint_ring(self)

@@ -54,6 +54,7 @@ class ChoiceRow(QWidget):
             pill.setText(words)
             pill.setProperty("kind", "choice")
             pill.setCheckable(True)
+            pill.setAutoExclusive(True)  # to a screen reader it is a radio button; the group decides what it does
             pill.setAutoDefault(False)
             pill.setAccessibleDescription(name)
             pill.installEventFilter(self)

@@ -1,7 +1,7 @@
 """A field under its small heading, with room for what is wrong with it and what to do."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.announce import announce
@@ -38,7 +38,7 @@ class FormField(QWidget):
         self.field = field
         self.heading = Section(words, field)
         if not field.accessibleName():
-            field.setAccessibleName(words)
+            self._name(words)
         self.error = FieldError(field)
         self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -51,7 +51,12 @@ class FormField(QWidget):
     def rename(self, words: str) -> None:
         """Ask for something else in the same field."""
         self.heading.setText(words)
-        self.field.setAccessibleName(words)
+        self._name(words)
+
+    def _name(self, words: str) -> None:
+        # A drop-down list is heard by its labels alone, and has one in the heading.
+        if not isinstance(self.field, QComboBox):
+            self.field.setAccessibleName(words)
 
     def beside_heading(self, widget: QWidget) -> None:
         """Put something at the end of the heading's line."""

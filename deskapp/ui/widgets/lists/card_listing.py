@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from deskapp.documents.tables.table import Column, Row
+from deskapp import direction
+from deskapp.domain.exchange.table import Column, Row
 from deskapp.language import _
 from deskapp.ui.widgets.lists.card_item import CardItem
 from deskapp.ui.widgets.lists.line_model import LineModel
@@ -25,4 +26,5 @@ def of_lines(name: str, model: LineModel) -> Listing:
 
 def _rows(items: Sequence[CardItem]) -> Iterator[Row]:
     for item in items:
-        yield item.title, item.corner, "\n".join(line.text for line in item.lines if line.text)
+        said = (item.title, item.corner, "\n".join(line.text for line in item.lines if line.text))
+        yield tuple(map(direction.clean, said))

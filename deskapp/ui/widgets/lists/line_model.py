@@ -30,7 +30,7 @@ class LineModel(QAbstractTableModel):
     def texts(self) -> Iterator[tuple[str, ...]]:
         """What each line says, column by column."""
         for place in range(len(self.lines)):
-            yield tuple(self.words(place, column) for column in self._columns)
+            yield tuple(direction.clean(self.words(place, column)) for column in self._columns)
 
     def set_lines(self, lines: Iterable[Any]) -> None:
         self.beginResetModel()

@@ -1,9 +1,14 @@
 """A list of cards of which one is chosen: contacts in the escalation dialog, callers in a new call."""
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
+
+from deskapp.language import _, ngettext
+from deskapp.ui.widgets.announce import describe
+from deskapp.ui.widgets.lists.card_item import CardItem
 from deskapp.ui.widgets.lists.card_list import CardList
 
 _LEADING = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -15,14 +20,17 @@ class PickList(CardList):
     chosen = Signal(object)  # the key of the chosen card, or None
     confirmed = Signal(object)  # its key
 
+    #: Qt asks while the list is made.
+    _field: QLineEdit | None = None
+    _to_tell = False
+
     def __init__(self, name: str, *, empty: str = "", fit: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(name, empty=empty, fit=fit, parent=parent)
-        self._field: QWidget | None = None
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.activated.connect(self._on_activated)
 
-    def follow(self, field: QWidget) -> None:
-        """Let Up, Down and Page keys typed in a search field move the choice here."""
+    def follow(self, field: QLineEdit) -> None:
+        """Let Up, Down and Page keys typed in a search field move the choice here; the field is heard to tell it."""
         self._field = field
         field.installEventFilter(self)
 
@@ -33,10 +41,15 @@ class PickList(CardList):
                 self.set_current(item.key)
                 return
 
+    def set_items(self, items: Sequence[CardItem]) -> None:
+        super().set_items(items)
+        self._tell_soon()
+
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         rows = self.selectedIndexes()
         self.chosen.emit(self.cards.items[rows[0].row()].key if rows else None)
+        self._tell_soon()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
@@ -49,6 +62,28 @@ class PickList(CardList):
             self.keyPressEvent(event)
             return True
         return super().eventFilter(watched, event)
+
+    def _tell_soon(self) -> None:
+        """Once everything that changes together has done so."""
+        if self._field is not None and not self._to_tell:
+            self._to_tell = True
+            QTimer.singleShot(0, self, self._tell)
+
+    def _tell(self) -> None:
+        self._to_tell = False
+        if self._field is not None and self._field.hasFocus():
+            describe(self._field, self._told(self._field))
+
+    def _told(self, field: QLineEdit) -> str:
+        """The chosen one and how many there are: the field keeps the keyboard, so a screen reader tells of it alone."""
+        count, chosen = len(self.cards.items), self.selectedIndexes()
+        if chosen:
+            row = chosen[0].row()
+            return _("{what}, {n} of {count}").format(what=self.cards.items[row].spoken, n=row + 1, count=count)
+        if not field.text().strip():
+            return ""
+        found = ngettext("{n} found", "{n} found", count).format(n=count)
+        return found if count or not self._empty else self._empty
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.confirmed.emit(self.cards.items[index.row()].key)

@@ -1,0 +1,51 @@
+"""The demo desk: every screen has something to show, and every act has a call to be done with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from every_view import EveryView, furnish
+
+from deskapp.desk import Desk
+from deskapp.domain.clock import FixedClock
+from deskapp.services.demo.service import make_demo
+
+if TYPE_CHECKING:
+    from deskapp.ui.window.main_window import MainWindow
+    from deskapp.ui.work.workplace import Workplace
+
+#: A working afternoon at the demo's site.
+AFTERNOON = datetime.fromisoformat("2026-11-20T14:12:07+00:00")
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(AFTERNOON)
+
+
+@pytest.fixture(scope="session")
+def demo_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo's file, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("demo") / "desk.db"
+    make_demo(path, AFTERNOON, closed=20)
+    desk = Desk(path, FixedClock(AFTERNOON), staff_id=1)
+    desk.open()
+    furnish(desk)
+    desk.close()
+    return path
+
+
+@pytest.fixture
+def desk_file(demo_desk: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "desk.db"
+    path.write_bytes(demo_desk.read_bytes())
+    return path
+
+
+@pytest.fixture
+def views(window: MainWindow, place: Workplace, tmp_path: Path, wait_idle: Callable[[Workplace], None]) -> EveryView:
+    return EveryView(window, lambda: wait_idle(place), tmp_path)
