@@ -70,6 +70,8 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     """In the order of the help. Each loads what it works with only when it runs."""
     from deskapp.commands import (
         check,
+        dump,
+        export,
         import_calls,
         import_contacts,
         import_customers,
@@ -88,7 +90,8 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     )
     commands = top.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
     people = (import_contacts, import_customers)
-    for command in (new, import_calls, imports, overdue, show, sheet, *people, routes, on_call, check):
+    calls = (import_calls, imports, overdue, show, sheet)
+    for command in (new, *calls, *people, routes, on_call, export, dump, check):
         command.add(commands)
 
 

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from deskapp.services.site.views import DeskFacts
     from deskapp.services.staff.service import StaffDoor
     from deskapp.services.watch import Watch
+    from deskapp.services.whole.dump import WholeDesk
     from deskapp.services.work import Work
 
 
@@ -73,6 +74,7 @@ _SERVICES = {
     "site_facts": ("site.facts", "SiteFacts"),
     "staff": ("staff.service", "StaffDoor"),
     "drafts": ("drafts", "Drafts"),
+    "whole": ("whole.dump", "WholeDesk"),
 }
 #: Those that look the directory up while somebody types: they have one index of it.
 _LOOK_UP = ("directory", "escalations")
@@ -108,6 +110,7 @@ class Desk:
     site_facts: SiteFacts
     staff: StaffDoor
     drafts: Drafts
+    whole: WholeDesk
     watch: Watch
     work: Work
 
@@ -160,9 +163,10 @@ class Desk:
         look.close()
         if look.schema == SCHEMA:
             return None
+        from deskapp.services.clocks.recount import recount
         from deskapp.storage.schema import bring_up_to_date  # loads Alembic
 
-        return bring_up_to_date(self.path, self.clock.now())
+        return bring_up_to_date(self.path, self.clock.now(), recount)
 
     def _open(self) -> None:
         from deskapp.storage.database import Database

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from deskapp.commands.arguments import Commands, command, file_of_desk, in_json, who_acts
 from deskapp.commands.desks import opened
-from deskapp.commands.output import fields, local, plain, say, say_json
+from deskapp.commands.output import local, plain, say, say_json
 from deskapp.commands.people import act_as_named_or_head
 from deskapp.domain.clock import Clock
+from deskapp.domain.exchange.json_values import fields
 from deskapp.language import _, ngettext
 
 if TYPE_CHECKING:

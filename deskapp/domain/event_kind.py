@@ -111,6 +111,7 @@ class EventKind(StrEnum):
     # Customers and contacts
     CUSTOMER_ADDED = "customer_added"
     CUSTOMER_EDITED = "customer_edited"
+    CUSTOMER_FILE = "customer_file"
     CONTACT_ADDED = "contact_added"
     CONTACT_EDITED = "contact_edited"
     CONTACTS_MERGED = "contacts_merged"

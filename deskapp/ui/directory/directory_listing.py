@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from deskapp.desk import Desk
-from deskapp.documents.tables.table import Column
+from deskapp.domain.exchange.table import Column
 from deskapp.language import _, ngettext
 from deskapp.services.directory.contact_entries import CUSTOMER_FIELDS, FIELDS
-from deskapp.ui.work.listing import Form, Listing
+from deskapp.ui.work.listing import Form, Listing, in_one_go
 
 
 def of_contacts(listed: Sequence[int], count: int) -> tuple[Listing, Listing]:
@@ -37,8 +37,8 @@ def _customers(key: str, which: str, ids: tuple[int, ...], count: int) -> Listin
 
 def _cards(write: Callable[[Desk, str], bytes]) -> tuple[Form, ...]:
     return (
-        Form("vcard4", "vcf", _("vCard 4"), lambda desk: write(desk, "vcard4")),
-        Form("vcard3", "vcf", _("vCard 3, for older programs"), lambda desk: write(desk, "vcard3")),
+        in_one_go("vcard4", "vcf", _("vCard 4"), lambda desk: write(desk, "vcard4")),
+        in_one_go("vcard3", "vcf", _("vCard 3, for older programs"), lambda desk: write(desk, "vcard3")),
     )
 
 

@@ -43,7 +43,11 @@ class PersonPanel(QWidget):
         column.addWidget(scroll, 1)
         column.addWidget(self.ask)
         column.addWidget(self.notice)
-        column.addWidget(self.edit_button)
+        #: The buttons, below everything.
+        self.foot = QVBoxLayout()
+        self.foot.setSpacing(theme.px(6))
+        self.foot.addWidget(self.edit_button)
+        column.addLayout(self.foot)
 
     def add_addresses(self, rows: DetailRows, phones: Iterable[Reach], emails: Iterable[Reach]) -> None:
         """How to reach them, and what each is for; each to be copied and opened from here."""
