@@ -143,7 +143,7 @@ CUSTOMERS = st.fixed_dictionaries(
         "organisation": TEXT,
         "account": TEXT,
         "phones": REACHED,
-        "emails": REACHED,
+        "email": REACHED,
         "tier": st.sampled_from(("standard", "key")),
         "notes": NOTES,
     }
@@ -156,7 +156,7 @@ CONTACTS = st.fixed_dictionaries(
         "role": TEXT,
         "skills": st.lists(NAME, max_size=2, unique=True).map(tuple),
         "phones": REACHED,
-        "emails": REACHED,
+        "email": REACHED,
         "hours": TEXT,
         "authority": st.just("agent"),
         "agreed_response": st.just("4 h"),
