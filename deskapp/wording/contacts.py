@@ -125,7 +125,6 @@ _FIELDS: Mapping[str, Callable[[], str]] = {
     "skills": lambda: _("covers"),
     "phones": lambda: _("phones"),
     "email": lambda: _("e-mail"),
-    "emails": lambda: _("e-mail"),
     "other_emails": lambda: _("other e-mail"),
     "account": lambda: _("account"),
     "tier": lambda: _("tier"),

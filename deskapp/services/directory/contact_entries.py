@@ -21,7 +21,7 @@ FIELDS = (
     "role",
     "skills",
     "phones",
-    "emails",
+    "email",
     "hours",
     "authority",
     "agreed_response",
@@ -33,7 +33,7 @@ FIELDS = (
     "active",
 )
 #: The same of a customer.
-CUSTOMER_FIELDS = ("name", "organisation", "account", "phones", "emails", "tier", "notes")
+CUSTOMER_FIELDS = ("name", "organisation", "account", "phones", "email", "tier", "notes")
 #: No text of a contact is longer; a file that says otherwise is not what it says it is.
 LONGEST = 20_000
 #: Of somebody outside who may see nothing; an empty field says the same, one that is not there says nothing.
@@ -59,7 +59,7 @@ class Entry:
     """One person of a file, with the line it begins on. What the file does not say is not in `said`.
 
     said: values by field: text, but kind, authority, agreed_response, active, tier as they are,
-    phones and emails as tuples of Reach, the preferred first, and
+    phones and email as tuples of Reach, the preferred first, and
     skills (names of categories), may_see (codes), deputies (names) as tuples.
     strict: whether a category that the desk does not know spoils the entry, or is only remarked.
     """
@@ -72,10 +72,6 @@ class Entry:
     @property
     def name(self) -> str:
         return str(self.said["name"])
-
-    @property
-    def emails(self) -> tuple[str, ...]:
-        return tuple(one.text for one in self.said.get("emails", ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ def _row(
         "role": contact.role,
         "skills": tuple(skills[skill] for skill in contact.skills),
         "phones": tuple(map(of_line, contact.phone_lines)),
-        "emails": contact.emails,
+        "email": contact.emails,
         "hours": hours.get(contact.calendar_id or 0, ""),
         "authority": contact.authority.value,
         "agreed_response": length_text(contact.agreed_response),

@@ -30,7 +30,7 @@ from deskapp.services.tabular.rows import BadRow
 from deskapp.services.texts import several as joined
 
 _MANY = ("skills", "may_see", "deputies")
-_REACHED = ("phones", "emails")
+_REACHED = ("phones", "email")
 #: What stands before a name and is no part of it.
 _SALUTATIONS = frozenset(["herr", "herrn", "frau", "mr", "mrs", "ms", "miss", "mx", "sir", "madam", "company", "firma"])
 #: What a column of types says of every address: how it is kept, not what it is for.
@@ -50,7 +50,7 @@ def read(content: bytes) -> Read:
     # How long a text may be is a matter of its field: a column that is left out may hold a picture.
     with tables.table(content, form, longest=LONGEST_RECORD) as table:
         columns = people_columns.columns(table.heading)
-        if not {"name", FIRST, LAST, "organisation", "emails"}.intersection(one.says for one in columns):
+        if not {"name", FIRST, LAST, "organisation", "email"}.intersection(one.says for one in columns):
             raise DeskError(Refusal.CONTACTS_NO_NAME, columns=", ".join(table.heading)[:200])
         strict = any(people_columns.plain(one.heading) in ("skills", "covers") for one in columns)
         for record in table:
@@ -189,7 +189,7 @@ class _Reading:
             else:
                 parts[column.says] = cell
         whole = " ".join(parts[part] for part in PARTS if part in parts)
-        reached = (one[0] for name in ("emails", "phones") for one in told.get(name, ()))
+        reached = (one[0] for name in ("email", "phones") for one in told.get(name, ()))
         return shown or whole or next(filter(None, map(str, (told.get("organisation", ""), *reached))), "")
 
 

@@ -101,7 +101,7 @@ def _properties(row: Mapping[str, Told], version: int) -> Iterator[str]:
         if row.get(told):
             yield f"{prop}:{_escaped(str(row[told]))}"
     place = 0
-    for told, prop in (("phones", "TEL"), ("emails", "EMAIL")):
+    for told, prop in (("phones", "TEL"), ("email", "EMAIL")):
         for number, reach in enumerate(row.get(told, ()), 1):
             place += 1
             yield from _reached(prop, Reach(*reach), number, f"item{place}", version)
@@ -228,7 +228,7 @@ class _Reading:
         told["deputies"] = tuple(one.text() for one in self._take(_DEPUTY))
         told["skills"] = self._skills()
         told["phones"] = self._reached("TEL", _number, ordered=bool(own))
-        told["emails"] = self._reached("EMAIL", _address, ordered=bool(own))
+        told["email"] = self._reached("EMAIL", _address, ordered=bool(own))
         told["name"] = self._name(told)
         return told
 
@@ -264,7 +264,7 @@ class _Reading:
         others = (
             "" if parts else self._first("NICKNAME"),
             told["organisation"],
-            *(one[0] for name in ("emails", "phones") for one in told[name]),
+            *(one[0] for name in ("email", "phones") for one in told[name]),
         )
         return " ".join(parts) or next(filter(None, map(str, others)), "")
 

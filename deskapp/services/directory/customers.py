@@ -82,7 +82,7 @@ def texts(customer: CustomerView) -> dict[str, Told]:
         "organisation": customer.organisation,
         "account": customer.account,
         "phones": tuple(map(of_line, customer.phone_lines)),
-        "emails": customer.emails,
+        "email": customer.emails,
         "tier": customer.tier.value,
         "notes": customer.notes,
     }

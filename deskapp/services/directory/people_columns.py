@@ -154,5 +154,5 @@ def _column(heading: str) -> Column:
 def _reached(told: Sequence[str]) -> str:
     """Whether a heading's words are of phones or of e-mail addresses."""
     if _MAIL.intersection(told):
-        return "emails"
+        return "email"
     return "phones" if (_PHONE | _NAMED).intersection(told) else ""

@@ -106,8 +106,8 @@ def reach_values(said: Mapping[str, Any]) -> dict[str, Any]:
         told = [one for one in said["phones"] if clean(one.text)]
         given["phones"] = tuple(clean(one.text) for one in told)
         given["phone_kinds"] = trimmed(one.kind for one in told)
-    if "emails" in said:
-        first, *others = said["emails"]
+    if "email" in said:
+        first, *others = said["email"]
         given |= email_values(first.text, first.kind, [line(one) for one in others])
         given["other_emails"] = tuple(given["other_emails"])
     return given

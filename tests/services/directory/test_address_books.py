@@ -213,7 +213,7 @@ def test_numbers_and_addresses_keep_what_they_are_for_and_the_preferred_is_first
     name: str, phones: list[str], emails: list[str]
 ) -> None:
     entry = _of(name)
-    assert (_lines(entry, "phones"), _lines(entry, "emails")) == (phones, emails)
+    assert (_lines(entry, "phones"), _lines(entry, "email")) == (phones, emails)
 
 
 def test_what_else_a_person_is_comes_with_them() -> None:

@@ -121,7 +121,7 @@ def test_of_two_who_may_be_meant_none_is_guessed_but_both_may_be_said(desk: Desk
 
 def test_taking_keeps_what_only_the_desk_knows_of_a_number(desk: Desk, tmp_path: Path) -> None:
     there = _customer(desk, "Ana", phones=("1", "2"), phone_kinds=("mobile", "work"), email="a@b.c", email_kind="work")
-    done = _take(desk, _file(tmp_path, "Name,Phones,Emails\nAna,2; 1,a@b.c\n"))
+    done = _take(desk, _file(tmp_path, "Name,Phones,Email\nAna,2; 1,a@b.c\n"))
     assert [row.changes for row in done.rows] == [("phones", "phone_kinds")]
     now = desk.directory.customer(there.id)
     assert (now.phones, now.phone_kinds, now.email_kind) == (("2", "1"), ("work", "mobile"), "work")
@@ -130,7 +130,7 @@ def test_taking_keeps_what_only_the_desk_knows_of_a_number(desk: Desk, tmp_path:
 def test_a_changed_tier_and_name_reach_the_open_calls(desk: Desk, tmp_path: Path) -> None:
     call = log(desk, "No picture", new_customer=NewCustomer("Ana"))
     found = desk.customer_files.read(
-        _file(tmp_path, "name,organisation,account,phones,emails,tier,notes\nAna,,,,,key,\n")
+        _file(tmp_path, "name,organisation,account,phones,email,tier,notes\nAna,,,,,key,\n")
     )
     done = desk.customer_files.take(found)
     assert [row.changes for row in done.value.rows] == [("tier",)]
