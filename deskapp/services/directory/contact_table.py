@@ -8,7 +8,7 @@ from dataclasses import field
 from deskapp.domain.codes import Refusal
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import DeskError
-from deskapp.domain.exchange.spreadsheets import bare, guarded
+from deskapp.domain.exchange.spreadsheets import guarded
 from deskapp.domain.reach import Reach, kind_of, line, of_line, spoken_first
 from deskapp.services.directory import people_columns, several
 from deskapp.services.directory.contact_entries import (
@@ -58,7 +58,7 @@ def read(content: bytes) -> Read:
                 bad.append(BadRow(record.line, record.code, {"limit": LONGEST, **record.values}))
                 continue
             number, cells = record
-            reading = _Reading(columns, [_plain(cell, form.workbook) for cell in cells])
+            reading = _Reading(columns, [_in_lines(cell) for cell in cells])
             try:
                 entries.append(Entry(number, checked(reading.texts()), strict=strict))
             except Refused as refused:
@@ -214,7 +214,6 @@ def cell_text(value: Told) -> str:
     return value if isinstance(value, str) else joined([line(one) if isinstance(one, Reach) else one for one in value])
 
 
-def _plain(cell: str, of_a_workbook: bool) -> str:
-    """A cell as it is read: what guards it in a CSV is taken off, and its lines end in one way."""
-    text = cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell
-    return text if of_a_workbook else bare(text)
+def _in_lines(cell: str) -> str:
+    """A cell whose lines end in one way."""
+    return cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell

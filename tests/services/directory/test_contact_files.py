@@ -126,6 +126,8 @@ _RECODED = (
     ("0049305550003", "12-05"),
     ("+49-30-555-0002", "3E5"),
     ("+49 30 555 0004", "1/2"),
+    # Somebody typed the apostrophe: it is theirs.
+    ("020 7946 0000", "'000123"),
 )
 
 
@@ -141,9 +143,10 @@ def test_numbers_that_a_spreadsheet_would_change_are_guarded_in_a_csv_and_come_b
         ("'0049305550003", "'12-05"),
         ("'+49-30-555-0002", "'3E5"),
         ("+49 30 555 0004", "'1/2"),
+        ("020 7946 0000", "''000123"),
     ]
     plan = desk.contact_files.dry_run(desk.contact_files.read(_file(tmp_path, written)))
-    assert [row.code for row in plan.rows] == ["same"] * 4
+    assert [row.code for row in plan.rows] == ["same"] * 5
     assert [(row[5], row[10]) for row in desk.contact_files.cells()] == list(_RECODED)
 
 
