@@ -7,12 +7,12 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from deskapp.documents.tables.table import Column, Table
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from deskapp.documents.tables.xlsx_table import write_xlsx
 from deskapp.domain.errors import DeskError
+from deskapp.domain.exchange.table import Column, Table
 from deskapp.domain.reach import Reach, Use, kind_of
 from deskapp.services.directory import contact_table, contact_vcard, people_files
 from deskapp.services.directory.contact_entries import CUSTOMER_FIELDS, FIELDS, Read, Told
