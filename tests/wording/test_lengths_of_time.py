@@ -13,7 +13,7 @@ ELSE = {
     "wording/times.py": "the one place",
     "domain/working_year.py": "minutes of a day as 09:30",
     "services/directory/contact_entries.py": "as a file of contacts keeps it, whatever the language",
-    "documents/tables/table.py": "as a spreadsheet reads it",
+    "documents/tables/cells.py": "as a spreadsheet reads it",
     "ui/widgets/fields/when.py": "minutes of a day, as they were typed",
 }
 _UNITS = {60, 3_600, 1_440, 86_400}

@@ -44,10 +44,10 @@ def fitting(session: Session, found: Found, zone: str) -> tuple[Known, ...]:
 
 def _earlier(session: Session, found: Found) -> Iterator[Known]:
     query = select(ImportBatch).where(ImportBatch.undone_at.is_(None)).order_by(ImportBatch.id.desc()).limit(_EARLIER)
-    seen: set[str] = set()
+    told: set[str] = set()
     for batch in session.scalars(query):
-        if batch.source not in seen:
-            seen.add(batch.source)
+        if batch.source not in told:
+            told.add(batch.source)
             yield from _if_it_fits(f"import {batch.id}", batch.source, batch.mapping, found, earlier=True)
 
 

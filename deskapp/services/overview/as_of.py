@@ -144,7 +144,7 @@ def _stood(
     changes = _changes(session, call_ids)
     pauses = _pauses(session, call_ids, at)
     terms = _terms(session, [clock.id for call_id in call_ids for clock in clocks[call_id]], at)
-    holders, back = _with(session, call_ids, at), _came_back(session, call_ids, at)
+    holders, back = _with(session, call_ids, at), _returned(session, call_ids, at)
     rows = session.execute(
         select(Call, Customer)
         .join(Customer, Customer.id == Call.customer_id)
@@ -281,7 +281,7 @@ def _with(session: Session, call_ids: Sequence[int], at: datetime) -> dict[int, 
     return {call_id: role or organisation or name for call_id, role, organisation, name in rows}
 
 
-def _came_back(session: Session, call_ids: Sequence[int], at: datetime) -> dict[int, str]:
+def _returned(session: Session, call_ids: Sequence[int], at: datetime) -> dict[int, str]:
     """Whose answer was there for each call of which the customer had not been told yet."""
     ended = and_(Escalation.call_id.in_(call_ids), Escalation.made_at <= at)
     returned = session.execute(
