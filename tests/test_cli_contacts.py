@@ -97,7 +97,7 @@ def test_customers_come_in_and_what_is_left_out_is_named_before(run: Run, desk: 
         ),
         (
             ("--existing", "both"),
-            "line 2: added: Ana · Acme; somebody of this name is there already (Acme)",
+            "line 2: added: Ana · Acme; somebody of this name is there already: Acme",
             [("1",), ("2",)],
         ),
     ],

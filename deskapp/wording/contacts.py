@@ -114,6 +114,8 @@ def _what(one: LeftOut) -> str:
 
 def _filled(sentence: str, values: Mapping[str, Any]) -> str:
     told = {name: field(str(value)) if name == "field" else value for name, value in values.items()}
+    if "organisation" in told:
+        told["organisation"] = told["organisation"] or _("without an organisation")
     return sentence.format(**told)
 
 
@@ -161,7 +163,7 @@ _REFUSED: Mapping[str, Callable[[], str]] = {
 _REMARKS: Mapping[str, Callable[[], str]] = {
     "line_left_out": lambda: _("line {at} is no part of a card and is left out: “{value}”"),
     "charset_guessed": lambda: _("{what} is not in UTF-8: its letters were guessed"),
-    "namesake": lambda: _("somebody of this name is there already ({organisation})"),
+    "namesake": lambda: _("somebody of this name is there already: {organisation}"),
     "skill_left_out": lambda: _("there is no category “{value}”: left out"),
     "deputy_left_out": lambda: _("it is not clear who the deputy “{value}” is: left out"),
 }

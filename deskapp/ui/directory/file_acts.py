@@ -27,7 +27,7 @@ class FileActs(QObject):
 
     def preview(self, path: Path, whom: str = CONTACTS) -> ImportDialog:
         """Show what importing a file would do, and offer to do it."""
-        dialog = ImportDialog(self._place, path, whom, self._over)
+        dialog = ImportDialog(self._place, path, self._over, whom=whom)
         dialog.carried_out.connect(self._on_imported)
         dialog.open()
         return dialog

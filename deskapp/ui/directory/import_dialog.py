@@ -48,7 +48,7 @@ Row = Planned[Any, Any]
 class ImportDialog(ActDialog):
     """Opens with a dry run of a file; nothing is changed until its main button is pressed."""
 
-    def __init__(self, place: Workplace, path: Path, whom: str = CONTACTS, parent: QWidget | None = None) -> None:
+    def __init__(self, place: Workplace, path: Path, parent: QWidget | None = None, *, whom: str = CONTACTS) -> None:
         super().__init__(place, _("Import people"), _("Import"), parent, about=path.name, width=760)
         self._found: Read | None = None
         self._calendars: Sequence[CalendarView] = ()

@@ -76,6 +76,9 @@ def test_who_is_there_already_is_shown_beside_the_file_and_chosen_about(
     dialog = screen.files.preview(path)
     wait_idle(place)
     assert [item.title for item in dialog.list.cards.items] == ["Left out", "Ana", "Bo", "Cy"]
+    assert (
+        dialog.list.cards.items[2].lines[-1].text == "somebody of this name is there already: without an organisation"
+    )
     assert dialog.list.cards.items[0].lines[0].text == "city: 1 value, such as “Bonn”"
     assert not dialog.beside.isVisible()
     dialog.list.set_current(("row", 2))
