@@ -70,8 +70,11 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     """In the order of the help. Each loads what it works with only when it runs."""
     from deskapp.commands import (
         check,
+        dump,
+        export,
         import_calls,
         import_contacts,
+        import_customers,
         imports,
         new,
         on_call,
@@ -86,7 +89,9 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
         "deskapp", "deskapp --demo", "deskapp --database desk.db", "deskapp overdue desk.db --json"
     )
     commands = top.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
-    for command in (new, import_calls, imports, overdue, show, sheet, import_contacts, routes, on_call, check):
+    people = (import_contacts, import_customers)
+    calls = (import_calls, imports, overdue, show, sheet)
+    for command in (new, *calls, *people, routes, on_call, export, dump, check):
         command.add(commands)
 
 

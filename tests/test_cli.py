@@ -30,7 +30,8 @@ from deskapp.services.escalations.acts import Escalate
 from deskapp.services.staff.acts import SaveStaff
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ("new", "import-calls", "imports", "overdue", "show", "sheet", "import-contacts", "routes", "check")
+COMMANDS = ("new", "import-calls", "imports", "overdue", "show", "sheet", "routes", "check")
+COMMANDS += ("import-contacts", "import-customers")
 
 Run = Callable[..., tuple[int, str, str]]
 

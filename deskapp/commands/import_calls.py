@@ -53,8 +53,9 @@ def run(asked: Namespace, clock: Clock) -> int:
 
     if asked.propose:
         return _propose(asked, clock)
-    mapping = import_mapping.load(import_mapping.find(asked.map))
+    path = import_mapping.find(asked.map)
     with opened(asked.file, clock) as desk, _progress() as progress:
+        mapping = import_mapping.load(path, desk.facts().site.zone)
         if not asked.dry_run:
             act_as_named_or_head(desk, asked.who)
         report = import_calls(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
+from deskapp import direction
 from deskapp.commands.arguments import Commands, command, file_of_desk, in_json, who_acts
 from deskapp.commands.desks import opened
-from deskapp.commands.output import fields, local, plain, say, say_json
+from deskapp.commands.output import local, plain, say, say_json
 from deskapp.commands.people import act_as_named_or_head
 from deskapp.domain.clock import Clock
+from deskapp.domain.exchange.json_values import fields
 from deskapp.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -65,4 +67,4 @@ def _line(one: ImportView, zone: str) -> str:
     parts = [str(one.id), local(one.at, zone), one.file, one.by, added, moved]
     if one.undone_at is not None:
         parts.append(_("undone {at} by {name}").format(at=local(one.undone_at, zone), name=one.undone_by))
-    return " · ".join(parts)
+    return direction.row(parts)

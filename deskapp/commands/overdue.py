@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from deskapp.commands.arguments import Commands, command, file_of_desk, in_json, instant
 from deskapp.commands.desks import opened
-from deskapp.commands.output import iso, local, plain, say, say_json, seconds, table
+from deskapp.commands.output import local, plain, say, say_json, table
 from deskapp.domain.clock import Clock
+from deskapp.domain.exchange.json_values import iso, seconds
 from deskapp.language import _, ngettext
 
 if TYPE_CHECKING:
@@ -116,9 +117,9 @@ def _say(calls: Sequence[OverdueCall], as_of: datetime, zone: str) -> None:
             call.ref,
             call.priority.value if call.priority else "",
             local(call.due, zone),
-            times.duration(as_of - call.due),
+            times.brief(as_of - call.due),
             ", ".join(codes.clock(kind.value) for kind in (call.clock, *_others(call))),
-            codes.status(call.state.value, call.with_name is not None),
+            codes.status_of(call),
             call.owner,
             call.with_name or "",
             call.customer if not call.masked else confidential_wording.confidential(),

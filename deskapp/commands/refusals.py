@@ -16,11 +16,22 @@ def sentence(problem: DeskError) -> str:
 
 _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.PIN_NOT_GIVEN: lambda: _("{name} has a PIN: run this in a terminal, or give it in {variable}."),
-    Refusal.MAPPING_MISSING: lambda: _("There is no mapping {where}: name a file, or one that is shipped ({known})."),
-    Refusal.MAPPING_UNREADABLE: lambda: _("The mapping {where} cannot be read: {said}."),
-    Refusal.MAPPING_INCOMPLETE: lambda: _("The mapping lacks {where}."),
-    Refusal.MAPPING_UNKNOWN_KEY: lambda: _("The mapping names {where}, which is not known; known are: {known}."),
-    Refusal.MAPPING_VALUE: lambda: _("The mapping says {value} for {where}; it can be: {known}."),
+    Refusal.DUMP_MISSING: lambda: _("{path} cannot be read: {said}. Name the JSON that deskapp dump wrote."),
+    Refusal.DUMP_UNREADABLE: lambda: _("{path} is no whole JSON: line {line}: {said}. No desk was made."),
+    Refusal.DUMP_NOT_UTF8: lambda: _("{path} is not written in UTF-8. No desk was made."),
+    Refusal.DUMP_FOREIGN: lambda: _("{path} is not the JSON of a desk as deskapp dump writes it. No desk was made."),
+    Refusal.DUMP_OTHER_SCHEMA: lambda: _(
+        "{path} is of a desk of schema {schema}, and this program reads schema {known}: open the desk it came from with"
+        " this program, and dump it again. No desk was made."
+    ),
+    Refusal.DUMP_TABLE: lambda: _("{path} has a table {table} that no desk has, or has it twice. No desk was made."),
+    Refusal.DUMP_VALUE: lambda: _(
+        "{path}: row {row} of {table} cannot be a row of a desk; what is wrong is: {column}. No desk was made."
+    ),
+    Refusal.DUMP_ROW: lambda: _("{path}: row {row} of {table} is refused: {said}. No desk was made."),
+    Refusal.DUMP_UNSOUND: lambda: _("The desk in {path} is not sound, as told above. No desk was made."),
+    Refusal.EXPORT_KIND: lambda: _("{path} must end with what it is to be: {known}."),
+    Refusal.OVER_THE_DESK: lambda: _("{path} is the desk itself: name another file to write."),
     Refusal.CONFIDENTIAL_AS: lambda: _(
         "{ref} is confidential: say with --as who prints it; its owner, a supervisor or somebody named on it."
     ),

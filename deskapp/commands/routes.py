@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from deskapp import direction
 from deskapp.commands.arguments import Commands, command, file_of_desk, in_json, reference
 from deskapp.commands.desks import opened
-from deskapp.commands.output import as_json, iso, local, plain, say, say_json
+from deskapp.commands.output import local, plain, say, say_json
 from deskapp.domain.clock import Clock
+from deskapp.domain.exchange.json_values import as_json, iso
 from deskapp.language import _
 
 if TYPE_CHECKING:

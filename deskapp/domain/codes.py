@@ -165,6 +165,17 @@ class Refusal(StrEnum):
 
     # Met by the command line alone
     PIN_NOT_GIVEN = "pin_not_given"
+    DUMP_MISSING = "dump_missing"
+    DUMP_UNREADABLE = "dump_unreadable"
+    DUMP_NOT_UTF8 = "dump_not_utf8"
+    DUMP_FOREIGN = "dump_foreign"
+    DUMP_OTHER_SCHEMA = "dump_other_schema"
+    DUMP_TABLE = "dump_table"
+    DUMP_VALUE = "dump_value"
+    DUMP_ROW = "dump_row"
+    DUMP_UNSOUND = "dump_unsound"
+    EXPORT_KIND = "export_kind"
+    OVER_THE_DESK = "over_the_desk"
     MAPPING_MISSING = "mapping_missing"
     MAPPING_UNREADABLE = "mapping_unreadable"
     MAPPING_INCOMPLETE = "mapping_incomplete"

@@ -111,10 +111,12 @@ class EventKind(StrEnum):
     # Customers and contacts
     CUSTOMER_ADDED = "customer_added"
     CUSTOMER_EDITED = "customer_edited"
+    CUSTOMER_FILE = "customer_file"
     CONTACT_ADDED = "contact_added"
     CONTACT_EDITED = "contact_edited"
     CONTACTS_MERGED = "contacts_merged"
     CONTACTS_IMPORTED = "contacts_imported"
+    CUSTOMERS_IMPORTED = "customers_imported"
 
     # Categories, routes and rotas
     CATEGORY_ADDED = "category_added"

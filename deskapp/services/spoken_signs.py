@@ -46,10 +46,9 @@ def shipped() -> tuple[WordList, ...]:
     )
 
 
-@cache
-def says_nothing() -> frozenset[str]:
-    """Words that say nothing about what a call is about, in every language."""
-    return frozenset(word for language in LANGUAGES for word in _read(language)[_SAYS_NOTHING]["words"])
+def says_nothing() -> tuple[str, ...]:
+    """Words that say nothing about what a call is about, of every language."""
+    return tuple(word for language in LANGUAGES for word in _read(language)[_SAYS_NOTHING]["words"])
 
 
 @cache

@@ -49,6 +49,14 @@ def write_again(session: Session, *, call_id: int | None = None, customer_id: in
         connection.exec_driver_sql(_WRITE, rows)
 
 
+def fill(connection: Any) -> None:
+    """Index all calls from the tables, through a connection of the driver; nothing was indexed before."""
+    last = 0
+    while found := connection.execute(f"{_WORDS} WHERE call.id > ? ORDER BY call.id LIMIT 500", (last,)).fetchall():
+        connection.executemany(_WRITE, [_indexed(row) for row in found])
+        last = found[-1][0]
+
+
 def forget(session: Session, call_ids: Iterable[int]) -> None:
     """Take calls out of the index: nobody finds them any more."""
     session.connection().exec_driver_sql("DELETE FROM call_search WHERE rowid = ?", [(one,) for one in call_ids])

@@ -95,7 +95,7 @@ def _estimated(length: str, due: datetime | None, zone: str, now: datetime) -> s
 
 def took(one: TookView) -> str:
     """Actual against estimated time, and in whose hours it was counted."""
-    length = times.duration(one.took)
+    length = times.duration(one.took, measured=True)
     hours = _("in their hours") if one.own_hours else _("in the desk's hours")
     if one.first is None or one.estimated is None:
         return _("took {took} {hours}").format(took=length, hours=hours)
@@ -109,7 +109,8 @@ def took(one: TookView) -> str:
 
 def estimates(values: Mapping[str, Any]) -> str:
     """Why a contact's estimates can be trusted, or not."""
-    said, length, last = times.duration(values["said"]), times.duration(values["took"]), values["last"]
+    said, length = (times.duration(values[name], measured=True) for name in ("said", "took"))
+    last = values["last"]
     form = ngettext("last time said {said}, took {took}", "last {n} times said {said}, took {took}", last)
     return form.format(said=said, took=length, n=last)
 

@@ -167,12 +167,16 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.STAFF_EDITED: lambda e: _("Staff changed: {name}").format(name=e.payload.get("name", "")),
     EventKind.CUSTOMER_ADDED: lambda e: _("Customer added: {name}").format(name=e.payload.get("name", "")),
     EventKind.CUSTOMER_EDITED: lambda e: _("Customer changed: {name}").format(name=e.payload.get("name", "")),
+    EventKind.CUSTOMER_FILE: lambda e: _("Everything about {name} was put together").format(
+        name=e.payload.get("name", "")
+    ),
     EventKind.CONTACT_ADDED: lambda e: _("Contact added: {name}").format(name=e.payload.get("name", "")),
     EventKind.CONTACT_EDITED: lambda e: _("Contact changed: {name}").format(name=e.payload.get("name", "")),
     EventKind.CONTACTS_MERGED: lambda e: _("Contacts merged: {other} into {name}").format(
         other=e.payload.get("other", ""), name=e.payload.get("name", "")
     ),
     EventKind.CONTACTS_IMPORTED: lambda e: _("Contacts imported by {name}").format(name=e.by),
+    EventKind.CUSTOMERS_IMPORTED: lambda e: _("Customers imported by {name}").format(name=e.by),
     EventKind.ROUTE_ADDED: lambda e: _("Route added: {name}").format(name=e.payload.get("name", "")),
     EventKind.ROUTE_EDITED: lambda e: _("Route changed: {name}").format(name=e.payload.get("name", "")),
     EventKind.ROUTE_MOVED: lambda e: _("Route {name}: place {was} to {becomes}").format(

@@ -67,8 +67,8 @@ def _on_call(values: Mapping[str, Any], zone: str, now: datetime) -> str:
 def _answers(values: Mapping[str, Any]) -> str:
     offers, accepted = values.get("offered", 0), values.get("accepted", 0)
     if offers <= accepted:
-        return _("usually answers in {time}").format(time=times.duration(values["length"]))
-    within = times.duration(values.get("within", values["length"]))
+        return _("usually answers in {time}").format(time=times.duration(values["length"], measured=True))
+    within = times.duration(values.get("within", values["length"]), measured=True)
     form = _("accepted {count} of the last {all} within {time}")
     return form.format(count=accepted, all=offers, time=within)
 

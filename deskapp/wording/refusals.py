@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
+from deskapp.direction import isolated
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.phrases import PLACES
@@ -16,6 +18,7 @@ from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
 from deskapp.wording import staff as staff_wording
+from deskapp.wording import times
 from deskapp.wording.codes import _Blank, role, state
 
 
@@ -36,9 +39,11 @@ def error(problem: DeskError) -> str:
 
 
 def _filled(sentence: str, values: Mapping[str, Any]) -> str:
-    told = {name: role(value) if name == "needs" else str(value) for name, value in values.items()}
+    told = {name: role(value) if name == "needs" else isolated(str(value)) for name, value in values.items()}
     if "state" in told:
         told["state"] = state(told["state"]).lower()
+    if "seconds" in values:
+        told["time"] = times.duration(timedelta(seconds=values["seconds"]))
     return sentence.format_map(_Blank(told))
 
 
@@ -181,6 +186,11 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.IMPORT_UNKNOWN: lambda: _("There is no import {id}: look at the list of imports."),
     Refusal.IMPORT_UNDONE: lambda: _("The import of {file} was undone already."),
     Refusal.IMPORT_NEWER: lambda: _("{later} was imported from the same list after {file}: undo that import first."),
+    Refusal.MAPPING_MISSING: lambda: _("There is no mapping {where}: name a file, or one that is shipped ({known})."),
+    Refusal.MAPPING_UNREADABLE: lambda: _("The mapping {where} cannot be read: {said}."),
+    Refusal.MAPPING_INCOMPLETE: lambda: _("The mapping lacks {where}."),
+    Refusal.MAPPING_UNKNOWN_KEY: lambda: _("The mapping names {where}, which is not known; known are: {known}."),
+    Refusal.MAPPING_VALUE: lambda: _("The mapping says {value} for {where}; it can be: {known}."),
     Refusal.IMPORT_BUILT_ON: lambda: _(
         "The import of {file} stays: people have worked since on {count} of its calls ({refs})."
     ),

@@ -82,9 +82,15 @@ def test_the_third_contact_in_30_days_is_a_repeat(contacts: int, codes: list[str
     assert _codes(contacts_30_days=contacts) == codes
 
 
-@pytest.mark.parametrize(("calls", "codes"), [(2, []), (3, ["many_customers"])])
-def test_three_calls_of_one_category_within_an_hour(calls: int, codes: list[str]) -> None:
-    assert _codes(same_category_last_hour=calls) == codes
+@pytest.mark.parametrize(("others", "codes"), [(1, []), (2, ["many_customers"])])
+def test_the_third_customer_with_a_call_alike_within_an_hour_is_many(others: int, codes: list[str]) -> None:
+    calls = ("C-00001", "C-00002")[:others]
+    assert _codes(alike=calls) == codes
+
+
+def test_the_calls_alike_are_named() -> None:
+    (sign,) = signs(replace(PLAIN, alike=("C-00001", "C-00002")))
+    assert sign.values == {"count": 3, "calls": ("C-00001", "C-00002")}
 
 
 @pytest.mark.parametrize(
@@ -146,7 +152,7 @@ def test_every_sign_that_can_be_seen_is_one_of_the_defaults() -> None:
         resolution_due=NOW,
         customer_deadline=NOW - timedelta(hours=1),
         contacts_30_days=3,
-        same_category_last_hour=3,
+        alike=("C-00001", "C-00002"),
         checklist_lines=1,
         checklist_done=1,
         said={"legal": ("court",)},

@@ -96,6 +96,7 @@ from deskapp.services.library.acts import (
     SignWordsMeant,
     TickCheck,
 )
+from deskapp.services.overview.others import Instead
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.routes.acts import ExampleCall, SaveRoute
 from deskapp.services.site.acts import SaveSite
@@ -260,6 +261,9 @@ TABLE: dict[str, Row] = {
     # Its owner may too: see test_confidential_calls.py.
     "calls.make_open": Row(Role.SUPERVISOR, lambda d: d.calls.make_open(MakeOpen(6, "r")), refused="confidential"),
     "calls.name": Row(Role.SUPERVISOR, lambda d: d.calls.name(NameOnCall(6, (AGENT,))), refused="confidential"),
+    "overview.about_customer": Row(
+        Role.SUPERVISOR, lambda d: d.overview.about_customer(1, Instead("s", "c", "u", "e", "n"))
+    ),
     "overview.call": Row(Role.AGENT, lambda d: d.overview.call(1)),
     "calls.find": Row(Role.AGENT, lambda d: d.calls.find("C-00001")),
     "calls.deadlines": Row(Role.AGENT, lambda d: d.calls.deadlines(Impact.ONE, Urgency.SOON)),
@@ -368,8 +372,14 @@ TABLE: dict[str, Row] = {
     "contact_files.dry_run": Row(Role.AGENT, lambda d: d.contact_files.dry_run(d.contact_files.read(_card(d)))),
     "contact_files.take": Row(Role.AGENT, lambda d: d.contact_files.take(d.contact_files.read(_card(d)))),
     "contact_files.export": Row(Role.AGENT, lambda d: d.contact_files.export("csv")),
+    "customer_files.read": Row(ANYBODY, lambda d: d.customer_files.read(_card(d))),
+    "customer_files.dry_run": Row(Role.AGENT, lambda d: d.customer_files.dry_run(d.customer_files.read(_card(d)))),
+    "customer_files.take": Row(Role.AGENT, lambda d: d.customer_files.take(d.customer_files.read(_card(d)))),
+    "customer_files.export": Row(Role.AGENT, lambda d: d.customer_files.export("csv")),
     "contact_files.cells": Row(Role.AGENT, lambda d: d.contact_files.cells()),
     "imports.look": Row(Role.MANAGER, lambda d: d.imports.look(_past_calls(d))),
+    "imports.known": Row(Role.MANAGER, lambda d: d.imports.known(look(_past_calls(d)))),
+    "imports.complete": Row(Role.MANAGER, lambda d: d.imports.complete(look(_past_calls(d)), _LIST)),
     "imports.propose": Row(Role.MANAGER, lambda d: d.imports.propose(look(_past_calls(d)), "list")),
     "imports.preview": Row(Role.MANAGER, lambda d: d.imports.preview(_past_calls(d), _LIST)),
     "imports.take": Row(Role.MANAGER, lambda d: d.imports.take(TakeList(_past_calls(d), _LIST))),
@@ -439,6 +449,7 @@ TABLE: dict[str, Row] = {
     "drafts.load": Row(ANYBODY, lambda d: d.drafts.load("k")),
     "drafts.save": Row(Role.AGENT, lambda d: d.drafts.save("k", {})),
     "drafts.forget": Row(Role.AGENT, lambda d: d.drafts.forget("k")),
+    "whole.lines": Row(Role.MANAGER, lambda d: list(d.whole.lines())),
     # Whether anything was written, and which numbers: no customer's data.
     "watch.look": Row(ANYBODY, lambda d: d.watch.look()),
     # At the door a PIN or the code proves who somebody is.

@@ -27,7 +27,7 @@ from deskapp.storage import backup, file_check, schema
 
 NOW = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 #: Every earlier revision and its schema.
-REVISIONS = [("0001", 1), ("0002", 2), ("0003", 3)]
+REVISIONS = [("0001", 1), ("0002", 2), ("0003", 3), ("0004", 4)]
 KILLS = 200 if os.environ.get("DESK_LONG_RUNS") else 8
 
 
@@ -100,6 +100,27 @@ def test_estimates_given_before_are_kept_as_the_first_ones(older: Path) -> None:
     assert there
     assert connection.execute("SELECT count(*) FROM authority_limit").fetchone() == (13,)
     connection.close()
+
+
+def test_a_row_that_an_earlier_version_wrote_by_its_own_rules_is_right_at_once(older: Path) -> None:
+    """What is due next, and when it warns, was repeated by other rules: no call need be touched for it to be right."""
+    desk = Desk(Path(shutil.copyfile(older, older.with_name("right.db"))), FixedClock(NOW), staff_id=1).open()
+    right = {row.id: (row.clock, row.due_at, row.warn_at, row.calendar_id) for row in desk.lists.calls("open")}
+    counts = desk.lists.counts(NOW)
+    desk.close()
+    connection = sqlite.connect(str(older))
+    connection.execute("UPDATE call SET next_clock = 'chase', next_due_at = 0, next_warn_at = NULL WHERE id % 2")
+    connection.execute(
+        "UPDATE call SET next_clock = NULL, next_due_at = NULL, next_calendar_id = NULL WHERE id % 3 = 0"
+    )
+    connection.commit()
+    connection.close()
+    desk = Desk(older, FixedClock(NOW), staff_id=1).open()
+    now = {row.id: (row.clock, row.due_at, row.warn_at, row.calendar_id) for row in desk.lists.calls("open")}
+    assert now == right
+    assert desk.lists.counts(NOW) == counts
+    assert counts.overdue
+    desk.close()
 
 
 def test_an_older_desk_gets_the_words_that_show_signs_as_a_new_one_has_them_in_its_own_language(

@@ -150,6 +150,7 @@ def test_what_is_copied_from_a_label_has_no_signs_for_the_eye(qtbot: QtBot) -> N
     qtbot.addWidget(label)
     label.show()
     assert seen(label) == [f"{HEBREW[::-1]} · {PHONE}"]
+    qtbot.mouseClick(label, Qt.MouseButton.LeftButton)
     label.setSelection(0, len(label.text()))
     qtbot.keyClick(label, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     assert QGuiApplication.clipboard().text() == f"{HEBREW} · {PHONE}"

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from deskapp.documents.tables.table import Cell, Kind, Table, heads, hours, wall_clock
+from deskapp.documents.tables.cells import heads, hours, wall_clock
 from deskapp.domain.exchange.spreadsheets import guarded
+from deskapp.domain.exchange.table import Cell, Kind, Table
 
 
 def write_csv(file: BinaryIO, table: Table) -> None:

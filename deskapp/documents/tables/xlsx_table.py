@@ -3,14 +3,15 @@
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
 from zoneinfo import ZoneInfo
 
-from deskapp.documents.tables.table import Cell, Kind, Row, Table, heads, hours, wall_clock
+from deskapp.documents.tables.cells import heads, hours, wall_clock
+from deskapp.domain.exchange.table import Cell, Kind, Row, Table
 
 #: What the format holds.
 _ROWS, _LETTERS, _DIGITS = 1_048_576, 32_767, 15
@@ -28,10 +29,13 @@ _CUT = " […]"
 _NOT_HELD = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 
 
-def write_xlsx(file: BinaryIO, tables: Iterable[Table], folder: Path) -> int:
+def write_xlsx(
+    file: BinaryIO, tables: Sequence[Table], folder: Path, lines: Iterable[tuple[int, Row]] | None = None
+) -> int:
     """Write the tables, a sheet each, more where one is full; gives back how many texts were too long and are cut.
 
     folder: where parts lie meanwhile, readable by this user alone; they are gone at the end, however it comes.
+    lines: the rows of all tables as they come, with the place of each one's table; in place of the tables' own.
     """
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
@@ -42,8 +46,13 @@ def write_xlsx(file: BinaryIO, tables: Iterable[Table], folder: Path) -> int:
         book.use_zip64()
         try:
             made = _Book(book)
-            for table in tables:
-                made.add(table)
+            if lines is None:
+                lines = ((place, row) for place, table in enumerate(tables) for row in table.rows)
+            sheets = [_Sheet(made, table) for table in tables]
+            for place, row in lines:
+                sheets[place].add(row)
+            for sheet in sheets:
+                sheet.end()
             book.close()
         finally:
             for sheet in book.worksheets():
@@ -57,40 +66,18 @@ def write_xlsx(file: BinaryIO, tables: Iterable[Table], folder: Path) -> int:
 
 
 class _Book:
+    """What the sheets of one workbook share: how cells look, names of sheets, what had to be cut."""
+
     def __init__(self, book: Any) -> None:
         self._book = book
-        self._forms = {kind: book.add_format(form) for kind, form in _FORMS.items()}
-        self._head = book.add_format({"bold": True, "num_format": "@"})
+        self.forms = {kind: book.add_format(form) for kind, form in _FORMS.items()}
+        self.head = book.add_format({"bold": True, "num_format": "@"})
         self._as_usual = book.add_format()
         self._names: set[str] = set()
         self.cut = 0
 
-    def add(self, table: Table) -> None:
-        sheet, line = self._sheet(table), 1
-        zone, kinds = ZoneInfo(table.zone), [column.kind for column in table.columns]
-        for row in table.rows:
-            if line == _ROWS:
-                self._filter(sheet, table, line)
-                sheet, line = self._sheet(table), 1
-            self._row(sheet, line, row, kinds, zone)
-            line += 1
-        self._filter(sheet, table, line)
-
-    def _sheet(self, table: Table) -> Any:
-        sheet = self._book.add_worksheet(self._name(table.name))
-        # Before the first row: it leaves the memory when the next one comes.
-        sheet.freeze_panes(1, 0)
-        for place, column in enumerate(table.columns):
-            sheet.set_column(place, place, _WIDTHS[column.kind], self._forms[column.kind])
-        for place, head in enumerate(heads(table)):
-            self._text(sheet, 0, place, head, self._head)
-        return sheet
-
-    def _filter(self, sheet: Any, table: Table, lines: int) -> None:
-        sheet.autofilter(0, 0, lines - 1, len(table.columns) - 1)
-
-    def _name(self, wanted: str) -> str:
-        """As programs allow it: 31 letters, none of []:*?/\\, no two alike."""
+    def sheet(self, wanted: str) -> Any:
+        """A new sheet of that name as programs allow it: 31 letters, none of []:*?/\\, no two alike."""
         plain = "".join(" " if sign in "[]:*?/\\" or not sign.isprintable() else sign for sign in wanted)
         plain = plain.strip(" '")[:31].strip(" '") or "1"
         name, number = plain, 1
@@ -98,19 +85,9 @@ class _Book:
             number += 1
             name = f"{plain[:27]} {number}"
         self._names.add(name.casefold())
-        return name
+        return self._book.add_worksheet(name)
 
-    def _row(self, sheet: Any, line: int, row: Row, kinds: list[Kind], zone: ZoneInfo) -> None:
-        for place, (cell, kind) in enumerate(zip(row, kinds, strict=True)):
-            value = _value(cell, zone)
-            if isinstance(value, str):
-                self._text(sheet, line, place, value, self._forms[Kind.TEXT])
-            elif isinstance(value, (datetime, date, timedelta)):
-                sheet.write_datetime(line, place, value, self._forms[kind])
-            elif value is not None:
-                sheet.write_number(line, place, value, self._forms[kind])
-
-    def _text(self, sheet: Any, line: int, place: int, text: str, form: Any) -> None:
+    def text(self, sheet: Any, line: int, place: int, text: str, form: Any) -> None:
         if not text:
             return
         text = _held(text)
@@ -121,6 +98,41 @@ class _Book:
             sheet.write_rich_string(line, place, text[:1], self._as_usual, text[1:], form)
         else:
             sheet.write_string(line, place, text, form)
+
+
+class _Sheet:
+    """One table: row after row, in the next sheet where one is full."""
+
+    def __init__(self, book: _Book, table: Table) -> None:
+        self._book, self._table = book, table
+        self._zone, self._kinds = ZoneInfo(table.zone), [column.kind for column in table.columns]
+        self._begin()
+
+    def add(self, row: Row) -> None:
+        if self._line == _ROWS:
+            self.end()
+            self._begin()
+        for place, (cell, kind) in enumerate(zip(row, self._kinds, strict=True)):
+            value = _value(cell, self._zone)
+            if isinstance(value, str):
+                self._book.text(self._sheet, self._line, place, value, self._book.forms[Kind.TEXT])
+            elif isinstance(value, (datetime, date, timedelta)):
+                self._sheet.write_datetime(self._line, place, value, self._book.forms[kind])
+            elif value is not None:
+                self._sheet.write_number(self._line, place, value, self._book.forms[kind])
+        self._line += 1
+
+    def end(self) -> None:
+        self._sheet.autofilter(0, 0, self._line - 1, len(self._kinds) - 1)
+
+    def _begin(self) -> None:
+        self._sheet, self._line = self._book.sheet(self._table.name), 1
+        # Before the first row: it leaves the memory when the next one comes.
+        self._sheet.freeze_panes(1, 0)
+        for place, kind in enumerate(self._kinds):
+            self._sheet.set_column(place, place, _WIDTHS[kind], self._book.forms[kind])
+        for place, head in enumerate(heads(self._table)):
+            self._book.text(self._sheet, 0, place, head, self._book.head)
 
 
 def _value(cell: Cell, zone: ZoneInfo) -> str | float | datetime | date | timedelta | None:

@@ -12,7 +12,7 @@ from deskapp.domain.words import ApprovalKind, EscalationType, Impact, Tier, Ton
 #: Third contact in so many days is a repeat contact.
 REPEAT_DAYS = 30
 REPEAT_CONTACTS = 3
-#: So many calls of one category within this time: many customers are affected.
+#: Calls alike of so many customers within this time: many customers are affected.
 MANY_CALLS = 3
 MANY_WITHIN = timedelta(hours=1)
 #: Why a sign is shown that only time brings about: the clocks show it themselves.
@@ -32,7 +32,8 @@ class CallSigns:
     resolution_due: datetime | None = None
     customer_deadline: datetime | None = None
     contacts_30_days: int = 0
-    same_category_last_hour: int = 0
+    #: Of each other customer with a call like this one in the last hour, the newest, by reference.
+    alike: tuple[str, ...] = ()
     checklist_lines: int = 0
     checklist_done: int = 0
     solved: bool = False
@@ -108,8 +109,8 @@ def _of_the_call(call: CallSigns) -> Iterable[Sign]:
 def _of_what_was_done(call: CallSigns) -> Iterable[Sign]:
     if call.contacts_30_days >= REPEAT_CONTACTS:
         yield Sign("repeat_contact", "contacts", {"count": call.contacts_30_days, "days": REPEAT_DAYS})
-    if call.same_category_last_hour >= MANY_CALLS:
-        yield Sign("many_customers", "calls_within_hour", {"count": call.same_category_last_hour})
+    if len(call.alike) + 1 >= MANY_CALLS:
+        yield Sign("many_customers", "calls_within_hour", {"count": len(call.alike) + 1, "calls": call.alike})
     if call.checklist_lines and call.checklist_done >= call.checklist_lines and not call.solved:
         yield Sign("no_solution", "checklist_done", {"count": call.checklist_lines})
     if call.asked_above is not None:

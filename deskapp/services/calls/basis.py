@@ -73,12 +73,11 @@ def read(look: Look, act: LogCall) -> Basis:
         tier = Tier(found.tier)
         caller = Caller(found.id, found.name, found.organisation, found.account, tier, found.phones or "")
     around = call_signs.around_of(found)
-    same = around.same_category + 1 if act.category_id else 0
     return Basis(
         policy=policy,
         priority=priority,
         category_known=bool(found.category_known),
-        around=replace(around, contacts=around.contacts + 1, same_category=same),
+        around=replace(around, contacts=around.contacts + 1),
         caller=caller,
     )
 

@@ -13,7 +13,6 @@ from deskapp.domain.call_life import CallAct, after
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, NotAllowed
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.signs import triggers
 from deskapp.domain.words import OPEN_STATES, CallState, ClockKind, Role, VoidReason
 from deskapp.models.base import from_stored, to_stored
 from deskapp.models.calls import Call
@@ -128,9 +127,9 @@ def restore(work: Work, act: RestoreCall) -> Done[CallRow]:
 def _done(unit: Unit, call: Call, other: Call | None) -> Done[CallRow]:
     if call.state is CallState.VOID:
         call.signs = ""
-    # Others counted this one among theirs: those of the customer, and those of its category of late.
-    of_late = (Call.category_id == call.category_id) & (Call.logged_at > unit.now - triggers.MANY_WITHIN)
-    around = (Call.customer_id == call.customer_id) | of_late
+    # Others counted this one among theirs: those of the customer, and those like it of late.
+    near = call_signs.near(call.summary, call_signs.around(unit, call))
+    around = (Call.customer_id == call.customer_id) | Call.id.in_([call_id for call_id, _customer in near])
     unit.calls |= call_signs.sign_all_again(unit, Call.id != call.id, around)
     if other is not None:
         unit.calls.add(other.id)

@@ -71,8 +71,7 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         search.write(unit.session, (call_id, reference(call_id), who, caller.phones, columns["summary"], more))
         done = _ticked(unit.session, act.checks)
         _tell(unit, act, columns, call_id, done)
-        asked = call_signs.asked(unit.now, customer_id=caller.id, category_id=act.category_id)
-        others = call_signs.spread(unit.session, signs, asked)
+        others = call_signs.spread(unit, signs, caller.id, columns["summary"], basis.around)
         if act.next_update is not None:
             promise(unit, call_id, act.next_update)
         if act.incident_id is not None:
@@ -125,7 +124,7 @@ def _signs(act: LogCall, basis: Basis, tier: Tier, due: datetime | None) -> tupl
         resolution_due=due,
         customer_deadline=act.customer_deadline,
     )
-    return call_signs.shown_by(shown, basis.around, (act.summary, act.details, act.wants))
+    return call_signs.shown_by(shown, basis.around, act.customer_id, (act.summary, act.details, act.wants))
 
 
 def _check(session: Session, act: LogCall, basis: Basis, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Signs to escalate that the record of a call shows."""
 
-from collections.abc import Collection, Iterable
+import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,8 +22,9 @@ from deskapp.models.clocks import ClockRow
 from deskapp.models.contacts import Contact
 from deskapp.models.customers import Customer
 from deskapp.models.site import Category, CategoryCheck, Trigger
-from deskapp.services import spoken_signs
+from deskapp.services import alike, spoken_signs
 from deskapp.services.clocks import clocks
+from deskapp.services.texts import reference
 from deskapp.services.work import Look, Unit
 
 
@@ -48,10 +50,11 @@ WHERE customer_id = :customer_id AND logged_at > :month_ago AND logged_at <= :no
 """
 
 
-#: Newest first by id: the last hour's calls are among the newest, whatever the table's size.
-SAME_CATEGORY_LAST_HOUR = """
-SELECT count(*) FROM (SELECT category_id, logged_at, confidential, state FROM call ORDER BY id DESC LIMIT 500)
-WHERE category_id = :category_id AND logged_at > :hour_ago AND NOT confidential AND state <> 'void'
+#: Id, customer and summary, newest first by id: the last hour's calls are among the newest, whatever the table's size.
+LAST_HOUR = """
+SELECT json_group_array(json_array(id, customer_id, summary))
+FROM (SELECT id, customer_id, summary, logged_at, confidential, state FROM call ORDER BY id DESC LIMIT 200)
+WHERE logged_at > :hour_ago AND NOT confidential AND state <> 'void'
 """
 
 
@@ -74,7 +77,8 @@ ORDER BY position, id LIMIT 1
 
 
 #: All of these as columns of one row; for `around_of`.
-AROUND = f"""({CONTACTS_IN_30_DAYS}) AS contacts, ({SAME_CATEGORY_LAST_HOUR}) AS same_category,
+AROUND = f"""({CONTACTS_IN_30_DAYS}) AS contacts, ({LAST_HOUR}) AS last_hour,
+       (SELECT language FROM site) AS language,
        ({ANSWERS_FOR}) AS answers_for, ({NAMED_BY}) AS named_by, {SWITCHED_OFF} AS signs_off,
        {spoken_signs.LISTS} AS word_lists"""
 
@@ -85,8 +89,10 @@ class Around:
 
     #: How often the customer contacted the desk in the last 30 days.
     contacts: int
-    #: Calls of the category in the last hour.
-    same_category: int
+    #: Calls of the last hour: id, customer, summary; newest first.
+    last_hour: Sequence[tuple[int, int, str]]
+    #: The language that words are compared in.
+    language: str
     #: Who answers for the category instead of the desk, and the route that says so; "": nobody, none.
     answers_for: str
     named_by: str
@@ -120,7 +126,32 @@ def around_of(row: Any) -> Around:
     """From a row that was read with `AROUND`."""
     off = frozenset((row.signs_off or "").split())
     spoken = spoken_signs.spoken(row.word_lists)
-    return Around(row.contacts, row.same_category, row.answers_for or "", row.named_by or "", off, spoken)
+    return Around(
+        row.contacts,
+        json.loads(row.last_hour),
+        row.language,
+        row.answers_for or "",
+        row.named_by or "",
+        off,
+        spoken,
+    )
+
+
+def like(summary: str, customer_id: int | None, around: Around) -> tuple[int, ...]:
+    """The calls of the last hour that are about the same, of each other customer the newest."""
+    newest: dict[int, int] = {}
+    for call_id, customer in near(summary, around):
+        if customer != customer_id:
+            newest.setdefault(customer, call_id)
+    return tuple(newest.values())
+
+
+def near(summary: str, around: Around) -> Iterable[tuple[int, int]]:
+    """All of them, whosever they are: id and customer, newest first."""
+    about = alike.telling(summary, around.language)
+    for call_id, customer, said in around.last_hour:
+        if alike.alike(about, alike.telling(said, around.language)):
+            yield call_id, customer
 
 
 def owner_of(session: Session, category_id: int | None) -> int | None:
@@ -164,15 +195,20 @@ def of_call(look: Look, call: Call) -> tuple[Sign, ...]:
     )
     # Confidential calls do not count there; this one does.
     beside = replace(beside, contacts=beside.contacts + call.confidential)
-    return shown_by(shown, beside, (call.summary, call.details, call.wants))
+    return shown_by(shown, beside, call.customer_id, (call.summary, call.details, call.wants))
 
 
-def shown_by(shown: triggers.CallSigns, beside: Around, said: Iterable[str]) -> tuple[Sign, ...]:
-    """The signs of a call, logged or not yet: by what it shows itself, what lies around it, and what was said."""
+def shown_by(
+    shown: triggers.CallSigns, beside: Around, customer_id: int | None, said: tuple[str, str, str]
+) -> tuple[Sign, ...]:
+    """The signs of a call, logged or not yet: by what it shows itself, what lies around it, and what was said.
+
+    said: its summary, its details, and what the customer wants.
+    """
     call = replace(
         shown,
         contacts_30_days=beside.contacts,
-        same_category_last_hour=beside.same_category,
+        alike=tuple(map(reference, like(said[0], customer_id, beside))),
         said=beside.spoken.found(_apart(said)),
         answers_for=beside.answers_for,
         named_by=beside.named_by,
@@ -225,23 +261,22 @@ RETURNING id
 """
 
 
-_MANY = """
-UPDATE call SET signs = trim(signs || ' many_customers')
-WHERE id IN (
-    SELECT id FROM (SELECT id, category_id, logged_at FROM call ORDER BY id DESC LIMIT 500)
-    WHERE category_id = :category_id AND logged_at > :hour_ago
-  ) AND state IN ('new', 'open', 'waiting') AND instr(' ' || signs || ' ', ' many_customers ') = 0
-RETURNING id
-"""
+def spread(unit: Unit, signs: Iterable[Sign], customer_id: int, summary: str, around: Around) -> frozenset[int]:
+    """What a call that was just logged shows of its customer, or of those alike, others show too; gives back which.
 
-
-def spread(session: Session, signs: Iterable[Sign], asked_for: dict[str, int | str | None]) -> frozenset[int]:
-    """What a call that was just logged shows of its customer or category, the others show too; gives back which."""
-    run = session.connection().exec_driver_sql
+    around: as it was before.
+    """
     # What its customer said is its own.
     codes = {sign.code for sign in signs if sign.reason != triggers.SPOKEN}
-    statements = [sql for code, sql in (("repeat_contact", _REPEATED), ("many_customers", _MANY)) if code in codes]
-    return frozenset(row[0] for sql in statements for row in run(sql, asked_for))
+    touched: set[int] = set()
+    if "repeat_contact" in codes:
+        asked_for = {"customer_id": customer_id}
+        touched |= {row[0] for row in unit.session.connection().exec_driver_sql(_REPEATED, asked_for)}
+    if "many_customers" in codes:
+        others = [call_id for call_id, _customer in near(summary, around)]
+        without = func.instr(" " + Call.signs + " ", " many_customers ") == 0
+        touched |= sign_all_again(unit, Call.id.in_(others), without)
+    return frozenset(touched)
 
 
 def _checklist(session: Session, call: Call) -> tuple[int, int]:

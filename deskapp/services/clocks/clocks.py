@@ -334,11 +334,16 @@ def next_due(clocks: Iterable[tuple[sla.ClockFacts, int | None]]) -> NextDue:
 
 def refresh(unit: Unit, call: Call) -> None:
     """Write what the call's row repeats of its clocks, pauses and escalations; after any of them changed."""
-    unit.session.flush()
-    pauses = pauses_of(unit.session, call.id)
+    repeat(unit.session, unit.rules, call)
+
+
+def repeat(session: Session, rules: Rules, call: Call) -> None:
+    """As `refresh`, where nobody acts: in a file of another version."""
+    session.flush()
+    pauses = pauses_of(session, call.id)
     found = next_due(
-        (facts_of(unit.session, unit.rules, clock, pauses), clock.calendar_version_id)
-        for clock in running(unit.session, call.id)
+        (facts_of(session, rules, clock, pauses), clock.calendar_version_id)
+        for clock in running(session, call.id)
         # Resolved stops them, until the customer has answered: what was late then grows no later.
         if not (call.state is CallState.RESOLVED and clock.kind in PAUSABLE)
     )
@@ -346,11 +351,11 @@ def refresh(unit: Unit, call: Call) -> None:
         setattr(call, column, value)
     call.paused = _standing_still(pauses)
     call.back_by = next((pause.back_by for pause in pauses if pause.ended_at is None), None)
-    call.with_name = _with(unit.session, call.id)
+    call.with_name = _with(session, call.id)
     if call.state not in OPEN_STATES:
         call.back_from = None  # nobody is told any more
-    call.may_lapse = call.state is CallState.RESOLVED and customer_attempts.since_spoken(unit.session, call).enough
-    unit.session.flush()
+    call.may_lapse = call.state is CallState.RESOLVED and customer_attempts.since_spoken(session, call).enough
+    session.flush()
 
 
 def _standing_still(pauses: Iterable[Pause]) -> PauseReason | None:

@@ -109,8 +109,8 @@ class Escalations:
 
     def record_of(self, contact_id: int) -> ContactRecord:
         """How a contact did with the last escalations: accepted, estimated, taken."""
-        with self._work.read() as session:
-            return ranking.record_of(session, self._work.rules, contact_id)
+        with self._work.look() as look:
+            return ranking.record_of(look, contact_id)
 
     def find_contacts(
         self,

@@ -20,8 +20,14 @@ def details(mapping: Mapping, facts: Table[str, str], held_by: str) -> str:
     told = [(name, mapping.known(facts, name)) for name in IN_WORDS if name in mapping.columns]
     if held_by:
         told.append(("assigned_to", held_by))
-    lines = "\n".join(f"{mapping.columns[name]}: {text}" for name, text in told if text)
+    lines = "\n".join(f"{_heading(mapping, name)}: {text}" for name, text in told if text)
     return f"{said}\n\n{lines}" if said and lines else said or lines
+
+
+def _heading(mapping: Mapping, name: str) -> str:
+    """What the list calls a column; of several names for one, the usual one."""
+    column = mapping.cells[name]
+    return column.names[0] if column.first else column.shown
 
 
 def filled(mapping: Mapping, pattern: str, facts: Table[str, str]) -> str:

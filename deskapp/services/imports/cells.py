@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from enum import StrEnum
 from html.parser import HTMLParser
 
@@ -92,10 +92,18 @@ def picker(columns: Sequence[Column], heading: Sequence[str], unknown: frozenset
     places: dict[str, list[int]] = {}
     for place, name in enumerate(heading):
         places.setdefault(name, []).append(place)
-    missing = [name for one in columns if not one.optional for name in one.names if _named(name) not in places]
+    missing = [name for one in columns if not one.optional for name in _missing(one, places)]
     if missing:
         raise DeskError(Refusal.CSV_COLUMNS_MISSING, path=path, columns=", ".join(dict.fromkeys(missing)))
     return [_pick(one, [places.get(_named(name), []) for name in one.names], unknown) for one in columns]
+
+
+def _missing(column: Column, places: Collection[str]) -> list[str]:
+    """The names of a column that the list has not; of several that stand for one another, one is enough."""
+    missing = [name for name in column.names if _named(name) not in places]
+    if not column.first:
+        return missing
+    return [column.shown] if missing and len(missing) == len(column.names) else []
 
 
 def _named(name: str) -> str:

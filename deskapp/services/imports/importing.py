@@ -23,7 +23,7 @@ from deskapp.services.tabular.rows import BadRow
 from deskapp.services.work import Look
 
 #: Calls written between two looks at whether to go on.
-BATCH = 250
+BATCH = 500
 #: Ids in one question to the database.
 _ASKED = 500
 

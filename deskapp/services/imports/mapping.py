@@ -30,6 +30,8 @@ from deskapp.services.imports.times import TimeReader
 NEEDED = ("reference", "state", "opened_at")
 KNOWN_PARTS = ("source", "file", "columns", "texts", "contacts", "values")
 LONGEST_CELL = 4000
+#: The zone of times that are those of the site, wherever it is.
+SITE = "site"
 
 
 class MappingError(DeskError):
@@ -58,21 +60,33 @@ def own_folder() -> Path:
     return paths.user_data() / "import"
 
 
-def load(path: Path) -> Mapping:
-    """Read a mapping. Raises MappingError, which names what is wrong and where."""
+def load(path: Path, zone: str = "") -> Mapping:
+    """Read a mapping. zone: of the site. Raises MappingError, which names what is wrong and where."""
+    return read(content_of(path, zone))
+
+
+def content_of(path: Path, zone: str = "") -> dict[str, Any]:
+    """A mapping as it stands in its file; "site" as the zone of its times becomes the site's own. Else as `load`."""
+    content = _parsed(path)
+    file = content.get("file")
+    if isinstance(file, dict) and file.get("zone") == SITE and zone:
+        file["zone"] = zone
+    return content
+
+
+def _parsed(path: Path) -> dict[str, Any]:
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise MappingError(Refusal.MAPPING_MISSING, where=str(path), known="") from error
     except OSError as error:
         raise MappingError(Refusal.MAPPING_UNREADABLE, where=str(path), said=error.strerror) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise MappingError(Refusal.MAPPING_UNREADABLE, where=str(path), said=str(error)) from error
-    return read(content)
 
 
-def read(content: Table[str, Any]) -> Mapping:
-    """A mapping from its parsed file."""
+def read(content: Table[str, Any], *, tried: bool = False) -> Mapping:
+    """A mapping from its parsed file. tried: what states mean may be open yet; rows of unknown ones are not taken."""
     _only(content, KNOWN_PARTS, "")
     file = _table(content, "file", _FILE)
     zone = _zone(file)
@@ -97,7 +111,7 @@ def read(content: Table[str, Any]) -> Mapping:
         texts=_texts(content, columns),
         group_kind=_word(ContactKind, contacts.get("group", "expert"), "contacts.group"),
         supplier_kind=_word(ContactKind, contacts.get("supplier", "supplier"), "contacts.supplier"),
-        states=_states(values),
+        states=_states(values, needed=not tried),
         impacts=_words(Impact, values, "impact"),
         urgencies=_words(Urgency, values, "urgency"),
         priorities=_words(Priority, values, "priority"),
@@ -301,11 +315,11 @@ class _State(StrEnum):
     ARCHIVED = "archived"
 
 
-def _states(values: Table[str, Any]) -> dict[str, StateMeaning]:
+def _states(values: Table[str, Any], *, needed: bool) -> dict[str, StateMeaning]:
     found: dict[str, StateMeaning] = {}
     for theirs, ours in _words(_State, values, "state").items():
         state, _sep, reason = ours.value.partition(":")
         found[theirs] = StateMeaning(CallState(state), PauseReason(reason) if reason else None)
-    if not found:
+    if needed and not found:
         raise MappingError(Refusal.MAPPING_INCOMPLETE, where="values.state")
     return found

@@ -53,12 +53,16 @@ class People:
         #: Who worked here before the import: those whom it makes sign in nowhere, and answer for no call but its own.
         self._staff = {name_key(one.name): one.id for one in session.scalars(select(Staff).order_by(Staff.id.desc()))}
         self._here = frozenset(self._staff)
+        self._by_text: dict[str, int] = {}
         self._categories = {one.name: one.id for one in session.scalars(select(Category))}
         self._contacts = {(one.kind, one.name): one.id for one in session.scalars(select(Contact))}
         self._last = {table: session.scalar(select(func.max(table.__table__.c.id))) or 0 for table in MADE}
         self._by_sign: dict[tuple[str, str], list[Caller]] = {}
         self._by_name: dict[str, _Named] = {}
         self._refs: set[str] = set()
+        #: What is known of those whom this import made, and what of it is not written yet.
+        self._own: dict[int, set[tuple[str, str]]] = {}
+        self._more: list[tuple[str, str, int]] = []
         self._asks_signs = any(name in mapping.columns for name in (_PHONE, _ACCOUNT, _EMAIL))
         self._read(session)
 
@@ -101,11 +105,52 @@ class People:
         for kind in (_ACCOUNT, _EMAIL, _PHONE):
             caller = self._the_one(kind, signs[kind], name)
             if caller is not None:
-                return caller
+                return self._learned(caller, facts, signs)
         there = self._by_name.get(name)
-        if there is not None and _may_be(there, signs):
-            return there.caller
+        if there is not None and (name or not any(signs.values())) and _may_be(there, signs):
+            pairs = zip(there[1:], (signs[kind] for kind in (_ACCOUNT, _EMAIL, _PHONE)), strict=True)
+            self._by_name[name] = _Named(there.caller, *(one or other for one, other in pairs))
+            return self._learned(there.caller, facts, signs)
         return self._make(name, facts, signs)
+
+    def _learned(self, caller: Caller, facts: Table[str, str], signs: Table[str, str]) -> Caller:
+        """What another row tells beside of somebody whom this import made; who was here before stays as they are."""
+        own = self._own.get(caller.id)
+        if own is None:
+            return caller
+        for kind, sign in signs.items():
+            if not sign or (kind, sign) in own or (kind != _PHONE and any(kind == other for other, _sign in own)):
+                continue
+            if kind == _PHONE:
+                self._add_phone(caller.id, facts[_PHONE], sum(kind == other for other, _sign in own))
+            else:
+                self._more.append((kind, facts[kind], caller.id))
+            own.add((kind, sign))
+            self._by_sign.setdefault((kind, sign), []).append(caller)
+        return caller
+
+    def write_more(self, session: Session) -> None:
+        """Write what was learned of customers whose rows are there by now."""
+        for kind, value, customer_id in self._more:
+            session.connection().exec_driver_sql(f"UPDATE customer SET {kind} = ? WHERE id = ?", (value, customer_id))
+        self._more.clear()
+
+    def _add_phone(self, customer_id: int, phone: str, position: int) -> str:
+        """Give a customer a number; its digits."""
+        # Spreadsheets and programs that write for them lead a number by an apostrophe; none begins with one.
+        phone = phone.lstrip("'")
+        figures = digits(phone)
+        if figures:
+            row = {
+                "customer_id": customer_id,
+                "position": position,
+                "shown": phone,
+                "digits": figures,
+                "digits_reversed": figures[::-1],
+                "normal": phones.normal(phone, self._region),
+            }
+            self._new.add(CustomerPhone, row)
+        return figures
 
     def _the_one(self, kind: str, sign: str, name: str) -> Caller | None:
         """Who has this number, address or account; where several share it, the one of that name."""
@@ -132,20 +177,9 @@ class People:
             "source_ref": self._ref(name, told),
         }
         customer_id = self._new.add(Customer, row)
-        phone = known(facts, _PHONE)
-        figures = digits(phone)
-        if figures:
-            self._new.add(
-                CustomerPhone,
-                {
-                    "customer_id": customer_id,
-                    "position": 0,
-                    "shown": phone,
-                    "digits": figures,
-                    "digits_reversed": figures[::-1],
-                    "normal": phones.normal(phone, self._region),
-                },
-            )
+        figures = self._add_phone(customer_id, known(facts, _PHONE), 0)
+        if signs:
+            self._own[customer_id] = {(kind, sign) for kind, sign in signs.items() if sign}
         caller = Caller(customer_id, shown, f"{shown} {organisation} {account}", figures)
         for kind, sign in signs.items():
             if sign:
@@ -169,10 +203,13 @@ class People:
 
     def staff(self, name: str) -> int:
         """A member of staff by name; a new one does not sign in here."""
-        known = name_key(name)
-        if known not in self._staff:
-            self._staff[known] = self._new.add(Staff, {"name": name, "role": Role.AGENT, "active": False})
-        return self._staff[known]
+        found = self._by_text.get(name)
+        if found is None:
+            known = name_key(name)
+            if known not in self._staff:
+                self._staff[known] = self._new.add(Staff, {"name": name, "role": Role.AGENT, "active": False})
+            found = self._by_text[name] = self._staff[known]
+        return found
 
     def works_here(self, name: str) -> int | None:
         """The member of staff of that name, if there was one before the import."""

@@ -1,6 +1,7 @@
 """A first mapping for a list that nobody has described yet: by its headings, and by what stands in its first rows."""
 
 import re
+import string
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from deskapp.domain.data_class import dataclass
 from deskapp.services.imports import headings
-from deskapp.services.imports.meanings import CODES, INSTANTS
+from deskapp.services.imports.meanings import ANY, CODES, INSTANTS
 from deskapp.services.imports.times import EPOCH, EPOCH_MS, EXCEL, ISO, TimeReader
 from deskapp.services.tabular import tables
 from deskapp.services.tabular.content import Source
@@ -113,8 +114,10 @@ def _times(found: Found, columns: Mapping[str, Any]) -> _Times:
 
 
 def _forms_of(cells: Sequence[str]) -> list[str]:
-    """The fewest forms that together read all the cells; none where some are read by none."""
-    left, chosen = list(dict.fromkeys(cells)), []
+    """The fewest forms that together read the cells; none where most are read by none: then they are no times."""
+    every = list(dict.fromkeys(cells))
+    left = every
+    chosen: list[str] = []
     while left:
         best, reads = "", 0
         for form in (*_FORMS, *_FIGURES):
@@ -124,7 +127,7 @@ def _forms_of(cells: Sequence[str]) -> list[str]:
             if reads == len(left):
                 break
         if not reads:
-            return []
+            return chosen if 2 * len(left) < len(every) else []
         chosen.append(best)
         left = [cell for cell in left if not _reads(best, cell)]
     return chosen
@@ -176,6 +179,14 @@ def _cells(found: Found, heading: str) -> list[str]:
     return [cells[place].strip() for _line, cells in found.rows for place in places]
 
 
+def _names(column: Any) -> Sequence[str]:
+    """Of the list's columns that a column of a mapping is made of."""
+    if isinstance(column, dict):
+        names: Sequence[str] = column.get("first") or column.get("join") or ()
+        return (column["column"],) if "column" in column else names
+    return () if column is None else (column,)
+
+
 def _values(found: Found, columns: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """What the values of the first rows mean; values that come later are asked about when all of them are known."""
     values: dict[str, dict[str, str]] = {}
@@ -189,3 +200,30 @@ def _values(found: Found, columns: Mapping[str, Any]) -> dict[str, dict[str, str
         if meant:
             values[name] = meant
     return values
+
+
+def completed(found: Found, content: Mapping[str, Any]) -> dict[str, Any]:
+    """A mapping whose columns somebody chose, with what follows from their cells: forms of times, how texts are
+    cleaned, and what the values of the first rows are likely to mean. What the mapping says already stays.
+    """
+    file, columns = dict(content["file"]), dict(content["columns"])
+    told = [file["time"]] if isinstance(file["time"], str) else list(file["time"])
+    for name in INSTANTS:
+        if isinstance(columns.get(name), str):
+            cells = [cell for cell in _cells(found, columns[name]) if cell not in _UNKNOWN]
+            if not all(any(_reads(form, cell) for form in told) for cell in cells):
+                told += [form for form in _forms_of(cells) if form not in told]
+    columns = {name: _cleaned(found, name, column) for name, column in columns.items()}
+    said: Mapping[str, Mapping[str, str]] = content.get("values", {})
+    values = {name: dict(meant) for name, meant in said.items() if name in columns}
+    for name, meant in _values(found, columns).items():
+        values[name] = {**meant, **values.get(name, {})}
+    if "state" not in columns:
+        values["state"] = {ANY: said.get("state", {}).get(ANY, "archived")}
+    texts = {name: text for name, text in content.get("texts", {}).items() if _filled(text, columns)}
+    return {**content, "file": {**file, "time": told}, "columns": columns, "texts": texts, "values": values}
+
+
+def _filled(text: str, columns: Mapping[str, Any]) -> bool:
+    """Whether the columns that a text has in braces are all there."""
+    return all(name is None or name in columns for _words, name, _form, _as in string.Formatter().parse(text))

@@ -114,7 +114,7 @@ class RowReader:
         self._unmapped = {name: "" for name in CODES if name not in mapping.columns}
         self._shared = itemgetter(*CODES)
         self._known: dict[tuple[str, ...], Codes] = {}
-        self._times = {name: self._reader_of(name, workbook) for name in INSTANTS}
+        self._times = {name: self._reader_of(name, workbook) for name in INSTANTS if name in mapping.columns}
 
     def _reader_of(self, name: str, workbook: bool) -> TimeReader:
         column = self._mapping.cells.get(name)
@@ -154,9 +154,11 @@ class RowReader:
 
     def _written(self, facts: dict[str, str], instants: Iterable[datetime | None]) -> datetime:
         """When the row was written; a list that does not say was written after all that the row tells."""
-        if "changed_at" in self._mapping.columns:
-            return self._needed(facts, "changed_at")
-        return max((one for one in instants if one is not None), default=_BEGINNING)
+        column = self._mapping.cells.get("changed_at")
+        told = None
+        if column is not None:
+            told = self._time(facts, "changed_at") if column.optional else self._needed(facts, "changed_at")
+        return told or max((one for one in instants if one is not None), default=_BEGINNING)
 
     def _read(self, facts: dict[str, str], line: int) -> Row:
         reference = facts["reference"]
@@ -214,17 +216,18 @@ class RowReader:
         return at
 
     def _time(self, facts: dict[str, str], name: str) -> datetime | None:
-        text = facts.get(name, "")
-        if text in self._mapping.unknown:
+        reader = self._times.get(name)
+        text = facts.get(name, "") if reader is not None else ""
+        if reader is None or text in self._mapping.unknown:
             return None
         try:
-            return self._times[name].read(text)
+            return reader.read(text)
         except (ValueError, OverflowError):
             raise self._refused("time_unreadable", name, text) from None
 
     def _number(self, facts: dict[str, str], name: str) -> int:
         text = facts.get(name, "")
-        if text in self._mapping.unknown:
+        if not text or text in self._mapping.unknown:
             return 0
         figures = text.translate(_THOUSANDS)
         # Digits as people write them; nothing longer than any count of changes.

@@ -17,10 +17,11 @@ from deskapp.domain.words import Role
 from deskapp.models.imports import ImportBatch
 from deskapp.models.site import Site, Staff
 from deskapp.services.changes import Done
-from deskapp.services.imports import importing, listing, mapping_text, preview, proposal, undoing
+from deskapp.services.imports import importing, known, listing, mapping_text, preview, proposal, undoing
 from deskapp.services.imports import mapping as import_mapping
 from deskapp.services.imports.acts import TakeList, UndoImport
 from deskapp.services.imports.findings import Findings
+from deskapp.services.imports.known import Known
 from deskapp.services.imports.listing import GoOn, Listing
 from deskapp.services.imports.meanings import Mapping as ListMapping
 from deskapp.services.imports.preview import Preview
@@ -60,10 +61,21 @@ class Imports:
             zone = session.get_one(Site, 1).zone
         return proposal.propose(found, source, zone)
 
+    def known(self, found: Found) -> tuple[Known, ...]:
+        """Mappings that are there already and that a list can be read with, the likeliest first."""
+        with self._work.read() as session:
+            self._work.must_be(session, Role.MANAGER)
+            return known.fitting(session, found, session.get_one(Site, 1).zone)
+
+    def complete(self, found: Found, mapping: Mapping[str, Any]) -> dict[str, Any]:
+        """A mapping whose columns were chosen, with what follows from their cells: see `proposal.completed`."""
+        self._must_be_manager()
+        return proposal.completed(found, mapping)
+
     def preview(self, path: Path, mapping: Mapping[str, Any], progress: Progress | None = None) -> Preview:
         """What would become of a list; nothing is changed."""
         self._must_be_manager()
-        meant, told = import_mapping.read(mapping), _Teller(progress)
+        meant, told = import_mapping.read(mapping, tried=True), _Teller(progress)
         with _rarely_collected(), listing.read(path, meant, go_on=told.reading) as found, self._work.look() as look:
             told.all(len(found))
             return preview.preview(look, meant, found, told.writing)

@@ -38,7 +38,7 @@ from deskapp.services.imports.meanings import Mapping
 from deskapp.services.imports.people import People
 from deskapp.services.imports.story import Moment, Story, StoryClock, StoryLine
 from deskapp.services.imports.timeline import Told
-from deskapp.services.rules import Policy, Target
+from deskapp.services.rules import Target
 from deskapp.services.texts import reference as reference_of
 from deskapp.services.work import Look
 from deskapp.storage import search
@@ -75,6 +75,7 @@ class Tables:
         site = session.get_one(Site, 1)
         self._stops = {PauseReason.SUPPLIER: site.supplier_pauses, PauseReason.OTHER: site.other_pauses}
         self._policy = look.rules.in_force(session)
+        self._targets: dict[tuple[Priority, ClockKind], Target | None] = {}
         self._new = NewRows(session)
         self._people = People(session, mapping, self._new)
         self._staff_id = self._people.staff(mapping.texts.importer) if look.viewer is None else look.viewer
@@ -93,6 +94,7 @@ class Tables:
             self._call(written)
         self._new.insert()
         # Only now whom they name is there.
+        self._people.write_more(self._session)
         for call_id, columns in self._moved_on:
             self._session.execute(update(Call).where(Call.id == call_id).values(**columns, version=Call.version + 1))
         self._moved_on.clear()
@@ -244,7 +246,7 @@ class Tables:
         spans = tuple((began, ended) for _reason, began, ended in pauses)
         running: list[tuple[sla.ClockFacts, int | None]] = []
         for clock in story.clocks:
-            terms = _terms(story, clock, self._policy)
+            terms = self._terms(story, clock)
             target = terms[-1][1]
             if target is None:
                 continue
@@ -272,6 +274,23 @@ class Tables:
             facts = sla.ClockFacts(kind=ClockKind.DEADLINE, started=story.logged, fixed=fixed)
             return clocks.next_due([*running, (facts, None)])
         return clocks.next_due(running) if running else _NOTHING_DUE
+
+    def _terms(self, story: Story, clock: StoryClock) -> list[tuple[datetime, Target | None]]:
+        """What a clock promised, from when: the target of each priority that the call had while it ran."""
+        terms: list[tuple[datetime, Priority]] = [(clock.started, story.priorities[0][1])]
+        for since, priority in story.priorities:
+            if since <= clock.started:
+                terms = [(clock.started, priority)]
+            elif clock.stopped is None or since < clock.stopped:
+                terms.append((since, priority))
+        found = [(since, self._target(priority, clock.kind)) for since, priority in terms]
+        return [term for i, term in enumerate(found) if i == 0 or term[1] != found[i - 1][1]]
+
+    def _target(self, priority: Priority, kind: ClockKind) -> Target | None:
+        case = priority, kind
+        if case not in self._targets:
+            self._targets[case] = self._policy.target(priority, kind)
+        return self._targets[case]
 
     def _facts(self, clock: StoryClock, target: Target, spans: Spans) -> sla.ClockFacts:
         return sla.ClockFacts(
@@ -307,7 +326,7 @@ class Tables:
         for name, priority in (("due_was", line.was), ("due", line.becomes)):
             if priority is None or not began:
                 continue
-            target = self._policy.target(Priority(priority), ClockKind.RESOLUTION)
+            target = self._target(Priority(priority), ClockKind.RESOLUTION)
             if target is None:
                 continue
             clock = StoryClock(ClockKind.RESOLUTION, story.cycle, began[-1])
@@ -339,15 +358,3 @@ class Tables:
             self._lines.append(
                 Told(None, line.kind, row.at, self._staff_id, call_id, line.field, line.was, line.becomes, payload)
             )
-
-
-def _terms(story: Story, clock: StoryClock, policy: Policy) -> list[tuple[datetime, Target | None]]:
-    """What a clock promised, from when: the target of each priority that the call had while it ran."""
-    terms: list[tuple[datetime, Priority]] = [(clock.started, story.priorities[0][1])]
-    for since, priority in story.priorities:
-        if since <= clock.started:
-            terms = [(clock.started, priority)]
-        elif clock.stopped is None or since < clock.stopped:
-            terms.append((since, priority))
-    found = [(since, policy.target(priority, clock.kind)) for since, priority in terms]
-    return [term for i, term in enumerate(found) if i == 0 or term[1] != found[i - 1][1]]

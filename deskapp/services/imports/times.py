@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from typing import Any
 
 #: Names of patterns that are none of strptime's: seconds and milliseconds since 1970, a spreadsheet's days since 1900,
 #: and ISO 8601 in all its lengths.
@@ -58,7 +57,7 @@ _ONE_A_MONTH = (
 MONTHS = {name: number for number, names in enumerate(_ONE_A_MONTH, start=1) for name in names.split()}
 #: Years of two figures up to this one are of this century, as strptime has it.
 _LAST_OF_THIS = 68
-_PLAIN = frozenset(("year", "month", "day", "hour", "minute", "second", "fraction"))
+_IN_ORDER = ("year", "month", "day", "hour", "minute", "second")
 _NUMBER = re.compile(r"[0-9]{1,17}(?:[.,][0-9]{1,15})?")
 #: A spreadsheet's day 0; and the days from 1900, when it thought to know a leap year, to 9999.
 _DAY_NOUGHT = datetime(1899, 12, 30)  # noqa: DTZ001  (the zone is the list's)
@@ -128,8 +127,29 @@ def _reader(form: str) -> Read:
     if len(set(groups)) != len(groups) or not set(used) <= set(_PARTS):
         return lambda text: _by_strptime(text, form)
     pattern = re.compile("".join(_PARTS.get(piece) or _literal(piece) for piece in pieces))
+    in_order = [name for name in _IN_ORDER if name in pattern.groupindex]
+    if set(pattern.groupindex) <= {*in_order, "fraction"} and in_order == list(_IN_ORDER[: len(in_order)]):
+        return _figures_reader(pattern, tuple(pattern.groupindex[name] for name in in_order))
     halves = "%I" in used
     return lambda text: _fitting(pattern, text, halves)
+
+
+def _figures_reader(pattern: re.Pattern[str], places: tuple[int, ...]) -> Read:
+    """Reads times of figures alone, as most are: thousands in a row."""
+    fraction = pattern.groupindex.get("fraction")
+
+    def read(text: str) -> datetime | None:
+        found = pattern.fullmatch(text)
+        if found is None:
+            return None
+        try:
+            at = datetime(*map(int, found.group(*places)))  # type: ignore[arg-type]  # noqa: DTZ001
+        except ValueError:
+            return None
+        micro = found[fraction] if fraction is not None else None
+        return at.replace(microsecond=int(micro.ljust(6, "0")[:6])) if micro else at
+
+    return read
 
 
 def _literal(piece: str) -> str:
@@ -149,8 +169,6 @@ def _fitting(pattern: re.Pattern[str], text: str, halves: bool = False) -> datet
     if found is None:
         return None
     said = found.groupdict()
-    if said.keys() <= _PLAIN:
-        return _plain(said)
     month = MONTHS.get(said["month_name"].rstrip(".").lower(), 0) if "month_name" in said else int(said["month"])
     if "short_year" in said:
         short = int(said["short_year"])
@@ -168,16 +186,6 @@ def _fitting(pattern: re.Pattern[str], text: str, halves: bool = False) -> datet
     try:
         minute, second = int(said.get("minute") or 0), int(said.get("second") or 0)
         return datetime(year, month, int(said["day"]), hour, minute, second, micro, _zone(said.get("offset")))
-    except ValueError:
-        return None
-
-
-def _plain(said: dict[str, str | None]) -> datetime | None:
-    """A time of figures alone, as most are: thousands are read in a row."""
-    fraction = said.pop("fraction", None)
-    parts: dict[str, Any] = {name: int(figures) for name, figures in said.items() if figures is not None}
-    try:
-        return datetime(**parts, microsecond=int(fraction.ljust(6, "0")[:6]) if fraction else 0)  # noqa: DTZ001
     except ValueError:
         return None
 

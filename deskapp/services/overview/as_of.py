@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import sla
 from deskapp.domain.clock_state import ClockState, state_at
 from deskapp.domain.data_class import dataclass
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import (
     OPEN_STATES,
     OVERDUE_KINDS,
@@ -19,6 +20,8 @@ from deskapp.domain.words import (
     UNRESOLVED_STATES,
     CallState,
     ClockKind,
+    Consent,
+    EscalationState,
     Priority,
 )
 from deskapp.models.calls import Call
@@ -28,6 +31,7 @@ from deskapp.models.customers import Customer
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event
 from deskapp.models.site import Staff
+from deskapp.services.clocks import conversations, customer_attempts
 from deskapp.services.confidential.access import sees
 from deskapp.services.masked import blank
 from deskapp.services.overview.not_accepted import not_accepted
@@ -60,6 +64,13 @@ class OverdueCall:
     masked: bool = False
     #: Every clock of the call that was overdue, with its due instant, the one due first first.
     late: tuple[tuple[ClockKind, datetime], ...] = ()
+    #: Who gave it back, while its customer had not been spoken to since; "" for nobody.
+    back_from: str = ""
+    may_lapse: bool = False
+
+    @property
+    def escalated(self) -> bool:
+        return self.with_name is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +144,7 @@ def _stood(
     changes = _changes(session, call_ids)
     pauses = _pauses(session, call_ids, at)
     terms = _terms(session, [clock.id for call_id in call_ids for clock in clocks[call_id]], at)
-    holders = _with(session, call_ids, at)
+    holders, back = _with(session, call_ids, at), _returned(session, call_ids, at)
     rows = session.execute(
         select(Call, Customer)
         .join(Customer, Customer.id == Call.customer_id)
@@ -168,6 +179,8 @@ def _stood(
             with_name=holders.get(call.id),
             masked=not sees(session, call),
             late=tuple(sorted(dues.items(), key=lambda one: one[1])),
+            back_from=back.get(call.id, ""),
+            may_lapse=state is CallState.RESOLVED and customer_attempts.since_spoken(session, call, at).enough,
         )
         yield blank(found, _VISIBLE) if found.masked else found
 
@@ -266,3 +279,37 @@ def _with(session: Session, call_ids: Sequence[int], at: datetime) -> dict[int, 
         .order_by(Escalation.made_at, Escalation.id)
     )
     return {call_id: role or organisation or name for call_id, role, organisation, name in rows}
+
+
+def _returned(session: Session, call_ids: Sequence[int], at: datetime) -> dict[int, str]:
+    """Whose answer was there for each call of which the customer had not been told yet."""
+    ended = and_(Escalation.call_id.in_(call_ids), Escalation.made_at <= at)
+    returned = session.execute(
+        select(Escalation.call_id, Escalation.ended_at, Contact.name)
+        .join(Contact, Contact.id == Escalation.contact_id)
+        .where(ended, Escalation.state == EscalationState.RETURNED, Escalation.ended_at <= at)
+        .order_by(Escalation.ended_at, Escalation.id)
+    )
+    back = {call_id: (since, name) for call_id, since, name in returned if since is not None}
+    # Asking for consent is a conversation, too.
+    asked = session.execute(
+        select(Escalation.call_id, func.max(Escalation.made_at))
+        .where(ended, Escalation.consent.in_((Consent.YES, Consent.NO)))
+        .group_by(Escalation.call_id)
+    )
+    asked_at: dict[int, datetime] = dict(asked.all())
+    newest = (
+        select(func.max(Event.id))
+        .where(
+            Event.call_id.in_(back),
+            Event.at <= at,
+            Event.kind.in_((EventKind.RETURNED, EventKind.REOPENED, *conversations.SPOKEN)),
+        )
+        .group_by(Event.call_id)
+    )
+    waiting = session.scalars(select(Event.call_id).where(Event.id.in_(newest), Event.kind == EventKind.RETURNED))
+    return {
+        call_id: back[call_id][1]
+        for call_id in waiting
+        if call_id is not None and asked_at.get(call_id, back[call_id][0]) <= back[call_id][0]
+    }

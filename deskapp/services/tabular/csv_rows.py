@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import IO
 
+from deskapp.domain.exchange.spreadsheets import bare
 from deskapp.services.tabular.encodings import UNDECODED
 from deskapp.services.tabular.rows import BadRow, Record, is_blank
 
@@ -57,7 +58,8 @@ class CsvRecords:
             if bad:
                 yield BadRow(line, "encoding")
             elif not is_blank(cells):
-                yield line, cells
+                # What guards a text from spreadsheets is none of it: our own lists have it, and others' too.
+                yield line, [bare(cell) if cell.startswith("'") else cell for cell in cells]
 
     def _given_up(self, code: str) -> BadRow:
         bad = BadRow(self._line, "encoding" if UNDECODED in self._took[0] else code)

@@ -80,7 +80,8 @@ def _cells(book: "Workbook", sheet: str) -> Iterator[Sequence[Any]]:
 
 def _text(value: Any, cell: Any) -> str:
     if isinstance(value, str):
-        return value
+        # Text that looks like the format's sign for a letter is written so; the library leaves it where a cell has it.
+        return value.replace("_x005F_", "_") if "_x005F_" in value else value
     if value is None:
         return ""
     if isinstance(value, bool):

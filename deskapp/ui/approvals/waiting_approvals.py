@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from deskapp.desk import Desk
-from deskapp.documents.tables.table import Column, Kind, Row
+from deskapp.domain.exchange.table import Column, Kind, Row
 from deskapp.domain.words import Role
 from deskapp.language import _
 from deskapp.services.approvals.views import ApprovalView

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from deskapp import direction
+from deskapp.domain.reach import of_line
 from deskapp.domain.words import OUTSIDE_KINDS
 from deskapp.language import _, ngettext
 from deskapp.services.directory.views import ContactView
@@ -76,9 +77,9 @@ class ContactCard(PersonPanel):
 
     def _rows(self, contact: ContactView, facts: DeskFacts) -> DetailRows:
         rows = DetailRows()
-        self.add_addresses(rows, contact.phones, contact.email)
+        self.add_addresses(rows, map(of_line, contact.phone_lines), contact.emails)
         fields = by_name(contact_fields.fields(facts, self._found.calendars, {}))
-        told = {name: field.told(getattr(contact, name)) for name, field in fields.items()}
+        told = {name: field.told(field.of(contact)) for name, field in fields.items()}
         rows.add(*told["skills"])
         rows.add(_("Hours"), self._found.hours(contact).name)
         self.stand_ins = Label("", wrap=True)

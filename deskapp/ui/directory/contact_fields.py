@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from deskapp import direction
@@ -46,7 +47,8 @@ def fields(
         replace(record.pills("kind", _("Kind"), kinds, ContactKind.EXPERT, codes_words.kind), wraps=True),
         (record.line("name", _("Name")), record.line("organisation", _("Organisation"))),
         (record.line("role", _("Role")), record.line("email", _("E-mail"))),
-        record.texts("phones", _("Phones, one a line"), _("Phones")),
+        record.reached("phones", _("Phones, one a line"), _("Phones"), attrgetter("phone_lines")),
+        record.reached("other_emails", _("Other e-mail, one a line"), _("Other e-mail"), attrgetter("other_emails")),
         record.ticks("skills", _("Covers"), covered, lambda ids: _named(names, sorted(ids))),
         (
             record.drop_down("calendar_id", _("Hours"), [(None, _("The desk's hours")), *own_hours], none=0),

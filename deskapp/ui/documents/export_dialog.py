@@ -3,14 +3,14 @@
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from time import monotonic
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from deskapp.desk import Desk
-from deskapp.documents.new_file import write
 from deskapp.documents.tables.saving import FORMS, save
-from deskapp.documents.tables.table import Row, Table
+from deskapp.domain.exchange.table import Row, Table
 from deskapp.language import _, ngettext
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
@@ -21,8 +21,8 @@ from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.new_file import ask_file
 from deskapp.ui.work.workplace import Workplace
 
-#: So many rows are written between two looks at how far it is.
-_AT_ONCE = 500
+#: It is told how far it is after so many rows, and after so long where each takes its time.
+_AT_ONCE, _TOLD_SECONDS = 500, 0.2
 
 
 class _CancelledError(Exception):
@@ -35,12 +35,13 @@ class ExportDialog(ActDialog):
     _written = Signal(int)  # so many rows, from the thread that writes
 
     def __init__(self, place: Workplace, listings: Sequence[Listing], parent: QWidget | None = None) -> None:
-        super().__init__(place, _("Export {what}").format(what=listings[0].name), _("Save as…"), parent, width=500)
+        super().__init__(place, _("Export: {what}").format(what=listings[0].name), _("Save as…"), parent, width=500)
         self._listings = {listing.key: listing for listing in listings}
-        self._forms = {form.key: form for form in listings[0].forms}
+        self._forms = {form.key: form for listing in listings for form in listing.forms}
         self._cancelled: threading.Event | None = None
         which = [(listing.key, listing.which) for listing in listings]
         self.whom = self.add("whom", _("Which"), ChoiceRow(_("Which"), which, listings[0].key), kept=False)
+        self.whom.changed.connect(lambda _chosen: self._offer_forms())
         self.field_shown("whom", len(listings) > 1)
         forms = [("xlsx", _("Spreadsheet (XLSX)")), ("csv", _("CSV"))]
         forms += [(form.key, form.words) for form in self._forms.values()]
@@ -53,7 +54,8 @@ class ExportDialog(ActDialog):
         self.body.addWidget(self.progress)
         self.body.addStretch(1)
         self._written.connect(self._on_written)
-        self._explain()
+        self._offer_forms()
+        self.form_choice.pill("xlsx").setFocus()
 
     def submit(self) -> None:
         """Ask where to, then write."""
@@ -66,21 +68,27 @@ class ExportDialog(ActDialog):
         cancelled = self._cancelled = threading.Event()
         stopping = self.place.lanes.stopping
 
+        told = monotonic()
+
+        def tick(number: int) -> None:
+            nonlocal told
+            if cancelled.is_set() or stopping.is_set():
+                raise _CancelledError
+            if number % _AT_ONCE == 0 or monotonic() > told + _TOLD_SECONDS:
+                told = monotonic()
+                self._written.emit(number)
+
         def counted(rows: Iterable[Row]) -> Iterator[Row]:
             for number, row in enumerate(rows):
-                if cancelled.is_set() or stopping.is_set():
-                    raise _CancelledError
-                if number % _AT_ONCE == 0:
-                    self._written.emit(number)
+                tick(number)
                 yield row
 
         def work(desk: Desk) -> tuple[Path, int] | None:
-            if form not in FORMS:
-                made = next(one for one in listing.forms if one.key == form)
-                return write(path, made.make(desk)), 0
-            table = Table(listing.name, listing.columns, counted(listing.rows(desk)), zone)
             try:
-                return path, save(path, form, [table])
+                if form in FORMS:
+                    table = Table(listing.name, listing.columns, counted(listing.rows(desk)), zone)
+                    return path, save(path, form, table)
+                return path, next(one for one in listing.forms if one.key == form).save(desk, path, tick)
             except _CancelledError:
                 return None
 
@@ -130,6 +138,15 @@ class ExportDialog(ActDialog):
     def _listing(self) -> Listing:
         return self._listings[str(self.whom.value)]
 
+    def _offer_forms(self) -> None:
+        """Those that the chosen list can be written in."""
+        there = {form.key for form in self._listing().forms}
+        for key in self._forms:
+            self.form_choice.pill(key).setVisible(key in there)
+        if self.form_choice.value not in (*FORMS, *there):
+            self.form_choice.set_value(FORMS[0])
+        self._explain()
+
     def _ending(self) -> str:
         form = str(self.form_choice.value)
         return form if form in FORMS else self._forms[form].ending
@@ -138,7 +155,13 @@ class ExportDialog(ActDialog):
         """What the chosen form does with what a spreadsheet would change."""
         form = self.form_choice.value
         words = ""
-        if form == "xlsx":
+        if form == "whole_xlsx":
+            words = _(
+                "A workbook: the calls, and a sheet each for timeline, clocks, conversations and what else is there."
+            )
+        elif form == "whole_json":
+            words = _("For other programs: everything of each call, instants in UTC, lengths of time in seconds.")
+        elif form == "xlsx":
             words = _("Opens in every spreadsheet. Numbers such as 000123 or +49 30 stay as they are; times are times.")
         elif form == "csv":
             words = _(

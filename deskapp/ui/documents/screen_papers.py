@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from deskapp.documents.new_file import write
 from deskapp.language import _
 from deskapp.services.site.views import DeskFacts
-from deskapp.ui.work.listing import Form
+from deskapp.ui.work.listing import Form, in_one_go
 from deskapp.ui.work.new_file import ask_file
 from deskapp.ui.work.workplace import Workplace
 
@@ -71,7 +71,7 @@ class ScreenPapers(QObject):
     def form(self, ending: str, words: str) -> Form:
         """What is shown now as a form that its list can be written in, beside those of tables."""
         draw = self._draw(ending)
-        return Form(ending, ending, words, lambda _desk: draw())
+        return in_one_go(ending, ending, words, lambda _desk: draw())
 
     def save(self, file: Path, otherwise: str = "pdf") -> None:
         """Write the file: as what, its ending says, or `otherwise` where nothing has that ending."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from deskapp.documents.tables.table import Column, Kind, Row
 from deskapp.domain import sla
+from deskapp.domain.exchange.table import Column, Kind, Row
 from deskapp.language import _
 from deskapp.services.escalations.views import EscalationOut, EscalationView, ToTell
 from deskapp.ui.escalate.out_words import standing

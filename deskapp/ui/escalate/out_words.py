@@ -19,10 +19,11 @@ from deskapp.wording import times
 def in_order(out: tuple[EscalationOut, ...]) -> list[EscalationOut]:
     """Who has not accepted stands first, by when they should have; then the others, oldest first."""
 
-    def place(one: EscalationOut) -> tuple[bool, datetime, int]:
+    def place(one: EscalationOut) -> tuple[bool, bool, datetime, int]:
         waiting = one.escalation.state is EscalationState.OFFERED
         due = sla.due(one.acceptance.facts) if waiting and one.acceptance else None
-        return not waiting, due or one.escalation.made_at, one.escalation.id
+        # Nobody is late who has no time to accept by.
+        return not waiting, due is None, due or one.escalation.made_at, one.escalation.id
 
     return sorted(out, key=place)
 

@@ -101,7 +101,7 @@ class SimilarList(QWidget):
 
 def _card(call: SimilarCall, zone: str, now: datetime) -> CardItem:
     through = [
-        _("{contact} ({time})").format(contact=one.contact, time=times.duration(one.took))
+        _("{contact} ({time})").format(contact=one.contact, time=times.duration(one.took, measured=True))
         if one.took is not None
         else one.contact
         for one in call.escalated
@@ -110,7 +110,7 @@ def _card(call: SimilarCall, zone: str, now: datetime) -> CardItem:
         call.ref,
         times.instant(call.closed_at, zone, now),
         call.owner,
-        _("solved after {time}").format(time=times.duration(call.took)),
+        _("solved after {time}").format(time=times.duration(call.took, measured=True)),
     ]
     if through:
         about.append(_("escalated to {contacts}").format(contacts=direction.row(through, ", ")))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from deskapp import direction
-from deskapp.documents.tables.table import Column, Kind, Row
+from deskapp.domain.exchange.table import Column, Kind, Row
 from deskapp.language import _
 from deskapp.services.incidents.views import IncidentDetail, IncidentView
 from deskapp.ui.work.listing import Listing

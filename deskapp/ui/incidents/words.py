@@ -24,12 +24,14 @@ def to_tell(count: int) -> str:
     return ngettext("{n} to tell", "{n} to tell", count).format(n=count)
 
 
-def running(length: timedelta) -> str:
-    """How long it has been going on, to the minute."""
-    minutes = max(0, int(length.total_seconds()) // 60)
-    days, rest = divmod(minutes, 24 * 60)
-    time = f"{rest // 60}:{rest % 60:02}"
-    return _("{days} d {time}").format(days=days, time=time) if days else time
+def running(incident: IncidentView, now: datetime) -> str:
+    """How long it has been going on."""
+    return times.brief(max(now - incident.began_at, timedelta()))
+
+
+def lasted(began_at: datetime, over_at: datetime) -> str:
+    """How long it went on, in a sentence."""
+    return times.duration(over_at - began_at, measured=True)
 
 
 def offered(incident: IncidentView, zone: str, now: datetime) -> str:
@@ -50,9 +52,9 @@ def card(incident: IncidentView, zone: str, now: datetime) -> CardItem:
     began = times.instant(incident.began_at, zone, now)
     if incident.over_at is not None:
         corner, tint = _("over"), Tint.PLAIN
-        when = _("{began}, {length}").format(began=began, length=running(incident.over_at - incident.began_at))
+        when = _("{began}, {length}").format(began=began, length=lasted(incident.began_at, incident.over_at))
     else:
-        corner, tint = running(now - incident.began_at), Tint.OVER
+        corner, tint = running(incident, now), Tint.OVER
         when = _("since {time}").format(time=began)
     told = to_tell(incident.to_tell) if incident.to_tell else ""
     parts = (when, calls(incident.calls), told, incident.lead)
@@ -72,7 +74,7 @@ def call_card(call: IncidentCallView, newest: int, zone: str, now: datetime) -> 
     if call.must_be_told:
         corner, tint = _("to tell"), Tint.SOON
     elif row.state not in OPEN_STATES:
-        corner, tint = codes.state(row.state).lower(), Tint.PLAIN
+        corner, tint = codes.status_of(row).lower(), Tint.PLAIN
     elif newest:
         corner, tint = _("told"), Tint.OK
     else:

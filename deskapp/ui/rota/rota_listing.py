@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from deskapp import direction
-from deskapp.documents.tables.table import Column, Kind, Row
+from deskapp.domain.exchange.table import Column, Kind, Row
 from deskapp.domain.rota import Rule
 from deskapp.language import _
 from deskapp.services.rotas.views import BoardView

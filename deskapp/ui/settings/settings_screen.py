@@ -15,6 +15,7 @@ from deskapp.ui.settings.contacts_page import ContactsPage
 from deskapp.ui.settings.ground.list_page import ListPage
 from deskapp.ui.settings.ground.page import SettingsPage
 from deskapp.ui.settings.hours.hours_page import HoursPage
+from deskapp.ui.settings.imports.imports_page import ImportsPage
 from deskapp.ui.settings.library.avoid_page import AvoidPage
 from deskapp.ui.settings.library.categories_page import CategoriesPage
 from deskapp.ui.settings.library.incidents_page import IncidentsPage
@@ -131,6 +132,7 @@ class SettingsScreen(Screen):
             PageRow("contacts", _("Contacts"), self._make_contacts),
             PageRow("staff", _("Staff"), StaffPage),
             PageRow("authority", _("Authority"), AuthorityPage),
+            PageRow("imports", _("Import"), ImportsPage),
             PageRow("appearance", _("Appearance"), self._make_appearance),
         )
 

@@ -58,4 +58,6 @@ def _printed(row: CallRow, now: datetime, facts: DeskFacts) -> OverdueRow:
         left=left,
         owner=row.owner,
         with_name=row.with_name,
+        back_from=row.back_from,
+        may_lapse=row.may_lapse,
     )

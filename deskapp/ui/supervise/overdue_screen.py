@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.domain.call_life import CallAct
-from deskapp.language import _
+from deskapp.language import _, ngettext
 from deskapp.services.changes import Changes
 from deskapp.services.overview.views import OverdueView
 from deskapp.services.site.views import DeskFacts
@@ -98,6 +98,8 @@ class OverdueScreen(Screen):
         from deskapp.ui.calls.log import call_listing
 
         rows = tuple(self.table.calls.rows)
+        ids = tuple(row.id for row in rows)
+        chosen = tuple(self.selected_call_ids)
         calls = Listing(
             "calls",
             _("Calls"),
@@ -105,9 +107,13 @@ class OverdueScreen(Screen):
             call_listing.columns(),
             lambda _desk: call_listing.cells(rows, facts, view.as_of),
             len(rows),
-            (self.papers.form("pdf", _("PDF")),),
+            (self.papers.form("pdf", _("PDF")), *call_listing.whole(lambda _desk: ids, facts.site.zone)),
         )
-        return (calls, *self.approvals.listings())
+        many = ngettext("{n} selected call", "{n} selected calls", len(chosen)).format(n=len(chosen))
+        selected = call_listing.listing(
+            "chosen", many, _("Calls"), lambda _desk: chosen, len(chosen), facts, view.as_of
+        )
+        return (calls, *((selected,) if chosen else ()), *self.approvals.listings())
 
     def carries_out(self, act: CallAct) -> bool:
         """Several calls are given to another owner in one act."""

@@ -16,6 +16,7 @@ from deskapp.ui.look.palettes import Tint
 from deskapp.ui.sign_in.presence import Presence
 from deskapp.ui.supervise.waiting_command import waiting_command
 from deskapp.ui.widgets.notice import Notice
+from deskapp.ui.window.dropped_files import DroppedFiles
 from deskapp.ui.window.menu import build
 from deskapp.ui.window.screens import rows
 from deskapp.ui.work.commands import Command, Group
@@ -47,6 +48,7 @@ class Shell(QObject):
         window.put_notice(self._notice)
         self.presence = Presence(window)
         self.commands = self._make_commands()
+        self.dropped = DroppedFiles(window, self._place)
         self._ahead = TypeAhead(self._over)
         self._keys = Keys(self._over, self.commands, self._ahead)
         self._place.opening.connect(self._ahead.take_all)

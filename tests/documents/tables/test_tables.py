@@ -21,9 +21,10 @@ from patience import SECONDS
 
 from deskapp.documents.new_file import new_file
 from deskapp.documents.tables.csv_table import write_csv
-from deskapp.documents.tables.table import Column, Kind, Row, Table
 from deskapp.documents.tables.xlsx_table import write_xlsx
 from deskapp.domain.exchange.spreadsheets import bare
+from deskapp.domain.exchange.table import Column, Kind, Row, Table
+from deskapp.services.tabular import tables
 
 #: What stands in a field of text and no program may make anything else of.
 IDENTIFIERS = [
@@ -77,6 +78,12 @@ def _cells_of(path: Path, sheet: int = 1) -> list[list[tuple[str, str]]]:
             row.append((kind, value.replace("_x005F_", "_")))
         rows.append(row)
     return rows
+
+
+def _read(path: Path) -> list[str]:
+    """The first column as our own import reads it."""
+    with tables.table(path, tables.guess(path), longest=100_000) as read:
+        return [cells[0] for _line, cells in read]
 
 
 def test_text_is_text_in_a_sheet_whatever_it_looks_like(tmp_path: Path) -> None:
@@ -201,6 +208,13 @@ def test_a_hundred_thousand_rows_need_no_more_memory_than_a_few(tmp_path: Path) 
     assert peak(10_000) < few + 500_000
 
 
+def test_our_own_import_reads_what_we_wrote_as_it_was(tmp_path: Path) -> None:
+    assert _read(_xlsx(_table(IDENTIFIERS), tmp_path / "cells.xlsx")) == IDENTIFIERS
+    with new_file(tmp_path / "cells.csv") as file:
+        write_csv(file, _table(IDENTIFIERS))
+    assert _read(tmp_path / "cells.csv") == IDENTIFIERS
+
+
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed here")
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 def test_everything_is_the_same_after_libreoffice_has_opened_and_saved_it(form: str, tmp_path: Path) -> None:
@@ -221,5 +235,7 @@ def test_everything_is_the_same_after_libreoffice_has_opened_and_saved_it(form: 
     saved = tmp_path / "out" / source.name
     if form == "xlsx":
         assert [row[0] for row in _cells_of(saved)[1:]] == [("inlineStr", cell) for cell in IDENTIFIERS]
+        assert _read(saved) == IDENTIFIERS
     else:
         assert [bare(row[0]) for row in _rows_of(saved.read_bytes())[1:]] == IDENTIFIERS
+        assert _read(saved) == IDENTIFIERS

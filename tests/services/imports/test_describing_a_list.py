@@ -120,6 +120,7 @@ def test_a_workbook_describes_itself_and_its_dates_are_dates(desk: Desk, tmp_pat
         (("1750248960000",), ["epoch_ms"]),
         (("45826.594",), ["excel"]),
         (("18.06.2025", "19.06.2025 08:00"), ["%d.%m.%Y %H:%M", "%d.%m.%Y"]),
+        ((*(f"{day}.06.2025 14:16" for day in range(10, 20)), "yesterday"), ["%d.%m.%Y %H:%M"]),
     ],
 )
 def test_the_forms_of_times_are_told_by_the_cells(

@@ -1,6 +1,7 @@
 """Reading another program's list: what can be taken, and each bad row by line and reason."""
 
 import gzip
+import tracemalloc
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -223,3 +224,19 @@ def test_reading_can_be_stopped(tmp_path: Path, mapping: Mapping) -> None:
 
     with pytest.raises(DeskError, match="cancelled"):
         read_rows(path, mapping, stop)
+
+
+def test_rows_wait_beside_the_memory_whatever_stands_in_them(tmp_path: Path, mapping: Mapping) -> None:
+    path = tmp_path / "large.csv"
+    long = {"caller_id": "x" * 3000}
+    with path.open("w", encoding="utf-8") as out:
+        out.write(text(update(0, "09:30", "New", number="INC0", **long)))
+        line = text(update(0, "09:30", "New", number="INC", **long)).splitlines()[1]
+        out.writelines(line.replace("INC", f"INC{number}", 1) + "\n" for number in range(1, 8000))
+    tracemalloc.start()
+
+    with listing.read(path, mapping) as found:
+        assert len(found) == 8000
+        assert found.of("INC7999")[0].facts["customer"] == long["caller_id"]
+        assert tracemalloc.get_traced_memory()[0] < 8000 * 600
+    tracemalloc.stop()

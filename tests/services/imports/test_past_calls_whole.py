@@ -83,6 +83,24 @@ def test_customers_are_found_by_account_address_and_number_before_their_name(des
     assert take(desk, tmp_path, content(SIGNS), text(BASIC, *rows)).rows_known == 7
 
 
+def test_what_other_rows_tell_of_a_customer_is_kept_too(desk: Desk, tmp_path: Path) -> None:
+    rows = [
+        ("T-1", "x", *BASE[:3], "Ana", "", "", ""),
+        ("T-2", "x", *BASE[:3], "Ana", "ana@example.com", "+49 30 111111", ""),
+        ("T-3", "x", *BASE[:3], "Ana", "ANA@example.com", "+49 170 222222", "K-7"),
+        ("T-4", "nobody's name", *BASE[:3], "", "bo@example.com", "", ""),
+        ("T-5", "nobody at all", *BASE[:3], "", "", "", ""),
+    ]
+
+    take(desk, tmp_path, content(SIGNS), text(BASIC, *rows))
+
+    customers = {ref: the_call(desk, ref).customer for ref in ("T-1", "T-2", "T-3", "T-4", "T-5")}
+    assert customers["T-1"] == customers["T-2"] == customers["T-3"]
+    assert (customers["T-1"].phones, customers["T-1"].account) == (("+49 30 111111", "+49 170 222222"), "K-7")
+    assert desk.directory.customer(customers["T-1"].id).email == "ana@example.com"
+    assert [customers[ref].name for ref in ("T-4", "T-5")] == ["bo@example.com", "Unknown caller"]
+
+
 @pytest.mark.parametrize(
     ("form", "written"),
     [

@@ -11,8 +11,8 @@ from window_hands import CTRL, Hands
 
 from deskapp.desk import Desk
 from deskapp.documents.tables.csv_table import write_csv
-from deskapp.documents.tables.table import Table
 from deskapp.domain.clock import FixedClock
+from deskapp.domain.exchange.table import Table
 from deskapp.domain.words import Consent, ContactKind, EscalationType, HandoffPart, Role, Transfer
 from deskapp.services.calls.acts import AddNote, LogCall, MakeConfidential, NewCustomer, PromiseCallBack
 from deskapp.services.directory.acts import SaveContact

@@ -2,10 +2,12 @@
 
 import csv
 import io
+import json
 import os
 import stat
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -38,7 +40,7 @@ from deskapp.ui.calls.log.call_table_model import Column
 from deskapp.ui.directory.directory_screen import DirectoryScreen
 from deskapp.ui.documents.export_dialog import ExportDialog
 from deskapp.ui.settings.settings_screen import SettingsScreen
-from deskapp.ui.work.listing import Listing
+from deskapp.ui.work.listing import Listing, in_one_go
 from deskapp.ui.work.workplace import Workplace
 
 Key = Qt.Key
@@ -186,9 +188,7 @@ def test_the_approvals_that_wait_are_written(
     assert row[:4] == ("C-00001", "Mia", "Refund £1,000.00", "Late")
 
 
-def test_the_customers_are_written_with_their_numbers_as_text(
-    desk: Desk, person: Hands, exported: Export, place: Workplace, wait_idle: Wait
-) -> None:
+def test_the_customers_are_written_with_their_numbers_as_text(desk: Desk, person: Hands, exported: Export) -> None:
     for name, account in (("Ada", "000123"), ("Bea", "12-05")):
         caller = NewCustomer(name, "Engines", account, "0049305550003")
         desk.calls.log(LogCall("x", new_customer=caller))
@@ -197,8 +197,8 @@ def test_the_customers_are_written_with_their_numbers_as_text(
     assert isinstance(directory, DirectoryScreen)
     directory.look_for("customers", "Ada")
     directory.reload()
-    wait_idle(place)
-    heads = ["name", "organisation", "account", "phones", "email", "tier", "notes"]
+    person.write("")  # waits, and brings the window back
+    heads = ["name", "organisation", "account", "phones", "emails", "tier", "notes"]
     ada = ["Ada", "Engines", "'000123", "'0049305550003", "", "standard", ""]
     assert exported("listed") == [heads, ada]
     assert [row[0] for row in exported("all")[1:]] == ["Ada", "Bea"]
@@ -251,6 +251,43 @@ def test_a_folder_that_cannot_be_written_is_said_in_the_dialog(
     assert dialog.main_button.isEnabled()
 
 
+def test_calls_are_written_whole_the_filters_or_the_one_that_is_chosen(
+    desk: Desk, person: Hands, place: Workplace, tmp_path: Path, wait_idle: Wait
+) -> None:
+    for name in ("Ada", "Bea"):
+        _log(desk, "No toner", name)
+    person.window.log.reload()
+    wait_idle(place)
+    for which, count in (("due", 2), ("call", 1)):
+        person.press(Key.Key_E, CTRL | SHIFT)
+        dialog = person.dialog(ExportDialog)
+        dialog.whom.set_value(which)
+        dialog.form_choice.set_value("whole_json")
+        dialog.save(tmp_path / "calls.json")
+        person.write("")
+        calls = json.loads((tmp_path / "calls.json").read_text("utf-8"))
+        assert len(calls) == count
+        assert calls[0]["events"][0]["kind"] == "logged"
+    person.press(Key.Key_E, CTRL | SHIFT)
+    dialog = person.dialog(ExportDialog)
+    dialog.form_choice.set_value("whole_xlsx")
+    dialog.save(tmp_path / "calls.xlsx")
+    person.write("")
+    assert (tmp_path / "calls.xlsx").read_bytes().startswith(b"PK")
+
+
+def test_a_list_offers_the_forms_that_it_has(busy: None, person: Hands, place: Workplace) -> None:
+    person.press(Key.Key_5, CTRL)
+    (incidents, calls) = person.window.screens.current.listings()
+    dialog = ExportDialog(place, [replace(incidents, forms=(in_one_go("x", "x", "Other", lambda _desk: b""),)), calls])
+    dialog.form_choice.set_value("x")
+    dialog.whom.set_value("calls")
+    dialog.whom.changed.emit("calls")
+    assert dialog.form_choice.value == "xlsx"
+    assert dialog.form_choice.pill("x").isHidden()
+    dialog.deleteLater()
+
+
 def _endless(go_on: threading.Event) -> Listing:
     """Rows without end; the first thousand at once, the rest as it is let."""
 
@@ -262,7 +299,7 @@ def _endless(go_on: threading.Event) -> Listing:
             number += 1
             yield (f"Row {number}",)
 
-    from deskapp.documents.tables.table import Column as Head
+    from deskapp.domain.exchange.table import Column as Head
 
     return Listing("endless", "All", "Endless", (Head("Row"),), rows, 4000)
 

@@ -83,6 +83,16 @@ def test_a_long_sign_goes_on_in_a_second_line_and_keeps_its_name(qtbot: QtBot) -
         ("tone", {"tone": Tone.ABUSIVE}, "abusive"),
         ("contacts", {"count": 3, "days": 30}, "3 contacts in 30 days"),
         ("calls_within_hour", {"count": 4}, "4 calls like it in an hour"),
+        (
+            "calls_within_hour",
+            {"count": 3, "calls": ("C-00012", "C-00009")},
+            "3 calls like it in an hour, with C-00012, C-00009",
+        ),
+        (
+            "calls_within_hour",
+            {"count": 8, "calls": tuple(f"C-0000{n}" for n in range(7))},
+            "8 calls like it in an hour, with C-00000, C-00001, C-00002, C-00003 and 3 more",
+        ),
         ("checklist_done", {"count": 3}, "checklist done"),
         ("words", {"words": ("lawyer", "court")}, "says “lawyer”, “court”"),
         ("customer_deadline", {"deadline": AT}, "by 17:30"),

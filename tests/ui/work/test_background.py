@@ -73,6 +73,17 @@ def test_a_long_read_never_holds_up_a_save(qtbot: QtBot, lanes: Lanes) -> None:
     qtbot.waitUntil(lambda: heard == [True])
 
 
+def test_a_file_that_is_written_holds_up_neither_and_ends_with_the_window(qtbot: QtBot) -> None:
+    lanes = Lanes()
+    heard: list[object] = []
+    lanes.write_out(lambda: lanes.stopping.wait(SECONDS), heard.append)
+    lanes.act(lambda: "saved", heard.append)
+    lanes.read(lambda: "read", heard.append)
+    qtbot.waitUntil(lambda: sorted(map(str, heard)) == ["read", "saved"])
+    lanes.stop()
+    qtbot.waitUntil(lambda: heard[-1] is True)
+
+
 def test_a_newer_read_with_the_same_key_takes_the_place_of_an_older_one(qtbot: QtBot, lanes: Lanes) -> None:
     go_on, made, heard = threading.Event(), [], []
     lanes.read(lambda: go_on.wait(SECONDS))

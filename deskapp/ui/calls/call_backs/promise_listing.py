@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from deskapp.documents.tables.table import Column, Kind, Row
+from deskapp.domain.exchange.table import Column, Kind, Row
 from deskapp.language import _
 from deskapp.services.calls.views import PromiseView
 from deskapp.ui.calls.call_backs.promise_words import countdown, kind_words

@@ -7,7 +7,7 @@ from deskapp.domain.words import PromiseKind
 from deskapp.language import _
 from deskapp.services.calls.views import PromiseView
 from deskapp.ui.look.palettes import Tint
-from deskapp.ui.widgets.calls.countdown import Countdown, amount
+from deskapp.ui.widgets.calls.countdown import Countdown
 from deskapp.ui.widgets.lists.card_item import CardItem, Line
 from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import times
@@ -31,9 +31,9 @@ def countdown(promise: PromiseView, now: datetime) -> Countdown:
     """A promise is a fixed instant: real time, whatever the desk's hours."""
     left = promise.due_at - now
     if left < timedelta():
-        return Countdown(_("{time} over").format(time=amount(-left)), Tint.OVER)
+        return Countdown(_("{time} over").format(time=times.brief(left)), Tint.OVER)
     tint = Tint.SOON if left <= SOON else Tint.OK
-    return Countdown(_("{time} left").format(time=amount(left)), tint)
+    return Countdown(_("{time} left").format(time=times.brief(left)), tint)
 
 
 def card(promise: PromiseView, now: datetime, zone: str) -> CardItem:

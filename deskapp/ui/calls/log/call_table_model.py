@@ -52,7 +52,8 @@ NATIVE: dict[Column, Callable[[CallRow], Any]] = {
     Column.CALLER: lambda row: folded(row.customer),
     Column.SUMMARY: lambda row: folded(row.summary),
     Column.STATUS: codes.status_of,
-    Column.NEXT_DUE: lambda row: row.due_at or _NEVER,
+    # A wait that is over by its own promise brings the call up like a deadline, as in the list's own order.
+    Column.NEXT_DUE: lambda row: min(row.due_at or _NEVER, row.back_by or _NEVER),
     Column.OWNER: lambda row: folded(row.owner),
     Column.WITH: lambda row: folded(row.with_name),
 }

@@ -87,21 +87,21 @@ class LogScreen(Screen):
         if facts is None:
             return ()
         from deskapp.ui.calls.log import call_listing
-        from deskapp.ui.work.listing import Listing
 
         view, sorting, count = self.view, self.table.calls.sorting, self.table.calls.rowCount()
-        words = view_words(view)
-        return (
-            Listing(
-                view,
-                words,
-                _("Calls, {filter}").format(filter=words),
-                call_listing.columns(),
-                lambda desk: call_listing.cells(call_listing.all_of(desk, view, sorting), facts, now),
-                # Of those that are over nobody knows how many there are.
-                0 if view == "closed" else count,
-            ),
-        )
+        words, current = view_words(view), self.table.current_id
+        name = _("Calls, {filter}").format(filter=words)
+        # Of those that are over nobody knows how many there are.
+        known = 0 if view == "closed" else count
+        made = [
+            call_listing.listing(
+                view, words, name, lambda desk: call_listing.ids_of(desk, view, sorting), known, facts, now
+            )
+        ]
+        if current is not None:
+            ref = next(row.ref for row in self.table.calls.rows if row.id == current)
+            made.append(call_listing.listing("call", ref, ref, lambda _desk: (current,), 1, facts, now))
+        return made
 
     # What the window tells
 

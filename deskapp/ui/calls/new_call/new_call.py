@@ -194,11 +194,10 @@ class NewCallDialog(ActDialog):
         self._soon.start()
 
     def _on_tick(self, now: datetime) -> None:
-        seconds = max(0, int((now - self._since).total_seconds()))
-        hours, rest = divmod(seconds, 3600)
-        minutes = f"{hours}:{rest // 60:02}" if hours else f"{rest // 60}"
-        heard = times.duration(timedelta(minutes=seconds // 60))
-        self.line_time.set(f"{minutes}:{rest % 60:02}", Tint.INFO, heard=heard)
+        passed = max(now - self._since, timedelta())
+        # Heard once a minute, not once a second.
+        heard = times.duration(passed - passed % timedelta(minutes=1))
+        self.line_time.set(times.duration(passed), Tint.INFO, heard=heard)
         self.who.set_now(now)
         if self._asked_at is not None and now - self._asked_at >= _AGAIN_AFTER:
             self._ask()
@@ -327,7 +326,7 @@ class NewCallDialog(ActDialog):
         words.setSpacing(theme.px(2))
         words.addWidget(Label(title, "title"))
         words.addWidget(Label(_("on the line since {time} · drafts are kept").format(time=local), "muted", wrap=True))
-        self.line_time = Chip("0:00", Tint.INFO)
+        self.line_time = Chip(times.duration(timedelta()), Tint.INFO)
         self.line_time.setToolTip(_("Time on the line"))
         head.addLayout(words, 1)
         head.addWidget(self.line_time, 0, Qt.AlignmentFlag.AlignVCenter)

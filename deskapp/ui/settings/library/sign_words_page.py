@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
 from deskapp.desk import Desk
 from deskapp.language import _
 from deskapp.services.library.acts import SignWordsMeant
@@ -71,9 +72,9 @@ class SignWordsPage(ListPage):
 
 
 def _card(one: SignWordsView, sign: str, looked_for: tuple[str, ...]) -> CardItem:
-    lines = [Line(" · ".join(one.words), muted=False)]
+    lines = [Line(direction.row(one.words), muted=False)]
     if one.but_not:
-        lines.append(Line(_("but not: {words}").format(words=" · ".join(one.but_not))))
+        lines.append(Line(_("but not: {words}").format(words=direction.row(one.but_not))))
     corner, tint = ("", None) if one.language in looked_for else (_("not looked for"), Tint.PAUSED)
     title = _("{sign}, {language}").format(sign=sign, language=name_of(one.language))
     return CardItem(one.id, title, tuple(lines), corner, tint, shape=False)

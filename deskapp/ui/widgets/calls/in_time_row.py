@@ -16,7 +16,7 @@ from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.chip import with_shape
 from deskapp.ui.widgets.dialogs.act_form import ActForm
 from deskapp.ui.widgets.fields import when
-from deskapp.ui.widgets.fields.duration_field import DurationField, duration_text
+from deskapp.ui.widgets.fields.duration_field import DurationField
 from deskapp.ui.widgets.fields.when_field import WhenField
 from deskapp.ui.widgets.label import Label
 from deskapp.wording import times
@@ -114,7 +114,7 @@ class EstimateInTime(InTimeRow):
             self.say(_("The customer's deadline is {time}, and none of their hours lie before it.").format(time=by))
             return
         words = _("That is after the customer's deadline: {time}.").format(time=by)
-        self.say(words, _("Ask for {length}").format(length=duration_text(left)))
+        self.say(words, _("Ask for {length}").format(length=times.duration(left)))
 
     def _take(self) -> None:
         left = self._left

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from deskapp.language import _
 from deskapp.ui.widgets.fields import typed_length
 from deskapp.ui.widgets.fields.unclear import NotUnderstood
+from deskapp.wording import times
 
 #: Longer than any promise; a length beyond it is a slip of the keyboard.
 LONGEST = timedelta(days=366)
@@ -28,21 +29,7 @@ def duration_refusal(text: str, longest: timedelta = LONGEST) -> str:
     nearest = typed_length.nearest(" ".join(text.casefold().split()), lambda part: parse_duration(part, longest))
     if nearest is None:
         return words
-    return _("{words}. Nearest: {length}").format(words=words, length=duration_text(nearest))
-
-
-def duration_text(length: timedelta) -> str:
-    """A length of time as the field shows it, in hours, minutes and seconds; a day of work is not 24 hours."""
-    minutes, seconds = divmod(round(length.total_seconds()), 60)
-    hours, minutes = divmod(minutes, 60)
-    parts = []
-    if hours:
-        parts.append(_("{hours} h").format(hours=hours))
-    if minutes or not (hours or seconds):
-        parts.append(_("{minutes} min").format(minutes=minutes))
-    if seconds:
-        parts.append(_("{seconds} s").format(seconds=seconds))
-    return " ".join(parts)
+    return _("{words}. Nearest: {length}").format(words=words, length=times.duration(nearest))
 
 
 class DurationField(QLineEdit):
@@ -64,7 +51,7 @@ class DurationField(QLineEdit):
         return parse_duration(self.text(), self._longest)
 
     def set_value(self, value: timedelta | None) -> None:
-        self.setText("" if value is None else duration_text(value))
+        self.setText("" if value is None else times.duration(value))
 
     def valid(self) -> bool:
         """Whether the field is empty or says a length of time."""

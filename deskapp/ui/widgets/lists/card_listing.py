@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from deskapp import direction
-from deskapp.documents.tables.table import Column, Row
+from deskapp.domain.exchange.table import Column, Row
 from deskapp.language import _
 from deskapp.ui.widgets.lists.card_item import CardItem
 from deskapp.ui.widgets.lists.line_model import LineModel

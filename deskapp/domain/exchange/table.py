@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeAlias
-from zoneinfo import ZoneInfo
 
 from deskapp.domain.data_class import dataclass
 
@@ -42,22 +41,6 @@ class Table:
     zone: str
 
 
-def heads(table: Table) -> list[str]:
-    """The heads, with the zone behind those of instants."""
-    return [f"{column.head} ({table.zone})" if column.kind is Kind.INSTANT else column.head for column in table.columns]
-
-
-def wall_clock(at: datetime, zone: ZoneInfo) -> datetime | None:
-    """What the clock on the wall says, to the second; None within a day of the calendar's ends."""
-    try:
-        return at.astimezone(zone).replace(microsecond=0)
-    except OverflowError:
-        return None
-
-
-def hours(length: timedelta) -> str:
-    """A length of time as 26:03:05, -0:15:00."""
-    seconds = round(abs(length.total_seconds()))
-    minutes, seconds = divmod(seconds, 60)
-    sign = "-" if length < timedelta(0) else ""
-    return f"{sign}{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+def columns(*heads: str, kind: Kind = Kind.TEXT) -> tuple[Column, ...]:
+    """Columns of one kind."""
+    return tuple(Column(head, kind) for head in heads)
