@@ -50,10 +50,11 @@ WHERE customer_id = :customer_id AND logged_at > :month_ago AND logged_at <= :no
 """
 
 
-#: Id, customer and summary, newest first by id: the last hour's calls are among the newest, whatever the table's size.
+#: Id, customer, summary and whether it is signed already, of the newest by id: whatever the table's size. Of an outage
+#: three are among so few; each call that is logged is held against all of them while its customer speaks.
 LAST_HOUR = """
-SELECT json_group_array(json_array(id, customer_id, summary))
-FROM (SELECT id, customer_id, summary, logged_at, confidential, state FROM call ORDER BY id DESC LIMIT 200)
+SELECT json_group_array(json_array(id, customer_id, summary, instr(signs, 'many_customers') > 0))
+FROM (SELECT id, customer_id, summary, signs, logged_at, confidential, state FROM call ORDER BY id DESC LIMIT 60)
 WHERE logged_at > :hour_ago AND NOT confidential AND state <> 'void'
 """
 
@@ -89,8 +90,8 @@ class Around:
 
     #: How often the customer contacted the desk in the last 30 days.
     contacts: int
-    #: Calls of the last hour: id, customer, summary; newest first.
-    last_hour: Sequence[tuple[int, int, str]]
+    #: Calls of the last hour: id, customer, summary, whether it shows that there are many; newest first.
+    last_hour: Sequence[tuple[int, int, str, int]]
     #: The language that words are compared in.
     language: str
     #: Who answers for the category instead of the desk, and the route that says so; "": nobody, none.
@@ -140,18 +141,18 @@ def around_of(row: Any) -> Around:
 def like(summary: str, customer_id: int | None, around: Around) -> tuple[int, ...]:
     """The calls of the last hour that are about the same, of each other customer the newest."""
     newest: dict[int, int] = {}
-    for call_id, customer in near(summary, around):
+    for call_id, customer, _signed in near(summary, around):
         if customer != customer_id:
             newest.setdefault(customer, call_id)
     return tuple(newest.values())
 
 
-def near(summary: str, around: Around) -> Iterable[tuple[int, int]]:
-    """All of them, whosever they are: id and customer, newest first."""
+def near(summary: str, around: Around) -> Iterable[tuple[int, int, int]]:
+    """All of them, whosever they are: id, customer, and whether it shows that there are many; newest first."""
     about = alike.telling(summary, around.language)
-    for call_id, customer, said in around.last_hour:
+    for call_id, customer, said, signed in around.last_hour:
         if alike.alike(about, alike.telling(said, around.language)):
-            yield call_id, customer
+            yield call_id, customer, signed
 
 
 def owner_of(session: Session, category_id: int | None) -> int | None:
@@ -273,9 +274,8 @@ def spread(unit: Unit, signs: Iterable[Sign], customer_id: int, summary: str, ar
         asked_for = {"customer_id": customer_id}
         touched |= {row[0] for row in unit.session.connection().exec_driver_sql(_REPEATED, asked_for)}
     if "many_customers" in codes:
-        others = [call_id for call_id, _customer in near(summary, around)]
-        without = func.instr(" " + Call.signs + " ", " many_customers ") == 0
-        touched |= sign_all_again(unit, Call.id.in_(others), without)
+        without = [call_id for call_id, _customer, signed in near(summary, around) if not signed]
+        touched |= sign_all_again(unit, Call.id.in_(without)) if without else frozenset()
     return frozenset(touched)
 
 
