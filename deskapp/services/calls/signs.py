@@ -141,18 +141,18 @@ def around_of(row: Any) -> Around:
 def like(summary: str, customer_id: int | None, around: Around) -> tuple[int, ...]:
     """The calls of the last hour that are about the same, of each other customer the newest."""
     newest: dict[int, int] = {}
-    for call_id, customer, _signed in near(summary, around):
+    for call_id, customer in near(summary, around):
         if customer != customer_id:
             newest.setdefault(customer, call_id)
     return tuple(newest.values())
 
 
-def near(summary: str, around: Around) -> Iterable[tuple[int, int, int]]:
-    """All of them, whosever they are: id, customer, and whether it shows that there are many; newest first."""
+def near(summary: str, around: Around) -> Iterable[tuple[int, int]]:
+    """All of them, whosever they are: id and customer, newest first."""
     about = alike.telling(summary, around.language)
-    for call_id, customer, said, signed in around.last_hour:
+    for call_id, customer, said, _signed in around.last_hour:
         if alike.alike(about, alike.telling(said, around.language)):
-            yield call_id, customer, signed
+            yield call_id, customer
 
 
 def owner_of(session: Session, category_id: int | None) -> int | None:
@@ -274,7 +274,8 @@ def spread(unit: Unit, signs: Iterable[Sign], customer_id: int, summary: str, ar
         asked_for = {"customer_id": customer_id}
         touched |= {row[0] for row in unit.session.connection().exec_driver_sql(_REPEATED, asked_for)}
     if "many_customers" in codes:
-        without = [call_id for call_id, _customer, signed in near(summary, around) if not signed]
+        unsigned = replace(around, last_hour=[row for row in around.last_hour if not row[3]])
+        without = [call_id for call_id, _customer in near(summary, unsigned)]
         touched |= sign_all_again(unit, Call.id.in_(without)) if without else frozenset()
     return frozenset(touched)
 
