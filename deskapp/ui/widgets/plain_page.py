@@ -9,9 +9,10 @@ from deskapp.ui.look import theme
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
+from deskapp.ui.widgets.reading_order import ReadingOrder
 
 
-class StartPage(QWidget):
+class StartPage(ReadingOrder, QWidget):
     """Put what it is about into `body`, and its buttons into `foot`."""
 
     left = Signal()  # closed by the person

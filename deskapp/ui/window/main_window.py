@@ -15,6 +15,7 @@ from deskapp.language import _
 from deskapp.ui.calls.log.log_screen import LogScreen
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.reading_order import ReadingOrder
 from deskapp.ui.window.current_call import CurrentCall
 from deskapp.ui.window.notice_area import NoticeArea
 from deskapp.ui.window.panel_side import PanelSide
@@ -42,7 +43,7 @@ _PANEL, _LIST = 300, 542
 _COUNT_EVERY = 10
 
 
-class MainWindow(QMainWindow):
+class MainWindow(ReadingOrder, QMainWindow):
     """Painted at once with what was read first; `begin` makes it usable."""
 
     ready = Signal()  # the desk is open and its facts are here

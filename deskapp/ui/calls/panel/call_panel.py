@@ -251,16 +251,13 @@ class CallPanel(QWidget):
             button.hide()
             button.deleteLater()
         self.buttons = {}
-        before: QWidget = self.clocks.cards[-1]
         for row in rows:
             make = primary if row.button == 1 else secondary
             button = make(row.words, native(row.keys[0]) if row.keys else "", self._acts)
             button.clicked.connect(partial(self.ask, row.act))
             self._flow.addWidget(button)
             button.show()
-            # Made anew they would come last, after the timeline that stands below them.
-            QWidget.setTabOrder(before, button)
-            self.buttons[row.act] = before = button
+            self.buttons[row.act] = button
         self._acts.updateGeometry()
         if had_focus and self.buttons:
             next(iter(self.buttons.values())).setFocus(Qt.FocusReason.OtherFocusReason)
