@@ -72,6 +72,10 @@ class SettingsScreen(Screen):
         """The keys of all pages, in their order."""
         return tuple(self._rows)
 
+    @property
+    def focus_taker(self) -> QWidget:
+        return self.switch
+
     def show_page(self, key: str) -> QWidget:
         """Go to a page: one of `pages`."""
         if key not in self._pages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from dialog_hands import DialogHands
 from every_view import EveryView
 from eyes_and_hands.controls import controls, where
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from screen_reader import told
 from window_hands import CTRL, Hands
 
 from deskapp.ui.look import theme
+from deskapp.ui.widgets.dialogs.newer import Newer
 from deskapp.ui.window.screens import rows
 
 #: How far a colour may be from that of the ring, where its corner is round.
@@ -43,6 +45,11 @@ def _near(one: QColor, other: QColor) -> bool:
     return sum(abs(mine - theirs) for mine, theirs in parts) <= _NEAR  # type: ignore[operator]
 
 
+def shows_it(one: QWidget) -> bool:
+    # Half of a ring of one pixel; a place of the cursor, or a chosen word, is less.
+    return ring(*pictures(one)) >= one.width() + one.height()
+
+
 def test_every_control_shows_that_it_has_the_keyboard(views: EveryView) -> None:
     found: dict[str, str] = {}
     seen: set[str] = set()
@@ -51,8 +58,34 @@ def test_every_control_shows_that_it_has_the_keyboard(views: EveryView) -> None:
             if where(one) in seen:
                 continue
             seen.add(where(one))
-            pixels = ring(*pictures(one))
-            # Half of a ring of one pixel; a place of the cursor, or a chosen word, is less.
-            if pixels < one.width() + one.height():
-                found[f"{pixels} pixels: {told(one).spoken!r}, {where(one)}"] = view
+            if not shows_it(one):
+                found[f"{told(one).spoken!r}, {where(one)}"] = view
     assert not found, "\n".join(f"{view}: {what}" for what, view in found.items())
+
+
+def test_what_somebody_else_saved_shows_that_it_has_the_keyboard(hands: DialogHands) -> None:
+    newer = Newer(lambda _newer: None)
+    newer.show_differences(object(), [("Name", "Jane Roe")])
+    hands.show(newer)
+    assert shows_it(newer)
+
+
+@pytest.mark.parametrize("number", range(1, len(rows()) + 1))
+def test_the_key_of_a_screen_leads_to_something_that_is_called_by_a_name(number: int, person: Hands) -> None:
+    person.press(Qt.Key(Qt.Key.Key_0 + number), CTRL)
+    lands_in(person, rows()[number - 1].key)
+
+
+@pytest.mark.parametrize("number", range(1, len(rows()) + 1))
+@pytest.mark.parametrize("desk_file", ["blank"], indirect=True)
+def test_it_does_so_where_there_is_nothing_to_list(number: int, person: Hands) -> None:
+    person.press(Qt.Key(Qt.Key.Key_0 + number), CTRL)
+    lands_in(person, rows()[number - 1].key)
+
+
+def lands_in(person: Hands, key: str) -> None:
+    assert person.window.screens.current_key == key
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert person.window.screens.current.isAncestorOf(focus), where(focus)
+    assert told(focus).name
