@@ -44,7 +44,7 @@ class EditRow(QWidget):
         button = secondary(said)
         button.setAccessibleName(name)
         button.setToolTip(_("{name} (Alt with an arrow)").format(name=name))
-        button.setFixedWidth(theme.px(32))
+        button.setFixedWidth(theme.px(38))
         button.clicked.connect(lambda: self.move_asked.emit(places))
         return button
 
