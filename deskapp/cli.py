@@ -68,14 +68,30 @@ def parser(with_commands: bool = True) -> argparse.ArgumentParser:
 
 def _add_commands(top: argparse.ArgumentParser) -> None:
     """In the order of the help. Each loads what it works with only when it runs."""
-    from deskapp.commands import check, import_calls, import_contacts, new, on_call, overdue, routes, sheet, show
+    from deskapp.commands import (
+        check,
+        dump,
+        export,
+        import_calls,
+        import_contacts,
+        import_customers,
+        imports,
+        new,
+        on_call,
+        overdue,
+        routes,
+        sheet,
+        show,
+    )
     from deskapp.commands.arguments import examples_of
 
     top.epilog = examples_of(
         "deskapp", "deskapp --demo", "deskapp --database desk.db", "deskapp overdue desk.db --json"
     )
     commands = top.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
-    for command in (new, import_calls, overdue, show, sheet, import_contacts, routes, on_call, check):
+    people = (import_contacts, import_customers)
+    calls = (import_calls, imports, overdue, show, sheet)
+    for command in (new, *calls, *people, routes, on_call, export, dump, check):
         command.add(commands)
 
 

@@ -23,14 +23,17 @@ if TYPE_CHECKING:
     from deskapp.services.calls.promises import Promises
     from deskapp.services.calls.service import Calls
     from deskapp.services.directory.contact_files import ContactFiles
+    from deskapp.services.directory.customer_files import CustomerFiles
     from deskapp.services.directory.index import DirectoryIndex
     from deskapp.services.directory.service import Directory
     from deskapp.services.drafts import Drafts
     from deskapp.services.escalations.service import Escalations
+    from deskapp.services.imports.service import Imports
     from deskapp.services.incidents.service import Incidents
     from deskapp.services.library.categories import Categories
     from deskapp.services.library.guides import Guides
     from deskapp.services.library.phrases import Phrases
+    from deskapp.services.library.sign_words import WordsOfSigns
     from deskapp.services.library.triggers import Triggers
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.service import Overview
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     from deskapp.services.site.views import DeskFacts
     from deskapp.services.staff.service import StaffDoor
     from deskapp.services.watch import Watch
+    from deskapp.services.whole.dump import WholeDesk
     from deskapp.services.work import Work
 
 
@@ -57,8 +61,11 @@ _SERVICES = {
     "guides": ("library.guides", "Guides"),
     "phrases": ("library.phrases", "Phrases"),
     "triggers": ("library.triggers", "Triggers"),
+    "sign_words": ("library.sign_words", "WordsOfSigns"),
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
+    "customer_files": ("directory.customer_files", "CustomerFiles"),
+    "imports": ("imports.service", "Imports"),
     "rotas": ("rotas.service", "Rotas"),
     "routes": ("routes.service", "Routes"),
     "overview": ("overview.service", "Overview"),
@@ -67,6 +74,7 @@ _SERVICES = {
     "site_facts": ("site.facts", "SiteFacts"),
     "staff": ("staff.service", "StaffDoor"),
     "drafts": ("drafts", "Drafts"),
+    "whole": ("whole.dump", "WholeDesk"),
 }
 #: Those that look the directory up while somebody types: they have one index of it.
 _LOOK_UP = ("directory", "escalations")
@@ -90,8 +98,11 @@ class Desk:
     promises: Promises
     phrases: Phrases
     triggers: Triggers
+    sign_words: WordsOfSigns
     directory: Directory
     contact_files: ContactFiles
+    customer_files: CustomerFiles
+    imports: Imports
     rotas: Rotas
     routes: Routes
     supervision: Supervision
@@ -99,6 +110,7 @@ class Desk:
     site_facts: SiteFacts
     staff: StaffDoor
     drafts: Drafts
+    whole: WholeDesk
     watch: Watch
     work: Work
 
@@ -151,9 +163,10 @@ class Desk:
         look.close()
         if look.schema == SCHEMA:
             return None
+        from deskapp.services.clocks.recount import recount
         from deskapp.storage.schema import bring_up_to_date  # loads Alembic
 
-        return bring_up_to_date(self.path, self.clock.now())
+        return bring_up_to_date(self.path, self.clock.now(), recount)
 
     def _open(self) -> None:
         from deskapp.storage.database import Database

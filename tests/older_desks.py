@@ -11,12 +11,19 @@ _TABLES = (
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'call_search%'"
 )
 
-#: What the search index held then: what solved a call was no part of it.
+#: What the search index held then; in the first revision what solved a call was no part of it.
 _INDEX = """
 INSERT INTO main.call_search (rowid, ref, who, phones, summary, details)
-SELECT call.id, 'C-' || printf('%05d', call.id), customer.name, '', call.summary, call.details || ' ' || call.wants
+SELECT call.id, 'C-' || printf('%05d', call.id), customer.name, '', call.summary,
+       call.details || ' ' || call.wants {solution}
 FROM main.call JOIN main.customer ON customer.id = call.customer_id
 """
+
+#: Where what stood in a table stands now that the table is gone.
+_MOVED = {
+    "matrix_cell": "SELECT impact, urgency, priority FROM {desk}policy_matrix"
+    " WHERE policy_version_id = (SELECT max(id) FROM {desk}policy_version)"
+}
 
 
 def make_older(path: Path, revision: str, like: Path) -> None:
@@ -33,10 +40,14 @@ def make_older(path: Path, revision: str, like: Path) -> None:
         if table != "alembic_version":
             names = ", ".join(f'"{name}"' for name in columns(connection, table))
             connection.execute(f'DELETE FROM main."{table}"')
-            connection.execute(f'INSERT INTO main."{table}" ({names}) SELECT {names} FROM present."{table}"')
+            rows = f'SELECT {names} FROM present."{table}"'
+            if table in _MOVED:
+                rows = _MOVED[table].format(desk="present.")
+            connection.execute(f'INSERT INTO main."{table}" ({names}) {rows}')
     for _name, sql in guards:
         connection.execute(sql)
-    connection.execute(_INDEX)
+    solution = "" if revision == "0001" else "|| ' ' || call.solution"
+    connection.execute(_INDEX.format(solution=solution))
     connection.execute("COMMIT")
     connection.close()
 
@@ -55,11 +66,11 @@ def content(path: Path, like: Path) -> dict[str, list[tuple[Any, ...]]]:
     asked = {table: columns(pattern, table) for table in tables(pattern) if table != "alembic_version"}
     pattern.close()
     connection = sqlite.connect(str(path))
-    found = {
-        table: connection.execute(
-            f'SELECT {", ".join(chr(34) + name + chr(34) for name in names)} FROM "{table}" ORDER BY 1, 2'
-        ).fetchall()
-        for table, names in asked.items()
-    }
+    there, found = tables(connection), {}
+    for table, names in asked.items():
+        query = f'SELECT {", ".join(chr(34) + name + chr(34) for name in names)} FROM "{table}"'
+        if table in _MOVED and table not in there:
+            query = _MOVED[table].format(desk="")
+        found[table] = connection.execute(f"{query} ORDER BY 1, 2").fetchall()
     connection.close()
     return found

@@ -78,6 +78,7 @@ FACES = {ROOT / "deskapp" / "domain" / "rota" / "__init__.py"}
 LARGEST_ROOM = 25
 #: What everything in services stands on, and knows no room.
 FLOOR = {
+    "alike",
     "callers",
     "changes",
     "defaults",
@@ -88,6 +89,7 @@ FLOOR = {
     "phones",
     "records",
     "rules",
+    "spoken_signs",
     "texts",
     "watch",
     "work",

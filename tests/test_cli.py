@@ -30,7 +30,8 @@ from deskapp.services.escalations.acts import Escalate
 from deskapp.services.staff.acts import SaveStaff
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ("new", "import-calls", "overdue", "show", "sheet", "import-contacts", "routes", "check")
+COMMANDS = ("new", "import-calls", "imports", "overdue", "show", "sheet", "routes", "check")
+COMMANDS += ("import-contacts", "import-customers")
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -326,6 +327,43 @@ def test_an_import_with_bad_rows_says_them_all_and_imports_nothing(run: Run, des
     assert run("show", desk_file, "INC1")[0] == 0
 
 
+def test_an_import_tells_what_it_did_not_take_and_is_undone_by_its_number(
+    run: Run, desk_file: Path, tmp_path: Path
+) -> None:
+    late = update(1, "10:00", "Closed", resolved_at="08-03-2016 10:00")
+    wrong = update(1, "10:00", "Closed", number="INC2", opened_at="09-03-2016 10:00")
+    source = a_list(tmp_path, update(0, "09:30", "New"), update(0, "09:30", "New"), late, wrong)
+
+    code, out, err = run("import-calls", desk_file, source, "--map", "incident_event_log")
+
+    assert (code, err) == (0, "")
+    assert "line 5: INC2 is over before it began" in out
+    assert "line 4: 08-03-2016 10:00 in resolved_at lies before the call began or after the row was written" in out
+    assert "line 3: is there twice: line 2 is the same" in out
+    code, out, _err = run("imports", desk_file)
+    assert (code, source.name in out, "1 call added" in out) == (0, True, True)
+    assert run("imports", desk_file, "--undo", "1")[1] == "1 call gone; 0 calls as they were.\n"
+    code, out, _err = run("imports", desk_file, "--json")
+    assert [(one["id"], one["undone_by"]) for one in json.loads(out)] == [(1, "Manager")]
+    assert "undone already" in one_line(run("imports", desk_file, "--undo", "1")[2])
+    assert run("check", desk_file)[0] == 0
+
+
+def test_a_mapping_is_proposed_that_the_import_takes(run: Run, desk_file: Path, tmp_path: Path) -> None:
+    source = tmp_path / "list.csv"
+    source.write_text(
+        "Ticket;Betreff;Status;Erstellt am;Kunde\n7;Drucker;Offen;18.06.2025 14:16;Ana\n", encoding="cp1252"
+    )
+    mapping = tmp_path / "mine.toml"
+
+    code, out, err = run("import-calls", desk_file, source, "--propose")
+
+    assert (code, err) == (0, "")
+    mapping.write_text(out, encoding="utf-8")
+    assert run("import-calls", desk_file, source, "--map", mapping)[0] == 0
+    assert "Drucker" in run("show", desk_file, "7")[1]
+
+
 def test_a_dry_run_changes_nothing(run: Run, desk_file: Path, tmp_path: Path) -> None:
     source = a_list(tmp_path, update(0, "09:30", "New"))
 
@@ -360,9 +398,9 @@ def test_a_list_that_cannot_be_read_is_refused_in_one_line(
 def test_a_mapping_that_cannot_be_used_is_refused_in_one_line(run: Run, desk_file: Path, tmp_path: Path) -> None:
     source = a_list(tmp_path, update(0, "09:30", "New"))
     mapping = tmp_path / "mine.toml"
-    mapping.write_text("source = 'x'\n[columns]\nreference = 'number'\n", encoding="utf-8")
+    mapping.write_text("source = 'x'\nfile.zone = 'UTC'\n[columns]\nreference = 'number'\n", encoding="utf-8")
 
-    for name, told in (("none_such", "incident_event_log"), (str(mapping), "columns.changed_at")):
+    for name, told in (("none_such", "incident_event_log"), (str(mapping), "columns.state")):
         code, _out, err = run("import-calls", desk_file, source, "--map", name)
         assert code == 1
         assert told in one_line(err)
@@ -430,6 +468,8 @@ def test_overdue_as_json_is_as_documented(run: Run, worked: Desk) -> None:
                 "with": "Billing team",
             }
         ],
+        "due_soon": 0,
+        "not_accepted": 1,
     }
 
 

@@ -1,4 +1,4 @@
-"""The commands `import-contacts` and `routes`."""
+"""The commands `import-contacts`, `import-customers` and `routes`."""
 
 import json
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import ContactKind
 from deskapp.services.calls.acts import LogCall, NewCustomer
-from deskapp.services.directory.acts import SaveContact
+from deskapp.services.directory.acts import SaveContact, SaveCustomer
 from deskapp.services.routes.acts import SaveRoute
 
 Run = Callable[..., tuple[int, str, str]]
@@ -60,6 +60,61 @@ def test_contacts_that_cannot_be_read_are_refused_with_a_clear_word(run: Run, de
     path = tmp_path / "colours.csv"
     path.write_text("colour\nred\n", encoding="utf-8")
     assert "has no column for names" in run("import-contacts", desk.path, path)[2]
+
+
+PEOPLE = Path(__file__).parent / "data" / "people"
+
+
+def test_customers_come_in_and_what_is_left_out_is_named_before(run: Run, desk: Desk) -> None:
+    code, out, err = run("import-customers", desk.path, PEOPLE / "v4.vcf", "--dry-run")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "A dry run: nothing was changed. It would be:",
+        "line 1: added: Petra Pref",
+        "line 16: added: Vier GmbH · Vier GmbH",
+        "line 23: “Team Vier” is a list of people, 3 in it: left out",
+        "line 31: “Hall 4” is a place: left out",
+        "line 37: “Lake Sample” is a place: left out",
+        "left out: IMPP: 1 value, such as “xmpp:petra@xmpp.example”",
+        "left out: language: 1 value, such as “de, en”",
+        "2 customers added; 0 changed; 0 the same already; 0 refused; 3 that are nobody; 2 columns left out.",
+    ]
+    assert not desk.directory.customers("petra")
+    assert run("import-customers", desk.path, PEOPLE / "v4.vcf")[0] == 0
+    (petra,) = desk.directory.customers("petra")
+    assert petra.phone_lines == ("mobile: +49-170-555-0711 ext. 7", "home: +49 30 5550712", "work fax: +49-30-555-0711")
+
+
+@pytest.mark.parametrize(
+    ("rule", "told", "phones"),
+    [
+        ((), "line 2: changed: Ana · Acme (phones)", [("2",)]),
+        (("--existing", "take"), "line 2: changed: Ana · Acme (phones)", [("2",)]),
+        (
+            ("--existing", "keep"),
+            "line 2: left as it is: Ana · Acme (the file says otherwise: phones)",
+            [("1",)],
+        ),
+        (
+            ("--existing", "both"),
+            "line 2: added: Ana · Acme; somebody of this name is there already (Acme)",
+            [("1",), ("2",)],
+        ),
+    ],
+    ids=["by itself", "take", "keep", "both"],
+)
+@pytest.mark.parametrize("command", ["import-contacts", "import-customers"])
+def test_a_rule_says_what_becomes_of_those_who_are_there_already(
+    run: Run, desk: Desk, tmp_path: Path, command: str, rule: tuple[str, ...], told: str, phones: list[tuple[str, ...]]
+) -> None:
+    desk.directory.save_contact(SaveContact(ContactKind.EXPERT, "Ana", organisation="Acme", phones=("1",)))
+    desk.directory.save_customer(SaveCustomer("Ana", organisation="Acme", phones=("1",)))
+    path = tmp_path / "people.csv"
+    path.write_text("name,company,phone\nAna,Acme,2\n", encoding="utf-8")
+    code, out, _err = run(command, desk.path, path, *rule)
+    assert (code, out.splitlines()[0]) == (0, told)
+    find = desk.directory.contacts if command == "import-contacts" else desk.directory.customers
+    assert sorted(one.phones for one in find("ana")) == phones
 
 
 def test_routes_says_who_would_be_offered_for_a_call_and_why(run: Run, desk: Desk) -> None:

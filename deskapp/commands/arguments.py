@@ -38,6 +38,12 @@ def who_acts(command: argparse.ArgumentParser) -> None:
     command.add_argument("--as", dest="who", metavar="NAME", help=told)
 
 
+def to_file(command: argparse.ArgumentParser, metavar: str) -> None:
+    command.add_argument(
+        "--to", metavar=metavar, type=Path, required=True, help=_("the file to write, readable for you alone")
+    )
+
+
 def in_json(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help=_("as JSON, instants in UTC"))
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from deskapp import direction
 from deskapp.commands.output import local, plain, table
 from deskapp.domain import sla
-from deskapp.domain.sla import ClockState
 from deskapp.domain.words import Answer
 from deskapp.language import _
 from deskapp.services.clocks.views import ClockView
@@ -21,12 +21,12 @@ def lines(call: CallDetail, zone: str, now: datetime) -> Iterator[str]:
     if call.masked:
         yield from _masked_lines(call, zone, now)
         return
-    yield plain(f"{row.ref} · {row.priority} · {codes.status_of(row)} · {row.summary}")
+    yield plain(direction.row((row.ref, row.priority, codes.status_of(row), row.summary)))
     yield ""
     facts = (
         (_("Customer"), row.customer),
         (_("Account"), call.customer.account),
-        (_("Phone"), ", ".join(call.customer.phones)),
+        (_("Phone"), direction.row(call.customer.phones, ", ")),
         (_("Owner"), row.owner),
         (_("With"), row.with_name),
         (_("Category"), call.category),
@@ -99,24 +99,10 @@ def _part(title: str, rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
 
 def _clock_line(clock: ClockView, zone: str, now: datetime) -> tuple[str, ...]:
     reading = sla.reading(clock.facts, now)
-    # The verdict that was kept stands, also where the record alone would come to another.
-    state = clock.verdict.value if clock.verdict is not None else reading.state.value
-    if clock.facts.stopped is not None and clock.verdict is None:
-        state = "ended"
-    words = {
-        ClockState.RUNNING.value: _("running"),
-        ClockState.SOON.value: _("due soon"),
-        ClockState.OVERDUE.value: _("overdue"),
-        ClockState.PAUSED.value: _("paused"),
-        ClockState.NO_HOURS.value: _("no hours"),
-        ClockState.MET.value: _("met"),
-        ClockState.MISSED.value: _("missed"),
-        "ended": _("ended"),
-    }
     due = _("due {time}").format(time=local(reading.due, zone)) if reading.due else ""
     stopped = clock.facts.stopped
     ended = _("stopped {time}").format(time=local(stopped, zone)) if stopped else ""
-    return codes.clock(clock.kind), words[state], due, ended, clock.contact
+    return codes.clock(clock.kind), codes.clock_state(clock, reading), due, ended, clock.contact
 
 
 def _escalation_line(escalation: EscalationView, zone: str) -> tuple[str, ...]:

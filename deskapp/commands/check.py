@@ -35,13 +35,14 @@ def run(asked: Namespace, _clock: Clock) -> int:
         say(told.format(path=path, calls=calls, events=events))
         return 0
     for finding in found.findings:
-        say(plain(_sentence(finding)))
+        say(plain(sentence(finding)))
     many = ngettext("{n} problem was found in {path}.", "{n} problems were found in {path}.", len(found.findings))
     sys.stderr.write(f"deskapp: {many.format(n=len(found.findings), path=path)}\n")
     return 1
 
 
-def _sentence(finding: Finding) -> str:
+def sentence(finding: Finding) -> str:
+    """What is wrong, in words."""
     return _FINDINGS[finding.code]().format(**finding.values)
 
 

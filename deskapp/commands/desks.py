@@ -1,11 +1,22 @@
 """Opening a desk for one command."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import Clock
+from deskapp.domain.codes import Refusal
+from deskapp.domain.errors import StorageProblem
+
+
+def refuse_over(desk: Path, target: Path) -> None:
+    """A file that is written takes the place of the one that has its name: never of the desk, nor of a part of it."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        part = desk.with_name(desk.name + ending)
+        with suppress(OSError):
+            if target.exists() and part.samefile(target):
+                raise StorageProblem(Refusal.OVER_THE_DESK, path=str(target))
 
 
 @contextmanager

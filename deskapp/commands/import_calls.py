@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -19,7 +19,9 @@ from deskapp.domain.clock import Clock
 from deskapp.language import _, ngettext
 
 if TYPE_CHECKING:
-    from deskapp.services.imports.service import ImportReport, Progress
+    from deskapp.services.imports.service import Progress
+    from deskapp.services.imports.views import ImportReport
+    from deskapp.services.tabular.rows import BadRow
 
 _BAR = 30
 
@@ -28,15 +30,16 @@ def add(commands: Commands) -> None:
     taken = command(
         commands,
         "import-calls",
-        _("import past calls from a CSV"),
+        _("import past calls from a CSV or XLSX"),
         "deskapp import-calls desk.db calls.csv --map my_list.toml --dry-run",
         "deskapp import-calls desk.db log.csv.gz --map incident_event_log --as-of 2016-03-10T12:00:00Z",
     )
     file_of_desk(taken)
-    taken.add_argument("csv", metavar="CSV", type=Path, help=_("the list, as .csv or .csv.gz"))
-    taken.add_argument(
-        "--map", metavar="MAP", required=True, help=_("what its columns mean: a file, or the name of a shipped one")
-    )
+    taken.add_argument("csv", metavar="LIST", type=Path, help=_("the list, as CSV, also gzipped, or XLSX"))
+    means = taken.add_mutually_exclusive_group(required=True)
+    means.add_argument("--map", metavar="MAP", help=_("what its columns mean: a file, or the name of a mapping"))
+    told = _("write a mapping by headings and first rows, to be looked over and given to --map; import nothing")
+    means.add_argument("--propose", action="store_true", help=told)
     taken.add_argument("--as-of", metavar="INSTANT", type=instant, help=_("leave out later rows"))
     dry_run(taken)
     who_acts(taken)
@@ -48,8 +51,11 @@ def run(asked: Namespace, clock: Clock) -> int:
     from deskapp.services.imports import mapping as import_mapping
     from deskapp.services.imports.service import import_calls
 
-    mapping = import_mapping.load(import_mapping.find(asked.map))
+    if asked.propose:
+        return _propose(asked, clock)
+    path = import_mapping.find(asked.map)
     with opened(asked.file, clock) as desk, _progress() as progress:
+        mapping = import_mapping.load(path, desk.facts().site.zone)
         if not asked.dry_run:
             act_as_named_or_head(desk, asked.who)
         report = import_calls(
@@ -61,16 +67,26 @@ def run(asked: Namespace, clock: Clock) -> int:
             skip_bad=asked.skip_bad,
             progress=progress,
         )
-    _say_bad(report)
+    _say_found(report.bad)
     if report.refused:
         many = ngettext(
             "Nothing was imported: {n} row cannot be read. Mend it, or leave it out with --skip-bad.",
             "Nothing was imported: {n} rows cannot be read. Mend them, or leave them out with --skip-bad.",
-            len(report.bad),
+            report.bad_rows,
         )
-        sys.stderr.write(f"deskapp: {many.format(n=len(report.bad))}\n")
+        sys.stderr.write(f"deskapp: {many.format(n=report.bad_rows)}\n")
         return 1
     _say(report, asked.dry_run)
+    return 0
+
+
+def _propose(asked: Namespace, clock: Clock) -> int:
+    from deskapp.services.imports import mapping_text, proposal
+
+    with opened(asked.file, clock) as desk:
+        zone = desk.facts().site.zone
+    found = proposal.look(asked.csv)
+    say(mapping_text.written(proposal.propose(found, asked.csv.stem, zone)).rstrip("\n"))
     return 0
 
 
@@ -104,12 +120,11 @@ def _progress() -> Iterator[Progress]:
             sys.stderr.flush()
 
 
-def _say_bad(report: ImportReport) -> None:
-    from deskapp.commands.refusals import bad_row
+def _say_found(found: Iterable[BadRow]) -> None:
+    from deskapp.wording import imports as wording
 
-    for bad in report.bad:
-        reason = bad_row(bad.code).format(**bad.values)
-        say(plain(_("line {line}: {reason}").format(line=bad.line, reason=reason)))
+    for row in found:
+        say(plain(_("line {line}: {reason}").format(line=row.line, reason=wording.found(row))))
 
 
 def _say(report: ImportReport, only_tried: bool) -> None:
@@ -123,7 +138,15 @@ def _say(report: ImportReport, only_tried: bool) -> None:
     if report.later:
         parts.append(ngettext("{n} later row left out", "{n} later rows left out", report.later).format(n=report.later))
     if report.bad:
-        parts.append(ngettext("{n} bad row skipped", "{n} bad rows skipped", len(report.bad)).format(n=len(report.bad)))
+        parts.append(ngettext("{n} bad row skipped", "{n} bad rows skipped", report.bad_rows).format(n=report.bad_rows))
     say("; ".join(parts) + ".")
+    for head, found in (
+        (_("Left out, because the list cannot be right about them:"), report.left_out),
+        (_("Not taken of rows that were:"), report.remarks),
+        (_("Rows that are in the list twice, and count once:"), report.doubles),
+    ):
+        if found:
+            say(head)
+            _say_found(found)
     if report.left_alone:
         say(_("Left alone, because they were worked on here: {refs}").format(refs=plain(", ".join(report.left_alone))))

@@ -5,19 +5,26 @@ from argparse import Namespace
 from pathlib import Path
 
 from deskapp import desk
+from deskapp.commands import check
 from deskapp.commands.arguments import Commands, command
-from deskapp.commands.output import say
+from deskapp.commands.output import plain, say
 from deskapp.commands.people import can_ask, given_pin
 from deskapp.domain.clock import Clock
-from deskapp.domain.errors import Invalid
+from deskapp.domain.codes import Refusal
+from deskapp.domain.errors import DeskError, Invalid
 from deskapp.language import _
 
 
 def add(commands: Commands) -> None:
-    new = command(commands, "new", _("make a desk's file"), "deskapp new desk.db", "deskapp new demo.db --demo")
+    examples = ("deskapp new desk.db", "deskapp new demo.db --demo", "deskapp new again.db --from desk.json")
+    new = command(commands, "new", _("make a desk's file"), *examples)
     new.add_argument("file", metavar="FILE", type=Path, help=_("the file to make; there must be none yet"))
-    new.add_argument("--demo", action="store_true", help=_("with a story of calls, customers and contacts"))
-    new.add_argument("--manager", metavar="NAME", help=_("who leads the desk; the PIN is asked for"))
+    begins = new.add_mutually_exclusive_group()
+    begins.add_argument("--demo", action="store_true", help=_("with a story of calls, customers and contacts"))
+    begins.add_argument("--manager", metavar="NAME", help=_("who leads the desk; the PIN is asked for"))
+    begins.add_argument(
+        "--from", dest="source", metavar="JSON", type=Path, help=_("with everything of a desk that deskapp dump wrote")
+    )
     new.set_defaults(run=run)
 
 
@@ -30,13 +37,29 @@ def run(asked: Namespace, clock: Clock) -> int:
         say(_("Made {path}.").format(path=path))
         return 0
     pin = _chosen()
-    name = (asked.manager or "").strip() or _("Manager")
-    code = desk.make(path, clock, name, pin)
+    if asked.source is not None:
+        code = _made_from(asked.source, path, clock, pin)
+    else:
+        name = (asked.manager or "").strip() or _("Manager")
+        code = desk.make(path, clock, name, pin)
     say(_("Made {path}.").format(path=path))
     if code:
         say(_("Recovery code: {code}").format(code=code))
         say(_("If every manager forgets the PIN, it lets one in again. It is shown only now: keep it in a safe place."))
     return 0
+
+
+def _made_from(source: Path, path: Path, clock: Clock, pin: str | None) -> str:
+    """The desk of a JSON; what is wrong with it is told as `deskapp check` tells it."""
+    from deskapp.services.whole.restore import make_from
+
+    try:
+        return make_from(path, source, clock, pin)
+    except DeskError as problem:
+        if problem.code == Refusal.DUMP_UNSOUND:
+            for finding in problem.values["findings"]:
+                say(plain(check.sentence(finding)))
+        raise
 
 
 def _chosen() -> str | None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from deskapp.commands.arguments import Commands, command, file_of_desk, in_json, instant
 from deskapp.commands.desks import opened
-from deskapp.commands.output import iso, local, plain, say, say_json
+from deskapp.commands.output import local, plain, say, say_json
 from deskapp.domain.clock import Clock
+from deskapp.domain.exchange.json_values import iso
 from deskapp.language import _
 
 if TYPE_CHECKING:

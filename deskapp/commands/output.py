@@ -6,10 +6,10 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from deskapp import direction
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 
@@ -44,24 +44,20 @@ def say_json(value: object) -> None:
 
 
 def plain(text: str) -> str:
-    """One line of text without control characters: a terminal would obey them."""
-    return "".join(
+    """One line of text without control characters, which a terminal would obey; its numbers read from the left."""
+    line = (
         " " if letter in "\t\n\r" else "\ufffd" if unicodedata.category(letter) == "Cc" else letter for letter in text
     )
+    return direction.shown("".join(line))
 
 
 def table(rows: Sequence[Sequence[str]], indent: str = "") -> Iterable[str]:
-    """Rows as aligned lines; the last column is not padded."""
-    cells = [[plain(cell) for cell in row] for row in rows]
+    """Rows as aligned lines, each cell in its own direction; the last column is not padded."""
+    cells = [[direction.isolated(plain(cell)) for cell in row] for row in rows]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
     for row in cells:
         padded = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True))
         yield (indent + "  ".join(padded)).rstrip()
-
-
-def iso(at: datetime | None) -> str | None:
-    """An instant as ISO 8601 in UTC with Z."""
-    return None if at is None else at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def local(at: datetime | None, zone: str) -> str:
@@ -73,29 +69,6 @@ def local(at: datetime | None, zone: str) -> str:
     except OverflowError:  # within a day of the calendar's ends there is no other zone to turn to
         there = at
     return there.replace(tzinfo=None).isoformat(" ", "minutes")
-
-
-def fields(value: Any, *names: str) -> dict[str, Any]:
-    """Some attributes as JSON has them: instants in UTC, codes as text, lengths of time in seconds."""
-    return {name: as_json(getattr(value, name)) for name in names}
-
-
-def as_json(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return iso(value)
-    if isinstance(value, (tuple, list)):
-        return [as_json(one) for one in value]
-    if isinstance(value, dict):
-        return {str(name): as_json(one) for name, one in value.items()}
-    if hasattr(value, "total_seconds"):
-        return seconds(value)
-    return value if value is None or isinstance(value, (bool, int, float)) else str(value)
-
-
-def seconds(length: Any) -> int | float:
-    """Whole where it is whole."""
-    exact: float = length.total_seconds()
-    return int(exact) if exact == int(exact) else exact
 
 
 def _width(text: str) -> int:

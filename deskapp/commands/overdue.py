@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from deskapp.commands.arguments import Commands, command, file_of_desk, in_json, instant
 from deskapp.commands.desks import opened
-from deskapp.commands.output import iso, local, plain, say, say_json, seconds, table
+from deskapp.commands.output import local, plain, say, say_json, table
 from deskapp.domain.clock import Clock
+from deskapp.domain.exchange.json_values import iso, seconds
 from deskapp.language import _, ngettext
 
 if TYPE_CHECKING:
     from deskapp.domain.words import ClockKind
-    from deskapp.services.overview.as_of import OverdueCall
+    from deskapp.services.overview.as_of import OverdueCall, Standing
 
 
 def add(commands: Commands) -> None:
@@ -33,16 +34,25 @@ def add(commands: Commands) -> None:
 
 
 def run(asked: Namespace, clock: Clock) -> int:
-    from deskapp.services.overview.as_of import overdue
+    from deskapp.services.overview.as_of import standing
 
     with opened(asked.file, clock) as desk:
         as_of = asked.at or clock.now()
-        calls = overdue(desk.work, as_of)
+        stood = standing(desk.work, as_of)
         zone = desk.facts().site.zone
     if asked.json:
-        say_json({"as_of": iso(as_of), "calls": [_json(call, as_of) for call in calls]})
+        say_json(
+            {
+                "as_of": iso(as_of),
+                "calls": [_json(call, as_of) for call in stood.overdue],
+                "due_soon": stood.due_soon,
+                "not_accepted": len(stood.not_accepted),
+            }
+        )
     else:
-        _say(calls, as_of, zone)
+        _say(stood.overdue, as_of, zone)
+        say()
+        say(_beside(stood))
     return 0
 
 
@@ -66,6 +76,17 @@ def _json(call: OverdueCall, as_of: datetime) -> dict[str, Any]:
 def _others(call: OverdueCall) -> list[ClockKind]:
     """What of the call was overdue beside the clock that stands first."""
     return [kind for kind, _due in call.late if kind is not call.clock]
+
+
+def _beside(stood: Standing) -> str:
+    """What stands beside the list, as on the supervisor's tiles."""
+    waiting = len(stood.not_accepted)
+    return " · ".join(
+        (
+            ngettext("{n} call due soon", "{n} calls due soon", stood.due_soon).format(n=stood.due_soon),
+            ngettext("{n} escalation not accepted", "{n} escalations not accepted", waiting).format(n=waiting),
+        )
+    )
 
 
 def _say(calls: Sequence[OverdueCall], as_of: datetime, zone: str) -> None:
@@ -96,9 +117,9 @@ def _say(calls: Sequence[OverdueCall], as_of: datetime, zone: str) -> None:
             call.ref,
             call.priority.value if call.priority else "",
             local(call.due, zone),
-            times.duration(as_of - call.due),
+            times.brief(as_of - call.due),
             ", ".join(codes.clock(kind.value) for kind in (call.clock, *_others(call))),
-            codes.status(call.state.value, call.with_name is not None),
+            codes.status_of(call),
             call.owner,
             call.with_name or "",
             call.customer if not call.masked else confidential_wording.confidential(),

@@ -16,19 +16,22 @@ def sentence(problem: DeskError) -> str:
 
 _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.PIN_NOT_GIVEN: lambda: _("{name} has a PIN: run this in a terminal, or give it in {variable}."),
-    Refusal.CANCELLED: lambda: _("Cancelled: nothing was imported."),
-    Refusal.CSV_MISSING: lambda: _("There is no file {path}."),
-    Refusal.CSV_UNREADABLE: lambda: _("{path} cannot be read: {said}."),
-    Refusal.CSV_EMPTY: lambda: _("{path} is empty: nothing was imported."),
-    Refusal.CSV_ENCODING: lambda: _("{path} is not written in {encoding}: name its encoding in the mapping."),
-    Refusal.CSV_COLUMNS_MISSING: lambda: _(
-        "{path} lacks columns that the mapping names: {columns}. Nothing was imported."
+    Refusal.DUMP_MISSING: lambda: _("{path} cannot be read: {said}. Name the JSON that deskapp dump wrote."),
+    Refusal.DUMP_UNREADABLE: lambda: _("{path} is no whole JSON: line {line}: {said}. No desk was made."),
+    Refusal.DUMP_NOT_UTF8: lambda: _("{path} is not written in UTF-8. No desk was made."),
+    Refusal.DUMP_FOREIGN: lambda: _("{path} is not the JSON of a desk as deskapp dump writes it. No desk was made."),
+    Refusal.DUMP_OTHER_SCHEMA: lambda: _(
+        "{path} is of a desk of schema {schema}, and this program reads schema {known}: open the desk it came from with"
+        " this program, and dump it again. No desk was made."
     ),
-    Refusal.MAPPING_MISSING: lambda: _("There is no mapping {where}: name a file, or one that is shipped ({known})."),
-    Refusal.MAPPING_UNREADABLE: lambda: _("The mapping {where} cannot be read: {said}."),
-    Refusal.MAPPING_INCOMPLETE: lambda: _("The mapping lacks {where}."),
-    Refusal.MAPPING_UNKNOWN_KEY: lambda: _("The mapping names {where}, which is not known; known are: {known}."),
-    Refusal.MAPPING_VALUE: lambda: _("The mapping says {value} for {where}; it can be: {known}."),
+    Refusal.DUMP_TABLE: lambda: _("{path} has a table {table} that no desk has, or has it twice. No desk was made."),
+    Refusal.DUMP_VALUE: lambda: _(
+        "{path}: row {row} of {table} cannot be a row of a desk; what is wrong is: {column}. No desk was made."
+    ),
+    Refusal.DUMP_ROW: lambda: _("{path}: row {row} of {table} is refused: {said}. No desk was made."),
+    Refusal.DUMP_UNSOUND: lambda: _("The desk in {path} is not sound, as told above. No desk was made."),
+    Refusal.EXPORT_KIND: lambda: _("{path} must end with what it is to be: {known}."),
+    Refusal.OVER_THE_DESK: lambda: _("{path} is the desk itself: name another file to write."),
     Refusal.CONFIDENTIAL_AS: lambda: _(
         "{ref} is confidential: say with --as who prints it; its owner, a supervisor or somebody named on it."
     ),
@@ -36,22 +39,4 @@ _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.NOBODY_NAMED: lambda: _("Nobody named {name} works here."),
     Refusal.OUTPUT_NOT_WRITTEN: lambda: _("What there is to say cannot be written: {said}."),
     Refusal.NOBODY_WORKS_HERE: lambda: _("Nobody works here: add staff in the window first."),
-}
-
-
-def bad_row(code: str) -> str:
-    """Why a row of a list was not taken."""
-    return _BAD_ROWS[code]()
-
-
-_BAD_ROWS: Mapping[str, Callable[[], str]] = {
-    "encoding": lambda: _("is not written in the list's encoding"),
-    "quote_not_closed": lambda: _("a quotation mark is not closed, or stands where none may"),
-    "cells": lambda: _("has {found} cells instead of {expected}"),
-    "cell_too_long": lambda: _("a cell is longer than {limit} characters"),
-    "cell_needed": lambda: _("{column} is unknown"),
-    "value_unknown": lambda: _("the mapping does not know {value} in {column}"),
-    "time_unreadable": lambda: _("{value} in {column} is no time as the mapping writes it"),
-    "number_unreadable": lambda: _("{value} in {column} is no number"),
-    "row_twice": lambda: _("says otherwise than line {first}, though it is the same update"),
 }

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from deskapp import direction
 from deskapp.commands.arguments import Commands, command, file_of_desk, in_json, reference
 from deskapp.commands.desks import opened
-from deskapp.commands.output import as_json, iso, local, plain, say, say_json
+from deskapp.commands.output import local, plain, say, say_json
 from deskapp.domain.clock import Clock
+from deskapp.domain.exchange.json_values import as_json, iso
 from deskapp.language import _
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def run(asked: Namespace, clock: Clock) -> int:
     if asked.json:
         say_json(_json(call.row.ref, offer, now))
         return 0
-    say(plain(f"{call.row.ref} · {call.row.priority} · {call.category or _('no category')} · {call.row.summary}"))
+    say(plain(direction.row((call.row.ref, call.row.priority, call.category or _("no category"), call.row.summary))))
     for line in _lines(offer, facts.site.zone, now, categories):
         say(plain(line))
     return 0
@@ -53,8 +55,8 @@ def _lines(offer: Offer, zone: str, now: datetime, categories: dict[int, str]) -
     yield _("Route: {name}").format(name=offer.route or _("none fits"))
     for place, one in enumerate(offer.contacts, 1):
         reasons = [offer_wording.reason(code, values, zone, now, categories) for code, values in one.reasons]
-        told = ", ".join(filter(None, (_presence(one, zone), *reasons)))
-        yield f"{place}. {one.contact.name}: {told}"
+        told = direction.row((_presence(one, zone), *reasons), ", ")
+        yield f"{place}. {direction.row((one.contact.name, told), ': ')}"
     for skipped in offer.skipped:
         yield offer_wording.skipped(skipped)
     if offer.nobody:

@@ -9,7 +9,7 @@ from deskapp.documents.text import REPLACEMENT, Colour, Span, needs_legend
 from deskapp.domain.handoff.sheet import HandoffSheet, Promised, told
 from deskapp.domain.words import EscalationType, HandoffPart
 from deskapp.language import Words
-from deskapp.wording import approvals, codes
+from deskapp.wording import approvals, codes, times
 
 _RED: Colour = (0.639, 0.125, 0.102)
 #: A customer's deadline up to this length stands in its cell; a longer one is a part of its own.
@@ -82,12 +82,14 @@ class SheetWords:
         sheet, say = self._sheet, self._words.gettext
         cell: Cell = [[Span(say("no time agreed"))]]
         if sheet.answer_needed_by is not None:
-            cell = [[Span(self.moments.short(sheet.answer_needed_by), bold=True, colour=_RED)]]
+            at_once = sheet.answer_needed_by <= sheet.printed_at and not sheet.answered
+            when = say("at once") if at_once else self.moments.short(sheet.answer_needed_by)
+            cell = [[Span(when, bold=True, colour=_RED)]]
             if sheet.agreed_response is not None:
-                length = self.moments.length(sheet.agreed_response)
+                length = times.duration(sheet.agreed_response, self._words)
                 cell.append([Span(say("your agreed response: {length}").format(length=length))])
         if sheet.estimate is not None:
-            length = self.moments.length(sheet.estimate)
+            length = times.duration(sheet.estimate, self._words)
             cell.append([Span(say("your estimate: {length}").format(length=length))])
         return cell
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
 
 from deskapp.documents.fonts import SANS, face
-from deskapp.documents.text import BREAKS, INK, Colour, Span, Styled, in_visual_order, prepare
+from deskapp.documents.text import BREAKS, INK, NEEDED_FOR_ORDER, Colour, Span, Styled, in_visual_order, prepare
 from deskapp.domain.data_class import dataclass
 
 _LEADING = 1.37
@@ -77,8 +77,14 @@ def _paragraphs(spans: Iterable[Span]) -> Iterator[list[Styled]]:
 
 def _reach(paragraph: Iterable[Styled]) -> list[float]:
     """How far the text reaches before each of its characters and at its end, in thousandths of the size."""
-    advances = (map(face(styled.face).advance, styled.text) for styled in paragraph)
-    return [0.0, *accumulate(chain.from_iterable(advances))]
+    return [0.0, *accumulate(chain.from_iterable(map(_advances, paragraph)))]
+
+
+def _advances(styled: Styled) -> Iterable[float]:
+    advance = face(styled.face).advance
+    if not styled.mixed:
+        return map(advance, styled.text)
+    return (0.0 if sign in NEEDED_FOR_ORDER else advance(sign) for sign in styled.text)
 
 
 def _turns(text: str, reach: Sequence[float], width: float) -> Iterator[tuple[int, int]]:
@@ -120,7 +126,7 @@ def _pieces(paragraph: Iterable[Styled], reach: Sequence[float], start: int, end
             text = styled.text[left - begins : right - begins]
             width = (reach[right] - reach[left]) * size / 1000
             if styled.mixed:
-                text = in_visual_order(text, styled.from_right)
+                text = in_visual_order(styled.text[: right - begins], styled.from_right, left - begins)
                 width = face(styled.face).width(text, size)
             yield Piece(text, styled.face, styled.colour, width)
         begins = ends

@@ -1,6 +1,6 @@
-"""Instants and lengths of time in the reader's words and the site's clock."""
+"""Instants in the reader's words and the site's clock."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from deskapp.language import Words
@@ -36,17 +36,6 @@ class Moments:
 
     def today(self, at: datetime) -> bool:
         return at.astimezone(self._zone).date() == self._printed.date()
-
-    def length(self, length: timedelta) -> str:
-        """As "4 hours", "1 hour 30 minutes"; never in days, since whose day is as long as whose?"""
-        minutes = round(length.total_seconds() / 60)
-        hours, minutes = divmod(minutes, 60)
-        parts = []
-        if hours:
-            parts.append(self._words.ngettext("{n} hour", "{n} hours", hours).format(n=hours))
-        if minutes or not hours:
-            parts.append(self._words.ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes))
-        return " ".join(parts)
 
     def _written(self, form: str, at: datetime) -> str:
         local = at.astimezone(self._zone)

@@ -12,7 +12,7 @@ from deskapp.domain.data_class import dataclass
 from deskapp.domain.sla import ClockState
 from deskapp.domain.words import CallState, ClockKind, Paper, Priority
 from deskapp.language import Words
-from deskapp.wording import codes
+from deskapp.wording import codes, times
 
 _SIZE, _LEADING = 8.0, 10.8
 _SHARES = (0.075, 0.04, 0.15, 0.235, 0.09, 0.115, 0.095, 0.095, 0.105)
@@ -37,7 +37,8 @@ class OverdueRow:
     """One call on the list.
 
     clock, left: the state of its next due clock, and what is left of it (below zero: by how much it is
-    over); None where nothing counts down. with_name: the contact it waits with, "" for nobody.
+    over); None where nothing counts down. with_name: the contact it waits with, "" for nobody; back_from: who gave it
+    back, while the customer has not been told.
     """
 
     ref: str
@@ -52,6 +53,8 @@ class OverdueRow:
     left: timedelta | None
     owner: str
     with_name: str = ""
+    back_from: str = ""
+    may_lapse: bool = False
     #: Which clock is due; None: none runs.
     kind: ClockKind | None = None
 
@@ -66,6 +69,8 @@ class OverdueList:
     printed_at: datetime
     printed_by: str
     rows: tuple[OverdueRow, ...]
+    #: Escalations that were not accepted in time.
+    not_accepted: int = 0
     paper: Paper = Paper.A4
     language: str = "en"
 
@@ -108,11 +113,13 @@ class _Drawing:
         count = self._words.ngettext
         clocks = [row.clock for row in self._list.rows]
         over, soon = clocks.count(ClockState.OVERDUE), clocks.count(ClockState.SOON)
+        waiting = self._list.not_accepted
         return " · ".join(
             (
                 self._words.gettext("as of {when}").format(when=self._moments.short(self._list.as_of)),
                 count("{n} overdue", "{n} overdue", over).format(n=over),
                 count("{n} due soon", "{n} due soon", soon).format(n=soon),
+                count("{n} not accepted", "{n} not accepted", waiting).format(n=waiting),
                 self._words.gettext("times of {zone}").format(zone=self._list.zone),
             )
         )
@@ -142,14 +149,13 @@ class _Drawing:
         self.flow.listed(cells, self._widths)
 
     def _cells(self, row: OverdueRow) -> list[list[Line]]:
-        state = wording.call_state(row.state, self._words)
         sign, colour = _SIGNS[row.clock]
         said = (
             Span(row.ref),
             Span(row.priority or "", bold=True),
             Span(row.customer, bold=True),
             Span(row.summary),
-            Span(self._words.gettext("Escalated") if row.escalated else state),
+            Span(codes.status_of(row, self._words)),
             Span(self._due(row)),
             Span(f"{sign} {self._left(row)}", bold=True, colour=colour),
             Span(row.owner),
@@ -169,9 +175,8 @@ class _Drawing:
             return say("paused")
         if row.left is None:
             return ""
-        minutes = int(abs(row.left).total_seconds()) // 60
         form = say("{time} over") if row.left < timedelta() else say("{time} left")
-        return form.format(time=f"{minutes // 60}:{minutes % 60:02}")
+        return form.format(time=times.brief(row.left))
 
     def _cell(self, said: Span | str, width: float) -> list[Line]:
         span = said if isinstance(said, Span) else Span(said, colour=INK)

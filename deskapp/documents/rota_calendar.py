@@ -1,22 +1,28 @@
 """A rota as iCalendar (RFC 5545): an event for each turn, in UTC, so that every calendar shows it rightly."""
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from icalendar import Calendar, Event
 
+from deskapp import direction
 from deskapp.domain.data_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class TurnEvent:
-    """uid: the same for the same turn of the same rota, so that importing again replaces. note: why this person."""
+    """uid: the same for the same turn of the same rota, and of no other desk's, so that importing again replaces.
+
+    sequence: how often its rota was changed. note: why this person.
+    """
 
     uid: str
     start: datetime
     end: datetime
     summary: str
     note: str = ""
+    sequence: int = 0
 
 
 def rota_ics(name: str, turns: Iterable[TurnEvent], made_at: datetime) -> bytes:
@@ -25,10 +31,11 @@ def rota_ics(name: str, turns: Iterable[TurnEvent], made_at: datetime) -> bytes:
     calendar.add("prodid", "-//deskapp//rota//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _plain(name))
+    calendar.add("x-wr-calname", " ".join(_plain(name).split("\n")))
     for turn in turns:
         event = Event()
         event.add("uid", turn.uid)
+        event.add("sequence", turn.sequence)
         event.add("dtstamp", made_at.astimezone(UTC).replace(microsecond=0))
         event.add("dtstart", turn.start.astimezone(UTC))
         event.add("dtend", turn.end.astimezone(UTC))
@@ -41,5 +48,6 @@ def rota_ics(name: str, turns: Iterable[TurnEvent], made_at: datetime) -> bytes:
 
 
 def _plain(text: str) -> str:
-    """Without the control characters that the format cannot hold."""
-    return "".join(sign for sign in text if sign >= " " or sign in "\n\t")
+    """Without the control characters that the format cannot hold, and without what is for the eye alone."""
+    text = direction.clean(text)
+    return "".join(sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs"))

@@ -9,7 +9,7 @@ from deskapp.documents.text import Span
 from deskapp.domain.handoff.sheet import Change
 from deskapp.domain.words import ApprovalKind, Consent, EscalationType, Impact, Urgency
 from deskapp.language import Words
-from deskapp.wording import approvals, codes
+from deskapp.wording import approvals, codes, times
 
 _INSTANTS = frozenset({"answer_needed_by", "customer_deadline", "resolve_by", "promise"})
 #: Longer texts stand in full elsewhere on the sheet; beside each other they would only bury what is new.
@@ -51,7 +51,7 @@ def _worded(label: str, value: str, moments: Moments, words: Words) -> str:
         return moments.short(datetime.fromisoformat(value))
     match label:
         case "agreed_response" | "estimate":
-            return moments.length(timedelta(seconds=int(value)))
+            return times.duration(timedelta(seconds=int(value)), words)
         case "types":
             kinds = (EscalationType(code) for code in value.split())
             return ", ".join(wording.type_of_escalation(kind, words) for kind in kinds)

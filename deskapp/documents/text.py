@@ -2,8 +2,9 @@
 
 No value ever passes through ReportLab's paragraph markup, so a tag is only text here.
 A character that the bundled faces lack, and a control character, is printed as REPLACEMENT; the documents
-explain the sign when it occurs. Characters without a shape (joiners, direction marks) print nothing, and
-characters that override the direction of others are left out: they could make a number read backwards.
+explain the sign when it occurs. Characters without a shape (joiners, direction marks, isolates) print nothing, once
+the order that they ask for is settled. What overrides the direction of others counts as an embedding: it could make a
+number read backwards.
 """
 
 import re
@@ -11,6 +12,7 @@ import unicodedata
 from functools import cache
 from typing import Any
 
+from deskapp import direction
 from deskapp.documents.fonts import BOLD, SANS, face
 from deskapp.domain.data_class import dataclass
 
@@ -20,14 +22,16 @@ Colour = tuple[float, float, float]
 INK: Colour = (0.094, 0.129, 0.176)
 
 BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_NO_OVERRIDES = str.maketrans("\u202d\u202e", "\u202a\u202b")
+_EMBEDDINGS, _EMBEDDED = "\u202a\u202b", "\u202c"
+_ISOLATES, _ISOLATED = "\u2066\u2067\u2068", "\u2069"
 _PLAIN = re.compile(r"[ -~\n]*")
 _SHAPELESS = re.compile(
-    "[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
+    f"[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u2060-\u2064{direction.SIGNS}"
+    "\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
 )
 #: Shapeless too, but needed until the order and the joined forms are settled.
-_NEEDED_FOR_ORDER = "\u061c\u200c\u200d\u200e\u200f"
+NEEDED_FOR_ORDER = f"\u061c\u200c\u200d\u200e\u200f{_EMBEDDINGS}{_EMBEDDED}{_ISOLATES}{_ISOLATED}"
 #: Combines with what stands before it, has no shape, and is in no prepared text.
 _MARK = "\U000e0100"
 
@@ -61,9 +65,11 @@ def prepare(span: Span) -> list[Styled]:
     return [_prepared(text, name, span.colour) for text in BREAKS.split(span.text)]
 
 
-def in_visual_order(text: str, from_right: bool) -> str:
-    """One wrapped line as the eye meets it from left to right."""
+def in_visual_order(text: str, from_right: bool, begins: int = 0) -> str:
+    """One wrapped line as the eye meets it from left to right. It is that part of the text which begins there."""
     from bidi import get_display
+
+    text = _open_at(text, begins) + text[begins:]
 
     # The package orders brackets rightly but leaves them unturned. A mark behind each takes its direction
     # from it: where the mark comes out in front, the bracket stands in text from the right.
@@ -82,21 +88,35 @@ def needs_legend(text: str) -> bool:
 
 
 def _prepared(text: str, name: str, colour: Colour) -> Styled:
-    text = unicodedata.normalize("NFC", _OVERRIDES.sub("", text.replace("\t", "    ")))
-    mixed = _RIGHT_TO_LEFT.search(text) is not None
+    text = unicodedata.normalize("NFC", text.replace("\t", "    ").translate(_NO_OVERRIDES))
+    mixed = direction.from_right(text)
     from_right = False
     if mixed:
         from bidi import get_base_level  # only who writes from the right pays for these
 
         from_right = get_base_level(text) == 1
-        text = _reshaper().reshape(text)
-    kept = _NEEDED_FOR_ORDER if mixed else ""
+        text = _reshaper().reshape(direction.shown(text))
+    kept = NEEDED_FOR_ORDER if mixed else ""
     text = _SHAPELESS.sub(lambda sign: sign[0] if sign[0] in kept else "", text)
     if name == BOLD and any(not face(BOLD).has(sign) and face(SANS).has(sign) for sign in text):
         name = SANS  # better light than missing
     has = face(name).has
     text = "".join(sign if sign in kept or (has(sign) and sign >= " ") else REPLACEMENT for sign in text)
     return Styled(text, name, colour, mixed, from_right)
+
+
+def _open_at(text: str, place: int) -> str:
+    """The embeddings and isolates that are open there: a line that begins in the middle of them is within them too."""
+    open_: list[str] = []
+    for sign in text[:place]:
+        if sign in _EMBEDDINGS or sign in _ISOLATES:
+            open_.append(sign)
+        elif sign == _EMBEDDED and open_ and open_[-1] in _EMBEDDINGS:
+            open_.pop()
+        elif sign == _ISOLATED and any(one in _ISOLATES for one in open_):
+            while open_.pop() in _EMBEDDINGS:
+                pass
+    return "".join(open_)
 
 
 @cache

@@ -4,7 +4,6 @@ from string import Formatter
 
 from deskapp.documents.text import Span
 from deskapp.domain.words import (
-    CallState,
     Channel,
     Consent,
     EscalationType,
@@ -113,7 +112,3 @@ def told_label(label: str, words: Words) -> str:
         "approvals": words.gettext("Approvals"),
         **{str(code): codes.handoff_part(code, words) for code in HandoffPart},
     }.get(label, label)
-
-
-def call_state(code: CallState, words: Words) -> str:
-    return words.gettext("Not yet agreed") if code is CallState.RESOLVED else codes.state(code, words)

@@ -9,6 +9,7 @@ class EventKind(StrEnum):
     # A call, from its logging to its end
     LOGGED = "logged"
     IMPORTED = "imported"
+    IMPORT_UNDONE = "import_undone"
     OPENED = "opened"
     NOTE = "note"
     CUSTOMER_TOLD = "customer_told"
@@ -100,15 +101,22 @@ class EventKind(StrEnum):
     SITE_EDITED = "site_edited"
     HOURS_EDITED = "hours_edited"
     TARGETS_EDITED = "targets_edited"
+    PRIORITIES_EDITED = "priorities_edited"
+    SIGN_WORDS_ADDED = "sign_words_added"
+    SIGN_WORDS_EDITED = "sign_words_edited"
+    SIGN_WORDS_REMOVED = "sign_words_removed"
+    SIGN_WORDS_RESET = "sign_words_reset"
     CLOCK_JUMPED = "clock_jumped"
 
     # Customers and contacts
     CUSTOMER_ADDED = "customer_added"
     CUSTOMER_EDITED = "customer_edited"
+    CUSTOMER_FILE = "customer_file"
     CONTACT_ADDED = "contact_added"
     CONTACT_EDITED = "contact_edited"
     CONTACTS_MERGED = "contacts_merged"
     CONTACTS_IMPORTED = "contacts_imported"
+    CUSTOMERS_IMPORTED = "customers_imported"
 
     # Categories, routes and rotas
     CATEGORY_ADDED = "category_added"

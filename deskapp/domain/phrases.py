@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.data_class import dataclass
+from deskapp.domain.spelling import mark, unspaced
 
 
 class Step(StrEnum):
@@ -52,8 +53,6 @@ _PLACE = re.compile(r"\{(\w+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 # A letter typed with another apostrophe, or a run of blanks, is still the same phrase.
 _APOSTROPHES = "['’‘ʼ`´]"
-#: Scripts that set no blanks between words: there a phrase stands inside a run of letters.
-_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,17 +187,8 @@ def _joined(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
     if not (_in_word(before) and _in_word(after)):
         return False
-    return _mark(after) or not (_unspaced(before) or _unspaced(after))
+    return mark(after) or not (unspaced(before) or unspaced(after))
 
 
 def _in_word(letter: str) -> bool:
-    # Marks belong to the letter before them; the joiners of Persian and Indic scripts stand inside words.
-    return letter.isalnum() or letter == "_" or _mark(letter)
-
-
-def _mark(letter: str) -> bool:
-    return letter in "\u200c\u200d" or unicodedata.category(letter).startswith("M")
-
-
-def _unspaced(letter: str) -> bool:
-    return unicodedata.name(letter, "").startswith(_UNSPACED)
+    return letter.isalnum() or letter == "_" or mark(letter)

@@ -31,6 +31,8 @@ _LIKE = {
 #: Letters that people also spell out where their keyboard has none of them.
 _SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "Ä": "ae", "Ö": "oe", "Ü": "ue", "Å": "aa"})
 
+_UNSPACED = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR")
+
 
 class _Letters(dict[int, str]):
     """What becomes of each letter, worked out when it is first met: a text is then turned in one go."""
@@ -85,6 +87,16 @@ def compact(text: str) -> str:
 def same_name(one: str, other: str) -> bool:
     """Whether two names cannot be told apart by whoever looks for them."""
     return folded(one).split() == folded(other).split()
+
+
+def mark(letter: str) -> bool:
+    """Whether a sign belongs to the letter before it: an accent, or a joiner of Persian and Indic scripts."""
+    return not letter.isascii() and (letter in "\u200c\u200d" or unicodedata.category(letter).startswith("M"))
+
+
+def unspaced(letter: str) -> bool:
+    """Whether its script sets no blanks between words: there a word stands inside a run of letters."""
+    return not letter.isascii() and unicodedata.name(letter, "").startswith(_UNSPACED)
 
 
 def _unheard(letter: str) -> bool:

@@ -264,3 +264,12 @@ class RowOutcome(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     SAME = "same"
+    KEPT = "kept"
+
+
+class Existing(StrEnum):
+    """What becomes of somebody of a file whose name is there already."""
+
+    KEEP = "keep"
+    TAKE = "take"
+    BOTH = "both"

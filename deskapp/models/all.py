@@ -10,7 +10,7 @@ from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.models.endings import CallNamed, Satisfaction, Voiding
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
-from deskapp.models.imports import ImportedRow
+from deskapp.models.imports import ImportBatch, ImportedRow
 from deskapp.models.incidents import (
     Incident,
     IncidentCall,
@@ -25,7 +25,7 @@ from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, Pol
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep
-from deskapp.models.site import Category, CategoryCheck, Draft, Site, Staff, Trigger
+from deskapp.models.site import Category, CategoryCheck, Draft, SignWords, Site, Staff, Trigger
 
 __all__ = [
     "Agreement",
@@ -55,6 +55,7 @@ __all__ = [
     "Event",
     "EventWords",
     "Guide",
+    "ImportBatch",
     "ImportedRow",
     "Incident",
     "IncidentCall",
@@ -74,6 +75,7 @@ __all__ = [
     "Route",
     "RouteStep",
     "Satisfaction",
+    "SignWords",
     "Site",
     "Staff",
     "StaffPin",

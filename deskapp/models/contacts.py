@@ -17,6 +17,7 @@ class Contact(Base):
     name: Mapped[str]
     organisation: Mapped[str] = mapped_column(default="")
     role: Mapped[str] = mapped_column(default="")
+    #: The one to write to first.
     email: Mapped[str] = mapped_column(default="")
     #: Their own hours; NULL: the desk's.
     calendar_id: Mapped[int | None] = mapped_column(ForeignKey("calendar.id"))
@@ -30,6 +31,10 @@ class Contact(Base):
     #: The contact that this one turned out to be; such a one is in no list any more.
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
     version: Mapped[int] = mapped_column(default=1)
+    #: What the first address is for (`deskapp.domain.reach`).
+    email_kind: Mapped[str] = mapped_column(default="", server_default="")
+    #: The others, in order, as lines of `deskapp.domain.reach`.
+    other_emails: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
 
     __table_args__ = (
         one_of("kind", ContactKind),
@@ -49,6 +54,8 @@ class ContactPhone(Base):
     digits: Mapped[str] = mapped_column(index=True)
     #: The number with its country's code, for finding it however it was typed; "" where it is none of a plan.
     normal: Mapped[str] = mapped_column(default="", server_default="", index=True)
+    #: What it is for (`deskapp.domain.reach`); "": not known.
+    kind: Mapped[str] = mapped_column(default="", server_default="")
 
 
 class ContactSkill(Base):

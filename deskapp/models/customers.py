@@ -1,6 +1,6 @@
 """Who is calling."""
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import JSON, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskapp.domain.words import Tier
@@ -14,12 +14,17 @@ class Customer(Base):
     name: Mapped[str]
     organisation: Mapped[str] = mapped_column(default="")
     account: Mapped[str] = mapped_column(default="")
+    #: The one to write to first.
     email: Mapped[str] = mapped_column(default="")
     tier: Mapped[Tier] = mapped_column(Code(Tier), default=Tier.STANDARD)
     notes: Mapped[str] = mapped_column(default="")
     #: The name this customer has in an imported list, so that a second import finds it.
     source_ref: Mapped[str | None]
     version: Mapped[int] = mapped_column(default=1)
+    #: What the first address is for (`deskapp.domain.reach`).
+    email_kind: Mapped[str] = mapped_column(default="", server_default="")
+    #: The others, in order, as lines of `deskapp.domain.reach`.
+    other_emails: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
 
     __table_args__ = (
         one_of("tier", Tier),
@@ -41,3 +46,5 @@ class CustomerPhone(Base):
     digits_reversed: Mapped[str] = mapped_column(index=True)
     #: The number with its country's code; "" where it is none of a plan.
     normal: Mapped[str] = mapped_column(default="", server_default="", index=True)
+    #: What it is for (`deskapp.domain.reach`); "": not known.
+    kind: Mapped[str] = mapped_column(default="", server_default="")

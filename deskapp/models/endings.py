@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from deskapp.domain.words import CallState, VoidReason
 from deskapp.models.base import Base, Code, not_blank, one_of
 
+#: In `Voiding.ended`: the import that the call went with. Nobody takes that back but the list itself.
+WITH_ITS_IMPORT = "import"
+
 
 class Voiding(Base):
     """A call that was made void, and what is needed to take that back."""

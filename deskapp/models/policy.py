@@ -1,4 +1,4 @@
-"""What was promised: calendars, targets and the priority matrix, in versions that are never changed."""
+"""What was promised: calendars, targets and the matrix of priorities, in versions that are never changed."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -38,7 +38,7 @@ class CalendarVersion(Base):
 
 
 class PolicyVersion(Base):
-    """The targets from one instant on. The newest is in force; a call keeps the one it began with."""
+    """Targets and matrix from one instant on. The newest is in force; a call keeps the one it began with."""
 
     __tablename__ = "policy_version"
 
@@ -74,10 +74,11 @@ class PolicyTarget(Base):
 
 
 class MatrixCell(Base):
-    """The priority of an impact and an urgency."""
+    """The priority of an impact and an urgency in one version of the policy."""
 
-    __tablename__ = "matrix_cell"
+    __tablename__ = "policy_matrix"
 
+    policy_version_id: Mapped[int] = mapped_column(ForeignKey("policy_version.id"), primary_key=True)
     impact: Mapped[Impact] = mapped_column(Code(Impact), primary_key=True)
     urgency: Mapped[Urgency] = mapped_column(Code(Urgency), primary_key=True)
     priority: Mapped[Priority] = mapped_column(Code(Priority))

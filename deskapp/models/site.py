@@ -32,6 +32,10 @@ class Site(Base):
     lock_minutes: Mapped[int] = mapped_column(default=10, server_default=sql.text("10"))
     #: What amounts are in, as it is written before them: "£", "EUR".
     currency: Mapped[str] = mapped_column(default="", server_default="")
+    #: Whether a rota has a gap also where the desk itself is open.
+    gaps_all_day: Mapped[bool] = mapped_column(default=False, server_default=sql.text("0"))
+    #: The languages in whose words signs to escalate are looked for.
+    sign_languages: Mapped[list[str]] = mapped_column(JSON, default=lambda: ["en"], server_default='["en"]')
 
     __table_args__ = (CheckConstraint("id = 1", name="one_row"), one_of("paper", Paper), not_blank("name"))
 
@@ -87,6 +91,23 @@ class Trigger(Base):
     position: Mapped[int]
     active: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1, server_default=sql.text("1"))
+
+
+class SignWords(Base):
+    """What customers say that shows a sign, in one language; "": in any."""
+
+    __tablename__ = "sign_words"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    trigger_code: Mapped[str] = mapped_column(ForeignKey("trigger.code"))
+    language: Mapped[str] = mapped_column(default="")
+    #: Whole words and phrases, one a line; "…" stands for up to three words.
+    words: Mapped[str]
+    #: Phrases that cancel what shares a word with them, one a line.
+    but_not: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (not_blank("words"), UniqueConstraint("trigger_code", "language"))
 
 
 class Draft(Base):

@@ -18,7 +18,11 @@ from deskapp.services.texts import typed
 _ANYTHING = "SELECT coalesce((SELECT max(id) FROM event), 0), coalesce((SELECT max(id) FROM customer), 0)"
 #: Whether it was a customer.
 _STATE = "SELECT count(*), total(version), coalesce(max(id), 0) FROM customer"
-_LINES = "SELECT id, name, organisation, account, email, version FROM customer WHERE id > ?"
+_LINES = (
+    "SELECT id, name, organisation, account, CASE other_emails WHEN '[]' THEN email ELSE"
+    " email || ' ' || (SELECT group_concat(value, ' ') FROM json_each(other_emails)) END, version"
+    " FROM customer WHERE id > ?"
+)
 
 #: Every number that begins as one may begin (?1 as typed, ?3 with its country's code), or ends so (?2, reversed).
 #: Ranges, since LIKE would not use the indexes: the colon follows the nine.

@@ -16,10 +16,6 @@ def defaults() -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def legal_words() -> tuple[str, ...]:
-    return tuple(defaults()["signs"]["legal"])
-
-
 def length(text: str) -> timedelta:
     """A length of time as the defaults write it: "30 min", "4 h"."""
     amount, unit = text.split()

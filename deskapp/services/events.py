@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.data_class import dataclass
@@ -46,6 +46,11 @@ def differences(was: object, becomes: object, leaving_out: Collection[str] = ("v
 
 def _plain(value: Any) -> Any:
     return int(value.total_seconds()) if isinstance(value, timedelta) else value
+
+
+def mark(session: Session) -> str:
+    """What no other desk has, the same for ever: the beginning of its first line's salted hash; "" before that line."""
+    return (session.scalar(select(Event.link).order_by(Event.id).limit(1)) or "")[:16]
 
 
 def digest(salt: str, payload: Mapping[str, Any]) -> str:

@@ -39,6 +39,8 @@ class Policy:
     id: int
     phone_answers: bool
     targets: Mapping[Case, Target]
+    #: What priority an impact and an urgency make.
+    matrix: Mapping[tuple[Impact, Urgency], Priority]
 
     def target(
         self, priority: Priority, kind: ClockKind, category_id: int | None = None, tier: Tier | None = None
@@ -78,7 +80,9 @@ class Rules:
                 Case(row.priority, row.kind, row.category_id, row.tier): Target(row.target, row.calendar_version_id)
                 for row in rows
             }
-            self._policies[version_id] = Policy(version_id, version.phone_answers, targets)
+            cells = session.scalars(select(MatrixCell).where(MatrixCell.policy_version_id == version_id))
+            matrix = {(cell.impact, cell.urgency): cell.priority for cell in cells}
+            self._policies[version_id] = Policy(version_id, version.phone_answers, targets, matrix)
         return self._policies[version_id]
 
     def calendar(self, session: Session, version_id: int) -> Calendar:
@@ -116,7 +120,3 @@ def desk_calendar(session: Session) -> tuple[WorkCalendar, CalendarVersion]:
     """The desk's own calendar: the first one made."""
     calendar = session.scalars(select(WorkCalendar).order_by(WorkCalendar.id).limit(1)).one()
     return calendar, newest_version(session, calendar.id)
-
-
-def matrix(session: Session) -> dict[tuple[Impact, Urgency], Priority]:
-    return {(cell.impact, cell.urgency): cell.priority for cell in session.scalars(select(MatrixCell))}

@@ -1,6 +1,7 @@
 """Text and phone numbers as they are stored: as typed, but for what no file can hold."""
 
 import unicodedata
+from collections.abc import Sequence
 
 
 def reference(call_id: int) -> str:
@@ -28,6 +29,11 @@ def whole(text: str) -> str:
     if text.isascii() or not _has_halves(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def several(values: Sequence[str]) -> str:
+    """Several values in the one cell of a file: one after the other, a line each where one has a semicolon itself."""
+    return "".join(f"{one}\n" for one in values) if any(";" in one for one in values) else "; ".join(values)
 
 
 def digits(phone: str) -> str:

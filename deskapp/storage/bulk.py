@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from typing import Any
 
-from sqlalchemy import ColumnDefault, Table, func, select
+from sqlalchemy import ColumnDefault, Dialect, Table, func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
-from deskapp.models.base import Base
+from deskapp.models.base import Base, Code, Duration, UtcDateTime, to_stored
 
 
 class NewRows:
@@ -17,6 +18,8 @@ class NewRows:
         self._session = session
         self._last: dict[type[Base], int] = {}
         self._rows: dict[Table, list[dict[str, Any]]] = {}
+        # Sorted anew each time it is asked for.
+        self._order = Base.metadata.sorted_tables
 
     def next_id(self, table: type[Base]) -> int:
         if table not in self._last:
@@ -35,8 +38,22 @@ class NewRows:
 
     def insert(self) -> None:
         """Insert what was put by, in an order that keeps every reference."""
-        for table in Base.metadata.sorted_tables:
+        for table in self._order:
             insert_rows(self._session, table, self._rows.pop(table, []))
+
+
+def _turned(kind: TypeEngine[Any], values: Sequence[Any], dialect: Dialect) -> Iterable[Any]:
+    """Values as they are stored."""
+    if isinstance(kind, UtcDateTime):
+        return [None if at is None else to_stored(at) for at in values]
+    processor = kind.dialect_impl(dialect).bind_processor(dialect)
+    if processor is None:
+        return values
+    if isinstance(kind, Code | Duration):
+        # Thousands of rows share a few of them.
+        known = {value: processor(value) for value in set(values)}
+        return [known[value] for value in values]
+    return map(processor, values)
 
 
 def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -54,8 +71,7 @@ def insert_rows(session: Session, table: Table, rows: Sequence[Mapping[str, Any]
     stored: list[Iterable[Any]] = []
     for name in named:
         values = [row[name] for row in rows]
-        processor = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
-        stored.append(values if processor is None else map(processor, values))
+        stored.append(_turned(table.c[name].type, values, dialect))
     for name, value in given.items():
         processor = table.c[name].type.dialect_impl(dialect).bind_processor(dialect)
         stored.append(repeat(value if processor is None else processor(value), len(rows)))

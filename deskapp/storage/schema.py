@@ -44,8 +44,10 @@ def create(path: Path, fill_in: Callable[[Path], None] | None = None) -> None:
         raise StorageProblem(Refusal.NOT_WRITABLE, path=str(path), said=said) from error
 
 
-def bring_up_to_date(path: Path, now: datetime) -> Path | None:
+def bring_up_to_date(path: Path, now: datetime, afterwards: Callable[[Connection], None] | None = None) -> Path | None:
     """Bring a desk of an older schema to this one, all or nothing; a backup is made before.
+
+    afterwards: what is to be done with the file of this schema, in the same transaction.
 
     Gives back the backup, None where there was nothing to do. Raises StorageProblem, and then the file is as it was.
     """
@@ -60,7 +62,7 @@ def bring_up_to_date(path: Path, now: datetime) -> Path | None:
         # Another window has done it meanwhile, with a backup of its own.
         copy.unlink()
         return None
-    _migrate(path)
+    _migrate(path, afterwards=afterwards)
     return copy
 
 
@@ -69,7 +71,7 @@ def _remove(making: Path) -> None:
         making.with_name(making.name + ending).unlink(missing_ok=True)
 
 
-def _migrate(path: Path, revision: str = "head") -> None:
+def _migrate(path: Path, revision: str = "head", afterwards: Callable[[Connection], None] | None = None) -> None:
     def connect() -> sqlite.Connection:
         return sqlite.connect(file_check.uri(path, "rw"), uri=True, isolation_level=None, timeout=30)
 
@@ -88,6 +90,8 @@ def _migrate(path: Path, revision: str = "head") -> None:
         with engine.begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, revision)
+            if afterwards is not None:
+                afterwards(connection)
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
             if broken:
                 raise StorageProblem(Refusal.DAMAGED, path=str(path), said=f"{len(broken)} broken references")

@@ -1,6 +1,6 @@
 """The search index over calls: FTS5, without a copy of the text, written with the row it describes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from unicodedata import category
 
@@ -34,6 +34,12 @@ def write(session: Session, row: Row) -> None:
     session.connection().exec_driver_sql(_WRITE, _indexed(row))
 
 
+def write_all(session: Session, rows: Sequence[Row]) -> None:
+    """The same for many calls."""
+    if rows:
+        session.connection().exec_driver_sql(_WRITE, [_indexed(row) for row in rows])
+
+
 def write_again(session: Session, *, call_id: int | None = None, customer_id: int | None = None) -> None:
     """Index a call, or all calls of a customer, from the tables."""
     where, key = ("call.id", call_id) if call_id is not None else ("customer.id", customer_id)
@@ -41,6 +47,19 @@ def write_again(session: Session, *, call_id: int | None = None, customer_id: in
     rows: list[Any] = [_indexed(row) for row in connection.exec_driver_sql(f"{_WORDS} WHERE {where} = ?", (key,))]
     if rows:
         connection.exec_driver_sql(_WRITE, rows)
+
+
+def fill(connection: Any) -> None:
+    """Index all calls from the tables, through a connection of the driver; nothing was indexed before."""
+    last = 0
+    while found := connection.execute(f"{_WORDS} WHERE call.id > ? ORDER BY call.id LIMIT 500", (last,)).fetchall():
+        connection.executemany(_WRITE, [_indexed(row) for row in found])
+        last = found[-1][0]
+
+
+def forget(session: Session, call_ids: Iterable[int]) -> None:
+    """Take calls out of the index: nobody finds them any more."""
+    session.connection().exec_driver_sql("DELETE FROM call_search WHERE rowid = ?", [(one,) for one in call_ids])
 
 
 def query(typed: str) -> str:

@@ -22,13 +22,30 @@ def forms(word: str, language: str) -> tuple[str, ...]:
     if language not in _LANGUAGES or not composed.isalpha():
         return (word,)
     root_of, candidates = _LANGUAGES[language]
+    stem = _stemmer(language)
+    root = root_of(composed, stem)
+    alike = (candidate for candidate in candidates(root) if root_of(candidate, stem) == root)
+    return tuple(dict.fromkeys((word, *alike)))
+
+
+@lru_cache(maxsize=16384)
+def root(word: str, language: str) -> str:
+    """What all forms of a word in small letters have in common; the word itself where nothing is known of its language.
+
+    Two words of one root are forms of one word: to compare roots is quicker than to make all forms.
+    """
+    composed = normalize("NFC", word)
+    if language not in _LANGUAGES or not composed.isalpha():
+        return word
+    return _LANGUAGES[language][0](composed, _stemmer(language))
+
+
+def _stemmer(language: str) -> Callable[[str], str]:
     # It is loaded when it is first needed, and made for each word: it is not safe among threads.
     import snowballstemmer
 
     stem: Callable[[str], str] = snowballstemmer.stemmer({"en": "english", "de": "german"}[language]).stemWord
-    root = root_of(composed, stem)
-    alike = (candidate for candidate in candidates(root) if root_of(candidate, stem) == root)
-    return tuple(dict.fromkeys((word, *alike)))
+    return stem
 
 
 def _english_root(word: str, stem: Callable[[str], str]) -> str:

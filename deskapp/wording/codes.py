@@ -5,10 +5,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from deskapp.domain.clock_state import ClockState
 from deskapp.domain.words import UNRESOLVED_STATES, HandoffPart
 from deskapp.language import SPOKEN, Words, _
 
 if TYPE_CHECKING:
+    from deskapp.domain.sla import Reading
+    from deskapp.services.clocks.views import ClockView
     from deskapp.services.library.views import TriggerView
 
 
@@ -82,6 +85,21 @@ def clock(code: str, words: Words = SPOKEN) -> str:
         call_back=say("Call back"),
         deadline=say("Customer's deadline"),
     )
+
+
+def clock_state(clock: ClockView, reading: Reading) -> str:
+    """How a clock stands; the verdict that was kept stands, also where the record alone would come to another."""
+    if clock.facts.stopped is not None and clock.verdict is None:
+        return _("ended")
+    return {
+        ClockState.RUNNING.value: _("running"),
+        ClockState.SOON.value: _("due soon"),
+        ClockState.OVERDUE.value: _("overdue"),
+        ClockState.PAUSED.value: _("paused"),
+        ClockState.NO_HOURS.value: _("no hours"),
+        ClockState.MET.value: _("met"),
+        ClockState.MISSED.value: _("missed"),
+    }[clock.verdict.value if clock.verdict is not None else reading.state.value]
 
 
 def clock_within(code: str) -> str:

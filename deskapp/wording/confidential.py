@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from deskapp import direction
 from deskapp.domain.codes import Refusal
 from deskapp.language import _
 
@@ -45,7 +46,7 @@ ERRORS: Mapping[Refusal, Callable[[], str]] = {
 
 def names(payload: Mapping[str, Any], name: str) -> str:
     """The people a line of the timeline names."""
-    return ", ".join(payload.get(name, ()))
+    return direction.row(payload.get(name, ()), ", ")
 
 
 def named(payload: Mapping[str, Any]) -> str:

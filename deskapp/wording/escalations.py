@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from deskapp.domain.words import AttemptResult, EscalationState
+from deskapp import direction
+from deskapp.domain.words import AttemptResult, ClockKind, EscalationState
 from deskapp.language import _, ngettext
 from deskapp.wording import codes, times
 
 if TYPE_CHECKING:
+    from deskapp.domain.handoff.in_time import Needed
     from deskapp.services.escalations.views import AttemptView, EscalationView, NextInChain, TookView
     from deskapp.services.routes.views import ContactRecord
 
@@ -36,6 +38,40 @@ def ended(escalation: EscalationView) -> str:
     }[escalation.state]
 
 
+def answer_needed(needed: Needed, accept_by: datetime | None, zone: str, now: datetime) -> str:
+    """By when a contact is asked to answer, as "Accept by 14:00."; where that is early, why, and what they agreed to.
+
+    accept_by: when the time that they have is over.
+    """
+    if needed.because is None:
+        return _("Accept by {time}.").format(time=times.instant(needed.by, zone, now))
+    form = {
+        ClockKind.DEADLINE: _("Answer needed by {time}: the customer's deadline comes first."),
+        ClockKind.RESOLUTION: _("Answer needed by {time}: then it is to be resolved."),
+    }[needed.because]
+    said = [form.format(time=times.instant(needed.by, zone, now))]
+    if needed.by <= now:
+        said = [_("Answer needed at once.")]
+    if accept_by is not None:
+        said.append(_("Without that they had until {time}.").format(time=times.instant(accept_by, zone, now)))
+    return " ".join(said)
+
+
+def to_answer(escalation: EscalationView, due: datetime | None, zone: str, now: datetime) -> str:
+    """By when somebody who has not accepted is to answer, or was; "" where nothing is agreed.
+
+    due: when their acceptance clock is due.
+    """
+    if due is None or escalation.needed is None:
+        return ""
+    if now > due:
+        return _("was to accept by {time}").format(time=times.instant(due, zone, now))
+    if escalation.needed.by <= now:
+        return _("answer needed at once")
+    form = _("to accept by {time}") if escalation.needed.because is None else _("answer needed by {time}")
+    return form.format(time=times.instant(escalation.needed.by, zone, now))
+
+
 def estimate(escalation: EscalationView, zone: str, now: datetime) -> str:
     """The time to fix as last estimated, until when, and what was said first; "" where nothing was."""
     if not escalation.estimates or escalation.ended_at is not None:
@@ -59,7 +95,7 @@ def _estimated(length: str, due: datetime | None, zone: str, now: datetime) -> s
 
 def took(one: TookView) -> str:
     """Actual against estimated time, and in whose hours it was counted."""
-    length = times.duration(one.took)
+    length = times.duration(one.took, measured=True)
     hours = _("in their hours") if one.own_hours else _("in the desk's hours")
     if one.first is None or one.estimated is None:
         return _("took {took} {hours}").format(took=length, hours=hours)
@@ -73,7 +109,8 @@ def took(one: TookView) -> str:
 
 def estimates(values: Mapping[str, Any]) -> str:
     """Why a contact's estimates can be trusted, or not."""
-    said, length, last = times.duration(values["said"]), times.duration(values["took"]), values["last"]
+    said, length = (times.duration(values[name], measured=True) for name in ("said", "took"))
+    last = values["last"]
     form = ngettext("last time said {said}, took {took}", "last {n} times said {said}, took {took}", last)
     return form.format(said=said, took=length, n=last)
 
@@ -86,7 +123,7 @@ def record(one: ContactRecord) -> str:
     parts = [form.format(n=one.accepted, all=one.offered)]
     if one.said is not None and one.took is not None:
         parts.append(estimates({"said": one.said, "took": one.took, "last": one.estimated}))
-    return " · ".join(parts)
+    return direction.row(parts)
 
 
 def skipped(found: NextInChain, zone: str, now: datetime) -> str:
@@ -108,7 +145,7 @@ def nobody_left(found: NextInChain) -> str:
     """Nobody is left in the chain, and whom to ask."""
     said = _("Nobody else in the chain can be reached now.")
     if found.supervisors:
-        ask = _("Ask {names}.").format(names=", ".join(found.supervisors))
+        ask = _("Ask {names}.").format(names=direction.row(found.supervisors, ", "))
         return f"{said} {ask}"
     return said
 

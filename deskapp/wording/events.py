@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from deskapp import direction
 from deskapp.domain.event_kind import EventKind
 from deskapp.language import _
 from deskapp.wording import approvals as approval_wording
@@ -84,12 +85,12 @@ class _Parts:
         return times.instant(_EPOCH + timedelta(microseconds=stored), self._zone, self._now)
 
     def text(self) -> str:
-        return " · ".join(self._said)
+        return direction.row(self._said)
 
 
 def _with_words(title: str, event: EventView) -> str:
     said = str(event.payload.get("words", ""))
-    return f"{title}: {said}" if said and len(said) <= _SHORT and "\n" not in said else title
+    return direction.row((title, said), ": ") if len(said) <= _SHORT and "\n" not in said else title
 
 
 def _long(event: EventView, parts: _Parts) -> None:
@@ -100,7 +101,7 @@ def _long(event: EventView, parts: _Parts) -> None:
 
 def _to(event: EventView) -> str:
     name, role = event.payload.get("contact", ""), event.payload.get("contact_role", "")
-    return f"{name}, {role}" if name and role and role != name else name or role
+    return direction.row(dict.fromkeys((name, role)), ", ")
 
 
 def _escalated_title(event: EventView) -> str:
@@ -161,16 +162,21 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.SITE_EDITED: lambda e: _("Site's settings changed by {name}").format(name=e.by),
     EventKind.HOURS_EDITED: lambda e: _("Hours changed: {calendar}").format(calendar=e.payload.get("calendar", "")),
     EventKind.TARGETS_EDITED: lambda e: _("Targets changed by {name}").format(name=e.by),
+    EventKind.PRIORITIES_EDITED: lambda e: _("Priorities changed by {name}").format(name=e.by),
     EventKind.STAFF_ADDED: lambda e: _("Staff added: {name}").format(name=e.payload.get("name", "")),
     EventKind.STAFF_EDITED: lambda e: _("Staff changed: {name}").format(name=e.payload.get("name", "")),
     EventKind.CUSTOMER_ADDED: lambda e: _("Customer added: {name}").format(name=e.payload.get("name", "")),
     EventKind.CUSTOMER_EDITED: lambda e: _("Customer changed: {name}").format(name=e.payload.get("name", "")),
+    EventKind.CUSTOMER_FILE: lambda e: _("Everything about {name} was put together").format(
+        name=e.payload.get("name", "")
+    ),
     EventKind.CONTACT_ADDED: lambda e: _("Contact added: {name}").format(name=e.payload.get("name", "")),
     EventKind.CONTACT_EDITED: lambda e: _("Contact changed: {name}").format(name=e.payload.get("name", "")),
     EventKind.CONTACTS_MERGED: lambda e: _("Contacts merged: {other} into {name}").format(
         other=e.payload.get("other", ""), name=e.payload.get("name", "")
     ),
     EventKind.CONTACTS_IMPORTED: lambda e: _("Contacts imported by {name}").format(name=e.by),
+    EventKind.CUSTOMERS_IMPORTED: lambda e: _("Customers imported by {name}").format(name=e.by),
     EventKind.ROUTE_ADDED: lambda e: _("Route added: {name}").format(name=e.payload.get("name", "")),
     EventKind.ROUTE_EDITED: lambda e: _("Route changed: {name}").format(name=e.payload.get("name", "")),
     EventKind.ROUTE_MOVED: lambda e: _("Route {name}: place {was} to {becomes}").format(
@@ -197,6 +203,7 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
         if e.payload.get("seconds", 0) < 0
         else _("This machine's clock was set forward")
     ),
+    EventKind.IMPORT_UNDONE: lambda e: _("Import undone by {name}").format(name=e.by),
     EventKind.IMPORTED: lambda e: (
         _("Imported: now {state}").format(state=codes.state(e.becomes).lower()) if e.becomes else _("Imported")
     ),
@@ -211,9 +218,10 @@ def _logged(event: EventView, parts: _Parts) -> None:
     elif payload.get("priority"):
         basis = f"{codes.impact(payload['impact'])} · {codes.urgency(payload['urgency'])}"
         parts.add(f"{basis} → {payload['priority']}")
+    parts.at("next_update", _("next update promised for {time}"))
     parts.words("repeat_of", _("repeat of {text}"))
     if payload.get("checks"):
-        parts.add(_("checked: {lines}").format(lines=", ".join(payload["checks"])))
+        parts.add(_("checked: {lines}").format(lines=direction.row(payload["checks"], ", ")))
 
 
 def _told(event: EventView, parts: _Parts) -> None:

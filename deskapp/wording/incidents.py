@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from deskapp import direction
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.event_kind import EventKind
 from deskapp.language import _, ngettext
@@ -43,7 +44,7 @@ FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
 def _named(event: EventView, title: str, name: str = "words") -> str:
     """The title, with what was said where it is short."""
     said = str(event.payload.get(name, ""))
-    return f"{title}: {said}" if said and len(said) <= _SHORT and "\n" not in said else title
+    return direction.row((title, said), ": ") if len(said) <= _SHORT and "\n" not in said else title
 
 
 _SHORT = 60

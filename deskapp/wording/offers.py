@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from deskapp import direction
 from deskapp.domain.words import Level
 from deskapp.language import _
 from deskapp.wording import codes, times
@@ -66,8 +67,8 @@ def _on_call(values: Mapping[str, Any], zone: str, now: datetime) -> str:
 def _answers(values: Mapping[str, Any]) -> str:
     offers, accepted = values.get("offered", 0), values.get("accepted", 0)
     if offers <= accepted:
-        return _("usually answers in {time}").format(time=times.duration(values["length"]))
-    within = times.duration(values.get("within", values["length"]))
+        return _("usually answers in {time}").format(time=times.duration(values["length"], measured=True))
+    within = times.duration(values.get("within", values["length"]), measured=True)
     form = _("accepted {count} of the last {all} within {time}")
     return form.format(count=accepted, all=offers, time=within)
 
@@ -85,6 +86,6 @@ def nobody(offer: Offer) -> str:
         "nobody_reachable": _("Nobody can be reached now."),
     }.get(offer.nobody, "")
     if why and offer.supervisors:
-        ask = _("Ask {names}.").format(names=", ".join(offer.supervisors))
+        ask = _("Ask {names}.").format(names=direction.row(offer.supervisors, ", "))
         return f"{why} {ask}"
     return why

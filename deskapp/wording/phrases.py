@@ -83,6 +83,10 @@ TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.AVOIDED_PHRASES_RESET: lambda e: _("What is better not said is as shipped again, by {name}").format(
         name=e.by
     ),
+    EventKind.SIGN_WORDS_ADDED: lambda e: _("Words that show {name}: added").format(name=_sign(e)),
+    EventKind.SIGN_WORDS_EDITED: lambda e: _("Words that show {name}: changed").format(name=_sign(e)),
+    EventKind.SIGN_WORDS_REMOVED: lambda e: _("Words that show {name}: taken out").format(name=_sign(e)),
+    EventKind.SIGN_WORDS_RESET: lambda e: _("Words that show signs are as shipped again, by {name}").format(name=e.by),
     EventKind.TRIGGER_ADDED: lambda e: _("Sign to escalate added: {name}").format(name=_sign(e)),
     EventKind.TRIGGER_EDITED: lambda e: _("Sign to escalate changed: {name}").format(name=_sign(e)),
     EventKind.TRIGGER_MOVED: lambda e: _("Sign to escalate {name}: place {was} to {becomes}").format(

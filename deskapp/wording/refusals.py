@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
+from deskapp.direction import isolated
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.phrases import PLACES
@@ -16,6 +18,7 @@ from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
 from deskapp.wording import staff as staff_wording
+from deskapp.wording import times
 from deskapp.wording.codes import _Blank, role, state
 
 
@@ -36,9 +39,11 @@ def error(problem: DeskError) -> str:
 
 
 def _filled(sentence: str, values: Mapping[str, Any]) -> str:
-    told = {name: role(value) if name == "needs" else str(value) for name, value in values.items()}
+    told = {name: role(value) if name == "needs" else isolated(str(value)) for name, value in values.items()}
     if "state" in told:
         told["state"] = state(told["state"]).lower()
+    if "seconds" in values:
+        told["time"] = times.duration(timedelta(seconds=values["seconds"]))
     return sentence.format_map(_Blank(told))
 
 
@@ -140,6 +145,9 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.SITE_EDITED: lambda: _("The site's settings were changed meanwhile: look at them again."),
     Refusal.HOURS_EDITED: lambda: _("The hours of {name} were changed meanwhile: compare the two and decide."),
     Refusal.TARGETS_EDITED: lambda: _("The targets were changed meanwhile: look again at what would change."),
+    Refusal.PRIORITIES_EDITED: lambda: _("The priorities were changed meanwhile: compare the two and decide."),
+    Refusal.SIGN_WORDS_EDITED: lambda: _("These words were changed meanwhile: compare the two and decide."),
+    Refusal.SIGN_WORDS_UNKNOWN: lambda: _("These words were taken out meanwhile: add them again, if they still count."),
     Refusal.POLICY_EDITED: lambda: _("Targets or hours were changed meanwhile: look again at what would move."),
     Refusal.ROTA_UNKNOWN: lambda: _("There is no rota {name}."),
     Refusal.ROTA_EDITED: lambda: _("{name} was changed meanwhile: look at it again, then decide."),
@@ -167,6 +175,28 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.PRINTER_NOT_STARTED: lambda: _("{name} does not take the pages: see that it is on and connected."),
     Refusal.PRINTER_STOPPED: lambda: _("{name} stopped while printing: see what it asks for, then print again."),
     Refusal.EXISTS: lambda: _("There is a file {path} already: choose another name."),
+    Refusal.CANCELLED: lambda: _("Cancelled: nothing was imported."),
+    Refusal.CSV_MISSING: lambda: _("There is no file {path}."),
+    Refusal.CSV_UNREADABLE: lambda: _("{path} cannot be read: {said}."),
+    Refusal.CSV_EMPTY: lambda: _("{path} is empty: nothing was imported."),
+    Refusal.CSV_ENCODING: lambda: _("{path} is not written in {encoding}: name its encoding in the mapping."),
+    Refusal.CSV_COLUMNS_MISSING: lambda: _(
+        "{path} lacks columns that the mapping names: {columns}. Nothing was imported."
+    ),
+    Refusal.IMPORT_UNKNOWN: lambda: _("There is no import {id}: look at the list of imports."),
+    Refusal.IMPORT_UNDONE: lambda: _("The import of {file} was undone already."),
+    Refusal.IMPORT_NEWER: lambda: _("{later} was imported from the same list after {file}: undo that import first."),
+    Refusal.MAPPING_MISSING: lambda: _("There is no mapping {where}: name a file, or one that is shipped ({known})."),
+    Refusal.MAPPING_UNREADABLE: lambda: _("The mapping {where} cannot be read: {said}."),
+    Refusal.MAPPING_INCOMPLETE: lambda: _("The mapping lacks {where}."),
+    Refusal.MAPPING_UNKNOWN_KEY: lambda: _("The mapping names {where}, which is not known; known are: {known}."),
+    Refusal.MAPPING_VALUE: lambda: _("The mapping says {value} for {where}; it can be: {known}."),
+    Refusal.IMPORT_BUILT_ON: lambda: _(
+        "The import of {file} stays: people have worked since on {count} of its calls ({refs})."
+    ),
+    Refusal.WENT_WITH_ITS_IMPORT: lambda: _("{ref} came with an import that was undone: import its list again."),
+    Refusal.TABLE_KIND: lambda: _("{path} is a workbook of another kind: save it as XLSX or as CSV, and take that."),
+    Refusal.TABLE_TOO_LARGE: lambda: _("{path} unpacks to more than any list has: nothing was read."),
     Refusal.CONTACTS_MISSING: lambda: _("There is no file {path}."),
     Refusal.CONTACTS_UNREADABLE: lambda: _("{path} cannot be read: {said}."),
     Refusal.CONTACTS_TOO_LARGE: lambda: _("{path} is too large for a file of contacts."),

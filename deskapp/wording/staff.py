@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.PIN_WRONG: lambda: _("That is not the PIN."),
-    Refusal.PIN_WAIT: lambda: _("Too many wrong PINs: wait {seconds} s, then try again."),
+    Refusal.PIN_WAIT: lambda: _("Too many wrong PINs: wait {time}, then try again."),
     Refusal.PIN_MISSING: lambda: _("No PIN was chosen yet: sign in by name and choose one."),
     Refusal.PIN_START: lambda: _("{name} has a start PIN so far: sign in with it in the window and choose one's own."),
     Refusal.PIN_THERE: lambda: _("{name} has chosen a PIN meanwhile: sign in with it."),

@@ -39,12 +39,29 @@ def month(number: int, words: Words = SPOKEN) -> str:
     )[number - 1]
 
 
-def duration(length: timedelta) -> str:
-    """A length of time, rounded to minutes: "45 min", "2 h", "1 h 30 min". Never in days: whose day?"""
-    minutes = round(abs(length).total_seconds() / 60)
+def duration(length: timedelta, words: Words = SPOKEN, *, measured: bool = False) -> str:
+    """A length of time, whichever side of zero: "45 min", "2 h", "1 h 30 min", "30 s". Never in days: whose day?
+
+    What somebody set is told to the second; of one that was measured a minute that has only begun is not counted.
+    """
+    minutes, seconds = _minutes(length)
     hours, minutes = divmod(minutes, 60)
-    if not hours:
-        return _("{n} min").format(n=minutes)
-    if not minutes:
-        return _("{n} h").format(n=hours)
-    return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+    told = []
+    if hours:
+        told.append(words.gettext("{n} h").format(n=hours))
+    if minutes:
+        told.append(words.gettext("{n} min").format(n=minutes))
+    if seconds and not (measured and told):
+        told.append(words.gettext("{n} s").format(n=seconds))
+    return " ".join(told) or words.gettext("{n} min").format(n=0)
+
+
+def brief(length: timedelta) -> str:
+    """The same beside its like, in a chip, a figure or a column: hours and full minutes, "0:42", "72:43"."""
+    minutes, _seconds = _minutes(length)
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def _minutes(length: timedelta) -> tuple[int, int]:
+    """Full minutes and the seconds beyond them, without the sign."""
+    return divmod(int(abs(length).total_seconds()), 60)

@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from deskapp.desk import Desk, make
 from deskapp.domain.clock import FixedClock
+from deskapp.domain.reach import Reach
 from deskapp.domain.words import ContactKind
 from deskapp.services.directory.contact_entries import Entry, Read
 
@@ -60,7 +61,7 @@ def _people() -> Read:
                     "name": f"Ida Müller {number}",
                     "organisation": f"Acme {number % 700}",
                     "role": "Head of printing",
-                    "phones": (f"+44 20 7946 {number:04}", f"+44 121 496 {number:04}"),
+                    "phones": (Reach(f"+44 20 7946 {number:04}"), Reach(f"+44 121 496 {number:04}")),
                     "skills": ("Billing",) if number % 9 == 0 else (),
                     "notes": "Calls back within the hour, not on Fridays. " * 5,
                 },

@@ -1,12 +1,14 @@
-"""Importing the sample of past calls, against the same resulting rows by the plain driver in one transaction."""
+"""Importing past calls, against the same resulting rows by the plain driver in one transaction."""
 
+import csv
 import shutil
 import statistics
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -16,6 +18,7 @@ import sqlcipher3.dbapi2 as sqlite
 from deskapp.domain.clock import FixedClock
 from deskapp.models.base import Base
 from deskapp.services.imports import mapping as import_mapping
+from deskapp.services.imports.meanings import Mapping
 from deskapp.services.imports.service import import_calls
 from deskapp.services.site.setup import make_desk
 from deskapp.services.work import Work
@@ -29,34 +32,96 @@ NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 _SEARCH = """
 SELECT call.id, 'C-' || printf('%05d', call.id) || ' ' || call.source_ref,
-       customer.name || ' ' || customer.organisation || ' ', '', call.summary, ' '
+       customer.name || ' ' || customer.organisation || ' ', '', call.summary,
+       call.details || ' ' || call.wants || ' ' || call.solution
 FROM call JOIN customer ON customer.id = call.customer_id WHERE call.source IS NOT NULL
 """
+
+MANY = 100_000
+WORDS = [
+    "printer",
+    "toner",
+    "paper",
+    "network",
+    "router",
+    "switch",
+    "login",
+    "password",
+    "mail",
+    "calendar",
+    "vpn",
+    "monitor",
+    "keyboard",
+    "phone",
+]
+ONE_ROW = {
+    "source": "many",
+    "file": {"zone": "Europe/Berlin", "time": "%Y-%m-%d %H:%M"},
+    "columns": {
+        "reference": "id",
+        "summary": "title",
+        "opened_at": "created",
+        "changed_at": "updated",
+        "resolved_at": "solved",
+        "state": "state",
+        "customer": "who",
+        "priority": "priority",
+        "category": "category",
+        "details": "text",
+    },
+    "values": {"state": {"Closed": "archived"}, "priority": {"1": "P1", "2": "P2", "3": "P3", "4": "P4"}},
+}
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
 def measure() -> list[tuple[str, float, float, float]]:
     """(name, ours in seconds, floor in seconds, ratio to reach); medians of rounds that alternate."""
-    mapping = import_mapping.load(import_mapping.find("incident_event_log"))
+    sample = import_mapping.load(import_mapping.find("incident_event_log"))
+    with tempfile.TemporaryDirectory() as folder:
+        many = Path(folder, "many.csv")
+        _write_many(many)
+        return [
+            ("import the sample", *_rounds(Path(folder), SAMPLE, sample), REACH),
+            (f"import {MANY:,} calls of one row", *_rounds(Path(folder), many, import_mapping.read(ONE_ROW)), REACH),
+        ]
+
+
+def _rounds(folder: Path, source: Path, mapping: Mapping) -> tuple[float, float]:
     ours: list[float] = []
     floor: list[float] = []
-    with tempfile.TemporaryDirectory() as folder:
-        for number in range(ROUNDS + 1):
-            full, plain = Path(folder, f"{number}-full.desk"), Path(folder, f"{number}-plain.desk")
-            make_desk(full, FixedClock(NOW))
-            shutil.copyfile(full, plain)
-            ours.append(_import(full, mapping))
-            floor.append(_insert(plain, _rows(full, plain)))
+    for number in range(ROUNDS + 1):
+        full, plain = Path(folder, f"{number}-full.desk"), Path(folder, f"{number}-plain.desk")
+        make_desk(full, FixedClock(NOW))
+        shutil.copyfile(full, plain)
+        ours.append(_import(full, source, mapping))
+        floor.append(_insert(plain, _rows(full, plain)))
+        for made in folder.glob(f"{number}-*"):
+            made.unlink()
     # The first round is the one that warms both up.
-    return [("import the sample", statistics.median(ours[1:]), statistics.median(floor[1:]), REACH)]
+    return statistics.median(ours[1:]), statistics.median(floor[1:])
 
 
-def _import(path: Path, mapping: import_mapping.Mapping) -> float:
+def _write_many(path: Path) -> None:
+    """A list as most programs export it: one row a call, with times, people, and a few lines of text."""
+    chance, at = Random(3), datetime(2019, 1, 1, tzinfo=UTC)
+    with path.open("w", newline="", encoding="utf-8") as out:
+        rows = csv.writer(out)
+        rows.writerow(["id", "title", "created", "updated", "solved", "state", "who", "priority", "category", "text"])
+        for number in range(MANY):
+            at += timedelta(minutes=chance.randint(1, 30))
+            solved = at + timedelta(minutes=chance.randint(5, 9000))
+            instants = [f"{one:%Y-%m-%d %H:%M}" for one in (at, solved + timedelta(days=2), solved)]
+            title, text = (" ".join(chance.choices(WORDS, k=length)) for length in (5, 40))
+            who, category = f"Customer {chance.randint(1, 20_000)}", f"Category {chance.randint(1, 20)}"
+            rows.writerow([f"T-{number}", title, *instants, "Closed", who, chance.choice("1234"), category, text])
+
+
+def _import(path: Path, source: Path, mapping: Mapping) -> float:
     database = Database(path)
     work = Work(database, FixedClock(NOW))
     begin = time.perf_counter()
-    import_calls(work, SAMPLE, mapping)
+    import_calls(work, source, mapping)
     took = time.perf_counter() - begin
     database.close()
     return took

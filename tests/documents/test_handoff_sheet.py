@@ -45,7 +45,7 @@ def test_a_whole_sheet_says_all_that_was_given() -> None:
         "Northside Print & Copy help desk",
         "Sam Okoro, 020 7946 0100",
         "Sat 21 Nov 17:06",
-        "your agreed response: 4 hours",
+        "your agreed response: 4 h",
         "Jane Doe, account 12345",
         "P1 · one person · now",
         "Bill due Sun 22 Nov 09:00",
@@ -162,7 +162,7 @@ def test_a_reprint_is_numbered_and_says_what_changed_since() -> None:
     read = text(handoff_pdf(replace(after, changes=changes_between(told(before), told(after))), ENGLISH))
     assert "SHEET 2, CHANGED SINCE SHEET 1" in read
     assert "Resolve by: Sat 21 Nov 13:30 → Sat 21 Nov 14:00" in read
-    assert "Agreed response: 4 hours → 1 hour 30 minutes" in read
+    assert "Agreed response: 4 h → 1 h 30 min" in read
     assert "What the customer wants: changed, see below" in read
     assert "May leave: now yes" in read
     assert "C-01482 · handoff 1 · sheet 2 · sheet printed" in read
@@ -301,10 +301,12 @@ def test_every_field_of_the_sheet_shows_on_it() -> None:
         "types": (), "priority_was": None, "impact": None, "urgency": None, "answer_needed_by": None,
         "agreed_response": None, "customer": SheetCustomer("X"), "customer_deadline": None,
         "resolve_by": None, "parts": {}, "may_leave": True, "promise": None, "consent": Consent.YES,
-        "approvals": (GRANTED,), "estimate": timedelta(minutes=45),
+        "approvals": (GRANTED,), "estimate": timedelta(minutes=45), "answered": True,
     }  # fmt: skip
     assert other.keys() == {field.name for field in fields(HandoffSheet)}
     for name, value in other.items():
+        if name == "answered":
+            plain = sheet(sheet=2, answer_needed_by=plain.printed_at)  # it tells of what is needed at once
         assert handoff_pdf(replace(plain, **{name: value}), ENGLISH) != handoff_pdf(plain, ENGLISH), name
 
 

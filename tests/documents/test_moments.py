@@ -2,8 +2,6 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
-
 from deskapp.documents.moments import Moments
 from deskapp.language import words
 
@@ -27,18 +25,3 @@ def test_of_a_repeated_hour_it_is_said_which() -> None:
     first = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     assert moments().short(first) == "Sun 25 Oct 01:30 BST"
     assert moments().short(first + timedelta(hours=1)) == "Sun 25 Oct 01:30 GMT"
-
-
-@pytest.mark.parametrize(
-    ("length", "said"),
-    [
-        (timedelta(hours=4), "4 hours"),
-        (timedelta(hours=1), "1 hour"),
-        (timedelta(minutes=90), "1 hour 30 minutes"),
-        (timedelta(minutes=15), "15 minutes"),
-        (timedelta(days=2), "48 hours"),
-        (timedelta(), "0 minutes"),
-    ],
-)
-def test_a_length_of_time_is_said_in_hours_and_minutes(length: timedelta, said: str) -> None:
-    assert moments().length(length) == said

@@ -1,5 +1,6 @@
 """A rota as iCalendar, read back by the icalendar package."""
 
+import unicodedata
 from datetime import UTC, datetime
 
 from icalendar import Calendar
@@ -27,6 +28,19 @@ def read_back(*turns: TurnEvent) -> list[tuple[str, datetime, datetime, str]]:
 
 def test_turns_read_back_as_they_were_written() -> None:
     assert read_back(TURN) == [(TURN.uid, TURN.start, TURN.end, TURN.summary)]
+
+
+def test_a_turn_says_how_often_its_rota_was_changed() -> None:
+    turn = TurnEvent(TURN.uid, TURN.start, TURN.end, TURN.summary, sequence=3)
+    (event,) = Calendar.from_ical(rota_ics("Rota", [turn], MADE)).walk("VEVENT")
+    assert int(event["sequence"]) == 3
+
+
+def test_no_control_character_is_written_but_line_breaks_and_tabs() -> None:
+    hostile = "".join(map(chr, (*range(32), *range(0x7F, 0xA0), 0xD800))) + "Ana"
+    written = rota_ics(hostile, [TurnEvent("u@deskapp", TURN.start, TURN.end, hostile, hostile)], MADE).decode()
+    assert not [sign for sign in written if unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\r\n\t"]
+    assert "Ana" in written
 
 
 def test_text_is_never_a_line_of_its_own() -> None:

@@ -88,6 +88,53 @@ def test_whatever_the_clock_does_no_state_of_a_deadline_is_told_twice(looks: lis
     assert len(told) == len(set(told))
 
 
+_CHANGE = st.tuples(st.integers(0, 60), st.integers(0, 3), st.lists(st.integers(-20, 120), max_size=3))
+
+
+@given(st.lists(_CHANGE, max_size=30))
+def test_told_of_the_changed_calls_alone_it_says_the_same_as_told_of_all(
+    changes: list[tuple[int, int, list[int]]],
+) -> None:
+    """However calls change and time goes by: nothing is lost of a call that did not change, nor told twice."""
+    every, some = Alarms(), Alarms()
+    calls: dict[int, list[Watched]] = {}
+    now = NOON
+    for minutes, number, dues in changes:
+        now += minutes * MINUTE
+        calls[number] = [_call(number, due, due - 15) for due in dues]
+        whole = [one for of_call in calls.values() for one in of_call]
+        assert sorted(every.watch(whole, now)) == sorted(some.watch_some([number], calls[number], now))
+        assert every.next_at == some.next_at
+        now += minutes * MINUTE
+        assert sorted(every.look(now)) == sorted(some.look(now))
+
+
+def test_a_change_asks_how_no_other_call_stands() -> None:
+    asked: list[int] = []
+
+    class Counted(Watched):
+        def state(self, now: datetime) -> ClockState:
+            asked.append(self.call_id)
+            return super().state(now)
+
+    every = [Counted(number, NOON + (30 + number) * MINUTE, NOON + 20 * MINUTE) for number in range(500)]
+    alarms = Alarms()
+    alarms.watch(every, NOON)
+    asked.clear()
+    moved = Counted(7, NOON + 90 * MINUTE, NOON + 80 * MINUTE)
+    assert alarms.watch_some([7], [moved], NOON + MINUTE) == []
+    assert asked == [7]
+    assert alarms.next_at == NOON + 20 * MINUTE
+    assert len(alarms.look(NOON + 20 * MINUTE)) == 499
+
+
+def test_instants_that_hold_no_more_are_swept_out() -> None:
+    alarms = Alarms()
+    for due in range(10_000):
+        alarms.watch_some([1], [_call(1, due=20_000 + due, warn=19_000 + due)], NOON)
+    assert len(alarms._coming) < 3000
+
+
 def test_a_clock_that_ran_on_did_not_jump_and_one_that_was_set_did() -> None:
     assert jumped(timedelta(seconds=1), timedelta(seconds=1)) is None
     assert jumped(timedelta(hours=8), timedelta(hours=8)) is None

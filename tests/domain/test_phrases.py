@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from deskapp.domain.phrases import PLACES, UNKNOWN, Avoided, PhraseToAvoid, Step, avoided, fill, flaw, replaced
 from deskapp.services.library.shipped_phrases import shipped
 
-SHIPPED = shipped()
+SHIPPED, GERMAN = shipped(), shipped("de")
 TO_AVOID = SHIPPED.avoid
 EVERY = [pytest.param(words, id=f"{step}-{n}") for step in Step for n, words in enumerate(SHIPPED.steps[step], 1)]
+IN_GERMAN = [pytest.param(words, id=f"{step}-{n}") for step in Step for n, words in enumerate(GERMAN.steps[step], 1)]
 
 
 def test_a_phrase_is_filled_in_for_its_call():
@@ -58,7 +59,7 @@ def test_every_step_has_a_phrase_and_none_is_there_twice(step):
     assert len(set(SHIPPED.steps[step])) == len(SHIPPED.steps[step])
 
 
-@pytest.mark.parametrize("template", EVERY)
+@pytest.mark.parametrize("template", [*EVERY, *IN_GERMAN])
 def test_a_shipped_phrase_reads_well_with_all_its_values(template):
     assert flaw(template) is None
     said = fill(template, dict.fromkeys(PLACES, "X"))
@@ -66,7 +67,41 @@ def test_a_shipped_phrase_reads_well_with_all_its_values(template):
     assert "[" not in said
     assert said.count(UNKNOWN) == template.count(UNKNOWN)
     assert "  " not in said
-    assert not avoided(said, TO_AVOID)
+    assert not avoided(said, (*TO_AVOID, *GERMAN.avoid))
+
+
+@pytest.mark.parametrize("step", Step)
+def test_a_german_site_finds_as_much_to_say_with_the_same_places(step):
+    def places(phrases):
+        return [sorted(re.findall(r"{\w+}|\[", words)) for words in phrases]
+
+    assert set(GERMAN.steps[step]).isdisjoint(SHIPPED.steps[step])
+    assert places(GERMAN.steps[step]) == places(SHIPPED.steps[step])
+
+
+def test_a_german_site_is_told_as_much_of_what_to_avoid_and_what_calms_down():
+    assert len(GERMAN.avoid) == len(SHIPPED.avoid)
+    assert {code: len(tips) for code, tips in GERMAN.tips.items()} == {
+        code: len(tips) for code, tips in SHIPPED.tips.items()
+    }
+    assert not set(GERMAN.tips["angry"]) & set(SHIPPED.tips["angry"])
+    (found,) = avoided("Das machen wir schnellstmöglich.", GERMAN.avoid)
+    assert found.better == "bis {time}"
+
+
+@pytest.mark.parametrize(
+    ("said", "steps"),
+    [
+        ("one to two minutes", (Step.WHY_AND_NEXT, Step.WHY_AND_NEXT_COLD, Step.ASKING_CONSENT)),
+        ("knows this kind of thing", (Step.WHY_AND_NEXT, Step.WHY_AND_NEXT_COLD, Step.WHY_AND_NEXT_MESSAGE)),
+        (
+            "Here is what happens next",
+            (Step.WHY_AND_NEXT, Step.WHY_AND_NEXT_COLD, Step.WHY_AND_NEXT_MESSAGE, Step.WHY_AND_NEXT_PRIORITY),
+        ),
+    ],
+)
+def test_how_long_connecting_takes_who_knows_it_best_and_what_comes_next_can_be_said(said, steps):
+    assert {step for step in Step if any(said in words for words in SHIPPED.steps[step])} == set(steps)
 
 
 @pytest.mark.parametrize(

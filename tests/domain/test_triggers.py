@@ -7,13 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from deskapp import paths
+from deskapp.domain.signs.triggers import CallSigns, signs, suggested_types
 from deskapp.domain.sla import ClockState
-from deskapp.domain.triggers import CallSigns, signs, suggested_types
 from deskapp.domain.words import EscalationType, Impact, Tier, Tone
 
 PLAIN = CallSigns(Impact.ONE)
 NOW = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
-LEGAL = ("legal", "court", "sue ", "chargeback")
 F, H, P, I = EscalationType  # noqa: E741
 
 
@@ -83,9 +82,15 @@ def test_the_third_contact_in_30_days_is_a_repeat(contacts: int, codes: list[str
     assert _codes(contacts_30_days=contacts) == codes
 
 
-@pytest.mark.parametrize(("calls", "codes"), [(2, []), (3, ["many_customers"])])
-def test_three_calls_of_one_category_within_an_hour(calls: int, codes: list[str]) -> None:
-    assert _codes(same_category_last_hour=calls) == codes
+@pytest.mark.parametrize(("others", "codes"), [(1, []), (2, ["many_customers"])])
+def test_the_third_customer_with_a_call_alike_within_an_hour_is_many(others: int, codes: list[str]) -> None:
+    calls = ("C-00001", "C-00002")[:others]
+    assert _codes(alike=calls) == codes
+
+
+def test_the_calls_alike_are_named() -> None:
+    (sign,) = signs(replace(PLAIN, alike=("C-00001", "C-00002")))
+    assert sign.values == {"count": 3, "calls": ("C-00001", "C-00002")}
 
 
 @pytest.mark.parametrize(
@@ -98,25 +103,14 @@ def test_no_apparent_solution_when_the_checklist_is_done_and_nothing_solved_it(
     assert _codes(checklist_lines=lines, checklist_done=done, solved=solved) == codes
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        ("They will go to COURT.", "court"),
-        ("They went to the courts", "court"),
-        ("My lawyer says: legal, now", "legal"),
-        ("illegally parked", ""),
-        ("I will sue you", "sue"),
-        ("the tissue box", ""),
-        ("Sue, from accounts", "sue"),
-        ("first line\nchargeback", "chargeback"),
-        ("(court)", "court"),
-        ("\u201cchargeback\u201d", "chargeback"),
-        ("", ""),
-    ],
-)
-def test_legal_chargeback_or_regulator_is_seen_in_the_words_of_the_call(words: str, said: str) -> None:
-    found = signs(replace(PLAIN, words=words, legal_words=LEGAL))
-    assert [sign.values["word"] for sign in found] == ([said] if said else [])
+def test_what_the_customer_said_is_a_sign_with_their_words() -> None:
+    (sign,) = signs(replace(PLAIN, said={"legal": ("my lawyers", "court")}))
+    assert (sign.code, sign.reason, sign.values) == ("legal", "words", {"words": ("my lawyers", "court")})
+
+
+def test_a_sign_that_the_record_shows_anyway_is_shown_once_and_says_why_by_the_record() -> None:
+    (sign,) = signs(replace(PLAIN, tone=Tone.ABUSIVE, said={"abusive": ("idiot",)}))
+    assert (sign.code, sign.reason) == ("abusive", "tone")
 
 
 def test_needs_other_knowledge_when_the_category_has_an_owner_elsewhere() -> None:
@@ -158,11 +152,10 @@ def test_every_sign_that_can_be_seen_is_one_of_the_defaults() -> None:
         resolution_due=NOW,
         customer_deadline=NOW - timedelta(hours=1),
         contacts_30_days=3,
-        same_category_last_hour=3,
+        alike=("C-00001", "C-00002"),
         checklist_lines=1,
         checklist_done=1,
-        words="court",
-        legal_words=LEGAL,
+        said={"legal": ("court",)},
         answers_for="Olga",
         named_by="Accounts",
     )

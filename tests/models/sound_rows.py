@@ -44,7 +44,14 @@ SOUND: dict[str, dict[str, object]] = {
         "active": 1,
         "version": 1,
     },
-    "matrix_cell": {"impact": "one", "urgency": "now", "priority": "P1"},
+    "sign_words": {
+        "trigger_code": "legal",
+        "language": "fr",
+        "words": "avocat",
+        "but_not": "",
+        "version": 1,
+    },
+    "policy_matrix": {"policy_version_id": 2, "impact": "one", "urgency": "now", "priority": "P1"},
     "policy_target": {
         "policy_version_id": 2,
         "tier": "key",

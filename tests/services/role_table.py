@@ -53,7 +53,7 @@ from deskapp.services.calls.acts import (
     SetPriority,
     VoidCall,
 )
-from deskapp.services.clocks.acts import SaveHours, SaveTargets
+from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
 from deskapp.services.escalations.acts import (
     AcceptEscalation,
@@ -63,6 +63,10 @@ from deskapp.services.escalations.acts import (
     TryContact,
     WithdrawEscalation,
 )
+from deskapp.services.imports import mapping as import_mapping
+from deskapp.services.imports.acts import TakeList, UndoImport
+from deskapp.services.imports.proposal import look
+from deskapp.services.imports.service import import_calls
 from deskapp.services.incidents.acts import (
     AddStep,
     DoStep,
@@ -87,9 +91,12 @@ from deskapp.services.library.acts import (
     SaveAvoided,
     SaveCategory,
     SavePhrase,
+    SaveSignWords,
     SaveTrigger,
+    SignWordsMeant,
     TickCheck,
 )
+from deskapp.services.overview.others import Instead
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.routes.acts import ExampleCall, SaveRoute
 from deskapp.services.site.acts import SaveSite
@@ -152,6 +159,7 @@ def busy(desk: Desk) -> None:
     desk.incidents.do_step(DoStep(2))
     past = desk.incidents.start(OpenIncident("Past")).value
     desk.incidents.end(EndIncident(past.id, past.version, "o"))
+    import_calls(desk.work, _past_calls(desk), import_mapping.read(_LIST))
     kept, kept_code = pins.hashed(PIN), pins.hashed_code(CODE)
     with desk.work.act() as unit:
         for number in (MANAGER, AGENT, SUPERVISOR, OTHER_AGENT):
@@ -186,6 +194,20 @@ def _week() -> dict[str, object]:
 def _card(desk: Desk) -> Path:
     path = Path(desk.path).with_suffix(".vcf")
     path.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Katherine Johnson\nN:Johnson;Katherine;;;\nEND:VCARD\n")
+    return path
+
+
+_LIST = {
+    "source": "list",
+    "file": {"zone": "UTC", "time": "iso"},
+    "columns": {"reference": "id", "state": "state", "opened_at": "opened"},
+    "values": {"state": {"open": "open"}},
+}
+
+
+def _past_calls(desk: Desk) -> Path:
+    path = Path(desk.path).with_suffix(".csv")
+    path.write_text("id,state,opened\nT-1,open,2026-11-16 09:00\n")
     return path
 
 
@@ -239,12 +261,17 @@ TABLE: dict[str, Row] = {
     # Its owner may too: see test_confidential_calls.py.
     "calls.make_open": Row(Role.SUPERVISOR, lambda d: d.calls.make_open(MakeOpen(6, "r")), refused="confidential"),
     "calls.name": Row(Role.SUPERVISOR, lambda d: d.calls.name(NameOnCall(6, (AGENT,))), refused="confidential"),
+    "overview.about_customer": Row(
+        Role.SUPERVISOR, lambda d: d.overview.about_customer(1, Instead("s", "c", "u", "e", "n"))
+    ),
     "overview.call": Row(Role.AGENT, lambda d: d.overview.call(1)),
     "calls.find": Row(Role.AGENT, lambda d: d.calls.find("C-00001")),
     "calls.deadlines": Row(Role.AGENT, lambda d: d.calls.deadlines(Impact.ONE, Urgency.SOON)),
     "calls.signs": Row(Role.AGENT, lambda d: d.calls.signs(1, Impact.ONE, Urgency.SOON)),
     "lists.calls": Row(Role.AGENT, lambda d: d.lists.calls("due")),
     "lists.some": Row(Role.AGENT, lambda d: d.lists.some((1,))),
+    "lists.ids": Row(Role.AGENT, lambda d: d.lists.ids("closed")),
+    "lists.in_turn": Row(Role.AGENT, lambda d: list(d.lists.in_turn([1]))),
     "lists.watched": Row(Role.AGENT, lambda d: d.lists.watched()),
     "lists.search": Row(Role.AGENT, lambda d: d.lists.search("printer")),
     "lists.counts": Row(Role.AGENT, lambda d: d.lists.counts()),
@@ -292,6 +319,7 @@ TABLE: dict[str, Row] = {
     ),
     "escalations.to_tell": Row(Role.AGENT, lambda d: d.escalations.to_tell()),
     "escalations.news": Row(Role.AGENT, lambda d: d.escalations.news()),
+    "escalations.time_left": Row(Role.AGENT, lambda d: d.escalations.time_left(1, 1)),
     "escalations.record_of": Row(Role.AGENT, lambda d: d.escalations.record_of(1)),
     "incidents.open": Row(Role.AGENT, lambda d: d.incidents.open()),
     "incidents.recent": Row(Role.AGENT, lambda d: d.incidents.recent()),
@@ -333,6 +361,7 @@ TABLE: dict[str, Row] = {
     "directory.callers": Row(Role.AGENT, lambda d: d.directory.callers("ada")),
     "directory.customers": Row(Role.AGENT, lambda d: d.directory.customers("ada")),
     "directory.customer": Row(Role.AGENT, lambda d: d.directory.customer(1)),
+    "directory.customer_cells": Row(Role.AGENT, lambda d: list(d.directory.customer_cells())),
     "directory.save_customer": Row(Role.AGENT, lambda d: d.directory.save_customer(SaveCustomer("n"))),
     "directory.contacts": Row(Role.AGENT, lambda d: d.directory.contacts()),
     "directory.contact": Row(Role.AGENT, lambda d: d.directory.contact(1)),
@@ -343,6 +372,20 @@ TABLE: dict[str, Row] = {
     "contact_files.dry_run": Row(Role.AGENT, lambda d: d.contact_files.dry_run(d.contact_files.read(_card(d)))),
     "contact_files.take": Row(Role.AGENT, lambda d: d.contact_files.take(d.contact_files.read(_card(d)))),
     "contact_files.export": Row(Role.AGENT, lambda d: d.contact_files.export("csv")),
+    "customer_files.read": Row(ANYBODY, lambda d: d.customer_files.read(_card(d))),
+    "customer_files.dry_run": Row(Role.AGENT, lambda d: d.customer_files.dry_run(d.customer_files.read(_card(d)))),
+    "customer_files.take": Row(Role.AGENT, lambda d: d.customer_files.take(d.customer_files.read(_card(d)))),
+    "customer_files.export": Row(Role.AGENT, lambda d: d.customer_files.export("csv")),
+    "contact_files.cells": Row(Role.AGENT, lambda d: d.contact_files.cells()),
+    "imports.look": Row(Role.MANAGER, lambda d: d.imports.look(_past_calls(d))),
+    "imports.known": Row(Role.MANAGER, lambda d: d.imports.known(look(_past_calls(d)))),
+    "imports.complete": Row(Role.MANAGER, lambda d: d.imports.complete(look(_past_calls(d)), _LIST)),
+    "imports.propose": Row(Role.MANAGER, lambda d: d.imports.propose(look(_past_calls(d)), "list")),
+    "imports.preview": Row(Role.MANAGER, lambda d: d.imports.preview(_past_calls(d), _LIST)),
+    "imports.take": Row(Role.MANAGER, lambda d: d.imports.take(TakeList(_past_calls(d), _LIST))),
+    "imports.listed": Row(Role.AGENT, lambda d: d.imports.listed()),
+    "imports.undo": Row(Role.MANAGER, lambda d: d.imports.undo(UndoImport(1, "The wrong list"))),
+    "imports.as_file": Row(Role.MANAGER, lambda d: d.imports.as_file(_LIST)),
     "rotas.listed": Row(Role.AGENT, lambda d: d.rotas.listed()),
     "rotas.find": Row(Role.AGENT, lambda d: d.rotas.find("Days")),
     "rotas.on_call": Row(Role.AGENT, lambda d: d.rotas.on_call(1)),
@@ -380,10 +423,19 @@ TABLE: dict[str, Row] = {
     "triggers.all": Row(Role.AGENT, lambda d: d.triggers.all()),
     "triggers.save": Row(Role.MANAGER, lambda d: d.triggers.save(SaveTrigger("n", (EscalationType.PRIORITY,)))),
     "triggers.move": Row(Role.MANAGER, lambda d: d.triggers.move("legal", 1)),
+    "sign_words.all": Row(Role.AGENT, lambda d: d.sign_words.all()),
+    "sign_words.save": Row(
+        Role.MANAGER, lambda d: d.sign_words.save(SaveSignWords("repeat_contact", "", ("once more",)))
+    ),
+    "sign_words.remove": Row(Role.MANAGER, lambda d: d.sign_words.remove(SignWordsMeant(1, 1))),
+    "sign_words.back_to_shipped": Row(Role.MANAGER, lambda d: d.sign_words.back_to_shipped(d.sign_words.all().lists)),
     "site_facts.read": Row(Role.AGENT, lambda d: d.site_facts.read()),
     "site.save_site": Row(Role.MANAGER, lambda d: d.site.save_site(_site(d))),
     "site.save_hours": Row(Role.MANAGER, lambda d: d.site.save_hours(SaveHours(1, _week()))),
     "site.save_targets": Row(Role.MANAGER, lambda d: d.site.save_targets(SaveTargets(()))),
+    "site.save_priorities": Row(
+        Role.MANAGER, lambda d: d.site.save_priorities(SavePriorities(d.facts().matrix, not d.facts().phone_answers))
+    ),
     "site.calendars": Row(Role.AGENT, lambda d: d.site.calendars()),
     # What a calendar of this world says, not this desk's.
     "site.holiday_countries": Row(ANYBODY, lambda d: d.site.holiday_countries()),
@@ -397,6 +449,7 @@ TABLE: dict[str, Row] = {
     "drafts.load": Row(ANYBODY, lambda d: d.drafts.load("k")),
     "drafts.save": Row(Role.AGENT, lambda d: d.drafts.save("k", {})),
     "drafts.forget": Row(Role.AGENT, lambda d: d.drafts.forget("k")),
+    "whole.lines": Row(Role.MANAGER, lambda d: list(d.whole.lines())),
     # Whether anything was written, and which numbers: no customer's data.
     "watch.look": Row(ANYBODY, lambda d: d.watch.look()),
     # At the door a PIN or the code proves who somebody is.

@@ -24,6 +24,7 @@ from deskapp.ui.work.lanes import Lanes
 from deskapp.ui.work.workplace import Workplace
 
 if TYPE_CHECKING:
+    from all_windows import Windows
     from dialog_hands import DialogHands
     from window_hands import Hands
 
@@ -128,6 +129,14 @@ def window(
     assert made.isActiveWindow()
     yield made
     wait_idle(place)
+
+
+@pytest.fixture
+def windows(window: MainWindow, place: Workplace, wait_idle: Callable[[Workplace], None]) -> Windows:
+    """All that can be seen of that window's desk."""
+    from all_windows import Windows
+
+    return Windows(window, place, wait_idle)
 
 
 @pytest.fixture

@@ -169,7 +169,6 @@ class EveryView:
         from deskapp.ui.approvals.waiting_dialog import WaitingDialog
         from deskapp.ui.directory.contact_dialog import ContactDialog
         from deskapp.ui.directory.customer_dialog import CustomerDialog
-        from deskapp.ui.directory.export_dialog import ExportDialog
         from deskapp.ui.directory.import_dialog import ImportDialog
         from deskapp.ui.directory.merge_dialog import MergeDialog
         from deskapp.ui.incidents.open_dialog import OpenIncidentDialog
@@ -202,7 +201,7 @@ class EveryView:
         yield "new customer", lambda: CustomerDialog(place, None, window).open()
         yield "customer", lambda: CustomerDialog(place, customer, window).open()
         yield "merge", lambda: MergeDialog(place, contact, window).open()
-        yield "export", lambda: ExportDialog(place, [contact.id], window).open()
+        yield "export", window.shell.export
         cards = self._folder / "people.csv"
         cards.write_text("Name,E-mail\nAnn Lee,ann@example.org\n,nobody@example.org\n", "utf-8")
         yield "import", lambda: ImportDialog(place, cards, window).open()

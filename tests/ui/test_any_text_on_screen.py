@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import pytest
-import shiboken6
+from all_windows import Windows
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QApplication,
     QComboBox,
-    QDialog,
     QLabel,
     QMenu,
     QWidget,
@@ -46,10 +43,6 @@ from deskapp.services.directory.acts import SaveContact
 from deskapp.services.escalations.acts import Escalate, HearFromContact
 from deskapp.services.site.acts import SaveSite
 from deskapp.services.staff.acts import SaveStaff
-
-if TYPE_CHECKING:
-    from deskapp.ui.window.main_window import MainWindow
-    from deskapp.ui.work.workplace import Workplace
 
 _HOUR = timedelta(hours=1)
 MARK = "R&D"
@@ -156,100 +149,13 @@ def _tool_tips(model: QAbstractItemModel) -> Iterator[object]:
             yield model.data(model.index(row, column), Qt.ItemDataRole.ToolTipRole)
 
 
-def look(settle: Callable[[], None]) -> list[str]:
-    settle()
-    found: list[str] = []
-    for top in QApplication.topLevelWidgets():
-        if top.isVisible():
-            top.grab()
-            found += complaints(top)
-    return found
-
-
-def test_what_people_typed_is_shown_as_text_by_every_screen(
-    hostile: dict[str, int], window: MainWindow, place: Workplace, wait_idle: Callable[[Workplace], None]
-) -> None:
-    found: list[str] = []
-
-    def settle() -> None:
-        wait_idle(place)
-
-    for call_id in hostile.values():
-        window.show_call(call_id)
-        found += look(settle)
-        window.current.panel._menu.aboutToShow.emit()
-        found += list(complaints(window))
-    for view in ("all", "open", "mine"):
-        window.log.set_view(view) if hasattr(window.log, "set_view") else None
-        found += look(settle)
-    for key in ("escalations", "overdue", "call_backs", "directory", "settings"):
-        screen = window.show_screen(key)
-        found += look(settle)
-        if key == "directory":
-            for kind in ("customers", "contacts"):
-                screen.switch.set_value(kind)
-                screen.switch.changed.emit(kind)
-                found += look(settle)
-                for list_ in screen.findChildren(QAbstractItemView):
-                    if list_.isVisible() and list_.model() and list_.model().rowCount():
-                        list_.setCurrentIndex(list_.model().index(0, 0))
-                found += look(settle)
-        if key == "settings":
-            for page in screen.pages:
-                screen.show_page(page)
-                found += look(settle)
-    window.shell.presence.open_who()
-    found += look(settle)
-    QApplication.activePopupWidget().close()
-    window.shell.open_menu()
-    found += look(settle)
-    QApplication.activePopupWidget().close()
-    window.shell.advise(NAUGHTY["tags"])
-    window.search.start()
-    window.search.setText(MARK) if hasattr(window.search, "setText") else None
-    found += look(settle)
+def test_what_people_typed_is_shown_as_text_by_every_screen(hostile: dict[str, int], windows: Windows) -> None:
+    found = [said for top in windows.of_every_screen(hostile, MARK) for said in complaints(top)]
+    windows.window.shell.advise(NAUGHTY["tags"])
+    found += [said for top in windows.shown() for said in complaints(top)]
     assert not found, "\n".join(dict.fromkeys(found))
 
 
-def test_what_people_typed_is_shown_as_text_by_every_dialog(
-    hostile: dict[str, int], window: MainWindow, place: Workplace, wait_idle: Callable[[Workplace], None]
-) -> None:
-    from deskapp.ui.calls import acts
-    from deskapp.ui.calls.act_row import fits
-    from deskapp.ui.calls.new_call.new_call import NewCallDialog
-    from deskapp.ui.calls.panel.why_dialog import WhyDialog
-    from deskapp.ui.documents.sheet_dialog import SheetDialog
-    from deskapp.ui.escalate.answers import answers as escalation_answers
-    from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
-
-    found: list[str] = []
-
-    def settle() -> None:
-        wait_idle(place)
-
-    def show(dialog: QDialog) -> None:
-        dialog.open()
-        found.extend(look(settle))
-        if shiboken6.isValid(dialog):
-            dialog.reject()
-        settle()
-
-    shown = set()
-    for call_id in hostile.values():
-        call = place.desk.overview.call(call_id)
-        for key in ("note", "pause", "resolve", "agreement", "reopen", "priority", "edit", "call_back", "reassign"):
-            row = acts.row(key)
-            if fits(row, call):
-                shown.add(key)
-                show(row.dialog(place, call, window))
-        for escalation in call.escalations:
-            for key in ("accept", "refuse", "withdraw", "hear", "return"):
-                show(escalation_answers.dialog_for(key, place, call, escalation, window))
-            show(SheetDialog(place, escalation.id, window))
-        for clock in call.clocks:
-            show(WhyDialog(clock, "UTC", place.desk.clock.now(), window))
-    assert len(shown) == 9, shown
-    show(EscalateDialog(place, hostile["still"], window))
-    show(EscalateDialog(place, hostile["out"], window))
-    show(NewCallDialog(place, window))
+def test_what_people_typed_is_shown_as_text_by_every_dialog(hostile: dict[str, int], windows: Windows) -> None:
+    found = [said for top in windows.of_every_dialog(hostile) for said in complaints(top)]
     assert not found, "\n".join(dict.fromkeys(found))

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import deskapp
-from deskapp import paths
+from deskapp import language, paths
 from deskapp.commands import refusals
 from deskapp.domain import words
 from deskapp.domain.codes import FieldFault, Refusal
@@ -22,6 +24,7 @@ from deskapp.services.calls.views import EventView
 from deskapp.services.library.views import TriggerView
 from deskapp.wording import approvals as approval_wording
 from deskapp.wording import codes, times
+from deskapp.wording import contacts as contact_wording
 from deskapp.wording import events as event_wording
 from deskapp.wording import refusals as refusals_words
 
@@ -46,6 +49,7 @@ ENUMS: dict[type[StrEnum], Any] = {
     words.Urgency: codes.urgency,
     words.Channel: codes.channel,
     words.Tier: codes.tier,
+    words.Existing: contact_wording.existing,
     words.Tone: codes.tone,
     words.ClockKind: codes.clock,
     words.PauseReason: codes.pause_reason,
@@ -175,18 +179,32 @@ def test_an_instant_is_told_in_the_sites_clock() -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "said"),
+    ("length", "said", "beside_others"),
     [
-        (timedelta(minutes=45), "45 min"),
-        (timedelta(hours=2), "2 h"),
-        (timedelta(minutes=90), "1 h 30 min"),
-        (timedelta(days=2), "48 h"),
-        (-timedelta(minutes=5), "5 min"),
-        (timedelta(0), "0 min"),
+        (timedelta(minutes=45), "45 min", "0:45"),
+        (timedelta(hours=2), "2 h", "2:00"),
+        (timedelta(minutes=90), "1 h 30 min", "1:30"),
+        (timedelta(days=2), "48 h", "48:00"),
+        (timedelta(hours=72, minutes=43), "72 h 43 min", "72:43"),
+        (-timedelta(minutes=5), "5 min", "0:05"),
+        (timedelta(0), "0 min", "0:00"),
+        (timedelta(seconds=59), "59 s", "0:00"),
+        (timedelta(hours=1, seconds=5), "1 h 5 s", "1:00"),
     ],
 )
-def test_a_length_of_time_is_told_in_hours_and_minutes_never_in_days(length: timedelta, said: str) -> None:
-    assert times.duration(length) == said
+def test_a_length_of_time_is_told_in_hours_and_minutes_never_in_days(
+    length: timedelta, said: str, beside_others: str
+) -> None:
+    assert times.duration(length) == times.duration(length, language.words("en")) == said
+    assert times.brief(length) == beside_others
+
+
+@given(st.timedeltas(timedelta(0), timedelta(days=400)))
+def test_of_a_length_that_was_measured_both_forms_tell_the_same(length: timedelta) -> None:
+    hours, minutes = (int(part) for part in times.brief(length).split(":"))
+    told = timedelta(hours=hours, minutes=minutes)
+    assert told <= length < told + timedelta(minutes=1)
+    assert told == timedelta(0) or times.duration(length, measured=True) == times.duration(told)
 
 
 def test_escalated_is_shown_first_of_a_call_that_is_open() -> None:

@@ -102,7 +102,9 @@ class HandoffSheet:
     priority_was: Priority | None = None
     impact: Impact | None = None
     urgency: Urgency | None = None
+    #: Past where it is needed at once.
     answer_needed_by: datetime | None = None
+    answered: bool = False
     agreed_response: timedelta | None = None
     #: The time to fix as the contact last estimated it.
     estimate: timedelta | None = None

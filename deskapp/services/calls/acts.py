@@ -115,6 +115,8 @@ class LogCall:
     incident_id: int | None = None
     #: Seen only by its owner, the supervisors and the people named on it.
     confidential: bool = False
+    #: When the customer was promised to hear from us; None: by the policy's target.
+    next_update: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

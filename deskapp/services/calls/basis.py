@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
-from deskapp.domain.codes import FieldFault, Refusal
+from deskapp.domain import priority as priorities
+from deskapp.domain.codes import Refusal
 from deskapp.domain.data_class import dataclass
-from deskapp.domain.errors import Invalid, NotFound
+from deskapp.domain.errors import NotFound
 from deskapp.domain.words import Priority, Tier
 from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.services import phones
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 # A customer is speaking meanwhile: one statement of the driver instead of seven of the ORM.
 _READ = f"""
 SELECT (SELECT max(id) FROM policy_version) AS policy,
-       (SELECT priority FROM matrix_cell WHERE impact = :impact AND urgency = :urgency) AS priority,
        :category_id IS NULL OR EXISTS (SELECT 1 FROM category WHERE id = :category_id) AS category_known,
        {call_signs.AROUND},
        customer.id, customer.name, customer.organisation, customer.account, customer.tier,
@@ -63,23 +63,21 @@ class Basis:
 def read(look: Look, act: LogCall) -> Basis:
     """Raises Invalid (matrix: missing) where the matrix says nothing."""
     asked = call_signs.asked(look.now, customer_id=act.customer_id, category_id=act.category_id)
-    asked |= {"impact": act.impact.value, "urgency": act.urgency.value}
     found = look.session.connection().exec_driver_sql(_READ, asked).one()
     if found.policy is None:
         raise NotFound(Refusal.NO_POLICY)
-    if found.priority is None:
-        raise Invalid({"matrix": FieldFault.MISSING}, impact=act.impact, urgency=act.urgency)
+    policy = look.rules.policy(look.session, found.policy)
+    priority = priorities.priority_of(act.impact, act.urgency, policy.matrix)
     caller = None
     if found.id is not None:
         tier = Tier(found.tier)
         caller = Caller(found.id, found.name, found.organisation, found.account, tier, found.phones or "")
     around = call_signs.around_of(found)
-    same = around.same_category + 1 if act.category_id else 0
     return Basis(
-        policy=look.rules.policy(look.session, found.policy),
-        priority=Priority(found.priority),
+        policy=policy,
+        priority=priority,
         category_known=bool(found.category_known),
-        around=replace(around, contacts=around.contacts + 1, same_category=same),
+        around=replace(around, contacts=around.contacts + 1),
         caller=caller,
     )
 

@@ -28,7 +28,6 @@ from deskapp.models.calls import Call
 from deskapp.models.clocks import Pause
 from deskapp.models.promises import Promise
 from deskapp.models.site import Category
-from deskapp.services import rules
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.lists import runner
@@ -156,15 +155,18 @@ def start_update(unit: Unit, call: Call, next_update: datetime | None) -> None:
     """The next update: at the instant that was promised, else by the policy's target."""
     policy = unit.rules.policy(unit.session, call.policy_version_id)
     if next_update is not None:
-        unit.session.add(
-            Promise(
-                call_id=call.id, kind=PromiseKind.UPDATE, made_at=unit.now, made_by_id=unit.staff.id, due_at=next_update
-            )
-        )
+        promise(unit, call.id, next_update)
         clocks.start(unit, call, ClockKind.UPDATE, fixed=next_update)
     else:
         target = clocks.target_of(unit.session, call, policy, ClockKind.UPDATE)
         clocks.start(unit, call, ClockKind.UPDATE, target=target)
+
+
+def promise(unit: Unit, call_id: int, at: datetime) -> None:
+    """Keep when the customer of a call was promised to hear from us."""
+    made = Promise(call_id=call_id, kind=PromiseKind.UPDATE, made_at=unit.now, made_by_id=unit.staff.id, due_at=at)
+    unit.session.add(made)
+    unit.lists.add("promises")
 
 
 def edit(work: Work, act: EditCall) -> Done[CallRow]:
@@ -211,7 +213,8 @@ def set_priority(work: Work, act: SetPriority) -> Done[CallRow]:
     with work.act() as unit:
         call = the_call(unit.session, act.call_id)
         must_fit(call, CallAct.PRIORITY)
-        chosen = act.priority or priorities.priority_of(act.impact, act.urgency, rules.matrix(unit.session))
+        matrix = unit.rules.policy(unit.session, call.policy_version_id).matrix
+        chosen = act.priority or priorities.priority_of(act.impact, act.urgency, matrix)
         _refuse_stale_priority(call, act, chosen)
         if act.priority is not None and not act.reason.strip():
             raise Invalid({"reason": FieldFault.MISSING})

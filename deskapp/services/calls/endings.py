@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import not_, select
 from sqlalchemy.orm import Session
 
-from deskapp.domain import sla, triggers
+from deskapp.domain import sla
 from deskapp.domain.call_life import CallAct, after
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Invalid, NotAllowed
@@ -17,7 +17,7 @@ from deskapp.domain.words import OPEN_STATES, CallState, ClockKind, Role, VoidRe
 from deskapp.models.base import from_stored, to_stored
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow, Pause
-from deskapp.models.endings import Voiding
+from deskapp.models.endings import WITH_ITS_IMPORT, Voiding
 from deskapp.models.promises import Promise
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls import tiers
@@ -108,6 +108,8 @@ def restore(work: Work, act: RestoreCall) -> Done[CallRow]:
         voiding = unit.session.scalars(
             select(Voiding).where(Voiding.call_id == call.id, Voiding.undone_at.is_(None))
         ).one()
+        if WITH_ITS_IMPORT in voiding.ended:
+            raise NotAllowed(Refusal.WENT_WITH_ITS_IMPORT, ref=reference(call.id))
         voiding.undone_at, voiding.undone_by_id = max(unit.now, voiding.at), unit.staff.id
         call.state = voiding.was
         _begin_again(unit.session, call, voiding.ended)
@@ -125,9 +127,9 @@ def restore(work: Work, act: RestoreCall) -> Done[CallRow]:
 def _done(unit: Unit, call: Call, other: Call | None) -> Done[CallRow]:
     if call.state is CallState.VOID:
         call.signs = ""
-    # Others counted this one among theirs: those of the customer, and those of its category of late.
-    of_late = (Call.category_id == call.category_id) & (Call.logged_at > unit.now - triggers.MANY_WITHIN)
-    around = (Call.customer_id == call.customer_id) | of_late
+    # Others counted this one among theirs: those of the customer, and those like it of late.
+    near = call_signs.near(call.summary, call_signs.around(unit, call))
+    around = (Call.customer_id == call.customer_id) | Call.id.in_([call_id for call_id, _customer in near])
     unit.calls |= call_signs.sign_all_again(unit, Call.id != call.id, around)
     if other is not None:
         unit.calls.add(other.id)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +35,10 @@ FROM call WHERE {call_rows.OPEN}
 
 #: Of a text that was pasted into the search field so many characters are looked for.
 _LONGEST = 200
+
+
+#: So many calls are read in one look where many are wanted.
+_AT_ONCE = 500
 
 
 _REFERENCE = re.compile(r"(?:c\s*-?\s*)?0*([1-9][0-9]{0,8})", re.IGNORECASE | re.ASCII)
@@ -70,10 +74,27 @@ class Lists:
                 runner(session), f"WHERE call.id IN ({marks}) ORDER BY call.next_due_at, call.id", tuple(call_ids)
             )
 
-    def watched(self) -> tuple[Watched, ...]:
-        """Every clock that is to warn, of open calls and of follow-ups after the close, and when waits are over."""
+    def ids(self, view: str) -> list[int]:
+        """All calls of a view, in its order, by their ids; of those that are over the log shows the newest alone."""
         with self._work.read() as session:
-            return self._watching.now(session, runner(session))
+            return call_rows.ids(runner(session), view, self._work.staff_id or 0)
+
+    def in_turn(self, call_ids: Sequence[int]) -> Iterator[CallRow]:
+        """These calls, in this order, read as they are asked for; one that is not there is left out."""
+        for begin in range(0, len(call_ids), _AT_ONCE):
+            part = call_ids[begin : begin + _AT_ONCE]
+            with self._work.read() as session:
+                asked = "WHERE call.id IN (SELECT value FROM json_each(?))"
+                by_id = {row.id: row for row in call_rows.where(runner(session), asked, (json.dumps(part),))}
+            yield from (by_id[call_id] for call_id in part if call_id in by_id)
+
+    def watched(self, calls: Collection[int] | None = None) -> tuple[Watched, ...]:
+        """Every clock that is to warn, of open calls and of follow-ups after the close, and when waits are over.
+
+        calls: those of these calls alone, and of nothing else anything is read; None: of every call.
+        """
+        with self._work.read() as session:
+            return self._watching.now(session, runner(session), calls)
 
     def search(self, text: str, limit: int = 50) -> tuple[CallRow, ...]:
         """The call of this reference; the newest with every word, or of a customer found by number, account or address.

@@ -10,23 +10,24 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import priority as priorities
-from deskapp.domain import sla, triggers
+from deskapp.domain import sla
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid, refuse_where
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.triggers import Sign
+from deskapp.domain.signs import triggers
+from deskapp.domain.signs.triggers import Sign
 from deskapp.domain.words import CallState, Channel, ClockKind, Priority, Tier, Verdict
-from deskapp.models.base import Base
+from deskapp.models.base import Base, to_stored
 from deskapp.models.calls import Call, CheckDone
 from deskapp.models.clocks import ClockRow
 from deskapp.models.customers import Customer
 from deskapp.models.incidents import Incident
 from deskapp.models.site import CategoryCheck
-from deskapp.services import rules
 from deskapp.services.calls import basis as call_basis
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.basis import Basis, Caller
+from deskapp.services.calls.care import promise
 from deskapp.services.calls.incident import put_in
 from deskapp.services.calls.lists import runner
 from deskapp.services.calls.row import CallRow
@@ -54,7 +55,7 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
     """
     with work.act() as unit:
         basis = call_basis.read(unit, act)
-        _check(unit.session, act, basis)
+        _check(unit.session, act, basis, unit.now)
         caller = _caller(unit.session, act, basis.caller)
         priority = act.priority or basis.priority
         started = _clocks(unit, basis.policy, act, priority, caller.tier)
@@ -70,8 +71,9 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         search.write(unit.session, (call_id, reference(call_id), who, caller.phones, columns["summary"], more))
         done = _ticked(unit.session, act.checks)
         _tell(unit, act, columns, call_id, done)
-        asked = call_signs.asked(unit.now, customer_id=caller.id, category_id=act.category_id)
-        others = call_signs.spread(unit.session, columns["signs"].split(), asked)
+        others = call_signs.spread(unit, signs, caller.id, columns["summary"], basis.around)
+        if act.next_update is not None:
+            promise(unit, call_id, act.next_update)
         if act.incident_id is not None:
             put_in(unit, unit.session.get_one(Incident, act.incident_id), (call_id,))
             unit.lists.add("incidents")
@@ -88,7 +90,7 @@ def deadlines(work: Work, act: LogCall) -> Deadlines:
         customer = session.get(Customer, act.customer_id) if act.customer_id is not None else None
         tier = customer.tier if customer else Tier.STANDARD
         policy = look.rules.in_force(session)
-        chosen = act.priority or priorities.priority_of(act.impact, act.urgency, rules.matrix(session))
+        chosen = act.priority or priorities.priority_of(act.impact, act.urgency, policy.matrix)
         answered = _answered(policy, act.channel)
 
         def due(kind: ClockKind) -> datetime | None:
@@ -121,12 +123,11 @@ def _signs(act: LogCall, basis: Basis, tier: Tier, due: datetime | None) -> tupl
         tone=act.tone,
         resolution_due=due,
         customer_deadline=act.customer_deadline,
-        words=f"{act.summary} {act.details} {act.wants}",
     )
-    return call_signs.shown_by(shown, basis.around)
+    return call_signs.shown_by(shown, basis.around, act.customer_id, (act.summary, act.details, act.wants))
 
 
-def _check(session: Session, act: LogCall, basis: Basis) -> None:
+def _check(session: Session, act: LogCall, basis: Basis, now: datetime) -> None:
     incident = session.get(Incident, act.incident_id) if act.incident_id is not None else None
     repeats = session.get(Call, act.repeat_of) if act.repeat_of is not None else None
     if repeats is not None:
@@ -136,6 +137,7 @@ def _check(session: Session, act: LogCall, basis: Basis) -> None:
     refuse_where(
         ("summary", FieldFault.MISSING, not clean(act.summary)),
         ("customer", FieldFault.MISSING, nobody),
+        ("next_update", FieldFault.PAST, act.next_update is not None and act.next_update <= now),
         ("priority_reason", FieldFault.MISSING, act.priority is not None and not clean(act.priority_reason)),
         ("category_id", FieldFault.UNKNOWN, not basis.category_known),
         ("incident_id", FieldFault.UNKNOWN, incident is None and act.incident_id is not None),
@@ -168,9 +170,10 @@ def _clocks(unit: Unit, policy: Policy, act: LogCall, priority: Priority, tier: 
     """The clocks that start with the call; a call taken by phone is answered when logged, if the policy says so."""
     answered, now = _answered(policy, act.channel), unit.now
     rows = []
+    promised = act.next_update is not None
     for kind in (ClockKind.RESPONSE, ClockKind.RESOLUTION, ClockKind.UPDATE):
         target = policy.target(priority, kind, act.category_id, tier)
-        if target is None or (kind is ClockKind.UPDATE and not answered):
+        if target is None or (kind is ClockKind.UPDATE and (promised or not answered)):
             continue
         if clocks.would_be_due(unit, target) is None:
             continue
@@ -178,6 +181,8 @@ def _clocks(unit: Unit, policy: Policy, act: LogCall, priority: Priority, tier: 
         if kind is ClockKind.RESPONSE and answered:
             clock.update(stopped_at=now, verdict=Verdict.MET, margin=target.length)
         rows.append(clock)
+    if promised:
+        rows.append(clocks.row(0, 1, ClockKind.UPDATE, now, fixed=act.next_update))
     if act.customer_deadline is not None:
         rows.append(clocks.row(0, 1, ClockKind.DEADLINE, now, fixed=act.customer_deadline))
     return rows
@@ -267,6 +272,8 @@ def _tell(unit: Unit, act: LogCall, columns: dict[str, Any], call_id: int, check
         payload["priority_reason"] = columns["priority_reason"]
     if act.repeat_of is not None:
         payload["repeat_of"] = reference(act.repeat_of)
+    if act.next_update is not None:
+        payload["next_update"] = to_stored(act.next_update)
     if checks:
         payload["checks"] = list(checks)
     if act.confidential:

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.words import OPEN_STATES
 from deskapp.models.calls import Call
 from deskapp.models.customers import Customer
 from deskapp.models.promises import Promise
@@ -24,6 +25,7 @@ def promises_of(session: Session, *where: object) -> tuple[PromiseView, ...]:
             Promise,
             Call.summary,
             Call.state,
+            Call.customer_deadline,
             Customer.name,
             # Where no other number was named, the customer's own.
             phones.first_of(Customer.id),
@@ -59,7 +61,8 @@ def promises_of(session: Session, *where: object) -> tuple[PromiseView, ...]:
             masked=bool(masked),
             follow_up=promise.follow_up,
             state=state,
+            deadline=deadline if state in OPEN_STATES else None,
         )
-        for promise, summary, state, customer, first_phone, owner_id, owner, moved, masked in rows
+        for promise, summary, state, deadline, customer, first_phone, owner_id, owner, moved, masked in rows
     )
     return tuple(blank(view, _VISIBLE_OF_PROMISES) if view.masked else view for view in views)

@@ -54,8 +54,10 @@ VIEWS: dict[str, tuple[str, bool]] = {
     "waiting": (f"WHERE {OPEN} AND call.state = 'waiting' {_BY_DUE}", False),
     "not_agreed": (f"WHERE {OPEN} AND call.state = 'resolved' {_BY_DUE}", False),
     "escalated": (f"WHERE {OPEN} AND call.with_name IS NOT NULL {_BY_DUE}", False),
-    "closed": (f"WHERE NOT ({OPEN}) ORDER BY call.id DESC LIMIT 500", False),
+    "closed": (f"WHERE NOT ({OPEN}) ORDER BY call.id DESC", False),
 }
+#: Of those that are over the log shows so many.
+_SHOWN = {"closed": 500}
 
 
 Run = Callable[[str, Sequence[Any]], Iterable[Sequence[Any]]]
@@ -64,7 +66,16 @@ Run = Callable[[str, Sequence[Any]], Iterable[Sequence[Any]]]
 def view(run: Run, name: str, staff_id: int | None) -> tuple[CallRow, ...]:
     """The calls of a view of the log, in its order. `run` carries out SQL with positional parameters."""
     condition, asks_who = VIEWS[name]
+    if name in _SHOWN:
+        condition += f" LIMIT {_SHOWN[name]}"
     return where(run, condition, (staff_id,) if asks_who else (), viewer=staff_id)
+
+
+def ids(run: Run, name: str, staff_id: int | None) -> list[int]:
+    """All calls of a view, in its order, by their ids: also those that the log has no room for."""
+    condition, asks_who = VIEWS[name]
+    found = run(f"SELECT call.id FROM call {condition}", (staff_id,) if asks_who else ())
+    return [int(raw[0]) for raw in found]
 
 
 def where(

@@ -8,7 +8,7 @@ from sqlalchemy import not_, select
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotFound
-from deskapp.domain.triggers import Sign
+from deskapp.domain.signs.triggers import Sign
 from deskapp.domain.words import Channel, Impact, Priority, Tone, Urgency
 from deskapp.models.calls import Call
 from deskapp.services.calls import acts, endings, new_call, reassigning, satisfaction, sealing

@@ -1,6 +1,7 @@
 """Signs to escalate that the record of a call shows."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,9 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
-from deskapp.domain import sla, triggers
+from deskapp.domain import sla
 from deskapp.domain.data_class import dataclass
-from deskapp.domain.triggers import Sign
+from deskapp.domain.signs import triggers
+from deskapp.domain.signs.spoken import Spoken
+from deskapp.domain.signs.triggers import Sign
 from deskapp.domain.words import UNRESOLVED_STATES, ApprovalState, ClockKind, EscalationType
 from deskapp.models.approvals import Approval
 from deskapp.models.base import to_stored
@@ -19,8 +22,9 @@ from deskapp.models.clocks import ClockRow
 from deskapp.models.contacts import Contact
 from deskapp.models.customers import Customer
 from deskapp.models.site import Category, CategoryCheck, Trigger
+from deskapp.services import alike, spoken_signs
 from deskapp.services.clocks import clocks
-from deskapp.services.defaults import legal_words
+from deskapp.services.texts import reference
 from deskapp.services.work import Look, Unit
 
 
@@ -46,10 +50,11 @@ WHERE customer_id = :customer_id AND logged_at > :month_ago AND logged_at <= :no
 """
 
 
-#: Newest first by id: the last hour's calls are among the newest, whatever the table's size.
-SAME_CATEGORY_LAST_HOUR = """
-SELECT count(*) FROM (SELECT category_id, logged_at, confidential, state FROM call ORDER BY id DESC LIMIT 500)
-WHERE category_id = :category_id AND logged_at > :hour_ago AND NOT confidential AND state <> 'void'
+#: Id, customer and summary, newest first by id: the last hour's calls are among the newest, whatever the table's size.
+LAST_HOUR = """
+SELECT json_group_array(json_array(id, customer_id, summary))
+FROM (SELECT id, customer_id, summary, logged_at, confidential, state FROM call ORDER BY id DESC LIMIT 200)
+WHERE logged_at > :hour_ago AND NOT confidential AND state <> 'void'
 """
 
 
@@ -72,8 +77,10 @@ ORDER BY position, id LIMIT 1
 
 
 #: All of these as columns of one row; for `around_of`.
-AROUND = f"""({CONTACTS_IN_30_DAYS}) AS contacts, ({SAME_CATEGORY_LAST_HOUR}) AS same_category,
-       ({ANSWERS_FOR}) AS answers_for, ({NAMED_BY}) AS named_by, {SWITCHED_OFF} AS signs_off"""
+AROUND = f"""({CONTACTS_IN_30_DAYS}) AS contacts, ({LAST_HOUR}) AS last_hour,
+       (SELECT language FROM site) AS language,
+       ({ANSWERS_FOR}) AS answers_for, ({NAMED_BY}) AS named_by, {SWITCHED_OFF} AS signs_off,
+       {spoken_signs.LISTS} AS word_lists"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +89,17 @@ class Around:
 
     #: How often the customer contacted the desk in the last 30 days.
     contacts: int
-    #: Calls of the category in the last hour.
-    same_category: int
+    #: Calls of the last hour: id, customer, summary; newest first.
+    last_hour: Sequence[tuple[int, int, str]]
+    #: The language that words are compared in.
+    language: str
     #: Who answers for the category instead of the desk, and the route that says so; "": nobody, none.
     answers_for: str
     named_by: str
     #: The codes of the signs that the site has switched off.
     off: frozenset[str]
+    #: What customers say that is one.
+    spoken: Spoken
 
 
 def asked(now: datetime, **ids: int | None) -> dict[str, int | str | None]:
@@ -114,7 +125,33 @@ def around(look: Look, call: Call) -> Around:
 def around_of(row: Any) -> Around:
     """From a row that was read with `AROUND`."""
     off = frozenset((row.signs_off or "").split())
-    return Around(row.contacts, row.same_category, row.answers_for or "", row.named_by or "", off)
+    spoken = spoken_signs.spoken(row.word_lists)
+    return Around(
+        row.contacts,
+        json.loads(row.last_hour),
+        row.language,
+        row.answers_for or "",
+        row.named_by or "",
+        off,
+        spoken,
+    )
+
+
+def like(summary: str, customer_id: int | None, around: Around) -> tuple[int, ...]:
+    """The calls of the last hour that are about the same, of each other customer the newest."""
+    newest: dict[int, int] = {}
+    for call_id, customer in near(summary, around):
+        if customer != customer_id:
+            newest.setdefault(customer, call_id)
+    return tuple(newest.values())
+
+
+def near(summary: str, around: Around) -> Iterable[tuple[int, int]]:
+    """All of them, whosever they are: id and customer, newest first."""
+    about = alike.telling(summary, around.language)
+    for call_id, customer, said in around.last_hour:
+        if alike.alike(about, alike.telling(said, around.language)):
+            yield call_id, customer
 
 
 def owner_of(session: Session, category_id: int | None) -> int | None:
@@ -152,33 +189,43 @@ def of_call(look: Look, call: Call) -> tuple[Sign, ...]:
         checklist_done=done,
         # To an open call's solution the customer did not agree.
         solved=bool(call.solution) and call.state not in UNRESOLVED_STATES,
-        words=f"{call.summary} {call.details} {call.wants}",
         asked_above=above.kind if above else None,
         asked_amount=above.amount if above else None,
         currency=above.currency if above else "",
     )
     # Confidential calls do not count there; this one does.
-    return shown_by(shown, replace(beside, contacts=beside.contacts + call.confidential))
+    beside = replace(beside, contacts=beside.contacts + call.confidential)
+    return shown_by(shown, beside, call.customer_id, (call.summary, call.details, call.wants))
 
 
-def shown_by(shown: triggers.CallSigns, beside: Around) -> tuple[Sign, ...]:
-    """The signs of a call, logged or not yet: by what it shows itself, and by what lies around it."""
+def shown_by(
+    shown: triggers.CallSigns, beside: Around, customer_id: int | None, said: tuple[str, str, str]
+) -> tuple[Sign, ...]:
+    """The signs of a call, logged or not yet: by what it shows itself, what lies around it, and what was said.
+
+    said: its summary, its details, and what the customer wants.
+    """
     call = replace(
         shown,
         contacts_30_days=beside.contacts,
-        same_category_last_hour=beside.same_category,
-        legal_words=legal_words(),
+        alike=tuple(map(reference, like(said[0], customer_id, beside))),
+        said=beside.spoken.found(_apart(said)),
         answers_for=beside.answers_for,
         named_by=beside.named_by,
     )
     return tuple(sign for sign in triggers.signs(call) if sign.code not in beside.off)
 
 
+def _apart(said: Iterable[str]) -> str:
+    """What was said, in fields that no phrase reaches over."""
+    return "\n\n".join(said)
+
+
 def sign_again(unit: Unit, call: Call) -> bool:
     """Write down anew which signs a call shows; whether they changed."""
     signs = of_call(unit, call)
     # What only time brings about is shown by the clocks themselves.
-    fresh = " ".join(sign.code for sign in signs if sign.code != "time_limit")
+    fresh = " ".join(sign.code for sign in signs if sign.reason not in triggers.BY_TIME)
     changed = fresh != call.signs
     call.signs = fresh
     unit.session.flush()
@@ -191,6 +238,20 @@ def sign_all_again(unit: Unit, *which: ColumnElement[bool]) -> frozenset[int]:
     return frozenset(call.id for call in calls if sign_again(unit, call))
 
 
+def sign_where_words_differ(unit: Unit, before: Spoken) -> frozenset[int]:
+    """The same for the open calls in whose words the site's lists of now find other signs than those before did."""
+    unit.session.flush()
+    after = spoken_signs.of_site(unit.session)
+    if after is before:
+        return frozenset()
+    rows = unit.session.execute(
+        select(Call.id, Call.summary, Call.details, Call.wants).where(Call.state.in_(UNRESOLVED_STATES))
+    )
+    said = [(call_id, _apart(words)) for call_id, *words in rows]
+    differ = [call_id for call_id, words in said if before.found(words).keys() != after.found(words).keys()]
+    return sign_all_again(unit, Call.id.in_(differ)) if differ else frozenset()
+
+
 #: Earlier calls that the newest one makes show a sign as well.
 _REPEATED = """
 UPDATE call SET signs = trim(signs || ' repeat_contact')
@@ -200,21 +261,22 @@ RETURNING id
 """
 
 
-_MANY = """
-UPDATE call SET signs = trim(signs || ' many_customers')
-WHERE id IN (
-    SELECT id FROM (SELECT id, category_id, logged_at FROM call ORDER BY id DESC LIMIT 500)
-    WHERE category_id = :category_id AND logged_at > :hour_ago
-  ) AND state IN ('new', 'open', 'waiting') AND instr(' ' || signs || ' ', ' many_customers ') = 0
-RETURNING id
-"""
+def spread(unit: Unit, signs: Iterable[Sign], customer_id: int, summary: str, around: Around) -> frozenset[int]:
+    """What a call that was just logged shows of its customer, or of those alike, others show too; gives back which.
 
-
-def spread(session: Session, codes: Collection[str], asked_for: dict[str, int | str | None]) -> frozenset[int]:
-    """What a call that was just logged shows of its customer or category, the others show too; gives back which."""
-    run = session.connection().exec_driver_sql
-    statements = [sql for code, sql in (("repeat_contact", _REPEATED), ("many_customers", _MANY)) if code in codes]
-    return frozenset(row[0] for sql in statements for row in run(sql, asked_for))
+    around: as it was before.
+    """
+    # What its customer said is its own.
+    codes = {sign.code for sign in signs if sign.reason != triggers.SPOKEN}
+    touched: set[int] = set()
+    if "repeat_contact" in codes:
+        asked_for = {"customer_id": customer_id}
+        touched |= {row[0] for row in unit.session.connection().exec_driver_sql(_REPEATED, asked_for)}
+    if "many_customers" in codes:
+        others = [call_id for call_id, _customer in near(summary, around)]
+        without = func.instr(" " + Call.signs + " ", " many_customers ") == 0
+        touched |= sign_all_again(unit, Call.id.in_(others), without)
+    return frozenset(touched)
 
 
 def _checklist(session: Session, call: Call) -> tuple[int, int]:

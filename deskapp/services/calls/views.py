@@ -89,6 +89,8 @@ class PromiseView:
     follow_up: bool = False
     #: The state of its call.
     state: CallState = CallState.OPEN
+    #: The customer's own, while the call is open.
+    deadline: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

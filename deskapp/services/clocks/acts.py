@@ -5,8 +5,10 @@ from datetime import timedelta
 
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import (
+    Impact,
     Priority,
     Tier,
+    Urgency,
 )
 
 
@@ -38,5 +40,15 @@ class SaveTargets:
     targets: tuple[tuple[Priority, str, timedelta | None, int], ...]
     category_id: int | None = None
     tier: Tier | None = None
+    #: The policy that was edited; None: whatever is in force is replaced.
+    base_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SavePriorities:
+    """The whole matrix, and whether a call taken by phone is answered when it is logged, from now on."""
+
+    matrix: Mapping[tuple[Impact, Urgency], Priority]
+    phone_answers: bool
     #: The policy that was edited; None: whatever is in force is replaced.
     base_version: int | None = None

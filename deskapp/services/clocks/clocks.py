@@ -19,6 +19,7 @@ from deskapp.domain.words import (
     ClockKind,
     EscalationState,
     PauseReason,
+    Priority,
 )
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
@@ -200,18 +201,23 @@ class Move:
     began: datetime | None = None
 
 
-def target_of(session: Session, call: Call, policy: Policy, kind: ClockKind) -> Target | None:
-    """What a policy promises for a clock of this call: by its priority, category and customer's tier."""
+def target_of(
+    session: Session, call: Call, policy: Policy, kind: ClockKind, priority: Priority | None = None
+) -> Target | None:
+    """What a policy promises for a clock of this call: by its priority, or another, category and customer's tier."""
     tier = session.get_one(Customer, call.customer_id).tier
-    return policy.target(call.priority, kind, call.category_id, tier)
+    return policy.target(priority or call.priority, kind, call.category_id, tier)
 
 
-def moves(session: Session, rules: Rules, call: Call, policy: Policy) -> list[Move]:
-    """The clocks of a call that a policy would change, and those that would begin. A promised instant stays."""
+def moves(session: Session, rules: Rules, call: Call, policy: Policy, priority: Priority | None = None) -> list[Move]:
+    """The clocks of a call that a policy would change, and those that would begin. A promised instant stays.
+
+    priority: what the call would be given; None: what it has.
+    """
     pauses = pauses_of(session, call.id)
     found = []
     for clock in running(session, call.id, *FOLLOW):
-        target = target_of(session, call, policy, clock.kind)
+        target = target_of(session, call, policy, clock.kind, priority)
         if clock.fixed_at is not None:
             continue
         if target is None:
@@ -221,7 +227,7 @@ def moves(session: Session, rules: Rules, call: Call, policy: Policy) -> list[Mo
             calendar = rules.calendar(session, target.calendar_version_id)
             becomes = sla.due(dataclasses.replace(facts, target=target.length, calendar=calendar))
             found.append(Move(clock.kind, clock, target, sla.due(facts), becomes))
-    return found + list(_missing(session, rules, call, policy, pauses))
+    return found + list(_missing(session, rules, call, policy, pauses, priority))
 
 
 def follow(unit: Unit, call: Call, policy: Policy) -> list[Move]:
@@ -242,7 +248,9 @@ def follow(unit: Unit, call: Call, policy: Policy) -> list[Move]:
     return moved
 
 
-def _missing(session: Session, rules: Rules, call: Call, policy: Policy, pauses: Sequence[Pause]) -> Iterator[Move]:
+def _missing(
+    session: Session, rules: Rules, call: Call, policy: Policy, pauses: Sequence[Pause], priority: Priority | None
+) -> Iterator[Move]:
     """The clocks that the call has not, and by a policy should have: each from where it would have begun."""
     if call.state not in OPEN_STATES:
         return
@@ -251,7 +259,7 @@ def _missing(session: Session, rules: Rules, call: Call, policy: Policy, pauses:
     # One that was dropped has neither, and begins again when its target comes back.
     there = {one.kind for one in of_cycle if one.stopped_at is None or (one.verdict and one.kind not in _AGAIN)}
     for kind in FOLLOW:
-        target = None if kind in there else target_of(session, call, policy, kind)
+        target = None if kind in there else target_of(session, call, policy, kind, priority)
         began = None if target is None else _would_have_begun(session, call, policy, kind, of_cycle)
         if target is None or began is None:
             continue
@@ -326,11 +334,16 @@ def next_due(clocks: Iterable[tuple[sla.ClockFacts, int | None]]) -> NextDue:
 
 def refresh(unit: Unit, call: Call) -> None:
     """Write what the call's row repeats of its clocks, pauses and escalations; after any of them changed."""
-    unit.session.flush()
-    pauses = pauses_of(unit.session, call.id)
+    repeat(unit.session, unit.rules, call)
+
+
+def repeat(session: Session, rules: Rules, call: Call) -> None:
+    """As `refresh`, where nobody acts: in a file of another version."""
+    session.flush()
+    pauses = pauses_of(session, call.id)
     found = next_due(
-        (facts_of(unit.session, unit.rules, clock, pauses), clock.calendar_version_id)
-        for clock in running(unit.session, call.id)
+        (facts_of(session, rules, clock, pauses), clock.calendar_version_id)
+        for clock in running(session, call.id)
         # Resolved stops them, until the customer has answered: what was late then grows no later.
         if not (call.state is CallState.RESOLVED and clock.kind in PAUSABLE)
     )
@@ -338,11 +351,11 @@ def refresh(unit: Unit, call: Call) -> None:
         setattr(call, column, value)
     call.paused = _standing_still(pauses)
     call.back_by = next((pause.back_by for pause in pauses if pause.ended_at is None), None)
-    call.with_name = _with(unit.session, call.id)
+    call.with_name = _with(session, call.id)
     if call.state not in OPEN_STATES:
         call.back_from = None  # nobody is told any more
-    call.may_lapse = call.state is CallState.RESOLVED and customer_attempts.since_spoken(unit.session, call).enough
-    unit.session.flush()
+    call.may_lapse = call.state is CallState.RESOLVED and customer_attempts.since_spoken(session, call).enough
+    session.flush()
 
 
 def _standing_still(pauses: Iterable[Pause]) -> PauseReason | None:

@@ -1,8 +1,9 @@
-"""Editing what is promised: targets and hours. Each edit is a new version; calls keep the one they began with."""
+"""Editing what is promised: targets, hours, the matrix. Each edit is a new version; calls keep what they began with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,19 +13,19 @@ from sqlalchemy.orm import Session
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import ClockKind, Priority, Role
+from deskapp.domain.words import ClockKind, Impact, Priority, Role, Urgency
 from deskapp.domain.working_time import Calendar
-from deskapp.models.policy import CalendarVersion, PolicyTarget, PolicyVersion, WorkCalendar
+from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
 from deskapp.models.site import Category
 from deskapp.services import phones, rules
 from deskapp.services.changes import Done
-from deskapp.services.clocks.views import CalendarView, TargetView
+from deskapp.services.clocks.views import CalendarView, PrioritiesView, TargetView
 from deskapp.services.rules import Case, Policy, Target
 from deskapp.services.texts import clean
 from deskapp.services.work import Unit, Work
 
 if TYPE_CHECKING:
-    from deskapp.services.clocks.acts import SaveHours, SaveTargets
+    from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
 
 #: The part of a version's spec that `Calendar` does not need: what dates are called.
 _NAMES = "names"
@@ -89,10 +90,44 @@ def save_targets(work: Work, act: SaveTargets) -> Done[int]:
             if target is not None
         }
         _refuse_endless(unit, edited.values())
-        version_id = _new_policy(unit, others | edited, policy.phone_answers)
+        version_id = _new_policy(unit, replace(policy, targets=others | edited))
         payload = {"was": _told(policy.targets), "becomes": _told(others | edited)}
         unit.tell(EventKind.TARGETS_EDITED, payload=payload)
         return unit.done(version_id, "policy")
+
+
+def save_priorities(work: Work, act: SavePriorities) -> Done[int]:
+    """Another matrix, or another answer to what a phone call is, from now on; gives back the policy's version.
+
+    What holds already makes no other version.
+    """
+    with work.act(Role.MANAGER) as unit:
+        if set(act.matrix) != {(impact, urgency) for impact in Impact for urgency in Urgency}:
+            raise Invalid({"matrix": FieldFault.MISSING})
+        policy = unit.rules.in_force(unit.session)
+        wanted = replace(policy, matrix=dict(act.matrix), phone_answers=act.phone_answers)
+        if wanted == policy:
+            return unit.done(policy.id)
+        if act.base_version not in (None, policy.id):
+            base = unit.rules.policy(unit.session, act.base_version)
+            # Other targets make another policy too: they are none of this.
+            if (base.matrix, base.phone_answers) != (policy.matrix, policy.phone_answers):
+                newer = PrioritiesView(policy.matrix, policy.phone_answers, policy.id)
+                raise Conflict(Refusal.PRIORITIES_EDITED, newer=newer)
+        version_id = _new_policy(unit, wanted)
+        unit.tell(EventKind.PRIORITIES_EDITED, payload=_changed(policy, wanted))
+        return unit.done(version_id, "policy")
+
+
+def _changed(policy: Policy, wanted: Policy) -> dict[str, dict[str, object]]:
+    """What differs, as a line of the timeline keeps it."""
+    was, becomes = (
+        {f"{impact} {urgency}": priority.value for (impact, urgency), priority in one.matrix.items()}
+        | {"phone_answers": one.phone_answers}
+        for one in (policy, wanted)
+    )
+    differ = [name for name in becomes if was.get(name) != becomes[name]]
+    return {"was": {name: was.get(name) for name in differ}, "becomes": {name: becomes[name] for name in differ}}
 
 
 def move_desk(unit: Unit, zone: str) -> None:
@@ -207,12 +242,13 @@ def _new_version(unit: Unit, calendar_id: int, spec: Mapping[str, Any]) -> Calen
         for target in targets.values():
             if target.calendar_version_id == version.id:
                 hours.due(unit.now, target.length)
-        _new_policy(unit, targets, policy.phone_answers)
+        _new_policy(unit, replace(policy, targets=targets))
     return version
 
 
-def _new_policy(unit: Unit, targets: Mapping[Case, Target], phone_answers: bool) -> int:
-    policy = PolicyVersion(made_at=unit.now, phone_answers=phone_answers)
+def _new_policy(unit: Unit, wanted: Policy) -> int:
+    """A version that says what is wanted, from now on; gives back its id."""
+    policy = PolicyVersion(made_at=unit.now, phone_answers=wanted.phone_answers)
     unit.session.add(policy)
     unit.session.flush()
     unit.session.add_all(
@@ -225,7 +261,11 @@ def _new_policy(unit: Unit, targets: Mapping[Case, Target], phone_answers: bool)
             target=target.length,
             calendar_version_id=target.calendar_version_id,
         )
-        for case, target in targets.items()
+        for case, target in wanted.targets.items()
+    )
+    unit.session.add_all(
+        MatrixCell(policy_version_id=policy.id, impact=impact, urgency=urgency, priority=priority)
+        for (impact, urgency), priority in wanted.matrix.items()
     )
     unit.session.flush()
     return policy.id

@@ -8,9 +8,11 @@ from deskapp.domain.data_class import dataclass
 from deskapp.domain.sla import ClockFacts
 from deskapp.domain.words import (
     ClockKind,
+    Impact,
     PauseReason,
     Priority,
     Tier,
+    Urgency,
     Verdict,
 )
 from deskapp.domain.working_time import Calendar
@@ -85,6 +87,15 @@ class TargetView:
     calendar_id: int
     category_id: int | None = None
     tier: Tier | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrioritiesView:
+    """The matrix of a version of the policy, and whether a phone call is answered when it is logged."""
+
+    matrix: Mapping[tuple[Impact, Urgency], Priority]
+    phone_answers: bool
+    policy_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class SaveContact:
     organisation: str = ""
     role: str = ""
     skills: tuple[int, ...] = ()
+    #: In the order in which they are tried.
     phones: tuple[str, ...] = ()
     email: str = ""
     calendar_id: int | None = None
@@ -32,6 +33,11 @@ class SaveContact:
     active: bool = True
     #: Who stands in for them, in order.
     deputies: tuple[int, ...] = ()
+    #: What each number and the first address is for (`deskapp.domain.reach`); those at the end may be left away.
+    phone_kinds: tuple[str, ...] = ()
+    email_kind: str = ""
+    #: Lines of `deskapp.domain.reach`, in order.
+    other_emails: tuple[str, ...] = ()
     id: int | None = None
     base_version: int | None = None
 
@@ -44,6 +50,12 @@ class SaveCustomer:
     email: str = ""
     tier: Tier = Tier.STANDARD
     notes: str = ""
+    #: In the order in which they are tried.
     phones: tuple[str, ...] = ()
+    #: What each number and the first address is for (`deskapp.domain.reach`); those at the end may be left away.
+    phone_kinds: tuple[str, ...] = ()
+    email_kind: str = ""
+    #: Lines of `deskapp.domain.reach`, in order.
+    other_emails: tuple[str, ...] = ()
     id: int | None = None
     base_version: int | None = None

@@ -1,15 +1,17 @@
-"""What a file says of contacts, whichever kind of file: entries as read, before the desk is asked about them."""
+"""What a file says of people, whichever kind of file: entries as read, before the desk is asked about them."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from datetime import timedelta
 from typing import Any
 
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.handoff.visible import Visible
-from deskapp.domain.words import ContactKind, Level
-from deskapp.services.imports.csv_file import BadRow
+from deskapp.domain.reach import Reach, line
+from deskapp.domain.words import ContactKind, Level, Tier
+from deskapp.services.tabular.rows import BadRow
 
 #: The fields of a contact in a file, in the order in which they are written.
 FIELDS = (
@@ -30,6 +32,8 @@ FIELDS = (
     "notes",
     "active",
 )
+#: The same of a customer.
+CUSTOMER_FIELDS = ("name", "organisation", "account", "phones", "email", "tier", "notes")
 #: No text of a contact is longer; a file that says otherwise is not what it says it is.
 LONGEST = 20_000
 #: Of somebody outside who may see nothing; an empty field says the same, one that is not there says nothing.
@@ -52,10 +56,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One contact of a file, with the line it begins on. What the file does not say is not in `said`.
+    """One person of a file, with the line it begins on. What the file does not say is not in `said`.
 
-    said: values by field: text, but kind, authority, agreed_response, active as they are, and
-    skills (names of categories), phones, may_see (codes), deputies (names) as tuples.
+    said: values by field: text, but kind, authority, agreed_response, active, tier as they are,
+    phones and email as tuples of Reach, the preferred first, and
+    skills (names of categories), may_see (codes), deputies (names) as tuples.
     strict: whether a category that the desk does not know spoils the entry, or is only remarked.
     """
 
@@ -70,12 +75,46 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A column or property that is not taken over: how often it says something, and the first that it says.
+
+    is_field: `what` is a field of ours, which people of this kind have not.
+    """
+
+    what: str
+    count: int
+    first: str
+    is_field: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Read:
-    """A file as it was read: its entries, and the rows that cannot be taken, by line and reason."""
+    """A file as it was read: its entries, and the rows that cannot be taken, by line and reason.
+
+    passed: what is nobody, a list or a place, by line and reason. left_out: by name, before anything is done.
+    own: whether this program wrote it: then no two of its entries are one person.
+    """
 
     entries: tuple[Entry, ...]
     bad: tuple[BadRow, ...]
     kind: str
+    passed: tuple[BadRow, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    own: bool = False
+
+
+def left_out(told: Iterable[tuple[str, str]], names: Iterable[str] = ()) -> tuple[LeftOut, ...]:
+    """Names with a value each, as they came: each name once, in that order. Empty values say nothing.
+
+    names: these are named also where none of their values says anything.
+    """
+    firsts: dict[str, str] = dict.fromkeys(names, "")
+    counts: Counter[str] = Counter()
+    for what, value in told:
+        if value.strip():
+            counts[what] += 1
+            firsts[what] = firsts.get(what) or value.strip()[:60]
+    return tuple(LeftOut(what, counts[what], first) for what, first in firsts.items())
 
 
 class Refused(Exception):
@@ -86,35 +125,60 @@ class Refused(Exception):
         self.code, self.values = code, values
 
 
-def checked(texts: Mapping[str, str | tuple[str, ...]]) -> dict[str, Any]:
+#: What a file says of a field: a text, several, or numbers and addresses.
+Told = str | tuple[str, ...] | tuple[Reach, ...]
+
+
+def checked(texts: Mapping[str, Told]) -> dict[str, Any]:
     """The values of an entry from its texts. Raises Refused with the field and what it says."""
-    said: dict[str, Any] = {}
-    for name, text in texts.items():
-        whole = text if isinstance(text, str) else "".join(text)
-        if len(whole) > LONGEST:
-            raise Refused("field_too_long", field=name, limit=LONGEST)
-        if "\0" in whole:
-            raise Refused("field_unreadable", field=name, value=whole.replace("\0", "␀")[:60])
-        read = _READ.get(name)
-        if not isinstance(text, str):
-            # What a file leaves empty stays as it is; but an empty list of what somebody may see is nothing.
-            if text or name == "may_see":
-                said[name] = text
-        elif not text.strip():
-            continue
-        elif read is None:
-            said[name] = text.strip()
-        else:
-            try:
-                said[name] = read(text.strip().casefold())
-            except ValueError as error:
-                raise Refused("field_unreadable", field=name, value=text.strip()[:60]) from error
-    if not str(said.get("name", "")).strip():
-        raise Refused("name_missing")
-    for code in said.get("may_see", ()):
-        if code not in {visible.value for visible in Visible}:
-            raise Refused("field_unreadable", field="may_see", value=str(code)[:60])
+    said = {name: _value(name, text) for name, text in texts.items() if _says_something(name, text)}
+    _named(said)
     return said
+
+
+def taken(texts: Mapping[str, Told]) -> tuple[dict[str, Any], tuple[Remark, ...]]:
+    """The same, but a field that says what it cannot is remarked and costs nothing else. Raises Refused: no name."""
+    said: dict[str, Any] = {}
+    remarks: list[Remark] = []
+    for name, text in texts.items():
+        if _says_something(name, text):
+            try:
+                said[name] = _value(name, text)
+            except Refused as refused:
+                remarks.append(Remark(refused.code, refused.values))
+    _named(said)
+    return said, tuple(remarks)
+
+
+def _named(said: Mapping[str, Any]) -> None:
+    if not any(sign.isprintable() and not sign.isspace() for sign in said.get("name", "")):
+        raise Refused("name_missing")
+
+
+def _says_something(name: str, text: Told) -> bool:
+    """What a file leaves empty stays as it is; but an empty list of what somebody may see is nothing."""
+    return bool(text.strip() if isinstance(text, str) else text) or name == "may_see"
+
+
+def _value(name: str, text: Told) -> Any:
+    whole = text if isinstance(text, str) else "".join(one if isinstance(one, str) else line(one) for one in text)
+    if len(whole) > LONGEST:
+        raise Refused("field_too_long", field=name, limit=LONGEST)
+    if "\0" in whole:
+        raise Refused("field_unreadable", field=name, value=whole.replace("\0", "␀")[:60])
+    if name == "may_see":
+        for code in text:
+            if code not in {visible.value for visible in Visible}:
+                raise Refused("field_unreadable", field=name, value=str(code)[:60])
+    if not isinstance(text, str):
+        return text
+    read = _READ.get(name)
+    if read is None:
+        return text.strip()
+    try:
+        return read(text.strip().casefold())
+    except ValueError as error:
+        raise Refused("field_unreadable", field=name, value=text.strip()[:60]) from error
 
 
 def length_text(length: timedelta | None) -> str:
@@ -150,6 +214,7 @@ def _kind(text: str) -> ContactKind:
 _READ: Mapping[str, Callable[[str], Any]] = {
     "kind": _kind,
     "authority": Level,
+    "tier": Tier,
     "agreed_response": _length,
     "active": _active,
 }

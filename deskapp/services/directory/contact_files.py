@@ -2,33 +2,29 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from deskapp.domain.codes import Refusal
-from deskapp.domain.errors import DeskError
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.reach import of_line
 from deskapp.domain.words import OUTSIDE_KINDS, ContactKind, RowOutcome
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
 from deskapp.models.policy import WorkCalendar
 from deskapp.models.routes import ContactDeputy
 from deskapp.models.site import Category
-from deskapp.services import events, phones, records
+from deskapp.services import phones, records
 from deskapp.services.changes import Done
-from deskapp.services.directory import contact_csv, contact_plan, contact_vcard, contacts
-from deskapp.services.directory.contact_entries import NONE, Read, length_text
-from deskapp.services.directory.contact_plan import ContactPlan, Planned
+from deskapp.services.directory import contact_plan, contact_table, contacts, people_files
+from deskapp.services.directory.contact_entries import FIELDS, NONE, Read, Told, length_text
+from deskapp.services.directory.contact_plan import ContactPlan, PlannedContact
+from deskapp.services.directory.people_plan import Rule, folded
+from deskapp.services.directory.reached import email_values, phone_values
 from deskapp.services.directory.views import ContactView
-from deskapp.services.texts import digits
 from deskapp.services.work import Unit, Work
 
-#: What can be written, by name; the number is a vCard's version.
-FORMATS = {"csv": None, "vcard3": 3, "vcard4": 4}
-#: Nobody keeps an address book larger than this; it is some other file.
-_LARGEST = 200_000_000
+_AS_THE_FILE_SAYS = Rule()
 #: So many contacts are written in one statement.
 _AT_ONCE = 400
 
@@ -40,25 +36,26 @@ class ContactFiles:
         self._work = work
 
     def read(self, path: Path) -> Read:
-        """What a file says; the desk is not asked. Raises DeskError where it is no file of contacts at all."""
-        content = _content(path)
-        try:
-            return read(content)
-        except DeskError as problem:
-            raise DeskError(problem.code, path=str(path), **problem.values) from problem
+        """What a file says; the desk is not asked. Raises DeskError where it is no file of people at all."""
+        return people_files.read_file(path)
 
-    def dry_run(self, found: Read, kind: ContactKind = ContactKind.SUPPLIER) -> ContactPlan:
+    def dry_run(
+        self, found: Read, kind: ContactKind = ContactKind.SUPPLIER, rule: Rule = _AS_THE_FILE_SAYS
+    ) -> ContactPlan:
         """Who would be added and changed, and what is refused by line and reason; nothing is changed.
 
         kind: of new contacts where the file names none. The careful one is outside: it sees the least.
+        rule: what becomes of those who are there already.
         """
         with self._work.read() as session:
-            return contact_plan.plan(session, found, kind)
+            return contact_plan.plan(session, found, kind, rule)
 
-    def take(self, found: Read, kind: ContactKind = ContactKind.SUPPLIER) -> Done[ContactPlan]:
+    def take(
+        self, found: Read, kind: ContactKind = ContactKind.SUPPLIER, rule: Rule = _AS_THE_FILE_SAYS
+    ) -> Done[ContactPlan]:
         """Add and change whoever can be; those refused are in the answer, and nothing else is lost."""
         with self._work.act() as unit:
-            done = contact_plan.plan(unit.session, found, kind)
+            done = contact_plan.plan(unit.session, found, kind, rule)
             region = phones.region(unit.session)
             rows = [row for row in done.rows if row.code in (RowOutcome.ADDED, RowOutcome.CHANGED)]
             for begin in range(0, len(rows), _AT_ONCE):
@@ -68,7 +65,7 @@ class ContactFiles:
                     unit.session.execute(insert(Contact), new)
                 for row in part:
                     if row.code == RowOutcome.CHANGED:
-                        change = update(Contact).where(Contact.id == row.contact_id).values(**_columns(row))
+                        change = update(Contact).where(Contact.id == row.person_id).values(**_columns(row))
                         unit.session.execute(change)
                 _write_lists(unit.session, part, region)
                 for row in part:
@@ -88,75 +85,58 @@ class ContactFiles:
 
     def export(self, form: str, ids: Sequence[int] = ()) -> bytes:
         """These contacts, or all of them, as "csv", "vcard3" or "vcard4"."""
+        return people_files.written(self._rows(ids), FIELDS, form)
+
+    def cells(self, ids: Sequence[int] = ()) -> list[tuple[str, ...]]:
+        """These contacts, or all of them, as the CSV has them, a text for each of FIELDS; nothing is guarded."""
+        return [tuple(contact_table.cell_text(row.get(name, "")) for name in FIELDS) for row in self._rows(ids)]
+
+    def _rows(self, ids: Sequence[int]) -> list[dict[str, Told]]:
         with self._work.read() as session:
             everybody = contacts.views(session)
-            named = Counter(contact_plan.folded(one.name) for one in everybody)
+            named = Counter(folded(one.name) for one in everybody)
             by_id = {one.id: one for one in everybody}
             skills = {row.id: row.name for row in session.execute(select(Category.id, Category.name))}
             hours = {row.id: row.name for row in session.execute(select(WorkCalendar.id, WorkCalendar.name))}
         chosen = [by_id[contact_id] for contact_id in ids if contact_id in by_id] if ids else everybody
-        rows = [_row(one, skills, hours, by_id, named) for one in chosen]
-        version = FORMATS[form]
-        return contact_csv.written(rows) if version is None else contact_vcard.written(rows, version)
+        return [_row(one, skills, hours, by_id, named) for one in chosen]
 
 
-def read(content: bytes) -> Read:
-    """The entries of a file's content: vCards where it begins like one, else CSV."""
-    start = content[:400].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").upper()
-    return contact_vcard.read(content) if start.startswith(b"BEGIN:VCARD") else contact_csv.read(content)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise DeskError(Refusal.CONTACTS_TOO_LARGE, path=str(path))
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise DeskError(Refusal.CONTACTS_MISSING, path=str(path)) from error
-    except OSError as error:
-        raise DeskError(Refusal.CONTACTS_UNREADABLE, path=str(path), said=error.strerror or str(error)) from error
-
-
-def _columns(row: Planned) -> dict[str, Any]:
+def _columns(row: PlannedContact) -> dict[str, Any]:
     version = 1 if row.was is None else row.was.version + 1
     return {
         **records.said(row.act, Contact),
-        "id": row.contact_id,
+        **email_values(row.act.email, row.act.email_kind, row.act.other_emails),
+        "id": row.person_id,
         "may_see": list(row.act.may_see or ()),
         "version": version,
     }
 
 
-def _write_lists(session: Any, rows: Sequence[Planned], region: str) -> None:
-    changed = [row.contact_id for row in rows if row.code == RowOutcome.CHANGED]
+def _write_lists(session: Any, rows: Sequence[PlannedContact], region: str) -> None:
+    changed = [row.person_id for row in rows if row.code == RowOutcome.CHANGED]
     if changed:
         session.execute(delete(ContactPhone).where(ContactPhone.contact_id.in_(changed)))
         session.execute(delete(ContactSkill).where(ContactSkill.contact_id.in_(changed)))
     numbers = [
-        {
-            "contact_id": row.contact_id,
-            "position": position,
-            "shown": phone,
-            "digits": digits(phone),
-            "normal": phones.normal(phone, region),
-        }
+        {"contact_id": row.person_id, **values}
         for row in rows
-        for position, phone in enumerate(row.act.phones)
+        for values in phone_values(row.act.phones, row.act.phone_kinds, region)
     ]
-    skills = [{"contact_id": row.contact_id, "category_id": skill} for row in rows for skill in row.act.skills]
+    skills = [{"contact_id": row.person_id, "category_id": skill} for row in rows for skill in row.act.skills]
     if numbers:
         session.execute(insert(ContactPhone), numbers)
     if skills:
         session.execute(insert(ContactSkill), skills)
 
 
-def _write_deputies(session: Any, rows: Sequence[Planned]) -> None:
-    changed = [row.contact_id for row in rows if row.was is not None and row.was.deputies]
+def _write_deputies(session: Any, rows: Sequence[PlannedContact]) -> None:
+    changed = [row.person_id for row in rows if row.was is not None and row.was.deputies]
     for begin in range(0, len(changed), _AT_ONCE):
         part = changed[begin : begin + _AT_ONCE]
         session.execute(delete(ContactDeputy).where(ContactDeputy.contact_id.in_(part)))
     found = [
-        {"contact_id": row.contact_id, "deputy_id": deputy, "position": position}
+        {"contact_id": row.person_id, "deputy_id": deputy, "position": position}
         for row in rows
         for position, deputy in enumerate(row.act.deputies)
     ]
@@ -164,11 +144,10 @@ def _write_deputies(session: Any, rows: Sequence[Planned]) -> None:
         session.execute(insert(ContactDeputy), found)
 
 
-def _tell(unit: Unit, row: Planned) -> None:
-    payload: dict[str, Any] = {"name": row.act.name, "organisation": row.act.organisation, "id": row.contact_id}
+def _tell(unit: Unit, row: PlannedContact) -> None:
+    payload: dict[str, Any] = {"name": row.act.name, "organisation": row.act.organisation, "id": row.person_id}
     if row.was is not None:
-        becomes = replace(row.was, **{name: getattr(row.act, name) for name in row.changes})
-        payload |= events.differences(row.was, becomes)
+        payload |= people_files.differences(row)
     unit.tell(EventKind.CONTACT_ADDED if row.was is None else EventKind.CONTACT_EDITED, payload=payload)
 
 
@@ -178,9 +157,9 @@ def _row(
     hours: dict[int, str],
     by_id: dict[int, ContactView],
     named: Counter[str],
-) -> dict[str, str | Sequence[str]]:
+) -> dict[str, Told]:
     """A contact as texts. What somebody outside may see is said even where it is nothing."""
-    may_see: Sequence[str] = contact.may_see
+    may_see = contact.may_see
     if not may_see and contact.kind in OUTSIDE_KINDS:
         may_see = (NONE,)
     return {
@@ -188,16 +167,16 @@ def _row(
         "name": contact.name,
         "organisation": contact.organisation,
         "role": contact.role,
-        "skills": [skills[skill] for skill in contact.skills],
-        "phones": contact.phones,
-        "email": contact.email,
+        "skills": tuple(skills[skill] for skill in contact.skills),
+        "phones": tuple(map(of_line, contact.phone_lines)),
+        "email": contact.emails,
         "hours": hours.get(contact.calendar_id or 0, ""),
         "authority": contact.authority.value,
         "agreed_response": length_text(contact.agreed_response),
         "our_account": contact.our_account,
         "may_see": may_see,
         "language": contact.language,
-        "deputies": [contact_plan.deputy_name(by_id[one], named) for one in contact.deputies if one in by_id],
+        "deputies": tuple(contact_plan.deputy_name(by_id[one], named) for one in contact.deputies if one in by_id),
         "notes": contact.notes,
         "active": "yes" if contact.active else "no",
     }

@@ -1,14 +1,19 @@
-"""Contacts as vCards: versions 3 and 4 are written, those of other programs read, however they fold and encode."""
+"""People as vCards: versions 3 and 4 are written, those of other programs read, however they fold and encode."""
 
-import quopri
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from dataclasses import field
+from urllib.parse import unquote
 
 from deskapp.domain.codes import Refusal
+from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import DeskError
-from deskapp.services.directory.contact_entries import NONE, Entry, Read, Refused, Remark, checked
-from deskapp.services.imports.csv_file import BadRow
+from deskapp.domain.reach import Reach, Use, kind_of, spoken_first
+from deskapp.services.directory import several
+from deskapp.services.directory.contact_entries import NONE, Entry, Read, Refused, Remark, Told, left_out, taken
+from deskapp.services.directory.content_lines import Card, Property, cards
+from deskapp.services.directory.people_columns import use_words
+from deskapp.services.tabular.rows import BadRow
 
 #: A line is folded after so many bytes.
 _FOLD = 75
@@ -19,19 +24,31 @@ _OWN = {
     "authority": "X-DESK-AUTHORITY",
     "agreed_response": "X-DESK-AGREED-RESPONSE",
     "our_account": "X-DESK-OUR-ACCOUNT",
+    "account": "X-DESK-ACCOUNT",
+    "tier": "X-DESK-TIER",
     "may_see": "X-DESK-MAY-SEE",
     "active": "X-DESK-ACTIVE",
 }
 _DEPUTY = "X-DESK-DEPUTY"
-#: Pictures, sounds and keys are not kept: nobody reads them on a phone.
-_LEFT_OUT = ("PHOTO", "LOGO", "SOUND", "KEY")
-#: Properties whose commas separate values; in all others a comma is a comma.
-_LISTS = ("CATEGORIES", "N", "ORG", "ADR", "NICKNAME")
-_PROPERTY = re.compile(
-    r"(?:[\w-]+\.)?(?P<name>[A-Za-z][\w-]*)(?P<parameters>(?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?):(?P<value>.*)", re.S
-)
-
-Line = tuple[int, bytes]
+#: Fields of one text, and the properties that say them; several values stand one after the other.
+_TEXTS = (("role", ("TITLE", "ROLE"), ", "), ("language", ("LANG",), ", "), ("notes", ("NOTE",), "\n"))
+#: What a TYPE, or a label as Apple and others write it, calls what `Use` calls otherwise.
+_TYPES = {
+    "cell": Use.MOBILE,
+    "iphone": Use.MOBILE,
+    "workfax": f"{Use.WORK} {Use.FAX}",
+    "homefax": f"{Use.HOME} {Use.FAX}",
+    "otherfax": f"{Use.OTHER} {Use.FAX}",
+}
+_WRITTEN = {Use.MOBILE: "cell", Use.WORK: "work", Use.HOME: "home", Use.FAX: "fax", Use.PAGER: "pager"}
+#: Types that say nothing of what a number or address is for.
+_SAY_NOTHING = ("voice", "internet", "text", "msg", "video")
+_LABEL = re.compile(r"_\$!<(.*)>!\$_")
+#: Who is more than one, in the words of several programs.
+_KINDS = ("KIND", "X-ADDRESSBOOKSERVER-KIND")
+_MEMBERS = ("MEMBER", "X-ADDRESSBOOKSERVER-MEMBER", "X-EVOLUTION-LIST")
+#: What makes of a place with a name somebody who can be reached.
+_SOMEBODY = ("TEL", "EMAIL", "ORG", "TITLE", "ROLE", "IMPP", "BDAY", "NICKNAME")
 
 
 def read(content: bytes) -> Read:
@@ -40,50 +57,80 @@ def read(content: bytes) -> Read:
         raise DeskError(Refusal.CONTACTS_EMPTY)
     entries: list[Entry] = []
     bad: list[BadRow] = []
-    found = False
-    for begin, lines in _cards(_in_utf_8(content)):
+    passed: list[BadRow] = []
+    left: list[tuple[str, str]] = []
+    found = own = False
+    for card in cards(content):
+        if card.outside:
+            passed.append(BadRow(card.line, "outside", {"name": card.odd[0][1][:60]}))
+            continue
         found = True
+        nobody = _nobody(card)
+        if nobody is not None:
+            passed.append(nobody)
+            continue
+        reading = _Reading(card)
+        own = own or any(prop in reading.by_name for prop in _OWN.values())
         try:
-            entries.append(_entry(begin, lines))
+            entries.append(reading.entry())
         except Refused as refused:
-            bad.append(BadRow(begin, refused.code, dict(refused.values)))
+            bad.append(BadRow(card.line, refused.code, dict(refused.values)))
+        left += reading.left
     if not found:
         raise DeskError(Refusal.CONTACTS_NO_CARD)
-    return Read(tuple(entries), tuple(bad), "vcard")
+    return Read(tuple(entries), tuple(bad), "vcard", tuple(passed), left_out(left), own)
 
 
-def written(rows: Iterable[Mapping[str, str | Sequence[str]]], version: int) -> bytes:
+def written(rows: Iterable[Mapping[str, Told]], version: int) -> bytes:
     """vCards of version 3 or 4, UTF-8."""
     lines: list[str] = []
     for row in rows:
-        lines += ["BEGIN:VCARD", f"VERSION:{version}.0", *_properties(row), "END:VCARD"]
+        lines += ["BEGIN:VCARD", f"VERSION:{version}.0", *_properties(row, version), "END:VCARD"]
     return b"".join(_folded(line) for line in lines)
 
 
 # Writing
 
 
-def _properties(row: Mapping[str, str | Sequence[str]]) -> Iterator[str]:
+def _properties(row: Mapping[str, Told], version: int) -> Iterator[str]:
     name = str(row["name"])
     yield f"FN:{_escaped(name)}"
     given, _blank, family = name.rpartition(" ")
     yield f"N:{_escaped(family)};{_escaped(given)};;;"
-    for field, prop in (("organisation", "ORG"), ("role", "TITLE"), ("email", "EMAIL"), ("language", "LANG")):
-        if row.get(field):
-            yield f"{prop}:{_escaped(str(row[field]))}"
-    for phone in row.get("phones", ()):
-        yield f"TEL:{_escaped(phone)}"
+    for told, prop in (("organisation", "ORG"), ("role", "TITLE"), ("language", "LANG")):
+        if row.get(told):
+            yield f"{prop}:{_escaped(str(row[told]))}"
+    place = 0
+    for told, prop in (("phones", "TEL"), ("email", "EMAIL")):
+        for number, reach in enumerate(row.get(told, ()), 1):
+            place += 1
+            yield from _reached(prop, Reach(*reach), number, f"item{place}", version)
     if row.get("skills"):
-        yield "CATEGORIES:" + ",".join(_escaped(skill) for skill in row["skills"])
+        yield "CATEGORIES:" + ",".join(_escaped(str(skill)) for skill in row["skills"])
     if row.get("notes"):
         yield f"NOTE:{_escaped(str(row['notes']))}"
-    for field, prop in _OWN.items():
-        value = row.get(field, "")
-        text = value if isinstance(value, str) else " ".join(value)
+    for told, prop in _OWN.items():
+        value = row.get(told, "")
+        text = value if isinstance(value, str) else " ".join(map(str, value))
         if text:
             yield f"{prop}:{_escaped(text)}"
     for deputy in row.get("deputies", ()):
-        yield f"{_DEPUTY}:{_escaped(deputy)}"
+        yield f"{_DEPUTY}:{_escaped(str(deputy))}"
+
+
+def _reached(prop: str, reach: Reach, number: int, group: str, version: int) -> Iterator[str]:
+    """A number or address with its kind; what no type says stands in a label beside it. The order is the preference."""
+    words = reach.kind.split()
+    types = [_WRITTEN[Use(word)] for word in words if word in _WRITTEN]
+    label = " ".join(word for word in words if word not in _WRITTEN)
+    if version == 4:
+        said = f";PREF={min(number, 100)}" + (f';TYPE="{",".join(types)}"' if types else "")
+    else:
+        types += ["pref"] if number == 1 else []
+        said = f";TYPE={','.join(types)}" if types else ""
+    yield f"{group + '.' if label else ''}{prop}{said}:{_escaped(reach.text)}"
+    if label:
+        yield f"{group}.X-ABLabel:{_escaped(label)}"
 
 
 def _escaped(text: str) -> str:
@@ -105,188 +152,139 @@ def _folded(line: str) -> bytes:
 # Reading
 
 
-def _in_utf_8(content: bytes) -> bytes:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", "replace").encode("utf-8", "replace")
-    return content.removeprefix(b"\xef\xbb\xbf")
+def _nobody(card: Card) -> BadRow | None:
+    """Why a card is of no person and of no firm: a list of people, a place, a thing; None: it is of somebody."""
+    told = {one.name: one for one in card.properties}
+    kind = next((told[name].text().casefold() for name in _KINDS if name in told), "")
+    name = next((told[name].text() for name in ("FN", "N", "NICKNAME") if name in told), "")[:60]
+    members = sum(one.name in _MEMBERS for one in card.properties)
+    if kind == "group" or members:
+        return BadRow(card.line, "is_group", {"name": name, "count": members})
+    only_a_place = "GEO" in told and not told.keys() & set(_SOMEBODY)
+    if kind == "location" or (only_a_place and not kind and _parts_of(told.get("N")) < 2):
+        return BadRow(card.line, "is_place", {"name": name})
+    if kind in ("device", "application", "thing"):
+        return BadRow(card.line, "is_thing", {"name": name})
+    return None
 
 
-def _cards(content: bytes) -> Iterator[tuple[int, list[Line]]]:
-    """Each card with the line it begins on and its unfolded lines; what stands between cards is none of them.
-
-    Folds are undone before anything is decoded: some programs fold within a letter.
-    """
-    begin, lines = 0, list[Line]()
-    number = 0
-    for number, raw in enumerate(re.split(rb"\r\n|\n|\r", content), 1):
-        bare = raw.strip().upper()
-        if bare == b"BEGIN:VCARD":
-            if begin:
-                yield begin, [*lines, (number, b"")]
-            begin, lines = number, []
-        elif bare == b"END:VCARD" and begin:
-            yield begin, lines
-            begin = 0
-        elif not begin:
-            continue
-        elif lines and (raw[:1] in (b" ", b"\t") or _goes_on(lines[-1][1])):
-            soft = _goes_on(lines[-1][1])
-            before = lines[-1][1][:-1] if soft else lines[-1][1]
-            lines[-1] = (lines[-1][0], before + (raw[1:] if raw[:1] in (b" ", b"\t") else raw))
-        elif bare:
-            lines.append((number, raw))
-    if begin:
-        yield begin, [*lines, (number, b"")]
+def _parts_of(name: Property | None) -> int:
+    return sum(bool(part) for part in name.parts()) if name else 0
 
 
-def _goes_on(line: bytes) -> bool:
-    """Whether a quoted-printable line ends softly."""
-    head, colon, _value = line.partition(b":")
-    return bool(colon) and line.endswith(b"=") and b"QUOTED-PRINTABLE" in head.upper()
+@dataclass(slots=True)
+class _Reading:
+    """One card on its way to an entry: which of its lines were taken, and what is remarked."""
+
+    card: Card
+    taken: set[int] = field(default_factory=set)
+    remarks: list[Remark] = field(default_factory=list)
+    by_name: dict[str, list[Property]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for one in self.card.properties:
+            self.by_name.setdefault(one.name, []).append(one)
+
+    @property
+    def left(self) -> list[tuple[str, str]]:
+        """Each property that was not taken, with what it says."""
+        return [(one.name, one.text()) for one in self.card.properties if one.line not in self.taken]
+
+    def entry(self) -> Entry:
+        """Raises Refused: the card names nobody."""
+        card = self.card
+        self.remarks += [Remark("line_left_out", {"at": at, "value": text[:60]}) for at, text in card.odd]
+        guessed = dict.fromkeys(one.name for one in card.properties if one.guessed)
+        self.remarks += [Remark("charset_guessed", {"what": name}) for name in guessed]
+        if not card.closed:
+            self.remarks.append(Remark("card_not_closed"))
+        said, more = taken(self._texts())
+        return Entry(card.line, said, (*self.remarks, *more), strict=False)
+
+    def _take(self, *names: str) -> list[Property]:
+        """The properties of these names that say something, the preferred first."""
+        found = [one for name in names for one in self.by_name.get(name, ()) if one.text()]
+        self.taken.update(one.line for one in found)
+        return sorted(found, key=lambda one: one.preference)
+
+    def _first(self, name: str) -> str:
+        """The preferred of these alone; what another says otherwise is left out."""
+        found = self._take(name)
+        texts = [one.text() for one in found]
+        self.taken.difference_update(one.line for one in found if one.text() != texts[0])
+        return texts[0] if texts else ""
+
+    def _texts(self) -> dict[str, Told]:
+        told: dict[str, Told] = {}
+        self._take(*_KINDS)
+        own = {name: self._first(prop) for name, prop in _OWN.items() if prop in self.by_name}
+        told.update(own)
+        if "may_see" in own:
+            told["may_see"] = tuple(word for word in own["may_see"].split() if word != NONE)
+        for name, properties, between in _TEXTS:
+            told[name] = between.join(dict.fromkeys(one.text() for one in self._take(*properties)))
+        organisations = (", ".join(filter(None, one.parts())) for one in self._take("ORG"))
+        told["organisation"] = ", ".join(dict.fromkeys(filter(None, organisations)))
+        told["deputies"] = tuple(one.text() for one in self._take(_DEPUTY))
+        told["skills"] = self._skills()
+        told["phones"] = self._reached("TEL", _number, ordered=bool(own))
+        told["email"] = self._reached("EMAIL", _address, ordered=bool(own))
+        told["name"] = self._name(told)
+        return told
+
+    def _skills(self) -> tuple[str, ...]:
+        found = (part for one in self._take("CATEGORIES") for part in one.parts(","))
+        return tuple(dict.fromkeys(filter(None, found)))
+
+    def _reached(self, prop: str, read: Callable[[str], Iterable[str]], *, ordered: bool) -> tuple[Reach, ...]:
+        """Numbers or addresses with their kinds. ordered: they stand in the order in which they are tried."""
+        found = self._take(prop)
+        if ordered:
+            return tuple(Reach(one.text(), self._kind(one, ordered)) for one in found)
+        reached = [Reach(text, self._kind(one, ordered)) for one in found for text in read(one.text())]
+        return spoken_first(reached, bool(found) and found[0].preference < 101)
+
+    def _kind(self, one: Property, ordered: bool) -> str:
+        """By its types, and the label that stands beside it in its group; of a card of ours word by word."""
+        labels = [label for label in self.by_name.get("X-ABLABEL", ()) if one.group and label.group == one.group]
+        self.taken.update(label.line for label in labels)
+        told = [*one.types(), *(_LABEL.sub(r"\1", label.text()) for label in labels)]
+        words = [_TYPES.get(word.casefold(), word) for word in told if word.casefold() not in _SAY_NOTHING]
+        return kind_of(words if ordered else (use_words(re.sub("(?i)^x-", "", word)) for word in words))
+
+    def _name(self, told: Mapping[str, Told]) -> str:
+        """As it is shown; else of its parts, the nickname, the firm, an address, a number."""
+        name = self._first("FN")
+        parts = [part for one in self._take("N") for part in _in_order(one.parts())]
+        if name:
+            # A title or a second name that the shown one has not is named as left out.
+            if any(part.casefold() not in name.casefold() for part in parts):
+                self.taken.difference_update(one.line for one in self.by_name["N"])
+            return name
+        others = (
+            "" if parts else self._first("NICKNAME"),
+            told["organisation"],
+            *(one[0] for name in ("email", "phones") for one in told[name]),
+        )
+        return " ".join(parts) or next(filter(None, map(str, others)), "")
 
 
-def _entry(begin: int, lines: list[Line]) -> Entry:
-    import vobject
-
-    if lines and lines[-1][1] == b"":
-        raise Refused("card_not_closed")
-    texts, remarks = _clean(lines)
-    card = "\r\n".join(("BEGIN:VCARD", *texts, "END:VCARD", ""))
-    try:
-        contents = vobject.readOne(card, validate=False).contents
-    except (vobject.base.VObjectError, ValueError, KeyError, IndexError, AttributeError, TypeError) as error:
-        raise Refused("card_unreadable", said=str(error).partition("\n")[0][:120]) from error
-    said, more = _said(contents)
-    return Entry(begin, checked(said), (*remarks, *more), strict=False)
+def _in_order(parts: Sequence[str]) -> list[str]:
+    """Family, given, further names, title and suffix in the order in which they are said."""
+    family, given, further, before, after = (*parts[:5], *("",) * (5 - len(parts)))[:5]
+    return [part for part in (before, given, further, family, after, *parts[5:]) if part]
 
 
-def _clean(lines: Sequence[Line]) -> tuple[list[str], list[Remark]]:
-    """Lines that any reader of vCards takes: decoded, without pictures, commas kept where they are commas."""
-    cleaned: list[str] = []
-    remarks: list[Remark] = []
-    in_picture = False
-    for number, raw in lines:
-        text, guessed = _text(raw)
-        found = _PROPERTY.fullmatch(text)
-        if found is None:
-            if in_picture:
-                continue  # some programs do not fold what a picture is made of
-            raise Refused("property_unreadable", at=number, value=text[:60])
-        name = found["name"].upper()
-        in_picture = name in _LEFT_OUT
-        if in_picture:
-            remarks.append(Remark("left_out", {"what": name}))
-            continue
-        if guessed:
-            remarks.append(Remark("charset_guessed", {"what": name}))
-        if name in ("BEGIN", "END", "VERSION"):
-            continue
-        value, parameters = _value(found["value"], found["parameters"], raw)
-        if name not in _LISTS:
-            value = re.sub(r"(?<!\\)((?:\\\\)*),", r"\1\\,", value)
-        cleaned.append(f"{name}{_kept(parameters)}:{value}")
-    return cleaned, list({(one.code, str(one.values)): one for one in remarks}.values())
+def _number(text: str) -> Iterable[str]:
+    """The numbers of a value; of an address its extension stands behind the number as people write it."""
+    if not text.casefold().startswith("tel:"):
+        return several.numbers(text)
+    number, *parameters = unquote(text[4:]).split(";")
+    more = (re.sub(r"(?i)^ext=", "ext. ", one) for one in parameters)
+    return (" ".join(filter(None, (number.strip(), *more))),)
 
 
-def _text(raw: bytes) -> tuple[str, bool]:
-    try:
-        return raw.decode("utf-8"), False
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace"), True
-
-
-def _value(value: str, parameters: str, raw: bytes) -> tuple[str, str]:
-    """The value with its own encoding and character set undone."""
-    upper = parameters.upper()
-    charset = re.search(r"CHARSET=\"?([\w-]+)", upper)
-    encoding = charset[1] if charset else "utf-8"
-    try:
-        if "QUOTED-PRINTABLE" in upper:
-            decoded = quopri.decodestring(value.encode("utf-8", "replace")).decode(encoding, "replace")
-            return re.sub(r"\r\n|\r|\n", r"\\n", decoded), ""
-        if charset:
-            at = raw.find(b":", len(parameters.encode()))
-            return (raw[at + 1 :].decode(encoding, "replace") if at >= 0 else value), ""
-    except LookupError:
-        pass  # a character set that nobody knows: it is read as UTF-8
-    return value, parameters
-
-
-def _kept(parameters: str) -> str:
-    """Of a property's parameters what says how its value is to be read."""
-    return ";VALUE=uri" if re.search(r";VALUE=URI", parameters, re.I) else ""
-
-
-#: What a card says, by the name of its property in small letters.
-Card = Mapping[str, Sequence[Any]]
-
-
-def _said(card: Card) -> tuple[dict[str, str | tuple[str, ...]], list[Remark]]:
-    texts: dict[str, str | tuple[str, ...]] = {"name": _name(card)}
-    for field, properties, read in _FIELDS:
-        if any(name in card for name in properties):
-            texts[field] = read(card, *properties)
-    more = card.get("email", ())[1:]
-    return texts, [Remark("only_one_email", {"value": _plain(one.value)[:60]}) for one in more]
-
-
-def _first(card: Card, *properties: str) -> str:
-    """The first text that one of these properties has, in their order."""
-    return next(filter(None, (_plain(one.value) for name in properties for one in card.get(name, ()))), "")
-
-
-def _name(card: Card) -> str:
-    return _first(card, "fn") or _of_parts(card) or _first(card, "nickname", "org", "email")
-
-
-def _numbers(card: Card, tel: str) -> tuple[str, ...]:
-    numbers = (re.sub(r"^tel:", "", _plain(one.value), flags=re.I) for one in card[tel])
-    return tuple(dict.fromkeys(number for number in numbers if number))
-
-
-def _skills(card: Card, categories: str) -> tuple[str, ...]:
-    values = (one.value if isinstance(one.value, list) else [one.value] for one in card[categories])
-    return tuple(dict.fromkeys(skill.strip() for value in values for skill in value if skill.strip()))
-
-
-def _notes(card: Card, note: str) -> str:
-    return "\n".join(_plain(one.value) for one in card[note])
-
-
-def _may_see(card: Card, prop: str) -> tuple[str, ...]:
-    codes = tuple(_first(card, prop).split())
-    return () if codes == (NONE,) else codes
-
-
-def _deputies(card: Card, prop: str) -> tuple[str, ...]:
-    return tuple(_plain(one.value) for one in card[prop])
-
-
-#: A contact's fields, each with the properties that say it and how they are read. What a card lacks is left alone.
-_FIELDS: tuple[tuple[str, tuple[str, ...], Callable[..., str | tuple[str, ...]]], ...] = (
-    ("organisation", ("org",), _first),
-    ("email", ("email",), _first),
-    ("language", ("lang",), _first),
-    ("role", ("title", "role"), _first),
-    ("phones", ("tel",), _numbers),
-    ("skills", ("categories",), _skills),
-    ("notes", ("note",), _notes),
-    *((field, (name.lower(),), _may_see if field == "may_see" else _first) for field, name in _OWN.items()),
-    ("deputies", (_DEPUTY.lower(),), _deputies),
-)
-
-
-def _of_parts(card: Card) -> str:
-    """The name of a card that has only its parts."""
-    for one in card.get("n", ()):
-        parts = (_plain(getattr(one.value, part, "")) for part in ("prefix", "given", "additional", "family", "suffix"))
-        found = " ".join(part for part in parts if part)
-        if found:
-            return found
-    return ""
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, (list, tuple)):
-        return ", ".join(filter(None, (_plain(one) for one in value)))
-    return value.strip() if isinstance(value, str) else ""
+def _address(text: str) -> Iterable[str]:
+    if text.casefold().startswith("mailto:"):
+        text = unquote(text[7:])
+    return several.addresses(text)

@@ -12,6 +12,7 @@ from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.handoff.visible import DEFAULT_OUTSIDE, Visible
+from deskapp.domain.reach import trimmed
 from deskapp.domain.words import OUTSIDE_KINDS
 from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
@@ -23,8 +24,8 @@ from deskapp.services import events, records
 from deskapp.services import phones as phone_numbers
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.changes import Done
+from deskapp.services.directory import reached
 from deskapp.services.directory.views import ContactView
-from deskapp.services.texts import clean, digits
 from deskapp.services.work import Work
 
 if TYPE_CHECKING:
@@ -44,10 +45,11 @@ def views(session: Session, *where: object) -> tuple[ContactView, ...]:
     def of_these(column: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:
         return true() if ids is None else column.in_(ids)
 
-    phones: dict[int, list[str]] = defaultdict(list)
-    numbers = select(ContactPhone.contact_id, ContactPhone.shown).where(of_these(ContactPhone.contact_id))
-    for contact_id, shown in session.execute(numbers.order_by(ContactPhone.position, ContactPhone.id)):
-        phones[contact_id].append(shown)
+    phones: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    numbers = select(ContactPhone.contact_id, ContactPhone.shown, ContactPhone.kind)
+    in_order = numbers.where(of_these(ContactPhone.contact_id)).order_by(ContactPhone.position, ContactPhone.id)
+    for contact_id, shown, kind in session.execute(in_order):
+        phones[contact_id].append((shown, kind))
     skills: dict[int, list[int]] = defaultdict(list)
     covered = select(ContactSkill.contact_id, ContactSkill.category_id).where(of_these(ContactSkill.contact_id))
     for contact_id, category in session.execute(covered):
@@ -69,7 +71,9 @@ def views(session: Session, *where: object) -> tuple[ContactView, ...]:
             contact,
             {
                 "skills": tuple(sorted(skills[contact.id])),
-                "phones": tuple(phones[contact.id]),
+                "phones": tuple(shown for shown, _kind in phones[contact.id]),
+                "phone_kinds": trimmed(kind for _shown, kind in phones[contact.id]),
+                "other_emails": tuple(contact.other_emails),
                 "deputies": tuple(deputies[contact.id]),
                 "may_see": tuple(contact.may_see),
                 "open_escalations": out.get(contact.id, 0),
@@ -119,7 +123,9 @@ def save(work: Work, act: SaveContact) -> Done[ContactView]:
 
 
 def _take(contact: Contact, act: SaveContact) -> None:
-    records.take(contact, act, ("may_see",))
+    records.take(contact, act, ("may_see", "other_emails"))
+    for name, value in reached.email_values(act.email, act.email_kind, act.other_emails).items():
+        setattr(contact, name, value)
     if act.may_see is not None:
         contact.may_see = sorted(act.may_see)
     elif act.id is None and act.kind in OUTSIDE_KINDS:
@@ -129,18 +135,8 @@ def _take(contact: Contact, act: SaveContact) -> None:
 def _lists(session: Session, contact: Contact, act: SaveContact) -> None:
     session.execute(delete(ContactPhone).where(ContactPhone.contact_id == contact.id))
     session.execute(delete(ContactSkill).where(ContactSkill.contact_id == contact.id))
-    numbers = [clean(phone) for phone in act.phones if phone.strip()]
-    region = phone_numbers.region(session)
-    session.add_all(
-        ContactPhone(
-            contact_id=contact.id,
-            position=position,
-            shown=phone,
-            digits=digits(phone),
-            normal=phone_numbers.normal(phone, region),
-        )
-        for position, phone in enumerate(numbers)
-    )
+    numbers = reached.phone_values(act.phones, act.phone_kinds, phone_numbers.region(session))
+    session.add_all(ContactPhone(contact_id=contact.id, **values) for values in numbers)
     session.add_all(ContactSkill(contact_id=contact.id, category_id=skill) for skill in set(act.skills))
     session.execute(delete(ContactDeputy).where(ContactDeputy.contact_id == contact.id))
     session.add_all(

@@ -1,25 +1,96 @@
-"""Reading customers."""
+"""Reading customers, and what follows from a change of one."""
 
-from sqlalchemy import func, not_, select
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, not_, select, true
 from sqlalchemy.orm import Session
 
+from deskapp.domain.reach import of_line, trimmed
 from deskapp.domain.words import OPEN_STATES
 from deskapp.models.calls import Call
 from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.services import records
+from deskapp.services.calls import signs as call_signs
+from deskapp.services.calls import tiers
 from deskapp.services.confidential.access import hidden
+from deskapp.services.directory.contact_entries import Told
 from deskapp.services.directory.views import CustomerView
+from deskapp.services.work import Unit
+
+
+def some(session: Session, after: int, most: int, ids: Collection[int] = ()) -> list[CustomerView]:
+    """The next customers by id, at most so many; where given, of `ids` alone."""
+    query = select(Customer.__table__).where(Customer.id > after).order_by(Customer.id).limit(most)
+    found = session.execute(query.where(Customer.id.in_(ids)) if ids else query).all()
+    of_these = CustomerPhone.customer_id.in_([row.id for row in found])
+    return _views(session, found, of_these)
 
 
 def customer_view(session: Session, customer: Customer) -> CustomerView:
-    phones = session.scalars(
-        select(CustomerPhone.shown)
+    phones = session.execute(
+        select(CustomerPhone.shown, CustomerPhone.kind)
         .where(CustomerPhone.customer_id == customer.id)
         .order_by(CustomerPhone.position, CustomerPhone.id)
-    )
+    ).all()
     open_calls = session.scalar(
         select(func.count())
         .select_from(Call)
         .where(Call.customer_id == customer.id, Call.state.in_(OPEN_STATES), not_(hidden(session)))
     )
-    return records.view(CustomerView, customer, {"phones": tuple(phones), "open_calls": open_calls or 0})
+    more = {
+        "phones": tuple(phone.shown for phone in phones),
+        "phone_kinds": trimmed(phone.kind for phone in phones),
+        "other_emails": tuple(customer.other_emails or ()),
+        "open_calls": open_calls or 0,
+    }
+    return records.view(CustomerView, customer, more)
+
+
+def everybody(session: Session) -> list[CustomerView]:
+    """All customers, in a fixed number of reads; how many calls they have is not asked."""
+    table = Customer.__table__
+    return _views(session, session.execute(select(table).order_by(func.lower(table.c.name), table.c.id)).all(), true())
+
+
+def _views(session: Session, found: Sequence[Any], numbers: ColumnElement[bool]) -> list[CustomerView]:
+    """Rows of customers with the numbers that are theirs."""
+    phones: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    query = select(CustomerPhone.customer_id, CustomerPhone.shown, CustomerPhone.kind).where(numbers)
+    for customer_id, shown, kind in session.execute(query.order_by(CustomerPhone.position, CustomerPhone.id)):
+        phones[customer_id].append((shown, kind))
+    return [
+        records.view(
+            CustomerView,
+            row,
+            {
+                "phones": tuple(shown for shown, _kind in phones[row.id]),
+                "phone_kinds": trimmed(kind for _shown, kind in phones[row.id]),
+                "other_emails": tuple(row.other_emails),
+                "open_calls": 0,
+            },
+        )
+        for row in found
+    ]
+
+
+def texts(customer: CustomerView) -> dict[str, Told]:
+    """A customer as a file has them."""
+    return {
+        "name": customer.name,
+        "organisation": customer.organisation,
+        "account": customer.account,
+        "phones": tuple(map(of_line, customer.phone_lines)),
+        "email": customer.emails,
+        "tier": customer.tier.value,
+        "notes": customer.notes,
+    }
+
+
+def follow_tier(unit: Unit, customer_id: int) -> None:
+    """The open calls of a customer follow their new tier, each under the policy that it began with."""
+    query = select(Call).where(Call.customer_id == customer_id, Call.state.in_(OPEN_STATES)).order_by(Call.id)
+    for call in unit.session.scalars(query).all():
+        tiers.follow(unit, call)
+        call_signs.sign_again(unit, call)

@@ -92,7 +92,7 @@ class DirectoryIndex:
 
 
 def _line(view: ContactView, coded: str) -> _Line:
-    parts = (view.name, view.organisation, view.role, view.our_account, view.email)
+    parts = (view.name, view.organisation, view.role, view.our_account, view.email, *view.other_emails)
     account = compact(view.our_account)
     return _Line(view, _found_as("\n".join(parts)), account, " ".join((*map(digits, view.phones), coded)))
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.reach import line, of_line, with_first
 from deskapp.domain.words import Role
 from deskapp.models.attempts import ContactAttempt
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
@@ -18,13 +19,12 @@ from deskapp.models.routes import ContactDeputy, Route, RouteStep
 from deskapp.models.site import Category
 from deskapp.services import events
 from deskapp.services.changes import Done
-from deskapp.services.directory import contacts
+from deskapp.services.directory import contacts, reached
 from deskapp.services.directory.views import ContactView
-from deskapp.services.texts import digits
 from deskapp.services.work import Unit, Work
 
 #: What the kept one takes from the other where it says nothing itself.
-_TAKEN = ("organisation", "role", "email", "our_account", "language")
+_TAKEN = ("organisation", "role", "our_account", "language")
 
 
 def merge(work: Work, keep: ContactView, other: ContactView) -> Done[ContactView]:
@@ -160,20 +160,24 @@ def _fields(session: Session, kept: Contact, gone: Contact) -> None:
     for name in _TAKEN:
         if not getattr(kept, name):
             setattr(kept, name, getattr(gone, name))
+    theirs = map(line, with_first(gone.email, gone.email_kind, gone.other_emails))
+    known = {of_line(one).text for one in kept.other_emails}
+    others = [*kept.other_emails, *(one for one in theirs if of_line(one).text not in known)]
+    for name, value in reached.email_values(kept.email, kept.email_kind, others).items():
+        setattr(kept, name, value)
     if kept.agreed_response is None:
         kept.agreed_response = gone.agreed_response
     if gone.notes and gone.notes not in kept.notes:
         kept.notes = "\n".join(filter(None, (kept.notes, gone.notes)))
     query = select(ContactPhone).order_by(ContactPhone.position, ContactPhone.id)
     mine = session.scalars(query.where(ContactPhone.contact_id == kept.id)).all()
-    known = {phone.normal or phone.digits or phone.shown for phone in mine}
+    numbers = {phone.normal or phone.digits or phone.shown for phone in mine}
     place = len(mine)
     for phone in session.scalars(query.where(ContactPhone.contact_id == gone.id)).all():
-        if (phone.normal or phone.digits or phone.shown) in known:
+        if (phone.normal or phone.digits or phone.shown) in numbers:
             continue
-        row = ContactPhone(contact_id=kept.id, position=place, shown=phone.shown, digits=digits(phone.shown))
-        row.normal = phone.normal
-        session.add(row)
+        columns = {name: getattr(phone, name) for name in ("shown", "kind", "digits", "normal")}
+        session.add(ContactPhone(contact_id=kept.id, position=place, **columns))
         place += 1
     skills = select(ContactSkill.category_id)
     have = set(session.scalars(skills.where(ContactSkill.contact_id == kept.id)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
@@ -12,25 +12,23 @@ from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.spelling import folded
-from deskapp.domain.words import OPEN_STATES, ContactKind
+from deskapp.domain.words import ContactKind
 from deskapp.models.base import to_stored
-from deskapp.models.calls import Call
 from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.services import events, records
 from deskapp.services import phones as phone_numbers
 from deskapp.services.calls import rows as call_rows
-from deskapp.services.calls import signs as call_signs
-from deskapp.services.calls import tiers
 from deskapp.services.calls.lists import runner
 from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
 from deskapp.services.confidential import condition
-from deskapp.services.directory import contacts, merging
-from deskapp.services.directory.customers import customer_view
+from deskapp.services.directory import contact_table, contacts, customers, merging, reached
+from deskapp.services.directory.contact_entries import CUSTOMER_FIELDS
+from deskapp.services.directory.customers import customer_view, follow_tier
 from deskapp.services.directory.index import DirectoryIndex
 from deskapp.services.directory.views import CallerMatch, ContactView, CustomerView
-from deskapp.services.texts import clean, digits, typed
-from deskapp.services.work import Unit, Work
+from deskapp.services.texts import typed
+from deskapp.services.work import Work
 from deskapp.storage import search
 
 if TYPE_CHECKING:
@@ -39,6 +37,8 @@ if TYPE_CHECKING:
 #: How many callers or customers are offered at the most, unless more of them share the very number that was typed.
 _OFFERED = 20
 _WEEK_DAYS = 7
+#: So many customers are read in one look where many are wanted.
+_AT_ONCE = 500
 
 
 class Directory:
@@ -69,6 +69,19 @@ class Directory:
                 raise NotFound(Refusal.CUSTOMER_UNKNOWN, id=customer_id)
             return customer_view(session, found)
 
+    def customer_cells(self, ids: Sequence[int] = ()) -> Iterator[tuple[str, ...]]:
+        """These customers, or all of them, a text for each of CUSTOMER_FIELDS; read as they are asked for."""
+        last = 0
+        while True:
+            with self._work.read() as session:
+                found = customers.some(session, last, _AT_ONCE, ids)
+            if not found:
+                return
+            last = found[-1].id
+            for one in found:
+                row = customers.texts(one)
+                yield tuple(contact_table.cell_text(row[name]) for name in CUSTOMER_FIELDS)
+
     def save_customer(self, act: SaveCustomer) -> Done[CustomerView]:
         """Add or change a customer; a change is found by search in all their calls at once."""
         with self._work.act() as unit:
@@ -86,9 +99,11 @@ class Directory:
                     newer = customer_view(unit.session, customer)
                     raise Conflict(Refusal.CUSTOMER_EDITED, name=customer.name, newer=newer)
             was = None if act.id is None else customer_view(unit.session, customer)
-            records.take(customer, act)
+            records.take(customer, act, ("other_emails",))
+            for name, value in reached.email_values(act.email, act.email_kind, act.other_emails).items():
+                setattr(customer, name, value)
             unit.session.flush()
-            _phones(unit.session, customer.id, act.phones)
+            _phones(unit.session, customer.id, act)
             search.write_again(unit.session, customer_id=customer.id)
             kind = EventKind.CUSTOMER_ADDED if act.id is None else EventKind.CUSTOMER_EDITED
             becomes = customer_view(unit.session, customer)
@@ -97,7 +112,7 @@ class Directory:
                 payload |= events.differences(was, becomes)
             unit.tell(kind, payload=payload)
             if was is not None and was.tier != becomes.tier:
-                _follow_tier(unit, customer)
+                follow_tier(unit, customer.id)
             return unit.done(becomes, "customers", everything=True)
 
     def contacts(
@@ -143,27 +158,10 @@ class Directory:
         )
 
 
-def _follow_tier(unit: Unit, customer: Customer) -> None:
-    """The open calls of a customer follow their new tier, each under the policy that it began with."""
-    query = select(Call).where(Call.customer_id == customer.id, Call.state.in_(OPEN_STATES)).order_by(Call.id)
-    for call in unit.session.scalars(query).all():
-        tiers.follow(unit, call)
-        call_signs.sign_again(unit, call)
-
-
-def _phones(session: Session, customer_id: int, phones: Collection[str]) -> None:
+def _phones(session: Session, customer_id: int, act: SaveCustomer) -> None:
     session.execute(delete(CustomerPhone).where(CustomerPhone.customer_id == customer_id))
-    numbers = [(clean(phone), digits(phone)) for phone in phones if phone.strip()]
-    region = phone_numbers.region(session)
+    numbers = reached.phone_values(act.phones, act.phone_kinds, phone_numbers.region(session))
     session.add_all(
-        CustomerPhone(
-            customer_id=customer_id,
-            position=position,
-            shown=shown,
-            digits=number,
-            digits_reversed=number[::-1],
-            normal=phone_numbers.normal(shown, region),
-        )
-        for position, (shown, number) in enumerate(numbers)
+        CustomerPhone(customer_id=customer_id, digits_reversed=values["digits"][::-1], **values) for values in numbers
     )
     session.flush()

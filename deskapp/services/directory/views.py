@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from deskapp.domain import reach
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import (
     ContactKind,
@@ -23,6 +24,21 @@ class CustomerView:
     phones: tuple[str, ...]
     version: int
     open_calls: int = 0
+    #: What each number, the first address and the others are for; see `phone_lines`.
+    phone_kinds: tuple[str, ...] = ()
+    email_kind: str = ""
+    #: Lines of `deskapp.domain.reach`, in order.
+    other_emails: tuple[str, ...] = ()
+
+    @property
+    def phone_lines(self) -> tuple[str, ...]:
+        """The numbers with what they are for, as people read and write them."""
+        return reach.lines(self.phones, self.phone_kinds)
+
+    @property
+    def emails(self) -> tuple[reach.Reach, ...]:
+        """All addresses, the first one first."""
+        return reach.with_first(self.email, self.email_kind, self.other_emails)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +73,18 @@ class ContactView:
     open_escalations: int = 0
     #: Who stands in for them, in order.
     deputies: tuple[int, ...] = ()
+    #: What each number, the first address and the others are for; see `phone_lines`.
+    phone_kinds: tuple[str, ...] = ()
+    email_kind: str = ""
+    #: Lines of `deskapp.domain.reach`, in order.
+    other_emails: tuple[str, ...] = ()
+
+    @property
+    def phone_lines(self) -> tuple[str, ...]:
+        """The numbers with what they are for, as people read and write them."""
+        return reach.lines(self.phones, self.phone_kinds)
+
+    @property
+    def emails(self) -> tuple[reach.Reach, ...]:
+        """All addresses, the first one first."""
+        return reach.with_first(self.email, self.email_kind, self.other_emails)

@@ -11,12 +11,13 @@ from deskapp.domain.errors import Invalid
 from deskapp.domain.words import EscalationState
 from deskapp.domain.working_time import Calendar
 from deskapp.models.attempts import Estimate
+from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact
 from deskapp.models.escalations import Escalation
 from deskapp.services.clocks.hours import Hours
 from deskapp.services.escalations.views import EstimateView, TookView
 from deskapp.services.routes.took import _rows, measured
-from deskapp.services.work import Unit
+from deskapp.services.work import Look, Unit
 
 
 def record(unit: Unit, escalation: Escalation, length: timedelta | None) -> None:
@@ -29,6 +30,16 @@ def record(unit: Unit, escalation: Escalation, length: timedelta | None) -> None
     unit.session.flush()
     unit.session.add(Estimate(escalation_id=escalation.id, at=unit.now, staff_id=unit.staff.id, length=length))
     unit.session.flush()
+
+
+def left(look: Look, call: Call, contact_id: int) -> timedelta | None:
+    """How much of a contact's hours lies before the customer's own deadline; None where none is still to come."""
+    deadline = call.customer_deadline
+    if deadline is None or deadline <= look.now:
+        return None
+    hours = Hours(look.session, look.rules)
+    length = _hours_of(hours, look.session.get_one(Contact, contact_id)).elapsed(look.now, deadline)
+    return length - length % timedelta(minutes=1)
 
 
 def of(

@@ -5,13 +5,15 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from deskapp.domain.handoff.in_time import in_time
 from deskapp.domain.routes import Asked
-from deskapp.domain.words import ClockKind, EscalationType, PromiseKind
+from deskapp.domain.words import ClockKind, EscalationType, Priority, PromiseKind
 from deskapp.models.calls import Call
 from deskapp.models.promises import Promise
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.clocks import clocks
 from deskapp.services.directory.views import ContactView
+from deskapp.services.escalations import answer
 from deskapp.services.escalations.views import (
     EscalationView,
 )
@@ -21,20 +23,38 @@ from deskapp.services.work import Look
 
 
 def offer(
-    look: Look, call: Call, found: tuple[ContactView, ...], types: Collection[EscalationType], asks: Collection[str]
+    look: Look,
+    call: Call,
+    found: tuple[ContactView, ...],
+    types: Collection[EscalationType],
+    asks: Collection[str],
+    priority: Priority | None = None,
 ) -> Offer:
-    """Whom to offer a call to, best first, of those found; and what the routes skipped."""
+    """Whom to offer a call to, best first, of those found; and what the routes skipped.
+
+    priority: what the call is about to be raised to; the routes, and when an answer is needed by, go by it.
+    """
     policy = look.rules.policy(look.session, call.policy_version_id)
     return ranking.offer(
         look,
         found,
-        Asked(call.category_id, types, asks, call.priority, call_signs.owner_of(look.session, call.category_id)),
-        usual=clocks.target_of(look.session, call, policy, ClockKind.ACCEPTANCE),
+        Asked(
+            call.category_id,
+            types,
+            asks,
+            priority or call.priority,
+            call_signs.owner_of(look.session, call.category_id),
+        ),
+        usual=clocks.target_of(look.session, call, policy, ClockKind.ACCEPTANCE, priority),
+        limits=answer.limits_at(look, call, priority),
     )
 
 
 def next_update(look: Look, call: Call) -> datetime | None:
-    """What to name to the customer: by the policy from now, but never later than what was promised already."""
+    """What to name to the customer: by the policy from now, but never later than what was promised already.
+
+    An earlier instant where it would come after the customer's own deadline.
+    """
     policy = look.rules.policy(look.session, call.policy_version_id)
     target = clocks.target_of(look.session, call, policy, ClockKind.UPDATE)
     promised = look.session.scalar(
@@ -47,10 +67,10 @@ def next_update(look: Look, call: Call) -> datetime | None:
         )
     )
     due = clocks.would_be_due(look, target)
-    if due is None:
-        return promised
-    due = due.replace(second=0, microsecond=0)
-    return due if promised is None else min(due, promised)
+    if due is not None:
+        due = due.replace(second=0, microsecond=0)
+    named = min((at for at in (due, promised) if at is not None), default=None)
+    return in_time(named, call.customer_deadline, look.now)
 
 
 def taken(escalations: Iterable[EscalationView]) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
+from deskapp.domain.handoff.in_time import Needed
 from deskapp.domain.words import EscalationType
 from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact
@@ -11,7 +12,7 @@ from deskapp.models.rotas import Rota
 from deskapp.models.site import Staff
 from deskapp.services.clocks.hours import Hours
 from deskapp.services.confidential.access import hidden
-from deskapp.services.escalations import estimates
+from deskapp.services.escalations import answer, estimates
 from deskapp.services.escalations.views import EscalationView, EstimateView
 from deskapp.services.masked import blank
 from deskapp.services.rules import Rules
@@ -35,15 +36,17 @@ def escalations_of(session: Session, *where: object, rules: Rules | None = None)
         .where(*where)  # type: ignore[arg-type]
         .order_by(Escalation.made_at, Escalation.id)
     ).all()
-    hours = Hours(session, rules or Rules())
+    rules = rules or Rules()
+    hours, needed = Hours(session, rules), answer.of_offered(session, rules, [row[0] for row in rows])
     said = estimates.of(session, hours, [(row[0], row[1]) for row in rows])
-    views = ((_escalation(hours, said.get(row[0].id, ()), *row[:-1]), row[-1]) for row in rows)
+    views = ((_escalation(hours, said.get(row[0].id, ()), needed.get(row[0].id), *row[:-1]), row[-1]) for row in rows)
     return tuple(blank(view, _VISIBLE_OF_ESCALATIONS, masked=True) if masked else view for view, masked in views)
 
 
 def _escalation(
     hours: Hours,
     said: tuple[EstimateView, ...],
+    needed: Needed | None,
     escalation: Escalation,
     contact: Contact | None,
     made_by: str,
@@ -83,4 +86,5 @@ def _escalation(
         estimates=said,
         took=estimates.took(hours, escalation, contact, said),
         instead_of=instead_of,
+        needed=needed,
     )

@@ -1,12 +1,13 @@
 """Escalations, as the screens and the command line ask for them."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.handoff.sheet import HandoffSheet
-from deskapp.domain.words import ClockKind, EscalationType, PromiseKind
+from deskapp.domain.words import ClockKind, EscalationType, Priority, PromiseKind
 from deskapp.models.attempts import ContactAttempt
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow
@@ -19,7 +20,7 @@ from deskapp.services.changes import Done
 from deskapp.services.clocks.reading import clock_view
 from deskapp.services.clocks.views import ClockView
 from deskapp.services.directory.index import DirectoryIndex
-from deskapp.services.escalations import attempts, conflicts, escalating, offering, returned, sheets
+from deskapp.services.escalations import attempts, conflicts, escalating, estimates, offering, returned, sheets
 from deskapp.services.escalations import life as escalation_life
 from deskapp.services.escalations.acts import (
     AcceptEscalation,
@@ -59,13 +60,19 @@ class Escalations:
         self._work = work
         self._index = index or DirectoryIndex()
 
-    def fresh_offer(self, call_id: int, types: Collection[EscalationType], triggers: Collection[str]) -> FreshOffer:
+    def fresh_offer(
+        self,
+        call_id: int,
+        types: Collection[EscalationType],
+        triggers: Collection[str],
+        priority: Priority | None = None,
+    ) -> FreshOffer:
         """What an open dialog shows that time and other people change: whom to offer, what happened to the call."""
         with self._work.look() as look:
             session, call = look.session, the_call(look.session, call_id)
             made = escalations_of(session, Escalation.call_id == call_id, rules=look.rules)
             return FreshOffer(
-                offer=offering.offer(look, call, ranking.all_active(session), types, triggers),
+                offer=offering.offer(look, call, ranking.all_active(session), types, triggers, priority),
                 taken=offering.taken(made),
                 tried=tuple(sorted(attempts.tried(session, call))),
                 attempts=attempts.of(session, ContactAttempt.call_id == call_id),
@@ -95,24 +102,43 @@ class Escalations:
         """What the owner who works here must hear at once."""
         return returned.news(self._work)
 
+    def time_left(self, call_id: int, contact_id: int) -> timedelta | None:
+        """How much of a contact's hours lies before the customer's deadline, to the minute; None: nothing limits it."""
+        with self._work.look() as look:
+            return estimates.left(look, the_call(look.session, call_id), contact_id)
+
     def record_of(self, contact_id: int) -> ContactRecord:
         """How a contact did with the last escalations: accepted, estimated, taken."""
-        with self._work.read() as session:
-            return ranking.record_of(session, self._work.rules, contact_id)
+        with self._work.look() as look:
+            return ranking.record_of(look, contact_id)
 
     def find_contacts(
-        self, call_id: int, text: str, types: Collection[EscalationType] = (), triggers: Collection[str] = ()
+        self,
+        call_id: int,
+        text: str,
+        types: Collection[EscalationType] = (),
+        triggers: Collection[str] = (),
+        priority: Priority | None = None,
     ) -> tuple[RankedContact, ...]:
         """Of the whole directory those that were searched for, as the directory finds them, ranked for this call."""
         with self._work.look() as look:
             call, found = the_call(look.session, call_id), self._index.search(look.session, text)
-            return offering.offer(look, call, found, types, triggers).contacts
+            return offering.offer(look, call, found, types, triggers, priority).contacts
 
-    def offer(self, call_id: int, types: Collection[EscalationType], triggers: Collection[str]) -> Offer:
-        """Whom to offer when escalating in this way, because of these triggers; and what the routes skipped."""
+    def offer(
+        self,
+        call_id: int,
+        types: Collection[EscalationType],
+        triggers: Collection[str],
+        priority: Priority | None = None,
+    ) -> Offer:
+        """Whom to offer when escalating in this way, because of these triggers; and what the routes skipped.
+
+        priority: what the call is to be raised to; None: it stays.
+        """
         with self._work.look() as look:
             call = the_call(look.session, call_id)
-            return offering.offer(look, call, ranking.all_active(look.session), types, triggers)
+            return offering.offer(look, call, ranking.all_active(look.session), types, triggers, priority)
 
     def escalate(self, act: Escalate) -> Done[EscalationView]:
         return escalating.escalate(self._work, act)

@@ -10,16 +10,24 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from deskapp.domain import sla
 from deskapp.domain.codes import Refusal
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.handoff import visible
+from deskapp.domain.handoff.in_time import Limits, Needed, answer_needed
 from deskapp.domain.handoff.sheet import HandoffSheet, Promised, Recipient, Sender, SheetApproval, SheetCustomer, told
-from deskapp.domain.words import OUTSIDE_KINDS, ClockKind, Consent, EscalationType, HandoffPart, Priority, PromiseKind
+from deskapp.domain.words import (
+    OUTSIDE_KINDS,
+    ClockKind,
+    Consent,
+    EscalationState,
+    EscalationType,
+    HandoffPart,
+    Priority,
+    PromiseKind,
+)
 from deskapp.models.calls import Call
-from deskapp.models.clocks import ClockRow
 from deskapp.models.customers import Customer
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
@@ -31,7 +39,7 @@ from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.directory import contacts
 from deskapp.services.directory.views import ContactView
-from deskapp.services.escalations import reach
+from deskapp.services.escalations import answer, reach
 from deskapp.services.escalations.escalating import checked
 from deskapp.services.routes import on_duty, ranking
 from deskapp.services.texts import clean, reference
@@ -53,6 +61,9 @@ class _Handed:
     #: What it was before the escalation raised it.
     priority_was: Priority | None
     answer_by: datetime | None
+    #: Whether they have answered.
+    answered: bool
+    resolve_by: datetime | None
     consent: Consent
     triggers: Collection[str]
     estimate: timedelta | None
@@ -116,6 +127,7 @@ def _about_to_be_handed(look: Look, call: Call, act: Escalate) -> _Handed:
     contact = checked(look, call, act)
     last = select(func.max(Escalation.number)).where(Escalation.call_id == call.id)
     priority = act.priority or call.priority
+    limits = answer.limits_at(look, call, act.priority)
     return _Handed(
         contact=contact,
         number=1 + (look.session.scalar(last) or 0),
@@ -123,25 +135,28 @@ def _about_to_be_handed(look: Look, call: Call, act: Escalate) -> _Handed:
         parts=act.handoff,
         priority=priority,
         priority_was=call.priority if priority != call.priority else None,
-        answer_by=None if contact is None else _would_answer_by(look, call, contact, act),
+        answer_by=None if contact is None else _would_answer_by(look, call, contact, act, limits),
+        answered=False,
+        resolve_by=limits.resolve_by,
         consent=act.consent or Consent.NOT_ASKED,
         triggers=[code for code, _reason in act.triggers],
         estimate=act.estimate,
     )
 
 
-def _would_answer_by(look: Look, call: Call, contact: ContactView, act: Escalate) -> datetime | None:
+def _would_answer_by(look: Look, call: Call, contact: ContactView, act: Escalate, limits: Limits) -> datetime | None:
     policy = look.rules.policy(look.session, call.policy_version_id)
-    tier = look.session.get_one(Customer, call.customer_id).tier
-    usual = policy.target(act.priority or call.priority, ClockKind.ACCEPTANCE, call.category_id, tier)
-    return on_duty.answer_by(look, contact, ranking.acceptance_target(look.session, contact, usual), act.rota_id)
+    usual = clocks.target_of(look.session, call, policy, ClockKind.ACCEPTANCE, act.priority)
+    due = on_duty.answer_by(look, contact, ranking.acceptance_target(look.session, contact, usual), act.rota_id)
+    return _by(answer_needed(due, limits))
+
+
+def _by(needed: Needed | None) -> datetime | None:
+    return None if needed is None else needed.by
 
 
 def _handed(look: Look, escalation: Escalation) -> _Handed:
     session, call = look.session, the_call(look.session, escalation.call_id)
-    clock = session.scalars(
-        select(ClockRow).where(ClockRow.escalation_id == escalation.id, ClockRow.kind == ClockKind.ACCEPTANCE)
-    ).first()
     return _Handed(
         contact=contacts.one(session, escalation.contact_id) if escalation.contact_id is not None else None,
         number=escalation.number,
@@ -149,7 +164,9 @@ def _handed(look: Look, escalation: Escalation) -> _Handed:
         parts=escalation.handoff,
         priority=call.priority,
         priority_was=Priority(escalation.priority_was) if escalation.priority_was else None,
-        answer_by=None if clock is None else sla.due(clocks.facts_of(session, look.rules, clock, ())),
+        answer_by=_by(answer.needed(session, look.rules, escalation)),
+        answered=escalation.state is not EscalationState.OFFERED,
+        resolve_by=answer.limits_at(look, call).resolve_by,
         consent=escalation.consent,
         triggers=[code for code, _reason in escalation.triggers],
         estimate=escalation.estimate,
@@ -175,11 +192,12 @@ def _sheet(look: Look, call: Call, handed: _Handed) -> HandoffSheet:
         to=_recipient(handed),
         sender=Sender(site.name, site.address, site.phone, owner.name),
         answer_needed_by=handed.answer_by,
+        answered=handed.answered,
         agreed_response=contact.agreed_response if contact else None,
         estimate=handed.estimate,
         customer=SheetCustomer(customer.name, customer.organisation, customer.account, at),
         customer_deadline=call.customer_deadline,
-        resolve_by=_resolve_by(look, call),
+        resolve_by=handed.resolve_by,
         parts={HandoffPart(name): text for name, text in handed.parts.items()},
         may_leave="may_leave" in handed.triggers,
         approvals=_approvals(session, call, contact),
@@ -225,13 +243,6 @@ def _for_reader(session: Session, sheet: HandoffSheet, handed: _Handed) -> Hando
     allowed = [visible.Visible(code) for code in contact.may_see]
     shown = visible.visible_to(contact.kind, allowed, handed.consent, site.tone_to_outside)
     return visible.reduced(sheet, shown, summary=not visible.withheld(contact.kind, allowed, handed.consent))
-
-
-def _resolve_by(look: Look, call: Call) -> datetime | None:
-    clock = next(iter(clocks.running(look.session, call.id, ClockKind.RESOLUTION)), None)
-    if clock is None:
-        return None
-    return sla.due(clocks.facts_of(look.session, look.rules, clock, clocks.pauses_of(look.session, call.id)))
 
 
 def _promise(session: Session, call: Call) -> Promised | None:

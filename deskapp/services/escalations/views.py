@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from deskapp.domain.data_class import dataclass
+from deskapp.domain.handoff.in_time import Needed
 from deskapp.domain.words import (
     AttemptResult,
     Consent,
@@ -153,6 +154,8 @@ class EscalationView:
     took: TookView | None = None
     #: The number of the escalation whose place this one took; None: of none.
     instead_of: int | None = None
+    #: While nobody has answered: when the answer is needed by, and why so early; None: nothing is agreed.
+    needed: Needed | None = None
 
     @property
     def estimated_for(self) -> datetime | None:

@@ -1,18 +1,16 @@
-"""The small file that says what the columns, values and times of another program's list mean here."""
+"""The small file that says what another program's list means here: found, read, refused by the place that is wrong."""
 
 import string
 import tomllib
 from collections.abc import Collection
 from collections.abc import Mapping as Table
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from deskapp import paths
 from deskapp.domain.codes import Refusal
-from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import (
     CallState,
@@ -24,128 +22,102 @@ from deskapp.domain.words import (
     Urgency,
     Verdict,
 )
+from deskapp.services.imports.cells import Clean, Column
+from deskapp.services.imports.meanings import ANY, Mapping, StateMeaning, Texts
 from deskapp.services.imports.times import TimeReader
 
 #: What every list must tell; the other columns may be missing from a mapping.
-NEEDED = ("reference", "changed_at", "state", "opened_at")
+NEEDED = ("reference", "state", "opened_at")
 KNOWN_PARTS = ("source", "file", "columns", "texts", "contacts", "values")
 LONGEST_CELL = 4000
+#: The zone of times that are those of the site, wherever it is.
+SITE = "site"
 
 
 class MappingError(DeskError):
     """The mapping cannot be used. `values["where"]` names the place in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class StateMeaning:
-    """A state of the list in our words; a waiting one says for whom."""
-
-    state: CallState
-    waits_for: PauseReason | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """What the list has no words for. Braces name columns; unknown ones fall out with their comma."""
-
-    summary: str
-    solution: str = ""
-    unknown_customer: str = "Unknown caller"
-    unknown_category: str = ""
-    priority_reason: str = "As it was in the imported list"
-    importer: str = "Import"
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """A mapping, checked."""
-
-    source: str
-    encoding: str
-    delimiter: str
-    times: TimeReader
-    unknown: frozenset[str]
-    longest_cell: int
-    #: Our name of a column -> its name in the list.
-    columns: Table[str, str]
-    texts: Texts
-    group_kind: ContactKind
-    supplier_kind: ContactKind
-    states: Table[str, StateMeaning]
-    impacts: Table[str, Impact]
-    urgencies: Table[str, Urgency]
-    priorities: Table[str, Priority]
-    channels: Table[str, Channel]
-    verdicts: Table[str, Verdict]
-
-    def known(self, facts: Table[str, str], name: str) -> str:
-        """A row's cell, "" where it is unknown."""
-        cell = facts.get(name, "")
-        return "" if cell in self.unknown else cell
-
-    def said(self, pattern: str, facts: Table[str, str]) -> str:
-        """A text with its columns filled in; what is unknown falls out with the words that led up to it."""
-        said = ""
-        for place, (words, name) in enumerate(_pieces(pattern)):
-            cell = self.known(facts, name) if name is not None else ""
-            if name is None or cell:
-                said += (words if said or not place or name is None else "") + cell
-        return said
-
-
-@cache
-def _pieces(pattern: str) -> tuple[tuple[str, str | None], ...]:
-    return tuple((words, name) for words, name, _form, _as in string.Formatter().parse(pattern))
-
-
 def find(name: str) -> Path:
-    """A mapping by its path, or by the name of one that comes with the program."""
+    """A mapping by its path, or by its name: one that comes with the program, or one that was made here."""
     path = Path(name)
     if path.is_file():
         return path
-    shipped = {file.stem: file for file in sorted((paths.resources() / "import").glob("*.toml"))}
-    if name in shipped:
-        return shipped[name]
-    raise MappingError(Refusal.MAPPING_MISSING, where=name, known=", ".join(shipped))
+    named = by_name()
+    if name in named:
+        return named[name]
+    raise MappingError(Refusal.MAPPING_MISSING, where=name, known=", ".join(named))
 
 
-def load(path: Path) -> Mapping:
-    """Read a mapping. Raises MappingError, which names what is wrong and where."""
+def by_name() -> dict[str, Path]:
+    """The mappings that come with the program, and those that were made here, which come before one of their name."""
+    folders = (paths.resources() / "import", own_folder())
+    return {file.stem: file for folder in folders for file in sorted(folder.glob("*.toml"))}
+
+
+def own_folder() -> Path:
+    """Where mappings lie that this user made. It may not be there yet."""
+    return paths.user_data() / "import"
+
+
+def load(path: Path, zone: str = "") -> Mapping:
+    """Read a mapping. zone: of the site. Raises MappingError, which names what is wrong and where."""
+    return read(content_of(path, zone))
+
+
+def content_of(path: Path, zone: str = "") -> dict[str, Any]:
+    """A mapping as it stands in its file; "site" as the zone of its times becomes the site's own. Else as `load`."""
+    content = _parsed(path)
+    file = content.get("file")
+    if isinstance(file, dict) and file.get("zone") == SITE and zone:
+        file["zone"] = zone
+    return content
+
+
+def _parsed(path: Path) -> dict[str, Any]:
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise MappingError(Refusal.MAPPING_MISSING, where=str(path), known="") from error
     except OSError as error:
         raise MappingError(Refusal.MAPPING_UNREADABLE, where=str(path), said=error.strerror) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise MappingError(Refusal.MAPPING_UNREADABLE, where=str(path), said=str(error)) from error
-    return read(content)
 
 
-def read(content: Table[str, Any]) -> Mapping:
-    """A mapping from its parsed file."""
+def read(content: Table[str, Any], *, tried: bool = False) -> Mapping:
+    """A mapping from its parsed file. tried: what states mean may be open yet; rows of unknown ones are not taken."""
     _only(content, KNOWN_PARTS, "")
-    file = _table(content, "file", ("encoding", "delimiter", "zone", "time", "unknown", "longest_cell"))
-    columns = _columns(content)
+    file = _table(content, "file", _FILE)
+    zone = _zone(file)
+    values_of_state = content.get("values", {}).get("state", {}) if isinstance(content.get("values"), dict) else {}
+    cells = _columns(content, zone, ("reference", "opened_at") if ANY in values_of_state else NEEDED)
+    columns = {name: column.shown for name, column in cells.items()}
     values = _table(content, "values", ("state", "impact", "urgency", "priority", "channel", "met"))
     contacts = _table(content, "contacts", ("group", "supplier"))
     return Mapping(
         source=_text(content, "source", "source"),
         encoding=_encoding(file),
         delimiter=_delimiter(file),
-        times=_times(file),
+        heading_line=_count(file, "heading_line", None),
+        sheet=_text(file, "sheet", "file.sheet", ""),
+        cut_short=_flag(file, "cut_short", "file.cut_short"),
+        zone=zone.key,
+        times=_times(file, "file.time", zone),
         unknown=_unknown(file),
-        longest_cell=_longest(file),
+        longest_cell=_count(file, "longest_cell", LONGEST_CELL) or LONGEST_CELL,
         columns=columns,
+        cells=cells,
         texts=_texts(content, columns),
         group_kind=_word(ContactKind, contacts.get("group", "expert"), "contacts.group"),
         supplier_kind=_word(ContactKind, contacts.get("supplier", "supplier"), "contacts.supplier"),
-        states=_states(values),
+        states=_states(values, needed=not tried),
         impacts=_words(Impact, values, "impact"),
         urgencies=_words(Urgency, values, "urgency"),
         priorities=_words(Priority, values, "priority"),
         channels=_words(Channel, values, "channel"),
         verdicts=_words(Verdict, values, "met"),
+        content=content,
     )
 
 
@@ -173,33 +145,44 @@ def _text(table: Table[str, Any], key: str, where: str, default: str | None = No
 
 
 def _encoding(file: Table[str, Any]) -> str:
-    name = _text(file, "encoding", "file.encoding", "utf-8")
+    name = _text(file, "encoding", "file.encoding", "")
     try:
-        "".encode(name)
+        "".encode(name or "utf-8")
     except LookupError as error:
         raise MappingError(Refusal.MAPPING_VALUE, where="file.encoding", value=name, known="utf-8, cp1252") from error
-    # A mark at the beginning is no part of the first column's name.
-    return "utf-8-sig" if name.lower().replace("_", "-") in ("utf-8", "utf8") else name
+    return name
 
 
 def _delimiter(file: Table[str, Any]) -> str:
-    delimiter = _text(file, "delimiter", "file.delimiter", ",")
-    if len(delimiter) != 1 or delimiter in '"\r\n':
+    delimiter = _text(file, "delimiter", "file.delimiter", "")
+    if len(delimiter) > 1 or delimiter in ('"', "\r", "\n"):
         raise MappingError(Refusal.MAPPING_VALUE, where="file.delimiter", value=delimiter, known=", ; \\t")
     return delimiter
 
 
-def _times(file: Table[str, Any]) -> TimeReader:
+def _zone(file: Table[str, Any]) -> ZoneInfo:
     zone = _text(file, "zone", "file.zone")
-    form = _text(file, "time", "file.time")
     try:
-        info = ZoneInfo(zone)
+        return ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise MappingError(Refusal.MAPPING_VALUE, where="file.zone", value=zone, known="UTC, Europe/Berlin") from error
+
+
+def _times(table: Table[str, Any], where: str, zone: ZoneInfo) -> TimeReader:
+    forms = table.get("time")
+    if forms is None:
+        raise MappingError(Refusal.MAPPING_INCOMPLETE, where=where)
     try:
-        return TimeReader(form, info)
+        return TimeReader(forms if isinstance(forms, str) else _strings(forms, where), zone)
     except ValueError as error:
-        raise MappingError(Refusal.MAPPING_VALUE, where="file.time", value=form, known="%d-%m-%Y %H:%M") from error
+        known = "%d-%m-%Y %H:%M, iso, epoch, epoch_ms, excel"
+        raise MappingError(Refusal.MAPPING_VALUE, where=where, value=str(forms), known=known) from error
+
+
+def _strings(value: object, where: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value or not all(isinstance(one, str) and one.strip() for one in value):
+        raise MappingError(Refusal.MAPPING_VALUE, where=where, value=str(value), known='["...", "..."]')
+    return tuple(value)
 
 
 def _unknown(file: Table[str, Any]) -> frozenset[str]:
@@ -209,29 +192,86 @@ def _unknown(file: Table[str, Any]) -> frozenset[str]:
     return frozenset((*unknown, ""))
 
 
-def _longest(file: Table[str, Any]) -> int:
-    longest = file.get("longest_cell", LONGEST_CELL)
-    if not isinstance(longest, int) or isinstance(longest, bool) or longest < 1:
-        raise MappingError(Refusal.MAPPING_VALUE, where="file.longest_cell", value=str(longest), known="1, 2, 3, ...")
-    return longest
+def _count(file: Table[str, Any], key: str, default: int | None) -> int | None:
+    count = file.get(key, default)
+    if count is not None and (not isinstance(count, int) or isinstance(count, bool) or count < 1):
+        raise MappingError(Refusal.MAPPING_VALUE, where=f"file.{key}", value=str(count), known="1, 2, 3, ...")
+    return count
 
 
-def _columns(content: Table[str, Any]) -> dict[str, str]:
+def _flag(table: Table[str, Any], key: str, where: str) -> bool:
+    value = table.get(key, False)
+    if not isinstance(value, bool):
+        raise MappingError(Refusal.MAPPING_VALUE, where=where, value=str(value), known="true, false")
+    return value
+
+
+def _columns(content: Table[str, Any], zone: ZoneInfo, needed: Collection[str]) -> dict[str, Column]:
     columns = content.get("columns", {})
     if not isinstance(columns, dict):
         raise MappingError(Refusal.MAPPING_VALUE, where="columns", value=str(columns), known="[...]")
-    for name in NEEDED:
+    for name in needed:
         if name not in columns:
             raise MappingError(Refusal.MAPPING_INCOMPLETE, where=f"columns.{name}")
-    return {name: _text(columns, name, f"columns.{name}") for name in columns}
+    return {name: _column(columns, name, zone) for name in columns}
+
+
+_COLUMN = ("column", "join", "first", "row", "with", "clean", "time", "default", "optional")
+_WAYS = ("column", "join", "first", "row")
+
+
+def _column(columns: Table[str, Any], name: str, zone: ZoneInfo) -> Column:
+    where = f"columns.{name}"
+    said = columns[name]
+    if not isinstance(said, dict):
+        return Column((_text(columns, name, where),))
+    _only(said, _COLUMN, f"{where}.")
+    ways = [way for way in _WAYS if way in said]
+    if len(ways) != 1:
+        raise MappingError(Refusal.MAPPING_INCOMPLETE, where=f"{where}.{' / '.join(_WAYS)}")
+    (way,) = ways
+    if way == "column":
+        names: tuple[str, ...] = (_text(said, way, f"{where}.column"),)
+    else:
+        names = () if way == "row" else _strings(said[way], f"{where}.{way}")
+    return Column(
+        names=names,
+        first=way == "first",
+        between=_text(said, "with", f"{where}.with", " "),
+        clean=frozenset(_word(Clean, one, f"{where}.clean") for one in _listed(said, "clean", where)),
+        default=_text(said, "default", f"{where}.default", ""),
+        row=way == "row" and _flag(said, "row", f"{where}.row"),
+        optional=_flag(said, "optional", f"{where}.optional"),
+        times=_times(said, f"{where}.time", zone) if "time" in said else None,
+    )
+
+
+def _listed(table: Table[str, Any], key: str, where: str) -> tuple[str, ...]:
+    value = table.get(key, ())
+    return (value,) if isinstance(value, str) else _strings(value, f"{where}.{key}") if value else ()
+
+
+#: Texts with columns in braces.
+_PATTERNS = ("summary", "details", "wants", "solution")
+_FILE = (
+    *("encoding", "delimiter", "heading_line", "sheet", "cut_short"),
+    *("zone", "time", "unknown", "longest_cell"),
+)
+
+
+def _usual_texts(columns: Collection[str]) -> dict[str, str]:
+    """What the texts are made of where the mapping does not say: of the columns that are meant for them."""
+    said = {name: f"{{{name}}}" for name in ("summary", "wants", "solution") if name in columns}
+    told = [f"{{{name}}}" for name in ("details", "conversations") if name in columns]
+    return {"summary": "{reference}", **said, **({"details": "\n\n".join(told)} if told else {})}
 
 
 def _texts(content: Table[str, Any], columns: Collection[str]) -> Texts:
     names = Texts.__slots__
     table = _table(content, "texts", names)
     said = {name: _text(table, name, f"texts.{name}", "") for name in table}
-    texts = Texts(**{"summary": "{reference}", **said})
-    for name in ("summary", "solution"):
+    texts = Texts(**{**_usual_texts(columns), **said})
+    for name in _PATTERNS:
         pattern = getattr(texts, name)
         try:
             used = [column for _words, column, _form, _as in string.Formatter().parse(pattern) if column is not None]
@@ -275,11 +315,11 @@ class _State(StrEnum):
     ARCHIVED = "archived"
 
 
-def _states(values: Table[str, Any]) -> dict[str, StateMeaning]:
+def _states(values: Table[str, Any], *, needed: bool) -> dict[str, StateMeaning]:
     found: dict[str, StateMeaning] = {}
     for theirs, ours in _words(_State, values, "state").items():
         state, _sep, reason = ours.value.partition(":")
         found[theirs] = StateMeaning(CallState(state), PauseReason(reason) if reason else None)
-    if not found:
+    if needed and not found:
         raise MappingError(Refusal.MAPPING_INCOMPLETE, where="values.state")
     return found

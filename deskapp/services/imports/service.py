@@ -1,99 +1,224 @@
-"""Importing past calls from another program's list: all of it or nothing, and never a row twice."""
+"""Importing past calls from another program's list: looked at, described, tried, taken as a whole, and undone."""
 
 import gc
-from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import aliased
 
 from deskapp.domain.codes import Refusal
-from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import DeskError
-from deskapp.domain.event_kind import EventKind
-from deskapp.models.calls import Call
-from deskapp.models.events import Event, EventWords
-from deskapp.models.imports import ImportedRow
-from deskapp.services.imports.csv_file import BadRow
-from deskapp.services.imports.mapping import Mapping
-from deskapp.services.imports.rows import Row, RowReader, read_rows
-from deskapp.services.imports.story import fold
-from deskapp.services.imports.tables import Tables, Written
+from deskapp.domain.words import Role
+from deskapp.models.imports import ImportBatch
+from deskapp.models.site import Site, Staff
+from deskapp.services.changes import Done
+from deskapp.services.imports import importing, known, listing, mapping_text, preview, proposal, undoing
+from deskapp.services.imports import mapping as import_mapping
+from deskapp.services.imports.acts import TakeList, UndoImport
+from deskapp.services.imports.findings import Findings
+from deskapp.services.imports.known import Known
+from deskapp.services.imports.listing import GoOn, Listing
+from deskapp.services.imports.meanings import Mapping as ListMapping
+from deskapp.services.imports.preview import Preview
+from deskapp.services.imports.proposal import Found
+from deskapp.services.imports.views import ImportReport, ImportView, Undone
+from deskapp.services.tabular.rows import Form
 from deskapp.services.work import Look, Work
 
-#: Calls written between two looks at whether to go on.
-_BATCH = 250
 #: New objects between two collections of garbage meanwhile.
 _GARBAGE = 100_000
-#: Ids in one question to the database.
-_ASKED = 500
+#: Of the way to the end so much is reading, the rest writing: one part in so many.
+_READING = 4
+
+#: Told how many rows of how many are done; False cancels, and then nothing is imported.
+Progress = Callable[[int, int], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import did. In a dry run: what it would do.
+class Imports:
+    """Lists of past calls, taken in by a manager.
 
-    left_alone: references, in the list, of calls that were worked on here since an earlier import: they keep
-    their state, and their new rows are not taken. refused: there are bad rows and nothing was to be skipped,
-    so nothing was imported. later: rows that `as_of` left out.
+    Everything but `listed` may raise DeskError for a list that cannot be read (see `tables.guess`), MappingError for a
+    mapping that cannot be used, and "cancelled" where `progress` said so.
     """
 
-    calls_added: int = 0
-    calls_moved_on: int = 0
-    rows_taken: int = 0
-    rows_known: int = 0
-    left_alone: tuple[str, ...] = ()
-    bad: tuple[BadRow, ...] = ()
-    later: int = 0
-    refused: bool = False
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def look(self, path: Path, form: Form | None = None) -> Found:
+        """How a list is written, its columns and its first rows. form: written otherwise than guessed."""
+        self._must_be_manager()
+        return proposal.look(path, form)
+
+    def propose(self, found: Found, source: str) -> dict[str, Any]:
+        """A first mapping for a list that was looked at, in the site's zone; source: what the list is called."""
+        with self._work.read() as session:
+            self._work.must_be(session, Role.MANAGER)
+            zone = session.get_one(Site, 1).zone
+        return proposal.propose(found, source, zone)
+
+    def known(self, found: Found) -> tuple[Known, ...]:
+        """Mappings that are there already and that a list can be read with, the likeliest first."""
+        with self._work.read() as session:
+            self._work.must_be(session, Role.MANAGER)
+            return known.fitting(session, found, session.get_one(Site, 1).zone)
+
+    def complete(self, found: Found, mapping: Mapping[str, Any]) -> dict[str, Any]:
+        """A mapping whose columns were chosen, with what follows from their cells: see `proposal.completed`."""
+        self._must_be_manager()
+        return proposal.completed(found, mapping)
+
+    def preview(self, path: Path, mapping: Mapping[str, Any], progress: Progress | None = None) -> Preview:
+        """What would become of a list; nothing is changed."""
+        self._must_be_manager()
+        meant, told = import_mapping.read(mapping, tried=True), _Teller(progress)
+        with _rarely_collected(), listing.read(path, meant, go_on=told.reading) as found, self._work.look() as look:
+            told.all(len(found))
+            return preview.preview(look, meant, found, told.writing)
+
+    def take(self, act: TakeList, progress: Progress | None = None) -> Done[ImportReport]:
+        """Import a list, as one transaction: see `import_calls`."""
+        self._must_be_manager()
+        meant, told = import_mapping.read(act.mapping), _Teller(progress)
+        with _rarely_collected(), listing.read(act.path, meant, go_on=told.reading) as found:
+            bad = _read(found)
+            with self._work.act(Role.MANAGER) as unit:
+                if bad.bad and not act.skip_bad:
+                    return unit.done(replace(bad, refused=True))
+                told.all(len(found))
+                report = _take(unit, meant, found, act.path.name, told.writing)
+                return unit.done(_with(report, bad), everything=bool(report.rows_taken))
+
+    def listed(self) -> tuple[ImportView, ...]:
+        """The imports that were made, newest first."""
+        by, undone_by = aliased(Staff), aliased(Staff)
+        query = (
+            select(ImportBatch, by.name, undone_by.name)
+            .join(by, by.id == ImportBatch.staff_id)
+            .outerjoin(undone_by, undone_by.id == ImportBatch.undone_by_id)
+            .order_by(ImportBatch.id.desc())
+        )
+        with self._work.read() as session:
+            standing: set[str] = set()
+            return tuple(
+                _view(batch, name, undone or "", standing) for batch, name, undone in session.execute(query).all()
+            )
+
+    def undo(self, act: UndoImport) -> Done[Undone]:
+        """Take an import back, while nothing was built on it: see `undoing.undo`."""
+        return undoing.undo(self._work, act)
+
+    def as_file(self, mapping: Mapping[str, Any]) -> str:
+        """A mapping as the text of a file that `deskapp import-calls --map` takes."""
+        self._must_be_manager()
+        import_mapping.read(mapping)
+        return mapping_text.written(mapping)
+
+    def _must_be_manager(self) -> None:
+        with self._work.read() as session:
+            self._work.must_be(session, Role.MANAGER)
 
 
-Progress = Callable[[int, int], bool]
+def _view(batch: ImportBatch, by: str, undone_by: str, standing: set[str]) -> ImportView:
+    newest = batch.undone_at is None and batch.source not in standing
+    if batch.undone_at is None:
+        standing.add(batch.source)
+    return ImportView(
+        id=batch.id,
+        source=batch.source,
+        file=batch.file,
+        at=batch.at,
+        by=by,
+        calls_added=batch.calls_added,
+        calls_moved_on=batch.calls_moved_on,
+        rows_taken=batch.rows_taken,
+        undone_at=batch.undone_at,
+        undone_by=undone_by,
+        newest=newest,
+    )
 
 
 def import_calls(
     work: Work,
     source: Path,
-    mapping: Mapping,
+    mapping: ListMapping,
     *,
     as_of: datetime | None = None,
     dry_run: bool = False,
     skip_bad: bool = False,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """Import the calls of a CSV in one transaction.
+    """Import the calls of a list in one transaction.
 
-    as_of: later rows are ignored. progress(done, total) is told how many rows are done, and answers False to
-    cancel: then nothing is imported, and DeskError "cancelled" is raised. Other errors: see `read_rows`.
+    as_of: later rows are ignored. progress(done, total) is told how many of the rows are done, and answers False to
+    cancel: then nothing is imported, and DeskError "cancelled" is raised. Other errors: see `listing.read`.
     """
+    told = _Teller(progress)
+    with _rarely_collected(), listing.read(source, mapping, as_of, told.reading) as found:
+        bad = ImportReport(bad=found.bad.all(), bad_rows=found.bad.rows, doubles=found.doubles.all(), later=found.later)
+        if bad.bad and not skip_bad:
+            return replace(bad, refused=True)
+        told.all(len(found))
+        with work.write() as session:
+            trial = session.begin_nested() if dry_run else None
+            look = Look(session, work.clock.now(), work.rules)
+            report = _take(look, mapping, found, source.name, told.writing)
+            if trial is not None:
+                trial.rollback()
+                report = replace(report, import_id=None)
+    return _with(report, bad)
 
-    def go_on(done: int, total: int) -> None:
-        if progress is not None and not progress(done, total):
-            raise DeskError(Refusal.CANCELLED)
 
-    with _rarely_collected():
-        reading = read_rows(source, mapping, lambda _done, total: go_on(0, total))
-    bad = tuple(reading.bad)
-    if bad and not skip_bad:
-        return ImportReport(bad=bad, refused=True)
-    rows = [row for row in reading.rows if as_of is None or row.at <= as_of]
-    with work.write() as session, _rarely_collected():
-        trial = session.begin_nested() if dry_run else None
-        report = _import(Look(session, work.clock.now(), work.rules), mapping, rows, go_on)
-        if trial is not None:
-            trial.rollback()
+def _read(found: Listing) -> ImportReport:
+    """What there is to tell of a list before any of it is taken."""
+    return ImportReport(bad=found.bad.all(), bad_rows=found.bad.rows, doubles=found.doubles.all(), later=found.later)
+
+
+def _with(report: ImportReport, bad: ImportReport) -> ImportReport:
+    return replace(report, bad=bad.bad, bad_rows=bad.bad_rows, doubles=bad.doubles, later=bad.later)
+
+
+def _take(look: Look, mapping: ListMapping, found: Listing, file: str, go_on: GoOn) -> ImportReport:
+    left_out, remarks = Findings(), Findings()
+    taken, import_id = importing.take(look, mapping, found, file, left_out, remarks, go_on)
     return ImportReport(
-        calls_added=report.calls_added,
-        calls_moved_on=report.calls_moved_on,
-        rows_taken=report.rows_taken,
-        rows_known=report.rows_known,
-        left_alone=report.left_alone,
-        bad=bad,
-        later=len(reading.rows) - len(rows),
+        calls_added=taken.calls_added,
+        calls_moved_on=taken.calls_moved_on,
+        rows_taken=taken.rows_taken,
+        rows_known=taken.rows_known,
+        left_alone=tuple(sorted(taken.left_alone)),
+        left_out=left_out.all(),
+        remarks=remarks.all(),
+        import_id=import_id,
     )
+
+
+class _Teller:
+    """Tells how far an import has come, in rows: reading is the first part of the way, writing the rest."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self._rows = 0
+
+    def reading(self, rows: int, total: int) -> None:
+        self._tell(rows // _READING, total)
+
+    def all(self, rows: int) -> None:
+        """So many rows there are."""
+        self._rows = rows
+        self._tell(rows // _READING, rows)
+
+    def writing(self, calls: int, total: int) -> None:
+        begun = self._rows // _READING
+        self._tell(begun + (self._rows - begun) * calls // max(total, 1), self._rows)
+
+    def _tell(self, done: int, total: int) -> None:
+        if self._progress is not None and not self._progress(done, total):
+            raise DeskError(Refusal.CANCELLED)
 
 
 @contextmanager
@@ -105,95 +230,3 @@ def _rarely_collected() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*usual)
-
-
-def _import(look: Look, mapping: Mapping, rows: Sequence[Row], go_on: Callable[[int, int], None]) -> ImportReport:
-    told = frozenset(look.session.scalars(select(ImportedRow.key).where(ImportedRow.source == mapping.source)))
-    fresh = [row for row in rows if row.key not in told]
-    by_call: dict[str, list[Row]] = {}
-    for row in fresh:
-        by_call.setdefault(row.reference, []).append(row)
-    there = _there(look.session, mapping, by_call) if told else {}
-    earlier = dict(_earlier(look.session, mapping, there))
-    left_alone = sorted(reference for reference in there if reference not in earlier)
-    wanted = [reference for reference in by_call if reference not in there or reference in earlier]
-    # So that references count up in the order in which the calls came.
-    wanted.sort(key=lambda reference: (by_call[reference][0].meaning.opened_at, reference))
-    tables = Tables(look, mapping)
-    taken = 0
-    go_on(0, len(fresh))
-    for begin in range(0, len(wanted), _BATCH):
-        batch = []
-        for reference in wanted[begin : begin + _BATCH]:
-            new = by_call[reference]
-            taken += len(new)
-            every = sorted(earlier.get(reference, []) + new, key=lambda row: row.order)
-            channel = every[-1].meaning.channel
-            story = fold(every, mapping, channel is not None and tables.answered(channel))
-            batch.append(Written(story, there.get(reference), told if reference in there else frozenset()))
-        tables.write(batch)
-        go_on(taken, len(fresh))
-    moved_on = sum(reference in there for reference in wanted)
-    return ImportReport(
-        calls_added=len(wanted) - moved_on,
-        calls_moved_on=moved_on,
-        rows_taken=taken,
-        rows_known=len(rows) - len(fresh),
-        left_alone=tuple(left_alone),
-    )
-
-
-def _there(session: Session, mapping: Mapping, references: Iterable[str]) -> dict[str, int]:
-    """Those of the calls that an earlier import brought, with their ids."""
-    query = select(Call.source_ref, Call.id).where(Call.source == mapping.source)
-    wanted = set(references)
-    return {ref: call_id for ref, call_id in session.execute(query) if ref is not None and ref in wanted}
-
-
-def _earlier(session: Session, mapping: Mapping, there: dict[str, int]) -> Iterator[tuple[str, list[Row]]]:
-    """The rows of calls as the timeline keeps them. Calls that were worked on here are left out."""
-    references = {call_id: reference for reference, call_id in there.items()}
-    call_ids = sorted(references)
-    for begin in range(0, len(call_ids), _ASKED):
-        query = (
-            select(Event.call_id, Event.kind, EventWords.payload)
-            .outerjoin(EventWords, EventWords.event_id == Event.id)
-            .where(Event.call_id.in_(call_ids[begin : begin + _ASKED]))
-            .order_by(Event.id)
-        )
-        lines: dict[int, list[tuple[str, dict[str, object] | None]]] = {}
-        for call_id, kind, payload in session.execute(query):
-            if call_id is not None:
-                lines.setdefault(call_id, []).append((kind, payload))
-        for call_id, told in lines.items():
-            rows = _rows_of(told, references[call_id], mapping)
-            if rows is not None:
-                yield references[call_id], rows
-
-
-def _rows_of(
-    lines: Iterable[tuple[str, dict[str, object] | None]], reference: str, mapping: Mapping
-) -> list[Row] | None:
-    """The rows behind a timeline; None where it holds anything but this import's lines.
-
-    A line keeps the cells that differ from the row before it, among those that were there when it was written.
-    """
-    reader = RowReader(mapping)
-    rows: list[Row] = []
-    for kind, payload in lines:
-        if payload is None or payload.get("source") != mapping.source:
-            return None
-        facts, line = payload.get("facts"), payload.get("line")
-        if kind != EventKind.IMPORTED or not isinstance(facts, dict) or not isinstance(line, int):
-            continue
-        try:
-            order = reader.order(facts, reference)
-        except (KeyError, ValueError):
-            return None
-        place = bisect_left(rows, order, key=lambda row: row.order)
-        before = rows[place - 1].facts if place else {}
-        row = reader.parse({**dict.fromkeys(mapping.columns, ""), **before, **facts}, line)
-        if isinstance(row, BadRow):
-            return None
-        insort(rows, row, key=lambda row: row.order)
-    return rows

@@ -11,6 +11,7 @@ from deskapp.domain import sla
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import (
+    UNRESOLVED_STATES,
     CallState,
     Channel,
     ClockKind,
@@ -27,15 +28,17 @@ from deskapp.domain.words import (
 from deskapp.models.base import to_stored
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockChange, ClockRow, Pause
+from deskapp.models.endings import Voiding
 from deskapp.models.escalations import Escalation
+from deskapp.models.imports import ImportBatch
 from deskapp.models.site import Site
 from deskapp.services.clocks import clocks
-from deskapp.services.imports import timeline
-from deskapp.services.imports.mapping import Mapping
+from deskapp.services.imports import call_texts, timeline
+from deskapp.services.imports.meanings import Mapping
 from deskapp.services.imports.people import People
 from deskapp.services.imports.story import Moment, Story, StoryClock, StoryLine
 from deskapp.services.imports.timeline import Told
-from deskapp.services.rules import Policy, Target
+from deskapp.services.rules import Target
 from deskapp.services.texts import reference as reference_of
 from deskapp.services.work import Look
 from deskapp.storage import search
@@ -44,6 +47,8 @@ from deskapp.storage.bulk import NewRows
 #: Clocks that a resolved call no longer has to keep: they are decided, though not final before the agreement.
 _DECIDED = (ClockKind.RESPONSE, ClockKind.RESOLUTION)
 
+
+_NOTHING_DUE = clocks.NextDue()
 
 Spans = tuple[tuple[datetime, datetime | None], ...]
 
@@ -54,14 +59,15 @@ class Written:
 
     story: Story
     known: int | None = None
-    #: Keys of its rows that are in the timeline already.
-    told: frozenset[str] = frozenset()
+    #: Whether it went with an import that was undone, and comes back.
+    undone: bool = False
 
 
 class Tables:
     """One import's way into the tables."""
 
-    def __init__(self, look: Look, mapping: Mapping) -> None:
+    def __init__(self, look: Look, mapping: Mapping, import_id: int) -> None:
+        self._import_id = import_id
         session = self._session = look.session
         self._rules = look.rules
         self._mapping = mapping
@@ -69,11 +75,14 @@ class Tables:
         site = session.get_one(Site, 1)
         self._stops = {PauseReason.SUPPLIER: site.supplier_pauses, PauseReason.OTHER: site.other_pauses}
         self._policy = look.rules.in_force(session)
+        self._targets: dict[tuple[Priority, ClockKind], Target | None] = {}
         self._new = NewRows(session)
         self._people = People(session, mapping, self._new)
         self._staff_id = self._people.staff(mapping.texts.importer) if look.viewer is None else look.viewer
         self._lines: list[Told] = []
         self._to_index: list[search.Row] = []
+        #: Calls that were there, with their columns as they are now.
+        self._moved_on: list[tuple[int, dict[str, Any]]] = []
 
     def answered(self, channel: Channel) -> bool:
         """Whether a call by this channel is answered when it is logged."""
@@ -84,23 +93,50 @@ class Tables:
         for written in batch:
             self._call(written)
         self._new.insert()
-        for row in self._to_index:
-            search.write(self._session, row)
+        # Only now whom they name is there.
+        self._people.write_more(self._session)
+        for call_id, columns in self._moved_on:
+            self._session.execute(update(Call).where(Call.id == call_id).values(**columns, version=Call.version + 1))
+        self._moved_on.clear()
+        search.write_all(self._session, self._to_index)
         for written in batch:
             if written.known is not None:
                 search.write_again(self._session, call_id=written.known)
         self._to_index.clear()
-        timeline.record(self._session, self._mapping.source, self._lines, self._now)
+        timeline.record(self._session, self._mapping.source, self._import_id, self._lines, self._now)
         self._lines.clear()
+
+    def begin(self, batch: ImportBatch) -> None:
+        """Put down which import it is, before its first row."""
+        self._new.insert()
+        self._session.add(batch)
+        self._session.flush()
+
+    @property
+    def staff_id(self) -> int:
+        """Whose import it is."""
+        return self._staff_id
+
+    def told(self, call_id: int, kind: EventKind, was: CallState, state: CallState) -> None:
+        """A line of the import itself about a call, at its end."""
+        payload = {"source": self._mapping.source, "import": self._import_id}
+        change = ("state", was.value, state.value)
+        self._lines.append(Told(None, kind, self._now, self._staff_id, call_id, *change, payload))
+
+    def made(self) -> dict[str, list[int]]:
+        """From which id to which rows of people and categories were made, by table."""
+        return self._people.made(self._session)
 
     def _call(self, written: Written) -> None:
         story = written.story
         facts = story.newest.facts
         call_id = written.known or self._new.next_id(Call)
         if written.known is not None:
+            if written.undone:
+                self._bring_back(written.known, story.state)
             self._clear(written.known)
-        customer_id, who = self._people.customer(facts)
-        columns = self._columns(story) | {"customer_id": customer_id}
+        caller = self._people.customer(facts)
+        columns = self._columns(story) | {"customer_id": caller.id}
         self._escalations(story, call_id, columns["summary"])
         pauses = self._pauses(story, call_id)
         due = self._clocks(story, call_id, pauses)
@@ -111,14 +147,25 @@ class Tables:
         if written.known is None:
             self._new.add(Call, columns | {"id": call_id, "policy_version_id": self._policy.id, "version": 1})
             reference = f"{reference_of(call_id)} {story.newest.reference}"
-            self._to_index.append((call_id, reference, who, "", columns["summary"], f"  {columns['solution']}"))
+            said = f"{columns['details']} {columns['wants']} {columns['solution']}"
+            self._to_index.append((call_id, reference, caller.who, caller.digits, columns["summary"], said))
         else:
-            self._session.execute(
-                update(Call).where(Call.id == written.known).values(**columns, version=Call.version + 1)
-            )
+            self._moved_on.append((written.known, columns))
         for moment in story.moments:
-            if moment.row.key not in written.told:
+            if not moment.row.told:
                 self._tell(story, moment, call_id)
+
+    def _bring_back(self, call_id: int, state: CallState) -> None:
+        """A call that is void with its import becomes what it was, and then what the list says now."""
+        voiding = self._session.scalars(
+            select(Voiding).where(Voiding.call_id == call_id, Voiding.undone_at.is_(None))
+        ).one()
+        voiding.undone_at, voiding.undone_by_id = max(self._now, voiding.at), self._staff_id
+        self._session.flush()
+        self._session.execute(update(Call).where(Call.id == call_id).values(state=voiding.was))
+        payload = {"source": self._mapping.source, "import": self._import_id}
+        change = ("state", CallState.VOID.value, state.value)
+        self._lines.append(Told(None, EventKind.RESTORED, self._now, self._staff_id, call_id, *change, payload))
 
     def _clear(self, call_id: int) -> None:
         """Take away what an earlier import made of a call that nobody has worked on; its timeline stays."""
@@ -131,13 +178,18 @@ class Tables:
         newest, facts, texts = story.newest, story.newest.facts, self._mapping.texts
         solved = story.state in (CallState.RESOLVED, CallState.ARCHIVED)
         opened_by = self._people.staff(self._mapping.known(facts, "opened_by") or texts.importer)
+        held_by = self._mapping.known(facts, "assigned_to")
+        owner = self._people.works_here(held_by) if held_by else None
         return {
-            "owner_id": opened_by,
+            "owner_id": opened_by if owner is None else owner,
             "logged_by_id": opened_by,
             "logged_at": story.logged,
             "channel": newest.meaning.channel or Channel.OTHER,
             "category_id": self._people.category(self._mapping.known(facts, "category") or texts.unknown_category),
-            "summary": self._mapping.said(texts.summary, facts) or newest.reference,
+            "summary": call_texts.summary(self._mapping, newest),
+            "details": call_texts.details(self._mapping, facts, held_by if owner is None else ""),
+            "wants": call_texts.filled(self._mapping, texts.wants, facts),
+            "customer_deadline": story.deadline,
             "impact": newest.meaning.impact or Impact.ONE,
             "urgency": newest.meaning.urgency or Urgency.SOON,
             "priority": story.priority,
@@ -145,7 +197,7 @@ class Tables:
             "cycle": story.cycle,
             "resolved_at": story.resolved,
             "ended_at": story.ended,
-            "solution": self._mapping.said(texts.solution, facts) if solved else "",
+            "solution": call_texts.filled(self._mapping, texts.solution, facts) if solved else "",
             "source": self._mapping.source,
             "source_ref": newest.reference,
         }
@@ -192,9 +244,9 @@ class Tables:
         self, story: Story, call_id: int, pauses: Iterable[tuple[PauseReason, datetime, datetime | None]]
     ) -> clocks.NextDue:
         spans = tuple((began, ended) for _reason, began, ended in pauses)
-        running: list[tuple[sla.ClockFacts, int]] = []
+        running: list[tuple[sla.ClockFacts, int | None]] = []
         for clock in story.clocks:
-            terms = _terms(story, clock, self._policy)
+            terms = self._terms(story, clock)
             target = terms[-1][1]
             if target is None:
                 continue
@@ -216,7 +268,29 @@ class Tables:
                 )
             if clock.stopped is None and not (story.state is CallState.RESOLVED and clock.kind in _DECIDED):
                 running.append((self._facts(clock, target, spans), target.calendar_version_id))
-        return clocks.next_due(running)
+        if story.deadline is not None and story.state in UNRESOLVED_STATES:
+            fixed = story.deadline
+            self._new.add(ClockRow, clocks.row(call_id, story.cycle, ClockKind.DEADLINE, story.logged, fixed=fixed))
+            facts = sla.ClockFacts(kind=ClockKind.DEADLINE, started=story.logged, fixed=fixed)
+            return clocks.next_due([*running, (facts, None)])
+        return clocks.next_due(running) if running else _NOTHING_DUE
+
+    def _terms(self, story: Story, clock: StoryClock) -> list[tuple[datetime, Target | None]]:
+        """What a clock promised, from when: the target of each priority that the call had while it ran."""
+        terms: list[tuple[datetime, Priority]] = [(clock.started, story.priorities[0][1])]
+        for since, priority in story.priorities:
+            if since <= clock.started:
+                terms = [(clock.started, priority)]
+            elif clock.stopped is None or since < clock.stopped:
+                terms.append((since, priority))
+        found = [(since, self._target(priority, clock.kind)) for since, priority in terms]
+        return [term for i, term in enumerate(found) if i == 0 or term[1] != found[i - 1][1]]
+
+    def _target(self, priority: Priority, kind: ClockKind) -> Target | None:
+        case = priority, kind
+        if case not in self._targets:
+            self._targets[case] = self._policy.target(priority, kind)
+        return self._targets[case]
 
     def _facts(self, clock: StoryClock, target: Target, spans: Spans) -> sla.ClockFacts:
         return sla.ClockFacts(
@@ -229,7 +303,7 @@ class Tables:
         )
 
     def _answer(self, clock: StoryClock, target: Target, spans: Spans) -> tuple[Verdict | None, timedelta | None]:
-        """Of a response: the list has no verdict on it, so it is ours."""
+        """Of a response that the list tells the end of, but no verdict: so it is ours."""
         if clock.stopped == clock.started:
             return Verdict.MET, target.length
         return sla.verdict(self._facts(clock, target, spans)) or (None, None)
@@ -252,7 +326,7 @@ class Tables:
         for name, priority in (("due_was", line.was), ("due", line.becomes)):
             if priority is None or not began:
                 continue
-            target = self._policy.target(Priority(priority), ClockKind.RESOLUTION)
+            target = self._target(Priority(priority), ClockKind.RESOLUTION)
             if target is None:
                 continue
             clock = StoryClock(ClockKind.RESOLUTION, story.cycle, began[-1])
@@ -264,11 +338,14 @@ class Tables:
     def _tell(self, story: Story, moment: Moment, call_id: int) -> None:
         row, was, state = moment.row, moment.state_was, moment.state
         by = self._mapping.known(row.facts, "changed_by")
-        source = {"source": self._mapping.source, "by": by} if by else {"source": self._mapping.source}
+        source: dict[str, Any] = {"source": self._mapping.source, "import": self._import_id}
+        if by:
+            source["by"] = by
         payload: dict[str, Any] = {**source, "line": row.line, "facts": moment.facts}
         if moment.reopened:
             payload["reopened"] = True
-        told = Told(row.key, EventKind.IMPORTED, row.at, self._staff_id, call_id, None, None, None, payload)
+        key = (row.kept_key, row.digest)
+        told = Told(key, EventKind.IMPORTED, row.at, self._staff_id, call_id, None, None, None, payload)
         if state is not was:
             told = told._replace(field="state", was=was.value if was else None, becomes=state.value)
         self._lines.append(told)
@@ -281,15 +358,3 @@ class Tables:
             self._lines.append(
                 Told(None, line.kind, row.at, self._staff_id, call_id, line.field, line.was, line.becomes, payload)
             )
-
-
-def _terms(story: Story, clock: StoryClock, policy: Policy) -> list[tuple[datetime, Target | None]]:
-    """What a clock promised, from when: the target of each priority that the call had while it ran."""
-    terms: list[tuple[datetime, Priority]] = [(clock.started, story.priorities[0][1])]
-    for since, priority in story.priorities:
-        if since <= clock.started:
-            terms = [(clock.started, priority)]
-        elif clock.stopped is None or since < clock.stopped:
-            terms.append((since, priority))
-    found = [(since, policy.target(priority, clock.kind)) for since, priority in terms]
-    return [term for i, term in enumerate(found) if i == 0 or term[1] != found[i - 1][1]]

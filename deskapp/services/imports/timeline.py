@@ -17,7 +17,7 @@ INSERT INTO event (id, call_id, at, written_at, kind, staff_id, field, was, beco
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _WORDS = "INSERT INTO event_words (event_id, salt, words) VALUES (?, ?, ?)"
-_ROW = "INSERT INTO imported_row (source, key, event_id) VALUES (?, ?, ?)"
+_ROW = "INSERT INTO imported_row (source, key, event_id, import_id, digest) VALUES (?, ?, ?, ?, ?)"
 _SALT = 16
 
 #: As `events.digest` and `events.link` write what they hash (a test checks the chain by those); payloads are
@@ -27,12 +27,12 @@ _said = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":
 
 
 class Told(NamedTuple):
-    """A line of the timeline, as `events.Line`, with the key of the row it tells (None: what else that row changed).
+    """A line of the timeline, as `events.Line`, with key and digest of the row it tells (None: what else it changed).
 
     A plain tuple: an import makes thousands.
     """
 
-    key: str | None
+    key: tuple[str, str] | None
     kind: EventKind
     at: datetime
     staff_id: int
@@ -43,7 +43,7 @@ class Told(NamedTuple):
     payload: Mapping[str, Any]
 
 
-def record(session: Session, source: str, lines: Sequence[Told], written_at: datetime) -> None:
+def record(session: Session, source: str, import_id: int, lines: Sequence[Told], written_at: datetime) -> None:
     """Write lines in order, and which row each tells."""
     connection = session.connection()
     last = connection.exec_driver_sql("SELECT id, link FROM event ORDER BY id DESC LIMIT 1").first()
@@ -72,7 +72,7 @@ def record(session: Session, source: str, lines: Sequence[Told], written_at: dat
         )
         payload_rows.append((event_id, salt, said))
         if key is not None:
-            taken.append((source, key, event_id))
+            taken.append((source, key[0], event_id, import_id, key[1]))
     for sql, rows in ((_EVENT, events_rows), (_WORDS, payload_rows), (_ROW, taken)):
         if rows:
             connection.exec_driver_sql(sql, rows)

@@ -1,6 +1,5 @@
 """Reading major incidents: lists, one with everything, and those that a call may belong to."""
 
-import re
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, func, not_, or_, select
@@ -14,7 +13,8 @@ from deskapp.models.calls import Call
 from deskapp.models.customers import CustomerPhone
 from deskapp.models.events import Event, EventWords
 from deskapp.models.incidents import Incident, IncidentCall, IncidentEvent, IncidentMessage, IncidentStep
-from deskapp.models.site import Category, Staff
+from deskapp.models.site import Category, Site, Staff
+from deskapp.services import alike
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls.lists import runner
 from deskapp.services.calls.row import CallRow
@@ -32,8 +32,6 @@ from deskapp.services.incidents.views import (
 
 #: So many other calls are offered to be gathered.
 _MOST = 20
-#: Words shorter than this say nothing about what a call is about.
-_TELLING = 4
 
 
 def must_be_told(state: CallState | str, told: int, newest: int) -> bool:
@@ -241,27 +239,25 @@ def of_call(session: Session, call_id: int) -> CallIncident | None:
 
 def fitting(session: Session, category_id: int | None, words: str) -> tuple[IncidentFit, ...]:
     """The open incidents, those first that a call of this category and these words may belong to."""
+    language = session.get_one(Site, 1).language
     fits = [
-        IncidentFit(incident, _reason(incident, category_id, words))
+        IncidentFit(incident, _reason(incident, category_id, words, language))
         for incident in views(session, Incident.over_at.is_(None))
     ]
     return tuple(sorted(fits, key=lambda fit: ("category", "words", "").index(fit.reason)))
 
 
-def _reason(incident: IncidentView, category_id: int | None, words: str) -> str:
+def _reason(incident: IncidentView, category_id: int | None, words: str, language: str) -> str:
     if category_id is not None and incident.category_id == category_id:
         return "category"
-    shared = _telling(words) & (_telling(incident.title) | _telling(incident.message))
+    shared = alike.telling(words, language) & alike.telling(f"{incident.title} {incident.message}", language)
     return "words" if shared else ""
-
-
-def _telling(words: str) -> set[str]:
-    return {word for word in re.findall(r"\w+", words.casefold()) if len(word) >= _TELLING}
 
 
 #: Newest first by id: the last hour's calls are among the newest, whatever the table's size.
 _OF_THE_HOUR = """
-SELECT id FROM (SELECT id, category_id, logged_at, state, confidential FROM call ORDER BY id DESC LIMIT 500)
+SELECT id, category_id, summary
+FROM (SELECT id, category_id, summary, logged_at, state, confidential FROM call ORDER BY id DESC LIMIT 500)
 WHERE (?1 IS NULL OR category_id = ?1) AND logged_at > ?2 AND NOT confidential
     AND state IN ('new', 'open', 'waiting')
     AND id NOT IN (SELECT call_id FROM incident_call JOIN incident ON incident.id = incident_id
@@ -274,5 +270,19 @@ def of_the_hour(session: Session, category_id: int | None, since: int, but: Coll
 
     The newest some, by reference.
     """
-    found = [call_id for (call_id,) in runner(session)(_OF_THE_HOUR, (category_id, since)) if call_id not in but]
+    found = [row[0] for row in runner(session)(_OF_THE_HOUR, (category_id, since)) if row[0] not in but]
     return calls(session, found[:_MOST])
+
+
+def around(session: Session, call: Call, since: int) -> tuple[tuple[CallRow, ...], tuple[CallRow, ...]]:
+    """The same around a call: those about the same, whatever their category, and the others of its category."""
+    language = session.get_one(Site, 1).language
+    about = alike.telling(call.summary, language)
+    near, others = list[int](), list[int]()
+    for call_id, category_id, summary in runner(session)(_OF_THE_HOUR, (None, since)):
+        if call_id != call.id and alike.alike(about, alike.telling(summary, language)):
+            near.append(call_id)
+        elif call_id != call.id and call.category_id in (None, category_id):
+            others.append(call_id)
+    near = near[:_MOST]
+    return calls(session, near), calls(session, others[: _MOST - len(near)])

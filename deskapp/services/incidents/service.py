@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from deskapp.domain import triggers
+from deskapp.domain.signs import triggers
 from deskapp.models.base import to_stored
 from deskapp.models.incidents import Incident
 from deskapp.services.calls.care import the_call
@@ -16,7 +16,7 @@ from deskapp.services.incidents import life as incident_life
 from deskapp.services.incidents import reading as incident_reading
 from deskapp.services.incidents import steps as incident_steps
 from deskapp.services.incidents.steps import Lines
-from deskapp.services.incidents.views import IncidentDetail, IncidentFit, IncidentView
+from deskapp.services.incidents.views import IncidentDetail, IncidentFit, IncidentStart, IncidentView
 from deskapp.services.work import Work
 
 if TYPE_CHECKING:
@@ -60,12 +60,14 @@ class Incidents:
         with self._work.read() as session:
             return incident_reading.of_the_hour(session, category_id, since, but)
 
-    def for_call(self, call_id: int) -> tuple[tuple[IncidentFit, ...], tuple[CallRow, ...]]:
-        """For escalating a call as an incident: those that are open, ranked; and the others of the hour."""
+    def for_call(self, call_id: int) -> IncidentStart:
+        """For escalating a call as an incident: those that are open, ranked; and other calls of the hour."""
+        since = to_stored(self._work.clock.now() - triggers.MANY_WITHIN)
         with self._work.read() as session:
             call = the_call(session, call_id)
-            category, words = call.category_id, f"{call.summary} {call.details}"
-        return self.fitting(category, words), self.of_the_hour(category, (call_id,))
+            words = f"{call.summary} {call.details}"
+            fits = incident_reading.fitting(session, call.category_id, words)
+            return IncidentStart(fits, *incident_reading.around(session, call, since))
 
     def checklist(self) -> Lines:
         """The site's checklist for incidents."""

@@ -108,3 +108,14 @@ class CallIncident:
     told: int
     #: The customer still must be told the newest message.
     must_be_told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentStart:
+    """What escalating a call as an incident begins with."""
+
+    #: Those that are open, the best first.
+    fits: tuple[IncidentFit, ...]
+    #: Calls of the last hour about the same, and the others of its category: unresolved, in no open incident.
+    alike: tuple[CallRow, ...]
+    others: tuple[CallRow, ...]

@@ -108,3 +108,23 @@ class SaveTrigger:
     active: bool = True
     code: str | None = None
     base_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaveSignWords:
+    """What customers say that shows a sign, in a language ("": in any); a new list (id None), or an edited one."""
+
+    code: str
+    language: str
+    words: tuple[str, ...]
+    but_not: tuple[str, ...] = ()
+    id: int | None = None
+    base_version: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignWordsMeant:
+    """One list of what shows a sign, as it was seen: to take it out."""
+
+    id: int
+    base_version: int | None

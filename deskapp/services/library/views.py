@@ -164,3 +164,23 @@ class TriggerView:
     active: bool = True
     version: int = 1
     built_in: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SignWordsView:
+    """What customers say that shows a sign, in a language ("": in any), and what of it shows nothing."""
+
+    id: int
+    code: str
+    language: str
+    words: tuple[str, ...]
+    but_not: tuple[str, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class SignWordsLists:
+    """Every list of words that show signs. own: they are not as shipped any more."""
+
+    lists: tuple[SignWordsView, ...]
+    own: bool = False

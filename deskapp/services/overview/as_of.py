@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import sla
+from deskapp.domain.clock_state import ClockState, state_at
 from deskapp.domain.data_class import dataclass
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import (
     OPEN_STATES,
     OVERDUE_KINDS,
@@ -18,6 +20,8 @@ from deskapp.domain.words import (
     UNRESOLVED_STATES,
     CallState,
     ClockKind,
+    Consent,
+    EscalationState,
     Priority,
 )
 from deskapp.models.calls import Call
@@ -27,8 +31,10 @@ from deskapp.models.customers import Customer
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event
 from deskapp.models.site import Staff
+from deskapp.services.clocks import conversations, customer_attempts
 from deskapp.services.confidential.access import sees
 from deskapp.services.masked import blank
+from deskapp.services.overview.not_accepted import not_accepted
 from deskapp.services.texts import reference
 from deskapp.services.work import Look, Work
 
@@ -58,6 +64,31 @@ class OverdueCall:
     masked: bool = False
     #: Every clock of the call that was overdue, with its due instant, the one due first first.
     late: tuple[tuple[ClockKind, datetime], ...] = ()
+    #: Who gave it back, while its customer had not been spoken to since; "" for nobody.
+    back_from: str = ""
+    may_lapse: bool = False
+
+    @property
+    def escalated(self) -> bool:
+        return self.with_name is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the desk stood at an instant: the same that log, side bar and supervisor count, by what was recorded."""
+
+    overdue: tuple[OverdueCall, ...]
+    due_soon: int
+    #: (contact, waiting since) of escalations that were not accepted in time, the longest waiting first.
+    not_accepted: tuple[tuple[str, timedelta], ...]
+
+
+class _Clock(NamedTuple):
+    """A clock that ran then: when it was due, and due soon."""
+
+    due: datetime
+    kind: ClockKind
+    warn: datetime | None
 
 
 class _Change(NamedTuple):
@@ -71,17 +102,24 @@ class _Change(NamedTuple):
 
 def overdue(work: Work, at: datetime) -> tuple[OverdueCall, ...]:
     """The calls that were open and overdue at an instant, by their due instants."""
+    return standing(work, at).overdue
+
+
+def standing(work: Work, at: datetime) -> Standing:
+    """What was overdue, due soon and not accepted in time at an instant; one to come: if nothing happens until then."""
     with work.look() as today:
         look = replace(today, now=at)
         names = {one.id: one.name for one in look.session.scalars(select(Staff))}
         clocks = _running(look.session, at)
         call_ids = sorted(clocks)
-        found = [
-            call
+        stood = [
+            one
             for begin in range(0, len(call_ids), _ASKED)
-            for call in _late(look, call_ids[begin : begin + _ASKED], clocks, names)
+            for one in _stood(look, call_ids[begin : begin + _ASKED], clocks, names)
         ]
-    return tuple(sorted(found, key=lambda call: (call.due, call.id)))
+        waiting = not_accepted(look.session, look.rules, at, present=today.now)
+    late = sorted((call for call in stood if call is not None), key=lambda call: (call.due, call.id))
+    return Standing(tuple(late), stood.count(None), waiting)
 
 
 def _running(session: Session, at: datetime) -> dict[int, list[ClockRow]]:
@@ -98,14 +136,15 @@ def _running(session: Session, at: datetime) -> dict[int, list[ClockRow]]:
     return {call_id: list(clocks) for call_id, clocks in groupby(rows, key=lambda clock: clock.call_id)}
 
 
-def _late(
+def _stood(
     look: Look, call_ids: Sequence[int], clocks: dict[int, list[ClockRow]], names: dict[int, str]
-) -> Iterator[OverdueCall]:
+) -> Iterator[OverdueCall | None]:
+    """The calls that were overdue, and a None for each that was due soon."""
     session, at = look.session, look.now
     changes = _changes(session, call_ids)
     pauses = _pauses(session, call_ids, at)
     terms = _terms(session, [clock.id for call_id in call_ids for clock in clocks[call_id]], at)
-    holders = _with(session, call_ids, at)
+    holders, back = _with(session, call_ids, at), _returned(session, call_ids, at)
     rows = session.execute(
         select(Call, Customer)
         .join(Customer, Customer.id == Call.customer_id)
@@ -116,8 +155,12 @@ def _late(
         state = _state(call.state, told, at)
         if state not in OPEN_STATES:
             continue
-        dues = dict(_overdue(look, clocks[call.id], terms, pauses.get(call.id, ()), state))
+        ran = sorted(_clocks(look, clocks[call.id], terms, pauses.get(call.id, ()), state))
+        # Of a kind the one due first.
+        dues = {one.kind: one.due for one in reversed(ran) if state_at(one.due, None, at) is ClockState.OVERDUE}
         if not dues:
+            if any(state_at(one.due, one.warn, at) is ClockState.SOON for one in ran):
+                yield None
             continue
         whose = int(_undone(str(customer.id), "customer", told, at))
         if whose != customer.id:
@@ -136,38 +179,36 @@ def _late(
             with_name=holders.get(call.id),
             masked=not sees(session, call),
             late=tuple(sorted(dues.items(), key=lambda one: one[1])),
+            back_from=back.get(call.id, ""),
+            may_lapse=state is CallState.RESOLVED and customer_attempts.since_spoken(session, call, at).enough,
         )
         yield blank(found, _VISIBLE) if found.masked else found
 
 
-def _overdue(
+def _clocks(
     look: Look,
     clocks: Iterable[ClockRow],
     terms: dict[int, ClockChange],
     pauses: tuple[tuple[datetime, datetime | None], ...],
     state: CallState,
-) -> Iterator[tuple[ClockKind, datetime]]:
-    """The clocks that were overdue, with their due instants as they were then; of a kind the one due first."""
-    dues: list[tuple[datetime, ClockKind]] = []
+) -> Iterator[_Clock]:
+    """The clocks as they were then; those that stood still, or have no hours, are left out."""
     for clock in clocks:
         if clock.kind in PAUSABLE and state not in UNRESOLVED_STATES:
             continue  # "Resolution stops when resolved"; what waits then is the customer's answer
         then = terms.get(clock.id, clock)
         version = then.calendar_version_id
-        due = sla.due(
-            sla.ClockFacts(
-                kind=clock.kind,
-                started=clock.started_at,
-                target=then.target,
-                calendar=None if version is None else look.rules.calendar(look.session, version),
-                fixed=then.fixed_at,
-                pauses=pauses,
-            )
+        facts = sla.ClockFacts(
+            kind=clock.kind,
+            started=clock.started_at,
+            target=then.target,
+            calendar=None if version is None else look.rules.calendar(look.session, version),
+            fixed=then.fixed_at,
+            pauses=pauses,
         )
-        if due is not None and look.now > due:
-            dues.append((due, clock.kind))
-    for due, kind in sorted(dues, reverse=True):
-        yield kind, due
+        due = sla.due(facts)
+        if due is not None:
+            yield _Clock(due, clock.kind, sla.warn_at(facts))
 
 
 def _changes(session: Session, call_ids: Sequence[int]) -> dict[int, list[_Change]]:
@@ -238,3 +279,37 @@ def _with(session: Session, call_ids: Sequence[int], at: datetime) -> dict[int, 
         .order_by(Escalation.made_at, Escalation.id)
     )
     return {call_id: role or organisation or name for call_id, role, organisation, name in rows}
+
+
+def _returned(session: Session, call_ids: Sequence[int], at: datetime) -> dict[int, str]:
+    """Whose answer was there for each call of which the customer had not been told yet."""
+    ended = and_(Escalation.call_id.in_(call_ids), Escalation.made_at <= at)
+    returned = session.execute(
+        select(Escalation.call_id, Escalation.ended_at, Contact.name)
+        .join(Contact, Contact.id == Escalation.contact_id)
+        .where(ended, Escalation.state == EscalationState.RETURNED, Escalation.ended_at <= at)
+        .order_by(Escalation.ended_at, Escalation.id)
+    )
+    back = {call_id: (since, name) for call_id, since, name in returned if since is not None}
+    # Asking for consent is a conversation, too.
+    asked = session.execute(
+        select(Escalation.call_id, func.max(Escalation.made_at))
+        .where(ended, Escalation.consent.in_((Consent.YES, Consent.NO)))
+        .group_by(Escalation.call_id)
+    )
+    asked_at: dict[int, datetime] = dict(asked.all())
+    newest = (
+        select(func.max(Event.id))
+        .where(
+            Event.call_id.in_(back),
+            Event.at <= at,
+            Event.kind.in_((EventKind.RETURNED, EventKind.REOPENED, *conversations.SPOKEN)),
+        )
+        .group_by(Event.call_id)
+    )
+    waiting = session.scalars(select(Event.call_id).where(Event.id.in_(newest), Event.kind == EventKind.RETURNED))
+    return {
+        call_id: back[call_id][1]
+        for call_id in waiting
+        if call_id is not None and asked_at.get(call_id, back[call_id][0]) <= back[call_id][0]
+    }

@@ -105,6 +105,7 @@ def _loaded(look: Look, call: Call) -> CallDetail:
         repeated_by=_references(session, Call.repeat_of_id == call_id),
         named=_named(session, call) if call.confidential else (),
         attempts=attempts.of(session, ContactAttempt.call_id == call_id),
+        matrix=look.rules.policy(session, call.policy_version_id).matrix,
         endings=how_ended.of_call(look, call),
     )
 

@@ -3,26 +3,23 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, not_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import sla
 from deskapp.domain.clock_state import ClockState, state_of_call
-from deskapp.domain.words import CallState, ClockKind, Verdict
+from deskapp.domain.words import CallState, Verdict
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow
-from deskapp.models.contacts import Contact
-from deskapp.models.escalations import Escalation
 from deskapp.models.promises import Promise
 from deskapp.models.site import Site, Staff
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls.lists import runner
 from deskapp.services.calls.row import CallRow
-from deskapp.services.clocks import clocks
-from deskapp.services.confidential.access import hidden
+from deskapp.services.overview.not_accepted import not_accepted
 from deskapp.services.overview.views import Holding, OverdueView
 from deskapp.services.work import Work
 
@@ -46,7 +43,7 @@ class Supervision:
                 oldest=max((now - row.due_at for row in late if row.due_at), default=None),
                 due_soon=len(soon),
                 promised_soon=_promised_soon(session, now),
-                not_accepted=self._not_accepted(session, now),
+                not_accepted=not_accepted(session, self._work.rules, now, present=now),
                 not_agreed=sum(row.state == CallState.RESOLVED for row in every),
                 may_lapse=sum(row.may_lapse for row in every),
                 met_today=met,
@@ -54,22 +51,6 @@ class Supervision:
                 where=_holdings(every, now, lambda row: row.with_name),
                 who=_with_left(session, _holdings(every, now, lambda row: row.owner)),
             )
-
-    def _not_accepted(self, session: Session, now: datetime) -> tuple[tuple[str, timedelta], ...]:
-        rows = session.execute(
-            select(ClockRow, Contact.role, Contact.organisation, Contact.name)
-            .join(Escalation, Escalation.id == ClockRow.escalation_id)
-            .join(Contact, Contact.id == Escalation.contact_id)
-            .join(Call, Call.id == ClockRow.call_id)
-            # With whom a confidential call is, is not for everybody.
-            .where(ClockRow.kind == ClockKind.ACCEPTANCE, ClockRow.stopped_at.is_(None), not_(hidden(session)))
-        )
-        waiting = []
-        for clock, role, organisation, name in rows:
-            due = sla.due(clocks.facts_of(session, self._work.rules, clock, ()))
-            if due is not None and now > due:
-                waiting.append((role or organisation or name, now - due))
-        return tuple(sorted(waiting, key=lambda one: one[1], reverse=True))
 
     def _verdicts_today(self, session: Session, now: datetime) -> tuple[int, int]:
         """Clocks that stopped since midnight at the site: met, and all."""

@@ -5,7 +5,7 @@ from dataclasses import field
 from datetime import datetime, timedelta
 
 from deskapp.domain.data_class import dataclass
-from deskapp.domain.triggers import Sign
+from deskapp.domain.signs.triggers import Sign
 from deskapp.domain.words import (
     CallState,
     Channel,
@@ -66,6 +66,8 @@ class CallDetail:
     repeated_by: tuple[str, ...] = ()
     #: (id, name) of the staff named on the call while it is confidential.
     named: tuple[tuple[int, str], ...] = ()
+    #: What priority an impact and an urgency make for this call: by the policy that it began with.
+    matrix: Mapping[tuple[Impact, Urgency], Priority] = field(default_factory=dict)
     #: How it ended, or may end, beside its state.
     endings: Endings = field(default_factory=Endings)
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from deskapp.domain.rota import Member, OnCall, Rota, Rule, Stretch, cut, gaps_between, is_gap, present
 from deskapp.models import rotas as tables
 from deskapp.models.contacts import Contact, ContactPhone
+from deskapp.models.site import Site
 from deskapp.services import rules
 from deskapp.services.rotas import together
 from deskapp.services.rotas.history import History
@@ -148,7 +149,12 @@ def _present(said: OnCall, catch_all: Member | None, names: Names) -> OnCall:
 
 
 def desk_open(look: Look, start: datetime, end: datetime) -> list[tuple[datetime, datetime]]:
-    """The desk's own hours between two instants: whoever calls then finds the desk itself."""
+    """The desk's own hours between two instants: whoever calls then finds the desk itself.
+
+    None where the site says that a rota has gaps all day.
+    """
+    if look.session.get_one(Site, 1).gaps_all_day:
+        return []
     _calendar, version = rules.desk_calendar(look.session)
     return look.rules.calendar(look.session, version.id).spans(start, end)
 

@@ -15,6 +15,7 @@ from deskapp.domain.spelling import same_name
 from deskapp.domain.words import Role
 from deskapp.models import rotas as tables
 from deskapp.models.base import to_stored
+from deskapp.services import events
 from deskapp.services.changes import Done
 from deskapp.services.rotas import checks as rota_checks
 from deskapp.services.rotas import preview, together
@@ -89,6 +90,7 @@ class Rotas:
                 rows=rota_reading.rows(look, start, end),
                 gaps=rota_reading.gaps(look, AHEAD),
                 resting=tuple(one for one in rota_reading.rotas(look, inactive=True) if not one.active),
+                desk=events.mark(look.session),
             )
 
     def would_be(self, act: SaveRota) -> PlanView:

@@ -135,3 +135,5 @@ class BoardView:
     gaps: tuple[GapView, ...]
     #: Rotas that are not in use.
     resting: tuple[RotaView, ...] = ()
+    #: What no other desk has, for what is known outside by a name of ours.
+    desk: str = ""

@@ -7,9 +7,25 @@ from deskapp.domain.routes import OnCall
 from deskapp.services.clocks import clocks
 from deskapp.services.clocks.hours import Hours
 from deskapp.services.directory.views import ContactView
+from deskapp.services.rotas.history import History
 from deskapp.services.routes import rules as route_rules
 from deskapp.services.rules import Target
 from deskapp.services.work import Look
+
+
+class Shifts:
+    """When the shifts ended in which somebody was reached, by rota."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+        self._of: dict[int, History] = {}
+
+    def end(self, rota_id: int, at: datetime) -> datetime | None:
+        """When the shift of an instant was over; None: not at all, or nothing is known of it."""
+        if rota_id not in self._of:
+            self._of[rota_id] = History(self._look, rota_id)
+        found = self._of[rota_id].stretch(at)
+        return None if found is None else found[2]
 
 
 def shift(on_call: Mapping[int, OnCall], contact_id: int, rota_id: int | None = None) -> OnCall | None:

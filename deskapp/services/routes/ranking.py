@@ -10,9 +10,9 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import routing
+from deskapp.domain.handoff.in_time import NONE, Limits, answer_needed
 from deskapp.domain.routes import Asked
 from deskapp.domain.words import CallState, ClockKind, EscalationState
-from deskapp.domain.working_time import Calendar
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow
 from deskapp.models.contacts import Contact
@@ -38,14 +38,17 @@ _MEASURED = ~exists().where(Call.id == Escalation.call_id, Call.state == CallSta
 _A_FEW = 500
 
 
-def offer(look: Look, found: Sequence[ContactView], asked: Asked, *, usual: Target | None) -> Offer:
+def offer(
+    look: Look, found: Sequence[ContactView], asked: Asked, *, usual: Target | None, limits: Limits = NONE
+) -> Offer:
     """These contacts, best first, each with its reasons and when an acceptance clock started now would be due.
 
-    usual: the policy's target for contacts without an agreed response of their own.
+    usual: the policy's target for contacts without an agreed response of their own. limits: what their answer must
+    not come after.
     """
     hours = Hours(look.session, look.rules)
     by_id = {contact.id: contact for contact in found}
-    history = _history(look.session, look.rules, by_id)
+    history = _history(look, by_id)
     measured = _measured(look.session, hours, by_id.values())
     candidates = [_candidate(contact, hours, history[contact.id], measured[contact.id]) for contact in found]
     on_call = route_rules.on_call(look)
@@ -75,9 +78,11 @@ def offer(look: Look, found: Sequence[ContactView], asked: Asked, *, usual: Targ
                 reasons=tuple((code, names.told(values)) for code, values in one.reasons),
                 reachable=one.reachable,
                 until=one.until,
-                accept_by=accept_by(by_id[one.id]),
+                accept_by=due_at,
+                needed=answer_needed(due_at, limits),
             )
             for one in ranking.ranked
+            for due_at in (accept_by(by_id[one.id]),)
         ),
         route=names.route(ranking.plan.route_id or ranking.plan.catch_all_id),
         skipped=tuple(
@@ -98,11 +103,11 @@ def all_active(session: Session) -> tuple[ContactView, ...]:
     return contacts.views(session, Contact.active.is_(True))
 
 
-def record_of(session: Session, knows: Rules, contact_id: int) -> ContactRecord:
+def record_of(look: Look, contact_id: int) -> ContactRecord:
     """How a contact did with the last escalations."""
-    contact = contacts.one(session, contact_id)
-    answered = _history(session, knows, [contact_id])[contact_id]
-    measured = _measured(session, Hours(session, knows), [contact])[contact_id]
+    contact = contacts.one(look.session, contact_id)
+    answered = _history(look, [contact_id])[contact_id]
+    measured = _measured(look.session, Hours(look.session, look.rules), [contact])[contact_id]
     said, took = routing.on_average(measured) or (None, None)
     accepted = sum(one is not None for one in answered)
     return ContactRecord(len(answered), accepted, said, took, len(measured))
@@ -192,32 +197,48 @@ def _measured(
     return found_of
 
 
-def _history(session: Session, knows: Rules, contact_ids: Iterable[int]) -> dict[int, list[timedelta | None]]:
+def _history(look: Look, contact_ids: Iterable[int]) -> dict[int, list[timedelta | None]]:
     """Of each contact's last escalations the time to accept, None where it was not accepted.
 
-    It is measured in the hours that the acceptance's clock ran in: a weekend in which nobody works is no answer.
+    It is measured in the hours that the acceptance's clock ran in, without one in their own: a weekend in which
+    nobody works is no answer.
     """
+    session, shifts = look.session, on_duty.Shifts(look)
     wanted = frozenset(contact_ids)
     taken: dict[int, list[timedelta | None]] = defaultdict(list)
-    query = select(
-        Escalation.contact_id, Escalation.made_at, Escalation.accepted_at, ClockRow.calendar_version_id
-    ).outerjoin(
-        ClockRow,
-        (ClockRow.call_id == Escalation.call_id)
-        & (ClockRow.escalation_id == Escalation.id)
-        & (ClockRow.kind == ClockKind.ACCEPTANCE),
+    own = Hours(session, look.rules)
+    query = (
+        select(
+            Escalation.contact_id,
+            Escalation.made_at,
+            Escalation.accepted_at,
+            Escalation.rota_id,
+            ClockRow.id,
+            ClockRow.calendar_version_id,
+            Contact.calendar_id,
+        )
+        .join(Contact, Contact.id == Escalation.contact_id)
+        .outerjoin(
+            ClockRow,
+            (ClockRow.call_id == Escalation.call_id)
+            & (ClockRow.escalation_id == Escalation.id)
+            & (ClockRow.kind == ClockKind.ACCEPTANCE),
+        )
     )
     # A few are asked for by name; of a whole directory, whoever had one of the last escalations.
     some = Escalation.contact_id.in_(wanted) if len(wanted) <= _A_FEW else Escalation.contact_id.is_not(None)
     rows = session.execute(query.where(some, _MEASURED).order_by(Escalation.id.desc()).limit(2000))
-    for contact_id, made_at, accepted_at, version in rows:
-        if contact_id in wanted and len(taken[contact_id]) < _LAST:
-            hours = None if version is None else knows.calendar(session, version)
-            taken[contact_id].append(_length(hours, made_at, accepted_at))
+    for contact_id, made_at, accepted_at, rota_id, clock, version, calendar_id in rows:
+        if contact_id not in wanted or len(taken[contact_id]) >= _LAST:
+            continue
+        if accepted_at is None:
+            taken[contact_id].append(None)
+        elif clock is not None and version is None and rota_id is not None:
+            # On duty it ran in real time until the shift ended.
+            ended = min(shifts.end(rota_id, made_at) or accepted_at, accepted_at)
+            hours = own.calendar(calendar_id)
+            taken[contact_id].append(ended - made_at + hours.elapsed(ended, accepted_at))
+        else:
+            hours = look.rules.calendar(session, version or own.version(calendar_id))
+            taken[contact_id].append(hours.elapsed(made_at, accepted_at))
     return taken
-
-
-def _length(hours: Calendar | None, begun: datetime, ended: datetime | None) -> timedelta | None:
-    if ended is None:
-        return None
-    return ended - begun if hours is None else hours.elapsed(begun, ended)

@@ -11,7 +11,7 @@ from deskapp.domain.words import EscalationType, Priority, RouteHours
 from deskapp.services.directory.views import ContactView
 
 if TYPE_CHECKING:
-    pass
+    from deskapp.domain.handoff.in_time import Needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,8 @@ class RankedContact:
     until: datetime | None
     #: When an acceptance clock started now would be due; None where nothing is set.
     accept_by: datetime | None
+    #: When the answer is needed by, as the sheet asks for it: not later than what it is needed for, and why.
+    needed: Needed | None = None
 
 
 @dataclass(frozen=True, slots=True)

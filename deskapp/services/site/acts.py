@@ -22,3 +22,7 @@ class SaveSite:
     required_parts: tuple[str, ...] | None = None
     #: None leaves what there is; 0: windows never lock by themselves.
     lock_minutes: int | None = None
+    #: The languages in whose words signs to escalate are looked for; None leaves them as they are.
+    sign_languages: tuple[str, ...] | None = None
+    #: Whether a rota has a gap also where the desk itself is open; None leaves it as it is.
+    gaps_all_day: bool | None = None

@@ -37,7 +37,8 @@ class SiteFacts:
                 categories=_categories(session),
                 triggers=triggers.views(session),
                 targets=policies.target_views(policy.targets, calendar_of),
-                matrix=rules.matrix(session),
+                matrix=policy.matrix,
+                phone_answers=policy.phone_answers,
                 policy_id=policy.id,
                 authority=authority.view(session),
                 phrases=phrases.library(session),
@@ -47,7 +48,8 @@ class SiteFacts:
 def site_view(session: Session) -> SiteView:
     """The site as it is written down."""
     site = session.get_one(Site, 1)
-    return records.view(SiteView, site, {"required_parts": tuple(site.required_parts)})
+    lists = {"required_parts": tuple(site.required_parts), "sign_languages": tuple(site.sign_languages)}
+    return records.view(SiteView, site, lists)
 
 
 def _staff_view(person: Staff) -> StaffView:

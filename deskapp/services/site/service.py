@@ -13,8 +13,9 @@ from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import HandoffPart, Role
 from deskapp.models.base import to_stored
 from deskapp.models.site import Site
-from deskapp.services import phones, records
+from deskapp.services import phones, records, spoken_signs
 from deskapp.services.approvals import authority
+from deskapp.services.calls import signs as call_signs
 from deskapp.services.changes import Done
 from deskapp.services.clocks import applying, calendars, policies, public_holidays
 from deskapp.services.clocks.views import CalendarView, DeadlineMove
@@ -25,7 +26,7 @@ from deskapp.services.staff.views import StaffSaved
 from deskapp.services.work import Work
 
 if TYPE_CHECKING:
-    from deskapp.services.clocks.acts import SaveHours, SaveTargets
+    from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
     from deskapp.services.site.acts import SaveSite
     from deskapp.services.staff.acts import SaveStaff
 
@@ -49,6 +50,8 @@ class SiteSettings:
             parts = act.required_parts
             if parts is not None and not set(parts).issubset(HandoffPart):
                 wrong["required_parts"] = FieldFault.UNKNOWN
+            if act.sign_languages is not None and not set(act.sign_languages).issubset(spoken_signs.LANGUAGES):
+                wrong["sign_languages"] = FieldFault.UNKNOWN
             if act.lock_minutes is not None and not 0 <= act.lock_minutes <= LONGEST_LOCK:
                 wrong["lock_minutes"] = FieldFault.LOCK_MINUTES
             if wrong:
@@ -59,11 +62,15 @@ class SiteSettings:
             was = site_view(unit.session)
             zone, region = site.zone, phones.region(unit.session)
             moved = zone != act.zone
-            unsaid = ("lock_minutes",) if act.lock_minutes is None else ()
-            records.take(site, act, ("required_parts", *unsaid))
+            unsaid = [name for name in ("lock_minutes", "gaps_all_day") if getattr(act, name) is None]
+            before = spoken_signs.of_site(unit.session)
+            records.take(site, act, ("required_parts", "sign_languages", *unsaid))
+            if act.sign_languages is not None:
+                site.sign_languages = [code for code in spoken_signs.LANGUAGES if code in act.sign_languages]
             if parts is not None:
                 site.required_parts = [part.value for part in HandoffPart if part in parts]
             unit.session.flush()
+            unit.calls |= call_signs.sign_where_words_differ(unit, before)
             if moved:
                 policies.move_desk(unit, act.zone)
                 phones.follow(unit.session, region)
@@ -78,6 +85,10 @@ class SiteSettings:
 
     def save_targets(self, act: SaveTargets) -> Done[int]:
         return policies.save_targets(self._work, act)
+
+    def save_priorities(self, act: SavePriorities) -> Done[int]:
+        """The matrix of priorities and what a phone call is, for calls from now on."""
+        return policies.save_priorities(self._work, act)
 
     def calendars(self) -> tuple[CalendarView, ...]:
         """Every calendar with the hours in force; the desk's own is the first."""

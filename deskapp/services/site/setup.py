@@ -17,6 +17,7 @@ from deskapp.models.site import Category, CategoryCheck, Site, Staff, Trigger
 from deskapp.services import events
 from deskapp.services.approvals import authority
 from deskapp.services.defaults import defaults, length
+from deskapp.services.library import sign_words
 from deskapp.services.staff import pins
 from deskapp.services.work import Work
 from deskapp.storage import schema
@@ -33,36 +34,44 @@ def make_desk(path: Path, clock: Clock | None = None, manager: str = "Manager", 
     now = clock.now()
     if pin is not None:
         pins.refuse_weak(pin)
-    code = pins.new_code() if pin is not None else ""
+    code = ""
 
     def fill_in(making: Path) -> None:
+        nonlocal code
         database = Database(making)
         try:
             with database.write() as session:
                 fill(session, now, manager)
-            if pin is not None:
-                _lock_up(Work(database, clock), pin, code)
         finally:
             database.close()
+        if pin is not None:
+            code = lock_up(making, clock, pin)
 
     schema.create(path, fill_in)
     return code
 
 
-def _lock_up(work: Work, pin: str, code: str) -> None:
-    """The manager's PIN and the recovery code, before anybody else can reach the file."""
+def lock_up(making: Path, clock: Clock, pin: str) -> str:
+    """The PIN of the first manager and the recovery code, which is given back, before anybody else has the file."""
+    code = pins.new_code()
     kept, kept_code = pins.hashed(pin), pins.hashed_code(code)
-    with work.write() as session:
-        now = work.clock.now()
-        manager = session.scalars(select(Staff).order_by(Staff.id)).first()
-        assert manager is not None
-        pins.set_pin(session, manager.id, kept, now)
-        pins.set_code(session, kept_code, now)
-        lines = [
-            events.Line(EventKind.PIN_CHOSEN, now, manager.id, payload={"name": manager.name}),
-            events.Line(EventKind.RECOVERY_CODE_MADE, now, manager.id),
-        ]
-        events.record(session, lines, now)
+    database = Database(making)
+    try:
+        with Work(database, clock).write() as session:
+            now = clock.now()
+            managers = select(Staff).where(Staff.role == Role.MANAGER, Staff.active).order_by(Staff.id)
+            manager = session.scalars(managers).first()
+            assert manager is not None
+            pins.set_pin(session, manager.id, kept, now)
+            pins.set_code(session, kept_code, now)
+            lines = [
+                events.Line(EventKind.PIN_CHOSEN, now, manager.id, payload={"name": manager.name}),
+                events.Line(EventKind.RECOVERY_CODE_MADE, now, manager.id),
+            ]
+            events.record(session, lines, now)
+    finally:
+        database.close()
+    return code
 
 
 def fill(session: Session, now: datetime, manager: str) -> None:
@@ -78,15 +87,13 @@ def fill(session: Session, now: datetime, manager: str) -> None:
             language=site["language"],
             currency=site["currency"],
             required_parts=site["required_parts"],
+            sign_languages=site["sign_languages"],
         )
     )
     person = Staff(name=manager, role=Role.MANAGER)
     session.add(person)
     session.flush()
     _policy(session, now)
-    for impact, row in given["matrix"].items():
-        for urgency, priority in row.items():
-            session.add(MatrixCell(impact=Impact(impact), urgency=Urgency(urgency), priority=Priority(priority)))
     for position, (name, checks) in enumerate(given["categories"].items()):
         category = Category(name=name, position=position)
         session.add(category)
@@ -98,6 +105,8 @@ def fill(session: Session, now: datetime, manager: str) -> None:
         Trigger(code=code, suggests=types, position=position)
         for position, (code, types) in enumerate(given["triggers"].items())
     )
+    session.flush()
+    session.add_all(sign_words.shipped_rows(session))
     session.add_all(_authority())
     session.add_all(
         IncidentCheck(position=position, text=text) for position, text in enumerate(given["incident"]["checklist"])
@@ -139,3 +148,7 @@ def _policy(session: Session, now: datetime) -> None:
                     calendar_version_id=version.id,
                 )
             )
+    for impact, row in given["matrix"].items():
+        for urgency, priority in row.items():
+            cell = {"impact": Impact(impact), "urgency": Urgency(urgency), "priority": Priority(priority)}
+            session.add(MatrixCell(policy_version_id=policy.id, **cell))

@@ -35,6 +35,10 @@ class SiteView:
     required_parts: tuple[str, ...] = ()
     #: After so many minutes without a key or click a window locks; 0: never.
     lock_minutes: int = 10
+    #: The languages in whose words signs to escalate are looked for.
+    sign_languages: tuple[str, ...] = ()
+    #: Whether a rota has a gap also where the desk itself is open.
+    gaps_all_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,10 @@ class DeskFacts:
     triggers: tuple[TriggerView, ...]
     targets: tuple[TargetView, ...]
     matrix: Mapping[tuple[Impact, Urgency], Priority]
-    #: The version of the policy that `targets` are of.
+    #: The version of the policy that targets and matrix are of.
     policy_id: int
+    #: Whether a call taken by phone counts as answered when it is logged.
+    phone_answers: bool = True
     #: What each level may decide, and in what currency.
     authority: AuthorityView = field(default_factory=AuthorityView)
     #: What can be said to customers, and what better not.

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.language import _
 from deskapp.services.approvals.views import ApprovalView
@@ -19,7 +20,7 @@ from deskapp.wording import refusals
 
 class ApprovalDialog(ActDialog):
     def __init__(self, place: Workplace, approval: ApprovalView, main: str, parent: QWidget | None = None) -> None:
-        about = " · ".join((approval.ref, approval.customer, approval.summary))
+        about = direction.row((approval.ref, approval.customer, approval.summary))
         super().__init__(place, _("Approval"), main, parent, about=about, draft=f"decide:{approval.id}")
         self.approval = approval
         now = place.desk.clock.now()

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from deskapp import direction
 from deskapp.domain.words import ApprovalMeans
 from deskapp.language import _
 from deskapp.services.approvals.views import ApprovalView
@@ -53,13 +54,13 @@ def history(approval: ApprovalView, zone: str, now: datetime) -> str:
         means = ""
         if approval.means not in (None, ApprovalMeans.PHONE) or not approval.unconfirmed:
             means = approval_wording.approval_means(approval.means or "")
-        parts.append(", ".join(part for part in (approval.decided_by, means, at(approval.decided_at)) if part))
+        parts.append(direction.row((approval.decided_by, means, at(approval.decided_at)), ", "))
     if approval.confirmed_at is not None:
         form = _("confirmed by {name}, {time}")
         parts.append(form.format(name=approval.confirmed_by, time=at(approval.confirmed_at)))
     if approval.words and approval.decided_at is not None:
         parts.append(_("“{words}”").format(words=approval.words))
-    return " · ".join(parts)
+    return direction.row(parts)
 
 
 def newer(approval: ApprovalView, zone: str, now: datetime) -> str:

@@ -1,8 +1,12 @@
 """For those who decide: what is asked of them, and what they are said to have decided by phone."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from deskapp.desk import Desk
+from deskapp.domain.exchange.table import Column, Kind, Row
 from deskapp.domain.words import Role
 from deskapp.language import _
 from deskapp.services.approvals.views import ApprovalView
@@ -14,7 +18,9 @@ from deskapp.ui.look import theme
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.lists.pick_list import PickList
 from deskapp.ui.work.changes import Reloader
+from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.workplace import Workplace
+from deskapp.wording import approvals as approval_wording
 
 
 class WaitingApprovals(QWidget):
@@ -55,6 +61,28 @@ class WaitingApprovals(QWidget):
         if self.list.current is None:
             self.list.choose_first()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def listings(self) -> tuple[Listing, ...]:
+        """Those that wait, as a list to write; none while nobody waits."""
+        if not self._waiting:
+            return ()
+        waiting = tuple(self._waiting.values())
+        columns = (
+            *(Column(head) for head in (_("Call"), _("Customer"), _("What"), _("Reason"), _("Needs"), _("Asked by"))),
+            Column(_("Asked"), Kind.INSTANT),
+            Column(_("State")),
+        )
+
+        def rows(_desk: Desk) -> Iterator[Row]:
+            for one in waiting:
+                yield (
+                    *(one.ref, one.customer, approval_wording.title(one), one.reason),
+                    *(approval_wording.somebody(one.needs), one.asked_by, one.asked_at),
+                    approval_wording.standing(one.standing),
+                )
+
+        name = _("Approvals that wait")
+        return (Listing("approvals", name, name, columns, rows, len(waiting)),)
 
     def concerns(self, changes: Changes) -> bool:
         return changes.touches("approvals", "customers", "staff") or bool(changes.calls)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from deskapp.desk import Desk
 from deskapp.domain import sla
 from deskapp.domain.errors import DeskError
+from deskapp.domain.handoff.in_time import too_late
 from deskapp.domain.words import CallState, ClockKind
 from deskapp.language import _
 from deskapp.services.calls.acts import ContactCustomer, ResumeCall
@@ -51,8 +52,13 @@ def told(call: CallDetail, place: Workplace) -> str:
     due = _next_update(call)
     if due is None:
         return words
-    time = times.instant(due, place.zone, place.desk.clock.now())
-    return _("{words} Next update by {time}.").format(words=words, time=time)
+    now, deadline = place.desk.clock.now(), call.row.customer_deadline
+    time = times.instant(due, place.zone, now)
+    if deadline is None or not too_late(due, deadline, now):
+        return _("{words} Next update by {time}.").format(words=words, time=time)
+    by = times.instant(deadline, place.zone, now)
+    form = _("{words} Next update by {time}, after the customer's deadline {by}: name an earlier one.")
+    return form.format(words=words, time=time, by=by)
 
 
 def tried(call: CallDetail, place: Workplace) -> str:

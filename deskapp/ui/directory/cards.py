@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from deskapp import direction
 from deskapp.domain.words import Tier
 from deskapp.language import _
 from deskapp.services.directory.views import ContactView, CustomerView
@@ -18,7 +19,7 @@ def contact_item(contact: ContactView, found: Found, now: datetime, zone: str) -
     if not contact.active:
         said, tint = _("not active"), Tint.PAUSED
     what = (contact.role, contact.organisation, codes.kind(contact.kind))
-    numbers = ", ".join(contact.phones)
+    numbers = direction.row(contact.phones, ", ")
     lines = [Line(_line(what))]
     if numbers:
         lines.append(Line(numbers, muted=False))
@@ -77,4 +78,4 @@ def empty_words(contacts: bool, typed: str) -> tuple[str, str, str]:
 
 
 def _line(parts: tuple[str, ...]) -> str:
-    return " · ".join(part for part in parts if part)
+    return direction.row(parts)

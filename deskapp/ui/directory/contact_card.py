@@ -5,6 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
+from deskapp.domain.reach import of_line
 from deskapp.domain.words import OUTSIDE_KINDS
 from deskapp.language import _, ngettext
 from deskapp.services.directory.views import ContactView
@@ -49,7 +51,7 @@ class ContactCard(PersonPanel):
             row.addWidget(Chip(_with_them(contact.open_escalations), Tint.INFO))
         if not contact.active:
             row.addWidget(Chip(_("not active"), Tint.PAUSED))
-        self.about.setText(" · ".join(filter(None, (contact.role, contact.organisation, codes.kind(contact.kind)))))
+        self.about.setText(direction.row((contact.role, contact.organisation, codes.kind(contact.kind))))
         self.head.addLayout(row)
         self.body.addWidget(self._rows(contact, facts))
         self.body.addStretch(1)
@@ -71,13 +73,13 @@ class ContactCard(PersonPanel):
 
     def _stand_in(self, deputy: ContactView, now: datetime) -> str:
         said, _tint = cards.presence(deputy, self._found, now, self._zone)
-        return f"{deputy.name}: {said}"
+        return direction.row((deputy.name, said), ": ")
 
     def _rows(self, contact: ContactView, facts: DeskFacts) -> DetailRows:
         rows = DetailRows()
-        self.add_addresses(rows, contact.phones, contact.email)
+        self.add_addresses(rows, map(of_line, contact.phone_lines), contact.emails)
         fields = by_name(contact_fields.fields(facts, self._found.calendars, {}))
-        told = {name: field.told(getattr(contact, name)) for name, field in fields.items()}
+        told = {name: field.told(field.of(contact)) for name, field in fields.items()}
         rows.add(*told["skills"])
         rows.add(_("Hours"), self._found.hours(contact).name)
         self.stand_ins = Label("", wrap=True)

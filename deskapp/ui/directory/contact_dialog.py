@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from deskapp.domain.handoff.visible import DEFAULT_OUTSIDE
+from deskapp.domain.reach import apart
 from deskapp.domain.words import OUTSIDE_KINDS
 from deskapp.language import _
 from deskapp.services.clocks.views import CalendarView
@@ -27,6 +28,7 @@ class ContactDialog(RecordDialog):
     ) -> None:
         self._names: dict[int, str] = {}
         self._id = contact.id if contact else None
+        self._email, self._kind = (contact.email, contact.email_kind) if contact else ("", "")
         super().__init__(
             place,
             _("New contact") if contact is None else _("Edit contact"),
@@ -44,12 +46,11 @@ class ContactDialog(RecordDialog):
         place.read(lambda desk: desk.directory.contacts(inactive=True), self._on_people)
 
     def submit(self) -> None:
-        if not self.record["agreed_response"].valid():
-            self.say("agreed_response", _("Write a length of time, such as 45 min or 4 h."))
-            self.go_to(self.record["agreed_response"])
-            return
         # What a contact inside may see is not asked, so it is kept as it was.
-        act = SaveContact(**self.record.values(), id=self._id, base_version=self.base_version)
+        values = self.record.values()
+        values["phones"], values["phone_kinds"] = apart(values["phones"])
+        kind = self._kind if values["email"] == self._email else ""
+        act = SaveContact(**values, email_kind=kind, id=self._id, base_version=self.base_version)
         self.carry_out(lambda desk: desk.directory.save_contact(act))
 
     def look_again(self) -> None:

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
+from deskapp import direction
 from deskapp.domain.handoff.visible import FOR_STAFF_ONLY, Visible
 from deskapp.domain.words import ContactKind, Level
 from deskapp.language import _
@@ -45,7 +47,8 @@ def fields(
         replace(record.pills("kind", _("Kind"), kinds, ContactKind.EXPERT, codes_words.kind), wraps=True),
         (record.line("name", _("Name")), record.line("organisation", _("Organisation"))),
         (record.line("role", _("Role")), record.line("email", _("E-mail"))),
-        record.texts("phones", _("Phones, one a line"), _("Phones")),
+        record.reached("phones", _("Phones, one a line"), _("Phones"), attrgetter("phone_lines")),
+        record.reached("other_emails", _("Other e-mail, one a line"), _("Other e-mail"), attrgetter("other_emails")),
         record.ticks("skills", _("Covers"), covered, lambda ids: _named(names, sorted(ids))),
         (
             record.drop_down("calendar_id", _("Hours"), [(None, _("The desk's hours")), *own_hours], none=0),
@@ -80,4 +83,4 @@ def _deputies(people: Mapping[int, str]) -> RecordField:
 
 
 def _named(names: Mapping[int, str], ids: Iterable[int]) -> str:
-    return ", ".join(names.get(contact_id, str(contact_id)) for contact_id in ids)
+    return direction.row((names.get(contact_id, str(contact_id)) for contact_id in ids), ", ")

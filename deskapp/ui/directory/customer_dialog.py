@@ -1,7 +1,10 @@
 """Adding or changing a customer."""
 
+from operator import attrgetter
+
 from PySide6.QtWidgets import QWidget
 
+from deskapp.domain.reach import apart
 from deskapp.domain.words import Tier
 from deskapp.language import _
 from deskapp.services.directory.acts import SaveCustomer
@@ -21,6 +24,7 @@ class CustomerDialog(RecordDialog):
         self, place: Workplace, customer: CustomerView | None, parent: QWidget | None = None, *, typed: str = ""
     ) -> None:
         self._id = customer.id if customer else None
+        self._email, self._kind = (customer.email, customer.email_kind) if customer else ("", "")
         super().__init__(
             place,
             _("New customer") if customer is None else _("Edit customer"),
@@ -36,7 +40,10 @@ class CustomerDialog(RecordDialog):
         self.record["name"].setFocus()
 
     def submit(self) -> None:
-        act = SaveCustomer(**self.record.values(), id=self._id, base_version=self.base_version)
+        values = self.record.values()
+        values["phones"], values["phone_kinds"] = apart(values["phones"])
+        kind = self._kind if values["email"] == self._email else ""
+        act = SaveCustomer(**values, email_kind=kind, id=self._id, base_version=self.base_version)
         self.carry_out(lambda desk: desk.directory.save_customer(act))
 
 
@@ -47,8 +54,9 @@ def fields() -> list[Row]:
         record.line("name", _("Name")),
         record.line("organisation", _("Organisation")),
         record.line("account", _("Account")),
-        record.texts("phones", _("Phones, one a line"), _("Phones")),
+        record.reached("phones", _("Phones, one a line"), _("Phones"), attrgetter("phone_lines")),
         record.line("email", _("E-mail")),
+        record.reached("other_emails", _("Other e-mail, one a line"), _("Other e-mail"), attrgetter("other_emails")),
         record.pills("tier", _("Tier"), tiers, Tier.STANDARD, codes.tier),
         record.area("notes", _("Notes")),
     ]

@@ -1,14 +1,16 @@
 """The directory: who can help and who calls, found while typing, with everything about the chosen one beside it."""
 
 from datetime import datetime
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from deskapp.domain.words import Role
 from deskapp.language import _
 from deskapp.services.changes import Changes
 from deskapp.services.directory.views import ContactView, CustomerView
-from deskapp.ui.directory import cards
+from deskapp.ui.directory import cards, customer_file, directory_listing
 from deskapp.ui.directory.contact_card import ContactCard
 from deskapp.ui.directory.contact_dialog import ContactDialog
 from deskapp.ui.directory.customer_card import CustomerCard
@@ -25,6 +27,8 @@ from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.lists.pick_list import PickList
 from deskapp.ui.work.changes import Reloader
+from deskapp.ui.work.listing import Listing
+from deskapp.ui.work.new_file import ask_file
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
@@ -79,6 +83,11 @@ class DirectoryScreen(Screen):
     @property
     def focus_taker(self) -> QWidget:
         return self.table
+
+    def listings(self) -> tuple[Listing, ...]:
+        if self.kind == CONTACTS:
+            return directory_listing.of_contacts(tuple(self._contacts), len(self._found.everybody))
+        return directory_listing.of_customers(tuple(self._customers))
 
     # What the window asks for
 
@@ -176,7 +185,9 @@ class DirectoryScreen(Screen):
             card, contact_id = self.card, shown.id
             self._place.read(lambda desk: desk.escalations.record_of(contact_id), card.set_record, receiver=card)
         elif shown is not None:
-            self.card = CustomerCard(shown)
+            me = self._place.me
+            self.card = CustomerCard(shown, may_file=me is not None and me.role is not Role.AGENT)
+            self.card.file_asked.connect(self._ask_file)
         if self.card is not None:
             self.card.edit_asked.connect(self._edit_current)
             self.panel.body.addWidget(self.card)
@@ -212,6 +223,25 @@ class DirectoryScreen(Screen):
         elif self.card is not None:
             self._open(CustomerDialog(self._place, self.card.customer, self))
 
+    def _ask_file(self) -> None:
+        if isinstance(self.card, CustomerCard):
+            customer_id = self.card.customer.id
+            # Like every paper's, its name tells nobody whose it is.
+            name = _("Customer {number}").format(number=customer_id) + ".zip"
+            ask_file(
+                self.window(), _("Everything about a customer"), name, lambda path: self.save_file(customer_id, path)
+            )
+
+    def save_file(self, customer_id: int, path: Path) -> None:
+        """Put everything about a customer together, and write it there."""
+        facts = self._place.facts
+        assert facts is not None
+        self._place.act(lambda desk: customer_file.save(desk, customer_id, path, facts), self._on_filed)
+
+    def _on_filed(self, path: Path) -> None:
+        form = _("Saved {file}: read it before you hand it over.")
+        self._place.said.emit(form.format(file=str(path)))
+
     def _merge(self) -> None:
         if isinstance(self.card, ContactCard):
             self._open(MergeDialog(self._place, self.card.contact, self))
@@ -231,7 +261,7 @@ class DirectoryScreen(Screen):
     def _on_switched(self) -> None:
         contacts = self.kind == CONTACTS
         self.new_button.set_words(_("New contact") if contacts else _("New customer"))
-        for part in (self.inactive, self.import_button, self.export_button, self.more):
+        for part in (self.inactive, self.more):
             part.setVisible(contacts)
         words = (
             _("Name, organisation, role, skill or number")
@@ -264,8 +294,8 @@ class DirectoryScreen(Screen):
     def _connect(self) -> None:
         self.switch.changed.connect(self._on_switched)
         self.new_button.clicked.connect(self._new)
-        self.import_button.clicked.connect(self.files.choose)
-        self.export_button.clicked.connect(lambda: self.files.export(tuple(self._contacts)))
+        self.import_button.clicked.connect(lambda: self.files.choose(self.kind))
+        self.export_button.clicked.connect(self.export_asked)
         self.field.textChanged.connect(self._timer.start)
         self.field.returnPressed.connect(self._edit_current)
         self._timer.timeout.connect(self.reload)

@@ -1,15 +1,14 @@
-"""Contacts out of files and into them, as the directory's two buttons ask for it."""
+"""Contacts out of files, as the directory's button asks for it."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskapp.language import _
-from deskapp.services.directory.contact_plan import ContactPlan
-from deskapp.ui.directory.export_dialog import ExportDialog
-from deskapp.ui.directory.import_dialog import ImportDialog
+from deskapp.services.directory.people_plan import Act, PeoplePlan, View
+from deskapp.ui.directory.import_dialog import CONTACTS, ImportDialog
+from deskapp.ui.work.chosen_file import ask_for_file
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import contacts as contact_wording
 
@@ -21,30 +20,17 @@ class FileActs(QObject):
         super().__init__(over)
         self._place, self._over = place, over
 
-    def choose(self) -> None:
-        """Ask for a file, then show what importing it would do."""
-        dialog = QFileDialog(self._over.window(), _("Import contacts"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("Contacts (*.vcf *.csv *.txt)"), _("All files (*)")])
-        dialog.fileSelected.connect(lambda chosen: self.preview(Path(chosen)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    def choose(self, whom: str = CONTACTS) -> None:
+        """Ask for a file, then show what importing it would do. whom: "contacts" or "customers"."""
+        filters = [_("Address books and tables (*.vcf *.vcard *.csv *.txt *.xlsx)"), _("All files (*)")]
+        ask_for_file(self._over.window(), _("Import people"), lambda path: self.preview(path, whom), filters=filters)
 
-    def preview(self, path: Path) -> ImportDialog:
+    def preview(self, path: Path, whom: str = CONTACTS) -> ImportDialog:
         """Show what importing a file would do, and offer to do it."""
-        dialog = ImportDialog(self._place, path, self._over)
+        dialog = ImportDialog(self._place, path, whom, self._over)
         dialog.carried_out.connect(self._on_imported)
         dialog.open()
         return dialog
 
-    def export(self, listed: Sequence[int]) -> ExportDialog:
-        dialog = ExportDialog(self._place, listed, self._over)
-        dialog.carried_out.connect(self._on_exported)
-        dialog.open()
-        return dialog
-
-    def _on_imported(self, plan: ContactPlan) -> None:
+    def _on_imported(self, plan: PeoplePlan[Act, View]) -> None:
         self._place.said.emit(contact_wording.summary(plan))
-
-    def _on_exported(self, path: Path) -> None:
-        self._place.said.emit(_("Saved {file}").format(file=str(path)))

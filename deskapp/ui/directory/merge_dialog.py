@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from deskapp import direction
 from deskapp.language import _
 from deskapp.services.directory.views import ContactView
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
@@ -20,7 +21,7 @@ class MergeDialog(ActDialog):
     """`contact`: the one whose card was open. `carried_out` gives the one that was kept."""
 
     def __init__(self, place: Workplace, contact: ContactView, parent: QWidget | None = None) -> None:
-        about = " · ".join(filter(None, (contact.name, contact.organisation)))
+        about = direction.row((contact.name, contact.organisation))
         super().__init__(place, _("Merge duplicates"), _("Merge"), parent, about=about, width=560)
         self._contact = contact
         self._found: dict[int, ContactView] = {}
@@ -69,12 +70,12 @@ class MergeDialog(ActDialog):
         key = self.list.current
         other = self._found.get(key) if isinstance(key, int) else None
         self.main_button.setEnabled(other is not None and not self.busy)
-        name = " · ".join(filter(None, (other.name, other.organisation))) if other else _("the other")
+        name = direction.row((other.name, other.organisation)) if other else _("the other")
         # An ampersand in a name is no key.
         self.keep.set_words(_OTHER, name.replace("&", "&&"))
 
 
 def _item(contact: ContactView) -> CardItem:
-    what = " · ".join(filter(None, (contact.role, contact.organisation, contact.email, *contact.phones)))
+    what = direction.row((contact.role, contact.organisation, contact.email, *contact.phones))
     corner = "" if contact.active else _("not active")
     return CardItem(contact.id, contact.name, (Line(what),) if what else (), corner)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from deskapp.domain.reach import Reach
 from deskapp.language import _
 from deskapp.ui.directory.address_row import AddressRow, mail, telephone
 from deskapp.ui.directory.open_address import OpenAddress
@@ -15,6 +16,7 @@ from deskapp.ui.widgets.detail_rows import DetailRows
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.widgets.scroll_body import ScrollBody
+from deskapp.wording import contacts as contact_wording
 
 
 class PersonPanel(QWidget):
@@ -41,14 +43,20 @@ class PersonPanel(QWidget):
         column.addWidget(scroll, 1)
         column.addWidget(self.ask)
         column.addWidget(self.notice)
-        column.addWidget(self.edit_button)
+        #: The buttons, below everything.
+        self.foot = QVBoxLayout()
+        self.foot.setSpacing(theme.px(6))
+        self.foot.addWidget(self.edit_button)
+        column.addLayout(self.foot)
 
-    def add_addresses(self, rows: DetailRows, phones: Iterable[str], email: str) -> None:
-        """How to reach them, each to be copied and opened from here."""
-        for number in phones:
-            self._add(rows, _("Phone"), AddressRow(number, telephone(number), _("Call…"), _("Phone")))
-        if email:
-            self._add(rows, _("E-mail"), AddressRow(email, mail(email), _("Write…"), _("E-mail")))
+    def add_addresses(self, rows: DetailRows, phones: Iterable[Reach], emails: Iterable[Reach]) -> None:
+        """How to reach them, and what each is for; each to be copied and opened from here."""
+        for number, kind in phones:
+            words = _with_kind(_("Phone"), kind)
+            self._add(rows, words, AddressRow(number, telephone(number), _("Call…"), words))
+        for email, kind in emails:
+            words = _with_kind(_("E-mail"), kind)
+            self._add(rows, words, AddressRow(email, mail(email), _("Write…"), words))
 
     def _add(self, rows: DetailRows, words: str, row: AddressRow) -> None:
         self.addresses.append(row)
@@ -65,3 +73,7 @@ class PersonPanel(QWidget):
     def _on_copied(self, text: str) -> None:
         self.ask.hide()
         self.notice.say(_("{what} is copied.").format(what=text), Tint.OK, seconds=4)
+
+
+def _with_kind(words: str, kind: str) -> str:
+    return f"{words}, {contact_wording.use(kind)}" if kind else words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from deskapp.documents.new_file import write
 from deskapp.language import _
 from deskapp.services.site.views import DeskFacts
-from deskapp.ui.work.new_file import ask_file, write
+from deskapp.ui.work.listing import Form, in_one_go
+from deskapp.ui.work.new_file import ask_file
 from deskapp.ui.work.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -60,11 +62,16 @@ class ScreenPapers(QObject):
         draw = self._draw("pdf")
         self._place.read(lambda _desk: print_pages(draw(), printer), self._on_printed)
 
-    def ask_where(self, ending: str, filters: Sequence[str] = ()) -> None:
+    def ask_where(self, ending: str) -> None:
         """Let the file be chosen, and write it."""
         if self._place.facts is not None and self._shown() is not None:
             over, name = self._screen.window(), f"{self._name}.{ending}"
-            ask_file(over, self._title, name, lambda file: self.save(file, ending), filters=filters)
+            ask_file(over, self._title, name, lambda file: self.save(file, ending))
+
+    def form(self, ending: str, words: str) -> Form:
+        """What is shown now as a form that its list can be written in, beside those of tables."""
+        draw = self._draw(ending)
+        return in_one_go(ending, ending, words, lambda _desk: draw())
 
     def save(self, file: Path, otherwise: str = "pdf") -> None:
         """Write the file: as what, its ending says, or `otherwise` where nothing has that ending."""

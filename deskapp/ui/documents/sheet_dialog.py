@@ -7,8 +7,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.desk import Desk
 from deskapp.documents.handoff_sheet import handoff_file_name
+from deskapp.documents.new_file import new_file
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.domain.handoff.sheet import HandoffSheet
@@ -24,7 +26,7 @@ from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.widgets.reading_order import ReadingOrder
-from deskapp.ui.work.new_file import ask_file, new_file
+from deskapp.ui.work.new_file import ask_file
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 
@@ -141,7 +143,7 @@ class SheetDialog(ReadingOrder, QDialog):
         title = _("Handoff sheet {ref} · {number}").format(ref=sheet.ref, number=sheet.number)
         self.setWindowTitle(title)
         self._title.setText(title)
-        to = ", ".join(part for part in (sheet.to.name, sheet.to.role, sheet.to.organisation) if part)
+        to = direction.row((sheet.to.name, sheet.to.role, sheet.to.organisation), ", ")
         self._about.setText(_("for {contact}").format(contact=to) if to else "")
         self.preview.show_sheet(self._place, sheet)
 

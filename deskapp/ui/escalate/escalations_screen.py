@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from deskapp import direction
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import AttemptResult, EscalationState
 from deskapp.language import _, ngettext
@@ -11,7 +12,8 @@ from deskapp.services.changes import Changes
 from deskapp.services.escalations.acts import TryContact
 from deskapp.services.escalations.views import EscalationOut, EscalationView, NextInChain, ToTell
 from deskapp.services.overview.views import CallDetail
-from deskapp.ui.escalate.out_words import back_card, card, in_order
+from deskapp.ui.escalate import out_listing
+from deskapp.ui.escalate.out_words import back_card, card, in_order, not_accepted
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import primary, secondary
@@ -22,6 +24,7 @@ from deskapp.ui.widgets.lists.list_screen import ListScreen
 from deskapp.ui.widgets.lists.pick_list import PickList
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.work.keys import native
+from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import escalations as escalation_wording
 from deskapp.wording import refusals
@@ -60,6 +63,9 @@ class EscalationsScreen(ListScreen):
         if back is not None:
             return back.escalation.call_id
         return out.escalation.call_id if out else None
+
+    def listings(self) -> tuple[Listing, ...]:
+        return (out_listing.listing(tuple(self._back.values()), tuple(self._out.values()), self._now),)
 
     def open_call(self) -> None:
         call_id = self.current_call_id
@@ -156,13 +162,15 @@ class EscalationsScreen(ListScreen):
         zone = self._place.zone
         back = [back_card(one, zone, self._now) for one in self._back.values()]
         self.table.set_items([*back, *(card(one, zone, self._now) for one in self._out.values())])
-        waiting = sum(one.escalation.state is EscalationState.OFFERED for one in self._out.values())
-        form = ngettext("{n} not accepted yet", "{n} not accepted yet", waiting)
-        parts = [form.format(n=waiting)] if waiting else []
+        late = sum(not_accepted(one, self._now) for one in self._out.values())
+        waiting = sum(one.escalation.state is EscalationState.OFFERED for one in self._out.values()) - late
+        parts = [ngettext("{n} not accepted", "{n} not accepted", late).format(n=late)] if late else []
+        if waiting:
+            parts.append(ngettext("{n} to accept", "{n} to accept", waiting).format(n=waiting))
         if back:
             told = ngettext("{n} customer to tell", "{n} customers to tell", len(back))
             parts.append(told.format(n=len(back)))
-        self.say_count(" · ".join(parts), empty=not (self._out or self._back))
+        self.say_count(direction.row(parts), empty=not (self._out or self._back))
         self._rest()
 
     def _rest(self) -> None:

@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
+from deskapp import direction
 from deskapp.domain import sla
+from deskapp.domain.handoff.in_time import not_accepted_in_time
 from deskapp.domain.words import EscalationState
 from deskapp.language import _
 from deskapp.services.escalations.views import EscalationOut, ToTell
@@ -17,12 +19,20 @@ from deskapp.wording import times
 def in_order(out: tuple[EscalationOut, ...]) -> list[EscalationOut]:
     """Who has not accepted stands first, by when they should have; then the others, oldest first."""
 
-    def place(one: EscalationOut) -> tuple[bool, datetime, int]:
+    def place(one: EscalationOut) -> tuple[bool, bool, datetime, int]:
         waiting = one.escalation.state is EscalationState.OFFERED
         due = sla.due(one.acceptance.facts) if waiting and one.acceptance else None
-        return not waiting, due or one.escalation.made_at, one.escalation.id
+        # Nobody is late who has no time to accept by.
+        return not waiting, due is None, due or one.escalation.made_at, one.escalation.id
 
     return sorted(out, key=place)
+
+
+def not_accepted(one: EscalationOut, now: datetime) -> bool:
+    """Whether it counts as *Not accepted*: nobody took it on in time. With whom a hidden call is, nobody counts."""
+    if one.masked or one.acceptance is None or one.escalation.state is not EscalationState.OFFERED:
+        return False
+    return not_accepted_in_time(sla.due(one.acceptance.facts), now)
 
 
 def card(one: EscalationOut, zone: str, now: datetime) -> CardItem:
@@ -51,7 +61,7 @@ def back_card(one: ToTell, zone: str, now: datetime) -> CardItem:
     if escalation.took is not None:
         said.append(escalation_wording.took(escalation.took))
     whose = [_line(one.customer, 80), one.phone, _("owner {name}").format(name=one.owner)]
-    lines = (Line(" · ".join(filter(None, said)), muted=False), Line(" · ".join(filter(None, whose))))
+    lines = (Line(direction.row(said), muted=False), Line(direction.row(whose)))
     return CardItem(("back", escalation.id), title, lines, _("tell the customer"), Tint.SOON, shape=True)
 
 
@@ -83,11 +93,10 @@ def _with_whom(one: EscalationOut, zone: str, now: datetime) -> str:
     ]
     if escalation.accepted_at is not None:
         said.append(_("accepted {time}").format(time=times.instant(escalation.accepted_at, zone, now)))
-    elif one.acceptance is not None and (due := sla.due(one.acceptance.facts)) is not None:
-        form = _("was to accept by {time}") if now > due else _("to accept by {time}")
-        said.append(form.format(time=times.instant(due, zone, now)))
+    elif one.acceptance is not None:
+        said.append(escalation_wording.to_answer(escalation, sla.due(one.acceptance.facts), zone, now))
     said.append(escalation_wording.estimate(escalation, zone, now))
-    return " · ".join(part for part in said if part)
+    return direction.row(said)
 
 
 def _whose(one: EscalationOut, zone: str, now: datetime) -> str:
@@ -97,7 +106,7 @@ def _whose(one: EscalationOut, zone: str, now: datetime) -> str:
         late = one.next_update < now
         form = _("next update was promised for {time}") if late else _("next update promised for {time}")
         said.append(form.format(time=at))
-    return " · ".join(said)
+    return direction.row(said)
 
 
 def _line(text: str, longest: int) -> str:

@@ -5,7 +5,9 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.domain import sla
+from deskapp.domain.handoff.in_time import not_accepted_in_time
 from deskapp.domain.words import UNRESOLVED_STATES, UNRETURNED, ClockKind, EscalationState
 from deskapp.language import _
 from deskapp.services.escalations.views import EscalationView
@@ -76,10 +78,10 @@ class PanelNews(Card):
         self._stuck = _stuck(call, now)
         lines = [self._line(call, one, now) for one in call.escalations if one.state in UNRETURNED and one.contact]
         if self._stuck is not None and self._stuck.state in _NOTHING:
-            lines.append(f"{self._stuck.contact}: {escalation_wording.ended(self._stuck)}")
+            lines.append(direction.row((self._stuck.contact, escalation_wording.ended(self._stuck)), ": "))
         returned = [one for one in call.escalations if one.took is not None and one.cycle == call.cycle]
         if back and returned and returned[-1].took is not None:
-            lines.append(f"{returned[-1].contact}: {escalation_wording.took(returned[-1].took)}")
+            lines.append(direction.row((returned[-1].contact, escalation_wording.took(returned[-1].took)), ": "))
         self._set(self._words, "\n".join(lines))
         self.told_button.setVisible(bool(back))
         self.next_button.setVisible(self._stuck is not None)
@@ -91,14 +93,13 @@ class PanelNews(Card):
             how = _("accepted {time}").format(time=times.instant(one.accepted_at, self._zone, now))
         else:
             due = _accept_by(call, one)
-            how = escalation_wording.ended(one)
-            if due is not None:
-                form = _("not accepted in time, was due {time}") if now > due else _("to accept by {time}")
-                how = form.format(time=times.instant(due, self._zone, now))
+            how = escalation_wording.to_answer(one, due, self._zone, now) or escalation_wording.ended(one)
+            if due is not None and not_accepted_in_time(due, now):
+                how = _("not accepted in time, was due {time}").format(time=times.instant(due, self._zone, now))
         tried = [at for at in call.attempts if at.number == one.number and at.contact_id == one.contact_id]
         last = escalation_wording.attempt(tried[-1], self._zone, now) if tried and one.accepted_at is None else ""
-        told = (f"{one.contact}: {how}", last, escalation_wording.estimate(one, self._zone, now))
-        return " · ".join(filter(None, told))
+        told = (direction.row((one.contact, how), ": "), last, escalation_wording.estimate(one, self._zone, now))
+        return direction.row(told)
 
     def _set(self, label: Label, words: str) -> None:
         if words != label.text():
@@ -123,10 +124,8 @@ def _stuck(call: CallDetail, now: datetime) -> EscalationView | None:
         return None
     of_cycle = [one for one in call.escalations if one.cycle == call.cycle and one.contact]
     for one in of_cycle:
-        if one.state is EscalationState.OFFERED:
-            due = _accept_by(call, one)
-            if due is not None and now > due:
-                return one
+        if one.state is EscalationState.OFFERED and not_accepted_in_time(_accept_by(call, one), now):
+            return one
     out = any(one.state in UNRETURNED for one in of_cycle)
     last = of_cycle[-1] if of_cycle else None
     return last if last is not None and not out and last.state in _NOTHING else None

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.language import _
 from deskapp.services.library.views import CheckState, GuideView, HelpView
 from deskapp.ui.guides.guide_row import GuideRow
@@ -65,7 +66,7 @@ class HelpPanel(Column):
     def set_help(self, view: HelpView, about: str = "") -> None:
         """Show the checklist and the guides of a category. What stays is kept, and with it the focus."""
         title = _("Help · {category}").format(category=view.category) if view.category else _("Help")
-        self.title.setText(f"{title} · {about}" if about else title)
+        self.title.setText(direction.row((title, about)))
         self.owner.setText(_("{contact} answers for these calls.").format(contact=view.contact))
         self.owner.setVisible(bool(view.contact))
         before, self._shown = self._shown, view

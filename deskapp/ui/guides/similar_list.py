@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.language import _, ngettext
 from deskapp.services.library.views import SimilarCall
 from deskapp.ui.look import theme
@@ -100,7 +101,7 @@ class SimilarList(QWidget):
 
 def _card(call: SimilarCall, zone: str, now: datetime) -> CardItem:
     through = [
-        _("{contact} ({time})").format(contact=one.contact, time=times.duration(one.took))
+        _("{contact} ({time})").format(contact=one.contact, time=times.duration(one.took, measured=True))
         if one.took is not None
         else one.contact
         for one in call.escalated
@@ -109,13 +110,13 @@ def _card(call: SimilarCall, zone: str, now: datetime) -> CardItem:
         call.ref,
         times.instant(call.closed_at, zone, now),
         call.owner,
-        _("solved after {time}").format(time=times.duration(call.took)),
+        _("solved after {time}").format(time=times.duration(call.took, measured=True)),
     ]
     if through:
-        about.append(_("escalated to {contacts}").format(contacts=", ".join(through)))
+        about.append(_("escalated to {contacts}").format(contacts=direction.row(through, ", ")))
     if call.times > 1:
         about.append(ngettext("so was {n} more", "so were {n} more", call.times - 1).format(n=call.times - 1))
-    lines = (Line(_short(call.solution), muted=False), Line(" · ".join(about)))
+    lines = (Line(_short(call.solution), muted=False), Line(direction.row(about)))
     return CardItem(call.call_id, _short(call.summary), lines, call.category)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
 from deskapp.language import _
 from deskapp.services.incidents.acts import AddStep, DoStep, LeaveIncident, NoteIncident, ReopenIncident, UndoStep
 from deskapp.services.incidents.views import IncidentCallView, IncidentDetail, IncidentStepView, IncidentView
@@ -36,7 +37,8 @@ def tell(place: Workplace, detail: IncidentDetail, call: IncidentCallView, paren
         incident.message,
         values(place, call.row.customer, call.row.ref),
         parent,
-        about=" · ".join(part for part in (call.row.ref, call.row.customer, call.phone) if part),
+        about=direction.row((call.row.ref, call.row.customer, call.phone)),
+        deadline=call.row.customer_deadline,
     )
 
 
@@ -51,7 +53,7 @@ def leave(place: Workplace, detail: IncidentDetail, call: IncidentCallView, pare
         parent,
         field="reason",
         words=_("Why it does not belong to it"),
-        about=f"{call.row.ref} {call.row.customer} · {incident.title}",
+        about=direction.row((call.row.ref, call.row.customer, incident.title)),
         draft=f"incident-leave:{incident.id}:{call_id}",
     )
 

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from deskapp.domain.words import EscalationType
 from deskapp.language import _
-from deskapp.services.calls.row import CallRow
 from deskapp.services.escalations.acts import Escalate
-from deskapp.services.incidents.views import IncidentFit
+from deskapp.services.incidents.views import IncidentFit, IncidentStart
 from deskapp.services.overview.views import EscalationStart
 from deskapp.ui.incidents import words
 from deskapp.ui.incidents.call_ticks import CallTicks
@@ -98,8 +97,8 @@ class IncidentBlock(TypeBlock):
     _own: Any = None
     _wanted: int | None = None
 
-    def _on_read(self, found: tuple[tuple[IncidentFit, ...], tuple[CallRow, ...]]) -> None:
-        fits, others = found
+    def _on_read(self, found: IncidentStart) -> None:
+        fits = found.fits
         before = self._wanted if self._wanted is not None else self.which.currentData()
         self._fits = {fit.incident.id: fit for fit in fits}
         offered = [(fit.incident.id, fit.incident.title) for fit in fits]
@@ -111,7 +110,7 @@ class IncidentBlock(TypeBlock):
             best = next((fit.incident.id for fit in fits if fit.reason), _NEW)
             choices.fill(self.which, [*offered, (_NEW, _("Open a new one"))], before if self._chosen_by_hand else best)
         self._which_form.setVisible(bool(offered))
-        self.calls.set_rows(others)
+        self.calls.set_rows(found.others, found.alike)
         self._show()
         self.changed.emit()
 

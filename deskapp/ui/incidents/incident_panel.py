@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.language import _, ngettext
 from deskapp.services.incidents.views import IncidentCallView, IncidentDetail, IncidentStepView
 from deskapp.ui.incidents import words
@@ -100,7 +101,7 @@ class IncidentPanel(QWidget):
             return
         incident = detail.incident
         if incident.over_at is None:
-            self._state.set(words.running(now - incident.began_at), Tint.OVER, shape=True)
+            self._state.set(words.running(incident, now), Tint.OVER, shape=True)
         else:
             self._state.set(_("over"), Tint.PLAIN)
         self._about.setText(_about(detail, zone, now))
@@ -258,10 +259,10 @@ def _about(detail: IncidentDetail, zone: str, now: datetime) -> str:
         _("{done} of {all} steps").format(done=incident.steps_done, all=incident.steps),
     ]
     if incident.over_at is not None:
-        length = words.running(incident.over_at - incident.began_at)
+        length = words.lasted(incident.began_at, incident.over_at)
         at = times.instant(incident.over_at, zone, now)
         parts.insert(1, _("over {time} after {length} by {name}").format(time=at, length=length, name=incident.over_by))
-    return " · ".join(part for part in parts if part)
+    return direction.row(parts)
 
 
 #: Of each button: how it is made, what it says, its key.

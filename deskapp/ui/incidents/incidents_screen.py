@@ -12,7 +12,7 @@ from deskapp.language import _, ngettext
 from deskapp.services.changes import Changes
 from deskapp.services.incidents.acts import DoStep, NotReached
 from deskapp.services.incidents.views import IncidentDetail, IncidentStepView, IncidentView
-from deskapp.ui.incidents import acts, words
+from deskapp.ui.incidents import acts, incident_listing, words
 from deskapp.ui.incidents.incident_panel import IncidentPanel, key_of
 from deskapp.ui.incidents.open_dialog import OpenIncidentDialog
 from deskapp.ui.look import theme
@@ -23,6 +23,7 @@ from deskapp.ui.widgets.lists.list_screen import ListScreen
 from deskapp.ui.widgets.lists.pick_list import PickList
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.work.keys import native
+from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 
@@ -67,6 +68,10 @@ class IncidentsScreen(ListScreen):
     def current_call_id(self) -> int | None:
         call = self.panel.call if self.detail else None
         return call.row.id if call else None
+
+    def listings(self) -> tuple[Listing, ...]:
+        of_one = (incident_listing.of_one(self.detail),) if self.detail is not None else ()
+        return (incident_listing.of_all(tuple(self._incidents.values())), *of_one)
 
     def set_now(self, now: datetime) -> None:
         super().set_now(now)

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
 from deskapp.language import _
 from deskapp.services.incidents.acts import EndIncident
 from deskapp.services.incidents.views import IncidentDetail
@@ -32,7 +33,9 @@ class OverDialog(ActDialog):
         )
         self._incident = incident
         self.outcome = self.add("outcome", _("What it was, and what ended it"), TextArea(lines=4, most=10))
-        self._list(_("Still to be told"), [f"{call.row.ref} {call.row.customer}" for call in detail.to_tell])
+        self._list(
+            _("Still to be told"), [direction.row((call.row.ref, call.row.customer), " ") for call in detail.to_tell]
+        )
         self._list(_("Steps not done"), [step.text for step in detail.steps if step.done_at is None])
         self.hint.setText(_("Who is not told yet stays on the list, and can be told afterwards."))
         self.outcome.setFocus()

@@ -1,9 +1,11 @@
 """Tell a customer the incident's message: what to read out, and that they were told or not reached."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
 from deskapp.domain.phrases import Step, fill
 from deskapp.domain.words import Channel
 from deskapp.language import _
@@ -12,6 +14,7 @@ from deskapp.services.overview.views import CallDetail
 from deskapp.ui.phrases.at_hand import words_for_customers
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.calls import choices
+from deskapp.ui.widgets.calls.in_time_row import promise_in_time
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.fields.text_area import TextArea
@@ -33,8 +36,9 @@ class TellDialog(ActDialog):
         parent: QWidget | None = None,
         *,
         about: str = "",
+        deadline: datetime | None = None,
     ) -> None:
-        """values: what the places of the message are filled with."""
+        """values: what the places of the message are filled with. deadline: the customer's own."""
         super().__init__(
             place,
             _("Tell them message {number}").format(number=number),
@@ -54,6 +58,8 @@ class TellDialog(ActDialog):
         self.next_update = self.add(
             "next_update", _("Next update promised for"), WhenField(place.desk.clock, place.zone)
         )
+        self.update_in_time = promise_in_time(self, "next_update")
+        self.update_in_time.set_deadline(deadline)
         self.hint.setText(_("The next update starts now."))
         self.missed_button = self.add_button(secondary(_("Not reached"), _("Ctrl+Shift+Enter")), self._not_reached)
         for keys in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"):
@@ -89,7 +95,8 @@ def for_call(place: Workplace, call: CallDetail, parent: QWidget | None) -> Tell
         incident.message,
         values(place, call.customer.name, call.row.ref),
         parent,
-        about=" · ".join(part for part in (call.row.ref, call.row.customer, phone, incident.title) if part),
+        about=direction.row((call.row.ref, call.row.customer, phone, incident.title)),
+        deadline=call.row.customer_deadline,
     )
 
 

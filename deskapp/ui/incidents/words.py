@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from deskapp import direction
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import OPEN_STATES
 from deskapp.language import _, ngettext
@@ -23,12 +24,14 @@ def to_tell(count: int) -> str:
     return ngettext("{n} to tell", "{n} to tell", count).format(n=count)
 
 
-def running(length: timedelta) -> str:
-    """How long it has been going on, to the minute."""
-    minutes = max(0, int(length.total_seconds()) // 60)
-    days, rest = divmod(minutes, 24 * 60)
-    time = f"{rest // 60}:{rest % 60:02}"
-    return _("{days} d {time}").format(days=days, time=time) if days else time
+def running(incident: IncidentView, now: datetime) -> str:
+    """How long it has been going on."""
+    return times.brief(max(now - incident.began_at, timedelta()))
+
+
+def lasted(began_at: datetime, over_at: datetime) -> str:
+    """How long it went on, in a sentence."""
+    return times.duration(over_at - began_at, measured=True)
 
 
 def offered(incident: IncidentView, zone: str, now: datetime) -> str:
@@ -49,16 +52,16 @@ def card(incident: IncidentView, zone: str, now: datetime) -> CardItem:
     began = times.instant(incident.began_at, zone, now)
     if incident.over_at is not None:
         corner, tint = _("over"), Tint.PLAIN
-        when = _("{began}, {length}").format(began=began, length=running(incident.over_at - incident.began_at))
+        when = _("{began}, {length}").format(began=began, length=lasted(incident.began_at, incident.over_at))
     else:
-        corner, tint = running(now - incident.began_at), Tint.OVER
+        corner, tint = running(incident, now), Tint.OVER
         when = _("since {time}").format(time=began)
     told = to_tell(incident.to_tell) if incident.to_tell else ""
     parts = (when, calls(incident.calls), told, incident.lead)
     return CardItem(
         key=incident.id,
         title=incident.title,
-        lines=(Line(" · ".join(part for part in parts if part)),),
+        lines=(Line(direction.row(parts)),),
         corner=corner,
         tint=tint,
         shape=incident.over_at is None,
@@ -71,12 +74,12 @@ def call_card(call: IncidentCallView, newest: int, zone: str, now: datetime) -> 
     if call.must_be_told:
         corner, tint = _("to tell"), Tint.SOON
     elif row.state not in OPEN_STATES:
-        corner, tint = codes.state(row.state).lower(), Tint.PLAIN
+        corner, tint = codes.status_of(row).lower(), Tint.PLAIN
     elif newest:
         corner, tint = _("told"), Tint.OK
     else:
         corner, tint = "", None
-    about = " · ".join(part for part in (row.summary, call.phone, row.owner) if part)
+    about = direction.row((row.summary, call.phone, row.owner))
     lines = [Line(about)]
     if call.told and call.told_at is not None:
         at = times.instant(call.told_at, zone, now)
@@ -84,7 +87,12 @@ def call_card(call: IncidentCallView, newest: int, zone: str, now: datetime) -> 
             Line(_("message {number} told {time} by {name}").format(number=call.told, time=at, name=call.told_by))
         )
     return CardItem(
-        key=row.id, title=f"{row.ref} {row.customer}", lines=tuple(lines), corner=corner, tint=tint, shape=True
+        key=row.id,
+        title=direction.row((row.ref, row.customer), " "),
+        lines=tuple(lines),
+        corner=corner,
+        tint=tint,
+        shape=True,
     )
 
 
@@ -92,7 +100,7 @@ def step_card(step: IncidentStepView, zone: str, now: datetime) -> CardItem:
     """One step of the checklist, with its time once it is done."""
     if step.done_at is None:
         return CardItem(key=step.id, title=step.text)
-    said = f"{step.done_by}: {step.words}" if step.words else step.done_by
+    said = direction.row((step.done_by, step.words), ": ")
     at = times.instant(step.done_at, zone, now)
     return CardItem(key=step.id, title=step.text, lines=(Line(said),), corner=at, tint=Tint.OK)
 
@@ -101,7 +109,7 @@ def event_card(event: EventView, zone: str, now: datetime) -> CardItem:
     """A line of the incident's own timeline; of a call's, with its reference."""
     title = _("Joined") if event.kind == EventKind.INCIDENT_JOINED else event_title(event)
     if event.call_id is not None:
-        title = f"{reference(event.call_id)} · {title}"
+        title = direction.row((reference(event.call_id), title))
     # Which incident it is stands above.
     inside = {name: said for name, said in event.payload.items() if name != "incident"}
     words = event_words(replace(event, payload=inside), zone, now)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from deskapp import direction
 from deskapp.language import _
 from deskapp.ui.look import theme
 from deskapp.ui.rota.bars import Bar
@@ -57,7 +58,7 @@ class BoardDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(11))
         painter.setPen(theme.colour("text"))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading | Qt.TextFlag.TextWordWrap
-        painter.drawText(inside, int(flags), f"{name}\n{hours}")
+        painter.drawText(inside, int(flags), direction.shown(f"{name}\n{hours}"))
 
     def _bar(self, painter: QPainter, cell: QRectF, bar: Bar) -> None:
         high = min(cell.height() - theme.px(12), float(theme.px(74)))
@@ -97,7 +98,7 @@ class BoardDelegate(QStyledItemDelegate):
             ground.moveCenter(around.center())
             painter.fillRect(ground, theme.colour("surface"))
         painter.setPen(colour)
-        painter.drawText(around, int(_CENTRE), "\n".join(said))
+        painter.drawText(around, int(_CENTRE), direction.shown("\n".join(said)))
 
     def _now(self, painter: QPainter, cell: QRectF, column: int) -> None:
         if self.now is None or not column - 1 <= self.now < column:

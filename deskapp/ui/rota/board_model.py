@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from deskapp import direction
 from deskapp.language import _
 from deskapp.services.rotas.views import RotaRow, StretchView
 from deskapp.ui.rota import words
@@ -55,7 +56,7 @@ class BoardModel(QAbstractTableModel):
         if index.column() == 0:
             return f"{row.view.name}\n{words.hours(row.view.rota)}"
         said = [
-            f"{words.stretch(one)} {words.beside(one)}".strip() + f", {self._times(one)}"
+            direction.row((direction.row((words.stretch(one), words.beside(one)), " "), self._times(one)), ", ")
             for one in self.stretches(index.row(), self.day(index.column()))
         ]
         return "\n".join(said) or _("nobody is meant to be on call")

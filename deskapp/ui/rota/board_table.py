@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from deskapp import direction
 from deskapp.language import _
 from deskapp.services.rotas.views import RotaRow, StretchView
 from deskapp.ui.look import theme
@@ -103,7 +104,7 @@ class BoardTable(QTableView):
         row, index = self.current_rota, self.currentIndex()
         if row is None or index.column() == 0:
             return ""
-        return f"{row.view.name}: " + " · ".join(str(index.data()).splitlines())
+        return direction.row((row.view.name, direction.row(str(index.data()).splitlines())), ": ")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, plain = Qt.Key(event.key()), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -32,7 +32,7 @@ class DutyCard(Card):
         self.body.setSpacing(2)
         self.hide()
         place.hub.changed.connect(self._on_changed)
-        place.facts_changed.connect(lambda _facts: self.reload())
+        place.facts_changed.connect(self.reload)
 
     @property
     def said(self) -> tuple[str, str, str]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.language import _, ngettext
 from deskapp.services.rotas.views import GapView
 from deskapp.ui.look import theme
@@ -70,4 +71,4 @@ class GapCard(Column):
         more = len(gaps) - _NAMED
         if more > 0:
             named.append(ngettext("{n} more", "{n} more", more).format(n=more))
-        self._said.setText(" · ".join(named))
+        self._said.setText(direction.row(named))

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.language import _, ngettext
 from deskapp.services.rotas.views import PlanView
 from deskapp.ui.look import theme
@@ -62,4 +63,4 @@ def _first(told: list[str], count: int) -> str:
     more = len(told) - count
     if more > 0:
         told = [*told[:count], ngettext("{n} more", "{n} more", more).format(n=more)]
-    return " · ".join(told)
+    return direction.row(told)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotAllowed
 from deskapp.domain.rota import Rule
@@ -115,10 +116,10 @@ class Planning(QObject):
         turns = sorted((turn for stretches in found for turn in in_turns(stretches)), key=lambda turn: turn[0].start)
         done = [turn for turn in turns if turn[-1].end <= now]
         said = _("Back to the plan from now on: {turns}.").format(
-            turns=" · ".join(words.turn(turn, zone) for turn in turns if turn not in done) or _("nobody")
+            turns=direction.row(words.turn(turn, zone) for turn in turns if turn not in done) or _("nobody")
         )
         if done:
-            past = " · ".join(words.turn(turn, zone) for turn in done)
+            past = direction.row(words.turn(turn, zone) for turn in done)
             said += " " + _("What has been stays: {turns}.").format(turns=past)
         self._place.said.emit(said)
 

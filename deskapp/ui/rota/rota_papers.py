@@ -39,11 +39,12 @@ def ics(view: BoardView, facts: DeskFacts, now: datetime, _by: str) -> bytes:
 
     turns = [
         TurnEvent(
-            uid=f"rota-{row.view.id}-{one.start:%Y%m%dT%H%M%SZ}@deskapp",
+            uid=f"rota-{row.view.id}-{one.start:%Y%m%dT%H%M%SZ}@{view.desk}.deskapp",
             start=one.start,
             end=one.end,
             summary=f"{row.view.name}: {rota_words.stretch(one)}",
             note=rota_words.beside(one),
+            sequence=row.view.version - 1,
         )
         for row in view.rows
         for one in row.stretches

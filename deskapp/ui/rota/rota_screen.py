@@ -14,7 +14,7 @@ from deskapp.services.changes import Changes
 from deskapp.services.rotas.views import BoardView, GapView
 from deskapp.ui.documents.screen_papers import ScreenPapers
 from deskapp.ui.look import theme
-from deskapp.ui.rota import days, rota_papers
+from deskapp.ui.rota import days, rota_listing, rota_papers
 from deskapp.ui.rota.board_table import BoardTable
 from deskapp.ui.rota.gap_card import GapCard
 from deskapp.ui.rota.on_call_at import OnCallAt
@@ -27,6 +27,7 @@ from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.scroll_body import ScrollBody
 from deskapp.ui.work.changes import Reloader
+from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
@@ -67,7 +68,7 @@ class RotaScreen(Screen):
         self._stack = QStackedWidget()
         self._lay_out()
         self._reloader = Reloader(self, place.hub)
-        place.facts_changed.connect(lambda _facts: self._on_facts())
+        place.facts_changed.connect(self._on_facts)
 
     @property
     def focus_taker(self) -> QWidget:
@@ -77,6 +78,14 @@ class RotaScreen(Screen):
     def board(self) -> BoardView | None:
         """What is shown."""
         return self._view
+
+    def listings(self) -> tuple[Listing, ...]:
+        """The turns of the days that are shown."""
+        view = self._view
+        if view is None or self._place.facts is None:
+            return ()
+        forms = (self.papers.form("ics", _("Calendar (iCalendar)")), self.papers.form("pdf", _("PDF")))
+        return (rota_listing.listing(view, forms),)
 
     @property
     def said(self) -> str:
@@ -254,7 +263,7 @@ class RotaScreen(Screen):
             (_("Edit…"), "", lambda: self.ask("edit")),
             (_("New rota…"), "", lambda: self.ask("add")),
             (_("Print…"), "", self.papers.print),
-            (_("Export…"), "", lambda: self.papers.ask_where("ics", (_("Calendar (*.ics)"), _("PDF (*.pdf)")))),
+            (_("Export…"), "", self.export_asked.emit),
         ):
             button = secondary(said, key)
             button.clicked.connect(run)

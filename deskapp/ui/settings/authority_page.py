@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
+from deskapp import direction
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.domain.words import ApprovalKind, Level
 from deskapp.language import _
@@ -118,5 +119,7 @@ def _said(view: AuthorityView) -> str:
         of_level = [
             approval_wording.what(kind, amount, view.currency) for kind, amount in view.limits.get(level, {}).items()
         ]
-        said.append(_("{level}: {limits}").format(level=codes.role(level), limits=", ".join(of_level) or _("nothing")))
-    return "; ".join(said)
+        said.append(
+            _("{level}: {limits}").format(level=codes.role(level), limits=direction.row(of_level, ", ") or _("nothing"))
+        )
+    return direction.row(said, "; ")

@@ -12,20 +12,25 @@ from deskapp.ui.look import theme
 from deskapp.ui.settings.appearance_page import AppearancePage
 from deskapp.ui.settings.authority_page import AuthorityPage
 from deskapp.ui.settings.contacts_page import ContactsPage
+from deskapp.ui.settings.ground.list_page import ListPage
 from deskapp.ui.settings.ground.page import SettingsPage
 from deskapp.ui.settings.hours.hours_page import HoursPage
+from deskapp.ui.settings.imports.imports_page import ImportsPage
 from deskapp.ui.settings.library.avoid_page import AvoidPage
 from deskapp.ui.settings.library.categories_page import CategoriesPage
 from deskapp.ui.settings.library.incidents_page import IncidentsPage
 from deskapp.ui.settings.library.phrases_page import PhrasesPage
+from deskapp.ui.settings.library.sign_words_page import SignWordsPage
 from deskapp.ui.settings.library.signs_page import SignsPage
 from deskapp.ui.settings.routes.routes_page import RoutesPage
 from deskapp.ui.settings.site_page import SitePage
 from deskapp.ui.settings.staff.staff_page import StaffPage
+from deskapp.ui.settings.targets.priorities_page import PrioritiesPage
 from deskapp.ui.settings.targets.targets_page import TargetsPage
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.shown_stack import ShownStack
+from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
@@ -86,6 +91,11 @@ class SettingsScreen(Screen):
         self._stack.setCurrentWidget(self._pages[key])
         return self._pages[key]
 
+    def listings(self) -> tuple[Listing, ...]:
+        """The list of the page, where it is one."""
+        page = self._stack.currentWidget()
+        return (page.listing(self._rows[str(self.switch.value)].words),) if isinstance(page, ListPage) else ()
+
     def holds_back(self) -> bool:
         """What was typed on a page and is not saved holds the window back once, and is shown."""
         for key, page in self._pages.items():
@@ -116,15 +126,18 @@ class SettingsScreen(Screen):
             PageRow("site", _("Site"), SitePage),
             PageRow("hours", _("Hours"), HoursPage),
             PageRow("targets", _("Targets"), TargetsPage),
+            PageRow("priorities", _("Priorities"), PrioritiesPage),
             PageRow("categories", _("Categories"), CategoriesPage),
             PageRow("routes", _("Routes"), RoutesPage),
             PageRow("signs", _("Signs to escalate"), SignsPage),
+            PageRow("sign_words", _("Sign words"), SignWordsPage),
             PageRow("phrases", _("Phrases"), PhrasesPage),
             PageRow("avoid", _("Better not said"), AvoidPage),
             PageRow("incidents", _("Incidents"), IncidentsPage),
             PageRow("contacts", _("Contacts"), self._make_contacts),
             PageRow("staff", _("Staff"), StaffPage),
             PageRow("authority", _("Authority"), AuthorityPage),
+            PageRow("imports", _("Import"), ImportsPage),
             PageRow("appearance", _("Appearance"), self._make_appearance),
         )
 

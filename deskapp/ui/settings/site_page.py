@@ -10,6 +10,7 @@ from deskapp.domain.words import HandoffPart, Paper
 from deskapp.language import _
 from deskapp.services.site.acts import SaveSite
 from deskapp.services.site.views import DeskFacts, SiteView
+from deskapp.ui.settings.ground.languages import LANGUAGES, name_of
 from deskapp.ui.settings.ground.page import SettingsPage
 from deskapp.ui.widgets.dialogs import record
 from deskapp.ui.widgets.dialogs.newer import Newer
@@ -21,8 +22,6 @@ from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording.handoff import part_words
-
-LANGUAGES = (("en", "English"), ("de", "Deutsch"))
 
 
 class SitePage(SettingsPage):
@@ -80,6 +79,7 @@ def _fields(place: Workplace) -> list[Row]:
         record.line("phone", _("Phone")),
         RecordField("zone", zone, lambda: ZoneField(place), ZoneField.text, ZoneField.setText),
         (record.pills("paper", _("Paper"), [(Paper.A4, "A4"), (Paper.LETTER, "Letter")], Paper.A4), _language()),
+        record.ticks("sign_languages", _("Words that show signs are looked for in"), LANGUAGES, _languages),
         Section(_("Waiting and handing on")),
         _box(
             "supplier_pauses",
@@ -101,6 +101,14 @@ def _fields(place: Workplace) -> list[Row]:
         ),
         replace(record.ticks("required_parts", required, parts, _parts), title=_("Must be there in a handoff")),
         Label(_("The customer always is. What is missing is named when a call is escalated."), "muted", wrap=True),
+        Section(_("Rotas")),
+        _box(
+            "gaps_all_day",
+            _("A rota has a gap also during the desk's own hours"),
+            (_("all day"), _("outside the desk's hours")),
+            _("Gaps of rotas"),
+        ),
+        Label(_("Else nobody needs to be on call while the desk itself is open."), "muted", wrap=True),
         Section(_("Leaving the desk")),
         RecordField("lock_minutes", lock, _lock_field, NumberField.value, NumberField.setValue, title=locks),
         Label(_("Without a key or click so long, a window asks for the PIN again."), "muted", wrap=True),
@@ -129,6 +137,11 @@ def _language() -> RecordField:
 
     made = record.drop_down("language", _("Language of documents"), [(code, words) for code, words in LANGUAGES], str)
     return replace(made, read=lambda field: str(field.currentData()), write=write)
+
+
+def _languages(codes: Collection[str]) -> str:
+    """Languages by name, in their order."""
+    return ", ".join(map(name_of, codes))
 
 
 def _parts(codes: Collection[str]) -> str:

@@ -94,7 +94,7 @@ class CodeCard(QWidget):
 
     def save_as(self, path: Path) -> None:
         """Write the page: all of it or nothing."""
-        from deskapp.ui.work.new_file import write
+        from deskapp.documents.new_file import write
 
         sheet = self._sheet
         self._carry_out(lambda: write(path, _pdf(sheet)), _("Saved as {path}").format(path=path))

@@ -9,6 +9,7 @@ from deskapp.domain.clock import Clock
 from deskapp.language import _
 from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.label import Label
+from deskapp.wording import times
 
 #: What is left is told to a screen reader in steps of so many seconds.
 _HEARD_EVERY = 5
@@ -59,7 +60,4 @@ class WaitLine(Label):
 
 
 def _said(seconds: int) -> str:
-    minutes, rest = divmod(seconds, 60)
-    if not minutes:
-        return _("Wait {n} s, then try again.").format(n=rest)
-    return _("Wait {minutes} min {n} s, then try again.").format(minutes=minutes, n=rest)
+    return _("Wait {time}, then try again.").format(time=times.duration(timedelta(seconds=seconds)))

@@ -18,5 +18,5 @@ class PaintedOnce(QObject):
         if event.type() == QEvent.Type.Paint:
             self._watched.removeEventFilter(self)
             # The children are painted in the same turn of the event loop.
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self, self.painted.emit)
         return False

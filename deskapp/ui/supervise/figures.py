@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
+from deskapp import direction
 from deskapp.language import _, ngettext
 from deskapp.services.overview.views import OverdueView
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.supervise.tiles import Tile
-from deskapp.ui.widgets.calls.countdown import amount
+from deskapp.wording import times
 
 
 def tiles() -> dict[str, Tile]:
@@ -24,7 +25,7 @@ def tiles() -> dict[str, Tile]:
 def show(shown: Mapping[str, Tile], view: OverdueView, now: datetime) -> None:
     """Put the figures of a view onto the tiles; what grows with time is as of now."""
     passed = now - view.as_of
-    oldest = "" if view.oldest is None else _("oldest {time}").format(time=amount(view.oldest + passed))
+    oldest = "" if view.oldest is None else _("oldest {time}").format(time=times.brief(view.oldest + passed))
     shown["overdue"].set(str(view.overdue), oldest, Tint.OVER if view.overdue else Tint.OK)
     soon = view.promised_soon
     promised = ngettext("{n} promise", "{n} promises", soon).format(n=soon) if soon else ""
@@ -48,13 +49,13 @@ def crossings(view: OverdueView) -> Iterator[datetime]:
 
 def _waiting(view: OverdueView, passed: timedelta) -> str:
     told = [
-        _("{who} {minutes} min").format(who=who, minutes=int((since + passed).total_seconds()) // 60)
+        _("{who} {time}").format(who=who, time=times.duration(since + passed, measured=True))
         for who, since in view.not_accepted[:2]
     ]
     more = len(view.not_accepted) - 2
     if more > 0:
         told.append(ngettext("{n} more", "{n} more", more).format(n=more))
-    return ", ".join(told)
+    return direction.row(told, ", ")
 
 
 def _met(view: OverdueView) -> tuple[str, str, Tint]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.language import _, ngettext
 from deskapp.services.overview.views import Holding
 from deskapp.ui.look import theme
@@ -70,4 +71,4 @@ class Holdings(QWidget):
             told.append(ngettext("{n} over", "{n} over", one.overdue).format(n=one.overdue))
         elif one.paused == one.calls:
             told.append(_("paused"))
-        return " · ".join(told)
+        return direction.row(told)

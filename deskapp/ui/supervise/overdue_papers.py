@@ -1,72 +1,35 @@
-"""The overdue list on paper and as a table for a spreadsheet, from what the screen shows."""
+"""The overdue list on paper, from what the screen shows."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from deskapp.documents.csv_rows import csv_bytes
 from deskapp.documents.overdue_list import OverdueList, OverdueRow, overdue_pdf
 from deskapp.domain.clock_state import state_of_call
 from deskapp.domain.words import CallState, ClockKind, Priority
-from deskapp.language import _, words
+from deskapp.language import words
 from deskapp.services.calls.row import CallRow
 from deskapp.services.overview.views import OverdueView
 from deskapp.services.site.views import DeskFacts
-from deskapp.ui.widgets.calls.countdown import Countdowns
-from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
 
 
 def pdf(view: OverdueView, facts: DeskFacts, printed_at: datetime, printed_by: str) -> bytes:
     """The list as a PDF, in the site's language and on its paper."""
+    return overdue_pdf(listed(view, facts, printed_at, printed_by), words(facts.site.language))
+
+
+def listed(view: OverdueView, facts: DeskFacts, printed_at: datetime, printed_by: str) -> OverdueList:
+    """What the list says on paper."""
     site = facts.site
-    overdue = OverdueList(
+    return OverdueList(
         site=site.name,
         zone=site.zone,
         as_of=view.as_of,
         printed_at=printed_at,
         printed_by=printed_by,
         rows=tuple(_printed(row, view.as_of, facts) for row in view.rows),
+        not_accepted=len(view.not_accepted),
         paper=site.paper,
         language=site.language,
-    )
-    return overdue_pdf(overdue, words(site.language))
-
-
-def csv(view: OverdueView, facts: DeskFacts) -> bytes:
-    """The list as CSV; instants in the site's clock."""
-    counting = Countdowns()
-    counting.set_calendars(facts.calendars)
-    counting.set_now(view.as_of)
-    zone = ZoneInfo(facts.site.zone)
-    heads = (
-        _("Call"),
-        _("Priority"),
-        _("Caller"),
-        _("Summary"),
-        _("Status"),
-        _("Next due"),
-        _("Over or left"),
-        _("Owner"),
-        _("With"),
-        _("Clock"),
-    )
-    return csv_bytes(
-        heads,
-        (
-            (
-                row.ref,
-                row.priority,
-                _customer(row),
-                row.summary,
-                codes.status_of(row),
-                f"{row.due_at.astimezone(zone):%Y-%m-%d %H:%M:%S}" if row.due_at else "",
-                counting.of(row).words,
-                row.owner,
-                row.with_name,
-                codes.clock(row.clock) if row.clock else "",
-            )
-            for row in view.rows
-        ),
     )
 
 
@@ -95,4 +58,6 @@ def _printed(row: CallRow, now: datetime, facts: DeskFacts) -> OverdueRow:
         left=left,
         owner=row.owner,
         with_name=row.with_name,
+        back_from=row.back_from,
+        may_lapse=row.may_lapse,
     )

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.domain.call_life import CallAct
-from deskapp.language import _
+from deskapp.language import _, ngettext
 from deskapp.services.changes import Changes
 from deskapp.services.overview.views import OverdueView
 from deskapp.services.site.views import DeskFacts
@@ -30,6 +30,7 @@ from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.keys import native
+from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
@@ -59,7 +60,7 @@ class OverdueScreen(Screen):
             place,
             self,
             lambda: self._view,
-            {"pdf": _pdf, "csv": _csv},
+            {"pdf": _pdf},
             name=_("Overdue list"),
             title=_("Save the list"),
             sent=_("The list was sent to the printer."),
@@ -89,6 +90,30 @@ class OverdueScreen(Screen):
     @property
     def focus_taker(self) -> QWidget:
         return self.table
+
+    def listings(self) -> tuple[Listing, ...]:
+        view, facts = self._view, self._place.facts
+        if view is None or facts is None:
+            return ()
+        from deskapp.ui.calls.log import call_listing
+
+        rows = tuple(self.table.calls.rows)
+        ids = tuple(row.id for row in rows)
+        chosen = tuple(self.selected_call_ids)
+        calls = Listing(
+            "calls",
+            _("Calls"),
+            _("Overdue list"),
+            call_listing.columns(),
+            lambda _desk: call_listing.cells(rows, facts, view.as_of),
+            len(rows),
+            (self.papers.form("pdf", _("PDF")), *call_listing.whole(lambda _desk: ids, facts.site.zone)),
+        )
+        many = ngettext("{n} selected call", "{n} selected calls", len(chosen)).format(n=len(chosen))
+        selected = call_listing.listing(
+            "chosen", many, _("Calls"), lambda _desk: chosen, len(chosen), facts, view.as_of
+        )
+        return (calls, *((selected,) if chosen else ()), *self.approvals.listings())
 
     def carries_out(self, act: CallAct) -> bool:
         """Several calls are given to another owner in one act."""
@@ -165,7 +190,7 @@ class OverdueScreen(Screen):
         for words, act in (
             (_("Print list…"), self.papers.print),
             (_("Save PDF…"), lambda: self.papers.ask_where("pdf")),
-            (_("Export…"), lambda: self.papers.ask_where("csv")),
+            (_("Export…"), self.export_asked.emit),
         ):
             button = secondary(words)
             button.clicked.connect(act)
@@ -237,9 +262,3 @@ def _pdf(view: OverdueView, facts: DeskFacts, now: datetime, by: str) -> bytes:
     from deskapp.ui.supervise import overdue_papers
 
     return overdue_papers.pdf(view, facts, now, by)
-
-
-def _csv(view: OverdueView, facts: DeskFacts, _now: datetime, _by: str) -> bytes:
-    from deskapp.ui.supervise import overdue_papers
-
-    return overdue_papers.csv(view, facts)

@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
+from deskapp import direction
+
 #: Where a screen reader is told of an announcement. Elsewhere many (Orca before 45) know of none, and say only what
 #: changes in the description of what has the keyboard.
 _ANNOUNCING = ("windows", "cocoa")
@@ -13,6 +15,7 @@ def announce(widget: QWidget, words: str) -> None:
 
     if not QAccessible.isActive():
         return
+    words = direction.clean(words)
     focus = QApplication.focusWidget()
     # Of a list it is a line that has the keyboard, and no widget.
     if focus is None or _announces() or isinstance(focus, QAbstractItemView):
@@ -27,6 +30,7 @@ def describe(field: QWidget, words: str) -> None:
     """Have a field that has the keyboard tell what it leads to, such as the chosen one of a list: now, and when it is
     asked for again.
     """
+    words = direction.clean(words)
     if words == field.accessibleDescription():
         return
     field.setAccessibleDescription(words)

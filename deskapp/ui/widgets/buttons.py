@@ -3,6 +3,7 @@
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from deskapp import direction
 from deskapp.ui.widgets.focus_ring import paint_ring
 
 
@@ -20,7 +21,7 @@ class KeyButton(QPushButton):
 
     def set_words(self, words: str) -> None:
         """Change what the button says; the key stays."""
-        self.setText(f"{words}   {self._key}" if self._key else words)
+        self.setText(direction.shown(f"{words}   {self._key}" if self._key else words))
         self.setAccessibleName(words.replace("&&", "\0").replace("&", "").replace("\0", "&"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -45,6 +46,6 @@ class LinkButton(QPushButton):
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setText(words)
+        self.setText(direction.shown(words))
         self.setProperty("kind", "link")
         self.setAutoDefault(False)

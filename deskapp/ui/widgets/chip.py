@@ -4,6 +4,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from deskapp import direction
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.restyle import set_style
@@ -40,10 +41,10 @@ class Chip(QLabel):
 
     def set(self, words: str, tint: Tint, *, shape: bool = False, heard: str = "") -> None:
         """Show other words or another state. heard: what a screen reader is told instead, where the words tick."""
-        text = with_shape(words, tint) if shape else words
+        text = direction.shown(with_shape(words, tint) if shape else words)
         if text != self.text():
             self.setText(text)
-            self.setAccessibleName(heard or words)
+            self.setAccessibleName(direction.clean(heard or words))
         set_style(self, "chip", tint.value)
 
 
@@ -60,7 +61,7 @@ class ChipPainter:
 
     def size(self, words: str) -> QSize:
         """The room a chip takes."""
-        return QSize(self._metrics.horizontalAdvance(words), self._metrics.height()) + self._padding
+        return QSize(self._metrics.horizontalAdvance(direction.shown(words)), self._metrics.height()) + self._padding
 
     def paint(self, painter: QPainter, at: QPoint, words: str, tint: Tint) -> None:
         """Draw a chip with its top left corner there. The words carry their shape already."""
@@ -72,4 +73,4 @@ class ChipPainter:
         painter.drawRoundedRect(QRectF(box), self._corner, self._corner)
         painter.setPen(text)
         painter.setFont(self._font)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, direction.shown(words))

@@ -3,8 +3,11 @@
 from typing import Literal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
+
+from deskapp import direction
+from deskapp.language import _
 
 
 def breakable(words: str) -> str:
@@ -46,6 +49,8 @@ class Label(QLabel):
         self.setText(text)
 
     def setText(self, text: str) -> None:
+        """Show a text, its numbers and names each in their own direction."""
+        text = direction.shown(text)
         if self._selectable and text != self.text():
             self.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)  # as Qt makes it
         super().setText(text)
@@ -55,3 +60,22 @@ class Label(QLabel):
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.setFocus(Qt.FocusReason.MouseFocusReason)
         super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy) and self.hasSelectedText():
+            self._copy()
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Qt's own menu would copy what is there for the eye alone."""
+        if not self.hasSelectedText():
+            super().contextMenuEvent(event)
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(_("Copy"), self._copy)
+        menu.popup(event.globalPos())
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(direction.clean(self.selectedText()).replace("\u200b", ""))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from deskapp import direction
 from deskapp.language import _
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
@@ -48,7 +49,7 @@ class Notice(QFrame):
 
         set_style(self, "tint", tint.value)
         self._words.setText(words)
-        self._action.setText(action or "")
+        self._action.setText(direction.shown(action or ""))
         self._action.setVisible(action is not None)
         self._close.setIconSize(QSize(theme.px(16), theme.px(16)))
         self._close.setIcon(icons.icon("close", theme.current().text))

@@ -44,11 +44,21 @@ class Alerts(QObject):
         self._tell(self._alarms.look(now))
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.calls or changes.everything:
+        if changes.everything:
             self._load()
+        elif changes.calls:
+            self._load_some(changes.calls)
 
     def _load(self) -> None:
         self._place.read(lambda desk: desk.lists.watched(), self._on_watched, key=("alerts", id(self)))
+
+    def _load_some(self, calls: frozenset[int]) -> None:
+        """Of the others nothing is read: when something of theirs is due is known."""
+
+        def read(watched: Sequence[Watched]) -> None:
+            self._tell(self._alarms.watch_some(calls, watched, self._place.desk.clock.now()))
+
+        self._place.read(lambda desk: desk.lists.watched(calls), read, receiver=self)
 
     def _on_watched(self, watched: Sequence[Watched]) -> None:
         self._tell(self._alarms.watch(watched, self._place.desk.clock.now()))

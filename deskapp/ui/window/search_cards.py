@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from deskapp import direction
 from deskapp.language import _, ngettext
 from deskapp.services.calls.row import CallRow
 from deskapp.services.directory.views import ContactView, CustomerView
@@ -36,9 +37,9 @@ def _call(row: CallRow) -> CardItem:
     if row.masked:
         title = f"{row.ref}   {confidential_wording.confidential()}"
         return CardItem(("call", row.id), title, (Line(row.owner),), corner=codes.status_of(row))
-    told = " · ".join(part for part in (row.customer, row.owner, row.with_name) if part)
-    title = f"{row.ref}   {row.summary}"
-    return CardItem(("call", row.id), title, (Line(f"{row.priority} · {told}"),), corner=codes.status_of(row))
+    told = direction.row((row.priority, row.customer, row.owner, row.with_name))
+    title = direction.row((row.ref, row.summary), "   ")
+    return CardItem(("call", row.id), title, (Line(told),), corner=codes.status_of(row))
 
 
 def _customer(customer: CustomerView) -> CardItem:
@@ -57,4 +58,4 @@ def _contact(contact: ContactView) -> CardItem:
 
 
 def _line(parts: Sequence[str]) -> tuple[Line, ...]:
-    return (Line(" · ".join(parts)),) if parts else ()
+    return (Line(direction.row(parts)),) if parts else ()

@@ -16,6 +16,7 @@ from deskapp.ui.look.palettes import Tint
 from deskapp.ui.sign_in.presence import Presence
 from deskapp.ui.supervise.waiting_command import waiting_command
 from deskapp.ui.widgets.notice import Notice
+from deskapp.ui.window.dropped_files import DroppedFiles
 from deskapp.ui.window.menu import build
 from deskapp.ui.window.screens import rows
 from deskapp.ui.work.commands import Command, Group
@@ -47,6 +48,7 @@ class Shell(QObject):
         window.put_notice(self._notice)
         self.presence = Presence(window)
         self.commands = self._make_commands()
+        self.dropped = DroppedFiles(window, self._place)
         self._ahead = TypeAhead(self._over)
         self._keys = Keys(self._over, self.commands, self._ahead)
         self._place.opening.connect(self._ahead.take_all)
@@ -278,12 +280,27 @@ class Shell(QObject):
         made += [
             *self.presence.commands(),
             waiting_command(window),
+            self._export_command(),
             Command("open_desk", _("Open another desk…"), Group.DESK, partial(window.desk_asked.emit, None)),
             Command("all_keys", _("All keys"), Group.DESK, self.open_keys, KEYS["all_keys"], _("shortcuts help")),
             Command("menu", _("Menu"), Group.DESK, self.open_menu, KEYS["menu"]),
             Command("quit", _("Quit"), Group.DESK, window.close, ("Ctrl+Q",), _("exit close window")),
         ]
         return made
+
+    def _export_command(self) -> Command:
+        also = _("save list table spreadsheet xlsx csv")
+        return Command("export", _("Export this list…"), Group.DESK, self.export, KEYS["export"], also)
+
+    def export(self) -> None:
+        """Write what the screen lists into a file, as it is shown."""
+        listings = self._window.screens.current.listings()
+        if not listings or self._place.facts is None:
+            self.advise(_("Nothing is listed here that could be exported. Go to a list first, as Calls or Directory."))
+            return
+        from deskapp.ui.documents.export_dialog import ExportDialog
+
+        ExportDialog(self._place, listings, self._over).open()
 
     def _incident_command(self) -> Command:
         also = _("major incident outage emergency many customers")
@@ -314,6 +331,7 @@ class Shell(QObject):
         screen.act_asked.connect(window.current.ask)
         screen.note_asked.connect(window.current.note)
         screen.next_asked.connect(window.current.escalate_instead)
+        screen.export_asked.connect(self.export)
         screen.calls_asked.connect(partial(window.go_to_screen, "calls"))
         screen.directory_asked.connect(partial(window.go_to_screen, "directory"))
         screen.appearance_changed.connect(self._look.use)

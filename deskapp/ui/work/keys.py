@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -18,6 +18,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "all_keys": ("Ctrl+/",),
     "menu": ("F10",),
     "lock": ("Ctrl+Shift+L",),
+    "export": ("Ctrl+Shift+E",),
 }
 #: Of the keys that act on calls, those that open nothing: the field is there already.
 KEPT_HERE = ("search", "undo")
@@ -48,7 +49,7 @@ class Keys(QObject):
                 if ahead is not None and command.group is Group.CALL and command.key not in KEPT_HERE:
                     shortcut.activated.connect(ahead.begin)
                 shortcut.activated.connect(command.run)
-                self._ours.add(_plain(QKeySequence(key)))
+                self._ours.add(_plain(QKeySequence(key)[0]))  # type: ignore[index]
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._on_focus_changed)
@@ -57,7 +58,7 @@ class Keys(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
-        if _plain(QKeySequence(event.keyCombination())) not in self._ours:
+        if _plain(event.keyCombination()) not in self._ours:
             return False
         event.ignore()
         return True
@@ -76,8 +77,7 @@ class Keys(QObject):
         self._watched = None
 
 
-def _plain(sequence: QKeySequence) -> str:
-    combination = sequence[0]  # type: ignore[index]
-    # The keypad's slash is a slash.
-    modifiers = combination.keyboardModifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return QKeySequence(modifiers | combination.key()).toString()
+def _plain(pressed: QKeyCombination) -> str:
+    # The keypad's slash is a slash. A sequence would have no first key where the key has no meaning to Qt.
+    modifiers = pressed.keyboardModifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return QKeySequence(modifiers | pressed.key()).toString()

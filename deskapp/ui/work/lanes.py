@@ -5,6 +5,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Any, NamedTuple
 
 import shiboken6
@@ -113,6 +114,9 @@ class Lanes(QObject):
         self._finished.connect(self._on_finished, Qt.ConnectionType.QueuedConnection)
         self._acts = _Lane("acts", self._finished.emit)
         self._reads = _Lane("reads", self._finished.emit)
+        self._files: _Lane | None = None
+        #: The window is closing: what writes a file for long looks at it, and ends.
+        self.stopping = threading.Event()
 
     def act(
         self,
@@ -144,17 +148,33 @@ class Lanes(QObject):
                 self._asked.pop(older, None)
         self._reads.put(number, work)
 
+    def write_out(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], object] | None = None,
+        failed: Callable[[DeskError], object] | None = None,
+        *,
+        receiver: QObject | None = None,
+    ) -> None:
+        """Write something long into a file: neither acts nor reads wait for it. It looks at `stopping`."""
+        if self._files is None:
+            self._files = _Lane("files", self._finished.emit)
+        self._files.put(*self._note(work, done, failed, receiver, None))
+
     @property
     def busy(self) -> bool:
         """Whether something was asked for that has not been delivered."""
         return bool(self._asked)
 
     def stop(self) -> None:
-        """Finish every act, drop the reads that have not begun, and end the threads. Blocks until then."""
+        """Finish every act, drop the rest that has not begun, and end the threads. Blocks until then."""
+        self.stopping.set()
         self._acts.end(finish=True)
-        self._reads.end(finish=False)
-        self._acts.join()
-        self._reads.join()
+        others = [lane for lane in (self._reads, self._files) if lane is not None]
+        for lane in others:
+            lane.end(finish=False)
+        for lane in (self._acts, *others):
+            lane.join()
 
     def _note(
         self,
@@ -165,7 +185,7 @@ class Lanes(QObject):
         key: Hashable,
     ) -> tuple[int, Callable[[], Any]]:
         number = next(self._numbers)
-        owners = (receiver, _owner(done), _owner(failed))
+        owners = (receiver, owner_of(done), owner_of(failed))
         to = next((owner for owner in owners if owner is not None), None)
         self._asked[number] = _Asked(work, done, failed, to, key)
         return number, work
@@ -187,6 +207,9 @@ class Lanes(QObject):
             asked.failed(error)
 
 
-def _owner(callback: Callable[..., object] | None) -> QObject | None:
+def owner_of(callback: Callable[..., object] | None) -> QObject | None:
+    """The QObject whose method it is, also with some of its arguments given beforehand."""
+    while isinstance(callback, partial):
+        callback = callback.func
     owner = getattr(callback, "__self__", None)
     return owner if isinstance(owner, QObject) else None

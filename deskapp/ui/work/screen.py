@@ -1,11 +1,18 @@
 """What the window asks of a screen, and what a screen may announce to it."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from deskapp.domain.call_life import CallAct
+
+if TYPE_CHECKING:
+    from deskapp.ui.work.listing import Listing
 
 
 class Screen(QWidget):
@@ -18,6 +25,7 @@ class Screen(QWidget):
     next_asked = Signal(int, int)  # a call, and the escalation whose place the next in the chain is to take
     calls_asked = Signal()  # go to the log
     directory_asked = Signal()
+    export_asked = Signal()  # write what is listed here into a file
     appearance_changed = Signal(str, float)  # "system", "light" or "dark"; the size of the text in points
 
     @property
@@ -33,6 +41,10 @@ class Screen(QWidget):
     def carries_out(self, act: CallAct) -> bool:
         """Whether the screen does this in its own way, with what is chosen here; then it is done or being done."""
         return False
+
+    def listings(self) -> Sequence[Listing]:
+        """The lists that are shown, as tables to write; the one that the screen is about first, none while none is."""
+        return ()
 
     def holds_back(self) -> bool:
         """Whether the window had better not close yet, because of something typed here; then that is said, once."""

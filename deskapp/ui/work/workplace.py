@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from deskapp.desk import Desk
 from deskapp.domain.errors import DeskError
 from deskapp.ui.work.changes import ChangeHub
-from deskapp.ui.work.lanes import Lanes
+from deskapp.ui.work.lanes import Lanes, owner_of
 
 if TYPE_CHECKING:
     from deskapp.services.changes import Changes, Done
@@ -76,14 +76,14 @@ class Workplace(QObject):
         def finished(outcome: Done[Any]) -> None:
             self.acted.emit()
             self.hub.tell(outcome.changes)
-            if done is not None and _alive(receiver or _owner(done)):
+            if done is not None and _alive(receiver or owner_of(done)):
                 done(outcome.value)
 
         # The changes are told even when the dialog that asked for the act is gone: the receiver is this place.
         def refused(error: DeskError) -> None:
             if failed is None:
                 self.failed.emit(error)
-            elif _alive(receiver or _owner(failed)):
+            elif _alive(receiver or owner_of(failed)):
                 failed(error)
 
         self.lanes.act(lambda: work(self.desk.open()), finished, refused, receiver=self)
@@ -98,8 +98,18 @@ class Workplace(QObject):
         receiver: QObject | None = None,
     ) -> None:
         """Read something beside the acts; see `Lanes.read` for `key` and `receiver`."""
-        receiver = receiver or _owner(done)
+        receiver = receiver or owner_of(done)
         self.lanes.read(lambda: work(self.desk.open()), done, failed or self.failed.emit, key, receiver=receiver)
+
+    def write_out(
+        self,
+        work: Callable[[Desk], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[DeskError], object] | None = None,
+    ) -> None:
+        """Write something long into a file, beside acts and reads; see `Lanes.write_out`."""
+        receiver = owner_of(done)
+        self.lanes.write_out(lambda: work(self.desk.open()), done, failed or self.failed.emit, receiver=receiver)
 
     def load_facts(self, failed: Callable[[DeskError], object] | None = None) -> None:
         """Read the facts, or read them again; `failed` as in `read`."""
@@ -112,11 +122,6 @@ class Workplace(QObject):
     def _on_changed(self, changes: Changes) -> None:
         if changes.touches("site", "policy", "staff", "categories", "phrases"):
             self.load_facts()
-
-
-def _owner(callback: Callable[..., object] | None) -> QObject | None:
-    owner = getattr(callback, "__self__", None)
-    return owner if isinstance(owner, QObject) else None
 
 
 def _alive(receiver: QObject | None) -> bool:

@@ -66,7 +66,9 @@ from deskapp.services.escalations.acts import (
 )
 from deskapp.services.overview.views import CallDetail
 from deskapp.services.site.acts import SaveSite
+from deskapp.services.site.check import check
 from deskapp.services.staff.acts import SaveStaff
+from deskapp.services.whole.restore import make_from
 
 #: A new desk's file with staff and contacts, made once and copied for each life.
 _blank: Path | None = None
@@ -494,4 +496,28 @@ Life.TestCase.settings = settings(
 
 
 class TestACallsWholeLife(Life.TestCase):  # type: ignore[name-defined,misc]
+    """Hypothesis runs the machine as a test case."""
+
+
+class WrittenLife(Life):
+    """The same lives, each written as JSON at its end and read again."""
+
+    def teardown(self) -> None:
+        text = "\n".join(self.desk.whole.lines())
+        source, again = Path(self.folder.name) / "desk.json", Path(self.folder.name) / "again.db"
+        source.write_text(text, encoding="utf-8")
+        make_from(again, source, self.clock)
+        found = check(again)
+        desk = Desk(again, self.clock, staff_id=1).open()
+        same = "\n".join(desk.whole.lines()) == text
+        desk.close()
+        super().teardown()
+        assert same
+        assert found.findings == ()
+
+
+WrittenLife.TestCase.settings = settings(Life.TestCase.settings, max_examples=10)
+
+
+class TestALifeComesThroughJson(WrittenLife.TestCase):  # type: ignore[name-defined,misc]
     """Hypothesis runs the machine as a test case."""

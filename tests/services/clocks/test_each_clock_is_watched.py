@@ -1,14 +1,16 @@
 """Each clock of a call is watched for itself, and one answer to "is it overdue?" is given everywhere."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from scene import HOUR, MINUTE, NO, YES, at, by_mail, contact, escalate, log
 
 from deskapp.desk import Desk
+from deskapp.domain.alerts import Watched
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.clock_state import ClockState, state_of_call
 from deskapp.domain.errors import DeskError
@@ -26,6 +28,7 @@ from deskapp.services.calls.acts import (
     ResumeCall,
     SetPriority,
 )
+from deskapp.services.calls.lists import runner
 from deskapp.services.clocks import watching
 from deskapp.services.escalations.acts import AcceptEscalation, RefuseEscalation, ReturnEscalation
 from deskapp.services.overview.as_of import overdue
@@ -130,6 +133,40 @@ def test_what_is_watched_is_read_by_indexes_of_what_is_open(desk: Desk, sql: str
     scans = [step for step in reads if step.startswith("SCAN")]
     assert all(any(name in step for name in open_only) for step in scans), plan
     assert not any(step.startswith("SEARCH call ") and "PRIMARY KEY" not in step for step in reads), plan
+
+
+@pytest.mark.parametrize("sql", watching._CHANGED)
+def test_what_is_watched_of_some_calls_is_read_by_their_numbers(desk: Desk, sql: str) -> None:
+    with desk.work.read() as session:
+        plan = [row[3] for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", ("[1]",))]
+    assert [step for step in plan if step.startswith("SCAN")] == ["SCAN asked VIRTUAL TABLE INDEX 1:"], plan
+
+
+def test_after_a_change_the_rows_of_the_changed_call_are_read_alone(desk: Desk, clock: FixedClock) -> None:
+    """However many calls there are: 4 statements, and as many rows as that call has clocks, pauses and promises."""
+    numbers = [log(desk).id for _call in range(30)]
+    watches, read = watching.Watching(desk.work.rules), []
+
+    def of(calls: set[int] | None) -> set[Watched]:
+        read.clear()
+        with desk.work.read() as session:
+            run = runner(session)
+
+            def counted(sql: str, parameters: Sequence[Any]) -> Sequence[Sequence[Any]]:
+                found = list(run(sql, parameters))
+                read.append(len(found))
+                return found
+
+            return set(watches.now(session, counted, calls))
+
+    every = of(None)
+    assert sum(read) == 2 * len(numbers)  # update and resolution
+    desk.promises.call_back(PromiseCallBack(numbers[7], at(16)))
+    desk.calls.pause(PauseCall(numbers[7], PauseReason.CUSTOMER, back_by=at(15)))
+    changed = of({numbers[7]})
+    assert read == [2, 1, 1, 1]
+    assert {(one.clock, one.due_at) for one in changed} == {(UPDATE, at(14)), (CALL_BACK, at(16)), (None, None)}
+    assert {one for one in every if one.call_id != numbers[7]} | changed == of(None)
 
 
 def _acts(desk: Desk, dice: random.Random, contacts: list[int]) -> list[Callable[[], object]]:

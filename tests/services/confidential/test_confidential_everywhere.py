@@ -19,7 +19,8 @@ from deskapp.services.changes import Done
 
 CANARY = "Xanthippe"
 #: What reads of the customer or the contact themselves show: they are in the directory for everybody.
-OF_NO_CALL = {"directory", "contact_files", "site", "staff", "rotas", "routes.all", "drafts", "phrases", "triggers"}
+OF_NO_CALL = {"directory", "contact_files", "customer_files", "site", "staff"}
+OF_NO_CALL |= {"rotas", "routes.all", "drafts", "phrases", "triggers"}
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,7 @@ from deskapp.desk import Desk
 from deskapp.domain.errors import DeskError, NotAllowed
 from deskapp.domain.handoff.visible import DEFAULT_OUTSIDE
 from deskapp.domain.words import ContactKind, Level, Role
-from deskapp.services.directory import contact_csv, contact_files, contact_vcard
+from deskapp.services.directory import contact_table, contact_vcard, people_files
 from deskapp.services.directory.acts import SaveContact
 from deskapp.services.directory.contact_plan import ContactPlan
 from deskapp.services.directory.views import ContactView
@@ -120,6 +120,33 @@ def test_a_spreadsheet_runs_nothing_of_an_exported_csv(desk: Desk) -> None:
     assert [cell for cell in cells if cell.startswith("+")] == []
 
 
+#: Phones and accounts that a spreadsheet takes for numbers and dates.
+_RECODED = (
+    ("+4930555000123", "000123"),
+    ("0049305550003", "12-05"),
+    ("+49-30-555-0002", "3E5"),
+    ("+49 30 555 0004", "1/2"),
+)
+
+
+def test_numbers_that_a_spreadsheet_would_change_are_guarded_in_a_csv_and_come_back_as_they_were(
+    desk: Desk, tmp_path: Path
+) -> None:
+    for number, (phone, account) in enumerate(_RECODED):
+        contact(desk, f"Contact {number}", phones=(phone,), our_account=account)
+    written = desk.contact_files.export("csv")
+    table = list(csv.DictReader(io.StringIO(written.decode("utf-8-sig"), newline="")))
+    assert [(row["phones"], row["our_account"]) for row in table] == [
+        ("'+4930555000123", "'000123"),
+        ("'0049305550003", "'12-05"),
+        ("'+49-30-555-0002", "'3E5"),
+        ("+49 30 555 0004", "'1/2"),
+    ]
+    plan = desk.contact_files.dry_run(desk.contact_files.read(_file(tmp_path, written)))
+    assert [row.code for row in plan.rows] == ["same"] * 4
+    assert [(row[5], row[10]) for row in desk.contact_files.cells()] == list(_RECODED)
+
+
 def test_a_dry_run_lists_what_would_be_added_changed_and_refused_by_line_and_reason_and_changes_nothing(
     desk: Desk, tmp_path: Path
 ) -> None:
@@ -130,7 +157,7 @@ def test_a_dry_run_lists_what_would_be_added_changed_and_refused_by_line_and_rea
     path = _file(
         tmp_path,
         HEAD
-        + "Ana,,123,,\nBo,acme,123,,\nCy,New place,,CY@acme.example,\nDi,,,,\n,,,,\n ,x,,,\nEd,,,,Nonsense\nFy,,\n"
+        + "Ana,,123,,\nBo,acme,123,,\nCy,New place,,CY@acme.example,\nDi,,,,\n,,,,\n , ,,,Fax\nEd,,,,Nonsense\nFy,,\n"
         + '"Gil,,,,\nHal,,,,\nANA,,9,,\n',
     )
     plan = desk.contact_files.dry_run(desk.contact_files.read(path))
@@ -186,7 +213,7 @@ def test_two_of_one_name_are_never_guessed_between(desk: Desk, tmp_path: Path) -
     two = contact(desk, "Ana", email="two@a.example")
     done = _take(desk, _file(tmp_path, "name,email,notes\nAna,,x\nAna,two@a.example,y\n"))
     assert _bad(done) == [(2, "contact_ambiguous")]
-    assert [row.contact_id for row in done.rows] == [two.id]
+    assert [row.person_id for row in done.rows] == [two.id]
 
 
 def test_new_contacts_without_a_kind_are_outside_and_see_by_the_careful_default(desk: Desk, tmp_path: Path) -> None:
@@ -269,7 +296,7 @@ def test_a_vcard_of_another_program_with_odd_line_folding_charset_or_photo_is_re
     assert (row.act.name, row.act.phones, row.act.notes) == ("Ida Müller", ("020 1",), "a, b; c")
 
 
-def test_a_vcard_that_cannot_be_read_is_refused_by_line_and_the_others_are_taken(desk: Desk, tmp_path: Path) -> None:
+def test_a_line_that_is_none_of_a_card_is_remarked_and_never_costs_the_card(desk: Desk, tmp_path: Path) -> None:
     cards = (
         _card("FN:Ana"),
         _card("FN:Bo", "no property at all"),
@@ -279,11 +306,15 @@ def test_a_vcard_that_cannot_be_read_is_refused_by_line_and_the_others_are_taken
         _card("FN:Ed", "CATEGORIES:Friends"),
     )
     done = _take(desk, _file(tmp_path, "\r\n".join(cards), "all.vcf"))
-    assert [row.act.name for row in done.rows] == ["Ana", "Ed"]
-    codes = [bad.code for bad in done.refused]
-    assert codes == ["property_unreadable", "name_missing", "field_unreadable", "card_not_closed"]
-    assert [bad.line for bad in done.refused] == [6, 12, 17, 23]
-    assert [(one.code, dict(one.values)) for one in done.rows[1].remarks] == [("skill_left_out", {"value": "Friends"})]
+    remarked = [(row.act.name, [(one.code, dict(one.values)) for one in row.remarks]) for row in done.rows]
+    assert remarked == [
+        ("Ana", []),
+        ("Bo", [("line_left_out", {"at": 9, "value": "no property at all"})]),
+        ("Cy", [("field_unreadable", {"field": "kind", "value": "king"})]),
+        ("Di", [("card_not_closed", {})]),
+        ("Ed", [("skill_left_out", {"value": "Friends"})]),
+    ]
+    assert _bad(done) == [(12, "name_missing")], "who has no name at all is nobody"
 
 
 @pytest.mark.parametrize(
@@ -326,11 +357,11 @@ def test_a_csv_of_many_rows_is_taken_and_read_back(desk: Desk, tmp_path: Path) -
     assert (len(done.of("added")), _bad(done)) == (many, [(many + 2, "cells")])
     assert rows(desk.path, "SELECT count(*) FROM contact") == [(many,)]
     assert rows(desk.path, "SELECT count(*) FROM contact_phone") == [(many,)]
-    found = contact_files.read(desk.contact_files.export("csv"))
+    found = people_files.read(desk.contact_files.export("csv"))
     assert len(found.entries) == many
 
 
 def test_bytes_of_any_kind_are_read_or_refused() -> None:
     for content in (b"BEGIN:VCARD\n\xff\xfe:\n", b'BEGIN:VCARD\nFN;X="a:b\nEND:VCARD', b"name\n\x00\x01\n"):
-        reader = contact_vcard if content.startswith(b"BEGIN") else contact_csv
+        reader = contact_vcard if content.startswith(b"BEGIN") else contact_table
         assert reader.read(content).bad

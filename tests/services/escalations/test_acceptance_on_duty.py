@@ -11,7 +11,7 @@ from deskapp.domain import sla
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.rota import Rotation, Window
 from deskapp.domain.words import ClockKind, Verdict
-from deskapp.services.clocks.acts import SaveHours
+from deskapp.services.clocks.acts import SaveHours, SaveTargets
 from deskapp.services.directory.views import ContactView
 from deskapp.services.escalations.acts import AcceptEscalation, WithdrawEscalation
 from deskapp.services.rotas.acts import SaveRota
@@ -119,3 +119,56 @@ def test_at_night_on_duty_acceptance_is_measured_in_real_time(
     ]
     assert said["length"] == 40 * MINUTE
     assert newest(desk, number, ACCEPTANCE).verdict is Verdict.MISSED
+
+
+@pytest.mark.parametrize(
+    ("reached", "accepted", "took"),
+    [
+        (at(7, 50, 17), at(9, 15, 17), 25 * MINUTE),  # ten until the shift ends at 8:00, fifteen from 9:00 on
+        (at(23), at(9, 30, 17), 9 * HOUR + 30 * MINUTE),
+        (at(23, day=20), at(9, 30, 23), 9 * HOUR + 30 * MINUTE),  # of the weekend nothing
+    ],
+)
+def test_after_their_shift_ended_acceptance_is_measured_in_their_own_hours(
+    desk: Desk,
+    clock: FixedClock,
+    ana: ContactView,
+    nights: RotaView,
+    reached: datetime,
+    accepted: datetime,
+    took: timedelta,
+) -> None:
+    number = log(desk).id
+    clock.set_to(reached)
+    escalation = escalate(desk, number, ana.id, rota_id=nights.id)
+    clock.set_to(accepted)
+    desk.escalations.accept(AcceptEscalation(escalation.id))
+    (said,) = [
+        dict(values)
+        for one in desk.overview.escalation_start(log(desk).id).contacts
+        for code, values in one.reasons
+        if one.contact.id == ana.id and code == "answers_in"
+    ]
+    assert said["length"] == took
+
+
+def test_without_an_acceptance_clock_it_is_measured_in_their_own_hours(desk: Desk, clock: FixedClock) -> None:
+    """Whoever has no time agreed, and no target: a weekend is no slow answer of theirs either."""
+    spec = {"zone": "UTC", "week": {day: [["09:00", "17:00"]] for day in ("mon", "tue", "wed", "thu", "fri")}}
+    hours = desk.site.save_hours(SaveHours(None, spec, "Office")).value
+    zuse = contact(desk, "Konrad Zuse", calendar_id=hours.id)
+    desk_hours = desk.facts().desk_calendar.id
+    kept = [(one.priority, one.kind.value, one.target, desk_hours) for one in desk.facts().targets]
+    none = [(priority, kind, None if kind == ACCEPTANCE else target, hours) for priority, kind, target, hours in kept]
+    desk.site.save_targets(SaveTargets(tuple(none)))
+    clock.set_to(at(16, 30, day=20))  # a Friday
+    escalation = escalate(desk, log(desk).id, zuse.id)
+    clock.set_to(at(9, 15, 23))
+    desk.escalations.accept(AcceptEscalation(escalation.id))
+    (said,) = [
+        dict(values)
+        for one in desk.overview.escalation_start(log(desk).id).contacts
+        for code, values in one.reasons
+        if code == "answers_in"
+    ]
+    assert said["length"] == 45 * MINUTE

@@ -493,13 +493,40 @@ def test_the_third_contact_in_30_days_is_a_repeat_contact(desk: Desk, clock: Fix
     assert desk.calls.signs(customer, Impact.ONE, Urgency.SOON) == ()
 
 
-def test_three_calls_of_one_category_within_an_hour_are_many_customers(desk: Desk, clock: FixedClock) -> None:
-    assert [log(desk, category_id=2).signs for _ in range(3)] == [(), (), ("many_customers",)]
-    (sign,) = desk.calls.signs(None, Impact.ONE, Urgency.SOON, category_id=2)
-    assert (sign.code, sign.values["count"]) == ("many_customers", 4)
-    assert log(desk, category_id=3).signs == ()
+def test_three_unlike_calls_of_one_category_within_an_hour_are_no_incident(desk: Desk) -> None:
+    said = ("Portal shows no invoices", "Password for the portal", "Wrong colours in the portal")
+    assert [log(desk, category_id=2, summary=words).signs for words in said] == [(), (), ()]
+    assert desk.calls.signs(None, Impact.ONE, Urgency.SOON, category_id=2, words="Portal: new user") == ()
+
+
+def test_three_calls_alike_of_two_categories_within_an_hour_are_many_customers_and_are_named(
+    desk: Desk, clock: FixedClock
+) -> None:
+    said = ("Card terminal does not work", "No card terminals since this morning", "CARD TERMINAL down")
+    rows = [log(desk, category_id=2 + n % 2, summary=words) for n, words in enumerate(said)]
+    assert [row.signs for row in rows] == [(), (), ("many_customers",)]
+    named = tuple(row.ref for row in reversed(rows))
+    (sign,) = desk.calls.signs(None, Impact.ONE, Urgency.SOON, words="the card terminal is broken")
+    assert (sign.code, sign.values) == ("many_customers", {"count": 4, "calls": named})
+    # Those before show it too, each with the others.
+    for row in rows:
+        (shown,) = desk.overview.call(row.id).signs
+        assert shown.values["calls"] == tuple(ref for ref in named if ref != row.ref)
+        assert desk.overview.call(row.id).row.signs == ("many_customers",)
     clock.advance(HOUR)
-    assert log(desk, category_id=2).signs == ()
+    assert log(desk, summary="Card terminal down").signs == ()
+
+
+def test_one_customer_who_calls_three_times_is_not_many(desk: Desk) -> None:
+    customer = desk.overview.call(log(desk, summary="Card terminal down").id).customer.id
+    signs = [log(desk, customer_id=customer, summary="Card terminal down").signs for _again in range(2)]
+    assert signs == [(), ("repeat_contact",)]
+
+
+def test_confidential_calls_are_none_of_those_alike(desk: Desk) -> None:
+    for _secret in range(2):
+        log(desk, summary="Card terminal down", confidential=True)
+    assert log(desk, summary="Card terminal down").signs == ()
 
 
 def test_signs_are_shown_before_the_call_is_logged(desk: Desk) -> None:

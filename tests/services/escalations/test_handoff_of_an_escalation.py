@@ -261,12 +261,12 @@ def test_the_sheet_tells_the_estimate_and_a_reprint_its_revision(desk: Desk, clo
     number = _call(desk)
     out = escalate(desk, number, contact(desk).id, handoff=SAID, estimate=timedelta(hours=2))
     first = desk.escalations.sheet(out.id).value
-    assert "your estimate: 2 hours" in _pdf(first)
+    assert "your estimate: 2 h" in _pdf(first)
     desk.escalations.hear(HearFromContact(out.id, "Part ordered", timedelta(hours=4)))
     again = desk.escalations.sheet(out.id).value
     [change] = again.changes
     assert (change.label, change.before, change.after) == ("estimate", "7200", "14400")
-    assert "your estimate: 4 hours" in _pdf(again)
+    assert "your estimate: 4 h" in _pdf(again)
 
 
 def test_looking_at_a_sheet_numbers_and_records_nothing(desk: Desk) -> None:

@@ -14,7 +14,8 @@ from deskapp.domain.words import Answer, CallState, ClockKind, ContactKind, Esca
 from deskapp.models.base import to_stored
 from deskapp.services.calls import acts
 from deskapp.services.imports import mapping
-from deskapp.services.imports.service import ImportReport, import_calls
+from deskapp.services.imports.service import import_calls
+from deskapp.services.imports.views import ImportReport
 from deskapp.services.site.acts import SaveSite
 from deskapp.services.site.check import check
 
@@ -321,12 +322,26 @@ def test_hostile_text_is_kept_as_it_was(desk: Desk, tmp_path: Path) -> None:
     assert call.category == hostile
 
 
+def test_a_call_that_is_over_before_it_began_is_left_out_and_named_and_costs_no_other(
+    desk: Desk, tmp_path: Path
+) -> None:
+    wrong = update(1, "10:00", "Closed", opened_at="07-03-2016 12:00")
+
+    report = take(desk, tmp_path, update(0, "09:30", "New", number="INC2"), wrong)
+
+    assert [(one.line, one.code, one.values) for one in report.left_out] == [
+        (3, "over_before_it_began", {"reference": "INC1"})
+    ]
+    assert (report.calls_added, report.refused) == (1, False)
+    assert rows(desk, "SELECT source_ref FROM call") == [("INC2",)]
+
+
 def test_an_import_with_an_old_time_before_the_opening_keeps_both(desk: Desk, tmp_path: Path) -> None:
     take(
         desk,
         tmp_path,
         update(0, "09:30", "New", opened_at="07-03-2016 12:00"),
-        update(1, "10:00", "Closed", opened_at="07-03-2016 12:00"),
+        update(1, "10:00", "Active", opened_at="07-03-2016 12:00"),
     )
 
     call = the_call(desk)

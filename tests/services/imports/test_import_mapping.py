@@ -10,6 +10,7 @@ from deskapp import paths
 from deskapp.domain.words import CallState, ContactKind, PauseReason, Priority
 from deskapp.services.imports import mapping as import_mapping
 from deskapp.services.imports.mapping import MappingError
+from deskapp.services.imports.meanings import StateMeaning
 
 
 def shipped() -> dict[str, Any]:
@@ -19,7 +20,7 @@ def shipped() -> dict[str, Any]:
 def test_the_shipped_mapping_says_what_the_sample_means() -> None:
     mapping = import_mapping.load(import_mapping.find("incident_event_log"))
 
-    assert mapping.states["Awaiting User Info"] == import_mapping.StateMeaning(CallState.WAITING, PauseReason.CUSTOMER)
+    assert mapping.states["Awaiting User Info"] == StateMeaning(CallState.WAITING, PauseReason.CUSTOMER)
     assert mapping.states["Closed"].state is CallState.ARCHIVED
     assert mapping.priorities["1 - Critical"] is Priority.P1
     assert mapping.group_kind is ContactKind.EXPERT

@@ -1,6 +1,8 @@
 """Reading another program's list: what can be taken, and each bad row by line and reason."""
 
 import gzip
+import tracemalloc
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -8,14 +10,30 @@ from import_sample import COLUMNS, SAMPLE, text, update
 
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import CallState
+from deskapp.services.imports import listing
 from deskapp.services.imports import mapping as import_mapping
-from deskapp.services.imports.mapping import Mapping
-from deskapp.services.imports.rows import Reading, read_rows
+from deskapp.services.imports.meanings import Mapping
+from deskapp.services.imports.rows import Row
+from deskapp.services.tabular.rows import BadRow
 
 
 @pytest.fixture(scope="module")
 def mapping() -> Mapping:
     return import_mapping.load(import_mapping.find("incident_event_log"))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A list, read whole."""
+
+    rows: list[Row]
+    bad: list[BadRow]
+    doubles: list[BadRow]
+
+
+def read_rows(path: Path, mapping: Mapping, go_on: listing.GoOn | None = None) -> Reading:
+    with listing.read(path, mapping, go_on=go_on) as found:
+        return Reading(list(found), list(found.bad.all()), list(found.doubles.all()))
 
 
 def read(tmp_path: Path, mapping: Mapping, content: str | bytes) -> Reading:
@@ -206,3 +224,19 @@ def test_reading_can_be_stopped(tmp_path: Path, mapping: Mapping) -> None:
 
     with pytest.raises(DeskError, match="cancelled"):
         read_rows(path, mapping, stop)
+
+
+def test_rows_wait_beside_the_memory_whatever_stands_in_them(tmp_path: Path, mapping: Mapping) -> None:
+    path = tmp_path / "large.csv"
+    long = {"caller_id": "x" * 3000}
+    with path.open("w", encoding="utf-8") as out:
+        out.write(text(update(0, "09:30", "New", number="INC0", **long)))
+        line = text(update(0, "09:30", "New", number="INC", **long)).splitlines()[1]
+        out.writelines(line.replace("INC", f"INC{number}", 1) + "\n" for number in range(1, 8000))
+    tracemalloc.start()
+
+    with listing.read(path, mapping) as found:
+        assert len(found) == 8000
+        assert found.of("INC7999")[0].facts["customer"] == long["caller_id"]
+        assert tracemalloc.get_traced_memory()[0] < 8000 * 600
+    tracemalloc.stop()

@@ -202,12 +202,15 @@ def test_priorities_are_kept_with_the_instant_from_which_they_held() -> None:
     assert told.priority is Priority.P1
 
 
-def test_a_call_that_is_not_answered_when_logged_is_answered_by_its_first_step() -> None:
+def test_of_a_call_that_somebody_works_on_nobody_knows_when_it_was_answered() -> None:
     told = story(update(0, "09:30", "New"), update(1, "10:00", "Active"), update(2, "11:00", "New"), answered=False)
     unanswered = story(update(0, "09:30", "New"), answered=False)
 
-    assert told.clocks[0].stopped == at("10:00")
-    assert unanswered.clocks[0].stopped is None
+    assert [clock.kind for clock in told.clocks] == [ClockKind.RESOLUTION]
+    assert [(clock.kind, clock.stopped) for clock in unanswered.clocks] == [
+        (ClockKind.RESPONSE, None),
+        (ClockKind.RESOLUTION, None),
+    ]
 
 
 def test_of_each_row_only_what_it_tells_anew_is_kept() -> None:

@@ -550,9 +550,14 @@ def test_the_other_calls_of_the_hour_are_offered_to_be_gathered(desk: Desk, cloc
     opened(desk, joined, title="Another")
     assert [row.id for row in desk.incidents.of_the_hour(NETWORK, (one,))] == [two]
     assert {old, elsewhere}.isdisjoint(row.id for row in desk.incidents.of_the_hour(NETWORK))
-    fits, others = desk.incidents.for_call(one)
-    assert ([fit.incident.title for fit in fits], [row.id for row in others]) == (["Another"], [two])
-    assert {row.id for row in desk.incidents.of_the_hour(None)} == {one, two, elsewhere}
+    start = desk.incidents.for_call(one)
+    assert [fit.incident.title for fit in start.fits] == ["Another"]
+    # What is about the same is told whatever its category, the others of its own category apart from it.
+    assert ([row.id for row in start.alike], start.others) == ([two, elsewhere], ())
+    other = log(desk, "Switch needs a new label", category_id=NETWORK).id
+    start = desk.incidents.for_call(one)
+    assert ([row.id for row in start.alike], [row.id for row in start.others]) == ([two, elsewhere], [other])
+    assert {row.id for row in desk.incidents.of_the_hour(None)} == {one, two, elsewhere, other}
 
 
 # What an act says that it changed; what the whole file keeps

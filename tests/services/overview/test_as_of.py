@@ -23,10 +23,10 @@ from deskapp.domain.words import (
 )
 from deskapp.services.calls import acts
 from deskapp.services.directory.acts import SaveContact
-from deskapp.services.escalations.acts import Escalate
+from deskapp.services.escalations.acts import AcceptEscalation, Escalate
 from deskapp.services.imports import mapping as import_mapping
 from deskapp.services.imports.service import import_calls
-from deskapp.services.overview.as_of import OverdueCall, overdue
+from deskapp.services.overview.as_of import OverdueCall, overdue, standing
 from deskapp.services.staff.acts import SaveStaff
 
 HOUR = timedelta(hours=1)
@@ -173,3 +173,31 @@ def test_an_instant_long_ago_or_far_ahead_is_answered(desk: Desk) -> None:
 
     assert overdue(desk.work, datetime(1, 1, 2, tzinfo=NOON.tzinfo)) == ()
     assert len(overdue(desk.work, datetime(9999, 12, 30, tzinfo=NOON.tzinfo))) == 1
+
+
+def test_what_was_due_soon_and_not_accepted_then_is_told_as_of_then(desk: Desk, clock: FixedClock) -> None:
+    """Accepted an hour late: until then it was not accepted, and afterwards it is told so of then."""
+    begun, number = clock.now(), log(desk, Urgency.NOW)
+    grace = desk.directory.save_contact(SaveContact(ContactKind.EXPERT, "Grace Hopper", role="Network team")).value
+    made = desk.escalations.escalate(
+        Escalate(
+            number,
+            (EscalationType.FUNCTIONAL,),
+            (("tool_missing", ""),),
+            grace.id,
+            dict.fromkeys(("issue", "steps", "wants"), "as told"),
+            Consent.NOT_ASKED,
+            transfer=Transfer.MESSAGE,
+        )
+    ).value
+    clock.advance(HOUR * 3 / 2)
+    desk.escalations.accept(AcceptEscalation(made.id))
+    clock.advance(24 * HOUR)
+    half, moment = timedelta(minutes=30), timedelta(microseconds=1)
+    assert standing(desk.work, begun + half).not_accepted == ()
+    assert standing(desk.work, begun + half + moment).not_accepted == (("Network team", moment),)
+    assert standing(desk.work, begun + HOUR * 3 / 2 - moment).not_accepted == (("Network team", HOUR - moment),)
+    assert standing(desk.work, begun + HOUR * 3 / 2).not_accepted == ()
+    # P2: the next update is due after two hours, soon half an hour before.
+    at = [begun + HOUR * 3 / 2 - moment, begun + HOUR * 3 / 2, begun + 2 * HOUR, begun + 2 * HOUR + moment]
+    assert [standing(desk.work, one).due_soon for one in at] == [0, 1, 1, 0]

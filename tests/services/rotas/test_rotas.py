@@ -1,6 +1,7 @@
 """Rotas as people plan and ask them: RULES.md, "Rotas"."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from deskapp.services.directory.acts import SaveContact
 from deskapp.services.rotas import together
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.rotas.views import RotaView
+from deskapp.services.site.acts import SaveSite
 
 LONDON = "Europe/London"
 EVERY_DAY = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -525,3 +527,42 @@ def test_a_week_shows_the_shifts_at_its_edges_with_their_own_begin_and_end(
     nightly, endless = (row.stretches for row in desk.rotas.board(start, end).rows)
     assert (nightly[0].start, nightly[-1].end) == (at(17, 30, day=22), at(8, day=30))
     assert [(one.start, one.end) for one in endless] == [(at(10), end)]
+
+
+def gaps_all_day(desk: Desk, wanted: bool) -> None:
+    site = desk.facts().site
+    unchanged = {name: getattr(site, name) for name in ("name", "address", "phone", "zone", "paper", "language")}
+    desk.site.save_site(
+        SaveSite(**unchanged, supplier_pauses=False, other_pauses=False, tone_to_outside=False,
+                 base_version=site.version, gaps_all_day=wanted)
+    )  # fmt: skip
+
+
+def test_where_the_site_says_all_day_a_rota_has_gaps_in_the_desks_own_hours_too(
+    desk: Desk, people: dict[str, int]
+) -> None:
+    rotation = Rotation("week", 1, at(17, 30), [str(people["Ana"])], window=Window(EVERY_DAY, "17:30", "09:00"))
+    act = SaveRota("Nights", LONDON, (rotation,))
+    assert desk.rotas.would_be(act).gaps[0].start == at(9, day=21)
+    desk.rotas.save(act)
+    assert desk.rotas.gaps()[0].start == at(9, day=21)
+    gaps_all_day(desk, True)
+    assert [(gap.start, gap.end) for gap in desk.rotas.gaps()][1] == (at(9, day=17), at(17, 30, day=17))
+    assert desk.rotas.would_be(act).gaps == tuple(replace(gap, rota_id=0) for gap in desk.rotas.gaps())
+    board = desk.rotas.board(at(10), at(0, day=18))
+    assert [(one.start, one.end) for one in board.rows[0].stretches if one.gap][-1] == (
+        at(9, day=17),
+        at(17, 30, day=17),
+    )
+    assert len(board.gaps) == len(desk.rotas.gaps()) > 60
+    gaps_all_day(desk, False)
+    assert desk.rotas.gaps()[0].start == at(9, day=21)
+
+
+def test_a_save_of_the_site_that_does_not_speak_of_gaps_leaves_them(desk: Desk) -> None:
+    gaps_all_day(desk, True)
+    site = desk.facts().site
+    desk.site.save_site(
+        SaveSite("Other", "", "", site.zone, site.paper, "en", False, False, False, base_version=site.version)
+    )
+    assert desk.facts().site.gaps_all_day

@@ -1,6 +1,7 @@
 """The model of the call list keeps Qt's rules and tells only what changed."""
 
 import random
+from datetime import timedelta
 
 import pytest
 from call_rows import NOW, call
@@ -70,6 +71,14 @@ def test_it_sorts_by_the_stored_deadline_with_calls_without_one_last() -> None:
     assert ids(model) == [5, 30, 600, 1]
     model.set_rows([*model.rows, call(40)])
     assert ids(model) == [5, 30, 40, 600, 1]
+
+
+def test_a_wait_that_is_to_end_sorts_by_its_own_instant() -> None:
+    model = model_of(30, 5)
+    waits = call(1, due_at=None, clock=None, paused="supplier", state="waiting", back_by=NOW + timedelta(minutes=10))
+    model.set_rows([waits, *model.rows])
+    model.sort(Column.NEXT_DUE)
+    assert ids(model) == [5, 1, 30]
 
 
 @pytest.mark.parametrize(

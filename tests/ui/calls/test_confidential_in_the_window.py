@@ -1,6 +1,7 @@
 """A confidential call at the real window: what others see of it, and how it is made so, by keyboard."""
 
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QComboBox, QMenu,
 from window_hands import CTRL, Hands
 
 from deskapp.desk import Desk
+from deskapp.documents.tables.csv_table import write_csv
 from deskapp.domain.clock import FixedClock
+from deskapp.domain.exchange.table import Table
 from deskapp.domain.words import Consent, ContactKind, EscalationType, HandoffPart, Role, Transfer
 from deskapp.services.calls.acts import AddNote, LogCall, MakeConfidential, NewCustomer, PromiseCallBack
 from deskapp.services.directory.acts import SaveContact
@@ -18,6 +21,7 @@ from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.calls.dialogs.confidential_dialog import ConfidentialDialog
 from deskapp.ui.calls.dialogs.named_dialog import NamedDialog
 from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
+from deskapp.ui.calls.log import call_listing
 from deskapp.ui.calls.new_call.new_call import NewCallDialog
 from deskapp.ui.calls.panel.confidential_chip import ConfidentialChip
 from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
@@ -105,6 +109,16 @@ def _cells(model: QAbstractItemModel) -> Iterator[str]:
                 yield str(model.data(model.index(row, column), role))
 
 
+def _written(window: MainWindow, place: Workplace, wait_idle: Wait) -> list[str]:
+    """Every cell that the lists of the screen would write into a file."""
+    listings, heard = window.screens.current.listings(), []
+    place.write_out(
+        lambda desk: [str(cell) for listing in listings for row in listing.rows(desk) for cell in row], heard.append
+    )
+    wait_idle(place)
+    return [cell for cells in heard for cell in cells]
+
+
 def _everything(window: MainWindow, person: Hands, place: Workplace, call_id: int, wait_idle: Wait) -> list[str]:
     """All that the screens, the panel, the search and the new call's callers say."""
     told: list[str] = []
@@ -112,6 +126,7 @@ def _everything(window: MainWindow, person: Hands, place: Workplace, call_id: in
         window.show_screen(key)
         wait_idle(place)
         told += _told(window)
+        told += _written(window, place, wait_idle)
     window.show_call(call_id)
     wait_idle(place)
     told += _told(window)
@@ -192,11 +207,12 @@ def test_the_printed_and_the_exported_list_are_masked_too(
 ) -> None:
     clock.set_to(clock.now().replace(day=25))
     view, facts = desk.supervision.overdue(), desk.facts()
-    csv = overdue_papers.csv(view, facts).decode("utf-8-sig")
+    made = BytesIO()
+    rows = call_listing.cells(view.rows, facts, clock.now())
+    write_csv(made, Table("Calls", call_listing.columns(), rows, facts.site.zone))
+    csv = made.getvalue().decode("utf-8-sig")
     assert CANARY not in csv
     assert "C-00002,,Confidential," in csv
-    from io import BytesIO
-
     import pypdf
 
     pages = pypdf.PdfReader(BytesIO(overdue_papers.pdf(view, facts, clock.now(), "The outsider"))).pages

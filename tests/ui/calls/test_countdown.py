@@ -9,7 +9,7 @@ from deskapp.domain.sla import ClockFacts, reading
 from deskapp.domain.words import ClockKind, Verdict
 from deskapp.domain.working_time import Calendar
 from deskapp.ui.look.palettes import Tint
-from deskapp.ui.widgets.calls.countdown import Countdown, Countdowns, amount, of_reading
+from deskapp.ui.widgets.calls.countdown import Countdown, Countdowns, of_reading
 
 DESK = Calendar("Europe/London", {day: [("09:00", "17:30")] for day in ("mon", "tue", "wed", "thu", "fri")})
 
@@ -19,20 +19,6 @@ def at(now: datetime) -> Countdowns:
     made.set_calendars({7: DESK})
     made.set_now(now)
     return made
-
-
-@pytest.mark.parametrize(
-    ("time", "words"),
-    [
-        (timedelta(seconds=59), "0:00"),
-        (timedelta(minutes=11, seconds=59), "0:11"),
-        (timedelta(hours=1, minutes=5), "1:05"),
-        (timedelta(hours=47, minutes=59), "47:59"),
-        (timedelta(days=3, hours=4, minutes=59), "3 d 4 h"),
-    ],
-)
-def test_an_amount_of_time_is_hours_and_minutes_from_two_days_on_days_and_hours(time: timedelta, words: str) -> None:
-    assert amount(time) == words
 
 
 def test_overdue_is_strictly_after_the_due_instant() -> None:

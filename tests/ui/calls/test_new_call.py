@@ -228,10 +228,10 @@ def test_log_and_escalate_says_to_go_on(dialog: NewCallDialog, hands) -> None:
 def test_the_time_on_the_line_is_shown(clock: FixedClock, dialog: NewCallDialog) -> None:
     clock.advance(timedelta(seconds=38))
     dialog._ticker.tick()
-    assert dialog.line_time.text() == "0:38"
+    assert dialog.line_time.text() == "38 s"
     clock.advance(timedelta(hours=1))
     dialog._ticker.tick()
-    assert dialog.line_time.text() == "1:00:38"
+    assert dialog.line_time.text() == "1 h 38 s"
 
 
 def test_the_typed_text_is_never_lost(place: Workplace, dialog: NewCallDialog, hands, quayside: CustomerView) -> None:

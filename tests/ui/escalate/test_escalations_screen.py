@@ -65,7 +65,7 @@ def test_it_says_whose_call_with_whom_since_when_and_how_its_acceptance_stands(s
     made = "with Alex Meyer · Billing specialist · since 10:00"
     assert f"{made} · to accept by 10:30 · time to fix 45 min, by 10:45" in said
     assert "Jane Doe · owner Manager" in said
-    assert screen.count_words == "2 not accepted yet"
+    assert screen.count_words == "2 to accept"
 
 
 def test_its_clock_runs_against_the_contact_and_says_so_in_time(screen: EscalationsScreen, scene: Any) -> None:
@@ -75,6 +75,16 @@ def test_its_clock_runs_against_the_contact_and_says_so_in_time(screen: Escalati
     tick(screen, scene, timedelta(minutes=7))
     assert cards(screen)[0].corner == "accept: 0:02 over"
     assert cards(screen)[0].tint is Tint.OVER
+
+
+def test_not_accepted_counts_here_what_it_counts_on_the_supervisors_tile(screen: EscalationsScreen, scene: Any) -> None:
+    """Those whose time to accept is over, and nobody else: it said 0 there while this list said 2."""
+    assert (screen.count_words, scene.desk.supervision.overdue().not_accepted) == ("2 to accept", ())
+    tick(screen, scene, timedelta(minutes=30))
+    assert (screen.count_words, scene.desk.supervision.overdue().not_accepted) == ("2 to accept", ())
+    tick(screen, scene, timedelta(minutes=1))
+    assert screen.count_words == "2 not accepted"
+    assert len(scene.desk.supervision.overdue().not_accepted) == 2
 
 
 def test_who_has_not_accepted_stands_first(

@@ -148,6 +148,27 @@ def test_the_others_of_the_hour_are_gathered_by_one_tick_each_and_kept_in_the_dr
     again.deleteLater()
 
 
+def test_those_alike_stand_first_under_their_own_heading_and_none_is_ticked(
+    desk: Desk, place: Workplace, block: IncidentBlock, call_id: int, wait_idle: Wait
+) -> None:
+    unlike = desk.calls.log(LogCall("New <b>switch</b>", new_customer=NewCustomer("Bo"), category_id=NETWORK)).value
+    alike = desk.calls.log(LogCall("The NET is down", new_customer=NewCustomer("Cy"), category_id=1)).value
+    begin(block, desk, call_id, place, wait_idle)
+    block.show()
+    shown = [
+        " ".join(widget.text().split())
+        for spot in range(block.calls.layout().count())
+        if not (widget := block.calls.layout().itemAt(spot).widget()).isHidden()
+    ]
+    assert shown == [
+        "Calls like this one in the last hour:",
+        f"{alike.ref} Cy: The NET is down",
+        "Other calls of the last hour:",
+        f"{unlike.ref} Bo: New <b>switch</b>",
+    ]
+    assert filled(block, call_id).incident_calls == ()
+
+
 def test_what_is_wrong_is_said_beside_its_field(
     desk: Desk, place: Workplace, block: IncidentBlock, call_id: int, wait_idle: Wait
 ) -> None:

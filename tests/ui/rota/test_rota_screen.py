@@ -9,6 +9,7 @@ from icalendar import Calendar
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from scene import rows
 from window_hands import CTRL, Hands
 
 from deskapp.desk import Desk
@@ -340,7 +341,7 @@ def test_the_side_bar_says_who_is_on_call_now_or_next(
 
 
 def test_the_sheet_and_the_calendar_are_read_back(
-    screen: RotaScreen, place: Workplace, wait_idle: Wait, tmp_path: Path
+    screen: RotaScreen, desk: Desk, place: Workplace, wait_idle: Wait, tmp_path: Path
 ) -> None:
     for name in ("rota.pdf", "rota.ics"):
         screen.papers.save(tmp_path / name)
@@ -351,6 +352,19 @@ def test_the_sheet_and_the_calendar_are_read_back(
     events = Calendar.from_ical((tmp_path / "rota.ics").read_bytes()).walk("VEVENT")
     assert len(events) == 7
     assert {str(event["summary"]) for event in events} == {"After hours: Priya Shah"}
+    ((first,),) = rows(desk.path, "SELECT link FROM event ORDER BY id LIMIT 1")
+    assert {str(event["uid"]).partition("@")[2] for event in events} == {f"{first[:16]}.deskapp"}, "of this desk alone"
+    assert {int(event["sequence"]) for event in events} == {0}
+    view = desk.rotas.listed()[0]
+    plan = view.rota
+    desk.rotas.save(SaveRota(view.name, plan.zone, tuple(plan.rotations), (), None, True, view.id, view.version))
+    screen.reload()
+    wait_idle(place)
+    screen.papers.save(tmp_path / "again.ics")
+    wait_idle(place)
+    again = Calendar.from_ical((tmp_path / "again.ics").read_bytes()).walk("VEVENT")
+    assert {int(event["sequence"]) for event in again} == {1}
+    assert {str(event["uid"]) for event in again} == {str(event["uid"]) for event in events}
 
 
 def test_a_rota_that_is_not_in_use_can_be_found_and_edited(

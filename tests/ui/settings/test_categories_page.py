@@ -158,14 +158,21 @@ def test_who_answers_for_it_is_found_by_a_part_of_the_name(
     assert "Olga Byrne answers for it" in page.entries.list.cards.items[0].lines[0].text
 
 
-def test_a_file_is_chosen_from_the_disk(
-    dialog: CategoryDialog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def test_the_file_of_a_guide_is_chosen_beside_the_work_and_its_whole_path_kept(
+    dialog: CategoryDialog, tmp_path: Path
 ) -> None:
-    chosen = str(tmp_path / "manual.pdf")
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (chosen, ""))
+    file = tmp_path / "manual.pdf"
+    file.touch()
     row = dialog.guides.add_row()
-    row.choose.click()
-    assert row.words.text() == chosen
+    QTest.mouseClick(row.choose, Qt.MouseButton.LeftButton)
+    chooser = row.findChild(QFileDialog)  # it is there, and the press has come back
+    assert chooser.isVisible()
+    chooser.selectFile(str(file))
+    chooser.accept()
+    assert row.words.text() == str(file)
+    QTest.mouseClick(row.choose, Qt.MouseButton.LeftButton)
+    QTest.keyClick(row.findChildren(QFileDialog)[-1], Qt.Key.Key_Escape)
+    assert row.words.text() == str(file)
     row.kind.setCurrentIndex(row.kind.findData(GuideKind.LINK.value))
     assert row.choose.isHidden()
 

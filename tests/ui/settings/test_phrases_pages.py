@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from event_rounds import rounds
+from event_rounds import dialog_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -29,17 +29,6 @@ from deskapp.ui.work.workplace import Workplace
 WaitIdle = Callable[[Workplace], None]
 KEY, ALT, CTRL = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 SHIPPED = shipped().steps
-
-
-def dialog_of(kind: type) -> Any:
-    (found,) = [one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible()]
-    QTest.qWaitForWindowExposed(found)
-    found.activateWindow()
-    for _turn in range(20):
-        if found.isActiveWindow():
-            break
-        rounds(1)
-    return found
 
 
 @pytest.fixture

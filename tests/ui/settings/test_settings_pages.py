@@ -57,6 +57,19 @@ def test_the_site_is_saved_as_typed(screen: SettingsScreen, place: Workplace, de
     assert desk.facts().desk_calendar.calendar.zone == "Europe/Berlin"
 
 
+def test_the_site_says_whether_rotas_have_gaps_all_day(
+    screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle
+) -> None:
+    page = screen.show_page("site")
+    assert isinstance(page, SitePage)
+    box = page.record["gaps_all_day"]
+    assert (box.isChecked(), desk.facts().site.gaps_all_day) == (False, False)
+    box.click()
+    page.trigger()
+    wait_idle(place)
+    assert desk.facts().site.gaps_all_day
+
+
 def test_a_zone_that_is_none_is_said_beside_the_field(
     screen: SettingsScreen, place: Workplace, desk: Desk, wait_idle: WaitIdle
 ) -> None:

@@ -19,8 +19,9 @@ from deskapp.domain.words import Impact, Role, Urgency
 from deskapp.services.calls.acts import LogCall, NewCustomer
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
+from deskapp.ui.documents.export_dialog import ExportDialog
 from deskapp.ui.supervise.overdue_screen import OverdueScreen
-from deskapp.ui.widgets.buttons import LinkButton
+from deskapp.ui.widgets.buttons import KeyButton, LinkButton
 from deskapp.ui.widgets.empty_state import EmptyState
 from deskapp.ui.work.workplace import Workplace
 
@@ -126,10 +127,14 @@ def test_enter_opens_the_call(screen: OverdueScreen, person: Hands, calls: list[
 
 
 def test_the_export_is_read_back_and_runs_no_formula(
-    screen: OverdueScreen, place: Workplace, wait_idle: Wait, tmp_path: Path
+    screen: OverdueScreen, person: Hands, place: Workplace, wait_idle: Wait, tmp_path: Path
 ) -> None:
     file = tmp_path / "list.csv"
-    screen.papers.save(file)
+    (button,) = [one for one in screen.findChildren(KeyButton) if one.accessibleName() == "Export…"]
+    button.click()
+    dialog = person.dialog(ExportDialog)
+    dialog.form_choice.set_value("csv")
+    dialog.save(file)
     wait_idle(place)
     rows = list(csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline="")))
     assert rows[0][:4] == ["Call", "Priority", "Caller", "Summary"]
@@ -167,6 +172,6 @@ def test_the_list_goes_to_the_printer_across_the_paper(
 def test_a_folder_that_cannot_be_written_is_said_plainly(
     screen: OverdueScreen, person: Hands, place: Workplace, wait_idle: Wait, tmp_path: Path
 ) -> None:
-    screen.papers.save(tmp_path / "not there" / "list.csv")
+    screen.papers.save(tmp_path / "not there" / "list.pdf")
     wait_idle(place)
-    assert "list.csv" in person.window.shell.said
+    assert "list.pdf" in person.window.shell.said

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 import shiboken6
@@ -70,6 +71,17 @@ def test_a_long_read_never_holds_up_a_save(qtbot: QtBot, lanes: Lanes) -> None:
     assert heard == []
     go_on.set()
     qtbot.waitUntil(lambda: heard == [True])
+
+
+def test_a_file_that_is_written_holds_up_neither_and_ends_with_the_window(qtbot: QtBot) -> None:
+    lanes = Lanes()
+    heard: list[object] = []
+    lanes.write_out(lambda: lanes.stopping.wait(SECONDS), heard.append)
+    lanes.act(lambda: "saved", heard.append)
+    lanes.read(lambda: "read", heard.append)
+    qtbot.waitUntil(lambda: sorted(map(str, heard)) == ["read", "saved"])
+    lanes.stop()
+    qtbot.waitUntil(lambda: heard[-1] is True)
 
 
 def test_a_newer_read_with_the_same_key_takes_the_place_of_an_older_one(qtbot: QtBot, lanes: Lanes) -> None:
@@ -141,6 +153,22 @@ def test_nothing_is_delivered_to_a_screen_that_is_gone(qtbot: QtBot, lanes: Lane
     qtbot.waitUntil(lambda: not lanes.busy)
     assert heard == []
     assert carried_out == ["act"]
+
+
+def test_nothing_is_delivered_to_who_is_gone_by_a_method_with_some_of_its_arguments(qtbot: QtBot, lanes: Lanes) -> None:
+    class Panel(Screen):
+        def on_read(self, which: int, value: object) -> None:
+            self.on_done((which, value))
+
+    heard: list[object] = []
+    go_on = threading.Event()
+    gone, there = Panel(heard), Panel(heard)
+    for number, panel in enumerate((gone, there)):
+        lanes.read(lambda: go_on.wait(SECONDS), partial(partial(panel.on_read), number))
+    shiboken6.delete(gone)
+    go_on.set()
+    qtbot.waitUntil(lambda: not lanes.busy)
+    assert heard == [(1, True)]
 
 
 def test_stopping_finishes_every_act_and_drops_reads_that_have_not_begun(qtbot: QtBot) -> None:

@@ -9,6 +9,7 @@ from deskapp.services.calls.acts import KeepPromise
 from deskapp.services.calls.views import PromiseView
 from deskapp.services.changes import Changes
 from deskapp.ui.calls.acts import keys_of
+from deskapp.ui.calls.call_backs import promise_listing
 from deskapp.ui.calls.call_backs.keep_promise_dialog import KeepPromiseDialog
 from deskapp.ui.calls.call_backs.move_promise_dialog import MovePromiseDialog
 from deskapp.ui.calls.call_backs.promise_words import card
@@ -19,6 +20,7 @@ from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.lists.list_screen import ListScreen
 from deskapp.ui.widgets.lists.pick_list import PickList
 from deskapp.ui.work.keys import native
+from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.workplace import Workplace
 
 
@@ -48,6 +50,9 @@ class CallBacksScreen(ListScreen):
     def current_call_id(self) -> int | None:
         promise = self.current
         return promise.call_id if promise else None
+
+    def listings(self) -> tuple[Listing, ...]:
+        return (promise_listing.listing(tuple(self._promises.values()), self._now),)
 
     def carries_out(self, act: CallAct) -> bool:
         """The conversation keeps the promise in question."""

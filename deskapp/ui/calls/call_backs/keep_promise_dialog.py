@@ -12,6 +12,7 @@ from deskapp.services.calls.views import PromiseView
 from deskapp.ui.calls.call_backs.promise_words import about
 from deskapp.ui.phrases import library
 from deskapp.ui.phrases.at_hand import words_for_customers
+from deskapp.ui.widgets.calls.in_time_row import promise_in_time
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.fields.when_field import WhenField
@@ -32,6 +33,8 @@ class KeepPromiseDialog(ActDialog):
         self.next_update = self.add(
             "next_update", _("Next update promised for"), WhenField(place.desk.clock, place.zone)
         )
+        self.update_in_time = promise_in_time(self, "next_update")
+        self.update_in_time.set_deadline(promise.deadline)
         over = promise.state not in OPEN_STATES
         self.field_shown("next_update", not over)
         starts = _("The next update starts now. Empty: by the policy's target.")

@@ -9,6 +9,7 @@ from deskapp.services.calls.views import PromiseView
 from deskapp.ui.calls.call_backs.promise_words import about
 from deskapp.ui.phrases import library
 from deskapp.ui.phrases.at_hand import PhrasesAtHand, beside
+from deskapp.ui.widgets.calls.in_time_row import promise_in_time
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.fields.when_field import WhenField
@@ -25,6 +26,8 @@ class MovePromiseDialog(ActDialog):
         )
         self._promise = promise
         self.due_at = self.add("due_at", _("New time"), WhenField(place.desk.clock, place.zone))
+        self.due_in_time = promise_in_time(self, "due_at")
+        self.due_in_time.set_deadline(promise.deadline)
         self.reason = self.add("reason", _("Why it is moved"), TextArea(lines=2, most=6))
         steps = (Step.APOLOGY, Step.CALL_BACK, Step.DEADLINE)
         self.phrases = PhrasesAtHand(place, self, lambda: steps, self._values)

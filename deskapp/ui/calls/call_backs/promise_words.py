@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
+from deskapp import direction
 from deskapp.domain.words import PromiseKind
 from deskapp.language import _
 from deskapp.services.calls.views import PromiseView
 from deskapp.ui.look.palettes import Tint
-from deskapp.ui.widgets.calls.countdown import Countdown, amount
+from deskapp.ui.widgets.calls.countdown import Countdown
 from deskapp.ui.widgets.lists.card_item import CardItem, Line
 from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import times
@@ -17,7 +18,7 @@ SOON = timedelta(minutes=15)
 
 def about(promise: PromiseView) -> str:
     """As "C-01482 · Jane Doe · Double charge on invoice 789"."""
-    return " · ".join(part for part in (promise.ref, promise.customer, promise.summary) if part)
+    return direction.row((promise.ref, promise.customer, promise.summary))
 
 
 def kind_words(promise: PromiseView) -> str:
@@ -30,9 +31,9 @@ def countdown(promise: PromiseView, now: datetime) -> Countdown:
     """A promise is a fixed instant: real time, whatever the desk's hours."""
     left = promise.due_at - now
     if left < timedelta():
-        return Countdown(_("{time} over").format(time=amount(-left)), Tint.OVER)
+        return Countdown(_("{time} over").format(time=times.brief(left)), Tint.OVER)
     tint = Tint.SOON if left <= SOON else Tint.OK
-    return Countdown(_("{time} left").format(time=amount(left)), tint)
+    return Countdown(_("{time} left").format(time=times.brief(left)), tint)
 
 
 def card(promise: PromiseView, now: datetime, zone: str) -> CardItem:
@@ -43,8 +44,8 @@ def card(promise: PromiseView, now: datetime, zone: str) -> CardItem:
         title = confidential_wording.confidential()
         return CardItem(promise.id, title, (whose,), corner=shown.words, tint=shown.tint)
     what = _("{kind} promised for {time}").format(kind=kind_words(promise), time=due)
-    promised = f"{what}: {promise.words}" if promise.words else what
+    promised = direction.row((what, promise.words), ": ")
     told = [promise.phone or _("no number"), promise.ref, promise.summary, promise.owner]
     shown = countdown(promise, now)
-    lines = (Line(promised, muted=False), Line(" · ".join(part for part in told if part)))
+    lines = (Line(promised, muted=False), Line(direction.row(told)))
     return CardItem(promise.id, promise.customer, lines, corner=shown.words, tint=shown.tint)

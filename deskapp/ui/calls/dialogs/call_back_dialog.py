@@ -27,6 +27,7 @@ class CallBackDialog(CallActDialog):
             draft=f"call-back:{call.row.id}",
         )
         self.due_at = self.add("due_at", _("We call back"), WhenField(place.desk.clock, place.zone))
+        self.due_in_time = self.in_time("due_at")
         self.phone = self.add("phone", _("On this number"), QLineEdit(next(iter(call.customer.phones), "")))
         self.words = TextArea(lines=2)
         self.add("words", _("About what"), self.words)

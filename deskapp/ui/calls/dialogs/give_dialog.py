@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from deskapp import direction
 from deskapp.language import _
 from deskapp.services.calls.acts import GiveCall
 from deskapp.services.calls.row import CallRow
@@ -37,7 +38,7 @@ class GiveDialog(ActDialog):
         self._call = call
         self._given = 0
         account = _("account {account}").format(account=call.customer.account) if call.customer.account else ""
-        now = " · ".join(filter(None, (name_of(call.customer), account)))
+        now = direction.row((name_of(call.customer), account))
         self.now = Label(_("Now: {customer}").format(customer=now), wrap=True)
         self.body.addWidget(self.now)
         self.field = self.add("customer", _("Whose it is"), QLineEdit())

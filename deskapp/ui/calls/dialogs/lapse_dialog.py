@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
 from deskapp.domain.codes import Refusal
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.lapse import Attempts
@@ -32,7 +33,7 @@ class LapseDialog(CallActDialog):
                 how = codes.channel(str(event.payload.get("how", "")))
                 said = str(event.payload.get("words", ""))
                 time = times.instant(event.at, place.zone, now)
-                line = " · ".join(part for part in (time, how, event.by, said) if part)
+                line = direction.row((time, how, event.by, said))
                 self.body.addWidget(Label(line, "muted", wrap=True))
         self.reason = self.add("reason", _("Why it ends without an answer"), TextArea(lines=2))
         self.hint.setText(_("Lapsed is never counted as agreed. It can be reopened."))
@@ -47,7 +48,7 @@ class LapseDialog(CallActDialog):
         staff = self.place.facts.staff if self.place.facts else ()
         agents = {one.id for one in staff if one.role is Role.AGENT}
         if self.place.desk.staff_id in agents:
-            who = ", ".join(self._call.endings.supervisors)
+            who = direction.row(self._call.endings.supervisors, ", ")
             self.notice.say(closing_wording.ERRORS[Refusal.ONLY_SUPERVISORS_LAPSE]().format(who=who), Tint.SOON)
         elif not attempts.enough:
             self.notice.say(closing_wording.still_needed(attempts), Tint.SOON)

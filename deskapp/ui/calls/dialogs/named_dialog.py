@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.language import _
@@ -36,6 +37,6 @@ class NamedDialog(CallActDialog):
             return None
         self._base_named = tuple(error.values["newer"])
         staff = {one.id: one.name for one in self.place.facts.staff} if self.place.facts else {}
-        names = ", ".join(staff.get(staff_id, "?") for staff_id in self._base_named) or _("nobody")
+        names = direction.row((staff.get(staff_id, "?") for staff_id in self._base_named), ", ") or _("nobody")
         words = _("Somebody changed this meanwhile: now named are {names}. Look at both, then save again.")
         return words.format(names=names), Tint.SOON

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from deskapp.domain.handoff.in_time import in_time
 from deskapp.domain.phrases import Step
 from deskapp.domain.words import EMOTIONAL_TONES, OPEN_STATES, CallState, Channel, ClockKind
 from deskapp.language import _
@@ -56,6 +57,7 @@ class NoteDialog(CallActDialog):
         self.next_update = self.add(
             "next_update", _("Next update promised for"), WhenField(place.desk.clock, place.zone)
         )
+        self.update_in_time = self.in_time("next_update")
         self.next_update.set_value(self._by_policy())
         self.try_again = self.add("try_again", _("Try again"), WhenField(place.desk.clock, place.zone))
         self.try_again.set_value(call.endings.next_attempt)
@@ -120,11 +122,12 @@ class NoteDialog(CallActDialog):
         return self._call.state in (CallState.WAITING, CallState.RESOLVED)
 
     def _by_policy(self) -> datetime | None:
-        """When the next update would be due by its target, to the minute before."""
+        """When the next update would be due by its target, to the minute before, and in time for the customer."""
         clocks = [one.facts for one in self._call.clocks if one.kind is ClockKind.UPDATE and one.facts.target]
         if not clocks or clocks[-1].target is None or clocks[-1].calendar is None:
             return None
         now = self.place.desk.clock.now()
         due = clocks[-1].calendar.reached(now, clocks[-1].target)
         at = None if due is None else due.replace(second=0, microsecond=0)
+        at = in_time(at, self._call.row.customer_deadline, now)
         return at if at is not None and at > now else None

@@ -32,6 +32,7 @@ class PauseDialog(CallActDialog):
         )
         self.words = self.add("words", _("What for"), TextArea(lines=2))
         self.back_by = self.add("back_by", _("Expected back by"), WhenField(place.desk.clock, place.zone))
+        self.back_in_time = self.in_time("back_by")
         self.reason.changed.connect(self._show)
         self._show()
         self.reason.setFocus()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError
 from deskapp.domain.words import Impact, Priority, Urgency
@@ -82,7 +83,7 @@ class PriorityDialog(CallActDialog):
 
     def _words(self, basis: PriorityBasis) -> str:
         told = (codes.impact(basis.impact), codes.urgency(basis.urgency), basis.priority.value, basis.reason)
-        return " · ".join(part for part in told if part)
+        return direction.row(told)
 
     def _take(self) -> None:
         """What somebody else set, instead of what was chosen here."""
@@ -116,9 +117,8 @@ class PriorityDialog(CallActDialog):
     def _chosen(self) -> Priority:
         if self.priority.value:
             return Priority(str(self.priority.value))
-        matrix = self.place.facts.matrix if self.place.facts else {}
         cell = (Impact(str(self.impact.value)), Urgency(str(self.urgency.value)))
-        return matrix.get(cell, self._call.priority)
+        return self._call.matrix.get(cell, self._call.priority)
 
     def _show(self) -> None:
         chosen = self._chosen()

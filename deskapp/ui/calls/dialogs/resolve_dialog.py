@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
 from deskapp.domain.phrases import Step
 from deskapp.domain.words import UNRETURNED
 from deskapp.language import _
@@ -60,5 +61,6 @@ class ResolveDialog(CallActDialog):
         out = [one.contact for one in self._call.escalations if one.state in UNRETURNED and one.contact]
         if out:
             self.notice.say(
-                _("Still with {contact}. Record their return first.").format(contact=", ".join(out)), Tint.SOON
+                _("Still with {contact}. Record their return first.").format(contact=direction.row(out, ", ")),
+                Tint.SOON,
             )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QR
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from deskapp import direction
 from deskapp.language import _
 from deskapp.ui.calls.log.call_table_model import CallTableModel, Column
 from deskapp.ui.look import theme
@@ -140,7 +141,7 @@ class CallTableDelegate(QStyledItemDelegate):
             return
         room = rect.adjusted(self._look.pad, 0, -self._look.pad // 2, 0)
         # One line, however many the text has; a very long one is cut before it is measured.
-        line = " ".join(words[:500].split())
+        line = direction.shown(" ".join(words[:500].split()))
         shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, _RIGHT if self._view.isRightToLeft() else _LEFT, shown)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from deskapp import direction
 from deskapp.domain.spelling import folded
 from deskapp.domain.words import UNRESOLVED_STATES
 from deskapp.language import _
@@ -44,13 +45,15 @@ class Column(IntEnum):
     WITH = 7
 
 
-_NATIVE: dict[Column, Callable[[CallRow], Any]] = {
+#: What a column is sorted by.
+NATIVE: dict[Column, Callable[[CallRow], Any]] = {
     Column.CALL: lambda row: row.id,
     Column.PRIORITY: lambda row: row.priority,
     Column.CALLER: lambda row: folded(row.customer),
     Column.SUMMARY: lambda row: folded(row.summary),
     Column.STATUS: codes.status_of,
-    Column.NEXT_DUE: lambda row: row.due_at or _NEVER,
+    # A wait that is over by its own promise brings the call up like a deadline, as in the list's own order.
+    Column.NEXT_DUE: lambda row: min(row.due_at or _NEVER, row.back_by or _NEVER),
     Column.OWNER: lambda row: folded(row.owner),
     Column.WITH: lambda row: folded(row.with_name),
 }
@@ -108,6 +111,11 @@ class CallTableModel(QAbstractTableModel):
     def rows(self) -> Sequence[CallRow]:
         return self._rows
 
+    @property
+    def sorting(self) -> tuple[Column, Qt.SortOrder] | None:
+        """What the rows are sorted by, and which way round; None: as they came."""
+        return self._sorting
+
     def row(self, place: int) -> CallRow:
         return self._rows[place]
 
@@ -128,7 +136,7 @@ class CallTableModel(QAbstractTableModel):
         if column == Column.SUMMARY and row.masked:
             return confidential_wording.confidential()
         owner = self._short.get(row.owner, row.owner)
-        return (row.ref, row.priority, row.customer, row.summary, "", "", owner, _with_words(row))[column]
+        return (row.ref, row.priority, row.customer, row.summary, "", "", owner, with_words(row))[column]
 
     def signs(self, row: CallRow) -> str:
         """The signs to escalate that the row shows, in words; none once it is escalated or solved."""
@@ -136,7 +144,7 @@ class CallTableModel(QAbstractTableModel):
             return ""
         # In an incident the many others are known.
         asks = [code for code in row.signs if not (row.incident and code == "many_customers")]
-        return ", ".join(self._sign_words(code) for code in asks)
+        return direction.row((self._sign_words(code) for code in asks), ", ")
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(self._rows)
@@ -158,7 +166,7 @@ class CallTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole and column == Column.NEXT_DUE:
             return self._countdowns.in_full(row) or None
         if role == SORT_ROLE:
-            return _NATIVE[Column(column)](row)
+            return NATIVE[Column(column)](row)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -182,7 +190,7 @@ class CallTableModel(QAbstractTableModel):
         if self._sorting is None:
             return list(rows)
         column, order = self._sorting
-        return sorted(rows, key=_NATIVE[column], reverse=order == Qt.SortOrder.DescendingOrder)
+        return sorted(rows, key=NATIVE[column], reverse=order == Qt.SortOrder.DescendingOrder)
 
     def _reorder(self, ids: list[int]) -> None:
         """Put the rows into this order; selection and current row go with their calls."""
@@ -223,7 +231,7 @@ class CallTableModel(QAbstractTableModel):
         return words
 
 
-def _with_words(row: CallRow) -> str:
+def with_words(row: CallRow) -> str:
     """Who has the call; or who gave it back, while the customer has not been told."""
     if row.back_from and not row.with_name:
         return _("back from {name}").format(name=row.back_from)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from deskapp.services.calls.views import Counts
     from deskapp.services.changes import Changes
     from deskapp.services.site.views import DeskFacts
+    from deskapp.ui.work.listing import Listing
 
 
 def view_words(view: str) -> str:
@@ -79,6 +80,28 @@ class LogScreen(Screen):
     @property
     def focus_taker(self) -> QWidget:
         return self.table
+
+    def listings(self) -> Sequence[Listing]:
+        """All calls of the filter, not only those that there is room for."""
+        facts, now = self._place.facts, self._place.desk.clock.now()
+        if facts is None:
+            return ()
+        from deskapp.ui.calls.log import call_listing
+
+        view, sorting, count = self.view, self.table.calls.sorting, self.table.calls.rowCount()
+        words, current = view_words(view), self.table.current_id
+        name = _("Calls, {filter}").format(filter=words)
+        # Of those that are over nobody knows how many there are.
+        known = 0 if view == "closed" else count
+        made = [
+            call_listing.listing(
+                view, words, name, lambda desk: call_listing.ids_of(desk, view, sorting), known, facts, now
+            )
+        ]
+        if current is not None:
+            ref = next(row.ref for row in self.table.calls.rows if row.id == current)
+            made.append(call_listing.listing("call", ref, ref, lambda _desk: (current,), 1, facts, now))
+        return made
 
     # What the window tells
 

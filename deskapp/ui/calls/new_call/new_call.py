@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from deskapp.domain.call_life import CallAct
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.phrases import Step
-from deskapp.domain.triggers import Sign
+from deskapp.domain.signs.triggers import Sign
 from deskapp.domain.words import EMOTIONAL_TONES, Priority
 from deskapp.language import _
 from deskapp.services.calls.acts import LogCall
@@ -137,6 +137,7 @@ class NewCallDialog(ActDialog):
             repeat_of=self.who.open_calls.repeat_of,
             confidential=what.confidential.isChecked(),
             incident_id=self.incident.incident_id,
+            next_update=urgent.promised.next_update,
         )
 
     def _on_logged(self, call_id: int, escalate: bool) -> None:
@@ -191,11 +192,10 @@ class NewCallDialog(ActDialog):
         self._soon.start()
 
     def _on_tick(self, now: datetime) -> None:
-        seconds = max(0, int((now - self._since).total_seconds()))
-        hours, rest = divmod(seconds, 3600)
-        minutes = f"{hours}:{rest // 60:02}" if hours else f"{rest // 60}"
-        heard = times.duration(timedelta(minutes=seconds // 60))
-        self.line_time.set(f"{minutes}:{rest % 60:02}", Tint.INFO, heard=heard)
+        passed = max(now - self._since, timedelta())
+        # Heard once a minute, not once a second.
+        heard = times.duration(passed - passed % timedelta(minutes=1))
+        self.line_time.set(times.duration(passed), Tint.INFO, heard=heard)
         self.who.set_now(now)
         if self._asked_at is not None and now - self._asked_at >= _AGAIN_AFTER:
             self._ask()
@@ -224,7 +224,7 @@ class NewCallDialog(ActDialog):
         promised, signs, fits = answer
         self.incident.set_fits(fits)
         now, zone = self.place.desk.clock.now(), self.place.zone
-        self.urgent.promised.set_deadlines(promised, zone, now)
+        self.urgent.promised.set_deadlines(promised, self.what.deadline.value(), zone, now)
         self.urgent.signs.set_words([self._sign(sign, now) for sign in signs])
 
     def _sign(self, sign: Sign, now: datetime) -> str:
@@ -292,7 +292,7 @@ class NewCallDialog(ActDialog):
         words.setSpacing(theme.px(2))
         words.addWidget(Label(title, "title"))
         words.addWidget(Label(_("on the line since {time} · drafts are kept").format(time=local), "muted", wrap=True))
-        self.line_time = Chip("0:00", Tint.INFO)
+        self.line_time = Chip(times.duration(timedelta()), Tint.INFO)
         self.line_time.setToolTip(_("Time on the line"))
         head.addLayout(words, 1)
         head.addWidget(self.line_time, 0, Qt.AlignmentFlag.AlignVCenter)

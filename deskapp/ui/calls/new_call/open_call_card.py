@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.domain.words import OPEN_STATES
 from deskapp.language import _
 from deskapp.services.calls.row import CallRow
@@ -31,7 +32,7 @@ class OpenCallCard(Card):
         self._chip = Chip()
         top = QHBoxLayout()
         top.setSpacing(theme.px(6))
-        top.addWidget(Label(f"{row.ref} {row.summary}", "strong", wrap=True), 1)
+        top.addWidget(Label(direction.row((row.ref, row.summary), " "), "strong", wrap=True), 1)
         top.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(top)
         self.body.addWidget(Label(_standing(row), "muted", wrap=True))
@@ -70,4 +71,4 @@ class OpenCallCard(Card):
 def _standing(row: CallRow) -> str:
     if row.escalated and row.with_name:
         return _("escalated to {contact} · {owner}").format(contact=row.with_name, owner=row.owner)
-    return f"{codes.status_of(row).lower()} · {row.owner}"
+    return direction.row((codes.status_of(row).lower(), row.owner))

@@ -5,12 +5,14 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
+from deskapp.domain.handoff.in_time import too_late
 from deskapp.domain.words import Priority
 from deskapp.language import _
 from deskapp.services.clocks.views import Deadlines
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.calls import choices
+from deskapp.ui.widgets.calls.in_time_row import InTimeRow
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.label import Label
@@ -50,6 +52,11 @@ class PromisedCard(Card):
         self.body.addWidget(self.row)
         self.body.addWidget(self.form)
         self.body.addLayout(grid)
+        self.in_time = InTimeRow()
+        self.in_time.taken.connect(self._on_promised)
+        self.body.addWidget(self.in_time)
+        self._deadline: datetime | None = None
+        self._promised: datetime | None = None
         self.row.changed.connect(self.changed)
         self.reason.textChanged.connect(self.changed)
         self._open(False)
@@ -68,7 +75,16 @@ class PromisedCard(Card):
         self.shown.setText(priority.value if priority else "")
         set_style(self.shown, "priority", priority.value if priority else None)
 
-    def set_deadlines(self, promised: Deadlines, zone: str, now: datetime) -> None:
+    @property
+    def next_update(self) -> datetime | None:
+        """The next update that was promised by hand, in time for the customer's deadline; None: by the policy."""
+        return self._promised
+
+    def set_deadlines(self, promised: Deadlines, deadline: datetime | None, zone: str, now: datetime) -> None:
+        """What logging it now would promise; deadline: the customer's own."""
+        self._told = promised, deadline, zone, now
+        if deadline != self._deadline or (self._promised is not None and self._promised <= now):
+            self._deadline, self._promised = deadline, None
         self.set_priority(promised.priority)
         none = _("no target")
         at = {
@@ -86,6 +102,28 @@ class PromisedCard(Card):
             time = times.instant(promised.resolution, zone, now)
             target = times.duration(promised.resolution_target)
             self.values["resolution"].setText(_("{time}, {target} of work").format(time=time, target=target))
+
+        self._show_in_time(promised, deadline, zone, now)
+
+    def _show_in_time(self, promised: Deadlines, deadline: datetime | None, zone: str, now: datetime) -> None:
+        """The next update by the policy may come after the customer's own deadline."""
+        if deadline is None or not too_late(promised.update, deadline, now):
+            self._promised = None
+        if self._promised is not None:
+            time = times.instant(self._promised, zone, now)
+            self.values["update"].setText(_("{time}, promised").format(time=time))
+        elif deadline is not None and too_late(promised.update, deadline, now):
+            time = times.instant(deadline, zone, now)
+            words = _("The next update would come after the customer's deadline: {time}.").format(time=time)
+            self.in_time.say(words, _("Promise {time}").format(time=time))
+            return
+        self.in_time.say("")
+
+    def _on_promised(self) -> None:
+        self._promised = self._deadline
+        self.set_deadlines(*self._told)
+        self.change.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit()
 
     def _on_change(self) -> None:
         self._open(self.row.isHidden())

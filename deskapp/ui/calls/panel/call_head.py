@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.domain.words import CallState, Tier
 from deskapp.language import _, ngettext
 from deskapp.services.overview.views import CallDetail
@@ -142,4 +143,4 @@ def _who(call: CallDetail) -> str:
     repeat = _("repeat of {ref}").format(ref=call.repeat_of) if call.repeat_of else ""
     later = _("repeated by {refs}").format(refs=", ".join(call.repeated_by)) if call.repeated_by else ""
     lines = (reach, (often, tone, repeat, later, call.category))
-    return "\n".join(" · ".join(part for part in line if part) for line in lines if any(line))
+    return "\n".join(direction.row(line) for line in lines if any(line))

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from deskapp.domain import sla
+from deskapp.domain.signs.triggers import Sign
 from deskapp.domain.sla import ClockState
-from deskapp.domain.triggers import Sign
 from deskapp.domain.words import UNRESOLVED_STATES, UNRETURNED, ClockKind
 from deskapp.language import _
 from deskapp.services.overview.views import CallDetail

@@ -9,7 +9,7 @@ from deskapp.domain.words import UNRETURNED, CallState, Channel, ClockKind, Verd
 from deskapp.language import _
 from deskapp.services.clocks.views import ClockView
 from deskapp.services.overview.views import CallDetail
-from deskapp.ui.widgets.calls.countdown import Countdown, amount, of_reading
+from deskapp.ui.widgets.calls.countdown import Countdown, of_reading
 from deskapp.wording import codes, times
 
 #: So many cards have room in the panel.
@@ -100,7 +100,7 @@ def _why(clock: ClockView, call: CallDetail, reading: Reading, zone: str, now: d
     if facts.stopped is not None:
         return _("at {time}").format(time=times.instant(facts.stopped, zone, now))
     if reading.state is ClockState.PAUSED:
-        left = amount(reading.left) if reading.left is not None and reading.left >= timedelta(0) else ""
+        left = times.brief(reading.left) if reading.left is not None and reading.left >= timedelta(0) else ""
         if call.state is CallState.RESOLVED:
             return _("{time} left if not agreed").format(time=left) if left else _("until they answer")
         return _("{time} left when it goes on").format(time=left) if left else _("stands still")

@@ -1,5 +1,6 @@
 """What the head of the panel says of a call's end: attempts, why it is void, its duplicates, satisfaction."""
 
+from deskapp import direction
 from deskapp.domain.words import VoidReason
 from deskapp.language import _
 from deskapp.services.overview.views import CallDetail
@@ -19,7 +20,7 @@ def endings_words(call: CallDetail) -> str:
         else:
             why = closing_wording.void_reason(ends.voiding.reason).lower()
         words = "" if ends.voiding.words == ends.voiding.duplicate_ref else ends.voiding.words
-        said.append(" · ".join(part for part in (_("Void: {why}").format(why=why), words) if part))
+        said.append(direction.row((_("Void: {why}").format(why=why), words)))
     if ends.duplicates:
         refs = ", ".join(ref for _number, ref in ends.duplicates)
         said.append(_("Void as duplicates of this: {refs}").format(refs=refs))

@@ -113,7 +113,7 @@ class WhyDialog(ReadingOrder, QDialog):
 
     def _span(self, begin: datetime, end: datetime) -> tuple[str, str]:
         words = _("{begin} to {end}").format(begin=self._at(begin), end=self._short(end, begin))
-        return times.duration(end - begin), words
+        return times.duration(end - begin, measured=True), words
 
     def _day(self, skipped: sla.SkippedDay) -> tuple[str, str]:
         noon = datetime(skipped.day.year, skipped.day.month, skipped.day.day, 12, tzinfo=self._now.tzinfo)
@@ -128,7 +128,7 @@ class WhyDialog(ReadingOrder, QDialog):
     def _pause(self, pause: sla.PauseCost) -> tuple[str, str]:
         until = _("now") if pause.end is None else self._short(pause.end, pause.begin)
         words = _("{begin} to {end}").format(begin=self._at(pause.begin), end=until)
-        return times.duration(pause.cost), words
+        return times.duration(pause.cost, measured=True), words
 
     def _at(self, at: datetime) -> str:
         return when.say(at, self._now, self._zone)

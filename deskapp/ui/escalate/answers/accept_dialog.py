@@ -7,6 +7,7 @@ from deskapp.services.escalations.acts import AcceptEscalation
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.escalate.answers.answer_dialog import AnswerDialog
+from deskapp.ui.widgets.calls.in_time_row import estimate_in_time
 from deskapp.ui.widgets.fields.duration_field import DurationField
 from deskapp.ui.work.workplace import Workplace
 
@@ -28,6 +29,8 @@ class AcceptDialog(AnswerDialog):
         )
         self.by = self.add("by", _("Accepted by"), QLineEdit(escalation.contact))
         self.estimate = self.add("estimate", _("Estimated time to fix"), DurationField(escalation.estimate))
+        if escalation.contact_id is not None:
+            self.fix_in_time = estimate_in_time(self, "estimate", call, escalation.contact_id)
         self.hint.setText(_("You stay the owner and keep the customer informed."))
         self.by.setFocus()
 

@@ -7,6 +7,7 @@ from deskapp.services.escalations.acts import HearFromContact
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.escalate.answers.answer_dialog import AnswerDialog
+from deskapp.ui.widgets.calls.in_time_row import estimate_in_time
 from deskapp.ui.widgets.fields.duration_field import DurationField
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.work.workplace import Workplace
@@ -29,6 +30,8 @@ class HearDialog(AnswerDialog):
         )
         self.words = self.add("words", _("What they say"), TextArea(lines=3))
         self.estimate = self.add("estimate", _("New estimate of the time to fix"), DurationField())
+        if escalation.contact_id is not None:
+            self.fix_in_time = estimate_in_time(self, "estimate", call, escalation.contact_id)
         self.hint.setText(_("The customer does not know yet: tell them, and note it with F4."))
         self.words.setFocus()
 

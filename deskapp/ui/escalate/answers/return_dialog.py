@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from deskapp import direction
 from deskapp.language import _
 from deskapp.services.escalations.acts import ReturnEscalation
 from deskapp.services.escalations.views import EscalationView
@@ -39,7 +40,7 @@ class ReturnDialog(AnswerDialog):
         )
         now = place.desk.clock.now()
         said = escalation_wording.estimate(escalation, place.zone, now)
-        self.hint.setText(" · ".join(filter(None, (said, _("Then ask the customer whether it is solved.")))))
+        self.hint.setText(direction.row((said, _("Then ask the customer whether it is solved."))))
         self.outcome.setFocus()
 
     def submit(self) -> None:

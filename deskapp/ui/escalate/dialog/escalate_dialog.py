@@ -21,7 +21,7 @@ from deskapp.ui.escalate.dialog import field_words
 from deskapp.ui.escalate.dialog.already_escalated import AlreadyEscalated
 from deskapp.ui.escalate.dialog.header import Header
 from deskapp.ui.escalate.dialog.record_watch import RecordWatch
-from deskapp.ui.escalate.dialog.steps import Steps
+from deskapp.ui.escalate.dialog.steps import Steps, Why
 from deskapp.ui.escalate.dialog.type_blocks import type_blocks
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
@@ -34,9 +34,6 @@ from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import escalations as escalation_wording
 from deskapp.wording import refusals
-
-#: The types and the codes of the triggers that were chosen.
-Why = tuple[tuple[EscalationType, ...], tuple[str, ...]]
 
 
 class EscalateDialog(ActDialog):
@@ -217,9 +214,9 @@ class EscalateDialog(ActDialog):
         return False
 
     def _on_search(self, text: str) -> None:
-        call_id, (types, codes) = self._call_id, self.steps.chosen_why
+        call_id, why = self._call_id, self.steps.chosen_why
         self.place.read(
-            lambda desk: desk.escalations.find_contacts(call_id, text, types, codes),
+            lambda desk: desk.escalations.find_contacts(call_id, text, *why),
             self.steps.set_found,
             self._on_failed,
             key=("find contacts", id(self)),

@@ -32,7 +32,7 @@ class HandoffColumn(Column):
         super().__init__(parent)
         self.pass_on = PassOn()
         self.tell = Tell(clock, zone, library)
-        self.transfer = TransferRow(library)
+        self.transfer = TransferRow(clock, zone, library)
         self._zone = zone
         self._offered: datetime | None = None
         self._withheld = Label("", "strong", wrap=True)
@@ -65,6 +65,7 @@ class HandoffColumn(Column):
         customer = start.call.customer
         self.pass_on.ask_reach(not customer.phones and not customer.email)
         self.tell.set_channel(start.call.channel)
+        self.tell.in_time.set_deadline(deadline)
         self._offered = start.next_update
         self.tell.next_update.set_value(start.next_update)
         self.tell.set_earlier(start.earlier)
@@ -109,9 +110,8 @@ class HandoffColumn(Column):
         """The first field whose time cannot be read, with the words beside it."""
         if not self.tell.next_update.valid():
             return self.tell.next_update
-        if not self.transfer.readable:
-            words = _("This is no length of time. Write it as: 45 min, 2 h, 1:30")
-            return self.transfer.say("estimate", words)
+        if self.transfer.refusal:
+            return self.transfer.say("estimate", self.transfer.refusal)
         return None
 
     def content(self) -> dict[str, Any]:

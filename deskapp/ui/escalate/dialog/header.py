@@ -4,6 +4,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.domain import sla
 from deskapp.domain.words import ClockKind
 from deskapp.language import _
@@ -48,7 +49,7 @@ class Header(QWidget):
 
     def set_escalations(self, escalations: tuple[EscalationView, ...]) -> None:
         """Somebody else handed the call on, or it came back, while the dialog was open."""
-        self._about.setText(" · ".join((*self._parts, earlier(escalations))))
+        self._about.setText(direction.row((*self._parts, earlier(escalations))))
 
     def show_call(self, call: CallDetail, staff_id: int | None, now: datetime) -> str:
         """Show a call; gives back the title."""
@@ -83,7 +84,7 @@ def earlier(escalations: tuple[EscalationView, ...]) -> str:
         state = _("{name} ({state})").format(name=one.contact, state=escalation_wording.ended(one))
         why = _cut(one.outcome, 60)
         said.append(_("{name}: {outcome}").format(name=state, outcome=why) if why else state)
-    return _("earlier: {names}").format(names=", ".join(said))
+    return _("earlier: {names}").format(names=direction.row(said, ", "))
 
 
 def _cut(text: str, longest: int = _LONGEST) -> str:

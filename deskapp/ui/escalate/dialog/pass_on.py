@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.domain.handoff.visible import missing
 from deskapp.domain.words import HandoffPart, Tone
 from deskapp.language import _
@@ -155,7 +156,7 @@ class PassOn(QWidget):
         values = {"there": there, "all": len(self._areas)}
         if self.lacks:
             reach = [_("How to reach the customer")] if self._lacks_reach else []
-            named = ", ".join([*reach, *(part_words(part) for part in self.missing)])
+            named = direction.row([*reach, *(part_words(part) for part in self.missing)], ", ")
             words = _("Handoff: {there} of {all}. Still needed: {parts}").format(parts=named, **values)
         elif there == len(self._areas):
             words = _("Handoff complete: {there} of {all}").format(**values)

@@ -32,6 +32,7 @@ class RecordWatch(QObject):
         self._place, self._call_id, self._steps = place, call_id, steps
         self._as_of: datetime | None = None
         self._looking = False
+        self._deadline: datetime | None = None
         self._ticker = Ticker(place.desk.clock, dialog)
         self._ticker.ticked.connect(self.set_now)
         steps.who.tries.no_answer.connect(self.no_answer)
@@ -39,6 +40,9 @@ class RecordWatch(QObject):
     def begin(self, start: EscalationStart) -> None:
         """The record was read."""
         self._as_of = start.as_of
+        self._deadline = start.call.row.customer_deadline
+        self._steps.who.changed.connect(self.look_what_is_left)
+        self.look_what_is_left()
         self._place.hub.changed.connect(self._on_changed)
 
     def set_now(self, now: datetime) -> None:
@@ -52,7 +56,7 @@ class RecordWatch(QObject):
         if self._as_of is None or (self._looking and then is None):
             return
         self._looking = True
-        call_id, (types, codes) = self._call_id, self._steps.chosen_why
+        call_id, why = self._call_id, self._steps.chosen_why
 
         def looked(fresh: FreshOffer) -> None:
             self._on_fresh(fresh)
@@ -60,11 +64,27 @@ class RecordWatch(QObject):
                 then()
 
         self._place.read(
-            lambda desk: desk.escalations.fresh_offer(call_id, types, codes),
+            lambda desk: desk.escalations.fresh_offer(call_id, *why),
             looked,
             self._on_not_looked,
             key=("look again", id(self)),
             receiver=self,
+        )
+
+    def look_what_is_left(self) -> None:
+        """How much of the contact's hours lies before the customer's deadline: their estimate is held against it."""
+        chosen, deadline, call_id = self._steps.who.contact, self._deadline, self._call_id
+        row = self._steps.handover.transfer.in_time
+        row.set_left(None, None)
+        if chosen is None or deadline is None:
+            return
+        contact_id = chosen.contact.id
+        self._place.read(
+            lambda desk: desk.escalations.time_left(call_id, contact_id),
+            lambda left: row.set_left(deadline, left),
+            self._on_not_looked,
+            key=("time left", id(self)),
+            receiver=row,
         )
 
     def no_answer(self, words: str) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskapp.domain.clock import Clock
 from deskapp.domain.phrases import Library
-from deskapp.domain.words import CONTACT_TYPES, EscalationType
+from deskapp.domain.words import CONTACT_TYPES, EscalationType, Priority
 from deskapp.services.escalations.acts import Escalate
 from deskapp.services.escalations.next_in_chain import next_in_chain
 from deskapp.services.escalations.views import AttemptView, FreshOffer
@@ -24,6 +24,8 @@ from deskapp.ui.widgets.dialogs.draft import Draft
 from deskapp.ui.widgets.scrolling import ColumnsScroll
 from deskapp.ui.widgets.type_block import TypeBlock
 
+#: The types and the codes of the triggers that were chosen, and the priority that the call is raised to.
+Why = tuple[tuple[EscalationType, ...], tuple[str, ...], Priority | None]
 #: Shares of the width, and the width below which the columns scroll sideways.
 _SHARES = (333, 363, 424)
 _LEAST = 920
@@ -114,9 +116,9 @@ class Steps(ColumnsScroll):
         self._fill_phrases()
 
     @property
-    def chosen_why(self) -> tuple[tuple[EscalationType, ...], tuple[str, ...]]:
-        """The types and the codes of the triggers that are chosen."""
-        return self.why.types, tuple(code for code, _reason in self.why.triggers)
+    def chosen_why(self) -> Why:
+        """The types and the codes of the triggers that are chosen, and the priority it is raised to."""
+        return self.why.types, tuple(code for code, _reason in self.why.triggers), self.why.priority
 
     def _show_tried(self) -> None:
         """What was tried, and who is next where whoever is chosen was tried already."""

@@ -14,6 +14,7 @@ from deskapp.services.escalations.views import EscalationView
 from deskapp.ui.look import theme
 from deskapp.ui.phrases.phrase_menu import Offered, PhraseMenu, Use, phrases_button
 from deskapp.ui.widgets.at_once import AtOnce
+from deskapp.ui.widgets.calls.in_time_row import PromiseInTime
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.fields.form_field import FieldError, FormField
@@ -57,6 +58,7 @@ class Tell(QWidget):
         self._when = WhenField(clock, zone)
         self._when.setAccessibleName(_("Next update by"))
         self._when_error = FieldError(self._when.edit)
+        self.in_time = PromiseInTime(self._when, clock.now, zone)
         self._how = Label("", "muted", wrap=True)
         self._lay_out()
         self._consent.changed.connect(self._on_consent)
@@ -214,4 +216,5 @@ class Tell(QWidget):
         column.addWidget(self._reason_field)
         column.addLayout(update)
         column.addWidget(self._when_error)
+        column.addWidget(self.in_time)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

@@ -7,12 +7,14 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from deskapp.domain.clock import Clock
 from deskapp.domain.phrases import Library, Step, fill
 from deskapp.domain.words import Transfer
 from deskapp.language import _
 from deskapp.ui.look import theme
 from deskapp.ui.phrases.phrase_menu import Offered, PhraseMenu, Use, phrases_button
 from deskapp.ui.widgets.at_once import AtOnce
+from deskapp.ui.widgets.calls.in_time_row import EstimateInTime
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.fields.duration_field import DurationField
@@ -32,7 +34,7 @@ class TransferRow(QWidget):
 
     changed = Signal()
 
-    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+    def __init__(self, clock: Clock, zone: str, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library = library
         self._silent = False
@@ -61,6 +63,8 @@ class TransferRow(QWidget):
         self._estimate.setAccessibleName(_("Time to fix"))
         self._estimate.setFixedWidth(theme.px(68))
         self._estimate_error = FieldError(self._estimate)
+        self.in_time = EstimateInTime(self._estimate, clock.now, zone)
+        self.in_time.taken.connect(self._on_edited)
         self._lay_out()
         self._show()
         self._row.changed.connect(self._on_chosen)
@@ -104,9 +108,9 @@ class TransferRow(QWidget):
         return self._estimate.value()
 
     @property
-    def readable(self) -> bool:
-        """Whether the time to fix is empty or can be read."""
-        return self._estimate.valid()
+    def refusal(self) -> str:
+        """What is wrong with the time to fix, and what to write; "" where it is empty or can be read."""
+        return self._estimate.refusal
 
     @property
     def script(self) -> str:
@@ -187,5 +191,5 @@ class TransferRow(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))
         column.addWidget(first_line)
-        for widget in (self._row_error, self._estimate_error, self._reason_field, self._card):
+        for widget in (self._row_error, self._estimate_error, self.in_time, self._reason_field, self._card):
             column.addWidget(widget)

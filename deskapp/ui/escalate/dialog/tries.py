@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.language import _
 from deskapp.services.escalations.views import AttemptView, NextInChain
 from deskapp.ui.look import theme
@@ -59,10 +60,12 @@ class Tries(QWidget):
 
     def show_tried(self, attempts: Sequence[AttemptView], zone: str, now: datetime, found: NextInChain | None) -> None:
         """What was tried; `found`: who is next, where whoever is chosen could not be reached."""
-        said = [f"{one.contact}: {escalation_wording.attempt(one, zone, now)}" for one in attempts[-_TOLD:]]
+        said = [
+            direction.row((one.contact, escalation_wording.attempt(one, zone, now)), ": ") for one in attempts[-_TOLD:]
+        ]
         if len(attempts) > _TOLD:
             said.insert(0, "…")
-        parts = [" · ".join(said)]
+        parts = [direction.row(said)]
         if found is not None:
             parts.append(escalation_wording.skipped(found, zone, now))
             if found.contact is None:

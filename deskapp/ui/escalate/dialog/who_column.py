@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.language import _
 from deskapp.services.escalations.views import AttemptView, FreshOffer
 from deskapp.services.overview.views import EscalationStart
@@ -267,8 +268,8 @@ class WhoColumn(Column):
             self._next.setText("")
             return
         said = []
-        if chosen.accept_by is not None and self._as_of is not None:
-            said.append(_("Accept by {time}.").format(time=self._at(chosen.accept_by)))
+        if chosen.needed is not None and self._as_of is not None:
+            said.append(escalation_wording.answer_needed(chosen.needed, chosen.accept_by, self._zone, self._as_of))
         after = self._after(chosen, self._ranking)
         if after is not None:
             said.append(_("If not: {name} is next.").format(name=after.contact.name))
@@ -302,4 +303,4 @@ def _joined(parts: Collection[str], known: str = "") -> str:
     for part in parts:
         if part and part != known and part not in said:
             said.append(part)
-    return " · ".join(said)
+    return direction.row(said)

@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.domain.phrases import Step
-from deskapp.domain.triggers import suggested_types
+from deskapp.domain.signs.triggers import suggested_types
 from deskapp.domain.words import CONTACT_TYPES, EscalationType, Priority
 from deskapp.language import _
 from deskapp.services.escalations.acts import Escalate
@@ -302,5 +303,7 @@ class WhyColumn(Column):
         for kind in self._suggested(ticked):
             causes = self._causes(kind, ticked)
             if causes:
-                lines.append(_("{type}: {signs}").format(type=codes.escalation_type(kind), signs=", ".join(causes)))
+                lines.append(
+                    _("{type}: {signs}").format(type=codes.escalation_type(kind), signs=direction.row(causes, ", "))
+                )
         return "\n".join(lines)

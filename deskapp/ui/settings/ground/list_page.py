@@ -12,13 +12,15 @@ from deskapp.services.changes import Changes, Done
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
-from deskapp.ui.settings.ground.edited_list import EditedList
+from deskapp.ui.settings.ground.edited_list import EditedCards, EditedList
 from deskapp.ui.widgets.buttons import KeyButton, secondary
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.lists.card_listing import of_cards, of_lines
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.widgets.scroll_body import ScrollBody
 from deskapp.ui.work.changes import Reloader
+from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 
@@ -121,6 +123,11 @@ class ListPage(QWidget):
         button.clicked.connect(pressed)
         self.entries.bar.addWidget(button)
         return button
+
+    def listing(self, name: str) -> Listing:
+        """What the list shows, to be written under this name."""
+        shown = self.entries.list
+        return of_cards(name, shown.cards.items) if isinstance(shown, EditedCards) else of_lines(name, shown.lines)
 
     # What happens to it
 

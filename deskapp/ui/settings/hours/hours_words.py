@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from deskapp import direction
 from deskapp.domain.working_time import WEEKDAYS, Calendar
 from deskapp.language import _
 from deskapp.ui.widgets.fields import when
@@ -17,7 +18,7 @@ _WEEK = timedelta(days=7)
 def said_of(hours: Calendar, names: Mapping[date, str], now: datetime) -> str:
     """ "42 h 30 min a week; open now until 17:30; next closed day Fri 25 Dec, Christmas Day" """
     parts = [_a_week(hours), _now(hours, now), _next_closed(hours, names, now)]
-    return "; ".join(part for part in parts if part)
+    return direction.row(parts, "; ")
 
 
 def _a_week(hours: Calendar) -> str:

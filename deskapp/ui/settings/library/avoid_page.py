@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
 from deskapp.desk import Desk
 from deskapp.domain.words import Role
 from deskapp.language import _
@@ -65,5 +66,5 @@ class AvoidPage(ListPage):
 
 def _card(place: int, entry: AvoidedView) -> CardItem:
     better = _("Better: {words}").format(words=phrase_wording.better(entry.better))
-    said = " · ".join(_("“{words}”").format(words=form) for form in entry.forms)
+    said = direction.row(_("“{words}”").format(words=form) for form in entry.forms)
     return CardItem(place, said, (Line(better, muted=False),))

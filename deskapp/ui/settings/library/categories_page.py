@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
 from deskapp.desk import Desk
 from deskapp.language import _, ngettext
 from deskapp.services.library.views import CategorySettings
@@ -68,4 +69,4 @@ def _card(one: CategorySettings) -> CardItem:
         gone = "" if one.contact_active else _(" (not active)")
         about.append(_("{contact} answers for it").format(contact=one.contact) + gone)
     corner, tint = ("", None) if one.active else (_("not in use"), Tint.PAUSED)
-    return CardItem(one.id, one.name, (Line(" · ".join(about)),), corner, tint, shape=False)
+    return CardItem(one.id, one.name, (Line(direction.row(about)),), corner, tint, shape=False)

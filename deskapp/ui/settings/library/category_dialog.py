@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from deskapp import direction
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.language import _
 from deskapp.services.library.acts import SaveCategory
@@ -94,7 +95,7 @@ class CategoryDialog(ActDialog):
         older, self._category, self._basis = self._basis, newer, _basis(newer)
         self._add_missing(self.checks, _checks(newer))
         self._add_missing(self.guides, _guides(newer))
-        told = "; ".join(_theirs(older, newer))
+        told = direction.row(_theirs(older, newer), "; ")
         self.notice.say(f"{refusals.error(error)} {_('Theirs: {what}.').format(what=told)}", Tint.OVER)
 
     def _set_basis(self, kept: Content) -> None:

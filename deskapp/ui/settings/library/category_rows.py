@@ -1,9 +1,10 @@
 """A line of a checklist, and a guide, as a manager edits them. What calls name is switched off, never taken out."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from deskapp.domain.words import GuideKind
 from deskapp.language import _
@@ -13,6 +14,7 @@ from deskapp.ui.settings.ground.edit_rows import EditRow
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.fields.drop_down import DropDown
 from deskapp.ui.widgets.fields.text_area import TextArea
+from deskapp.ui.work.chosen_file import ask_for_file
 from deskapp.wording import codes
 
 Content = dict[str, Any]
@@ -135,9 +137,10 @@ class GuideEditRow(EditRow):
         self.changed.emit()
 
     def _on_choose(self) -> None:
-        path, _filter = QFileDialog.getOpenFileName(self, _("Choose the file"), self.words.text())
-        if path:
-            self.words.setPlainText(path)
+        ask_for_file(self, _("Choose the file"), self._on_file, beside=self.words.text())
+
+    def _on_file(self, file: Path) -> None:
+        self.words.setPlainText(str(file))
 
 
 def _in_use() -> QCheckBox:

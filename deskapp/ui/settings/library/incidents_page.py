@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 
+from deskapp import direction
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.language import _
 from deskapp.services.incidents.acts import SaveIncidentChecklist
@@ -73,7 +74,7 @@ class IncidentsPage(SettingsPage):
         newer = error.values.get("newer")
         if isinstance(error, Conflict) and isinstance(newer, tuple):
             self._before = newer
-            theirs = " · ".join(text for _number, text in newer) or _("no line")
+            theirs = direction.row(text for _number, text in newer) or _("no line")
             self.notice.say(f"{refusals.error(error)} {theirs}", Tint.SOON, _("Take theirs"))
             return
         super().refuse(error)

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
 from deskapp.desk import Desk
 from deskapp.language import _
 from deskapp.services.library.views import TriggerView
@@ -57,4 +58,4 @@ def _card(sign: TriggerView) -> CardItem:
     elif sign.label:
         told.append(_("shipped as “{words}”").format(words=codes.trigger(sign.code)))
     corner, tint = ("", None) if sign.active else (_("switched off"), Tint.PAUSED)
-    return CardItem(sign.code, codes.trigger(sign), (Line(" · ".join(told)),), corner, tint, shape=False)
+    return CardItem(sign.code, codes.trigger(sign), (Line(direction.row(told)),), corner, tint, shape=False)

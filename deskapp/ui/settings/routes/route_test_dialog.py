@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.domain.errors import DeskError
 from deskapp.language import _
 from deskapp.services.routes.acts import ExampleCall
@@ -90,9 +91,9 @@ class RouteTestDialog(ReadingOrder, QDialog):
         reach = reach_of(ranked, zone, now)
         reasons = (offer_wording.reason(code, values, zone, now, categories) for code, values in ranked.reasons)
         contact = ranked.contact
-        what = " · ".join(filter(None, (contact.role, contact.organisation, codes.kind(contact.kind))))
+        what = direction.row((contact.role, contact.organisation, codes.kind(contact.kind)))
         lines = [Line(what)]
-        why = " · ".join(filter(None, reasons))
+        why = direction.row(reasons)
         if why:
             lines.append(Line(why, muted=False))
         title = f"{place}. {contact.name}"

@@ -1,5 +1,6 @@
 """A route in words: when it counts, and whom it offers."""
 
+from deskapp import direction
 from deskapp.domain.words import RouteHours
 from deskapp.language import _
 from deskapp.services.routes.views import RouteView
@@ -22,7 +23,7 @@ def conditions(route: RouteView) -> str:
         said.append(_("in {hours}").format(hours=calendar))
     elif route.hours is RouteHours.OUTSIDE:
         said.append(_("outside {hours}").format(hours=calendar))
-    return ", ".join(filter(None, said))
+    return direction.row(said, ", ")
 
 
 def offers(route: RouteView) -> str:

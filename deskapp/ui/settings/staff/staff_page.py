@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp import direction
 from deskapp.desk import Desk
 from deskapp.domain.words import Role
 from deskapp.language import _, ngettext
@@ -95,7 +96,7 @@ class StaffPage(ListPage):
         promises = ngettext("{n} promise to keep", "{n} promises to keep", promised).format(n=promised)
         parts = (calls, promises) if promised else (calls,)
         about = _("{name} no longer works here. Left with them: {what}.").format(
-            name=person.name, what=", ".join(parts)
+            name=person.name, what=direction.row(parts, ", ")
         )
         ReassignDialog(self.place, person.left_calls, self.window(), about=about, owner_id=person.id).open()
 

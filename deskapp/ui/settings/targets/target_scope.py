@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.domain.words import Tier
 from deskapp.language import _
 from deskapp.services.clocks.views import TargetView
@@ -92,7 +93,7 @@ class ScopeFields(QWidget):
             self.category.addItem(name, category_id)
         self.set_scope(before)
         told = sorted(self._told(Scope(*scope)) for scope in special)
-        self.others.setText(_("Targets of their own: {calls}.").format(calls="; ".join(told)) if told else "")
+        self.others.setText(_("Targets of their own: {calls}.").format(calls=direction.row(told, "; ")) if told else "")
         self.others.setVisible(bool(told))
 
     def _told(self, scope: Scope) -> str:
@@ -101,4 +102,4 @@ class ScopeFields(QWidget):
             parts.append(self._names.get(scope.category_id, "?"))
         if scope.tier is not None:
             parts.append(codes.tier(scope.tier))
-        return begun(" · ".join(parts))
+        return begun(direction.row(parts))

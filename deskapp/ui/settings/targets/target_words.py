@@ -9,7 +9,6 @@ from deskapp.domain.words import ClockKind, Priority
 from deskapp.domain.working_time import Calendar, CalendarError
 from deskapp.language import _
 from deskapp.ui.widgets.fields import day_names
-from deskapp.ui.widgets.fields.duration_field import duration_text
 from deskapp.wording import codes, refusals, times
 
 _FRIDAY = 4
@@ -89,8 +88,8 @@ def _begins(kind: ClockKind) -> str:
 
 def _told(target: timedelta | None, key: Key, inherited: Mapping[Key, timedelta | None] | None) -> str:
     if target is not None:
-        return duration_text(target)
+        return times.duration(target)
     if inherited is None:
         return _("no clock")
     general = inherited.get(key)
-    return _("as for the others ({time})").format(time=_("no clock") if general is None else duration_text(general))
+    return _("as for the others ({time})").format(time=_("no clock") if general is None else times.duration(general))

@@ -14,11 +14,11 @@ from deskapp.ui.look import theme
 from deskapp.ui.settings.targets.target_calendars import spread
 from deskapp.ui.settings.targets.target_words import Counted, Key
 from deskapp.ui.widgets.fields.drop_down import DropDown
-from deskapp.ui.widgets.fields.duration_field import DurationField, duration_text
+from deskapp.ui.widgets.fields.duration_field import DurationField
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.restyle import set_style
-from deskapp.wording import codes
+from deskapp.wording import codes, times
 
 #: The clocks with targets of their own, in the order in which a call meets them.
 KINDS = (
@@ -74,7 +74,7 @@ class TargetsGrid(QWidget):
         for key, field in self.cells.items():
             field.set_value(own[key].length if key in own else None)
             general = self._around.get(key)
-            told = _("none") if general is None else duration_text(general)
+            told = _("none") if general is None else times.duration(general)
             field.setPlaceholderText(told)
             self.mark(key, None if around is None else _("Empty: as for the others, {time}").format(time=told))
         self._show_calendars(calendars)

@@ -130,7 +130,7 @@ class TargetsPage(PolicyPage):
         if typed[:1] in ("-", "−"):
             words = refusals.field_error(FieldFault.TARGET_BELOW_ZERO)
         else:
-            words = _("“{typed}” is no length of time: write for example 45 min, 2 h or 1:30.").format(typed=typed)
+            words = _("“{typed}”: {refusal}").format(typed=typed, refusal=field.refusal)
         self.error.say(words)
         for key in wrong:
             self.grid.mark(key, words, wrong=True)

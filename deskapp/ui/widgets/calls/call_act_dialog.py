@@ -6,6 +6,7 @@ from deskapp.domain.errors import DeskError
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.widgets.calls.about import about
 from deskapp.ui.widgets.calls.conflicts import KnownState
+from deskapp.ui.widgets.calls.in_time_row import PromiseInTime, promise_in_time
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.dialogs.act_form import Told
 from deskapp.ui.work.workplace import Workplace
@@ -33,6 +34,12 @@ class CallActDialog(ActDialog):
     def base_version(self) -> int | None:
         """The state of the call as the person knows it."""
         return self._state.version
+
+    def in_time(self, name: str) -> PromiseInTime:
+        """Have it pointed out where the instant in a field would come after the customer's own deadline."""
+        row = promise_in_time(self, name)
+        row.set_deadline(self._call.row.customer_deadline)
+        return row
 
     def by_others(self, error: DeskError) -> Told | None:
         return self._state.by_others(error)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from deskapp import direction
 from deskapp.domain.words import Tier
 from deskapp.language import _, ngettext
 from deskapp.services.directory.views import CallerMatch, CustomerView
@@ -29,14 +30,14 @@ def is_number(typed: str) -> bool:
 def name_of(customer: CustomerView) -> str:
     """As the lists of calls name them."""
     named = (customer.name, customer.organisation)
-    return ", ".join(dict.fromkeys(part for part in named if part))
+    return direction.row(dict.fromkeys(named), ", ")
 
 
 def card(customer: CustomerView, typed: str) -> CardItem:
     """A customer who was found by what was typed."""
     account = _("account {account}").format(account=customer.account) if customer.account else ""
     tier = _("key account") if customer.tier is Tier.KEY else ""
-    line = " · ".join(part for part in (_phone(customer, typed), account, tier) if part)
+    line = direction.row((_phone(customer, typed), account, tier))
     count = customer.open_calls
     open_now = ngettext("{n} open call", "{n} open calls", count).format(n=count)
     return CardItem(

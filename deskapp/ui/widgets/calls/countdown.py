@@ -42,15 +42,6 @@ class Countdown(NamedTuple):
 NOTHING = Countdown("", Tint.PLAIN)
 
 
-def amount(time: timedelta) -> str:
-    """A length of time as hours and minutes, from two days on as days and hours. Begun minutes are not counted."""
-    minutes = int(time.total_seconds()) // 60
-    hours = minutes // 60
-    if hours >= 48:
-        return _("{days} d {hours} h").format(days=hours // 24, hours=hours % 24)
-    return f"{hours}:{minutes % 60:02}"
-
-
 def of_reading(reading: Reading) -> Countdown:
     """How a clock stands, for the card of one clock."""
     tint = TINTS[reading.state]
@@ -62,13 +53,13 @@ def of_reading(reading: Reading) -> Countdown:
         return Countdown(_("no hours"), tint)
     if reading.state is ClockState.MISSED:
         missed_by = abs(reading.left) if reading.left is not None else None
-        words = _("missed") if missed_by is None else _("missed {time}").format(time=amount(missed_by))
+        words = _("missed") if missed_by is None else _("missed {time}").format(time=times.brief(missed_by))
         return Countdown(words, tint)
     if reading.left is None:
         return Countdown(_("running"), tint)
     if reading.state is ClockState.OVERDUE:
-        return Countdown(_("{time} over").format(time=amount(-reading.left)), tint)
-    return Countdown(_("{time} left").format(time=amount(reading.left)), tint)
+        return Countdown(_("{time} over").format(time=times.brief(reading.left)), tint)
+    return Countdown(_("{time} left").format(time=times.brief(reading.left)), tint)
 
 
 def _waiting(row: CallRow, now: datetime) -> Countdown:
@@ -117,10 +108,10 @@ class Countdowns:
         if due is None:
             return NOTHING
         if state is ClockState.OVERDUE:
-            return Countdown(_("{time} over").format(time=amount(now - due)), Tint.OVER)
+            return Countdown(_("{time} over").format(time=times.brief(now - due)), Tint.OVER)
         if state is ClockState.RUNNING and self._midnight is not None and due >= self._midnight:
             return Countdown(times.instant(due, self._zone, now), TINTS[state])
-        return Countdown(_("{time} left").format(time=amount(self._left(row, due, now))), TINTS[state])
+        return Countdown(_("{time} left").format(time=times.brief(self._left(row, due, now))), TINTS[state])
 
     def in_full(self, row: CallRow) -> str:
         """As "Next update, due Tue 11:03: 13:13 left": which clock, its instant, what is left; "" where none runs."""
@@ -130,7 +121,7 @@ class Countdowns:
         clock, at = codes.clock(row.clock), times.instant(due, self._zone, now)
         said = self.of(row).words
         if due > now and said == at:
-            said = _("{time} left").format(time=amount(self._left(row, due, now)))
+            said = _("{time} left").format(time=times.brief(self._left(row, due, now)))
         return _("{clock}, due {at}: {said}").format(clock=clock, at=at, said=said)
 
     def _left(self, row: CallRow, due: datetime, now: datetime) -> timedelta:

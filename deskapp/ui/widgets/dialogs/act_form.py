@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 from deskapp.desk import Desk
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import DeskError, Invalid
-from deskapp.language import _
 from deskapp.services.changes import Done
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.fields.duration_field import DurationField
@@ -186,7 +185,7 @@ class ActForm(_Widget):
                 return False
             if isinstance(field, DurationField) and not field.valid():
                 self.go_to(field)
-                form.say(_("Write it as: 45 min, 2 h, 1:30"))
+                form.say(field.refusal)
                 return False
         return True
 

@@ -4,6 +4,7 @@ Whoever shows a record, a dialog or a page, lays the list out; a new field is a 
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 from functools import partial
@@ -13,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from deskapp.domain.data_class import dataclass
+from deskapp.domain.reach import of_line
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.dialogs.newer import same_words
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
@@ -20,6 +22,7 @@ from deskapp.ui.widgets.fields.drop_down import DropDown
 from deskapp.ui.widgets.fields.duration_field import DurationField
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.fields.tick_list import TickList, wrapping
+from deskapp.wording import contacts as contact_wording
 from deskapp.wording import times
 
 Choices = Sequence[tuple[Any, str]]
@@ -45,6 +48,12 @@ class RecordField:
     usual: bool = True
     #: As high as its rows need at the width it has.
     wraps: bool = False
+    #: Its value in a view, where that is not what the view has by this name.
+    get: Callable[[Any], Any] | None = None
+
+    def of(self, record: object) -> Any:
+        """Its value in a view."""
+        return self.get(record) if self.get else getattr(record, self.name)
 
     def told(self, value: Any) -> tuple[str, str]:
         """What a value is about, and its words."""
@@ -102,7 +111,7 @@ class Record:
 
     def of(self, record: object) -> dict[str, Any]:
         """The fields' values in a view."""
-        return {name: getattr(record, name) for name in self.fields}
+        return {name: field.of(record) for name, field in self.fields.items()}
 
     def differences(self, mine: Mapping[str, Any], newer: object) -> list[tuple[str, str]]:
         """What a newer version says otherwise, in words: (title, its words), field by field."""
@@ -148,6 +157,25 @@ def texts(name: str, heading: str, title: str, *, lines: int = 2, most: int = 8,
         field.setPlainText("\n".join(values))
 
     return RecordField(name, heading, partial(TextArea, lines=lines, most=most), read, write, between.join, title)
+
+
+def reached(name: str, heading: str, title: str, get: Callable[[Any], tuple[str, ...]]) -> RecordField:
+    """Numbers or addresses, one a line, each perhaps with what it is for: "Mobile: +49 170 5550014".
+
+    The act and the view have lines of `deskapp.domain.reach`; the field has the words of who reads it.
+    """
+    plain = texts(name, heading, title)
+
+    def read(field: TextArea) -> tuple[str, ...]:
+        return tuple(map(contact_wording.read_reach, plain.read(field)))
+
+    def write(field: TextArea, lines: Iterable[str]) -> None:
+        plain.write(field, map(_told, lines))
+
+    def say(lines: Iterable[str]) -> str:
+        return ", ".join(map(_told, lines))
+
+    return replace(plain, read=read, write=write, say=say, get=get)
 
 
 def pills(
@@ -220,6 +248,10 @@ def length(name: str, heading: str) -> RecordField:
         return "" if value is None else times.duration(value)
 
     return RecordField(name, heading, DurationField, DurationField.value, DurationField.set_value, say)
+
+
+def _told(line: str) -> str:
+    return contact_wording.reach(of_line(line))
 
 
 def _plain(value: Any, none: Hashable) -> Hashable:

@@ -1,8 +1,11 @@
 """A drop-down list that may be narrower than its longest entry, and that scrolling a form does not change."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QWidget
 
+from deskapp import direction
 from deskapp.ui.widgets.calm_wheel import CalmWheel
 
 
@@ -16,6 +19,10 @@ class DropDown(CalmWheel, QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._heard: QLabel | None = None
         self.calm()
+
+    def addItem(self, words: str, value: Any = None) -> None:  # type: ignore[override]
+        """One more to choose from; letters typed find it by its beginning."""
+        super().addItem(direction.shown(words), value)
 
     def setAccessibleName(self, name: str) -> None:
         """How it is heard. On some systems Qt names a drop-down list by what is chosen in it, and tells its labels

@@ -5,6 +5,7 @@ from collections.abc import Collection, Hashable, Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
+from deskapp import direction
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.flow_layout import FlowLayout
 
@@ -21,7 +22,7 @@ class TickList(QWidget):
         row = FlowLayout(self, spacing=theme.px(6))
         for value, words in choices:
             # An ampersand in a name is no key.
-            box = QCheckBox(words.replace("&", "&&"))
+            box = QCheckBox(direction.shown(words).replace("&", "&&"))
             box.setAccessibleName(words)
             box.setAccessibleDescription(name)
             box.toggled.connect(self._on_toggled)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QStyle, QWidget
 
+from deskapp import direction
 from deskapp.ui.look import theme
 
 
@@ -16,9 +17,9 @@ class WrappingCheckBox(QCheckBox):
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName(words)
+        self.setAccessibleName(direction.clean(words))
         # An ampersand that somebody wrote is no key.
-        self.setText(words.replace("&", "&&"))
+        self.setText(direction.shown(words).replace("&", "&&"))
 
     @property
     def words(self) -> str:
@@ -43,7 +44,7 @@ class WrappingCheckBox(QCheckBox):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.setText("\n".join(self._lines(self.width())).replace("&", "&&"))
+            self.setText(direction.shown("\n".join(self._lines(self.width()))).replace("&", "&&"))
             self.setFixedHeight(self.heightForWidth(self.width()))
 
     def _lines(self, width: int) -> list[str]:

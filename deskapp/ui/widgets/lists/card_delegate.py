@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, 
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
+from deskapp import direction
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.chip import ChipPainter, with_shape
 from deskapp.ui.widgets.lists.card_item import CardItem, CardModel
@@ -88,7 +89,7 @@ class CardDelegate(QStyledItemDelegate):
             return
         painter.setPen(theme.colour("muted"))
         painter.setFont(theme.font())
-        painter.drawText(QRect(QPoint(x, top), size), Qt.AlignmentFlag.AlignCenter, item.corner)
+        painter.drawText(QRect(QPoint(x, top), size), Qt.AlignmentFlag.AlignCenter, direction.shown(item.corner))
 
     def _lay_out(self, item: CardItem, width: int) -> tuple[list[_Placed], int]:
         """Title and lines, placed inside a card of this width, and the card's height."""
@@ -112,7 +113,7 @@ class CardDelegate(QStyledItemDelegate):
         return placed, round(y) + pad
 
     def _text(self, text: str, font: QFont, at: QPointF, width: float, colour: str) -> _Placed:
-        layout = QTextLayout(text.replace("\n", "\u2028"), font)
+        layout = QTextLayout(direction.shown(text).replace("\n", "\u2028"), font)
         wrap = QTextOption()
         wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         side = Qt.AlignmentFlag.AlignRight if self._view.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
@@ -151,4 +152,4 @@ def _corner_size(item: CardItem) -> QSize:
     if item.tint is not None:
         return ChipPainter().size(_corner_words(item))
     metrics = QFontMetrics(theme.font())
-    return QSize(metrics.horizontalAdvance(item.corner), metrics.height())
+    return QSize(metrics.horizontalAdvance(direction.shown(item.corner)), metrics.height())

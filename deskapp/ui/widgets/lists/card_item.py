@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from deskapp import direction
 from deskapp.ui.look.palettes import Tint
 
 
@@ -31,7 +32,8 @@ class CardItem(NamedTuple):
     @property
     def spoken(self) -> str:
         """All of it, in one line."""
-        return ", ".join(part for part in (self.title, self.corner, *(line.text for line in self.lines)) if part)
+        said = (self.title, self.corner, *(line.text for line in self.lines))
+        return direction.clean(", ".join(part for part in said if part))
 
 
 Index = QModelIndex | QPersistentModelIndex

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QSizePolicy, QWidget
 
+from deskapp import direction
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.calm_wheel import CalmScroll
 from deskapp.ui.widgets.focus_ring import paint_ring
@@ -69,7 +70,7 @@ class CardList(CalmScroll, QListView):
         if event.matches(QKeySequence.StandardKey.Copy) and self.currentIndex().isValid():
             item = self._cards.items[self.currentIndex().row()]
             words = [item.title, *(line.text for line in item.lines)]
-            QGuiApplication.clipboard().setText("\n".join(words))
+            QGuiApplication.clipboard().setText(direction.clean("\n".join(words)))
             return
         super().keyPressEvent(event)
 

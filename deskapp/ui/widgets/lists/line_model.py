@@ -1,9 +1,11 @@
 """What a table of lines shows: a line each, in words, under fixed heads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from deskapp import direction
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -21,6 +23,15 @@ class LineModel(QAbstractTableModel):
         """What a column says of the line at a place."""
         raise NotImplementedError
 
+    @property
+    def heads(self) -> tuple[str, ...]:
+        return self._heads
+
+    def texts(self) -> Iterator[tuple[str, ...]]:
+        """What each line says, column by column."""
+        for place in range(len(self.lines)):
+            yield tuple(direction.clean(self.words(place, column)) for column in self._columns)
+
     def set_lines(self, lines: Iterable[Any]) -> None:
         self.beginResetModel()
         self.lines = tuple(lines)
@@ -35,7 +46,8 @@ class LineModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        return self.words(index.row(), self._columns[index.column()])
+        words = self.words(index.row(), self._columns[index.column()])
+        return direction.shown(words) if role == Qt.ItemDataRole.DisplayRole else direction.clean(words)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:

@@ -12,6 +12,7 @@ class LineTable(CalmScroll, QTableView):
     def __init__(self, model: LineModel, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         model.setParent(self)
+        self.lines = model
         self.setModel(model)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -1,0 +1,1 @@
+"""Tables for spreadsheets: what they hold, and the forms they are written in."""

@@ -1,0 +1,1 @@
+"""The whole desk as JSON: written, and read again into a new file."""

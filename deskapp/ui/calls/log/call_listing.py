@@ -1,0 +1,108 @@
+"""Calls of a table as a list to write: the columns shown, with the next deadline as an instant beside its words."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from operator import itemgetter
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from deskapp import direction
+from deskapp.desk import Desk
+from deskapp.documents.tables.saving import save_json, save_workbook
+from deskapp.domain.exchange.table import Column, Kind, Row
+from deskapp.language import _
+from deskapp.services.calls.row import CallRow
+from deskapp.services.overview.call_json import call_json
+from deskapp.services.overview.views import CallDetail
+from deskapp.services.site.views import DeskFacts
+from deskapp.ui.calls.log.call_table_model import NATIVE, with_words
+from deskapp.ui.calls.log.call_table_model import Column as Shown
+from deskapp.ui.widgets.calls.countdown import Countdowns
+from deskapp.ui.work.listing import Form, Listing, Tick
+from deskapp.wording import call_sheets, codes
+from deskapp.wording import confidential as confidential_wording
+
+#: What the table is sorted by, and which way round; None: as the view has it.
+Sorting = tuple[Shown, Qt.SortOrder] | None
+
+
+def columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Call")),
+        Column(_("Priority")),
+        Column(_("Caller")),
+        Column(_("Summary")),
+        Column(_("Status")),
+        Column(_("Next due"), Kind.INSTANT),
+        Column(_("Over or left")),
+        Column(_("Owner")),
+        Column(_("With")),
+        Column(_("Clock")),
+    )
+
+
+def cells(rows: Iterable[CallRow], facts: DeskFacts, now: datetime) -> Iterator[Row]:
+    """The rows as they stand at `now`; of a confidential call of others as little as the table shows."""
+    counting = Countdowns()
+    counting.set_calendars(facts.calendars)
+    counting.set_now(now)
+    for row in rows:
+        yield (
+            row.ref,
+            row.priority,
+            confidential_wording.confidential() if row.masked else row.customer,
+            row.summary,
+            codes.status_of(row),
+            row.due_at,
+            counting.of(row).words,
+            row.owner,
+            direction.clean(with_words(row)),
+            codes.clock(row.clock) if row.clock else "",
+        )
+
+
+def listing(
+    key: str, which: str, name: str, ids: Callable[[Desk], Sequence[int]], count: int, facts: DeskFacts, now: datetime
+) -> Listing:
+    """The calls that `ids` names, in that order, as they stand at `now`."""
+
+    def rows(desk: Desk) -> Iterator[Row]:
+        return cells(desk.lists.in_turn(ids(desk)), facts, now)
+
+    return Listing(key, which, name, columns(), rows, count, whole(ids, facts.site.zone))
+
+
+def whole(ids: Callable[[Desk], Sequence[int]], zone: str) -> tuple[Form, ...]:
+    """The calls with all that belongs to them, for other programs and for the file; `ids`: which, in order."""
+
+    def calls(desk: Desk, tick: Tick) -> Iterator[CallDetail]:
+        for number, call_id in enumerate(ids(desk)):
+            tick(number)
+            yield desk.overview.call(call_id)
+
+    def workbook(desk: Desk, path: Path, tick: Tick) -> int:
+        now = desk.clock.now()
+        lines = (line for call in calls(desk, tick) for line in call_sheets.rows(call, zone, now))
+        return save_workbook(path, call_sheets.sheets(zone), lines)
+
+    def as_json(desk: Desk, path: Path, tick: Tick) -> int:
+        now = desk.clock.now()
+        save_json(path, (call_json(call, now) for call in calls(desk, tick)))
+        return 0
+
+    return (
+        Form("whole_xlsx", "xlsx", _("Calls whole (XLSX)"), workbook),
+        Form("whole_json", "json", _("Calls whole (JSON)"), as_json),
+    )
+
+
+def ids_of(desk: Desk, view: str, sorting: Sorting) -> Sequence[int]:
+    """Every call of a view in the order of the table; of all only what they are sorted by is held at once."""
+    ids = desk.lists.ids(view)
+    if sorting is not None:
+        column, order = sorting
+        keys = [(NATIVE[column](row), row.id) for row in desk.lists.in_turn(ids)]
+        keys.sort(key=itemgetter(0), reverse=order is Qt.SortOrder.DescendingOrder)
+        ids = [call_id for _key, call_id in keys]
+    return ids

@@ -1,0 +1,52 @@
+"""Everything about a customer as one ZIP, for a request of theirs: a page to read, and the same as JSON."""
+
+from pathlib import Path
+
+from deskapp.desk import Desk
+from deskapp.documents.new_file import new_file
+from deskapp.documents.tables.customer_pages import CustomerPages, archive
+from deskapp.documents.wording import told_label
+from deskapp.domain.exchange.json_values import fields, iso
+from deskapp.language import SPOKEN, _
+from deskapp.services.changes import Done
+from deskapp.services.overview.about_customer import AboutCustomer
+from deskapp.services.overview.call_json import call_json, event_json
+from deskapp.services.overview.others import Instead
+from deskapp.services.site.views import DeskFacts
+from deskapp.wording import customer_file
+
+
+def save(desk: Desk, customer_id: int, path: Path, facts: DeskFacts) -> Done[Path]:
+    """Put it together, which is recorded, and write it; called off the window's thread.
+
+    The place is tried before: what cannot be written is not recorded.
+    """
+    with new_file(path) as file:
+        done = desk.overview.about_customer(customer_id, Instead(**customer_file.instead()))
+        file.write(_archive(desk, done.value, facts))
+    return Done(path, done.changes)
+
+
+def _archive(desk: Desk, about: AboutCustomer, facts: DeskFacts) -> bytes:
+    now, zone = desk.clock.now(), facts.site.zone
+
+    def part(label: str) -> str:
+        return told_label(label, SPOKEN)
+
+    made_at = _("Put together by {site} on {day}").format(site=facts.site.name, day=f"{now:%Y-%m-%d}")
+    pages = CustomerPages(
+        title=about.customer.name,
+        language=facts.site.language,
+        made_at=made_at,
+        explained=customer_file.explained(),
+        facts=customer_file.facts(about),
+        record=customer_file.of_the_record(about, zone, now),
+        calls=[customer_file.of_call(call, zone, now, part) for call in about.calls],
+    )
+    data = {
+        "made_at": iso(now),
+        "customer": fields(about.customer, "name", "organisation", "account", "phones", "email", "tier", "notes"),
+        "events": [event_json(event) for event in about.events],
+        "calls": [call_json(call, now) for call in about.calls],
+    }
+    return archive(pages, data, now)
