@@ -50,10 +50,11 @@ WHERE customer_id = :customer_id AND logged_at > :month_ago AND logged_at <= :no
 """
 
 
-#: Id, customer and summary, newest first by id: the last hour's calls are among the newest, whatever the table's size.
+#: Id, customer, summary and whether it is signed already, of the newest by id: whatever the table's size. Of an outage
+#: three are among so few; each call that is logged is held against all of them while its customer speaks.
 LAST_HOUR = """
-SELECT json_group_array(json_array(id, customer_id, summary))
-FROM (SELECT id, customer_id, summary, logged_at, confidential, state FROM call ORDER BY id DESC LIMIT 200)
+SELECT json_group_array(json_array(id, customer_id, summary, instr(signs, 'many_customers') > 0))
+FROM (SELECT id, customer_id, summary, signs, logged_at, confidential, state FROM call ORDER BY id DESC LIMIT 60)
 WHERE logged_at > :hour_ago AND NOT confidential AND state <> 'void'
 """
 
@@ -89,8 +90,8 @@ class Around:
 
     #: How often the customer contacted the desk in the last 30 days.
     contacts: int
-    #: Calls of the last hour: id, customer, summary; newest first.
-    last_hour: Sequence[tuple[int, int, str]]
+    #: Calls of the last hour: id, customer, summary, whether it shows that there are many; newest first.
+    last_hour: Sequence[tuple[int, int, str, int]]
     #: The language that words are compared in.
     language: str
     #: Who answers for the category instead of the desk, and the route that says so; "": nobody, none.
@@ -149,7 +150,7 @@ def like(summary: str, customer_id: int | None, around: Around) -> tuple[int, ..
 def near(summary: str, around: Around) -> Iterable[tuple[int, int]]:
     """All of them, whosever they are: id and customer, newest first."""
     about = alike.telling(summary, around.language)
-    for call_id, customer, said in around.last_hour:
+    for call_id, customer, said, _signed in around.last_hour:
         if alike.alike(about, alike.telling(said, around.language)):
             yield call_id, customer
 
@@ -273,9 +274,9 @@ def spread(unit: Unit, signs: Iterable[Sign], customer_id: int, summary: str, ar
         asked_for = {"customer_id": customer_id}
         touched |= {row[0] for row in unit.session.connection().exec_driver_sql(_REPEATED, asked_for)}
     if "many_customers" in codes:
-        others = [call_id for call_id, _customer in near(summary, around)]
-        without = func.instr(" " + Call.signs + " ", " many_customers ") == 0
-        touched |= sign_all_again(unit, Call.id.in_(others), without)
+        unsigned = replace(around, last_hour=[row for row in around.last_hour if not row[3]])
+        without = [call_id for call_id, _customer in near(summary, unsigned)]
+        touched |= sign_all_again(unit, Call.id.in_(without)) if without else frozenset()
     return frozenset(touched)
 
 

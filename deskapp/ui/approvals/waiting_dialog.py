@@ -8,11 +8,12 @@ from deskapp.ui.approvals.waiting_approvals import WaitingApprovals
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.card import Column
+from deskapp.ui.widgets.reading_order import ReadingOrder
 from deskapp.ui.widgets.scroll_body import ScrollBody
 from deskapp.ui.work.workplace import Workplace
 
 
-class WaitingDialog(QDialog):
+class WaitingDialog(ReadingOrder, QDialog):
     """Enter decides the chosen one; the list ends there, for no dialog stands on another."""
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:

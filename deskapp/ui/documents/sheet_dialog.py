@@ -25,12 +25,13 @@ from deskapp.ui.widgets.action_bar import ActionBar
 from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
+from deskapp.ui.widgets.reading_order import ReadingOrder
 from deskapp.ui.work.new_file import ask_file
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 
 
-class SheetDialog(QDialog):
+class SheetDialog(ReadingOrder, QDialog):
     """Open it with `open()`. With `print_now` the printer's dialog follows as soon as the sheet can be seen."""
 
     printed = Signal(object)  # the HandoffSheet that was numbered and sent to the printer

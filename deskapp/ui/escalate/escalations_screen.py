@@ -46,7 +46,8 @@ class EscalationsScreen(ListScreen):
         self._accept: list[QPushButton] = []
         self._others: list[QPushButton] = []
         how = _("Escalate a call with F8: it stands here until the contact returns it.")
-        empty = EmptyState(_("Nothing is out"), how)
+        empty = EmptyState(_("Nothing is out"), how, _("Go to the calls"), native("Ctrl+1"))
+        empty.acted.connect(self.calls_asked)
         self.lay_out(_("Escalations"), empty, self._acts(), self.notice, filled=self.table)
         self._rest()
 

@@ -113,14 +113,12 @@ class HelpPanel(Column):
             box.hide()
             box.deleteLater()
         self.boxes = {}
-        before: QWidget = self.back_button
         for check in checks:
             box = WrappingCheckBox(check.text, self._checks)
             box.setChecked(check.done)
             box.toggled.connect(partial(self.ticked.emit, check.id))
             self._check_column.addWidget(box)
-            QWidget.setTabOrder(before, box)
-            self.boxes[check.id] = before = box
+            self.boxes[check.id] = box
         self._checks.setVisible(bool(self.boxes))
 
     def _tell_when(self, checks: Sequence[CheckState]) -> None:
@@ -140,14 +138,11 @@ class HelpPanel(Column):
             row.hide()
             row.deleteLater()
         self.guides = []
-        before: QWidget = next(reversed(self.boxes.values()), self.back_button)
         for guide in guides:
             row = GuideRow(guide, self._guides)
             row.open_asked.connect(self._on_open_asked)
             self._guide_column.addWidget(row)
-            QWidget.setTabOrder(before, row.button)
             self.guides.append(row)
-            before = row.button
         self._guides.setVisible(bool(self.guides))
 
     def _on_open_asked(self, guide: GuideView) -> None:

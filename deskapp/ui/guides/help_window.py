@@ -18,12 +18,13 @@ from deskapp.services.library.views import HelpView
 from deskapp.ui.guides.help_panel import HelpPanel
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.placing import stand
+from deskapp.ui.widgets.reading_order import ReadingOrder
 from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 
 
-class HelpWindow(QDialog):
+class HelpWindow(ReadingOrder, QDialog):
     """Ticks are recorded at once. Escape, or the key that opened it, leads back to where one was."""
 
     resolve_asked = Signal(int)  # the call; what solves it is begun in its draft

@@ -3,8 +3,9 @@
 from datetime import datetime
 from functools import partial
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from deskapp.domain.errors import DeskError
 from deskapp.language import _, ngettext
@@ -27,6 +28,10 @@ from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 
 _OPEN_KEY = "Ctrl+Shift+I"
+#: Below this width (in the drawing) the list stands above the one that is chosen, so high at most.
+_BESIDE, _ABOVE = 560, 110
+#: No limit to a size, as Qt has it.
+_FREE = 16_777_215
 
 
 class IncidentsScreen(ListScreen):
@@ -178,8 +183,15 @@ class IncidentsScreen(ListScreen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        share = round(event.size().width() * 0.26)
-        self.table.setFixedWidth(min(max(theme.px(180), share), theme.px(250)))
+        width, directions = event.size().width(), QBoxLayout.Direction
+        beside = width >= theme.px(_BESIDE)
+        self._row.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        share = min(max(theme.px(180), round(width * 0.26)), theme.px(250))
+        self.table.setMaximumSize(share if beside else _FREE, _FREE if beside else theme.px(_ABOVE))
+
+    def minimumSizeHint(self) -> QSize:
+        # Beside each other the two would keep the window from becoming narrower again.
+        return QSize(self.panel.minimumSizeHint().width() + theme.px(28), super().minimumSizeHint().height())
 
     def _bind(self) -> None:
         for key in ("message", "join", "note", "lead", "over", "missed", "copy", "call", "leave", "step"):
@@ -194,9 +206,9 @@ class IncidentsScreen(ListScreen):
 
     def _columns(self) -> QWidget:
         columns = QWidget()
-        row = QHBoxLayout(columns)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, columns)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(10))
-        row.addWidget(self.table)
-        row.addWidget(self.panel, 1)
+        row.addWidget(self.table, 1)
+        row.addWidget(self.panel, 3)
         return columns

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp.language import _
 from deskapp.ui.look import theme
@@ -29,6 +29,7 @@ from deskapp.ui.settings.targets.priorities_page import PrioritiesPage
 from deskapp.ui.settings.targets.targets_page import TargetsPage
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.shown_stack import ShownStack
 from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
@@ -55,7 +56,7 @@ class SettingsScreen(Screen):
             _("Page"), [(row.key, row.words) for row in self._rows.values()], next(iter(self._rows))
         )
         self.switch.changed.connect(lambda key: self.show_page(str(key)))
-        self._stack = QStackedWidget()
+        self._stack = ShownStack()
         head = QHBoxLayout()
         head.setSpacing(theme.px(14))
         head.addWidget(Label(_("Settings"), "title"))
@@ -76,6 +77,10 @@ class SettingsScreen(Screen):
     def pages(self) -> tuple[str, ...]:
         """The keys of all pages, in their order."""
         return tuple(self._rows)
+
+    @property
+    def focus_taker(self) -> QWidget:
+        return self.switch
 
     def show_page(self, key: str) -> QWidget:
         """Go to a page: one of `pages`."""

@@ -12,7 +12,6 @@ from deskapp.desk import Desk
 from deskapp.domain.errors import DeskError
 from deskapp.domain.spelling import folded
 from deskapp.language import _
-from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.sign_in.card import SignInCard
 from deskapp.ui.sign_in.code_page import show_code
@@ -47,9 +46,7 @@ class SignInPage(StartPage):
         self.other_desk.clicked.connect(lambda: self.desk_asked.emit(None))
         self.foot.addWidget(self.other_desk)
         self.foot.addStretch(1)
-        room = self.screen().availableGeometry()
-        self.resize(self.width(), min(theme.px(540), room.height()))
-        self.move(room.center() - self.rect().center())
+        self.grow(540)
         QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(self.close)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -41,7 +41,7 @@ class FirstRun(StartPage):
 
     def __init__(self, lanes: Lanes, folder: Path | None = None, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
-        self.resize(self.width(), min(theme.px(480), self.screen().availableGeometry().height()))
+        self.grow(480)
         self._lanes = lanes
         self._path = _free(folder or paths.user_data())
         self._pages = QStackedWidget()

@@ -9,9 +9,11 @@ from deskapp.ui.look import theme
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
+from deskapp.ui.widgets.placing import title_height
+from deskapp.ui.widgets.reading_order import ReadingOrder
 
 
-class StartPage(QWidget):
+class StartPage(ReadingOrder, QWidget):
     """Put what it is about into `body`, and its buttons into `foot`."""
 
     left = Signal()  # closed by the person
@@ -45,8 +47,13 @@ class StartPage(QWidget):
         around = QVBoxLayout(self)
         around.setContentsMargins(theme.px(18), theme.px(18), theme.px(18), theme.px(18))
         around.addWidget(box)
+        self.resize(min(theme.px(620), self.screen().availableGeometry().width()), 0)
+        self.grow(440)
+
+    def grow(self, drawn: float) -> None:
+        """As high as it was drawn, within the screen, and in the middle of it."""
         room = self.screen().availableGeometry()
-        self.resize(min(theme.px(620), room.width()), min(theme.px(440), room.height()))
+        self.resize(self.width(), min(theme.px(drawn), room.height() - title_height()))
         self.move(room.center() - self.rect().center())
 
     def set_title(self, title: str) -> None:

@@ -11,6 +11,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import primary
 from deskapp.ui.widgets.lists.line_model import LineModel
 from deskapp.ui.widgets.lists.line_table import LineTable
+from deskapp.ui.widgets.reading_order import ReadingOrder
 from deskapp.ui.window.key_lines import key_lines
 from deskapp.ui.work.commands import Command
 from deskapp.ui.work.keys import native
@@ -28,7 +29,7 @@ class KeysModel(LineModel):
         return "   ".join(native(key) for key in line.keys) if column == "keys" else str(getattr(line, column))
 
 
-class KeysDialog(QDialog):
+class KeysDialog(ReadingOrder, QDialog):
     """Made from the same list as the menu, so it says what the keys do; read line by line, as any table."""
 
     def __init__(self, commands: Sequence[Command], parent: QWidget | None = None) -> None:

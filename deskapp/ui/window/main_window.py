@@ -15,6 +15,7 @@ from deskapp.language import _
 from deskapp.ui.calls.log.log_screen import LogScreen
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.reading_order import ReadingOrder, in_order, stops
 from deskapp.ui.window.current_call import CurrentCall
 from deskapp.ui.window.notice_area import NoticeArea
 from deskapp.ui.window.panel_side import PanelSide
@@ -42,7 +43,7 @@ _PANEL, _LIST = 300, 542
 _COUNT_EVERY = 10
 
 
-class MainWindow(QMainWindow):
+class MainWindow(ReadingOrder, QMainWindow):
     """Painted at once with what was read first; `begin` makes it usable."""
 
     ready = Signal()  # the desk is open and its facts are here
@@ -140,10 +141,13 @@ class MainWindow(QMainWindow):
 
     def focus_screen(self, screen: Screen | None = None) -> None:
         """Give the keyboard to what a screen is about: its list."""
-        wanted = (screen or self.screens.current).focus_taker
-        wanted.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not wanted.hasFocus():
-            wanted.focusNextChild()
+        shown = screen or self.screens.current
+        shown.focus_taker.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not shown.focus_taker.hasFocus():
+            # It is not there, for there is nothing to list: the first thing that can be done then.
+            first = next((one for one in in_order(shown) if stops(one)), None)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_call(self, call_id: int) -> None:
         """Show a call in the panel beside the log, whichever filter is on."""

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from deskapp.language import _
+from deskapp.ui.widgets.shown_stack import ShownStack
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
@@ -75,7 +76,7 @@ def _settings(place: Workplace) -> Screen:
     return SettingsScreen(place)
 
 
-class Screens(QStackedWidget):
+class Screens(ShownStack):
     """Shows one screen at a time. The log is there from the start."""
 
     made = Signal(object)  # a Screen, before it is shown
@@ -85,12 +86,6 @@ class Screens(QStackedWidget):
         self._place = place
         self._screens: dict[str, Screen] = {"calls": log}
         self.addWidget(log)
-        self.currentChanged.connect(lambda _place: self.updateGeometry())
-
-    def minimumSizeHint(self) -> QSize:
-        """That of the screen shown: a wider one that was visited must not push the window off a small display."""
-        shown = self.currentWidget()
-        return QSize() if shown is None else shown.minimumSizeHint()
 
     @property
     def current_key(self) -> str:

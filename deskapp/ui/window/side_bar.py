@@ -9,6 +9,7 @@ from deskapp.language import _
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.card import Panel
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.scroll_body import ScrollBody
 from deskapp.ui.window.screen_tabs import Entry, ScreenTabs
 
 
@@ -31,8 +32,11 @@ class SideBar(Panel):
         self.tabs = ScreenTabs(entries)
         self.tabs.chosen.connect(self.chosen)
         self.tabs.entered.connect(self.entered)
-        self.body.addWidget(self.tabs)
-        self.body.addStretch(1)
+        # On a low display the entries scroll: what stands below them stays.
+        self._scroll = ScrollBody()
+        self._scroll.body.addWidget(self.tabs)
+        self.tabs.chosen.connect(self._show_current)
+        self.body.addWidget(self._scroll, 1)
         #: Room for a card above the line of who is working.
         self.slot = QVBoxLayout()
         self.body.addLayout(self.slot)
@@ -68,7 +72,12 @@ class SideBar(Panel):
     def set_current(self, key: str) -> None:
         """Mark the screen that is shown, without telling anybody."""
         self.tabs.set_current(key)
+        self._show_current()
 
     @property
     def current(self) -> str | None:
         return self.tabs.current
+
+    def _show_current(self) -> None:
+        box = self.tabs.tabRect(self.tabs.currentIndex())
+        self._scroll.ensureVisible(0, box.center().y(), 0, box.height())

@@ -34,14 +34,19 @@ from deskapp.ui.calls.panel.clock_words import most_relevant
 from deskapp.ui.calls.panel.dispatcher import Dispatcher
 from deskapp.ui.calls.panel.why_dialog import WhyDialog
 from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
+from deskapp.ui.widgets.reading_order import ReadingOrder
 from deskapp.ui.work.workplace import Workplace
 
 Key = Qt.Key
 
 
+class PanelAlone(ReadingOrder, CallPanel):
+    """The panel where it is a window by itself."""
+
+
 @pytest.fixture
 def panel(place: Workplace, hands, call_id: int) -> CallPanel:
-    made = CallPanel(place)
+    made = PanelAlone(place)
     Dispatcher(place, made, made.head).join(made)
     made.resize(376, 760)
     hands.show(made)

@@ -40,9 +40,10 @@ def demo_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk_file(demo_desk: Path, tmp_path: Path) -> Path:
+def desk_file(request: pytest.FixtureRequest, demo_desk: Path, blank_desk: Path, tmp_path: Path) -> Path:
+    """The demo desk's file; of a new desk where a test asks for "blank"."""
     path = tmp_path / "desk.db"
-    path.write_bytes(demo_desk.read_bytes())
+    path.write_bytes((blank_desk if getattr(request, "param", "") == "blank" else demo_desk).read_bytes())
     return path
 
 

@@ -36,7 +36,8 @@ class CallBacksScreen(ListScreen):
         self.table.chosen.connect(self._on_chosen)
         self._buttons: list[QPushButton] = []
         how = _("Promise a call-back from a call with Ctrl+B: it waits here until it is kept.")
-        empty = EmptyState(_("Nothing is promised"), how)
+        empty = EmptyState(_("Nothing is promised"), how, _("Go to the calls"), native("Ctrl+1"))
+        empty.acted.connect(self.calls_asked)
         self.lay_out(_("Call-backs"), empty, self._acts(), filled=self.table)
 
     @property

@@ -1,7 +1,6 @@
 """Logging a call while the customer speaks: who, what, how urgent; the deadlines before it is saved."""
 
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,7 +10,7 @@ from deskapp.domain.call_life import CallAct
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.phrases import Step
 from deskapp.domain.signs.triggers import Sign
-from deskapp.domain.words import EMOTIONAL_TONES, Impact, Priority, Urgency
+from deskapp.domain.words import EMOTIONAL_TONES, Priority
 from deskapp.language import _
 from deskapp.services.calls.acts import LogCall
 from deskapp.services.clocks.views import Deadlines
@@ -76,7 +75,6 @@ class NewCallDialog(ActDialog):
         self._soon.setInterval(_AFTER_MS)
         self._soon.timeout.connect(self._ask)
         self._join()
-        self._order_tabs()
         self.who.field.setFocus()
 
     # Logging
@@ -285,38 +283,6 @@ class NewCallDialog(ActDialog):
         self.urgent.promised.set_override(Priority(code) if code else None)
 
     # The layout
-
-    def _order_tabs(self) -> None:
-        """From who straight to what; the buttons of calls that are open have keys of their own, and come last."""
-        new, what, urgent = self.who.new_caller, self.what, self.urgent
-        order = [
-            *(self.who.field, new.name, new.organisation, new.phone, new.account),
-            *(
-                what.summary,
-                what.details,
-                what.category,
-                what.channel,
-                what.deadline.edit,
-                what.tone,
-                what.wants,
-                what.confidential,
-            ),
-            *(urgent.impact.pill(one) for one in Impact),
-            *(urgent.urgency.pill(one) for one in Urgency),
-            *(urgent.promised.change, *(urgent.promised.row.pill(one) for one in Priority)),
-            *(
-                urgent.promised.reason,
-                urgent.promised.in_time.button,
-                self.incident.join,
-                self.incident.other,
-                urgent.help_button,
-                self.cancel_button,
-                self.escalate_button,
-                self.main_button,
-            ),
-        ]
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
 
     def make_head(self, title: str, about: str) -> QLayout:
         at = times.instant(self._since, self._zone, self._since)

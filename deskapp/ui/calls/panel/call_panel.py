@@ -251,16 +251,13 @@ class CallPanel(QWidget):
             button.hide()
             button.deleteLater()
         self.buttons = {}
-        before: QWidget = self.clocks.cards[-1]
         for row in rows:
             make = primary if row.button == 1 else secondary
             button = make(row.words, native(row.keys[0]) if row.keys else "", self._acts)
             button.clicked.connect(partial(self.ask, row.act))
             self._flow.addWidget(button)
             button.show()
-            # Made anew they would come last, after the timeline that stands below them.
-            QWidget.setTabOrder(before, button)
-            self.buttons[row.act] = before = button
+            self.buttons[row.act] = button
         self._acts.updateGeometry()
         if had_focus and self.buttons:
             next(iter(self.buttons.values())).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -300,7 +297,7 @@ class CallPanel(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(theme.px(10), theme.px(13), 0, theme.px(11))
         column.setSpacing(theme.px(8))
-        # Where the panel is too low for a timeline of any use, all of it scrolls.
+        # Where the panel is too low for a timeline of any use, all of it scrolls but what can be done.
         self._scroll = scroll = ScrollBody(top=False, steady=True)
         body = scroll.body
         body.setSpacing(theme.px(8))
@@ -317,10 +314,20 @@ class CallPanel(QWidget):
         body.addWidget(self.timeline, 1)
         body.addWidget(self._room, 1)
         column.addWidget(self.owner)
+        self._column = column
+        scroll.verticalScrollBar().rangeChanged.connect(self._keep_acts_in_sight)
         column = QVBoxLayout(nothing)
         column.setContentsMargins(theme.px(13), theme.px(13), theme.px(13), theme.px(13))
         column.addWidget(self._empty)
         column.addStretch(1)
+
+    def _keep_acts_in_sight(self, _least: int, most: int) -> None:
+        """What scrolls is as much lower without the buttons as its room is: nothing goes to and fro."""
+        below = self._column.indexOf(self._acts) >= 0
+        if most > 0 and not below:
+            self._column.insertWidget(1, self._acts)
+        elif most == 0 and below:
+            self._scroll.body.insertWidget(self._scroll.body.indexOf(self.approvals), self._acts)
 
 
 def _amp(words: str) -> str:

@@ -18,6 +18,7 @@ from deskapp.ui.widgets.fields import when
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.placing import stand
+from deskapp.ui.widgets.reading_order import ReadingOrder
 from deskapp.ui.widgets.scroll_body import ScrollBody, grow
 from deskapp.wording import codes, times
 
@@ -25,7 +26,7 @@ from deskapp.wording import codes, times
 _MOST = 14
 
 
-class WhyDialog(QDialog):
+class WhyDialog(ReadingOrder, QDialog):
     """Only tells; nothing can be changed here."""
 
     def __init__(self, clock: ClockView, zone: str, now: datetime, parent: QWidget | None = None) -> None:

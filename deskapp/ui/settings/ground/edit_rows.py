@@ -1,7 +1,6 @@
 """Rows of fields in an order of their own: one is added at the end, Alt with an arrow moves one."""
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -26,7 +25,7 @@ class EditRow(QWidget):
         self.down = self._button("↓", _("Down"), 1)
 
     def fields(self) -> Sequence[QWidget]:
-        """Where the Tab key stops, in order."""
+        """Its fields and its buttons."""
         raise NotImplementedError
 
     def set_number(self, number: int) -> None:
@@ -45,7 +44,7 @@ class EditRow(QWidget):
         button = secondary(said)
         button.setAccessibleName(name)
         button.setToolTip(_("{name} (Alt with an arrow)").format(name=name))
-        button.setFixedWidth(theme.px(32))
+        button.setFixedWidth(theme.px(38))
         button.clicked.connect(lambda: self.move_asked.emit(places))
         return button
 
@@ -113,8 +112,5 @@ class EditRows(QWidget, Generic[Row]):
         self.changed.emit()
 
     def _order(self) -> None:
-        stops = [field for row in self.rows for field in row.fields()]
-        for before, after in pairwise([*stops, self.add_button]):
-            QWidget.setTabOrder(before, after)
         for number, row in enumerate(self.rows, 1):
             row.set_number(number)

@@ -18,6 +18,7 @@ from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.lists.card_listing import of_cards, of_lines
 from deskapp.ui.widgets.notice import Notice
+from deskapp.ui.widgets.scroll_body import ScrollBody
 from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.listing import Listing
 from deskapp.ui.work.workplace import Workplace
@@ -51,8 +52,11 @@ class ListPage(QWidget):
         entries.removed.connect(self.remove)
         self.notice = Notice()
         self.why = Label("", "muted", wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        # Where the room is too low for a list of any use and its buttons, all of it scrolls.
+        scroll, whole = ScrollBody(top=False), QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        column = scroll.body
         column.setSpacing(theme.px(8))
         column.addWidget(Label(about, "muted", wrap=True))
         column.addWidget(self.make_middle(), 1)

@@ -86,7 +86,7 @@ class PhrasesPage(ListPage):
         left, right = Column(), Column()
         left.body.addWidget(Section(_("Steps"), self.steps))
         left.body.addWidget(self.steps, 1)
-        right.body.addWidget(Section(_("Phrases of this step, in order"), self.entries.list))
+        right.body.addWidget(Section(_("Phrases, in order"), self.entries.list))
         right.body.addWidget(self.entries, 1)
         columns = QWidget()
         row = QHBoxLayout(columns)

@@ -23,6 +23,7 @@ from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.lists.card_item import CardItem, Line
 from deskapp.ui.widgets.lists.timeline import Timeline
 from deskapp.ui.widgets.notice import Notice
+from deskapp.ui.widgets.reading_order import ReadingOrder
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import codes, refusals
 from deskapp.wording import offers as offer_wording
@@ -31,7 +32,7 @@ from deskapp.wording import offers as offer_wording
 _SHOWN = 50
 
 
-class RouteTestDialog(QDialog):
+class RouteTestDialog(ReadingOrder, QDialog):
     """Every change of the example asks again; nothing is recorded."""
 
     def __init__(self, place: Workplace, route: RouteView | None = None, parent: QWidget | None = None) -> None:

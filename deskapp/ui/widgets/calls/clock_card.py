@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QStyle, QStyleOption, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QStyleOption, QVBoxLayout, QWidget
 
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
@@ -22,6 +22,9 @@ class ClockCard(QAbstractButton):
         super().__init__(parent)
         self.setProperty("surface", "card")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred
+        )  # it may be narrower than it likes
         self.clicked.connect(self.why_asked)
         self._name = Label("", "muted")
         self._chip = Chip()
@@ -31,6 +34,7 @@ class ClockCard(QAbstractButton):
         self._top = FlowLayout(spacing=theme.px(4), apart=True)
         self._top.addWidget(self._name)
         self._top.addWidget(self._chip)
+        self.setContentsMargins(1, 1, 1, 1)  # the line around it
         self._body = body = QVBoxLayout(self)
         body.setContentsMargins(theme.px(7), theme.px(8), theme.px(7), theme.px(7))
         body.setSpacing(theme.px(4))

@@ -21,12 +21,13 @@ from deskapp.ui.widgets.fields.field_changes import when_changed
 from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.placing import stand, stay_on_screen
+from deskapp.ui.widgets.reading_order import ReadingOrder
 from deskapp.ui.widgets.scroll_body import ScrollBody, grow
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 
 
-class ActDialog(ActForm, QDialog):
+class ActDialog(ReadingOrder, ActForm, QDialog):
     """Subclasses add fields in `__init__` and answer `submit` with `carry_out`; they are opened with `open()`.
 
     While an act runs its buttons rest. On success the draft is forgotten, `carried_out` tells the value, and

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from deskapp.language import _
@@ -10,6 +11,7 @@ from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.buttons import LinkButton
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.detail_rows import DetailRows
+from deskapp.ui.widgets.focus_ring import paint_ring
 from deskapp.ui.widgets.label import Label
 
 
@@ -29,6 +31,11 @@ class Newer(Card):
         self.body.addWidget(self._said)
         self.body.addWidget(self.take_button)
         self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            paint_ring(self)
 
     def show_differences(
         self, newer: object, differences: Sequence[tuple[str, str]], taken: Sequence[tuple[str, str]] = ()

@@ -1,4 +1,6 @@
-"""What the site decides: its matrix of priorities, the words that are a sign to escalate, when a rota has a gap."""
+"""What the site decides (its matrix of priorities, the words that are a sign to escalate, when a rota has a gap), imports
+that can be undone, and what each number of somebody is for.
+"""
 # Written out by Alembic from the models; a migration stands for itself and is never edited after a release.
 # ruff: noqa: E501
 
@@ -16,6 +18,20 @@ SCHEMA = 3
 COLUMNS = (
     ("site", "gaps_all_day BOOLEAN DEFAULT 0 NOT NULL"),
     ("site", """sign_languages JSON DEFAULT '["en"]' NOT NULL"""),
+    ("contact_phone", "kind TEXT DEFAULT '' NOT NULL"),
+    ("customer_phone", "kind TEXT DEFAULT '' NOT NULL"),
+    ("contact", "email_kind TEXT DEFAULT '' NOT NULL"),
+    ("contact", "other_emails JSON DEFAULT '[]' NOT NULL"),
+    ("customer", "email_kind TEXT DEFAULT '' NOT NULL"),
+    ("customer", "other_emails JSON DEFAULT '[]' NOT NULL"),
+)
+#: Once there is what they refer to.
+LATER_COLUMNS = (
+    (
+        "imported_row",
+        "import_id INTEGER CONSTRAINT fk_imported_row_import_id_import_batch REFERENCES import_batch (id)",
+    ),
+    ("imported_row", "digest TEXT"),
 )
 
 #: What customers say that shows a sign: sign, language, words and phrases, and what of it shows nothing.
@@ -209,4 +225,26 @@ def upgrade() -> None:
         ],
     )
     op.execute("""UPDATE site SET sign_languages = '["de"]' WHERE language = 'de'""")
+    op.create_table(
+        "import_batch",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("file", sa.Text(), nullable=False),
+        sa.Column("mapping", sa.JSON(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("calls_added", sa.Integer(), nullable=False),
+        sa.Column("calls_moved_on", sa.Integer(), nullable=False),
+        sa.Column("rows_taken", sa.Integer(), nullable=False),
+        sa.Column("made", sa.JSON(), nullable=False),
+        sa.Column("last_event_id", sa.Integer(), nullable=False),
+        sa.Column("undone_at", sa.BigInteger(), nullable=True),
+        sa.Column("undone_by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_import_batch_staff_id_staff")),
+        sa.ForeignKeyConstraint(["undone_by_id"], ["staff.id"], name=op.f("fk_import_batch_undone_by_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_batch")),
+    )
+    for table, column in LATER_COLUMNS:
+        op.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
+    op.create_index(op.f("ix_imported_row_import_id"), "imported_row", ["import_id"], unique=False)
     op.execute(f"PRAGMA user_version = {SCHEMA}")

@@ -1,0 +1,98 @@
+"""Tab goes through a window in the order in which it is read, whatever came into it when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QGridLayout,
+    QLayout,
+    QLayoutItem,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QTabBar,
+    QWidget,
+)
+
+# It is mixed into a window, which has one Qt class below it: two would be two objects in C++.
+if TYPE_CHECKING:
+    _Window = QWidget
+else:
+    _Window = object
+
+#: What holds nothing else that Tab could stop at.
+_WHOLE = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTabBar)
+
+
+class ReadingOrder(_Window):
+    """Mixed into a window. Qt's own order is that in which things were made, and is lost where rows come and go."""
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        here = self.focusWidget()
+        order = [one for one in in_order(self) if one is here or stops(one)]
+        if not any(stops(one) for one in order):
+            return False
+        at = order.index(here) if here in order else -1 if onward else 0
+        there = order[(at + (1 if onward else -1)) % len(order)]
+        there.setFocus(Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason)
+        _bring_into_sight(there)
+        return True
+
+
+def _bring_into_sight(widget: QWidget) -> None:
+    around = widget.parentWidget()
+    while around is not None and not around.isWindow():
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget)
+        around = around.parentWidget()
+
+
+def stops(widget: QWidget) -> bool:
+    """Whether Tab stops at it."""
+    tab = bool(widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value)
+    return tab and widget.isVisible() and widget.isEnabled() and widget.focusProxy() is None
+
+
+def in_order(parent: QWidget) -> Iterator[QWidget]:
+    """Everything shown inside it, in the order in which it is read."""
+    for child in _children(parent):
+        if child.isVisible() and not child.isWindow():
+            yield child
+            if not isinstance(child, _WHOLE):
+                yield from in_order(child)
+
+
+def _children(parent: QWidget) -> list[QWidget]:
+    """As they are laid out; then those that no layout holds, as they were made."""
+    layout = parent.layout()
+    found = list(_laid_out(layout)) if layout is not None else []
+    inside = parent.widget() if isinstance(parent, QScrollArea) else None
+    if inside is not None:
+        return [inside]
+    rest: list[QObject] = [child for child in parent.children() if child not in found]
+    return [*found, *(child for child in rest if isinstance(child, QWidget))]
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
+    for item in _items(layout):
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield widget
+        elif inner is not None:
+            yield from _laid_out(inner)
+
+
+def _items(layout: QLayout) -> list[QLayoutItem]:
+    places = list(range(layout.count()))
+    if isinstance(layout, QGridLayout):
+        # Row by row, whatever was put where first.
+        places.sort(key=lambda place: layout.getItemPosition(place)[:2])  # type: ignore[index]
+    found = (layout.itemAt(place) for place in places)
+    return [item for item in found if item is not None]
