@@ -42,6 +42,8 @@ from deskapp.ui.work.workplace import Workplace
 from deskapp.ui.work.workstation import Workstation
 
 _SEEN = (QAbstractButton, QLabel, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QAbstractItemView)
+#: A button may lose so much of the air around its words.
+_AIR = 4
 #: What lies in these is theirs to place.
 _WHOLE = (QComboBox, QAbstractSpinBox, QTabBar, QAbstractItemView)
 
@@ -77,7 +79,7 @@ def _amiss(one: QWidget, shown: QWidget) -> Iterator[str]:
         yield f"{one.text()[:30]!r} is cut to {one.width()} of {least.width()}"
     own = not one.layout() and not one.hasHeightForWidth()
     fixed = own and isinstance(one, (QAbstractButton, QLineEdit, QComboBox))
-    if fixed and one.height() < least.height() - 1:
+    if fixed and one.height() < least.height() - _AIR:
         yield f"is {one.height()} high of {least.height()}"
 
 
