@@ -12,6 +12,8 @@ from deskapp.services.demo.story import Telling, hours, story
 from deskapp.services.rotas.acts import CoverShift, SaveRota, TakeOff
 
 _DAY = timedelta(days=1)
+#: The end of a day, where hours are written.
+_MIDNIGHT = "24:00"
 #: The turns have gone round for so many weeks, a whole number of rounds.
 _WEEKS = 52
 
@@ -71,4 +73,6 @@ def _night(now: datetime, at: str, days: int) -> datetime:
     """A time of day so many days after the present one."""
     zone = ZoneInfo(story()["site"]["zone"])
     day = now.astimezone(zone).date() + days * _DAY
+    if at == _MIDNIGHT:
+        day, at = day + _DAY, "00:00"
     return datetime.combine(day, time.fromisoformat(at), zone).astimezone(UTC)

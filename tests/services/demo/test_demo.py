@@ -24,6 +24,7 @@ INSTANTS = {
     "hour_skipped_soon": datetime(2026, 3, 28, 23, 59, 30, tzinfo=UTC),
     "hour_repeated_just_now": datetime(2026, 10, 25, 1, 15, tzinfo=UTC),
     "new_year": datetime(2027, 1, 1, 0, 0, 1, tzinfo=UTC),
+    "closing_at_midnight": datetime(2026, 11, 29, 6, 5, tzinfo=UTC),
 }
 #: What is shown of each call, at that minute: (its chip, or why it stands still; owner; with whom).
 SHOWN = {

@@ -22,7 +22,8 @@ from deskapp.ui.widgets.dialogs.record import Record
 from deskapp.ui.work.workplace import Workplace
 
 #: Of an act, what no field stands for: which record, and on what version it was changed.
-NO_FIELD = {"id", "call_id", "base_version"}
+#: What a number or an address is for is typed with it, in its field.
+NO_FIELD = {"id", "call_id", "base_version", "phone_kinds", "email_kind"}
 
 
 def _call(place: Workplace, desk: Desk) -> EditDialog:
