@@ -179,7 +179,9 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.CSV_MISSING: lambda: _("There is no file {path}."),
     Refusal.CSV_UNREADABLE: lambda: _("{path} cannot be read: {said}."),
     Refusal.CSV_EMPTY: lambda: _("{path} is empty: nothing was imported."),
-    Refusal.CSV_ENCODING: lambda: _("{path} is not written in {encoding}: name its encoding in the mapping."),
+    Refusal.CSV_ENCODING: lambda: _(
+        "{path} is not written in {encoding}: choose another encoding, in a mapping by file.encoding."
+    ),
     Refusal.CSV_COLUMNS_MISSING: lambda: _(
         "{path} lacks columns that the mapping names: {columns}. Nothing was imported."
     ),

@@ -142,6 +142,9 @@ def _decoded(content: Content, encoding: str) -> Iterator[IO[str]]:
     text = io.TextIOWrapper(content.text(), encoding=name, errors=MARKED, newline="")
     try:
         yield text
+    except UnicodeError as error:
+        # Of what stands in the text only MARKED hears; a mark that must be there at its beginning is none of it.
+        raise DeskError(Refusal.CSV_ENCODING, path=content.name, encoding=shown(encoding)) from error
     finally:
         text.detach()
 

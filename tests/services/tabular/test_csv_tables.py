@@ -193,3 +193,10 @@ def test_a_heading_that_is_not_in_the_encoding_refuses_the_list() -> None:
     with pytest.raises(DeskError) as refused:
         read("id,straße\n1,x\n".encode("cp1252"), Form("utf-8", ","))
     assert (refused.value.code, refused.value.values["encoding"]) == (Refusal.CSV_ENCODING, "utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_an_encoding_that_begins_with_a_mark_refuses_a_list_without_one(encoding: str) -> None:
+    with pytest.raises(DeskError) as refused, table(b"a,b\n1,2\n", Form(encoding, ","), longest=100) as read:
+        list(read)
+    assert (refused.value.code, refused.value.values["encoding"]) == (Refusal.CSV_ENCODING, encoding)
