@@ -199,6 +199,7 @@ def _asked(command: str, path: Path, folder: Path) -> Sequence[object]:
     more: dict[str, Sequence[object]] = {
         "import-calls": (a_list(folder, update(0, "09:30", "New")), "--map", "incident_event_log"),
         "import-contacts": (a_list(folder, update(0, "09:30", "New")),),
+        "import-customers": (a_list(folder, update(0, "09:30", "New")),),
         "routes": ("C-00001",),
         "show": ("C-00001",),
         "sheet": ("C-00001", "--to", folder / "sheet.pdf"),

@@ -104,6 +104,9 @@ class FileCheck:
         if tables[0][0] != 3:
             raise StorageProblem(Refusal.DAMAGED, path=str(self.path), said="tables are missing")
         self.rows("SELECT id FROM site LIMIT 1")
+        # SQLite takes what is missing of the last page for zeros. Beside a WAL the file may have been growing.
+        if self.path.stat().st_size % self.rows("PRAGMA page_size")[0][0] and not _has_wal(self.path):
+            raise StorageProblem(Refusal.DAMAGED, path=str(self.path), said="it ends within a page")
         return schema
 
 
@@ -121,6 +124,13 @@ def _check_file(path: Path) -> None:
         raise StorageProblem(Refusal.EMPTY, path=str(path))
     if found.st_size < _HEADER_BYTES:
         raise StorageProblem(Refusal.NOT_A_DATABASE, path=str(path))
+
+
+def _has_wal(path: Path) -> bool:
+    try:
+        return path.with_name(f"{path.name}-wal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def _connect(path: Path) -> Any:

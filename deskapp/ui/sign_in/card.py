@@ -117,6 +117,8 @@ class SignInCard(QWidget):
 
     def ask(self, step: Step) -> None:
         """Ask for something else."""
+        # Where the keyboard is before anything is hidden: what hides hands it on.
+        focus = QApplication.focusWidget()
         self.step = step
         if step is not Step.CHOOSE:
             self._start = ""
@@ -144,7 +146,6 @@ class SignInCard(QWidget):
         self.recover.setVisible(step is Step.FORGOTTEN and manager)
         self.back.setVisible(step in (Step.FORGOTTEN, Step.RECOVER))
         self._rest()
-        focus = QApplication.focusWidget()
         # Whoever is still typing a name is not sent on by what is found meanwhile.
         if self.isVisible() and not (listed and focus is not None and self.people.isAncestorOf(focus)):
             self._go_to_first()
@@ -200,12 +201,15 @@ class SignInCard(QWidget):
         if error.code == Refusal.PIN_START:
             self._start = tried
             self.ask(Step.CHOOSE)
+            self._go_to_first()
         elif error.code == Refusal.PIN_MISSING:
             self._know_pin(False)
             self.ask(self._without_pin())
+            self._go_to_first()
         elif error.code == Refusal.PIN_THERE:
             self._know_pin(True)
             self.ask(Step.ENTER)
+            self._go_to_first()
             self._say(refusals.error(error))
         elif error.code in (Refusal.PIN_WRONG, Refusal.PIN_WAIT, Refusal.CODE_WRONG):
             if self.step is Step.CHOOSE:  # reset, or guessed at, meanwhile

@@ -47,10 +47,12 @@ class ScrollBody(QScrollArea):
         return inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
 
     def room(self) -> int:
-        """How wide the contents may be. A steady bar tells it without the viewport: to name one for the first time has
-        PySide make the class of every widget there is, and the panel is part of the start.
+        """How wide the contents may be. Told without the viewport: to name one for the first time has PySide make the
+        class of every widget there is, and panel and side bar are part of the start.
         """
-        return self.maximumViewportSize().width() if self._steady else self.viewport().width()
+        bar = self.verticalScrollBar()
+        beside = bar.width() if not self._steady and bar.isVisible() else 0
+        return self.maximumViewportSize().width() - beside
 
     def missing(self) -> int:
         """By how much it is too low to show everything; below zero, by how much it is too high."""

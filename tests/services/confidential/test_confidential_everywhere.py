@@ -122,7 +122,7 @@ def test_whoever_sees_it_is_told_by_the_same_calls(desk: Desk, who: int) -> None
 
 def test_the_directory_tells_no_outsider_of_the_calls_of_a_customer(desk: Desk) -> None:
     matches = desk.directory.callers(CANARY)
-    assert len(matches) == 6
+    assert len(matches) == 7
     assert all(match.calls == () and match.customer.open_calls == 0 for match in matches)
 
 

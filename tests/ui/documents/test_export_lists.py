@@ -198,7 +198,7 @@ def test_the_customers_are_written_with_their_numbers_as_text(desk: Desk, person
     directory.look_for("customers", "Ada")
     directory.reload()
     person.write("")  # waits, and brings the window back
-    heads = ["name", "organisation", "account", "phones", "emails", "tier", "notes"]
+    heads = ["name", "organisation", "account", "phones", "email", "tier", "notes"]
     ada = ["Ada", "Engines", "'000123", "'0049305550003", "", "standard", ""]
     assert exported("listed") == [heads, ada]
     assert [row[0] for row in exported("all")[1:]] == ["Ada", "Bea"]

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from deskapp.ui.look import theme
 
-#: Two columns need so much width in the drawing.
+#: Two columns need so much width in the drawing, and what their words need.
 _NEEDED = 620
 
 
@@ -18,6 +18,7 @@ class SideBySide(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.px(18))
+        self._halves: list[QWidget] = []
         for column in (self.left, self.right):
             column.setSpacing(theme.px(8))
             half = QWidget()
@@ -26,11 +27,13 @@ class SideBySide(QWidget):
             room.addLayout(column)
             room.addStretch(1)
             self._row.addWidget(half, 1)
+            self._halves.append(half)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         directions = QBoxLayout.Direction
-        beside = self.width() >= theme.px(_NEEDED)
+        least = sum(half.minimumSizeHint().width() for half in self._halves) + self._row.spacing()
+        beside = self.width() >= max(theme.px(_NEEDED), least)
         direction = directions.LeftToRight if beside else directions.TopToBottom
         if self._row.direction() != direction:
             self._row.setDirection(direction)
