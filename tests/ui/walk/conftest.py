@@ -22,6 +22,12 @@ NOW = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 PIN = "2580"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The walks come first: they take minutes, and what takes minutes at the end has one worker wait for the other."""
+    here = Path(__file__).parent
+    items.sort(key=lambda item: here not in item.path.parents)
+
+
 @pytest.fixture(scope="session")
 def demo_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo, and what its story has not."""
