@@ -225,6 +225,22 @@ def test_a_mapping_made_here_is_found_by_the_command_line_under_its_name(
     assert (report.calls_added, report.bad) == (4, ())
 
 
+def test_a_mapping_that_cannot_be_kept_says_why_and_the_import_goes_on(
+    begin: Callable[..., Wizard], desk: Desk
+) -> None:
+    (paths.user_data() / "import").write_text("a file where the folder is to be")
+    wizard = begin(DATA / "imports" / "zendesk.csv")
+    for _step in range(3):
+        wizard.go_on()
+    wizard.press("Keep this mapping")
+
+    said = " ".join(label.text() for label in wizard.dialog.notice.findChildren(QLabel))
+    assert str(paths.user_data() / "import") in said
+    wizard.go_on()
+    assert wizard.dialog.outcome.figures.text() == "4 calls added."
+    assert len(all_of(desk, "SELECT id FROM call")) == 4
+
+
 def test_an_import_that_nothing_was_built_on_is_undone_with_the_reason(
     begin: Callable[..., Wizard], page: ImportsPage, place: Workplace, desk: Desk, wait_idle: WaitIdle
 ) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from deskapp.desk import Desk
 from deskapp.documents.new_file import write
 from deskapp.domain.codes import Refusal
-from deskapp.domain.errors import DeskError
+from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.language import _
 from deskapp.services.changes import Changes, Done
 from deskapp.services.imports.acts import TakeList
@@ -312,6 +312,9 @@ def _looked(desk: Desk, path: Path, form: Form | None) -> _Looked:
 def _kept(desk: Desk, content: dict[str, Any]) -> Path:
     """Put a mapping where the command line finds it by its name."""
     folder = own_folder()
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as problem:
+        raise StorageProblem(Refusal.FILE_NOT_WRITTEN, path=str(folder), why=problem.strerror or "") from problem
     plain = "".join(sign if sign.isalnum() or sign in "-_" else "_" for sign in content["source"])
     return write(folder / f"{plain}.toml", desk.imports.as_file(content).encode())
