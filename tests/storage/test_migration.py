@@ -27,7 +27,7 @@ from deskapp.storage import backup, file_check, schema
 
 NOW = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 #: Every earlier revision and its schema.
-REVISIONS = [("0001", 1), ("0002", 2)]
+REVISIONS = [("0001", 1), ("0002", 2), ("0003", 3)]
 KILLS = 200 if os.environ.get("DESK_LONG_RUNS") else 8
 
 
