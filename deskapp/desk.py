@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from deskapp.services.library.phrases import Phrases
     from deskapp.services.library.sign_words import WordsOfSigns
     from deskapp.services.library.triggers import Triggers
+    from deskapp.services.overview.finding import Finding
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
@@ -68,6 +69,7 @@ _SERVICES = {
     "imports": ("imports.service", "Imports"),
     "rotas": ("rotas.service", "Rotas"),
     "routes": ("routes.service", "Routes"),
+    "finding": ("overview.finding", "Finding"),
     "overview": ("overview.service", "Overview"),
     "supervision": ("overview.supervision", "Supervision"),
     "site": ("site.service", "SiteSettings"),
@@ -92,6 +94,7 @@ class Desk:
     guides: Guides
     lists: Lists
     overview: Overview
+    finding: Finding
     escalations: Escalations
     approvals: Approvals
     incidents: Incidents

@@ -96,6 +96,7 @@ from deskapp.services.library.acts import (
     SignWordsMeant,
     TickCheck,
 )
+from deskapp.services.overview.finding import Sought
 from deskapp.services.overview.others import Instead
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.routes.acts import ExampleCall, SaveRoute
@@ -274,6 +275,10 @@ TABLE: dict[str, Row] = {
     "lists.in_turn": Row(Role.AGENT, lambda d: list(d.lists.in_turn([1]))),
     "lists.watched": Row(Role.AGENT, lambda d: d.lists.watched()),
     "lists.search": Row(Role.AGENT, lambda d: d.lists.search("printer")),
+    "finding.calls": Row(Role.AGENT, lambda d: d.finding.calls(Sought("printer"))),
+    "finding.count": Row(Role.AGENT, lambda d: d.finding.count(Sought("printer"))),
+    "finding.incidents": Row(Role.AGENT, lambda d: d.finding.incidents("printer")),
+    "finding.guides": Row(Role.AGENT, lambda d: d.finding.guides("printer")),
     "lists.counts": Row(Role.AGENT, lambda d: d.lists.counts()),
     "overview.escalation_start": Row(Role.AGENT, lambda d: d.overview.escalation_start(1)),
     "escalations.find_contacts": Row(Role.AGENT, lambda d: d.escalations.find_contacts(1, "grace")),

@@ -66,9 +66,8 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         signs = _signs(act, basis, caller.tier, None if resolution is None else sla.due(resolution))
         columns["signs"] = " ".join(sign.code for sign in signs)
         call_id = _write(unit.session, act, columns, started, call_id)
-        who = f"{caller.name} {caller.organisation} {caller.account}"
         more = f"{columns['details']} {columns['wants']}"
-        search.write(unit.session, (call_id, reference(call_id), who, caller.phones, columns["summary"], more))
+        search.write(unit.session, (call_id, columns["summary"], more))
         done = _ticked(unit.session, act.checks)
         _tell(unit, act, columns, call_id, done)
         others = call_signs.spread(unit, signs, caller.id, columns["summary"], basis.around)
