@@ -17,6 +17,7 @@ from deskapp.ui.sign_in.presence import Presence
 from deskapp.ui.supervise.waiting_command import waiting_command
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.window.dropped_files import DroppedFiles
+from deskapp.ui.window.finds import Finds
 from deskapp.ui.window.menu import build
 from deskapp.ui.window.screens import rows
 from deskapp.ui.work.commands import Command, Group
@@ -47,6 +48,7 @@ class Shell(QObject):
         self._notice.ended.connect(self._on_notice_ended)
         window.put_notice(self._notice)
         self.presence = Presence(window)
+        self.finds = Finds(window, self.show_customer, self.show_contact, self)
         self.commands = self._make_commands()
         self.dropped = DroppedFiles(window, self._place)
         self._ahead = TypeAhead(self._over)
@@ -55,10 +57,6 @@ class Shell(QObject):
         for told in (self._place.said, self._place.advised, self._place.offered, self._place.failed):
             told.connect(self._ahead.end)
         window.search.set_commands(self.commands)
-        window.search.call_asked.connect(window.show_call)
-        window.search.customer_asked.connect(self.show_customer)
-        window.search.contact_asked.connect(self.show_contact)
-        window.search.left.connect(window.focus_screen)
         window.top.new_call_asked.connect(self.new_call)
         window.top.menu_asked.connect(self.open_menu)
         window.log.new_call_asked.connect(self.new_call)
@@ -268,6 +266,7 @@ class Shell(QObject):
         made = [
             Command("new_call", _("New call"), Group.CALL, self.new_call, KEYS["new_call"], _("log enquiry ticket")),
             Command("search", _("Find anything, do anything"), Group.CALL, window.search.start, KEYS["search"]),
+            self.finds.command(),
             *window.current.commands(),
             self._undo_command(),
             self._incident_command(),
