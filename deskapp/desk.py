@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
+    from deskapp.services.places.service import Places
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
     from deskapp.services.site.facts import SiteFacts
@@ -66,6 +67,7 @@ _SERVICES = {
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
     "imports": ("imports.service", "Imports"),
+    "places": ("places.service", "Places"),
     "rotas": ("rotas.service", "Rotas"),
     "routes": ("routes.service", "Routes"),
     "overview": ("overview.service", "Overview"),
@@ -103,6 +105,7 @@ class Desk:
     contact_files: ContactFiles
     customer_files: CustomerFiles
     imports: Imports
+    places: Places
     rotas: Rotas
     routes: Routes
     supervision: Supervision

@@ -83,6 +83,10 @@ class Refusal(StrEnum):
     # Customers and contacts
     CUSTOMER_UNKNOWN = "customer_unknown"
     CUSTOMER_EDITED = "customer_edited"
+    PLACE_UNKNOWN = "place_unknown"
+    PLACE_EDITED = "place_edited"
+    EQUIPMENT_UNKNOWN = "equipment_unknown"
+    EQUIPMENT_EDITED = "equipment_edited"
     CONTACT_UNKNOWN = "contact_unknown"
     CONTACT_EDITED = "contact_edited"
     BOTH_HAVE_A_CALL = "both_have_a_call"

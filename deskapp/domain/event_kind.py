@@ -117,6 +117,10 @@ class EventKind(StrEnum):
     CONTACTS_MERGED = "contacts_merged"
     CONTACTS_IMPORTED = "contacts_imported"
     CUSTOMERS_IMPORTED = "customers_imported"
+    PLACE_ADDED = "place_added"
+    PLACE_EDITED = "place_edited"
+    EQUIPMENT_ADDED = "equipment_added"
+    EQUIPMENT_EDITED = "equipment_edited"
 
     # Categories, routes and rotas
     CATEGORY_ADDED = "category_added"

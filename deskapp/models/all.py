@@ -21,6 +21,7 @@ from deskapp.models.incidents import (
 )
 from deskapp.models.library import AvoidedPhrase, Guide, Phrase
 from deskapp.models.pins import RecoveryCode, StaffPin
+from deskapp.models.places import Equipment, Place
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.rotas import Rota, RotaVersion
@@ -50,6 +51,7 @@ __all__ = [
     "Customer",
     "CustomerPhone",
     "Draft",
+    "Equipment",
     "Escalation",
     "Estimate",
     "Event",
@@ -66,6 +68,7 @@ __all__ = [
     "MatrixCell",
     "Pause",
     "Phrase",
+    "Place",
     "PolicyTarget",
     "PolicyVersion",
     "Promise",

@@ -241,6 +241,7 @@ def trigger(sign: TriggerView | str) -> str:
         many_customers=_("Many customers affected"),
         systems_failing=_("Systems failing or very slow"),
         security_safety=_("Security, safety or potential harm"),
+        same_equipment=_("Several calls on one thing"),
     )
 
 

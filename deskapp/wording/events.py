@@ -17,6 +17,7 @@ from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
 from deskapp.wording import phrases as phrase_wording
+from deskapp.wording import places as place_wording
 from deskapp.wording import staff as staff_wording
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     **incident_wording.TITLES,
     **handoff_wording.TITLES,
     **closing_wording.TITLES,
+    **place_wording.TITLES,
     EventKind.LOGGED: lambda e: _("Call logged by {name}").format(name=e.by),
     EventKind.OPENED: lambda e: _("Taken up by {name}").format(name=e.by),
     EventKind.NOTE: lambda e: _with_words(_("Note"), e),
@@ -220,6 +222,8 @@ def _logged(event: EventView, parts: _Parts) -> None:
         parts.add(f"{basis} → {payload['priority']}")
     parts.at("next_update", _("next update promised for {time}"))
     parts.words("repeat_of", _("repeat of {text}"))
+    parts.words("place", _("at {text}"))
+    parts.words("equipment", _("about {text}"))
     if payload.get("checks"):
         parts.add(_("checked: {lines}").format(lines=direction.row(payload["checks"], ", ")))
 
@@ -249,6 +253,8 @@ def _edited(event: EventView, parts: _Parts) -> None:
         "tone": _("tone"),
         "category_id": _("category"),
         "customer_deadline": _("customer's deadline"),
+        "place_id": _("place"),
+        "equipment_id": _("equipment"),
         "impact": _("impact"),
         "urgency": _("urgency"),
         "priority_reason": _("why this priority"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from deskapp.language import SPOKEN, Words, _
@@ -22,6 +22,11 @@ def instant(at: datetime, zone: str, now: datetime) -> str:
         return _("{day} {month} {time}").format(day=local.day, month=month(local.month), time=time)
     form = _("{day} {month} {year} {time}")
     return form.format(day=local.day, month=month(local.month), year=local.year, time=time)
+
+
+def day(on: date) -> str:
+    """A day: "31 Mar 2027"."""
+    return _("{day} {month} {year}").format(day=on.day, month=month(on.month), year=on.year)
 
 
 def weekday(number: int, words: Words = SPOKEN) -> str:

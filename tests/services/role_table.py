@@ -97,6 +97,7 @@ from deskapp.services.library.acts import (
     TickCheck,
 )
 from deskapp.services.overview.others import Instead
+from deskapp.services.places.acts import SaveEquipment, SavePlace
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.routes.acts import ExampleCall, SaveRoute
 from deskapp.services.site.acts import SaveSite
@@ -141,6 +142,8 @@ def busy(desk: Desk) -> None:
     desk.rotas.cover(CoverShift(1, 2, at(20), at(21)))
     desk.routes.save(SaveRoute("First", ((1, None),)))
     desk.routes.save(SaveRoute("Second", ((2, None),)))
+    desk.places.save_place(SavePlace(1, "Hall"))
+    desk.places.save_equipment(SaveEquipment(1, "Copier", place_id=1))
     people = (
         staff(desk, Role.AGENT, "Sam"),
         staff(desk, Role.SUPERVISOR, "Rita"),
@@ -275,6 +278,14 @@ TABLE: dict[str, Row] = {
     "lists.watched": Row(Role.AGENT, lambda d: d.lists.watched()),
     "lists.search": Row(Role.AGENT, lambda d: d.lists.search("printer")),
     "lists.counts": Row(Role.AGENT, lambda d: d.lists.counts()),
+    "overview.history": Row(Role.AGENT, lambda d: d.overview.history("equipment_id", 1)),
+    "places.equipment": Row(Role.AGENT, lambda d: d.places.equipment(1)),
+    "places.found": Row(Role.AGENT, lambda d: d.places.found("copier")),
+    "places.of_customer": Row(Role.AGENT, lambda d: d.places.of_customer(1)),
+    "places.offered": Row(Role.AGENT, lambda d: d.places.offered(1, "hall")),
+    "places.place": Row(Role.AGENT, lambda d: d.places.place(1)),
+    "places.save_equipment": Row(Role.AGENT, lambda d: d.places.save_equipment(SaveEquipment(1, "Printer"))),
+    "places.save_place": Row(Role.AGENT, lambda d: d.places.save_place(SavePlace(1, "Office"))),
     "overview.escalation_start": Row(Role.AGENT, lambda d: d.overview.escalation_start(1)),
     "escalations.find_contacts": Row(Role.AGENT, lambda d: d.escalations.find_contacts(1, "grace")),
     "escalations.offer": Row(Role.AGENT, lambda d: d.escalations.offer(1, (EscalationType.FUNCTIONAL,), ())),

@@ -16,6 +16,7 @@ from deskapp.domain.words import (
     Urgency,
     VoidReason,
 )
+from deskapp.services.places.acts import Chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,9 @@ class LogCall:
     confidential: bool = False
     #: When the customer was promised to hear from us; None: by the policy's target.
     next_update: datetime | None = None
+    #: Where they need help, and what it is about; a word makes a new place or piece of equipment of theirs.
+    place: Chosen = field(default_factory=Chosen)
+    equipment: Chosen = field(default_factory=Chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,9 @@ class EditCall:
     tone: Tone | None
     category_id: int | None
     customer_deadline: datetime | None
+    #: None leaves it as it is.
+    place: Chosen | None = None
+    equipment: Chosen | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.confidential import access
+from deskapp.services.places import choosing
 from deskapp.services.texts import clean, reference
 from deskapp.services.work import Unit, Work
 from deskapp.storage import search
@@ -177,11 +178,12 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
         if call.version != act.base_version:
             _refuse_stale(unit.session, call, act)
         _check(unit.session, call, act)
-        before = {name: getattr(call, name) for name in _EDITED}
+        before = {name: getattr(call, name) for name in (*_EDITED, *choosing.COLUMNS)}
         for name in ("summary", "details", "wants", "steps"):
             setattr(call, name, clean(getattr(act, name)))
         call.tone, call.category_id = act.tone, act.category_id
         _set_deadline(unit, call, act.customer_deadline)
+        _name(unit, call, act)
         moved = []
         if call.category_id != before["category_id"]:
             moved = clocks.follow(unit, call, unit.rules.policy(unit.session, call.policy_version_id))
@@ -192,11 +194,30 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
             taken_up(unit, call)
             unit.tell(EventKind.EDITED, call.id, payload=edited)
             search.write_again(unit.session, call_id=call.id)
+        if call.equipment_id != before["equipment_id"]:
+            # The other calls on either thing count this one from now on, or count it no more.
+            on_either = Call.equipment_id.in_((call.equipment_id, before["equipment_id"]))
+            unit.calls |= call_signs.sign_all_again(unit, Call.id != call.id, on_either)
         return done(unit, call)
+
+
+def _name(unit: Unit, call: Call, act: EditCall) -> None:
+    """Take the place and the equipment that the call names now."""
+    if act.place is None and act.equipment is None:
+        return
+    place = choosing.NOTHING if act.place is None else act.place
+    equipment = choosing.NOTHING if act.equipment is None else act.equipment
+    known = call.equipment_id
+    place_id, equipment_id = choosing.take(unit, call.customer_id, place, equipment, known=known)
+    if act.place is not None:
+        call.place_id = place_id
+    if act.equipment is not None:
+        call.equipment_id = equipment_id
 
 
 def _check(session: Session, call: Call, act: EditCall) -> None:
     """Words and category of a call that is over may be corrected, and that is told; its deadline is over too."""
+    choosing.check(session, act.place, act.equipment)
     wrong: dict[str, FieldFault] = {}
     if call.state not in OPEN_STATES and act.customer_deadline != call.customer_deadline:
         wrong["customer_deadline"] = FieldFault.CALL_IS_OVER
@@ -286,9 +307,14 @@ def _set_deadline(unit: Unit, call: Call, at: datetime | None) -> None:
 
 
 def _refuse_stale(session: Session, call: Call, act: EditCall) -> None:
-    newer = {name: getattr(call, name) for name in _EDITED}
-    mine = {name: getattr(act, name) for name in _EDITED}
-    if any(newer[name] != mine[name] for name in _EDITED):
+    newer: dict[str, object] = {name: getattr(call, name) for name in _EDITED}
+    mine: dict[str, object] = {name: getattr(act, name) for name in _EDITED}
+    for column in choosing.COLUMNS:
+        name = column.removesuffix("_id")
+        if getattr(act, name) is not None:
+            newer[name] = choosing.chosen(session, column, getattr(call, column))
+            mine[name] = choosing.as_kept(session, call.customer_id, column, getattr(act, name))
+    if newer != mine:
         raise Conflict(Refusal.CALL_EDITED, ref=reference(call.id), newer=newer, version=call.version)
 
 
@@ -318,4 +344,6 @@ def _plain(session: Session, name: str, value: object) -> object:
         return to_stored(value)
     if name == "category_id" and isinstance(value, int):
         return session.get_one(Category, value).name
+    if name in choosing.COLUMNS and isinstance(value, int):
+        return choosing.name(session, name, value)
     return value

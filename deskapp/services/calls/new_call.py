@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,8 @@ from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.clocks.views import Deadlines
 from deskapp.services.confidential.access import refuse_hidden
+from deskapp.services.places import choosing
+from deskapp.services.places.acts import Chosen
 from deskapp.services.rules import Policy
 from deskapp.services.texts import clean, reference
 from deskapp.services.work import Look, Unit, Work
@@ -57,10 +60,15 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         basis = call_basis.read(unit, act)
         _check(unit.session, act, basis, unit.now)
         caller = _caller(unit.session, act, basis.caller)
+        place_id, equipment_id = choosing.take(unit, caller.id, act.place, act.equipment)
+        if equipment_id != act.equipment.id:
+            # It was told by a word: of what there is already the other calls count.
+            basis = call_basis.read(unit, replace(act, equipment=Chosen(equipment_id)))
         priority = act.priority or basis.priority
         started = _clocks(unit, basis.policy, act, priority, caller.tier)
         running = _running(unit, started)
         columns = _columns(unit, act, basis, caller, priority)
+        columns |= {"place_id": place_id, "equipment_id": equipment_id}
         columns |= clocks.next_due(running).columns()
         resolution = next((facts for facts, _version in running if facts.kind is ClockKind.RESOLUTION), None)
         signs = _signs(act, basis, caller.tier, None if resolution is None else sla.due(resolution))
@@ -71,7 +79,8 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         search.write(unit.session, (call_id, reference(call_id), who, caller.phones, columns["summary"], more))
         done = _ticked(unit.session, act.checks)
         _tell(unit, act, columns, call_id, done)
-        others = call_signs.spread(unit, signs, caller.id, columns["summary"], basis.around)
+        about = call_signs.About(columns["summary"], caller.id, equipment_id)
+        others = call_signs.spread(unit, signs, about, basis.around)
         if act.next_update is not None:
             promise(unit, call_id, act.next_update)
         if act.incident_id is not None:
@@ -133,6 +142,7 @@ def _check(session: Session, act: LogCall, basis: Basis, now: datetime) -> None:
     if repeats is not None:
         refuse_hidden(session, repeats)
     lines = select(CategoryCheck.id).where(CategoryCheck.category_id == act.category_id)
+    choosing.check(session, act.place, act.equipment)
     nobody = act.customer_id is None and (act.new_customer is None or not clean(act.new_customer.name))
     refuse_where(
         ("summary", FieldFault.MISSING, not clean(act.summary)),
@@ -270,6 +280,9 @@ def _tell(unit: Unit, act: LogCall, columns: dict[str, Any], call_id: int, check
     }
     if act.priority is not None:
         payload["priority_reason"] = columns["priority_reason"]
+    for column in choosing.COLUMNS:
+        if columns[column] is not None:
+            payload[column.removesuffix("_id")] = choosing.name(unit.session, column, columns[column])
     if act.repeat_of is not None:
         payload["repeat_of"] = reference(act.repeat_of)
     if act.next_update is not None:

@@ -34,7 +34,9 @@ from deskapp.services.escalations.reading import escalations_of
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.incidents import reading as incident_reading
 from deskapp.services.masked import blank
+from deskapp.services.overview import history
 from deskapp.services.overview.views import CallDetail
+from deskapp.services.places import reading as place_reading
 from deskapp.services.rules import Rules
 from deskapp.services.texts import reference
 from deskapp.services.work import Look, Work
@@ -107,6 +109,10 @@ def _loaded(look: Look, call: Call) -> CallDetail:
         attempts=attempts.of(session, ContactAttempt.call_id == call_id),
         matrix=look.rules.policy(session, call.policy_version_id).matrix,
         endings=how_ended.of_call(look, call),
+        place=None if call.place_id is None else place_reading.place(session, call.place_id),
+        equipment=None if call.equipment_id is None else place_reading.thing(session, call.equipment_id),
+        at_place=history.others(session, call, "place_id"),
+        on_equipment=history.others(session, call, "equipment_id"),
     )
 
 

@@ -1,10 +1,10 @@
 """What is read across concepts, as the screens and the command line ask for it."""
 
 from deskapp.services.changes import Done
-from deskapp.services.overview import about_customer, call_detail, escalation_start
+from deskapp.services.overview import about_customer, call_detail, escalation_start, history
 from deskapp.services.overview.about_customer import AboutCustomer
 from deskapp.services.overview.others import Instead
-from deskapp.services.overview.views import CallDetail, EscalationStart
+from deskapp.services.overview.views import CallDetail, EscalationStart, History
 from deskapp.services.work import Work
 
 
@@ -17,6 +17,10 @@ class Overview:
     def call(self, call_id: int) -> CallDetail:
         """One call whole."""
         return call_detail.detail(self._work, call_id)
+
+    def history(self, column: str, one: int) -> History:
+        """The calls on a piece of equipment ("equipment_id") or at a place ("place_id"), with what solved them."""
+        return history.all_of(self._work, column, one)
 
     def about_customer(self, customer_id: int, instead: Instead) -> Done[AboutCustomer]:
         """Everything about a customer, without other people; see `about_customer.put_together`."""

@@ -22,7 +22,24 @@ from deskapp.services.directory.views import CustomerView
 from deskapp.services.escalations.views import AttemptView, EscalationView
 from deskapp.services.incidents.views import CallIncident
 from deskapp.services.library.views import TriggerView
+from deskapp.services.places.views import EquipmentView, PlaceView
 from deskapp.services.routes.views import Offer, RankedContact
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCall:
+    """A call that names the same place or equipment, and what solved it; "": nothing yet."""
+
+    row: CallRow
+    solution: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The calls that name a place or a piece of equipment, the newest first; how many there are in all."""
+
+    calls: tuple[OtherCall, ...] = ()
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +87,11 @@ class CallDetail:
     matrix: Mapping[tuple[Impact, Urgency], Priority] = field(default_factory=dict)
     #: How it ended, or may end, beside its state.
     endings: Endings = field(default_factory=Endings)
+    #: Where the customer needs help, and what it is about; each with the other calls that name it.
+    place: PlaceView | None = None
+    equipment: EquipmentView | None = None
+    at_place: History = field(default_factory=History)
+    on_equipment: History = field(default_factory=History)
 
     @property
     def masked(self) -> bool:
