@@ -64,6 +64,8 @@ class Call(Base):
     back_from: Mapped[str | None]
     #: Resolved, and nobody answered so many attempts that a supervisor may let it lapse; repeats its timeline.
     may_lapse: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+    #: The kind of call that it was logged as; its lines stand in the checklist.
+    template_id: Mapped[int | None] = mapped_column(ForeignKey("call_template.id"))
 
     __table_args__ = (
         one_of("channel", Channel),

@@ -252,6 +252,10 @@ def guide_kind(code: str) -> str:
     return _word(code, file=_("File"), link=_("Link"), note=_("Note"))
 
 
+def field_kind(code: str) -> str:
+    return _word(code, text=_("Text"), choice=_("Choice"), date=_("Date"), number=_("Number"))
+
+
 def void_reason(code: str) -> str:
     return _word(code, duplicate=_("Duplicate of another call"), in_error=_("Logged in error"))
 
