@@ -220,6 +220,8 @@ def _logged(event: EventView, parts: _Parts) -> None:
         parts.add(f"{basis} → {payload['priority']}")
     parts.at("next_update", _("next update promised for {time}"))
     parts.words("repeat_of", _("repeat of {text}"))
+    for label, value in payload.get("fields", {}).items():
+        parts.add(direction.row((label, value), ": "))
     if payload.get("checks"):
         parts.add(_("checked: {lines}").format(lines=direction.row(payload["checks"], ", ")))
 
@@ -253,7 +255,9 @@ def _edited(event: EventView, parts: _Parts) -> None:
         "urgency": _("urgency"),
         "priority_reason": _("why this priority"),
     }
-    parts.add(", ".join(names.get(name, name) for name in event.payload.get("changed", ())))
+    own = event.payload.get("becomes", {}).get("fields", {})
+    changed = [name for name in event.payload.get("changed", ()) if name != "fields"]
+    parts.add(direction.row((*(names.get(name, name) for name in changed), *own), ", "))
     parts.moved()
 
 

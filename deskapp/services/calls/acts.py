@@ -117,6 +117,8 @@ class LogCall:
     confidential: bool = False
     #: When the customer was promised to hear from us; None: by the policy's target.
     next_update: datetime | None = None
+    #: By the id of a field of its category what it says there, as it was typed; dates as 2026-12-24.
+    fields: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,8 @@ class EditCall:
     tone: Tone | None
     category_id: int | None
     customer_deadline: datetime | None
+    #: By the id of a field of its category what it says there; one that is not named is left as it is.
+    fields: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.site import Category, Staff
+from deskapp.services import call_fields
 from deskapp.services.approvals import reading as approval_reading
 from deskapp.services.calls import how_ended
 from deskapp.services.calls import signs as call_signs
@@ -107,6 +108,7 @@ def _loaded(look: Look, call: Call) -> CallDetail:
         attempts=attempts.of(session, ContactAttempt.call_id == call_id),
         matrix=look.rules.policy(session, call.policy_version_id).matrix,
         endings=how_ended.of_call(look, call),
+        fields=call_fields.of_call(session, call_id, call.category_id),
     )
 
 
