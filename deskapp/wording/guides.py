@@ -53,7 +53,7 @@ FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
         "This could be two numbers. Write thousands without a sign (1234), or one more digit (1.2340)."
     ),
     FieldFault.NOT_A_CHOICE: lambda: _("This is not one of the choices: choose one that is offered."),
-    FieldFault.NO_CHOICES: lambda: _("Name at least two choices, with a semicolon between them."),
+    FieldFault.NO_CHOICES: lambda: _("Name at least two choices, one a line."),
     FieldFault.TOO_MANY_FIELDS: lambda: _("A category has five fields in use at most: switch one off first."),
     FieldFault.NAMED_TWICE: lambda: _("Two of them have the same name: call one something else."),
     FieldFault.NO_ADDRESS: lambda: _("Write the whole address, beginning with https://, http://, mailto: or tel:."),
