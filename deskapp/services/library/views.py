@@ -8,6 +8,7 @@ from deskapp.domain.words import (
     EscalationType,
     GuideKind,
 )
+from deskapp.services.call_fields import FieldView
 from deskapp.services.calls.row import CallRow
 
 
@@ -45,6 +46,8 @@ class CategorySettings:
     checks: tuple[CheckView, ...]
     guides: tuple[GuideView, ...]
     version: int
+    #: Of its own, those out of use too.
+    fields: tuple[FieldView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,8 @@ class CategoryView:
     active: bool
     #: (id, text) of the first-contact checklist, in order.
     checks: tuple[tuple[int, str], ...]
+    #: What it asks for beside those of every call, in order.
+    fields: tuple[FieldView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

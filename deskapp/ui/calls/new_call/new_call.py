@@ -138,6 +138,7 @@ class NewCallDialog(ActDialog):
             confidential=what.confidential.isChecked(),
             incident_id=self.incident.incident_id,
             next_update=urgent.promised.next_update,
+            fields=what.fields.values(),
         )
 
     def _on_logged(self, call_id: int, escalate: bool) -> None:
@@ -187,6 +188,7 @@ class NewCallDialog(ActDialog):
 
     def _on_category(self) -> None:
         self.urgent.checklist.set_category(self.what.chosen_category)
+        self.what.fields.set_category(self.what.chosen_category)
 
     def _on_changed(self) -> None:
         self._soon.start()
@@ -245,8 +247,11 @@ class NewCallDialog(ActDialog):
         for name, form in (*self.who.new_caller.forms.items(), *self.what.forms.items()):
             self.take(name, form)
         self.take("priority_reason", self.urgent.promised.form)
+        fields = self.what.fields
+        fields.made.connect(lambda name, form: self.take(name, form, kept=False))
         draft = self.draft
         assert draft is not None  # this dialog has one
+        draft.keep("fields", fields.texts, fields.set_texts, fields.changed)
         draft.keep_field("impact", self.urgent.impact)
         draft.keep_field("urgency", self.urgent.urgency)
         confidential = self.what.confidential
