@@ -253,6 +253,11 @@ def guide_kind(code: str) -> str:
     return _word(code, file=_("File"), link=_("Link"), note=_("Note"))
 
 
+def asks(code: str) -> str:
+    """Whether calls of a category are asked for something. "not" is a word of Python's own."""
+    return _word(code, **{"not": _("Not asked"), "asked": _("Asked"), "needed": _("Needed before escalation")})
+
+
 def void_reason(code: str) -> str:
     return _word(code, duplicate=_("Duplicate of another call"), in_error=_("Logged in error"))
 
@@ -264,6 +269,7 @@ def skipped(code: str, name: str) -> str:
         inactive=_("{name} is not active any more"),
         nobody_on_call=_("nobody is on call for {name}"),
         rota_unknown=_("nobody is on call for {name}"),
+        nobody_looks_after=_("the call names no equipment that somebody looks after"),
         no_steps=_("it names nobody"),
         loop=_("it leads back to a route that was asked already"),
         route_unknown=_("it leads to a route that is not there any more"),

@@ -65,6 +65,6 @@ def _categories(session: Session) -> tuple[CategoryView, ...]:
     for check in session.scalars(_CHECKS):
         checks.setdefault(check.category_id, []).append((check.id, check.text))
     return tuple(
-        CategoryView(row.id, row.name, row.active, tuple(checks.get(row.id, ())))
+        CategoryView(row.id, row.name, row.active, tuple(checks.get(row.id, ())), row.asks_place, row.asks_equipment)
         for row in session.scalars(select(Category).order_by(Category.position, Category.name))
     )
