@@ -264,6 +264,11 @@ def field_value(kind: str, value: str, words: Words = SPOKEN) -> str:
     return times.day(date.fromisoformat(value), words) if kind == FieldKind.DATE and value else value
 
 
+def asks(code: str) -> str:
+    """Whether calls of a category are asked for something. "not" is a word of Python's own."""
+    return _word(code, **{"not": _("Not asked"), "asked": _("Asked"), "needed": _("Needed before escalation")})
+
+
 def void_reason(code: str) -> str:
     return _word(code, duplicate=_("Duplicate of another call"), in_error=_("Logged in error"))
 
@@ -275,6 +280,7 @@ def skipped(code: str, name: str) -> str:
         inactive=_("{name} is not active any more"),
         nobody_on_call=_("nobody is on call for {name}"),
         rota_unknown=_("nobody is on call for {name}"),
+        nobody_looks_after=_("the call names no equipment that somebody looks after"),
         no_steps=_("it names nobody"),
         loop=_("it leads back to a route that was asked already"),
         route_unknown=_("it leads to a route that is not there any more"),

@@ -37,6 +37,7 @@ from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.confidential import access
 from deskapp.services.places import choosing
+from deskapp.services.places.acts import Chosen
 from deskapp.services.texts import clean, reference
 from deskapp.services.work import Unit, Work
 from deskapp.storage import search
@@ -185,7 +186,7 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
             setattr(call, name, clean(getattr(act, name)))
         call.tone, call.category_id = act.tone, act.category_id
         _set_deadline(unit, call, act.customer_deadline)
-        _name(unit, call, act)
+        _name(unit, call, act.place, act.equipment)
         moved = []
         if call.category_id != before["category_id"]:
             moved = clocks.follow(unit, call, unit.rules.policy(unit.session, call.policy_version_id))
@@ -199,24 +200,43 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
             taken_up(unit, call)
             unit.tell(EventKind.EDITED, call.id, payload=edited)
             search.write_again(unit.session, call_id=call.id)
-        if call.equipment_id != before["equipment_id"]:
-            # The other calls on either thing count this one from now on, or count it no more.
-            on_either = Call.equipment_id.in_((call.equipment_id, before["equipment_id"]))
-            unit.calls |= call_signs.sign_all_again(unit, Call.id != call.id, on_either)
+        _count_again(unit, call, before["equipment_id"])
         return done(unit, call)
 
 
-def _name(unit: Unit, call: Call, act: EditCall) -> None:
-    """Take the place and the equipment that the call names now."""
-    if act.place is None and act.equipment is None:
+def name_things(unit: Unit, call: Call, place: str, equipment: str) -> None:
+    """Take the place and the equipment that a call is said to be about, by a word; "" leaves it. Its timeline tells."""
+    before = {name: getattr(call, name) for name in choosing.COLUMNS}
+    _name(
+        unit,
+        call,
+        Chosen(words=place) if place.strip() else None,
+        Chosen(words=equipment) if equipment.strip() else None,
+    )
+    edited = _edited(unit.session, call, before)
+    if edited:
+        call.version += 1
+        unit.session.flush()
+        unit.tell(EventKind.EDITED, call.id, payload=edited)
+        _count_again(unit, call, before["equipment_id"])
+
+
+def _count_again(unit: Unit, call: Call, was: int | None) -> None:
+    """The other calls on either thing count this one from now on, or count it no more."""
+    if call.equipment_id != was:
+        on_either = Call.equipment_id.in_((call.equipment_id, was))
+        unit.calls |= call_signs.sign_all_again(unit, Call.id != call.id, on_either)
+
+
+def _name(unit: Unit, call: Call, place: Chosen | None, equipment: Chosen | None) -> None:
+    """Take the place and the equipment that the call names now; None leaves it."""
+    if place is None and equipment is None:
         return
-    place = choosing.NOTHING if act.place is None else act.place
-    equipment = choosing.NOTHING if act.equipment is None else act.equipment
-    known = call.equipment_id
-    place_id, equipment_id = choosing.take(unit, call.customer_id, place, equipment, known=known)
-    if act.place is not None:
+    asked = (choosing.NOTHING if one is None else one for one in (place, equipment))
+    place_id, equipment_id = choosing.take(unit, call.customer_id, *asked, known=call.equipment_id)
+    if place is not None:
         call.place_id = place_id
-    if act.equipment is not None:
+    if equipment is not None:
         call.equipment_id = equipment_id
 
 

@@ -133,6 +133,8 @@ class EscalationStart:
     tried: tuple[int, ...] = ()
     #: The escalation whose place the new one takes, to be filled in from.
     earlier: EscalationView | None = None
+    #: What the category needs and the call does not name yet: "place", "equipment".
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

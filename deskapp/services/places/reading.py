@@ -80,6 +80,12 @@ def thing(session: Session, equipment_id: int) -> EquipmentView:
     return found[0]
 
 
+def looked_after(session: Session, equipment_id: int | None) -> tuple[int | None, str]:
+    """The contact who looks after a piece of equipment, and what that is: its kind, else its label."""
+    row = None if equipment_id is None else session.get(Equipment, equipment_id)
+    return (None, "") if row is None else (row.contact_id, row.kind or row.label)
+
+
 def near(session: Session, customer_id: int) -> frozenset[int]:
     """A customer and their colleagues: whoever is of the same organisation."""
     own = select(Customer.organisation).where(Customer.id == customer_id).scalar_subquery()

@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from scene import YES, contact, last, log, rows, staff
+from scene import YES, contact, escalate, last, log, rows, staff
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import Conflict, Invalid, NotFound
-from deskapp.domain.words import Role
+from deskapp.domain.words import Asks, Role
 from deskapp.services.calls.acts import (
     EditCall,
     MakeConfidential,
@@ -21,6 +21,7 @@ from deskapp.services.calls.acts import (
     VoidReason,
 )
 from deskapp.services.directory.acts import SaveCustomer
+from deskapp.services.library.acts import EditedCheck, SaveCategory
 from deskapp.services.places.acts import Chosen, SaveEquipment, SavePlace
 from deskapp.services.places.views import EquipmentView, PlaceView
 from deskapp.wording import events as event_wording
@@ -245,3 +246,30 @@ def test_the_whole_desk_keeps_places_and_equipment(desk: Desk) -> None:
     assert told["equipment"][0]["warranty_until"] == "2027-03-31"
     assert told["place"][0]["person"] == "Tom Webb"
     assert told["call"][0]["equipment_id"] == copier.id
+
+
+def test_what_a_category_needs_is_asked_for_before_the_call_is_escalated(desk: Desk) -> None:
+    category = next(one for one in desk.categories.all() if one.name == "Hardware")
+    assert (category.asks_place, category.asks_equipment) == (Asks.ASKED, Asks.ASKED)
+    act = SaveCategory(
+        category.name, tuple(EditedCheck(one.text, one.id) for one in category.checks),
+        asks_place=Asks.NOT, asks_equipment=Asks.NEEDED, id=category.id, base_version=category.version,
+    )  # fmt: skip
+    desk.categories.save(act)
+    known = {one.name: (one.asks_place, one.asks_equipment) for one in desk.facts().categories}
+    assert known["Hardware"] == (Asks.NOT, Asks.NEEDED)
+    assert known["Billing"] == (Asks.NOT, Asks.NOT)
+    call, expert = log(desk, category_id=category.id), contact(desk)
+    assert desk.overview.escalation_start(call.id).lacks == ("equipment",)
+    with pytest.raises(Invalid) as refused:
+        escalate(desk, call.id, expert.id)
+    assert dict(refused.value.fields) == {"equipment": "missing"}
+    escalate(desk, call.id, expert.id, equipment="Plotter")
+    told = desk.overview.call(call.id)
+    assert told.equipment is not None
+    assert told.equipment.label == "Plotter"
+    assert last(desk, call.id, "edited").payload["becomes"] == {"equipment_id": "Plotter"}
+    # One that names it already is asked for nothing.
+    other = log(desk, category_id=category.id, equipment=Chosen(told.equipment.id))
+    assert desk.overview.escalation_start(other.id).lacks == ()
+    escalate(desk, other.id, expert.id)
