@@ -73,12 +73,6 @@ def _places_and_equipment() -> None:
             sa.CheckConstraint(f"date({day}) IS NOT DISTINCT FROM {day}", name=op.f(f"ck_equipment_{day}_a_day"))
             for day in ("warranty_until", "contract_until")
         ),
-        sa.CheckConstraint(
-            "date(warranty_until) IS NOT DISTINCT FROM warranty_until", name=op.f("ck_equipment_warranty_until_a_day")
-        ),
-        sa.CheckConstraint(
-            "date(contract_until) IS NOT DISTINCT FROM contract_until", name=op.f("ck_equipment_contract_until_a_day")
-        ),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_equipment_customer_id_customer")),
         sa.ForeignKeyConstraint(["place_id"], ["place.id"], name=op.f("fk_equipment_place_id_place")),
         sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_equipment_contact_id_contact")),
