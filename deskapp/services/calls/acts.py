@@ -117,6 +117,8 @@ class LogCall:
     confidential: bool = False
     #: When the customer was promised to hear from us; None: by the policy's target.
     next_update: datetime | None = None
+    #: The key under which files wait that are to be attached (`WaitFile`); "": none do.
+    files: str = ""
 
 
 @dataclass(frozen=True, slots=True)
