@@ -19,6 +19,7 @@ from deskapp.domain.errors import StorageProblem
 
 if TYPE_CHECKING:
     from deskapp.services.approvals.service import Approvals
+    from deskapp.services.attachments.service import Attachments
     from deskapp.services.calls.lists import Lists
     from deskapp.services.calls.promises import Promises
     from deskapp.services.calls.service import Calls
@@ -56,6 +57,7 @@ _SERVICES = {
     "lists": ("calls.lists", "Lists"),
     "promises": ("calls.promises", "Promises"),
     "escalations": ("escalations.service", "Escalations"),
+    "attachments": ("attachments.service", "Attachments"),
     "approvals": ("approvals.service", "Approvals"),
     "incidents": ("incidents.service", "Incidents"),
     "categories": ("library.categories", "Categories"),
@@ -95,6 +97,7 @@ class Desk:
     lists: Lists
     overview: Overview
     escalations: Escalations
+    attachments: Attachments
     approvals: Approvals
     incidents: Incidents
     promises: Promises

@@ -45,6 +45,16 @@ class Refusal(StrEnum):
     ONLY_OWNER_NAMES = "only_owner_names"
     NAMED_CHANGED = "named_changed"
 
+    # Files and pictures kept with a call
+    ATTACHMENT_UNKNOWN = "attachment_unknown"
+    ATTACHMENT_GONE = "attachment_gone"
+    ATTACHMENT_TOO_LARGE = "attachment_too_large"
+    ATTACHMENT_NO_FILE = "attachment_no_file"
+    ATTACHMENT_UNREADABLE = "attachment_unreadable"
+    ATTACHMENT_NOT_YOURS = "attachment_not_yours"
+    ATTACHMENT_ONLY_SAVED = "attachment_only_saved"
+    ATTACHMENT_DAMAGED = "attachment_damaged"
+
     # Promises
     PROMISE_UNKNOWN = "promise_unknown"
     PROMISE_OVER = "promise_over"
@@ -224,6 +234,9 @@ class FieldFault(StrEnum):
     ENDS_BEFORE_START = "ends_before_start"
     TARGET_BELOW_ZERO = "target_below_zero"
     LOCK_MINUTES = "lock_minutes"
+
+    # Attachments
+    ATTACHMENT_LIMIT = "attachment_limit"
 
     # Staff
     NAME_OF_ANOTHER = "name_of_another"

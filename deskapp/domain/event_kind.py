@@ -42,6 +42,11 @@ class EventKind(StrEnum):
     REPEAT_LINKED = "repeat_linked"
     REPEAT_UNLINKED = "repeat_unlinked"
 
+    # Files and pictures kept with it
+    ATTACHED = "attached"
+    ATTACHMENT_REMOVED = "attachment_removed"
+    ATTACHMENT_RESTORED = "attachment_restored"
+
     # Promises and deadlines
     CALL_BACK_PROMISED = "call_back_promised"
     FOLLOW_UP_PROMISED = "follow_up_promised"

@@ -1,6 +1,13 @@
 """Every table, so that one import knows the whole schema."""
 
 from deskapp.models.approvals import Approval, AuthorityLimit
+from deskapp.models.attachments import (
+    Attachment,
+    AttachmentChunk,
+    AttachmentContent,
+    AttachmentPicture,
+    WaitingAttachment,
+)
 from deskapp.models.attempts import ContactAttempt, Estimate
 from deskapp.models.base import Base
 from deskapp.models.calls import Call, CheckDone
@@ -34,6 +41,10 @@ __all__ = [
     "Agreement",
     "AgreementWords",
     "Approval",
+    "Attachment",
+    "AttachmentChunk",
+    "AttachmentContent",
+    "AttachmentPicture",
     "AuthorityLimit",
     "AvoidedPhrase",
     "Base",
@@ -89,5 +100,6 @@ __all__ = [
     "StaffPin",
     "Trigger",
     "Voiding",
+    "WaitingAttachment",
     "WorkCalendar",
 ]

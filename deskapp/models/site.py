@@ -36,6 +36,8 @@ class Site(Base):
     gaps_all_day: Mapped[bool] = mapped_column(default=False, server_default=sql.text("0"))
     #: The languages in whose words signs to escalate are looked for.
     sign_languages: Mapped[list[str]] = mapped_column(JSON, default=lambda: ["en"], server_default='["en"]')
+    #: How large a file may be that is attached to a call, in megabytes.
+    attachment_limit: Mapped[int] = mapped_column(default=10, server_default=sql.text("10"))
 
     __table_args__ = (CheckConstraint("id = 1", name="one_row"), one_of("paper", Paper), not_blank("name"))
 

@@ -94,6 +94,21 @@ class Database:
         with self._said_plainly(), self._writer.connect() as connection:
             yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
+    def empty_log(self) -> None:
+        """Move what others wrote into the file and cut its log, as far as nobody reads just now.
+
+        What was cleared away may still stand in the log until then.
+        """
+        if self.network:
+            return
+        with self.connect() as connection:
+            # Nobody waits for it: what reads now would hold it up, and the next clearing does it again.
+            connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+            try:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(self._busy_seconds * 1000)}")
+
     def data_version(self) -> int:
         """A figure that changes when another connection or workstation has committed, never by our own writes."""
         self._refuse_another_file()

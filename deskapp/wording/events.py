@@ -10,6 +10,7 @@ from deskapp import direction
 from deskapp.domain.event_kind import EventKind
 from deskapp.language import _
 from deskapp.wording import approvals as approval_wording
+from deskapp.wording import attachments as attachment_wording
 from deskapp.wording import closing as closing_wording
 from deskapp.wording import codes, times
 from deskapp.wording import confidential as confidential_wording
@@ -120,6 +121,7 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     **guide_wording.TITLES,
     **staff_wording.TITLES,
     **approval_wording.TITLES,
+    **attachment_wording.TITLES,
     **incident_wording.TITLES,
     **handoff_wording.TITLES,
     **closing_wording.TITLES,

@@ -12,6 +12,7 @@ from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.phrases import PLACES
 from deskapp.language import _
 from deskapp.wording import approvals as approval_wording
+from deskapp.wording import attachments as attachment_wording
 from deskapp.wording import closing as closing_wording
 from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import guides as guide_wording
@@ -40,6 +41,9 @@ def error(problem: DeskError) -> str:
 
 def _filled(sentence: str, values: Mapping[str, Any]) -> str:
     told = {name: role(value) if name == "needs" else isolated(str(value)) for name, value in values.items()}
+    for name in ("size", "limit"):
+        if name in values:
+            told[name] = attachment_wording.size(values[name])
     if "state" in told:
         told["state"] = state(told["state"]).lower()
     if "seconds" in values:
@@ -51,6 +55,7 @@ def _filled(sentence: str, values: Mapping[str, Any]) -> str:
 _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     **staff_wording.FIELD_ERRORS,
     **approval_wording.FIELD_ERRORS,
+    **attachment_wording.FIELD_ERRORS,
     **incident_wording.FIELD_ERRORS,
     **guide_wording.FIELD_ERRORS,
     **closing_wording.FIELD_ERRORS,
@@ -101,6 +106,7 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     **guide_wording.ERRORS,
     **staff_wording.ERRORS,
     **approval_wording.ERRORS,
+    **attachment_wording.ERRORS,
     **incident_wording.ERRORS,
     **handoff_wording.ERRORS,
     **closing_wording.ERRORS,

@@ -3,6 +3,7 @@
 A new method needs its row here: `test_role_matrix.py` fails without.
 """
 
+import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -27,6 +28,7 @@ from deskapp.domain.words import (
     VoidReason,
 )
 from deskapp.services.approvals.acts import ApprovalAnswer, AskApproval, SaveAuthority
+from deskapp.services.attachments.acts import AttachFile, File, RemoveAttachment, RestoreAttachment, WaitFile
 from deskapp.services.calls.acts import (
     AddNote,
     ContactCustomer,
@@ -137,6 +139,9 @@ def busy(desk: Desk) -> None:
     desk.calls.resolve(ResolveCall(4, "s"))
     desk.calls.resolve(ResolveCall(5, "s", YES))
     _endings(desk)
+    for name in ("kept.txt", "removed.txt"):
+        desk.attachments.attach(AttachFile(3, File(name, b"words")))
+    desk.attachments.remove(RemoveAttachment(2))
     contact(desk, "Mary Jackson")
     desk.rotas.save(SaveRota("Days", "UTC", (Rotation("day", 1, at(0), ["1", "2"]),)))
     desk.rotas.cover(CoverShift(1, 2, at(20), at(21)))
@@ -233,6 +238,22 @@ _EDIT = EditCall(1, 1, "s", "", "", "", None, None, None)
 _SWAP = SwapShifts(1, Turn(1, at(12), at(13)), Turn(2, at(12, day=17), at(13, day=17)))
 
 TABLE: dict[str, Row] = {
+    "attachments.attach": Row(Role.AGENT, lambda d: d.attachments.attach(AttachFile(1, File("a.txt", b"a")))),
+    "attachments.remove": Row(
+        Role.SUPERVISOR, lambda d: d.attachments.remove(RemoveAttachment(1)), refused="attachment_not_yours"
+    ),
+    "attachments.restore": Row(
+        Role.SUPERVISOR, lambda d: d.attachments.restore(RestoreAttachment(2)), refused="attachment_not_yours"
+    ),
+    "attachments.wait": Row(Role.AGENT, lambda d: d.attachments.wait(WaitFile("k", File("a.txt", b"a")))),
+    "attachments.forget": Row(Role.AGENT, lambda d: d.attachments.forget("k")),
+    "attachments.clear": Row(ANYBODY, lambda d: d.attachments.clear()),
+    "attachments.of_call": Row(Role.AGENT, lambda d: d.attachments.of_call(3)),
+    "attachments.waiting": Row(Role.AGENT, lambda d: d.attachments.waiting("k")),
+    "attachments.pictures": Row(Role.AGENT, lambda d: d.attachments.pictures(3)),
+    "attachments.pictures_waiting": Row(Role.AGENT, lambda d: d.attachments.pictures_waiting("k")),
+    "attachments.write": Row(Role.AGENT, lambda d: d.attachments.write(1, io.BytesIO())),
+    "attachments.open_copy": Row(Role.AGENT, lambda d: d.attachments.open_copy(1, Path(d.path).parent)),
     "calls.log": Row(Role.AGENT, lambda d: d.calls.log(LogCall("s", new_customer=NewCustomer("n")))),
     "calls.edit": Row(Role.AGENT, lambda d: d.calls.edit(_EDIT)),
     "calls.set_priority": Row(Role.AGENT, lambda d: d.calls.set_priority(SetPriority(1, Impact.SITE, Urgency.NOW))),

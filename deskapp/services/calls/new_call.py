@@ -25,6 +25,7 @@ from deskapp.models.customers import Customer
 from deskapp.models.incidents import Incident
 from deskapp.models.site import CategoryCheck
 from deskapp.services import call_fields
+from deskapp.services.attachments import attaching
 from deskapp.services.calls import basis as call_basis
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
@@ -83,6 +84,8 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         _tell(unit, act, columns, call_id, done, said)
         about = call_signs.About(columns["summary"], caller.id, equipment_id)
         others = call_signs.spread(unit, signs, about, basis.around)
+        if act.files:
+            attaching.take(unit, act.files, call_id)
         if act.next_update is not None:
             promise(unit, call_id, act.next_update)
         if act.incident_id is not None:

@@ -19,6 +19,7 @@ from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.site import Category, Staff
 from deskapp.services import call_fields
 from deskapp.services.approvals import reading as approval_reading
+from deskapp.services.attachments import reading as attachment_reading
 from deskapp.services.calls import how_ended
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.care import line, the_call
@@ -107,6 +108,7 @@ def _loaded(look: Look, call: Call) -> CallDetail:
         signs=call_signs.of_call(look, call),
         repeated_by=_references(session, Call.repeat_of_id == call_id),
         named=_named(session, call) if call.confidential else (),
+        attachments=attachment_reading.of_call(session, call_id),
         attempts=attempts.of(session, ContactAttempt.call_id == call_id),
         matrix=look.rules.policy(session, call.policy_version_id).matrix,
         endings=how_ended.of_call(look, call),

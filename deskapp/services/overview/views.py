@@ -15,6 +15,7 @@ from deskapp.domain.words import (
     Urgency,
 )
 from deskapp.services.approvals.views import ApprovalView
+from deskapp.services.attachments.views import AttachmentView
 from deskapp.services.call_fields import FieldValue
 from deskapp.services.calls.row import CallRow
 from deskapp.services.calls.views import AgreementView, Endings, EventView, PromiseView
@@ -101,6 +102,8 @@ class CallDetail:
         """Confidential, and not for whoever looks: only reference, state, clocks and owner say anything."""
         return self.row.masked
 
+    #: Files and pictures kept with it, the oldest first.
+    attachments: tuple[AttachmentView, ...] = ()
     #: Attempts to reach contacts for it, the oldest first.
     attempts: tuple[AttemptView, ...] = ()
 
