@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from deskapp.services.library.phrases import Phrases
     from deskapp.services.library.sign_words import WordsOfSigns
     from deskapp.services.library.triggers import Triggers
+    from deskapp.services.log.service import Log
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 _SERVICES = {
     "calls": ("calls.service", "Calls"),
     "lists": ("calls.lists", "Lists"),
+    "log": ("log.service", "Log"),
     "promises": ("calls.promises", "Promises"),
     "escalations": ("escalations.service", "Escalations"),
     "approvals": ("approvals.service", "Approvals"),
@@ -91,6 +93,7 @@ class Desk:
     categories: Categories
     guides: Guides
     lists: Lists
+    log: Log
     overview: Overview
     escalations: Escalations
     approvals: Approvals

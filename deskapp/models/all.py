@@ -20,6 +20,7 @@ from deskapp.models.incidents import (
     IncidentStep,
 )
 from deskapp.models.library import AvoidedPhrase, Guide, Phrase
+from deskapp.models.lists import CallTag, SavedView
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
 from deskapp.models.promises import Agreement, AgreementWords, Promise
@@ -37,6 +38,7 @@ __all__ = [
     "CalendarVersion",
     "Call",
     "CallNamed",
+    "CallTag",
     "Category",
     "CategoryCheck",
     "CheckDone",
@@ -75,6 +77,7 @@ __all__ = [
     "Route",
     "RouteStep",
     "Satisfaction",
+    "SavedView",
     "SignWords",
     "Site",
     "Staff",

@@ -208,6 +208,8 @@ SOUND: dict[str, dict[str, object]] = {
     "satisfaction": {"call_id": 1, "cycle": 1, "score": 3, "at": 1, "staff_id": 1},
     "phrase": {"step": "greeting", "position": 0, "words": "w", "active": 1, "version": 1},
     "avoided_phrase": {"said": "s", "better": "b", "active": 1, "version": 1},
+    "call_tag": {"call_id": 1, "key": "k", "tag": "K"},
+    "saved_view": {"staff_id": None, "name": "Mine today", "spec": "{}", "version": 1},
     "guide": {
         "category_id": 1,
         "position": 0,
