@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from deskapp.services.library.phrases import Phrases
     from deskapp.services.library.sign_words import WordsOfSigns
     from deskapp.services.library.triggers import Triggers
+    from deskapp.services.log.service import Log
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 _SERVICES = {
     "calls": ("calls.service", "Calls"),
     "lists": ("calls.lists", "Lists"),
+    "log": ("log.service", "Log"),
     "promises": ("calls.promises", "Promises"),
     "escalations": ("escalations.service", "Escalations"),
     "attachments": ("attachments.service", "Attachments"),
@@ -95,6 +97,7 @@ class Desk:
     categories: Categories
     guides: Guides
     lists: Lists
+    log: Log
     overview: Overview
     escalations: Escalations
     attachments: Attachments

@@ -38,6 +38,10 @@ class Refusal(StrEnum):
     TOO_FEW_ATTEMPTS = "too_few_attempts"
     NOT_YOUR_CALL_TO_VOID = "not_your_call_to_void"
 
+    # Lists of calls
+    VIEW_UNKNOWN = "view_unknown"
+    VIEW_EDITED = "view_edited"
+
     # Confidential calls
     CONFIDENTIAL = "confidential"
     ALREADY_CONFIDENTIAL = "already_confidential"
@@ -218,6 +222,7 @@ class FieldFault(StrEnum):
     BELOW_ZERO = "below_zero"
     BELOW_ONE = "below_one"
     OUT_OF_RANGE = "out_of_range"
+    TOO_LONG = "too_long"
     TAKEN = "taken"
     INACTIVE = "inactive"
     STAFF_GONE = "staff_gone"

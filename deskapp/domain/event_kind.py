@@ -30,6 +30,8 @@ class EventKind(StrEnum):
     DUPLICATE_FOUND = "duplicate_found"
     DUPLICATE_UNDONE = "duplicate_undone"
     SATISFACTION = "satisfaction"
+    TAGGED = "tagged"
+    UNTAGGED = "untagged"
 
     # Who may see it
     MADE_CONFIDENTIAL = "made_confidential"
@@ -112,6 +114,8 @@ class EventKind(StrEnum):
     SIGN_WORDS_REMOVED = "sign_words_removed"
     SIGN_WORDS_RESET = "sign_words_reset"
     CLOCK_JUMPED = "clock_jumped"
+    VIEW_SAVED = "view_saved"
+    VIEW_REMOVED = "view_removed"
 
     # Customers and contacts
     CUSTOMER_ADDED = "customer_added"

@@ -28,6 +28,7 @@ from deskapp.models.incidents import (
     IncidentStep,
 )
 from deskapp.models.library import AvoidedPhrase, Guide, Phrase
+from deskapp.models.lists import CallTag, SavedView
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.places import Equipment, Place
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
@@ -52,6 +53,7 @@ __all__ = [
     "Call",
     "CallField",
     "CallNamed",
+    "CallTag",
     "CallTemplate",
     "Category",
     "CategoryCheck",
@@ -94,6 +96,7 @@ __all__ = [
     "Route",
     "RouteStep",
     "Satisfaction",
+    "SavedView",
     "SignWords",
     "Site",
     "Staff",

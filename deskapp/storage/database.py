@@ -22,6 +22,7 @@ from sqlalchemy.util import LRUCache
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
+from deskapp.domain.spelling import folded
 from deskapp.storage import file_check
 from deskapp.storage.network import on_network
 
@@ -158,6 +159,8 @@ class Database:
             "temp_store = MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        # Its own folding knows ASCII alone: lists are sorted as names are compared everywhere.
+        connection.create_function("folded", 1, _folded, deterministic=True)
         return connection
 
     def _refuse_another_file(self) -> None:
@@ -218,6 +221,10 @@ class Database:
             with self._free:
                 self._users -= 1
                 self._free.notify_all()
+
+
+def _folded(text: str | None) -> str | None:
+    return None if text is None else folded(text)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

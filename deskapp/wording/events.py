@@ -17,6 +17,7 @@ from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
+from deskapp.wording import lists as list_wording
 from deskapp.wording import phrases as phrase_wording
 from deskapp.wording import places as place_wording
 from deskapp.wording import staff as staff_wording
@@ -126,6 +127,7 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     **handoff_wording.TITLES,
     **closing_wording.TITLES,
     **place_wording.TITLES,
+    **list_wording.TITLES,
     EventKind.LOGGED: lambda e: _("Call logged by {name}").format(name=e.by),
     EventKind.OPENED: lambda e: _("Taken up by {name}").format(name=e.by),
     EventKind.NOTE: lambda e: _with_words(_("Note"), e),

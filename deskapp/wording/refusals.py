@@ -18,6 +18,7 @@ from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
+from deskapp.wording import lists as list_wording
 from deskapp.wording import staff as staff_wording
 from deskapp.wording import times
 from deskapp.wording.codes import _Blank, role, state
@@ -58,6 +59,7 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     **attachment_wording.FIELD_ERRORS,
     **incident_wording.FIELD_ERRORS,
     **guide_wording.FIELD_ERRORS,
+    **list_wording.FIELD_ERRORS,
     **closing_wording.FIELD_ERRORS,
     FieldFault.MISSING: lambda: _("This is needed."),
     FieldFault.PAST: lambda: _("This is in the past: name a later time."),
@@ -104,6 +106,7 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
 
 _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     **guide_wording.ERRORS,
+    **list_wording.ERRORS,
     **staff_wording.ERRORS,
     **approval_wording.ERRORS,
     **attachment_wording.ERRORS,

@@ -313,7 +313,28 @@ def _search() -> None:
 
 
 def _lists() -> None:
-    pass
+    op.create_table(
+        "call_tag",
+        sa.Column("call_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("tag", sa.Text(), nullable=False),
+        sa.CheckConstraint("trim(key) <> ''", name=op.f("ck_call_tag_key_not_blank")),
+        sa.CheckConstraint("trim(tag) <> ''", name=op.f("ck_call_tag_tag_not_blank")),
+        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_call_tag_call_id_call")),
+        sa.PrimaryKeyConstraint("call_id", "key", name=op.f("pk_call_tag")),
+    )
+    op.create_index(op.f("ix_call_tag_key"), "call_tag", ["key"], unique=False)
+    op.create_table(
+        "saved_view",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("spec", sa.JSON(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("trim(name) <> ''", name=op.f("ck_saved_view_name_not_blank")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_saved_view_staff_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_saved_view")),
+    )
 
 
 def _customers() -> None:

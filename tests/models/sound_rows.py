@@ -282,6 +282,8 @@ SOUND: dict[str, dict[str, object]] = {
         "active": 1,
         "version": 1,
     },
+    "call_tag": {"call_id": 1, "key": "k", "tag": "K"},
+    "saved_view": {"staff_id": None, "name": "Mine today", "spec": "{}", "version": 1},
     "guide": {
         "category_id": 1,
         "position": 0,

@@ -98,6 +98,8 @@ from deskapp.services.library.acts import (
     SignWordsMeant,
     TickCheck,
 )
+from deskapp.services.log.acts import GiveCalls, NoteCalls, SaveView, TagCalls
+from deskapp.services.log.sieve import Shown
 from deskapp.services.overview.others import Instead
 from deskapp.services.places.acts import SaveEquipment, SavePlace
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
@@ -169,6 +171,7 @@ def busy(desk: Desk) -> None:
     desk.incidents.end(EndIncident(past.id, past.version, "o"))
     import_calls(desk.work, _past_calls(desk), import_mapping.read(_LIST))
     kept, kept_code = pins.hashed(PIN), pins.hashed_code(CODE)
+    desk.log.save_view(SaveView("Late suppliers", {"view": "open"}, of_site=True))
     with desk.work.act() as unit:
         for number in (MANAGER, AGENT, SUPERVISOR, OTHER_AGENT):
             pins.set_pin(unit.session, number, kept, unit.now)
@@ -298,6 +301,20 @@ TABLE: dict[str, Row] = {
     "lists.in_turn": Row(Role.AGENT, lambda d: list(d.lists.in_turn([1]))),
     "lists.watched": Row(Role.AGENT, lambda d: d.lists.watched()),
     "lists.search": Row(Role.AGENT, lambda d: d.lists.search("printer")),
+    "log.calls": Row(Role.AGENT, lambda d: d.log.calls(Shown())),
+    "log.ids": Row(Role.AGENT, lambda d: d.log.ids(Shown("closed"))),
+    "log.count": Row(Role.AGENT, lambda d: d.log.count(Shown())),
+    "log.still": Row(Role.AGENT, lambda d: d.log.still(Shown(), (1,))),
+    "log.choices": Row(Role.AGENT, lambda d: d.log.choices(Shown())),
+    "log.tag": Row(Role.AGENT, lambda d: d.log.tag(TagCalls((1,), "t"))),
+    "log.tags_of": Row(Role.AGENT, lambda d: d.log.tags_of(1)),
+    "log.note": Row(Role.AGENT, lambda d: d.log.note(NoteCalls((1,), "w"))),
+    # What is another's is refused for itself, and said by call: see test_several_calls.py.
+    "log.give": Row(Role.AGENT, lambda d: d.log.give(GiveCalls((1,), OTHER_AGENT, "r"))),
+    "log.views": Row(Role.AGENT, lambda d: d.log.views()),
+    # Their own everybody keeps: see test_saved_views.py.
+    "log.save_view": Row(Role.SUPERVISOR, lambda d: d.log.save_view(SaveView("n", {}, of_site=True))),
+    "log.remove_view": Row(Role.SUPERVISOR, lambda d: d.log.remove_view(1)),
     "lists.counts": Row(Role.AGENT, lambda d: d.lists.counts()),
     "overview.history": Row(Role.AGENT, lambda d: d.overview.history("equipment_id", 1)),
     "places.equipment": Row(Role.AGENT, lambda d: d.places.equipment(1)),
