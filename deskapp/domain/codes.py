@@ -83,6 +83,9 @@ class Refusal(StrEnum):
     # Customers and contacts
     CUSTOMER_UNKNOWN = "customer_unknown"
     CUSTOMER_EDITED = "customer_edited"
+    CUSTOMER_MERGED = "customer_merged"
+    MERGE_UNDONE = "merge_undone"
+    MERGE_NOT_LAST = "merge_not_last"
     CONTACT_UNKNOWN = "contact_unknown"
     CONTACT_EDITED = "contact_edited"
     BOTH_HAVE_A_CALL = "both_have_a_call"

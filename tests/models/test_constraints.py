@@ -56,6 +56,9 @@ WRONG: dict[str, list[dict[str, object]]] = {
     "ck_satisfaction_score_one_to_five": [{"score": 0}, {"score": 6}],
     "ck_voiding_duplicate_of_a_call": [{"reason": "duplicate"}, {"duplicate_of_id": 2}],
     "ck_voiding_duplicate_of_another": [{"reason": "duplicate", "duplicate_of_id": 1}],
+    "ck_customer_merge_of_two": [{"gone_id": 1}],
+    "ck_customer_merge_undone_by_somebody": [{"undone_at": 2}, {"undone_by_id": 1}],
+    "ck_customers_apart_in_one_order": [{"other_id": 1}, {"customer_id": 2, "other_id": 1}],
     "ck_escalation_out_with_somebody": [{"contact_id": None}, {"state": "accepted", "contact_id": None}],
 }
 CHECKS = [

@@ -55,6 +55,7 @@ from deskapp.services.calls.acts import (
 )
 from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
+from deskapp.services.directory.browsing import Wanted
 from deskapp.services.escalations.acts import (
     AcceptEscalation,
     HearFromContact,
@@ -159,6 +160,7 @@ def busy(desk: Desk) -> None:
     desk.incidents.do_step(DoStep(2))
     past = desk.incidents.start(OpenIncident("Past")).value
     desk.incidents.end(EndIncident(past.id, past.version, "o"))
+    desk.directory.merge_customers(*(desk.directory.save_customer(SaveCustomer(name)).value for name in ("A", "B")))
     import_calls(desk.work, _past_calls(desk), import_mapping.read(_LIST))
     kept, kept_code = pins.hashed(PIN), pins.hashed_code(CODE)
     with desk.work.act() as unit:
@@ -372,6 +374,13 @@ TABLE: dict[str, Row] = {
     "contact_files.dry_run": Row(Role.AGENT, lambda d: d.contact_files.dry_run(d.contact_files.read(_card(d)))),
     "contact_files.take": Row(Role.AGENT, lambda d: d.contact_files.take(d.contact_files.read(_card(d)))),
     "contact_files.export": Row(Role.AGENT, lambda d: d.contact_files.export("csv")),
+    "directory.browse_customers": Row(Role.AGENT, lambda d: d.directory.browse_customers(Wanted())),
+    "directory.customer_counts": Row(Role.AGENT, lambda d: d.directory.customer_counts()),
+    "directory.merge_customers": Row(
+        Role.AGENT, lambda d: d.directory.merge_customers(*(d.directory.customer(one) for one in (1, 2)))
+    ),
+    "directory.undo_customer_merge": Row(Role.AGENT, lambda d: d.directory.undo_customer_merge(1)),
+    "directory.not_the_same": Row(Role.AGENT, lambda d: d.directory.not_the_same(1, 2)),
     "customer_files.read": Row(ANYBODY, lambda d: d.customer_files.read(_card(d))),
     "customer_files.dry_run": Row(Role.AGENT, lambda d: d.customer_files.dry_run(d.customer_files.read(_card(d)))),
     "customer_files.take": Row(Role.AGENT, lambda d: d.customer_files.take(d.customer_files.read(_card(d)))),
