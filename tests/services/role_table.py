@@ -17,6 +17,7 @@ from deskapp.domain.rota import Rotation
 from deskapp.domain.words import (
     ApprovalKind,
     AttemptResult,
+    CallState,
     ContactKind,
     EscalationType,
     Impact,
@@ -98,6 +99,7 @@ from deskapp.services.library.acts import (
     TickCheck,
 )
 from deskapp.services.overview.others import Instead
+from deskapp.services.overview.whole_customer import PastCall
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.routes.acts import ExampleCall, SaveRoute
 from deskapp.services.site.acts import SaveSite
@@ -263,6 +265,10 @@ TABLE: dict[str, Row] = {
     # Its owner may too: see test_confidential_calls.py.
     "calls.make_open": Row(Role.SUPERVISOR, lambda d: d.calls.make_open(MakeOpen(6, "r")), refused="confidential"),
     "calls.name": Row(Role.SUPERVISOR, lambda d: d.calls.name(NameOnCall(6, (AGENT,))), refused="confidential"),
+    "overview.customer": Row(Role.AGENT, lambda d: d.overview.customer(1)),
+    "overview.older_calls": Row(
+        Role.AGENT, lambda d: d.overview.older_calls(1, PastCall(9, "", at(10), CallState.CLOSED, "", "", None))
+    ),
     "overview.about_customer": Row(
         Role.SUPERVISOR, lambda d: d.overview.about_customer(1, Instead("s", "c", "u", "e", "n"))
     ),
