@@ -13,7 +13,7 @@ from deskapp.models.base import Base
 from deskapp.models.calls import Call, CheckDone
 from deskapp.models.clocks import ClockChange, ClockRow, Pause
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
-from deskapp.models.customers import Customer, CustomerPhone
+from deskapp.models.customers import Customer, CustomerMerge, CustomerPhone, CustomersApart
 from deskapp.models.endings import CallNamed, Satisfaction, Voiding
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
@@ -67,7 +67,9 @@ __all__ = [
     "ContactPhone",
     "ContactSkill",
     "Customer",
+    "CustomerMerge",
     "CustomerPhone",
+    "CustomersApart",
     "Draft",
     "Equipment",
     "Escalation",

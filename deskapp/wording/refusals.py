@@ -15,6 +15,7 @@ from deskapp.wording import approvals as approval_wording
 from deskapp.wording import attachments as attachment_wording
 from deskapp.wording import closing as closing_wording
 from deskapp.wording import confidential as confidential_wording
+from deskapp.wording import customers as customer_wording
 from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
@@ -113,6 +114,7 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     **incident_wording.ERRORS,
     **handoff_wording.ERRORS,
     **closing_wording.ERRORS,
+    **customer_wording.ERRORS,
     Refusal.NOBODY_SIGNED_IN: lambda: _("Choose who is working here first."),
     Refusal.STAFF_UNKNOWN: lambda: _("This member of staff is not there any more."),
     Refusal.STAFF_INACTIVE: lambda: _("{name} does not work here any more: choose who is working here."),

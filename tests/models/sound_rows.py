@@ -58,6 +58,8 @@ SOUND: dict[str, dict[str, object]] = {
         "notes": "",
         "version": 1,
     },
+    "customer_merge": {"at": 1, "staff_id": 1, "kept_id": 1, "gone_id": 2, "moved": "{}", "taken": "{}"},
+    "customers_apart": {"customer_id": 1, "other_id": 2, "at": 1, "staff_id": 1},
     "contact": {
         "kind": "senior",
         "name": "Bo",

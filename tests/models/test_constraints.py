@@ -66,6 +66,9 @@ WRONG: dict[str, list[dict[str, object]]] = {
     "ck_attachment_picture_bytes_few": [{"bytes": b""}, {"bytes": b"a" * 524289}],
     "ck_attachment_removed_by_somebody": [{"removed_at": 2}, {"removed_by_id": 1}],
     "ck_attachment_content_until_removed": [{"content_id": None}],
+    "ck_customer_merge_of_two": [{"gone_id": 1}],
+    "ck_customer_merge_undone_by_somebody": [{"undone_at": 2}, {"undone_by_id": 1}],
+    "ck_customers_apart_in_one_order": [{"other_id": 1}, {"customer_id": 2, "other_id": 1}],
     "ck_escalation_out_with_somebody": [{"contact_id": None}, {"state": "accepted", "contact_id": None}],
 }
 CHECKS = [

@@ -18,6 +18,7 @@ from deskapp.domain.rota import Rotation
 from deskapp.domain.words import (
     ApprovalKind,
     AttemptResult,
+    CallState,
     ContactKind,
     EscalationType,
     Impact,
@@ -57,6 +58,7 @@ from deskapp.services.calls.acts import (
 )
 from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
+from deskapp.services.directory.browsing import Wanted
 from deskapp.services.escalations.acts import (
     AcceptEscalation,
     HearFromContact,
@@ -101,6 +103,7 @@ from deskapp.services.library.acts import (
 from deskapp.services.log.acts import GiveCalls, NoteCalls, SaveView, TagCalls
 from deskapp.services.log.sieve import Shown
 from deskapp.services.overview.others import Instead
+from deskapp.services.overview.whole_customer import PastCall
 from deskapp.services.places.acts import SaveEquipment, SavePlace
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.routes.acts import ExampleCall, SaveRoute
@@ -169,6 +172,7 @@ def busy(desk: Desk) -> None:
     desk.incidents.do_step(DoStep(2))
     past = desk.incidents.start(OpenIncident("Past")).value
     desk.incidents.end(EndIncident(past.id, past.version, "o"))
+    desk.directory.merge_customers(*(desk.directory.save_customer(SaveCustomer(name)).value for name in ("A", "B")))
     import_calls(desk.work, _past_calls(desk), import_mapping.read(_LIST))
     kept, kept_code = pins.hashed(PIN), pins.hashed_code(CODE)
     desk.log.save_view(SaveView("Late suppliers", {"view": "open"}, of_site=True))
@@ -288,6 +292,10 @@ TABLE: dict[str, Row] = {
     # Its owner may too: see test_confidential_calls.py.
     "calls.make_open": Row(Role.SUPERVISOR, lambda d: d.calls.make_open(MakeOpen(6, "r")), refused="confidential"),
     "calls.name": Row(Role.SUPERVISOR, lambda d: d.calls.name(NameOnCall(6, (AGENT,))), refused="confidential"),
+    "overview.customer": Row(Role.AGENT, lambda d: d.overview.customer(1)),
+    "overview.older_calls": Row(
+        Role.AGENT, lambda d: d.overview.older_calls(1, PastCall(9, "", at(10), CallState.CLOSED, "", "", None))
+    ),
     "overview.about_customer": Row(
         Role.SUPERVISOR, lambda d: d.overview.about_customer(1, Instead("s", "c", "u", "e", "n"))
     ),
@@ -421,6 +429,13 @@ TABLE: dict[str, Row] = {
     "contact_files.dry_run": Row(Role.AGENT, lambda d: d.contact_files.dry_run(d.contact_files.read(_card(d)))),
     "contact_files.take": Row(Role.AGENT, lambda d: d.contact_files.take(d.contact_files.read(_card(d)))),
     "contact_files.export": Row(Role.AGENT, lambda d: d.contact_files.export("csv")),
+    "directory.browse_customers": Row(Role.AGENT, lambda d: d.directory.browse_customers(Wanted())),
+    "directory.customer_counts": Row(Role.AGENT, lambda d: d.directory.customer_counts()),
+    "directory.merge_customers": Row(
+        Role.AGENT, lambda d: d.directory.merge_customers(*(d.directory.customer(one) for one in (1, 2)))
+    ),
+    "directory.undo_customer_merge": Row(Role.AGENT, lambda d: d.directory.undo_customer_merge(1)),
+    "directory.not_the_same": Row(Role.AGENT, lambda d: d.directory.not_the_same(1, 2)),
     "customer_files.read": Row(ANYBODY, lambda d: d.customer_files.read(_card(d))),
     "customer_files.dry_run": Row(Role.AGENT, lambda d: d.customer_files.dry_run(d.customer_files.read(_card(d)))),
     "customer_files.take": Row(Role.AGENT, lambda d: d.customer_files.take(d.customer_files.read(_card(d)))),

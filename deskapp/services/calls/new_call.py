@@ -26,6 +26,7 @@ from deskapp.models.incidents import Incident
 from deskapp.models.site import CategoryCheck
 from deskapp.services import call_fields
 from deskapp.services.attachments import attaching
+from deskapp.services.callers import stands_for
 from deskapp.services.calls import basis as call_basis
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
@@ -59,6 +60,9 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
     call_id: an id of its own, for a desk that goes on counting from somewhere. Raises Invalid by field.
     """
     with work.act() as unit:
+        if act.customer_id is not None:
+            # Whoever was chosen may have been merged into another while the call was typed.
+            act = replace(act, customer_id=stands_for(unit.session, act.customer_id))
         basis = call_basis.read(unit, act)
         fields = _check(unit.session, act, basis, unit.now)
         caller = _caller(unit.session, act, basis.caller)
