@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import priority as priorities
@@ -99,6 +99,13 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
             unit.lists.add("customers")
         row = next(iter(call_rows.where(runner(unit.session), "WHERE call.id = ?", (call_id,))))
         return unit.done(row, calls=others | {call_id})
+
+
+def next_reference(work: Work) -> str:
+    """The reference of the next call that is logged: no call ever goes, so that it follows the last."""
+    with work.look() as look:
+        last: int | None = look.session.scalar(select(func.max(Call.id)))
+        return reference((last or 0) + 1)
 
 
 def deadlines(work: Work, act: LogCall) -> Deadlines:
