@@ -299,6 +299,7 @@ TABLE: dict[str, Row] = {
     "overview.about_customer": Row(
         Role.SUPERVISOR, lambda d: d.overview.about_customer(1, Instead("s", "c", "u", "e", "n"))
     ),
+    "overview.around": Row(Role.AGENT, lambda d: d.overview.around(1)),
     "overview.call": Row(Role.AGENT, lambda d: d.overview.call(1)),
     "calls.find": Row(Role.AGENT, lambda d: d.calls.find("C-00001")),
     "calls.deadlines": Row(Role.AGENT, lambda d: d.calls.deadlines(Impact.ONE, Urgency.SOON)),
