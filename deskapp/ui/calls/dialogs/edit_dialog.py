@@ -13,8 +13,11 @@ from deskapp.domain.words import OPEN_STATES, Tone
 from deskapp.language import _
 from deskapp.services.calls.acts import EditCall
 from deskapp.services.overview.views import CallDetail
+from deskapp.services.places.acts import Chosen
+from deskapp.services.places.views import EquipmentView, PlaceView
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
+from deskapp.ui.places.thing_field import ThingField, What
 from deskapp.ui.widgets.calls import choices
 from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.calls.newer_value import NewerValue
@@ -41,10 +44,10 @@ class EditDialog(CallActDialog):
         super().__init__(place, call, _("Edit"), _("Save"), parent, draft=f"edit:{call.row.id}", width=640)
         self._base_version = call.version
         self._newer: dict[str, NewerValue] = {}
-        self.record = Record(_fields(place, call.category_id))
+        self.record = Record(_fields(place, call))
         self.record.lay_out(self.body, self._form, apart=8)
         self._started: dict[str, Any] = {
-            name: getattr(call.row if name in _OF_ROW else call, name) for name in self.record.fields
+            name: field.of(call.row if name in _OF_ROW else call) for name, field in self.record.fields.items()
         }
         self.record.write(self._started)
         assert self.draft is not None  # this dialog has one
@@ -94,23 +97,27 @@ class EditDialog(CallActDialog):
 
     def _basis(self) -> dict[str, Any]:
         at = self._started["customer_deadline"]
-        return {**self._started, "customer_deadline": at.isoformat() if at else None, "version": self._base_version}
+        kept = {name.value: [self._started[name].id, self._started[name].words] for name in What}
+        at_kept = at.isoformat() if at else None
+        return {**self._started, **kept, "customer_deadline": at_kept, "version": self._base_version}
 
     def _set_basis(self, kept: dict[str, Any]) -> None:
         started, at = dict(kept), kept["customer_deadline"]
         self._base_version = started.pop("version")
         started["customer_deadline"] = datetime.fromisoformat(at) if at else None
         started["tone"] = Tone(started["tone"]) if started["tone"] else None
+        # A draft of an earlier version of the program says nothing of them.
+        started |= {name: Chosen(*kept[name]) if name in kept else self._started[name] for name in What}
         self._started = started
 
     def _taker(self, name: str, value: Any) -> Callable[[], object]:
         return lambda: self.record.write({name: value})
 
 
-def _fields(place: Workplace, category_id: int | None) -> list[Row]:
+def _fields(place: Workplace, call: CallDetail) -> list[Row]:
     """The fields of a call: a line each, by the names that act, detail and columns have for them."""
     known = {one.id: one.name for one in place.facts.categories} if place.facts else {}
-    offered = [(code or None, words) for code, words in choices.categories(place.facts, category_id)]
+    offered = [(code or None, words) for code, words in choices.categories(place.facts, call.category_id)]
     tones = [(code or None, words) for code, words in choices.tones()]
     clock, zone = place.desk.clock, place.zone
     deadline, make = _("Customer's deadline"), partial(WhenField, clock, zone)
@@ -128,4 +135,25 @@ def _fields(place: Workplace, category_id: int | None) -> list[Row]:
             record.drop_down("tone", _("Tone"), tones, lambda tone: codes.tone(tone) if tone else ""),
         ),
         RecordField("customer_deadline", deadline, make, WhenField.value, WhenField.set_value, say),
+        (
+            _thing(place, call, What.EQUIPMENT, _("Equipment")),
+            _thing(place, call, What.PLACE, _("Place")),
+        ),
     ]
+
+
+def _thing(place: Workplace, call: CallDetail, what: What, heading: str) -> RecordField:
+    """What the call names: one that is there, or a word."""
+
+    def make() -> ThingField:
+        field = ThingField(place, what)
+        field.set_customer(call.customer.id)
+        return field
+
+    def get(call: CallDetail) -> Chosen:
+        there: PlaceView | EquipmentView | None = getattr(call, what)
+        return Chosen() if there is None else Chosen(there.id, there.called)
+
+    return RecordField(
+        what, heading, make, lambda field: field.value, ThingField.set_value, lambda chosen: chosen.words, get=get
+    )

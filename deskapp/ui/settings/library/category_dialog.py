@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from deskapp import direction
 from deskapp.domain.errors import Conflict, DeskError
@@ -11,11 +11,12 @@ from deskapp.domain.words import Asks
 from deskapp.language import _
 from deskapp.services.library.acts import SaveCategory
 from deskapp.services.library.views import CategorySettings
+from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
-from deskapp.ui.settings.ground.contact_field import ContactField
 from deskapp.ui.settings.ground.edit_rows import EditRows
 from deskapp.ui.settings.library.category_rows import CheckRow, Content, GuideEditRow
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.fields.contact_field import ContactField
 from deskapp.ui.widgets.fields.drop_down import DropDown
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import codes, refusals
@@ -43,8 +44,12 @@ class CategoryDialog(ActDialog):
             "contact_id", _("Who answers for it, where that is not the desk"), ContactField(contacts)
         )
         self.contact.setPlaceholderText(_("Nobody else: type a part of the name"))
-        self.asks_place = self.add("asks_place", _("Place"), _asks())
-        self.asks_equipment = self.add("asks_equipment", _("Equipment"), _asks())
+        self.asks_place, self.asks_equipment = _asks(), _asks()
+        beside = QHBoxLayout()
+        beside.setSpacing(theme.px(10))
+        beside.addWidget(self.form("asks_place", _("Place"), self.asks_place), 1)
+        beside.addWidget(self.form("asks_equipment", _("Equipment"), self.asks_equipment), 1)
+        self.body.addLayout(beside)
         self.checks: EditRows[CheckRow] = EditRows(_("Add a line"), CheckRow)
         self.add(
             "checks", _("Check first: what to ask, look at and try before passing a call on"), self.checks, kept=False
@@ -176,7 +181,7 @@ def _theirs(older: Content, newer: CategorySettings) -> list[str]:
         told.append(newer.contact or _("nobody else answers for it"))
     now = _basis(newer)["asks"]
     # A draft of an earlier version of the program says nothing of it.
-    for before, after, heading in zip(older.get("asks", now), now, (_("Place"), _("Equipment")), strict=True):
+    for before, after, heading in zip(older.get("asks") or now, now, (_("Place"), _("Equipment")), strict=True):
         if before != after:
             told.append(f"{heading}: {codes.asks(after)}")
     told += [line["text"] for line in _checks(newer) if line not in older["checks"]]
