@@ -94,6 +94,7 @@ class Refusal(StrEnum):
     # Categories, routes and rotas
     CATEGORY_UNKNOWN = "category_unknown"
     CATEGORY_EDITED = "category_edited"
+    FIELDS_MISSING = "fields_missing"
     ROUTE_UNKNOWN = "route_unknown"
     ROUTE_EDITED = "route_edited"
     ROTA_UNKNOWN = "rota_unknown"
@@ -287,3 +288,12 @@ class FieldFault(StrEnum):
     NO_WORDS = "no_words"
     BETTER_AVOIDED = "better_avoided"
     NO_ADDRESS = "no_address"
+
+    # Fields of a category
+    FIELD_GONE = "field_gone"
+    NO_NUMBER = "no_number"
+    TWO_NUMBERS = "two_numbers"
+    NOT_A_CHOICE = "not_a_choice"
+    NO_CHOICES = "no_choices"
+    TOO_MANY_FIELDS = "too_many_fields"
+    NAMED_TWICE = "named_twice"

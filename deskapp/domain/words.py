@@ -253,6 +253,15 @@ class GuideKind(StrEnum):
     NOTE = "note"
 
 
+class FieldKind(StrEnum):
+    """What a field of a category takes."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    DATE = "date"
+    NUMBER = "number"
+
+
 class VoidReason(StrEnum):
     DUPLICATE = "duplicate"
     IN_ERROR = "in_error"

@@ -10,6 +10,7 @@ from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.models.endings import CallNamed, Satisfaction, Voiding
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
+from deskapp.models.fields import CallField, CategoryField
 from deskapp.models.imports import ImportBatch, ImportedRow
 from deskapp.models.incidents import (
     Incident,
@@ -27,6 +28,7 @@ from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep
 from deskapp.models.site import Category, CategoryCheck, Draft, SignWords, Site, Staff, Trigger
+from deskapp.models.templates import CallTemplate
 
 __all__ = [
     "Agreement",
@@ -37,9 +39,12 @@ __all__ = [
     "Base",
     "CalendarVersion",
     "Call",
+    "CallField",
     "CallNamed",
+    "CallTemplate",
     "Category",
     "CategoryCheck",
+    "CategoryField",
     "CheckDone",
     "ClockChange",
     "ClockRow",

@@ -64,6 +64,8 @@ class Call(Base):
     back_from: Mapped[str | None]
     #: Resolved, and nobody answered so many attempts that a supervisor may let it lapse; repeats its timeline.
     may_lapse: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+    #: The kind of call that it was logged as; its lines stand in the checklist.
+    template_id: Mapped[int | None] = mapped_column(ForeignKey("call_template.id"))
     #: Where the customer needs help, and the thing that the call is about.
     place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
     equipment_id: Mapped[int | None] = mapped_column(ForeignKey("equipment.id"))

@@ -86,6 +86,8 @@ class CategoryCheck(Base):
     text: Mapped[str]
     #: Never removed: calls say that it was done.
     active: Mapped[bool] = mapped_column(default=True, server_default=sql.text("1"))
+    #: The kind of calls that it is asked for; NULL: all of the category.
+    template_id: Mapped[int | None] = mapped_column(ForeignKey("call_template.id"))
 
 
 class Trigger(Base):

@@ -14,8 +14,11 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
@@ -26,6 +29,24 @@ from deskapp.storage.network import on_network
 BUSY_SECONDS = 15
 #: How long the write-ahead log is asked to be left where others are just opening the file too, in seconds.
 _LEAVING_SECONDS = 3
+
+
+class Dialect(SQLiteDialect_pysqlite):
+    """SQLite as everywhere. Each is as good as any other: what was compiled for one engine serves all."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is Dialect
+
+    def __hash__(self) -> int:
+        return hash(Dialect)
+
+
+_DIALECT = "sqlite.desk"
+registry.register(_DIALECT, __name__, Dialect.__name__)
+#: Statements as they were compiled, once for readers and writers of whichever desk.
+_compiled: LRUCache[Any, Any] = LRUCache(1000)
 
 
 class Database:
@@ -89,8 +110,9 @@ class Database:
 
     def _engine(self, begin: str, pool_size: int) -> Engine:
         engine = create_engine(
-            URL.create("sqlite", database=str(self.path)),
+            URL.create(_DIALECT, database=str(self.path)),
             module=sqlite,
+            execution_options={"compiled_cache": _compiled},
             creator=self._connect,
             poolclass=QueuePool,
             pool_size=pool_size,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from deskapp.domain.clock_state import ClockState
-from deskapp.domain.words import UNRESOLVED_STATES, HandoffPart
+from deskapp.domain.words import UNRESOLVED_STATES, FieldKind, HandoffPart
 from deskapp.language import SPOKEN, Words, _
+from deskapp.wording import times
 
 if TYPE_CHECKING:
     from deskapp.domain.sla import Reading
@@ -251,6 +253,15 @@ def attempt_result(code: str) -> str:
 
 def guide_kind(code: str) -> str:
     return _word(code, file=_("File"), link=_("Link"), note=_("Note"))
+
+
+def field_kind(code: str) -> str:
+    return _word(code, text=_("Text"), choice=_("Choice"), date=_("Date"), number=_("Number"))
+
+
+def field_value(kind: str, value: str, words: Words = SPOKEN) -> str:
+    """What a call says in a field of its category, for the eye."""
+    return times.day(date.fromisoformat(value), words) if kind == FieldKind.DATE and value else value
 
 
 def asks(code: str) -> str:

@@ -224,6 +224,8 @@ def _logged(event: EventView, parts: _Parts) -> None:
     parts.words("repeat_of", _("repeat of {text}"))
     parts.words("place", _("at {text}"))
     parts.words("equipment", _("about {text}"))
+    for label, value in payload.get("fields", {}).items():
+        parts.add(direction.row((label, value), ": "))
     if payload.get("checks"):
         parts.add(_("checked: {lines}").format(lines=direction.row(payload["checks"], ", ")))
 
@@ -259,7 +261,9 @@ def _edited(event: EventView, parts: _Parts) -> None:
         "urgency": _("urgency"),
         "priority_reason": _("why this priority"),
     }
-    parts.add(", ".join(names.get(name, name) for name in event.payload.get("changed", ())))
+    own = event.payload.get("becomes", {}).get("fields", {})
+    changed = [name for name in event.payload.get("changed", ()) if name != "fields"]
+    parts.add(direction.row((*(names.get(name, name) for name in changed), *own), ", "))
     parts.moved()
 
 

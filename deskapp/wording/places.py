@@ -49,7 +49,7 @@ def cover(view: EquipmentView, today: date) -> str:
         form = _("contract ended {day}") if ended else _("contract until {day}")
     else:
         form = _("warranty ended {day}") if ended else _("warranty until {day}")
-    return form.format(day=times.day(until))
+    return form.format(day=times.plain_day(until))
 
 
 TITLES: Mapping[EventKind, Callable[[EventView], str]] = {

@@ -121,6 +121,8 @@ class LogCall:
     #: Where they need help, and what it is about; a word makes a new place or piece of equipment of theirs.
     place: Chosen = field(default_factory=Chosen)
     equipment: Chosen = field(default_factory=Chosen)
+    #: By the id of a field of its category what it says there, as it was typed; dates as 2026-12-24.
+    fields: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,8 @@ class EditCall:
     #: None leaves it as it is.
     place: Chosen | None = None
     equipment: Chosen | None = None
+    #: By the id of a field of its category what it says there; one that is not named is left as it is.
+    fields: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,6 +28,7 @@ from deskapp.models.calls import Call
 from deskapp.models.clocks import Pause
 from deskapp.models.promises import Promise
 from deskapp.models.site import Category
+from deskapp.services import call_fields
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.lists import runner
@@ -176,9 +177,10 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
     with work.act() as unit:
         call = the_call(unit.session, act.call_id)
         must_fit(call, CallAct.EDIT)
+        said = call_fields.held(unit.session, call.id)
         if call.version != act.base_version:
-            _refuse_stale(unit.session, call, act)
-        _check(unit.session, call, act)
+            _refuse_stale(unit.session, call, act, said)
+        fields = _check(unit.session, call, act, said)
         before = {name: getattr(call, name) for name in (*_EDITED, *choosing.COLUMNS)}
         for name in ("summary", "details", "wants", "steps"):
             setattr(call, name, clean(getattr(act, name)))
@@ -189,6 +191,9 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
         if call.category_id != before["category_id"]:
             moved = clocks.follow(unit, call, unit.rules.policy(unit.session, call.policy_version_id))
         edited = _edited(unit.session, call, before, moved)
+        differ = call_fields.keep(unit.session, call.id, fields)
+        if differ:
+            edited = _with_fields(edited, differ)
         if edited:
             call.version += 1
             unit.session.flush()
@@ -235,10 +240,13 @@ def _name(unit: Unit, call: Call, place: Chosen | None, equipment: Chosen | None
         call.equipment_id = equipment_id
 
 
-def _check(session: Session, call: Call, act: EditCall) -> None:
-    """Words and category of a call that is over may be corrected, and that is told; its deadline is over too."""
+def _check(session: Session, call: Call, act: EditCall, said: Mapping[int, str]) -> dict[int, str]:
+    """Words and category of a call that is over may be corrected, and that is told; its deadline is over too.
+
+    Gives back what the fields of its category say.
+    """
     choosing.check(session, act.place, act.equipment)
-    wrong: dict[str, FieldFault] = {}
+    fields, wrong = call_fields.taken(session, act.category_id, act.fields, said)
     if call.state not in OPEN_STATES and act.customer_deadline != call.customer_deadline:
         wrong["customer_deadline"] = FieldFault.CALL_IS_OVER
     if not clean(act.summary):
@@ -247,6 +255,7 @@ def _check(session: Session, call: Call, act: EditCall) -> None:
         wrong["category_id"] = FieldFault.UNKNOWN
     if wrong:
         raise Invalid(wrong)
+    return fields
 
 
 def set_priority(work: Work, act: SetPriority) -> Done[CallRow]:
@@ -326,7 +335,7 @@ def _set_deadline(unit: Unit, call: Call, at: datetime | None) -> None:
         clocks.start(unit, call, ClockKind.DEADLINE, fixed=at)
 
 
-def _refuse_stale(session: Session, call: Call, act: EditCall) -> None:
+def _refuse_stale(session: Session, call: Call, act: EditCall, said: Mapping[int, str]) -> None:
     newer: dict[str, object] = {name: getattr(call, name) for name in _EDITED}
     mine: dict[str, object] = {name: getattr(act, name) for name in _EDITED}
     for column in choosing.COLUMNS:
@@ -334,8 +343,21 @@ def _refuse_stale(session: Session, call: Call, act: EditCall) -> None:
         if getattr(act, name) is not None:
             newer[name] = choosing.chosen(session, column, getattr(call, column))
             mine[name] = choosing.as_kept(session, call.customer_id, column, getattr(act, name))
-    if newer != mine:
-        raise Conflict(Refusal.CALL_EDITED, ref=reference(call.id), newer=newer, version=call.version)
+    others = {field_id: said.get(field_id, "") for field_id in act.fields}
+    if newer != mine or others != dict(act.fields):
+        raise Conflict(Refusal.CALL_EDITED, ref=reference(call.id), newer=newer, fields=others, version=call.version)
+
+
+def _with_fields(edited: Mapping[str, Any], differ: Mapping[str, tuple[str, str]]) -> dict[str, object]:
+    """What a line tells of an edit, with the fields of the category that say something else by now, by their labels."""
+    was = {label: before for label, (before, _now) in differ.items()}
+    becomes = {label: now for label, (_before, now) in differ.items()}
+    return {
+        **edited,
+        "changed": [*edited.get("changed", ()), "fields"],
+        "was": {**edited.get("was", {}), "fields": was},
+        "becomes": {**edited.get("becomes", {}), "fields": becomes},
+    }
 
 
 def _edited(

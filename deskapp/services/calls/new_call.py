@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ from deskapp.models.clocks import ClockRow
 from deskapp.models.customers import Customer
 from deskapp.models.incidents import Incident
 from deskapp.models.site import CategoryCheck
+from deskapp.services import call_fields
 from deskapp.services.calls import basis as call_basis
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
@@ -58,7 +59,7 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
     """
     with work.act() as unit:
         basis = call_basis.read(unit, act)
-        _check(unit.session, act, basis, unit.now)
+        fields = _check(unit.session, act, basis, unit.now)
         caller = _caller(unit.session, act, basis.caller)
         place_id, equipment_id = choosing.take(unit, caller.id, act.place, act.equipment)
         if equipment_id != act.equipment.id:
@@ -75,10 +76,11 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         columns["signs"] = " ".join(sign.code for sign in signs)
         call_id = _write(unit.session, act, columns, started, call_id)
         who = f"{caller.name} {caller.organisation} {caller.account}"
-        more = f"{columns['details']} {columns['wants']}"
+        more = " ".join((columns["details"], columns["wants"], *fields.values()))
         search.write(unit.session, (call_id, reference(call_id), who, caller.phones, columns["summary"], more))
         done = _ticked(unit.session, act.checks)
-        _tell(unit, act, columns, call_id, done)
+        said = {label: value for label, (_was, value) in call_fields.keep(unit.session, call_id, fields).items()}
+        _tell(unit, act, columns, call_id, done, said)
         about = call_signs.About(columns["summary"], caller.id, equipment_id)
         others = call_signs.spread(unit, signs, about, basis.around)
         if act.next_update is not None:
@@ -136,7 +138,8 @@ def _signs(act: LogCall, basis: Basis, tier: Tier, due: datetime | None) -> tupl
     return call_signs.shown_by(shown, basis.around, act.customer_id, (act.summary, act.details, act.wants))
 
 
-def _check(session: Session, act: LogCall, basis: Basis, now: datetime) -> None:
+def _check(session: Session, act: LogCall, basis: Basis, now: datetime) -> dict[int, str]:
+    """Raises Invalid by field; gives back what the fields of its category say."""
     incident = session.get(Incident, act.incident_id) if act.incident_id is not None else None
     repeats = session.get(Call, act.repeat_of) if act.repeat_of is not None else None
     if repeats is not None:
@@ -144,6 +147,7 @@ def _check(session: Session, act: LogCall, basis: Basis, now: datetime) -> None:
     lines = select(CategoryCheck.id).where(CategoryCheck.category_id == act.category_id)
     choosing.check(session, act.place, act.equipment)
     nobody = act.customer_id is None and (act.new_customer is None or not clean(act.new_customer.name))
+    fields, wrong = call_fields.taken(session, act.category_id, act.fields)
     refuse_where(
         ("summary", FieldFault.MISSING, not clean(act.summary)),
         ("customer", FieldFault.MISSING, nobody),
@@ -160,7 +164,9 @@ def _check(session: Session, act: LogCall, basis: Basis, now: datetime) -> None:
             FieldFault.OF_ANOTHER_CATEGORY,
             bool(act.checks) and not set(act.checks) <= set(session.scalars(lines)),
         ),
+        *((name, fault, True) for name, fault in wrong.items()),
     )
+    return fields
 
 
 def _caller(session: Session, act: LogCall, known: Caller | None) -> Caller:
@@ -269,7 +275,9 @@ def _ticked(session: Session, checks: Sequence[int]) -> list[str]:
     return list(session.scalars(query.order_by(CategoryCheck.position, CategoryCheck.id)))
 
 
-def _tell(unit: Unit, act: LogCall, columns: dict[str, Any], call_id: int, checks: Sequence[str]) -> None:
+def _tell(
+    unit: Unit, act: LogCall, columns: dict[str, Any], call_id: int, checks: Sequence[str], fields: Mapping[str, str]
+) -> None:
     payload: dict[str, Any] = {
         "summary": columns["summary"],
         "details": columns["details"],
@@ -289,6 +297,8 @@ def _tell(unit: Unit, act: LogCall, columns: dict[str, Any], call_id: int, check
         payload["next_update"] = to_stored(act.next_update)
     if checks:
         payload["checks"] = list(checks)
+    if fields:
+        payload["fields"] = dict(fields)
     if act.confidential:
         payload["confidential"] = True
     unit.tell(EventKind.LOGGED, call_id, "state", becomes=columns["state"].value, payload=payload)

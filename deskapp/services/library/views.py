@@ -9,6 +9,7 @@ from deskapp.domain.words import (
     EscalationType,
     GuideKind,
 )
+from deskapp.services.call_fields import FieldView
 from deskapp.services.calls.row import CallRow
 
 
@@ -49,6 +50,8 @@ class CategorySettings:
     #: Whether its calls are asked where it is, and what it is about.
     asks_place: Asks = Asks.ASKED
     asks_equipment: Asks = Asks.ASKED
+    #: Of its own, those out of use too.
+    fields: tuple[FieldView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,8 @@ class CategoryView:
     #: Whether its calls are asked where it is, and what it is about.
     asks_place: Asks = Asks.ASKED
     asks_equipment: Asks = Asks.ASKED
+    #: What it asks for beside those of every call, in order.
+    fields: tuple[FieldView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.site import Category, Staff
+from deskapp.services import call_fields
 from deskapp.services.approvals import reading as approval_reading
 from deskapp.services.calls import how_ended
 from deskapp.services.calls import signs as call_signs
@@ -113,6 +114,7 @@ def _loaded(look: Look, call: Call) -> CallDetail:
         equipment=None if call.equipment_id is None else place_reading.thing(session, call.equipment_id),
         at_place=history.others(session, call, "place_id"),
         on_equipment=history.others(session, call, "equipment_id"),
+        fields=call_fields.of_call(session, call_id, call.category_id),
     )
 
 

@@ -50,6 +50,7 @@ def call_json(call: CallDetail, now: datetime) -> dict[str, Any]:
         "cycle": call.cycle,
         **fields(row, "logged_at", "customer_deadline"),
         **fields(call, "resolved_at", "details", "wants", "steps", "tone", "solution"),
+        "fields": [fields(said, "label", "kind", "value", "category", "current") for said in call.fields if said.value],
         "repeat_of": call.repeat_of or None,
         "incident": fields(call.incident, "title", "over", "number", "told") if call.incident else None,
         "clocks": [_clock_json(clock, now) for clock in call.clocks],

@@ -15,6 +15,7 @@ from deskapp.domain.words import (
     Urgency,
 )
 from deskapp.services.approvals.views import ApprovalView
+from deskapp.services.call_fields import FieldValue
 from deskapp.services.calls.row import CallRow
 from deskapp.services.calls.views import AgreementView, Endings, EventView, PromiseView
 from deskapp.services.clocks.views import ClockView, PauseView
@@ -92,6 +93,8 @@ class CallDetail:
     equipment: EquipmentView | None = None
     at_place: History = field(default_factory=History)
     on_equipment: History = field(default_factory=History)
+    #: What its category asks for, empty ones too; then what was said where nothing is asked for any more.
+    fields: tuple[FieldValue, ...] = ()
 
     @property
     def masked(self) -> bool:

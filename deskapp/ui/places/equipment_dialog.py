@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
 
@@ -42,12 +41,11 @@ class EquipmentDialog(RecordDialog):
     ) -> None:
         """customer: whose it is, by name. places: theirs. contacts: id and words of whoever may look after it."""
         self._customer_id, self._id = customer_id, shown.id if shown else None
-        today = place.desk.clock.now().astimezone(ZoneInfo(place.zone)).date()
         super().__init__(
             place,
             _("New equipment") if shown is None else _("Edit equipment"),
             _("Save equipment"),
-            fields(today, _offered(places, shown), contacts),
+            fields(place, _offered(places, shown), contacts),
             shown,
             parent,
             draft=f"equipment:{shown.id if shown else f'new:{customer_id}'}",
@@ -70,8 +68,8 @@ class EquipmentDialog(RecordDialog):
     def _clear(self) -> bool:
         """Whether every field can be read; the first that cannot is pointed out."""
         for name in _DAYS:
-            if not self.record[name].clear_enough:
-                self.point_out(name, DayField.refusal())
+            if self.record[name].refusal:
+                self.point_out(name, self.record[name].refusal)
                 return False
         if not self.record["contact_id"].clear_enough:
             words = _("There is nobody of this name: choose one who is offered, or leave it empty.")
@@ -80,7 +78,7 @@ class EquipmentDialog(RecordDialog):
         return True
 
 
-def fields(today: date, places: Sequence[tuple[int | None, str]], contacts: Contacts) -> list[Row]:
+def fields(place: Workplace, places: Sequence[tuple[int | None, str]], contacts: Contacts) -> list[Row]:
     """The fields of a piece of equipment: a line each."""
     return [
         (record.line("label", _("Label"), _("copier, staff room")), record.line("kind", _("Kind"), _("copier"))),
@@ -89,21 +87,21 @@ def fields(today: date, places: Sequence[tuple[int | None, str]], contacts: Cont
             record.line("serial", _("Serial number")),
             record.drop_down("place_id", _("Where it stands"), places, none=0),
         ),
-        (_day("warranty_until", _("Warranty until"), today), _day("contract_until", _("Contract until"), today)),
+        (_day("warranty_until", _("Warranty until"), place), _day("contract_until", _("Contract until"), place)),
         (_contact(contacts), record.line("contract_ref", _("Our reference with them"))),
         record.area("notes", _("Notes"), lines=1),
         record.tick("active", "", _("In use"), _("in use"), _("not in use"), title=_("In use")),
     ]
 
 
-def _day(name: str, heading: str, today: date) -> RecordField:
+def _day(name: str, heading: str, place: Workplace) -> RecordField:
     def read(field: DayField) -> date | None:
-        return field.value
+        return field.day
 
     def say(day: date | None) -> str:
-        return "" if day is None else times.day(day)
+        return "" if day is None else times.plain_day(day)
 
-    return RecordField(name, heading, partial(DayField, today), read, DayField.set_value, say)
+    return RecordField(name, heading, partial(DayField, place.desk.clock, place.zone), read, DayField.set_day, say)
 
 
 def _contact(contacts: Contacts) -> RecordField:

@@ -140,6 +140,7 @@ class NewCallDialog(ActDialog):
             next_update=urgent.promised.next_update,
             place=what.things.place.value,
             equipment=what.things.equipment.value,
+            fields=what.fields.values(),
         )
 
     def _on_logged(self, call_id: int, escalate: bool) -> None:
@@ -190,6 +191,7 @@ class NewCallDialog(ActDialog):
 
     def _on_category(self) -> None:
         self.urgent.checklist.set_category(self.what.chosen_category)
+        self.what.fields.set_category(self.what.chosen_category)
 
     def _on_changed(self) -> None:
         self._soon.start()
@@ -252,8 +254,11 @@ class NewCallDialog(ActDialog):
         for name, form in things.forms.items():
             self.take(name, form, kept=False)
         self.take("priority_reason", self.urgent.promised.form)
+        fields = self.what.fields
+        fields.made.connect(lambda name, form: self.take(name, form, kept=False))
         draft = self.draft
         assert draft is not None  # this dialog has one
+        draft.keep("fields", fields.texts, fields.set_texts, fields.changed)
         draft.keep_field("impact", self.urgent.impact)
         draft.keep_field("urgency", self.urgent.urgency)
         confidential = self.what.confidential
