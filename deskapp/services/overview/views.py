@@ -97,11 +97,6 @@ class CallDetail:
     #: What its category asks for, empty ones too; then what was said where nothing is asked for any more.
     fields: tuple[FieldValue, ...] = ()
 
-    @property
-    def masked(self) -> bool:
-        """Confidential, and not for whoever looks: only reference, state, clocks and owner say anything."""
-        return self.row.masked
-
     #: Files and pictures kept with it, the oldest first.
     attachments: tuple[AttachmentView, ...] = ()
     #: Attempts to reach contacts for it, the oldest first.
@@ -110,13 +105,18 @@ class CallDetail:
     contact_phones: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property
+    def masked(self) -> bool:
+        """Confidential, and not for whoever looks: only reference, state, clocks and owner say anything."""
+        return self.row.masked
+
+    @property
     def state_version(self) -> int:
         """The last line of the timeline on the call's state: what an act on it is told that was seen."""
         return max((event.id for event in self.events if event.field == "state"), default=0)
 
 
 @dataclass(frozen=True, slots=True)
-class PastCall:
+class EarlierCall:
     """Another call of the customer's; solution: "" while nobody has one."""
 
     call_id: int
@@ -128,10 +128,10 @@ class PastCall:
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class CustomerHistory:
     """The customer's other calls of the last year: the newest few, and figures of all."""
 
-    calls: tuple[PastCall, ...] = ()
+    calls: tuple[EarlierCall, ...] = ()
     count: int = 0
     #: Whether there are more than `count`.
     more: bool = False
@@ -150,7 +150,7 @@ class AroundCall:
     """What is read after the call itself: it may take longer."""
 
     call_id: int
-    history: History = History()
+    history: CustomerHistory = CustomerHistory()
     #: Past calls like this one, the best first.
     alike: tuple[SimilarCall, ...] = ()
 
