@@ -53,6 +53,18 @@ SELECT call.id, 'handoff', consent_reason || char(10) || transfer_reason || char
 FROM call JOIN escalation ON escalation.call_id = call.id WHERE {these}
 UNION ALL
 SELECT call.id, 'promise', phone FROM call JOIN promise ON promise.call_id = call.id WHERE phone <> '' AND {these}
+UNION ALL
+SELECT call.id, 'place', name || char(10) || address || char(10) || room || char(10) || access || char(10) || person
+       || char(10) || phone FROM call JOIN place ON place.id = call.place_id WHERE {these}
+UNION ALL
+SELECT call.id, 'equipment', label || char(10) || kind || char(10) || maker || char(10) || model || char(10) || serial
+       || char(10) || contract_ref FROM call JOIN equipment ON equipment.id = call.equipment_id WHERE {these}
+UNION ALL
+SELECT call.id, 'attachment', name FROM call JOIN attachment ON attachment.call_id = call.id WHERE {these}
+UNION ALL
+SELECT call.id, 'tag', tag FROM call JOIN call_tag ON call_tag.call_id = call.id WHERE {these}
+UNION ALL
+SELECT call.id, 'field', call_field.value FROM call JOIN call_field ON call_field.call_id = call.id WHERE {these}
 """
 #: The condition that a call is one of a JSON array.
 BY_ID = "call.id IN (SELECT value FROM json_each(?))"
@@ -64,7 +76,7 @@ _NOT_SAID = frozenset(
         *("ref", "duplicate_of", "repeat_of", "earlier", "later"),
         *("how", "channel", "impact", "urgency", "priority", "priority_was", "kind", "result", "types", "triggers"),
         *("consent", "transfer", "tone", "state", "means", "needs", "currency", "source", "facts", "moved", "begun"),
-        *("why", "changed"),
+        *("why", "changed", "digest"),
     )
 )
 #: Names of rows that say more than their line does.
@@ -107,8 +119,21 @@ def write_again(session: Session, call_ids: Collection[int]) -> None:
 
 def of_customer(session: Session, customer_id: int) -> None:
     """Index all calls of a customer anew."""
-    of_them = session.connection().exec_driver_sql("SELECT id FROM call WHERE customer_id = ?", (customer_id,))
-    write_again(session, [row[0] for row in of_them])
+    _of(session, "SELECT id FROM call WHERE customer_id = ?", customer_id)
+
+
+def of_place(session: Session, place_id: int) -> None:
+    """Index all calls from a place anew."""
+    _of(session, "SELECT id FROM call WHERE place_id = ?", place_id)
+
+
+def of_equipment(session: Session, equipment_id: int) -> None:
+    """Index all calls on a thing anew."""
+    _of(session, "SELECT id FROM call WHERE equipment_id = ?", equipment_id)
+
+
+def _of(session: Session, which: str, of_id: int) -> None:
+    write_again(session, [row[0] for row in session.connection().exec_driver_sql(which, (of_id,))])
 
 
 def fill(connection: Any) -> None:

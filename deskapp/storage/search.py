@@ -24,6 +24,7 @@ _WRITE = "INSERT OR REPLACE INTO call_search (rowid, summary, details) VALUES (?
 
 _WORDS = """
 SELECT call.id, call.summary, call.details || ' ' || call.wants || ' ' || call.solution
+       || coalesce((SELECT ' ' || group_concat(value, ' ') FROM call_field WHERE call_id = call.id), '')
 FROM call
 """
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from deskapp.services.directory.views import ContactView, CustomerView
     from deskapp.services.overview.finding import FoundCall, FoundGuide, FoundIncident
+    from deskapp.services.places.views import Offered
 
 
 class Found(NamedTuple):
@@ -21,3 +22,5 @@ class Found(NamedTuple):
     contacts: Sequence[ContactView]
     incidents: Sequence[FoundIncident]
     guides: Sequence[FoundGuide]
+    #: Equipment and places.
+    things: Offered

@@ -5,10 +5,11 @@ from deskapp.language import _, ngettext
 from deskapp.services.directory.views import ContactView, CustomerView
 from deskapp.services.overview.finding import COUNTED, FoundCall, FoundGuide, FoundIncident
 from deskapp.services.overview.passages import Passage
+from deskapp.services.places.views import EquipmentView, Offered, PlaceView
+from deskapp.ui.finding.said_in import said_in
 from deskapp.ui.widgets.lists.card_item import CardItem, Line
 from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
-from deskapp.wording.finding import said_in
 
 
 def call(found: FoundCall, asked: str) -> CardItem:
@@ -36,6 +37,30 @@ def customer(view: CustomerView, asked: str) -> CardItem:
 def contact(view: ContactView, asked: str) -> CardItem:
     told = [part for part in (view.role, view.organisation, *view.phones[:1]) if part]
     return CardItem(("contact", view.id), view.name, _line(*told), corner=_("Contact"), asked=asked)
+
+
+def things(found: Offered, asked: str) -> list[CardItem]:
+    """Equipment, then places."""
+    return [
+        *(equipment(one, asked) for one in found.equipment),
+        *(place(one, asked) for one in found.places),
+    ]
+
+
+def equipment(view: EquipmentView, asked: str) -> CardItem:
+    told = (view.kind, direction.row((view.maker, view.model), " "), view.serial, view.customer, view.place)
+    return CardItem(
+        ("equipment", view.id), view.label, _line(*told), corner=_in_use(_("Equipment"), view.active), asked=asked
+    )
+
+
+def place(view: PlaceView, asked: str) -> CardItem:
+    told = (view.address, view.room, view.person, view.phone, view.customer)
+    return CardItem(("place", view.id), view.name, _line(*told), corner=_in_use(_("Place"), view.active), asked=asked)
+
+
+def _in_use(words: str, active: bool) -> str:
+    return words if active else _("{what}, out of use").format(what=words)
 
 
 def incident(found: FoundIncident, asked: str) -> CardItem:
@@ -67,4 +92,5 @@ def _passage(found: Passage | None) -> tuple[Line, ...]:
 
 
 def _line(*parts: str) -> tuple[Line, ...]:
-    return (Line(direction.row(parts)),) if parts else ()
+    said = direction.row(parts)
+    return (Line(said),) if said else ()

@@ -37,6 +37,7 @@ class Of(StrEnum):
     CALLS = "calls"
     CUSTOMERS = "customers"
     CONTACTS = "contacts"
+    THINGS = "things"
     INCIDENTS = "incidents"
     GUIDES = "guides"
 
@@ -58,6 +59,8 @@ class FoundWindow(ReadingOrder, QDialog):
     contact_asked = Signal(str)
     incident_asked = Signal(int)
     guide_asked = Signal(object)  # GuideView
+    equipment_asked = Signal(int)
+    place_asked = Signal(int)
 
     def __init__(self, place: Workplace, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -203,6 +206,10 @@ class FoundWindow(ReadingOrder, QDialog):
             self.call_asked.emit(what)
         elif kind == "incident":
             self.incident_asked.emit(what)
+        elif kind == "equipment":
+            self.equipment_asked.emit(what)
+        elif kind == "place":
+            self.place_asked.emit(what)
         elif kind == "guide" and self._all is not None:
             self.guide_asked.emit(next(one.guide for one in self._all.guides if one.guide.id == what))
         else:
@@ -217,6 +224,7 @@ def _read(desk: Desk, sought: Sought) -> _All:
     others = {
         Of.CUSTOMERS: [found_cards.customer(one, text) for one in desk.directory.customers(text)[:_PEOPLE] if some],
         Of.CONTACTS: [found_cards.contact(one, text) for one in desk.directory.contacts(text)[:_PEOPLE] if some],
+        Of.THINGS: found_cards.things(desk.places.found(text, _PEOPLE), text),
         Of.INCIDENTS: [found_cards.incident(one, text) for one in desk.finding.incidents(text)],
         Of.GUIDES: [found_cards.guide(one, text) for one in guides],
     }
@@ -244,6 +252,7 @@ def _kind_words(kind: Of) -> str:
         Of.CALLS: _("Calls"),
         Of.CUSTOMERS: _("Customers"),
         Of.CONTACTS: _("Contacts"),
+        Of.THINGS: _("Equipment and places"),
         Of.INCIDENTS: _("Incidents"),
         Of.GUIDES: _("Guides"),
     }[kind]

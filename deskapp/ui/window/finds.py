@@ -13,6 +13,7 @@ from deskapp.ui.work.commands import Command, Group
 if TYPE_CHECKING:
     from deskapp.services.library.views import GuideView
     from deskapp.ui.finding.found_window import FoundWindow
+    from deskapp.ui.places.open_thing import OpenThing
     from deskapp.ui.window.whole_window import WholeWindow
 
 
@@ -34,6 +35,8 @@ class Finds(QObject):
         search.contact_asked.connect(show_contact)
         search.incident_asked.connect(self.show_incident)
         search.guide_asked.connect(self.show_guide)
+        search.equipment_asked.connect(self.show_equipment)
+        search.place_asked.connect(self.show_place)
         search.all_asked.connect(self.show_all)
         search.left.connect(window.focus_screen)
 
@@ -63,10 +66,21 @@ class Finds(QObject):
         screen.show_incident(incident_id)
         self._window.focus_screen(screen)
 
+    def show_equipment(self, equipment_id: int) -> None:
+        self._things().equipment(equipment_id)
+
+    def show_place(self, place_id: int) -> None:
+        self._things().place(place_id)
+
     def show_guide(self, guide: GuideView) -> None:
         from deskapp.ui.guides.guide_dialog import GuideDialog
 
         GuideDialog(self._window.place, guide, self._over).open()
+
+    def _things(self) -> OpenThing:
+        from deskapp.ui.places.open_thing import OpenThing
+
+        return self._over.findChild(OpenThing) or OpenThing(self._window.place, self._over)
 
     def _made(self, found: FoundWindow) -> FoundWindow:
         found.call_asked.connect(self._window.show_call)
@@ -74,4 +88,6 @@ class Finds(QObject):
         found.contact_asked.connect(self._show_contact)
         found.incident_asked.connect(self.show_incident)
         found.guide_asked.connect(self.show_guide)
+        found.equipment_asked.connect(self.show_equipment)
+        found.place_asked.connect(self.show_place)
         return found

@@ -31,6 +31,8 @@ class SearchField(QLineEdit):
     contact_asked = Signal(str)
     incident_asked = Signal(int)
     guide_asked = Signal(object)  # GuideView
+    equipment_asked = Signal(int)
+    place_asked = Signal(int)
     all_asked = Signal(str)  # all calls that were found by these words
     left = Signal()  # Escape: the screen gets the focus back
 
@@ -168,6 +170,10 @@ class SearchField(QLineEdit):
             self.incident_asked.emit(what)
         elif kind == "guide":
             self.guide_asked.emit(next(one.guide for one in result.guides if one.guide.id == what))
+        elif kind == "equipment":
+            self.equipment_asked.emit(what)
+        elif kind == "place":
+            self.place_asked.emit(what)
         elif kind == "all":
             self.all_asked.emit(what)
         elif command is not None:
@@ -190,6 +196,7 @@ def _found(desk: Desk, text: str) -> Found:
         desk.directory.contacts(text)[:_PEOPLE],
         desk.finding.incidents(text)[:_OTHERS],
         desk.finding.guides(text)[:_OTHERS],
+        desk.places.found(text, _OTHERS),
     )
 
 

@@ -13,6 +13,7 @@ from deskapp.domain.words import (
     ApprovalKind,
     AttemptResult,
     Consent,
+    FieldKind,
     GuideKind,
     Impact,
     PauseReason,
@@ -22,6 +23,7 @@ from deskapp.domain.words import (
     Urgency,
 )
 from deskapp.services.approvals.acts import AskApproval
+from deskapp.services.attachments.acts import AttachFile, File
 from deskapp.services.calls.acts import (
     AddNote,
     ContactCustomer,
@@ -38,7 +40,10 @@ from deskapp.services.calls.acts import (
 )
 from deskapp.services.escalations.acts import AcceptEscalation, HearFromContact, ReturnEscalation, TryContact
 from deskapp.services.incidents.acts import NoteIncident, OpenIncident, WriteMessage
+from deskapp.services.library.acts import EditedField, SaveCategory
+from deskapp.services.log.acts import TagCalls
 from deskapp.services.overview.finding import Sought
+from deskapp.services.places.acts import Chosen, SaveEquipment, SavePlace
 
 Say = Callable[[Desk, int, str], object]
 
@@ -46,6 +51,39 @@ Say = Callable[[Desk, int, str], object]
 def _edited(desk: Desk, call: int, said: str, name: str) -> None:
     parts = {"summary": "Nothing", "details": "", "wants": "", "steps": "", name: said}
     desk.calls.edit(EditCall(call, 1, **parts, tone=None, category_id=None, customer_deadline=None))
+
+
+def _of_equipment(desk: Desk, call: int, said: str, name: str) -> None:
+    """What a thing says after the call was told to be about it, and what one that it is told of says already."""
+    customer = desk.overview.call(call).customer.id
+    thing = desk.places.save_equipment(SaveEquipment(customer, "Copier")).value
+    parts = {"summary": "Nothing", "details": "", "wants": "", "steps": ""}
+    chosen = Chosen(thing.id)
+    act = EditCall(call, 1, **parts, tone=None, category_id=None, customer_deadline=None, equipment=chosen)
+    desk.calls.edit(act)
+    more = {"label": "Copier", name: said}
+    desk.places.save_equipment(SaveEquipment(customer, **more, id=thing.id, base_version=thing.version))
+
+
+def _at_a_place(desk: Desk, call: int, said: str, name: str) -> None:
+    customer = desk.overview.call(call).customer.id
+    made = desk.places.save_place(SavePlace(customer, **{"name": "Main building", name: said})).value
+    parts = {"summary": "Nothing", "details": "", "wants": "", "steps": ""}
+    chosen = Chosen(made.id)
+    desk.calls.edit(EditCall(call, 1, **parts, tone=None, category_id=None, customer_deadline=None, place=chosen))
+
+
+def _in_a_field(desk: Desk, call: int, said: str) -> None:
+    asked = (EditedField("Invoice", FieldKind.TEXT),)
+    category = desk.categories.save(SaveCategory("Garden", fields=asked)).value
+    parts = {"summary": "Nothing", "details": "", "wants": "", "steps": ""}
+    fields = {category.fields[0].id: said}
+    act = EditCall(call, 1, **parts, tone=None, category_id=category.id, customer_deadline=None, fields=fields)
+    desk.calls.edit(act)
+
+
+def _attached(desk: Desk, call: int, said: str) -> None:
+    desk.attachments.attach(AttachFile(call, File(f"{said}.txt", b"nothing")))
 
 
 def _answered(desk: Desk, call: int, said: str, name: str) -> None:
@@ -94,6 +132,11 @@ SOURCES: dict[str, Say] = {
         f"contact's {name}": lambda d, c, s, name=name: _answered(d, c, s, name)
         for name in ("by", "heard", "done", "reference", "outcome")
     },
+    **{f"equipment's {name}": lambda d, c, s, name=name: _of_equipment(d, c, s, name) for name in ("label", "serial")},
+    **{f"place's {name}": lambda d, c, s, name=name: _at_a_place(d, c, s, name) for name in ("name", "access")},
+    "field": _in_a_field,
+    "attachment": _attached,
+    "tag": lambda d, c, s: d.log.tag(TagCalls((c,), s)),
     "confidential": lambda d, c, s: d.calls.make_confidential(MakeConfidential(c, s)),
 }
 
