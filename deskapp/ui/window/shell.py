@@ -333,6 +333,7 @@ class Shell(QObject):
         screen.next_asked.connect(window.current.escalate_instead)
         screen.export_asked.connect(self.export)
         screen.calls_asked.connect(partial(window.go_to_screen, "calls"))
+        screen.customer_asked.connect(self.show_customer)
         screen.directory_asked.connect(partial(window.go_to_screen, "directory"))
         screen.appearance_changed.connect(self._look.use)
         screen.set_appearance(*self._look.chosen())

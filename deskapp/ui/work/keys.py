@@ -19,9 +19,11 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "menu": ("F10",),
     "lock": ("Ctrl+Shift+L",),
     "export": ("Ctrl+Shift+E",),
+    "open_call": ("Ctrl+O",),
+    "copy_number": ("Ctrl+Shift+C",),
 }
 #: Of the keys that act on calls, those that open nothing: the field is there already.
-KEPT_HERE = ("search", "undo")
+KEPT_HERE = ("search", "undo", "open_call", "copy_number")
 
 
 def native(key: str) -> str:

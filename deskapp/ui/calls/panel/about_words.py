@@ -45,15 +45,24 @@ def customer_lines(call: CallDetail, *, every: bool = False) -> Sequence[FactLin
 
 def about(call: CallDetail) -> str:
     """How often, in what tone, what belongs to it, and what kind of call it is."""
-    often = ""
-    if call.contacts_30_days > 1:
-        often = ngettext("{n} call in 30 days", "{n} calls in 30 days", call.contacts_30_days).format(
-            n=call.contacts_30_days
-        )
     tone = codes.tone(call.tone) if call.tone else ""
+    return direction.row((_often(call), tone, *_belongs(call), call.category))
+
+
+def about_lines(call: CallDetail) -> Sequence[FactLine]:
+    """How often, and what belongs to it, where the rest is said elsewhere."""
+    return [FactLine(words) for words in (_often(call), *_belongs(call)) if words]
+
+
+def _often(call: CallDetail) -> str:
+    often = call.contacts_30_days
+    return ngettext("{n} call in 30 days", "{n} calls in 30 days", often).format(n=often) if often > 1 else ""
+
+
+def _belongs(call: CallDetail) -> tuple[str, str]:
     repeat = _("repeat of {ref}").format(ref=call.repeat_of) if call.repeat_of else ""
     later = _("repeated by {refs}").format(refs=", ".join(call.repeated_by)) if call.repeated_by else ""
-    return direction.row((often, tone, repeat, later, call.category))
+    return repeat, later
 
 
 def with_lines(call: CallDetail, zone: str, now: datetime) -> Sequence[FactLine]:
