@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from deskapp.language import SPOKEN, Words, _
@@ -24,12 +24,24 @@ def instant(at: datetime, zone: str, now: datetime) -> str:
     return form.format(day=local.day, month=month(local.month), year=local.year, time=time)
 
 
-def day(at: datetime, zone: str, now: datetime) -> str:
+def day_of(at: datetime, zone: str, now: datetime) -> str:
     """The day of an instant in the site's clock: "4 Sep", with the year if it is another."""
     local = at.astimezone(ZoneInfo(zone))
     if local.year == now.astimezone(ZoneInfo(zone)).year:
         return _("{day} {month}").format(day=local.day, month=month(local.month))
     return _("{day} {month} {year}").format(day=local.day, month=month(local.month), year=local.year)
+
+
+def plain_day(on: date) -> str:
+    """A day without its name: "31 Mar 2027"."""
+    return _("{day} {month} {year}").format(day=on.day, month=month(on.month), year=on.year)
+
+
+def day(day: date, words: Words = SPOKEN) -> str:
+    """A day of the calendar with its name: "Thu 24 Dec 2026"."""
+    form = words.gettext("{weekday} {day} {month} {year}")
+    named = {"weekday": weekday(day.weekday(), words), "month": month(day.month, words)}
+    return form.format(day=day.day, year=day.year, **named)
 
 
 def weekday(number: int, words: Words = SPOKEN) -> str:

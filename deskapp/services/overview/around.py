@@ -9,7 +9,7 @@ from deskapp.models.base import from_stored, to_stored
 from deskapp.services.calls.care import the_call
 from deskapp.services.confidential import condition
 from deskapp.services.library import similar_calls
-from deskapp.services.overview.views import AroundCall, History, PastCall
+from deskapp.services.overview.views import AroundCall, CustomerHistory, EarlierCall
 from deskapp.services.texts import reference
 from deskapp.services.work import Look, Work
 
@@ -39,17 +39,17 @@ def around(work: Work, call_id: int) -> AroundCall:
         return AroundCall(call_id, _history(look, call.customer_id, call_id), alike)
 
 
-def _history(look: Look, customer_id: int, call_id: int) -> History:
+def _history(look: Look, customer_id: int, call_id: int) -> CustomerHistory:
     session = look.session
     run = session.connection().exec_driver_sql
     since = to_stored(look.now) - _DAYS * 86_400_000_000
     rows = run(_CALLS.format(hidden=condition.hidden(look.viewer)), (customer_id, since, call_id, _MOST + 1)).all()
     newest = tuple(
-        PastCall(number, reference(number), summary, from_stored(logged), CallState(state), solution)
+        EarlierCall(number, reference(number), summary, from_stored(logged), CallState(state), solution)
         for number, summary, logged, state, solution in rows[:_SHOWN]
     )
     asked, agreed, answers, average = _content(session, [row[0] for row in rows])
-    return History(
+    return CustomerHistory(
         calls=newest,
         count=min(len(rows), _MOST),
         more=len(rows) > _MOST,

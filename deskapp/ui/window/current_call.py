@@ -104,20 +104,25 @@ class CurrentCall(QObject):
 
     def copy_number(self) -> None:
         """Have the number of the call's customer on the clipboard; of one without, their address."""
-        call_id = self.call_id
-        if call_id is None:
+        call_id, number = self.call_id, self._screens.current.number_to_copy
+        if number:
+            self._copy(number)
+        elif call_id is None:
             self._place.advised.emit(_("Choose a call first."))
         else:
             self._place.read(lambda desk: desk.overview.call(call_id), self._on_number, key="number", receiver=self)
 
-    def _on_number(self, call: CallDetail) -> None:
+    def _copy(self, number: str) -> None:
         from PySide6.QtGui import QGuiApplication
 
+        QGuiApplication.clipboard().setText(number)
+        self._place.said.emit(_("Copied {number}").format(number=number))
+
+    def _on_number(self, call: CallDetail) -> None:
         customer = call.customer
         number = next(iter((*customer.phones, *(one.text for one in customer.emails))), "")
         if number:
-            QGuiApplication.clipboard().setText(number)
-            self._place.said.emit(_("Copied: {what}").format(what=number))
+            self._copy(number)
         elif call.masked:
             self._place.advised.emit(_("This call is confidential: who called is not shown."))
         else:

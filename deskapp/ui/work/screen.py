@@ -19,6 +19,7 @@ class Screen(QWidget):
     """The ground of every screen. Each says what is its own; the rest is as here."""
 
     call_asked = Signal(int)  # show this call
+    open_asked = Signal(int)  # show this call whole; Escape leads back here
     new_call_asked = Signal()
     act_asked = Signal(object)  # a CallAct on what is chosen here
     note_asked = Signal(int)  # add words to what was recorded of this call
@@ -32,6 +33,11 @@ class Screen(QWidget):
     @property
     def current_call_id(self) -> int | None:
         """The call that keys and menu act on."""
+        return None
+
+    @property
+    def number_to_copy(self) -> str | None:
+        """The number that is meant here; None: that of the customer of the call in question."""
         return None
 
     @property

@@ -10,7 +10,7 @@ from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import NotAllowed
 from deskapp.domain.words import Role, VoidReason
 from deskapp.services.calls.acts import LogCall, MakeConfidential, RateCall, RecordAgreement, ResolveCall, VoidCall
-from deskapp.services.overview.views import History
+from deskapp.services.overview.views import CustomerHistory
 from deskapp.services.staff.acts import SaveStaff
 
 
@@ -49,7 +49,7 @@ def test_past_calls_like_it_come_with_what_solved_them(desk: Desk) -> None:
     now = log(desk, "No phones on the first floor")
     around = desk.overview.around(now.id)
     assert [(call.call_id, call.solution) for call in around.alike] == [(past, "Line card reseated")]
-    assert around.history == History()
+    assert around.history == CustomerHistory()
 
 
 def test_calls_that_are_not_for_whoever_looks_are_in_no_list_and_no_figure(desk: Desk) -> None:
@@ -61,6 +61,6 @@ def test_calls_that_are_not_for_whoever_looks_are_in_no_list_and_no_figure(desk:
     assert desk.overview.around(now).history.count == 1
     desk.staff_id = outsider
     around = desk.overview.around(now)
-    assert (around.history, around.alike) == (History(), ())
+    assert (around.history, around.alike) == (CustomerHistory(), ())
     with pytest.raises(NotAllowed):
         desk.overview.around(secret)

@@ -10,7 +10,7 @@ from deskapp import direction
 from deskapp.domain.words import UNRESOLVED_STATES
 from deskapp.language import _, ngettext
 from deskapp.services.library.views import SimilarCall
-from deskapp.services.overview.views import AroundCall, CallDetail, History, PastCall
+from deskapp.services.overview.views import AroundCall, CallDetail, CustomerHistory, EarlierCall
 from deskapp.ui.calls.panel import about_words
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import LinkButton
@@ -67,7 +67,7 @@ class PastCalls(QWidget):
     def _like(self, call: SimilarCall, zone: str, now: datetime, *, usable: bool) -> QWidget:
         card = Card()
         took = _("took {time}").format(time=times.brief(call.took))
-        about = direction.row((times.day(call.closed_at, zone, now), took))
+        about = direction.row((times.day_of(call.closed_at, zone, now), took))
         card.body.addWidget(self._link(call.call_id, call.ref, "", about))
         card.body.addWidget(Label(call.summary, "strong", wrap=True, selectable=True))
         solved = ShortLabel(_LINES, about=_("Solved"))
@@ -82,7 +82,7 @@ class PastCalls(QWidget):
             card.body.addWidget(use, 0, Qt.AlignmentFlag.AlignLeft)
         return card
 
-    def _customers(self, history: History, call: CallDetail, zone: str, now: datetime) -> Iterator[QWidget]:
+    def _customers(self, history: CustomerHistory, call: CallDetail, zone: str, now: datetime) -> Iterator[QWidget]:
         every = LinkButton(_("All"))
         every.setProperty("inline", "true")
         every.setAccessibleName(_("All that is known of the customer"))
@@ -93,12 +93,12 @@ class PastCalls(QWidget):
         if words := _content(history):
             yield Label(words, "muted", wrap=True, selectable=True)
 
-    def _past(self, past: PastCall, zone: str, now: datetime) -> QWidget:
+    def _past(self, past: EarlierCall, zone: str, now: datetime) -> QWidget:
         made = QWidget()
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._link(past.call_id, past.ref, past.summary, times.day(past.logged_at, zone, now)))
+        column.addWidget(self._link(past.call_id, past.ref, past.summary, times.day_of(past.logged_at, zone, now)))
         solved = ShortLabel(2, "muted", about=past.ref)
         solved.set_words(past.solution or codes.state(past.state))
         column.addWidget(solved)
@@ -133,7 +133,7 @@ def _heading(words: str, said: str, link: QWidget | None = None) -> QWidget:
     return made
 
 
-def _content(history: History) -> str:
+def _content(history: CustomerHistory) -> str:
     """How often the customer agreed at once, and how content they were; "" where nobody asked."""
     said = []
     if history.asked:

@@ -8,7 +8,7 @@ from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import UNRETURNED, Tier
 from deskapp.language import _, ngettext
 from deskapp.services.escalations.views import EscalationView
-from deskapp.services.overview.views import CallDetail, History
+from deskapp.services.overview.views import CallDetail, CustomerHistory
 from deskapp.ui.calls.panel.facts import FactLine
 from deskapp.ui.escalate.panel_news import standing, stuck
 from deskapp.wording import codes, times
@@ -102,7 +102,7 @@ def handoff_line(one: EscalationView, zone: str, now: datetime) -> str:
     return direction.row((by, how, rota, sheet))
 
 
-def history_words(history: History, alike: int) -> str:
+def history_words(history: CustomerHistory, alike: int) -> str:
     """As "9 calls since May, 2 like this"; "" where there is neither."""
     said = []
     if history.count and history.since is not None:
@@ -112,7 +112,7 @@ def history_words(history: History, alike: int) -> str:
     return ", ".join(said)
 
 
-def since(history: History) -> str:
+def since(history: CustomerHistory) -> str:
     """As "9 calls since May"."""
     assert history.since is not None  # there is a call
     month = times.month(history.since.month)
