@@ -21,6 +21,7 @@ from deskapp.services.calls.acts import (
 )
 from deskapp.services.directory.acts import SaveContact
 from deskapp.services.escalations.acts import Escalate, HearFromContact
+from deskapp.services.places.acts import Chosen, SaveEquipment, SavePlace
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.calls.dialogs.note_dialog import NoteDialog
 from deskapp.ui.calls.dialogs.resolve_dialog import ResolveDialog
@@ -32,12 +33,21 @@ LONG = "The supplier has not answered yet, so their second number is rung next. 
 
 @pytest.fixture
 def calls(desk: Desk) -> tuple[int, ...]:
-    """Three open calls; the second one was handed on, heard of and spoken about; a closed one is like it."""
+    """Open calls; the second one was handed on, heard of and spoken about; a closed one is like it."""
     past = desk.calls.log(LogCall("No phones in the sports hall", new_customer=NewCustomer("Ada Byron"))).value.id
     desk.calls.resolve(ResolveCall(past, "Line card reseated"))
     desk.calls.agree(RecordAgreement(past, GiveAgreement(Answer.YES, "Ada Byron")))
     customer = NewCustomer("Grace Okafor", "St Mary's School", "10410", "0161 496 0218")
-    act = LogCall("No phones on the first floor", new_customer=customer, details=LONG, wants="Phones")
+    first = desk.calls.log(LogCall("Crackling", new_customer=customer, equipment=Chosen(words="Line unit")))
+    before, owner = first.value.id, desk.overview.call(first.value.id).customer.id
+    unit = desk.overview.call(before).equipment
+    assert unit is not None
+    place = SavePlace(owner, "Main building", "Hill Road 3", "riser 1.04", person="Tom Webb", phone="07700 900142")
+    main = desk.places.save_place(place).value.id
+    thing = SaveEquipment(owner, "Line unit", serial="LU24-00871", id=unit.id, base_version=unit.version)
+    desk.places.save_equipment(thing)
+    named = {"place": Chosen(main), "equipment": Chosen(unit.id)}
+    act = LogCall("No phones on the first floor", customer_id=owner, details=LONG, wants="Phones", **named)
     school = desk.calls.log(act).value.id
     dean = desk.directory.save_contact(SaveContact(ContactKind.SUPPLIER, "Dean Marsh", phones=("0161 496 0171",))).value
     given = {HandoffPart.ISSUE.value: "First floor dead", HandoffPart.STEPS: "Restarted", HandoffPart.WANTS: "Phones"}
@@ -75,6 +85,8 @@ def test_enter_opens_the_call_whole_with_every_word_and_escape_leads_back_to_the
     told = words_on(shown)
     for words in (LONG.strip(), "First floor dead", "Card 3 of the unit has lost its line", "Restarted", "Dean Marsh"):
         assert words in told
+    for words in ("Main building, Hill Road 3, riser 1.04", "ask for Tom Webb", "Line unit · serial LU24-00871"):
+        assert words in told
     person.press(Key.Key_F4)
     person.dialog(NoteDialog)
     person.press(Key.Key_Escape)
@@ -84,6 +96,10 @@ def test_enter_opens_the_call_whole_with_every_word_and_escape_leads_back_to_the
     assert window.log.table.hasFocus()
     assert window.log.current_call_id == calls[1]
     assert window.panel_side.isVisible()
+    facts = window.current.panel.facts
+    assert facts.words("place") == "Main building, riser 1.04\nask for Tom Webb 07700 900142"
+    assert facts.words("equipment") == "Line unit · serial LU24-00871"
+    assert facts.words("with").startswith("Dean Marsh\nCard 3 of the unit has lost its line")
 
 
 def test_up_and_down_go_through_the_list_and_escape_ends_at_the_call_looked_at_last(
@@ -116,6 +132,7 @@ def test_a_call_like_it_is_one_press_away_escape_leads_back_and_what_solved_it_b
     person.press(Key.Key_O, CTRL)
     shown = page(person)
     qtbot.waitUntil(lambda: calls[0] in shown.past.links)
+    assert "THIS EQUIPMENT" in words_on(shown).upper()
     shown.past.links[calls[0]].click()
     person.press(Key.Key_Shift)
     assert shown.current_call_id == calls[0]

@@ -101,7 +101,13 @@ class CallPage(Screen):
         self.handoffs: dict[int, HandoffCard] = {}
         self._handoff_count = Label("", "small")
         self.facts = Facts(
-            (("customer", _("Customer")), ("about", _("This call")), ("with", _("With"))),
+            (
+                ("customer", _("Customer")),
+                ("place", _("Place")),
+                ("equipment", _("Equipment")),
+                ("about", _("This call")),
+                ("with", _("With")),
+            ),
             above=True,
         )
         self.clocks = ClockCards()
@@ -264,9 +270,12 @@ class CallPage(Screen):
         self._clocks.setVisible(bool(self.clocks.clocks))
         self.promises.set_call(call, zone, now)
         self.said.set_call(call)
-        self.facts.set_fact("customer", () if call.masked else about_words.customer_lines(call, every=True))
         self._show_about()
-        self.facts.set_fact("with", () if call.masked else about_words.with_lines(call, zone, now))
+        if not call.masked:
+            self.facts.set_fact("customer", about_words.customer_lines(call, every=True))
+            self.facts.set_fact("place", about_words.place_lines(call, every=True))
+            self.facts.set_fact("equipment", about_words.equipment_lines(call, zone, now, every=True))
+            self.facts.set_fact("with", about_words.with_lines(call, zone, now))
         self.facts.setVisible(not call.masked)
         me = place.me
         self._told = story(call.events, call.customer.name, call.row.summary, me.name if me else "", zone, now)
@@ -280,9 +289,9 @@ class CallPage(Screen):
         """What the head has no room for stands among the rest."""
         call, brief = self.call, self.columns.count == 1
         self.head.set_brief(brief)
-        if call is not None:
+        if call is not None and not call.masked:
             more = [FactLine(self.head.about)] if brief else []
-            self.facts.set_fact("about", [] if call.masked else [*more, *about_words.about_lines(call)])
+            self.facts.set_fact("about", [*more, *about_words.about_lines(call), *about_words.field_lines(call)])
 
     def _show_story(self) -> None:
         every = self._every.isChecked()

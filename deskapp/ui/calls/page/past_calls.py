@@ -1,4 +1,4 @@
-"""What stands around a call: past calls like it with what solved them, and the customer's other calls."""
+"""What stands around a call: past calls like it with what solved them, and others on its thing, place and customer."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp import direction
-from deskapp.domain.words import UNRESOLVED_STATES
+from deskapp.domain.words import UNRESOLVED_STATES, CallState
 from deskapp.language import _, ngettext
 from deskapp.services.library.views import SimilarCall
-from deskapp.services.overview.views import AroundCall, CallDetail, CustomerHistory, EarlierCall
+from deskapp.services.overview.views import AroundCall, CallDetail, CustomerHistory, EarlierCall, History
 from deskapp.ui.calls.panel import about_words
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import LinkButton
@@ -22,6 +22,8 @@ from deskapp.wording import codes, times
 
 #: Lines of a solution that stand there at first.
 _LINES = 4
+#: So many of the other calls on a thing, or at a place, stand here.
+_OTHERS = 3
 
 
 class PastCalls(QWidget):
@@ -33,7 +35,7 @@ class PastCalls(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: tuple[AroundCall, bool, str] | None = None
+        self._shown: object = None
         #: What leads to each call, and what takes the solution of one like it, by the call's id.
         self.links: dict[int, LinkButton] = {}
         self.uses: dict[int, LinkButton] = {}
@@ -43,7 +45,8 @@ class PastCalls(QWidget):
 
     def set_around(self, around: AroundCall | None, call: CallDetail, zone: str, now: datetime) -> None:
         """Show what stands around a call; None: it is not read yet."""
-        wanted = None if around is None else (around, call.state in UNRESOLVED_STATES, call.customer.name)
+        usable = call.state in UNRESOLVED_STATES
+        wanted = None if around is None else (around, usable, call.customer.name, call.on_equipment, call.at_place)
         if wanted is not None and wanted == self._shown:
             return
         self._shown, self.links, self.uses = wanted, {}, {}
@@ -51,9 +54,14 @@ class PastCalls(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        if around is None or wanted is None:
+        if around is None:
             return
-        for widget in (*self._alike(around, wanted[1], zone, now), *self._customers(around.history, call, zone, now)):
+        for widget in (
+            *self._alike(around, usable, zone, now),
+            *self._others(_("This equipment"), call.on_equipment, zone, now),
+            *self._others(_("This place"), call.at_place, zone, now),
+            *self._customers(around.history, call, zone, now),
+        ):
             self._column.addWidget(widget)
         self._column.addStretch(1)
 
@@ -81,6 +89,15 @@ class PastCalls(QWidget):
             self.uses[call.call_id] = use
             card.body.addWidget(use, 0, Qt.AlignmentFlag.AlignLeft)
         return card
+
+    def _others(self, name: str, history: History, zone: str, now: datetime) -> Iterator[QWidget]:
+        """Other calls that name the same thing or place."""
+        if history.count:
+            yield _heading(name, str(history.count))
+        for one in history.calls[:_OTHERS]:
+            row = one.row
+            past = EarlierCall(row.id, row.ref, row.summary, row.logged_at, CallState(row.state), one.solution)
+            yield self._past(past, zone, now)
 
     def _customers(self, history: CustomerHistory, call: CallDetail, zone: str, now: datetime) -> Iterator[QWidget]:
         every = LinkButton(_("All"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from deskapp import direction
 from deskapp.domain.event_kind import EventKind
@@ -12,6 +13,7 @@ from deskapp.services.overview.views import CallDetail, CustomerHistory
 from deskapp.ui.calls.panel.facts import FactLine
 from deskapp.ui.escalate.panel_news import standing, stuck
 from deskapp.wording import codes, times
+from deskapp.wording import places as place_wording
 
 #: So many letters of a contact's last word stand in the panel; all of it stands in the timeline.
 _LAST_WORD = 90
@@ -41,6 +43,35 @@ def customer_lines(call: CallDetail, *, every: bool = False) -> Sequence[FactLin
     if every:
         lines += [FactLine("", one) for one in reach[1:]]
     return lines
+
+
+def place_lines(call: CallDetail, *, every: bool = False) -> Sequence[FactLine]:
+    """Where they need help, and whom to ask for there. every: address and access too."""
+    place = call.place
+    if place is None:
+        return ()
+    where = place_wording.place(place) if every else direction.row((place.name, place.room), ", ")
+    access = FactLine(place.access, muted=True) if every else FactLine("")
+    return FactLine(where), FactLine(place_wording.ask_for(place), place.phone), access
+
+
+def equipment_lines(call: CallDetail, zone: str, now: datetime, *, every: bool = False) -> Sequence[FactLine]:
+    """What it is about, what covers it and who looks after it. every: their number and the contract's reference too."""
+    thing = call.equipment
+    if thing is None:
+        return ()
+    cover, keeper = place_wording.cover(thing, now.astimezone(ZoneInfo(zone)).date()), place_wording.looked_after(thing)
+    named = FactLine(place_wording.equipment(thing))
+    if not every:
+        return named, FactLine(direction.row((cover, keeper)))
+    looked = direction.row((keeper, thing.contract_ref), ", ")
+    return named, FactLine(cover, muted=True), FactLine(looked, thing.contact_phone)
+
+
+def field_lines(call: CallDetail) -> Sequence[FactLine]:
+    """What its category asks for, as far as it was said."""
+    form = _("{label}: {value}")
+    return [FactLine(form.format(label=one.label, value=one.value)) for one in call.fields if one.value]
 
 
 def about(call: CallDetail) -> str:

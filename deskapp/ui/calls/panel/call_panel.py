@@ -74,7 +74,15 @@ class CallPanel(QWidget):
         self._menu.answered.connect(self.answer)
         self.head = CallHead(self._menu)
         self.head.open_asked.connect(self._on_open)
-        self.facts = Facts((("customer", _("Customer")), ("with", _("With"))))
+        self.facts = Facts(
+            (
+                ("customer", _("Customer")),
+                ("place", _("Place")),
+                ("equipment", _("Equipment")),
+                ("with", _("With")),
+                ("fields", _("Details")),
+            )
+        )
         self.said = SaidBlock()
         self.tips = Tips()
         self.clocks = ClockRow()
@@ -234,8 +242,13 @@ class CallPanel(QWidget):
     def _show_words(self, call: CallDetail, now: datetime) -> None:
         """Who it is for, with whom it is, and what was said."""
         self.facts.setVisible(not call.masked)
-        self.facts.set_fact("customer", () if call.masked else about_words.customer_lines(call))
-        self.facts.set_fact("with", () if call.masked else about_words.with_lines(call, self._place.zone, now))
+        if not call.masked:
+            zone = self._place.zone
+            self.facts.set_fact("customer", about_words.customer_lines(call))
+            self.facts.set_fact("place", about_words.place_lines(call))
+            self.facts.set_fact("equipment", about_words.equipment_lines(call, zone, now))
+            self.facts.set_fact("with", about_words.with_lines(call, zone, now))
+            self.facts.set_fact("fields", about_words.field_lines(call))
         self.said.set_call(call)
 
     def _show_story(self) -> None:
