@@ -344,12 +344,14 @@ class Shell(QObject):
     def _join_screen(self, screen: Screen) -> None:
         window = self._window
         screen.call_asked.connect(window.show_call)
+        screen.open_asked.connect(window.open_call)
         screen.new_call_asked.connect(self.new_call)
         screen.act_asked.connect(window.current.ask)
         screen.note_asked.connect(window.current.note)
         screen.next_asked.connect(window.current.escalate_instead)
         screen.export_asked.connect(self.export)
         screen.calls_asked.connect(partial(window.go_to_screen, "calls"))
+        screen.customer_asked.connect(self.show_customer)
         screen.directory_asked.connect(partial(window.go_to_screen, "directory"))
         screen.appearance_changed.connect(self._look.use)
         screen.set_appearance(*self._look.chosen())
