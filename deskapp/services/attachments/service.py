@@ -37,6 +37,10 @@ class Attachments:
         """Keep a file with a draft until its call is logged: see `LogCall.files`."""
         return attaching.wait(self._work, act)
 
+    def take(self, key: str, call_id: int) -> Done[int]:
+        """Attach what waits with a draft of whoever works here to a call that is there already; how many."""
+        return attaching.take_up(self._work, key, call_id)
+
     def forget(self, key: str, attachment_id: int | None = None) -> Done[None]:
         """One file, or all, that wait with a draft of whoever works here wait no longer."""
         return attaching.forget(self._work, key, attachment_id)

@@ -16,6 +16,8 @@ from deskapp.services.calls.acts import LogCall
 from deskapp.services.clocks.views import Deadlines
 from deskapp.services.incidents.views import IncidentFit
 from deskapp.services.site.views import DeskFacts
+from deskapp.ui.attachments.dropping import Dropping
+from deskapp.ui.attachments.pasting import Pasting
 from deskapp.ui.calls.acts import keys_of
 from deskapp.ui.calls.new_call.urgency_column import UrgencyColumn
 from deskapp.ui.calls.new_call.what_column import WhatColumn
@@ -138,6 +140,7 @@ class NewCallDialog(ActDialog):
             confidential=what.confidential.isChecked(),
             incident_id=self.incident.incident_id,
             next_update=urgent.promised.next_update,
+            files=what.files.key,
         )
 
     def _on_logged(self, call_id: int, escalate: bool) -> None:
@@ -146,8 +149,10 @@ class NewCallDialog(ActDialog):
         self.logged.emit(call_id, escalate)
 
     def _on_add(self, call_id: int) -> None:
-        """The words go along into the note, whose own draft keeps them from there on."""
+        """The words go along into the note, whose own draft keeps them from there on; the files to the call itself."""
         words = "\n".join(text for text in (self.what.summary.text(), self.what.details.text()) if text.strip())
+        if files := self.what.files.key:
+            self.place.act(lambda desk: desk.attachments.take(files, call_id))
         if self.draft is not None:
             self.draft.end()
         self.accept()
@@ -156,6 +161,8 @@ class NewCallDialog(ActDialog):
     # While it is typed
 
     def _join(self) -> None:
+        Dropping(self, self.what.files.take)
+        Pasting(self, self.what.files.take)
         self.who.changed.connect(self._on_changed)
         self.who.taken.connect(self._on_taken)
         self.who.open_calls.add_asked.connect(self._on_add)
@@ -251,6 +258,7 @@ class NewCallDialog(ActDialog):
         draft.keep_field("urgency", self.urgent.urgency)
         confidential = self.what.confidential
         draft.keep("confidential", confidential.isChecked, confidential.setChecked, confidential.toggled)
+        draft.keep("files", lambda: self.what.files.key, self.what.files.set_key, self.what.files.changed)
         draft.keep("who", lambda: self.who.choice, self.who.choose, self.who.changed)
         draft.keep("repeat_of", lambda: self.who.open_calls.repeat_of, self._link, self.who.open_calls.repeat_changed)
         draft.keep("solution", lambda: self.help.solution, self.help.set_solution, self.help.changed)

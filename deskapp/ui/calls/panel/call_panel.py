@@ -18,6 +18,8 @@ from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.approvals import approval_menu
 from deskapp.ui.approvals.call_approvals import CallApprovals
+from deskapp.ui.attachments.dropping import Dropping
+from deskapp.ui.attachments.strip import AttachmentStrip
 from deskapp.ui.calls import acts
 from deskapp.ui.calls.act_row import Row, fits, why_not
 from deskapp.ui.calls.panel import call_signs
@@ -70,6 +72,8 @@ class CallPanel(QWidget):
         self.news.told_asked.connect(lambda: self.ask(CallAct.NOTE))
         self.news.next_asked.connect(lambda one: self.answer("next", one))
         self.approvals = CallApprovals(place)
+        self.files = AttachmentStrip(place)
+        Dropping(self, self.files.take)
         self.notice = Notice()
         self.notice.acted.connect(self._on_before)
         self._acts = QWidget()
@@ -215,6 +219,7 @@ class CallPanel(QWidget):
         self.clocks.setVisible(bool(self.clocks.clocks))
         self.news.set_call(call, place.zone, now)
         self.approvals.set_approvals(call.approvals, now)
+        self.files.set_call(call)
         self._show_buttons(call)
         self.timeline.set_items(
             [
@@ -305,7 +310,16 @@ class CallPanel(QWidget):
         self.timeline.setMinimumHeight(theme.px(150))
         self.timeline.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._acts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        for widget in (self.head, self.news, self.tips, self.clocks, self.notice, self._acts, self.approvals):
+        for widget in (
+            self.head,
+            self.news,
+            self.tips,
+            self.clocks,
+            self.notice,
+            self._acts,
+            self.approvals,
+            self.files,
+        ):
             body.addWidget(widget)
         self._heading = Section(_("Timeline"), self.timeline)
         #: Where the timeline would be of a call that is not for whoever looks.
