@@ -36,9 +36,11 @@ if TYPE_CHECKING:
     from deskapp.services.library.phrases import Phrases
     from deskapp.services.library.sign_words import WordsOfSigns
     from deskapp.services.library.triggers import Triggers
+    from deskapp.services.log.service import Log
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
+    from deskapp.services.places.service import Places
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
     from deskapp.services.site.facts import SiteFacts
@@ -54,6 +56,7 @@ if TYPE_CHECKING:
 _SERVICES = {
     "calls": ("calls.service", "Calls"),
     "lists": ("calls.lists", "Lists"),
+    "log": ("log.service", "Log"),
     "promises": ("calls.promises", "Promises"),
     "escalations": ("escalations.service", "Escalations"),
     "attachments": ("attachments.service", "Attachments"),
@@ -68,6 +71,7 @@ _SERVICES = {
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
     "imports": ("imports.service", "Imports"),
+    "places": ("places.service", "Places"),
     "rotas": ("rotas.service", "Rotas"),
     "routes": ("routes.service", "Routes"),
     "overview": ("overview.service", "Overview"),
@@ -93,6 +97,7 @@ class Desk:
     categories: Categories
     guides: Guides
     lists: Lists
+    log: Log
     overview: Overview
     escalations: Escalations
     attachments: Attachments
@@ -106,6 +111,7 @@ class Desk:
     contact_files: ContactFiles
     customer_files: CustomerFiles
     imports: Imports
+    places: Places
     rotas: Rotas
     routes: Routes
     supervision: Supervision

@@ -13,10 +13,11 @@ from deskapp.models.base import Base
 from deskapp.models.calls import Call, CheckDone
 from deskapp.models.clocks import ClockChange, ClockRow, Pause
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
-from deskapp.models.customers import Customer, CustomerPhone
+from deskapp.models.customers import Customer, CustomerMerge, CustomerPhone, CustomersApart
 from deskapp.models.endings import CallNamed, Satisfaction, Voiding
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
+from deskapp.models.fields import CallField, CategoryField
 from deskapp.models.imports import ImportBatch, ImportedRow
 from deskapp.models.incidents import (
     Incident,
@@ -27,12 +28,15 @@ from deskapp.models.incidents import (
     IncidentStep,
 )
 from deskapp.models.library import AvoidedPhrase, Guide, Phrase
+from deskapp.models.lists import CallTag, SavedView
 from deskapp.models.pins import RecoveryCode, StaffPin
+from deskapp.models.places import Equipment, Place
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep
 from deskapp.models.site import Category, CategoryCheck, Draft, SignWords, Site, Staff, Trigger
+from deskapp.models.templates import CallTemplate
 
 __all__ = [
     "Agreement",
@@ -47,9 +51,13 @@ __all__ = [
     "Base",
     "CalendarVersion",
     "Call",
+    "CallField",
     "CallNamed",
+    "CallTag",
+    "CallTemplate",
     "Category",
     "CategoryCheck",
+    "CategoryField",
     "CheckDone",
     "ClockChange",
     "ClockRow",
@@ -59,8 +67,11 @@ __all__ = [
     "ContactPhone",
     "ContactSkill",
     "Customer",
+    "CustomerMerge",
     "CustomerPhone",
+    "CustomersApart",
     "Draft",
+    "Equipment",
     "Escalation",
     "Estimate",
     "Event",
@@ -77,6 +88,7 @@ __all__ = [
     "MatrixCell",
     "Pause",
     "Phrase",
+    "Place",
     "PolicyTarget",
     "PolicyVersion",
     "Promise",
@@ -86,6 +98,7 @@ __all__ = [
     "Route",
     "RouteStep",
     "Satisfaction",
+    "SavedView",
     "SignWords",
     "Site",
     "Staff",

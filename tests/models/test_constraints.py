@@ -17,7 +17,9 @@ WRONG: dict[str, list[dict[str, object]]] = {
     "ck_contact_response_not_below_zero": [{"agreed_response": -1}],
     "ck_policy_target_target_not_below_zero": [{"target": -1}],
     "ck_route_then_another": [{"id": 5, "then_id": 5}],
-    "ck_route_step_contact_or_rota": [{"rota_id": 1}, {"contact_id": None}],
+    "ck_route_step_names_somebody": [{"rota_id": 1}, {"contact_id": None}, {"of_equipment": 1}],
+    "ck_equipment_warranty_until_a_day": [{"warranty_until": "2027-02-31"}, {"warranty_until": "soon"}],
+    "ck_equipment_contract_until_a_day": [{"contract_until": "2027-2-3"}, {"contract_until": "2027-02-03T00:00"}],
     "ck_contact_deputy_another_than_oneself": [{"deputy_id": 1}],
     "ck_call_cycle_from_one": [{"cycle": 0}, {"cycle": -1}],
     "ck_call_id_from_one": [{"id": 0}, {"id": -7}],
@@ -64,6 +66,9 @@ WRONG: dict[str, list[dict[str, object]]] = {
     "ck_attachment_picture_bytes_few": [{"bytes": b""}, {"bytes": b"a" * 524289}],
     "ck_attachment_removed_by_somebody": [{"removed_at": 2}, {"removed_by_id": 1}],
     "ck_attachment_content_until_removed": [{"content_id": None}],
+    "ck_customer_merge_of_two": [{"gone_id": 1}],
+    "ck_customer_merge_undone_by_somebody": [{"undone_at": 2}, {"undone_by_id": 1}],
+    "ck_customers_apart_in_one_order": [{"other_id": 1}, {"customer_id": 2, "other_id": 1}],
     "ck_escalation_out_with_somebody": [{"contact_id": None}, {"state": "accepted", "contact_id": None}],
 }
 CHECKS = [

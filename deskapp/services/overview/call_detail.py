@@ -17,6 +17,7 @@ from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.site import Category, Staff
+from deskapp.services import call_fields
 from deskapp.services.approvals import reading as approval_reading
 from deskapp.services.attachments import reading as attachment_reading
 from deskapp.services.calls import how_ended
@@ -35,7 +36,9 @@ from deskapp.services.escalations.reading import escalations_of
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.incidents import reading as incident_reading
 from deskapp.services.masked import blank
+from deskapp.services.overview import history
 from deskapp.services.overview.views import CallDetail
+from deskapp.services.places import reading as place_reading
 from deskapp.services.rules import Rules
 from deskapp.services.texts import reference
 from deskapp.services.work import Look, Work
@@ -109,6 +112,11 @@ def _loaded(look: Look, call: Call) -> CallDetail:
         attempts=attempts.of(session, ContactAttempt.call_id == call_id),
         matrix=look.rules.policy(session, call.policy_version_id).matrix,
         endings=how_ended.of_call(look, call),
+        place=None if call.place_id is None else place_reading.place(session, call.place_id),
+        equipment=None if call.equipment_id is None else place_reading.thing(session, call.equipment_id),
+        at_place=history.others(session, call, "place_id"),
+        on_equipment=history.others(session, call, "equipment_id"),
+        fields=call_fields.of_call(session, call_id, call.category_id),
     )
 
 

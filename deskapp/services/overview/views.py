@@ -16,6 +16,7 @@ from deskapp.domain.words import (
 )
 from deskapp.services.approvals.views import ApprovalView
 from deskapp.services.attachments.views import AttachmentView
+from deskapp.services.call_fields import FieldValue
 from deskapp.services.calls.row import CallRow
 from deskapp.services.calls.views import AgreementView, Endings, EventView, PromiseView
 from deskapp.services.clocks.views import ClockView, PauseView
@@ -23,7 +24,24 @@ from deskapp.services.directory.views import CustomerView
 from deskapp.services.escalations.views import AttemptView, EscalationView
 from deskapp.services.incidents.views import CallIncident
 from deskapp.services.library.views import TriggerView
+from deskapp.services.places.views import EquipmentView, PlaceView
 from deskapp.services.routes.views import Offer, RankedContact
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCall:
+    """A call that names the same place or equipment, and what solved it; "": nothing yet."""
+
+    row: CallRow
+    solution: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The calls that name a place or a piece of equipment, the newest first; how many there are in all."""
+
+    calls: tuple[OtherCall, ...] = ()
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +89,13 @@ class CallDetail:
     matrix: Mapping[tuple[Impact, Urgency], Priority] = field(default_factory=dict)
     #: How it ended, or may end, beside its state.
     endings: Endings = field(default_factory=Endings)
+    #: Where the customer needs help, and what it is about; each with the other calls that name it.
+    place: PlaceView | None = None
+    equipment: EquipmentView | None = None
+    at_place: History = field(default_factory=History)
+    on_equipment: History = field(default_factory=History)
+    #: What its category asks for, empty ones too; then what was said where nothing is asked for any more.
+    fields: tuple[FieldValue, ...] = ()
 
     @property
     def masked(self) -> bool:
@@ -111,6 +136,8 @@ class EscalationStart:
     tried: tuple[int, ...] = ()
     #: The escalation whose place the new one takes, to be filled in from.
     earlier: EscalationView | None = None
+    #: What the category needs and the call does not name yet: "place", "equipment".
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

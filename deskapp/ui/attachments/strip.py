@@ -205,7 +205,7 @@ class AttachmentStrip(QWidget):
             return
         place = self._place
         words = _("{name} was removed.").format(name=direction.isolated(one.name))
-        place.offered.emit(words, _("Undo"), partial(_restore, place, one.id))
+        place.undoable.emit(words, partial(_restore, place, one.id))
         QTimer.singleShot(_CLEAR_AFTER_MS, place, partial(housekeeping.clear_removed, place))
 
     def _on_taken(self, one: AttachmentView) -> None:

@@ -10,6 +10,7 @@ from deskapp.services.site.views import DeskFacts
 from deskapp.ui.attachments.draft_files import DraftFiles
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.calls import choices
+from deskapp.ui.widgets.calls.category_fields import CategoryFields
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.fields.text_area import TextArea
@@ -55,6 +56,9 @@ class WhatColumn(Column):
         self.confidential = QCheckBox(_("Confidential"))
         self.confidential.setToolTip(confidential_wording.others())
         scroll.body.addWidget(self.confidential)
+        self.fields = CategoryFields(place)
+        self.fields.come_after(self.confidential)
+        scroll.body.addWidget(self.fields)
         self.body.addWidget(StepHeading(2, _("What")))
         self.body.addWidget(scroll, 1)
         for box in (self.category, self.channel, self.tone):
@@ -64,6 +68,7 @@ class WhatColumn(Column):
         self.details.textChanged.connect(self.changed)
         self.deadline.changed.connect(self.changed)
         self.confidential.toggled.connect(self.changed)
+        self.fields.changed.connect(self.changed)
 
     def set_facts(self, facts: DeskFacts) -> None:
         """Offer the site's categories; what was chosen stays."""
