@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from deskapp.domain.attachments.kinds import AttachmentKind, Rendition, kind_of
 from deskapp.domain.attachments.names import of_copy
@@ -71,7 +71,7 @@ class Attachments:
         with self._work.read() as session:
             return dict(reading.pictures_waiting(session, key, self._work.staff_id or 0))
 
-    def write(self, attachment_id: int, file: BinaryIO, *, waiting: bool = False) -> None:
+    def write(self, attachment_id: int, file: IO[bytes], *, waiting: bool = False) -> None:
         """Write what is in an attachment into a file, piece by piece. Raises StorageProblem where it is damaged."""
         with self._work.read() as session:
             _name, content_id = reading.there(session, attachment_id, waiting=waiting)

@@ -15,6 +15,7 @@ from window_hands import CTRL, Hands
 
 from deskapp.desk import Desk
 from deskapp.domain.words import Role
+from deskapp.services.attachments.acts import AttachFile, File
 from deskapp.services.calls.acts import AddNote, NewCustomer, ResolveCall
 from deskapp.ui.directory.customer_card import CustomerCard
 from deskapp.ui.directory.directory_screen import DirectoryScreen
@@ -30,6 +31,8 @@ def directory(desk: Desk, person: Hands, place: Workplace, wait_idle: Wait) -> D
     caller = NewCustomer("Ada Lovelace", "Engines Ltd", "000123", "+44 20 7946 0958")
     first = log(desk, HOSTILE, new_customer=caller).id
     desk.calls.note(AddNote(first, "Grace Hopper will ring"))
+    for name in ("of Grace Hopper.txt", "notes.txt"):
+        desk.attachments.attach(AttachFile(first, File(name, name.encode())))
     escalation = escalate(desk, first, contact(desk, "Grace Hopper").id)
     desk.escalations.sheet(escalation.id)
     customer = desk.overview.call(first).customer.id
@@ -65,7 +68,9 @@ def test_it_is_one_zip_with_a_page_to_read_and_the_same_as_json(
     wait_idle(place)
     assert person.window.shell.said == f"Saved {target}: read it before you hand it over."
     with zipfile.ZipFile(io.BytesIO(target.read_bytes())) as packed:
-        assert packed.namelist() == ["customer.html", "customer.json"]
+        names = ["files/C-00001/1 of [a contact of ours].txt", "files/C-00001/2 notes.txt"]
+        assert packed.namelist() == ["customer.html", "customer.json", *names]
+        assert packed.read(names[1]) == b"notes.txt"
         page, data = packed.read("customer.html").decode(), json.loads(packed.read("customer.json"))
     read = _Text(page)
     assert read.tags & {"script", "img", "link", "a", "iframe"} == set()
