@@ -254,6 +254,7 @@ TABLE: dict[str, Row] = {
         Role.SUPERVISOR, lambda d: d.attachments.restore(RestoreAttachment(2)), refused="attachment_not_yours"
     ),
     "attachments.wait": Row(Role.AGENT, lambda d: d.attachments.wait(WaitFile("k", File("a.txt", b"a")))),
+    "attachments.take": Row(Role.AGENT, lambda d: d.attachments.take("k", 1)),
     "attachments.forget": Row(Role.AGENT, lambda d: d.attachments.forget("k")),
     "attachments.clear": Row(ANYBODY, lambda d: d.attachments.clear()),
     "attachments.of_call": Row(Role.AGENT, lambda d: d.attachments.of_call(3)),

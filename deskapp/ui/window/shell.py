@@ -83,6 +83,7 @@ class Shell(QObject):
         window.ready.connect(self.new_calls.begin)
         window.ready.connect(self._follow_escalations)
         window.ready.connect(self.presence.begin)
+        window.ready.connect(self._clear_attachments)
         self.show_who()
 
     # Messages
@@ -121,6 +122,12 @@ class Shell(QObject):
         self.owners_notice.next_asked.connect(self._window.current.escalate_instead)
         self.owners_notice.call_asked.connect(self._window.show_call)
         self._window.ticker.ticked.connect(self.owners_notice.set_now)
+
+    def _clear_attachments(self) -> None:
+        """What was removed, or opened by a window that is gone, and could not be cleared then."""
+        from deskapp.ui.attachments import housekeeping
+
+        housekeeping.begin(self._place)
 
     def _show_duty(self) -> None:
         from deskapp.ui.rota.duty_card import DutyCard
