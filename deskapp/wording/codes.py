@@ -252,6 +252,11 @@ def guide_kind(code: str) -> str:
     return _word(code, file=_("File"), link=_("Link"), note=_("Note"))
 
 
+def promise(code: str, *, follow_up: bool = False) -> str:
+    """What was promised to a customer."""
+    return _("Follow-up") if follow_up else _word(code, call_back=_("Call-back"), update=_("Next update"))
+
+
 def void_reason(code: str) -> str:
     return _word(code, duplicate=_("Duplicate of another call"), in_error=_("Logged in error"))
 

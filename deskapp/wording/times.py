@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from deskapp.language import SPOKEN, Words, _
@@ -22,6 +22,11 @@ def instant(at: datetime, zone: str, now: datetime) -> str:
         return _("{day} {month} {time}").format(day=local.day, month=month(local.month), time=time)
     form = _("{day} {month} {year} {time}")
     return form.format(day=local.day, month=month(local.month), year=local.year, time=time)
+
+
+def day(on: date) -> str:
+    """A day: "31 Mar 2027"."""
+    return _("{day} {month} {year}").format(day=on.day, month=month(on.month), year=on.year)
 
 
 def weekday(number: int, words: Words = SPOKEN) -> str:
@@ -65,3 +70,12 @@ def brief(length: timedelta) -> str:
 def _minutes(length: timedelta) -> tuple[int, int]:
     """Full minutes and the seconds beyond them, without the sign."""
     return divmod(int(abs(length).total_seconds()), 60)
+
+
+def day_of(at: datetime, zone: str, now: datetime) -> str:
+    """The day of an instant in the site's clock: "3 Nov", with the year if it is another."""
+    there = ZoneInfo(zone)
+    local = at.astimezone(there).date()
+    if local.year != now.astimezone(there).year:
+        return day(local)
+    return _("{day} {month}").format(day=local.day, month=month(local.month))

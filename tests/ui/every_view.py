@@ -170,7 +170,7 @@ class EveryView:
         from deskapp.ui.directory.contact_dialog import ContactDialog
         from deskapp.ui.directory.customer_dialog import CustomerDialog
         from deskapp.ui.directory.import_dialog import ImportDialog
-        from deskapp.ui.directory.merge_dialog import MergeDialog
+        from deskapp.ui.directory.merge_dialog import MergeCustomersDialog, MergeDialog
         from deskapp.ui.incidents.open_dialog import OpenIncidentDialog
         from deskapp.ui.rota.cover_dialog import CoverDialog
         from deskapp.ui.rota.rota_dialog import RotaDialog
@@ -201,6 +201,7 @@ class EveryView:
         yield "new customer", lambda: CustomerDialog(place, None, window).open()
         yield "customer", lambda: CustomerDialog(place, customer, window).open()
         yield "merge", lambda: MergeDialog(place, contact, window).open()
+        yield "merge_customers", lambda: MergeCustomersDialog(place, customer, None, window).open()
         yield "export", window.shell.export
         cards = self._folder / "people.csv"
         cards.write_text("Name,E-mail\nAnn Lee,ann@example.org\n,nobody@example.org\n", "utf-8")

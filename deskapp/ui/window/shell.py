@@ -26,6 +26,7 @@ from deskapp.ui.work.type_ahead import TypeAhead
 from deskapp.wording import codes, refusals
 
 if TYPE_CHECKING:
+    from deskapp.services.directory.views import CustomerView
     from deskapp.services.escalations.views import EscalationView
     from deskapp.ui.window.whole_window import WholeWindow
 
@@ -227,6 +228,17 @@ class Shell(QObject):
         dialog.add_asked.connect(self._on_add_asked)
         dialog.open()
 
+    def new_call_of(self, customer: CustomerView) -> None:
+        """Log a call of a customer who was looked at."""
+        from deskapp.ui.calls.new_call.new_call import NewCallDialog
+
+        dialog = NewCallDialog(self._place, self._over)
+        dialog.who.field.setText(customer.account or customer.name)
+        dialog.who.choose(customer.id)
+        dialog.logged.connect(self._on_logged)
+        dialog.add_asked.connect(self._on_add_asked)
+        dialog.open()
+
     def _on_logged(self, call_id: int, escalate: bool) -> None:
         self._window.show_call(call_id)
         if escalate:
@@ -328,6 +340,7 @@ class Shell(QObject):
         window = self._window
         screen.call_asked.connect(window.show_call)
         screen.new_call_asked.connect(self.new_call)
+        screen.call_for_asked.connect(self.new_call_of)
         screen.act_asked.connect(window.current.ask)
         screen.note_asked.connect(window.current.note)
         screen.next_asked.connect(window.current.escalate_instead)
