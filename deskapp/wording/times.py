@@ -24,9 +24,16 @@ def instant(at: datetime, zone: str, now: datetime) -> str:
     return form.format(day=local.day, month=month(local.month), year=local.year, time=time)
 
 
-def day(on: date) -> str:
-    """A day: "31 Mar 2027"."""
+def plain_day(on: date) -> str:
+    """A day without its name: "31 Mar 2027"."""
     return _("{day} {month} {year}").format(day=on.day, month=month(on.month), year=on.year)
+
+
+def day(day: date, words: Words = SPOKEN) -> str:
+    """A day of the calendar with its name: "Thu 24 Dec 2026"."""
+    form = words.gettext("{weekday} {day} {month} {year}")
+    named = {"weekday": weekday(day.weekday(), words), "month": month(day.month, words)}
+    return form.format(day=day.day, year=day.year, **named)
 
 
 def weekday(number: int, words: Words = SPOKEN) -> str:
@@ -77,5 +84,5 @@ def day_of(at: datetime, zone: str, now: datetime) -> str:
     there = ZoneInfo(zone)
     local = at.astimezone(there).date()
     if local.year != now.astimezone(there).year:
-        return day(local)
+        return plain_day(local)
     return _("{day} {month}").format(day=local.day, month=month(local.month))

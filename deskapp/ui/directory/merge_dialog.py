@@ -163,7 +163,7 @@ class MergeCustomersDialog(MergingDialog[CustomerView]):
         words = _("{other} was merged into {name}.").format(
             other=direction.isolated(value.gone), name=direction.isolated(value.kept)
         )
-        self.place.offered.emit(words, _("Undo"), partial(undo_merge, self.place, value))
+        self.place.undoable.emit(words, partial(undo_merge, self.place, value))
 
 
 def undo_merge(place: Workplace, merge: MergeView) -> None:

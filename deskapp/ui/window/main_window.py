@@ -49,6 +49,7 @@ class MainWindow(ReadingOrder, QMainWindow):
     ready = Signal()  # the desk is open and its facts are here
     refused = Signal(object)  # DeskError: the desk could not be opened after all
     closed = Signal()
+    leaving = Signal()  # nobody, or somebody else, works here from now on: keep what is typed
     desk_asked = Signal(object)  # another desk's file, or None: choose
     signed_out = Signal()  # nobody works here any more
     somebody_else = Signal(int)  # somebody else signed in where it was locked: whose id
@@ -115,6 +116,9 @@ class MainWindow(ReadingOrder, QMainWindow):
         self.workstation.keep_place("window", self.saveGeometry())
         self.workstation.save()
 
+    def put_away(self) -> None:
+        self.leaving.emit()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         for key, screen in self.screens.visited():
             if screen.holds_back():
@@ -123,6 +127,7 @@ class MainWindow(ReadingOrder, QMainWindow):
                 event.ignore()
                 return
         self.keep_place()
+        self.put_away()
         super().closeEvent(event)
         self.closed.emit()
 

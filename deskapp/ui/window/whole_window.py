@@ -34,6 +34,10 @@ class WholeWindow(WindowContext, Protocol):
         """The desk is open and its facts are here."""
 
     @property
+    def leaving(self) -> SignalInstance:
+        """Nobody, or somebody else, works here from now on: what is typed is to be kept."""
+
+    @property
     def desk_asked(self) -> SignalInstance:
         """Another desk's file, or None: choose."""
 
