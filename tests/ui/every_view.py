@@ -171,7 +171,7 @@ class EveryView:
         from deskapp.ui.directory.contact_dialog import ContactDialog
         from deskapp.ui.directory.customer_dialog import CustomerDialog
         from deskapp.ui.directory.import_dialog import ImportDialog
-        from deskapp.ui.directory.merge_dialog import MergeDialog
+        from deskapp.ui.directory.merge_dialog import MergeCustomersDialog, MergeDialog
         from deskapp.ui.incidents.open_dialog import OpenIncidentDialog
         from deskapp.ui.places.equipment_dialog import EquipmentDialog
         from deskapp.ui.places.place_dialog import PlaceDialog
@@ -207,6 +207,7 @@ class EveryView:
         yield "new customer", lambda: CustomerDialog(place, None, window).open()
         yield "customer", lambda: CustomerDialog(place, customer, window).open()
         yield "merge", lambda: MergeDialog(place, contact, window).open()
+        yield "merge_customers", lambda: MergeCustomersDialog(place, customer, None, window).open()
         things = desk.places.of_customer(customer.id)
         yield "place", lambda: PlaceDialog(place, customer.id, customer.name, None, window).open()
         about = (place, customer.id, customer.name)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deskapp.services.changes import Changes, Done
+    from deskapp.services.directory.views import CustomerView
     from deskapp.services.drafts import KeptDraft
     from deskapp.ui.calls.new_call.kept_calls import CallDraft
     from deskapp.ui.calls.new_call.new_call import NewCallDialog
@@ -69,6 +70,17 @@ class NewCalls(QObject):
 
         self._show(fresh_key(), caller)
 
+    def open_of(self, customer: CustomerView) -> None:
+        """Log a call of a customer who was looked at."""
+        from deskapp.ui.calls.new_call.kept_calls import fresh_key
+
+        dialog = next((one for one in self._open.values() if not one.begun), None)
+        if dialog is None:
+            dialog = self._show(fresh_key())
+        else:
+            self._bring(dialog)
+        dialog.who.take(customer.id, customer.account or customer.name)
+
     def open_draft(self, key: str) -> None:
         """Go on with a draft: to its window, or in a new one."""
         if key in self._open:
@@ -103,7 +115,7 @@ class NewCalls(QObject):
 
     # Inside
 
-    def _show(self, key: str, caller: str = "") -> None:
+    def _show(self, key: str, caller: str = "") -> NewCallDialog:
         from deskapp.ui.calls.new_call.new_call import NewCallDialog
 
         dialog = NewCallDialog(self._place, self._over, draft=key, caller=caller)
@@ -120,6 +132,7 @@ class NewCalls(QObject):
             dialog.restoreGeometry(known)
         if beside:
             dialog.stand_beside(beside[-1])
+        return dialog
 
     def _bring(self, dialog: NewCallDialog) -> None:
         if dialog.isMinimized():

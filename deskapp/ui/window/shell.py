@@ -28,6 +28,7 @@ from deskapp.ui.work.type_ahead import TypeAhead
 from deskapp.wording import codes, refusals
 
 if TYPE_CHECKING:
+    from deskapp.services.directory.views import CustomerView
     from deskapp.services.escalations.views import EscalationView
     from deskapp.ui.window.whole_window import WholeWindow
 
@@ -244,6 +245,10 @@ class Shell(QObject):
         """Log a call."""
         self.new_calls.open()
 
+    def new_call_of(self, customer: CustomerView) -> None:
+        """Log a call of a customer who was looked at."""
+        self.new_calls.open_of(customer)
+
     def show_customer(self, name: str) -> None:
         self._show_in_directory("customers", name)
 
@@ -353,6 +358,7 @@ class Shell(QObject):
         screen.call_asked.connect(window.show_call)
         screen.open_asked.connect(window.open_call)
         screen.new_call_asked.connect(self.new_call)
+        screen.call_for_asked.connect(self.new_call_of)
         screen.act_asked.connect(window.current.ask)
         screen.note_asked.connect(window.current.note)
         screen.next_asked.connect(window.current.escalate_instead)
