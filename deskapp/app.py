@@ -22,8 +22,8 @@ def run(database: Path | None, demo: bool, new_window: bool = False, caller: str
 
 def make(database: Path | None, *, demo: bool = False, new_window: bool = False, caller: str = "") -> Application:
     """The application, its first screen being read; `run` it to show the window."""
-    # Until everything is loaded nearly all that is made stays: looking for garbage would only cost time.
-    # The application takes it up again when it is ready.
+    # Until everything is loaded nearly all that is made stays: looking for garbage would only cost time. From then on
+    # the application looks for it.
     gc.disable()
     _import_plainly()
     from deskapp.ui.start.application import Application

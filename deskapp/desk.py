@@ -19,6 +19,7 @@ from deskapp.domain.errors import StorageProblem
 
 if TYPE_CHECKING:
     from deskapp.services.approvals.service import Approvals
+    from deskapp.services.attachments.service import Attachments
     from deskapp.services.calls.lists import Lists
     from deskapp.services.calls.promises import Promises
     from deskapp.services.calls.service import Calls
@@ -35,9 +36,11 @@ if TYPE_CHECKING:
     from deskapp.services.library.phrases import Phrases
     from deskapp.services.library.sign_words import WordsOfSigns
     from deskapp.services.library.triggers import Triggers
+    from deskapp.services.log.service import Log
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
+    from deskapp.services.places.service import Places
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
     from deskapp.services.site.facts import SiteFacts
@@ -53,8 +56,10 @@ if TYPE_CHECKING:
 _SERVICES = {
     "calls": ("calls.service", "Calls"),
     "lists": ("calls.lists", "Lists"),
+    "log": ("log.service", "Log"),
     "promises": ("calls.promises", "Promises"),
     "escalations": ("escalations.service", "Escalations"),
+    "attachments": ("attachments.service", "Attachments"),
     "approvals": ("approvals.service", "Approvals"),
     "incidents": ("incidents.service", "Incidents"),
     "categories": ("library.categories", "Categories"),
@@ -66,6 +71,7 @@ _SERVICES = {
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
     "imports": ("imports.service", "Imports"),
+    "places": ("places.service", "Places"),
     "rotas": ("rotas.service", "Rotas"),
     "routes": ("routes.service", "Routes"),
     "overview": ("overview.service", "Overview"),
@@ -91,8 +97,10 @@ class Desk:
     categories: Categories
     guides: Guides
     lists: Lists
+    log: Log
     overview: Overview
     escalations: Escalations
+    attachments: Attachments
     approvals: Approvals
     incidents: Incidents
     promises: Promises
@@ -103,6 +111,7 @@ class Desk:
     contact_files: ContactFiles
     customer_files: CustomerFiles
     imports: Imports
+    places: Places
     rotas: Rotas
     routes: Routes
     supervision: Supervision

@@ -18,7 +18,7 @@ from deskapp.services.calls.care import the_call
 from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.texts import clean, reference
-from deskapp.services.work import Work
+from deskapp.services.work import Unit, Work
 
 if TYPE_CHECKING:
     from deskapp.services.calls.acts import Reassign
@@ -27,26 +27,35 @@ if TYPE_CHECKING:
 def reassign(work: Work, act: Reassign) -> Done[int]:
     """Another owner, recorded with its reason. An agent may give away only their own calls."""
     with work.act() as unit:
-        owner = unit.session.get(Staff, act.owner_id)
-        if owner is None or not owner.active:
-            raise Invalid({"owner": FieldFault.UNKNOWN})
-        if not act.reason.strip():
-            raise Invalid({"reason": FieldFault.MISSING})
-        moved: set[int] = set()
+        owner = the_owner(unit, act.owner_id, act.reason)
         _refuse_stale_owners(unit.session, act)
-        for call_id in act.call_ids:
-            call = the_call(unit.session, call_id)
-            if call.owner_id == owner.id:
-                continue
-            if call.owner_id != unit.staff.id and not unit.allows(Role.SUPERVISOR):
-                raise NotAllowed(Refusal.NOT_YOUR_CALL, ref=reference(call_id))
-            was = unit.session.get_one(Staff, call.owner_id)
-            call.owner_id = owner.id
-            payload = {"reason": clean(act.reason), "was": was.name, "becomes": owner.name}
-            unit.tell(EventKind.REASSIGNED, call_id, "owner", str(was.id), str(owner.id), payload)
-            clocks.refresh(unit, call)
-            moved.add(call_id)
+        moved = {call_id for call_id in act.call_ids if given(unit, call_id, owner, act.reason)}
         return unit.done(len(moved), calls=moved)
+
+
+def the_owner(unit: Unit, owner_id: int, reason: str) -> Staff:
+    """Who is to have calls; Invalid where they do not work here, or no reason is given."""
+    owner = unit.session.get(Staff, owner_id)
+    if owner is None or not owner.active:
+        raise Invalid({"owner": FieldFault.UNKNOWN})
+    if not reason.strip():
+        raise Invalid({"reason": FieldFault.MISSING})
+    return owner
+
+
+def given(unit: Unit, call_id: int, owner: Staff, reason: str) -> bool:
+    """Give one call to another owner; whether it was not theirs already."""
+    call = the_call(unit.session, call_id)
+    if call.owner_id == owner.id:
+        return False
+    if call.owner_id != unit.staff.id and not unit.allows(Role.SUPERVISOR):
+        raise NotAllowed(Refusal.NOT_YOUR_CALL, ref=reference(call_id))
+    was = unit.session.get_one(Staff, call.owner_id)
+    call.owner_id = owner.id
+    payload = {"reason": clean(reason), "was": was.name, "becomes": owner.name}
+    unit.tell(EventKind.REASSIGNED, call_id, "owner", str(was.id), str(owner.id), payload)
+    clocks.refresh(unit, call)
+    return True
 
 
 def _refuse_stale_owners(session: Session, act: Reassign) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from deskapp import paths, phases
 from deskapp.domain.codes import Refusal
+from deskapp.ui.work.garbage import Garbage
 from deskapp.ui.work.workstation import Workstation
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class Application(QObject):
     ) -> None:
         super().__init__()
         self.workstation = Workstation(paths.user_data() / "workstation.ini")
+        self.garbage = Garbage(self)
         self._new_window = new_window
         self._demo = demo
         path = database or (demo_file() if demo else self.workstation.database)
@@ -74,7 +76,8 @@ class Application(QObject):
         choose_language(self.app, self.workstation)
         appearance.apply(self.app, self.workstation)
         self.lanes = Lanes(self)
-        QTimer.singleShot(_START_MS, gc.enable)  # also where the start ends on another page
+        # Until everything is loaded nearly all that is made stays. It begins also where the start ends on another page.
+        QTimer.singleShot(_START_MS, self.garbage.begin)
         with closing_windows(self.app):
             self._begin()
             code = self.app.exec()
@@ -214,7 +217,7 @@ class Application(QObject):
     def _on_ready(self, desk: "Desk") -> None:
         # What the start has loaded stays for good, and need not be looked through again.
         gc.freeze()
-        gc.enable()
+        self.garbage.begin()
         phases.ended("ready")
         self.ready.emit()
         self._answer_second_start(desk.path)

@@ -209,6 +209,9 @@ class NewCallDialog(ActDialog):
             confidential=what.confidential.isChecked(),
             incident_id=self.incident.incident_id,
             next_update=urgent.promised.next_update,
+            place=what.things.place.value,
+            equipment=what.things.equipment.value,
+            fields=what.fields.values(),
         )
 
     def _on_logged(self, call_id: int, escalate: bool) -> None:
@@ -228,6 +231,7 @@ class NewCallDialog(ActDialog):
 
     def _join(self) -> None:
         self.who.changed.connect(self._on_changed)
+        self.who.changed.connect(lambda: self.what.things.set_customer(self.who.customer_id))
         self.who.taken.connect(self._on_taken)
         self.who.open_calls.add_asked.connect(self._on_add)
         self.who.open_calls.repeat_changed.connect(self._on_repeat)
@@ -262,6 +266,7 @@ class NewCallDialog(ActDialog):
 
     def _on_category(self) -> None:
         self.urgent.checklist.set_category(self.what.chosen_category)
+        self.what.fields.set_category(self.what.chosen_category)
 
     def _on_changed(self) -> None:
         self._soon.start()
@@ -288,12 +293,13 @@ class NewCallDialog(ActDialog):
         impact, urgency, override = urgent.chosen_impact, urgent.chosen_urgency, urgent.promised.override
         channel, customer, category = what.chosen_channel, self.who.customer_id, what.category_id
         tone, deadline, words = what.chosen_tone, what.deadline.value(), what.words
+        equipment = what.things.equipment.value.id
         self._asked_at = self.place.desk.clock.now()
         self.help.set_call(category, words)
         self.place.read(
             lambda desk: (
                 desk.calls.deadlines(impact, urgency, override, channel),
-                desk.calls.signs(customer, impact, urgency, category, tone, deadline, words),
+                desk.calls.signs(customer, impact, urgency, category, tone, deadline, words, equipment),
                 desk.incidents.fitting(category, words),
                 desk.calls.next_reference(),
             ),
@@ -328,9 +334,15 @@ class NewCallDialog(ActDialog):
         self.take("customer", self.who.form)
         for name, form in (*self.who.new_caller.forms.items(), *self.what.forms.items()):
             self.take(name, form)
+        things = self.what.things
+        for name, form in things.forms.items():
+            self.take(name, form, kept=False)
         self.take("priority_reason", self.urgent.promised.form)
+        fields = self.what.fields
+        fields.made.connect(lambda name, form: self.take(name, form, kept=False))
         draft = self.draft
         assert draft is not None  # this dialog has one
+        draft.keep("fields", fields.texts, fields.set_texts, fields.changed)
         draft.keep_field("impact", self.urgent.impact)
         draft.keep_field("urgency", self.urgent.urgency)
         confidential = self.what.confidential
@@ -338,6 +350,7 @@ class NewCallDialog(ActDialog):
         # For the list of drafts: it names them, and says how old they are.
         draft.keep("begun", self._since.isoformat, self._set_begun, self.who.changed)
         draft.keep("name", lambda: self.who.caller_name, lambda _name: None, self.who.changed)
+        draft.keep("things", things.kept, things.restore, things.changed)
         draft.keep("who", lambda: self.who.choice, self.who.choose, self.who.changed)
         draft.keep("repeat_of", lambda: self.who.open_calls.repeat_of, self._link, self.who.open_calls.repeat_changed)
         draft.keep("solution", lambda: self.help.solution, self.help.set_solution, self.help.changed)
