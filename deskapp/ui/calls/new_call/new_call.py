@@ -69,9 +69,9 @@ class NewCallDialog(ActDialog):
         self._line = Label("", "muted", wrap=True)
         self._line.setToolTip(_("The next call that is logged gets this reference, here or in another window."))
         self._reference, self._from_draft = "", False
-        super().__init__(place, _("New call"), _("Log call"), parent, draft=draft, width=1180)
-        # As any other window: it may stand behind the main one, and fills the screen where that is wanted.
-        self.setWindowFlags(Qt.WindowType.Window)
+        # A window as any other: it may stand behind the main one, and fills the screen where that is wanted.
+        kind = Qt.WindowType.Window
+        super().__init__(place, _("New call"), _("Log call"), parent, draft=draft, width=1180, kind=kind)
         self.escalate_button = self.add_button(
             secondary(_("Log and escalate"), _("Ctrl+Shift+Enter")), self._log_and_escalate
         )
@@ -114,8 +114,9 @@ class NewCallDialog(ActDialog):
         if handle is not None:
             # Else a dialog of the main window would block this one too, and this one stand before that always.
             handle.setTransientParent(None)  # type: ignore[arg-type]
-        self.raise_()
-        self.activateWindow()
+        if not self.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating):
+            self.raise_()
+            self.activateWindow()
 
     def stand_beside(self, other: QWidget) -> None:
         """A little lower than another one, whose heading stays in sight."""
@@ -252,7 +253,10 @@ class NewCallDialog(ActDialog):
             self._on_facts(self.place.facts)
         self._ticker = Ticker(self.place.desk.clock, self)
         self._ticker.ticked.connect(self._on_tick)
-        self._ask()
+        if self._caller:
+            self._soon.start()  # who calls is asked for first
+        else:
+            self._ask()
 
     def _on_taken(self) -> None:
         gap = self.who.first_gap()
