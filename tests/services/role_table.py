@@ -365,6 +365,7 @@ TABLE: dict[str, Row] = {
     "directory.save_customer": Row(Role.AGENT, lambda d: d.directory.save_customer(SaveCustomer("n"))),
     "directory.contacts": Row(Role.AGENT, lambda d: d.directory.contacts()),
     "directory.contact": Row(Role.AGENT, lambda d: d.directory.contact(1)),
+    "directory.contact_of_staff": Row(Role.AGENT, lambda d: d.directory.contact_of_staff(1)),
     "directory.save_contact": Row(Role.AGENT, lambda d: d.directory.save_contact(SaveContact(ContactKind.EXPERT, "n"))),
     "directory.merge": Row(Role.SUPERVISOR, _merge),
     # A file that somebody chose: the desk is not asked.
@@ -402,6 +403,7 @@ TABLE: dict[str, Row] = {
     "rotas.end_override": Row(Role.SUPERVISOR, lambda d: d.rotas.end_override(EndOverride(1, 0, 2))),
     "routes.all": Row(Role.AGENT, lambda d: d.routes.all()),
     "routes.save": Row(Role.SUPERVISOR, lambda d: d.routes.save(SaveRoute("Third", ((1, None),)))),
+    "routes.offer_first": Row(Role.SUPERVISOR, lambda d: d.routes.offer_first(1, 1)),
     "routes.move": Row(Role.SUPERVISOR, lambda d: d.routes.move(1, 1)),
     "routes.remove": Row(Role.SUPERVISOR, lambda d: d.routes.remove(2, 1)),
     "routes.try_out": Row(Role.AGENT, lambda d: d.routes.try_out(ExampleCall())),
