@@ -302,6 +302,7 @@ TABLE: dict[str, Row] = {
     "approvals.deny": Row(Role.MANAGER, lambda d: d.approvals.deny(2, "w")),
     "approvals.save_limits": Row(Role.MANAGER, lambda d: d.approvals.save_limits(_limits(d))),
     "categories.all": Row(Role.AGENT, lambda d: d.categories.all()),
+    "categories.shipped_guides": Row(Role.AGENT, lambda d: d.categories.shipped_guides()),
     "categories.save": Row(Role.MANAGER, lambda d: d.categories.save(SaveCategory("n", (EditedCheck("w"),)))),
     "categories.move": Row(Role.MANAGER, lambda d: d.categories.move(1, 1)),
     "guides.help": Row(Role.AGENT, lambda d: d.guides.help(1)),
