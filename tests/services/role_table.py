@@ -367,6 +367,7 @@ TABLE: dict[str, Row] = {
     "approvals.deny": Row(Role.MANAGER, lambda d: d.approvals.deny(2, "w")),
     "approvals.save_limits": Row(Role.MANAGER, lambda d: d.approvals.save_limits(_limits(d))),
     "categories.all": Row(Role.AGENT, lambda d: d.categories.all()),
+    "categories.shipped_guides": Row(Role.AGENT, lambda d: d.categories.shipped_guides()),
     "categories.save": Row(Role.MANAGER, lambda d: d.categories.save(SaveCategory("n", (EditedCheck("w"),)))),
     "categories.move": Row(Role.MANAGER, lambda d: d.categories.move(1, 1)),
     "guides.help": Row(Role.AGENT, lambda d: d.guides.help(1)),
@@ -430,6 +431,7 @@ TABLE: dict[str, Row] = {
     "directory.save_customer": Row(Role.AGENT, lambda d: d.directory.save_customer(SaveCustomer("n"))),
     "directory.contacts": Row(Role.AGENT, lambda d: d.directory.contacts()),
     "directory.contact": Row(Role.AGENT, lambda d: d.directory.contact(1)),
+    "directory.contact_of_staff": Row(Role.AGENT, lambda d: d.directory.contact_of_staff(1)),
     "directory.save_contact": Row(Role.AGENT, lambda d: d.directory.save_contact(SaveContact(ContactKind.EXPERT, "n"))),
     "directory.merge": Row(Role.SUPERVISOR, _merge),
     # A file that somebody chose: the desk is not asked.
@@ -474,6 +476,7 @@ TABLE: dict[str, Row] = {
     "rotas.end_override": Row(Role.SUPERVISOR, lambda d: d.rotas.end_override(EndOverride(1, 0, 2))),
     "routes.all": Row(Role.AGENT, lambda d: d.routes.all()),
     "routes.save": Row(Role.SUPERVISOR, lambda d: d.routes.save(SaveRoute("Third", ((1, None),)))),
+    "routes.offer_first": Row(Role.SUPERVISOR, lambda d: d.routes.offer_first(1, 1)),
     "routes.move": Row(Role.SUPERVISOR, lambda d: d.routes.move(1, 1)),
     "routes.remove": Row(Role.SUPERVISOR, lambda d: d.routes.remove(2, 1)),
     "routes.try_out": Row(Role.AGENT, lambda d: d.routes.try_out(ExampleCall())),
