@@ -27,7 +27,7 @@ SELECT call.id, call.priority, customer.name, customer.organisation, call.summar
        call.back_from,
        (SELECT title FROM incident_call JOIN incident ON incident.id = incident_id
         WHERE call_id = call.id AND left_at IS NULL AND over_at IS NULL),
-       call.confidential, {hidden}, call.may_lapse, customer.account, category.name,
+       call.confidential, {hidden}, call.may_lapse, customer.account, category.name, call.ended_at,
        CASE WHEN call.with_name IS NOT NULL THEN
         (SELECT contact.name || char(31) || coalesce(CASE WHEN contact.kind IN ({outside})
           THEN coalesce(nullif(contact.organisation, ''), contact.role)
@@ -132,6 +132,7 @@ def _row(raw: Sequence[Any]) -> CallRow:
         may_lapse,
         account,
         category,
+        ended_at,
         contact,
         tags,
     ) = raw
@@ -167,6 +168,7 @@ def _row(raw: Sequence[Any]) -> CallRow:
         firm if firm != person else "",
         category or "",
         tuple(tags.split(_BETWEEN)) if tags else (),
+        _instant(ended_at),
     )
     return _masked(row) if hidden else row
 

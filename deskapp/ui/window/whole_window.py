@@ -34,6 +34,10 @@ class WholeWindow(WindowContext, Protocol):
         """The desk is open and its facts are here."""
 
     @property
+    def leaving(self) -> SignalInstance:
+        """Another place is about to be shown."""
+
+    @property
     def desk_asked(self) -> SignalInstance:
         """Another desk's file, or None: choose."""
 

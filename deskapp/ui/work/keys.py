@@ -19,6 +19,10 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "menu": ("F10",),
     "lock": ("Ctrl+Shift+L",),
     "export": ("Ctrl+Shift+E",),
+    "filters": ("Ctrl+Shift+F",),
+    "columns": ("Ctrl+Shift+K",),
+    "back": ("Alt+Left",),
+    "onward": ("Alt+Right",),
 }
 #: Of the keys that act on calls, those that open nothing: the field is there already.
 KEPT_HERE = ("search", "undo")
