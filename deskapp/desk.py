@@ -19,6 +19,7 @@ from deskapp.domain.errors import StorageProblem
 
 if TYPE_CHECKING:
     from deskapp.services.approvals.service import Approvals
+    from deskapp.services.attachments.service import Attachments
     from deskapp.services.calls.lists import Lists
     from deskapp.services.calls.promises import Promises
     from deskapp.services.calls.service import Calls
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
+    from deskapp.services.places.service import Places
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
     from deskapp.services.site.facts import SiteFacts
@@ -57,6 +59,7 @@ _SERVICES = {
     "log": ("log.service", "Log"),
     "promises": ("calls.promises", "Promises"),
     "escalations": ("escalations.service", "Escalations"),
+    "attachments": ("attachments.service", "Attachments"),
     "approvals": ("approvals.service", "Approvals"),
     "incidents": ("incidents.service", "Incidents"),
     "categories": ("library.categories", "Categories"),
@@ -68,6 +71,7 @@ _SERVICES = {
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
     "imports": ("imports.service", "Imports"),
+    "places": ("places.service", "Places"),
     "rotas": ("rotas.service", "Rotas"),
     "routes": ("routes.service", "Routes"),
     "overview": ("overview.service", "Overview"),
@@ -96,6 +100,7 @@ class Desk:
     log: Log
     overview: Overview
     escalations: Escalations
+    attachments: Attachments
     approvals: Approvals
     incidents: Incidents
     promises: Promises
@@ -106,6 +111,7 @@ class Desk:
     contact_files: ContactFiles
     customer_files: CustomerFiles
     imports: Imports
+    places: Places
     rotas: Rotas
     routes: Routes
     supervision: Supervision

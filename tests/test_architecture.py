@@ -79,6 +79,7 @@ LARGEST_ROOM = 25
 #: What everything in services stands on, and knows no room.
 FLOOR = {
     "alike",
+    "call_fields",
     "callers",
     "changes",
     "defaults",

@@ -49,6 +49,16 @@ class Refusal(StrEnum):
     ONLY_OWNER_NAMES = "only_owner_names"
     NAMED_CHANGED = "named_changed"
 
+    # Files and pictures kept with a call
+    ATTACHMENT_UNKNOWN = "attachment_unknown"
+    ATTACHMENT_GONE = "attachment_gone"
+    ATTACHMENT_TOO_LARGE = "attachment_too_large"
+    ATTACHMENT_NO_FILE = "attachment_no_file"
+    ATTACHMENT_UNREADABLE = "attachment_unreadable"
+    ATTACHMENT_NOT_YOURS = "attachment_not_yours"
+    ATTACHMENT_ONLY_SAVED = "attachment_only_saved"
+    ATTACHMENT_DAMAGED = "attachment_damaged"
+
     # Promises
     PROMISE_UNKNOWN = "promise_unknown"
     PROMISE_OVER = "promise_over"
@@ -87,6 +97,13 @@ class Refusal(StrEnum):
     # Customers and contacts
     CUSTOMER_UNKNOWN = "customer_unknown"
     CUSTOMER_EDITED = "customer_edited"
+    PLACE_UNKNOWN = "place_unknown"
+    PLACE_EDITED = "place_edited"
+    EQUIPMENT_UNKNOWN = "equipment_unknown"
+    EQUIPMENT_EDITED = "equipment_edited"
+    CUSTOMER_MERGED = "customer_merged"
+    MERGE_UNDONE = "merge_undone"
+    MERGE_NOT_LAST = "merge_not_last"
     CONTACT_UNKNOWN = "contact_unknown"
     CONTACT_EDITED = "contact_edited"
     BOTH_HAVE_A_CALL = "both_have_a_call"
@@ -94,6 +111,7 @@ class Refusal(StrEnum):
     # Categories, routes and rotas
     CATEGORY_UNKNOWN = "category_unknown"
     CATEGORY_EDITED = "category_edited"
+    FIELDS_MISSING = "fields_missing"
     ROUTE_UNKNOWN = "route_unknown"
     ROUTE_EDITED = "route_edited"
     ROTA_UNKNOWN = "rota_unknown"
@@ -225,6 +243,9 @@ class FieldFault(StrEnum):
     TARGET_BELOW_ZERO = "target_below_zero"
     LOCK_MINUTES = "lock_minutes"
 
+    # Attachments
+    ATTACHMENT_LIMIT = "attachment_limit"
+
     # Staff
     NAME_OF_ANOTHER = "name_of_another"
 
@@ -288,3 +309,12 @@ class FieldFault(StrEnum):
     NO_WORDS = "no_words"
     BETTER_AVOIDED = "better_avoided"
     NO_ADDRESS = "no_address"
+
+    # Fields of a category
+    FIELD_GONE = "field_gone"
+    NO_NUMBER = "no_number"
+    TWO_NUMBERS = "two_numbers"
+    NOT_A_CHOICE = "not_a_choice"
+    NO_CHOICES = "no_choices"
+    TOO_MANY_FIELDS = "too_many_fields"
+    NAMED_TWICE = "named_twice"

@@ -44,6 +44,11 @@ class EventKind(StrEnum):
     REPEAT_LINKED = "repeat_linked"
     REPEAT_UNLINKED = "repeat_unlinked"
 
+    # Files and pictures kept with it
+    ATTACHED = "attached"
+    ATTACHMENT_REMOVED = "attachment_removed"
+    ATTACHMENT_RESTORED = "attachment_restored"
+
     # Promises and deadlines
     CALL_BACK_PROMISED = "call_back_promised"
     FOLLOW_UP_PROMISED = "follow_up_promised"
@@ -116,11 +121,18 @@ class EventKind(StrEnum):
     CUSTOMER_ADDED = "customer_added"
     CUSTOMER_EDITED = "customer_edited"
     CUSTOMER_FILE = "customer_file"
+    CUSTOMERS_MERGED = "customers_merged"
+    CUSTOMERS_PARTED = "customers_parted"
+    CUSTOMERS_APART = "customers_apart"
     CONTACT_ADDED = "contact_added"
     CONTACT_EDITED = "contact_edited"
     CONTACTS_MERGED = "contacts_merged"
     CONTACTS_IMPORTED = "contacts_imported"
     CUSTOMERS_IMPORTED = "customers_imported"
+    PLACE_ADDED = "place_added"
+    PLACE_EDITED = "place_edited"
+    EQUIPMENT_ADDED = "equipment_added"
+    EQUIPMENT_EDITED = "equipment_edited"
 
     # Categories, routes and rotas
     CATEGORY_ADDED = "category_added"

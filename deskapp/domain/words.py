@@ -253,9 +253,27 @@ class GuideKind(StrEnum):
     NOTE = "note"
 
 
+class FieldKind(StrEnum):
+    """What a field of a category takes."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    DATE = "date"
+    NUMBER = "number"
+
+
 class VoidReason(StrEnum):
     DUPLICATE = "duplicate"
     IN_ERROR = "in_error"
+
+
+class Asks(StrEnum):
+    """Whether calls of a category are asked for something."""
+
+    NOT = "not"
+    ASKED = "asked"
+    #: And it must be there before a call is escalated.
+    NEEDED = "needed"
 
 
 class RowOutcome(StrEnum):

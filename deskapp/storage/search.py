@@ -23,6 +23,7 @@ SELECT call.id, 'C-' || printf('%05d', call.id) || ' ' || coalesce(call.source_r
        customer.name || ' ' || customer.organisation || ' ' || customer.account,
        coalesce((SELECT group_concat(digits, ' ') FROM customer_phone WHERE customer_id = customer.id), ''),
        call.summary, call.details || ' ' || call.wants || ' ' || call.solution
+       || coalesce((SELECT ' ' || group_concat(value, ' ') FROM call_field WHERE call_id = call.id), '')
 FROM call JOIN customer ON customer.id = call.customer_id
 """
 

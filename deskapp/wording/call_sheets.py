@@ -29,7 +29,7 @@ _CONVERSATIONS = frozenset(
 )
 
 #: The sheets, by their place.
-CALLS, TIMELINE, CONVERSATIONS, CLOCKS, PAUSES, ESCALATIONS, PROMISES, AGREEMENTS, APPROVALS = range(9)
+CALLS, TIMELINE, CONVERSATIONS, CLOCKS, PAUSES, ESCALATIONS, PROMISES, AGREEMENTS, APPROVALS, FIELDS = range(10)
 
 
 def sheets(zone: str) -> tuple[Table, ...]:
@@ -45,7 +45,7 @@ def sheets(zone: str) -> tuple[Table, ...]:
                 *columns(_("E-mail"), _("Summary"), _("Details"), _("Wants"), _("Steps taken"), _("Solution")),
                 *columns(_("Owner"), _("With"), _("Repeat of"), _("Incident"), _("Confidential")),
                 *columns(_("Logged"), _("Resolved"), _("Customer's deadline"), kind=Kind.INSTANT),
-                Column(_("Cycle"), Kind.NUMBER),
+                *(Column(_("Cycle"), Kind.NUMBER), Column(_("Fields"))),
             ),
         ),
         TIMELINE: (_("Timeline"), lines),
@@ -91,6 +91,7 @@ def sheets(zone: str) -> tuple[Table, ...]:
                 *columns(_("Asked"), _("Decided"), kind=Kind.INSTANT),
             ),
         ),
+        FIELDS: (_("Fields"), (call, *columns(_("Category"), _("Field"), _("Value")))),
     }
     return tuple(Table(name, heads, (), zone) for name, heads in made.values())
 
@@ -133,6 +134,7 @@ def rows(call: CallDetail, zone: str, now: datetime) -> Iterator[tuple[int, Row]
         what = (title, asked.reason, approval_wording.standing(asked.standing))
         people = (asked.asked_by, asked.decided_by, asked.words)
         yield APPROVALS, (ref, *what, *people, asked.asked_at, asked.decided_at)
+    yield from ((FIELDS, (ref, one.category, one.label, one.value)) for one in call.fields if one.value)
 
 
 def _call(call: CallDetail) -> Row:
@@ -144,14 +146,14 @@ def _call(call: CallDetail) -> Row:
         *(customer.organisation, customer.account, "; ".join(customer.phones), customer.email, row.summary),
         *(call.details, call.wants, call.steps, call.solution, row.owner, row.with_name, call.repeat_of, incident),
         *(_("yes") if row.confidential else _("no"), row.logged_at, call.resolved_at, row.customer_deadline),
-        call.cycle,
+        *(call.cycle, "; ".join(f"{one.label}: {one.value}" for one in call.fields if one.value)),
     )
 
 
 def _masked(call: CallDetail) -> Row:
     row, nothing = call.row, ("",) * 10
     told: tuple[Cell, ...] = (row.ref, "", codes.status_of(row), *nothing, confidential_wording.confidential())
-    return (*told, *nothing[:4], row.owner, "", "", "", _("yes"), row.logged_at, None, None, call.cycle)
+    return (*told, *nothing[:4], row.owner, "", "", "", _("yes"), row.logged_at, None, None, call.cycle, "")
 
 
 def _clocks(call: CallDetail, now: datetime) -> Iterator[Row]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from deskapp.domain.clock_state import ClockState
-from deskapp.domain.words import UNRESOLVED_STATES, HandoffPart
+from deskapp.domain.words import UNRESOLVED_STATES, FieldKind, HandoffPart
 from deskapp.language import SPOKEN, Words, _
+from deskapp.wording import times
 
 if TYPE_CHECKING:
     from deskapp.domain.sla import Reading
@@ -267,6 +269,7 @@ def trigger(sign: TriggerView | str) -> str:
         many_customers=_("Many customers affected"),
         systems_failing=_("Systems failing or very slow"),
         security_safety=_("Security, safety or potential harm"),
+        same_equipment=_("Several calls on one thing"),
     )
 
 
@@ -276,6 +279,20 @@ def attempt_result(code: str) -> str:
 
 def guide_kind(code: str) -> str:
     return _word(code, file=_("File"), link=_("Link"), note=_("Note"))
+
+
+def field_kind(code: str) -> str:
+    return _word(code, text=_("Text"), choice=_("Choice"), date=_("Date"), number=_("Number"))
+
+
+def field_value(kind: str, value: str, words: Words = SPOKEN) -> str:
+    """What a call says in a field of its category, for the eye."""
+    return times.day(date.fromisoformat(value), words) if kind == FieldKind.DATE and value else value
+
+
+def asks(code: str) -> str:
+    """Whether calls of a category are asked for something. "not" is a word of Python's own."""
+    return _word(code, **{"not": _("Not asked"), "asked": _("Asked"), "needed": _("Needed before escalation")})
 
 
 def void_reason(code: str) -> str:
@@ -289,6 +306,7 @@ def skipped(code: str, name: str) -> str:
         inactive=_("{name} is not active any more"),
         nobody_on_call=_("nobody is on call for {name}"),
         rota_unknown=_("nobody is on call for {name}"),
+        nobody_looks_after=_("the call names no equipment that somebody looks after"),
         no_steps=_("it names nobody"),
         loop=_("it leads back to a route that was asked already"),
         route_unknown=_("it leads to a route that is not there any more"),

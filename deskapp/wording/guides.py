@@ -36,6 +36,7 @@ TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
 #: Refusals.
 ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.CATEGORY_UNKNOWN: lambda: _("This category is not there any more."),
+    Refusal.FIELDS_MISSING: lambda: _("First say under Edit: {fields}."),
     Refusal.CATEGORY_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),
 }
 
@@ -46,5 +47,14 @@ FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
         "This call is another customer's: only calls of one customer repeat each other."
     ),
     FieldFault.NOT_EARLIER: lambda: _("A call repeats an earlier one: choose one that came before it."),
+    FieldFault.FIELD_GONE: lambda: _("This field is not asked for any more: what was typed is not kept in it."),
+    FieldFault.NO_NUMBER: lambda: _("This is no number. Write it as: 12, 1234.5 or -0,5."),
+    FieldFault.TWO_NUMBERS: lambda: _(
+        "This could be two numbers. Write thousands without a sign (1234), or one more digit (1.2340)."
+    ),
+    FieldFault.NOT_A_CHOICE: lambda: _("This is not one of the choices: choose one that is offered."),
+    FieldFault.NO_CHOICES: lambda: _("Name at least two choices, one a line."),
+    FieldFault.TOO_MANY_FIELDS: lambda: _("A category has five fields in use at most: switch one off first."),
+    FieldFault.NAMED_TWICE: lambda: _("Two of them have the same name: call one something else."),
     FieldFault.NO_ADDRESS: lambda: _("Write the whole address, beginning with https://, http://, mailto: or tel:."),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from deskapp.language import SPOKEN, Words, _
@@ -22,6 +22,18 @@ def instant(at: datetime, zone: str, now: datetime) -> str:
         return _("{day} {month} {time}").format(day=local.day, month=month(local.month), time=time)
     form = _("{day} {month} {year} {time}")
     return form.format(day=local.day, month=month(local.month), year=local.year, time=time)
+
+
+def plain_day(on: date) -> str:
+    """A day without its name: "31 Mar 2027"."""
+    return _("{day} {month} {year}").format(day=on.day, month=month(on.month), year=on.year)
+
+
+def day(day: date, words: Words = SPOKEN) -> str:
+    """A day of the calendar with its name: "Thu 24 Dec 2026"."""
+    form = words.gettext("{weekday} {day} {month} {year}")
+    named = {"weekday": weekday(day.weekday(), words), "month": month(day.month, words)}
+    return form.format(day=day.day, year=day.year, **named)
 
 
 def weekday(number: int, words: Words = SPOKEN) -> str:

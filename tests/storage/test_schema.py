@@ -76,12 +76,12 @@ def _parts(create_table: str) -> list[str]:
 
 
 def _apart(part: str) -> list[str]:
-    """A column that ALTER TABLE added says its reference itself: told like one of the table's constraints."""
-    added = re.fullmatch(r"(\w+) (\w+) (CONSTRAINT \w+) (REFERENCES .+)", part)
+    """A column that ALTER TABLE added says its reference or CHECK itself: told like one of the table's constraints."""
+    added = re.fullmatch(r"(\w+) ([^(]+?) (CONSTRAINT \w+) (REFERENCES .+|CHECK .+)", part)
     if added is None:
         return [part]
-    column, kind, name, references = added.groups()
-    return [f"{column} {kind}", f"{name} FOREIGN KEY({column}) {references}"]
+    column, kind, name, asks = added.groups()
+    return [f"{column} {kind}", f"{name} {asks if asks[0] == 'C' else f'FOREIGN KEY({column}) {asks}'}"]
 
 
 def test_the_tables_are_those_of_the_models(migrated: Any, modelled: Any) -> None:

@@ -172,6 +172,8 @@ class EveryView:
         from deskapp.ui.directory.import_dialog import ImportDialog
         from deskapp.ui.directory.merge_dialog import MergeDialog
         from deskapp.ui.incidents.open_dialog import OpenIncidentDialog
+        from deskapp.ui.places.equipment_dialog import EquipmentDialog
+        from deskapp.ui.places.place_dialog import PlaceDialog
         from deskapp.ui.rota.cover_dialog import CoverDialog
         from deskapp.ui.rota.rota_dialog import RotaDialog
         from deskapp.ui.rota.swap_dialog import SwapDialog
@@ -201,6 +203,10 @@ class EveryView:
         yield "new customer", lambda: CustomerDialog(place, None, window).open()
         yield "customer", lambda: CustomerDialog(place, customer, window).open()
         yield "merge", lambda: MergeDialog(place, contact, window).open()
+        things = desk.places.of_customer(customer.id)
+        yield "place", lambda: PlaceDialog(place, customer.id, customer.name, None, window).open()
+        about = (place, customer.id, customer.name)
+        yield "equipment", lambda: EquipmentDialog(*about, None, things.places, (), window).open()
         yield "export", window.shell.export
         cards = self._folder / "people.csv"
         cards.write_text("Name,E-mail\nAnn Lee,ann@example.org\n,nobody@example.org\n", "utf-8")

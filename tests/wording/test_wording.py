@@ -66,6 +66,7 @@ ENUMS: dict[type[StrEnum], Any] = {
     words.ApprovalMeans: approval_wording.approval_means,
     words.AttemptResult: codes.attempt_result,
     words.GuideKind: codes.guide_kind,
+    words.FieldKind: codes.field_kind,
     words.VoidReason: codes.void_reason,
 }
 SAID_BY_SIGN_ALONE = {words.Priority, words.Paper}

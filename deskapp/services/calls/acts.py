@@ -16,6 +16,7 @@ from deskapp.domain.words import (
     Urgency,
     VoidReason,
 )
+from deskapp.services.places.acts import Chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,13 @@ class LogCall:
     confidential: bool = False
     #: When the customer was promised to hear from us; None: by the policy's target.
     next_update: datetime | None = None
+    #: Where they need help, and what it is about; a word makes a new place or piece of equipment of theirs.
+    place: Chosen = field(default_factory=Chosen)
+    equipment: Chosen = field(default_factory=Chosen)
+    #: By the id of a field of its category what it says there, as it was typed; dates as 2026-12-24.
+    fields: Mapping[int, str] = field(default_factory=dict)
+    #: The key under which files wait that are to be attached (`WaitFile`); "": none do.
+    files: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +140,11 @@ class EditCall:
     tone: Tone | None
     category_id: int | None
     customer_deadline: datetime | None
+    #: None leaves it as it is.
+    place: Chosen | None = None
+    equipment: Chosen | None = None
+    #: By the id of a field of its category what it says there; one that is not named is left as it is.
+    fields: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

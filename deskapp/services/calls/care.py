@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -28,6 +28,7 @@ from deskapp.models.calls import Call
 from deskapp.models.clocks import Pause
 from deskapp.models.promises import Promise
 from deskapp.models.site import Category
+from deskapp.services import call_fields
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.lists import runner
@@ -35,6 +36,8 @@ from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.confidential import access
+from deskapp.services.places import choosing
+from deskapp.services.places.acts import Chosen
 from deskapp.services.texts import clean, reference
 from deskapp.services.work import Unit, Work
 from deskapp.storage import search
@@ -186,30 +189,76 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
     with work.act() as unit:
         call = the_call(unit.session, act.call_id)
         must_fit(call, CallAct.EDIT)
+        said = call_fields.held(unit.session, call.id)
         if call.version != act.base_version:
-            _refuse_stale(unit.session, call, act)
-        _check(unit.session, call, act)
-        before = {name: getattr(call, name) for name in _EDITED}
+            _refuse_stale(unit.session, call, act, said)
+        fields = _check(unit.session, call, act, said)
+        before = {name: getattr(call, name) for name in (*_EDITED, *choosing.COLUMNS)}
         for name in ("summary", "details", "wants", "steps"):
             setattr(call, name, clean(getattr(act, name)))
         call.tone, call.category_id = act.tone, act.category_id
         _set_deadline(unit, call, act.customer_deadline)
+        _name(unit, call, act.place, act.equipment)
         moved = []
         if call.category_id != before["category_id"]:
             moved = clocks.follow(unit, call, unit.rules.policy(unit.session, call.policy_version_id))
         edited = _edited(unit.session, call, before, moved)
+        differ = call_fields.keep(unit.session, call.id, fields)
+        if differ:
+            edited = _with_fields(edited, differ)
         if edited:
             call.version += 1
             unit.session.flush()
             taken_up(unit, call)
             unit.tell(EventKind.EDITED, call.id, payload=edited)
             search.write_again(unit.session, call_id=call.id)
+        _count_again(unit, call, before["equipment_id"])
         return done(unit, call)
 
 
-def _check(session: Session, call: Call, act: EditCall) -> None:
-    """Words and category of a call that is over may be corrected, and that is told; its deadline is over too."""
-    wrong: dict[str, FieldFault] = {}
+def name_things(unit: Unit, call: Call, place: str, equipment: str) -> None:
+    """Take the place and the equipment that a call is said to be about, by a word; "" leaves it. Its timeline tells."""
+    before = {name: getattr(call, name) for name in choosing.COLUMNS}
+    _name(
+        unit,
+        call,
+        Chosen(words=place) if place.strip() else None,
+        Chosen(words=equipment) if equipment.strip() else None,
+    )
+    edited = _edited(unit.session, call, before)
+    if edited:
+        call.version += 1
+        unit.session.flush()
+        unit.tell(EventKind.EDITED, call.id, payload=edited)
+        _count_again(unit, call, before["equipment_id"])
+
+
+def _count_again(unit: Unit, call: Call, was: int | None) -> None:
+    """The other calls on either thing count this one from now on, or count it no more."""
+    if call.equipment_id != was:
+        on_either = Call.equipment_id.in_((call.equipment_id, was))
+        unit.calls |= call_signs.sign_all_again(unit, Call.id != call.id, on_either)
+
+
+def _name(unit: Unit, call: Call, place: Chosen | None, equipment: Chosen | None) -> None:
+    """Take the place and the equipment that the call names now; None leaves it."""
+    if place is None and equipment is None:
+        return
+    asked = (choosing.NOTHING if one is None else one for one in (place, equipment))
+    place_id, equipment_id = choosing.take(unit, call.customer_id, *asked, known=call.equipment_id)
+    if place is not None:
+        call.place_id = place_id
+    if equipment is not None:
+        call.equipment_id = equipment_id
+
+
+def _check(session: Session, call: Call, act: EditCall, said: Mapping[int, str]) -> dict[int, str]:
+    """Words and category of a call that is over may be corrected, and that is told; its deadline is over too.
+
+    Gives back what the fields of its category say.
+    """
+    choosing.check(session, act.place, act.equipment)
+    fields, wrong = call_fields.taken(session, act.category_id, act.fields, said)
     if call.state not in OPEN_STATES and act.customer_deadline != call.customer_deadline:
         wrong["customer_deadline"] = FieldFault.CALL_IS_OVER
     if not clean(act.summary):
@@ -218,6 +267,7 @@ def _check(session: Session, call: Call, act: EditCall) -> None:
         wrong["category_id"] = FieldFault.UNKNOWN
     if wrong:
         raise Invalid(wrong)
+    return fields
 
 
 def set_priority(work: Work, act: SetPriority) -> Done[CallRow]:
@@ -297,11 +347,29 @@ def _set_deadline(unit: Unit, call: Call, at: datetime | None) -> None:
         clocks.start(unit, call, ClockKind.DEADLINE, fixed=at)
 
 
-def _refuse_stale(session: Session, call: Call, act: EditCall) -> None:
-    newer = {name: getattr(call, name) for name in _EDITED}
-    mine = {name: getattr(act, name) for name in _EDITED}
-    if any(newer[name] != mine[name] for name in _EDITED):
-        raise Conflict(Refusal.CALL_EDITED, ref=reference(call.id), newer=newer, version=call.version)
+def _refuse_stale(session: Session, call: Call, act: EditCall, said: Mapping[int, str]) -> None:
+    newer: dict[str, object] = {name: getattr(call, name) for name in _EDITED}
+    mine: dict[str, object] = {name: getattr(act, name) for name in _EDITED}
+    for column in choosing.COLUMNS:
+        name = column.removesuffix("_id")
+        if getattr(act, name) is not None:
+            newer[name] = choosing.chosen(session, column, getattr(call, column))
+            mine[name] = choosing.as_kept(session, call.customer_id, column, getattr(act, name))
+    others = {field_id: said.get(field_id, "") for field_id in act.fields}
+    if newer != mine or others != dict(act.fields):
+        raise Conflict(Refusal.CALL_EDITED, ref=reference(call.id), newer=newer, fields=others, version=call.version)
+
+
+def _with_fields(edited: Mapping[str, Any], differ: Mapping[str, tuple[str, str]]) -> dict[str, object]:
+    """What a line tells of an edit, with the fields of the category that say something else by now, by their labels."""
+    was = {label: before for label, (before, _now) in differ.items()}
+    becomes = {label: now for label, (_before, now) in differ.items()}
+    return {
+        **edited,
+        "changed": [*edited.get("changed", ()), "fields"],
+        "was": {**edited.get("was", {}), "fields": was},
+        "becomes": {**edited.get("becomes", {}), "fields": becomes},
+    }
 
 
 def _edited(
@@ -330,4 +398,6 @@ def _plain(session: Session, name: str, value: object) -> object:
         return to_stored(value)
     if name == "category_id" and isinstance(value, int):
         return session.get_one(Category, value).name
+    if name in choosing.COLUMNS and isinstance(value, int):
+        return choosing.name(session, name, value)
     return value

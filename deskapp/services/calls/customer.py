@@ -15,6 +15,7 @@ from deskapp.domain.words import Role
 from deskapp.models.calls import Call
 from deskapp.models.customers import Customer
 from deskapp.models.events import Event, EventWords
+from deskapp.services.callers import stands_for
 from deskapp.services.calls import repeats, tiers
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.care import done, must_fit, the_call
@@ -108,7 +109,7 @@ def _refuse_somebody_elses(unit: Unit, call: Call) -> None:
 
 def _checked(session: Session, act: GiveCall, was: Customer) -> Customer:
     """The new customer. Raises Invalid by field."""
-    customer = session.get(Customer, act.customer_id)
+    customer = session.get(Customer, stands_for(session, act.customer_id))
     wrong: dict[str, FieldFault] = {}
     if customer is None:
         wrong["customer"] = FieldFault.UNKNOWN

@@ -24,6 +24,7 @@ from deskapp.models.clocks import Pause
 from deskapp.models.escalations import Escalation
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.site import Site
+from deskapp.services import call_fields
 from deskapp.services.calls import follow_ups, satisfaction
 from deskapp.services.calls.care import done, must_fit, spoke, the_call
 from deskapp.services.calls.newer_state import must_be_unchanged
@@ -87,6 +88,9 @@ def resolve(work: Work, act: ResolveCall) -> Done[CallRow]:
         if not act.solution.strip():
             raise Invalid({"solution": FieldFault.MISSING})
         refuse_escalated(unit.session, call)
+        missing = call_fields.missing(unit.session, call.id, call.category_id)
+        if missing:
+            raise NotAllowed(Refusal.FIELDS_MISSING, fields=", ".join(missing))
         was = call.state
         end_pause(unit, call)
         call.state, call.resolved_at, call.solution = after(CallAct.RESOLVE, was), unit.now, clean(act.solution)

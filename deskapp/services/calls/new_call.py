@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import priority as priorities
@@ -23,6 +24,9 @@ from deskapp.models.clocks import ClockRow
 from deskapp.models.customers import Customer
 from deskapp.models.incidents import Incident
 from deskapp.models.site import CategoryCheck
+from deskapp.services import call_fields
+from deskapp.services.attachments import attaching
+from deskapp.services.callers import stands_for
 from deskapp.services.calls import basis as call_basis
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
@@ -35,6 +39,8 @@ from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.clocks.views import Deadlines
 from deskapp.services.confidential.access import refuse_hidden
+from deskapp.services.places import choosing
+from deskapp.services.places.acts import Chosen
 from deskapp.services.rules import Policy
 from deskapp.services.texts import clean, reference
 from deskapp.services.work import Look, Unit, Work
@@ -54,24 +60,36 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
     call_id: an id of its own, for a desk that goes on counting from somewhere. Raises Invalid by field.
     """
     with work.act() as unit:
+        if act.customer_id is not None:
+            # Whoever was chosen may have been merged into another while the call was typed.
+            act = replace(act, customer_id=stands_for(unit.session, act.customer_id))
         basis = call_basis.read(unit, act)
-        _check(unit.session, act, basis, unit.now)
+        fields = _check(unit.session, act, basis, unit.now)
         caller = _caller(unit.session, act, basis.caller)
+        place_id, equipment_id = choosing.take(unit, caller.id, act.place, act.equipment)
+        if equipment_id != act.equipment.id:
+            # It was told by a word: of what there is already the other calls count.
+            basis = call_basis.read(unit, replace(act, equipment=Chosen(equipment_id)))
         priority = act.priority or basis.priority
         started = _clocks(unit, basis.policy, act, priority, caller.tier)
         running = _running(unit, started)
         columns = _columns(unit, act, basis, caller, priority)
+        columns |= {"place_id": place_id, "equipment_id": equipment_id}
         columns |= clocks.next_due(running).columns()
         resolution = next((facts for facts, _version in running if facts.kind is ClockKind.RESOLUTION), None)
         signs = _signs(act, basis, caller.tier, None if resolution is None else sla.due(resolution))
         columns["signs"] = " ".join(sign.code for sign in signs)
         call_id = _write(unit.session, act, columns, started, call_id)
         who = f"{caller.name} {caller.organisation} {caller.account}"
-        more = f"{columns['details']} {columns['wants']}"
+        more = " ".join((columns["details"], columns["wants"], *fields.values()))
         search.write(unit.session, (call_id, reference(call_id), who, caller.phones, columns["summary"], more))
         done = _ticked(unit.session, act.checks)
-        _tell(unit, act, columns, call_id, done)
-        others = call_signs.spread(unit, signs, caller.id, columns["summary"], basis.around)
+        said = {label: value for label, (_was, value) in call_fields.keep(unit.session, call_id, fields).items()}
+        _tell(unit, act, columns, call_id, done, said)
+        about = call_signs.About(columns["summary"], caller.id, equipment_id)
+        others = call_signs.spread(unit, signs, about, basis.around)
+        if act.files:
+            attaching.take(unit, act.files, call_id)
         if act.next_update is not None:
             promise(unit, call_id, act.next_update)
         if act.incident_id is not None:
@@ -81,6 +99,13 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
             unit.lists.add("customers")
         row = next(iter(call_rows.where(runner(unit.session), "WHERE call.id = ?", (call_id,))))
         return unit.done(row, calls=others | {call_id})
+
+
+def next_reference(work: Work) -> str:
+    """The reference of the next call that is logged: no call ever goes, so that it follows the last."""
+    with work.look() as look:
+        last: int | None = look.session.scalar(select(func.max(Call.id)))
+        return reference((last or 0) + 1)
 
 
 def deadlines(work: Work, act: LogCall) -> Deadlines:
@@ -127,13 +152,16 @@ def _signs(act: LogCall, basis: Basis, tier: Tier, due: datetime | None) -> tupl
     return call_signs.shown_by(shown, basis.around, act.customer_id, (act.summary, act.details, act.wants))
 
 
-def _check(session: Session, act: LogCall, basis: Basis, now: datetime) -> None:
+def _check(session: Session, act: LogCall, basis: Basis, now: datetime) -> dict[int, str]:
+    """Raises Invalid by field; gives back what the fields of its category say."""
     incident = session.get(Incident, act.incident_id) if act.incident_id is not None else None
     repeats = session.get(Call, act.repeat_of) if act.repeat_of is not None else None
     if repeats is not None:
         refuse_hidden(session, repeats)
     lines = select(CategoryCheck.id).where(CategoryCheck.category_id == act.category_id)
+    choosing.check(session, act.place, act.equipment)
     nobody = act.customer_id is None and (act.new_customer is None or not clean(act.new_customer.name))
+    fields, wrong = call_fields.taken(session, act.category_id, act.fields)
     refuse_where(
         ("summary", FieldFault.MISSING, not clean(act.summary)),
         ("customer", FieldFault.MISSING, nobody),
@@ -150,7 +178,9 @@ def _check(session: Session, act: LogCall, basis: Basis, now: datetime) -> None:
             FieldFault.OF_ANOTHER_CATEGORY,
             bool(act.checks) and not set(act.checks) <= set(session.scalars(lines)),
         ),
+        *((name, fault, True) for name, fault in wrong.items()),
     )
+    return fields
 
 
 def _caller(session: Session, act: LogCall, known: Caller | None) -> Caller:
@@ -259,7 +289,9 @@ def _ticked(session: Session, checks: Sequence[int]) -> list[str]:
     return list(session.scalars(query.order_by(CategoryCheck.position, CategoryCheck.id)))
 
 
-def _tell(unit: Unit, act: LogCall, columns: dict[str, Any], call_id: int, checks: Sequence[str]) -> None:
+def _tell(
+    unit: Unit, act: LogCall, columns: dict[str, Any], call_id: int, checks: Sequence[str], fields: Mapping[str, str]
+) -> None:
     payload: dict[str, Any] = {
         "summary": columns["summary"],
         "details": columns["details"],
@@ -270,12 +302,17 @@ def _tell(unit: Unit, act: LogCall, columns: dict[str, Any], call_id: int, check
     }
     if act.priority is not None:
         payload["priority_reason"] = columns["priority_reason"]
+    for column in choosing.COLUMNS:
+        if columns[column] is not None:
+            payload[column.removesuffix("_id")] = choosing.name(unit.session, column, columns[column])
     if act.repeat_of is not None:
         payload["repeat_of"] = reference(act.repeat_of)
     if act.next_update is not None:
         payload["next_update"] = to_stored(act.next_update)
     if checks:
         payload["checks"] = list(checks)
+    if fields:
+        payload["fields"] = dict(fields)
     if act.confidential:
         payload["confidential"] = True
     unit.tell(EventKind.LOGGED, call_id, "state", becomes=columns["state"].value, payload=payload)

@@ -2,7 +2,7 @@
 
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.phrases import Step
-from deskapp.domain.words import EscalationType, GuideKind
+from deskapp.domain.words import Asks, EscalationType, FieldKind, GuideKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,22 @@ class EditedGuide:
 
 
 @dataclass(frozen=True, slots=True)
+class EditedField:
+    """A field as it shall be; id None: a new one. choices: two at least, where one is chosen."""
+
+    label: str
+    kind: FieldKind
+    choices: tuple[str, ...] = ()
+    needed: bool = False
+    id: int | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class SaveCategory:
     """A new category (id None) or a changed one (id and the version that was seen).
 
-    Lines and guides are named in their order; none that is there may be left out: they are switched off instead.
+    Lines, guides and fields are named in their order; none that is there may be left out: each is switched off instead.
     """
 
     name: str
@@ -39,6 +51,11 @@ class SaveCategory:
     active: bool = True
     id: int | None = None
     base_version: int | None = None
+    #: Whether its calls are asked where it is, and what it is about; None leaves it, and a new one asks for both.
+    asks_place: Asks | None = None
+    asks_equipment: Asks | None = None
+    #: Of its own; five in use at most.
+    fields: tuple[EditedField, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,17 @@ from sqlalchemy.orm import Session
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, NotFound, refuse_where
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import GuideKind, Role
+from deskapp.domain.words import Asks, GuideKind, Role
 from deskapp.models.calls import Call, CheckDone
 from deskapp.models.contacts import Contact
 from deskapp.models.library import Guide
 from deskapp.models.site import Category, CategoryCheck
+from deskapp.services import call_fields
+from deskapp.services.call_fields import FieldView
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.changes import Done
-from deskapp.services.library.acts import EditedCheck, EditedGuide, SaveCategory
+from deskapp.services.library import fields
+from deskapp.services.library.acts import EditedCheck, EditedField, EditedGuide, SaveCategory
 from deskapp.services.library.views import CategorySettings, CheckView, GuideView
 from deskapp.services.texts import clean
 from deskapp.services.work import Work
@@ -48,9 +51,12 @@ class Categories:
                 row = Category(name=clean(act.name), position=(last or 0) + 1, version=0)
                 unit.session.add(row)
             row.name, row.active, row.contact_id = clean(act.name), act.active, act.contact_id
+            row.asks_place = act.asks_place or row.asks_place or Asks.ASKED
+            row.asks_equipment = act.asks_equipment or row.asks_equipment or Asks.ASKED
             unit.session.flush()
             _take_checks(unit.session, row.id, act.checks)
             _take_guides(unit.session, row.id, act.guides)
+            fields.take(unit.session, row.id, act.fields)
             becomes = one(unit.session, row.id)
             if becomes == was:
                 return unit.done(becomes)
@@ -95,6 +101,7 @@ def _views(session: Session, category_id: int | None = None) -> tuple[CategorySe
     guides: dict[int, list[GuideView]] = defaultdict(list)
     for guide in session.scalars(select(Guide).order_by(Guide.position, Guide.id)):
         guides[guide.category_id].append(GuideView(guide.id, guide.kind, guide.title, guide.content, guide.active))
+    own = call_fields.of_categories(session)
     query = select(Category, Contact.name, Contact.active).outerjoin(Contact, Contact.id == Category.contact_id)
     if category_id is not None:
         query = query.where(Category.id == category_id)
@@ -109,6 +116,9 @@ def _views(session: Session, category_id: int | None = None) -> tuple[CategorySe
             checks=tuple(checks[row.id]),
             guides=tuple(guides[row.id]),
             version=row.version,
+            fields=own.get(row.id, ()),
+            asks_place=row.asks_place,
+            asks_equipment=row.asks_equipment,
         )
         for row, contact, contact_active in session.execute(query.order_by(Category.position, Category.name))
     )
@@ -137,10 +147,14 @@ def _check(session: Session, act: SaveCategory, was: CategorySettings | None) ->
         ("guides", FieldFault.UNKNOWN, not _all_named(was.guides if was else (), act.guides)),
         ("guides", FieldFault.MISSING, not all(clean(guide.title) and clean(guide.content) for guide in act.guides)),
         ("guides", FieldFault.NO_ADDRESS, not all(map(_is_address, links))),
+        ("fields", FieldFault.UNKNOWN, not _all_named(was.fields if was else (), act.fields)),
+        *(("fields", fault, True) for fault in fields.faults(act.fields)),
     )
 
 
-def _all_named(there: Sequence[CheckView | GuideView], named: Sequence[EditedCheck | EditedGuide]) -> bool:
+def _all_named(
+    there: Sequence[CheckView | GuideView | FieldView], named: Sequence[EditedCheck | EditedGuide | EditedField]
+) -> bool:
     """Whether the ones that are there, and no others, are named, each once."""
     return sorted(one.id for one in named if one.id is not None) == sorted(one.id for one in there)
 
@@ -205,8 +219,11 @@ def _told(view: CategorySettings) -> dict[str, object]:
         "name": view.name,
         "active": view.active,
         "contact": view.contact,
+        "place": view.asks_place.value,
+        "equipment": view.asks_equipment.value,
         "checks": [line.text for line in view.checks if line.active],
         "guides": [f"{guide.title} ({guide.kind.value}): {guide.content}" for guide in view.guides if guide.active],
+        "fields": [fields.told(one) for one in view.fields if one.active],
     }
 
 

@@ -7,7 +7,7 @@ from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.spelling import folded
-from deskapp.models.lists import CallTag
+from deskapp.models.calls import CallTag
 from deskapp.services.calls.care import the_call
 from deskapp.services.changes import Done
 from deskapp.services.log.acts import TagCalls

@@ -10,6 +10,12 @@ from deskapp.services.clocks.views import ClockView
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import CallDetail
 
+_OF_A_PLACE = ("name", "address", "room", "access", "person", "phone")
+_OF_EQUIPMENT = (
+    *("label", "kind", "maker", "model", "serial", "place", "warranty_until", "contract_until", "contract_ref"),
+    *("contact", "contact_organisation", "contact_phone", "notes"),
+)
+
 
 def call_json(call: CallDetail, now: datetime) -> dict[str, Any]:
     """The call with its clocks as they stand at `now`; of a masked one that it exists, and its clocks."""
@@ -39,9 +45,12 @@ def call_json(call: CallDetail, now: datetime) -> dict[str, Any]:
         "owner": row.owner,
         "channel": call.channel.value,
         "category": call.category or None,
+        "place": fields(call.place, *_OF_A_PLACE) if call.place else None,
+        "equipment": fields(call.equipment, *_OF_EQUIPMENT) if call.equipment else None,
         "cycle": call.cycle,
         **fields(row, "logged_at", "customer_deadline"),
         **fields(call, "resolved_at", "details", "wants", "steps", "tone", "solution"),
+        "fields": [fields(said, "label", "kind", "value", "category", "current") for said in call.fields if said.value],
         "repeat_of": call.repeat_of or None,
         "incident": fields(call.incident, "title", "over", "number", "told") if call.incident else None,
         "clocks": [_clock_json(clock, now) for clock in call.clocks],
@@ -56,6 +65,7 @@ def call_json(call: CallDetail, now: datetime) -> dict[str, Any]:
         ],
         "satisfaction": [{"cycle": cycle, "score": score} for cycle, score in call.endings.satisfaction],
         "duplicate_of": call.endings.voiding.duplicate_ref or None if call.endings.voiding else None,
+        "attachments": [fields(one, "id", "name", "kind", "size", "added_at", "added_by") for one in call.attachments],
         "agreements": [
             fields(agreement, "cycle", "answer", "who", "how", "at", "words", "by") for agreement in call.agreements
         ],

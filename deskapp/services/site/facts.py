@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.models.policy import CalendarVersion
 from deskapp.models.site import Category, CategoryCheck, Site, Staff
-from deskapp.services import records, rules
+from deskapp.services import call_fields, records, rules
 from deskapp.services.approvals import authority
 from deskapp.services.clocks import policies
 from deskapp.services.library import phrases, triggers
@@ -64,7 +64,16 @@ def _categories(session: Session) -> tuple[CategoryView, ...]:
     checks: dict[int, list[tuple[int, str]]] = {}
     for check in session.scalars(_CHECKS):
         checks.setdefault(check.category_id, []).append((check.id, check.text))
+    fields = call_fields.of_categories(session)
     return tuple(
-        CategoryView(row.id, row.name, row.active, tuple(checks.get(row.id, ())))
+        CategoryView(
+            row.id,
+            row.name,
+            row.active,
+            tuple(checks.get(row.id, ())),
+            row.asks_place,
+            row.asks_equipment,
+            tuple(one for one in fields.get(row.id, ()) if one.active),
+        )
         for row in session.scalars(select(Category).order_by(Category.position, Category.name))
     )

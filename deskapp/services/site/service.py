@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 #: A window that waits longer for its lock had better never lock.
 LONGEST_LOCK = 240
+#: More than so many megabytes in one file are better kept elsewhere.
+LARGEST_ATTACHMENT = 100
 
 
 class SiteSettings:
@@ -54,6 +56,8 @@ class SiteSettings:
                 wrong["sign_languages"] = FieldFault.UNKNOWN
             if act.lock_minutes is not None and not 0 <= act.lock_minutes <= LONGEST_LOCK:
                 wrong["lock_minutes"] = FieldFault.LOCK_MINUTES
+            if act.attachment_limit is not None and not 1 <= act.attachment_limit <= LARGEST_ATTACHMENT:
+                wrong["attachment_limit"] = FieldFault.ATTACHMENT_LIMIT
             if wrong:
                 raise Invalid(wrong)
             site = unit.session.get_one(Site, 1)
@@ -62,7 +66,9 @@ class SiteSettings:
             was = site_view(unit.session)
             zone, region = site.zone, phones.region(unit.session)
             moved = zone != act.zone
-            unsaid = [name for name in ("lock_minutes", "gaps_all_day") if getattr(act, name) is None]
+            unsaid = [
+                name for name in ("lock_minutes", "gaps_all_day", "attachment_limit") if getattr(act, name) is None
+            ]
             before = spoken_signs.of_site(unit.session)
             records.take(site, act, ("required_parts", "sign_languages", *unsaid))
             if act.sign_languages is not None:

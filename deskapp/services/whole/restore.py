@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
     from sqlcipher3.dbapi2 import Connection
 
-_AT_ONCE = 500
-
 
 def make_from(path: Path, source: Path, clock: Clock, pin: str | None = None) -> str:
     """Make a desk's file at `path` from the JSON in `source`; see `make_desk` for `pin` and what is given back.
@@ -96,11 +94,11 @@ class _Filling:
         table = self._left.pop(name, None)
         if table is None:
             raise DeskError(Refusal.DUMP_TABLE, path=self._named, table=name[:80])
-        columns = [column.name for column in table.columns]
+        columns, at_once = [column.name for column in table.columns], form.at_once(table)
         first, rows = 1, []
         for row in self._rows(table, stream):
             rows.append(row)
-            if len(rows) == _AT_ONCE:
+            if len(rows) == at_once:
                 self._insert(name, columns, rows, first)
                 first, rows = first + len(rows), []
         self._insert(name, columns, rows, first)

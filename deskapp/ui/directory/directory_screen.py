@@ -19,6 +19,7 @@ from deskapp.ui.directory.file_acts import FileActs
 from deskapp.ui.directory.found import Found, read
 from deskapp.ui.directory.merge_dialog import MergeDialog
 from deskapp.ui.look import theme
+from deskapp.ui.places.customer_things import CustomerThings
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.card import Panel
 from deskapp.ui.widgets.empty_state import EmptyState
@@ -188,6 +189,7 @@ class DirectoryScreen(Screen):
             me = self._place.me
             self.card = CustomerCard(shown, may_file=me is not None and me.role is not Role.AGENT)
             self.card.file_asked.connect(self._ask_file)
+            self.card.body.insertWidget(1, CustomerThings(self._place, shown.id, shown.name))
         if self.card is not None:
             self.card.edit_asked.connect(self._edit_current)
             self.panel.body.addWidget(self.card)

@@ -50,9 +50,10 @@ class MainWindow(ReadingOrder, QMainWindow):
     ready = Signal()  # the desk is open and its facts are here
     refused = Signal(object)  # DeskError: the desk could not be opened after all
     closed = Signal()
+    leaving = Signal()  # nobody, or somebody else, works here from now on: keep what is typed
     desk_asked = Signal(object)  # another desk's file, or None: choose
     signed_out = Signal()  # nobody works here any more
-    leaving = Signal()  # another place is about to be shown
+    going = Signal()  # another place is about to be shown
     somebody_else = Signal(int)  # somebody else signed in where it was locked: whose id
 
     def __init__(self, place: Workplace, workstation: Workstation, first: FirstScreen, view: str = "due") -> None:
@@ -118,6 +119,9 @@ class MainWindow(ReadingOrder, QMainWindow):
         self.workstation.keep_place("window", self.saveGeometry())
         self.workstation.save()
 
+    def put_away(self) -> None:
+        self.leaving.emit()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         for key, screen in self.screens.visited():
             if screen.holds_back():
@@ -126,6 +130,7 @@ class MainWindow(ReadingOrder, QMainWindow):
                 event.ignore()
                 return
         self.keep_place()
+        self.put_away()
         super().closeEvent(event)
         self.closed.emit()
 
@@ -134,7 +139,7 @@ class MainWindow(ReadingOrder, QMainWindow):
     def show_screen(self, key: str) -> Screen:
         """Go to a screen of the side bar."""
         if key != self.screens.current_key:
-            self.leaving.emit()
+            self.going.emit()
         screen = self.screens.show_screen(key)
         self.side.set_current(key)
         self._arrange()
@@ -157,7 +162,7 @@ class MainWindow(ReadingOrder, QMainWindow):
     def show_call(self, call_id: int) -> None:
         """Show a call in the panel beside the log, whichever filter is on."""
         if self.log.current_call_id != call_id:
-            self.leaving.emit()
+            self.going.emit()
         self.show_screen("calls")
         self.log.show_call(call_id)
         self.current.show_call(call_id)

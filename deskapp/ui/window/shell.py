@@ -19,6 +19,7 @@ from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.window.dropped_files import DroppedFiles
 from deskapp.ui.window.list_keys import ListKeys
 from deskapp.ui.window.menu import build
+from deskapp.ui.window.new_calls import NewCalls
 from deskapp.ui.window.screens import rows
 from deskapp.ui.window.visited import Visited
 from deskapp.ui.work.commands import Command, Group
@@ -43,19 +44,27 @@ class Shell(QObject):
         self._place = window.place
         self._notice = Notice()
         self._act: Callable[[], object] | None = None
-        self._undoable: EscalationView | None = None
+        self._undoable: Callable[[], object] | None = None
         self._storage_failed = False
         self._notice.acted.connect(self._on_notice_acted)
         self._notice.ended.connect(self._on_notice_ended)
         window.put_notice(self._notice)
         self.presence = Presence(window)
         self.visited, self._list_keys = Visited(window), ListKeys(window)
+        self.new_calls = NewCalls(window)
         self.commands = self._make_commands()
         self.dropped = DroppedFiles(window, self._place)
         self._ahead = TypeAhead(self._over)
         self._keys = Keys(self._over, self.commands, self._ahead)
+        self.new_calls.share([one for one in self.commands if one.key in ("new_call", "drafts")], self._ahead)
         self._place.opening.connect(self._ahead.take_all)
-        for told in (self._place.said, self._place.advised, self._place.offered, self._place.failed):
+        for told in (
+            self._place.said,
+            self._place.advised,
+            self._place.offered,
+            self._place.undoable,
+            self._place.failed,
+        ):
             told.connect(self._ahead.end)
         window.search.set_commands(self.commands)
         window.search.call_asked.connect(window.show_call)
@@ -71,10 +80,12 @@ class Shell(QObject):
         self._place.acted.connect(self._on_acted)
         self._place.said.connect(self.say)
         self._place.offered.connect(self.offer)
+        self._place.undoable.connect(self.offer_to_undo)
         self._place.advised.connect(self.advise)
         self._place.escalated.connect(self._on_escalated)
         window.ready.connect(self._follow_deadlines)
         window.ready.connect(self._show_duty)
+        window.ready.connect(self.new_calls.begin)
         window.ready.connect(self._follow_escalations)
         window.ready.connect(self.presence.begin)
         self.show_who()
@@ -159,8 +170,12 @@ class Shell(QObject):
         words = _("Escalated to {contact}.").format(contact=escalation.contact)
         if not escalation.contact:
             words = _("Escalated.")
-        self._tell(words, Tint.OK, _("Undo"), partial(self._undo, escalation), seconds=10)
-        self._undoable = escalation
+        self.offer_to_undo(words, partial(self._withdraw, escalation))
+
+    def offer_to_undo(self, words: str, act: Callable[[], object]) -> None:
+        """Something was done that can be undone for 10 seconds, by the button or the key."""
+        self._tell(words, Tint.OK, _("Undo"), act, seconds=10)
+        self._undoable = act
 
     def _on_escalated(self, escalation: EscalationView, print_sheet: bool) -> None:
         self.offer_undo(escalation)
@@ -171,19 +186,21 @@ class Shell(QObject):
 
     @property
     def can_undo(self) -> bool:
-        """Whether the last escalation can still be undone."""
+        """Whether what was done last can still be undone."""
         return self._undoable is not None
 
     def undo(self) -> None:
-        """Undo the escalation, as the button of its message does."""
-        escalation = self._undoable
-        if escalation is None:
-            self.advise(_("The time to undo is over: the escalation can be withdrawn in the call's timeline."))
+        """Undo what was done last, as the button of its message does."""
+        act = self._undoable
+        if act is None:
+            self.advise(
+                _("Nothing to undo: its time is over. An escalation can still be withdrawn in the call's timeline.")
+            )
             return
         self._notice.end()
-        self._undo(escalation)
+        act()
 
-    def _undo(self, escalation: EscalationView) -> None:
+    def _withdraw(self, escalation: EscalationView) -> None:
         from deskapp.services.escalations.acts import WithdrawEscalation
 
         act = WithdrawEscalation(escalation.id, _("undone at once"))
@@ -223,22 +240,7 @@ class Shell(QObject):
 
     def new_call(self) -> None:
         """Log a call."""
-        from deskapp.ui.calls.new_call.new_call import NewCallDialog
-
-        dialog = NewCallDialog(self._place, self._over)
-        dialog.logged.connect(self._on_logged)
-        dialog.add_asked.connect(self._on_add_asked)
-        dialog.open()
-
-    def _on_logged(self, call_id: int, escalate: bool) -> None:
-        self._window.show_call(call_id)
-        if escalate:
-            self._window.current.escalate(call_id)
-
-    def _on_add_asked(self, call_id: int, words: str) -> None:
-        """What was meant as a new call belongs to one that is open."""
-        self._window.show_call(call_id)
-        self._window.current.note(call_id, words, on_the_line=True)
+        self.new_calls.open()
 
     def show_customer(self, name: str) -> None:
         self._show_in_directory("customers", name)
@@ -270,6 +272,14 @@ class Shell(QObject):
         window = self._window
         made = [
             Command("new_call", _("New call"), Group.CALL, self.new_call, KEYS["new_call"], _("log enquiry ticket")),
+            Command(
+                "drafts",
+                _("Drafts of calls"),
+                Group.CALL,
+                self.new_calls.choose,
+                KEYS["drafts"],
+                _("begun typed unfinished second caller"),
+            ),
             Command("search", _("Find anything, do anything"), Group.CALL, window.search.start, KEYS["search"]),
             *window.current.commands(),
             self._undo_command(),
@@ -318,8 +328,16 @@ class Shell(QObject):
         screen.open_incident()
 
     def _undo_command(self) -> Command:
-        also = _("withdraw take back")
-        return Command("undo", _("Undo the escalation"), Group.CALL, self.undo, also=also, ready=lambda: self.can_undo)
+        also = _("withdraw take back escalation")
+        return Command(
+            "undo",
+            _("Undo the last act"),
+            Group.CALL,
+            self.undo,
+            KEYS["undo"],
+            also,
+            ready=lambda: self.can_undo,
+        )
 
     def _look_commands(self) -> list[Command]:
         from deskapp.ui.window.appearance import Look

@@ -36,7 +36,7 @@ class Visited(QObject):
         self._onward: list[Place] = []
         self._going = False
         window.log.leaving.connect(self._leave_list)
-        window.leaving.connect(self.leave)
+        window.going.connect(self.leave)
 
     def commands(self) -> list[Command]:
         also = _("where I was before history previous")

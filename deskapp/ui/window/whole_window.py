@@ -35,6 +35,10 @@ class WholeWindow(WindowContext, Protocol):
 
     @property
     def leaving(self) -> SignalInstance:
+        """Nobody, or somebody else, works here from now on: what is typed is to be kept."""
+
+    @property
+    def going(self) -> SignalInstance:
         """Another place is about to be shown."""
 
     @property

@@ -32,6 +32,10 @@ class Workplace(QObject):
     said = Signal(str)
     #: The same, with what can be done about it at once: plain words, the button's words, what it does.
     offered = Signal(str, str, object)
+    #: Something was done that can be undone for a short while: plain words, and what undoes it.
+    undoable = Signal(str, object)
+    #: What somebody is typing was kept as a draft, or a draft is gone.
+    drafts_changed = Signal()
     #: A dialog is about to be shown.
     opening = Signal()
     #: Why something cannot be done now, and what to do instead: plain words.

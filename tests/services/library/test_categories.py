@@ -10,7 +10,7 @@ from deskapp.desk import Desk
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskapp.domain.words import GuideKind, Impact, Role, Urgency
 from deskapp.services.directory.acts import SaveContact
-from deskapp.services.library.acts import EditedCheck, EditedGuide, SaveCategory, TickCheck
+from deskapp.services.library.acts import EditedCheck, EditedField, EditedGuide, SaveCategory, TickCheck
 from deskapp.services.library.views import CategorySettings
 from deskapp.services.routes.acts import SaveRoute
 
@@ -27,6 +27,9 @@ def _act(view: CategorySettings, **changed: object) -> SaveCategory:
         name=view.name,
         checks=tuple(EditedCheck(line.text, line.id, line.active) for line in view.checks),
         guides=tuple(EditedGuide(one.kind, one.title, one.content, one.id, one.active) for one in view.guides),
+        fields=tuple(
+            EditedField(one.label, one.kind, one.choices, one.needed, one.id, one.active) for one in view.fields
+        ),
         contact_id=view.contact_id,
         active=view.active,
         id=view.id,

@@ -13,10 +13,14 @@ from deskapp.domain.words import OPEN_STATES, Tone
 from deskapp.language import _
 from deskapp.services.calls.acts import EditCall
 from deskapp.services.overview.views import CallDetail
+from deskapp.services.places.acts import Chosen
+from deskapp.services.places.views import EquipmentView, PlaceView
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
+from deskapp.ui.places.thing_field import ThingField, What
 from deskapp.ui.widgets.calls import choices
 from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
+from deskapp.ui.widgets.calls.category_fields import CategoryFields
 from deskapp.ui.widgets.calls.newer_value import NewerValue
 from deskapp.ui.widgets.dialogs import record
 from deskapp.ui.widgets.dialogs.record import Record, RecordField, Row
@@ -41,22 +45,37 @@ class EditDialog(CallActDialog):
         super().__init__(place, call, _("Edit"), _("Save"), parent, draft=f"edit:{call.row.id}", width=640)
         self._base_version = call.version
         self._newer: dict[str, NewerValue] = {}
-        self.record = Record(_fields(place, call.category_id))
+        self.fields = CategoryFields(place)
+        self.record = Record(_fields(place, call, self.fields))
         self.record.lay_out(self.body, self._form, apart=8)
+        self.fields.come_after(self.record["tone"])
+        self.fields.made.connect(lambda name, form: self.take(name, form, kept=False))
+        #: By field what the call said when somebody began to type.
+        self._said = {one.field_id: one.value for one in call.fields if one.value}
+        self.fields.set_texts(self._said)
         self._started: dict[str, Any] = {
-            name: getattr(call.row if name in _OF_ROW else call, name) for name in self.record.fields
+            name: field.of(call.row if name in _OF_ROW else call) for name, field in self.record.fields.items()
         }
         self.record.write(self._started)
         assert self.draft is not None  # this dialog has one
+        self.draft.keep("fields", self.fields.texts, self.fields.set_texts, self.fields.changed)
         self.draft.keep("basis", self._basis, self._set_basis, self.basis_changed)
         if call.state not in OPEN_STATES:
             # Words may be corrected for good; nothing is due any more.
             self.field_shown("customer_deadline", False)
             self.hint.setText(_("This call is over: corrections are recorded, and no clock moves."))
+        self.record["category_id"].currentIndexChanged.connect(self._on_category)
+        place.facts_changed.connect(self._on_category)
+        self._on_category()
         self.record["summary"].setFocus()
 
     def submit(self) -> None:
-        act = EditCall(call_id=self._call.row.id, base_version=self._base_version, **self.record.values())
+        act = EditCall(
+            call_id=self._call.row.id,
+            base_version=self._base_version,
+            fields=self.fields.values(),
+            **self.record.values(),
+        )
         self.carry_out(lambda desk: desk.calls.edit(act))
 
     def refuse(self, error: DeskError) -> None:
@@ -79,6 +98,9 @@ class EditDialog(CallActDialog):
                 words = self.record.fields[name].say(value) or _("nothing")
                 self._newer[name].say(_("Saved meanwhile: {words}").format(words=words), self._taker(name, value))
         self._started = dict(newer)
+        theirs: Mapping[int, str] = error.values["fields"]
+        self.fields.show_newer(self._said, theirs)
+        self._said = {**self._said, **theirs}
         self.basis_changed.emit()
         self.notice.say(_("Somebody changed this call meanwhile. Look at both, then save again."), Tint.SOON)
 
@@ -92,25 +114,40 @@ class EditDialog(CallActDialog):
         column.addWidget(self._newer[field.name])
         return pair
 
+    def _on_category(self) -> None:
+        facts, chosen = self.place.facts, self.record.values()["category_id"]
+        known = facts.categories if facts else ()
+        self.fields.set_category(next((one for one in known if one.id == chosen), None))
+
     def _basis(self) -> dict[str, Any]:
         at = self._started["customer_deadline"]
-        return {**self._started, "customer_deadline": at.isoformat() if at else None, "version": self._base_version}
+        deadline = at.isoformat() if at else None
+        said = {str(field_id): text for field_id, text in self._said.items()}
+        named = {name.value: [self._started[name].id, self._started[name].words] for name in What}
+        told = {**self._started, **named, "customer_deadline": deadline}
+        return {**told, "version": self._base_version, "fields": said}
 
     def _set_basis(self, kept: dict[str, Any]) -> None:
         started, at = dict(kept), kept["customer_deadline"]
         self._base_version = started.pop("version")
+        self._said = {int(field_id): text for field_id, text in started.pop("fields", {}).items()}
         started["customer_deadline"] = datetime.fromisoformat(at) if at else None
         started["tone"] = Tone(started["tone"]) if started["tone"] else None
+        # A draft of an earlier version of the program says nothing of them.
+        started |= {name: Chosen(*kept[name]) if name in kept else self._started[name] for name in What}
         self._started = started
 
     def _taker(self, name: str, value: Any) -> Callable[[], object]:
         return lambda: self.record.write({name: value})
 
 
-def _fields(place: Workplace, category_id: int | None) -> list[Row]:
-    """The fields of a call: a line each, by the names that act, detail and columns have for them."""
+def _fields(place: Workplace, call: CallDetail, of_category: QWidget) -> list[Row]:
+    """The fields of a call: a line each, by the names that act, detail and columns have for them.
+
+    of_category: what its category asks for beside them.
+    """
     known = {one.id: one.name for one in place.facts.categories} if place.facts else {}
-    offered = [(code or None, words) for code, words in choices.categories(place.facts, category_id)]
+    offered = [(code or None, words) for code, words in choices.categories(place.facts, call.category_id)]
     tones = [(code or None, words) for code, words in choices.tones()]
     clock, zone = place.desk.clock, place.zone
     deadline, make = _("Customer's deadline"), partial(WhenField, clock, zone)
@@ -127,5 +164,27 @@ def _fields(place: Workplace, category_id: int | None) -> list[Row]:
             record.drop_down("category_id", _("Category"), offered, lambda id_: known.get(id_, _("none")), none=0),
             record.drop_down("tone", _("Tone"), tones, lambda tone: codes.tone(tone) if tone else ""),
         ),
+        of_category,
         RecordField("customer_deadline", deadline, make, WhenField.value, WhenField.set_value, say),
+        (
+            _thing(place, call, What.EQUIPMENT, _("Equipment")),
+            _thing(place, call, What.PLACE, _("Place")),
+        ),
     ]
+
+
+def _thing(place: Workplace, call: CallDetail, what: What, heading: str) -> RecordField:
+    """What the call names: one that is there, or a word."""
+
+    def make() -> ThingField:
+        field = ThingField(place, what)
+        field.set_customer(call.customer.id)
+        return field
+
+    def get(call: CallDetail) -> Chosen:
+        there: PlaceView | EquipmentView | None = getattr(call, what)
+        return Chosen() if there is None else Chosen(there.id, there.called)
+
+    return RecordField(
+        what, heading, make, lambda field: field.value, ThingField.set_value, lambda chosen: chosen.words, get=get
+    )

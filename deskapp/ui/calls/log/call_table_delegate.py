@@ -99,7 +99,7 @@ class CallTableDelegate(QStyledItemDelegate):
         """All of a cell's text at the mouse."""
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
-        from deskapp.ui.widgets.plain_tip import show_tip  # not before somebody points at something
+        from deskapp.ui.widgets.lists.plain_tip import show_tip  # not before somebody points at something
 
         words = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
         show_tip(event.globalPos(), words, view.viewport(), view.visualRect(index))

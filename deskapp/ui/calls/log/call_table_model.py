@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
 from operator import itemgetter
@@ -21,6 +20,7 @@ from deskapp.ui.calls.log.long_rows import LongRows
 from deskapp.ui.widgets.calls.countdown import NOTHING, Countdown, Countdowns
 from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
+from deskapp.wording.names import first_names
 
 if TYPE_CHECKING:
     # Only the types: the views take long to load, and the first painted window does without them.
@@ -74,7 +74,7 @@ class CallTableModel(QAbstractTableModel):
             self._rows = []
             self.endResetModel()
         fresh = self._sorted(rows)
-        self._short = _first_names({row.owner for row in rows})
+        self._short = first_names({row.owner for row in rows})
         wanted = {row.id for row in fresh}
         known = {row.id for row in self._rows}
         gone = _stretches([place for place, row in enumerate(self._rows) if row.id not in wanted])
@@ -113,7 +113,7 @@ class CallTableModel(QAbstractTableModel):
         if self._long is None:
             return
         self._long.put(rows, pages)
-        self._short = _first_names({row.owner for row in self._long.loaded()})
+        self._short = first_names({row.owner for row in self._long.loaded()})
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(Column) - 1))
 
     def read_anew(self) -> None:
@@ -350,13 +350,6 @@ def with_words(row: CallRow) -> str:
     if row.back_from and not row.with_name:
         return _("back from {name}").format(name=row.back_from)
     return row.with_name
-
-
-def _first_names(names: Collection[str]) -> dict[str, str]:
-    """Colleagues by their first names, as they speak of each other; two who share one by their full names."""
-    firsts = {name: name.split()[0] for name in names if name.split()}
-    shared = Counter(firsts.values())
-    return {name: first for name, first in firsts.items() if shared[first] == 1}
 
 
 def _stretches(places: list[int]) -> list[tuple[int, int]]:

@@ -366,6 +366,7 @@ class LogScreen(Screen):
 
     def _on_sorted(self) -> None:
         if self._view in LONG and self.table.calls.is_long:
+            self._wanted = self.table.current_id  # it is somewhere in it
             self._on_list_changed()
         else:
             self._show_saved()

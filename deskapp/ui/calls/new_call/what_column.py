@@ -8,7 +8,9 @@ from deskapp.language import _
 from deskapp.services.library.views import CategoryView
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.look import theme
+from deskapp.ui.places.named_things import NamedThings
 from deskapp.ui.widgets.calls import choices
+from deskapp.ui.widgets.calls.category_fields import CategoryFields
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.fields.text_area import TextArea
@@ -34,6 +36,7 @@ class WhatColumn(Column):
         self.deadline = WhenField(place.desk.clock, place.zone)
         self.tone = choices.drop_down(choices.tones())
         self.wants = QLineEdit()
+        self.things = NamedThings(place)
         self.forms = {
             "summary": FormField(_("Summary"), self.summary),
             "details": FormField(_("Details"), self.details),
@@ -52,6 +55,10 @@ class WhatColumn(Column):
         self.confidential = QCheckBox(_("Confidential"))
         self.confidential.setToolTip(confidential_wording.others())
         scroll.body.addWidget(self.confidential)
+        self.fields = CategoryFields(place)
+        self.fields.come_after(self.confidential)
+        scroll.body.addWidget(self.fields)
+        scroll.body.addWidget(self.things)
         self.body.addWidget(StepHeading(2, _("What")))
         self.body.addWidget(scroll, 1)
         for box in (self.category, self.channel, self.tone):
@@ -61,6 +68,9 @@ class WhatColumn(Column):
         self.details.textChanged.connect(self.changed)
         self.deadline.changed.connect(self.changed)
         self.confidential.toggled.connect(self.changed)
+        self.fields.changed.connect(self.changed)
+        self.things.changed.connect(self.changed)
+        self.category.currentIndexChanged.connect(lambda: self.things.set_category(self.chosen_category))
 
     def set_facts(self, facts: DeskFacts) -> None:
         """Offer the site's categories; what was chosen stays."""
@@ -69,6 +79,7 @@ class WhatColumn(Column):
         self.category.blockSignals(True)
         choices.fill(self.category, choices.categories(facts, chosen), chosen or 0)
         self.category.blockSignals(False)
+        self.things.set_category(self.chosen_category)
 
     @property
     def category_id(self) -> int | None:

@@ -65,6 +65,9 @@ def _card(one: CategorySettings) -> CardItem:
         ngettext("{n} line to check first", "{n} lines to check first", lines).format(n=lines),
         ngettext("{n} guide", "{n} guides", guides).format(n=guides),
     ]
+    asked = sum(field.active for field in one.fields)
+    if asked:
+        about.append(ngettext("{n} field of its own", "{n} fields of its own", asked).format(n=asked))
     if one.contact:
         gone = "" if one.contact_active else _(" (not active)")
         about.append(_("{contact} answers for it").format(contact=one.contact) + gone)

@@ -1,22 +1,26 @@
-"""Adding or changing a category: its name, who answers for it, its checklist, its guides."""
+"""Adding or changing a category: its name, who answers for it, its checklist, its guides, its own fields."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from deskapp import direction
 from deskapp.domain.errors import Conflict, DeskError
+from deskapp.domain.words import Asks
 from deskapp.language import _
 from deskapp.services.library.acts import SaveCategory
 from deskapp.services.library.views import CategorySettings
+from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
-from deskapp.ui.settings.ground.contact_field import ContactField
 from deskapp.ui.settings.ground.edit_rows import EditRows
-from deskapp.ui.settings.library.category_rows import CheckRow, Content, GuideEditRow
+from deskapp.ui.settings.library.category_rows import CheckRow, Content, FieldEditRow, GuideEditRow
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.fields.contact_field import ContactField
+from deskapp.ui.widgets.fields.drop_down import DropDown
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import refusals
+from deskapp.wording import codes, refusals
 
 
 class CategoryDialog(ActDialog):
@@ -41,28 +45,32 @@ class CategoryDialog(ActDialog):
             "contact_id", _("Who answers for it, where that is not the desk"), ContactField(contacts)
         )
         self.contact.setPlaceholderText(_("Nobody else: type a part of the name"))
+        self.asks_place, self.asks_equipment = _asks(), _asks()
+        beside = QHBoxLayout()
+        beside.setSpacing(theme.px(10))
+        beside.addWidget(self.form("asks_place", _("Place"), self.asks_place), 1)
+        beside.addWidget(self.form("asks_equipment", _("Equipment"), self.asks_equipment), 1)
+        self.body.addLayout(beside)
         self.checks: EditRows[CheckRow] = EditRows(_("Add a line"), CheckRow)
         self.add(
             "checks", _("Check first: what to ask, look at and try before passing a call on"), self.checks, kept=False
         )
         self.guides: EditRows[GuideEditRow] = EditRows(_("Add a guide"), GuideEditRow)
         self.add("guides", _("Guides: files, links and notes"), self.guides, kept=False)
+        self.fields: EditRows[FieldEditRow] = EditRows(_("Add a field"), FieldEditRow)
+        self.add("fields", _("Fields of its own: what a call of this category also says"), self.fields, kept=False)
         if category is not None:
             self.name.setText(category.name)
             self.active.setChecked(category.active)
             self.contact.set_value(category.contact_id, category.contact)
-        self._put(self.checks, _checks(category))
-        self._put(self.guides, _guides(category))
-        for name, rows in (("checks", self.checks), ("guides", self.guides)):
-            rows.changed.connect(lambda name=name: self.say(name, None))
+            for box, asks in self._asks(category):
+                box.setCurrentIndex(box.findData(asks.value))
         draft_of = self.draft
         assert draft_of is not None  # this dialog has one
-        draft_of.keep(
-            "checks", lambda: _content(self.checks), lambda kept: self._put(self.checks, kept), self.checks.changed
-        )
-        draft_of.keep(
-            "guides", lambda: _content(self.guides), lambda kept: self._put(self.guides, kept), self.guides.changed
-        )
+        for name, (rows, content) in self._rows.items():
+            self._put(name, content(category))
+            rows.changed.connect(partial(self.say, name, None))
+            draft_of.keep(name, partial(_content, rows), partial(self._put, name), rows.changed)
         # What was typed on an older version is saved as such, and so meets the newer one.
         draft_of.keep("basis", lambda: self._basis, self._set_basis, self.name.textChanged)
         self.name.setFocus()
@@ -80,10 +88,13 @@ class CategoryDialog(ActDialog):
             name=self.name.text(),
             checks=tuple(one for row in self.checks.rows for one in (row.edited,) if one is not None),
             guides=tuple(one for row in self.guides.rows for one in (row.edited,) if one is not None),
+            fields=tuple(one for row in self.fields.rows for one in (row.edited,) if one is not None),
             contact_id=self.contact.value,
             active=self.active.isChecked(),
             id=self._category.id if self._category else None,
             base_version=self._basis["version"] if self._category else None,
+            asks_place=Asks(self.asks_place.currentData()),
+            asks_equipment=Asks(self.asks_equipment.currentData()),
         )
 
     def refuse(self, error: DeskError) -> None:
@@ -93,27 +104,46 @@ class CategoryDialog(ActDialog):
             super().refuse(error)
             return
         older, self._category, self._basis = self._basis, newer, _basis(newer)
-        self._add_missing(self.checks, _checks(newer))
-        self._add_missing(self.guides, _guides(newer))
+        for rows, content in self._rows.values():
+            self._add_missing(rows, content(newer))
         told = direction.row(_theirs(older, newer), "; ")
         self.notice.say(f"{refusals.error(error)} {_('Theirs: {what}.').format(what=told)}", Tint.OVER)
+
+    def _asks(self, category: CategorySettings) -> Iterable[tuple[DropDown, Asks]]:
+        return (self.asks_place, category.asks_place), (self.asks_equipment, category.asks_equipment)
 
     def _set_basis(self, kept: Content) -> None:
         self._basis = kept
 
-    def _put(self, rows: EditRows[Any], contents: Sequence[Content]) -> None:
+    @property
+    def _rows(self) -> dict[str, tuple[EditRows[Any], Callable[[CategorySettings | None], list[Content]]]]:
+        """The rows by the name of the act's field, each with what the desk has of it."""
+        return {
+            "checks": (self.checks, _checks),
+            "guides": (self.guides, _guides),
+            "fields": (self.fields, _fields),
+        }
+
+    def _put(self, name: str, contents: Sequence[Content]) -> None:
+        rows, of_desk = self._rows[name]
         rows.clear()
         for content in contents:
             rows.add_row().set_content(content)
-        of_desk = _checks(self._category) if rows is self.checks else _guides(self._category)
         # A draft may be older than the last line.
-        self._add_missing(rows, of_desk)
+        self._add_missing(rows, of_desk(self._category))
 
     def _add_missing(self, rows: EditRows[Any], of_desk: Sequence[Content]) -> None:
         there = {row.id for row in rows.rows}
         for content in of_desk:
             if content["id"] not in there:
                 rows.add_row().set_content(content)
+
+
+def _asks() -> DropDown:
+    box = DropDown()
+    for one in (Asks.ASKED, Asks.NOT, Asks.NEEDED):
+        box.addItem(codes.asks(one), one.value)
+    return box
 
 
 def _content(rows: EditRows[Any]) -> list[Content]:
@@ -132,6 +162,20 @@ def _guides(category: CategorySettings | None) -> list[Content]:
     ]
 
 
+def _fields(category: CategorySettings | None) -> list[Content]:
+    return [
+        {
+            "id": one.id,
+            "label": one.label,
+            "kind": one.kind.value,
+            "choices": "\n".join(one.choices),
+            "needed": one.needed,
+            "active": one.active,
+        }
+        for one in (category.fields if category else ())
+    ]
+
+
 def _basis(category: CategorySettings | None) -> Content:
     """What was there when somebody began to type, as a draft keeps it."""
     if category is None:
@@ -141,8 +185,10 @@ def _basis(category: CategorySettings | None) -> Content:
         "name": category.name,
         "active": category.active,
         "contact": category.contact,
+        "asks": [category.asks_place.value, category.asks_equipment.value],
         "checks": _checks(category),
         "guides": _guides(category),
+        "fields": _fields(category),
     }
 
 
@@ -155,6 +201,12 @@ def _theirs(older: Content, newer: CategorySettings) -> list[str]:
         told.append(_("in use") if newer.active else _("not in use"))
     if older["contact"] != newer.contact:
         told.append(newer.contact or _("nobody else answers for it"))
+    now = _basis(newer)["asks"]
+    # A draft of an earlier version of the program says nothing of it.
+    for before, after, heading in zip(older.get("asks") or now, now, (_("Place"), _("Equipment")), strict=True):
+        if before != after:
+            told.append(f"{heading}: {codes.asks(after)}")
     told += [line["text"] for line in _checks(newer) if line not in older["checks"]]
     told += [one["title"] for one in _guides(newer) if one not in older["guides"]]
+    told += [one["label"] for one in _fields(newer) if one not in older.get("fields", ())]
     return told or [_("another order")]

@@ -1,4 +1,4 @@
-"""A line of a checklist, and a guide, as a manager edits them. What calls name is switched off, never taken out."""
+"""A line of a checklist, a field and a guide, as a manager edits them. What calls name is switched off, not removed."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,9 +6,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from deskapp.domain.words import GuideKind
+from deskapp.domain.words import FieldKind, GuideKind
 from deskapp.language import _
-from deskapp.services.library.acts import EditedCheck, EditedGuide
+from deskapp.services.library.acts import EditedCheck, EditedField, EditedGuide
 from deskapp.ui.look import theme
 from deskapp.ui.settings.ground.edit_rows import EditRow
 from deskapp.ui.widgets.buttons import secondary
@@ -56,6 +56,76 @@ class CheckRow(EditRow):
         if self.id is None and not self.words.text().strip():
             return None
         return EditedCheck(self.words.text(), self.id, self.active.isChecked())
+
+
+class FieldEditRow(EditRow):
+    """Choices are typed where one is chosen. A new field without a name is no field."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.id: int | None = None
+        self.label = QLineEdit()
+        self.label.setAccessibleName(_("Name of the field"))
+        self.label.setPlaceholderText(_("What is asked for"))
+        self.kind = DropDown()
+        self.kind.setAccessibleName(_("What the field takes"))
+        for one in FieldKind:
+            self.kind.addItem(codes.field_kind(one), one.value)
+        self.choices = TextArea(lines=2, most=8)
+        self.choices.setAccessibleName(_("Choices"))
+        self.choices.setPlaceholderText(_("Choices, one a line"))
+        self.needed = QCheckBox(_("Needed"))
+        self.needed.setToolTip(_("To be filled in before a call is resolved; it keeps none from being logged"))
+        self.active = _in_use()
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(6))
+        row.addWidget(self.label, 1)
+        for widget in (self.kind, self.needed, self.active, self.up, self.down):
+            row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addLayout(row)
+        column.addWidget(self.choices)
+        self.kind.currentIndexChanged.connect(self._on_kind)
+        self.label.textChanged.connect(self.changed)
+        self.choices.textChanged.connect(self.changed)
+        for box in (self.needed, self.active):
+            box.toggled.connect(self.changed)
+        self._on_kind()
+
+    def fields(self) -> Sequence[QWidget]:
+        return self.label, self.kind, self.needed, self.active, self.up, self.down, self.choices
+
+    @property
+    def content(self) -> Content:
+        return {
+            "id": self.id,
+            "label": self.label.text(),
+            "kind": self.kind.currentData(),
+            "choices": self.choices.text(),
+            "needed": self.needed.isChecked(),
+            "active": self.active.isChecked(),
+        }
+
+    def set_content(self, content: Content) -> None:
+        self.id = content["id"]
+        self.label.setText(content["label"])
+        self.kind.setCurrentIndex(max(0, self.kind.findData(content["kind"])))
+        self.choices.setPlainText(content["choices"])
+        self.needed.setChecked(content["needed"])
+        self.active.setChecked(content["active"])
+
+    @property
+    def edited(self) -> EditedField | None:
+        if self.id is None and not self.label.text().strip():
+            return None
+        kind, choices = FieldKind(self.kind.currentData()), tuple(self.choices.text().splitlines())
+        return EditedField(self.label.text(), kind, choices, self.needed.isChecked(), self.id, self.active.isChecked())
+
+    def _on_kind(self) -> None:
+        self.choices.setVisible(self.kind.currentData() == FieldKind.CHOICE)
+        self.changed.emit()
 
 
 class GuideEditRow(EditRow):

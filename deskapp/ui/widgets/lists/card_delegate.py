@@ -12,7 +12,9 @@ from deskapp.ui.widgets.chip import ChipPainter, with_shape
 from deskapp.ui.widgets.lists.card_item import CardItem, CardModel
 
 
-class _Placed(NamedTuple):
+class Placed(NamedTuple):
+    """A text where it stands in its card, and its height."""
+
     layout: QTextLayout
     at: QPointF
     colour: str
@@ -91,7 +93,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.setFont(theme.font())
         painter.drawText(QRect(QPoint(x, top), size), Qt.AlignmentFlag.AlignCenter, direction.shown(item.corner))
 
-    def _lay_out(self, item: CardItem, width: int) -> tuple[list[_Placed], int]:
+    def _lay_out(self, item: CardItem, width: int) -> tuple[list[Placed], int]:
         """Title and lines, placed inside a card of this width, and the card's height."""
         look, pad = theme.current(), theme.px(9)
         inner = max(theme.px(40), width - 2 * pad)
@@ -112,7 +114,7 @@ class CardDelegate(QStyledItemDelegate):
             y += placed[-1].height
         return placed, round(y) + pad
 
-    def _text(self, text: str, font: QFont, at: QPointF, width: float, colour: str) -> _Placed:
+    def _text(self, text: str, font: QFont, at: QPointF, width: float, colour: str) -> Placed:
         layout = QTextLayout(direction.shown(text).replace("\n", "\u2028"), font)
         wrap = QTextOption()
         wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -126,7 +128,7 @@ class CardDelegate(QStyledItemDelegate):
             line.setPosition(QPointF(0, height))
             height += line.height()
         layout.endLayout()
-        return _Placed(layout, at, colour, height)
+        return Placed(layout, at, colour, height)
 
     def _item(self, index: QModelIndex | QPersistentModelIndex) -> CardItem:
         model = index.model()

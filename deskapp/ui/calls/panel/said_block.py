@@ -1,0 +1,44 @@
+"""What the customer said, what they want and what was tried: the first lines of each, and the rest on request."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from deskapp.language import _
+from deskapp.services.overview.views import CallDetail
+from deskapp.ui.look import theme
+from deskapp.ui.widgets.card import Card
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.texts.short_label import ShortLabel
+
+#: Lines of each that stand there at first, in the panel.
+BRIEF = (3, 2, 2)
+
+
+class SaidBlock(Card):
+    """Hidden where nothing of it was written down."""
+
+    def __init__(self, most: Sequence[int] = BRIEF, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        names = (_("Said"), _("Wants"), _("Tried"), _("Solved"))
+        self.texts = [ShortLabel(lines, about=name) for lines, name in zip((*most, most[0]), names, strict=True)]
+        self._names = [Label(name, "strong") for name in names]
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(11))
+        grid.setVerticalSpacing(theme.px(4))
+        grid.setColumnStretch(1, 1)
+        for place, (name, text) in enumerate(zip(self._names, self.texts, strict=True)):
+            grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text, place, 1)
+        self.body.addLayout(grid)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def set_call(self, call: CallDetail) -> None:
+        """Show another call's words, or the same call's anew: what was opened stays open where it says the same."""
+        said = (call.details, call.wants, call.steps, call.solution)
+        for name, text, words in zip(self._names, self.texts, said, strict=True):
+            text.set_words(words.strip())
+            for widget in (name, text):
+                widget.setVisible(bool(words.strip()))
+        self.setVisible(any(words.strip() for words in said))
