@@ -24,6 +24,14 @@ def instant(at: datetime, zone: str, now: datetime) -> str:
     return form.format(day=local.day, month=month(local.month), year=local.year, time=time)
 
 
+def day_of(at: datetime, zone: str, now: datetime) -> str:
+    """The day of an instant in the site's clock: "4 Sep", with the year if it is another."""
+    local = at.astimezone(ZoneInfo(zone))
+    if local.year == now.astimezone(ZoneInfo(zone)).year:
+        return _("{day} {month}").format(day=local.day, month=month(local.month))
+    return _("{day} {month} {year}").format(day=local.day, month=month(local.month), year=local.year)
+
+
 def plain_day(on: date) -> str:
     """A day without its name: "31 Mar 2027"."""
     return _("{day} {month} {year}").format(day=on.day, month=month(on.month), year=on.year)

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import deskapp.ui
 from deskapp.domain.errors import StorageProblem
-from deskapp.domain.words import ApprovalKind, Role, VoidReason
+from deskapp.domain.words import ApprovalKind, GuideKind, Role, VoidReason
 from deskapp.services.approvals.acts import AskApproval
 from deskapp.services.calls.acts import LogCall, MakeConfidential, NewCustomer, VoidCall
 from deskapp.services.incidents.acts import EndIncident, OpenIncident, WriteMessage
+from deskapp.services.library.views import GuideView
 from deskapp.ui.calls import acts as call_acts
 from deskapp.ui.calls.act_row import fits
 from deskapp.ui.escalate.answers.answers import dialog_for as answer_dialog
@@ -181,6 +182,9 @@ class EveryView:
 
         place, window, desk = self._place, self.window, self._desk
         yield "keys", window.shell.open_keys
+        yield "all that was found", lambda: window.shell.finds.show_all("copier")
+        note = GuideView(1, GuideKind.NOTE, "Fuser", "Let it cool down before the cover is opened.")
+        yield "a guide that was found", lambda: window.shell.finds.show_guide(note)
         yield "approvals that wait", lambda: WaitingDialog(place, window).open()
         yield "open an incident", lambda: OpenIncidentDialog(place, window).open()
         detail = desk.incidents.one(desk.incidents.open()[0].id)

@@ -97,8 +97,12 @@ def where(
 
     viewer: who looks, where `run` does not say; nobody sees confidential calls.
     """
-    hidden = confidential.hidden(viewer or confidential.viewer_of(run))
-    return tuple(_row(raw) for raw in run(_SELECT.format(hidden=hidden, outside=_OUTSIDE) + condition, parameters))
+    return tuple(_row(raw) for raw in run(select(viewer or confidential.viewer_of(run)) + condition, parameters))
+
+
+def select(viewer: int | None) -> str:
+    """The SQL of rows of calls up to their condition, for whoever looks."""
+    return _SELECT.format(hidden=confidential.hidden(viewer), outside=_OUTSIDE)
 
 
 def _instant(value: int | None) -> datetime | None:

@@ -177,6 +177,7 @@ QMainWindow, QDialog {{ background: {p.window}; }}
 *[surface="panel"][edge="bottom"] {{ border-bottom-width: 1px; }}
 *[surface="column"] {{ background: {p.surface}; border: 1px solid {p.line}; border-radius: {s.px(8)}px; }}
 *[surface="card"] {{ background: {p.raised}; border: 1px solid {p.line}; border-radius: {s.px(5)}px; }}
+*[surface="rule"] {{ background: {p.line}; }}
 *[surface="notice"] {{ background: {p.chip_info.ground}; border: 1px solid {p.accent};
     border-radius: {s.px(5)}px; }}
 *[surface="notice"] QLabel {{ color: {p.text}; }}

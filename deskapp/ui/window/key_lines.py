@@ -92,7 +92,6 @@ def _screens() -> Places:
             (
                 (_("Menu of the call"), ("Shift+F10", "Menu")),
                 (_("Copy reference"), ("Ctrl+C",)),
-                (_("Copy number"), ("Ctrl+Shift+C",)),
                 (_("Select several"), ("Shift+Up", "Shift+Down", "Ctrl+A")),
                 (_("Open a filter"), ("Down", "Return")),
                 (_("Take a filter away"), ("Del",)),

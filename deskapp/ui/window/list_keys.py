@@ -28,7 +28,6 @@ class ListKeys(QObject):
         table = self._log.table
         table.row_menu_asked.connect(self._open_row_menu)
         table.copied.connect(self._say)
-        table.number_asked.connect(self.copy_number)
         table.selectionModel().selectionChanged.connect(self._on_selected)
         self._bar: SeveralBar | None = None
 
@@ -38,18 +37,6 @@ class ListKeys(QObject):
             Command("columns", _("Columns"), Group.LOOK, self._open_columns, KEYS["columns"], _("sort headings hide")),
             Command("save_view", _("Save as view…"), Group.LOOK, self._save_view, also=_("keep list filter name")),
         ]
-
-    def copy_number(self) -> None:
-        """Copy the number of whoever has the current call."""
-        call_id = self._log.current_call_id
-        if call_id is not None:
-            self._place.read(lambda desk: desk.overview.call(call_id), self._copy_number, key="copy", receiver=self)
-
-    def _copy_number(self, call: CallDetail) -> None:
-        if call.masked or not call.customer.phones:
-            self._place.advised.emit(_("There is no number to copy."))
-        else:
-            self._copy(call.customer.phones[0])
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
@@ -69,7 +56,7 @@ class ListKeys(QObject):
             menu = row_menu(
                 call,
                 self._log.table,
-                opened=lambda: self._window.show_call(call.row.id),
+                opened=lambda: self._window.open_call(call.row.id),
                 copied=self._copy,
                 asked=self._window.current.ask,
             )

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 _MOST = 50
 
 
+#: The call whole, which takes the place of the list that it is on.
+_PAGE = "call"
+
+
 class Place(NamedTuple):
-    """A screen; of the log also which list, and the call in question."""
+    """A screen; of the log also which list, and the call in question; of the call whole, which one."""
 
     screen: str
     shown: Shown | None = None
@@ -79,10 +83,15 @@ class Visited(QObject):
         self._going = True
         if there.shown is not None:
             self._window.log.show_list(there.shown, there.call_id)
-        self._window.go_to_screen(there.screen)
+        if there.screen == _PAGE and there.call_id is not None:
+            self._window.open_call(there.call_id)
+        else:
+            self._window.go_to_screen(there.screen)
         self._going = False
 
     def _here(self) -> Place:
         key = self._window.screens.current_key
         log = self._window.log
-        return Place(key, log.shown, log.current_call_id) if key == "calls" else Place(key)
+        if key == "calls":
+            return Place(key, log.shown, log.current_call_id)
+        return Place(key, None, self._window.screens.current.current_call_id if key == _PAGE else None)

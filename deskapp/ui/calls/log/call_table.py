@@ -40,9 +40,6 @@ if TYPE_CHECKING:
 STEP = 20
 
 
-_EXACT = QKeySequence.SequenceMatch.ExactMatch
-
-
 class CallTable(QTableView):
     """Shows calls; tells which one is current, and which one was opened by Enter or a double click."""
 
@@ -52,7 +49,6 @@ class CallTable(QTableView):
     heading_menu_asked = Signal(int, QPoint)  # a column, and where on the screen
     row_menu_asked = Signal(QPoint)  # of the current call, where on the screen
     copied = Signal(str)  # the current call's reference
-    number_asked = Signal()  # copy the number of whoever has the current call
 
     def __init__(
         self,
@@ -293,9 +289,6 @@ class CallTable(QTableView):
             if self.current_id is not None:
                 QGuiApplication.clipboard().setText(reference(self.current_id))
                 self.copied.emit(reference(self.current_id))
-            return
-        if QKeySequence(event.keyCombination()).matches(QKeySequence("Ctrl+Shift+C")) == _EXACT:
-            self.number_asked.emit()
             return
         super().keyPressEvent(event)
 

@@ -122,6 +122,11 @@ class LogScreen(Screen):
         return self.table.current_id
 
     @property
+    def listed_ids(self) -> Sequence[int]:
+        calls = self.table.calls
+        return calls.long_ids if calls.is_long else [row.id for row in calls.rows]
+
+    @property
     def focus_taker(self) -> QWidget:
         return self.table
 

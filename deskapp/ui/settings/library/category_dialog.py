@@ -16,8 +16,8 @@ from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.settings.ground.edit_rows import EditRows
 from deskapp.ui.settings.library.category_rows import CheckRow, Content, FieldEditRow, GuideEditRow
+from deskapp.ui.widgets.calls.contact_field import ContactField
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
-from deskapp.ui.widgets.fields.contact_field import ContactField
 from deskapp.ui.widgets.fields.drop_down import DropDown
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import codes, refusals
