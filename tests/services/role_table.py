@@ -316,9 +316,10 @@ TABLE: dict[str, Row] = {
     "log.calls": Row(Role.AGENT, lambda d: d.log.calls(Shown())),
     "log.ids": Row(Role.AGENT, lambda d: d.log.ids(Shown("closed"))),
     "log.count": Row(Role.AGENT, lambda d: d.log.count(Shown())),
+    "log.figures": Row(Role.AGENT, lambda d: d.log.figures()),
     "log.still": Row(Role.AGENT, lambda d: d.log.still(Shown(), (1,))),
     "log.choices": Row(Role.AGENT, lambda d: d.log.choices(Shown())),
-    "log.tag": Row(Role.AGENT, lambda d: d.log.tag(TagCalls((1,), "t"))),
+    "log.tag": Row(Role.AGENT, lambda d: d.log.tag(TagCalls((1,), ("t",)))),
     "log.tags_of": Row(Role.AGENT, lambda d: d.log.tags_of(1)),
     "log.note": Row(Role.AGENT, lambda d: d.log.note(NoteCalls((1,), "w"))),
     # What is another's is refused for itself, and said by call: see test_several_calls.py.

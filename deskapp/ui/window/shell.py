@@ -18,9 +18,11 @@ from deskapp.ui.supervise.waiting_command import waiting_command
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.window.dropped_files import DroppedFiles
 from deskapp.ui.window.finds import Finds
+from deskapp.ui.window.list_keys import ListKeys
 from deskapp.ui.window.menu import build
 from deskapp.ui.window.new_calls import NewCalls
 from deskapp.ui.window.screens import rows
+from deskapp.ui.window.visited import Visited
 from deskapp.ui.work.commands import Command, Group
 from deskapp.ui.work.keys import KEYS, Keys
 from deskapp.ui.work.screen import Screen
@@ -50,6 +52,7 @@ class Shell(QObject):
         self._notice.ended.connect(self._on_notice_ended)
         window.put_notice(self._notice)
         self.presence = Presence(window)
+        self.visited, self._list_keys = Visited(window), ListKeys(window)
         self.finds = Finds(window, self.show_customer, self.show_contact, self)
         self.new_calls = NewCalls(window)
         self.commands = self._make_commands()
@@ -297,7 +300,7 @@ class Shell(QObject):
             run = partial(window.go_to_screen, row.key)
             made.append(Command(f"go_{row.key}", row.words, Group.SCREENS, run, (f"Ctrl+{number}",)))
         assert len(rows()) <= 9
-        made += self._look_commands()
+        made += [*self.visited.commands(), *self._list_keys.commands(), *self._look_commands()]
         made += [
             *self.presence.commands(),
             waiting_command(window),
