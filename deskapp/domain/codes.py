@@ -87,6 +87,7 @@ class Refusal(StrEnum):
     PLACE_EDITED = "place_edited"
     EQUIPMENT_UNKNOWN = "equipment_unknown"
     EQUIPMENT_EDITED = "equipment_edited"
+    EQUIPMENT_NO_COLUMNS = "equipment_no_columns"
     CONTACT_UNKNOWN = "contact_unknown"
     CONTACT_EDITED = "contact_edited"
     BOTH_HAVE_A_CALL = "both_have_a_call"
