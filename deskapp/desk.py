@@ -19,6 +19,7 @@ from deskapp.domain.errors import StorageProblem
 
 if TYPE_CHECKING:
     from deskapp.services.approvals.service import Approvals
+    from deskapp.services.attachments.service import Attachments
     from deskapp.services.calls.lists import Lists
     from deskapp.services.calls.promises import Promises
     from deskapp.services.calls.service import Calls
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from deskapp.services.library.phrases import Phrases
     from deskapp.services.library.sign_words import WordsOfSigns
     from deskapp.services.library.triggers import Triggers
+    from deskapp.services.log.service import Log
+    from deskapp.services.overview.finding import Finding
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
@@ -55,8 +58,10 @@ if TYPE_CHECKING:
 _SERVICES = {
     "calls": ("calls.service", "Calls"),
     "lists": ("calls.lists", "Lists"),
+    "log": ("log.service", "Log"),
     "promises": ("calls.promises", "Promises"),
     "escalations": ("escalations.service", "Escalations"),
+    "attachments": ("attachments.service", "Attachments"),
     "approvals": ("approvals.service", "Approvals"),
     "incidents": ("incidents.service", "Incidents"),
     "categories": ("library.categories", "Categories"),
@@ -72,6 +77,7 @@ _SERVICES = {
     "equipment_files": ("places.files", "EquipmentFiles"),
     "rotas": ("rotas.service", "Rotas"),
     "routes": ("routes.service", "Routes"),
+    "finding": ("overview.finding", "Finding"),
     "overview": ("overview.service", "Overview"),
     "supervision": ("overview.supervision", "Supervision"),
     "site": ("site.service", "SiteSettings"),
@@ -95,8 +101,11 @@ class Desk:
     categories: Categories
     guides: Guides
     lists: Lists
+    log: Log
     overview: Overview
+    finding: Finding
     escalations: Escalations
+    attachments: Attachments
     approvals: Approvals
     incidents: Incidents
     promises: Promises

@@ -22,6 +22,7 @@ from sqlalchemy.util import LRUCache
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
+from deskapp.domain.spelling import folded
 from deskapp.storage import file_check
 from deskapp.storage.network import on_network
 
@@ -94,6 +95,21 @@ class Database:
         with self._said_plainly(), self._writer.connect() as connection:
             yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
+    def empty_log(self) -> None:
+        """Move what others wrote into the file and cut its log, as far as nobody reads just now.
+
+        What was cleared away may still stand in the log until then.
+        """
+        if self.network:
+            return
+        with self.connect() as connection:
+            # Nobody waits for it: what reads now would hold it up, and the next clearing does it again.
+            connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+            try:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(self._busy_seconds * 1000)}")
+
     def data_version(self) -> int:
         """A figure that changes when another connection or workstation has committed, never by our own writes."""
         self._refuse_another_file()
@@ -143,6 +159,8 @@ class Database:
             "temp_store = MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        # Its own folding knows ASCII alone: lists are sorted as names are compared everywhere.
+        connection.create_function("folded", 1, _folded, deterministic=True)
         return connection
 
     def _refuse_another_file(self) -> None:
@@ -203,6 +221,10 @@ class Database:
             with self._free:
                 self._users -= 1
                 self._free.notify_all()
+
+
+def _folded(text: str | None) -> str | None:
+    return None if text is None else folded(text)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

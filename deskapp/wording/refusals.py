@@ -12,11 +12,14 @@ from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.phrases import PLACES
 from deskapp.language import _
 from deskapp.wording import approvals as approval_wording
+from deskapp.wording import attachments as attachment_wording
 from deskapp.wording import closing as closing_wording
 from deskapp.wording import confidential as confidential_wording
+from deskapp.wording import customers as customer_wording
 from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
+from deskapp.wording import lists as list_wording
 from deskapp.wording import staff as staff_wording
 from deskapp.wording import times
 from deskapp.wording.codes import _Blank, role, state
@@ -40,6 +43,9 @@ def error(problem: DeskError) -> str:
 
 def _filled(sentence: str, values: Mapping[str, Any]) -> str:
     told = {name: role(value) if name == "needs" else isolated(str(value)) for name, value in values.items()}
+    for name in ("size", "limit"):
+        if name in values:
+            told[name] = attachment_wording.size(values[name])
     if "state" in told:
         told["state"] = state(told["state"]).lower()
     if "seconds" in values:
@@ -51,8 +57,10 @@ def _filled(sentence: str, values: Mapping[str, Any]) -> str:
 _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     **staff_wording.FIELD_ERRORS,
     **approval_wording.FIELD_ERRORS,
+    **attachment_wording.FIELD_ERRORS,
     **incident_wording.FIELD_ERRORS,
     **guide_wording.FIELD_ERRORS,
+    **list_wording.FIELD_ERRORS,
     **closing_wording.FIELD_ERRORS,
     FieldFault.MISSING: lambda: _("This is needed."),
     FieldFault.PAST: lambda: _("This is in the past: name a later time."),
@@ -99,11 +107,14 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
 
 _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     **guide_wording.ERRORS,
+    **list_wording.ERRORS,
     **staff_wording.ERRORS,
     **approval_wording.ERRORS,
+    **attachment_wording.ERRORS,
     **incident_wording.ERRORS,
     **handoff_wording.ERRORS,
     **closing_wording.ERRORS,
+    **customer_wording.ERRORS,
     Refusal.NOBODY_SIGNED_IN: lambda: _("Choose who is working here first."),
     Refusal.STAFF_UNKNOWN: lambda: _("This member of staff is not there any more."),
     Refusal.STAFF_INACTIVE: lambda: _("{name} does not work here any more: choose who is working here."),

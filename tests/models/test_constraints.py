@@ -58,6 +58,17 @@ WRONG: dict[str, list[dict[str, object]]] = {
     "ck_satisfaction_score_one_to_five": [{"score": 0}, {"score": 6}],
     "ck_voiding_duplicate_of_a_call": [{"reason": "duplicate"}, {"duplicate_of_id": 2}],
     "ck_voiding_duplicate_of_another": [{"reason": "duplicate", "duplicate_of_id": 1}],
+    "ck_attachment_content_digest_whole": [{"digest": ""}, {"digest": "d" * 63}],
+    "ck_attachment_content_size_not_below_zero": [{"size": -1}],
+    "ck_attachment_chunk_number_from_one": [{"number": 0}],
+    "ck_attachment_chunk_bytes_no_text": [{"bytes": "abc"}],
+    "ck_attachment_picture_bytes_no_text": [{"bytes": "abc"}],
+    "ck_attachment_picture_bytes_few": [{"bytes": b""}, {"bytes": b"a" * 524289}],
+    "ck_attachment_removed_by_somebody": [{"removed_at": 2}, {"removed_by_id": 1}],
+    "ck_attachment_content_until_removed": [{"content_id": None}],
+    "ck_customer_merge_of_two": [{"gone_id": 1}],
+    "ck_customer_merge_undone_by_somebody": [{"undone_at": 2}, {"undone_by_id": 1}],
+    "ck_customers_apart_in_one_order": [{"other_id": 1}, {"customer_id": 2, "other_id": 1}],
     "ck_escalation_out_with_somebody": [{"contact_id": None}, {"state": "accepted", "contact_id": None}],
 }
 CHECKS = [

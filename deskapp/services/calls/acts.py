@@ -123,6 +123,8 @@ class LogCall:
     equipment: Chosen = field(default_factory=Chosen)
     #: By the id of a field of its category what it says there, as it was typed; dates as 2026-12-24.
     fields: Mapping[int, str] = field(default_factory=dict)
+    #: The key under which files wait that are to be attached (`WaitFile`); "": none do.
+    files: str = ""
 
 
 @dataclass(frozen=True, slots=True)

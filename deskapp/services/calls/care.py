@@ -75,11 +75,16 @@ def line(session: Session, call_id: int) -> CallRow:
 
 def done(unit: Unit, call: Call, *lists: str) -> Done[CallRow]:
     """The end of every act on a call: its lines are written, and anew what its row repeats."""
+    looked_after(unit, call)
+    return unit.done(line(unit.session, call.id), *lists, calls=(call.id,))
+
+
+def looked_after(unit: Unit, call: Call) -> None:
+    """The lines of an act on a call are written, and anew what its row repeats of them."""
     unit.record()
     clocks.refresh(unit, call)
     if call.state in UNRESOLVED_STATES:
         call_signs.sign_again(unit, call)
-    return unit.done(line(unit.session, call.id), *lists, calls=(call.id,))
 
 
 def taken_up(unit: Unit, call: Call) -> None:
@@ -91,12 +96,19 @@ def taken_up(unit: Unit, call: Call) -> None:
 
 def note(work: Work, act: AddNote) -> Done[CallRow]:
     with work.act() as unit:
-        call = the_call(unit.session, act.call_id)
         if not act.words.strip():
+            the_call(unit.session, act.call_id)
             raise Invalid({"words": FieldFault.MISSING})
-        taken_up(unit, call)
-        unit.tell(EventKind.NOTE, call.id, payload={"words": clean(act.words)})
-        return done(unit, call)
+        noted(unit, act.call_id, act.words)
+        return unit.done(line(unit.session, act.call_id), calls=(act.call_id,))
+
+
+def noted(unit: Unit, call_id: int, words: str) -> None:
+    """A note, as one act or a part of one on several calls."""
+    call = the_call(unit.session, call_id)
+    taken_up(unit, call)
+    unit.tell(EventKind.NOTE, call.id, payload={"words": clean(words)})
+    looked_after(unit, call)
 
 
 def contact_customer(work: Work, act: ContactCustomer) -> Done[CallRow]:
@@ -199,7 +211,7 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
             unit.session.flush()
             taken_up(unit, call)
             unit.tell(EventKind.EDITED, call.id, payload=edited)
-            search.write_again(unit.session, call_id=call.id)
+            search.write_again(unit.session, call.id)
         _count_again(unit, call, before["equipment_id"])
         return done(unit, call)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import priority as priorities
@@ -25,6 +25,8 @@ from deskapp.models.customers import Customer
 from deskapp.models.incidents import Incident
 from deskapp.models.site import CategoryCheck
 from deskapp.services import call_fields
+from deskapp.services.attachments import attaching
+from deskapp.services.callers import stands_for
 from deskapp.services.calls import basis as call_basis
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
@@ -58,6 +60,9 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
     call_id: an id of its own, for a desk that goes on counting from somewhere. Raises Invalid by field.
     """
     with work.act() as unit:
+        if act.customer_id is not None:
+            # Whoever was chosen may have been merged into another while the call was typed.
+            act = replace(act, customer_id=stands_for(unit.session, act.customer_id))
         basis = call_basis.read(unit, act)
         fields = _check(unit.session, act, basis, unit.now)
         caller = _caller(unit.session, act, basis.caller)
@@ -75,14 +80,15 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         signs = _signs(act, basis, caller.tier, None if resolution is None else sla.due(resolution))
         columns["signs"] = " ".join(sign.code for sign in signs)
         call_id = _write(unit.session, act, columns, started, call_id)
-        who = f"{caller.name} {caller.organisation} {caller.account}"
         more = " ".join((columns["details"], columns["wants"], *fields.values()))
-        search.write(unit.session, (call_id, reference(call_id), who, caller.phones, columns["summary"], more))
+        search.write(unit.session, (call_id, columns["summary"], more))
         done = _ticked(unit.session, act.checks)
         said = {label: value for label, (_was, value) in call_fields.keep(unit.session, call_id, fields).items()}
         _tell(unit, act, columns, call_id, done, said)
         about = call_signs.About(columns["summary"], caller.id, equipment_id)
         others = call_signs.spread(unit, signs, about, basis.around)
+        if act.files:
+            attaching.take(unit, act.files, call_id)
         if act.next_update is not None:
             promise(unit, call_id, act.next_update)
         if act.incident_id is not None:
@@ -92,6 +98,13 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
             unit.lists.add("customers")
         row = next(iter(call_rows.where(runner(unit.session), "WHERE call.id = ?", (call_id,))))
         return unit.done(row, calls=others | {call_id})
+
+
+def next_reference(work: Work) -> str:
+    """The reference of the next call that is logged: no call ever goes, so that it follows the last."""
+    with work.look() as look:
+        last: int | None = look.session.scalar(select(func.max(Call.id)))
+        return reference((last or 0) + 1)
 
 
 def deadlines(work: Work, act: LogCall) -> Deadlines:

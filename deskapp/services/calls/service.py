@@ -102,6 +102,10 @@ class Calls:
             raise NotFound(Refusal.CALL_UNKNOWN, ref=typed)
         return imported
 
+    def next_reference(self) -> str:
+        """What the next call will be called that is logged, here or in another window."""
+        return new_call.next_reference(self._work)
+
     def deadlines(
         self,
         impact: Impact,

@@ -66,6 +66,7 @@ def call_json(call: CallDetail, now: datetime) -> dict[str, Any]:
         ],
         "satisfaction": [{"cycle": cycle, "score": score} for cycle, score in call.endings.satisfaction],
         "duplicate_of": call.endings.voiding.duplicate_ref or None if call.endings.voiding else None,
+        "attachments": [fields(one, "id", "name", "kind", "size", "added_at", "added_by") for one in call.attachments],
         "agreements": [
             fields(agreement, "cycle", "answer", "who", "how", "at", "words", "by") for agreement in call.agreements
         ],
