@@ -68,15 +68,22 @@ class _Planning:
         self._by_account: dict[str, list[int]] = defaultdict(list)
         self._by_name: dict[str, list[int]] = defaultdict(list)
         self._names: dict[int, tuple[str, str]] = {}
-        for one in session.execute(select(Customer.id, Customer.name, Customer.organisation, Customer.account)):
+        columns = (Customer.id, Customer.name, Customer.organisation, Customer.account, Customer.merged_into_id)
+        people = session.execute(select(*columns)).all()
+        into = {one.id: one.merged_into_id for one in people if one.merged_into_id is not None}
+        for one in people:
             self._names[one.id] = (one.name, folded(one.organisation))
-            for name in dict.fromkeys((folded(one.name), folded(one.organisation))):
-                self._by_name[name].append(one.id)
-            if compact(one.account):
-                self._by_account[compact(one.account)].append(one.id)
+            # By what one says who was merged into another, that other one is meant.
+            meant = one.id
+            while meant in into:
+                meant = into[meant]
+            names = [(self._by_name, folded(one.name)), (self._by_name, folded(one.organisation))]
+            for index, key in (*names, (self._by_account, compact(one.account))):
+                if key and meant not in index[key]:
+                    index[key].append(meant)
         self._contacts: dict[str, list[int]] = defaultdict(list)
-        people = select(Contact.id, Contact.name, Contact.organisation).where(Contact.active.is_(True))
-        for contact_id, name, organisation in session.execute(people.order_by(Contact.id)):
+        contacts = select(Contact.id, Contact.name, Contact.organisation).where(Contact.active.is_(True))
+        for contact_id, name, organisation in session.execute(contacts.order_by(Contact.id)):
             for said in dict.fromkeys((name, organisation, f"{name}, {organisation}")):
                 self._contacts[folded(said)].append(contact_id)
         self._places = {(one.customer_id, folded(one.name)): _place_act(one) for one in reading.places(session)}

@@ -104,6 +104,18 @@ def test_what_a_row_leaves_empty_stays_and_what_it_says_is_changed(desk: Desk, s
     assert desk.places.place(hall.id).person == "Tom Webb"
 
 
+def test_a_customer_who_was_merged_is_known_as_the_one_that_was_kept(desk: Desk, school: int, tmp_path: Path) -> None:
+    kept = desk.directory.customer(school)
+    gone = desk.directory.save_customer(SaveCustomer("St Marys Sch.")).value
+    hall = desk.places.save_place(SavePlace(gone.id, "Hall")).value
+    desk.directory.merge_customers(kept, gone)
+    assert [one.id for one in desk.places.of_customer(school).places] == [hall.id]
+    table = written(tmp_path, "customer,label,place\nst marys sch.,Piano,hall\n")
+    desk.equipment_files.take(desk.equipment_files.read(table))
+    (piano,) = desk.places.of_customer(school).equipment
+    assert (piano.label, piano.place_id) == ("Piano", hall.id)
+
+
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_what_goes_out_comes_in_again_as_it_was(desk: Desk, school: int, tmp_path: Path, form: str) -> None:
     service = contact(desk, "Dean Marsh")
