@@ -8,14 +8,13 @@ from deskapp.models.attachments import (
     AttachmentPicture,
     WaitingAttachment,
 )
-from deskapp.models.attempts import ContactAttempt, Estimate
 from deskapp.models.base import Base
 from deskapp.models.calls import Call, CheckDone
 from deskapp.models.clocks import ClockChange, ClockRow, Pause
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
 from deskapp.models.customers import Customer, CustomerMerge, CustomerPhone, CustomersApart
 from deskapp.models.endings import CallNamed, Satisfaction, Voiding
-from deskapp.models.escalations import Escalation
+from deskapp.models.escalations import ContactAttempt, Escalation, Estimate
 from deskapp.models.events import Event, EventWords
 from deskapp.models.fields import CallField, CategoryField
 from deskapp.models.imports import ImportBatch, ImportedRow

@@ -102,6 +102,7 @@ from deskapp.services.library.acts import (
 )
 from deskapp.services.log.acts import GiveCalls, NoteCalls, SaveView, TagCalls
 from deskapp.services.log.sieve import Shown
+from deskapp.services.overview.finding import Sought
 from deskapp.services.overview.others import Instead
 from deskapp.services.overview.whole_customer import PastCall
 from deskapp.services.places.acts import SaveEquipment, SavePlace
@@ -300,6 +301,7 @@ TABLE: dict[str, Row] = {
     "overview.about_customer": Row(
         Role.SUPERVISOR, lambda d: d.overview.about_customer(1, Instead("s", "c", "u", "e", "n"))
     ),
+    "overview.around": Row(Role.AGENT, lambda d: d.overview.around(1)),
     "overview.call": Row(Role.AGENT, lambda d: d.overview.call(1)),
     "calls.find": Row(Role.AGENT, lambda d: d.calls.find("C-00001")),
     "calls.deadlines": Row(Role.AGENT, lambda d: d.calls.deadlines(Impact.ONE, Urgency.SOON)),
@@ -325,6 +327,10 @@ TABLE: dict[str, Row] = {
     # Their own everybody keeps: see test_saved_views.py.
     "log.save_view": Row(Role.SUPERVISOR, lambda d: d.log.save_view(SaveView("n", {}, of_site=True))),
     "log.remove_view": Row(Role.SUPERVISOR, lambda d: d.log.remove_view(1)),
+    "finding.calls": Row(Role.AGENT, lambda d: d.finding.calls(Sought("printer"))),
+    "finding.count": Row(Role.AGENT, lambda d: d.finding.count(Sought("printer"))),
+    "finding.incidents": Row(Role.AGENT, lambda d: d.finding.incidents("printer")),
+    "finding.guides": Row(Role.AGENT, lambda d: d.finding.guides("printer")),
     "lists.counts": Row(Role.AGENT, lambda d: d.lists.counts()),
     "overview.history": Row(Role.AGENT, lambda d: d.overview.history("equipment_id", 1)),
     "places.equipment": Row(Role.AGENT, lambda d: d.places.equipment(1)),

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import PAUSABLE, CallState
-from deskapp.models.attempts import ContactAttempt
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow, Pause
+from deskapp.models.contacts import ContactPhone
 from deskapp.models.customers import Customer
 from deskapp.models.endings import CallNamed
-from deskapp.models.escalations import Escalation
+from deskapp.models.escalations import ContactAttempt, Escalation
 from deskapp.models.events import Event, EventWords
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.site import Category, Staff
@@ -117,7 +117,18 @@ def _loaded(look: Look, call: Call) -> CallDetail:
         at_place=history.others(session, call, "place_id"),
         on_equipment=history.others(session, call, "equipment_id"),
         fields=call_fields.of_call(session, call_id, call.category_id),
+        contact_phones=_contact_phones(session, escalations),
     )
+
+
+def _contact_phones(session: Session, escalations: Sequence[EscalationView]) -> dict[int, tuple[str, ...]]:
+    contacts = {one.contact_id for one in escalations if one.contact_id is not None}
+    found: dict[int, tuple[str, ...]] = {}
+    if contacts:
+        phones = select(ContactPhone.contact_id, ContactPhone.shown).where(ContactPhone.contact_id.in_(contacts))
+        for contact_id, shown in session.execute(phones.order_by(ContactPhone.position)):
+            found[contact_id] = (*found.get(contact_id, ()), shown)
+    return found
 
 
 def _references(session: Session, *where: ColumnElement[bool]) -> tuple[str, ...]:

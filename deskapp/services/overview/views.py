@@ -23,7 +23,7 @@ from deskapp.services.clocks.views import ClockView, PauseView
 from deskapp.services.directory.views import CustomerView
 from deskapp.services.escalations.views import AttemptView, EscalationView
 from deskapp.services.incidents.views import CallIncident
-from deskapp.services.library.views import TriggerView
+from deskapp.services.library.views import SimilarCall, TriggerView
 from deskapp.services.places.views import EquipmentView, PlaceView
 from deskapp.services.routes.views import Offer, RankedContact
 
@@ -97,20 +97,62 @@ class CallDetail:
     #: What its category asks for, empty ones too; then what was said where nothing is asked for any more.
     fields: tuple[FieldValue, ...] = ()
 
+    #: Files and pictures kept with it, the oldest first.
+    attachments: tuple[AttachmentView, ...] = ()
+    #: Attempts to reach contacts for it, the oldest first.
+    attempts: tuple[AttemptView, ...] = ()
+    #: The numbers of each contact whom it was handed to, by the contact's id, the first one first.
+    contact_phones: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
     @property
     def masked(self) -> bool:
         """Confidential, and not for whoever looks: only reference, state, clocks and owner say anything."""
         return self.row.masked
 
-    #: Files and pictures kept with it, the oldest first.
-    attachments: tuple[AttachmentView, ...] = ()
-    #: Attempts to reach contacts for it, the oldest first.
-    attempts: tuple[AttemptView, ...] = ()
-
     @property
     def state_version(self) -> int:
         """The last line of the timeline on the call's state: what an act on it is told that was seen."""
         return max((event.id for event in self.events if event.field == "state"), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierCall:
+    """Another call of the customer's; solution: "" while nobody has one."""
+
+    call_id: int
+    ref: str
+    summary: str
+    logged_at: datetime
+    state: CallState
+    solution: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerHistory:
+    """The customer's other calls of the last year: the newest few, and figures of all."""
+
+    calls: tuple[EarlierCall, ...] = ()
+    count: int = 0
+    #: Whether there are more than `count`.
+    more: bool = False
+    #: When the oldest of them was logged.
+    since: datetime | None = None
+    #: Of how many the customer was asked whether they are solved, and said yes at the first asking.
+    asked: int = 0
+    agreed: int = 0
+    #: How often the customer said how content they were, 1 to 5, and the average of it.
+    answers: int = 0
+    average: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AroundCall:
+    """What is read after the call itself: it may take longer."""
+
+    call_id: int
+    history: CustomerHistory = CustomerHistory()
+    #: Past calls like this one, the best first.
+    alike: tuple[SimilarCall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from deskapp.services.changes import Done
 from deskapp.services.places import reading
 from deskapp.services.texts import clean
 from deskapp.services.work import Unit, Work
+from deskapp.storage import call_words
 
 if TYPE_CHECKING:
     from deskapp.services.places.acts import SaveEquipment, SavePlace
@@ -53,7 +54,7 @@ def take_place(unit: Unit, act: SavePlace) -> PlaceView:
     session.add(row)
     session.flush()
     becomes = reading.place(session, row.id)
-    _tell(unit, EventKind.PLACE_ADDED if was is None else EventKind.PLACE_EDITED, becomes.name, was, becomes)
+    _tell(unit, EventKind.PLACE_ADDED if was is None else EventKind.PLACE_EDITED, was, becomes)
     return becomes
 
 
@@ -78,7 +79,7 @@ def take_equipment(unit: Unit, act: SaveEquipment) -> EquipmentView:
     session.flush()
     becomes = reading.thing(session, row.id)
     kind = EventKind.EQUIPMENT_ADDED if was is None else EventKind.EQUIPMENT_EDITED
-    _tell(unit, kind, becomes.label, was, becomes)
+    _tell(unit, kind, was, becomes)
     return becomes
 
 
@@ -88,7 +89,7 @@ def put(unit: Unit, thing: Equipment, place_id: int) -> None:
     thing.place_id = place_id
     thing.version += 1
     unit.session.flush()
-    _tell(unit, EventKind.EQUIPMENT_EDITED, thing.label, was, reading.thing(unit.session, thing.id))
+    _tell(unit, EventKind.EQUIPMENT_EDITED, was, reading.thing(unit.session, thing.id))
 
 
 def _serial_taken(session: Session, act: SaveEquipment) -> bool:
@@ -105,12 +106,14 @@ def _serial_taken(session: Session, act: SaveEquipment) -> bool:
 def _tell(
     unit: Unit,
     kind: EventKind,
-    name: str,
     was: PlaceView | EquipmentView | None,
     becomes: PlaceView | EquipmentView,
 ) -> None:
-    payload: dict[str, object] = {"name": name, "id": becomes.id, "customer": becomes.customer}
+    payload: dict[str, object] = {"name": becomes.called, "id": becomes.id, "customer": becomes.customer}
     payload["customer_id"] = becomes.customer_id
     if was is not None:
         payload |= events.differences(was, becomes, ("version", "open_calls"))
+        # Its calls are found by what it is called now.
+        follow = call_words.of_place if kind is EventKind.PLACE_EDITED else call_words.of_equipment
+        follow(unit.session, becomes.id)
     unit.tell(kind, payload=payload)

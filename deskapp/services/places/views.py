@@ -24,6 +24,10 @@ class PlaceView:
     #: How many of its calls are open, of those that whoever looks may see.
     open_calls: int = 0
 
+    @property
+    def called(self) -> str:
+        return self.name
+
 
 @dataclass(frozen=True, slots=True)
 class EquipmentView:
@@ -54,6 +58,10 @@ class EquipmentView:
     active: bool
     version: int
     open_calls: int = 0
+
+    @property
+    def called(self) -> str:
+        return self.label
 
     def covered_by(self, today: date) -> tuple[str, date] | None:
         """What covers it the longest on a day, else what did last: "warranty" or "contract", and its last day."""

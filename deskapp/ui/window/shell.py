@@ -17,6 +17,7 @@ from deskapp.ui.sign_in.presence import Presence
 from deskapp.ui.supervise.waiting_command import waiting_command
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.window.dropped_files import DroppedFiles
+from deskapp.ui.window.finds import Finds
 from deskapp.ui.window.menu import build
 from deskapp.ui.window.new_calls import NewCalls
 from deskapp.ui.window.screens import rows
@@ -27,6 +28,7 @@ from deskapp.ui.work.type_ahead import TypeAhead
 from deskapp.wording import codes, refusals
 
 if TYPE_CHECKING:
+    from deskapp.services.directory.views import CustomerView
     from deskapp.services.escalations.views import EscalationView
     from deskapp.ui.window.whole_window import WholeWindow
 
@@ -48,6 +50,7 @@ class Shell(QObject):
         self._notice.ended.connect(self._on_notice_ended)
         window.put_notice(self._notice)
         self.presence = Presence(window)
+        self.finds = Finds(window, self.show_customer, self.show_contact, self)
         self.new_calls = NewCalls(window)
         self.commands = self._make_commands()
         self.dropped = DroppedFiles(window, self._place)
@@ -64,10 +67,6 @@ class Shell(QObject):
         ):
             told.connect(self._ahead.end)
         window.search.set_commands(self.commands)
-        window.search.call_asked.connect(window.show_call)
-        window.search.customer_asked.connect(self.show_customer)
-        window.search.contact_asked.connect(self.show_contact)
-        window.search.left.connect(window.focus_screen)
         window.top.new_call_asked.connect(self.new_call)
         window.top.menu_asked.connect(self.open_menu)
         window.log.new_call_asked.connect(self.new_call)
@@ -246,6 +245,10 @@ class Shell(QObject):
         """Log a call."""
         self.new_calls.open()
 
+    def new_call_of(self, customer: CustomerView) -> None:
+        """Log a call of a customer who was looked at."""
+        self.new_calls.open_of(customer)
+
     def show_customer(self, name: str) -> None:
         self._show_in_directory("customers", name)
 
@@ -285,6 +288,7 @@ class Shell(QObject):
                 _("begun typed unfinished second caller"),
             ),
             Command("search", _("Find anything, do anything"), Group.CALL, window.search.start, KEYS["search"]),
+            self.finds.command(),
             *window.current.commands(),
             self._undo_command(),
             self._incident_command(),
@@ -352,12 +356,15 @@ class Shell(QObject):
     def _join_screen(self, screen: Screen) -> None:
         window = self._window
         screen.call_asked.connect(window.show_call)
+        screen.open_asked.connect(window.open_call)
         screen.new_call_asked.connect(self.new_call)
+        screen.call_for_asked.connect(self.new_call_of)
         screen.act_asked.connect(window.current.ask)
         screen.note_asked.connect(window.current.note)
         screen.next_asked.connect(window.current.escalate_instead)
         screen.export_asked.connect(self.export)
         screen.calls_asked.connect(partial(window.go_to_screen, "calls"))
+        screen.customer_asked.connect(self.show_customer)
         screen.directory_asked.connect(partial(window.go_to_screen, "directory"))
         screen.appearance_changed.connect(self._look.use)
         screen.set_appearance(*self._look.chosen())

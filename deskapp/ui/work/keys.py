@@ -21,9 +21,11 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "menu": ("F10",),
     "lock": ("Ctrl+Shift+L",),
     "export": ("Ctrl+Shift+E",),
+    "open_call": ("Ctrl+O",),
+    "copy_number": ("Ctrl+Shift+C",),
 }
 #: Of the keys that act on calls, those that open no dialog: the field is there already, or a menu has the keys.
-KEPT_HERE = ("search", "undo", "drafts")
+KEPT_HERE = ("search", "undo", "drafts", "open_call", "copy_number")
 
 
 def native(key: str) -> str:

@@ -79,7 +79,7 @@ class Workstation:
     def panel_width(self) -> int:
         """How wide the call's panel is, in the drawing's pixels."""
         value = str(self._kept.value("panel_width", "") or "")
-        return min(int(value), 1200) if value.isdecimal() and int(value) else 376
+        return min(int(value), 1200) if value.isdecimal() and int(value) else 424
 
     @panel_width.setter
     def panel_width(self, width: int) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import IntEnum
 from itertools import pairwise
@@ -18,6 +17,7 @@ from deskapp.language import _
 from deskapp.ui.widgets.calls.countdown import Countdown, Countdowns
 from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
+from deskapp.wording.names import first_names
 
 if TYPE_CHECKING:
     # Only the types: the views take long to load, and the first painted window does without them.
@@ -84,7 +84,7 @@ class CallTableModel(QAbstractTableModel):
     def set_rows(self, rows: Sequence[CallRow]) -> None:
         """Show these calls, in this order or in the one that was asked for."""
         fresh = self._sorted(rows)
-        self._short = _first_names({row.owner for row in rows})
+        self._short = first_names({row.owner for row in rows})
         wanted = {row.id for row in fresh}
         known = {row.id for row in self._rows}
         gone = _stretches([place for place, row in enumerate(self._rows) if row.id not in wanted])
@@ -236,13 +236,6 @@ def with_words(row: CallRow) -> str:
     if row.back_from and not row.with_name:
         return _("back from {name}").format(name=row.back_from)
     return row.with_name
-
-
-def _first_names(names: Collection[str]) -> dict[str, str]:
-    """Colleagues by their first names, as they speak of each other; two who share one by their full names."""
-    firsts = {name: name.split()[0] for name in names if name.split()}
-    shared = Counter(firsts.values())
-    return {name: first for name, first in firsts.items() if shared[first] == 1}
 
 
 def _headings() -> tuple[str, ...]:

@@ -78,6 +78,10 @@ class LogScreen(Screen):
         return self.table.current_id
 
     @property
+    def listed_ids(self) -> Sequence[int]:
+        return [row.id for row in self.table.calls.rows]
+
+    @property
     def focus_taker(self) -> QWidget:
         return self.table
 

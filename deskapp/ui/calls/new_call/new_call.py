@@ -69,9 +69,9 @@ class NewCallDialog(ActDialog):
         self._line = Label("", "muted", wrap=True)
         self._line.setToolTip(_("The next call that is logged gets this reference, here or in another window."))
         self._reference, self._from_draft = "", False
-        super().__init__(place, _("New call"), _("Log call"), parent, draft=draft, width=1180)
-        # As any other window: it may stand behind the main one, and fills the screen where that is wanted.
-        self.setWindowFlags(Qt.WindowType.Window)
+        # A window as any other: it may stand behind the main one, and fills the screen where that is wanted.
+        kind = Qt.WindowType.Window
+        super().__init__(place, _("New call"), _("Log call"), parent, draft=draft, width=1180, kind=kind)
         self.escalate_button = self.add_button(
             secondary(_("Log and escalate"), _("Ctrl+Shift+Enter")), self._log_and_escalate
         )
@@ -114,8 +114,9 @@ class NewCallDialog(ActDialog):
         if handle is not None:
             # Else a dialog of the main window would block this one too, and this one stand before that always.
             handle.setTransientParent(None)  # type: ignore[arg-type]
-        self.raise_()
-        self.activateWindow()
+        if not self.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating):
+            self.raise_()
+            self.activateWindow()
 
     def stand_beside(self, other: QWidget) -> None:
         """A little lower than another one, whose heading stays in sight."""
@@ -210,6 +211,8 @@ class NewCallDialog(ActDialog):
             confidential=what.confidential.isChecked(),
             incident_id=self.incident.incident_id,
             next_update=urgent.promised.next_update,
+            place=what.things.place.value,
+            equipment=what.things.equipment.value,
             files=what.files.key,
             fields=what.fields.values(),
         )
@@ -235,6 +238,7 @@ class NewCallDialog(ActDialog):
         Dropping(self, self.what.files.take)
         Pasting(self, self.what.files.take)
         self.who.changed.connect(self._on_changed)
+        self.who.changed.connect(lambda: self.what.things.set_customer(self.who.customer_id))
         self.who.taken.connect(self._on_taken)
         self.who.open_calls.add_asked.connect(self._on_add)
         self.who.open_calls.repeat_changed.connect(self._on_repeat)
@@ -249,7 +253,10 @@ class NewCallDialog(ActDialog):
             self._on_facts(self.place.facts)
         self._ticker = Ticker(self.place.desk.clock, self)
         self._ticker.ticked.connect(self._on_tick)
-        self._ask()
+        if self._caller:
+            self._soon.start()  # who calls is asked for first
+        else:
+            self._ask()
 
     def _on_taken(self) -> None:
         gap = self.who.first_gap()
@@ -293,12 +300,13 @@ class NewCallDialog(ActDialog):
         impact, urgency, override = urgent.chosen_impact, urgent.chosen_urgency, urgent.promised.override
         channel, customer, category = what.chosen_channel, self.who.customer_id, what.category_id
         tone, deadline, words = what.chosen_tone, what.deadline.value(), what.words
+        equipment = what.things.equipment.value.id
         self._asked_at = self.place.desk.clock.now()
         self.help.set_call(category, words)
         self.place.read(
             lambda desk: (
                 desk.calls.deadlines(impact, urgency, override, channel),
-                desk.calls.signs(customer, impact, urgency, category, tone, deadline, words),
+                desk.calls.signs(customer, impact, urgency, category, tone, deadline, words, equipment),
                 desk.incidents.fitting(category, words),
                 desk.calls.next_reference(),
             ),
@@ -333,6 +341,9 @@ class NewCallDialog(ActDialog):
         self.take("customer", self.who.form)
         for name, form in (*self.who.new_caller.forms.items(), *self.what.forms.items()):
             self.take(name, form)
+        things = self.what.things
+        for name, form in things.forms.items():
+            self.take(name, form, kept=False)
         self.take("priority_reason", self.urgent.promised.form)
         fields = self.what.fields
         fields.made.connect(lambda name, form: self.take(name, form, kept=False))
@@ -347,6 +358,7 @@ class NewCallDialog(ActDialog):
         # For the list of drafts: it names them, and says how old they are.
         draft.keep("begun", self._since.isoformat, self._set_begun, self.who.changed)
         draft.keep("name", lambda: self.who.caller_name, lambda _name: None, self.who.changed)
+        draft.keep("things", things.kept, things.restore, things.changed)
         draft.keep("who", lambda: self.who.choice, self.who.choose, self.who.changed)
         draft.keep("repeat_of", lambda: self.who.open_calls.repeat_of, self._link, self.who.open_calls.repeat_changed)
         draft.keep("solution", lambda: self.help.solution, self.help.set_solution, self.help.changed)

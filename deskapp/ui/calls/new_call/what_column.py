@@ -9,6 +9,7 @@ from deskapp.services.library.views import CategoryView
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.attachments.draft_files import DraftFiles
 from deskapp.ui.look import theme
+from deskapp.ui.places.named_things import NamedThings
 from deskapp.ui.widgets.calls import choices
 from deskapp.ui.widgets.calls.category_fields import CategoryFields
 from deskapp.ui.widgets.card import Column
@@ -36,6 +37,7 @@ class WhatColumn(Column):
         self.deadline = WhenField(place.desk.clock, place.zone)
         self.tone = choices.drop_down(choices.tones())
         self.wants = QLineEdit()
+        self.things = NamedThings(place)
         self.forms = {
             "summary": FormField(_("Summary"), self.summary),
             "details": FormField(_("Details"), self.details),
@@ -59,6 +61,7 @@ class WhatColumn(Column):
         self.fields = CategoryFields(place)
         self.fields.come_after(self.confidential)
         scroll.body.addWidget(self.fields)
+        scroll.body.addWidget(self.things)
         self.body.addWidget(StepHeading(2, _("What")))
         self.body.addWidget(scroll, 1)
         for box in (self.category, self.channel, self.tone):
@@ -69,6 +72,8 @@ class WhatColumn(Column):
         self.deadline.changed.connect(self.changed)
         self.confidential.toggled.connect(self.changed)
         self.fields.changed.connect(self.changed)
+        self.things.changed.connect(self.changed)
+        self.category.currentIndexChanged.connect(lambda: self.things.set_category(self.chosen_category))
 
     def set_facts(self, facts: DeskFacts) -> None:
         """Offer the site's categories; what was chosen stays."""
@@ -77,6 +82,7 @@ class WhatColumn(Column):
         self.category.blockSignals(True)
         choices.fill(self.category, choices.categories(facts, chosen), chosen or 0)
         self.category.blockSignals(False)
+        self.things.set_category(self.chosen_category)
 
     @property
     def category_id(self) -> int | None:

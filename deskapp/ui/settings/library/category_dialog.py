@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from deskapp import direction
 from deskapp.domain.errors import Conflict, DeskError
@@ -12,10 +12,11 @@ from deskapp.domain.words import Asks
 from deskapp.language import _
 from deskapp.services.library.acts import SaveCategory
 from deskapp.services.library.views import CategorySettings
+from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
-from deskapp.ui.settings.ground.contact_field import ContactField
 from deskapp.ui.settings.ground.edit_rows import EditRows
 from deskapp.ui.settings.library.category_rows import CheckRow, Content, FieldEditRow, GuideEditRow
+from deskapp.ui.widgets.calls.contact_field import ContactField
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.fields.drop_down import DropDown
 from deskapp.ui.work.workplace import Workplace
@@ -44,8 +45,12 @@ class CategoryDialog(ActDialog):
             "contact_id", _("Who answers for it, where that is not the desk"), ContactField(contacts)
         )
         self.contact.setPlaceholderText(_("Nobody else: type a part of the name"))
-        self.asks_place = self.add("asks_place", _("Place"), _asks())
-        self.asks_equipment = self.add("asks_equipment", _("Equipment"), _asks())
+        self.asks_place, self.asks_equipment = _asks(), _asks()
+        beside = QHBoxLayout()
+        beside.setSpacing(theme.px(10))
+        beside.addWidget(self.form("asks_place", _("Place"), self.asks_place), 1)
+        beside.addWidget(self.form("asks_equipment", _("Equipment"), self.asks_equipment), 1)
+        self.body.addLayout(beside)
         self.checks: EditRows[CheckRow] = EditRows(_("Add a line"), CheckRow)
         self.add(
             "checks", _("Check first: what to ask, look at and try before passing a call on"), self.checks, kept=False

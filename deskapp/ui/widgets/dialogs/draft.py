@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 
 from deskapp.domain.errors import DeskError
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
+from deskapp.ui.widgets.fields.day_field import DayField
 from deskapp.ui.widgets.fields.when_field import WhenField
 from deskapp.ui.work.workplace import Workplace
 
@@ -59,6 +60,8 @@ class Draft(QObject):
             self.keep(name, field.toPlainText, field.setPlainText, field.textChanged)
         elif isinstance(field, WhenField):
             self.keep(name, lambda: _when(field), lambda value: _set_when(field, value), field.changed)
+        elif isinstance(field, DayField):
+            self.keep(name, field.text, field.set_text, field.changed)
         elif isinstance(field, ChoiceRow):
             self.keep(name, lambda: field.value, field.set_value, field.changed)
         elif isinstance(field, QComboBox):
