@@ -181,6 +181,7 @@ class EveryView:
 
         place, window, desk = self._place, self.window, self._desk
         yield "keys", window.shell.open_keys
+        yield "messages", window.shell.open_messages
         yield "approvals that wait", lambda: WaitingDialog(place, window).open()
         yield "open an incident", lambda: OpenIncidentDialog(place, window).open()
         detail = desk.incidents.one(desk.incidents.open()[0].id)
