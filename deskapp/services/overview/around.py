@@ -15,7 +15,7 @@ from deskapp.services.work import Look, Work
 
 #: So far back the customer's calls count, and so many of them at most: the same work at a desk of any size.
 _DAYS, _MOST = 365, 500
-_SHOWN, _ALIKE = 5, 5
+_SHOWN, _ALIKE = 5, 3
 #: The plus keeps SQLite to the index of the customer's calls.
 _CALLS = """
 SELECT id, summary, logged_at, state, solution FROM call

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deskapp.services.changes import Changes, Done
+    from deskapp.services.directory.views import CustomerView
     from deskapp.services.drafts import KeptDraft
     from deskapp.ui.calls.new_call.kept_calls import CallDraft
     from deskapp.ui.calls.new_call.new_call import NewCallDialog
@@ -86,6 +87,17 @@ class NewCalls(QObject):
             from deskapp.ui.calls.new_call.kept_calls import fresh_key
 
             self._show(fresh_key(), caller)
+
+    def open_of(self, customer: CustomerView) -> None:
+        """Log a call of a customer who was looked at."""
+        from deskapp.ui.calls.new_call.kept_calls import fresh_key
+
+        dialog = self._untouched()
+        if dialog is None:
+            dialog = self._show(fresh_key())
+        else:
+            self._bring(dialog)
+        dialog.who.take(customer.id, customer.account or customer.name)
 
     def open_draft(self, key: str) -> None:
         """Go on with a draft: to its window, or in a new one."""

@@ -38,6 +38,10 @@ class WholeWindow(WindowContext, Protocol):
         """Nobody, or somebody else, works here from now on: what is typed is to be kept."""
 
     @property
+    def going(self) -> SignalInstance:
+        """Another place is about to be shown."""
+
+    @property
     def desk_asked(self) -> SignalInstance:
         """Another desk's file, or None: choose."""
 
@@ -48,5 +52,7 @@ class WholeWindow(WindowContext, Protocol):
     def focus_screen(self, screen: Screen | None = None) -> None: ...
 
     def show_call(self, call_id: int) -> None: ...
+
+    def open_call(self, call_id: int) -> None: ...
 
     def put_notice(self, notice: Notice) -> None: ...

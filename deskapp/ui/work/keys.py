@@ -22,9 +22,15 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "menu": ("F10",),
     "lock": ("Ctrl+Shift+L",),
     "export": ("Ctrl+Shift+E",),
+    "filters": ("Ctrl+Shift+F",),
+    "columns": ("Ctrl+Shift+K",),
+    "back": ("Alt+Left",),
+    "onward": ("Alt+Right",),
+    "open_call": ("Ctrl+O",),
+    "copy_number": ("Ctrl+Shift+C",),
 }
 #: Of the keys that act on calls, those that open no dialog: the field is there already, or a menu has the keys.
-KEPT_HERE = ("search", "undo", "drafts")
+KEPT_HERE = ("search", "undo", "drafts", "open_call", "copy_number")
 
 
 def native(key: str) -> str:

@@ -116,9 +116,11 @@ class Workplace(QObject):
         work: Callable[[Desk], Any],
         done: Callable[[Any], object],
         failed: Callable[[DeskError], object] | None = None,
+        *,
+        receiver: QObject | None = None,
     ) -> None:
-        """Write something long into a file, beside acts and reads; see `Lanes.write_out`."""
-        receiver = owner_of(done)
+        """Do something long, such as writing a file, beside acts and reads; see `Lanes.write_out`."""
+        receiver = receiver or owner_of(done)
         self.lanes.write_out(lambda: work(self.desk.open()), done, failed or self.failed.emit, receiver=receiver)
 
     def load_facts(self, failed: Callable[[DeskError], object] | None = None) -> None:

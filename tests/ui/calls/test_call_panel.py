@@ -118,7 +118,7 @@ def test_its_clocks_are_live(clock: FixedClock, panel: CallPanel) -> None:
     assert "Next update: 0:01 over" in panel.clocks.cards[1].accessibleName()
 
 
-@pytest.mark.parametrize(("width", "columns"), [(460, 3), (325, 2)])
+@pytest.mark.parametrize(("width", "columns"), [(424, 3), (265, 2)])
 def test_the_clocks_stand_in_a_row_of_one_height_and_nothing_is_cut_where_it_wraps(
     clock: FixedClock, panel: CallPanel, hands, width: int, columns: int
 ) -> None:

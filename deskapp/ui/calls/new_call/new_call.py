@@ -18,6 +18,8 @@ from deskapp.services.changes import Changes
 from deskapp.services.clocks.views import Deadlines
 from deskapp.services.incidents.views import IncidentFit
 from deskapp.services.site.views import DeskFacts
+from deskapp.ui.attachments.dropping import Dropping
+from deskapp.ui.attachments.pasting import Pasting
 from deskapp.ui.calls.acts import keys_of
 from deskapp.ui.calls.new_call.kept_calls import KIND
 from deskapp.ui.calls.new_call.urgency_column import UrgencyColumn
@@ -211,6 +213,7 @@ class NewCallDialog(ActDialog):
             next_update=urgent.promised.next_update,
             place=what.things.place.value,
             equipment=what.things.equipment.value,
+            files=what.files.key,
             fields=what.fields.values(),
         )
 
@@ -220,8 +223,10 @@ class NewCallDialog(ActDialog):
         self.logged.emit(call_id, escalate)
 
     def _on_add(self, call_id: int) -> None:
-        """The words go along into the note, whose own draft keeps them from there on."""
+        """The words go along into the note, whose own draft keeps them from there on; the files to the call itself."""
         words = "\n".join(text for text in (self.what.summary.text(), self.what.details.text()) if text.strip())
+        if files := self.what.files.key:
+            self.place.act(lambda desk: desk.attachments.take(files, call_id))
         if self.draft is not None:
             self.draft.end()
         self.accept()
@@ -230,6 +235,8 @@ class NewCallDialog(ActDialog):
     # While it is typed
 
     def _join(self) -> None:
+        Dropping(self, self.what.files.take)
+        Pasting(self, self.what.files.take)
         self.who.changed.connect(self._on_changed)
         self.who.changed.connect(lambda: self.what.things.set_customer(self.who.customer_id))
         self.who.taken.connect(self._on_taken)
@@ -347,6 +354,7 @@ class NewCallDialog(ActDialog):
         draft.keep_field("urgency", self.urgent.urgency)
         confidential = self.what.confidential
         draft.keep("confidential", confidential.isChecked, confidential.setChecked, confidential.toggled)
+        draft.keep("files", lambda: self.what.files.key, self.what.files.set_key, self.what.files.changed)
         # For the list of drafts: it names them, and says how old they are.
         draft.keep("begun", self._since.isoformat, self._set_begun, self.who.changed)
         draft.keep("name", lambda: self.who.caller_name, lambda _name: None, self.who.changed)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from deskapp import direction
 from deskapp.domain.event_kind import EventKind
@@ -12,6 +13,7 @@ from deskapp.services.overview.views import CallDetail, CustomerHistory
 from deskapp.ui.calls.panel.facts import FactLine
 from deskapp.ui.escalate.panel_news import standing, stuck
 from deskapp.wording import codes, times
+from deskapp.wording import places as place_wording
 
 #: So many letters of a contact's last word stand in the panel; all of it stands in the timeline.
 _LAST_WORD = 90
@@ -43,17 +45,55 @@ def customer_lines(call: CallDetail, *, every: bool = False) -> Sequence[FactLin
     return lines
 
 
+def place_lines(call: CallDetail, *, every: bool = False) -> Sequence[FactLine]:
+    """Where they need help, and whom to ask for there. every: address and access too."""
+    place = call.place
+    if place is None:
+        return ()
+    where = place_wording.place(place) if every else direction.row((place.name, place.room), ", ")
+    access = FactLine(place.access, muted=True) if every else FactLine("")
+    return FactLine(where), FactLine(place_wording.ask_for(place), place.phone), access
+
+
+def equipment_lines(call: CallDetail, zone: str, now: datetime, *, every: bool = False) -> Sequence[FactLine]:
+    """What it is about, what covers it and who looks after it. every: their number and the contract's reference too."""
+    thing = call.equipment
+    if thing is None:
+        return ()
+    cover, keeper = place_wording.cover(thing, now.astimezone(ZoneInfo(zone)).date()), place_wording.looked_after(thing)
+    named = FactLine(place_wording.equipment(thing))
+    if not every:
+        return named, FactLine(direction.row((cover, keeper)))
+    looked = direction.row((keeper, thing.contract_ref), ", ")
+    return named, FactLine(cover, muted=True), FactLine(looked, thing.contact_phone)
+
+
+def field_lines(call: CallDetail) -> Sequence[FactLine]:
+    """What its category asks for, as far as it was said."""
+    form = _("{label}: {value}")
+    return [FactLine(form.format(label=one.label, value=one.value)) for one in call.fields if one.value]
+
+
 def about(call: CallDetail) -> str:
     """How often, in what tone, what belongs to it, and what kind of call it is."""
-    often = ""
-    if call.contacts_30_days > 1:
-        often = ngettext("{n} call in 30 days", "{n} calls in 30 days", call.contacts_30_days).format(
-            n=call.contacts_30_days
-        )
     tone = codes.tone(call.tone) if call.tone else ""
+    return direction.row((_often(call), tone, *_belongs(call), call.category))
+
+
+def about_lines(call: CallDetail) -> Sequence[FactLine]:
+    """How often, and what belongs to it, where the rest is said elsewhere."""
+    return [FactLine(words) for words in (_often(call), *_belongs(call)) if words]
+
+
+def _often(call: CallDetail) -> str:
+    often = call.contacts_30_days
+    return ngettext("{n} call in 30 days", "{n} calls in 30 days", often).format(n=often) if often > 1 else ""
+
+
+def _belongs(call: CallDetail) -> tuple[str, str]:
     repeat = _("repeat of {ref}").format(ref=call.repeat_of) if call.repeat_of else ""
     later = _("repeated by {refs}").format(refs=", ".join(call.repeated_by)) if call.repeated_by else ""
-    return direction.row((often, tone, repeat, later, call.category))
+    return repeat, later
 
 
 def with_lines(call: CallDetail, zone: str, now: datetime) -> Sequence[FactLine]:

@@ -4,16 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from deskapp.domain.words import CallState
 from deskapp.language import _
 from deskapp.services.overview.views import CallDetail
 from deskapp.services.site.views import DeskFacts
-from deskapp.ui.calls.panel import about_words, call_signs
+from deskapp.ui.calls.panel import about_words
+from deskapp.ui.calls.panel.call_notes import CallNotes
 from deskapp.ui.calls.panel.confidential_chip import ConfidentialChip
-from deskapp.ui.calls.panel.endings_words import endings_words
-from deskapp.ui.incidents.of_call import incident_words
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import LinkButton
@@ -60,16 +59,13 @@ class CallHead(QWidget):
         self.more.clicked.connect(self.open_menu)
         self.title = ShortLabel(2, "title", about=_("Summary"))
         self.who = Label("", "muted", wrap=True, selectable=True)
-        self.ends = Label("", "muted", wrap=True, selectable=True)
-        self._incident = QWidget()
-        self._incident_words = Label("", "muted", wrap=True, selectable=True)
-        self._signs = QWidget()
-        self._sign_words = Label("", "muted", wrap=True)
+        self._notes = CallNotes()
         self._lay_out()
 
     def set_call(self, call: CallDetail, facts: DeskFacts | None, zone: str, now: datetime) -> None:
         self.ref.setText(call.row.ref if not call.source_ref else f"{call.row.ref} · {call.source_ref}")
         self.copy_ref.set_what(call.row.ref)
+        self._notes.set_call(call, facts, zone, now)
         self._confidential.setVisible(call.row.confidential)
         # The chip says it; a call without a title, and nothing to do with it.
         for widget in (self._priority, self.title, self.more, self.open_link):
@@ -79,10 +75,6 @@ class CallHead(QWidget):
             self.title.set_words("")
             self.who.setText(confidential_wording.why())
             self.who.show()
-            self._signs.hide()
-            self._incident.hide()
-            self.ends.hide()
-            self._sign_words.setText("")
             return
         self._priority.set(call.priority.value, priority_tint(call.priority.value))
         self._state.set(*state_chip(call))
@@ -90,24 +82,18 @@ class CallHead(QWidget):
         said = about_words.about(call)
         self.who.setText(breakable(said))
         self.who.setVisible(bool(said))
-        signs = "\n".join(call_signs.told(call, facts, zone, now))
-        self._signs.setVisible(bool(signs))
-        self._sign_words.setText(signs)
-        ends = endings_words(call)
-        self.ends.setText(ends)
-        self.ends.setVisible(bool(ends))
-        self._incident.setVisible(call.incident is not None)
-        self._incident_words.setText(incident_words(call.incident, call.customer.name) if call.incident else "")
+        # Qt lets a layout within a layout know only later, and the widths would be those of the call before.
+        self._top.invalidate()
 
     @property
     def signs(self) -> str:
         """The signs to escalate that are shown, in words."""
-        return self._sign_words.text()
+        return self._notes.signs
 
     @property
     def incident(self) -> str:
         """What is said of the incident that the call belongs to; "": it belongs to none."""
-        return self._incident_words.text()
+        return self._notes.incident
 
     def open_menu(self) -> None:
         """What else can be done; without the arrow that Qt would paint over the dots."""
@@ -115,7 +101,9 @@ class CallHead(QWidget):
 
     def _lay_out(self) -> None:
         # Where both sides have no room beside each other, what can be pressed goes below.
-        top, left, right = FlowLayout(spacing=theme.px(6), apart=True), QWidget(), QWidget()
+        above, left, right = QWidget(), QWidget(), QWidget()
+        above.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._top = top = FlowLayout(above, spacing=theme.px(6), apart=True)
         sides: Sequence[tuple[QWidget, Sequence[QWidget]]] = (
             (left, (self.ref, self.copy_ref)),
             (right, (self._priority, self._state, self.open_link, self.more)),
@@ -127,24 +115,13 @@ class CallHead(QWidget):
             for widget in widgets:
                 row.addWidget(widget)
             top.addWidget(side)
-        incident = QHBoxLayout(self._incident)
-        incident.setContentsMargins(0, theme.px(2), 0, 0)
-        incident.setSpacing(theme.px(8))
-        incident.addWidget(Chip(_("incident"), Tint.INFO), 0, Qt.AlignmentFlag.AlignTop)
-        incident.addWidget(self._incident_words, 1)
-        signs = QHBoxLayout(self._signs)
-        signs.setContentsMargins(0, theme.px(2), 0, 0)
-        signs.setSpacing(theme.px(8))
-        chip = Chip(_("escalate?"), Tint.SOON, shape=True)
-        signs.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-        signs.addWidget(self._sign_words, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
-        column.addLayout(top)
+        column.addWidget(above)
         # In a line of its own: beside the others the panel has no room for it.
         column.addWidget(self._confidential)
-        for widget in (self.title, self.who, self.ends, self._incident, self._signs):
+        for widget in (self.title, self.who, self._notes):
             column.addWidget(widget)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
@@ -15,31 +14,36 @@ from deskapp.language import _
 from deskapp.services.changes import Changes
 from deskapp.services.clocks.views import ClockView
 from deskapp.services.escalations.views import EscalationView
-from deskapp.services.overview.views import AroundCall, CallDetail
+from deskapp.services.overview.views import CallDetail
 from deskapp.ui.approvals.call_approvals import CallApprovals
+from deskapp.ui.attachments.dropping import Dropping
+from deskapp.ui.attachments.strip import AttachmentStrip
 from deskapp.ui.calls import acts
 from deskapp.ui.calls.act_row import Row, fits, why_not
 from deskapp.ui.calls.panel import about_words, call_signs
 from deskapp.ui.calls.panel.act_buttons import ActButtons
+from deskapp.ui.calls.panel.answering import answer
 from deskapp.ui.calls.panel.call_head import CallHead
 from deskapp.ui.calls.panel.call_menu import CallMenu
 from deskapp.ui.calls.panel.clock_row import ClockRow
 from deskapp.ui.calls.panel.facts import Facts
 from deskapp.ui.calls.panel.owner_words import owner_words
+from deskapp.ui.calls.panel.reading import CallReading
 from deskapp.ui.calls.panel.said_block import SaidBlock
 from deskapp.ui.calls.panel.story_items import items
-from deskapp.ui.escalate.answers import answers as escalation_answers
 from deskapp.ui.escalate.panel_news import PanelNews
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.phrases.library import library
 from deskapp.ui.phrases.tips import Tips
 from deskapp.ui.widgets.buttons import KeyButton, LinkButton
+from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.lists.story import Story
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.widgets.scroll_body import ScrollBody
+from deskapp.ui.widgets.texts.row_label import RowLabel
 from deskapp.ui.work.changes import Reloader
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
@@ -60,8 +64,10 @@ class CallPanel(QWidget):
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = place
-        self.call_id: int | None = None
-        self.call: CallDetail | None = None
+        self._reading = CallReading(place, _AROUND_MS, self)
+        self._reading.read.connect(self._on_read)
+        self._reading.around_read.connect(self._show_around)
+        self._reading.failed.connect(self._on_not_read)
         self._before: CallAct | None = None
         self._time_limit: ClockState | None = None
         self._focus_wanted = False
@@ -70,7 +76,15 @@ class CallPanel(QWidget):
         self._menu.answered.connect(self.answer)
         self.head = CallHead(self._menu)
         self.head.open_asked.connect(self._on_open)
-        self.facts = Facts((("customer", _("Customer")), ("with", _("With"))))
+        self.facts = Facts(
+            (
+                ("customer", _("Customer")),
+                ("place", _("Place")),
+                ("equipment", _("Equipment")),
+                ("with", _("With")),
+                ("fields", _("Details")),
+            )
+        )
         self.said = SaidBlock()
         self.tips = Tips()
         self.clocks = ClockRow()
@@ -79,6 +93,8 @@ class CallPanel(QWidget):
         self.news.told_asked.connect(lambda: self.ask(CallAct.NOTE))
         self.news.next_asked.connect(lambda one: self.answer("next", one))
         self.approvals = CallApprovals(place)
+        self.files = AttachmentStrip(place)
+        Dropping(self, self.files.take)
         self.notice = Notice()
         self.notice.acted.connect(self._on_before)
         self._acts = ActButtons()
@@ -92,21 +108,25 @@ class CallPanel(QWidget):
         self._history = LinkButton("")
         self._history.setProperty("inline", "true")
         self._history.clicked.connect(self._on_open)
-        self.around: AroundCall | None = None
-        self._around_soon = QTimer(self)
-        self._around_soon.setSingleShot(True)
-        self._around_soon.setInterval(_AROUND_MS)
-        self._around_soon.timeout.connect(self._read_around)
-        self.owner = Label("", "muted", wrap=True)
-        self.owner.setContentsMargins(0, 0, theme.px(8), 0)
+        self.owner = RowLabel("", "muted", wrap=True)
         self._empty = Label(_("Choose a call to see it here."), "muted", wrap=True)
-        self._stack = QStackedWidget()
+        self._stack = _Pages()
         self._lay_out()
         self._reloader = Reloader(self, place.hub)
         place.facts_changed.connect(self._show_again)
         self.show_call(None)
 
     # What the window tells
+
+    @property
+    def call_id(self) -> int | None:
+        """Which call is shown, or being read."""
+        return self._reading.call_id
+
+    @property
+    def call(self) -> CallDetail | None:
+        """The call shown; None while it is being read."""
+        return self._reading.call
 
     @property
     def buttons(self) -> dict[CallAct, KeyButton]:
@@ -116,9 +136,8 @@ class CallPanel(QWidget):
     def show_call(self, call_id: int | None) -> None:
         """Show a call, or none. The same call is only read anew."""
         if call_id != self.call_id:
-            self.call_id, self.call, self.around = call_id, None, None
+            self._reading.begin(call_id)
             self._focus_wanted = False
-            self._around_soon.stop()
             self.notice.end()
             self._empty.setText("" if call_id is not None else _("Choose a call to see it here."))
             self._stack.setCurrentIndex(0)
@@ -166,62 +185,30 @@ class CallPanel(QWidget):
 
     def answer(self, key: str, escalation: EscalationView) -> None:
         """Record what became of an escalation: accept, refuse, withdraw, hear, return, no_answer, next."""
-        if key == "next":
-            self.next_asked.emit(escalation.call_id, escalation.id)
-        elif key == "no_answer":
-            self._no_answer(escalation)
-        elif self.call is not None:
-            escalation_answers.dialog_for(key, self._place, self.call, escalation, self.window()).open()
-
-    def _no_answer(self, escalation: EscalationView) -> None:
-        from deskapp.domain.words import AttemptResult
-        from deskapp.services.escalations.acts import TryContact
-
-        if escalation.contact_id is not None:
-            act = TryContact(
-                escalation.call_id, escalation.contact_id, AttemptResult.NO_ANSWER, escalation_id=escalation.id
-            )
-            self._place.act(lambda desk: desk.escalations.attempt(act), None, self.on_refused)
+        if self.call is not None:
+            answer(key, self._place, self.call, escalation, self.window(), self.next_asked.emit, self.on_refused)
 
     # What the reloader asks
 
     def concerns(self, changes: Changes) -> bool:
-        return self.call_id is not None and (
-            changes.everything
-            or self.call_id in changes.calls
-            or changes.touches("customers", "contacts", "staff", "policy", "site", "categories", "approvals")
-            or changes.touches("incidents")
-        )
+        return self._reading.concerns(changes)
 
     def reload(self) -> None:
-        call_id = self.call_id
-        if call_id is None:
-            return
-        self._place.read(
-            lambda desk: desk.overview.call(call_id),
-            partial(self._on_read, call_id),
-            partial(self._on_not_read, call_id),
-            key=("call panel", id(self)),
-            receiver=self,
-        )
+        self._reading.reload()
 
     # Inside
 
-    def _on_read(self, call_id: int, call: CallDetail) -> None:
-        if call_id != self.call_id:
-            return
-        first = self.call is None
-        self.call = call
+    def _on_read(self, call: CallDetail, first: bool) -> None:
         self._show(first)
         self._stack.setCurrentIndex(1)
         if self._focus_wanted:
             self.take_focus()
         self.loaded.emit(call)
 
-    def _on_not_read(self, call_id: int, error: DeskError) -> None:
-        if call_id == self.call_id and self.call is None:
+    def _on_not_read(self, error: DeskError) -> None:
+        if self.call is None:
             self._empty.setText(refusals.error(error))
-        elif call_id == self.call_id:
+        else:
             self._say(refusals.error(error), Tint.OVER)
 
     def _say(self, words: str, tint: Tint, action: str | None = None) -> None:
@@ -246,6 +233,7 @@ class CallPanel(QWidget):
         self.approvals.set_approvals(call.approvals, now)
         self._acts.set_call(call)
         self._menu.call = call
+        self.files.set_call(call)
         self._show_words(call, now)
         self._show_story()
         for widget in (self.timeline, self._heading):
@@ -255,14 +243,17 @@ class CallPanel(QWidget):
             self.timeline.scrollToTop()
         self.owner.setText(owner_words(call, place.desk.staff_id))
         self._show_around()
-        if not call.masked:
-            self._around_soon.start()
 
     def _show_words(self, call: CallDetail, now: datetime) -> None:
         """Who it is for, with whom it is, and what was said."""
         self.facts.setVisible(not call.masked)
-        self.facts.set_fact("customer", () if call.masked else about_words.customer_lines(call))
-        self.facts.set_fact("with", () if call.masked else about_words.with_lines(call, self._place.zone, now))
+        if not call.masked:
+            zone = self._place.zone
+            self.facts.set_fact("customer", about_words.customer_lines(call))
+            self.facts.set_fact("place", about_words.place_lines(call))
+            self.facts.set_fact("equipment", about_words.equipment_lines(call, zone, now))
+            self.facts.set_fact("with", about_words.with_lines(call, zone, now))
+            self.facts.set_fact("fields", about_words.field_lines(call))
         self.said.set_call(call)
 
     def _show_story(self) -> None:
@@ -275,29 +266,8 @@ class CallPanel(QWidget):
         self.timeline.set_items(items(shown, place.zone, now))
         self._count.setText(str(len(shown)))
 
-    # What stands around the call: read once it is painted
-
-    def _read_around(self) -> None:
-        call_id = self.call_id
-        if call_id is not None and not self._place.lanes.stopping.is_set():
-            self._place.read(
-                lambda desk: desk.overview.around(call_id),
-                self._on_around,
-                self._on_no_around,
-                key=("call panel, around", id(self)),
-                receiver=self,
-            )
-
-    def _on_around(self, around: AroundCall) -> None:
-        if around.call_id == self.call_id:
-            self.around = around
-            self._show_around()
-
-    def _on_no_around(self, _error: DeskError) -> None:
-        """The call itself says what is wrong; nothing stands around it then."""
-
     def _show_around(self) -> None:
-        around = self.around
+        around = self._reading.around
         words = "" if around is None else about_words.history_words(around.history, len(around.alike))
         self._history.setText(words)
         self._history.setVisible(bool(words) and self.call is not None and not self.call.masked)
@@ -329,7 +299,7 @@ class CallPanel(QWidget):
         column.setContentsMargins(theme.px(10), theme.px(13), 0, theme.px(11))
         column.setSpacing(theme.px(8))
         # Where the panel is too low for a timeline of any use, all of it scrolls but what can be done.
-        self._scroll = scroll = ScrollBody(top=False, steady=True)
+        self._scroll = scroll = ScrollBody(top=False, steady=True, whole=True)
         body = scroll.body
         body.setSpacing(theme.px(8))
         column.addWidget(scroll, 1)
@@ -338,6 +308,7 @@ class CallPanel(QWidget):
         for widget in (self.head, self.facts, self.said, self.news, self.tips, self.clocks, self.notice, self._acts):
             body.addWidget(widget)
         body.addWidget(self.approvals)
+        body.addWidget(self.files)
         self._heading = QWidget()
         row = QHBoxLayout(self._heading)
         row.setContentsMargins(0, 0, 0, 0)
@@ -352,11 +323,13 @@ class CallPanel(QWidget):
         body.addWidget(self.timeline, 1)
         body.addWidget(self._room, 1)
         foot = QWidget()
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(0, 0, theme.px(8), 0)
-        row.addWidget(self.owner, 1)
-        row.addWidget(self._history)
-        column.addWidget(foot)
+        flow = FlowLayout(foot, spacing=theme.px(4), apart=True)
+        flow.addWidget(self.owner)
+        flow.addWidget(self._history)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, theme.px(10), 0)
+        row.addWidget(foot)
+        column.addLayout(row)
         self._column = column
         scroll.verticalScrollBar().rangeChanged.connect(self._keep_acts_in_sight)
         column = QVBoxLayout(nothing)
@@ -371,3 +344,10 @@ class CallPanel(QWidget):
             self._column.insertWidget(1, self._acts)
         elif most == 0 and below:
             self._scroll.body.insertWidget(self._scroll.body.indexOf(self.approvals), self._acts)
+
+
+class _Pages(QStackedWidget):
+    """What the panel stands in gives it the height that there is, and not the one at which nothing would scroll."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False

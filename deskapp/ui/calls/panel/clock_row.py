@@ -131,15 +131,22 @@ class ClockRow(QWidget):
 
     def _arrange(self) -> None:
         shown, gap = self._shown, self._grid.spacing()
-        most = max((one.wide for one in shown), default=0)
-        columns = next((n for n in (4, 2) if n * most + (n - 1) * gap <= self.width()), 1)
-        if (columns, len(shown)) == self._placed:
+        columns, widths = 1, [self.width()]
+        for n in (4, 3, 2):
+            needed = [max((one.wide for one in shown[at::n]), default=0) for at in range(n)]
+            if sum(needed) + (n - 1) * gap <= self.width() and (n != 3 or len(shown) == 3):
+                columns, widths = n, needed
+                break
+        placed = (columns, len(shown))
+        for column in range(SHOWN):
+            # Each as wide as it needs, and a share of the rest.
+            share = widths[column] or 1 if column < columns else 0
+            if self._grid.columnStretch(column) != share:  # to set it has the layout done again, the same or not
+                self._grid.setColumnStretch(column, share)
+        if placed == self._placed:
             return
-        self._placed = (columns, len(shown))
+        self._placed = placed
         for place, one in enumerate(self.cards):
             self._grid.removeWidget(one)
             self._grid.addWidget(one, place // columns, place % columns)
-        for column in range(SHOWN):
-            # Two clocks are no wider than two of four.
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self.updateGeometry()

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label, breakable
 from deskapp.ui.widgets.texts.icon_link import CopyLink
+from deskapp.ui.widgets.texts.row_label import RowLabel
 
 
 class FactLine(NamedTuple):
@@ -46,6 +47,7 @@ class Facts(QWidget):
     def _row(self, place: int, name: str) -> "_Fact":
         title, body = Label(name, "section" if self._above else "muted"), _Fact(name, above=self._above)
         if self._above:
+            title.setContentsMargins(0, theme.px(8) if place else 0, 0, 0)
             self._grid.addWidget(title, 2 * place, 0)
             self._grid.addWidget(body, 2 * place + 1, 0)
         else:
@@ -86,19 +88,12 @@ class _Fact(QWidget):
                 shown.set_line(lines[place])
             shown.setVisible(place < len(lines))
         # A number to press makes its line higher: the name beside it stands at the height of the words.
-        high = bool(lines) and bool(lines[0].copy) and not self._above
-        above = (theme.sizes().target - self.title.fontMetrics().lineSpacing()) // 2 if high else 0
-        self.title.setContentsMargins(0, max(above, 0), 0, 0)
+        if not self._above:
+            high = bool(lines) and bool(lines[0].copy)
+            above = (theme.sizes().target - self.title.fontMetrics().lineSpacing()) // 2 if high else 0
+            self.title.setContentsMargins(0, max(above, 0), 0, 0)
         for widget in (self.title, self):
             widget.setVisible(bool(lines))
-
-
-class _InRow(Label):
-    """Wraps only where the row ends: a wrapping label would rather be high than wide."""
-
-    def sizeHint(self) -> QSize:
-        line = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(line + 2, self.fontMetrics().lineSpacing()) if "\n" not in self.text() else super().sizeHint()
 
 
 class _Line(QWidget):
@@ -106,7 +101,7 @@ class _Line(QWidget):
         super().__init__()
         self._name = name
         self._strong, self._plain, self._muted = (
-            _InRow("", role, wrap=True, selectable=True) for role in ("strong", "plain", "muted")
+            RowLabel("", role, wrap=True, selectable=True) for role in ("strong", "plain", "muted")
         )
         self._link = CopyLink()
         self.said: tuple[str, str] = ("", "")

@@ -27,6 +27,16 @@ class Story(Timeline):
     def __init__(self, name: str, *, empty: str = "", fit: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(name, empty=empty, fit=fit, parent=parent)
         self.setItemDelegate(StoryDelegate(self))
+        if fit:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def _offer_scroll_bar(self) -> None:
+        if not self._fit:
+            super()._offer_scroll_bar()
+
+    def minimumSizeHint(self) -> QSize:
+        # What is as high as its contents is read to its end where it stands: what it stands in scrolls.
+        return QSize(theme.px(160), self.sizeHint().height()) if self._fit else super().minimumSizeHint()
 
 
 class StoryDelegate(CardDelegate):

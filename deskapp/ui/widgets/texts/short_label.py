@@ -66,8 +66,9 @@ class ShortLabel(Label):
         return QSize(width, self.heightForWidth(max(width, 1)))
 
     def minimumSizeHint(self) -> QSize:
-        metrics = QFontMetrics(self.font())
-        return QSize(metrics.averageCharWidth() * 8, metrics.lineSpacing())
+        # As high as it may be: whoever lays it out goes by its height at the width that it gets.
+        least = QFontMetrics(self.font()).averageCharWidth() * 8
+        return QSize(least, self.heightForWidth(least))
 
     # What happens
 
