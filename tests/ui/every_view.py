@@ -185,6 +185,7 @@ class EveryView:
 
         place, window, desk = self._place, self.window, self._desk
         yield "keys", window.shell.open_keys
+        yield "messages", window.shell.open_messages
         yield "all that was found", lambda: window.shell.finds.show_all("copier")
         note = GuideView(1, GuideKind.NOTE, "Fuser", "Let it cool down before the cover is opened.")
         yield "a guide that was found", lambda: window.shell.finds.show_guide(note)
