@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from deskapp.services.library.sign_words import WordsOfSigns
     from deskapp.services.library.triggers import Triggers
     from deskapp.services.log.service import Log
+    from deskapp.services.overview.finding import Finding
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
@@ -74,6 +75,7 @@ _SERVICES = {
     "places": ("places.service", "Places"),
     "rotas": ("rotas.service", "Rotas"),
     "routes": ("routes.service", "Routes"),
+    "finding": ("overview.finding", "Finding"),
     "overview": ("overview.service", "Overview"),
     "supervision": ("overview.supervision", "Supervision"),
     "site": ("site.service", "SiteSettings"),
@@ -99,6 +101,7 @@ class Desk:
     lists: Lists
     log: Log
     overview: Overview
+    finding: Finding
     escalations: Escalations
     attachments: Attachments
     approvals: Approvals

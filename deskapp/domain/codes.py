@@ -208,6 +208,7 @@ class Refusal(StrEnum):
     NOBODY_NAMED = "nobody_named"
     NOBODY_WORKS_HERE = "nobody_works_here"
     OUTPUT_NOT_WRITTEN = "output_not_written"
+    NO_NUMBER = "no_number"
 
     # Told field by field; and a mistake of ours
     INVALID = "invalid"

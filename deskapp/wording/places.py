@@ -52,6 +52,19 @@ def cover(view: EquipmentView, today: date) -> str:
     return form.format(day=times.plain_day(until))
 
 
+def whole_place(view: PlaceView) -> str:
+    """All that is kept about a place, for a file."""
+    return "; ".join(filter(None, (view.name, view.address, view.room, view.access, view.person, view.phone)))
+
+
+def whole_equipment(view: EquipmentView) -> str:
+    """All that is kept about a thing, for a file."""
+    until = ((_("warranty until {day}"), view.warranty_until), (_("contract until {day}"), view.contract_until))
+    covered = (form.format(day=times.plain_day(day)) for form, day in until if day is not None)
+    said = (view.label, view.kind, view.maker, view.model, view.serial, view.place, *covered)
+    return "; ".join(filter(None, (*said, looked_after(view), view.contract_ref, view.notes)))
+
+
 TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.PLACE_ADDED: lambda e: _("Place added: {name}").format(name=e.payload.get("name", "")),
     EventKind.PLACE_EDITED: lambda e: _("Place changed: {name}").format(name=e.payload.get("name", "")),

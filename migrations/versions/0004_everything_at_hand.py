@@ -39,6 +39,15 @@ ATTACHMENT_GUARDS = (
     BEGIN SELECT RAISE(ABORT, 'an attachment is never replaced'); END""",
 )
 
+SEARCH = (
+    """CREATE VIRTUAL TABLE call_search USING fts5(
+    summary, details,
+    content='', contentless_delete=1, detail=column, tokenize='unicode61 remove_diacritics 2')""",
+    """CREATE VIRTUAL TABLE call_words USING fts5(
+    words, content='', contentless_delete=1, detail=none, tokenize='ascii',
+    prefix='1 2 3 4 5 6 7 8 9 10 11 12 13 14 15')""",
+)
+
 
 def upgrade() -> None:
     for table, column in COLUMNS:
@@ -311,7 +320,10 @@ def _attachments() -> None:
 
 
 def _search() -> None:
-    pass
+    """Two indexes in place of one: of all that was said of calls, and of what they are about. Both are filled later."""
+    op.execute("DROP TABLE call_search")
+    for create in SEARCH:
+        op.execute(create)
 
 
 def _lists() -> None:

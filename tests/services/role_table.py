@@ -102,6 +102,7 @@ from deskapp.services.library.acts import (
 )
 from deskapp.services.log.acts import GiveCalls, NoteCalls, SaveView, TagCalls
 from deskapp.services.log.sieve import Shown
+from deskapp.services.overview.finding import Sought
 from deskapp.services.overview.others import Instead
 from deskapp.services.overview.whole_customer import PastCall
 from deskapp.services.places.acts import SaveEquipment, SavePlace
@@ -253,6 +254,7 @@ TABLE: dict[str, Row] = {
         Role.SUPERVISOR, lambda d: d.attachments.restore(RestoreAttachment(2)), refused="attachment_not_yours"
     ),
     "attachments.wait": Row(Role.AGENT, lambda d: d.attachments.wait(WaitFile("k", File("a.txt", b"a")))),
+    "attachments.take": Row(Role.AGENT, lambda d: d.attachments.take("k", 1)),
     "attachments.forget": Row(Role.AGENT, lambda d: d.attachments.forget("k")),
     "attachments.clear": Row(ANYBODY, lambda d: d.attachments.clear()),
     "attachments.of_call": Row(Role.AGENT, lambda d: d.attachments.of_call(3)),
@@ -314,9 +316,10 @@ TABLE: dict[str, Row] = {
     "log.calls": Row(Role.AGENT, lambda d: d.log.calls(Shown())),
     "log.ids": Row(Role.AGENT, lambda d: d.log.ids(Shown("closed"))),
     "log.count": Row(Role.AGENT, lambda d: d.log.count(Shown())),
+    "log.figures": Row(Role.AGENT, lambda d: d.log.figures()),
     "log.still": Row(Role.AGENT, lambda d: d.log.still(Shown(), (1,))),
     "log.choices": Row(Role.AGENT, lambda d: d.log.choices(Shown())),
-    "log.tag": Row(Role.AGENT, lambda d: d.log.tag(TagCalls((1,), "t"))),
+    "log.tag": Row(Role.AGENT, lambda d: d.log.tag(TagCalls((1,), ("t",)))),
     "log.tags_of": Row(Role.AGENT, lambda d: d.log.tags_of(1)),
     "log.note": Row(Role.AGENT, lambda d: d.log.note(NoteCalls((1,), "w"))),
     # What is another's is refused for itself, and said by call: see test_several_calls.py.
@@ -325,6 +328,10 @@ TABLE: dict[str, Row] = {
     # Their own everybody keeps: see test_saved_views.py.
     "log.save_view": Row(Role.SUPERVISOR, lambda d: d.log.save_view(SaveView("n", {}, of_site=True))),
     "log.remove_view": Row(Role.SUPERVISOR, lambda d: d.log.remove_view(1)),
+    "finding.calls": Row(Role.AGENT, lambda d: d.finding.calls(Sought("printer"))),
+    "finding.count": Row(Role.AGENT, lambda d: d.finding.count(Sought("printer"))),
+    "finding.incidents": Row(Role.AGENT, lambda d: d.finding.incidents("printer")),
+    "finding.guides": Row(Role.AGENT, lambda d: d.finding.guides("printer")),
     "lists.counts": Row(Role.AGENT, lambda d: d.lists.counts()),
     "overview.history": Row(Role.AGENT, lambda d: d.overview.history("equipment_id", 1)),
     "places.equipment": Row(Role.AGENT, lambda d: d.places.equipment(1)),
@@ -361,6 +368,7 @@ TABLE: dict[str, Row] = {
     "approvals.deny": Row(Role.MANAGER, lambda d: d.approvals.deny(2, "w")),
     "approvals.save_limits": Row(Role.MANAGER, lambda d: d.approvals.save_limits(_limits(d))),
     "categories.all": Row(Role.AGENT, lambda d: d.categories.all()),
+    "categories.shipped_guides": Row(Role.AGENT, lambda d: d.categories.shipped_guides()),
     "categories.save": Row(Role.MANAGER, lambda d: d.categories.save(SaveCategory("n", (EditedCheck("w"),)))),
     "categories.move": Row(Role.MANAGER, lambda d: d.categories.move(1, 1)),
     "guides.help": Row(Role.AGENT, lambda d: d.guides.help(1)),
@@ -424,6 +432,7 @@ TABLE: dict[str, Row] = {
     "directory.save_customer": Row(Role.AGENT, lambda d: d.directory.save_customer(SaveCustomer("n"))),
     "directory.contacts": Row(Role.AGENT, lambda d: d.directory.contacts()),
     "directory.contact": Row(Role.AGENT, lambda d: d.directory.contact(1)),
+    "directory.contact_of_staff": Row(Role.AGENT, lambda d: d.directory.contact_of_staff(1)),
     "directory.save_contact": Row(Role.AGENT, lambda d: d.directory.save_contact(SaveContact(ContactKind.EXPERT, "n"))),
     "directory.merge": Row(Role.SUPERVISOR, _merge),
     # A file that somebody chose: the desk is not asked.
@@ -468,6 +477,7 @@ TABLE: dict[str, Row] = {
     "rotas.end_override": Row(Role.SUPERVISOR, lambda d: d.rotas.end_override(EndOverride(1, 0, 2))),
     "routes.all": Row(Role.AGENT, lambda d: d.routes.all()),
     "routes.save": Row(Role.SUPERVISOR, lambda d: d.routes.save(SaveRoute("Third", ((1, None),)))),
+    "routes.offer_first": Row(Role.SUPERVISOR, lambda d: d.routes.offer_first(1, 1)),
     "routes.move": Row(Role.SUPERVISOR, lambda d: d.routes.move(1, 1)),
     "routes.remove": Row(Role.SUPERVISOR, lambda d: d.routes.remove(2, 1)),
     "routes.try_out": Row(Role.AGENT, lambda d: d.routes.try_out(ExampleCall())),

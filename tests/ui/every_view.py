@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import deskapp.ui
 from deskapp.domain.errors import StorageProblem
-from deskapp.domain.words import ApprovalKind, Role, VoidReason
+from deskapp.domain.words import ApprovalKind, GuideKind, Role, VoidReason
 from deskapp.services.approvals.acts import AskApproval
 from deskapp.services.calls.acts import LogCall, MakeConfidential, NewCustomer, VoidCall
 from deskapp.services.incidents.acts import EndIncident, OpenIncident, WriteMessage
+from deskapp.services.library.views import GuideView
 from deskapp.ui.calls import acts as call_acts
 from deskapp.ui.calls.act_row import fits
 from deskapp.ui.escalate.answers.answers import dialog_for as answer_dialog
@@ -141,6 +142,7 @@ class EveryView:
         from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
         from deskapp.ui.calls.panel.why_dialog import WhyDialog
         from deskapp.ui.documents.sheet_dialog import SheetDialog
+        from deskapp.ui.escalate.dialog.new_contact_dialog import NewContactDialog
         from deskapp.ui.guides.help_window import show_help
 
         place, window = self._place, self.window
@@ -155,6 +157,7 @@ class EveryView:
         for key in ("accept", "refuse", "withdraw", "hear", "return"):
             yield key, lambda key=key: answer_dialog(key, place, handed, out, window).open()
         yield "escalate once more", partial(window.current.escalate, handed.row.id)
+        yield "new contact to escalate to", lambda: NewContactDialog(place, 1, "Ann", (1, "Billing"), window).open()
         yield "sheet", lambda: SheetDialog(place, out.id, window).open()
         yield "help", lambda: show_help(place, handed.row.id, window, ("F9",))
         yield "why", lambda: WhyDialog(handed.clocks[0], place.zone, self._desk.clock.now(), window).open()
@@ -170,7 +173,7 @@ class EveryView:
         from deskapp.ui.directory.contact_dialog import ContactDialog
         from deskapp.ui.directory.customer_dialog import CustomerDialog
         from deskapp.ui.directory.import_dialog import ImportDialog
-        from deskapp.ui.directory.merge_dialog import MergeDialog
+        from deskapp.ui.directory.merge_dialog import MergeCustomersDialog, MergeDialog
         from deskapp.ui.incidents.open_dialog import OpenIncidentDialog
         from deskapp.ui.places.equipment_dialog import EquipmentDialog
         from deskapp.ui.places.place_dialog import PlaceDialog
@@ -181,6 +184,9 @@ class EveryView:
 
         place, window, desk = self._place, self.window, self._desk
         yield "keys", window.shell.open_keys
+        yield "all that was found", lambda: window.shell.finds.show_all("copier")
+        note = GuideView(1, GuideKind.NOTE, "Fuser", "Let it cool down before the cover is opened.")
+        yield "a guide that was found", lambda: window.shell.finds.show_guide(note)
         yield "approvals that wait", lambda: WaitingDialog(place, window).open()
         yield "open an incident", lambda: OpenIncidentDialog(place, window).open()
         detail = desk.incidents.one(desk.incidents.open()[0].id)
@@ -203,6 +209,7 @@ class EveryView:
         yield "new customer", lambda: CustomerDialog(place, None, window).open()
         yield "customer", lambda: CustomerDialog(place, customer, window).open()
         yield "merge", lambda: MergeDialog(place, contact, window).open()
+        yield "merge_customers", lambda: MergeCustomersDialog(place, customer, None, window).open()
         things = desk.places.of_customer(customer.id)
         yield "place", lambda: PlaceDialog(place, customer.id, customer.name, None, window).open()
         about = (place, customer.id, customer.name)

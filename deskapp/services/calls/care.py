@@ -211,7 +211,7 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
             unit.session.flush()
             taken_up(unit, call)
             unit.tell(EventKind.EDITED, call.id, payload=edited)
-            search.write_again(unit.session, call_id=call.id)
+            search.write_again(unit.session, call.id)
         _count_again(unit, call, before["equipment_id"])
         return done(unit, call)
 

@@ -24,7 +24,6 @@ from deskapp.services.changes import Done
 from deskapp.services.staff.supervisors import supervisors
 from deskapp.services.texts import call_id_of, clean, reference
 from deskapp.services.work import Unit, Work
-from deskapp.storage import search
 
 if TYPE_CHECKING:
     from deskapp.services.calls.acts import GiveCall
@@ -57,7 +56,6 @@ def give(work: Work, act: GiveCall) -> Done[CallRow]:
             repeats.tell(unit, EventKind.REPEAT_LINKED, later.id, earlier_id)
             unit.calls |= {later.id, earlier_id}
         tiers.follow(unit, call)
-        search.write_again(unit.session, call_id=call.id)
         # The other calls of both count this one from now on, or count it no more.
         others_of_either = (Call.id != call.id, Call.customer_id.in_((was.id, customer.id)))
         unit.calls |= call_signs.sign_all_again(unit, *others_of_either)

@@ -80,9 +80,8 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         signs = _signs(act, basis, caller.tier, None if resolution is None else sla.due(resolution))
         columns["signs"] = " ".join(sign.code for sign in signs)
         call_id = _write(unit.session, act, columns, started, call_id)
-        who = f"{caller.name} {caller.organisation} {caller.account}"
         more = " ".join((columns["details"], columns["wants"], *fields.values()))
-        search.write(unit.session, (call_id, reference(call_id), who, caller.phones, columns["summary"], more))
+        search.write(unit.session, (call_id, columns["summary"], more))
         done = _ticked(unit.session, act.checks)
         said = {label: value for label, (_was, value) in call_fields.keep(unit.session, call_id, fields).items()}
         _tell(unit, act, columns, call_id, done, said)

@@ -20,7 +20,7 @@ from deskapp.services.directory.people_plan import Rule
 from deskapp.services.directory.reached import email_values, phone_values
 from deskapp.services.texts import clean
 from deskapp.services.work import Unit, Work
-from deskapp.storage import search
+from deskapp.storage import call_words
 
 #: So many customers are written in one statement.
 _AT_ONCE = 400
@@ -65,7 +65,7 @@ class CustomerFiles:
                 unit.tell(EventKind.CUSTOMERS_IMPORTED, payload=payload)
             unit.session.expire_all()
             for row in done.of(RowOutcome.CHANGED):
-                search.write_again(unit.session, customer_id=row.person_id)
+                call_words.of_customer(unit.session, row.person_id)
                 if "tier" in row.changes:
                     customers.follow_tier(unit, row.person_id)
             return unit.done(done, "customers", everything=bool(done.of(RowOutcome.CHANGED)))

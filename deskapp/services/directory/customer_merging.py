@@ -23,7 +23,7 @@ from deskapp.services.directory import reached
 from deskapp.services.directory.customers import customer_view, follow_tier
 from deskapp.services.directory.views import CustomerView
 from deskapp.services.work import Unit, Work
-from deskapp.storage import search
+from deskapp.storage import call_words
 
 #: What the kept one takes from the other where it says nothing itself.
 _TAKEN = ("organisation", "account")
@@ -195,7 +195,7 @@ def _follow(unit: Unit, *customers: int) -> None:
     unit.session.flush()
     for customer_id in customers:
         follow_tier(unit, customer_id)
-        search.write_again(unit.session, customer_id=customer_id)
+        call_words.of_customer(unit.session, customer_id)
 
 
 def _payload(made: CustomerMerge, kept: Customer, gone: Customer) -> dict[str, Any]:

@@ -11,9 +11,8 @@ from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.reach import line, of_line, with_first
 from deskapp.domain.words import Role
-from deskapp.models.attempts import ContactAttempt
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
-from deskapp.models.escalations import Escalation
+from deskapp.models.escalations import ContactAttempt, Escalation
 from deskapp.models.places import Equipment
 from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep

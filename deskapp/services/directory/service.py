@@ -41,7 +41,7 @@ from deskapp.services.directory.index import DirectoryIndex
 from deskapp.services.directory.views import CallerMatch, ContactView, CustomerView
 from deskapp.services.texts import typed
 from deskapp.services.work import Work
-from deskapp.storage import search
+from deskapp.storage import call_words
 
 if TYPE_CHECKING:
     from deskapp.services.directory.acts import SaveContact, SaveCustomer
@@ -128,7 +128,7 @@ class Directory:
                 setattr(customer, name, value)
             unit.session.flush()
             _phones(unit.session, customer.id, act)
-            search.write_again(unit.session, customer_id=customer.id)
+            call_words.of_customer(unit.session, customer.id)
             kind = EventKind.CUSTOMER_ADDED if act.id is None else EventKind.CUSTOMER_EDITED
             becomes = customer_view(unit.session, customer)
             payload = {"name": customer.name, "id": customer.id}
@@ -164,6 +164,13 @@ class Directory:
 
     def save_contact(self, act: SaveContact) -> Done[ContactView]:
         return contacts.save(self._work, act)
+
+    def contact_of_staff(self, staff_id: int) -> Done[ContactView]:
+        """The contact that a member of staff is, by their name; where there is none, with the authority of their role.
+
+        So whoever works here can be handed a call without being written twice.
+        """
+        return contacts.of_staff(self._work, staff_id)
 
     def merge(self, keep: ContactView, other: ContactView) -> Done[ContactView]:
         """Make two contacts one; everything that names the other follows. For supervisors and managers."""

@@ -8,13 +8,12 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import PAUSABLE, CallState
-from deskapp.models.attempts import ContactAttempt
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow, Pause
 from deskapp.models.contacts import ContactPhone
 from deskapp.models.customers import Customer
 from deskapp.models.endings import CallNamed
-from deskapp.models.escalations import Escalation
+from deskapp.models.escalations import ContactAttempt, Escalation
 from deskapp.models.events import Event, EventWords
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.site import Category, Staff

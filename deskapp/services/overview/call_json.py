@@ -10,8 +10,9 @@ from deskapp.services.clocks.views import ClockView
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import CallDetail
 
-_OF_A_PLACE = ("name", "address", "room", "access", "person", "phone")
-_OF_EQUIPMENT = (
+#: What is told of a place and of a thing.
+OF_A_PLACE = ("name", "address", "room", "access", "person", "phone")
+OF_EQUIPMENT = (
     *("label", "kind", "maker", "model", "serial", "place", "warranty_until", "contract_until", "contract_ref"),
     *("contact", "contact_organisation", "contact_phone", "notes"),
 )
@@ -45,8 +46,8 @@ def call_json(call: CallDetail, now: datetime) -> dict[str, Any]:
         "owner": row.owner,
         "channel": call.channel.value,
         "category": call.category or None,
-        "place": fields(call.place, *_OF_A_PLACE) if call.place else None,
-        "equipment": fields(call.equipment, *_OF_EQUIPMENT) if call.equipment else None,
+        "place": fields(call.place, *OF_A_PLACE) if call.place else None,
+        "equipment": fields(call.equipment, *OF_EQUIPMENT) if call.equipment else None,
         "cycle": call.cycle,
         **fields(row, "logged_at", "customer_deadline"),
         **fields(call, "resolved_at", "details", "wants", "steps", "tone", "solution"),

@@ -19,6 +19,7 @@ from deskapp.services.changes import Done
 from deskapp.services.places import reading
 from deskapp.services.texts import clean
 from deskapp.services.work import Unit, Work
+from deskapp.storage import call_words
 
 if TYPE_CHECKING:
     from deskapp.services.places.acts import SaveEquipment, SavePlace
@@ -112,4 +113,7 @@ def _tell(
     payload["customer_id"] = becomes.customer_id
     if was is not None:
         payload |= events.differences(was, becomes, ("version", "open_calls"))
+        # Its calls are found by what it is called now.
+        follow = call_words.of_place if kind is EventKind.PLACE_EDITED else call_words.of_equipment
+        follow(unit.session, becomes.id)
     unit.tell(kind, payload=payload)

@@ -14,7 +14,7 @@ from deskapp.services.site.setup import lock_up
 from deskapp.services.staff import pins
 from deskapp.services.whole import form
 from deskapp.services.whole.json_stream import JsonStream, NotJsonError
-from deskapp.storage import schema, search
+from deskapp.storage import call_words, schema, search
 from deskapp.storage.file_check import SCHEMA
 from deskapp.storage.unguarded import RowRefusedError, insert, unguarded
 
@@ -38,6 +38,7 @@ def make_from(path: Path, source: Path, clock: Clock, pin: str | None = None) ->
         with unguarded(making) as connection:
             _fill(connection, source)
             search.fill(connection)
+            call_words.fill(connection)
         if findings := check(making).findings:
             raise DeskError(Refusal.DUMP_UNSOUND, path=str(source), findings=findings)
         if pin is not None:

@@ -57,13 +57,13 @@ class CustomerThings(QWidget):
         self._open(PlaceDialog(self._place, self._customer_id, self._customer, shown, self.window()))
 
     def add_equipment(self) -> None:
-        self._place.read(_contacts, self._on_contacts, key=("contacts of things", id(self)))
+        self._place.read(contacts_who_look_after, self._on_contacts, key=("contacts of things", id(self)))
 
     def edit_equipment(self, equipment_id: int) -> None:
         def read(desk: Desk) -> tuple[EquipmentView, Contacts, History]:
             return (
                 desk.places.equipment(equipment_id),
-                _contacts(desk),
+                contacts_who_look_after(desk),
                 desk.overview.history("equipment_id", equipment_id),
             )
 
@@ -130,7 +130,7 @@ class _Whole(PickList):
         return self.sizeHint()
 
 
-def _contacts(desk: Desk) -> Contacts:
+def contacts_who_look_after(desk: Desk) -> Contacts:
     return desk.routes.all().contacts
 
 

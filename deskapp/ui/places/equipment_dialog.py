@@ -12,10 +12,10 @@ from deskapp.services.overview.views import History
 from deskapp.services.places.acts import SaveEquipment
 from deskapp.services.places.views import EquipmentView, PlaceView
 from deskapp.ui.places.calls_on import CallsOn
+from deskapp.ui.widgets.calls.contact_field import ContactField
 from deskapp.ui.widgets.dialogs import record
 from deskapp.ui.widgets.dialogs.record import RecordField, Row
 from deskapp.ui.widgets.dialogs.record_dialog import RecordDialog
-from deskapp.ui.widgets.fields.contact_field import ContactField
 from deskapp.ui.widgets.fields.day_field import DayField
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import times

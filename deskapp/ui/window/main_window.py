@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, 
 from deskapp import phases
 from deskapp.domain.errors import DeskError
 from deskapp.language import _
+from deskapp.ui.calls.log import kept_columns
 from deskapp.ui.calls.log.log_screen import LogScreen
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.label import Label
@@ -54,6 +55,7 @@ class MainWindow(ReadingOrder, QMainWindow):
     leaving = Signal()  # nobody, or somebody else, works here from now on: keep what is typed
     desk_asked = Signal(object)  # another desk's file, or None: choose
     signed_out = Signal()  # nobody works here any more
+    going = Signal()  # another place is about to be shown
     somebody_else = Signal(int)  # somebody else signed in where it was locked: whose id
 
     def __init__(self, place: Workplace, workstation: Workstation, first: FirstScreen, view: str = "due") -> None:
@@ -65,6 +67,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         self._news = False
         self._seconds = 0
         self.log = LogScreen(place, view)
+        self.log.table.arrange(kept_columns.read(workstation.columns))
         self.screens = Screens(place, self.log)
         self.side = SideBar(_("Help desk"), [Entry(row.key, row.words) for row in rows()])
         self.top = TopBar(place)
@@ -137,6 +140,8 @@ class MainWindow(ReadingOrder, QMainWindow):
 
     def show_screen(self, key: str) -> Screen:
         """Go to a screen of the side bar."""
+        if key != self.screens.current_key:
+            self.going.emit()
         screen = self.screens.show_screen(key)
         if key != _PAGE:
             self.side.set_current(key)
@@ -159,6 +164,8 @@ class MainWindow(ReadingOrder, QMainWindow):
 
     def show_call(self, call_id: int) -> None:
         """Show a call in the panel beside the log, whichever filter is on."""
+        if self.log.current_call_id != call_id:
+            self.going.emit()
         self.show_screen("calls")
         self.log.show_call(call_id)
         self.current.show_call(call_id)
@@ -274,6 +281,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         self.current.open_asked.connect(self.open_call)
         self.panel_side.back_asked.connect(self.close_panel)
         self.log.view_changed.connect(self._on_view_changed)
+        self.log.table.columns_changed.connect(self._on_columns_changed)
         place = self.place
         place.facts_changed.connect(self._on_facts)
         place.hub.changed.connect(self._on_changed)
@@ -315,6 +323,9 @@ class MainWindow(ReadingOrder, QMainWindow):
 
     def _on_view_changed(self, view: str) -> None:
         self.workstation.view = view
+
+    def _on_columns_changed(self) -> None:
+        self.workstation.columns = self.log.table.columns().as_text()
 
     def _on_tick(self, now: datetime) -> None:
         self.status.set_now(now)

@@ -17,9 +17,12 @@ from deskapp.ui.sign_in.presence import Presence
 from deskapp.ui.supervise.waiting_command import waiting_command
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.window.dropped_files import DroppedFiles
+from deskapp.ui.window.finds import Finds
+from deskapp.ui.window.list_keys import ListKeys
 from deskapp.ui.window.menu import build
 from deskapp.ui.window.new_calls import NewCalls
 from deskapp.ui.window.screens import rows
+from deskapp.ui.window.visited import Visited
 from deskapp.ui.work.commands import Command, Group
 from deskapp.ui.work.keys import KEYS, Keys
 from deskapp.ui.work.screen import Screen
@@ -27,6 +30,7 @@ from deskapp.ui.work.type_ahead import TypeAhead
 from deskapp.wording import codes, refusals
 
 if TYPE_CHECKING:
+    from deskapp.services.directory.views import CustomerView
     from deskapp.services.escalations.views import EscalationView
     from deskapp.ui.window.whole_window import WholeWindow
 
@@ -48,6 +52,8 @@ class Shell(QObject):
         self._notice.ended.connect(self._on_notice_ended)
         window.put_notice(self._notice)
         self.presence = Presence(window)
+        self.visited, self._list_keys = Visited(window), ListKeys(window)
+        self.finds = Finds(window, self.show_customer, self.show_contact, self)
         self.new_calls = NewCalls(window)
         self.commands = self._make_commands()
         self.dropped = DroppedFiles(window, self._place)
@@ -64,10 +70,6 @@ class Shell(QObject):
         ):
             told.connect(self._ahead.end)
         window.search.set_commands(self.commands)
-        window.search.call_asked.connect(window.show_call)
-        window.search.customer_asked.connect(self.show_customer)
-        window.search.contact_asked.connect(self.show_contact)
-        window.search.left.connect(window.focus_screen)
         window.top.new_call_asked.connect(self.new_call)
         window.top.menu_asked.connect(self.open_menu)
         window.log.new_call_asked.connect(self.new_call)
@@ -85,6 +87,7 @@ class Shell(QObject):
         window.ready.connect(self.new_calls.begin)
         window.ready.connect(self._follow_escalations)
         window.ready.connect(self.presence.begin)
+        window.ready.connect(self._clear_attachments)
         self.show_who()
 
     # Messages
@@ -123,6 +126,12 @@ class Shell(QObject):
         self.owners_notice.next_asked.connect(self._window.current.escalate_instead)
         self.owners_notice.call_asked.connect(self._window.show_call)
         self._window.ticker.ticked.connect(self.owners_notice.set_now)
+
+    def _clear_attachments(self) -> None:
+        """What was removed, or opened by a window that is gone, and could not be cleared then."""
+        from deskapp.ui.attachments import housekeeping
+
+        housekeeping.begin(self._place)
 
     def _show_duty(self) -> None:
         from deskapp.ui.rota.duty_card import DutyCard
@@ -239,6 +248,10 @@ class Shell(QObject):
         """Log a call."""
         self.new_calls.open()
 
+    def new_call_of(self, customer: CustomerView) -> None:
+        """Log a call of a customer who was looked at."""
+        self.new_calls.open_of(customer)
+
     def show_customer(self, name: str) -> None:
         self._show_in_directory("customers", name)
 
@@ -278,6 +291,7 @@ class Shell(QObject):
                 _("begun typed unfinished second caller"),
             ),
             Command("search", _("Find anything, do anything"), Group.CALL, window.search.start, KEYS["search"]),
+            self.finds.command(),
             *window.current.commands(),
             self._undo_command(),
             self._incident_command(),
@@ -286,7 +300,7 @@ class Shell(QObject):
             run = partial(window.go_to_screen, row.key)
             made.append(Command(f"go_{row.key}", row.words, Group.SCREENS, run, (f"Ctrl+{number}",)))
         assert len(rows()) <= 9
-        made += self._look_commands()
+        made += [*self.visited.commands(), *self._list_keys.commands(), *self._look_commands()]
         made += [
             *self.presence.commands(),
             waiting_command(window),
@@ -347,6 +361,7 @@ class Shell(QObject):
         screen.call_asked.connect(window.show_call)
         screen.open_asked.connect(window.open_call)
         screen.new_call_asked.connect(self.new_call)
+        screen.call_for_asked.connect(self.new_call_of)
         screen.act_asked.connect(window.current.ask)
         screen.note_asked.connect(window.current.note)
         screen.next_asked.connect(window.current.escalate_instead)

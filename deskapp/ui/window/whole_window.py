@@ -38,6 +38,10 @@ class WholeWindow(WindowContext, Protocol):
         """Nobody, or somebody else, works here from now on: what is typed is to be kept."""
 
     @property
+    def going(self) -> SignalInstance:
+        """Another place is about to be shown."""
+
+    @property
     def desk_asked(self) -> SignalInstance:
         """Another desk's file, or None: choose."""
 

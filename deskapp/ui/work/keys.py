@@ -21,6 +21,10 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "menu": ("F10",),
     "lock": ("Ctrl+Shift+L",),
     "export": ("Ctrl+Shift+E",),
+    "filters": ("Ctrl+Shift+F",),
+    "columns": ("Ctrl+Shift+K",),
+    "back": ("Alt+Left",),
+    "onward": ("Alt+Right",),
     "open_call": ("Ctrl+O",),
     "copy_number": ("Ctrl+Shift+C",),
 }

@@ -10,6 +10,7 @@ from deskapp import direction
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.chip import ChipPainter, with_shape
 from deskapp.ui.widgets.lists.card_item import CardItem, CardModel
+from deskapp.ui.widgets.lists.marking import marked
 
 
 class Placed(NamedTuple):
@@ -102,7 +103,7 @@ class CardDelegate(QStyledItemDelegate):
         mirrored = self._view.isRightToLeft()
         x, y = float(pad + (corner if mirrored else 0)), float(pad)
         ink = look.text if item.enabled else look.muted
-        placed = [self._text(item.title, theme.font(13, bold=True), QPointF(x, y), inner - corner, ink)]
+        placed = [self._text(item.title, theme.font(13, bold=True), QPointF(x, y), inner - corner, ink, item.asked)]
         if below:
             y += placed[0].height + theme.px(3) + _corner_size(item).height()
         else:
@@ -110,12 +111,15 @@ class CardDelegate(QStyledItemDelegate):
         for line in item.lines:
             y += theme.px(1)
             colour = look.muted if line.muted or not item.enabled else look.text_soft
-            placed.append(self._text(line.text, theme.font(), QPointF(pad, y), inner, colour))
+            placed.append(self._text(line.text, theme.font(), QPointF(pad, y), inner, colour, item.asked))
             y += placed[-1].height
         return placed, round(y) + pad
 
-    def _text(self, text: str, font: QFont, at: QPointF, width: float, colour: str) -> Placed:
-        layout = QTextLayout(direction.shown(text).replace("\n", "\u2028"), font)
+    def _text(self, text: str, font: QFont, at: QPointF, width: float, colour: str, asked: str = "") -> Placed:
+        shown = direction.shown(text).replace("\n", "\u2028")
+        layout = QTextLayout(shown, font)
+        if asked:
+            layout.setFormats(marked(shown, asked))
         wrap = QTextOption()
         wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         side = Qt.AlignmentFlag.AlignRight if self._view.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
