@@ -16,6 +16,7 @@ from deskapp.services.clocks.views import ClockView
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import AroundCall, CallDetail
 from deskapp.ui.approvals.call_approvals import CallApprovals
+from deskapp.ui.attachments.dropping import Dropping
 from deskapp.ui.attachments.strip import AttachmentStrip
 from deskapp.ui.calls.page.handoff_card import HandoffCard
 from deskapp.ui.calls.page.page_columns import PageColumns
@@ -114,7 +115,8 @@ class CallPage(Screen):
         self.clocks = ClockCards()
         self.clocks.why_asked.connect(self._on_why)
         self.promises = Promises()
-        self.files = AttachmentStrip(self._place)
+        self.files = AttachmentStrip(self._place, rows=4)
+        Dropping(self, self.files.take)
         self.past = PastCalls()
         self.past.call_asked.connect(self._on_link)
         self.past.solution_asked.connect(self._on_solution)
