@@ -81,7 +81,7 @@ def test_enter_opens_the_call_whole_with_every_word_and_escape_leads_back_to_the
     window.log.table.setFocus()
     person.press(Key.Key_Return)
     shown = page(person)
-    assert shown.said.hasFocus()
+    assert shown.head.back.hasFocus()
     told = words_on(shown)
     for words in (LONG.strip(), "First floor dead", "Card 3 of the unit has lost its line", "Restarted", "Dean Marsh"):
         assert words in told
@@ -118,7 +118,7 @@ def test_up_and_down_go_through_the_list_and_escape_ends_at_the_call_looked_at_l
         shown = page(person)
         assert shown.call is not None
         assert shown.call.row.id == call_id
-        assert shown.said.hasFocus()
+        assert shown.head.back.hasFocus()
     assert not page(person).head.below.isEnabled()
     person.press(Key.Key_Up, ALT)
     person.press(Key.Key_Escape)
