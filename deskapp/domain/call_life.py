@@ -41,6 +41,7 @@ class CallAct(StrEnum):
     REASSIGN = "reassign"
     GIVE = "give"
     REPEAT = "repeat"
+    TAG = "tag"
     CONFIDENTIAL = "confidential"
     NAMED = "named"
     UNSEAL = "unseal"
@@ -101,6 +102,7 @@ PLACES: Mapping[CallAct, Place] = {
     CallAct.REASSIGN: Place(ANY),
     CallAct.GIVE: Place(_any_but(CallState.VOID)),
     CallAct.REPEAT: Place(_any_but(CallState.VOID)),
+    CallAct.TAG: Place(ANY),
     CallAct.CONFIDENTIAL: Place(ANY),
     CallAct.NAMED: Place(ANY),
     CallAct.UNSEAL: Place(ANY),

@@ -9,7 +9,7 @@ from deskapp.models.attachments import (
     WaitingAttachment,
 )
 from deskapp.models.base import Base
-from deskapp.models.calls import Call, CheckDone
+from deskapp.models.calls import Call, CallTag, CheckDone
 from deskapp.models.clocks import ClockChange, ClockRow, Pause
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
 from deskapp.models.customers import Customer, CustomerMerge, CustomerPhone, CustomersApart
@@ -27,14 +27,13 @@ from deskapp.models.incidents import (
     IncidentStep,
 )
 from deskapp.models.library import AvoidedPhrase, Guide, Phrase
-from deskapp.models.lists import CallTag, SavedView
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.places import Equipment, Place
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep
-from deskapp.models.site import Category, CategoryCheck, Draft, SignWords, Site, Staff, Trigger
+from deskapp.models.site import Category, CategoryCheck, Draft, SavedView, SignWords, Site, Staff, Trigger
 from deskapp.models.templates import CallTemplate
 
 __all__ = [

@@ -110,3 +110,15 @@ class CheckDone(Base):
 
     call_id: Mapped[int] = mapped_column(ForeignKey("call.id"), primary_key=True)
     check_id: Mapped[int] = mapped_column(ForeignKey("category_check.id"), primary_key=True)
+
+
+class CallTag(Base):
+    """A word that somebody put on a call. However it is written, it is one tag: `key` is the word as it is compared."""
+
+    __tablename__ = "call_tag"
+
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True, index=True)
+    tag: Mapped[str]
+
+    __table_args__ = (not_blank("key"), not_blank("tag"))

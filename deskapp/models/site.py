@@ -131,3 +131,18 @@ class Draft(Base):
     #: The dialog and what it is about: "new_call", "escalate:12".
     key: Mapped[str] = mapped_column(primary_key=True)
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class SavedView(Base):
+    """A list of calls kept by name: which calls, and in which order. Without staff it is the site's."""
+
+    __tablename__ = "saved_view"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    name: Mapped[str]
+    #: The list that it is a part of, what of it is shown, and by what it is sorted; see `services.log.sieve`.
+    spec: Mapped[dict[str, Any]] = mapped_column(JSON)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (not_blank("name"),)

@@ -119,6 +119,32 @@ def clock_within(code: str) -> str:
     )
 
 
+def clock_short(code: str) -> str:
+    """A clock before its time, where there is little room: "update 14:26"."""
+    return _word(
+        code,
+        response=_("response"),
+        update=_("update"),
+        resolution=_("resolve"),
+        acceptance=_("accept"),
+        first_word=_("first word"),
+        chase=_("ask"),
+        call_back=_("call back"),
+        deadline=_("deadline"),
+    )
+
+
+def waits_for(code: str) -> str:
+    """For whom a call waits, below "paused"."""
+    return _word(
+        code,
+        customer=_("for the customer"),
+        supplier=_("for the supplier"),
+        other=_("for somebody else"),
+        agreement=_("for the customer's answer"),
+    )
+
+
 def impact(code: str, words: Words = SPOKEN) -> str:
     say = words.gettext
     return _word(

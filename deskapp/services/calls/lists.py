@@ -85,7 +85,7 @@ class Lists:
             part = call_ids[begin : begin + _AT_ONCE]
             with self._work.read() as session:
                 asked = "WHERE call.id IN (SELECT value FROM json_each(?))"
-                by_id = {row.id: row for row in call_rows.where(runner(session), asked, (json.dumps(part),))}
+                by_id = {row.id: row for row in call_rows.where(runner(session), asked, (json.dumps(list(part)),))}
             yield from (by_id[call_id] for call_id in part if call_id in by_id)
 
     def watched(self, calls: Collection[int] | None = None) -> tuple[Watched, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ def reassign(work: Work, act: Reassign) -> Done[int]:
     """Another owner, recorded with its reason. An agent may give away only their own calls."""
     with work.act() as unit:
         owner = the_owner(unit, act.owner_id, act.reason)
-        _refuse_stale_owners(unit.session, act)
+        refuse_stale_owners(unit.session, act.call_ids, act.base_owners, act.owner_id)
         moved = {call_id for call_id in act.call_ids if given(unit, call_id, owner, act.reason)}
         return unit.done(len(moved), calls=moved)
 
@@ -58,17 +59,19 @@ def given(unit: Unit, call_id: int, owner: Staff, reason: str) -> bool:
     return True
 
 
-def _refuse_stale_owners(session: Session, act: Reassign) -> None:
+def refuse_stale_owners(
+    session: Session, call_ids: Iterable[int], base_owners: Mapping[int, int], owner_id: int
+) -> None:
     """Each call that somebody else gave to another meanwhile, whom it belongs to now."""
     newer: dict[int, int] = {}
     told: list[tuple[str, str, str, datetime | None]] = []
-    for call_id in act.call_ids:
-        owner_id = the_call(session, call_id).owner_id
-        if owner_id in (act.base_owners.get(call_id, owner_id), act.owner_id):
+    for call_id in call_ids:
+        now_id = the_call(session, call_id).owner_id
+        if now_id in (base_owners.get(call_id, now_id), owner_id):
             continue
-        newer[call_id] = owner_id
+        newer[call_id] = now_id
         by, at = _given_by(session, call_id)
-        told.append((reference(call_id), session.get_one(Staff, owner_id).name, by, at))
+        told.append((reference(call_id), session.get_one(Staff, now_id).name, by, at))
     if newer:
         refs = ", ".join(ref for ref, *_rest in told)
         raise Conflict(Refusal.OWNER_CHANGED, ref=refs, owner=told[0][1], by=told[0][2], newer=newer, told=tuple(told))

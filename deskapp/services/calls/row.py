@@ -49,6 +49,8 @@ class CallRow(NamedTuple):
     with_firm: str = ""
     category: str = ""
     tags: tuple[str, ...] = ()
+    #: When it was over.
+    ended_at: datetime | None = None
 
     @property
     def masked(self) -> bool:

@@ -27,7 +27,7 @@ SELECT call.id, call.priority, customer.name, customer.organisation, call.summar
        call.back_from,
        (SELECT title FROM incident_call JOIN incident ON incident.id = incident_id
         WHERE call_id = call.id AND left_at IS NULL AND over_at IS NULL),
-       call.confidential, {hidden}, call.may_lapse, customer.account, category.name,
+       call.confidential, {hidden}, call.may_lapse, customer.account, category.name, call.ended_at,
        CASE WHEN call.with_name IS NOT NULL THEN
         (SELECT contact.name || char(31) || coalesce(CASE WHEN contact.kind IN ({outside})
           THEN coalesce(nullif(contact.organisation, ''), contact.role)
@@ -97,8 +97,12 @@ def where(
 
     viewer: who looks, where `run` does not say; nobody sees confidential calls.
     """
-    hidden = confidential.hidden(viewer or confidential.viewer_of(run))
-    return tuple(_row(raw) for raw in run(_SELECT.format(hidden=hidden, outside=_OUTSIDE) + condition, parameters))
+    return tuple(_row(raw) for raw in run(select(viewer or confidential.viewer_of(run)) + condition, parameters))
+
+
+def select(viewer: int | None) -> str:
+    """The SQL of rows of calls up to their condition, for whoever looks."""
+    return _SELECT.format(hidden=confidential.hidden(viewer), outside=_OUTSIDE)
 
 
 def _instant(value: int | None) -> datetime | None:
@@ -132,6 +136,7 @@ def _row(raw: Sequence[Any]) -> CallRow:
         may_lapse,
         account,
         category,
+        ended_at,
         contact,
         tags,
     ) = raw
@@ -167,6 +172,7 @@ def _row(raw: Sequence[Any]) -> CallRow:
         firm if firm != person else "",
         category or "",
         tuple(tags.split(_BETWEEN)) if tags else (),
+        _instant(ended_at),
     )
     return _masked(row) if hidden else row
 

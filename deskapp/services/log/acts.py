@@ -1,5 +1,7 @@
 """What people do with several calls at once, and with the lists they keep, as plain frozen data."""
 
+from collections.abc import Mapping
+from dataclasses import field
 from typing import Any
 
 from deskapp.domain.data_class import dataclass
@@ -7,11 +9,11 @@ from deskapp.domain.data_class import dataclass
 
 @dataclass(frozen=True, slots=True)
 class TagCalls:
-    """Put a tag on calls, or take it off. A call that has it, or has it not, is left as it is."""
+    """Put tags on calls, and take others off. A call that has one, or has it not, is left as it is."""
 
     call_ids: tuple[int, ...]
-    tag: str
-    off: bool = False
+    on: tuple[str, ...]
+    off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class GiveCalls:
     call_ids: tuple[int, ...]
     owner_id: int
     reason: str
+    #: Whose each was when the choice was made: one that somebody gave to another meanwhile is refused.
+    base_owners: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

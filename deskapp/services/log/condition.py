@@ -13,6 +13,10 @@ from deskapp.services.confidential import condition as confidential
 from deskapp.services.log.sieve import NONE, DueWithin, Order, Period, Shown, Sieve
 
 _COUNTS = f"call.next_clock <> '{ClockKind.CHASE}'"
+#: A wait that is over by its own promise comes up like a deadline; what is over stands by when it was.
+_DUE = (
+    "coalesce(min(coalesce(call.next_due_at, call.back_by), coalesce(call.back_by, call.next_due_at)), call.ended_at)"
+)
 _STATES = " ".join(f"WHEN '{state}' THEN {place}" for place, state in enumerate(CallState))
 
 
@@ -47,7 +51,7 @@ class Looker:
         if shown.order is not None:
             joins, key = self._key(shown.order)
             down = " DESC" if shown.descending else ""
-            order = f"{key}{down} NULLS LAST, call.id DESC"
+            order = f"{key}{down} NULLS LAST, {own_order}"
         return Question(where, tuple(parameters), joins, order)
 
     # What of it is shown
@@ -128,7 +132,7 @@ class Looker:
             Order.CALL: "call.id",
             Order.LOGGED: "call.logged_at",
             Order.STATUS: f"CASE call.state {_STATES} END",
-            Order.NEXT_DUE: "min(coalesce(call.next_due_at, call.back_by), coalesce(call.back_by, call.next_due_at))",
+            Order.NEXT_DUE: _DUE,
         }
         if order in plain:
             return "", plain[order]
@@ -138,6 +142,7 @@ class Looker:
             Order.PRIORITY: ("", "call.priority"),
             Order.SUMMARY: ("", "folded(call.summary)"),
             Order.WITH: ("", "folded(call.with_name)"),
+            Order.TAGS: ("", "(SELECT min(call_tag.key) FROM call_tag WHERE call_tag.call_id = call.id)"),
             Order.CALLER: (_ranked("customer", CALLER, "call.customer_id"), "ranked.place"),
             Order.CATEGORY: (_ranked("category", "name", "call.category_id"), "ranked.place"),
         }[order]

@@ -8,7 +8,7 @@ from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.spelling import same_name
 from deskapp.domain.words import Role
-from deskapp.models.lists import SavedView
+from deskapp.models.site import SavedView
 from deskapp.services.changes import Done
 from deskapp.services.log import sieve
 from deskapp.services.log.acts import SaveView

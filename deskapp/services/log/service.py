@@ -9,7 +9,7 @@ from deskapp.models.site import Staff
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls.care import noted
 from deskapp.services.calls.lists import Runner, runner
-from deskapp.services.calls.reassigning import given, the_owner
+from deskapp.services.calls.reassigning import given, refuse_stale_owners, the_owner
 from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
 from deskapp.services.log import saved_views, tags
@@ -61,6 +61,14 @@ class Log:
         with self._work.look() as look:
             asked = _looker(look).question(shown, sifted=False)
             return _figure(runner(look.session), asked)
+
+    def figures(self) -> dict[int, int]:
+        """How many calls each list kept by name has now, by its id; of those that are over nobody counts them."""
+        with self._work.look() as look:
+            looker, run = _looker(look), runner(look.session)
+            views = saved_views.all_of(look.session, self._work.staff_id)
+            asked = {one.id: looker.question(one.shown) for one in views if one.shown.view != "closed"}
+            return {view_id: _figure(run, question) for view_id, question in asked.items()}
 
     def still(self, shown: Shown, call_ids: Iterable[int]) -> frozenset[int]:
         """Which of these calls are in a list."""
@@ -114,7 +122,12 @@ class Log:
         """Another owner for each of the calls. An agent may give away only their own; those of others are refused."""
         with self._work.act() as unit:
             owner: Staff = the_owner(unit, act.owner_id, act.reason)
-            done = each(unit, act.call_ids, lambda call_id: given(unit, call_id, owner, act.reason))
+
+            def do(call_id: int) -> None:
+                refuse_stale_owners(unit.session, (call_id,), act.base_owners, act.owner_id)
+                given(unit, call_id, owner, act.reason)
+
+            done = each(unit, act.call_ids, do)
             return unit.done(done, calls=done.done)
 
     # Lists kept by name

@@ -48,6 +48,7 @@ class Order(StrEnum):
     WITH = "with"
     CATEGORY = "category"
     LOGGED = "logged"
+    TAGS = "tags"
 
 
 @dataclass(frozen=True, slots=True)

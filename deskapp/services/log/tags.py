@@ -7,7 +7,7 @@ from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.spelling import folded
-from deskapp.models.lists import CallTag
+from deskapp.models.calls import CallTag
 from deskapp.services.calls.care import the_call
 from deskapp.services.changes import Done
 from deskapp.services.log.acts import TagCalls
@@ -26,18 +26,37 @@ def key(tag: str) -> str:
 
 
 def tag(work: Work, act: TagCalls) -> Done[EachDone]:
-    """A tag on each of the calls, or off it; a line in the timeline of each whose tags that changed."""
-    written = " ".join(clean(act.tag).split())
-    if not key(written):
+    """Tags on each of the calls, or off it; a line in the timeline of each for each that changed."""
+    on, off = _checked(act.on), _checked(act.off)
+    if not on and not off:
         raise Invalid({"tag": FieldFault.MISSING})
-    if len(written) > LONGEST:
-        raise Invalid({"tag": FieldFault.TOO_LONG})
     with work.act() as unit:
-        # As it is written already, so that lists and chips say it in one way.
-        written = unit.session.scalar(select(CallTag.tag).where(CallTag.key == key(written)).limit(1)) or written
-        put = _take_off if act.off else _put_on
-        done = each(unit, act.call_ids, lambda call_id: put(unit, call_id, written))
+        # As they are written already, so that lists and chips say each in one way.
+        on = tuple(_as_written(unit, tag) for tag in on)
+
+        def do(call_id: int) -> None:
+            the_call(unit.session, call_id)
+            for tag in on:
+                _put_on(unit, call_id, tag)
+            for tag in off:
+                _take_off(unit, call_id, tag)
+
+        done = each(unit, act.call_ids, do)
         return unit.done(done, "tags", calls=done.done)
+
+
+def _as_written(unit: Unit, tag: str) -> str:
+    return unit.session.scalar(select(CallTag.tag).where(CallTag.key == key(tag)).limit(1)) or tag
+
+
+def _checked(written: tuple[str, ...]) -> tuple[str, ...]:
+    """Tags as they are kept, each once. Raises Invalid."""
+    tags = {key(tag): " ".join(clean(tag).split()) for tag in written}
+    if "" in tags:
+        raise Invalid({"tag": FieldFault.MISSING})
+    if any(len(tag) > LONGEST for tag in tags.values()):
+        raise Invalid({"tag": FieldFault.TOO_LONG})
+    return tuple(tags.values())
 
 
 def of_call(session: Session, call_id: int) -> tuple[str, ...]:
@@ -46,14 +65,12 @@ def of_call(session: Session, call_id: int) -> tuple[str, ...]:
 
 
 def _put_on(unit: Unit, call_id: int, written: str) -> None:
-    the_call(unit.session, call_id)
     if unit.session.get(CallTag, (call_id, key(written))) is None:
         unit.session.add(CallTag(call_id=call_id, key=key(written), tag=written))
         unit.tell(EventKind.TAGGED, call_id, payload={"tag": written})
 
 
 def _take_off(unit: Unit, call_id: int, written: str) -> None:
-    the_call(unit.session, call_id)
     found = unit.session.get(CallTag, (call_id, key(written)))
     if found is not None:
         unit.session.delete(found)

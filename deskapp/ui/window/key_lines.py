@@ -97,6 +97,16 @@ def _screens() -> Places:
             ),
         ),
         (
+            _("Calls"),
+            (
+                (_("Menu of the call"), ("Shift+F10", "Menu")),
+                (_("Copy reference"), ("Ctrl+C",)),
+                (_("Select several"), ("Shift+Up", "Shift+Down", "Ctrl+A")),
+                (_("Open a filter"), ("Down", "Return")),
+                (_("Take a filter away"), ("Del",)),
+            ),
+        ),
+        (
             _("Call-backs"),
             (
                 (_("Kept"), ("Return",)),
@@ -148,6 +158,7 @@ def _dialogs() -> Places:
             (
                 (_("Log"), ("Ctrl+Return",)),
                 (_("Log and escalate"), ("Ctrl+Shift+Return",)),
+                (_("Close; what was typed stays as a draft"), ("Esc",)),
                 (_("New caller"), ("Ctrl+Shift+N",)),
                 (_("It belongs to the incident"), ("Ctrl+J",)),
                 (_("Help with this call"), ("F9", "Ctrl+G")),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, 
 from deskapp import phases
 from deskapp.domain.errors import DeskError
 from deskapp.language import _
+from deskapp.ui.calls.log import kept_columns
 from deskapp.ui.calls.log.log_screen import LogScreen
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.label import Label
@@ -25,7 +26,7 @@ from deskapp.ui.window.side_bar import SideBar
 from deskapp.ui.window.status_line import StatusLine
 from deskapp.ui.window.top_bar import TopBar
 from deskapp.ui.work.screen import Screen
-from deskapp.ui.work.ticker import Ticker
+from deskapp.ui.work.ticker import SlowTicker, Ticker
 from deskapp.ui.work.workplace import Workplace
 from deskapp.ui.work.workstation import Workstation
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from deskapp.services.changes import Changes
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.site.views import DeskFacts
+    from deskapp.ui.widgets.notice import Notice
 
 #: Below this width (in the drawing) the panel takes the place of the list instead of standing beside it.
 _BESIDE = 800
@@ -54,6 +56,7 @@ class MainWindow(ReadingOrder, QMainWindow):
     leaving = Signal()  # nobody, or somebody else, works here from now on: keep what is typed
     desk_asked = Signal(object)  # another desk's file, or None: choose
     signed_out = Signal()  # nobody works here any more
+    going = Signal()  # another place is about to be shown
     somebody_else = Signal(int)  # somebody else signed in where it was locked: whose id
 
     def __init__(self, place: Workplace, workstation: Workstation, first: FirstScreen, view: str = "due") -> None:
@@ -65,6 +68,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         self._news = False
         self._seconds = 0
         self.log = LogScreen(place, view)
+        self.log.table.arrange(kept_columns.read(workstation.columns))
         self.screens = Screens(place, self.log)
         self.side = SideBar(_("Help desk"), [Entry(row.key, row.words) for row in rows()])
         self.top = TopBar(place)
@@ -137,6 +141,8 @@ class MainWindow(ReadingOrder, QMainWindow):
 
     def show_screen(self, key: str) -> Screen:
         """Go to a screen of the side bar."""
+        if key != self.screens.current_key:
+            self.going.emit()
         screen = self.screens.show_screen(key)
         if key != _PAGE:
             self.side.set_current(key)
@@ -159,6 +165,8 @@ class MainWindow(ReadingOrder, QMainWindow):
 
     def show_call(self, call_id: int) -> None:
         """Show a call in the panel beside the log, whichever filter is on."""
+        if self.log.current_call_id != call_id:
+            self.going.emit()
         self.show_screen("calls")
         self.log.show_call(call_id)
         self.current.show_call(call_id)
@@ -208,6 +216,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         from deskapp.services.changes import Changes
 
         self.shell.show_who()
+        self.shell.messages.forget()
         self._news = True  # nothing was written
         self.place.hub.tell(Changes(everything=True))
         self._news = False
@@ -222,7 +231,6 @@ class MainWindow(ReadingOrder, QMainWindow):
         self._banner.setProperty("chip", "soon")
         self._banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._banner.setVisible(first.demo)
-        self._notices = NoticeArea()
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -239,14 +247,18 @@ class MainWindow(ReadingOrder, QMainWindow):
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
         self.panel_side.setMinimumWidth(theme.px(_PANEL))
+        stage = QWidget()
+        filled = QVBoxLayout(stage)
+        filled.setContentsMargins(0, 0, 0, 0)
+        filled.addWidget(self._split)
+        # Over both sides: a message, and its undo, is also seen where the panel stands alone.
+        self._notices = NoticeArea(stage, self.status)
         self.body = body = QWidget()
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
         right.addWidget(self._banner)
-        # Above both sides: a message, and its undo, is also seen where the panel stands alone.
-        right.addWidget(self._notices)
-        right.addWidget(self._split, 1)
+        right.addWidget(stage, 1)
         whole = QHBoxLayout(body)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -274,11 +286,14 @@ class MainWindow(ReadingOrder, QMainWindow):
         self.current.open_asked.connect(self.open_call)
         self.panel_side.back_asked.connect(self.close_panel)
         self.log.view_changed.connect(self._on_view_changed)
+        self.log.table.columns_changed.connect(self._on_columns_changed)
         place = self.place
         place.facts_changed.connect(self._on_facts)
         place.hub.changed.connect(self._on_changed)
         self.ticker = Ticker(place.desk.clock, self)
         self.ticker.ticked.connect(self._on_tick)
+        self.slow = SlowTicker(place.desk.clock, self.ticker, self)
+        self.slow.ticked.connect(self._on_slow_tick)
 
     def _show_first(self, first: FirstScreen) -> None:
         self.side.set_site(first.site)
@@ -309,12 +324,16 @@ class MainWindow(ReadingOrder, QMainWindow):
             room = self.width() - self.side.width()
             panel = min(theme.px(self.workstation.panel_width), max(theme.px(_PANEL), room - theme.px(_LIST)))
             self._split.setSizes([room - panel, panel])
+        self._notices.stand_again()
 
     def _on_panel_moved(self) -> None:
         self.workstation.panel_width = round(self.panel_side.width() * 12 / theme.sizes().pixels)
 
     def _on_view_changed(self, view: str) -> None:
         self.workstation.view = view
+
+    def _on_columns_changed(self) -> None:
+        self.workstation.columns = self.log.table.columns().as_text()
 
     def _on_tick(self, now: datetime) -> None:
         self.status.set_now(now)
@@ -325,6 +344,12 @@ class MainWindow(ReadingOrder, QMainWindow):
             return
         self._look()
         if self._seconds % _COUNT_EVERY == 0:
+            self._count()
+
+    def _on_slow_tick(self, _now: datetime) -> None:
+        """It cannot be seen: what others write and what becomes due is heard all the same."""
+        if self.place.desk.is_open:
+            self._look()
             self._count()
 
     def _look(self) -> None:
@@ -355,6 +380,7 @@ class MainWindow(ReadingOrder, QMainWindow):
 
     def _on_counts(self, counts: Counts) -> None:
         self.log.set_counts(counts)
+        self.place.counted.emit(counts)
         for key, figure in {
             "calls": counts.open,
             "escalations": counts.escalations,
@@ -364,6 +390,6 @@ class MainWindow(ReadingOrder, QMainWindow):
         }.items():
             self.side.set_count(key, figure or None)
 
-    def put_notice(self, notice: QWidget) -> None:
-        """Room for a message above the screen."""
+    def put_notice(self, notice: Notice) -> None:
+        """Room for a message over the foot of the screen."""
         self._notices.put(notice)

@@ -60,6 +60,10 @@ class Screen(QWidget):
         """Whether the screen does this in its own way, with what is chosen here; then it is done or being done."""
         return False
 
+    def turns(self, by: int) -> bool:
+        """Whether the keys that go back and onward turn a page here; then it is turned. by: 1 onward, -1 back."""
+        return False
+
     def listings(self) -> Sequence[Listing]:
         """The lists that are shown, as tables to write; the one that the screen is about first, none while none is."""
         return ()

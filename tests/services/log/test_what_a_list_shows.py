@@ -25,7 +25,7 @@ def six(desk: Desk, clock: FixedClock) -> Desk:
     log(desk, "Map", customer_id=1)
     dean = contact(desk, "Dean Marsh", ContactKind.SUPPLIER, organisation="Linetel", role="engineer", phones=("1",)).id
     escalate(desk, 4, dean, reach="rang twice")
-    desk.log.tag(TagCalls((2, 4), "VIP"))
+    desk.log.tag(TagCalls((2, 4), ("VIP",)))
     log(desk, "Secret", customer_id=2, category_id=1, confidential=True)
     desk.calls.reassign(Reassign((5,), staff(desk, Role.AGENT, "Sam"), "r"))
     log(desk, "Done", customer_id=1)
