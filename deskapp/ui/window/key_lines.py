@@ -56,6 +56,15 @@ def _everywhere() -> Places:
             ),
         ),
         (
+            _("Files of a call"),
+            (
+                (_("Attach what was copied: a screenshot, files"), ("Ctrl+V",)),
+                (_("Open a copy"), ("Return",)),
+                (_("Save as"), ("Ctrl+S",)),
+                (_("Remove"), ("Del",)),
+            ),
+        ),
+        (
             _("Choices"),
             (
                 (_("The next, the one before"), ("Right", "Left", "Down", "Up")),
