@@ -328,6 +328,7 @@ class Shell(QObject):
             *self.presence.commands(),
             waiting_command(window),
             self._export_command(),
+            self._import_command(),
             Command("open_desk", _("Open another desk…"), Group.DESK, partial(window.desk_asked.emit, None)),
             Command(
                 "messages",
@@ -346,6 +347,17 @@ class Shell(QObject):
     def _export_command(self) -> Command:
         also = _("save list table spreadsheet xlsx csv")
         return Command("export", _("Export this list…"), Group.DESK, self.export, KEYS["export"], also)
+
+    def _import_command(self) -> Command:
+        also = _("list table spreadsheet xlsx csv")
+        words = _("Import places and equipment…")
+        return Command("import_equipment", words, Group.DESK, self.import_equipment, also=also)
+
+    def import_equipment(self) -> None:
+        """Ask for a file, and show what importing it would do."""
+        from deskapp.ui.places.import_dialog import choose
+
+        choose(self._place, self._over)
 
     def export(self) -> None:
         """Write what the screen lists into a file, as it is shown."""
