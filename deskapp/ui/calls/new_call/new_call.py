@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from deskapp import direction
@@ -32,6 +32,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.phrases import library
 from deskapp.ui.phrases.at_hand import PhrasesAtHand
+from deskapp.ui.widgets.action_bar import ActionBar
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.chip import Chip
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
@@ -68,25 +69,16 @@ class NewCallDialog(ActDialog):
         self._zone = place.zone
         self._line = Label("", "muted", wrap=True)
         self._line.setToolTip(_("The next call that is logged gets this reference, here or in another window."))
-        self._reference, self._from_draft = "", False
+        self._reference, self._from_draft, self._framed = "", False, False
         # A window as any other: it may stand behind the main one, and fills the screen where that is wanted.
         kind = Qt.WindowType.Window
         super().__init__(place, _("New call"), _("Log call"), parent, draft=draft, width=1180, kind=kind)
-        self.escalate_button = self.add_button(
-            secondary(_("Log and escalate"), _("Ctrl+Shift+Enter")), self._log_and_escalate
-        )
         for keys in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"):
             self.bind(keys, self._log_and_escalate)
         self.bind("Ctrl+Shift+N", self.who.choose_new)
         self.bind("Ctrl+J", self.incident.toggle)
         for keys in keys_of(CallAct.HELP):
             self.bind(keys, self.help.toggle)
-        self.hint.setText(_("Only who and what are needed now."))
-        self.cancel_button.set_words(_("Close"))
-        self.throw_button = secondary(_("Throw this draft away"))
-        self.throw_button.setEnabled(False)
-        self.throw_button.clicked.connect(self.throw_away)
-        self._bar.insertWidget(self._bar.indexOf(self.cancel_button), self.throw_button)
         self.phrases = PhrasesAtHand(place, self, self._steps, self._values)
         self.urgent.set_phrases_button(self.phrases.button)
         self._take_fields()
@@ -117,6 +109,12 @@ class NewCallDialog(ActDialog):
         if not self.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating):
             self.raise_()
             self.activateWindow()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate and not self._framed:
+            self._framed = True
+            stay_on_screen(self)  # with its frame, which is known only now
+        return super().event(event)
 
     def stand_beside(self, other: QWidget) -> None:
         """A little lower than another one, whose heading stays in sight."""
@@ -435,6 +433,20 @@ class NewCallDialog(ActDialog):
         for column, share in ((self.who, 400), (self.what, 388), (self.help, 334)):
             row.addWidget(column, share)
         return ColumnsScroll(middle, theme.px(960))
+
+    def make_foot(self) -> QLayout:
+        self.cancel_button.set_words(_("Close"))
+        self.throw_button = secondary(_("Throw this draft away"))
+        self.throw_button.setEnabled(False)
+        self.throw_button.clicked.connect(self.throw_away)
+        self.escalate_button = secondary(_("Log and escalate"), _("Ctrl+Shift+Enter"))
+        self.escalate_button.clicked.connect(self._log_and_escalate)
+        self._buttons.append(self.escalate_button)
+        note = _("Only who and what are needed now.")
+        buttons = (self.throw_button, self.cancel_button, self.escalate_button, self.main_button)
+        foot = QVBoxLayout()
+        foot.addWidget(ActionBar(note, buttons))
+        return foot
 
     def fit(self) -> None:
         room = self.screen().availableSize()
