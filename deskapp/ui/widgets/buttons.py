@@ -19,6 +19,10 @@ class KeyButton(QPushButton):
         self.setAutoDefault(False)
         self.set_words(words)
 
+    def set_key(self, key: str) -> None:
+        """Show another key, or none; it is seen with the next words."""
+        self._key = key
+
     def set_words(self, words: str) -> None:
         """Change what the button says; the key stays."""
         self.setText(direction.shown(f"{words}   {self._key}" if self._key else words))
