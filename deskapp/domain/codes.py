@@ -101,6 +101,7 @@ class Refusal(StrEnum):
     PLACE_EDITED = "place_edited"
     EQUIPMENT_UNKNOWN = "equipment_unknown"
     EQUIPMENT_EDITED = "equipment_edited"
+    EQUIPMENT_NO_COLUMNS = "equipment_no_columns"
     CUSTOMER_MERGED = "customer_merged"
     MERGE_UNDONE = "merge_undone"
     MERGE_NOT_LAST = "merge_not_last"
@@ -208,6 +209,7 @@ class Refusal(StrEnum):
     NOBODY_NAMED = "nobody_named"
     NOBODY_WORKS_HERE = "nobody_works_here"
     OUTPUT_NOT_WRITTEN = "output_not_written"
+    NO_NUMBER = "no_number"
 
     # Told field by field; and a mistake of ours
     INVALID = "invalid"

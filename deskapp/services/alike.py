@@ -15,9 +15,20 @@ _SHARED = 2
 @lru_cache(maxsize=8192)
 def telling(text: str, language: str) -> frozenset[str]:
     """What a text is about: its words, any form of one as the same, without those that say nothing by themselves."""
-    words = (folded(word) for word in search.words_of(text))
-    telling = (word for word in words if len(word) >= (_DIGITS if word.isdecimal() else _LETTERS))
-    return frozenset(word_forms.root(word, language) for word in telling) - _nothing(language)
+    return frozenset(telling_words(text, language))
+
+
+def telling_words(text: str, language: str, digits: int = _DIGITS) -> dict[str, str]:
+    """The same by what all forms of a word have in common, each with the first of its forms in the text, in order.
+
+    digits: so many a number needs at least.
+    """
+    found: dict[str, str] = {}
+    for word in search.words_of(text):
+        plain = folded(word)
+        if len(plain) >= (digits if plain.isdecimal() else _LETTERS):
+            found.setdefault(word_forms.root(plain, language), word)
+    return {root: word for root, word in found.items() if root not in _nothing(language)}
 
 
 def alike(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -32,6 +43,11 @@ def alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 @cache
+def says_nothing() -> frozenset[str]:
+    """The words that say nothing by themselves, in any language, as texts are compared."""
+    return frozenset(folded(word) for word in spoken_signs.says_nothing())
+
+
+@cache
 def _nothing(language: str) -> frozenset[str]:
-    said = (folded(word) for word in spoken_signs.says_nothing())
-    return frozenset(word_forms.root(word, language) for word in said)
+    return frozenset(word_forms.root(word, language) for word in says_nothing())

@@ -13,6 +13,7 @@ from deskapp.domain.exchange.table import Cell, Column, Kind, Row, Table, column
 from deskapp.domain.words import Answer
 from deskapp.language import _
 from deskapp.wording import approvals as approval_wording
+from deskapp.wording import attachments as attachment_wording
 from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import events as event_wording
@@ -30,7 +31,7 @@ _CONVERSATIONS = frozenset(
 )
 
 #: The sheets, by their place.
-CALLS, TIMELINE, CONVERSATIONS, CLOCKS, PAUSES, ESCALATIONS, PROMISES, AGREEMENTS, APPROVALS, FIELDS = range(10)
+CALLS, TIMELINE, CONVERSATIONS, CLOCKS, PAUSES, ESCALATIONS, PROMISES, AGREEMENTS, APPROVALS, FIELDS, FILES = range(11)
 
 
 def sheets(zone: str) -> tuple[Table, ...]:
@@ -93,6 +94,10 @@ def sheets(zone: str) -> tuple[Table, ...]:
             ),
         ),
         FIELDS: (_("Fields"), (call, *columns(_("Category"), _("Field"), _("Value")))),
+        FILES: (
+            _("Files"),
+            (call, *columns(_("File"), _("Kind"), _("Size"), _("Attached by")), Column(_("Attached"), Kind.INSTANT)),
+        ),
     }
     return tuple(Table(name, heads, (), zone) for name, heads in made.values())
 
@@ -135,6 +140,9 @@ def rows(call: CallDetail, zone: str, now: datetime) -> Iterator[tuple[int, Row]
         what = (title, asked.reason, approval_wording.standing(asked.standing))
         people = (asked.asked_by, asked.decided_by, asked.words)
         yield APPROVALS, (ref, *what, *people, asked.asked_at, asked.decided_at)
+    for file in call.attachments:
+        about = (attachment_wording.kind(file.kind), attachment_wording.size(file.size))
+        yield FILES, (ref, file.name, *about, file.added_by, file.added_at)
     yield from ((FIELDS, (ref, one.category, one.label, one.value)) for one in call.fields if one.value)
 
 

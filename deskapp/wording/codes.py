@@ -281,6 +281,11 @@ def guide_kind(code: str) -> str:
     return _word(code, file=_("File"), link=_("Link"), note=_("Note"))
 
 
+def promise(code: str, *, follow_up: bool = False) -> str:
+    """What was promised to a customer."""
+    return _("Follow-up") if follow_up else _word(code, call_back=_("Call-back"), update=_("Next update"))
+
+
 def field_kind(code: str) -> str:
     return _word(code, text=_("Text"), choice=_("Choice"), date=_("Date"), number=_("Number"))
 

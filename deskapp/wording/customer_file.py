@@ -35,7 +35,7 @@ def explained() -> tuple[str, ...]:
     return (
         _(
             "This is everything that is kept about this customer: the record, every call with its timeline, and what"
-            " was passed on about them."
+            " was passed on about them. Files that were attached lie beside this page, as they are."
         ),
         _(
             "Names, numbers and addresses of other people are left out. What people wrote may still tell of others in"

@@ -24,14 +24,6 @@ def instant(at: datetime, zone: str, now: datetime) -> str:
     return form.format(day=local.day, month=month(local.month), year=local.year, time=time)
 
 
-def day_of(at: datetime, zone: str, now: datetime) -> str:
-    """The day of an instant in the site's clock: "4 Sep", with the year if it is another."""
-    local = at.astimezone(ZoneInfo(zone))
-    if local.year == now.astimezone(ZoneInfo(zone)).year:
-        return _("{day} {month}").format(day=local.day, month=month(local.month))
-    return _("{day} {month} {year}").format(day=local.day, month=month(local.month), year=local.year)
-
-
 def plain_day(on: date) -> str:
     """A day without its name: "31 Mar 2027"."""
     return _("{day} {month} {year}").format(day=on.day, month=month(on.month), year=on.year)
@@ -85,3 +77,12 @@ def brief(length: timedelta) -> str:
 def _minutes(length: timedelta) -> tuple[int, int]:
     """Full minutes and the seconds beyond them, without the sign."""
     return divmod(int(abs(length).total_seconds()), 60)
+
+
+def day_of(at: datetime, zone: str, now: datetime) -> str:
+    """The day of an instant in the site's clock: "3 Nov", with the year if it is another."""
+    there = ZoneInfo(zone)
+    local = at.astimezone(there).date()
+    if local.year != now.astimezone(there).year:
+        return plain_day(local)
+    return _("{day} {month}").format(day=local.day, month=month(local.month))

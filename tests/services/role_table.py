@@ -106,6 +106,7 @@ from deskapp.services.overview.finding import Sought
 from deskapp.services.overview.others import Instead
 from deskapp.services.overview.whole_customer import PastCall
 from deskapp.services.places.acts import SaveEquipment, SavePlace
+from deskapp.services.places.file_entries import Read
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.routes.acts import ExampleCall, SaveRoute
 from deskapp.services.site.acts import SaveSite
@@ -213,6 +214,12 @@ def _card(desk: Desk) -> Path:
     return path
 
 
+def _things(desk: Desk) -> Read:
+    path = Path(desk.path).with_suffix(".csv")
+    path.write_text("customer,label\nAda Lovelace,Loom\n")
+    return desk.equipment_files.read(path)
+
+
 _LIST = {
     "source": "list",
     "file": {"zone": "UTC", "time": "iso"},
@@ -254,6 +261,7 @@ TABLE: dict[str, Row] = {
         Role.SUPERVISOR, lambda d: d.attachments.restore(RestoreAttachment(2)), refused="attachment_not_yours"
     ),
     "attachments.wait": Row(Role.AGENT, lambda d: d.attachments.wait(WaitFile("k", File("a.txt", b"a")))),
+    "attachments.take": Row(Role.AGENT, lambda d: d.attachments.take("k", 1)),
     "attachments.forget": Row(Role.AGENT, lambda d: d.attachments.forget("k")),
     "attachments.clear": Row(ANYBODY, lambda d: d.attachments.clear()),
     "attachments.of_call": Row(Role.AGENT, lambda d: d.attachments.of_call(3)),
@@ -333,6 +341,10 @@ TABLE: dict[str, Row] = {
     "finding.guides": Row(Role.AGENT, lambda d: d.finding.guides("printer")),
     "lists.counts": Row(Role.AGENT, lambda d: d.lists.counts()),
     "overview.history": Row(Role.AGENT, lambda d: d.overview.history("equipment_id", 1)),
+    "equipment_files.cells": Row(Role.AGENT, lambda d: tuple(d.equipment_files.cells())),
+    "equipment_files.dry_run": Row(Role.AGENT, lambda d: d.equipment_files.dry_run(_things(d))),
+    "equipment_files.read": Row(ANYBODY, lambda d: _things(d)),
+    "equipment_files.take": Row(Role.AGENT, lambda d: d.equipment_files.take(_things(d))),
     "places.equipment": Row(Role.AGENT, lambda d: d.places.equipment(1)),
     "places.found": Row(Role.AGENT, lambda d: d.places.found("copier")),
     "places.of_customer": Row(Role.AGENT, lambda d: d.places.of_customer(1)),
@@ -367,6 +379,7 @@ TABLE: dict[str, Row] = {
     "approvals.deny": Row(Role.MANAGER, lambda d: d.approvals.deny(2, "w")),
     "approvals.save_limits": Row(Role.MANAGER, lambda d: d.approvals.save_limits(_limits(d))),
     "categories.all": Row(Role.AGENT, lambda d: d.categories.all()),
+    "categories.shipped_guides": Row(Role.AGENT, lambda d: d.categories.shipped_guides()),
     "categories.save": Row(Role.MANAGER, lambda d: d.categories.save(SaveCategory("n", (EditedCheck("w"),)))),
     "categories.move": Row(Role.MANAGER, lambda d: d.categories.move(1, 1)),
     "guides.help": Row(Role.AGENT, lambda d: d.guides.help(1)),
@@ -430,6 +443,7 @@ TABLE: dict[str, Row] = {
     "directory.save_customer": Row(Role.AGENT, lambda d: d.directory.save_customer(SaveCustomer("n"))),
     "directory.contacts": Row(Role.AGENT, lambda d: d.directory.contacts()),
     "directory.contact": Row(Role.AGENT, lambda d: d.directory.contact(1)),
+    "directory.contact_of_staff": Row(Role.AGENT, lambda d: d.directory.contact_of_staff(1)),
     "directory.save_contact": Row(Role.AGENT, lambda d: d.directory.save_contact(SaveContact(ContactKind.EXPERT, "n"))),
     "directory.merge": Row(Role.SUPERVISOR, _merge),
     # A file that somebody chose: the desk is not asked.
@@ -474,6 +488,7 @@ TABLE: dict[str, Row] = {
     "rotas.end_override": Row(Role.SUPERVISOR, lambda d: d.rotas.end_override(EndOverride(1, 0, 2))),
     "routes.all": Row(Role.AGENT, lambda d: d.routes.all()),
     "routes.save": Row(Role.SUPERVISOR, lambda d: d.routes.save(SaveRoute("Third", ((1, None),)))),
+    "routes.offer_first": Row(Role.SUPERVISOR, lambda d: d.routes.offer_first(1, 1)),
     "routes.move": Row(Role.SUPERVISOR, lambda d: d.routes.move(1, 1)),
     "routes.remove": Row(Role.SUPERVISOR, lambda d: d.routes.remove(2, 1)),
     "routes.try_out": Row(Role.AGENT, lambda d: d.routes.try_out(ExampleCall())),

@@ -140,8 +140,10 @@ class EveryView:
         from deskapp.ui.calls.call_backs.keep_promise_dialog import KeepPromiseDialog
         from deskapp.ui.calls.call_backs.move_promise_dialog import MovePromiseDialog
         from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
+        from deskapp.ui.calls.dialogs.several_dialogs import GiveSeveralDialog, NoteSeveralDialog, TagSeveralDialog
         from deskapp.ui.calls.panel.why_dialog import WhyDialog
         from deskapp.ui.documents.sheet_dialog import SheetDialog
+        from deskapp.ui.escalate.dialog.new_contact_dialog import NewContactDialog
         from deskapp.ui.guides.help_window import show_help
 
         place, window = self._place, self.window
@@ -156,10 +158,17 @@ class EveryView:
         for key in ("accept", "refuse", "withdraw", "hear", "return"):
             yield key, lambda key=key: answer_dialog(key, place, handed, out, window).open()
         yield "escalate once more", partial(window.current.escalate, handed.row.id)
+        yield "new contact to escalate to", lambda: NewContactDialog(place, 1, "Ann", (1, "Billing"), window).open()
         yield "sheet", lambda: SheetDialog(place, out.id, window).open()
         yield "help", lambda: show_help(place, handed.row.id, window, ("F9",))
         yield "why", lambda: WhyDialog(handed.clocks[0], place.zone, self._desk.clock.now(), window).open()
         yield "reassign many", lambda: ReassignDialog(place, [one.row.id for one in calls], window).open()
+        several = [one.row.id for one in calls]
+        yield "note for several", lambda: NoteSeveralDialog(place, several, window).open()
+        yield "tag for several", lambda: TagSeveralDialog(place, several, window).open()
+        owners = {one.row.id: one.row.owner_id for one in calls}
+        yield "give several", lambda: GiveSeveralDialog(place, several, window, base_owners=owners).open()
+        yield "save a view", window.log.save_view
         for approval in self._desk.approvals.open():
             yield f"approval {approval.state}", lambda asked=approval: approval_dialog(place, asked, window).open()
         promise = self._desk.promises.open()[0]
@@ -171,9 +180,10 @@ class EveryView:
         from deskapp.ui.directory.contact_dialog import ContactDialog
         from deskapp.ui.directory.customer_dialog import CustomerDialog
         from deskapp.ui.directory.import_dialog import ImportDialog
-        from deskapp.ui.directory.merge_dialog import MergeDialog
+        from deskapp.ui.directory.merge_dialog import MergeCustomersDialog, MergeDialog
         from deskapp.ui.incidents.open_dialog import OpenIncidentDialog
         from deskapp.ui.places.equipment_dialog import EquipmentDialog
+        from deskapp.ui.places.import_dialog import ImportThingsDialog
         from deskapp.ui.places.place_dialog import PlaceDialog
         from deskapp.ui.rota.cover_dialog import CoverDialog
         from deskapp.ui.rota.rota_dialog import RotaDialog
@@ -182,6 +192,7 @@ class EveryView:
 
         place, window, desk = self._place, self.window, self._desk
         yield "keys", window.shell.open_keys
+        yield "messages", window.shell.open_messages
         yield "all that was found", lambda: window.shell.finds.show_all("copier")
         note = GuideView(1, GuideKind.NOTE, "Fuser", "Let it cool down before the cover is opened.")
         yield "a guide that was found", lambda: window.shell.finds.show_guide(note)
@@ -207,6 +218,7 @@ class EveryView:
         yield "new customer", lambda: CustomerDialog(place, None, window).open()
         yield "customer", lambda: CustomerDialog(place, customer, window).open()
         yield "merge", lambda: MergeDialog(place, contact, window).open()
+        yield "merge_customers", lambda: MergeCustomersDialog(place, customer, None, window).open()
         things = desk.places.of_customer(customer.id)
         yield "place", lambda: PlaceDialog(place, customer.id, customer.name, None, window).open()
         about = (place, customer.id, customer.name)
@@ -215,6 +227,9 @@ class EveryView:
         cards = self._folder / "people.csv"
         cards.write_text("Name,E-mail\nAnn Lee,ann@example.org\n,nobody@example.org\n", "utf-8")
         yield "import", lambda: ImportDialog(place, cards, window).open()
+        table = self._folder / "equipment.csv"
+        table.write_text(f"customer,label,serial\n{customer.name},Loom,L-7\nNobody,Loom,L-8\n", "utf-8")
+        yield "import equipment", lambda: ImportThingsDialog(place, table, window).open()
         yield "PIN", lambda: PinDialog(place, desk.staff.members()[0], window).open()
 
     def _of_settings(self) -> Iterator[tuple[str, Callable[[], object]]]:

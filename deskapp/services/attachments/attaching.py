@@ -51,8 +51,16 @@ def wait(work: Work, act: WaitFile) -> Done[AttachmentView]:
         )
 
 
-def take(unit: Unit, key: str, call_id: int) -> None:
-    """What waits under this key belongs to the call that was logged just now."""
+def take_up(work: Work, key: str, call_id: int) -> Done[int]:
+    with work.act() as unit:
+        reading.the_call(unit.session, call_id)
+        count = take(unit, key, call_id)
+        unit.record()
+        return unit.done(count, calls=(call_id,))
+
+
+def take(unit: Unit, key: str, call_id: int) -> int:
+    """What waits under this key belongs to the call from now on; how many files."""
     mine = (WaitingAttachment.key == key, WaitingAttachment.staff_id == unit.staff.id)
     query = (
         select(WaitingAttachment, AttachmentContent)
@@ -60,9 +68,11 @@ def take(unit: Unit, key: str, call_id: int) -> None:
         .where(*mine)
         .order_by(WaitingAttachment.id)
     )
-    for waits, kept in unit.session.execute(query).all():
+    found = unit.session.execute(query).all()
+    for waits, kept in found:
         _add(unit, call_id, waits.name, waits.kind, kept)
     unit.session.execute(delete(WaitingAttachment).where(*mine))
+    return len(found)
 
 
 def forget(work: Work, key: str, attachment_id: int | None = None) -> Done[None]:

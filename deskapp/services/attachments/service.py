@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from deskapp.domain.attachments.kinds import AttachmentKind, Rendition, kind_of
 from deskapp.domain.attachments.names import of_copy
@@ -37,6 +37,10 @@ class Attachments:
         """Keep a file with a draft until its call is logged: see `LogCall.files`."""
         return attaching.wait(self._work, act)
 
+    def take(self, key: str, call_id: int) -> Done[int]:
+        """Attach what waits with a draft of whoever works here to a call that is there already; how many."""
+        return attaching.take_up(self._work, key, call_id)
+
     def forget(self, key: str, attachment_id: int | None = None) -> Done[None]:
         """One file, or all, that wait with a draft of whoever works here wait no longer."""
         return attaching.forget(self._work, key, attachment_id)
@@ -67,7 +71,7 @@ class Attachments:
         with self._work.read() as session:
             return dict(reading.pictures_waiting(session, key, self._work.staff_id or 0))
 
-    def write(self, attachment_id: int, file: BinaryIO, *, waiting: bool = False) -> None:
+    def write(self, attachment_id: int, file: IO[bytes], *, waiting: bool = False) -> None:
         """Write what is in an attachment into a file, piece by piece. Raises StorageProblem where it is damaged."""
         with self._work.read() as session:
             _name, content_id = reading.there(session, attachment_id, waiting=waiting)

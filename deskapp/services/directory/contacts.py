@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, delete, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from deskapp.domain.authority import level_of
 from deskapp.domain.codes import FieldFault, Refusal
-from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.handoff.visible import DEFAULT_OUTSIDE, Visible
 from deskapp.domain.reach import trimmed
-from deskapp.domain.words import OUTSIDE_KINDS
+from deskapp.domain.spelling import same_name
+from deskapp.domain.words import OUTSIDE_KINDS, ContactKind
 from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
 from deskapp.models.escalations import Escalation
 from deskapp.models.policy import WorkCalendar
 from deskapp.models.routes import ContactDeputy
-from deskapp.models.site import Category
+from deskapp.models.site import Category, Staff
 from deskapp.services import events, records
 from deskapp.services import phones as phone_numbers
 from deskapp.services.calls import signs as call_signs
@@ -88,6 +90,23 @@ def one(session: Session, contact_id: int) -> ContactView:
     if not found:
         raise NotFound(Refusal.CONTACT_UNKNOWN, id=contact_id)
     return found[0]
+
+
+def of_staff(work: Work, staff_id: int) -> Done[ContactView]:
+    """The contact of a member of staff, by their name: the one that is there, else a new one with their authority."""
+    from deskapp.services.directory.acts import SaveContact
+
+    with work.act() as unit:
+        person = unit.session.get(Staff, staff_id)
+        if person is None:
+            raise NotFound(Refusal.STAFF_UNKNOWN, id=staff_id)
+        if not person.active:
+            raise NotAllowed(Refusal.STAFF_INACTIVE, name=person.name)
+        for contact in views(unit.session, Contact.active.is_(True)):
+            if same_name(contact.name, person.name):
+                return unit.done(contact)
+        act = SaveContact(ContactKind.SENIOR, person.name, authority=level_of(person.role))
+    return save(work, act)
 
 
 def save(work: Work, act: SaveContact) -> Done[ContactView]:

@@ -165,6 +165,13 @@ class Directory:
     def save_contact(self, act: SaveContact) -> Done[ContactView]:
         return contacts.save(self._work, act)
 
+    def contact_of_staff(self, staff_id: int) -> Done[ContactView]:
+        """The contact that a member of staff is, by their name; where there is none, with the authority of their role.
+
+        So whoever works here can be handed a call without being written twice.
+        """
+        return contacts.of_staff(self._work, staff_id)
+
     def merge(self, keep: ContactView, other: ContactView) -> Done[ContactView]:
         """Make two contacts one; everything that names the other follows. For supervisors and managers."""
         return merging.merge(self._work, keep, other)

@@ -13,7 +13,7 @@ from deskapp.domain.words import Asks, GuideKind, Role
 from deskapp.models.calls import Call, CheckDone
 from deskapp.models.contacts import Contact
 from deskapp.models.library import Guide
-from deskapp.models.site import Category, CategoryCheck
+from deskapp.models.site import Category, CategoryCheck, Site
 from deskapp.services import call_fields
 from deskapp.services.call_fields import FieldView
 from deskapp.services.calls import signs as call_signs
@@ -22,7 +22,7 @@ from deskapp.services.library import fields
 from deskapp.services.library.acts import EditedCheck, EditedField, EditedGuide, SaveCategory
 from deskapp.services.library.views import CategorySettings, CheckView, GuideView
 from deskapp.services.texts import clean
-from deskapp.services.work import Work
+from deskapp.services.work import Unit, Work
 
 
 class Categories:
@@ -35,6 +35,13 @@ class Categories:
         """Every category in order, those out of use too."""
         with self._work.read() as session:
             return _views(session)
+
+    def shipped_guides(self) -> tuple[tuple[str, str], ...]:
+        """The guides that came with the program, in the site's language: title, and what it says."""
+        from deskapp.services.library.shipped_guides import shipped  # it knows the categories
+
+        with self._work.read() as session:
+            return tuple(shipped(session.get_one(Site, 1).language).values())
 
     def save(self, act: SaveCategory) -> Done[CategorySettings]:
         """Add a category at the end, or change one. Open calls of it show their signs anew."""
@@ -92,6 +99,16 @@ class Categories:
 def one(session: Session, category_id: int) -> CategorySettings:
     """A category with everything that can be changed of it."""
     return _views(session, category_id)[0]
+
+
+def tell_edited(unit: Unit, was: CategorySettings) -> None:
+    """The timeline's line on a category of which something is other than it was; its version moves on."""
+    row = unit.session.get_one(Category, was.id)
+    row.version += 1
+    unit.session.flush()
+    payload = {"name": row.name, "id": row.id} | _differences(was, one(unit.session, row.id))
+    unit.tell(EventKind.CATEGORY_EDITED, payload=payload)
+    unit.lists |= {"categories", "guides"}
 
 
 def _views(session: Session, category_id: int | None = None) -> tuple[CategorySettings, ...]:

@@ -69,6 +69,26 @@ class Routes:
             unit.tell(kind, payload=payload | told)
             return _done(unit, becomes, was, becomes)
 
+    def offer_first(self, category_id: int, contact_id: int) -> Done[RouteView]:
+        """From now on a contact is offered first for a category: in the route for all its calls, else in a new one."""
+        with self._work.read() as session:
+            category = session.get(Category, category_id)
+            if category is None:
+                raise Invalid({"category_id": FieldFault.UNKNOWN})
+            act = SaveRoute(category.name, ((contact_id, None),), category_id)
+            found = next((one for one in _views(session) if one.for_all_of(category_id)), None)
+            if found is not None:
+                others = [step for one in found.steps if (step := (one.contact_id, one.rota_id)) != act.steps[0]]
+                act = replace(
+                    act,
+                    name=found.name,
+                    steps=(*act.steps, *others),
+                    then_id=found.then_id,
+                    id=found.id,
+                    base_version=found.version,
+                )
+        return self.save(act)
+
     def move(self, route_id: int, places: int) -> Done[RoutesView]:
         """Move a route so many places down (below zero: up); at the ends it stays where it is."""
         with self._work.act(Role.SUPERVISOR) as unit:

@@ -62,6 +62,11 @@ class RouteView:
     #: What the site calls the trigger; "" where it is called as it was shipped.
     trigger_label: str = ""
 
+    def for_all_of(self, category_id: int) -> bool:
+        """Whether it is for every call of a category, at any hour, and for no other."""
+        asked = (self.category_id, self.type, self.trigger, self.priority, self.hours)
+        return asked == (category_id, None, None, None, RouteHours.ALWAYS)
+
 
 @dataclass(frozen=True, slots=True)
 class RotaName:

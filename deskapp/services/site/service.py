@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from deskapp.domain.codes import FieldFault, Refusal
-from deskapp.domain.errors import Conflict, Invalid
+from deskapp.domain.errors import Conflict, refuse_where
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import HandoffPart, Role
 from deskapp.models.base import to_stored
@@ -19,6 +19,7 @@ from deskapp.services.calls import signs as call_signs
 from deskapp.services.changes import Done
 from deskapp.services.clocks import applying, calendars, policies, public_holidays
 from deskapp.services.clocks.views import CalendarView, DeadlineMove
+from deskapp.services.library import shipped_guides
 from deskapp.services.site.facts import site_view
 from deskapp.services.site.views import SiteView
 from deskapp.services.staff import saving
@@ -44,22 +45,8 @@ class SiteSettings:
 
     def save_site(self, act: SaveSite) -> Done[SiteView]:
         with self._work.act(Role.MANAGER) as unit:
-            wrong: dict[str, FieldFault] = {}
-            if not act.name.strip():
-                wrong["name"] = FieldFault.MISSING
-            if act.zone not in zoneinfo.available_timezones():
-                wrong["zone"] = FieldFault.UNKNOWN_ZONE
+            _check(act)
             parts = act.required_parts
-            if parts is not None and not set(parts).issubset(HandoffPart):
-                wrong["required_parts"] = FieldFault.UNKNOWN
-            if act.sign_languages is not None and not set(act.sign_languages).issubset(spoken_signs.LANGUAGES):
-                wrong["sign_languages"] = FieldFault.UNKNOWN
-            if act.lock_minutes is not None and not 0 <= act.lock_minutes <= LONGEST_LOCK:
-                wrong["lock_minutes"] = FieldFault.LOCK_MINUTES
-            if act.attachment_limit is not None and not 1 <= act.attachment_limit <= LARGEST_ATTACHMENT:
-                wrong["attachment_limit"] = FieldFault.ATTACHMENT_LIMIT
-            if wrong:
-                raise Invalid(wrong)
             site = unit.session.get_one(Site, 1)
             if site.version != act.base_version:
                 raise Conflict(Refusal.SITE_EDITED, newer=site_view(unit.session))
@@ -82,6 +69,8 @@ class SiteSettings:
                 phones.follow(unit.session, region)
                 authority.follow_zone(unit, zone, act.zone)
             becomes = site_view(unit.session)
+            if becomes.language != was.language:
+                shipped_guides.follow(unit, was.language, becomes.language)
             payload = _changed(was, becomes)
             unit.tell(EventKind.SITE_EDITED, payload=payload)
             return unit.done(becomes, "site", *(("policy",) if moved else ()))
@@ -140,6 +129,26 @@ class SiteSettings:
         somebody who leaves the answer says which calls and promises are left with them.
         """
         return saving.save(self._work, act)
+
+
+def _check(act: SaveSite) -> None:
+    """Raises Invalid by field."""
+    refuse_where(
+        ("name", FieldFault.MISSING, not act.name.strip()),
+        ("zone", FieldFault.UNKNOWN_ZONE, act.zone not in zoneinfo.available_timezones()),
+        ("required_parts", FieldFault.UNKNOWN, not set(act.required_parts or ()).issubset(HandoffPart)),
+        (
+            "sign_languages",
+            FieldFault.UNKNOWN,
+            not set(act.sign_languages or ()).issubset(spoken_signs.LANGUAGES),
+        ),
+        ("lock_minutes", FieldFault.LOCK_MINUTES, not 0 <= (act.lock_minutes or 0) <= LONGEST_LOCK),
+        (
+            "attachment_limit",
+            FieldFault.ATTACHMENT_LIMIT,
+            act.attachment_limit is not None and not 1 <= act.attachment_limit <= LARGEST_ATTACHMENT,
+        ),
+    )
 
 
 def _changed(was: SiteView, becomes: SiteView) -> dict[str, object]:

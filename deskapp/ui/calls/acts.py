@@ -86,6 +86,13 @@ def rows() -> tuple[Row, ...]:
             row_menu=12,
         ),
         Row(
+            CallAct.ATTACH,
+            _("Attach a file"),
+            at_once=_attach,
+            also=_("attachment picture photo screenshot document upload"),
+            more=45,
+        ),
+        Row(
             CallAct.APPROVAL,
             _("Ask for an approval"),
             _approval,
@@ -474,6 +481,12 @@ def _resume(asked: Asked) -> None:
     from deskapp.ui.calls import direct_acts
 
     direct_acts.resume(asked.place, asked.call, asked.window, asked.refused)
+
+
+def _attach(asked: Asked) -> None:
+    from deskapp.ui.attachments.on_a_call import ask
+
+    ask(asked.place, asked.call.row.id, asked.window)
 
 
 def _help(asked: Asked) -> None:

@@ -37,7 +37,9 @@ class Application(QObject):
     painted = Signal()  # the main window with its calls is on the screen
     ready = Signal()  # everything can be used
 
-    def __init__(self, database: Path | None, *, demo: bool = False, new_window: bool = False) -> None:
+    def __init__(
+        self, database: Path | None, *, demo: bool = False, new_window: bool = False, caller: str = ""
+    ) -> None:
         super().__init__()
         self.workstation = Workstation(paths.user_data() / "workstation.ini")
         self.garbage = Garbage(self)
@@ -47,6 +49,9 @@ class Application(QObject):
         self._path = path
         # From here on the file is read beside the building of the window.
         self._reading = self._read(path) if path is not None and not self._demo_is_made(path) else None
+        #: Those who ring, until a window is there, unlocked, to show them in.
+        self._callers = [caller] if caller else []
+        self._is_ready = False
         self.window: QWidget | None = None
         self._answering: Answering | None = None
         self._bugs: Bugs | None = None
@@ -169,6 +174,7 @@ class Application(QObject):
         # They end with their window: there is another one for whoever signs in next.
         place.setParent(window)
         place.hub.setParent(window)
+        place.unlocked.connect(self._show_callers)
         window.somebody_else.connect(partial(self._on_signed_in, reading))
         window.signed_out.connect(partial(self._on_signed_out, reading))
         window.closed.connect(partial(self._close_desk, reading.desk, self._quit))
@@ -186,6 +192,7 @@ class Application(QObject):
 
         theme.dress()
         before, self.window = self.window, window
+        self._is_ready = False
         window.show()
         if before is not None:
             before.hide()
@@ -214,8 +221,10 @@ class Application(QObject):
         phases.ended("ready")
         self.ready.emit()
         self._answer_second_start(desk.path)
+        self._is_ready = True
+        self._show_callers()
         # What the start went without is loaded while nobody waits for it.
-        QTimer.singleShot(_IDLE_MS, self, lambda: self.lanes.read(desk.load, receiver=self))
+        QTimer.singleShot(_IDLE_MS, self, lambda: self.lanes.read(partial(_load, desk), receiver=self))
 
     def _on_refused(self, window: "MainWindow", error: "DeskError") -> None:
         """The first look was good, and yet the desk could not be opened for work."""
@@ -247,7 +256,7 @@ class Application(QObject):
             return False
         from deskapp.ui.start import second_start
 
-        return second_start.bring_forward(self._path, paths.user_data())
+        return second_start.bring_forward(self._path, paths.user_data(), "".join(self._callers))
 
     def _answer_second_start(self, path: Path) -> None:
         from deskapp.ui.start.second_start import Answering
@@ -257,13 +266,38 @@ class Application(QObject):
             self._answering.asked.connect(self._on_asked_forward)
         self._answering.listen(path, paths.user_data())
 
-    def _on_asked_forward(self) -> None:
+    def _on_asked_forward(self, caller: str) -> None:
+        if caller:
+            self._callers.append(caller)
+        if self._takes_callers():
+            self._show_callers()
+            if caller:
+                return
         if self.window is not None:
             if self.window.isMinimized():
                 self.window.showNormal()
             self.window.show()
             self.window.raise_()
             self.window.activateWindow()
+
+    def _takes_callers(self) -> bool:
+        from deskapp.ui.window.main_window import MainWindow
+
+        return isinstance(self.window, MainWindow) and self._is_ready and not self.window.place.locked
+
+    def _show_callers(self) -> None:
+        """Those who ring have a new call each; while it is locked nobody sees who they are, but how many."""
+        from deskapp.ui.window.main_window import MainWindow
+
+        window = self.window
+        if not isinstance(window, MainWindow) or not self._is_ready:
+            return
+        if window.place.locked:
+            window.place.callers_waiting.emit(len(self._callers))
+            return
+        callers, self._callers = self._callers, []
+        for caller in callers:
+            window.shell.new_calls.take(caller)
 
     # Without a desk to open
 
@@ -329,6 +363,13 @@ class Application(QObject):
         page.failed.connect(self._show_problem)
         self._put(page)
         page.begin()
+
+
+def _load(desk: "Desk") -> None:
+    """Services and screens that the start went without: who rings, or presses F2, does not wait for them."""
+    import deskapp.ui.calls.new_call.new_call  # noqa: F401
+
+    desk.load()
 
 
 def demo_file() -> Path:

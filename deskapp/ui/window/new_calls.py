@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QPoint
+import shiboken6
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from deskapp.language import _, ngettext
 from deskapp.ui.look import theme
+from deskapp.ui.widgets.dialogs.act_form import ActForm
 from deskapp.ui.work.keys import Keys
 from deskapp.wording import times
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from deskapp.services.changes import Changes, Done
+    from deskapp.services.directory.views import CustomerView
     from deskapp.services.drafts import KeptDraft
     from deskapp.ui.calls.new_call.kept_calls import CallDraft
     from deskapp.ui.calls.new_call.new_call import NewCallDialog
@@ -58,16 +61,43 @@ class NewCalls(QObject):
 
     # Opening
 
-    def open(self, caller: str = "") -> None:
-        """Log a call, beside those that are being typed. caller: the number that rings."""
-        untouched = next((one for one in self._open.values() if not one.begun), None)
+    def open(self) -> None:
+        """Log a call, beside those that are being typed."""
+        untouched = self._untouched()
         if untouched is not None:
-            untouched.ring(caller)
             self._bring(untouched)
             return
         from deskapp.ui.calls.new_call.kept_calls import fresh_key
 
-        self._show(fresh_key(), caller)
+        self._show(fresh_key())
+
+    def take(self, caller: str) -> None:
+        """Somebody rings from this number: a call of theirs comes forward. Who is typing keeps the keyboard, and what
+        they type stays where it belongs: then it stands beside that.
+        """
+        front = QApplication.activeWindow()
+        untouched = self._untouched()
+        if untouched is not None:
+            untouched.ring(caller)
+        if isinstance(front, ActForm) and front is not untouched:
+            self._show_beside(front, caller, untouched)
+        elif untouched is not None:
+            self._bring(untouched)
+        else:
+            from deskapp.ui.calls.new_call.kept_calls import fresh_key
+
+            self._show(fresh_key(), caller)
+
+    def open_of(self, customer: CustomerView) -> None:
+        """Log a call of a customer who was looked at."""
+        from deskapp.ui.calls.new_call.kept_calls import fresh_key
+
+        dialog = self._untouched()
+        if dialog is None:
+            dialog = self._show(fresh_key())
+        else:
+            self._bring(dialog)
+        dialog.who.take(customer.id, customer.account or customer.name)
 
     def open_draft(self, key: str) -> None:
         """Go on with a draft: to its window, or in a new one."""
@@ -103,7 +133,26 @@ class NewCalls(QObject):
 
     # Inside
 
-    def _show(self, key: str, caller: str = "") -> None:
+    def _untouched(self) -> NewCallDialog | None:
+        """A New call in which nobody has typed anything yet: one is enough."""
+        return next((one for one in self._open.values() if not one.begun), None)
+
+    def _show_beside(self, front: ActForm, caller: str, made: NewCallDialog | None) -> None:
+        from deskapp.ui.calls.new_call.kept_calls import fresh_key
+
+        dialog = made or self._show(fresh_key(), caller, quietly=True)
+        # Some systems give the keyboard to whatever is shown.
+        front.raise_()
+        front.activateWindow()
+        words = _("{number} calls. Their call is begun beside this.").format(number=caller)
+        front.notice.say(words, action=_("Go to it"), act=partial(self._go_to, dialog))
+
+    def _go_to(self, dialog: NewCallDialog) -> None:
+        if shiboken6.isValid(dialog):
+            self._bring(dialog)
+
+    def _show(self, key: str, caller: str = "", *, quietly: bool = False) -> NewCallDialog:
+        """quietly: the keyboard stays where it is."""
         from deskapp.ui.calls.new_call.new_call import NewCallDialog
 
         dialog = NewCallDialog(self._place, self._over, draft=key, caller=caller)
@@ -114,12 +163,14 @@ class NewCalls(QObject):
         Keys(dialog, self._commands, self._ahead)
         beside = [one for one in self._open.values() if one.isVisible()]
         self._open[key] = dialog
+        dialog.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, quietly)
         dialog.open()
         known = self._window.workstation.place_of(_PLACE)
         if known is not None:
             dialog.restoreGeometry(known)
         if beside:
             dialog.stand_beside(beside[-1])
+        return dialog
 
     def _bring(self, dialog: NewCallDialog) -> None:
         if dialog.isMinimized():

@@ -21,6 +21,7 @@ class Screen(QWidget):
     call_asked = Signal(int)  # show this call
     open_asked = Signal(int)  # show this call whole; Escape leads back here
     new_call_asked = Signal()
+    call_for_asked = Signal(object)  # log a call of this CustomerView
     act_asked = Signal(object)  # a CallAct on what is chosen here
     note_asked = Signal(int)  # add words to what was recorded of this call
     next_asked = Signal(int, int)  # a call, and the escalation whose place the next in the chain is to take

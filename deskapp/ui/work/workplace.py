@@ -34,6 +34,12 @@ class Workplace(QObject):
     offered = Signal(str, str, object)
     #: Something was done that can be undone for a short while: plain words, and what undoes it.
     undoable = Signal(str, object)
+    #: How many ring while it is locked.
+    callers_waiting = Signal(int)
+    #: The figures of the desk were counted: Counts.
+    counted = Signal(object)
+    #: The window is unlocked: everything can be shown again.
+    unlocked = Signal()
     #: What somebody is typing was kept as a draft, or a draft is gone.
     drafts_changed = Signal()
     #: A dialog is about to be shown.

@@ -8,18 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from scene import log, staff
+from scene import contact, escalate, log, staff
 
 from deskapp.desk import Desk
 from deskapp.domain.attachments.kinds import AttachmentKind, Rendition
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import DeskError, Invalid, NotAllowed, NotFound, StorageProblem
-from deskapp.domain.words import Role
+from deskapp.domain.words import ContactKind, Role
 from deskapp.services.attachments.acts import AttachFile, File, RemoveAttachment, RestoreAttachment, WaitFile
 from deskapp.services.attachments.content import CHUNK
 from deskapp.services.attachments.files import MEGABYTE, load
 from deskapp.services.attachments.views import AttachmentView
 from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.services.directory.acts import SaveContact
 from deskapp.services.site.acts import SaveSite
 from deskapp.services.site.check import check
 from deskapp.storage import backup
@@ -284,3 +285,26 @@ def test_a_backup_has_the_attachments(desk: Desk) -> None:
 def test_the_events_of_an_attachment_name_its_digest(desk: Desk) -> None:
     attach(desk, log(desk).id, "photo.png", b"abc")
     assert desk.overview.call(1).events[-1].payload["digest"] == hashlib.sha256(b"abc").hexdigest()
+
+
+def test_on_a_sheet_files_stand_where_the_contacts_setting_says_so_and_nowhere_else(desk: Desk) -> None:
+    call = log(desk)
+    attach(desk, call.id, "photo of Ada Lovelace.png", pictures=((Rendition.PAPER, b"jpeg"),))
+    attach(desk, call.id, "notes.txt", b"words")
+    supplier = contact(desk, kind=ContactKind.SUPPLIER, may_see=("issue", "customer_phone"))
+    escalation = escalate(desk, call.id, supplier.id)
+    assert desk.escalations.look(escalation.id).files == ()
+    assert "photo" not in repr(desk.escalations.sheet(escalation.id).value)
+    desk.directory.save_contact(
+        SaveContact(
+            supplier.kind,
+            supplier.name,
+            may_see=("issue", "attachments"),
+            id=supplier.id,
+            base_version=supplier.version,
+        )
+    )
+    shown = desk.escalations.sheet(escalation.id).value
+    # The name of whom they may not see is taken out of the name of a file, too.
+    assert [(one.name, one.picture) for one in shown.files] == [("photo of […].png", b"jpeg"), ("notes.txt", b"")]
+    assert [change.label for change in shown.changes if change.label == "attachments"] == ["attachments"]

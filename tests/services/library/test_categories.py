@@ -22,7 +22,7 @@ def _billing(desk: Desk) -> CategorySettings:
 
 
 def _act(view: CategorySettings, **changed: object) -> SaveCategory:
-    """The category as it stands, and what is changed of it."""
+    """The category as it stands, and what is changed of it; further guides come behind those that it has."""
     same = SaveCategory(
         name=view.name,
         checks=tuple(EditedCheck(line.text, line.id, line.active) for line in view.checks),
@@ -35,6 +35,7 @@ def _act(view: CategorySettings, **changed: object) -> SaveCategory:
         id=view.id,
         base_version=view.version,
     )
+    changed["guides"] = (*same.guides, *changed.get("guides", ()))  # type: ignore[misc]
     return replace(same, **changed)  # type: ignore[arg-type]
 
 
@@ -140,7 +141,7 @@ def test_a_link_leads_to_a_page_a_letter_or_a_number_only(desk: Desk, address: s
 @pytest.mark.parametrize("address", ["https://a.example/x?y#z", "HTTP://a.example", "mailto:a@b.example", "tel:+4420"])
 def test_addresses_that_may_be_opened_are_kept_as_typed(desk: Desk, address: str) -> None:
     saved = desk.categories.save(_act(_billing(desk), guides=(EditedGuide(GuideKind.LINK, "It", address),))).value
-    assert saved.guides[0].content == address
+    assert saved.guides[-1].content == address
 
 
 def test_an_unknown_category_is_named(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from window_hands import CTRL, Hands
 
 from deskapp.desk import Desk
 from deskapp.domain.words import Role
+from deskapp.services.attachments.acts import AttachFile, File
 from deskapp.services.calls.acts import AddNote, NewCustomer, ResolveCall
 from deskapp.services.places.acts import SaveEquipment, SavePlace
 from deskapp.ui.directory.customer_card import CustomerCard
@@ -35,6 +36,8 @@ def directory(desk: Desk, person: Hands, place: Workplace, wait_idle: Wait) -> D
     hall = desk.places.save_place(SavePlace(ada, "Engine hall", person="Charles")).value.id
     keeper = contact(desk, "Grace Murray").id
     desk.places.save_equipment(SaveEquipment(ada, "Loom", serial="L-7", place_id=hall, contact_id=keeper))
+    for name in ("of Grace Hopper.txt", "notes.txt"):
+        desk.attachments.attach(AttachFile(first, File(name, name.encode())))
     escalation = escalate(desk, first, contact(desk, "Grace Hopper").id)
     desk.escalations.sheet(escalation.id)
     customer = desk.overview.call(first).customer.id
@@ -70,7 +73,9 @@ def test_it_is_one_zip_with_a_page_to_read_and_the_same_as_json(
     wait_idle(place)
     assert person.window.shell.said == f"Saved {target}: read it before you hand it over."
     with zipfile.ZipFile(io.BytesIO(target.read_bytes())) as packed:
-        assert packed.namelist() == ["customer.html", "customer.json"]
+        names = ["files/C-00001/1 of [a contact of ours].txt", "files/C-00001/2 notes.txt"]
+        assert packed.namelist() == ["customer.html", "customer.json", *names]
+        assert packed.read(names[1]) == b"notes.txt"
         page, data = packed.read("customer.html").decode(), json.loads(packed.read("customer.json"))
     read = _Text(page)
     assert read.tags & {"script", "img", "link", "a", "iframe"} == set()

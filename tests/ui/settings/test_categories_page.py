@@ -74,12 +74,13 @@ def _billing(desk: Desk) -> CategorySettings:
 
 def _as_it_is(view: CategorySettings) -> SaveCategory:
     lines = tuple(EditedCheck(line.text, line.id, line.active) for line in view.checks)
-    return SaveCategory(view.name, lines, (), view.contact_id, view.active, view.id, view.version)
+    guides = tuple(EditedGuide(one.kind, one.title, one.content, one.id, one.active) for one in view.guides)
+    return SaveCategory(view.name, lines, guides, view.contact_id, view.active, view.id, view.version)
 
 
 def test_the_categories_stand_in_order_with_what_belongs_to_them(page: CategoriesPage) -> None:
     first = page.entries.list.cards.items[0]
-    assert (first.title, first.lines[0].text) == ("Billing", "3 lines to check first · 0 guides")
+    assert (first.title, first.lines[0].text) == ("Billing", "3 lines to check first · 2 guides")
 
 
 def test_a_category_is_added_by_the_keyboard_alone(

@@ -189,3 +189,57 @@ def test_words_for_an_open_call_go_along_from_the_window_of_its_own(
     note = person.dialog(NoteDialog)
     assert QApplication.activeWindow() is note
     assert window.current.call_id == call_id
+
+
+def test_who_rings_is_found_and_the_keyboard_is_where_the_call_goes_on(
+    person: Hands, window: MainWindow, desk: Desk
+) -> None:
+    from deskapp.services.calls.acts import LogCall
+
+    rings = window.shell.new_calls.take
+    brook, quayside = (desk.directory.customers(name)[0].id for name in ("Brook", "Quayside"))
+    open_call = desk.calls.log(LogCall("Network drops", customer_id=brook)).value
+    # Without a call: they are taken, and what it is about is next.
+    rings("+44 161 496 0240")
+    person._idle()
+    (dialog,) = open_calls()
+    assert QApplication.activeWindow() is dialog
+    assert dialog.who.customer_id == quayside
+    assert QApplication.focusWidget() is dialog.what.summary
+    person.press(Key.Key_Escape)
+    assert len(desk.drafts.kept("new-call")) == 1
+    # With an open one: it is offered, and one key adds to it.
+    rings("0161 496 0233")
+    person._idle()
+    (dialog,) = open_calls()
+    assert [card.row.id for card in dialog.who.open_calls.cards] == [open_call.id]
+    assert QApplication.focusWidget() is dialog.who.field
+    person.press(Key.Key_Escape)
+    # Nobody who has the number: somebody new, who keeps it.
+    rings("020 7946 0018")
+    person._idle()
+    (dialog,) = open_calls()
+    assert dialog.who.is_new
+    assert dialog.who.new_caller.phone.text() == "020 7946 0018"
+    assert QApplication.focusWidget() is dialog.who.new_caller.name
+
+
+def test_who_rings_while_a_call_is_typed_stands_beside_it_and_takes_no_key(
+    person: Hands, window: MainWindow, desk: Desk
+) -> None:
+    person.press(Key.Key_F2)
+    person.write("Brook")
+    person.press(Key.Key_Return)
+    person.write("No net")
+    (first,) = open_calls()
+    window.shell.new_calls.take("0161 496 0240")
+    person._idle()
+    (second,) = [one for one in open_calls() if one is not first]
+    person.write("work")
+    assert first.what.summary.text() == "No network"
+    assert (second.who.caller_name, second.what.summary.text()) == ("Quayside Café", "")
+    assert first.notice.words == "0161 496 0240 calls. Their call is begun beside this."
+    first.notice._action.click()
+    person._idle()
+    assert QApplication.activeWindow() is second
+    assert QApplication.focusWidget() is second.what.summary

@@ -18,6 +18,8 @@ from deskapp.services.changes import Changes
 from deskapp.services.clocks.views import Deadlines
 from deskapp.services.incidents.views import IncidentFit
 from deskapp.services.site.views import DeskFacts
+from deskapp.ui.attachments.dropping import Dropping
+from deskapp.ui.attachments.pasting import Pasting
 from deskapp.ui.calls.acts import keys_of
 from deskapp.ui.calls.new_call.kept_calls import KIND
 from deskapp.ui.calls.new_call.urgency_column import UrgencyColumn
@@ -67,9 +69,9 @@ class NewCallDialog(ActDialog):
         self._line = Label("", "muted", wrap=True)
         self._line.setToolTip(_("The next call that is logged gets this reference, here or in another window."))
         self._reference, self._from_draft = "", False
-        super().__init__(place, _("New call"), _("Log call"), parent, draft=draft, width=1180)
-        # As any other window: it may stand behind the main one, and fills the screen where that is wanted.
-        self.setWindowFlags(Qt.WindowType.Window)
+        # A window as any other: it may stand behind the main one, and fills the screen where that is wanted.
+        kind = Qt.WindowType.Window
+        super().__init__(place, _("New call"), _("Log call"), parent, draft=draft, width=1180, kind=kind)
         self.escalate_button = self.add_button(
             secondary(_("Log and escalate"), _("Ctrl+Shift+Enter")), self._log_and_escalate
         )
@@ -112,8 +114,9 @@ class NewCallDialog(ActDialog):
         if handle is not None:
             # Else a dialog of the main window would block this one too, and this one stand before that always.
             handle.setTransientParent(None)  # type: ignore[arg-type]
-        self.raise_()
-        self.activateWindow()
+        if not self.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating):
+            self.raise_()
+            self.activateWindow()
 
     def stand_beside(self, other: QWidget) -> None:
         """A little lower than another one, whose heading stays in sight."""
@@ -210,6 +213,7 @@ class NewCallDialog(ActDialog):
             next_update=urgent.promised.next_update,
             place=what.things.place.value,
             equipment=what.things.equipment.value,
+            files=what.files.key,
             fields=what.fields.values(),
         )
 
@@ -219,8 +223,10 @@ class NewCallDialog(ActDialog):
         self.logged.emit(call_id, escalate)
 
     def _on_add(self, call_id: int) -> None:
-        """The words go along into the note, whose own draft keeps them from there on."""
+        """The words go along into the note, whose own draft keeps them from there on; the files to the call itself."""
         words = "\n".join(text for text in (self.what.summary.text(), self.what.details.text()) if text.strip())
+        if files := self.what.files.key:
+            self.place.act(lambda desk: desk.attachments.take(files, call_id))
         if self.draft is not None:
             self.draft.end()
         self.accept()
@@ -229,6 +235,8 @@ class NewCallDialog(ActDialog):
     # While it is typed
 
     def _join(self) -> None:
+        Dropping(self, self.what.files.take)
+        Pasting(self, self.what.files.take)
         self.who.changed.connect(self._on_changed)
         self.who.changed.connect(lambda: self.what.things.set_customer(self.who.customer_id))
         self.who.taken.connect(self._on_taken)
@@ -245,7 +253,10 @@ class NewCallDialog(ActDialog):
             self._on_facts(self.place.facts)
         self._ticker = Ticker(self.place.desk.clock, self)
         self._ticker.ticked.connect(self._on_tick)
-        self._ask()
+        if self._caller:
+            self._soon.start()  # who calls is asked for first
+        else:
+            self._ask()
 
     def _on_taken(self) -> None:
         gap = self.who.first_gap()
@@ -343,6 +354,7 @@ class NewCallDialog(ActDialog):
         draft.keep_field("urgency", self.urgent.urgency)
         confidential = self.what.confidential
         draft.keep("confidential", confidential.isChecked, confidential.setChecked, confidential.toggled)
+        draft.keep("files", lambda: self.what.files.key, self.what.files.set_key, self.what.files.changed)
         # For the list of drafts: it names them, and says how old they are.
         draft.keep("begun", self._since.isoformat, self._set_begun, self.who.changed)
         draft.keep("name", lambda: self.who.caller_name, lambda _name: None, self.who.changed)

@@ -7,6 +7,7 @@ from deskapp.domain.words import Channel, Tone
 from deskapp.language import _
 from deskapp.services.library.views import CategoryView
 from deskapp.services.site.views import DeskFacts
+from deskapp.ui.attachments.draft_files import DraftFiles
 from deskapp.ui.look import theme
 from deskapp.ui.places.named_things import NamedThings
 from deskapp.ui.widgets.calls import choices
@@ -52,6 +53,8 @@ class WhatColumn(Column):
         scroll.body.addLayout(self._pair("category_id", "channel"))
         scroll.body.addLayout(self._pair("customer_deadline", "tone"))
         scroll.body.addWidget(self.forms["wants"])
+        self.files = DraftFiles(place)
+        scroll.body.addWidget(self.files)
         self.confidential = QCheckBox(_("Confidential"))
         self.confidential.setToolTip(confidential_wording.others())
         scroll.body.addWidget(self.confidential)

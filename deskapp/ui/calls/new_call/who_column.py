@@ -104,6 +104,11 @@ class WhoColumn(Column):
         fresh = self.new_caller
         (fresh.name if not fresh.name.text() else self.field).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def take(self, customer_id: int, found_by: str) -> None:
+        """A customer who is known to be calling, and what of them is looked for."""
+        self._wanted = customer_id
+        self.field.setText(found_by)
+
     def ring(self, number: str) -> None:
         """Find who calls from a number: one customer without a call is taken, nobody who has it is somebody new."""
         self._rings = number

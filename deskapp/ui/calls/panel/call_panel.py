@@ -16,6 +16,8 @@ from deskapp.services.clocks.views import ClockView
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.approvals.call_approvals import CallApprovals
+from deskapp.ui.attachments.dropping import Dropping
+from deskapp.ui.attachments.strip import AttachmentStrip
 from deskapp.ui.calls import acts
 from deskapp.ui.calls.act_row import Row, fits, why_not
 from deskapp.ui.calls.panel import about_words, call_signs
@@ -91,6 +93,8 @@ class CallPanel(QWidget):
         self.news.told_asked.connect(lambda: self.ask(CallAct.NOTE))
         self.news.next_asked.connect(lambda one: self.answer("next", one))
         self.approvals = CallApprovals(place)
+        self.files = AttachmentStrip(place)
+        Dropping(self, self.files.take)
         self.notice = Notice()
         self.notice.acted.connect(self._on_before)
         self._acts = ActButtons()
@@ -229,6 +233,7 @@ class CallPanel(QWidget):
         self.approvals.set_approvals(call.approvals, now)
         self._acts.set_call(call)
         self._menu.call = call
+        self.files.set_call(call)
         self._show_words(call, now)
         self._show_story()
         for widget in (self.timeline, self._heading):
@@ -303,6 +308,7 @@ class CallPanel(QWidget):
         for widget in (self.head, self.facts, self.said, self.news, self.tips, self.clocks, self.notice, self._acts):
             body.addWidget(widget)
         body.addWidget(self.approvals)
+        body.addWidget(self.files)
         self._heading = QWidget()
         row = QHBoxLayout(self._heading)
         row.setContentsMargins(0, 0, 0, 0)

@@ -55,8 +55,7 @@ class SeveralBar(QWidget):
         """Where there is little room, the keys stand in the menu and on their page alone."""
         self._clear.setVisible(not compact)  # as Up and Down do
         for button, words, key in self._buttons:
-            button.set_key("" if compact else key)
-            button.set_words(words)
+            button.set_words(words, "" if compact else key)
 
     def set_count(self, count: int) -> None:
         """So many are selected: one is what the panel shows."""

@@ -12,14 +12,17 @@ from deskapp.domain.errors import Conflict, DeskError
 from deskapp.domain.handoff.sheet import HandoffSheet
 from deskapp.domain.words import EscalationType
 from deskapp.language import _
+from deskapp.services.directory.views import ContactView
 from deskapp.services.escalations.acts import Escalate
 from deskapp.services.escalations.next_in_chain import next_in_chain
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import EscalationStart
+from deskapp.services.routes.views import Offer
 from deskapp.ui.documents.sheet_preview import SheetPreview
 from deskapp.ui.escalate.dialog import field_words
 from deskapp.ui.escalate.dialog.already_escalated import AlreadyEscalated
 from deskapp.ui.escalate.dialog.header import Header
+from deskapp.ui.escalate.dialog.new_contact_dialog import NewContactDialog
 from deskapp.ui.escalate.dialog.record_watch import RecordWatch
 from deskapp.ui.escalate.dialog.steps import Steps, Why
 from deskapp.ui.escalate.dialog.type_blocks import type_blocks
@@ -141,6 +144,8 @@ class EscalateDialog(ActDialog):
         title = self.header.show_call(start.call, self.place.desk.staff_id, start.as_of)
         self.setWindowTitle(title)
         self.steps.set_start(start, categories, self._values(start))
+        here = self.place.desk.staff_id
+        self.steps.who.else_.set_staff([one for one in facts.staff if one.active and one.id != here] if facts else [])
         self.steps.why.set_due(lambda to: new_due(start.call, to, facts, self.place.zone, start.as_of))
         self.enable()
         super().begin_draft()
@@ -222,6 +227,33 @@ class EscalateDialog(ActDialog):
             key=("find contacts", id(self)),
         )
 
+    def _add_contact(self) -> None:
+        """Whoever can help and is not in the directory yet."""
+        if not self.ready or not self.steps.hands_on or self._start is None:
+            return
+        call = self._start.call
+        category = None if call.category_id is None else (call.category_id, call.category)
+        dialog = NewContactDialog(self.place, self._call_id, self.steps.who.searching.strip(), category, self)
+        dialog.carried_out.connect(self._choose)
+        dialog.open()
+
+    def _choose_staff(self, staff_id: int) -> None:
+        self.place.act(
+            lambda desk: desk.directory.contact_of_staff(staff_id), self._choose, self._on_failed, receiver=self
+        )
+
+    def _choose(self, contact: ContactView) -> None:
+        """Somebody who was not in the list: it is read again, and they are chosen."""
+        call_id, why = self._call_id, self.steps.chosen_why
+
+        def there(offer: Offer) -> None:
+            self.steps.set_offer(offer)
+            self.steps.who.choose(contact.id)
+            self.steps.who.first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+        self.steps.who.forget_search()
+        self.place.read(lambda desk: desk.escalations.offer(call_id, *why), there, self._on_failed, receiver=self)
+
     def _rank_again(self) -> None:
         """The routes look at types and triggers: other ones, another order."""
         call_id, why = self._call_id, self.steps.chosen_why
@@ -257,6 +289,10 @@ class EscalateDialog(ActDialog):
         self.steps.search_asked.connect(self._on_search)
         self.already.as_well.connect(lambda: self.escalate(and_print=True))
         self.already.given_up.connect(self._give_up)
+        somebody = self.steps.who.else_
+        somebody.new_asked.connect(self._add_contact)
+        somebody.staff_asked.connect(self._choose_staff)
+        self.bind("Ctrl+Shift+N", self._add_contact)
         self.watch.failed.connect(self._on_failed)
         self.watch.ticked.connect(self.header.set_now)
         self.watch.looked.connect(lambda fresh: self.header.set_escalations(fresh.escalations))

@@ -12,6 +12,7 @@ from deskapp.services.escalations.views import AttemptView, FreshOffer
 from deskapp.services.overview.views import EscalationStart
 from deskapp.services.routes.views import Offer, RankedContact, SkippedView
 from deskapp.ui.escalate.dialog.instead_row import InsteadRow
+from deskapp.ui.escalate.dialog.somebody_else import SomebodyElse
 from deskapp.ui.escalate.dialog.tries import Tries
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.calls.reach_chip import reach as reach_of
@@ -47,6 +48,7 @@ class WhoColumn(Column):
         self._attempts: dict[int, AttemptView] = {}
         self._lost = ""
         self.instead = InsteadRow()
+        self.else_ = SomebodyElse()
         self.tries = Tries()
         self._ranking: Sequence[RankedContact] = ()
         self._known: dict[int, RankedContact] = {}
@@ -57,7 +59,7 @@ class WhoColumn(Column):
         self._find.setPlaceholderText(_("Find in directory"))
         self._find.setAccessibleName(_("Find in directory"))
         self._find.setClearButtonEnabled(False)
-        nobody = _("Nobody in the directory fits. Look for another name.")
+        nobody = _("Nobody in the directory fits. Add whoever can help, or choose somebody of the desk.")
         self._list = PickList(_("Contacts, best first"), empty=nobody)
         self._list.follow(self._find)
         self._error = FieldError(self._find)
@@ -79,12 +81,12 @@ class WhoColumn(Column):
         below = QVBoxLayout(foot)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(theme.px(6))
-        for one in (self._said, self._next, self.tries):
+        for one in (self.else_, self._said, self._next, self.tries):
             below.addWidget(one)
         # Where the room is too small, what stands below the list scrolls, and the list does.
         self.body.addWidget(ColumnScroll(foot, fit=True, padding=0))
         self._find.textEdited.connect(lambda _text: self._timer.start())
-        self._find.returnPressed.connect(self.picked)
+        self._find.returnPressed.connect(self._on_return)
         self._timer.timeout.connect(lambda: self.search_asked.emit(self._find.text()))
         self._list.chosen.connect(self._on_chosen)
         self._list.confirmed.connect(lambda _key: self.picked.emit())
@@ -136,6 +138,11 @@ class WhoColumn(Column):
         if words:
             self._error.say(words)
 
+    def forget_search(self) -> None:
+        """What was looked for was found in another way."""
+        self._timer.stop()
+        self._find.clear()
+
     def choose(self, contact_id: int) -> None:
         """Choose somebody of the ranking: the next in the chain."""
         self._find.clear()
@@ -186,6 +193,7 @@ class WhoColumn(Column):
         self._not_needed.setVisible(not needed)
         self._next.setVisible(needed)
         self.tries.setVisible(needed)
+        self.else_.setVisible(needed)
         self._said.setVisible(needed and bool(self._said.text()))
 
     @property
@@ -254,6 +262,13 @@ class WhoColumn(Column):
         return CardItem(
             contact.id, contact.name, tuple(lines), reach.words, reach.tint, shape=reach.shape, enabled=not taken
         )
+
+    def _on_return(self) -> None:
+        """A name that nobody has is somebody new's."""
+        if self._find.text().strip() and not self._list.cards.items and not self._timer.isActive():
+            self.else_.new_asked.emit()
+        else:
+            self.picked.emit()
 
     def _on_chosen(self, key: object) -> None:
         if key is not None:

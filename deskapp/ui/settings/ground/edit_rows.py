@@ -66,11 +66,16 @@ class EditRows(QWidget, Generic[Row]):
         self._column.setSpacing(theme.px(6))
         self.add_button = secondary(add)
         self.add_button.clicked.connect(self._on_add)
-        below = QHBoxLayout()
-        below.addWidget(self.add_button)
-        below.addStretch(1)
-        self._column.addLayout(below)
+        self._below = QHBoxLayout()
+        self._below.addWidget(self.add_button)
+        self._below.addStretch(1)
+        self._column.addLayout(self._below)
         self.setFocusProxy(self.add_button)
+
+    def beside_add(self, button: KeyButton) -> KeyButton:
+        """A further way to add one, beside the usual."""
+        self._below.insertWidget(self._below.count() - 1, button)
+        return button
 
     def add_row(self) -> Row:
         """A new row at the end."""

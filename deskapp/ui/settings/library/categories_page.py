@@ -14,7 +14,7 @@ from deskapp.ui.widgets.lists.card_item import CardItem, Line
 from deskapp.ui.work.workplace import Workplace
 
 Categories = tuple[CategorySettings, ...]
-Read = tuple[Categories, tuple[tuple[int, str], ...]]
+Read = tuple[Categories, tuple[tuple[int, str], ...], tuple[tuple[str, str], ...]]
 
 
 class CategoriesPage(ListPage):
@@ -28,18 +28,19 @@ class CategoriesPage(ListPage):
         super().__init__(place, entries, about, _("Only a manager can change categories."), parent)
         self._categories: dict[int, CategorySettings] = {}
         self._contacts: tuple[tuple[int, str], ...] = ()
+        self._shipped: tuple[tuple[str, str], ...] = ()
         self.begin()
 
     def read(self, desk: Desk) -> Read:
-        return desk.categories.all(), desk.routes.all().contacts
+        return desk.categories.all(), desk.routes.all().contacts, desk.categories.shipped_guides()
 
     def show_read(self, read: Read) -> None:
-        categories, self._contacts = read
+        categories, self._contacts, self._shipped = read
         self._show(categories)
 
     def open(self, key: object) -> None:
         category = self._categories[key] if isinstance(key, int) else None
-        dialog = CategoryDialog(self.place, category, self._contacts, self)
+        dialog = CategoryDialog(self.place, category, self._contacts, self._shipped, self)
         dialog.carried_out.connect(self._on_saved)
         dialog.open()
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from deskapp import direction
 from deskapp.domain.errors import Conflict, DeskError
-from deskapp.domain.words import Asks
+from deskapp.domain.words import Asks, GuideKind
 from deskapp.language import _
 from deskapp.services.library.acts import SaveCategory
 from deskapp.services.library.views import CategorySettings
@@ -16,6 +16,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.settings.ground.edit_rows import EditRows
 from deskapp.ui.settings.library.category_rows import CheckRow, Content, FieldEditRow, GuideEditRow
+from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.calls.contact_field import ContactField
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.fields.drop_down import DropDown
@@ -31,8 +32,10 @@ class CategoryDialog(ActDialog):
         place: Workplace,
         category: CategorySettings | None,
         contacts: Sequence[tuple[int, str]],
+        shipped: Sequence[tuple[str, str]] = (),
         parent: QWidget | None = None,
     ) -> None:
+        """shipped: the guides that came with the program, by title, and what they say."""
         title = _("New category") if category is None else _("Change category")
         draft = f"category:{category.id if category else 'new'}"
         super().__init__(place, title, _("Save category"), parent, draft=draft, width=720)
@@ -57,6 +60,12 @@ class CategoryDialog(ActDialog):
         )
         self.guides: EditRows[GuideEditRow] = EditRows(_("Add a guide"), GuideEditRow)
         self.add("guides", _("Guides: files, links and notes"), self.guides, kept=False)
+        self._shipped = shipped
+        self._shipped_menu = QMenu(self)
+        self._shipped_menu.aboutToShow.connect(self._offer_shipped)
+        self.shipped_button = self.guides.beside_add(secondary(_("One that came with the program…")))
+        self.shipped_button.setMenu(self._shipped_menu)
+        self.shipped_button.setVisible(bool(shipped))
         self.fields: EditRows[FieldEditRow] = EditRows(_("Add a field"), FieldEditRow)
         self.add("fields", _("Fields of its own: what a call of this category also says"), self.fields, kept=False)
         if category is not None:
@@ -111,6 +120,19 @@ class CategoryDialog(ActDialog):
 
     def _asks(self, category: CategorySettings) -> Iterable[tuple[DropDown, Asks]]:
         return (self.asks_place, category.asks_place), (self.asks_equipment, category.asks_equipment)
+
+    def _offer_shipped(self) -> None:
+        """Those that stand there already are not offered again."""
+        there = {row.title.text() for row in self.guides.rows}
+        self._shipped_menu.clear()
+        for title, words in self._shipped:
+            if title not in there:
+                self._shipped_menu.addAction(title.replace("&", "&&"), partial(self._add_shipped, title, words))
+
+    def _add_shipped(self, title: str, words: str) -> None:
+        row = self.guides.add_row()
+        kind = GuideKind.NOTE.value
+        row.set_content({"id": None, "kind": kind, "title": title, "content": words, "active": True})
 
     def _set_basis(self, kept: Content) -> None:
         self._basis = kept

@@ -1,4 +1,4 @@
-"""A line of a checklist, a field and a guide, as a manager edits them. What calls name is switched off, not removed."""
+"""A line of a checklist, a field and a guide, as a manager edits them. What calls name is switched off."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from deskapp.domain.words import FieldKind
@@ -39,6 +39,8 @@ class CategoryFields(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.px(6))
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1)
         self.hide()
 
     def come_after(self, field: QWidget) -> None:
@@ -57,7 +59,7 @@ class CategoryFields(QWidget):
         for place, field in enumerate(fields):
             form = self._form(field)
             alone = place == len(fields) - 1 and place % 2 == 0
-            self._grid.addWidget(form, place // 2, place % 2, 1, 2 if alone else 1)
+            self._grid.addWidget(form, place // 2, place % 2, 1, 2 if alone else 1, Qt.AlignmentFlag.AlignTop)
             form.show()
             QWidget.setTabOrder(before, form.field)
             before = form.field
@@ -101,6 +103,9 @@ class CategoryFields(QWidget):
         form = self._forms.get((field.id, field.kind))
         if form is None:
             form = FormField(heading, self._made(field))
+            # A site's own words may be long: they make no column wider.
+            form.heading.setWordWrap(True)
+            form.heading.setMinimumWidth(1)
             form.below(newer := NewerValue())
             self._newer[field.id] = newer
             self._forms[field.id, field.kind] = form
