@@ -103,7 +103,8 @@ def _screens() -> Places:
                 (_("Copy reference"), ("Ctrl+C",)),
                 (_("Select several"), ("Shift+Up", "Shift+Down", "Ctrl+A")),
                 (_("Open a filter"), ("Down", "Return")),
-                (_("Take a filter away"), ("Del",)),
+                (_("The next filter, the one before"), ("Right", "Left")),
+                (_("Take a filter away"), ("Del", "Backspace")),
             ),
         ),
         (
