@@ -78,6 +78,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
         import_calls,
         import_contacts,
         import_customers,
+        import_equipment,
         imports,
         new,
         on_call,
@@ -92,7 +93,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
         "deskapp", "deskapp --demo", "deskapp --database desk.db", "deskapp overdue desk.db --json"
     )
     commands = top.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
-    people = (import_contacts, import_customers)
+    people = (import_contacts, import_customers, import_equipment)
     calls = (import_calls, imports, overdue, show, sheet)
     for command in (new, *calls, *people, routes, on_call, export, dump, check):
         command.add(commands)

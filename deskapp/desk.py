@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
+    from deskapp.services.places.files import EquipmentFiles
     from deskapp.services.places.service import Places
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
@@ -73,6 +74,7 @@ _SERVICES = {
     "customer_files": ("directory.customer_files", "CustomerFiles"),
     "imports": ("imports.service", "Imports"),
     "places": ("places.service", "Places"),
+    "equipment_files": ("places.files", "EquipmentFiles"),
     "rotas": ("rotas.service", "Rotas"),
     "routes": ("routes.service", "Routes"),
     "finding": ("overview.finding", "Finding"),
@@ -115,6 +117,7 @@ class Desk:
     customer_files: CustomerFiles
     imports: Imports
     places: Places
+    equipment_files: EquipmentFiles
     rotas: Rotas
     routes: Routes
     supervision: Supervision

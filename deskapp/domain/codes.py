@@ -101,6 +101,7 @@ class Refusal(StrEnum):
     PLACE_EDITED = "place_edited"
     EQUIPMENT_UNKNOWN = "equipment_unknown"
     EQUIPMENT_EDITED = "equipment_edited"
+    EQUIPMENT_NO_COLUMNS = "equipment_no_columns"
     CUSTOMER_MERGED = "customer_merged"
     MERGE_UNDONE = "merge_undone"
     MERGE_NOT_LAST = "merge_not_last"

@@ -134,6 +134,7 @@ class EventKind(StrEnum):
     PLACE_EDITED = "place_edited"
     EQUIPMENT_ADDED = "equipment_added"
     EQUIPMENT_EDITED = "equipment_edited"
+    EQUIPMENT_IMPORTED = "equipment_imported"
 
     # Categories, routes and rotas
     CATEGORY_ADDED = "category_added"

@@ -219,6 +219,10 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.CONTACTS_TOO_LARGE: lambda: _("{path} is too large for a file of contacts."),
     Refusal.CONTACTS_EMPTY: lambda: _("{path} is empty: nothing was imported."),
     Refusal.CONTACTS_NO_NAME: lambda: _("{path} has no column for names: name one “name”. Nothing was imported."),
+    Refusal.EQUIPMENT_NO_COLUMNS: lambda: _(
+        "{path} is no list of equipment: it needs a column “customer” or “account”, and one “label”, “serial” or"
+        " “place”. Nothing was imported."
+    ),
     Refusal.CONTACTS_NO_CARD: lambda: _("{path} holds no vCard: nothing was imported."),
     Refusal.NETWORK_WAL: lambda: _(
         "{path} lies on a network folder and is in use by a program on its own disk:"

@@ -108,6 +108,7 @@ from deskapp.services.overview.finding import Sought
 from deskapp.services.overview.others import Instead
 from deskapp.services.overview.whole_customer import PastCall
 from deskapp.services.places.acts import SaveEquipment, SavePlace
+from deskapp.services.places.file_entries import Read
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.routes.acts import ExampleCall, SaveRoute
 from deskapp.services.site.acts import SaveSite
@@ -213,6 +214,12 @@ def _card(desk: Desk) -> Path:
     path = Path(desk.path).with_suffix(".vcf")
     path.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Katherine Johnson\nN:Johnson;Katherine;;;\nEND:VCARD\n")
     return path
+
+
+def _things(desk: Desk) -> Read:
+    path = Path(desk.path).with_suffix(".csv")
+    path.write_text("customer,label\nAda Lovelace,Loom\n")
+    return desk.equipment_files.read(path)
 
 
 _LIST = {
@@ -337,6 +344,10 @@ TABLE: dict[str, Row] = {
     "finding.guides": Row(Role.AGENT, lambda d: d.finding.guides("printer")),
     "lists.counts": Row(Role.AGENT, lambda d: d.lists.counts()),
     "overview.history": Row(Role.AGENT, lambda d: d.overview.history("equipment_id", 1)),
+    "equipment_files.cells": Row(Role.AGENT, lambda d: tuple(d.equipment_files.cells())),
+    "equipment_files.dry_run": Row(Role.AGENT, lambda d: d.equipment_files.dry_run(_things(d))),
+    "equipment_files.read": Row(ANYBODY, lambda d: _things(d)),
+    "equipment_files.take": Row(Role.AGENT, lambda d: d.equipment_files.take(_things(d))),
     "places.equipment": Row(Role.AGENT, lambda d: d.places.equipment(1)),
     "places.found": Row(Role.AGENT, lambda d: d.places.found("copier")),
     "places.of_customer": Row(Role.AGENT, lambda d: d.places.of_customer(1)),

@@ -176,6 +176,7 @@ class EveryView:
         from deskapp.ui.directory.merge_dialog import MergeCustomersDialog, MergeDialog
         from deskapp.ui.incidents.open_dialog import OpenIncidentDialog
         from deskapp.ui.places.equipment_dialog import EquipmentDialog
+        from deskapp.ui.places.import_dialog import ImportThingsDialog
         from deskapp.ui.places.place_dialog import PlaceDialog
         from deskapp.ui.rota.cover_dialog import CoverDialog
         from deskapp.ui.rota.rota_dialog import RotaDialog
@@ -184,6 +185,7 @@ class EveryView:
 
         place, window, desk = self._place, self.window, self._desk
         yield "keys", window.shell.open_keys
+        yield "messages", window.shell.open_messages
         yield "all that was found", lambda: window.shell.finds.show_all("copier")
         note = GuideView(1, GuideKind.NOTE, "Fuser", "Let it cool down before the cover is opened.")
         yield "a guide that was found", lambda: window.shell.finds.show_guide(note)
@@ -218,6 +220,9 @@ class EveryView:
         cards = self._folder / "people.csv"
         cards.write_text("Name,E-mail\nAnn Lee,ann@example.org\n,nobody@example.org\n", "utf-8")
         yield "import", lambda: ImportDialog(place, cards, window).open()
+        table = self._folder / "equipment.csv"
+        table.write_text(f"customer,label,serial\n{customer.name},Loom,L-7\nNobody,Loom,L-8\n", "utf-8")
+        yield "import equipment", lambda: ImportThingsDialog(place, table, window).open()
         yield "PIN", lambda: PinDialog(place, desk.staff.members()[0], window).open()
 
     def _of_settings(self) -> Iterator[tuple[str, Callable[[], object]]]:

@@ -160,14 +160,17 @@ class Finding:
         return min(len(ids), COUNTED + 1)
 
     def incidents(self, text: str) -> tuple[FoundIncident, ...]:
-        """Incidents in whose title, messages, steps, notes or outcome every word was said; the newest first."""
+        """Incidents in whose title, messages, steps, notes or outcome every word was said; the newest first.
+
+        Of nothing that is typed: the newest of all.
+        """
         with self._work.read() as session:
             lines = self._incidents = _at_hand(session, self._incidents, _INCIDENTS_STATE, _incident_lines)
         found = _fitting(lines[1], typed(text))
         return tuple(FoundIncident(one.of[0], one.title, one.of[1], said) for one, said in found)
 
     def guides(self, text: str) -> tuple[FoundGuide, ...]:
-        """Guides in whose title, category or note every word stands, by title."""
+        """Guides in whose title, category or note every word stands, by title; of nothing that is typed, all."""
         with self._work.read() as session:
             lines = self._guides = _at_hand(session, self._guides, _GUIDES_STATE, _guide_lines)
         found = _fitting(lines[1], typed(text))
@@ -238,9 +241,9 @@ def _guide_lines(session: Session) -> list[_Line]:
 
 
 def _fitting(lines: Sequence[_Line], text: str) -> list[tuple[_Line, Passage | None]]:
-    """In which every word stands, or begins a word that does."""
+    """In which every word stands, or begins a word that does; the first of all where nothing is typed."""
     asked = asked_words(text)
-    if not asked:
+    if text and not asked:
         return []
     found = [line for line in lines if all(any(_has(line.words, way) for way in ways) for ways in asked)]
     return [(line, passage(line.title, [("", line.text)], text)) for line in found[:_OTHERS]]

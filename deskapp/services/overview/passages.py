@@ -66,5 +66,10 @@ def _around(text: str, ways: Iterable[tuple[str, ...]], asked: str) -> str:
         # From the beginning of a word on, where one begins in reach.
         blank = text.find(" ", start, first)
         start = blank + 1 if blank >= 0 else start
-    part = " ".join(text[start : start + _LENGTH].split())
-    return f"{_GOES_ON if start else ''}{part}{_GOES_ON if start + _LENGTH < len(text) else ''}"
+    end = start + _LENGTH
+    if end < len(text):
+        # Up to the end of a word, where one ends in reach.
+        blank = text.rfind(" ", first + 1, end)
+        end = blank if blank >= 0 else end
+    part = " ".join(text[start:end].split())
+    return f"{_GOES_ON if start else ''}{part}{_GOES_ON if end < len(text) else ''}"

@@ -18,6 +18,8 @@ from deskapp.services import records
 from deskapp.services.confidential.access import hidden
 from deskapp.services.places.views import EquipmentView, PlaceView
 
+#: So many are few enough to be named in a query.
+_A_FEW = 500
 #: The first number of the contact of a row.
 _FIRST_NUMBER = (
     select(ContactPhone.shown)
@@ -96,5 +98,7 @@ def near(session: Session, customer_id: int) -> frozenset[int]:
 def _open_calls(session: Session, column: InstrumentedAttribute[int | None], rows: Iterable[Any]) -> dict[int, int]:
     """By what calls name in a column, how many of them are open."""
     ids = [row.id for row in rows]
-    query = select(column, func.count()).where(column.in_(ids), Call.state.in_(OPEN_STATES), not_(hidden(session)))
+    # A few are named; of a whole desk's, all those that an open call names.
+    some = column.in_(ids) if len(ids) <= _A_FEW else column.is_not(None)
+    query = select(column, func.count()).where(some, Call.state.in_(OPEN_STATES), not_(hidden(session)))
     return {one: count for one, count in session.execute(query.group_by(column)) if one is not None} if ids else {}

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from deskapp.ui.attachments.taking import only_a_picture
 
@@ -41,10 +42,11 @@ class Pasting(QObject):
         return True
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._watched is not None:
-            self._watched.removeEventFilter(self)
-            self._watched.destroyed.disconnect(self._on_watched_gone)
-            self._watched = None
+        watched, self._watched = self._watched, None
+        # Where a whole window goes, the field may be gone without a word.
+        if watched is not None and isValid(watched):
+            watched.removeEventFilter(self)
+            watched.destroyed.disconnect(self._on_watched_gone)
         if new is not None and new.window() is self._window.window():
             self._watched = new
             new.installEventFilter(self)

@@ -16,8 +16,8 @@ class Found(NamedTuple):
 
     text: str
     calls: Sequence[FoundCall]
-    #: How many calls there are in all.
-    in_all: int
+    #: How many calls there are in all; None: more than these, and not counted yet.
+    in_all: int | None
     customers: Sequence[CustomerView]
     contacts: Sequence[ContactView]
     incidents: Sequence[FoundIncident]

@@ -8,6 +8,7 @@ from deskapp.services.overview.passages import Passage
 from deskapp.services.places.views import EquipmentView, Offered, PlaceView
 from deskapp.ui.finding.said_in import said_in
 from deskapp.ui.widgets.lists.card_item import CardItem, Line
+from deskapp.ui.work.keys import native
 from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
 
@@ -75,9 +76,10 @@ def guide(found: FoundGuide, asked: str) -> CardItem:
     return CardItem(("guide", view.id), view.title, lines, corner=_("Guide"), asked=asked)
 
 
-def every(count: int, asked: str) -> CardItem:
-    """What leads to all calls that were found."""
-    return CardItem(("all", asked), _("All {calls}").format(calls=counted(count)), corner=_("Ctrl+Enter"))
+def every(count: int | None, asked: str) -> CardItem:
+    """What leads to all calls that were found; count: None while nobody has counted."""
+    words = _("All calls") if count is None else _("All {calls}").format(calls=counted(count))
+    return CardItem(("all", asked), words, corner=native("Ctrl+Return"))
 
 
 def counted(count: int) -> str:

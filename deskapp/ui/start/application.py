@@ -293,9 +293,8 @@ class Application(QObject):
         if not isinstance(window, MainWindow) or not self._is_ready:
             return
         if window.place.locked:
-            window.place.waiting_callers = len(self._callers)
+            window.place.callers_waiting.emit(len(self._callers))
             return
-        window.place.waiting_callers = 0
         callers, self._callers = self._callers, []
         for caller in callers:
             window.shell.new_calls.take(caller)

@@ -149,6 +149,7 @@ def _dialogs() -> Places:
             (
                 (_("Log"), ("Ctrl+Return",)),
                 (_("Log and escalate"), ("Ctrl+Shift+Return",)),
+                (_("Close; what was typed stays as a draft"), ("Esc",)),
                 (_("New caller"), ("Ctrl+Shift+N",)),
                 (_("It belongs to the incident"), ("Ctrl+J",)),
                 (_("Help with this call"), ("F9", "Ctrl+G")),

@@ -12,7 +12,7 @@ from deskapp.ui.work.keys import native
 def cards(found: Found, commands: Sequence[Command]) -> list[CardItem]:
     """One card each; the key is (kind, id)."""
     asked = found.text
-    more = found.in_all > len(found.calls)
+    more = found.in_all is None or found.in_all > len(found.calls)
     return [
         *(_command(command) for command in commands),
         *(found_cards.call(one, asked) for one in found.calls),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
@@ -129,9 +130,20 @@ class SearchField(QLineEdit):
         from deskapp.ui.work.commands import found
 
         self._results.show_items(result, found(self._commands, result.text)[:_COMMANDS])
+        if result.in_all is None:
+            # Counting takes longer than finding: the list does not wait for it.
+            done = partial(self._on_counted, result)
+            self._place.read(lambda desk: _count(desk, result.text), done, key=("count", id(self)))
         if self._enter_waits:
             self._enter_waits = False
             self._confirm()
+
+    def _on_counted(self, result: Found, in_all: int) -> None:
+        if self._shown is result and self._results is not None and self._results.isVisible():
+            from deskapp.ui.work.commands import found
+
+            self._shown = result._replace(in_all=in_all)
+            self._results.show_items(self._shown, found(self._commands, result.text)[:_COMMANDS], again=True)
 
     def _confirm(self) -> None:
         if self._shown is None or self._shown.text != self.text().strip():
@@ -183,6 +195,12 @@ class SearchField(QLineEdit):
         return next(one.name for one in people if one.id == chosen_id)
 
 
+def _count(desk: Desk, text: str) -> int:
+    from deskapp.services.overview.finding import Sought
+
+    return desk.finding.count(Sought(text))
+
+
 def _found(desk: Desk, text: str) -> Found:
     from deskapp.services.overview.finding import Sought
 
@@ -191,7 +209,7 @@ def _found(desk: Desk, text: str) -> Found:
     return Found(
         text,
         calls.calls,
-        len(calls.calls) if calls.before is None else desk.finding.count(sought),
+        len(calls.calls) if calls.before is None else None,
         desk.directory.customers(text)[:_PEOPLE],
         desk.directory.contacts(text)[:_PEOPLE],
         desk.finding.incidents(text)[:_OTHERS],
@@ -220,11 +238,13 @@ class _Results(QFrame):
         field.window().installEventFilter(self)
         self.hide()
 
-    def show_items(self, result: Found, commands: Sequence[Command]) -> None:
+    def show_items(self, result: Found, commands: Sequence[Command], *, again: bool = False) -> None:
+        """again: the same cards, of which one says more now; what is chosen stays."""
         from deskapp.ui.window.search_cards import cards
 
         self.list.set_items(cards(result, commands))
-        self.list.choose_first()
+        if not again:
+            self.list.choose_first()
         self._place()
         self.show()
         self.raise_()

@@ -214,7 +214,8 @@ def test_incidents_and_guides_are_found_by_all_that_is_said_in_them(desk: Desk) 
     (found,) = desk.finding.incidents("drum")
     assert found.passage is not None
     assert "drum" in found.passage.text
-    assert desk.finding.incidents("") == desk.finding.incidents("rum") == ()
+    assert desk.finding.incidents("rum") == desk.finding.incidents("***") == ()
+    assert [one.id for one in desk.finding.incidents("")] == [incident.id]
     _guide(desk, "Fuser", "Let it cool down first")
     (guide,) = desk.finding.guides("cool fus")
     assert guide.guide.kind is GuideKind.NOTE

@@ -21,7 +21,7 @@ from deskapp.services.calls.acts import (
     VoidReason,
 )
 from deskapp.services.directory.acts import SaveCustomer
-from deskapp.services.library.acts import EditedCheck, SaveCategory
+from deskapp.services.library.acts import EditedCheck, EditedGuide, SaveCategory
 from deskapp.services.places.acts import Chosen, SaveEquipment, SavePlace
 from deskapp.services.places.views import EquipmentView, PlaceView
 from deskapp.wording import events as event_wording
@@ -253,6 +253,7 @@ def test_what_a_category_needs_is_asked_for_before_the_call_is_escalated(desk: D
     assert (category.asks_place, category.asks_equipment) == (Asks.ASKED, Asks.ASKED)
     act = SaveCategory(
         category.name, tuple(EditedCheck(one.text, one.id) for one in category.checks),
+        tuple(EditedGuide(one.kind, one.title, one.content, one.id) for one in category.guides),
         asks_place=Asks.NOT, asks_equipment=Asks.NEEDED, id=category.id, base_version=category.version,
     )  # fmt: skip
     desk.categories.save(act)

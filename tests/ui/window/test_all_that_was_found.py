@@ -66,7 +66,10 @@ def test_all_calls_that_were_found_are_listed_page_by_page_and_one_is_opened_bes
     window = person.window
     person.press(Key.Key_K, CTRL)
     person.write("copier")
-    assert ("all", "copier") in window.search.found
+    cards = window.search._results.list.cards  # type: ignore[union-attr]
+    every = cards.items[cards.place_of(("all", "copier"))]  # type: ignore[index]
+    assert every.title == f"All {MANY} calls"
+    assert window.search.chosen == window.search.found[0]
     person.press(Key.Key_Return, CTRL)
     found = window.findChild(FoundWindow)
     assert found is not None

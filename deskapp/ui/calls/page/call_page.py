@@ -16,6 +16,8 @@ from deskapp.services.clocks.views import ClockView
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import AroundCall, CallDetail
 from deskapp.ui.approvals.call_approvals import CallApprovals
+from deskapp.ui.attachments.dropping import Dropping
+from deskapp.ui.attachments.strip import AttachmentStrip
 from deskapp.ui.calls.page.handoff_card import HandoffCard
 from deskapp.ui.calls.page.page_columns import PageColumns
 from deskapp.ui.calls.page.page_head import PageHead
@@ -113,6 +115,8 @@ class CallPage(Screen):
         self.clocks = ClockCards()
         self.clocks.why_asked.connect(self._on_why)
         self.promises = Promises()
+        self.files = AttachmentStrip(self._place, rows=4)
+        Dropping(self, self.files.take)
         self.past = PastCalls()
         self.past.call_asked.connect(self._on_link)
         self.past.solution_asked.connect(self._on_solution)
@@ -127,7 +131,7 @@ class CallPage(Screen):
         _column(self._clocks, Section(_("Clocks")), self.clocks)
         left = (self._why, self.notes, self.news, self.said, self.approvals, self._conversations, self._handoffs)
         _column(self._left, *left).setSpacing(theme.px(10))
-        _column(self._middle, self.facts, self._clocks, self.promises).setSpacing(theme.px(10))
+        _column(self._middle, self.facts, self._clocks, self.promises, self.files).setSpacing(theme.px(10))
         for widget in (self._conversations, self._handoffs, self._clocks):
             widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(self)
@@ -269,6 +273,7 @@ class CallPage(Screen):
         self.clocks.set_call(call, zone, now)
         self._clocks.setVisible(bool(self.clocks.clocks))
         self.promises.set_call(call, zone, now)
+        self.files.set_call(call)
         self.said.set_call(call)
         self._show_about()
         if not call.masked:
