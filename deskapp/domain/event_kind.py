@@ -30,6 +30,7 @@ class EventKind(StrEnum):
     DUPLICATE_FOUND = "duplicate_found"
     DUPLICATE_UNDONE = "duplicate_undone"
     SATISFACTION = "satisfaction"
+    CALL_SHEET = "call_sheet"
     TAGGED = "tagged"
     UNTAGGED = "untagged"
 

@@ -23,6 +23,7 @@ from deskapp.domain.words import (
     EscalationType,
     Impact,
     Level,
+    PaperWay,
     PauseReason,
     Role,
     Urgency,
@@ -102,6 +103,7 @@ from deskapp.services.library.acts import (
 )
 from deskapp.services.log.acts import GiveCalls, NoteCalls, SaveView, TagCalls
 from deskapp.services.log.sieve import Shown
+from deskapp.services.overview.call_papers import HandOn
 from deskapp.services.overview.finding import Sought
 from deskapp.services.overview.others import Instead
 from deskapp.services.overview.whole_customer import PastCall
@@ -301,6 +303,7 @@ TABLE: dict[str, Row] = {
     # Its owner may too: see test_confidential_calls.py.
     "calls.make_open": Row(Role.SUPERVISOR, lambda d: d.calls.make_open(MakeOpen(6, "r")), refused="confidential"),
     "calls.name": Row(Role.SUPERVISOR, lambda d: d.calls.name(NameOnCall(6, (AGENT,))), refused="confidential"),
+    "overview.hand_on": Row(Role.AGENT, lambda d: d.overview.hand_on(HandOn(1, PaperWay.PRINTED))),
     "overview.customer": Row(Role.AGENT, lambda d: d.overview.customer(1)),
     "overview.older_calls": Row(
         Role.AGENT, lambda d: d.overview.older_calls(1, PastCall(9, "", at(10), CallState.CLOSED, "", "", None))
