@@ -117,6 +117,8 @@ class LogCall:
     confidential: bool = False
     #: When the customer was promised to hear from us; None: by the policy's target.
     next_update: datetime | None = None
+    #: The kind of call that it began as, of its category; whose own lines are in the checklist.
+    template_id: int | None = None
     #: By the id of a field of its category what it says there, as it was typed; dates as 2026-12-24.
     fields: Mapping[int, str] = field(default_factory=dict)
 

@@ -1,5 +1,6 @@
 """Logging a call while the customer speaks: who, what, how urgent; the deadlines before it is saved."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from deskapp.language import _
 from deskapp.services.calls.acts import LogCall
 from deskapp.services.clocks.views import Deadlines
 from deskapp.services.incidents.views import IncidentFit
+from deskapp.services.library.views import TemplateView
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.calls.acts import keys_of
 from deskapp.ui.calls.new_call.urgency_column import UrgencyColumn
@@ -46,10 +48,12 @@ class NewCallDialog(ActDialog):
     """Tab goes from who to the summary; Enter takes the caller; Ctrl+Enter logs."""
 
     logged = Signal(int, bool)  # the call's id, whether to go on to escalating
+    template_changed = Signal()
     add_asked = Signal(int, str)  # the caller means this open call; what was typed so far
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         self._since = place.desk.clock.now()
+        self._template_id: int | None = None
         self.who, self.what, self.urgent = WhoColumn(place), WhatColumn(place), UrgencyColumn()
         self.incident = FitCard(place)
         self.urgent.offer_incident(self.incident)
@@ -63,6 +67,7 @@ class NewCallDialog(ActDialog):
             self.bind(keys, self._log_and_escalate)
         self.bind("Ctrl+Shift+N", self.who.choose_new)
         self.bind("Ctrl+J", self.incident.toggle)
+        self.bind("Ctrl+T", self.what.templates.show_menu)
         for keys in keys_of(CallAct.HELP):
             self.bind(keys, self.help.toggle)
         self.hint.setText(_("Only who and what are needed now."))
@@ -138,6 +143,7 @@ class NewCallDialog(ActDialog):
             confidential=what.confidential.isChecked(),
             incident_id=self.incident.incident_id,
             next_update=urgent.promised.next_update,
+            template_id=self.template.id if self.template else None,
             fields=what.fields.values(),
         )
 
@@ -163,6 +169,7 @@ class NewCallDialog(ActDialog):
         self.who.open_calls.repeat_changed.connect(self._on_repeat)
         self.what.changed.connect(self._on_changed)
         self.what.category.currentIndexChanged.connect(self._on_category)
+        self.what.template_asked.connect(self._begin_as)
         self.urgent.changed.connect(self._on_changed)
         self.urgent.help_asked.connect(self.help.toggle)
         self.help.panel.similar.found.connect(self.urgent.set_similar)
@@ -186,8 +193,36 @@ class NewCallDialog(ActDialog):
         self.urgent.set_facts(facts)
         self._on_category()
 
+    @property
+    def template(self) -> TemplateView | None:
+        """The kind of call that it began as; none once it is of another category."""
+        known = self.place.facts.templates if self.place.facts else ()
+        chosen = (self._template_id, self.what.category_id)
+        return next((one for one in known if (one.id, one.category_id) == chosen), None)
+
+    def _begin_as(self, template_id: int) -> None:
+        self._set_template(template_id)
+        known = self.place.facts.templates if self.place.facts else ()
+        template = next((one for one in known if one.id == template_id), None)
+        if template is None:
+            return
+        self.what.begin_as(template)
+        self.urgent.impact.set_value(template.impact)
+        self.urgent.urgency.set_value(template.urgency)
+        self._on_category()
+        self.look_again()
+
+    def _set_template(self, template_id: int | None) -> None:
+        self._template_id = template_id
+        self._on_category()
+        self.template_changed.emit()
+
     def _on_category(self) -> None:
-        self.urgent.checklist.set_category(self.what.chosen_category)
+        category, template = self.what.chosen_category, self.template
+        if category is not None and template is not None:
+            own = tuple((line.id, line.text) for line in template.checks)
+            category = replace(category, checks=(*category.checks, *own))
+        self.urgent.checklist.set_category(category)
         self.what.fields.set_category(self.what.chosen_category)
 
     def _on_changed(self) -> None:
@@ -209,7 +244,7 @@ class NewCallDialog(ActDialog):
         channel, customer, category = what.chosen_channel, self.who.customer_id, what.category_id
         tone, deadline, words = what.chosen_tone, what.deadline.value(), what.words
         self._asked_at = self.place.desk.clock.now()
-        self.help.set_call(category, words)
+        self.help.set_call(category, words, self.template.id if self.template else None)
         self.place.read(
             lambda desk: (
                 desk.calls.deadlines(impact, urgency, override, channel),
@@ -251,6 +286,7 @@ class NewCallDialog(ActDialog):
         fields.made.connect(lambda name, form: self.take(name, form, kept=False))
         draft = self.draft
         assert draft is not None  # this dialog has one
+        draft.keep("template", lambda: self._template_id, self._set_template, self.template_changed)
         draft.keep("fields", fields.texts, fields.set_texts, fields.changed)
         draft.keep_field("impact", self.urgent.impact)
         draft.keep_field("urgency", self.urgent.urgency)

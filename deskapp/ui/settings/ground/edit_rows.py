@@ -72,10 +72,9 @@ class EditRows(QWidget, Generic[Row]):
         self._column.addLayout(self._below)
         self.setFocusProxy(self.add_button)
 
-    def beside_add(self, button: KeyButton) -> KeyButton:
+    def beside_add(self, button: KeyButton) -> None:
         """A further way to add one, beside the usual."""
         self._below.insertWidget(self._below.count() - 1, button)
-        return button
 
     def add_row(self) -> Row:
         """A new row at the end."""
