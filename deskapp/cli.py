@@ -60,6 +60,9 @@ def parser(with_commands: bool = True) -> argparse.ArgumentParser:
     top.add_argument("--database", metavar="FILE", type=Path, help=_("open the window on this desk"))
     top.add_argument("--demo", action="store_true", help=_("open the window on a demo desk, in a file of its own"))
     top.add_argument("--new-window", action="store_true", help=_("open a window even if one is open already"))
+    top.add_argument(
+        "--caller", metavar="NUMBER", help=_("who rings: bring the window forward on them, with a new call begun")
+    )
     top.set_defaults(command=None, run=_window)
     if with_commands:
         _add_commands(top)
@@ -75,6 +78,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
         import_calls,
         import_contacts,
         import_customers,
+        import_equipment,
         imports,
         new,
         on_call,
@@ -89,7 +93,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
         "deskapp", "deskapp --demo", "deskapp --database desk.db", "deskapp overdue desk.db --json"
     )
     commands = top.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
-    people = (import_contacts, import_customers)
+    people = (import_contacts, import_customers, import_equipment)
     calls = (import_calls, imports, overdue, show, sheet)
     for command in (new, *calls, *people, routes, on_call, export, dump, check):
         command.add(commands)
@@ -98,7 +102,19 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
 def _window(asked: argparse.Namespace, _clock: Clock) -> int:
     from deskapp import app
 
-    return app.run(database=asked.database, demo=asked.demo, new_window=asked.new_window)
+    caller = "" if asked.caller is None else _number(asked.caller)
+    return app.run(database=asked.database, demo=asked.demo, new_window=asked.new_window, caller=caller)
+
+
+def _number(given: str) -> str:
+    """A telephone number, whatever the softphone made of it; nothing else is ever handed on."""
+    from deskapp.domain.codes import Refusal
+    from deskapp.domain.exchange.dialled import dialled
+
+    number = dialled(given)
+    if not number:
+        raise DeskError(Refusal.NO_NUMBER, given=given)
+    return number
 
 
 def _replace_closed_streams() -> None:

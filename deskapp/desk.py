@@ -19,6 +19,7 @@ from deskapp.domain.errors import StorageProblem
 
 if TYPE_CHECKING:
     from deskapp.services.approvals.service import Approvals
+    from deskapp.services.attachments.service import Attachments
     from deskapp.services.calls.lists import Lists
     from deskapp.services.calls.promises import Promises
     from deskapp.services.calls.service import Calls
@@ -36,9 +37,13 @@ if TYPE_CHECKING:
     from deskapp.services.library.sign_words import WordsOfSigns
     from deskapp.services.library.templates import Templates
     from deskapp.services.library.triggers import Triggers
+    from deskapp.services.log.service import Log
+    from deskapp.services.overview.finding import Finding
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
+    from deskapp.services.places.files import EquipmentFiles
+    from deskapp.services.places.service import Places
     from deskapp.services.rotas.service import Rotas
     from deskapp.services.routes.service import Routes
     from deskapp.services.site.facts import SiteFacts
@@ -54,8 +59,10 @@ if TYPE_CHECKING:
 _SERVICES = {
     "calls": ("calls.service", "Calls"),
     "lists": ("calls.lists", "Lists"),
+    "log": ("log.service", "Log"),
     "promises": ("calls.promises", "Promises"),
     "escalations": ("escalations.service", "Escalations"),
+    "attachments": ("attachments.service", "Attachments"),
     "approvals": ("approvals.service", "Approvals"),
     "incidents": ("incidents.service", "Incidents"),
     "categories": ("library.categories", "Categories"),
@@ -68,8 +75,11 @@ _SERVICES = {
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
     "imports": ("imports.service", "Imports"),
+    "places": ("places.service", "Places"),
+    "equipment_files": ("places.files", "EquipmentFiles"),
     "rotas": ("rotas.service", "Rotas"),
     "routes": ("routes.service", "Routes"),
+    "finding": ("overview.finding", "Finding"),
     "overview": ("overview.service", "Overview"),
     "supervision": ("overview.supervision", "Supervision"),
     "site": ("site.service", "SiteSettings"),
@@ -94,8 +104,11 @@ class Desk:
     templates: Templates
     guides: Guides
     lists: Lists
+    log: Log
     overview: Overview
+    finding: Finding
     escalations: Escalations
+    attachments: Attachments
     approvals: Approvals
     incidents: Incidents
     promises: Promises
@@ -106,6 +119,8 @@ class Desk:
     contact_files: ContactFiles
     customer_files: CustomerFiles
     imports: Imports
+    places: Places
+    equipment_files: EquipmentFiles
     rotas: Rotas
     routes: Routes
     supervision: Supervision

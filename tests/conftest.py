@@ -1,5 +1,7 @@
 """What tests share: a real desk on a real file, a clock that stands still, and no database on the UI thread."""
 
+import gc
+import itertools
 import os
 import sys
 import threading
@@ -23,6 +25,22 @@ settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCh
 settings.load_profile("desk")
 #: Monday morning, in the desk's hours.
 MONDAY = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
+
+
+#: Looking through everything takes as long as a test.
+_ALL_OF_IT = 50
+_ended = itertools.count(1)
+
+
+def pytest_collection_finish() -> None:
+    """As in the app, garbage is looked for on the thread that draws alone: here between two tests."""
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+
+
+def pytest_runtest_logfinish() -> None:
+    gc.collect(2 if next(_ended) % _ALL_OF_IT == 0 else 1)
 
 
 @pytest.fixture

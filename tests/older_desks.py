@@ -8,7 +8,8 @@ import sqlcipher3.dbapi2 as sqlite
 from deskapp.storage import schema
 
 _TABLES = (
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'call_search%'"
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    " AND name NOT LIKE 'call_search%' AND name NOT LIKE 'call_words%'"
 )
 
 #: What the search index held then; in the first revision what solved a call was no part of it.

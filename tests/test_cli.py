@@ -31,7 +31,7 @@ from deskapp.services.staff.acts import SaveStaff
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = ("new", "import-calls", "imports", "overdue", "show", "sheet", "routes", "check")
-COMMANDS += ("import-contacts", "import-customers")
+COMMANDS += ("import-contacts", "import-customers", "import-equipment")
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -195,11 +195,18 @@ WRONG_FILES: dict[str, Callable[[Path], object]] = {
 }
 
 
+def _a_table(folder: Path) -> Path:
+    path = folder / "equipment.csv"
+    path.write_text("customer,label\nAda,Loom\n")
+    return path
+
+
 def _asked(command: str, path: Path, folder: Path) -> Sequence[object]:
     more: dict[str, Sequence[object]] = {
         "import-calls": (a_list(folder, update(0, "09:30", "New")), "--map", "incident_event_log"),
         "import-contacts": (a_list(folder, update(0, "09:30", "New")),),
         "import-customers": (a_list(folder, update(0, "09:30", "New")),),
+        "import-equipment": (_a_table(folder),),
         "routes": ("C-00001",),
         "show": ("C-00001",),
         "sheet": ("C-00001", "--to", folder / "sheet.pdf"),

@@ -64,5 +64,7 @@ _FINDINGS: Mapping[str, Callable[[], str]] = {
     "incident_without_start": lambda: _("The timeline does not say that the incident “{title}” was opened."),
     "lapsed_too_soon": lambda: _("{ref} has lapsed, but its customer was not tried often enough."),
     "void_without_reason": lambda: _("{ref} is void, but nothing says why."),
+    "attachment_damaged": lambda: _("What is kept of the attachment {name} {ref} is not what was attached."),
+    "attachment_mixed_up": lambda: _("The attachment {name} {ref} names a content that is not its own."),
     "closed_without_a_yes": lambda: _("{ref} is closed, but its customer never agreed."),
 }

@@ -1,4 +1,4 @@
-"""`deskapp export`: calls, customers or contacts as a spreadsheet, CSV or JSON."""
+"""`deskapp export`: calls, customers, contacts or equipment as a spreadsheet, CSV or JSON."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def add(commands: Commands) -> None:
     export = command(
         commands,
         "export",
-        _("write calls whole, customers or contacts into a file"),
+        _("write calls whole, customers, contacts or equipment into a file"),
         "deskapp export desk.db --calls --to calls.xlsx",
         "deskapp export desk.db --calls --view closed --since 2026-01-01T00:00:00Z --to closed.json",
         "deskapp export desk.db --customers --to customers.csv",
@@ -39,6 +39,9 @@ def add(commands: Commands) -> None:
     )
     what.add_argument("--customers", action="store_true", help=_("the customers, in the columns that an import reads"))
     what.add_argument("--contacts", action="store_true", help=_("the contacts, in the columns that an import reads"))
+    what.add_argument(
+        "--equipment", action="store_true", help=_("places and equipment, in the columns that an import reads")
+    )
     to_file(export, "FILE")
     export.add_argument("--view", choices=VIEWS, help=_("calls of this list of the window alone, in its order"))
     export.add_argument("--since", metavar="INSTANT", type=instant, help=_("calls logged then or later"))
@@ -105,7 +108,11 @@ def _people(desk: Desk, asked: Namespace, kind: str) -> int:
     name: str
     heads: tuple[str, ...]
     rows: Iterable[tuple[str, ...]]
-    if asked.customers:
+    if asked.equipment:
+        from deskapp.services.places.file_entries import FIELDS
+
+        name, heads, rows = _("Places and equipment"), FIELDS, desk.equipment_files.cells()
+    elif asked.customers:
         name, heads, rows = _("Customers"), contact_entries.CUSTOMER_FIELDS, desk.directory.customer_cells()
     else:
         name, heads, rows = _("Contacts"), contact_entries.FIELDS, desk.contact_files.cells()

@@ -37,6 +37,9 @@ _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
     ),
     Refusal.NEVER_ESCALATED: lambda: _("{ref} was never escalated: there is no handoff to print."),
     Refusal.NOBODY_NAMED: lambda: _("Nobody named {name} works here."),
+    Refusal.NO_NUMBER: lambda: _(
+        "“{given}” is no telephone number. Give the digits of who calls, as in --caller 01614960233."
+    ),
     Refusal.OUTPUT_NOT_WRITTEN: lambda: _("What there is to say cannot be written: {said}."),
     Refusal.NOBODY_WORKS_HERE: lambda: _("Nobody works here: add staff in the window first."),
 }

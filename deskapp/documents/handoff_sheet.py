@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from deskapp.documents import qr, sheet_changes, wording
+from deskapp.documents import enclosed, qr, sheet_changes, wording
 from deskapp.documents.handoff_words import Cell, SheetWords, grey
 from deskapp.documents.layout import INSET, MARGIN, SHADE, Flow, Squares, label
 from deskapp.documents.lines import Line, lines, one_line
@@ -61,6 +61,7 @@ class _Drawing:
         self._parts()
         self._approvals()
         self._promise()
+        self._files()
         self._return_part()
         self._close()
 
@@ -188,9 +189,15 @@ class _Drawing:
         self._row([(title, []) for title in second], (0.5, 0.25, 0.25), least=81.0)
         flow.gap(10)
 
+    def _files(self) -> None:
+        body = [line for one in self._sheet.files for line in self._wrapped([Span(one.name)])]
+        if body:
+            self.flow.titled(self._words.gettext("Files"), body)
+
     def _close(self) -> None:
         flow = self.flow
         flow.text(lines(self._says.small_print(), 7.6, flow.width - 2 * INSET, 10), INSET)
+        enclosed.pictures(flow, self._sheet.files, self._words.gettext("Pictures"))
         flow.foot(lambda width: one_line(self._says.foot(), 7, width), self._page_count)
 
     def _page_count(self, number: int, count: int) -> Line:

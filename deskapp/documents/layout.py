@@ -62,7 +62,18 @@ class Squares:
     rows: list[list[bool]]
 
 
-Mark = Text | Fill | Rule | Squares
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A JPEG, its lower left corner at x, y."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes
+
+
+Mark = Text | Fill | Rule | Squares | Picture
 
 
 @dataclass(slots=True)

@@ -7,11 +7,12 @@ from io import BytesIO
 from itertools import groupby
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from deskapp.documents.fonts import SANS, face
-from deskapp.documents.layout import RULE, Fill, Flow, Rule, Squares, Text
+from deskapp.documents.layout import RULE, Fill, Flow, Picture, Rule, Squares, Text
 from deskapp.domain.data_class import dataclass
 
 # Pages as text only (base 85) are a fifth larger and slower, for mail systems of long ago.
@@ -52,6 +53,9 @@ def pdf(flow: Flow, properties: Properties) -> bytes:
             for mark in page.marks:
                 if isinstance(mark, Squares):
                     _squares(canvas, mark)
+                elif isinstance(mark, Picture):
+                    image = ImageReader(BytesIO(mark.data))
+                    canvas.drawImage(image, mark.x, mark.y, mark.width, mark.height)
             canvas.showPage()
         canvas.save()
     return out.getvalue()

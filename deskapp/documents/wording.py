@@ -110,5 +110,6 @@ def told_label(label: str, words: Words) -> str:
         "promise": words.gettext("Promise to the customer"),
         "consent": words.gettext("Consent"),
         "approvals": words.gettext("Approvals"),
+        "attachments": words.gettext("Files"),
         **{str(code): codes.handoff_part(code, words) for code in HandoffPart},
     }.get(label, label)

@@ -21,6 +21,7 @@ class CallAct(StrEnum):
     TELL = "tell"
     JOIN_INCIDENT = "join_incident"
     TICK = "tick"
+    ATTACH = "attach"
     CALL_BACK = "call_back"
     APPROVAL = "approval"
     PAUSE = "pause"
@@ -40,6 +41,7 @@ class CallAct(StrEnum):
     REASSIGN = "reassign"
     GIVE = "give"
     REPEAT = "repeat"
+    TAG = "tag"
     CONFIDENTIAL = "confidential"
     NAMED = "named"
     UNSEAL = "unseal"
@@ -78,6 +80,7 @@ PLACES: Mapping[CallAct, Place] = {
     CallAct.TELL: Place(OPEN_STATES, takes_up=True),
     CallAct.JOIN_INCIDENT: Place(OPEN_STATES, takes_up=True),
     CallAct.TICK: Place(OPEN_STATES, takes_up=True),
+    CallAct.ATTACH: Place(ANY),
     CallAct.CALL_BACK: Place(OPEN_STATES, takes_up=True),
     CallAct.APPROVAL: Place(OPEN_STATES, takes_up=True),
     CallAct.PAUSE: Place((CallState.NEW, CallState.OPEN), CallState.WAITING),
@@ -99,6 +102,7 @@ PLACES: Mapping[CallAct, Place] = {
     CallAct.REASSIGN: Place(ANY),
     CallAct.GIVE: Place(_any_but(CallState.VOID)),
     CallAct.REPEAT: Place(_any_but(CallState.VOID)),
+    CallAct.TAG: Place(ANY),
     CallAct.CONFIDENTIAL: Place(ANY),
     CallAct.NAMED: Place(ANY),
     CallAct.UNSEAL: Place(ANY),

@@ -38,12 +38,26 @@ class Refusal(StrEnum):
     TOO_FEW_ATTEMPTS = "too_few_attempts"
     NOT_YOUR_CALL_TO_VOID = "not_your_call_to_void"
 
+    # Lists of calls
+    VIEW_UNKNOWN = "view_unknown"
+    VIEW_EDITED = "view_edited"
+
     # Confidential calls
     CONFIDENTIAL = "confidential"
     ALREADY_CONFIDENTIAL = "already_confidential"
     NOT_CONFIDENTIAL = "not_confidential"
     ONLY_OWNER_NAMES = "only_owner_names"
     NAMED_CHANGED = "named_changed"
+
+    # Files and pictures kept with a call
+    ATTACHMENT_UNKNOWN = "attachment_unknown"
+    ATTACHMENT_GONE = "attachment_gone"
+    ATTACHMENT_TOO_LARGE = "attachment_too_large"
+    ATTACHMENT_NO_FILE = "attachment_no_file"
+    ATTACHMENT_UNREADABLE = "attachment_unreadable"
+    ATTACHMENT_NOT_YOURS = "attachment_not_yours"
+    ATTACHMENT_ONLY_SAVED = "attachment_only_saved"
+    ATTACHMENT_DAMAGED = "attachment_damaged"
 
     # Promises
     PROMISE_UNKNOWN = "promise_unknown"
@@ -83,6 +97,14 @@ class Refusal(StrEnum):
     # Customers and contacts
     CUSTOMER_UNKNOWN = "customer_unknown"
     CUSTOMER_EDITED = "customer_edited"
+    PLACE_UNKNOWN = "place_unknown"
+    PLACE_EDITED = "place_edited"
+    EQUIPMENT_UNKNOWN = "equipment_unknown"
+    EQUIPMENT_EDITED = "equipment_edited"
+    EQUIPMENT_NO_COLUMNS = "equipment_no_columns"
+    CUSTOMER_MERGED = "customer_merged"
+    MERGE_UNDONE = "merge_undone"
+    MERGE_NOT_LAST = "merge_not_last"
     CONTACT_UNKNOWN = "contact_unknown"
     CONTACT_EDITED = "contact_edited"
     BOTH_HAVE_A_CALL = "both_have_a_call"
@@ -189,6 +211,7 @@ class Refusal(StrEnum):
     NOBODY_NAMED = "nobody_named"
     NOBODY_WORKS_HERE = "nobody_works_here"
     OUTPUT_NOT_WRITTEN = "output_not_written"
+    NO_NUMBER = "no_number"
 
     # Told field by field; and a mistake of ours
     INVALID = "invalid"
@@ -206,6 +229,7 @@ class FieldFault(StrEnum):
     BELOW_ZERO = "below_zero"
     BELOW_ONE = "below_one"
     OUT_OF_RANGE = "out_of_range"
+    TOO_LONG = "too_long"
     TAKEN = "taken"
     INACTIVE = "inactive"
     STAFF_GONE = "staff_gone"
@@ -222,6 +246,9 @@ class FieldFault(StrEnum):
     ENDS_BEFORE_START = "ends_before_start"
     TARGET_BELOW_ZERO = "target_below_zero"
     LOCK_MINUTES = "lock_minutes"
+
+    # Attachments
+    ATTACHMENT_LIMIT = "attachment_limit"
 
     # Staff
     NAME_OF_ANOTHER = "name_of_another"

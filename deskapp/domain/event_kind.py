@@ -30,6 +30,8 @@ class EventKind(StrEnum):
     DUPLICATE_FOUND = "duplicate_found"
     DUPLICATE_UNDONE = "duplicate_undone"
     SATISFACTION = "satisfaction"
+    TAGGED = "tagged"
+    UNTAGGED = "untagged"
 
     # Who may see it
     MADE_CONFIDENTIAL = "made_confidential"
@@ -41,6 +43,11 @@ class EventKind(StrEnum):
     CHECK_UNDONE = "check_undone"
     REPEAT_LINKED = "repeat_linked"
     REPEAT_UNLINKED = "repeat_unlinked"
+
+    # Files and pictures kept with it
+    ATTACHED = "attached"
+    ATTACHMENT_REMOVED = "attachment_removed"
+    ATTACHMENT_RESTORED = "attachment_restored"
 
     # Promises and deadlines
     CALL_BACK_PROMISED = "call_back_promised"
@@ -107,16 +114,26 @@ class EventKind(StrEnum):
     SIGN_WORDS_REMOVED = "sign_words_removed"
     SIGN_WORDS_RESET = "sign_words_reset"
     CLOCK_JUMPED = "clock_jumped"
+    VIEW_SAVED = "view_saved"
+    VIEW_REMOVED = "view_removed"
 
     # Customers and contacts
     CUSTOMER_ADDED = "customer_added"
     CUSTOMER_EDITED = "customer_edited"
     CUSTOMER_FILE = "customer_file"
+    CUSTOMERS_MERGED = "customers_merged"
+    CUSTOMERS_PARTED = "customers_parted"
+    CUSTOMERS_APART = "customers_apart"
     CONTACT_ADDED = "contact_added"
     CONTACT_EDITED = "contact_edited"
     CONTACTS_MERGED = "contacts_merged"
     CONTACTS_IMPORTED = "contacts_imported"
     CUSTOMERS_IMPORTED = "customers_imported"
+    PLACE_ADDED = "place_added"
+    PLACE_EDITED = "place_edited"
+    EQUIPMENT_ADDED = "equipment_added"
+    EQUIPMENT_EDITED = "equipment_edited"
+    EQUIPMENT_IMPORTED = "equipment_imported"
 
     # Categories, routes and rotas
     CATEGORY_ADDED = "category_added"

@@ -18,14 +18,18 @@ class Asked:
     priority: Priority | None = None
     #: The contact who answers for the category, where that is not the desk.
     answers_for: int | None = None
+    #: The contact who looks after the equipment that the call is about, and what that is: its kind, else its label.
+    looks_after: int | None = None
+    equipment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Whom to offer: a contact, or whoever a rota names."""
+    """Whom to offer: a contact, whoever a rota names, or whoever looks after the equipment."""
 
     contact_id: int | None = None
     rota_id: int | None = None
+    of_equipment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class OnCall:
 class Skipped:
     """A step, or a whole route, that offers nobody, and why.
 
-    Codes: inactive, nobody_on_call, rota_unknown, no_steps, loop, route_unknown, twice.
+    Codes: inactive, nobody_on_call, rota_unknown, nobody_looks_after, no_steps, loop, route_unknown, twice.
     """
 
     route_id: int
@@ -130,7 +134,7 @@ def plan(
     visited: set[int] = set()
     for start in (first, catch_all):
         for route in _chain(start, by_id, visited, skipped):
-            for one in _steps(route, active, on_call, skipped):
+            for one in _steps(route, asked, active, on_call, skipped):
                 if one[0] in offered:
                     skipped.append(Skipped(route.id, "twice", *one[:2]))
                     continue
@@ -202,13 +206,18 @@ def _chain(
 
 
 def _steps(
-    route: Route, active: Collection[int], on_call: Mapping[int, OnCall], skipped: list[Skipped]
+    route: Route, asked: Asked, active: Collection[int], on_call: Mapping[int, OnCall], skipped: list[Skipped]
 ) -> Iterator[tuple[int, int | None, datetime | None]]:
     """Contact, rota and until when of each step that offers somebody."""
     if not route.steps:
         skipped.append(Skipped(route.id, "no_steps"))
     for step in route.steps:
         contact_id, until = step.contact_id, None
+        if step.of_equipment:
+            contact_id = asked.looks_after
+            if contact_id is None:
+                skipped.append(Skipped(route.id, "nobody_looks_after"))
+                continue
         if step.rota_id is not None:
             answer = on_call.get(step.rota_id)
             if answer is None or answer.contact_id is None:

@@ -168,13 +168,15 @@ class _Look:
             reasons.append(("answers_for", {"category": self.asked.category_id}))
         elif covers:
             reasons.append(("covers", {"category": self.asked.category_id}))
+        looks_after = self.asked.looks_after == candidate.id
+        if looks_after:
+            reasons.append(("looks_after", {"equipment": self.asked.equipment}))
         reasons += _of_itself(candidate, level)
         if not reachable:
             reasons += _away(candidate, until, there)
         accepts = 10 * len(candidate.answered) // candidate.offered if candidate.offered else 5
-        first, second = int(covers) + 2 * int(answers_for), min(level, 1)
-        if self._wants_authority:
-            first, second = level, int(covers) + 2 * int(answers_for)
+        fits = int(covers) + 2 * int(answers_for) + 2 * int(looks_after)
+        first, second = (level, fits) if self._wants_authority else (fits, min(level, 1))
         score = (
             int(reachable),
             self._place(candidate.id, named, away_for),

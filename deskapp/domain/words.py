@@ -267,6 +267,15 @@ class VoidReason(StrEnum):
     IN_ERROR = "in_error"
 
 
+class Asks(StrEnum):
+    """Whether calls of a category are asked for something."""
+
+    NOT = "not"
+    ASKED = "asked"
+    #: And it must be there before a call is escalated.
+    NEEDED = "needed"
+
+
 class RowOutcome(StrEnum):
     """What taking in a row of an imported file does with whom it is about."""
 

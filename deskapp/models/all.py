@@ -1,14 +1,20 @@
 """Every table, so that one import knows the whole schema."""
 
 from deskapp.models.approvals import Approval, AuthorityLimit
-from deskapp.models.attempts import ContactAttempt, Estimate
+from deskapp.models.attachments import (
+    Attachment,
+    AttachmentChunk,
+    AttachmentContent,
+    AttachmentPicture,
+    WaitingAttachment,
+)
 from deskapp.models.base import Base
-from deskapp.models.calls import Call, CheckDone
+from deskapp.models.calls import Call, CallTag, CheckDone
 from deskapp.models.clocks import ClockChange, ClockRow, Pause
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
-from deskapp.models.customers import Customer, CustomerPhone
+from deskapp.models.customers import Customer, CustomerMerge, CustomerPhone, CustomersApart
 from deskapp.models.endings import CallNamed, Satisfaction, Voiding
-from deskapp.models.escalations import Escalation
+from deskapp.models.escalations import ContactAttempt, Escalation, Estimate
 from deskapp.models.events import Event, EventWords
 from deskapp.models.fields import CallField, CategoryField
 from deskapp.models.imports import ImportBatch, ImportedRow
@@ -22,17 +28,22 @@ from deskapp.models.incidents import (
 )
 from deskapp.models.library import AvoidedPhrase, Guide, Phrase
 from deskapp.models.pins import RecoveryCode, StaffPin
+from deskapp.models.places import Equipment, Place
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep
-from deskapp.models.site import Category, CategoryCheck, Draft, SignWords, Site, Staff, Trigger
+from deskapp.models.site import Category, CategoryCheck, Draft, SavedView, SignWords, Site, Staff, Trigger
 from deskapp.models.templates import CallTemplate
 
 __all__ = [
     "Agreement",
     "AgreementWords",
     "Approval",
+    "Attachment",
+    "AttachmentChunk",
+    "AttachmentContent",
+    "AttachmentPicture",
     "AuthorityLimit",
     "AvoidedPhrase",
     "Base",
@@ -40,6 +51,7 @@ __all__ = [
     "Call",
     "CallField",
     "CallNamed",
+    "CallTag",
     "CallTemplate",
     "Category",
     "CategoryCheck",
@@ -53,8 +65,11 @@ __all__ = [
     "ContactPhone",
     "ContactSkill",
     "Customer",
+    "CustomerMerge",
     "CustomerPhone",
+    "CustomersApart",
     "Draft",
+    "Equipment",
     "Escalation",
     "Estimate",
     "Event",
@@ -71,6 +86,7 @@ __all__ = [
     "MatrixCell",
     "Pause",
     "Phrase",
+    "Place",
     "PolicyTarget",
     "PolicyVersion",
     "Promise",
@@ -80,11 +96,13 @@ __all__ = [
     "Route",
     "RouteStep",
     "Satisfaction",
+    "SavedView",
     "SignWords",
     "Site",
     "Staff",
     "StaffPin",
     "Trigger",
     "Voiding",
+    "WaitingAttachment",
     "WorkCalendar",
 ]

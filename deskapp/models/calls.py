@@ -66,6 +66,9 @@ class Call(Base):
     may_lapse: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
     #: The kind of call that it was logged as; its lines stand in the checklist.
     template_id: Mapped[int | None] = mapped_column(ForeignKey("call_template.id"))
+    #: Where the customer needs help, and the thing that the call is about.
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
+    equipment_id: Mapped[int | None] = mapped_column(ForeignKey("equipment.id"))
 
     __table_args__ = (
         one_of("channel", Channel),
@@ -91,6 +94,9 @@ class Call(Base):
             sqlite_where=text("state IN ('new', 'open', 'waiting', 'resolved')"),
         ),
         Index("ix_call_repeat_of_id", "repeat_of_id", sqlite_where=text("repeat_of_id IS NOT NULL")),
+        # The other calls on one thing, and at one place.
+        Index("ix_call_place_id", "place_id", sqlite_where=text("place_id IS NOT NULL")),
+        Index("ix_call_equipment_id", "equipment_id", sqlite_where=text("equipment_id IS NOT NULL")),
         # Searching leaves out what is not for whoever searches.
         Index("ix_call_confidential", "id", sqlite_where=text("confidential")),
         Index("uq_call_source", "source", "source_ref", unique=True, sqlite_where=text("source IS NOT NULL")),
@@ -104,3 +110,15 @@ class CheckDone(Base):
 
     call_id: Mapped[int] = mapped_column(ForeignKey("call.id"), primary_key=True)
     check_id: Mapped[int] = mapped_column(ForeignKey("category_check.id"), primary_key=True)
+
+
+class CallTag(Base):
+    """A word that somebody put on a call. However it is written, it is one tag: `key` is the word as it is compared."""
+
+    __tablename__ = "call_tag"
+
+    call_id: Mapped[int] = mapped_column(ForeignKey("call.id"), primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True, index=True)
+    tag: Mapped[str]
+
+    __table_args__ = (not_blank("key"), not_blank("tag"))

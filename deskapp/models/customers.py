@@ -1,8 +1,12 @@
-"""Who is calling."""
+"""Who is calling, and which of them turned out to be one, or not."""
 
-from sqlalchemy import JSON, ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column
+from datetime import datetime
+from typing import Any
 
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
+from sqlalchemy.orm import Mapped, mapped_column, validates
+
+from deskapp.domain.spelling import folded
 from deskapp.domain.words import Tier
 from deskapp.models.base import Base, Code, not_blank, one_of
 
@@ -25,12 +29,25 @@ class Customer(Base):
     email_kind: Mapped[str] = mapped_column(default="", server_default="")
     #: The others, in order, as lines of `deskapp.domain.reach`.
     other_emails: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    #: The name as lists are in its order (`deskapp.domain.spelling.folded`); whoever writes the name writes it too.
+    name_folded: Mapped[str] = mapped_column(default="", server_default="")
+    #: The customer that this one turned out to be; such a one is in no list, and has no call.
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
 
     __table_args__ = (
         one_of("tier", Tier),
         not_blank("name"),
         Index("uq_customer_source", "source_ref", unique=True, sqlite_where=text("source_ref IS NOT NULL")),
+        # The id is in them already: it is the row's.
+        Index("ix_customer_in_order", "name_folded", sqlite_where=text("merged_into_id IS NULL")),
+        Index("ix_customer_key", "name_folded", sqlite_where=text("merged_into_id IS NULL AND tier = 'key'")),
+        Index("ix_customer_merged", "merged_into_id", sqlite_where=text("merged_into_id IS NOT NULL")),
     )
+
+    @validates("name")
+    def _fold(self, _key: str, name: str) -> str:
+        self.name_folded = folded(name)
+        return name
 
 
 class CustomerPhone(Base):
@@ -48,3 +65,40 @@ class CustomerPhone(Base):
     normal: Mapped[str] = mapped_column(default="", server_default="", index=True)
     #: What it is for (`deskapp.domain.reach`); "": not known.
     kind: Mapped[str] = mapped_column(default="", server_default="")
+
+
+class CustomerMerge(Base):
+    """Two customers that were made one, and what is needed to make them two again."""
+
+    __tablename__ = "customer_merge"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    kept_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    gone_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
+    #: By table: the ids of the rows that named the one that went.
+    moved: Mapped[dict[str, list[int]]] = mapped_column(JSON)
+    #: What the kept one has of the other since: by field what it said before and after, and the numbers that came.
+    taken: Mapped[dict[str, Any]] = mapped_column(JSON)
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+
+    __table_args__ = (
+        CheckConstraint("kept_id <> gone_id", name="of_two"),
+        CheckConstraint("(undone_at IS NULL) = (undone_by_id IS NULL)", name="undone_by_somebody"),
+        Index("uq_customer_merge_in_force", "gone_id", unique=True, sqlite_where=text("undone_at IS NULL")),
+    )
+
+
+class CustomersApart(Base):
+    """Two customers who look like one and are not: somebody has looked."""
+
+    __tablename__ = "customers_apart"
+
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("customer.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+
+    __table_args__ = (CheckConstraint("customer_id < other_id", name="in_one_order"),)

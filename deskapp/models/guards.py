@@ -74,6 +74,16 @@ TRIGGERS: dict[str, str] = {
         words="why a call was void",
         only="OLD.undone_at IS NOT NULL OR ",
     ),
+    # Its name and its content may go, with an erasure or in their time; that it was there does not.
+    **_kept(
+        "attachment",
+        *("call_id", "size", "digest", "added_at", "added_by_id"),
+        words="an attachment",
+    ),
+    "attachment_not_replaced": """
+        CREATE TRIGGER attachment_not_replaced BEFORE INSERT ON attachment
+        WHEN EXISTS (SELECT 1 FROM attachment WHERE id = NEW.id)
+        BEGIN SELECT RAISE(ABORT, 'an attachment is never replaced'); END""",
     **_at_the_end("event", words="an event"),
     **_at_the_end("agreement", words="an agreement"),
     **_of_one_that_is_there("event_words", "event_id", "event", words="an event"),

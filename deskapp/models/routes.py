@@ -1,6 +1,6 @@
 """Routes: rules in order that name whom to offer for a call, and who stands in for whom."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskapp.domain.words import EscalationType, Priority, RouteHours
@@ -37,7 +37,7 @@ class Route(Base):
 
 
 class RouteStep(Base):
-    """Whom a route offers at one place of its order: a contact, or whoever a rota names."""
+    """Whom a route offers in its order: a contact, whoever a rota names, or who looks after the equipment."""
 
     __tablename__ = "route_step"
 
@@ -46,10 +46,14 @@ class RouteStep(Base):
     position: Mapped[int]
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), index=True)
     rota_id: Mapped[int | None] = mapped_column(ForeignKey("rota.id"))
+    #: Whoever looks after the equipment that a call is about.
+    of_equipment: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
 
     __table_args__ = (
         UniqueConstraint("route_id", "position"),
-        CheckConstraint("(contact_id IS NULL) <> (rota_id IS NULL)", name="contact_or_rota"),
+        CheckConstraint(
+            "(contact_id IS NOT NULL) + (rota_id IS NOT NULL) + (of_equipment <> 0) = 1", name="names_somebody"
+        ),
     )
 
 

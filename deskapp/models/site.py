@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, UniqueConstraint, sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from deskapp.domain.words import Paper, Role
+from deskapp.domain.words import Asks, Paper, Role
 from deskapp.models.base import Base, Code, not_blank, one_of
 
 
@@ -36,6 +36,8 @@ class Site(Base):
     gaps_all_day: Mapped[bool] = mapped_column(default=False, server_default=sql.text("0"))
     #: The languages in whose words signs to escalate are looked for.
     sign_languages: Mapped[list[str]] = mapped_column(JSON, default=lambda: ["en"], server_default='["en"]')
+    #: How large a file may be that is attached to a call, in megabytes.
+    attachment_limit: Mapped[int] = mapped_column(default=10, server_default=sql.text("10"))
 
     __table_args__ = (CheckConstraint("id = 1", name="one_row"), one_of("paper", Paper), not_blank("name"))
 
@@ -63,8 +65,16 @@ class Category(Base):
     version: Mapped[int] = mapped_column(default=1, server_default=sql.text("1"))
     #: Who answers for calls of this category, where that is not the desk.
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"))
+    #: Whether a call of this category is asked where it is, and what it is about.
+    asks_place: Mapped[Asks] = mapped_column(Code(Asks), default=Asks.ASKED, server_default="asked")
+    asks_equipment: Mapped[Asks] = mapped_column(Code(Asks), default=Asks.ASKED, server_default="asked")
 
-    __table_args__ = (not_blank("name"), UniqueConstraint("name"))
+    __table_args__ = (
+        not_blank("name"),
+        UniqueConstraint("name"),
+        one_of("asks_place", Asks),
+        one_of("asks_equipment", Asks),
+    )
 
 
 class CategoryCheck(Base):
@@ -121,3 +131,18 @@ class Draft(Base):
     #: The dialog and what it is about: "new_call", "escalate:12".
     key: Mapped[str] = mapped_column(primary_key=True)
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class SavedView(Base):
+    """A list of calls kept by name: which calls, and in which order. Without staff it is the site's."""
+
+    __tablename__ = "saved_view"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    name: Mapped[str]
+    #: The list that it is a part of, what of it is shown, and by what it is sorted; see `services.log.sieve`.
+    spec: Mapped[dict[str, Any]] = mapped_column(JSON)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (not_blank("name"),)

@@ -4,7 +4,7 @@ import json
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
@@ -18,6 +18,8 @@ from deskapp.services.texts import typed
 _ANYTHING = "SELECT coalesce((SELECT max(id) FROM event), 0), coalesce((SELECT max(id) FROM customer), 0)"
 #: Whether it was a customer.
 _STATE = "SELECT count(*), total(version), coalesce(max(id), 0) FROM customer"
+#: Who turned out to be another customer, and whom that is.
+_MERGED = "SELECT id, merged_into_id FROM customer WHERE merged_into_id IS NOT NULL"
 _LINES = (
     "SELECT id, name, organisation, account, CASE other_emails WHEN '[]' THEN email ELSE"
     " email || ' ' || (SELECT group_concat(value, ' ') FROM json_each(other_emails)) END, version"
@@ -147,8 +149,19 @@ class CustomerIndex:
             *known.with_account(compact(asked), limit),
             *known.with_all(_words(asked), limit),
         )
-        others = [one for one in dict.fromkeys(fitting) if one not in set(whole)]
+        # By what one who was merged into another says, that other is found.
+        stand = standing(session)
+        whole = tuple(dict.fromkeys(stand.get(one, one) for one in whole))
+        others = [one for one in dict.fromkeys(stand.get(one, one) for one in fitting) if one not in set(whole)]
         return Found(whole, tuple(others[:limit]))
+
+    def of_account(self, session: Session, account: str) -> tuple[int, ...]:
+        """Whoever has this account, with or without its signs."""
+        same = compact(account)
+        accounts = self._at_hand(session).accounts
+        first = bisect_left(accounts, (same, 0)) if same else len(accounts)
+        found = (customer_id for there, customer_id in takewhile(lambda one: one[0] == same, accounts[first:]))
+        return tuple(found)
 
     def of_calls(self, session: Session, text: str) -> tuple[int, ...]:
         """Whose calls are meant by what was typed, where the words of the calls do not tell."""
@@ -165,7 +178,8 @@ class CustomerIndex:
             found += known.with_all(_words(asked), _MANY)
         else:
             found += [customer_id for _line, customer_id in known.otherwise.with_all(_words(asked), _FEW)]
-        return tuple(dict.fromkeys(found))
+        stand = standing(session)
+        return tuple(dict.fromkeys(stand.get(one, one) for one in found))
 
     def _at_hand(self, session: Session) -> _Known:
         known, run = self._known, session.connection().exec_driver_sql
@@ -179,6 +193,23 @@ class CustomerIndex:
             # One assignment: others may be reading.
             self._known = known = known._replace(anything=anything)
         return known
+
+
+def standing(session: Session) -> dict[int, int]:
+    """Customers who were merged into another, by id, and who stands for each now."""
+    into = {row[0]: row[1] for row in session.connection().exec_driver_sql(_MERGED)}
+    return {one: _last(into, one) for one in into}
+
+
+def stands_for(session: Session, customer_id: int) -> int:
+    """Who this customer is now: themselves, unless they were merged into another."""
+    return standing(session).get(customer_id, customer_id)
+
+
+def _last(into: dict[int, int], customer_id: int) -> int:
+    while customer_id in into:
+        customer_id = into[customer_id]
+    return customer_id
 
 
 def number_of(session: Session, asked: str, at_least: int) -> phones.Typed | None:

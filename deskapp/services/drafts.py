@@ -3,9 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import or_, select
+
+from deskapp.domain.data_class import dataclass
 from deskapp.models.site import Draft
 from deskapp.services.changes import Done
 from deskapp.services.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """One draft of whoever works here: its key, and what the dialog put into it."""
+
+    key: str
+    content: Mapping[str, Any]
 
 
 class Drafts:
@@ -19,11 +30,30 @@ class Drafts:
             draft = session.get(Draft, (self._work.staff_id, key))
             return None if draft is None else dict(draft.content)
 
+    def kept(self, kind: str) -> tuple[KeptDraft, ...]:
+        """All of one kind, whose keys are the kind alone or begin with it and a colon; none while nobody works here."""
+        if self._work.staff_id is None:
+            return ()
+        of_kind = or_(Draft.key == kind, Draft.key.startswith(f"{kind}:", autoescape=True))
+        query = select(Draft).where(Draft.staff_id == self._work.staff_id, of_kind).order_by(Draft.key)
+        with self._work.read() as session:
+            return tuple(KeptDraft(one.key, dict(one.content)) for one in session.scalars(query))
+
     def save(self, key: str, content: Mapping[str, Any]) -> Done[None]:
         """Keep what was typed so far, in place of what was kept before. `content` is JSON-able."""
         with self._work.act() as unit:
             unit.session.merge(Draft(staff_id=unit.staff.id, key=key, content=dict(content)))
             return unit.done(None)
+
+    def take(self, key: str, into: str) -> Done[bool]:
+        """Give a draft another key; whether there was one. Who still types under the old one keeps a draft apart."""
+        with self._work.act() as unit:
+            draft = unit.session.get(Draft, (unit.staff.id, key))
+            if draft is None:
+                return unit.done(False)
+            unit.session.add(Draft(staff_id=unit.staff.id, key=into, content=dict(draft.content)))
+            unit.session.delete(draft)
+            return unit.done(True)
 
     def forget(self, key: str) -> Done[None]:
         with self._work.act() as unit:

@@ -5,7 +5,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -45,7 +45,9 @@ def differences(was: object, becomes: object, leaving_out: Collection[str] = ("v
 
 
 def _plain(value: Any) -> Any:
-    return int(value.total_seconds()) if isinstance(value, timedelta) else value
+    if isinstance(value, timedelta):
+        return int(value.total_seconds())
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def mark(session: Session) -> str:

@@ -19,6 +19,7 @@ from deskapp.services.callers import CustomerIndex
 from deskapp.services.changes import Changes, Done
 from deskapp.services.people import VIEWER, StaffView
 from deskapp.services.rules import Rules
+from deskapp.storage import call_words
 from deskapp.storage.database import Database
 
 _WHO = "SELECT name, role, active FROM staff WHERE id = ?"
@@ -54,6 +55,8 @@ class Unit(Look):
     lines: list[events.Line] = field(default_factory=list)
     #: What must be looked at again, as far as the parts of the act have said.
     calls: set[int] = field(default_factory=set)
+    #: Of which calls something was said: they are found by it.
+    spoken_of: set[int] = field(default_factory=set)
     lists: set[str] = field(default_factory=set)
 
     def allows(self, at_least: Role) -> bool:
@@ -73,6 +76,8 @@ class Unit(Look):
     ) -> None:
         """A line for the timeline, written with the others by `record`. by: whose it is, if not of whoever acts."""
         staff_id = self.staff.id if by is None else by
+        if call_id is not None and payload and call_words.speaks(payload):
+            self.spoken_of.add(call_id)
         self.lines.append(events.Line(kind, self.now, staff_id, call_id, field, was, becomes, payload or {}))
 
     def record(self) -> list[int]:
@@ -161,6 +166,8 @@ class Work:
             unit = Unit(session, self.clock.now(), self.rules, self._who(session, at_least))
             yield unit
             unit.record()
+            if unit.spoken_of:
+                call_words.write_again(session, unit.spoken_of)
 
     def _as_viewer(self, session: Session) -> Session:
         session.info[VIEWER] = self.staff_id

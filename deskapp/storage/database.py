@@ -14,11 +14,15 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import URL, Connection, Engine, create_engine, event, exc
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
+from deskapp.domain.spelling import folded
 from deskapp.storage import file_check
 from deskapp.storage.network import on_network
 
@@ -26,6 +30,24 @@ from deskapp.storage.network import on_network
 BUSY_SECONDS = 15
 #: How long the write-ahead log is asked to be left where others are just opening the file too, in seconds.
 _LEAVING_SECONDS = 3
+
+
+class Dialect(SQLiteDialect_pysqlite):
+    """SQLite as everywhere. Each is as good as any other: what was compiled for one engine serves all."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is Dialect
+
+    def __hash__(self) -> int:
+        return hash(Dialect)
+
+
+_DIALECT = "sqlite.desk"
+registry.register(_DIALECT, __name__, Dialect.__name__)
+#: Statements as they were compiled, once for readers and writers of whichever desk.
+_compiled: LRUCache[Any, Any] = LRUCache(1000)
 
 
 class Database:
@@ -73,6 +95,21 @@ class Database:
         with self._said_plainly(), self._writer.connect() as connection:
             yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
+    def empty_log(self) -> None:
+        """Move what others wrote into the file and cut its log, as far as nobody reads just now.
+
+        What was cleared away may still stand in the log until then.
+        """
+        if self.network:
+            return
+        with self.connect() as connection:
+            # Nobody waits for it: what reads now would hold it up, and the next clearing does it again.
+            connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+            try:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(self._busy_seconds * 1000)}")
+
     def data_version(self) -> int:
         """A figure that changes when another connection or workstation has committed, never by our own writes."""
         self._refuse_another_file()
@@ -89,8 +126,9 @@ class Database:
 
     def _engine(self, begin: str, pool_size: int) -> Engine:
         engine = create_engine(
-            URL.create("sqlite", database=str(self.path)),
+            URL.create(_DIALECT, database=str(self.path)),
             module=sqlite,
+            execution_options={"compiled_cache": _compiled},
             creator=self._connect,
             poolclass=QueuePool,
             pool_size=pool_size,
@@ -121,6 +159,8 @@ class Database:
             "temp_store = MEMORY",
         ):
             connection.execute(f"PRAGMA {pragma}")
+        # Its own folding knows ASCII alone: lists are sorted as names are compared everywhere.
+        connection.create_function("folded", 1, _folded, deterministic=True)
         return connection
 
     def _refuse_another_file(self) -> None:
@@ -181,6 +221,10 @@ class Database:
             with self._free:
                 self._users -= 1
                 self._free.notify_all()
+
+
+def _folded(text: str | None) -> str | None:
+    return None if text is None else folded(text)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

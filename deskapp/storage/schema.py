@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, create_engine, event, exc
 from deskapp import paths
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
-from deskapp.storage import backup, file_check
+from deskapp.storage import backup, call_words, file_check, search
 
 
 def create(path: Path, fill_in: Callable[[Path], None] | None = None) -> None:
@@ -62,7 +62,15 @@ def bring_up_to_date(path: Path, now: datetime, afterwards: Callable[[Connection
         # Another window has done it meanwhile, with a backup of its own.
         copy.unlink()
         return None
-    _migrate(path, afterwards=afterwards)
+
+    def fill_and_go_on(connection: Connection) -> None:
+        driver = connection.connection.driver_connection
+        for index in (search, call_words):
+            index.fill(driver)
+        if afterwards is not None:
+            afterwards(connection)
+
+    _migrate(path, afterwards=fill_and_go_on)
     return copy
 
 

@@ -1,4 +1,7 @@
-"""The search index over calls: FTS5, without a copy of the text, written with the row it describes."""
+"""The index of what calls are about, for finding calls alike: FTS5, without a copy of the text.
+
+Written with the row it describes. All that was ever said of a call is found by another: `call_words`.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -9,29 +12,27 @@ from sqlalchemy.orm import Session
 from deskapp.domain.spelling import folded, spelled_out, spellings, without_accents
 from deskapp.storage import word_forms
 
-#: Contentless, so that it stays small; contentless_delete lets a row be written anew without its old words.
+#: Contentless, so that it stays small; contentless_delete lets a row be written anew without its old words. Whole words
+#: alone are looked up in it, by the columns that have them.
 CREATE = """
 CREATE VIRTUAL TABLE call_search USING fts5(
-    ref, who, phones, summary, details,
-    content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')
+    summary, details,
+    content='', contentless_delete=1, detail=column, tokenize='unicode61 remove_diacritics 2')
 """
 
-_WRITE = "INSERT OR REPLACE INTO call_search (rowid, ref, who, phones, summary, details) VALUES (?, ?, ?, ?, ?, ?)"
+_WRITE = "INSERT OR REPLACE INTO call_search (rowid, summary, details) VALUES (?, ?, ?)"
 
 _WORDS = """
-SELECT call.id, 'C-' || printf('%05d', call.id) || ' ' || coalesce(call.source_ref, ''),
-       customer.name || ' ' || customer.organisation || ' ' || customer.account,
-       coalesce((SELECT group_concat(digits, ' ') FROM customer_phone WHERE customer_id = customer.id), ''),
-       call.summary, call.details || ' ' || call.wants || ' ' || call.solution
+SELECT call.id, call.summary, call.details || ' ' || call.wants || ' ' || call.solution
        || coalesce((SELECT ' ' || group_concat(value, ' ') FROM call_field WHERE call_id = call.id), '')
-FROM call JOIN customer ON customer.id = call.customer_id
+FROM call
 """
 
-Row = tuple[int, str, str, str, str, str]
+Row = tuple[int, str, str]
 
 
 def write(session: Session, row: Row) -> None:
-    """Index a call by what its parts say: (id, reference, who, digits of phones, summary, details)."""
+    """Index a call by what it is about: (id, summary, details)."""
     session.connection().exec_driver_sql(_WRITE, _indexed(row))
 
 
@@ -41,11 +42,10 @@ def write_all(session: Session, rows: Sequence[Row]) -> None:
         session.connection().exec_driver_sql(_WRITE, [_indexed(row) for row in rows])
 
 
-def write_again(session: Session, *, call_id: int | None = None, customer_id: int | None = None) -> None:
-    """Index a call, or all calls of a customer, from the tables."""
-    where, key = ("call.id", call_id) if call_id is not None else ("customer.id", customer_id)
+def write_again(session: Session, call_id: int) -> None:
+    """Index a call from the tables."""
     connection = session.connection()
-    rows: list[Any] = [_indexed(row) for row in connection.exec_driver_sql(f"{_WORDS} WHERE {where} = ?", (key,))]
+    rows: list[Any] = [_indexed(row) for row in connection.exec_driver_sql(f"{_WORDS} WHERE call.id = ?", (call_id,))]
     if rows:
         connection.exec_driver_sql(_WRITE, rows)
 
@@ -61,15 +61,6 @@ def fill(connection: Any) -> None:
 def forget(session: Session, call_ids: Iterable[int]) -> None:
     """Take calls out of the index: nobody finds them any more."""
     session.connection().exec_driver_sql("DELETE FROM call_search WHERE rowid = ?", [(one,) for one in call_ids])
-
-
-def query(typed: str) -> str:
-    """What was typed as an FTS5 query: every word must be there, or begin a word that is.
-
-    Quoted, so nothing that is typed is search syntax. "" where nothing searchable was typed.
-    """
-    words = "".join(letter if _of_a_word(letter) else " " for letter in typed).split()
-    return " AND ".join(_either(_ways(word), "*") for word in words if any(letter.isalnum() for letter in word))
 
 
 def any_form_of(word: str, language: str) -> str:

@@ -13,9 +13,11 @@ from deskapp.domain.exchange.table import Cell, Column, Kind, Row, Table, column
 from deskapp.domain.words import Answer
 from deskapp.language import _
 from deskapp.wording import approvals as approval_wording
+from deskapp.wording import attachments as attachment_wording
 from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import events as event_wording
+from deskapp.wording import places as place_wording
 
 if TYPE_CHECKING:
     from deskapp.services.overview.views import CallDetail
@@ -29,7 +31,7 @@ _CONVERSATIONS = frozenset(
 )
 
 #: The sheets, by their place.
-CALLS, TIMELINE, CONVERSATIONS, CLOCKS, PAUSES, ESCALATIONS, PROMISES, AGREEMENTS, APPROVALS, FIELDS = range(10)
+CALLS, TIMELINE, CONVERSATIONS, CLOCKS, PAUSES, ESCALATIONS, PROMISES, AGREEMENTS, APPROVALS, FIELDS, FILES = range(11)
 
 
 def sheets(zone: str) -> tuple[Table, ...]:
@@ -45,7 +47,7 @@ def sheets(zone: str) -> tuple[Table, ...]:
                 *columns(_("E-mail"), _("Summary"), _("Details"), _("Wants"), _("Steps taken"), _("Solution")),
                 *columns(_("Owner"), _("With"), _("Repeat of"), _("Incident"), _("Confidential")),
                 *columns(_("Logged"), _("Resolved"), _("Customer's deadline"), kind=Kind.INSTANT),
-                *(Column(_("Cycle"), Kind.NUMBER), Column(_("Fields"))),
+                *(Column(_("Cycle"), Kind.NUMBER), *columns(_("Fields"), _("Place"), _("Equipment"))),
             ),
         ),
         TIMELINE: (_("Timeline"), lines),
@@ -92,6 +94,10 @@ def sheets(zone: str) -> tuple[Table, ...]:
             ),
         ),
         FIELDS: (_("Fields"), (call, *columns(_("Category"), _("Field"), _("Value")))),
+        FILES: (
+            _("Files"),
+            (call, *columns(_("File"), _("Kind"), _("Size"), _("Attached by")), Column(_("Attached"), Kind.INSTANT)),
+        ),
     }
     return tuple(Table(name, heads, (), zone) for name, heads in made.values())
 
@@ -134,6 +140,9 @@ def rows(call: CallDetail, zone: str, now: datetime) -> Iterator[tuple[int, Row]
         what = (title, asked.reason, approval_wording.standing(asked.standing))
         people = (asked.asked_by, asked.decided_by, asked.words)
         yield APPROVALS, (ref, *what, *people, asked.asked_at, asked.decided_at)
+    for file in call.attachments:
+        about = (attachment_wording.kind(file.kind), attachment_wording.size(file.size))
+        yield FILES, (ref, file.name, *about, file.added_by, file.added_at)
     yield from ((FIELDS, (ref, one.category, one.label, one.value)) for one in call.fields if one.value)
 
 
@@ -147,13 +156,15 @@ def _call(call: CallDetail) -> Row:
         *(call.details, call.wants, call.steps, call.solution, row.owner, row.with_name, call.repeat_of, incident),
         *(_("yes") if row.confidential else _("no"), row.logged_at, call.resolved_at, row.customer_deadline),
         *(call.cycle, "; ".join(f"{one.label}: {one.value}" for one in call.fields if one.value)),
+        "" if call.place is None else place_wording.whole_place(call.place),
+        "" if call.equipment is None else place_wording.whole_equipment(call.equipment),
     )
 
 
 def _masked(call: CallDetail) -> Row:
     row, nothing = call.row, ("",) * 10
     told: tuple[Cell, ...] = (row.ref, "", codes.status_of(row), *nothing, confidential_wording.confidential())
-    return (*told, *nothing[:4], row.owner, "", "", "", _("yes"), row.logged_at, None, None, call.cycle, "")
+    return (*told, *nothing[:4], row.owner, "", "", "", _("yes"), row.logged_at, None, None, call.cycle, *nothing[:3])
 
 
 def _clocks(call: CallDetail, now: datetime) -> Iterator[Row]:

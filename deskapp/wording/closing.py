@@ -48,6 +48,12 @@ def score(number: int | str) -> str:
     return _("{n} of 5").format(n=number)
 
 
+def average(scores: float) -> str:
+    """What several scores come to, to a tenth: "4.4"."""
+    whole, tenth = divmod(round(scores * 10), 10)
+    return _("{whole}.{tenth}").format(whole=whole, tenth=tenth)
+
+
 def _voided(event: EventView) -> str:
     ref = event.payload.get("duplicate_of", "")
     if ref:

@@ -119,6 +119,32 @@ def clock_within(code: str) -> str:
     )
 
 
+def clock_short(code: str) -> str:
+    """A clock before its time, where there is little room: "update 14:26"."""
+    return _word(
+        code,
+        response=_("response"),
+        update=_("update"),
+        resolution=_("resolve"),
+        acceptance=_("accept"),
+        first_word=_("first word"),
+        chase=_("ask"),
+        call_back=_("call back"),
+        deadline=_("deadline"),
+    )
+
+
+def waits_for(code: str) -> str:
+    """For whom a call waits, below "paused"."""
+    return _word(
+        code,
+        customer=_("for the customer"),
+        supplier=_("for the supplier"),
+        other=_("for somebody else"),
+        agreement=_("for the customer's answer"),
+    )
+
+
 def impact(code: str, words: Words = SPOKEN) -> str:
     say = words.gettext
     return _word(
@@ -243,6 +269,7 @@ def trigger(sign: TriggerView | str) -> str:
         many_customers=_("Many customers affected"),
         systems_failing=_("Systems failing or very slow"),
         security_safety=_("Security, safety or potential harm"),
+        same_equipment=_("Several calls on one thing"),
     )
 
 
@@ -254,6 +281,11 @@ def guide_kind(code: str) -> str:
     return _word(code, file=_("File"), link=_("Link"), note=_("Note"))
 
 
+def promise(code: str, *, follow_up: bool = False) -> str:
+    """What was promised to a customer."""
+    return _("Follow-up") if follow_up else _word(code, call_back=_("Call-back"), update=_("Next update"))
+
+
 def field_kind(code: str) -> str:
     return _word(code, text=_("Text"), choice=_("Choice"), date=_("Date"), number=_("Number"))
 
@@ -261,6 +293,11 @@ def field_kind(code: str) -> str:
 def field_value(kind: str, value: str, words: Words = SPOKEN) -> str:
     """What a call says in a field of its category, for the eye."""
     return times.day(date.fromisoformat(value), words) if kind == FieldKind.DATE and value else value
+
+
+def asks(code: str) -> str:
+    """Whether calls of a category are asked for something. "not" is a word of Python's own."""
+    return _word(code, **{"not": _("Not asked"), "asked": _("Asked"), "needed": _("Needed before escalation")})
 
 
 def void_reason(code: str) -> str:
@@ -274,6 +311,7 @@ def skipped(code: str, name: str) -> str:
         inactive=_("{name} is not active any more"),
         nobody_on_call=_("nobody is on call for {name}"),
         rota_unknown=_("nobody is on call for {name}"),
+        nobody_looks_after=_("the call names no equipment that somebody looks after"),
         no_steps=_("it names nobody"),
         loop=_("it leads back to a route that was asked already"),
         route_unknown=_("it leads to a route that is not there any more"),

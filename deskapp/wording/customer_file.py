@@ -12,6 +12,7 @@ from deskapp.domain.exchange.table import Column, Kind, Row, Table, columns
 from deskapp.language import _
 from deskapp.wording import call_sheets, codes
 from deskapp.wording import events as event_wording
+from deskapp.wording import places as place_wording
 
 if TYPE_CHECKING:
     from deskapp.services.overview.about_customer import AboutCustomer
@@ -34,7 +35,7 @@ def explained() -> tuple[str, ...]:
     return (
         _(
             "This is everything that is kept about this customer: the record, every call with its timeline, and what"
-            " was passed on about them."
+            " was passed on about them. Files that were attached lie beside this page, as they are."
         ),
         _(
             "Names, numbers and addresses of other people are left out. What people wrote may still tell of others in"
@@ -54,6 +55,8 @@ def facts(about: AboutCustomer) -> list[tuple[str, str]]:
         (_("E-mail"), one.email),
         (_("Tier"), codes.tier(one.tier)),
         (_("Notes"), one.notes),
+        *((_("Place"), place_wording.whole_place(one)) for one in about.places),
+        *((_("Equipment"), place_wording.whole_equipment(one)) for one in about.equipment),
     )
     return [(name, value) for name, value in told if value]
 

@@ -10,13 +10,17 @@ from deskapp import direction
 from deskapp.domain.event_kind import EventKind
 from deskapp.language import _
 from deskapp.wording import approvals as approval_wording
+from deskapp.wording import attachments as attachment_wording
 from deskapp.wording import closing as closing_wording
 from deskapp.wording import codes, times
 from deskapp.wording import confidential as confidential_wording
+from deskapp.wording import customers as customer_wording
 from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
+from deskapp.wording import lists as list_wording
 from deskapp.wording import phrases as phrase_wording
+from deskapp.wording import places as place_wording
 from deskapp.wording import staff as staff_wording
 
 if TYPE_CHECKING:
@@ -119,9 +123,13 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     **guide_wording.TITLES,
     **staff_wording.TITLES,
     **approval_wording.TITLES,
+    **attachment_wording.TITLES,
     **incident_wording.TITLES,
     **handoff_wording.TITLES,
     **closing_wording.TITLES,
+    **place_wording.TITLES,
+    **list_wording.TITLES,
+    **customer_wording.TITLES,
     EventKind.LOGGED: lambda e: _("Call logged by {name}").format(name=e.by),
     EventKind.OPENED: lambda e: _("Taken up by {name}").format(name=e.by),
     EventKind.NOTE: lambda e: _with_words(_("Note"), e),
@@ -221,6 +229,8 @@ def _logged(event: EventView, parts: _Parts) -> None:
         parts.add(f"{basis} → {payload['priority']}")
     parts.at("next_update", _("next update promised for {time}"))
     parts.words("repeat_of", _("repeat of {text}"))
+    parts.words("place", _("at {text}"))
+    parts.words("equipment", _("about {text}"))
     for label, value in payload.get("fields", {}).items():
         parts.add(direction.row((label, value), ": "))
     if payload.get("checks"):
@@ -252,6 +262,8 @@ def _edited(event: EventView, parts: _Parts) -> None:
         "tone": _("tone"),
         "category_id": _("category"),
         "customer_deadline": _("customer's deadline"),
+        "place_id": _("place"),
+        "equipment_id": _("equipment"),
         "impact": _("impact"),
         "urgency": _("urgency"),
         "priority_reason": _("why this priority"),
@@ -336,6 +348,12 @@ def _rota(event: EventView, parts: _Parts) -> None:
     parts.at("other_end", _("to {time}"))
 
 
+def _another_customer(event: EventView, parts: _Parts) -> None:
+    parts.words("reason")
+    if event.payload.get("merge") is not None:
+        parts.add(_("with all that was theirs"))
+
+
 def _sealed(event: EventView, parts: _Parts) -> None:
     parts.words("words")
     parts.add(confidential_wording.named(event.payload))
@@ -358,7 +376,7 @@ _DETAILS: Mapping[EventKind, Callable[[EventView, _Parts], None]] = {
     EventKind.ROTA_TAKEN_OFF: _rota,
     EventKind.ROTA_OVERRIDE_ENDED: _rota,
     EventKind.REASSIGNED: lambda _event, parts: parts.words("reason"),
-    EventKind.CUSTOMER_CHANGED: lambda _event, parts: parts.words("reason"),
+    EventKind.CUSTOMER_CHANGED: _another_customer,
     EventKind.MADE_CONFIDENTIAL: _sealed,
     EventKind.MADE_OPEN: _sealed,
     EventKind.NAMED: lambda event, parts: parts.add(confidential_wording.renamed(event.payload)),

@@ -50,6 +50,7 @@ _REASONS: Mapping[str, Callable[[], str]] = {
     "route": lambda: _("in the route for {name}"),
     "chain": lambda: _("next in the chain, {name}"),
     "catch_all": lambda: _("takes what nobody else takes"),
+    "looks_after": lambda: _("looks after this {equipment}"),
     "deputy": lambda: _("stands in for {name}"),
     "ask_deputy": lambda: _("{name} stands in"),
     "no_hours": lambda: _("no hours left"),

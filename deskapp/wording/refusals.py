@@ -12,11 +12,14 @@ from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.phrases import PLACES
 from deskapp.language import _
 from deskapp.wording import approvals as approval_wording
+from deskapp.wording import attachments as attachment_wording
 from deskapp.wording import closing as closing_wording
 from deskapp.wording import confidential as confidential_wording
+from deskapp.wording import customers as customer_wording
 from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
+from deskapp.wording import lists as list_wording
 from deskapp.wording import staff as staff_wording
 from deskapp.wording import times
 from deskapp.wording.codes import _Blank, role, state
@@ -40,6 +43,9 @@ def error(problem: DeskError) -> str:
 
 def _filled(sentence: str, values: Mapping[str, Any]) -> str:
     told = {name: role(value) if name == "needs" else isolated(str(value)) for name, value in values.items()}
+    for name in ("size", "limit"):
+        if name in values:
+            told[name] = attachment_wording.size(values[name])
     if "state" in told:
         told["state"] = state(told["state"]).lower()
     if "seconds" in values:
@@ -51,8 +57,10 @@ def _filled(sentence: str, values: Mapping[str, Any]) -> str:
 _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     **staff_wording.FIELD_ERRORS,
     **approval_wording.FIELD_ERRORS,
+    **attachment_wording.FIELD_ERRORS,
     **incident_wording.FIELD_ERRORS,
     **guide_wording.FIELD_ERRORS,
+    **list_wording.FIELD_ERRORS,
     **closing_wording.FIELD_ERRORS,
     FieldFault.MISSING: lambda: _("This is needed."),
     FieldFault.PAST: lambda: _("This is in the past: name a later time."),
@@ -99,11 +107,14 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
 
 _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     **guide_wording.ERRORS,
+    **list_wording.ERRORS,
     **staff_wording.ERRORS,
     **approval_wording.ERRORS,
+    **attachment_wording.ERRORS,
     **incident_wording.ERRORS,
     **handoff_wording.ERRORS,
     **closing_wording.ERRORS,
+    **customer_wording.ERRORS,
     Refusal.NOBODY_SIGNED_IN: lambda: _("Choose who is working here first."),
     Refusal.STAFF_UNKNOWN: lambda: _("This member of staff is not there any more."),
     Refusal.STAFF_INACTIVE: lambda: _("{name} does not work here any more: choose who is working here."),
@@ -129,11 +140,15 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
         "{name} and {other} both have the same call now: record how one of them ended first."
     ),
     Refusal.CUSTOMER_UNKNOWN: lambda: _("This customer is not there any more."),
+    Refusal.PLACE_UNKNOWN: lambda: _("This place is not there any more."),
+    Refusal.EQUIPMENT_UNKNOWN: lambda: _("This equipment is not there any more."),
     Refusal.CALENDAR_UNKNOWN: lambda: _("This calendar is not there any more."),
     Refusal.CALL_EDITED: lambda: _("{ref} was changed meanwhile: compare the two and decide."),
     Refusal.PRIORITY_CHANGED: lambda: _("{ref} was made {newer} meanwhile: press again to set yours all the same."),
     Refusal.CONTACT_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),
     Refusal.CUSTOMER_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),
+    Refusal.PLACE_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),
+    Refusal.EQUIPMENT_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),
     Refusal.ROUTE_EDITED: lambda: _("{name} was changed meanwhile: look at it again."),
     Refusal.PHRASE_EDITED: lambda: _("This was changed meanwhile: compare the two and decide."),
     Refusal.PHRASES_EDITED: lambda: _("These phrases were changed meanwhile: look at them again, then decide."),
@@ -204,6 +219,10 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.CONTACTS_TOO_LARGE: lambda: _("{path} is too large for a file of contacts."),
     Refusal.CONTACTS_EMPTY: lambda: _("{path} is empty: nothing was imported."),
     Refusal.CONTACTS_NO_NAME: lambda: _("{path} has no column for names: name one “name”. Nothing was imported."),
+    Refusal.EQUIPMENT_NO_COLUMNS: lambda: _(
+        "{path} is no list of equipment: it needs a column “customer” or “account”, and one “label”, “serial” or"
+        " “place”. Nothing was imported."
+    ),
     Refusal.CONTACTS_NO_CARD: lambda: _("{path} holds no vCard: nothing was imported."),
     Refusal.NETWORK_WAL: lambda: _(
         "{path} lies on a network folder and is in use by a program on its own disk:"

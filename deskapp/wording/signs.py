@@ -69,6 +69,9 @@ _LONGEST = 40
 _WHY: Mapping[str, Callable[[int], str]] = {
     "key_account": lambda _n: _("says the record"),
     "contacts": lambda n: ngettext("{count} contact in {days} days", "{count} contacts in {days} days", n),
+    "equipment_calls": lambda n: ngettext(
+        "{count} call on {equipment} in {days} days", "{count} calls on {equipment} in {days} days", n
+    ),
     "checklist_done": lambda _n: _("checklist done"),
     "category_owner": lambda _n: _("{contact} answers for these calls"),
     "route": lambda _n: _("says the route {route}"),

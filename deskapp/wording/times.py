@@ -24,6 +24,11 @@ def instant(at: datetime, zone: str, now: datetime) -> str:
     return form.format(day=local.day, month=month(local.month), year=local.year, time=time)
 
 
+def plain_day(on: date) -> str:
+    """A day without its name: "31 Mar 2027"."""
+    return _("{day} {month} {year}").format(day=on.day, month=month(on.month), year=on.year)
+
+
 def day(day: date, words: Words = SPOKEN) -> str:
     """A day of the calendar with its name: "Thu 24 Dec 2026"."""
     form = words.gettext("{weekday} {day} {month} {year}")
@@ -72,3 +77,12 @@ def brief(length: timedelta) -> str:
 def _minutes(length: timedelta) -> tuple[int, int]:
     """Full minutes and the seconds beyond them, without the sign."""
     return divmod(int(abs(length).total_seconds()), 60)
+
+
+def day_of(at: datetime, zone: str, now: datetime) -> str:
+    """The day of an instant in the site's clock: "3 Nov", with the year if it is another."""
+    there = ZoneInfo(zone)
+    local = at.astimezone(there).date()
+    if local.year != now.astimezone(there).year:
+        return plain_day(local)
+    return _("{day} {month}").format(day=local.day, month=month(local.month))

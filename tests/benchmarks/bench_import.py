@@ -22,7 +22,7 @@ from deskapp.services.imports.meanings import Mapping
 from deskapp.services.imports.service import import_calls
 from deskapp.services.site.setup import make_desk
 from deskapp.services.work import Work
-from deskapp.storage import file_check
+from deskapp.storage import call_words, file_check
 from deskapp.storage.database import Database
 
 SAMPLE = Path(__file__).resolve().parents[1] / "data" / "incident_event_log_sample.csv.gz"
@@ -30,10 +30,10 @@ REACH = 3.0
 ROUNDS = 5
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
-_SEARCH = """
-SELECT call.id, 'C-' || printf('%05d', call.id) || ' ' || call.source_ref,
-       customer.name || ' ' || customer.organisation || ' ', '', call.summary,
-       call.details || ' ' || call.wants || ' ' || call.solution
+_ABOUT = "SELECT id, summary, details || ' ' || wants || ' ' || solution FROM call WHERE source IS NOT NULL"
+_SAID = """
+SELECT call.id, 'C-' || printf('%05d', call.id), call.source_ref, customer.name, customer.organisation, call.summary,
+       call.details, call.wants, call.solution
 FROM call JOIN customer ON customer.id = call.customer_id WHERE call.source IS NOT NULL
 """
 
@@ -144,7 +144,9 @@ def _rows(full: Path, plain: Path) -> Rows:
         rows = [row for row in there.execute(f"SELECT * FROM {table.name}") if row not in given]
         if rows:
             found[table.name] = rows
-    found["call_search (rowid, ref, who, phones, summary, details)"] = list(there.execute(_SEARCH))
+    found["call_search (rowid, summary, details)"] = list(there.execute(_ABOUT))
+    words = ((row[0], call_words.indexed(row[1:])) for row in there.execute(_SAID))
+    found["call_words (rowid, words)"] = list(words)
     there.close()
     before.close()
     return found

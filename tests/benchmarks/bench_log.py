@@ -23,7 +23,7 @@ from deskapp.desk import Desk, make
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Impact, Urgency
 from deskapp.services.calls.acts import LogCall, NewCustomer
-from deskapp.storage import file_check
+from deskapp.storage import call_words, file_check
 
 CUSTOMERS, CALLS = 1_000, 5_000
 WARM, ROUNDS = 20, 300
@@ -129,17 +129,14 @@ def _again(connection: Any, rows: Rows, number: int, customer_id: int, later: in
         "clock": [{**row, "id": clock + place, "call_id": number} for place, row in enumerate(rows["clock"])],
         "event": [{**rows["event"][0], "id": event, "call_id": number}],
         "event_words": [{**rows["event_words"][0], "event_id": event}],
-        "call_search": [
-            {
-                "rowid": number,
-                "ref": f"C-{number:05d}",
-                "who": f"Ada {customer_id} Acme {customer_id} A-{customer_id}",
-                "phones": f"4420794{customer_id:05d}",
-                "summary": call["summary"],
-                "details": f"{call['details']} {call['wants']}",
-            }
-        ],
+        "call_search": [{"rowid": number, "summary": call["summary"], "details": f"{call['details']} {call['wants']}"}],
+        "call_words": [{"rowid": number, "words": call_words.indexed(_said(call, number, customer_id))}],
     }
+
+
+def _said(call: Row, number: int, customer_id: int) -> tuple[str, ...]:
+    who = (f"Ada {customer_id}", f"Acme {customer_id}", f"A-{customer_id}", f"4420794{customer_id:05d}")
+    return (f"C-{number:05d}", *who, call["summary"], call["details"], call["wants"])
 
 
 def _inserts(connection: Any) -> Iterator[Rows]:

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pypdf
 import pytest
+from a_picture import jpeg
 from read_back import boxes, text, texts
 from sample_sheet import at, sheet
 
@@ -19,6 +20,7 @@ from deskapp.domain.handoff.sheet import (
     Sender,
     SheetApproval,
     SheetCustomer,
+    SheetFile,
     told,
 )
 from deskapp.domain.handoff.visible import DEFAULT_OUTSIDE, Visible, changes_between, reduced, visible_to
@@ -27,6 +29,7 @@ from deskapp.language import words
 
 ENGLISH = words("en")
 GRANTED = SheetApproval(ApprovalKind.REFUND, 120_00, "£", "Rita Gomez")
+JPEG = jpeg(640, 480)
 LONG = "The customer says the same again, in other words each time, and wants it settled. "
 
 
@@ -238,6 +241,18 @@ def test_the_file_name_is_safe_and_tells_only_the_reference() -> None:
     assert handoff_file_name("../", 3) == "handoff-call-3.pdf"
 
 
+def test_files_are_named_and_pictures_among_them_drawn_as_large_as_there_is_room() -> None:
+    files = tuple(SheetFile(f"picture {number}.png", jpeg(1280, 40 + 300 * number)) for number in range(7))
+    pdf = pdf_of(files=(*files, SheetFile("<b>line</b> test.pdf"), SheetFile("broken.png", b"no picture")))
+    read = text(pdf)
+    assert "<b>line</b> test.pdf" in read
+    assert read.count("broken.png") == 1
+    assert read.count("picture 3.png") == 2
+    pages = pypdf.PdfReader(BytesIO(pdf)).pages
+    assert sum(len(page.images) for page in pages) == 7
+    assert len(pages) < 5
+
+
 def _with_canaries() -> tuple[HandoffSheet, dict[Visible, list[str]]]:
     """A sheet with a word of its own in every place that some may not see."""
     said = sheet(
@@ -248,6 +263,7 @@ def _with_canaries() -> tuple[HandoffSheet, dict[Visible, list[str]]]:
         customer_deadline=at(24, 4, 44),
         may_leave=True,
         sheet=2,
+        files=(SheetFile("canaryfile of canaryname.png", JPEG),),
         changes=tuple(Change(visible, f"canary{visible}before", f"canary{visible}after") for visible in Visible),
     )
     words_of = {visible: [f"canary{visible}before", f"canary{visible}after"] for visible in Visible}
@@ -258,6 +274,7 @@ def _with_canaries() -> tuple[HandoffSheet, dict[Visible, list[str]]]:
     words_of[Visible.PROMISE] += ["03:33"]
     words_of[Visible.IMPACT] += ["one person"]
     words_of[Visible.MAY_LEAVE] += ["may leave"]
+    words_of[Visible.ATTACHMENTS] += ["canaryfile"]
     for part in (Visible.ISSUE, Visible.STEPS, Visible.WANTS, Visible.TONE):
         words_of[part] += [f"canary{part}"]
     return said, words_of
@@ -281,6 +298,8 @@ def test_a_supplier_sees_what_he_may_and_no_canary_from_another_field(
     for hidden in frozenset(Visible) - visible:
         for word in words_of[hidden]:
             assert word not in told_anywhere
+    drawn = sum(len(page.images) for page in pypdf.PdfReader(BytesIO(pdf)).pages)
+    assert drawn == (1 if Visible.ATTACHMENTS in visible else 0)
 
 
 def test_the_canaries_sing_where_everything_may_be_seen() -> None:
@@ -302,6 +321,7 @@ def test_every_field_of_the_sheet_shows_on_it() -> None:
         "agreed_response": None, "customer": SheetCustomer("X"), "customer_deadline": None,
         "resolve_by": None, "parts": {}, "may_leave": True, "promise": None, "consent": Consent.YES,
         "approvals": (GRANTED,), "estimate": timedelta(minutes=45), "answered": True,
+        "files": (SheetFile("a.png", JPEG),),
     }  # fmt: skip
     assert other.keys() == {field.name for field in fields(HandoffSheet)}
     for name, value in other.items():

@@ -5,7 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from deskapp.domain.handoff.sheet import Change, HandoffSheet, Promised, Recipient, Sender, SheetCustomer, told
+from deskapp.domain.handoff.sheet import (
+    Change,
+    HandoffSheet,
+    Promised,
+    Recipient,
+    Sender,
+    SheetCustomer,
+    SheetFile,
+    told,
+)
 from deskapp.domain.handoff.visible import (
     DEFAULT_OUTSIDE,
     FOR_STAFF_ONLY,
@@ -43,6 +52,7 @@ def whole() -> HandoffSheet:
         parts={part: f"words on {part}" for part in HandoffPart},
         may_leave=True,
         promise=Promised(NOON),
+        files=(SheetFile("line test.png"),),
     )
 
 

@@ -29,7 +29,7 @@ def _log_until_it_is_full(desk: Desk, saved: list[str]) -> None:
 
 
 def _figures(desk: Desk) -> list[int]:
-    tables = ("call", "customer", "clock", "event", "event_words", "call_search")
+    tables = ("call", "customer", "clock", "event", "event_words", "call_search", "call_words")
     with desk.work.read() as session:
         run_sql = session.connection().exec_driver_sql
         return [run_sql(f"SELECT count(*) FROM {table}").scalar_one() for table in tables]

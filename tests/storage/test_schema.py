@@ -15,7 +15,7 @@ from deskapp.desk import make
 from deskapp.domain.errors import StorageProblem
 from deskapp.models.all import Base
 from deskapp.models.guards import TRIGGERS
-from deskapp.storage import file_check, schema, search
+from deskapp.storage import call_words, file_check, schema, search
 from deskapp.storage.database import Database
 
 
@@ -35,6 +35,7 @@ def modelled(tmp_path: Path) -> Any:
     Base.metadata.create_all(engine)
     with engine.begin() as begun:
         begun.exec_driver_sql(search.CREATE)
+        begun.exec_driver_sql(call_words.CREATE)
         for trigger in TRIGGERS.values():
             begun.exec_driver_sql(trigger)
     engine.dispose()
@@ -76,12 +77,12 @@ def _parts(create_table: str) -> list[str]:
 
 
 def _apart(part: str) -> list[str]:
-    """A column that ALTER TABLE added says its reference itself: told like one of the table's constraints."""
-    added = re.fullmatch(r"(\w+) (\w+) (CONSTRAINT \w+) (REFERENCES .+)", part)
+    """A column that ALTER TABLE added says its reference or CHECK itself: told like one of the table's constraints."""
+    added = re.fullmatch(r"(\w+) ([^(]+?) (CONSTRAINT \w+) (REFERENCES .+|CHECK .+)", part)
     if added is None:
         return [part]
-    column, kind, name, references = added.groups()
-    return [f"{column} {kind}", f"{name} FOREIGN KEY({column}) {references}"]
+    column, kind, name, asks = added.groups()
+    return [f"{column} {kind}", f"{name} {asks if asks[0] == 'C' else f'FOREIGN KEY({column}) {asks}'}"]
 
 
 def test_the_tables_are_those_of_the_models(migrated: Any, modelled: Any) -> None:
@@ -115,7 +116,9 @@ def test_the_indexes_are_those_of_the_models_with_their_conditions(migrated: Any
 
 def test_the_triggers_and_the_search_index_are_those_of_the_models(migrated: Any, modelled: Any) -> None:
     assert _sql(migrated, "trigger") == _sql(modelled, "trigger") == {n: _one_line(sql) for n, sql in TRIGGERS.items()}
-    assert _sql(migrated, "table")["call_search"] == _one_line(search.CREATE)
+    tables = _sql(migrated, "table")
+    assert tables["call_search"] == _one_line(search.CREATE)
+    assert tables["call_words"] == _one_line(call_words.CREATE)
 
 
 def test_a_new_file_is_ours_of_this_schema_and_sound(migrated: Any) -> None:

@@ -12,7 +12,7 @@ from deskapp.services.calls import acts
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.confidential import condition as confidential
 from deskapp.services.directory.acts import SaveCustomer
-from deskapp.storage import search
+from deskapp.storage import call_words
 
 HOSTILE = [
     '"',
@@ -79,7 +79,7 @@ HOSTILE = [
     "\t\n\r",
     "rank",
     "rowid",
-    "call_search",
+    "call_words",
     "C-00001",
     "picture " * 3000,
     "x" * 100_000,
@@ -96,7 +96,7 @@ def _found(desk: Desk, text: str) -> list[str]:
 
 
 def _match(desk: Desk, query: str) -> list[int]:
-    sql = "SELECT rowid FROM call_search WHERE call_search MATCH ?"
+    sql = "SELECT rowid FROM call_words WHERE call_words MATCH ?"
     with desk.work.read() as session:
         return [number for (number,) in session.connection().exec_driver_sql(sql, (query,))]
 
@@ -105,9 +105,9 @@ def test_typed_text_is_never_search_syntax(desk: Desk) -> None:
     _log(desk, "No picture", details="the sound is there")
     _log(desk, "No sound")
     for typed in HOSTILE:
-        query = search.query(typed)
-        # Nothing but quoted words, each with its star, and what stands between them: no other syntax is left in it.
-        assert set(re.sub(r'"[^"]+"\*', " ", query).split()) <= {"AND", "OR", "(", ")"}
+        query = call_words.query(typed)
+        # Nothing but quoted words, perhaps with a star, and what stands between them: no other syntax is left in it.
+        assert set(re.sub(r'"[^"]+"\*?', " ", query).split()) <= {"AND", "OR", "(", ")"}
         if query:
             _match(desk, query)
         desk.lists.search(typed)
@@ -118,7 +118,7 @@ def test_typed_text_is_never_search_syntax(desk: Desk) -> None:
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.text(max_size=40))
 def test_whatever_is_typed_the_search_answers(desk: Desk, typed: str) -> None:
-    query = search.query(typed)
+    query = call_words.query(typed)
     assert not query or _match(desk, query) == []
     assert desk.lists.search(typed) == ()
 
@@ -155,7 +155,7 @@ def test_what_would_be_an_operator_is_a_word(desk: Desk, typed: str, found: list
 def test_nothing_searchable_finds_nothing(desk: Desk) -> None:
     _log(desk, "No picture")
     for typed in ("", " ", "***", '"', "\0", "\u0301", "\U0001f4fa", "--"):
-        assert search.query(typed) == ""
+        assert call_words.query(typed) == ""
         assert _found(desk, typed) == []
 
 
@@ -234,7 +234,7 @@ OPEN_VIEWS = [name for name, (condition, _who) in call_rows.VIEWS.items() if nam
 @pytest.mark.parametrize("view", OPEN_VIEWS)
 def test_a_list_of_open_calls_reads_an_index_of_open_calls_only(desk: Desk, view: str) -> None:
     condition, asks_who = call_rows.VIEWS[view]
-    listed = call_rows._SELECT.format(hidden=confidential.hidden(1))
+    listed = call_rows._SELECT.format(hidden=confidential.hidden(1), outside=call_rows._OUTSIDE)
     plan = _plan(desk, listed + condition, (1,) if asks_who else ())
     of_calls = [step for step in plan if " call " in f"{step} "]
     assert len(of_calls) == 1

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import deskapp.ui
 from deskapp.domain.errors import StorageProblem
-from deskapp.domain.words import ApprovalKind, Role, VoidReason
+from deskapp.domain.words import ApprovalKind, GuideKind, Role, VoidReason
 from deskapp.services.approvals.acts import AskApproval
 from deskapp.services.calls.acts import LogCall, MakeConfidential, NewCustomer, VoidCall
 from deskapp.services.incidents.acts import EndIncident, OpenIncident, WriteMessage
+from deskapp.services.library.views import GuideView
 from deskapp.ui.calls import acts as call_acts
 from deskapp.ui.calls.act_row import fits
 from deskapp.ui.escalate.answers.answers import dialog_for as answer_dialog
@@ -172,8 +173,11 @@ class EveryView:
         from deskapp.ui.directory.contact_dialog import ContactDialog
         from deskapp.ui.directory.customer_dialog import CustomerDialog
         from deskapp.ui.directory.import_dialog import ImportDialog
-        from deskapp.ui.directory.merge_dialog import MergeDialog
+        from deskapp.ui.directory.merge_dialog import MergeCustomersDialog, MergeDialog
         from deskapp.ui.incidents.open_dialog import OpenIncidentDialog
+        from deskapp.ui.places.equipment_dialog import EquipmentDialog
+        from deskapp.ui.places.import_dialog import ImportThingsDialog
+        from deskapp.ui.places.place_dialog import PlaceDialog
         from deskapp.ui.rota.cover_dialog import CoverDialog
         from deskapp.ui.rota.rota_dialog import RotaDialog
         from deskapp.ui.rota.swap_dialog import SwapDialog
@@ -181,6 +185,9 @@ class EveryView:
 
         place, window, desk = self._place, self.window, self._desk
         yield "keys", window.shell.open_keys
+        yield "all that was found", lambda: window.shell.finds.show_all("copier")
+        note = GuideView(1, GuideKind.NOTE, "Fuser", "Let it cool down before the cover is opened.")
+        yield "a guide that was found", lambda: window.shell.finds.show_guide(note)
         yield "approvals that wait", lambda: WaitingDialog(place, window).open()
         yield "open an incident", lambda: OpenIncidentDialog(place, window).open()
         detail = desk.incidents.one(desk.incidents.open()[0].id)
@@ -203,10 +210,18 @@ class EveryView:
         yield "new customer", lambda: CustomerDialog(place, None, window).open()
         yield "customer", lambda: CustomerDialog(place, customer, window).open()
         yield "merge", lambda: MergeDialog(place, contact, window).open()
+        yield "merge_customers", lambda: MergeCustomersDialog(place, customer, None, window).open()
+        things = desk.places.of_customer(customer.id)
+        yield "place", lambda: PlaceDialog(place, customer.id, customer.name, None, window).open()
+        about = (place, customer.id, customer.name)
+        yield "equipment", lambda: EquipmentDialog(*about, None, things.places, (), window).open()
         yield "export", window.shell.export
         cards = self._folder / "people.csv"
         cards.write_text("Name,E-mail\nAnn Lee,ann@example.org\n,nobody@example.org\n", "utf-8")
         yield "import", lambda: ImportDialog(place, cards, window).open()
+        table = self._folder / "equipment.csv"
+        table.write_text(f"customer,label,serial\n{customer.name},Loom,L-7\nNobody,Loom,L-8\n", "utf-8")
+        yield "import equipment", lambda: ImportThingsDialog(place, table, window).open()
         yield "PIN", lambda: PinDialog(place, desk.staff.members()[0], window).open()
 
     def _of_settings(self) -> Iterator[tuple[str, Callable[[], object]]]:

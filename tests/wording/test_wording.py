@@ -61,6 +61,7 @@ ENUMS: dict[type[StrEnum], Any] = {
     words.Transfer: codes.transfer,
     words.Role: codes.role,
     words.Level: codes.role,
+    words.Asks: codes.asks,
     words.ApprovalKind: approval_wording.approval_kind,
     words.ApprovalState: approval_wording.approval_state,
     words.ApprovalMeans: approval_wording.approval_means,
@@ -102,7 +103,7 @@ def test_every_built_in_sign_has_its_words(code: str) -> None:
 
 
 def test_the_built_in_signs_are_those_of_the_defaults() -> None:
-    assert len(_triggers()) == len(set(_triggers())) == 21
+    assert len(_triggers()) == len(set(_triggers())) == 22
 
 
 @pytest.mark.parametrize("code", sorted(set(Refusal) - {Refusal.INVALID}))

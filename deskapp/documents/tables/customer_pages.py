@@ -1,12 +1,11 @@
 """Everything about a customer as one page to read in any browser, and the archive that it lies in."""
 
-import io
 import json
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from html import escape
-from typing import Any
+from typing import IO, Any, BinaryIO
 from zoneinfo import ZoneInfo
 
 from deskapp.documents.tables.cells import heads, hours, wall_clock
@@ -36,18 +35,31 @@ class CustomerPages:
     calls: Sequence[tuple[str, Sequence[Table]]]
 
 
-def archive(pages: CustomerPages, data: Any, made_at: datetime) -> bytes:
-    """A ZIP of the page and of the same as JSON."""
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
+def archive(
+    file: BinaryIO,
+    pages: CustomerPages,
+    data: Any,
+    made_at: datetime,
+    enclosed: Iterable[tuple[str, Callable[[IO[bytes]], None]]] = (),
+) -> None:
+    """Write a ZIP of the page and of the same as JSON. enclosed: names of files beside them, and what writes each."""
+    at = max(made_at.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in (
             ("customer.html", html(pages)),
             ("customer.json", json.dumps(data, ensure_ascii=False, indent=2)),
         ):
-            info = zipfile.ZipInfo(name, max(made_at.timetuple()[:6], (1980, 1, 1, 0, 0, 0)))
-            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-            packed.writestr(info, content.encode("utf-8", "replace"))
-    return written.getvalue()
+            packed.writestr(_entry(name, at, zipfile.ZIP_DEFLATED), content.encode("utf-8", "replace"))
+        for name, write in enclosed:
+            # Pictures and documents are packed already.
+            with packed.open(_entry(name, at, zipfile.ZIP_STORED), "w") as part:
+                write(part)
+
+
+def _entry(name: str, at: tuple[int, ...], packing: int) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, at)  # type: ignore[arg-type]
+    info.compress_type, info.external_attr = packing, 0o600 << 16
+    return info
 
 
 def html(pages: CustomerPages) -> str:

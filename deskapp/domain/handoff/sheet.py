@@ -81,6 +81,14 @@ class SheetApproval:
     unconfirmed: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class SheetFile:
+    """A file kept with the call: its name, and where it is a picture one made anew from it, as JPEG."""
+
+    name: str
+    picture: bytes = b""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoffSheet:
     """Instants are aware. A part that is not in `parts` is left out; an empty one is shown as such."""
@@ -117,6 +125,7 @@ class HandoffSheet:
     consent: Consent = Consent.NOT_ASKED
     #: For the house's own staff alone.
     approvals: tuple[SheetApproval, ...] = ()
+    files: tuple[SheetFile, ...] = ()
 
 
 def told(sheet: HandoffSheet) -> dict[str, str]:
@@ -145,6 +154,7 @@ def told(sheet: HandoffSheet) -> dict[str, str]:
         "may_leave": "yes" if sheet.may_leave else "",
         "promise": _instant(sheet.promise.at if sheet.promise else None),
         "consent": sheet.consent,
+        "attachments": "; ".join(one.name.replace(";", ",") for one in sheet.files),
         "approvals": "; ".join(_approval(one) for one in sheet.approvals),
     }
     said.update({str(part): sheet.parts.get(part, "") for part in HandoffPart})

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from deskapp.domain.handoff.sheet import Change, HandoffSheet, SheetCustomer
+from deskapp.domain.handoff.sheet import Change, HandoffSheet, SheetCustomer, SheetFile
 from deskapp.domain.words import OUTSIDE_KINDS, Consent, ContactKind, HandoffPart
 
 
@@ -23,12 +23,14 @@ class Visible(StrEnum):
     PROMISE = "promise"
     TONE = "tone"
     MAY_LEAVE = "may_leave"
+    ATTACHMENTS = "attachments"
 
 
 #: For the desk's own staff unless the site says otherwise; a contact's own setting cannot open these.
 FOR_STAFF_ONLY = frozenset({Visible.TONE, Visible.MAY_LEAVE})
-#: What a new supplier or contractor may see: who, under which account, and what there is to do; no phone.
-DEFAULT_OUTSIDE = frozenset(Visible) - FOR_STAFF_ONLY - {Visible.CUSTOMER_PHONE}
+#: What a new supplier or contractor may see: who, under which account, and what there is to do; no phone, and
+#: no file: what can be seen in a picture nobody can take out of it.
+DEFAULT_OUTSIDE = frozenset(Visible) - FOR_STAFF_ONLY - {Visible.CUSTOMER_PHONE, Visible.ATTACHMENTS}
 #: What is, or may tell of, the customer: their particulars, and every word that somebody wrote about the call.
 #: A name can be written in too many ways to be taken out of free words with certainty.
 OF_THE_CUSTOMER = frozenset(Visible) - {Visible.IMPACT}
@@ -97,6 +99,7 @@ def reduced(sheet: HandoffSheet, visible: Collection[Visible], *, summary: bool 
         impact=sheet.impact if impact else None,
         urgency=sheet.urgency if impact else None,
         promise=sheet.promise if Visible.PROMISE in visible else None,
+        files=_files(sheet, hidden) if Visible.ATTACHMENTS in visible else (),
         may_leave=sheet.may_leave and Visible.MAY_LEAVE in visible,
         changes=tuple(
             Change(change.label, _without(hidden, change.before), _without(hidden, change.after))
@@ -115,6 +118,10 @@ def changes_between(before: Mapping[str, str], after: Mapping[str, str]) -> tupl
         for label in labels
         if before.get(label, "") != after.get(label, "")
     )
+
+
+def _files(sheet: HandoffSheet, hidden: Collection[str]) -> tuple[SheetFile, ...]:
+    return tuple(replace(one, name=_without(hidden, one.name)) for one in sheet.files)
 
 
 def _customer(customer: SheetCustomer, visible: Collection[Visible]) -> SheetCustomer:

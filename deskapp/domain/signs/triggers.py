@@ -15,6 +15,9 @@ REPEAT_CONTACTS = 3
 #: Calls alike of so many customers within this time: many customers are affected.
 MANY_CALLS = 3
 MANY_WITHIN = timedelta(hours=1)
+#: So many calls on one thing in so many days are a sign.
+EQUIPMENT_DAYS = 30
+EQUIPMENT_CALLS = 3
 #: Why a sign is shown that only time brings about: the clocks show it themselves.
 BY_TIME = frozenset(("overdue", "due_soon"))
 #: Why a sign is shown, where it is for the customer's words.
@@ -34,6 +37,9 @@ class CallSigns:
     contacts_30_days: int = 0
     #: Of each other customer with a call like this one in the last hour, the newest, by reference.
     alike: tuple[str, ...] = ()
+    #: What the call is about, and the calls on it lately with this one; "": no thing is told.
+    equipment: str = ""
+    equipment_calls: int = 0
     checklist_lines: int = 0
     checklist_done: int = 0
     solved: bool = False
@@ -111,6 +117,9 @@ def _of_what_was_done(call: CallSigns) -> Iterable[Sign]:
         yield Sign("repeat_contact", "contacts", {"count": call.contacts_30_days, "days": REPEAT_DAYS})
     if len(call.alike) + 1 >= MANY_CALLS:
         yield Sign("many_customers", "calls_within_hour", {"count": len(call.alike) + 1, "calls": call.alike})
+    if call.equipment_calls >= EQUIPMENT_CALLS:
+        told = {"count": call.equipment_calls, "days": EQUIPMENT_DAYS, "equipment": call.equipment}
+        yield Sign("same_equipment", "equipment_calls", told)
     if call.checklist_lines and call.checklist_done >= call.checklist_lines and not call.solved:
         yield Sign("no_solution", "checklist_done", {"count": call.checklist_lines})
     if call.asked_above is not None:

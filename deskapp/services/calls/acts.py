@@ -16,6 +16,7 @@ from deskapp.domain.words import (
     Urgency,
     VoidReason,
 )
+from deskapp.services.places.acts import Chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +120,13 @@ class LogCall:
     next_update: datetime | None = None
     #: The kind of call that it began as, of its category; whose own lines are in the checklist.
     template_id: int | None = None
+    #: Where they need help, and what it is about; a word makes a new place or piece of equipment of theirs.
+    place: Chosen = field(default_factory=Chosen)
+    equipment: Chosen = field(default_factory=Chosen)
     #: By the id of a field of its category what it says there, as it was typed; dates as 2026-12-24.
     fields: Mapping[int, str] = field(default_factory=dict)
+    #: The key under which files wait that are to be attached (`WaitFile`); "": none do.
+    files: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,9 @@ class EditCall:
     tone: Tone | None
     category_id: int | None
     customer_deadline: datetime | None
+    #: None leaves it as it is.
+    place: Chosen | None = None
+    equipment: Chosen | None = None
     #: By the id of a field of its category what it says there; one that is not named is left as it is.
     fields: Mapping[int, str] = field(default_factory=dict)
 

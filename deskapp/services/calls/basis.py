@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -62,7 +61,8 @@ class Basis:
 
 def read(look: Look, act: LogCall) -> Basis:
     """Raises Invalid (matrix: missing) where the matrix says nothing."""
-    asked = call_signs.asked(look.now, customer_id=act.customer_id, category_id=act.category_id)
+    ids = {"customer_id": act.customer_id, "category_id": act.category_id, "equipment_id": act.equipment.id}
+    asked = call_signs.asked(look.now, **ids)
     found = look.session.connection().exec_driver_sql(_READ, asked).one()
     if found.policy is None:
         raise NotFound(Refusal.NO_POLICY)
@@ -77,7 +77,7 @@ def read(look: Look, act: LogCall) -> Basis:
         policy=policy,
         priority=priority,
         category_known=bool(found.category_known),
-        around=replace(around, contacts=around.contacts + 1),
+        around=call_signs.with_one_more(around, 1),
         caller=caller,
     )
 

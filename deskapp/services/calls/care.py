@@ -36,6 +36,8 @@ from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.confidential import access
+from deskapp.services.places import choosing
+from deskapp.services.places.acts import Chosen
 from deskapp.services.texts import clean, reference
 from deskapp.services.work import Unit, Work
 from deskapp.storage import search
@@ -73,11 +75,16 @@ def line(session: Session, call_id: int) -> CallRow:
 
 def done(unit: Unit, call: Call, *lists: str) -> Done[CallRow]:
     """The end of every act on a call: its lines are written, and anew what its row repeats."""
+    looked_after(unit, call)
+    return unit.done(line(unit.session, call.id), *lists, calls=(call.id,))
+
+
+def looked_after(unit: Unit, call: Call) -> None:
+    """The lines of an act on a call are written, and anew what its row repeats of them."""
     unit.record()
     clocks.refresh(unit, call)
     if call.state in UNRESOLVED_STATES:
         call_signs.sign_again(unit, call)
-    return unit.done(line(unit.session, call.id), *lists, calls=(call.id,))
 
 
 def taken_up(unit: Unit, call: Call) -> None:
@@ -89,12 +96,19 @@ def taken_up(unit: Unit, call: Call) -> None:
 
 def note(work: Work, act: AddNote) -> Done[CallRow]:
     with work.act() as unit:
-        call = the_call(unit.session, act.call_id)
         if not act.words.strip():
+            the_call(unit.session, act.call_id)
             raise Invalid({"words": FieldFault.MISSING})
-        taken_up(unit, call)
-        unit.tell(EventKind.NOTE, call.id, payload={"words": clean(act.words)})
-        return done(unit, call)
+        noted(unit, act.call_id, act.words)
+        return unit.done(line(unit.session, act.call_id), calls=(act.call_id,))
+
+
+def noted(unit: Unit, call_id: int, words: str) -> None:
+    """A note, as one act or a part of one on several calls."""
+    call = the_call(unit.session, call_id)
+    taken_up(unit, call)
+    unit.tell(EventKind.NOTE, call.id, payload={"words": clean(words)})
+    looked_after(unit, call)
 
 
 def contact_customer(work: Work, act: ContactCustomer) -> Done[CallRow]:
@@ -177,13 +191,14 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
         must_fit(call, CallAct.EDIT)
         said = call_fields.held(unit.session, call.id)
         if call.version != act.base_version:
-            _refuse_stale(call, act, said)
+            _refuse_stale(unit.session, call, act, said)
         fields = _check(unit.session, call, act, said)
-        before = {name: getattr(call, name) for name in _EDITED}
+        before = {name: getattr(call, name) for name in (*_EDITED, *choosing.COLUMNS)}
         for name in ("summary", "details", "wants", "steps"):
             setattr(call, name, clean(getattr(act, name)))
         call.tone, call.category_id = act.tone, act.category_id
         _set_deadline(unit, call, act.customer_deadline)
+        _name(unit, call, act.place, act.equipment)
         moved = []
         if call.category_id != before["category_id"]:
             moved = clocks.follow(unit, call, unit.rules.policy(unit.session, call.policy_version_id))
@@ -196,8 +211,45 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
             unit.session.flush()
             taken_up(unit, call)
             unit.tell(EventKind.EDITED, call.id, payload=edited)
-            search.write_again(unit.session, call_id=call.id)
+            search.write_again(unit.session, call.id)
+        _count_again(unit, call, before["equipment_id"])
         return done(unit, call)
+
+
+def name_things(unit: Unit, call: Call, place: str, equipment: str) -> None:
+    """Take the place and the equipment that a call is said to be about, by a word; "" leaves it. Its timeline tells."""
+    before = {name: getattr(call, name) for name in choosing.COLUMNS}
+    _name(
+        unit,
+        call,
+        Chosen(words=place) if place.strip() else None,
+        Chosen(words=equipment) if equipment.strip() else None,
+    )
+    edited = _edited(unit.session, call, before)
+    if edited:
+        call.version += 1
+        unit.session.flush()
+        unit.tell(EventKind.EDITED, call.id, payload=edited)
+        _count_again(unit, call, before["equipment_id"])
+
+
+def _count_again(unit: Unit, call: Call, was: int | None) -> None:
+    """The other calls on either thing count this one from now on, or count it no more."""
+    if call.equipment_id != was:
+        on_either = Call.equipment_id.in_((call.equipment_id, was))
+        unit.calls |= call_signs.sign_all_again(unit, Call.id != call.id, on_either)
+
+
+def _name(unit: Unit, call: Call, place: Chosen | None, equipment: Chosen | None) -> None:
+    """Take the place and the equipment that the call names now; None leaves it."""
+    if place is None and equipment is None:
+        return
+    asked = (choosing.NOTHING if one is None else one for one in (place, equipment))
+    place_id, equipment_id = choosing.take(unit, call.customer_id, *asked, known=call.equipment_id)
+    if place is not None:
+        call.place_id = place_id
+    if equipment is not None:
+        call.equipment_id = equipment_id
 
 
 def _check(session: Session, call: Call, act: EditCall, said: Mapping[int, str]) -> dict[int, str]:
@@ -205,6 +257,7 @@ def _check(session: Session, call: Call, act: EditCall, said: Mapping[int, str])
 
     Gives back what the fields of its category say.
     """
+    choosing.check(session, act.place, act.equipment)
     fields, wrong = call_fields.taken(session, act.category_id, act.fields, said)
     if call.state not in OPEN_STATES and act.customer_deadline != call.customer_deadline:
         wrong["customer_deadline"] = FieldFault.CALL_IS_OVER
@@ -294,9 +347,14 @@ def _set_deadline(unit: Unit, call: Call, at: datetime | None) -> None:
         clocks.start(unit, call, ClockKind.DEADLINE, fixed=at)
 
 
-def _refuse_stale(call: Call, act: EditCall, said: Mapping[int, str]) -> None:
-    newer = {name: getattr(call, name) for name in _EDITED}
-    mine = {name: getattr(act, name) for name in _EDITED}
+def _refuse_stale(session: Session, call: Call, act: EditCall, said: Mapping[int, str]) -> None:
+    newer: dict[str, object] = {name: getattr(call, name) for name in _EDITED}
+    mine: dict[str, object] = {name: getattr(act, name) for name in _EDITED}
+    for column in choosing.COLUMNS:
+        name = column.removesuffix("_id")
+        if getattr(act, name) is not None:
+            newer[name] = choosing.chosen(session, column, getattr(call, column))
+            mine[name] = choosing.as_kept(session, call.customer_id, column, getattr(act, name))
     others = {field_id: said.get(field_id, "") for field_id in act.fields}
     if newer != mine or others != dict(act.fields):
         raise Conflict(Refusal.CALL_EDITED, ref=reference(call.id), newer=newer, fields=others, version=call.version)
@@ -340,4 +398,6 @@ def _plain(session: Session, name: str, value: object) -> object:
         return to_stored(value)
     if name == "category_id" and isinstance(value, int):
         return session.get_one(Category, value).name
+    if name in choosing.COLUMNS and isinstance(value, int):
+        return choosing.name(session, name, value)
     return value

@@ -15,6 +15,7 @@ from deskapp.domain.words import Role
 from deskapp.models.calls import Call
 from deskapp.models.customers import Customer
 from deskapp.models.events import Event, EventWords
+from deskapp.services.callers import stands_for
 from deskapp.services.calls import repeats, tiers
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.care import done, must_fit, the_call
@@ -23,7 +24,6 @@ from deskapp.services.changes import Done
 from deskapp.services.staff.supervisors import supervisors
 from deskapp.services.texts import call_id_of, clean, reference
 from deskapp.services.work import Unit, Work
-from deskapp.storage import search
 
 if TYPE_CHECKING:
     from deskapp.services.calls.acts import GiveCall
@@ -56,7 +56,6 @@ def give(work: Work, act: GiveCall) -> Done[CallRow]:
             repeats.tell(unit, EventKind.REPEAT_LINKED, later.id, earlier_id)
             unit.calls |= {later.id, earlier_id}
         tiers.follow(unit, call)
-        search.write_again(unit.session, call_id=call.id)
         # The other calls of both count this one from now on, or count it no more.
         others_of_either = (Call.id != call.id, Call.customer_id.in_((was.id, customer.id)))
         unit.calls |= call_signs.sign_all_again(unit, *others_of_either)
@@ -108,7 +107,7 @@ def _refuse_somebody_elses(unit: Unit, call: Call) -> None:
 
 def _checked(session: Session, act: GiveCall, was: Customer) -> Customer:
     """The new customer. Raises Invalid by field."""
-    customer = session.get(Customer, act.customer_id)
+    customer = session.get(Customer, stands_for(session, act.customer_id))
     wrong: dict[str, FieldFault] = {}
     if customer is None:
         wrong["customer"] = FieldFault.UNKNOWN

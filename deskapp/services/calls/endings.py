@@ -127,9 +127,10 @@ def restore(work: Work, act: RestoreCall) -> Done[CallRow]:
 def _done(unit: Unit, call: Call, other: Call | None) -> Done[CallRow]:
     if call.state is CallState.VOID:
         call.signs = ""
-    # Others counted this one among theirs: those of the customer, and those like it of late.
+    # Others counted this one among theirs: those of the customer, on the same thing, and those like it of late.
     near = call_signs.near(call.summary, call_signs.around(unit, call))
-    around = (Call.customer_id == call.customer_id) | Call.id.in_([call_id for call_id, _customer in near])
+    theirs = (Call.customer_id == call.customer_id) | Call.equipment_id.in_((call.equipment_id,))
+    around = theirs | Call.id.in_([call_id for call_id, _customer in near])
     unit.calls |= call_signs.sign_all_again(unit, Call.id != call.id, around)
     if other is not None:
         unit.calls.add(other.id)

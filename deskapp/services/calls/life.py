@@ -100,7 +100,7 @@ def resolve(work: Work, act: ResolveCall) -> Done[CallRow]:
         chase = clocks.target_of(unit.session, call, policy, ClockKind.CHASE)
         clocks.start(unit, call, ClockKind.CHASE, target=chase)
         unit.session.flush()
-        search.write_again(unit.session, call_id=call.id)
+        search.write_again(unit.session, call.id)
         payload = {"words": call.solution}
         unit.tell(EventKind.RESOLVED, call.id, "state", was.value, CallState.RESOLVED.value, payload)
         if act.agreement is not None:
@@ -132,7 +132,7 @@ def reopen(work: Work, act: ReopenCall) -> Done[CallRow]:
         call.resolved_at = call.ended_at = None
         call.solution = ""
         unit.session.flush()
-        search.write_again(unit.session, call_id=call.id)
+        search.write_again(unit.session, call.id)
         for kind in (ClockKind.RESPONSE, ClockKind.RESOLUTION):
             clocks.start(unit, call, kind, target=clocks.target_of(unit.session, call, policy, kind))
         _await_deadline(unit, call)

@@ -17,7 +17,7 @@ from deskapp.services.clocks.watching import Watching
 from deskapp.services.confidential import condition
 from deskapp.services.people import VIEWER
 from deskapp.services.work import Work
-from deskapp.storage import search
+from deskapp.storage import call_words
 
 _COUNTS = f"""
 SELECT count(*),
@@ -47,7 +47,7 @@ _REFERENCE = re.compile(r"(?:c\s*-?\s*)?0*([1-9][0-9]{0,8})", re.IGNORECASE | re
 # What whoever looks may not see is no match, and takes no place among the newest: not even the number of matches
 # tells. The list of hidden calls is short, read once, by its own index.
 _BY_WORDS = (
-    "call.id IN (SELECT rowid FROM call_search WHERE call_search MATCH ?1"
+    "call.id IN (SELECT rowid FROM call_words WHERE call_words MATCH ?1"
     " AND rowid NOT IN (SELECT call.id FROM call WHERE {hidden}) ORDER BY rowid DESC LIMIT ?2)"
 )
 _BY_CUSTOMER = (
@@ -85,7 +85,7 @@ class Lists:
             part = call_ids[begin : begin + _AT_ONCE]
             with self._work.read() as session:
                 asked = "WHERE call.id IN (SELECT value FROM json_each(?))"
-                by_id = {row.id: row for row in call_rows.where(runner(session), asked, (json.dumps(part),))}
+                by_id = {row.id: row for row in call_rows.where(runner(session), asked, (json.dumps(list(part)),))}
             yield from (by_id[call_id] for call_id in part if call_id in by_id)
 
     def watched(self, calls: Collection[int] | None = None) -> tuple[Watched, ...]:
@@ -102,7 +102,7 @@ class Lists:
         A confidential call of others is found by its reference alone, masked.
         """
         text = text[:_LONGEST]
-        query = search.query(text)
+        query = call_words.query(text)
         if not query:
             return ()
         with self._work.read() as session:

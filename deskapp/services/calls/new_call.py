@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import priority as priorities
@@ -25,6 +26,8 @@ from deskapp.models.incidents import Incident
 from deskapp.models.site import CategoryCheck
 from deskapp.models.templates import CallTemplate
 from deskapp.services import call_fields
+from deskapp.services.attachments import attaching
+from deskapp.services.callers import stands_for
 from deskapp.services.calls import basis as call_basis
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
@@ -37,6 +40,8 @@ from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.clocks.views import Deadlines
 from deskapp.services.confidential.access import refuse_hidden
+from deskapp.services.places import choosing
+from deskapp.services.places.acts import Chosen
 from deskapp.services.rules import Policy
 from deskapp.services.texts import clean, reference
 from deskapp.services.work import Look, Unit, Work
@@ -56,25 +61,35 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
     call_id: an id of its own, for a desk that goes on counting from somewhere. Raises Invalid by field.
     """
     with work.act() as unit:
+        if act.customer_id is not None:
+            # Whoever was chosen may have been merged into another while the call was typed.
+            act = replace(act, customer_id=stands_for(unit.session, act.customer_id))
         basis = call_basis.read(unit, act)
         fields = _check(unit.session, act, basis, unit.now)
         caller = _caller(unit.session, act, basis.caller)
+        place_id, equipment_id = choosing.take(unit, caller.id, act.place, act.equipment)
+        if equipment_id != act.equipment.id:
+            # It was told by a word: of what there is already the other calls count.
+            basis = call_basis.read(unit, replace(act, equipment=Chosen(equipment_id)))
         priority = act.priority or basis.priority
         started = _clocks(unit, basis.policy, act, priority, caller.tier)
         running = _running(unit, started)
         columns = _columns(unit, act, basis, caller, priority)
+        columns |= {"place_id": place_id, "equipment_id": equipment_id}
         columns |= clocks.next_due(running).columns()
         resolution = next((facts for facts, _version in running if facts.kind is ClockKind.RESOLUTION), None)
         signs = _signs(act, basis, caller.tier, None if resolution is None else sla.due(resolution))
         columns["signs"] = " ".join(sign.code for sign in signs)
         call_id = _write(unit.session, act, columns, started, call_id)
-        who = f"{caller.name} {caller.organisation} {caller.account}"
         more = " ".join((columns["details"], columns["wants"], *fields.values()))
-        search.write(unit.session, (call_id, reference(call_id), who, caller.phones, columns["summary"], more))
+        search.write(unit.session, (call_id, columns["summary"], more))
         done = _ticked(unit.session, act.checks)
         said = {label: value for label, (_was, value) in call_fields.keep(unit.session, call_id, fields).items()}
         _tell(unit, act, columns, call_id, done, said)
-        others = call_signs.spread(unit, signs, caller.id, columns["summary"], basis.around)
+        about = call_signs.About(columns["summary"], caller.id, equipment_id)
+        others = call_signs.spread(unit, signs, about, basis.around)
+        if act.files:
+            attaching.take(unit, act.files, call_id)
         if act.next_update is not None:
             promise(unit, call_id, act.next_update)
         if act.incident_id is not None:
@@ -84,6 +99,13 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
             unit.lists.add("customers")
         row = next(iter(call_rows.where(runner(unit.session), "WHERE call.id = ?", (call_id,))))
         return unit.done(row, calls=others | {call_id})
+
+
+def next_reference(work: Work) -> str:
+    """The reference of the next call that is logged: no call ever goes, so that it follows the last."""
+    with work.look() as look:
+        last: int | None = look.session.scalar(select(func.max(Call.id)))
+        return reference((last or 0) + 1)
 
 
 def deadlines(work: Work, act: LogCall) -> Deadlines:
@@ -140,6 +162,7 @@ def _check(session: Session, act: LogCall, basis: Basis, now: datetime) -> dict[
     own = CategoryCheck.template_id.is_(None) | (CategoryCheck.template_id == act.template_id)
     lines = select(CategoryCheck.id).where(CategoryCheck.category_id == act.category_id, own)
     strange = act.template_id is not None and (template is None or template.category_id != act.category_id)
+    choosing.check(session, act.place, act.equipment)
     nobody = act.customer_id is None and (act.new_customer is None or not clean(act.new_customer.name))
     fields, wrong = call_fields.taken(session, act.category_id, act.fields)
     refuse_where(
@@ -284,6 +307,9 @@ def _tell(
     }
     if act.priority is not None:
         payload["priority_reason"] = columns["priority_reason"]
+    for column in choosing.COLUMNS:
+        if columns[column] is not None:
+            payload[column.removesuffix("_id")] = choosing.name(unit.session, column, columns[column])
     if act.repeat_of is not None:
         payload["repeat_of"] = reference(act.repeat_of)
     if act.next_update is not None:

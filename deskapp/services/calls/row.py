@@ -40,6 +40,17 @@ class CallRow(NamedTuple):
     confidential: bool = False
     #: Resolved, and the customer was tried so often that a supervisor may let it lapse.
     may_lapse: bool = False
+    #: Who calls, their organisation where that is another name, and their account.
+    person: str = ""
+    organisation: str = ""
+    account: str = ""
+    #: Whom the call is with, and their firm or what they are there; without, as `with_name`.
+    with_person: str = ""
+    with_firm: str = ""
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    #: When it was over.
+    ended_at: datetime | None = None
 
     @property
     def masked(self) -> bool:

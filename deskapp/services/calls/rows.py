@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from deskapp.domain.words import OUTSIDE_KINDS
 from deskapp.services.calls.row import CallRow
 from deskapp.services.confidential import condition as confidential
 from deskapp.services.texts import reference
 
+#: Between what is read as one text: nobody types it.
+_BETWEEN = "\x1f"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -24,9 +27,18 @@ SELECT call.id, call.priority, customer.name, customer.organisation, call.summar
        call.back_from,
        (SELECT title FROM incident_call JOIN incident ON incident.id = incident_id
         WHERE call_id = call.id AND left_at IS NULL AND over_at IS NULL),
-       call.confidential, {hidden}, call.may_lapse
+       call.confidential, {hidden}, call.may_lapse, customer.account, category.name, call.ended_at,
+       CASE WHEN call.with_name IS NOT NULL THEN
+        (SELECT contact.name || char(31) || coalesce(CASE WHEN contact.kind IN ({outside})
+          THEN coalesce(nullif(contact.organisation, ''), contact.role)
+          ELSE coalesce(nullif(contact.role, ''), contact.organisation) END, '')
+         FROM escalation JOIN contact ON contact.id = contact_id
+         WHERE call_id = call.id AND ended_at IS NULL ORDER BY made_at DESC, escalation.id DESC LIMIT 1) END,
+       (SELECT group_concat(tag, char(31)) FROM (SELECT tag FROM call_tag WHERE call_id = call.id ORDER BY key))
 FROM call JOIN customer ON customer.id = call.customer_id JOIN staff ON staff.id = call.owner_id
+LEFT JOIN category ON category.id = call.category_id
 """
+_OUTSIDE = ", ".join(f"'{kind}'" for kind in OUTSIDE_KINDS)
 
 
 #: "Others see that it exists, its clocks, nothing else": and whom to ask about it.
@@ -85,8 +97,12 @@ def where(
 
     viewer: who looks, where `run` does not say; nobody sees confidential calls.
     """
-    hidden = confidential.hidden(viewer or confidential.viewer_of(run))
-    return tuple(_row(raw) for raw in run(_SELECT.format(hidden=hidden) + condition, parameters))
+    return tuple(_row(raw) for raw in run(select(viewer or confidential.viewer_of(run)) + condition, parameters))
+
+
+def select(viewer: int | None) -> str:
+    """The SQL of rows of calls up to their condition, for whoever looks."""
+    return _SELECT.format(hidden=confidential.hidden(viewer), outside=_OUTSIDE)
 
 
 def _instant(value: int | None) -> datetime | None:
@@ -118,7 +134,13 @@ def _row(raw: Sequence[Any]) -> CallRow:
         is_confidential,
         hidden,
         may_lapse,
+        account,
+        category,
+        ended_at,
+        contact,
+        tags,
     ) = raw
+    person, _, firm = (contact or "").partition(_BETWEEN)
     row = CallRow(
         call_id,
         reference(call_id),
@@ -143,6 +165,14 @@ def _row(raw: Sequence[Any]) -> CallRow:
         incident or "",
         bool(is_confidential),
         bool(may_lapse),
+        name,
+        organisation if organisation != name else "",
+        account,
+        person or with_name or "",
+        firm if firm != person else "",
+        category or "",
+        tuple(tags.split(_BETWEEN)) if tags else (),
+        _instant(ended_at),
     )
     return _masked(row) if hidden else row
 

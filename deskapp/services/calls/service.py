@@ -19,6 +19,7 @@ from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
 from deskapp.services.clocks.views import Deadlines
 from deskapp.services.confidential.access import hidden
+from deskapp.services.places.acts import Chosen
 from deskapp.services.texts import clean
 from deskapp.services.work import Work
 
@@ -101,6 +102,10 @@ class Calls:
             raise NotFound(Refusal.CALL_UNKNOWN, ref=typed)
         return imported
 
+    def next_reference(self) -> str:
+        """What the next call will be called that is logged, here or in another window."""
+        return new_call.next_reference(self._work)
+
     def deadlines(
         self,
         impact: Impact,
@@ -132,6 +137,7 @@ class Calls:
         tone: Tone | None = None,
         customer_deadline: datetime | None = None,
         words: str = "",
+        equipment_id: int | None = None,
     ) -> tuple[Sign, ...]:
         return new_call.signs(
             self._work,
@@ -143,5 +149,6 @@ class Calls:
                 urgency=urgency,
                 customer_deadline=customer_deadline,
                 tone=tone,
+                equipment=Chosen(equipment_id),
             ),
         )

@@ -50,6 +50,14 @@ WHERE customer_id = :customer_id AND logged_at > :month_ago AND logged_at <= :no
 """
 
 
+#: How many calls there were lately on the thing that a call is about; confidential ones do not count here either.
+EQUIPMENT_CALLS = """
+SELECT count(*) FROM call
+WHERE equipment_id = :equipment_id AND logged_at > :things_ago AND logged_at <= :now
+      AND state <> 'void' AND NOT confidential
+"""
+
+
 #: Id, customer, summary and whether it is signed already, of the newest by id: whatever the table's size. Of an outage
 #: three are among so few; each call that is logged is held against all of them while its customer speaks.
 LAST_HOUR = """
@@ -79,6 +87,7 @@ ORDER BY position, id LIMIT 1
 
 #: All of these as columns of one row; for `around_of`.
 AROUND = f"""({CONTACTS_IN_30_DAYS}) AS contacts, ({LAST_HOUR}) AS last_hour,
+       (SELECT label FROM equipment WHERE id = :equipment_id) AS equipment, ({EQUIPMENT_CALLS}) AS equipment_calls,
        (SELECT language FROM site) AS language,
        ({ANSWERS_FOR}) AS answers_for, ({NAMED_BY}) AS named_by, {SWITCHED_OFF} AS signs_off,
        {spoken_signs.LISTS} AS word_lists"""
@@ -86,10 +95,13 @@ AROUND = f"""({CONTACTS_IN_30_DAYS}) AS contacts, ({LAST_HOUR}) AS last_hour,
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is a sign and stands beside the call: with its customer, its category, and the site."""
+    """What is a sign and stands beside the call: with its customer, its equipment, its category, and the site."""
 
     #: How often the customer contacted the desk in the last 30 days.
     contacts: int
+    #: What the call is about, and how many calls there were on it lately; "": no thing is told.
+    equipment: str
+    equipment_calls: int
     #: Calls of the last hour: id, customer, summary, whether it shows that there are many; newest first.
     last_hour: Sequence[tuple[int, int, str, int]]
     #: The language that words are compared in.
@@ -104,9 +116,10 @@ class Around:
 
 
 def asked(now: datetime, **ids: int | None) -> dict[str, int | str | None]:
-    """The parameters of the two figures."""
+    """The parameters of the figures."""
     return {
         "now": to_stored(now),
+        "things_ago": to_stored(now - triggers.EQUIPMENT_DAYS * _DAY),
         "month_ago": to_stored(now - triggers.REPEAT_DAYS * _DAY),
         "hour_ago": to_stored(now - triggers.MANY_WITHIN),
         **ids,
@@ -119,7 +132,8 @@ def contacts_in_30_days(session: Session, customer_id: int, now: datetime) -> in
 
 
 def around(look: Look, call: Call) -> Around:
-    given = asked(look.now, customer_id=call.customer_id, category_id=call.category_id)
+    ids = {name: getattr(call, name) for name in ("customer_id", "category_id", "equipment_id")}
+    given = asked(look.now, **ids)
     return around_of(look.session.connection().exec_driver_sql(f"SELECT {AROUND}", given).one())
 
 
@@ -129,6 +143,8 @@ def around_of(row: Any) -> Around:
     spoken = spoken_signs.spoken(row.word_lists)
     return Around(
         row.contacts,
+        row.equipment or "",
+        row.equipment_calls,
         json.loads(row.last_hour),
         row.language,
         row.answers_for or "",
@@ -195,8 +211,14 @@ def of_call(look: Look, call: Call) -> tuple[Sign, ...]:
         currency=above.currency if above else "",
     )
     # Confidential calls do not count there; this one does.
-    beside = replace(beside, contacts=beside.contacts + call.confidential)
+    beside = with_one_more(beside, call.confidential)
     return shown_by(shown, beside, call.customer_id, (call.summary, call.details, call.wants))
+
+
+def with_one_more(beside: Around, calls: int) -> Around:
+    """With so many calls of this customer, on this thing, that are not counted there."""
+    on_it = calls if beside.equipment else 0
+    return replace(beside, contacts=beside.contacts + calls, equipment_calls=beside.equipment_calls + on_it)
 
 
 def shown_by(
@@ -209,6 +231,8 @@ def shown_by(
     call = replace(
         shown,
         contacts_30_days=beside.contacts,
+        equipment=beside.equipment,
+        equipment_calls=beside.equipment_calls,
         alike=tuple(map(reference, like(said[0], customer_id, beside))),
         said=beside.spoken.found(_apart(said)),
         answers_for=beside.answers_for,
@@ -255,27 +279,40 @@ def sign_where_words_differ(unit: Unit, before: Spoken) -> frozenset[int]:
 
 #: Earlier calls that the newest one makes show a sign as well.
 _REPEATED = """
-UPDATE call SET signs = trim(signs || ' repeat_contact')
-WHERE customer_id = :customer_id AND state IN ('new', 'open', 'waiting')
-  AND instr(' ' || signs || ' ', ' repeat_contact ') = 0
+UPDATE call SET signs = trim(signs || ' {code}')
+WHERE {column} = :id AND state IN ('new', 'open', 'waiting')
+  AND instr(' ' || signs || ' ', ' {code} ') = 0
 RETURNING id
 """
 
 
-def spread(unit: Unit, signs: Iterable[Sign], customer_id: int, summary: str, around: Around) -> frozenset[int]:
-    """What a call that was just logged shows of its customer, or of those alike, others show too; gives back which.
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a call has in common with others."""
+
+    summary: str
+    customer_id: int
+    equipment_id: int | None
+
+
+def spread(unit: Unit, signs: Iterable[Sign], call: About, around: Around) -> frozenset[int]:
+    """What a call just logged shows of its customer, its equipment, or those alike, others show too; gives back which.
 
     around: as it was before.
     """
     # What its customer said is its own.
     codes = {sign.code for sign in signs if sign.reason != triggers.SPOKEN}
     touched: set[int] = set()
-    if "repeat_contact" in codes:
-        asked_for = {"customer_id": customer_id}
-        touched |= {row[0] for row in unit.session.connection().exec_driver_sql(_REPEATED, asked_for)}
+    run = unit.session.connection().exec_driver_sql
+    for code, column, one in (
+        ("repeat_contact", "customer_id", call.customer_id),
+        ("same_equipment", "equipment_id", call.equipment_id),
+    ):
+        if code in codes:
+            touched |= {row[0] for row in run(_REPEATED.format(code=code, column=column), {"id": one})}
     if "many_customers" in codes:
         unsigned = replace(around, last_hour=[row for row in around.last_hour if not row[3]])
-        without = [call_id for call_id, _customer in near(summary, unsigned)]
+        without = [call_id for call_id, _customer in near(call.summary, unsigned)]
         touched |= sign_all_again(unit, Call.id.in_(without)) if without else frozenset()
     return frozenset(touched)
 

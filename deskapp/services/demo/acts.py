@@ -18,6 +18,7 @@ from deskapp.domain.words import (
 )
 from deskapp.services.calls import acts
 from deskapp.services.demo import approvals as demo_approvals
+from deskapp.services.demo import things as demo_things
 from deskapp.services.demo.stage import Scene, Stage
 from deskapp.services.demo.story import Telling, length
 from deskapp.services.escalations.acts import AcceptEscalation, Escalate, HearFromContact, ReturnEscalation
@@ -38,6 +39,7 @@ def log(call: Mapping[str, Any], telling: Telling) -> Callable[[Stage], object]:
                 tone=Tone(call["tone"]) if "tone" in call else None,
                 wants=call.get("wants", ""),
                 checks=stage.checks[category][: call.get("checks", 0)],
+                equipment=demo_things.about(stage, call),
             ),
             call["id"],
         )

@@ -25,12 +25,14 @@ from deskapp.services.demo import acts as demo_acts
 from deskapp.services.demo import incident as demo_incident
 from deskapp.services.demo import rotas as demo_rotas
 from deskapp.services.demo import routes as demo_routes
+from deskapp.services.demo import things as demo_things
 from deskapp.services.demo.stage import Scene, Stage
 from deskapp.services.demo.story import Telling, hours, length, story
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
 from deskapp.services.directory.service import Directory
 from deskapp.services.escalations.service import Escalations
 from deskapp.services.incidents.service import Incidents
+from deskapp.services.places.service import Places
 from deskapp.services.rotas.service import Rotas
 from deskapp.services.routes.service import Routes
 from deskapp.services.site.acts import SaveSite
@@ -109,6 +111,7 @@ def _set_up(work: Work, now: datetime) -> tuple[Calendar, Stage]:
         for contact in told["contacts"]:
             act = _contact(contact, stage, calendars)
             stage.contacts[act.name] = directory.save_contact(act).value.id
+        demo_things.set_up(stage, Places(work), now)
         demo_rotas.set_up(stage, now)
         demo_routes.set_up(stage, Routes(work))
         return desk_hours, stage

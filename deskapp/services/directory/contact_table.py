@@ -26,6 +26,7 @@ from deskapp.services.directory.contact_entries import (
 from deskapp.services.directory.people_columns import DEPARTMENT, FIRST, LABEL, LAST, PARTS, PREFIX, Column
 from deskapp.services.tabular import tables
 from deskapp.services.tabular.csv_rows import LONGEST_RECORD
+from deskapp.services.tabular.headings import plain
 from deskapp.services.tabular.rows import BadRow
 from deskapp.services.texts import several as joined
 
@@ -52,7 +53,7 @@ def read(content: bytes) -> Read:
         columns = people_columns.columns(table.heading)
         if not {"name", FIRST, LAST, "organisation", "email"}.intersection(one.says for one in columns):
             raise DeskError(Refusal.CONTACTS_NO_NAME, columns=", ".join(table.heading)[:200])
-        strict = any(people_columns.plain(one.heading) in ("skills", "covers") for one in columns)
+        strict = any(plain(one.heading) in ("skills", "covers") for one in columns)
         for record in table:
             if isinstance(record, BadRow):
                 bad.append(BadRow(record.line, record.code, {"limit": LONGEST, **record.values}))

@@ -8,6 +8,7 @@ from sqlalchemy import delete, insert, update
 from sqlalchemy.orm import Session
 
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.spelling import folded
 from deskapp.domain.words import RowOutcome
 from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.services import phones, records
@@ -17,8 +18,9 @@ from deskapp.services.directory.contact_entries import CUSTOMER_FIELDS, Read
 from deskapp.services.directory.customer_plan import CustomerPlan, PlannedCustomer
 from deskapp.services.directory.people_plan import Rule
 from deskapp.services.directory.reached import email_values, phone_values
+from deskapp.services.texts import clean
 from deskapp.services.work import Unit, Work
-from deskapp.storage import search
+from deskapp.storage import call_words
 
 #: So many customers are written in one statement.
 _AT_ONCE = 400
@@ -63,7 +65,7 @@ class CustomerFiles:
                 unit.tell(EventKind.CUSTOMERS_IMPORTED, payload=payload)
             unit.session.expire_all()
             for row in done.of(RowOutcome.CHANGED):
-                search.write_again(unit.session, customer_id=row.person_id)
+                call_words.of_customer(unit.session, row.person_id)
                 if "tier" in row.changes:
                     customers.follow_tier(unit, row.person_id)
             return unit.done(done, "customers", everything=bool(done.of(RowOutcome.CHANGED)))
@@ -82,6 +84,7 @@ def _columns(row: PlannedCustomer) -> dict[str, Any]:
         **records.said(row.act, Customer),
         **email_values(row.act.email, row.act.email_kind, row.act.other_emails),
         "id": row.person_id,
+        "name_folded": folded(clean(row.act.name)),
         "version": 1 if row.was is None else row.was.version + 1,
     }
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, not_, select, true
@@ -22,7 +23,8 @@ from deskapp.services.work import Unit
 
 def some(session: Session, after: int, most: int, ids: Collection[int] = ()) -> list[CustomerView]:
     """The next customers by id, at most so many; where given, of `ids` alone."""
-    query = select(Customer.__table__).where(Customer.id > after).order_by(Customer.id).limit(most)
+    standing = Customer.merged_into_id.is_(None)
+    query = select(Customer.__table__).where(Customer.id > after, standing).order_by(Customer.id).limit(most)
     found = session.execute(query.where(Customer.id.in_(ids)) if ids else query).all()
     of_these = CustomerPhone.customer_id.in_([row.id for row in found])
     return _views(session, found, of_these)
@@ -48,10 +50,15 @@ def customer_view(session: Session, customer: Customer) -> CustomerView:
     return records.view(CustomerView, customer, more)
 
 
+def with_open(view: CustomerView, open_calls: int) -> CustomerView:
+    """A customer with how many open calls they have."""
+    return replace(view, open_calls=open_calls)
+
+
 def everybody(session: Session) -> list[CustomerView]:
     """All customers, in a fixed number of reads; how many calls they have is not asked."""
-    table = Customer.__table__
-    return _views(session, session.execute(select(table).order_by(func.lower(table.c.name), table.c.id)).all(), true())
+    query = select(Customer.__table__).where(Customer.merged_into_id.is_(None))
+    return _views(session, session.execute(query.order_by(Customer.name_folded, Customer.id)).all(), true())
 
 
 def _views(session: Session, found: Sequence[Any], numbers: ColumnElement[bool]) -> list[CustomerView]:

@@ -1,4 +1,4 @@
-"""Merging two contacts that are one: the other's calls, routes, rotas and deputies follow the one that is kept."""
+"""Merging two contacts that are one: the other's calls, equipment, routes, rotas and deputies follow the one kept."""
 
 import copy
 from typing import Any
@@ -11,9 +11,9 @@ from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.reach import line, of_line, with_first
 from deskapp.domain.words import Role
-from deskapp.models.attempts import ContactAttempt
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
-from deskapp.models.escalations import Escalation
+from deskapp.models.escalations import ContactAttempt, Escalation
+from deskapp.models.places import Equipment
 from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep
 from deskapp.models.site import Category
@@ -44,6 +44,8 @@ def merge(work: Work, keep: ContactView, other: ContactView) -> Done[ContactView
             update(ContactAttempt).where(ContactAttempt.contact_id == gone.id).values(contact_id=kept.id)
         )
         unit.session.execute(update(Category).where(Category.contact_id == gone.id).values(contact_id=kept.id))
+        theirs = update(Equipment).where(Equipment.contact_id == gone.id)
+        unit.session.execute(theirs.values(contact_id=kept.id, version=Equipment.version + 1))
         _routes(unit.session, kept.id, gone.id)
         _deputies(unit.session, kept.id, gone.id)
         rotas = _rotas(unit, kept.id, gone.id)

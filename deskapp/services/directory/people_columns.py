@@ -5,13 +5,13 @@ for Apple's contacts, and what people call their own columns.
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.reach import Use, kind_of
 from deskapp.services.directory.contact_entries import CUSTOMER_FIELDS, FIELDS
+from deskapp.services.tabular.headings import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +113,6 @@ def columns(headings: Sequence[str]) -> tuple[Column, ...]:
         # Where the position has a column of its own, "Title" is what stands before a name.
         found = [_as(one, PREFIX) if plain(one.heading) == "title" else one for one in found]
     return tuple(found)
-
-
-def plain(heading: str) -> str:
-    """A heading's words in small letters, without signs between them."""
-    folded = unicodedata.normalize("NFKC", heading).casefold().replace("ß", "ss")
-    return " ".join(re.findall(r"\w+", folded.replace("_", " ")))
 
 
 @lru_cache(maxsize=1024)

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.codes import FieldFault, Refusal
-from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.spelling import folded
 from deskapp.domain.words import ContactKind
@@ -17,19 +17,31 @@ from deskapp.models.base import to_stored
 from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.services import events, records
 from deskapp.services import phones as phone_numbers
+from deskapp.services.callers import stands_for
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls.lists import runner
 from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
 from deskapp.services.confidential import condition
-from deskapp.services.directory import contact_table, contacts, customers, merging, reached
+from deskapp.services.directory import (
+    browsing,
+    contact_table,
+    contacts,
+    customer_merging,
+    customers,
+    merging,
+    reached,
+    same_customer,
+)
+from deskapp.services.directory.browsing import CustomerCounts, CustomerPage, Wanted
 from deskapp.services.directory.contact_entries import CUSTOMER_FIELDS
+from deskapp.services.directory.customer_merging import MergeView
 from deskapp.services.directory.customers import customer_view, follow_tier
 from deskapp.services.directory.index import DirectoryIndex
 from deskapp.services.directory.views import CallerMatch, ContactView, CustomerView
 from deskapp.services.texts import typed
 from deskapp.services.work import Work
-from deskapp.storage import search
+from deskapp.storage import call_words
 
 if TYPE_CHECKING:
     from deskapp.services.directory.acts import SaveContact, SaveCustomer
@@ -63,11 +75,22 @@ class Directory:
             return tuple(customer_view(session, customer) for customer in self._found(session, text))
 
     def customer(self, customer_id: int) -> CustomerView:
+        """A customer; of one who was merged into another that other."""
         with self._work.read() as session:
-            found = session.get(Customer, customer_id)
+            found = session.get(Customer, stands_for(session, customer_id))
             if found is None:
                 raise NotFound(Refusal.CUSTOMER_UNKNOWN, id=customer_id)
             return customer_view(session, found)
+
+    def browse_customers(self, wanted: Wanted) -> CustomerPage:
+        """Some customers in the order of their names; see `browsing.page`."""
+        with self._work.read() as session:
+            return browsing.page(session, wanted)
+
+    def customer_counts(self) -> CustomerCounts:
+        """How many customers there are to browse, and how many of each kind."""
+        with self._work.read() as session:
+            return browsing.counts(session)
 
     def customer_cells(self, ids: Sequence[int] = ()) -> Iterator[tuple[str, ...]]:
         """These customers, or all of them, a text for each of CUSTOMER_FIELDS; read as they are asked for."""
@@ -95,6 +118,7 @@ class Directory:
                 if found is None:
                     raise NotFound(Refusal.CUSTOMER_UNKNOWN, id=act.id)
                 customer = found
+                _refuse_merged(unit.session, customer)
                 if customer.version != act.base_version:
                     newer = customer_view(unit.session, customer)
                     raise Conflict(Refusal.CUSTOMER_EDITED, name=customer.name, newer=newer)
@@ -104,7 +128,7 @@ class Directory:
                 setattr(customer, name, value)
             unit.session.flush()
             _phones(unit.session, customer.id, act)
-            search.write_again(unit.session, customer_id=customer.id)
+            call_words.of_customer(unit.session, customer.id)
             kind = EventKind.CUSTOMER_ADDED if act.id is None else EventKind.CUSTOMER_EDITED
             becomes = customer_view(unit.session, customer)
             payload = {"name": customer.name, "id": customer.id}
@@ -114,6 +138,18 @@ class Directory:
             if was is not None and was.tier != becomes.tier:
                 follow_tier(unit, customer.id)
             return unit.done(becomes, "customers", everything=True)
+
+    def merge_customers(self, keep: CustomerView, other: CustomerView) -> Done[MergeView]:
+        """Make two customers one; see `customer_merging.merge`."""
+        return customer_merging.merge(self._work, keep, other)
+
+    def undo_customer_merge(self, merge_id: int) -> Done[CustomerView]:
+        """Make them two again; see `customer_merging.undo`."""
+        return customer_merging.undo(self._work, merge_id)
+
+    def not_the_same(self, customer_id: int, other_id: int) -> Done[None]:
+        """Two customers who look like one are not: nobody is asked again."""
+        return same_customer.tell_apart(self._work, customer_id, other_id)
 
     def contacts(
         self, text: str = "", kinds: Collection[ContactKind] = (), inactive: bool = False
@@ -163,6 +199,12 @@ class Directory:
             f" AND NOT {condition.hidden(run.viewer)} ORDER BY call.id DESC LIMIT 20",
             (customer_id, week_ago),
         )
+
+
+def _refuse_merged(session: Session, customer: Customer) -> None:
+    if customer.merged_into_id is not None:
+        into = session.get_one(Customer, stands_for(session, customer.id)).name
+        raise NotAllowed(Refusal.CUSTOMER_MERGED, name=customer.name, into=into)
 
 
 def _phones(session: Session, customer_id: int, act: SaveCustomer) -> None:

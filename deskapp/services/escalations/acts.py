@@ -57,6 +57,9 @@ class Escalate:
     instead_state: EscalationState | None = None
     #: How the customer can be reached, where nothing is on record: needed then, and kept with the customer.
     reach: str = ""
+    #: Where it is and what it is about, by a word, where the category needs them and the call has none.
+    place: str = ""
+    equipment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

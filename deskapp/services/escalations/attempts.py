@@ -4,11 +4,10 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from deskapp.domain.words import AttemptResult, Transfer
-from deskapp.models.attempts import ContactAttempt
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow
 from deskapp.models.contacts import Contact
-from deskapp.models.escalations import Escalation
+from deskapp.models.escalations import ContactAttempt, Escalation
 from deskapp.models.site import Staff
 from deskapp.services.escalations.views import AttemptView
 from deskapp.services.work import Unit

@@ -31,7 +31,7 @@ from deskapp.models.rotas import Rota
 from deskapp.models.site import Site, Trigger
 from deskapp.services.approvals import asking as approval_asking
 from deskapp.services.calls import signs as call_signs
-from deskapp.services.calls.care import change_priority, must_fit, spoke, taken_up, the_call
+from deskapp.services.calls.care import change_priority, must_fit, name_things, spoke, taken_up, the_call
 from deskapp.services.calls.sealing import seal
 from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
@@ -42,6 +42,7 @@ from deskapp.services.escalations import incident as incident_escalation
 from deskapp.services.escalations import life as escalation_life
 from deskapp.services.escalations.reading import escalations_of
 from deskapp.services.escalations.views import EscalationView
+from deskapp.services.places import asking
 from deskapp.services.rotas import reading as rota_reading
 from deskapp.services.routes import on_duty, ranking
 from deskapp.services.texts import clean
@@ -68,6 +69,7 @@ def escalate(work: Work, act: Escalate) -> Done[EscalationView]:
         taken_up(unit, call)
         if contact is not None:
             reach.keep(unit, call.customer_id, act.reach)
+            name_things(unit, call, act.place, act.equipment)
         if act.approval is not None:
             approval_asking.asked(unit, call, act.approval)
             call_signs.sign_again(unit, call)
@@ -169,6 +171,9 @@ def _check_instead(session: Session, act: Escalate, wrong: dict[str, FieldFault]
 def _check_handoff(session: Session, call: Call, act: Escalate, wrong: dict[str, FieldFault]) -> None:
     if not act.reach.strip() and not reach.known(session, call.customer_id):
         wrong["reach"] = FieldFault.MISSING
+    for name in asking.lacking(session, call):
+        if not getattr(act, name).strip():
+            wrong[name] = FieldFault.MISSING
     required = [HandoffPart(name) for name in session.get_one(Site, 1).required_parts]
     for part in visible.missing(act.handoff, required):
         wrong[part.value] = FieldFault.MISSING

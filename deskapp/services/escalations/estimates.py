@@ -10,10 +10,9 @@ from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
 from deskapp.domain.words import EscalationState
 from deskapp.domain.working_time import Calendar
-from deskapp.models.attempts import Estimate
 from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact
-from deskapp.models.escalations import Escalation
+from deskapp.models.escalations import Escalation, Estimate
 from deskapp.services.clocks.hours import Hours
 from deskapp.services.escalations.views import EstimateView, TookView
 from deskapp.services.routes.took import _rows, measured

@@ -12,10 +12,9 @@ from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import UNRETURNED, ClockKind, EscalationState
-from deskapp.models.attempts import ContactAttempt
 from deskapp.models.base import to_stored
 from deskapp.models.contacts import Contact
-from deskapp.models.escalations import Escalation
+from deskapp.models.escalations import ContactAttempt, Escalation
 from deskapp.services.calls.care import must_fit, taken_up, the_call
 from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks

@@ -17,6 +17,7 @@ from deskapp.services.escalations import answer
 from deskapp.services.escalations.views import (
     EscalationView,
 )
+from deskapp.services.places.reading import looked_after
 from deskapp.services.routes import ranking
 from deskapp.services.routes.views import Offer
 from deskapp.services.work import Look
@@ -44,6 +45,7 @@ def offer(
             asks,
             priority or call.priority,
             call_signs.owner_of(look.session, call.category_id),
+            *looked_after(look.session, call.equipment_id),
         ),
         usual=clocks.target_of(look.session, call, policy, ClockKind.ACCEPTANCE, priority),
         limits=answer.limits_at(look, call, priority),

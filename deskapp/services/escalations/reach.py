@@ -10,7 +10,7 @@ from deskapp.services import phones as phone_numbers
 from deskapp.services.directory.customers import customer_view
 from deskapp.services.texts import clean, digits
 from deskapp.services.work import Unit
-from deskapp.storage import search
+from deskapp.storage import call_words
 
 
 def known(session: Session, customer_id: int) -> str:
@@ -43,6 +43,6 @@ def keep(unit: Unit, customer_id: int, words: str) -> None:
         )
     customer.version += 1
     unit.session.flush()
-    search.write_again(unit.session, customer_id=customer_id)
+    call_words.of_customer(unit.session, customer_id)
     told = {"name": customer.name, "id": customer.id, **events.differences(was, customer_view(unit.session, customer))}
     unit.tell(EventKind.CUSTOMER_EDITED, payload=told)

@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain.handoff.sheet import HandoffSheet
 from deskapp.domain.words import ClockKind, EscalationType, Priority, PromiseKind
-from deskapp.models.attempts import ContactAttempt
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow
 from deskapp.models.customers import Customer
-from deskapp.models.escalations import Escalation
+from deskapp.models.escalations import ContactAttempt, Escalation
 from deskapp.models.promises import Promise
 from deskapp.models.site import Staff
 from deskapp.services.calls.care import the_call

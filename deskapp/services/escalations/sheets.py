@@ -5,18 +5,29 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.attachments.kinds import Rendition
 from deskapp.domain.codes import Refusal
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.errors import NotFound
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.handoff import visible
 from deskapp.domain.handoff.in_time import Limits, Needed, answer_needed
-from deskapp.domain.handoff.sheet import HandoffSheet, Promised, Recipient, Sender, SheetApproval, SheetCustomer, told
+from deskapp.domain.handoff.sheet import (
+    HandoffSheet,
+    Promised,
+    Recipient,
+    Sender,
+    SheetApproval,
+    SheetCustomer,
+    SheetFile,
+    told,
+)
 from deskapp.domain.words import (
     OUTSIDE_KINDS,
     ClockKind,
@@ -34,6 +45,7 @@ from deskapp.models.events import Event, EventWords
 from deskapp.models.promises import Promise
 from deskapp.models.site import Site, Staff
 from deskapp.services.approvals import reading as approval_reading
+from deskapp.services.attachments import reading as attachment_reading
 from deskapp.services.calls.care import the_call
 from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
@@ -47,6 +59,9 @@ from deskapp.services.work import Look, Work
 
 if TYPE_CHECKING:
     from deskapp.services.escalations.acts import Escalate
+
+#: So many pictures go along with a sheet.
+_MOST_PICTURES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +223,14 @@ def _sheet(look: Look, call: Call, handed: _Handed) -> HandoffSheet:
         printed_at=look.now,
         printed_by=owner.name if look.viewer is None else session.get_one(Staff, look.viewer).name,
         language=(contact.language if contact else "") or site.language,
+        files=_files(session, call),
     )
+
+
+def _files(session: Session, call: Call) -> tuple[SheetFile, ...]:
+    """What is attached now; of many pictures the first are drawn, and the rest are named."""
+    pictures = dict(islice(attachment_reading.pictures(session, call.id, Rendition.PAPER), _MOST_PICTURES))
+    return tuple(SheetFile(one.name, pictures.get(one.id, b"")) for one in attachment_reading.of_call(session, call.id))
 
 
 def _approvals(session: Session, call: Call, contact: ContactView | None) -> tuple[SheetApproval, ...]:

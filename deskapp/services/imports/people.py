@@ -13,6 +13,7 @@ from deskapp.models.contacts import Contact
 from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.models.site import Category, Staff
 from deskapp.services import phones
+from deskapp.services.callers import standing
 from deskapp.services.imports.meanings import Mapping
 from deskapp.services.texts import digits
 from deskapp.storage.bulk import NewRows
@@ -72,19 +73,23 @@ class People:
         for customer_id, normal, figures in run(_PHONES) if self._asks_signs else ():
             numbers.setdefault(customer_id, []).append((normal or figures, figures))
         prefix = f"{self._mapping.source}:"
-        for customer_id, name, organisation, account, email, ref in run(_CUSTOMERS):
+        stand, callers = standing(session), dict[int, Caller]()
+        # Who was merged into another comes after all: what they are known by leads to that other.
+        rows = sorted(run(_CUSTOMERS), key=lambda row: row[0] in stand)
+        for customer_id, name, organisation, account, email, ref in rows:
             ours = ref is not None and ref.startswith(prefix)
-            if not (ours or self._asks_signs):
-                continue
             own = numbers.get(customer_id, [])
             caller = Caller(customer_id, name, f"{name} {organisation} {account}", " ".join(two for _one, two in own))
+            caller = callers.setdefault(stand.get(customer_id, customer_id), caller)
+            if not (ours or self._asks_signs):
+                continue
             signs = [
                 (_ACCOUNT, compact(account)),
                 (_EMAIL, email.casefold()),
                 *((_PHONE, number) for number, _d in own),
             ]
             for kind, sign in signs:
-                if sign:
+                if sign and caller not in self._by_sign.get((kind, sign), ()):
                     self._by_sign.setdefault((kind, sign), []).append(caller)
             if ours:
                 self._refs.add(ref)
@@ -171,6 +176,7 @@ class People:
         account = known(facts, _ACCOUNT) if is_somebody else ""
         row: dict[str, Any] = {
             "name": shown,
+            "name_folded": folded(shown),
             "organisation": organisation,
             "account": account,
             "email": known(facts, _EMAIL),

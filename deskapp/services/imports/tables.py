@@ -41,7 +41,7 @@ from deskapp.services.imports.timeline import Told
 from deskapp.services.rules import Target
 from deskapp.services.texts import reference as reference_of
 from deskapp.services.work import Look
-from deskapp.storage import search
+from deskapp.storage import call_words, search
 from deskapp.storage.bulk import NewRows
 
 #: Clocks that a resolved call no longer has to keep: they are decided, though not final before the agreement.
@@ -81,6 +81,7 @@ class Tables:
         self._staff_id = self._people.staff(mapping.texts.importer) if look.viewer is None else look.viewer
         self._lines: list[Told] = []
         self._to_index: list[search.Row] = []
+        self._words: list[tuple[int, Sequence[str]]] = []
         #: Calls that were there, with their columns as they are now.
         self._moved_on: list[tuple[int, dict[str, Any]]] = []
 
@@ -99,11 +100,14 @@ class Tables:
             self._session.execute(update(Call).where(Call.id == call_id).values(**columns, version=Call.version + 1))
         self._moved_on.clear()
         search.write_all(self._session, self._to_index)
-        for written in batch:
-            if written.known is not None:
-                search.write_again(self._session, call_id=written.known)
+        call_words.write_all(self._session, self._words)
+        known = [written.known for written in batch if written.known is not None]
+        for call_id in known:
+            search.write_again(self._session, call_id)
         self._to_index.clear()
+        self._words.clear()
         timeline.record(self._session, self._mapping.source, self._import_id, self._lines, self._now)
+        call_words.write_again(self._session, known)
         self._lines.clear()
 
     def begin(self, batch: ImportBatch) -> None:
@@ -146,9 +150,11 @@ class Tables:
         columns["with_name"] = out[-1] if out else None
         if written.known is None:
             self._new.add(Call, columns | {"id": call_id, "policy_version_id": self._policy.id, "version": 1})
-            reference = f"{reference_of(call_id)} {story.newest.reference}"
-            said = f"{columns['details']} {columns['wants']} {columns['solution']}"
-            self._to_index.append((call_id, reference, caller.who, caller.digits, columns["summary"], said))
+            of_call = (columns["details"], columns["wants"], columns["solution"])
+            self._to_index.append((call_id, columns["summary"], " ".join(of_call)))
+            whose = (reference_of(call_id), story.newest.reference, caller.who, caller.digits)
+            names = (made.name for made in story.hand_offs)
+            self._words.append((call_id, (*whose, columns["summary"], *of_call, *names)))
         else:
             self._moved_on.append((written.known, columns))
         for moment in story.moments:

@@ -36,7 +36,7 @@ from deskapp.services.imports.tables import Tables, Written
 from deskapp.services.imports.views import Undone
 from deskapp.services.texts import clean, reference
 from deskapp.services.work import Unit, Work
-from deskapp.storage import search
+from deskapp.storage import call_words, search
 
 #: Ids in one question to the database.
 _ASKED = 500
@@ -185,7 +185,8 @@ def _make_void(unit: Unit, batch: ImportBatch, calls: Sequence[int], words: str,
         )
         .execution_options(synchronize_session=False)
     )
-    search.forget(session, calls)
+    for index in (search, call_words):
+        index.forget(session, calls)
     for call_id, state in states:
         change = ("state", state.value, CallState.VOID.value)
         unit.tell(EventKind.IMPORT_UNDONE, call_id, *change, {"source": batch.source, "import": batch.id})

@@ -2,7 +2,7 @@
 
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.phrases import Step
-from deskapp.domain.words import Channel, EscalationType, FieldKind, GuideKind, Impact, Urgency
+from deskapp.domain.words import Asks, Channel, EscalationType, FieldKind, GuideKind, Impact, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,9 @@ class SaveCategory:
     active: bool = True
     id: int | None = None
     base_version: int | None = None
+    #: Whether its calls are asked where it is, and what it is about; None leaves it, and a new one asks for both.
+    asks_place: Asks | None = None
+    asks_equipment: Asks | None = None
     #: Of its own; five in use at most.
     fields: tuple[EditedField, ...] = ()
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, NotFound, refuse_where
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import GuideKind, Role
+from deskapp.domain.words import Asks, GuideKind, Role
 from deskapp.models.calls import Call, CheckDone
 from deskapp.models.contacts import Contact
 from deskapp.models.library import Guide
@@ -58,6 +58,8 @@ class Categories:
                 row = Category(name=clean(act.name), position=(last or 0) + 1, version=0)
                 unit.session.add(row)
             row.name, row.active, row.contact_id = clean(act.name), act.active, act.contact_id
+            row.asks_place = act.asks_place or row.asks_place or Asks.ASKED
+            row.asks_equipment = act.asks_equipment or row.asks_equipment or Asks.ASKED
             unit.session.flush()
             take_checks(unit.session, row.id, act.checks)
             _take_guides(unit.session, row.id, act.guides)
@@ -133,6 +135,8 @@ def _views(session: Session, category_id: int | None = None) -> tuple[CategorySe
             guides=tuple(guides[row.id]),
             version=row.version,
             fields=own.get(row.id, ()),
+            asks_place=row.asks_place,
+            asks_equipment=row.asks_equipment,
         )
         for row, contact, contact_active in session.execute(query.order_by(Category.position, Category.name))
     )
@@ -240,6 +244,8 @@ def _told(view: CategorySettings) -> dict[str, object]:
         "name": view.name,
         "active": view.active,
         "contact": view.contact,
+        "place": view.asks_place.value,
+        "equipment": view.asks_equipment.value,
         "checks": [line.text for line in view.checks if line.active],
         "guides": [f"{guide.title} ({guide.kind.value}): {guide.content}" for guide in view.guides if guide.active],
         "fields": [fields.told(one) for one in view.fields if one.active],

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.phrases import Step
 from deskapp.domain.words import (
+    Asks,
     Channel,
     EscalationType,
     GuideKind,
@@ -49,6 +50,9 @@ class CategorySettings:
     checks: tuple[CheckView, ...]
     guides: tuple[GuideView, ...]
     version: int
+    #: Whether its calls are asked where it is, and what it is about.
+    asks_place: Asks = Asks.ASKED
+    asks_equipment: Asks = Asks.ASKED
     #: Of its own, those out of use too.
     fields: tuple[FieldView, ...] = ()
 
@@ -157,6 +161,9 @@ class CategoryView:
     active: bool
     #: (id, text) of the first-contact checklist, in order.
     checks: tuple[tuple[int, str], ...]
+    #: Whether its calls are asked where it is, and what it is about.
+    asks_place: Asks = Asks.ASKED
+    asks_equipment: Asks = Asks.ASKED
     #: What it asks for beside those of every call, in order.
     fields: tuple[FieldView, ...] = ()
 

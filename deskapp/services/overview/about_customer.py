@@ -1,9 +1,9 @@
 """Everything that is kept about one customer, put together for a request of theirs; that it was done is recorded."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.codes import Refusal
@@ -15,7 +15,9 @@ from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact, ContactPhone
 from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.models.events import Event, EventWords
+from deskapp.models.places import Equipment, Place
 from deskapp.models.site import Staff
+from deskapp.services.callers import standing, stands_for
 from deskapp.services.calls.views import EventView
 from deskapp.services.changes import Done
 from deskapp.services.directory.customers import customer_view
@@ -23,42 +25,66 @@ from deskapp.services.directory.views import CustomerView
 from deskapp.services.overview import call_detail
 from deskapp.services.overview.others import Instead, Others
 from deskapp.services.overview.views import CallDetail
+from deskapp.services.places import reading as place_reading
+from deskapp.services.places.views import EquipmentView, PlaceView
 from deskapp.services.work import Work
 
 #: Lines of the timeline on the customer's own record, which belong to no call.
-_OF_THE_RECORD = (EventKind.CUSTOMER_ADDED, EventKind.CUSTOMER_EDITED, EventKind.CUSTOMER_FILE)
+_OF_THE_RECORD = (
+    *(EventKind.CUSTOMER_ADDED, EventKind.CUSTOMER_EDITED, EventKind.CUSTOMER_FILE),
+    *(EventKind.CUSTOMERS_MERGED, EventKind.CUSTOMERS_PARTED),
+)
+#: And on what is theirs: these name them beside the thing itself.
+_OF_THINGS = (
+    *(EventKind.PLACE_ADDED, EventKind.PLACE_EDITED),
+    *(EventKind.EQUIPMENT_ADDED, EventKind.EQUIPMENT_EDITED),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class AboutCustomer:
-    """The customer, their calls from the oldest, and the lines on their record; others are left out of all of it."""
+    """The customer, their calls from the oldest, the lines on their record, and what is theirs; others are left out."""
 
     customer: CustomerView
     calls: tuple[CallDetail, ...]
     events: tuple[EventView, ...]
+    places: tuple[PlaceView, ...]
+    equipment: tuple[EquipmentView, ...]
 
 
 def put_together(work: Work, customer_id: int, instead: Instead) -> Done[AboutCustomer]:
     """For supervisors and managers. Raises NotAllowed, NotFound."""
     with work.act(Role.SUPERVISOR) as unit:
+        customer_id = stands_for(unit.session, customer_id)
         customer = unit.session.get(Customer, customer_id)
         if customer is None:
             raise NotFound(Refusal.CUSTOMER_UNKNOWN, id=customer_id)
         view = customer_view(unit.session, customer)
         ids = unit.session.scalars(select(Call.id).where(Call.customer_id == customer_id).order_by(Call.id)).all()
         calls = tuple(call_detail.load(unit, call_id) for call_id in ids)
-        others = _others(unit.session, view, instead)
-        told = AboutCustomer(view, others.left_out(calls), others.left_out(tuple(_events(unit.session, customer_id))))
+        # What was kept of one that was merged into them is about them, too.
+        same = [customer_id, *(one for one, now in standing(unit.session).items() if now == customer_id)]
+        others = _others(unit.session, view, same, instead)
+        told = AboutCustomer(
+            view,
+            others.left_out(calls),
+            others.left_out(tuple(_events(unit.session, same))),
+            others.left_out(place_reading.places(unit.session, Place.customer_id == customer_id)),
+            others.left_out(place_reading.equipment(unit.session, Equipment.customer_id == customer_id)),
+        )
         unit.tell(EventKind.CUSTOMER_FILE, payload={"name": customer.name, "id": customer_id, "calls": len(calls)})
         return unit.done(told)
 
 
-def _events(session: Session, customer_id: int) -> Iterator[EventView]:
+def _events(session: Session, same: Collection[int]) -> Iterator[EventView]:
     query = (
         select(Event, EventWords.payload, Staff.name)
         .join(EventWords, EventWords.event_id == Event.id)
         .join(Staff, Staff.id == Event.staff_id)
-        .where(Event.kind.in_(_OF_THE_RECORD), EventWords.payload["id"].as_integer() == customer_id)
+        .where(
+            and_(Event.kind.in_(_OF_THE_RECORD), EventWords.payload["id"].as_integer().in_(same))
+            | and_(Event.kind.in_(_OF_THINGS), EventWords.payload["customer_id"].as_integer().in_(same))
+        )
         .order_by(Event.id)
     )
     for event, payload, by in session.execute(query):
@@ -68,15 +94,15 @@ def _events(session: Session, customer_id: int) -> Iterator[EventView]:
         )
 
 
-def _others(session: Session, customer: CustomerView, instead: Instead) -> Others:
+def _others(session: Session, customer: CustomerView, same: Collection[int], instead: Instead) -> Others:
     """Staff, contacts, and customers of another name; what the customer shares with one of them stays."""
-    own = Customer.id != customer.id
+    own = Customer.id.not_in(same)
     named = [(name, instead.customer) for name in session.scalars(select(Customer.name).where(own))]
     named += [(name, instead.contact) for name in session.scalars(select(Contact.name))]
     named += [(name, instead.staff) for name in session.scalars(select(Staff.name))]
     numbers = (
         *session.scalars(select(ContactPhone.digits)),
-        *session.scalars(select(CustomerPhone.digits).where(CustomerPhone.customer_id != customer.id)),
+        *session.scalars(select(CustomerPhone.digits).where(CustomerPhone.customer_id.not_in(same))),
     )
     kept = (customer.name, customer.organisation, customer.email, customer.account, *customer.phones)
     return Others(named, numbers, kept, instead)

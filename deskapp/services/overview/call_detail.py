@@ -8,17 +8,18 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import PAUSABLE, CallState
-from deskapp.models.attempts import ContactAttempt
 from deskapp.models.calls import Call
 from deskapp.models.clocks import ClockRow, Pause
+from deskapp.models.contacts import ContactPhone
 from deskapp.models.customers import Customer
 from deskapp.models.endings import CallNamed
-from deskapp.models.escalations import Escalation
+from deskapp.models.escalations import ContactAttempt, Escalation
 from deskapp.models.events import Event, EventWords
 from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.site import Category, Staff
 from deskapp.services import call_fields
 from deskapp.services.approvals import reading as approval_reading
+from deskapp.services.attachments import reading as attachment_reading
 from deskapp.services.calls import how_ended
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.care import line, the_call
@@ -35,7 +36,9 @@ from deskapp.services.escalations.reading import escalations_of
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.incidents import reading as incident_reading
 from deskapp.services.masked import blank
+from deskapp.services.overview import history
 from deskapp.services.overview.views import CallDetail
+from deskapp.services.places import reading as place_reading
 from deskapp.services.rules import Rules
 from deskapp.services.texts import reference
 from deskapp.services.work import Look, Work
@@ -105,11 +108,27 @@ def _loaded(look: Look, call: Call) -> CallDetail:
         signs=call_signs.of_call(look, call),
         repeated_by=_references(session, Call.repeat_of_id == call_id),
         named=_named(session, call) if call.confidential else (),
+        attachments=attachment_reading.of_call(session, call_id),
         attempts=attempts.of(session, ContactAttempt.call_id == call_id),
         matrix=look.rules.policy(session, call.policy_version_id).matrix,
         endings=how_ended.of_call(look, call),
+        place=None if call.place_id is None else place_reading.place(session, call.place_id),
+        equipment=None if call.equipment_id is None else place_reading.thing(session, call.equipment_id),
+        at_place=history.others(session, call, "place_id"),
+        on_equipment=history.others(session, call, "equipment_id"),
         fields=call_fields.of_call(session, call_id, call.category_id),
+        contact_phones=_contact_phones(session, escalations),
     )
+
+
+def _contact_phones(session: Session, escalations: Sequence[EscalationView]) -> dict[int, tuple[str, ...]]:
+    contacts = {one.contact_id for one in escalations if one.contact_id is not None}
+    found: dict[int, tuple[str, ...]] = {}
+    if contacts:
+        phones = select(ContactPhone.contact_id, ContactPhone.shown).where(ContactPhone.contact_id.in_(contacts))
+        for contact_id, shown in session.execute(phones.order_by(ContactPhone.position)):
+            found[contact_id] = (*found.get(contact_id, ()), shown)
+    return found
 
 
 def _references(session: Session, *where: ColumnElement[bool]) -> tuple[str, ...]:

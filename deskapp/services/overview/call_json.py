@@ -10,6 +10,13 @@ from deskapp.services.clocks.views import ClockView
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import CallDetail
 
+#: What is told of a place and of a thing.
+OF_A_PLACE = ("name", "address", "room", "access", "person", "phone")
+OF_EQUIPMENT = (
+    *("label", "kind", "maker", "model", "serial", "place", "warranty_until", "contract_until", "contract_ref"),
+    *("contact", "contact_organisation", "contact_phone", "notes"),
+)
+
 
 def call_json(call: CallDetail, now: datetime) -> dict[str, Any]:
     """The call with its clocks as they stand at `now`; of a masked one that it exists, and its clocks."""
@@ -39,6 +46,8 @@ def call_json(call: CallDetail, now: datetime) -> dict[str, Any]:
         "owner": row.owner,
         "channel": call.channel.value,
         "category": call.category or None,
+        "place": fields(call.place, *OF_A_PLACE) if call.place else None,
+        "equipment": fields(call.equipment, *OF_EQUIPMENT) if call.equipment else None,
         "cycle": call.cycle,
         **fields(row, "logged_at", "customer_deadline"),
         **fields(call, "resolved_at", "details", "wants", "steps", "tone", "solution"),
@@ -57,6 +66,7 @@ def call_json(call: CallDetail, now: datetime) -> dict[str, Any]:
         ],
         "satisfaction": [{"cycle": cycle, "score": score} for cycle, score in call.endings.satisfaction],
         "duplicate_of": call.endings.voiding.duplicate_ref or None if call.endings.voiding else None,
+        "attachments": [fields(one, "id", "name", "kind", "size", "added_at", "added_by") for one in call.attachments],
         "agreements": [
             fields(agreement, "cycle", "answer", "who", "how", "at", "words", "by") for agreement in call.agreements
         ],

@@ -17,6 +17,7 @@ from deskapp.services.library.guides import ticked
 from deskapp.services.library.triggers import views as trigger_views
 from deskapp.services.overview import call_detail
 from deskapp.services.overview.views import CallDetail, EscalationStart
+from deskapp.services.places import asking
 from deskapp.services.routes import ranking
 from deskapp.services.work import Work
 
@@ -49,6 +50,7 @@ def start(work: Work, call_id: int, instead_of: int | None = None) -> Escalation
             as_of=look.now,
             tried=tuple(sorted(attempts.tried(session, call))),
             earlier=earlier,
+            lacks=asking.lacking(session, call),
         )
 
 

@@ -12,7 +12,8 @@ from deskapp.services.texts import digits
 
 T = TypeVar("T")
 
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+#: A full stop ends one: a file is called after somebody, too.
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _EMAIL = re.compile(r"[^\s<>()\[\],;:\"@]+@[^\s<>()\[\],;:\"@]+\.[^\s<>()\[\],;:\"@.]+")
 _NUMBER = re.compile(r"\+?\d[\d ()/.-]{4,}\d")
 #: Views are walked through; what else they hold, such as hours, names nobody.

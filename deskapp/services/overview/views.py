@@ -15,6 +15,7 @@ from deskapp.domain.words import (
     Urgency,
 )
 from deskapp.services.approvals.views import ApprovalView
+from deskapp.services.attachments.views import AttachmentView
 from deskapp.services.call_fields import FieldValue
 from deskapp.services.calls.row import CallRow
 from deskapp.services.calls.views import AgreementView, Endings, EventView, PromiseView
@@ -22,8 +23,25 @@ from deskapp.services.clocks.views import ClockView, PauseView
 from deskapp.services.directory.views import CustomerView
 from deskapp.services.escalations.views import AttemptView, EscalationView
 from deskapp.services.incidents.views import CallIncident
-from deskapp.services.library.views import TriggerView
+from deskapp.services.library.views import SimilarCall, TriggerView
+from deskapp.services.places.views import EquipmentView, PlaceView
 from deskapp.services.routes.views import Offer, RankedContact
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCall:
+    """A call that names the same place or equipment, and what solved it; "": nothing yet."""
+
+    row: CallRow
+    solution: str
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The calls that name a place or a piece of equipment, the newest first; how many there are in all."""
+
+    calls: tuple[OtherCall, ...] = ()
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +89,70 @@ class CallDetail:
     matrix: Mapping[tuple[Impact, Urgency], Priority] = field(default_factory=dict)
     #: How it ended, or may end, beside its state.
     endings: Endings = field(default_factory=Endings)
+    #: Where the customer needs help, and what it is about; each with the other calls that name it.
+    place: PlaceView | None = None
+    equipment: EquipmentView | None = None
+    at_place: History = field(default_factory=History)
+    on_equipment: History = field(default_factory=History)
     #: What its category asks for, empty ones too; then what was said where nothing is asked for any more.
     fields: tuple[FieldValue, ...] = ()
+
+    #: Files and pictures kept with it, the oldest first.
+    attachments: tuple[AttachmentView, ...] = ()
+    #: Attempts to reach contacts for it, the oldest first.
+    attempts: tuple[AttemptView, ...] = ()
+    #: The numbers of each contact whom it was handed to, by the contact's id, the first one first.
+    contact_phones: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def masked(self) -> bool:
         """Confidential, and not for whoever looks: only reference, state, clocks and owner say anything."""
         return self.row.masked
 
-    #: Attempts to reach contacts for it, the oldest first.
-    attempts: tuple[AttemptView, ...] = ()
-
     @property
     def state_version(self) -> int:
         """The last line of the timeline on the call's state: what an act on it is told that was seen."""
         return max((event.id for event in self.events if event.field == "state"), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierCall:
+    """Another call of the customer's; solution: "" while nobody has one."""
+
+    call_id: int
+    ref: str
+    summary: str
+    logged_at: datetime
+    state: CallState
+    solution: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerHistory:
+    """The customer's other calls of the last year: the newest few, and figures of all."""
+
+    calls: tuple[EarlierCall, ...] = ()
+    count: int = 0
+    #: Whether there are more than `count`.
+    more: bool = False
+    #: When the oldest of them was logged.
+    since: datetime | None = None
+    #: Of how many the customer was asked whether they are solved, and said yes at the first asking.
+    asked: int = 0
+    agreed: int = 0
+    #: How often the customer said how content they were, 1 to 5, and the average of it.
+    answers: int = 0
+    average: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AroundCall:
+    """What is read after the call itself: it may take longer."""
+
+    call_id: int
+    history: CustomerHistory = CustomerHistory()
+    #: Past calls like this one, the best first.
+    alike: tuple[SimilarCall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +178,8 @@ class EscalationStart:
     tried: tuple[int, ...] = ()
     #: The escalation whose place the new one takes, to be filled in from.
     earlier: EscalationView | None = None
+    #: What the category needs and the call does not name yet: "place", "equipment".
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

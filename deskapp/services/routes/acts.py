@@ -5,6 +5,9 @@ from datetime import datetime
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import EscalationType, Priority, RouteHours
 
+#: The step of a route that offers whoever looks after the equipment that the call is about.
+OF_EQUIPMENT = (0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class ExampleCall:
@@ -21,7 +24,7 @@ class ExampleCall:
 class SaveRoute:
     """A new route (id None: the last in order) or an edited one (id and the version that was seen).
 
-    steps: pairs of contact id and rota id, one of them None.
+    steps: pairs of contact id and rota id, one of them None; or `OF_EQUIPMENT`.
     """
 
     name: str

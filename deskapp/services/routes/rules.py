@@ -33,7 +33,7 @@ def rules_in_order(session: Session, hours: Hours) -> tuple[Route, ...]:
     return tuple(
         Route(
             id=row.id,
-            steps=tuple(Step(step.contact_id, step.rota_id) for step in steps_of.get(row.id, ())),
+            steps=tuple(Step(step.contact_id, step.rota_id, step.of_equipment) for step in steps_of.get(row.id, ())),
             category_id=row.category_id,
             type=row.type,
             trigger=row.trigger_code,

@@ -23,9 +23,10 @@ from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.care import the_call
 from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
+from deskapp.services.places.reading import looked_after
 from deskapp.services.routes import ranking
 from deskapp.services.routes import rules as route_rules
-from deskapp.services.routes.acts import ExampleCall, SaveRoute
+from deskapp.services.routes.acts import OF_EQUIPMENT, ExampleCall, SaveRoute
 from deskapp.services.routes.views import Offer, RotaName, RoutesView, RouteView, StepView
 from deskapp.services.texts import clean
 from deskapp.services.work import Look, Unit, Work
@@ -161,8 +162,14 @@ def for_call(look: Look, call: Call) -> Offer:
     shown = {sign.code for sign in call_signs.of_call(look, call)}
     policy = look.rules.policy(look.session, call.policy_version_id)
     usual = clocks.target_of(look.session, call, policy, ClockKind.ACCEPTANCE)
-    answers_for = call_signs.owner_of(look.session, call.category_id)
-    asked = Asked(call.category_id, call_signs.likely_types(look.session, shown), shown, call.priority, answers_for)
+    asked = Asked(
+        call.category_id,
+        call_signs.likely_types(look.session, shown),
+        shown,
+        call.priority,
+        call_signs.owner_of(look.session, call.category_id),
+        *looked_after(look.session, call.equipment_id),
+    )
     return ranking.offer(look, ranking.all_active(look.session), asked, usual=usual)
 
 
@@ -187,7 +194,7 @@ def _check(session: Session, act: SaveRoute) -> None:
         wrong["name"] = FieldFault.MISSING
     if not act.steps and act.then_id is None:
         wrong["steps"] = FieldFault.MISSING
-    if not all(_is_there(session, *step) for step in act.steps):
+    if not all(step == OF_EQUIPMENT or _is_there(session, *step) for step in act.steps):
         wrong["steps"] = FieldFault.UNKNOWN
     if len(set(act.steps)) < len(act.steps):
         wrong["steps"] = FieldFault.TWICE
@@ -229,8 +236,14 @@ def _take(session: Session, route: Route, act: SaveRoute) -> None:
     session.flush()
     session.execute(delete(RouteStep).where(RouteStep.route_id == route.id))
     session.add_all(
-        RouteStep(route_id=route.id, position=position, contact_id=contact_id, rota_id=rota_id)
-        for position, (contact_id, rota_id) in enumerate(act.steps, 1)
+        RouteStep(
+            route_id=route.id,
+            position=position,
+            contact_id=step[0] or None,
+            rota_id=step[1] or None,
+            of_equipment=step == OF_EQUIPMENT,
+        )
+        for position, step in enumerate(act.steps, 1)
     )
     session.flush()
 
@@ -284,8 +297,8 @@ def _steps(
     found = []
     for row in rows:
         known = rotas.get(row.rota_id or 0) if row.rota_id is not None else contacts.get(row.contact_id or 0)
-        name, active = known or ("", False)
-        found.append(StepView(row.contact_id, row.rota_id, name, active))
+        name, active = ("", True) if row.of_equipment else known or ("", False)
+        found.append(StepView(row.contact_id, row.rota_id, name, active, row.of_equipment))
     return tuple(found)
 
 
@@ -299,7 +312,7 @@ def _told(view: RouteView) -> dict[str, object]:
         "priority": view.priority,
         "hours": view.hours,
         "calendar": view.calendar,
-        "steps": [step.name for step in view.steps],
+        "steps": ["equipment" if step.of_equipment else step.name for step in view.steps],
         "then": view.then,
     }
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.working_time import Calendar
-from deskapp.models.attempts import Estimate
+from deskapp.models.escalations import Estimate
 from deskapp.models.site import Staff
 from deskapp.services.clocks.hours import Hours
 

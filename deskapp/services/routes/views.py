@@ -34,6 +34,8 @@ class StepView:
     rota_id: int | None
     name: str
     active: bool = True
+    #: Whoever looks after the equipment: nobody by name.
+    of_equipment: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,3 +26,5 @@ class SaveSite:
     sign_languages: tuple[str, ...] | None = None
     #: Whether a rota has a gap also where the desk itself is open; None leaves it as it is.
     gaps_all_day: bool | None = None
+    #: How large a file may be that is attached, in megabytes; None leaves it as it is.
+    attachment_limit: int | None = None

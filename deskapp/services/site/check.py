@@ -1,5 +1,5 @@
 """Looks a desk's file over, changing nothing: the file itself, references, the timeline's chain, the agreements,
-hours, rotas and routes."""
+attachments, hours, rotas and routes."""
 
 import json
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from deskapp.domain.working_time import Calendar
 from deskapp.models.base import from_stored
 from deskapp.models.guards import TRIGGERS
 from deskapp.services import events
-from deskapp.services.site import check_endings
+from deskapp.services.site import check_attachments, check_endings
 from deskapp.services.texts import reference
 from deskapp.storage.file_check import SCHEMA, FileCheck
 
@@ -90,6 +90,8 @@ def check(path: Path) -> Checked:
             findings += [*_chain(look), *_agreements(look), *islice(_hours(look), _MOST)]
             ends = islice(check_endings.findings(look), _MOST)
             findings += [Finding(code, {"ref": ref}) for code, ref in ends]
+            kept = islice(check_attachments.findings(look), _MOST)
+            findings += [Finding(code, told) for code, told in kept]
             findings += [*islice(_rotas(look), _MOST), *_routes(look), *_incidents(look)]
         return Checked(_count(look, "call"), _count(look, "event"), tuple(findings))
     except StorageProblem as problem:

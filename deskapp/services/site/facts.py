@@ -73,6 +73,8 @@ def _categories(session: Session) -> tuple[CategoryView, ...]:
             row.name,
             row.active,
             tuple(checks.get(row.id, ())),
+            row.asks_place,
+            row.asks_equipment,
             tuple(one for one in fields.get(row.id, ()) if one.active),
         )
         for row in session.scalars(select(Category).order_by(Category.position, Category.name))

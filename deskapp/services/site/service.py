@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from deskapp.domain.codes import FieldFault, Refusal
-from deskapp.domain.errors import Conflict, Invalid
+from deskapp.domain.errors import Conflict, refuse_where
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import HandoffPart, Role
 from deskapp.models.base import to_stored
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 #: A window that waits longer for its lock had better never lock.
 LONGEST_LOCK = 240
+#: More than so many megabytes in one file are better kept elsewhere.
+LARGEST_ATTACHMENT = 100
 
 
 class SiteSettings:
@@ -43,27 +45,17 @@ class SiteSettings:
 
     def save_site(self, act: SaveSite) -> Done[SiteView]:
         with self._work.act(Role.MANAGER) as unit:
-            wrong: dict[str, FieldFault] = {}
-            if not act.name.strip():
-                wrong["name"] = FieldFault.MISSING
-            if act.zone not in zoneinfo.available_timezones():
-                wrong["zone"] = FieldFault.UNKNOWN_ZONE
+            _check(act)
             parts = act.required_parts
-            if parts is not None and not set(parts).issubset(HandoffPart):
-                wrong["required_parts"] = FieldFault.UNKNOWN
-            if act.sign_languages is not None and not set(act.sign_languages).issubset(spoken_signs.LANGUAGES):
-                wrong["sign_languages"] = FieldFault.UNKNOWN
-            if act.lock_minutes is not None and not 0 <= act.lock_minutes <= LONGEST_LOCK:
-                wrong["lock_minutes"] = FieldFault.LOCK_MINUTES
-            if wrong:
-                raise Invalid(wrong)
             site = unit.session.get_one(Site, 1)
             if site.version != act.base_version:
                 raise Conflict(Refusal.SITE_EDITED, newer=site_view(unit.session))
             was = site_view(unit.session)
             zone, region = site.zone, phones.region(unit.session)
             moved = zone != act.zone
-            unsaid = [name for name in ("lock_minutes", "gaps_all_day") if getattr(act, name) is None]
+            unsaid = [
+                name for name in ("lock_minutes", "gaps_all_day", "attachment_limit") if getattr(act, name) is None
+            ]
             before = spoken_signs.of_site(unit.session)
             records.take(site, act, ("required_parts", "sign_languages", *unsaid))
             if act.sign_languages is not None:
@@ -138,6 +130,26 @@ class SiteSettings:
         somebody who leaves the answer says which calls and promises are left with them.
         """
         return saving.save(self._work, act)
+
+
+def _check(act: SaveSite) -> None:
+    """Raises Invalid by field."""
+    refuse_where(
+        ("name", FieldFault.MISSING, not act.name.strip()),
+        ("zone", FieldFault.UNKNOWN_ZONE, act.zone not in zoneinfo.available_timezones()),
+        ("required_parts", FieldFault.UNKNOWN, not set(act.required_parts or ()).issubset(HandoffPart)),
+        (
+            "sign_languages",
+            FieldFault.UNKNOWN,
+            not set(act.sign_languages or ()).issubset(spoken_signs.LANGUAGES),
+        ),
+        ("lock_minutes", FieldFault.LOCK_MINUTES, not 0 <= (act.lock_minutes or 0) <= LONGEST_LOCK),
+        (
+            "attachment_limit",
+            FieldFault.ATTACHMENT_LIMIT,
+            act.attachment_limit is not None and not 1 <= act.attachment_limit <= LARGEST_ATTACHMENT,
+        ),
+    )
 
 
 def _changed(was: SiteView, becomes: SiteView) -> dict[str, object]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain.clock import Clock, SystemClock
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import ApprovalKind, ClockKind, Impact, Level, Paper, Priority, Role, Urgency
+from deskapp.domain.words import ApprovalKind, Asks, ClockKind, Impact, Level, Paper, Priority, Role, Urgency
 from deskapp.domain.working_time import Calendar
 from deskapp.models.approvals import AuthorityLimit
 from deskapp.models.incidents import IncidentCheck
@@ -95,7 +95,10 @@ def fill(session: Session, now: datetime, manager: str) -> None:
     session.flush()
     _policy(session, now)
     for position, (name, checks) in enumerate(given["categories"].items()):
-        category = Category(name=name, position=position)
+        asks = {
+            f"asks_{what}": Asks.NOT if name in without else Asks.ASKED for what, without in given["not_asked"].items()
+        }
+        category = Category(name=name, position=position, **asks)
         session.add(category)
         session.flush()
         session.add_all(

@@ -39,6 +39,8 @@ class SiteView:
     sign_languages: tuple[str, ...] = ()
     #: Whether a rota has a gap also where the desk itself is open.
     gaps_all_day: bool = False
+    #: How large a file may be that is attached to a call, in megabytes.
+    attachment_limit: int = 10
 
 
 @dataclass(frozen=True, slots=True)

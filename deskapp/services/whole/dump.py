@@ -13,7 +13,6 @@ from deskapp.services.whole import form
 from deskapp.services.work import Work
 from deskapp.storage.file_check import SCHEMA
 
-_AT_ONCE = 500
 _HALF = re.compile(r"[\ud800-\udfff]")
 
 
@@ -48,7 +47,7 @@ def _rows(session: Session, table: Table) -> Iterator[str]:
     names = ", ".join(f'"{name}"' for name, _turn in columns)
     order = ", ".join(column.name for column in table.primary_key.columns)
     found = session.connection().exec_driver_sql(f"SELECT {names} FROM {table.name} ORDER BY {order}")
-    for raw in found.yield_per(_AT_ONCE):
+    for raw in found.yield_per(form.at_once(table)):
         row: dict[str, Any] = {
             name: value if turn is None else turn(value)
             for (name, turn), value in zip(columns, raw, strict=True)

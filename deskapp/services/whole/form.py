@@ -1,14 +1,17 @@
 """How the rows of a desk's tables stand in JSON: what is kept as a number there is written as what it means.
 
 An instant is ISO 8601 in UTC, a length of time a number of seconds, a code its word; what is empty is left out.
+Bytes are Base64.
 """
 
+import base64
+import binascii
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, Column, Integer, Table
+from sqlalchemy import JSON, Boolean, Column, Integer, LargeBinary, Table
 
 from deskapp.models.base import Base, Duration, UtcDateTime, from_stored, to_stored
 
@@ -23,6 +26,10 @@ _LARGEST = 2**63
 Turn = Callable[[Any], Any]
 
 
+#: So many rows are held at once; of those with bytes in them fewer, for each may be large.
+_AT_ONCE, _LARGE_AT_ONCE = 500, 16
+
+
 class WrongValueError(Exception):
     """A value that a column cannot hold."""
 
@@ -34,6 +41,11 @@ def tables() -> tuple[Table, ...]:
     return tuple(table for table in Base.metadata.sorted_tables if table.name not in LEFT_OUT)
 
 
+def at_once(table: Table) -> int:
+    """How many rows of a table are read or written in one go."""
+    return _LARGE_AT_ONCE if any(isinstance(column.type, LargeBinary) for column in table.columns) else _AT_ONCE
+
+
 def written(column: Column[Any]) -> Turn | None:
     """What turns a stored value of a column into JSON; None: it is that already."""
     kind = column.type
@@ -43,6 +55,8 @@ def written(column: Column[Any]) -> Turn | None:
         return _seconds
     if isinstance(kind, JSON):
         return json.loads
+    if isinstance(kind, LargeBinary):
+        return lambda value: base64.b64encode(value).decode("ascii")
     return bool if isinstance(kind, Boolean) else None
 
 
@@ -57,6 +71,8 @@ def read(column: Column[Any]) -> Turn:
         return lambda value: json.dumps(value)
     if isinstance(kind, Boolean):
         return _truth
+    if isinstance(kind, LargeBinary):
+        return _bytes
     return _number if isinstance(kind, Integer) else _text
 
 
@@ -99,6 +115,13 @@ def _truth(value: Any) -> int:
     if not isinstance(value, bool):
         raise WrongValueError
     return int(value)
+
+
+def _bytes(value: Any) -> bytes:
+    try:
+        return base64.b64decode(value, validate=True)
+    except (TypeError, ValueError, binascii.Error) as error:
+        raise WrongValueError from error
 
 
 def _number(value: Any) -> int:

@@ -14,15 +14,13 @@ from deskapp.services.site.setup import lock_up
 from deskapp.services.staff import pins
 from deskapp.services.whole import form
 from deskapp.services.whole.json_stream import JsonStream, NotJsonError
-from deskapp.storage import schema, search
+from deskapp.storage import call_words, schema, search
 from deskapp.storage.file_check import SCHEMA
 from deskapp.storage.unguarded import RowRefusedError, insert, unguarded
 
 if TYPE_CHECKING:
     from sqlalchemy import Table
     from sqlcipher3.dbapi2 import Connection
-
-_AT_ONCE = 500
 
 
 def make_from(path: Path, source: Path, clock: Clock, pin: str | None = None) -> str:
@@ -40,6 +38,7 @@ def make_from(path: Path, source: Path, clock: Clock, pin: str | None = None) ->
         with unguarded(making) as connection:
             _fill(connection, source)
             search.fill(connection)
+            call_words.fill(connection)
         if findings := check(making).findings:
             raise DeskError(Refusal.DUMP_UNSOUND, path=str(source), findings=findings)
         if pin is not None:
@@ -96,11 +95,11 @@ class _Filling:
         table = self._left.pop(name, None)
         if table is None:
             raise DeskError(Refusal.DUMP_TABLE, path=self._named, table=name[:80])
-        columns = [column.name for column in table.columns]
+        columns, at_once = [column.name for column in table.columns], form.at_once(table)
         first, rows = 1, []
         for row in self._rows(table, stream):
             rows.append(row)
-            if len(rows) == _AT_ONCE:
+            if len(rows) == at_once:
                 self._insert(name, columns, rows, first)
                 first, rows = first + len(rows), []
         self._insert(name, columns, rows, first)

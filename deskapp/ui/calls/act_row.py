@@ -50,6 +50,8 @@ class Row(NamedTuple):
     button: int = 0
     #: Its place in the panel's menu; 0: none.
     more: int = 0
+    #: Its place in the menu of a row, those of one ten together; 0: among the rest of them.
+    row_menu: int = 0
     #: Whether it has its place in this call, beyond what the state says.
     fits: Callable[[CallDetail], bool] = lambda _call: True
     #: Whether the panel's menu shows it, where that is not whether it fits.

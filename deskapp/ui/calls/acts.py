@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from deskapp.domain.call_life import CallAct
@@ -29,6 +30,7 @@ def rows() -> tuple[Row, ...]:
             also=_("elevation elevate hand over pass on transfer"),
             keys=("F8", "Ctrl+E"),
             button=1,
+            row_menu=10,
         ),
         Row(
             CallAct.NOTE,
@@ -37,6 +39,7 @@ def rows() -> tuple[Row, ...]:
             also=_("contact with the customer comment spoke"),
             keys=("F4", "Ctrl+L"),
             button=30,
+            row_menu=11,
         ),
         Row(
             CallAct.SPOKE,
@@ -80,6 +83,14 @@ def rows() -> tuple[Row, ...]:
             also=_("callback ring"),
             keys=("Ctrl+B",),
             more=40,
+            row_menu=12,
+        ),
+        Row(
+            CallAct.ATTACH,
+            _("Attach a file"),
+            at_once=_attach,
+            also=_("attachment picture photo screenshot document upload"),
+            more=45,
         ),
         Row(
             CallAct.APPROVAL,
@@ -95,6 +106,7 @@ def rows() -> tuple[Row, ...]:
             also=_("print preview pdf"),
             keys=("Ctrl+P",),
             more=90,
+            row_menu=30,
             shown=lambda call: any(one.contact_id for one in call.escalations),
         ),
         Row(
@@ -102,23 +114,36 @@ def rows() -> tuple[Row, ...]:
             _("Pause"),
             _pause,
             also=_("wait hold"),
+            keys=("F11",),
             button=40,
+            row_menu=20,
             why=_while_unresolved(_("This call is paused already.")),
         ),
         Row(
             CallAct.RESUME,
             _("Resume"),
             at_once=_resume,
+            keys=("Shift+F11",),
             button=40,
+            row_menu=20,
             why=_while_unresolved(_("This call is not paused.")),
         ),
-        Row(CallAct.RESOLVE, _("Resolve"), _resolve, also=_("solve solved solution fixed"), button=50),
+        Row(
+            CallAct.RESOLVE,
+            _("Resolve"),
+            _resolve,
+            also=_("solve solved solution fixed"),
+            keys=("F12",),
+            button=50,
+            row_menu=21,
+        ),
         Row(
             CallAct.AGREEMENT,
             _("Customer agrees?"),
             _agreement,
             also=_("agree agreed answer"),
             button=1,
+            row_menu=21,
             why=_while_unresolved(_("Resolve the call first, then ask the customer whether it is solved.")),
         ),
         Row(
@@ -133,7 +158,15 @@ def rows() -> tuple[Row, ...]:
             ),
             before=CallAct.RESOLVE,
         ),
-        Row(CallAct.REOPEN, _("Reopen"), _reopen, button=40, why=_while_unresolved(_("This call is open."))),
+        Row(
+            CallAct.REOPEN,
+            _("Reopen"),
+            _reopen,
+            keys=("Shift+F12",),
+            button=40,
+            row_menu=21,
+            why=_while_unresolved(_("This call is open.")),
+        ),
         Row(
             CallAct.FOLLOW_UP,
             _("Promise a follow-up"),
@@ -174,7 +207,7 @@ def rows() -> tuple[Row, ...]:
             button=40,
             why=lambda _call: _("This call is not void."),
         ),
-        Row(CallAct.EDIT, _("Edit"), _edit, more=20),
+        Row(CallAct.EDIT, _("Edit"), _edit, also=_("change details correct"), keys=("Ctrl+D",), more=20),
         Row(
             CallAct.PRIORITY,
             _("Priority"),
@@ -182,6 +215,7 @@ def rows() -> tuple[Row, ...]:
             also=_("raise urgency impact"),
             keys=("Ctrl+Shift+P",),
             more=30,
+            row_menu=22,
         ),
         Row(
             CallAct.REASSIGN,
@@ -190,6 +224,7 @@ def rows() -> tuple[Row, ...]:
             also=_("owner"),
             keys=("Ctrl+R",),
             more=60,
+            row_menu=23,
             fits=lambda call: call.state in OPEN_STATES,
         ),
         Row(
@@ -200,6 +235,7 @@ def rows() -> tuple[Row, ...]:
             more=65,
         ),
         Row(CallAct.REPEAT, _("Repeat contact"), _repeat, also=_("link linked earlier again"), more=70),
+        Row(CallAct.TAG, _("Tags"), _tag, also=_("label mark keyword"), keys=("Ctrl+T",), more=75),
         Row(
             CallAct.CONFIDENTIAL,
             _("Make confidential"),
@@ -258,6 +294,14 @@ def more(call: CallDetail) -> tuple[Row, ...]:
         return ()
     found = (one for one in rows() if one.more and (one.shown(call) if one.shown else fits(one, call)))
     return tuple(sorted(found, key=lambda one: one.more))
+
+
+def of_row(call: CallDetail) -> tuple[tuple[tuple[Row, ...], ...], tuple[Row, ...]]:
+    """What the menu of a row offers for a call: parts of it, and the rest below "More". Nothing stands there twice."""
+    offered = {one.act: one for one in (*buttons(call), *more(call))}
+    first = sorted((one for one in offered.values() if one.row_menu), key=lambda one: one.row_menu)
+    parts = [tuple(part) for _ten, part in groupby(first, key=lambda one: one.row_menu // 10)]
+    return tuple(parts), tuple(one for one in offered.values() if not one.row_menu)
 
 
 # Whether and why not
@@ -397,6 +441,12 @@ def _repeat(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDial
     return RepeatDialog(place, call, parent)
 
 
+def _tag(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.tag_dialog import TagDialog
+
+    return TagDialog(place, call, parent)
+
+
 def _confidential(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
     from deskapp.ui.calls.dialogs.confidential_dialog import ConfidentialDialog
 
@@ -431,6 +481,12 @@ def _resume(asked: Asked) -> None:
     from deskapp.ui.calls import direct_acts
 
     direct_acts.resume(asked.place, asked.call, asked.window, asked.refused)
+
+
+def _attach(asked: Asked) -> None:
+    from deskapp.ui.attachments.on_a_call import ask
+
+    ask(asked.place, asked.call.row.id, asked.window)
 
 
 def _help(asked: Asked) -> None:

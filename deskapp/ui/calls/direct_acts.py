@@ -26,7 +26,11 @@ Refused = Callable[[DeskError], object] | None
 def resume(place: Workplace, call: CallDetail, parent: QWidget, failed: Refused) -> None:
     """The call waits no more."""
     act = ResumeCall(call.row.id, base_version=call.state_version)
-    place.act(lambda desk: desk.calls.resume(act), None, failed, receiver=parent)
+
+    def say(_row: object) -> None:
+        place.said.emit(_("{ref} goes on.").format(ref=call.row.ref))
+
+    place.act(lambda desk: desk.calls.resume(act), say, failed, receiver=parent)
 
 
 def contacted(place: Workplace, call: CallDetail, parent: QWidget, failed: Refused, *, reached: bool) -> None:

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from deskapp import direction
 from deskapp.domain.words import Tier
-from deskapp.language import _
+from deskapp.language import _, ngettext
+from deskapp.services.directory.browsing import Which
 from deskapp.services.directory.views import ContactView, CustomerView
 from deskapp.ui.directory import words
-from deskapp.ui.directory.customer_card import open_calls
 from deskapp.ui.directory.found import Found
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.lists.card_item import CardItem, Line
@@ -40,17 +40,19 @@ def presence(contact: ContactView, found: Found, now: datetime, zone: str) -> tu
 def customer_item(customer: CustomerView) -> CardItem:
     account = _("account {number}").format(number=customer.account) if customer.account else ""
     tier = codes.tier(customer.tier) if customer.tier is not Tier.STANDARD else ""
+    line = _line((account, *customer.phones, customer.organisation, tier))
+    open_ = ngettext("{n} open", "{n} open", customer.open_calls).format(n=customer.open_calls)
     return CardItem(
         customer.id,
         customer.name,
-        (Line(_line((*customer.phones, customer.organisation, account, tier))),),
-        open_calls(customer.open_calls),
-        Tint.SOON if customer.open_calls else Tint.OK,
+        (Line(line),) if line else (),
+        open_ if customer.open_calls else "",
+        Tint.SOON if customer.open_calls else None,
         shape=False,
     )
 
 
-def empty_words(contacts: bool, typed: str) -> tuple[str, str, str]:
+def empty_words(contacts: bool, typed: str, which: Which) -> tuple[str, str, str]:
     """Heading, what to do next, and the button that does it, for a list without anybody."""
     if contacts and typed:
         return (
@@ -70,9 +72,17 @@ def empty_words(contacts: bool, typed: str) -> tuple[str, str, str]:
             _("No name, account or number begins like this. Type fewer letters, or add the customer."),
             _("New customer"),
         )
+    if which is Which.WITH_OPEN_CALLS:
+        return _("Nobody has an open call"), _("Whoever is waiting for something stands here."), _("New customer")
+    if which is Which.KEY:
+        return (
+            _("No key account yet"),
+            _("Whom the desk puts first is said in their record, under tier."),
+            _("New customer"),
+        )
     return (
-        _("Whom do you look for?"),
-        _("Type a name, an account or a number; the last digits are enough."),
+        _("No customers yet"),
+        _("Whoever calls is added with their first call. Add somebody here, or import a list."),
         _("New customer"),
     )
 

@@ -1,16 +1,20 @@
-"""Everything about a customer as one ZIP, for a request of theirs: a page to read, and the same as JSON."""
+"""Everything about a customer as one ZIP, for a request of theirs: a page to read, the same as JSON, and files."""
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import IO, BinaryIO
 
 from deskapp.desk import Desk
 from deskapp.documents.new_file import new_file
 from deskapp.documents.tables.customer_pages import CustomerPages, archive
 from deskapp.documents.wording import told_label
+from deskapp.domain.attachments.names import harmless
 from deskapp.domain.exchange.json_values import fields, iso
 from deskapp.language import SPOKEN, _
 from deskapp.services.changes import Done
 from deskapp.services.overview.about_customer import AboutCustomer
-from deskapp.services.overview.call_json import call_json, event_json
+from deskapp.services.overview.call_json import OF_A_PLACE, OF_EQUIPMENT, call_json, event_json
 from deskapp.services.overview.others import Instead
 from deskapp.services.site.views import DeskFacts
 from deskapp.wording import customer_file
@@ -23,11 +27,11 @@ def save(desk: Desk, customer_id: int, path: Path, facts: DeskFacts) -> Done[Pat
     """
     with new_file(path) as file:
         done = desk.overview.about_customer(customer_id, Instead(**customer_file.instead()))
-        file.write(_archive(desk, done.value, facts))
+        _write(file, desk, done.value, facts)
     return Done(path, done.changes)
 
 
-def _archive(desk: Desk, about: AboutCustomer, facts: DeskFacts) -> bytes:
+def _write(file: BinaryIO, desk: Desk, about: AboutCustomer, facts: DeskFacts) -> None:
     now, zone = desk.clock.now(), facts.site.zone
 
     def part(label: str) -> str:
@@ -46,7 +50,16 @@ def _archive(desk: Desk, about: AboutCustomer, facts: DeskFacts) -> bytes:
     data = {
         "made_at": iso(now),
         "customer": fields(about.customer, "name", "organisation", "account", "phones", "email", "tier", "notes"),
+        "places": [fields(one, *OF_A_PLACE) for one in about.places],
+        "equipment": [fields(one, *OF_EQUIPMENT) for one in about.equipment],
         "events": [event_json(event) for event in about.events],
         "calls": [call_json(call, now) for call in about.calls],
     }
-    return archive(pages, data, now)
+    archive(file, pages, data, now, _enclosed(desk, about))
+
+
+def _enclosed(desk: Desk, about: AboutCustomer) -> Iterator[tuple[str, Callable[[IO[bytes]], None]]]:
+    """The files of each call, in a folder of its own, by number for there may be two of one name."""
+    for call in about.calls:
+        for number, one in enumerate(call.attachments, 1):
+            yield f"files/{call.row.ref}/{number} {harmless(one.name)}", partial(desk.attachments.write, one.id)

@@ -6,6 +6,7 @@ from deskapp.desk import Desk
 from deskapp.domain.exchange.table import Column
 from deskapp.language import _, ngettext
 from deskapp.services.directory.contact_entries import CUSTOMER_FIELDS, FIELDS
+from deskapp.services.places.file_entries import FIELDS as EQUIPMENT_FIELDS
 from deskapp.ui.work.listing import Form, Listing, in_one_go
 
 
@@ -19,8 +20,15 @@ def of_contacts(listed: Sequence[int], count: int) -> tuple[Listing, Listing]:
 def of_customers(listed: Sequence[int]) -> tuple[Listing, ...]:
     """Those that are listed, where any are, and everybody."""
     ids = tuple(listed)
-    everybody = _customers("all", _("Everybody"), (), 0)
-    return (_customers("listed", _shown(len(ids)), ids, len(ids)), everybody) if ids else (everybody,)
+    everybody = (_customers("all", _("Everybody"), (), 0), _equipment())
+    return (_customers("listed", _shown(len(ids)), ids, len(ids)), *everybody) if ids else everybody
+
+
+def _equipment() -> Listing:
+    """What stands where, of all customers."""
+    columns = tuple(Column(field) for field in EQUIPMENT_FIELDS)
+    which = _("Places and equipment")
+    return Listing("equipment", which, which, columns, lambda desk: desk.equipment_files.cells(), 0)
 
 
 def _contacts(key: str, which: str, ids: tuple[int, ...], count: int) -> Listing:

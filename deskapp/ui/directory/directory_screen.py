@@ -3,22 +3,28 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from deskapp.domain.words import Role
+from deskapp.domain.words import Role, Tier
 from deskapp.language import _
 from deskapp.services.changes import Changes
+from deskapp.services.directory.browsing import CustomerCounts, Which
+from deskapp.services.directory.customer_merging import MergeView
 from deskapp.services.directory.views import ContactView, CustomerView
+from deskapp.services.overview.whole_customer import PastCall, WholeCustomer
 from deskapp.ui.directory import cards, customer_file, directory_listing
 from deskapp.ui.directory.contact_card import ContactCard
 from deskapp.ui.directory.contact_dialog import ContactDialog
 from deskapp.ui.directory.customer_card import CustomerCard
 from deskapp.ui.directory.customer_dialog import CustomerDialog
+from deskapp.ui.directory.customer_pages import CustomerPages
 from deskapp.ui.directory.file_acts import FileActs
 from deskapp.ui.directory.found import Found, read
-from deskapp.ui.directory.merge_dialog import MergeDialog
+from deskapp.ui.directory.merge_dialog import MergeCustomersDialog, MergeDialog, undo_merge
 from deskapp.ui.look import theme
+from deskapp.ui.places.customer_things import CustomerThings
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.card import Panel
 from deskapp.ui.widgets.empty_state import EmptyState
@@ -59,6 +65,8 @@ class DirectoryScreen(Screen):
         self.inactive = QCheckBox(_("Also those not active"))
         self.table = PickList(_("Directory"))
         self.table.follow(self.field)
+        self.pages = CustomerPages(place, self.table)
+        self.which = ChoiceRow(_("Which customers"), [(one, _which(one)) for one in Which], Which.ALL)
         nobody = QWidget()
         self._empty: EmptyState | None = None
         self._empty_room = QVBoxLayout(nobody)
@@ -111,7 +119,9 @@ class DirectoryScreen(Screen):
         )
 
     def set_now(self, now: datetime) -> None:
-        """Who is in changes with the time: looked at when a minute begins."""
+        """Who is in changes with the time: looked at when a minute begins. A customer's calls count down."""
+        if self.isVisible() and isinstance(self.card, CustomerCard):
+            self.card.set_now(now)
         minute = now.replace(second=0, microsecond=0)
         if self._minute != minute and self.isVisible():
             self._minute = minute
@@ -120,7 +130,8 @@ class DirectoryScreen(Screen):
     # For the reloader
 
     def concerns(self, changes: Changes) -> bool:
-        return changes.touches("contacts", "customers", "rotas", "categories", "policy", "site")
+        of_calls = self.kind == CUSTOMERS and bool(changes.calls)
+        return of_calls or changes.touches("contacts", "customers", "rotas", "categories", "policy", "site")
 
     def reload(self) -> None:
         if self._place.facts is None:
@@ -129,8 +140,16 @@ class DirectoryScreen(Screen):
         key = ("directory", id(self))
         if self.kind == CONTACTS:
             self._place.read(lambda desk: read(desk, text, inactive), self._on_contacts, key=key)
-        else:
+            return
+        counts = ("directory counts", id(self))
+        self._place.read(lambda desk: desk.directory.customer_counts(), self._on_counts, key=counts)
+        if text.strip():
+            self.pages.rest()
             self._place.read(lambda desk: desk.directory.customers(text), self._on_customers, key=key)
+        else:
+            self.pages.show(Which(str(self.which.value)))
+        if isinstance(self.card, CustomerCard):
+            self._read_whole(self.card)
 
     # What came back
 
@@ -143,11 +162,30 @@ class DirectoryScreen(Screen):
             self._contacts[wanted.id] = wanted
         more = _("{n} more: type on to find them.").format(n=found.more)
         self.more.setText(more if found.more else "")
+        self.more.setVisible(bool(found.more))
         self._show_list()
 
     def _on_customers(self, customers: tuple[CustomerView, ...]) -> None:
-        self._customers = {customer.id: customer for customer in customers}
+        """Those who fit what was typed, as far as they are of the kind that is listed."""
+        which = Which(str(self.which.value))
+        self._customers = {one.id: one for one in customers if _is_of(which, one)}
         self._show_list()
+
+    def _on_pages(self, first: object) -> None:
+        self._customers = {customer.id: customer for customer in self.pages.customers}
+        if first is not None and self._wanted is None:
+            # With the letters that were typed, or the first page, the choice goes along.
+            self.table.set_items([cards.customer_item(customer) for customer in self._customers.values()])
+            self.table.set_current(first if isinstance(first, int) else None)
+        self._show_list()
+
+    def _on_counts(self, counts: CustomerCounts) -> None:
+        for which, count in (
+            (Which.ALL, counts.all),
+            (Which.WITH_OPEN_CALLS, counts.with_open_calls),
+            (Which.KEY, counts.key),
+        ):
+            self.which.set_words(which, f"{_which(which)} {count}")
 
     def _show_list(self) -> None:
         now, zone = self._place.desk.clock.now(), self._place.zone
@@ -161,15 +199,17 @@ class DirectoryScreen(Screen):
         self._stack.setCurrentIndex(0 if items else 1)
         if self._wanted is not None and self.table.set_current(self._wanted):
             self._wanted = None
-        elif self.table.current is None:
+        elif self.table.current is None and not (self._browsing and self.card is not None):
             self.table.choose_first()
         self._show_card()
 
     def _show_card(self) -> None:
         """The card of the chosen one; it stays as it is while what it shows is the same."""
         facts, shown = self._place.facts, self._current()
-        if facts is None:
-            return
+        if facts is None or (
+            shown is None and self._browsing and isinstance(self.card, CustomerCard) and self._customers
+        ):
+            return  # the one whose card it is may have been scrolled out of what the list holds
         if self.card is not None:
             now_shown = self.card.contact if isinstance(self.card, ContactCard) else self.card.customer
             if now_shown == shown and not isinstance(shown, ContactView):
@@ -187,11 +227,43 @@ class DirectoryScreen(Screen):
         elif shown is not None:
             me = self._place.me
             self.card = CustomerCard(shown, may_file=me is not None and me.role is not Role.AGENT)
-            self.card.file_asked.connect(self._ask_file)
+            self._join(self.card)
+            self._read_whole(self.card)
+            self.card.slot.addWidget(CustomerThings(self._place, shown.id, shown.name))
         if self.card is not None:
             self.card.edit_asked.connect(self._edit_current)
             self.panel.body.addWidget(self.card)
         self.panel.setVisible(self.card is not None)
+
+    @property
+    def _browsing(self) -> bool:
+        """Whether customers are listed without anything being looked for."""
+        return self.kind == CUSTOMERS and not self.field.text().strip()
+
+    def _join(self, card: CustomerCard) -> None:
+        card.file_asked.connect(self._ask_file)
+        card.log_asked.connect(self._log_a_call)
+        card.call_asked.connect(self.call_asked)
+        card.merge_asked.connect(self._merge_customers)
+        card.apart_asked.connect(self._tell_apart)
+        card.undo_asked.connect(self._undo_merge)
+        card.older_asked.connect(self._read_older)
+
+    def _read_whole(self, card: CustomerCard) -> None:
+        customer_id = card.customer.id
+
+        def done(whole: WholeCustomer) -> None:
+            if self._place.facts is not None:
+                card.set_whole(whole, self._place.facts, self._place.desk.clock.now())
+
+        key = ("whole customer", id(self))
+        self._place.read(lambda desk: desk.overview.customer(customer_id), done, key=key, receiver=card)
+
+    def _read_older(self, than: PastCall) -> None:
+        card = self.card
+        if isinstance(card, CustomerCard):
+            customer_id = card.customer.id
+            self._place.read(lambda desk: desk.overview.older_calls(customer_id, than), card.add_older, receiver=card)
 
     def _current(self) -> ContactView | CustomerView | None:
         key = self.table.current
@@ -204,7 +276,8 @@ class DirectoryScreen(Screen):
             self._empty_room.removeWidget(self._empty)
             self._empty.hide()
             self._empty.deleteLater()
-        title, words, action = cards.empty_words(self.kind == CONTACTS, self.field.text().strip())
+        listed = Which(str(self.which.value))
+        title, words, action = cards.empty_words(self.kind == CONTACTS, self.field.text().strip(), listed)
         self._empty = EmptyState(title, words, action)
         self._empty.acted.connect(self._new)
         self._empty_room.addWidget(self._empty)
@@ -242,6 +315,30 @@ class DirectoryScreen(Screen):
         form = _("Saved {file}: read it before you hand it over.")
         self._place.said.emit(form.format(file=str(path)))
 
+    def _log_a_call(self) -> None:
+        if isinstance(self.card, CustomerCard):
+            self.call_for_asked.emit(self.card.customer)
+
+    def _merge_customers(self, other: CustomerView | None = None) -> None:
+        if isinstance(self.card, CustomerCard):
+            dialog = MergeCustomersDialog(self._place, self.card.customer, other, self)
+            dialog.carried_out.connect(self._on_merged)
+            dialog.open()
+
+    def _on_merged(self, merge: MergeView) -> None:
+        self._wanted = merge.kept_id
+        if self.field.text():
+            self.field.setText(merge.kept)
+        self.reload()
+
+    def _undo_merge(self, merge: MergeView) -> None:
+        undo_merge(self._place, merge)
+
+    def _tell_apart(self, other: CustomerView) -> None:
+        if isinstance(self.card, CustomerCard):
+            customer_id = self.card.customer.id
+            self._place.act(lambda desk: desk.directory.not_the_same(customer_id, other.id), receiver=self)
+
     def _merge(self) -> None:
         if isinstance(self.card, ContactCard):
             self._open(MergeDialog(self._place, self.card.contact, self))
@@ -261,8 +358,15 @@ class DirectoryScreen(Screen):
     def _on_switched(self) -> None:
         contacts = self.kind == CONTACTS
         self.new_button.set_words(_("New contact") if contacts else _("New customer"))
-        for part in (self.inactive, self.more):
-            part.setVisible(contacts)
+        self.inactive.setVisible(contacts)
+        self.more.hide()
+        self.which.setVisible(not contacts)
+        # A contact's card is a strip beside the list, a customer's has the room.
+        self._row.setStretch(0, 3 if contacts else 2)
+        self._row.setStretch(1, 2 if contacts else 4)
+        self.panel.setMaximumWidth(theme.px(420) if contacts else theme.px(4000))
+        if contacts:
+            self.pages.rest()
         words = (
             _("Name, organisation, role, skill or number")
             if contacts
@@ -270,6 +374,10 @@ class DirectoryScreen(Screen):
         )
         self.field.setPlaceholderText(words)
         self.field.setAccessibleName(_("Find: {what}").format(what=words))
+        self.reload()
+
+    def _on_which(self, _which: object) -> None:
+        self.table.set_items([])
         self.reload()
 
     def _on_chosen(self) -> None:
@@ -299,6 +407,12 @@ class DirectoryScreen(Screen):
         self.field.textChanged.connect(self._timer.start)
         self.field.returnPressed.connect(self._edit_current)
         self._timer.timeout.connect(self.reload)
+        self.which.changed.connect(self._on_which)
+        self.pages.changed.connect(self._on_pages)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._log_a_call)
         self.inactive.toggled.connect(self.reload)
         self.table.chosen.connect(self._on_chosen)
         self.table.confirmed.connect(self._edit_current)
@@ -307,26 +421,35 @@ class DirectoryScreen(Screen):
     def _lay_out(self) -> None:
         # Everything above the list wraps: at twice the text there is half the room.
         head = FlowLayout(spacing=theme.px(10), apart=True)
-        for part in (Label(_("Directory"), "title"), self.switch, self.inactive, self.new_button):
+        for part in (Label(_("Directory"), "title"), self.switch, self.inactive):
             head.addWidget(part)
         left = QVBoxLayout()
         left.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(8))
         left.setSpacing(theme.px(10))
         left.addLayout(head)
         left.addWidget(self.field)
+        left.addWidget(self.which)
         left.addWidget(self._stack, 1)
-        below = QHBoxLayout()
-        below.setSpacing(theme.px(6))
-        below.addWidget(self.more, 1)
-        below.addStretch(0)
-        below.addWidget(self.import_button)
-        below.addWidget(self.export_button)
+        left.addWidget(self.more)
+        below = FlowLayout(spacing=theme.px(6))
+        for button in (self.new_button, self.import_button, self.export_button):
+            below.addWidget(button)
         left.addLayout(below)
-        row = QHBoxLayout(self)
+        self._stack.setMinimumWidth(theme.px(240))
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addLayout(left, 3)
         row.addWidget(self.panel, 2)
         self.panel.setMinimumWidth(theme.px(200))
-        self.panel.setMaximumWidth(theme.px(420))
         self.panel.hide()
+
+
+def _is_of(which: Which, customer: CustomerView) -> bool:
+    if which is Which.WITH_OPEN_CALLS:
+        return customer.open_calls > 0
+    return which is Which.ALL or customer.tier is Tier.KEY
+
+
+def _which(which: Which) -> str:
+    return {Which.ALL: _("All"), Which.WITH_OPEN_CALLS: _("With open calls"), Which.KEY: _("Key")}[which]

@@ -22,7 +22,7 @@ from deskapp.wording import contacts as contact_wording
 class PersonPanel(QWidget):
     """Put chips into `head` and fields into `body`. An address is shown in whole before it is opened."""
 
-    def __init__(self, name: str, edit: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, edit: str, parent: QWidget | None = None, *, edit_key: str = "") -> None:
         super().__init__(parent)
         self.addresses: list[AddressRow] = []
         self.about = Label("", "muted", wrap=True)
@@ -35,7 +35,7 @@ class PersonPanel(QWidget):
         self.ask.refused.connect(self._on_open_refused)
         scroll = ScrollBody()
         self.body = scroll.body
-        self.edit_button = secondary(edit)
+        self.edit_button = secondary(edit, edit_key)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))

@@ -38,6 +38,7 @@ def visible(code: Visible) -> str:
         Visible.PROMISE: _("What was promised"),
         Visible.TONE: _("Tone"),
         Visible.MAY_LEAVE: _("May leave"),
+        Visible.ATTACHMENTS: _("Files and pictures"),
     }[code]
 
 

@@ -1,4 +1,4 @@
-"""In the call's panel: what came back and must be told, whom it is with, and who has not accepted in time."""
+"""In the call's panel: what came back and must be told, and who has not accepted in time; what to do about it."""
 
 from datetime import datetime
 
@@ -75,8 +75,10 @@ class PanelNews(Card):
             self._back,
             with_shape(_("Back from {name}: tell the customer").format(name=back), Tint.SOON) if back else "",
         )
-        self._stuck = _stuck(call, now)
-        lines = [self._line(call, one, now) for one in call.escalations if one.state in UNRETURNED and one.contact]
+        self._stuck = stuck(call, now)
+        lines = []
+        if self._stuck is not None and self._stuck.state in UNRETURNED:
+            lines.append(direction.row((self._stuck.contact, standing(call, self._stuck, self._zone, now)), ": "))
         if self._stuck is not None and self._stuck.state in _NOTHING:
             lines.append(direction.row((self._stuck.contact, escalation_wording.ended(self._stuck)), ": "))
         returned = [one for one in call.escalations if one.took is not None and one.cycle == call.cycle]
@@ -86,20 +88,7 @@ class PanelNews(Card):
         self.told_button.setVisible(bool(back))
         self.next_button.setVisible(self._stuck is not None)
         self._buttons.setVisible(bool(back) or self._stuck is not None)
-        self.setVisible(bool(back or lines or self._stuck))
-
-    def _line(self, call: CallDetail, one: EscalationView, now: datetime) -> str:
-        if one.accepted_at is not None:
-            how = _("accepted {time}").format(time=times.instant(one.accepted_at, self._zone, now))
-        else:
-            due = _accept_by(call, one)
-            how = escalation_wording.to_answer(one, due, self._zone, now) or escalation_wording.ended(one)
-            if due is not None and not_accepted_in_time(due, now):
-                how = _("not accepted in time, was due {time}").format(time=times.instant(due, self._zone, now))
-        tried = [at for at in call.attempts if at.number == one.number and at.contact_id == one.contact_id]
-        last = escalation_wording.attempt(tried[-1], self._zone, now) if tried and one.accepted_at is None else ""
-        told = (direction.row((one.contact, how), ": "), last, escalation_wording.estimate(one, self._zone, now))
-        return direction.row(told)
+        self.setVisible(bool(back or self._stuck))
 
     def _set(self, label: Label, words: str) -> None:
         if words != label.text():
@@ -111,6 +100,20 @@ class PanelNews(Card):
             self.next_asked.emit(self._stuck)
 
 
+def standing(call: CallDetail, one: EscalationView, zone: str, now: datetime) -> str:
+    """How an escalation that is out stands: accepted or not, the last attempt, the time to fix."""
+    if one.accepted_at is not None:
+        how = _("accepted {time}").format(time=times.instant(one.accepted_at, zone, now))
+    else:
+        due = _accept_by(call, one)
+        how = escalation_wording.to_answer(one, due, zone, now) or escalation_wording.ended(one)
+        if due is not None and not_accepted_in_time(due, now):
+            how = _("not accepted in time, was due {time}").format(time=times.instant(due, zone, now))
+    tried = [at for at in call.attempts if at.number == one.number and at.contact_id == one.contact_id]
+    last = escalation_wording.attempt(tried[-1], zone, now) if tried and one.accepted_at is None else ""
+    return direction.row((how, last, escalation_wording.estimate(one, zone, now)))
+
+
 def _accept_by(call: CallDetail, one: EscalationView) -> datetime | None:
     for clock in call.clocks:
         if clock.kind is ClockKind.ACCEPTANCE and clock.escalation_id == one.id and clock.facts.stopped is None:
@@ -118,7 +121,7 @@ def _accept_by(call: CallDetail, one: EscalationView) -> datetime | None:
     return None
 
 
-def _stuck(call: CallDetail, now: datetime) -> EscalationView | None:
+def stuck(call: CallDetail, now: datetime) -> EscalationView | None:
     """The escalation that came to nothing: not accepted in time, or the last one was refused or taken back."""
     if call.masked or call.state not in UNRESOLVED_STATES:
         return None

@@ -69,6 +69,11 @@ class IncidentsScreen(ListScreen):
         call = self.panel.call if self.detail else None
         return call.row.id if call else None
 
+    @property
+    def number_to_copy(self) -> str | None:
+        call = self.panel.call if self.detail else None
+        return call.phone if call else None
+
     def listings(self) -> tuple[Listing, ...]:
         of_one = (incident_listing.of_one(self.detail),) if self.detail is not None else ()
         return (incident_listing.of_all(tuple(self._incidents.values())), *of_one)
@@ -107,7 +112,7 @@ class IncidentsScreen(ListScreen):
             elif key == "leave":
                 acts.leave(self._place, detail, call, self.window()).open()
             elif key == "call":
-                self.call_asked.emit(call.row.id)
+                self.open_asked.emit(call.row.id)
             elif key == "copy":
                 QGuiApplication.clipboard().setText(call.phone)
                 self._place.said.emit(_("Copied {number}").format(number=call.phone))
@@ -194,7 +199,7 @@ class IncidentsScreen(ListScreen):
         return QSize(self.panel.minimumSizeHint().width() + theme.px(28), super().minimumSizeHint().height())
 
     def _bind(self) -> None:
-        for key in ("message", "join", "note", "lead", "over", "missed", "copy", "call", "leave", "step"):
+        for key in ("message", "join", "note", "lead", "over", "missed", "leave", "step"):
             self.bind(key_of(key), partial(self._on_key, key))
         self.bind(_OPEN_KEY, self.open_incident)
 

@@ -51,10 +51,12 @@ QLabel[role="heading"] {{ font-size: {s.pt(13)}pt; font-weight: 700; color: {p.t
 QLabel[role="section"] {{ font-size: {s.pt(10)}pt; font-weight: 700; color: {p.muted};
     text-transform: uppercase; letter-spacing: {s.px(1)}px; }}
 QLabel[role="muted"] {{ color: {p.muted}; }}
+QLabel[role="small"] {{ color: {p.muted}; font-size: {s.pt(11)}pt; }}
 QLabel[role="strong"] {{ font-weight: 700; }}
 QLabel[role="error"] {{ color: {p.over}; }}
 QLabel[chip] {{ font-size: {s.pt(11)}pt; font-weight: 700; border-radius: {s.px(3)}px;
     padding: {s.px(2)}px {s.px(9)}px; }}
+QLabel[chip][slim="true"] {{ padding: {s.px(2)}px {s.px(5)}px; }}
 {chips}
 {figures}
 {priorities}
@@ -81,9 +83,12 @@ QPushButton[kind="primary"]:hover, QPushButton[kind="primary"]:pressed {{ backgr
 QPushButton[kind="primary"]:disabled {{ color: {p.placeholder}; background: {p.line}; border-color: {p.line}; }}
 QPushButton[kind="link"] {{ color: {p.accent}; background: transparent; border-color: transparent;
     padding: 0 {s.px(4)}px; text-align: left; }}
+QPushButton[kind="link"][inline="true"] {{ padding: 0 2px; border-width: 0; min-height: {s.target}px; }}
 QPushButton[kind="link"]:disabled {{ color: {p.placeholder}; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: 2px solid {p.accent}; padding: 0 {s.px(4) - 1}px; }}
+QPushButton[kind="link"][inline="true"]:focus {{ border-width: 2px; padding: 0; min-height: {s.target - 4}px; }}
+QPushButton[kind="link"]:checked {{ font-weight: 700; }}
 QPushButton[kind="who"] {{ color: {p.muted}; background: transparent; border-color: transparent; padding: 0;
     text-align: left; min-height: {s.target - 2}px; }}
 QPushButton[kind="who"]:hover {{ color: {p.text}; }}
@@ -94,6 +99,12 @@ QPushButton[kind="choice"] {{ border-radius: {s.target // 2}px; padding: 0 {pad 
     min-height: {s.target - 2}px; }}
 QPushButton[kind="choice"]:checked {{ color: {p.accent}; background: {p.selected}; font-weight: 700;
     border-color: {p.selected}; }}
+QPushButton[kind="filter"] {{ padding: 0 {pad + s.px(14) - 3}px 0 {pad - 3}px; min-height: {s.target - 2}px;
+    text-align: left; }}
+QPushButton[kind="filter"]:focus {{ padding: 0 {inner + s.px(14) - 3}px 0 {inner - 3}px;
+    min-height: {s.target - 4}px; }}
+QPushButton[kind="filter"][on="true"] {{ color: {p.accent}; background: {p.selected}; font-weight: 700;
+    border-color: {p.accent}; }}
 QPushButton[kind="choice"]:focus {{ border: 2px solid {p.accent}; padding: 0 {inner - 3}px;
     min-height: {s.target - 4}px; }}
 """
@@ -166,6 +177,7 @@ QMainWindow, QDialog {{ background: {p.window}; }}
 *[surface="panel"][edge="bottom"] {{ border-bottom-width: 1px; }}
 *[surface="column"] {{ background: {p.surface}; border: 1px solid {p.line}; border-radius: {s.px(8)}px; }}
 *[surface="card"] {{ background: {p.raised}; border: 1px solid {p.line}; border-radius: {s.px(5)}px; }}
+*[surface="rule"] {{ background: {p.line}; }}
 *[surface="notice"] {{ background: {p.chip_info.ground}; border: 1px solid {p.accent};
     border-radius: {s.px(5)}px; }}
 *[surface="notice"] QLabel {{ color: {p.text}; }}

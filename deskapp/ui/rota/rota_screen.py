@@ -117,6 +117,10 @@ class RotaScreen(Screen):
         self._shown = self.page_shown.turned(count) if count else None
         self.reload()
 
+    def turns(self, by: int) -> bool:
+        self.page(by)
+        return True
+
     def show_day(self, rota_id: int, day: date) -> None:
         """Show a rota's day."""
         self._shown = days.page(day, str(self.span.value))
@@ -274,10 +278,9 @@ class RotaScreen(Screen):
         for button in buttons:
             wrapped.addWidget(button)
         row.addWidget(acts)
-        for keys, count in (("Alt+Left", -1), ("Alt+Right", 1), ("Alt+Home", 0)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda count=count: self.page(count))
+        shortcut = QShortcut(QKeySequence("Alt+Home"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(lambda: self.page(0))
         return head
 
 

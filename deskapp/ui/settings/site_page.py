@@ -109,6 +109,16 @@ def _fields(place: Workplace) -> list[Row]:
             _("Gaps of rotas"),
         ),
         Label(_("Else nobody needs to be on call while the desk itself is open."), "muted", wrap=True),
+        Section(_("Files of calls")),
+        RecordField(
+            "attachment_limit",
+            _("Largest file, in MB"),
+            _limit_field,
+            NumberField.value,
+            NumberField.setValue,
+            title=_("Largest file that is attached, in megabytes"),
+        ),
+        Label(_("They lie in the desk's file, and in each backup of it."), "muted", wrap=True),
         Section(_("Leaving the desk")),
         RecordField("lock_minutes", lock, _lock_field, NumberField.value, NumberField.setValue, title=locks),
         Label(_("Without a key or click so long, a window asks for the PIN again."), "muted", wrap=True),
@@ -118,6 +128,12 @@ def _fields(place: Workplace) -> list[Row]:
 def _box(name: str, words: str, told: tuple[str, str], title: str) -> RecordField:
     """A box without a heading. told: what yes and no are in words."""
     return record.tick(name, "", words, *told, title=title, make=WrappingCheckBox)
+
+
+def _limit_field() -> NumberField:
+    field = NumberField()
+    field.setRange(1, 100)
+    return field
 
 
 def _lock_field() -> NumberField:

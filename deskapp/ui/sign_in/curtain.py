@@ -27,6 +27,8 @@ class Curtain(QObject):
         self._cover: QWidget | None = None
         self._hidden: list[_Hidden] = []
         self._focus: QWidget | None = None
+        #: Which of the windows had the keyboard.
+        self._active: QWidget | None = None
         self._shortcuts: list[QShortcut] = []
 
     @property
@@ -38,6 +40,7 @@ class Curtain(QObject):
         app = _app()
         focus = app.focusWidget()
         self._close_popups()
+        self._active = app.activeWindow()
         self._focus = focus if focus is not None and focus.window() is self._window else self._window.focusWidget()
         for window in self._others():
             self._hide(window)
@@ -60,7 +63,8 @@ class Curtain(QObject):
     def open(self) -> None:
         """Everything as it was."""
         assert self._cover is not None
-        _app().removeEventFilter(self)
+        app = _app()
+        app.removeEventFilter(self)
         cover, self._cover = self._cover, None
         cover.hide()
         cover.deleteLater()
@@ -80,7 +84,9 @@ class Curtain(QObject):
             if focus is not None and shiboken6.isValid(focus):
                 focus.setFocus()
                 _put_cursor(focus, cursor)
-        self._shortcuts = []
+        if self._active is self._window and app.activeModalWidget() is None:
+            self._window.activateWindow()
+        self._active, self._shortcuts = None, []
 
     def dialogs(self) -> list[QWidget]:
         """What is hidden beside the window."""

@@ -117,6 +117,7 @@ class Lock(QObject):
         self._place.locked = False
         self.curtain.open()
         self.card = None
+        self._place.unlocked.emit()
 
     def _save_drafts(self) -> None:
         for draft in self._window.findChildren(Draft):

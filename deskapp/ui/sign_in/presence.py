@@ -76,6 +76,7 @@ class Presence(QObject):
             self.open_who()
             return
         self._window.keep_place()
+        self._window.put_away()
         self._place.act(lambda desk: desk.staff.sign_out(), self._on_signed_out)
 
     def open_who(self) -> None:
@@ -110,6 +111,7 @@ class Presence(QObject):
             if staff_id != self._place.desk.staff_id:
                 lock.ask_for(staff_id)
             return
+        self._window.put_away()
         self._place.act(lambda desk: desk.staff.sign_in(staff_id), self._on_signed_in)
 
     def _on_signed_in(self, person: StaffView) -> None:
@@ -126,4 +128,5 @@ class Presence(QObject):
 
     def _on_somebody_else(self, staff_id: int) -> None:
         self._window.keep_place()
+        self._window.put_away()
         self._window.somebody_else.emit(staff_id)

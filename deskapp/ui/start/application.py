@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from deskapp import paths, phases
 from deskapp.domain.codes import Refusal
+from deskapp.ui.work.garbage import Garbage
 from deskapp.ui.work.workstation import Workstation
 
 if TYPE_CHECKING:
@@ -36,15 +37,21 @@ class Application(QObject):
     painted = Signal()  # the main window with its calls is on the screen
     ready = Signal()  # everything can be used
 
-    def __init__(self, database: Path | None, *, demo: bool = False, new_window: bool = False) -> None:
+    def __init__(
+        self, database: Path | None, *, demo: bool = False, new_window: bool = False, caller: str = ""
+    ) -> None:
         super().__init__()
         self.workstation = Workstation(paths.user_data() / "workstation.ini")
+        self.garbage = Garbage(self)
         self._new_window = new_window
         self._demo = demo
         path = database or (demo_file() if demo else self.workstation.database)
         self._path = path
         # From here on the file is read beside the building of the window.
         self._reading = self._read(path) if path is not None and not self._demo_is_made(path) else None
+        #: Those who ring, until a window is there, unlocked, to show them in.
+        self._callers = [caller] if caller else []
+        self._is_ready = False
         self.window: QWidget | None = None
         self._answering: Answering | None = None
         self._bugs: Bugs | None = None
@@ -69,7 +76,8 @@ class Application(QObject):
         choose_language(self.app, self.workstation)
         appearance.apply(self.app, self.workstation)
         self.lanes = Lanes(self)
-        QTimer.singleShot(_START_MS, gc.enable)  # also where the start ends on another page
+        # Until everything is loaded nearly all that is made stays. It begins also where the start ends on another page.
+        QTimer.singleShot(_START_MS, self.garbage.begin)
         with closing_windows(self.app):
             self._begin()
             code = self.app.exec()
@@ -166,6 +174,7 @@ class Application(QObject):
         # They end with their window: there is another one for whoever signs in next.
         place.setParent(window)
         place.hub.setParent(window)
+        place.unlocked.connect(self._show_callers)
         window.somebody_else.connect(partial(self._on_signed_in, reading))
         window.signed_out.connect(partial(self._on_signed_out, reading))
         window.closed.connect(partial(self._close_desk, reading.desk, self._quit))
@@ -183,6 +192,7 @@ class Application(QObject):
 
         theme.dress()
         before, self.window = self.window, window
+        self._is_ready = False
         window.show()
         if before is not None:
             before.hide()
@@ -207,12 +217,14 @@ class Application(QObject):
     def _on_ready(self, desk: "Desk") -> None:
         # What the start has loaded stays for good, and need not be looked through again.
         gc.freeze()
-        gc.enable()
+        self.garbage.begin()
         phases.ended("ready")
         self.ready.emit()
         self._answer_second_start(desk.path)
+        self._is_ready = True
+        self._show_callers()
         # What the start went without is loaded while nobody waits for it.
-        QTimer.singleShot(_IDLE_MS, self, lambda: self.lanes.read(desk.load, receiver=self))
+        QTimer.singleShot(_IDLE_MS, self, lambda: self.lanes.read(partial(_load, desk), receiver=self))
 
     def _on_refused(self, window: "MainWindow", error: "DeskError") -> None:
         """The first look was good, and yet the desk could not be opened for work."""
@@ -244,7 +256,7 @@ class Application(QObject):
             return False
         from deskapp.ui.start import second_start
 
-        return second_start.bring_forward(self._path, paths.user_data())
+        return second_start.bring_forward(self._path, paths.user_data(), "".join(self._callers))
 
     def _answer_second_start(self, path: Path) -> None:
         from deskapp.ui.start.second_start import Answering
@@ -254,13 +266,39 @@ class Application(QObject):
             self._answering.asked.connect(self._on_asked_forward)
         self._answering.listen(path, paths.user_data())
 
-    def _on_asked_forward(self) -> None:
+    def _on_asked_forward(self, caller: str) -> None:
+        if caller:
+            self._callers.append(caller)
+        if self._takes_callers():
+            self._show_callers()
+            if caller:
+                return
         if self.window is not None:
             if self.window.isMinimized():
                 self.window.showNormal()
             self.window.show()
             self.window.raise_()
             self.window.activateWindow()
+
+    def _takes_callers(self) -> bool:
+        from deskapp.ui.window.main_window import MainWindow
+
+        return isinstance(self.window, MainWindow) and self._is_ready and not self.window.place.locked
+
+    def _show_callers(self) -> None:
+        """Those who ring have a new call each; while it is locked nobody sees who they are, but how many."""
+        from deskapp.ui.window.main_window import MainWindow
+
+        window = self.window
+        if not isinstance(window, MainWindow) or not self._is_ready:
+            return
+        if window.place.locked:
+            window.place.waiting_callers = len(self._callers)
+            return
+        window.place.waiting_callers = 0
+        callers, self._callers = self._callers, []
+        for caller in callers:
+            window.shell.new_calls.take(caller)
 
     # Without a desk to open
 
@@ -326,6 +364,13 @@ class Application(QObject):
         page.failed.connect(self._show_problem)
         self._put(page)
         page.begin()
+
+
+def _load(desk: "Desk") -> None:
+    """Services and screens that the start went without: who rings, or presses F2, does not wait for them."""
+    import deskapp.ui.calls.new_call.new_call  # noqa: F401
+
+    desk.load()
 
 
 def demo_file() -> Path:

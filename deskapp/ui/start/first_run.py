@@ -11,6 +11,7 @@ from deskapp import paths
 from deskapp.domain import pins
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.words import Paper
+from deskapp.domain.zones import every_zone, meant
 from deskapp.language import _
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
@@ -23,7 +24,6 @@ from deskapp.ui.widgets.fields.drop_down import DropDown
 from deskapp.ui.widgets.fields.folded_completer import FoldedCompleter, items
 from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.fields.spin_field import TimeField
-from deskapp.ui.widgets.fields.zones import every_zone, meant
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.plain_page import StartPage
 from deskapp.ui.work.lanes import Lanes

@@ -18,7 +18,7 @@ def breakable(words: str) -> str:
     )
 
 
-Role = Literal["title", "heading", "section", "muted", "strong", "error", "plain"]
+Role = Literal["title", "heading", "section", "muted", "strong", "error", "small", "plain"]
 
 
 class Label(QLabel):

@@ -1,5 +1,7 @@
 """A line inside the window that says what happened and what can be done, such as undo; never a dialog."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
@@ -21,6 +23,7 @@ class Notice(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "notice")
+        self._act: Callable[[], object] | None = None
         self._words = Label("", wrap=True, selectable=True)
         self._action = QPushButton()
         self._action.setAutoDefault(False)
@@ -43,10 +46,21 @@ class Notice(QFrame):
     def words(self) -> str:
         return self._words.text()
 
-    def say(self, words: str, tint: Tint = Tint.INFO, action: str | None = None, seconds: float | None = None) -> None:
-        """Show a message, with an action's button if it has words, until it is closed or its time is over."""
+    def say(
+        self,
+        words: str,
+        tint: Tint = Tint.INFO,
+        action: str | None = None,
+        seconds: float | None = None,
+        act: Callable[[], object] | None = None,
+    ) -> None:
+        """Show a message, with an action's button if it has words, until it is closed or its time is over.
+
+        act: what the button does, in place of telling that it was pressed.
+        """
         from deskapp.ui.look import icons
 
+        self._act = act
         set_style(self, "tint", tint.value)
         self._words.setText(words)
         self._action.setText(direction.shown(action or ""))
@@ -76,5 +90,9 @@ class Notice(QFrame):
 
     def _on_acted(self) -> None:
         # Signals first: who listens to `acted` may still read the words.
-        self.acted.emit()
-        self.end()
+        if self._act is None:
+            self.acted.emit()
+            self.end()
+        else:
+            self.end()
+            self._act()

@@ -15,10 +15,12 @@ class ScrollBody(QScrollArea):
 
     With `top` they keep together at the top; without, something in the body takes the room that is left.
     With `steady` the room of the bar is kept free also while nothing scrolls: what is inside never gets another
-    width by being higher or lower.
+    width by being higher or lower. With `whole` nothing inside is ever lower than its words need at the width there is.
     """
 
-    def __init__(self, *, top: bool = True, steady: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, top: bool = True, steady: bool = False, whole: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -29,7 +31,7 @@ class ScrollBody(QScrollArea):
         if steady:
             self.setVerticalScrollBar(_QuietBar())
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.inside = inside = _Inside(self)
+        self.inside = inside = _Inside(self, whole=whole)
         inside.setProperty("surface", "clear")
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.px(6))
@@ -101,9 +103,9 @@ class _QuietBar(QScrollBar):
 class _Inside(QWidget):
     """At least as high as the contents are at their width, not as high as they would be at their narrowest."""
 
-    def __init__(self, scroll: ScrollBody) -> None:
+    def __init__(self, scroll: ScrollBody, *, whole: bool) -> None:
         super().__init__()
-        self._scroll = scroll
+        self._scroll, self._whole = scroll, whole
 
     def minimumSizeHint(self) -> QSize:
         least = super().minimumSizeHint()
@@ -111,7 +113,8 @@ class _Inside(QWidget):
         if layout is None or not layout.hasHeightForWidth():
             return least
         width = max(least.width(), self._scroll.room())
-        return QSize(least.width(), min(least.height(), layout.minimumHeightForWidth(width)))
+        needed = layout.minimumHeightForWidth(width)
+        return QSize(least.width(), needed if self._whole else min(least.height(), needed))
 
 
 def grow(dialog: QWidget, scroll: ScrollBody, *, shrink: bool = False) -> None:

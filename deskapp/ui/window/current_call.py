@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from deskapp.language import _
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 class CurrentCall(QObject):
     """Shows the log's current call in the panel, and has acts carried out on the call in question."""
+
+    open_asked = Signal(int)  # the call whole
 
     def __init__(self, place: Workplace, screens: Screens, beside: QWidget, window: QWidget) -> None:
         """beside: what a list opens below where the panel is not shown."""
@@ -45,6 +47,7 @@ class CurrentCall(QObject):
 
         self.panel = CallPanel(self._place)
         self.panel.next_asked.connect(self.escalate_instead)
+        self.panel.open_asked.connect(self.open_asked)
         self.acts.join(self.panel)
         return self.panel
 
@@ -63,8 +66,22 @@ class CurrentCall(QObject):
     def commands(self) -> list[Command]:
         from deskapp.ui.calls.acts import rows
         from deskapp.ui.work.commands import Command, Group
+        from deskapp.ui.work.keys import KEYS
 
+        looked = _("whole page details read conversations")
+        copied = _("phone telephone clipboard copy")
         return [
+            Command("open_call", _("Open the call"), Group.CALL, self.open, KEYS["open_call"], looked, self._is_there),
+            Command(
+                "copy_number",
+                _("Copy the customer's number"),
+                Group.CALL,
+                self.copy_number,
+                KEYS["copy_number"],
+                copied,
+                self._is_there,
+            ),
+        ] + [
             Command(row.act, row.words, Group.CALL, partial(self.ask, row.act), row.keys, row.also, self._is_there)
             for row in rows()
         ]
@@ -76,6 +93,40 @@ class CurrentCall(QObject):
             self._place.advised.emit(_("Choose a call first."))
         elif not self._screens.current.carries_out(act):
             self.acts.ask(act, call_id)
+
+    def open(self) -> None:
+        """Show the call in question whole."""
+        call_id = self.call_id
+        if call_id is None:
+            self._place.advised.emit(_("Choose a call first."))
+        else:
+            self.open_asked.emit(call_id)
+
+    def copy_number(self) -> None:
+        """Have the number of the call's customer on the clipboard; of one without, their address."""
+        call_id, number = self.call_id, self._screens.current.number_to_copy
+        if number:
+            self._copy(number)
+        elif call_id is None:
+            self._place.advised.emit(_("Choose a call first."))
+        else:
+            self._place.read(lambda desk: desk.overview.call(call_id), self._on_number, key="number", receiver=self)
+
+    def _copy(self, number: str) -> None:
+        from PySide6.QtGui import QGuiApplication
+
+        QGuiApplication.clipboard().setText(number)
+        self._place.said.emit(_("Copied {number}").format(number=number))
+
+    def _on_number(self, call: CallDetail) -> None:
+        customer = call.customer
+        number = next(iter((*customer.phones, *(one.text for one in customer.emails))), "")
+        if number:
+            self._copy(number)
+        elif call.masked:
+            self._place.advised.emit(_("This call is confidential: who called is not shown."))
+        else:
+            self._place.advised.emit(_("This customer has no number."))
 
     def _is_there(self) -> bool:
         return self.call_id is not None

@@ -1,15 +1,21 @@
-"""A file that is dropped on the window: past calls go to their import, people to theirs."""
+"""A file that is dropped on the window: past calls go to their import, people to theirs, anything else to the call.
+
+What is dropped on the panel or on a call's files is attached, whatever it is."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QMimeData, QObject
 from PySide6.QtGui import QDropEvent
 
 from deskapp.desk import Desk
 from deskapp.domain.words import Role
+from deskapp.language import _
+from deskapp.ui.attachments import on_a_call
+from deskapp.ui.attachments.pasting import Pasting
+from deskapp.ui.attachments.taking import usable
 from deskapp.ui.work.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -22,7 +28,7 @@ _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".gz")
 
 
 class DroppedFiles(QObject):
-    """Takes one file at a time; anything else is not taken, as the pointer shows."""
+    """Takes one list at a time, and whatever can be attached; anything else is not taken, as the pointer shows."""
 
     def __init__(self, window: WholeWindow, place: Workplace) -> None:
         over = window.window()
@@ -30,18 +36,31 @@ class DroppedFiles(QObject):
         self._window, self._place = window, place
         over.setAcceptDrops(True)
         over.installEventFilter(self)
+        Pasting(over, self.paste)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in _DRAGS or not isinstance(event, QDropEvent):
             return False
-        path = _file(event)
-        if path is None or self._place.locked:
+        path, call_id, data = _file(event), self._window.current.call_id, event.mimeData()
+        if self._place.locked or (path is None and (call_id is None or not usable(data))):
             event.ignore()
             return True
         event.acceptProposedAction()
-        if event.type() == QEvent.Type.Drop:
+        if event.type() == QEvent.Type.Drop and path is not None:
             self.take(path)
+        elif event.type() == QEvent.Type.Drop and call_id is not None:
+            on_a_call.take(self._place, call_id, data)
         return True
+
+    def paste(self, data: QMimeData) -> None:
+        """Attach what was copied to the call in question."""
+        call_id = self._window.current.call_id
+        if self._place.locked or not usable(data):
+            return
+        if call_id is None:
+            self._place.advised.emit(_("Choose a call first."))
+        else:
+            on_a_call.take(self._place, call_id, data)
 
     def take(self, path: Path) -> None:
         """Show what importing the file would do."""

@@ -88,6 +88,16 @@ def _screens() -> Places:
             ),
         ),
         (
+            _("Calls"),
+            (
+                (_("Menu of the call"), ("Shift+F10", "Menu")),
+                (_("Copy reference"), ("Ctrl+C",)),
+                (_("Select several"), ("Shift+Up", "Shift+Down", "Ctrl+A")),
+                (_("Open a filter"), ("Down", "Return")),
+                (_("Take a filter away"), ("Del",)),
+            ),
+        ),
+        (
             _("Call-backs"),
             (
                 (_("Kept"), ("Return",)),

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, 
 from deskapp import phases
 from deskapp.domain.errors import DeskError
 from deskapp.language import _
+from deskapp.ui.calls.log import kept_columns
 from deskapp.ui.calls.log.log_screen import LogScreen
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.label import Label
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 _BESIDE = 800
 #: The least width of the panel, and what the list needs to show its countdowns.
 _PANEL, _LIST = 300, 542
+#: The key of the page that shows a call whole.
+_PAGE = "call"
 #: The figures of the side bar are read again after so many seconds: time alone makes calls overdue.
 _COUNT_EVERY = 10
 
@@ -49,8 +52,10 @@ class MainWindow(ReadingOrder, QMainWindow):
     ready = Signal()  # the desk is open and its facts are here
     refused = Signal(object)  # DeskError: the desk could not be opened after all
     closed = Signal()
+    leaving = Signal()  # nobody, or somebody else, works here from now on: keep what is typed
     desk_asked = Signal(object)  # another desk's file, or None: choose
     signed_out = Signal()  # nobody works here any more
+    going = Signal()  # another place is about to be shown
     somebody_else = Signal(int)  # somebody else signed in where it was locked: whose id
 
     def __init__(self, place: Workplace, workstation: Workstation, first: FirstScreen, view: str = "due") -> None:
@@ -62,6 +67,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         self._news = False
         self._seconds = 0
         self.log = LogScreen(place, view)
+        self.log.table.arrange(kept_columns.read(workstation.columns))
         self.screens = Screens(place, self.log)
         self.side = SideBar(_("Help desk"), [Entry(row.key, row.words) for row in rows()])
         self.top = TopBar(place)
@@ -115,6 +121,9 @@ class MainWindow(ReadingOrder, QMainWindow):
         self.workstation.keep_place("window", self.saveGeometry())
         self.workstation.save()
 
+    def put_away(self) -> None:
+        self.leaving.emit()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         for key, screen in self.screens.visited():
             if screen.holds_back():
@@ -123,6 +132,7 @@ class MainWindow(ReadingOrder, QMainWindow):
                 event.ignore()
                 return
         self.keep_place()
+        self.put_away()
         super().closeEvent(event)
         self.closed.emit()
 
@@ -130,8 +140,11 @@ class MainWindow(ReadingOrder, QMainWindow):
 
     def show_screen(self, key: str) -> Screen:
         """Go to a screen of the side bar."""
+        if key != self.screens.current_key:
+            self.going.emit()
         screen = self.screens.show_screen(key)
-        self.side.set_current(key)
+        if key != _PAGE:
+            self.side.set_current(key)
         self._arrange()
         return screen
 
@@ -151,10 +164,38 @@ class MainWindow(ReadingOrder, QMainWindow):
 
     def show_call(self, call_id: int) -> None:
         """Show a call in the panel beside the log, whichever filter is on."""
+        if self.log.current_call_id != call_id:
+            self.going.emit()
         self.show_screen("calls")
         self.log.show_call(call_id)
         self.current.show_call(call_id)
         self.open_panel()
+
+    def open_call(self, call_id: int) -> None:
+        """Show a call whole, in the place of the list that it is on; Escape leads back there."""
+        from deskapp.ui.calls.page.call_page import CallPage
+
+        key = self.screens.current_key
+        if key == _PAGE:
+            return  # it is the call in question that is shown
+        listed, name = self.screens.current.listed_ids, next(row.words for row in rows() if row.key == key)
+        new = _PAGE not in dict(self.screens.visited())
+        page = self.screens.visit(_PAGE)
+        assert isinstance(page, CallPage)
+        if new:
+            page.back_asked.connect(self._close_page)
+        self._page_from = key
+        page.open(call_id, listed, name)
+        self.show_screen(_PAGE)
+        page.take_focus()
+
+    def _close_page(self) -> None:
+        """Back to where one was: the same filter and place of the list, at the call that was looked at last."""
+        listed = self.screens.current.listed_call_id
+        screen = self.show_screen(self._page_from)
+        if screen is self.log and listed is not None and listed != self.log.current_call_id:
+            self.log.show_call(listed)
+        self.focus_screen(screen)
 
     def open_panel(self) -> None:
         """Go into the panel; where it has no room beside the list, it is shown instead of the list."""
@@ -183,6 +224,7 @@ class MainWindow(ReadingOrder, QMainWindow):
     def _lay_out(self, first: FirstScreen) -> None:
         self.setWindowTitle(_("Help desk"))
         self._panel_wanted = False
+        self._page_from = "calls"
         self._banner = Label(_("Demo data: nothing here is real"), "strong")
         self._banner.setProperty("chip", "soon")
         self._banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -235,9 +277,11 @@ class MainWindow(ReadingOrder, QMainWindow):
         self.side.chosen.connect(self.show_screen)
         self.side.entered.connect(self.go_to_screen)
         self.log.current_changed.connect(self.current.show_call)
-        self.log.opened.connect(self.show_call)
+        self.log.opened.connect(self.open_call)
+        self.current.open_asked.connect(self.open_call)
         self.panel_side.back_asked.connect(self.close_panel)
         self.log.view_changed.connect(self._on_view_changed)
+        self.log.table.columns_changed.connect(self._on_columns_changed)
         place = self.place
         place.facts_changed.connect(self._on_facts)
         place.hub.changed.connect(self._on_changed)
@@ -279,6 +323,9 @@ class MainWindow(ReadingOrder, QMainWindow):
 
     def _on_view_changed(self, view: str) -> None:
         self.workstation.view = view
+
+    def _on_columns_changed(self) -> None:
+        self.workstation.columns = self.log.table.columns().as_text()
 
     def _on_tick(self, now: datetime) -> None:
         self.status.set_now(now)

@@ -34,6 +34,17 @@ def rows() -> tuple[Row, ...]:
     )
 
 
+def pages() -> tuple[Row, ...]:
+    """What takes the place of a screen, opened from it."""
+    return (Row("call", _("Call"), _call),)
+
+
+def _call(place: Workplace) -> Screen:
+    from deskapp.ui.calls.page.call_page import CallPage
+
+    return CallPage(place)
+
+
 def _escalations(place: Workplace) -> Screen:
     from deskapp.ui.escalate.escalations_screen import EscalationsScreen
 
@@ -103,7 +114,7 @@ class Screens(ShownStack):
     def visit(self, key: str) -> Screen:
         """The screen with this key, made if it was never visited."""
         if key not in self._screens:
-            make = next(row.make for row in rows() if row.key == key)
+            make = next(row.make for row in (*rows(), *pages()) if row.key == key)
             assert make is not None  # the log is among them from the start
             screen = make(self._place)
             self._screens[key] = screen

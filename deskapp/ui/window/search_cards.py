@@ -1,61 +1,30 @@
-"""What a search found, as cards: commands first, then calls, customers and contacts."""
+"""What a search found, as cards: commands first, then calls, people, incidents and guides."""
 
 from collections.abc import Sequence
 
-from deskapp import direction
-from deskapp.language import _, ngettext
-from deskapp.services.calls.row import CallRow
-from deskapp.services.directory.views import ContactView, CustomerView
-from deskapp.ui.widgets.lists.card_item import CardItem, Line
+from deskapp.ui.finding import found_cards
+from deskapp.ui.finding.found import Found
+from deskapp.ui.widgets.lists.card_item import CardItem
 from deskapp.ui.work.commands import Command
 from deskapp.ui.work.keys import native
-from deskapp.wording import codes
-from deskapp.wording import confidential as confidential_wording
 
 
-def cards(
-    calls: Sequence[CallRow],
-    customers: Sequence[CustomerView],
-    contacts: Sequence[ContactView],
-    commands: Sequence[Command],
-) -> list[CardItem]:
+def cards(found: Found, commands: Sequence[Command]) -> list[CardItem]:
     """One card each; the key is (kind, id)."""
+    asked = found.text
+    more = found.in_all is None or found.in_all > len(found.calls)
     return [
         *(_command(command) for command in commands),
-        *(_call(row) for row in calls),
-        *(_customer(customer) for customer in customers),
-        *(_contact(contact) for contact in contacts),
+        *(found_cards.call(one, asked) for one in found.calls),
+        *([found_cards.every(found.in_all, asked)] if more else []),
+        *(found_cards.customer(one, asked) for one in found.customers),
+        *(found_cards.contact(one, asked) for one in found.contacts),
+        *found_cards.things(found.things, asked),
+        *(found_cards.incident(one, asked) for one in found.incidents),
+        *(found_cards.guide(one, asked) for one in found.guides),
     ]
 
 
 def _command(command: Command) -> CardItem:
     keys = " · ".join(native(key) for key in command.keys)
     return CardItem(("command", command.key), command.words, (), corner=keys, enabled=command.ready())
-
-
-def _call(row: CallRow) -> CardItem:
-    if row.masked:
-        title = f"{row.ref}   {confidential_wording.confidential()}"
-        return CardItem(("call", row.id), title, (Line(row.owner),), corner=codes.status_of(row))
-    told = direction.row((row.priority, row.customer, row.owner, row.with_name))
-    title = direction.row((row.ref, row.summary), "   ")
-    return CardItem(("call", row.id), title, (Line(told),), corner=codes.status_of(row))
-
-
-def _customer(customer: CustomerView) -> CardItem:
-    told = [part for part in (customer.organisation, *customer.phones[:2]) if part and part != customer.name]
-    if customer.account:
-        told.insert(0, _("account {account}").format(account=customer.account))
-    if customer.open_calls:
-        count = ngettext("{n} open call", "{n} open calls", customer.open_calls)
-        told.append(count.format(n=customer.open_calls))
-    return CardItem(("customer", customer.id), customer.name, _line(told), corner=_("Customer"))
-
-
-def _contact(contact: ContactView) -> CardItem:
-    told = [part for part in (contact.role, contact.organisation, *contact.phones[:1]) if part]
-    return CardItem(("contact", contact.id), contact.name, _line(told), corner=_("Contact"))
-
-
-def _line(parts: Sequence[str]) -> tuple[Line, ...]:
-    return (Line(direction.row(parts)),) if parts else ()

@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from deskapp.language import _
+from deskapp.ui.finding.found import Found
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.announce import describe
 from deskapp.ui.work.workplace import Workplace
 
 if TYPE_CHECKING:
-    from deskapp.services.calls.row import CallRow
+    from deskapp.desk import Desk
     from deskapp.services.directory.views import ContactView, CustomerView
     from deskapp.ui.work.commands import Command
 
-_CALLS, _PEOPLE, _COMMANDS = 8, 4, 4
-
-
-class Found(NamedTuple):
-    """What a search came to, best first of each."""
-
-    text: str
-    calls: Sequence[CallRow]
-    customers: Sequence[CustomerView]
-    contacts: Sequence[ContactView]
+_CALLS, _PEOPLE, _COMMANDS, _OTHERS = 8, 4, 4, 3
 
 
 class SearchField(QLineEdit):
@@ -37,6 +30,11 @@ class SearchField(QLineEdit):
     call_asked = Signal(int)
     customer_asked = Signal(str)  # the name
     contact_asked = Signal(str)
+    incident_asked = Signal(int)
+    guide_asked = Signal(object)  # GuideView
+    equipment_asked = Signal(int)
+    place_asked = Signal(int)
+    all_asked = Signal(str)  # all calls that were found by these words
     left = Signal()  # Escape: the screen gets the focus back
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
@@ -89,7 +87,10 @@ class SearchField(QLineEdit):
             self.dismiss()
             self.left.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._confirm()
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._open_all()
+            else:
+                self._confirm()
         else:
             super().keyPressEvent(event)
 
@@ -114,16 +115,7 @@ class SearchField(QLineEdit):
 
     def _search(self) -> None:
         text = self.text().strip()
-        self._place.read(
-            lambda desk: Found(
-                text,
-                desk.lists.search(text, _CALLS),
-                desk.directory.customers(text)[:_PEOPLE],
-                desk.directory.contacts(text)[:_PEOPLE],
-            ),
-            self._on_found,
-            key=("search", id(self)),
-        )
+        self._place.read(lambda desk: _found(desk, text), self._on_found, key=("search", id(self)))
 
     def _on_found(self, result: Found) -> None:
         if result.text != self.text().strip():
@@ -138,9 +130,20 @@ class SearchField(QLineEdit):
         from deskapp.ui.work.commands import found
 
         self._results.show_items(result, found(self._commands, result.text)[:_COMMANDS])
+        if result.in_all is None:
+            # Counting takes longer than finding: the list does not wait for it.
+            done = partial(self._on_counted, result)
+            self._place.read(lambda desk: _count(desk, result.text), done, key=("count", id(self)))
         if self._enter_waits:
             self._enter_waits = False
             self._confirm()
+
+    def _on_counted(self, result: Found, in_all: int) -> None:
+        if self._shown is result and self._results is not None and self._results.isVisible():
+            from deskapp.ui.work.commands import found
+
+            self._shown = result._replace(in_all=in_all)
+            self._results.show_items(self._shown, found(self._commands, result.text)[:_COMMANDS], again=True)
 
     def _confirm(self) -> None:
         if self._shown is None or self._shown.text != self.text().strip():
@@ -150,6 +153,14 @@ class SearchField(QLineEdit):
         key = self._results.list.current if self._results is not None else None
         if key is not None:
             self._open(key)
+
+    def _open_all(self) -> None:
+        """Everything that is found by what was typed, in a window of its own."""
+        text = self.text().strip()
+        if text:
+            self.dismiss()
+            self.left.emit()
+            self.all_asked.emit(text)
 
     def _open(self, key: object) -> None:
         assert isinstance(key, tuple)
@@ -167,11 +178,44 @@ class SearchField(QLineEdit):
             self.customer_asked.emit(self._name_of(result.customers, what))
         elif kind == "contact":
             self.contact_asked.emit(self._name_of(result.contacts, what))
+        elif kind == "incident":
+            self.incident_asked.emit(what)
+        elif kind == "guide":
+            self.guide_asked.emit(next(one.guide for one in result.guides if one.guide.id == what))
+        elif kind == "equipment":
+            self.equipment_asked.emit(what)
+        elif kind == "place":
+            self.place_asked.emit(what)
+        elif kind == "all":
+            self.all_asked.emit(what)
         elif command is not None:
             command.run()
 
     def _name_of(self, people: Sequence[CustomerView] | Sequence[ContactView], chosen_id: object) -> str:
         return next(one.name for one in people if one.id == chosen_id)
+
+
+def _count(desk: Desk, text: str) -> int:
+    from deskapp.services.overview.finding import Sought
+
+    return desk.finding.count(Sought(text))
+
+
+def _found(desk: Desk, text: str) -> Found:
+    from deskapp.services.overview.finding import Sought
+
+    sought = Sought(text)
+    calls = desk.finding.calls(sought, limit=_CALLS)
+    return Found(
+        text,
+        calls.calls,
+        len(calls.calls) if calls.before is None else None,
+        desk.directory.customers(text)[:_PEOPLE],
+        desk.directory.contacts(text)[:_PEOPLE],
+        desk.finding.incidents(text)[:_OTHERS],
+        desk.finding.guides(text)[:_OTHERS],
+        desk.places.found(text, _OTHERS),
+    )
 
 
 class _Results(QFrame):
@@ -194,11 +238,13 @@ class _Results(QFrame):
         field.window().installEventFilter(self)
         self.hide()
 
-    def show_items(self, result: Found, commands: Sequence[Command]) -> None:
+    def show_items(self, result: Found, commands: Sequence[Command], *, again: bool = False) -> None:
+        """again: the same cards, of which one says more now; what is chosen stays."""
         from deskapp.ui.window.search_cards import cards
 
-        self.list.set_items(cards(result.calls, result.customers, result.contacts, commands))
-        self.list.choose_first()
+        self.list.set_items(cards(result, commands))
+        if not again:
+            self.list.choose_first()
         self._place()
         self.show()
         self.raise_()

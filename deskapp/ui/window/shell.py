@@ -17,8 +17,12 @@ from deskapp.ui.sign_in.presence import Presence
 from deskapp.ui.supervise.waiting_command import waiting_command
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.window.dropped_files import DroppedFiles
+from deskapp.ui.window.finds import Finds
+from deskapp.ui.window.list_keys import ListKeys
 from deskapp.ui.window.menu import build
+from deskapp.ui.window.new_calls import NewCalls
 from deskapp.ui.window.screens import rows
+from deskapp.ui.window.visited import Visited
 from deskapp.ui.work.commands import Command, Group
 from deskapp.ui.work.keys import KEYS, Keys
 from deskapp.ui.work.screen import Screen
@@ -26,6 +30,7 @@ from deskapp.ui.work.type_ahead import TypeAhead
 from deskapp.wording import codes, refusals
 
 if TYPE_CHECKING:
+    from deskapp.services.directory.views import CustomerView
     from deskapp.services.escalations.views import EscalationView
     from deskapp.ui.window.whole_window import WholeWindow
 
@@ -41,24 +46,30 @@ class Shell(QObject):
         self._place = window.place
         self._notice = Notice()
         self._act: Callable[[], object] | None = None
-        self._undoable: EscalationView | None = None
+        self._undoable: Callable[[], object] | None = None
         self._storage_failed = False
         self._notice.acted.connect(self._on_notice_acted)
         self._notice.ended.connect(self._on_notice_ended)
         window.put_notice(self._notice)
         self.presence = Presence(window)
+        self.visited, self._list_keys = Visited(window), ListKeys(window)
+        self.finds = Finds(window, self.show_customer, self.show_contact, self)
+        self.new_calls = NewCalls(window)
         self.commands = self._make_commands()
         self.dropped = DroppedFiles(window, self._place)
         self._ahead = TypeAhead(self._over)
         self._keys = Keys(self._over, self.commands, self._ahead)
+        self.new_calls.share([one for one in self.commands if one.key in ("new_call", "drafts")], self._ahead)
         self._place.opening.connect(self._ahead.take_all)
-        for told in (self._place.said, self._place.advised, self._place.offered, self._place.failed):
+        for told in (
+            self._place.said,
+            self._place.advised,
+            self._place.offered,
+            self._place.undoable,
+            self._place.failed,
+        ):
             told.connect(self._ahead.end)
         window.search.set_commands(self.commands)
-        window.search.call_asked.connect(window.show_call)
-        window.search.customer_asked.connect(self.show_customer)
-        window.search.contact_asked.connect(self.show_contact)
-        window.search.left.connect(window.focus_screen)
         window.top.new_call_asked.connect(self.new_call)
         window.top.menu_asked.connect(self.open_menu)
         window.log.new_call_asked.connect(self.new_call)
@@ -68,12 +79,15 @@ class Shell(QObject):
         self._place.acted.connect(self._on_acted)
         self._place.said.connect(self.say)
         self._place.offered.connect(self.offer)
+        self._place.undoable.connect(self.offer_to_undo)
         self._place.advised.connect(self.advise)
         self._place.escalated.connect(self._on_escalated)
         window.ready.connect(self._follow_deadlines)
         window.ready.connect(self._show_duty)
+        window.ready.connect(self.new_calls.begin)
         window.ready.connect(self._follow_escalations)
         window.ready.connect(self.presence.begin)
+        window.ready.connect(self._clear_attachments)
         self.show_who()
 
     # Messages
@@ -112,6 +126,12 @@ class Shell(QObject):
         self.owners_notice.next_asked.connect(self._window.current.escalate_instead)
         self.owners_notice.call_asked.connect(self._window.show_call)
         self._window.ticker.ticked.connect(self.owners_notice.set_now)
+
+    def _clear_attachments(self) -> None:
+        """What was removed, or opened by a window that is gone, and could not be cleared then."""
+        from deskapp.ui.attachments import housekeeping
+
+        housekeeping.begin(self._place)
 
     def _show_duty(self) -> None:
         from deskapp.ui.rota.duty_card import DutyCard
@@ -156,8 +176,12 @@ class Shell(QObject):
         words = _("Escalated to {contact}.").format(contact=escalation.contact)
         if not escalation.contact:
             words = _("Escalated.")
-        self._tell(words, Tint.OK, _("Undo"), partial(self._undo, escalation), seconds=10)
-        self._undoable = escalation
+        self.offer_to_undo(words, partial(self._withdraw, escalation))
+
+    def offer_to_undo(self, words: str, act: Callable[[], object]) -> None:
+        """Something was done that can be undone for 10 seconds, by the button or the key."""
+        self._tell(words, Tint.OK, _("Undo"), act, seconds=10)
+        self._undoable = act
 
     def _on_escalated(self, escalation: EscalationView, print_sheet: bool) -> None:
         self.offer_undo(escalation)
@@ -168,19 +192,21 @@ class Shell(QObject):
 
     @property
     def can_undo(self) -> bool:
-        """Whether the last escalation can still be undone."""
+        """Whether what was done last can still be undone."""
         return self._undoable is not None
 
     def undo(self) -> None:
-        """Undo the escalation, as the button of its message does."""
-        escalation = self._undoable
-        if escalation is None:
-            self.advise(_("The time to undo is over: the escalation can be withdrawn in the call's timeline."))
+        """Undo what was done last, as the button of its message does."""
+        act = self._undoable
+        if act is None:
+            self.advise(
+                _("Nothing to undo: its time is over. An escalation can still be withdrawn in the call's timeline.")
+            )
             return
         self._notice.end()
-        self._undo(escalation)
+        act()
 
-    def _undo(self, escalation: EscalationView) -> None:
+    def _withdraw(self, escalation: EscalationView) -> None:
         from deskapp.services.escalations.acts import WithdrawEscalation
 
         act = WithdrawEscalation(escalation.id, _("undone at once"))
@@ -220,22 +246,11 @@ class Shell(QObject):
 
     def new_call(self) -> None:
         """Log a call."""
-        from deskapp.ui.calls.new_call.new_call import NewCallDialog
+        self.new_calls.open()
 
-        dialog = NewCallDialog(self._place, self._over)
-        dialog.logged.connect(self._on_logged)
-        dialog.add_asked.connect(self._on_add_asked)
-        dialog.open()
-
-    def _on_logged(self, call_id: int, escalate: bool) -> None:
-        self._window.show_call(call_id)
-        if escalate:
-            self._window.current.escalate(call_id)
-
-    def _on_add_asked(self, call_id: int, words: str) -> None:
-        """What was meant as a new call belongs to one that is open."""
-        self._window.show_call(call_id)
-        self._window.current.note(call_id, words, on_the_line=True)
+    def new_call_of(self, customer: CustomerView) -> None:
+        """Log a call of a customer who was looked at."""
+        self.new_calls.open_of(customer)
 
     def show_customer(self, name: str) -> None:
         self._show_in_directory("customers", name)
@@ -267,7 +282,16 @@ class Shell(QObject):
         window = self._window
         made = [
             Command("new_call", _("New call"), Group.CALL, self.new_call, KEYS["new_call"], _("log enquiry ticket")),
+            Command(
+                "drafts",
+                _("Drafts of calls"),
+                Group.CALL,
+                self.new_calls.choose,
+                KEYS["drafts"],
+                _("begun typed unfinished second caller"),
+            ),
             Command("search", _("Find anything, do anything"), Group.CALL, window.search.start, KEYS["search"]),
+            self.finds.command(),
             *window.current.commands(),
             self._undo_command(),
             self._incident_command(),
@@ -276,11 +300,12 @@ class Shell(QObject):
             run = partial(window.go_to_screen, row.key)
             made.append(Command(f"go_{row.key}", row.words, Group.SCREENS, run, (f"Ctrl+{number}",)))
         assert len(rows()) <= 9
-        made += self._look_commands()
+        made += [*self.visited.commands(), *self._list_keys.commands(), *self._look_commands()]
         made += [
             *self.presence.commands(),
             waiting_command(window),
             self._export_command(),
+            self._import_command(),
             Command("open_desk", _("Open another desk…"), Group.DESK, partial(window.desk_asked.emit, None)),
             Command("all_keys", _("All keys"), Group.DESK, self.open_keys, KEYS["all_keys"], _("shortcuts help")),
             Command("menu", _("Menu"), Group.DESK, self.open_menu, KEYS["menu"]),
@@ -291,6 +316,17 @@ class Shell(QObject):
     def _export_command(self) -> Command:
         also = _("save list table spreadsheet xlsx csv")
         return Command("export", _("Export this list…"), Group.DESK, self.export, KEYS["export"], also)
+
+    def _import_command(self) -> Command:
+        also = _("list table spreadsheet xlsx csv")
+        words = _("Import places and equipment…")
+        return Command("import_equipment", words, Group.DESK, self.import_equipment, also=also)
+
+    def import_equipment(self) -> None:
+        """Ask for a file, and show what importing it would do."""
+        from deskapp.ui.places.import_dialog import choose
+
+        choose(self._place, self._over)
 
     def export(self) -> None:
         """Write what the screen lists into a file, as it is shown."""
@@ -315,8 +351,16 @@ class Shell(QObject):
         screen.open_incident()
 
     def _undo_command(self) -> Command:
-        also = _("withdraw take back")
-        return Command("undo", _("Undo the escalation"), Group.CALL, self.undo, also=also, ready=lambda: self.can_undo)
+        also = _("withdraw take back escalation")
+        return Command(
+            "undo",
+            _("Undo the last act"),
+            Group.CALL,
+            self.undo,
+            KEYS["undo"],
+            also,
+            ready=lambda: self.can_undo,
+        )
 
     def _look_commands(self) -> list[Command]:
         from deskapp.ui.window.appearance import Look
@@ -327,12 +371,15 @@ class Shell(QObject):
     def _join_screen(self, screen: Screen) -> None:
         window = self._window
         screen.call_asked.connect(window.show_call)
+        screen.open_asked.connect(window.open_call)
         screen.new_call_asked.connect(self.new_call)
+        screen.call_for_asked.connect(self.new_call_of)
         screen.act_asked.connect(window.current.ask)
         screen.note_asked.connect(window.current.note)
         screen.next_asked.connect(window.current.escalate_instead)
         screen.export_asked.connect(self.export)
         screen.calls_asked.connect(partial(window.go_to_screen, "calls"))
+        screen.customer_asked.connect(self.show_customer)
         screen.directory_asked.connect(partial(window.go_to_screen, "directory"))
         screen.appearance_changed.connect(self._look.use)
         screen.set_appearance(*self._look.chosen())

@@ -4,9 +4,9 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from deskapp.language import _
+from deskapp.language import _, ngettext
 from deskapp.ui.look import theme
-from deskapp.ui.widgets.buttons import primary
+from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.card import Panel
 from deskapp.ui.window.search_field import SearchField
 from deskapp.ui.work.workplace import Workplace
@@ -32,9 +32,10 @@ class MenuButton(QToolButton):
 
 
 class TopBar(Panel):
-    """Menu, search field, New call."""
+    """Menu, search field, the drafts of calls where there are any, New call."""
 
     new_call_asked = Signal()
+    drafts_asked = Signal()
     menu_asked = Signal()
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
@@ -44,10 +45,19 @@ class TopBar(Panel):
         self.search = SearchField(place)
         self.new_call = primary(_("New call"), "F2")
         self.new_call.clicked.connect(self.new_call_asked)
+        self.drafts = secondary("", _("Shift+F2"))
+        self.drafts.clicked.connect(self.drafts_asked)
+        self.drafts.hide()
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
         row.addWidget(self.menu)
         row.addWidget(self.search, 1)
+        row.addWidget(self.drafts, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.new_call, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.setContentsMargins(theme.px(10), theme.px(9), theme.px(10), theme.px(9))
         self.body.addLayout(row)
+
+    def set_drafts(self, count: int) -> None:
+        """How many calls were begun and are not logged."""
+        self.drafts.set_words(ngettext("{n} draft", "{n} drafts", count).format(n=count))
+        self.drafts.setVisible(count > 0)

@@ -34,6 +34,14 @@ class WholeWindow(WindowContext, Protocol):
         """The desk is open and its facts are here."""
 
     @property
+    def leaving(self) -> SignalInstance:
+        """Nobody, or somebody else, works here from now on: what is typed is to be kept."""
+
+    @property
+    def going(self) -> SignalInstance:
+        """Another place is about to be shown."""
+
+    @property
     def desk_asked(self) -> SignalInstance:
         """Another desk's file, or None: choose."""
 
@@ -44,5 +52,7 @@ class WholeWindow(WindowContext, Protocol):
     def focus_screen(self, screen: Screen | None = None) -> None: ...
 
     def show_call(self, call_id: int) -> None: ...
+
+    def open_call(self, call_id: int) -> None: ...
 
     def put_notice(self, notice: QWidget) -> None: ...

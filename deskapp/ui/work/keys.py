@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from deskapp.language import _
 from deskapp.ui.work.commands import Command, Group
@@ -14,14 +14,22 @@ from deskapp.ui.work.type_ahead import TypeAhead
 #: others themselves.
 KEYS: Mapping[str, tuple[str, ...]] = {
     "new_call": ("F2", "Ctrl+N"),
+    "drafts": ("Shift+F2",),
     "search": ("Ctrl+K",),
+    "undo": ("Ctrl+Z",),
     "all_keys": ("Ctrl+/",),
     "menu": ("F10",),
     "lock": ("Ctrl+Shift+L",),
     "export": ("Ctrl+Shift+E",),
+    "filters": ("Ctrl+Shift+F",),
+    "columns": ("Ctrl+Shift+K",),
+    "back": ("Alt+Left",),
+    "onward": ("Alt+Right",),
+    "open_call": ("Ctrl+O",),
+    "copy_number": ("Ctrl+Shift+C",),
 }
-#: Of the keys that act on calls, those that open nothing: the field is there already.
-KEPT_HERE = ("search", "undo")
+#: Of the keys that act on calls, those that open no dialog: the field is there already, or a menu has the keys.
+KEPT_HERE = ("search", "undo", "drafts", "open_call", "copy_number")
 
 
 def native(key: str) -> str:
@@ -58,7 +66,8 @@ class Keys(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
-        if _plain(event.keyCombination()) not in self._ours:
+        pressed = _plain(event.keyCombination())
+        if pressed not in self._ours or (pressed in KEYS["undo"] and _was_typed_into(watched)):
             return False
         event.ignore()
         return True
@@ -75,6 +84,13 @@ class Keys(QObject):
 
     def _on_watched_gone(self) -> None:
         self._watched = None
+
+
+def _was_typed_into(field: QObject) -> bool:
+    """Whether a field has typing of its own to undo: that comes first."""
+    if isinstance(field, QLineEdit):
+        return field.isUndoAvailable()
+    return isinstance(field, (QPlainTextEdit, QTextEdit)) and field.document().isUndoAvailable()
 
 
 def _plain(pressed: QKeyCombination) -> str:

@@ -19,12 +19,15 @@ class Screen(QWidget):
     """The ground of every screen. Each says what is its own; the rest is as here."""
 
     call_asked = Signal(int)  # show this call
+    open_asked = Signal(int)  # show this call whole; Escape leads back here
     new_call_asked = Signal()
+    call_for_asked = Signal(object)  # log a call of this CustomerView
     act_asked = Signal(object)  # a CallAct on what is chosen here
     note_asked = Signal(int)  # add words to what was recorded of this call
     next_asked = Signal(int, int)  # a call, and the escalation whose place the next in the chain is to take
     calls_asked = Signal()  # go to the log
     directory_asked = Signal()
+    customer_asked = Signal(str)  # what is known of a customer, by name
     export_asked = Signal()  # write what is listed here into a file
     appearance_changed = Signal(str, float)  # "system", "light" or "dark"; the size of the text in points
 
@@ -34,12 +37,31 @@ class Screen(QWidget):
         return None
 
     @property
+    def number_to_copy(self) -> str | None:
+        """The number that is meant here; None: that of the customer of the call in question."""
+        return None
+
+    @property
+    def listed_ids(self) -> Sequence[int]:
+        """The calls that it lists, in their order; none where it is no list of calls."""
+        return ()
+
+    @property
+    def listed_call_id(self) -> int | None:
+        """Of the list that the call shown belongs to, the one that was looked at last."""
+        return self.current_call_id
+
+    @property
     def focus_taker(self) -> QWidget:
         """What the keyboard is given to: the list that the screen is about."""
         return self
 
     def carries_out(self, act: CallAct) -> bool:
         """Whether the screen does this in its own way, with what is chosen here; then it is done or being done."""
+        return False
+
+    def turns(self, by: int) -> bool:
+        """Whether the keys that go back and onward turn a page here; then it is turned. by: 1 onward, -1 back."""
         return False
 
     def listings(self) -> Sequence[Listing]:

@@ -43,4 +43,7 @@ class WindowContext(Protocol):
 
     def keep_place(self) -> None: ...
 
+    def put_away(self) -> None:
+        """Before somebody else may work here: keep what is typed in windows beside this one, and close them."""
+
     def on_who_changed(self) -> None: ...

@@ -32,6 +32,12 @@ class Workplace(QObject):
     said = Signal(str)
     #: The same, with what can be done about it at once: plain words, the button's words, what it does.
     offered = Signal(str, str, object)
+    #: Something was done that can be undone for a short while: plain words, and what undoes it.
+    undoable = Signal(str, object)
+    #: The window is unlocked: everything can be shown again.
+    unlocked = Signal()
+    #: What somebody is typing was kept as a draft, or a draft is gone.
+    drafts_changed = Signal()
     #: A dialog is about to be shown.
     opening = Signal()
     #: Why something cannot be done now, and what to do instead: plain words.
@@ -47,6 +53,8 @@ class Workplace(QObject):
         self.facts: DeskFacts | None = None
         #: Whether the window is locked: what anybody can see must not speak of customers now.
         self.locked = False
+        #: How many ring while it is locked.
+        self.waiting_callers = 0
         hub.changed.connect(self._on_changed)
 
     @property
@@ -106,9 +114,11 @@ class Workplace(QObject):
         work: Callable[[Desk], Any],
         done: Callable[[Any], object],
         failed: Callable[[DeskError], object] | None = None,
+        *,
+        receiver: QObject | None = None,
     ) -> None:
-        """Write something long into a file, beside acts and reads; see `Lanes.write_out`."""
-        receiver = owner_of(done)
+        """Do something long, such as writing a file, beside acts and reads; see `Lanes.write_out`."""
+        receiver = receiver or owner_of(done)
         self.lanes.write_out(lambda: work(self.desk.open()), done, failed or self.failed.emit, receiver=receiver)
 
     def load_facts(self, failed: Callable[[DeskError], object] | None = None) -> None:

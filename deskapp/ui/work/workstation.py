@@ -49,6 +49,15 @@ class Workstation:
         self._keep("view", name)
 
     @property
+    def columns(self) -> str:
+        """How the columns of the log are arranged; "": as they were at first."""
+        return str(self._kept.value("columns", "") or "")
+
+    @columns.setter
+    def columns(self, text: str) -> None:
+        self._keep("columns", text)
+
+    @property
     def mode(self) -> Mode:
         value = str(self._kept.value("mode", "system"))
         return cast("Mode", value) if value in _MODES else "system"
@@ -79,7 +88,7 @@ class Workstation:
     def panel_width(self) -> int:
         """How wide the call's panel is, in the drawing's pixels."""
         value = str(self._kept.value("panel_width", "") or "")
-        return min(int(value), 1200) if value.isdecimal() and int(value) else 376
+        return min(int(value), 1200) if value.isdecimal() and int(value) else 424
 
     @panel_width.setter
     def panel_width(self, width: int) -> None:

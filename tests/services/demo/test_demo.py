@@ -239,3 +239,19 @@ def test_a_major_incident_is_over_with_its_calls_times_and_messages(demo: Desk) 
     assert {call.row.state for call in whole.calls} == {"closed"}
     assert all(incident.opened_at < step.done_at <= incident.over_at for step in whole.steps if step.done_at)
     assert "attempt" in [event.kind for event in whole.events]
+
+
+def test_its_calls_are_about_things_that_stand_somewhere_and_have_a_history(demo: Desk) -> None:
+    call = demo.overview.call(1479)
+    assert call.place is not None
+    assert call.equipment is not None
+    assert (call.place.name, call.place.person) == ("Main building", "Tom Webb, caretaker")
+    assert (call.equipment.serial, call.equipment.contact) == ("LU24-00871", "Linetel Business")
+    assert call.equipment.warranty_until == SHOWN_AT.date() + timedelta(days=130)
+    things = demo.places.of_customer(call.customer.id)
+    assert (len(things.places), len(things.equipment)) == (2, 3)
+    past = demo.overview.history("place_id", call.place.id)
+    assert past.count > 1
+    assert any(one.solution for one in past.calls)
+    numbers = [place["phone"] for place in story()["places"] if "phone" in place]
+    assert all(number.startswith(("020 7946 0", "0161 496 0")) for number in numbers)

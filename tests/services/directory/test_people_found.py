@@ -126,14 +126,6 @@ def test_another_country_of_the_desk_keeps_every_number_anew(desk: Desk) -> None
     assert [one.name for one in desk.directory.contacts("+49 30 123456")] == ["Grace Hopper"]
 
 
-def test_calls_that_were_logged_before_words_were_folded_are_found_by_the_name(desk: Desk) -> None:
-    number = log(desk, new_customer=NewCustomer("Kari Ødegård")).id
-    with desk.work.write() as session:
-        old = "INSERT OR REPLACE INTO call_search (rowid, ref, who) VALUES (?, 'C-00001', 'Kari Ødegård')"
-        session.connection().exec_driver_sql(old, (number,))
-    assert _calls(desk, "odegard") == _calls(desk, "ødegård") == ["Kari Ødegård"]
-
-
 def test_a_part_of_a_number_is_looked_up_in_indexes_alone(desk: Desk) -> None:
     with desk.work.read() as session:
         run = session.connection().exec_driver_sql

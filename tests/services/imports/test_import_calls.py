@@ -103,7 +103,7 @@ def test_a_later_import_of_more_moves_the_calls_on_to_where_one_import_would_hav
     import_calls(at_once.work, SAMPLE, MAPPING)
 
     assert (report.calls_added, report.calls_moved_on, report.rows_taken) == (0, 363, 1285)
-    assert rows(desk, "SELECT count(*) FROM call_search WHERE call_search MATCH 'inc0000045'") == [(1,)]
+    assert rows(desk, "SELECT count(*) FROM call_words WHERE call_words MATCH 'inc0000045'") == [(1,)]
     for sql in (
         "SELECT source_ref, state, cycle, resolved_at, ended_at, priority, summary, next_due_at, paused, with_name,"
         " solution FROM call ORDER BY source_ref",
@@ -279,7 +279,7 @@ def test_a_dry_run_says_what_would_be_and_changes_nothing(desk: Desk, tmp_path: 
 
     assert (report.calls_added, report.rows_taken) == (1, 1)
     assert counts(desk) == before
-    assert rows(desk, "SELECT count(*) FROM call_search WHERE call_search MATCH 'inc1'") == [(0,)]
+    assert rows(desk, "SELECT count(*) FROM call_words WHERE call_words MATCH 'inc1'") == [(0,)]
 
 
 def test_it_shows_progress_and_a_cancelled_import_leaves_nothing(desk: Desk) -> None:

@@ -37,6 +37,7 @@ TABLE = {
     "many_customers": ("many customers affected", (I,)),
     "systems_failing": ("systems failing or working very poorly", (I,)),
     "security_safety": ("security; safety or potential harm", (I,)),
+    "same_equipment": ("three calls on one thing", (F,)),
 }
 
 

@@ -9,13 +9,15 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskapp.domain.rota import Rotation
-from deskapp.domain.words import EscalationType, Level, Priority, Role, RouteHours
+from deskapp.domain.words import ContactKind, EscalationType, Level, Priority, Role, RouteHours
 from deskapp.services.demo.service import make_demo
 from deskapp.services.directory.acts import SaveContact
 from deskapp.services.directory.views import ContactView
+from deskapp.services.places.acts import Chosen, SaveEquipment
 from deskapp.services.rotas.acts import SaveRota
-from deskapp.services.routes.acts import ExampleCall, SaveRoute
+from deskapp.services.routes.acts import OF_EQUIPMENT, ExampleCall, SaveRoute
 from deskapp.services.routes.views import Offer, RouteView
+from deskapp.wording import offers as offer_wording
 
 
 def _category(desk: Desk, number: int = 0) -> int:
@@ -232,3 +234,31 @@ def test_the_routes_of_the_demo_desk_are_tried_on_its_calls(tmp_path: Path) -> N
     assert "on_call" in [code for code, _values in night.contacts[0].reasons]
     assert demo.routes.try_out(ExampleCall()).route == "Everything else"
     demo.close()
+
+
+def test_a_route_offers_first_whoever_looks_after_the_equipment(desk: Desk) -> None:
+    ana, service, idle = contact(desk, "Ana"), contact(desk, "Dean", ContactKind.SUPPLIER), contact(desk, "Ed")
+    own = log(desk).id
+    customer = desk.overview.call(own).customer.id
+    made = desk.routes.save(SaveRoute("Machines", (OF_EQUIPMENT, (ana.id, None)), category_id=_category(desk))).value
+    assert [(step.name, step.of_equipment) for step in made.steps] == [("", True), ("Ana", False)]
+    printer = SaveEquipment(customer, "Printer, staff room", "printer", contact_id=service.id)
+    copier = SaveEquipment(customer, "Copier")
+    things = [desk.places.save_equipment(one).value.id for one in (printer, copier)]
+
+    def offered(**more: object) -> Offer:
+        return desk.routes.of_call(log(desk, customer_id=customer, category_id=_category(desk), **more).id)
+
+    offer = offered(equipment=Chosen(things[0]))
+    assert _names(offer)[:2] == ["Dean", "Ana"]
+    (told,) = [values for code, values in offer.contacts[0].reasons if code == "looks_after"]
+    assert offer_wording.reason("looks_after", told, "UTC", at(10), {}) == "looks after this printer"
+    assert "route_first" in _codes(offer, "Dean")
+    # Where nobody does, the step is skipped and said, and the next one comes first.
+    for without in (offered(), offered(equipment=Chosen(things[1]))):
+        assert _names(without)[0] == "Ana"
+        assert [one.code for one in without.skipped] == ["nobody_looks_after"]
+    # Without a route it is told as well, and counts.
+    desk.routes.remove(made.id, made.version)
+    assert _names(offered(equipment=Chosen(things[0])))[0] == "Dean"
+    assert idle.name in _names(offered())

@@ -83,7 +83,10 @@ def test_keys_of_a_call_act_on_the_promises_call(screen: CallBacksScreen, person
     assert screen.current is not None
     assert person.window.current.call_id == screen.current.call_id
     person.press(Key.Key_O, CTRL)
-    assert person.window.screens.current_key == "calls"
+    assert person.window.screens.current_key == "call"
+    assert person.window.current.call_id == screen.current.call_id
+    person.press(Key.Key_Escape)
+    assert screen.table.hasFocus()
 
 
 def test_an_empty_list_says_what_to_do_next(person: Hands) -> None:

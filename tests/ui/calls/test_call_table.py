@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from deskapp.ui.calls.log.call_table import CallTable
-from deskapp.ui.calls.log.call_table_model import Column
+from deskapp.ui.calls.log.columns import Column
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 

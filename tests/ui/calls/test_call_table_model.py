@@ -9,8 +9,12 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from deskapp.services.calls.row import CallRow
-from deskapp.ui.calls.log.call_table_model import SORT_ROLE, CallTableModel, Column
+from deskapp.ui.calls.log.call_table_model import SORT_ROLE, CallTableModel
+from deskapp.ui.calls.log.columns import Column
 from deskapp.wording import codes
+
+#: Columns that are shown when somebody asks for them.
+LATER = ["Category", "Logged", "Tags"]
 
 
 class Heard:
@@ -55,7 +59,7 @@ def test_every_cell_has_a_text_and_a_spoken_text() -> None:
     assert model.index(2, Column.NEXT_DUE).data(Qt.ItemDataRole.AccessibleTextRole) == "no deadline"
     assert "escalate? DEADLINE" in model.index(2, Column.SUMMARY).data(Qt.ItemDataRole.AccessibleTextRole)
     headings = [model.headerData(column, Qt.Orientation.Horizontal) for column in Column]
-    assert headings == ["Call", "Pri", "Caller", "Summary", "Status", "Next due", "Owner", "With"]
+    assert headings == ["Call", "Pri", "Caller", "Summary", "Status", "Next due", "Owner", "With", *LATER]
 
 
 def test_stored_values_stand_behind_the_sort_role() -> None:

@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Impact, Priority, Urgency
+from deskapp.services.calls.acts import LogCall
 from deskapp.services.directory.acts import SaveCustomer
 from deskapp.services.directory.views import CustomerView
 from deskapp.ui.calls.dialogs.note_dialog import NOTE, SPOKE, NoteDialog
@@ -263,26 +264,33 @@ def test_any_text_is_logged_and_shown_as_it_was_typed(desk: Desk, dialog: NewCal
     assert desk.overview.call(told[0][0]).row.summary == hostile
 
 
-def test_start_afresh_forgets_that_somebody_was_new_and_the_next_number_is_nobodys_name(
-    place: Workplace, hands, quayside: CustomerView
+def test_a_draft_is_thrown_away_by_an_act_that_says_so_and_by_nothing_else(
+    desk: Desk, dialog: NewCallDialog, place: Workplace, hands
 ) -> None:
-    first = NewCallDialog(place)
-    hands.show(first)
+    gone: list[dict[str, object]] = []
+    dialog.thrown_away.connect(gone.append)
+    assert not dialog.throw_button.isEnabled()
     hands.press(Key.Key_N, CTRL | SHIFT)
     hands.type("Jane Doe")
-    first.what.summary.setText("No phones")
-    first.reject()
-    hands.settle()
+    dialog.what.summary.setText("No phones")
+    hands.press(Key.Key_Escape)
+    assert [one.content["summary"] for one in desk.drafts.kept("new-call")] == ["No phones"]
     again = NewCallDialog(place)
+    again.thrown_away.connect(gone.append)
     hands.show(again)
     assert again.who.is_new
-    again.notice._action.click()
-    hands.settle()
-    assert (again.who.choice, again.who.new_caller.isHidden()) == (None, True)
-    assert hands.focus() is again.who.field
-    hands.type("0161 496 0299")
-    assert again.who.new_caller.name.text() == ""
-    assert not again.who.is_new
+    assert again.throw_button.text() == "Throw this draft away"
+    hands.click(again.throw_button)
+    assert desk.drafts.kept("new-call") == ()
+    assert [one["caller_name"] for one in gone] == ["Jane Doe"]
+
+
+def test_the_reference_to_come_is_said_and_is_another_once_somebody_else_has_logged(
+    desk: Desk, place: Workplace, dialog: NewCallDialog, hands, quayside: CustomerView
+) -> None:
+    hands.until(lambda: dialog._line.text().startswith("will be C-00001 · on the line since 10:00:00"))
+    place.hub.tell(desk.calls.log(LogCall("Menus", customer_id=quayside.id)).changes)
+    hands.until(lambda: dialog._line.text().startswith("will be C-00002 · "))
 
 
 def test_words_added_to_a_call_while_the_customer_is_on_the_line_are_a_conversation(

@@ -14,7 +14,7 @@ from deskapp.domain.clock import FixedClock
 from deskapp.services.calls.acts import LogCall
 from deskapp.services.directory.views import CustomerView
 from deskapp.ui.calls.dialogs.repeat_dialog import RepeatDialog
-from deskapp.ui.calls.log.call_table_model import Column
+from deskapp.ui.calls.log.columns import Column
 from deskapp.ui.calls.new_call.new_call import NewCallDialog
 from deskapp.ui.window.main_window import MainWindow
 from deskapp.ui.work.workplace import Workplace

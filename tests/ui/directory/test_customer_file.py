@@ -15,7 +15,9 @@ from window_hands import CTRL, Hands
 
 from deskapp.desk import Desk
 from deskapp.domain.words import Role
+from deskapp.services.attachments.acts import AttachFile, File
 from deskapp.services.calls.acts import AddNote, NewCustomer, ResolveCall
+from deskapp.services.places.acts import SaveEquipment, SavePlace
 from deskapp.ui.directory.customer_card import CustomerCard
 from deskapp.ui.directory.directory_screen import DirectoryScreen
 from deskapp.ui.work.workplace import Workplace
@@ -30,6 +32,12 @@ def directory(desk: Desk, person: Hands, place: Workplace, wait_idle: Wait) -> D
     caller = NewCustomer("Ada Lovelace", "Engines Ltd", "000123", "+44 20 7946 0958")
     first = log(desk, HOSTILE, new_customer=caller).id
     desk.calls.note(AddNote(first, "Grace Hopper will ring"))
+    ada = desk.overview.call(first).customer.id
+    hall = desk.places.save_place(SavePlace(ada, "Engine hall", person="Charles")).value.id
+    keeper = contact(desk, "Grace Murray").id
+    desk.places.save_equipment(SaveEquipment(ada, "Loom", serial="L-7", place_id=hall, contact_id=keeper))
+    for name in ("of Grace Hopper.txt", "notes.txt"):
+        desk.attachments.attach(AttachFile(first, File(name, name.encode())))
     escalation = escalate(desk, first, contact(desk, "Grace Hopper").id)
     desk.escalations.sheet(escalation.id)
     customer = desk.overview.call(first).customer.id
@@ -65,16 +73,29 @@ def test_it_is_one_zip_with_a_page_to_read_and_the_same_as_json(
     wait_idle(place)
     assert person.window.shell.said == f"Saved {target}: read it before you hand it over."
     with zipfile.ZipFile(io.BytesIO(target.read_bytes())) as packed:
-        assert packed.namelist() == ["customer.html", "customer.json"]
+        names = ["files/C-00001/1 of [a contact of ours].txt", "files/C-00001/2 notes.txt"]
+        assert packed.namelist() == ["customer.html", "customer.json", *names]
+        assert packed.read(names[1]) == b"notes.txt"
         page, data = packed.read("customer.html").decode(), json.loads(packed.read("customer.json"))
     read = _Text(page)
     assert read.tags & {"script", "img", "link", "a", "iframe"} == set()
-    for said in ("Ada Lovelace", "000123", f"C-00001 · {HOSTILE}", "C-00002 · Second", "New cable", "Handoff sheets"):
+    for said in (
+        "Ada Lovelace",
+        "000123",
+        f"C-00001 · {HOSTILE}",
+        "C-00002 · Second",
+        "New cable",
+        "Handoff sheets",
+        "Engine hall; Charles",
+        "Loom; L-7; Engine hall; [a contact of ours]",
+        "Equipment added: Loom",
+    ):
         assert said in read.text
     assert "[a contact of ours] will ring" in read.text
     for other in ("Grace", "Hopper"):
         assert other not in page
         assert other not in json.dumps(data)
+    assert (data["places"][0]["person"], data["equipment"][0]["serial"]) == ("Charles", "L-7")
     assert (data["customer"]["account"], [call["ref"] for call in data["calls"]]) == ("000123", ["C-00001", "C-00002"])
 
 

@@ -342,9 +342,10 @@ def test_customers_are_found_by_the_last_digits_with_their_open_calls(
 ) -> None:
     jane = desk.directory.save_customer(SaveCustomer("Jane Doe", account="12345", phones=("020 7946 0018",))).value
     desk.calls.log(LogCall("Double charge", customer_id=jane.id))
+    desk.directory.save_customer(SaveCustomer("Ines Carvalho"))
     screen.switch.pill("customers").click()
     wait_idle(place)
-    assert screen.findChild(EmptyState).isVisible()
+    assert shown(screen) == ["Ines Carvalho", "Jane Doe"]
     type_into(screen, "0018", place, wait_idle, qtbot)
     assert shown(screen) == ["Jane Doe"]
     assert isinstance(screen.card, CustomerCard)

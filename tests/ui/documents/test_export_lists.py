@@ -23,7 +23,6 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Answer, ApprovalKind, Consent, ContactKind, EscalationType, HandoffPart, Role, Transfer
 from deskapp.services.approvals.acts import AskApproval
-from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls.acts import (
     GiveAgreement,
     LogCall,
@@ -36,7 +35,8 @@ from deskapp.services.directory.acts import SaveContact
 from deskapp.services.escalations.acts import Escalate
 from deskapp.services.incidents.acts import OpenIncident
 from deskapp.ui.approvals.waiting_approvals import WaitingApprovals
-from deskapp.ui.calls.log.call_table_model import Column
+from deskapp.ui.calls.log import long_rows
+from deskapp.ui.calls.log.columns import Column
 from deskapp.ui.directory.directory_screen import DirectoryScreen
 from deskapp.ui.documents.export_dialog import ExportDialog
 from deskapp.ui.settings.settings_screen import SettingsScreen
@@ -109,17 +109,19 @@ def test_the_log_is_written_in_its_filter_and_its_order(
     assert [row[0] for row in exported()[1:]] == ["C-00003"]
 
 
-def test_all_closed_calls_are_written_not_only_those_the_log_has_room_for(
+def test_all_closed_calls_are_written_not_only_those_that_were_read(
     desk: Desk, person: Hands, exported: Export, place: Workplace, wait_idle: Wait, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(call_rows._SHOWN, "closed", 2)
+    monkeypatch.setattr(long_rows, "PAGE", 2)
+    monkeypatch.setattr(long_rows, "KEPT", 1)
     for number in range(4):
         _close(desk, _log(desk, f"Call {number}", "Ada"))
     person.window.log.choose_view("closed")
     wait_idle(place)
-    assert person.window.log.table.calls.rowCount() == 2
+    assert person.window.log.table.calls.rowCount() == 4
     assert [row[0] for row in exported()[1:]] == ["C-00004", "C-00003", "C-00002", "C-00001"]
     person.window.log.table.sortByColumn(Column.CALL, Qt.SortOrder.AscendingOrder)
+    wait_idle(place)
     assert [row[0] for row in exported()[1:]] == ["C-00001", "C-00002", "C-00003", "C-00004"]
 
 

@@ -168,7 +168,7 @@ def test_the_call_says_that_it_is_back_until_the_next_conversation_with_the_cust
 ) -> None:
     out = hand_to(scene, scene.alex, 2 * HOUR)
     panel = panel_of(scene, place, qtbot, wait_idle)
-    assert "time to fix 2 h, by 12:00" in panel.news.words
+    assert "time to fix 2 h, by 12:00" in panel.facts.words("with")
     scene.clock.advance(HOUR)
     scene.desk.escalations.give_back(ReturnEscalation(out, "One charge reversed"))
     told(place, wait_idle)

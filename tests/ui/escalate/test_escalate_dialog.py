@@ -10,9 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from deskapp.domain.words import Consent, EscalationState, EscalationType, HandoffPart, Priority, Transfer
+from deskapp.domain.words import Asks, Consent, EscalationState, EscalationType, HandoffPart, Priority, Transfer
 from deskapp.services.directory.acts import SaveCustomer
 from deskapp.services.escalations.acts import Escalate, RefuseEscalation
+from deskapp.services.library.acts import EditedCheck, EditedGuide, SaveCategory
 from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
 from deskapp.ui.work.workplace import Workplace
 
@@ -190,6 +191,39 @@ def test_a_way_to_reach_the_customer_is_asked_for_where_none_is_on_record(
     wait_idle(place)
     call = scene.desk.overview.call(scene.call_id)
     assert (call.customer.phones, call.row.escalated) == (("020 7946 0018",), True)
+
+
+def test_what_the_category_needs_is_asked_for_where_the_call_does_not_name_it(
+    scene: Any, place: Workplace, qtbot: QtBot, wait_idle: Wait
+) -> None:
+    desk, category_id = scene.desk, scene.desk.overview.call(scene.call_id).category_id
+    category = next(one for one in desk.categories.all() if one.id == category_id)
+    act = SaveCategory(
+        category.name, tuple(EditedCheck(one.text, one.id) for one in category.checks),
+        tuple(EditedGuide(one.kind, one.title, one.content, one.id) for one in category.guides),
+        contact_id=category.contact_id, asks_equipment=Asks.NEEDED, id=category.id, base_version=category.version,
+    )  # fmt: skip
+    desk.categories.save(act)
+    dialog = EscalateDialog(place, scene.call_id)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    wait_idle(place)
+    pass_on = dialog.steps.handover.pass_on
+    assert pass_on.progress_words.endswith("Still needed: Equipment")
+    hands = Hands(dialog)
+    hands.press(Qt.Key.Key_Y, ALT)
+    hands.press(Qt.Key.Key_Return, CTRL)
+    wait_idle(place)
+    assert "Say what it is about: calls of this category need it." in texts(dialog)
+    hands.type("Card terminal")
+    hands.press(Qt.Key.Key_Return, CTRL_SHIFT)
+    wait_idle(place)
+    call = desk.overview.call(scene.call_id)
+    assert call.row.escalated
+    assert call.equipment is not None
+    assert call.equipment.label == "Card terminal"
 
 
 def test_the_handoff_is_complete_with_all_five_parts(dialog: EscalateDialog) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
-from deskapp.domain.words import ContactKind, GuideKind, Role
+from deskapp.domain.words import Asks, ContactKind, GuideKind, Role
 from deskapp.services.calls.acts import LogCall, NewCustomer
 from deskapp.services.directory.acts import SaveContact
 from deskapp.services.library.acts import EditedCheck, EditedGuide, SaveCategory
@@ -103,8 +103,11 @@ def test_a_category_is_added_by_the_keyboard_alone(
     _type("Keys")
     dialog.guides.rows[0].words.setFocus()
     _type("In the red box")
+    dialog.asks_equipment.setFocus()
+    _type("nee")
     _save(dialog, place, wait_idle)
     saved = desk.categories.all()[-1]
+    assert (saved.asks_place, saved.asks_equipment) == (Asks.ASKED, Asks.NEEDED)
     assert (saved.name, [line.text for line in saved.checks]) == ("Vans", ["Which van?"])
     assert [(one.kind, one.title, one.content) for one in saved.guides] == [(GuideKind.NOTE, "Keys", "In the red box")]
     assert page.entries.list.cards.items[-1].title == "Vans"

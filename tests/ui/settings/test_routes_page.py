@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from deskapp.desk import Desk
 from deskapp.domain.words import ContactKind, Priority, Role, RouteHours
 from deskapp.services.directory.acts import SaveContact
-from deskapp.services.routes.acts import SaveRoute
+from deskapp.services.routes.acts import OF_EQUIPMENT, SaveRoute
 from deskapp.services.staff.acts import SaveStaff
 from deskapp.ui.settings.routes.route_dialog import RouteDialog
 from deskapp.ui.settings.routes.route_test_dialog import RouteTestDialog
@@ -95,6 +95,27 @@ def test_a_route_is_changed_by_keyboard_alone(
     assert [step.contact_id for step in route.steps] == [people["Ana"], people["Bo"]]
     assert (route.hours, route.then) == (RouteHours.OUTSIDE, "Urgent")
     assert _rows(page)[0][2].endswith("outside the desk's hours")
+
+
+def test_whoever_looks_after_the_equipment_is_a_step_like_another(
+    page: RoutesPage, place: Workplace, desk: Desk, people: dict[str, int], wait_idle: WaitIdle
+) -> None:
+    QTest.keyClick(page.table, KEY.Key_Return)
+    dialog = _dialog(RouteDialog)
+    assert isinstance(dialog, RouteDialog)
+    QTest.keyClicks(dialog.record["steps"].finder, "equip")
+    QTest.keyClick(dialog.record["steps"].finder, KEY.Key_Return)
+    QTest.keyClick(dialog.record["steps"].order, KEY.Key_Up, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(dialog, KEY.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    wait_idle(place)
+    assert [step.of_equipment for step in desk.routes.all().routes[0].steps] == [True, False]
+    assert _rows(page)[0][3] == "whoever looks after the equipment → Bo"
+    # Opened again it stands there, and is saved as it is.
+    QTest.keyClick(page.table, KEY.Key_Return)
+    again = _dialog(RouteDialog)
+    assert isinstance(again, RouteDialog)
+    assert again.record.values()["steps"] == (OF_EQUIPMENT, (people["Bo"], None))
+    again.reject()
 
 
 def test_what_is_missing_is_said_beside_the_field_and_a_chain_that_loops_is_refused(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdf
 import pytest
 from patience import MS
+from PySide6.QtNetwork import QLocalSocket
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -174,20 +175,32 @@ def test_a_second_start_brings_the_open_window_forward(tmp_path: Path, qapp: QAp
     assert not second_start.bring_forward(database, folder)
     answering = second_start.Answering(qapp)
     answering.listen(database, folder)
-    asked: list[bool] = []
-    answering.asked.connect(lambda: asked.append(True))
+    asked: list[str] = []
+    answering.asked.connect(asked.append)
     root = Path(__file__).resolve().parents[3]
     program = (
         "import sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication;"
         "app = QCoreApplication([]);"
         "from deskapp.ui.start import second_start;"
         f"second_start._WAIT_MS = {MS};"
-        "sys.exit(0 if second_start.bring_forward(Path(sys.argv[1]), Path(sys.argv[2])) else 1)"
+        "sys.exit(0 if second_start.bring_forward(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]) else 1)"
     )
-    second = subprocess.Popen([sys.executable, "-c", program, str(database), str(folder)], cwd=root)
-    qtbot.waitUntil(lambda: second.poll() is not None)
-    assert second.returncode == 0
-    assert asked == [True]
+    for caller in ("", "tel:+44-161-496-0233"):
+        second = subprocess.Popen([sys.executable, "-c", program, str(database), str(folder), caller], cwd=root)
+        qtbot.waitUntil(lambda: second.poll() is not None)  # noqa: B023 - within the round
+        assert second.returncode == 0
+    assert asked == ["", "+44-161-496-0233"]
+    # Whatever else comes by the same way is no second start.
+    for line in (b"quit\n", b'["caller"]\n', b'{"caller": 7}\n', b'{"run": "rm"}\n', b"x" * 5000, b""):
+        socket = QLocalSocket()
+        socket.connectToServer(answering._server.serverName())
+        assert socket.waitForConnected(MS)
+        socket.write(line)
+        socket.flush()
+        if line:
+            qtbot.waitUntil(lambda: socket.state() == QLocalSocket.LocalSocketState.UnconnectedState)  # noqa: B023
+        socket.abort()
+    assert len(asked) == 2
     answering.stop()
     assert not second_start.bring_forward(database, folder)
 

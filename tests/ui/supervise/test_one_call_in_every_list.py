@@ -26,7 +26,8 @@ from deskapp.services.escalations.acts import Escalate, ReturnEscalation
 from deskapp.services.overview.as_of import overdue
 from deskapp.ui.calls.call_backs import promise_words
 from deskapp.ui.calls.log.call_listing import cells
-from deskapp.ui.calls.log.call_table_model import CallTableModel, Column
+from deskapp.ui.calls.log.call_table_model import CallTableModel
+from deskapp.ui.calls.log.columns import Column
 from deskapp.ui.supervise import overdue_papers
 from deskapp.ui.widgets.calls.countdown import Countdowns
 from deskapp.wording import codes

@@ -145,6 +145,7 @@ class WholeApp:
                 one.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
+        # What the start has frozen would be kept for every later test.
         gc.unfreeze()
 
 

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from deskapp.domain.zones import every_zone, meant
 from deskapp.ui.widgets.fields.folded_completer import FoldedCompleter, items
-from deskapp.ui.widgets.fields.zones import every_zone, meant
 
 
 @pytest.mark.parametrize(

@@ -189,8 +189,8 @@ def test_where_there_is_no_room_beside_the_list_the_panel_takes_its_place_and_es
     window = person.window
     window.resize(900, 640)
     assert not window.panel_side.isVisible()
-    window.log.table.setFocus()
-    person.press(Key.Key_Return)
+    window.show_call(call_id)
+    person.press(Key.Key_Shift)
     assert window.panel_side.isVisible()
     assert not window.log.isVisible()
     person.press(Key.Key_Escape)

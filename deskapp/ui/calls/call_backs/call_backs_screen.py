@@ -61,6 +61,10 @@ class CallBacksScreen(ListScreen):
         self.keep_at_once()
         return True
 
+    @property
+    def number_to_copy(self) -> str | None:
+        return None if self.current is None else self.current.phone
+
     # What the keys do
 
     def keep(self) -> None:
@@ -89,7 +93,7 @@ class CallBacksScreen(ListScreen):
 
     def open_call(self) -> None:
         if (promise := self.current) is not None:
-            self.call_asked.emit(promise.call_id)
+            self.open_asked.emit(promise.call_id)
 
     # What the reloader asks
 
@@ -149,7 +153,7 @@ class CallBacksScreen(ListScreen):
             (at_once, "", self.keep_at_once),
             (move, "Ctrl+M", self.move_on),
             (self._copy, "Ctrl+C", self.copy_number),
-            (call, "Ctrl+O", self.open_call),
+            (call, "", self.open_call),  # the window has its key
         ):
             button.clicked.connect(act)
             flow.addWidget(button)

@@ -3,14 +3,13 @@
 from datetime import datetime, timedelta
 
 from deskapp import direction
-from deskapp.domain.words import PromiseKind
 from deskapp.language import _
 from deskapp.services.calls.views import PromiseView
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.calls.countdown import Countdown
 from deskapp.ui.widgets.lists.card_item import CardItem, Line
+from deskapp.wording import codes, times
 from deskapp.wording import confidential as confidential_wording
-from deskapp.wording import times
 
 #: "For promises 15 minutes": a fixed instant is due soon so much real time before it.
 SOON = timedelta(minutes=15)
@@ -22,9 +21,7 @@ def about(promise: PromiseView) -> str:
 
 
 def kind_words(promise: PromiseView) -> str:
-    if promise.follow_up:
-        return _("Follow-up")
-    return _("Call-back") if promise.kind is PromiseKind.CALL_BACK else _("Next update")
+    return codes.promise(promise.kind, follow_up=promise.follow_up)
 
 
 def countdown(promise: PromiseView, now: datetime) -> Countdown:

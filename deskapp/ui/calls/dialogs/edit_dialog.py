@@ -13,8 +13,11 @@ from deskapp.domain.words import OPEN_STATES, Tone
 from deskapp.language import _
 from deskapp.services.calls.acts import EditCall
 from deskapp.services.overview.views import CallDetail
+from deskapp.services.places.acts import Chosen
+from deskapp.services.places.views import EquipmentView, PlaceView
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
+from deskapp.ui.places.thing_field import ThingField, What
 from deskapp.ui.widgets.calls import choices
 from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.calls.category_fields import CategoryFields
@@ -43,7 +46,7 @@ class EditDialog(CallActDialog):
         self._base_version = call.version
         self._newer: dict[str, NewerValue] = {}
         self.fields = CategoryFields(place)
-        self.record = Record(_fields(place, call.category_id, self.fields))
+        self.record = Record(_fields(place, call, self.fields))
         self.record.lay_out(self.body, self._form, apart=8)
         self.fields.come_after(self.record["tone"])
         self.fields.made.connect(lambda name, form: self.take(name, form, kept=False))
@@ -51,7 +54,7 @@ class EditDialog(CallActDialog):
         self._said = {one.field_id: one.value for one in call.fields if one.value}
         self.fields.set_texts(self._said)
         self._started: dict[str, Any] = {
-            name: getattr(call.row if name in _OF_ROW else call, name) for name in self.record.fields
+            name: field.of(call.row if name in _OF_ROW else call) for name, field in self.record.fields.items()
         }
         self.record.write(self._started)
         assert self.draft is not None  # this dialog has one
@@ -120,7 +123,9 @@ class EditDialog(CallActDialog):
         at = self._started["customer_deadline"]
         deadline = at.isoformat() if at else None
         said = {str(field_id): text for field_id, text in self._said.items()}
-        return {**self._started, "customer_deadline": deadline, "version": self._base_version, "fields": said}
+        named = {name.value: [self._started[name].id, self._started[name].words] for name in What}
+        told = {**self._started, **named, "customer_deadline": deadline}
+        return {**told, "version": self._base_version, "fields": said}
 
     def _set_basis(self, kept: dict[str, Any]) -> None:
         started, at = dict(kept), kept["customer_deadline"]
@@ -128,19 +133,21 @@ class EditDialog(CallActDialog):
         self._said = {int(field_id): text for field_id, text in started.pop("fields", {}).items()}
         started["customer_deadline"] = datetime.fromisoformat(at) if at else None
         started["tone"] = Tone(started["tone"]) if started["tone"] else None
+        # A draft of an earlier version of the program says nothing of them.
+        started |= {name: Chosen(*kept[name]) if name in kept else self._started[name] for name in What}
         self._started = started
 
     def _taker(self, name: str, value: Any) -> Callable[[], object]:
         return lambda: self.record.write({name: value})
 
 
-def _fields(place: Workplace, category_id: int | None, of_category: QWidget) -> list[Row]:
+def _fields(place: Workplace, call: CallDetail, of_category: QWidget) -> list[Row]:
     """The fields of a call: a line each, by the names that act, detail and columns have for them.
 
     of_category: what its category asks for beside them.
     """
     known = {one.id: one.name for one in place.facts.categories} if place.facts else {}
-    offered = [(code or None, words) for code, words in choices.categories(place.facts, category_id)]
+    offered = [(code or None, words) for code, words in choices.categories(place.facts, call.category_id)]
     tones = [(code or None, words) for code, words in choices.tones()]
     clock, zone = place.desk.clock, place.zone
     deadline, make = _("Customer's deadline"), partial(WhenField, clock, zone)
@@ -159,4 +166,25 @@ def _fields(place: Workplace, category_id: int | None, of_category: QWidget) -> 
         ),
         of_category,
         RecordField("customer_deadline", deadline, make, WhenField.value, WhenField.set_value, say),
+        (
+            _thing(place, call, What.EQUIPMENT, _("Equipment")),
+            _thing(place, call, What.PLACE, _("Place")),
+        ),
     ]
+
+
+def _thing(place: Workplace, call: CallDetail, what: What, heading: str) -> RecordField:
+    """What the call names: one that is there, or a word."""
+
+    def make() -> ThingField:
+        field = ThingField(place, what)
+        field.set_customer(call.customer.id)
+        return field
+
+    def get(call: CallDetail) -> Chosen:
+        there: PlaceView | EquipmentView | None = getattr(call, what)
+        return Chosen() if there is None else Chosen(there.id, there.called)
+
+    return RecordField(
+        what, heading, make, lambda field: field.value, ThingField.set_value, lambda chosen: chosen.words, get=get
+    )

@@ -76,7 +76,7 @@ class GiveDialog(ActDialog):
         super().succeed(value)
         words = _("{ref}: given to {customer}.").format(ref=value.ref, customer=value.customer)
         back = GiveCall(value.id, self._call.customer.id, _("undone at once"), self._given)
-        self.place.offered.emit(words, _("Undo"), partial(_give, self.place, back))
+        self.place.undoable.emit(words, partial(_give, self.place, back))
 
     def _on_typed(self, text: str) -> None:
         self.list.clearSelection()

@@ -69,7 +69,7 @@ class VoidDialog(CallActDialog):
         act = RestoreCall(self._call.row.id, _("undone at once"))
         place = self.place
         words = _("{ref} is void.").format(ref=self._call.row.ref)
-        place.offered.emit(words, _("Undo"), lambda: place.act(lambda desk: desk.calls.restore(act)))
+        place.undoable.emit(words, lambda: place.act(lambda desk: desk.calls.restore(act)))
 
     def _void(self, reason: VoidReason, other: str, words: str, desk: Desk) -> Done[CallRow]:
         duplicate_of = None

@@ -2,10 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from operator import itemgetter
 from pathlib import Path
-
-from PySide6.QtCore import Qt
 
 from deskapp import direction
 from deskapp.desk import Desk
@@ -13,18 +10,15 @@ from deskapp.documents.tables.saving import save_json, save_workbook
 from deskapp.domain.exchange.table import Column, Kind, Row
 from deskapp.language import _
 from deskapp.services.calls.row import CallRow
+from deskapp.services.log.sieve import Shown
 from deskapp.services.overview.call_json import call_json
 from deskapp.services.overview.views import CallDetail
 from deskapp.services.site.views import DeskFacts
-from deskapp.ui.calls.log.call_table_model import NATIVE, with_words
-from deskapp.ui.calls.log.call_table_model import Column as Shown
+from deskapp.ui.calls.log.call_table_model import with_words
 from deskapp.ui.widgets.calls.countdown import Countdowns
 from deskapp.ui.work.listing import Form, Listing, Tick
 from deskapp.wording import call_sheets, codes
 from deskapp.wording import confidential as confidential_wording
-
-#: What the table is sorted by, and which way round; None: as the view has it.
-Sorting = tuple[Shown, Qt.SortOrder] | None
 
 
 def columns() -> tuple[Column, ...]:
@@ -97,12 +91,6 @@ def whole(ids: Callable[[Desk], Sequence[int]], zone: str) -> tuple[Form, ...]:
     )
 
 
-def ids_of(desk: Desk, view: str, sorting: Sorting) -> Sequence[int]:
-    """Every call of a view in the order of the table; of all only what they are sorted by is held at once."""
-    ids = desk.lists.ids(view)
-    if sorting is not None:
-        column, order = sorting
-        keys = [(NATIVE[column](row), row.id) for row in desk.lists.in_turn(ids)]
-        keys.sort(key=itemgetter(0), reverse=order is Qt.SortOrder.DescendingOrder)
-        ids = [call_id for _key, call_id in keys]
-    return ids
+def ids_of(desk: Desk, shown: Shown) -> Sequence[int]:
+    """Every call that a list shows, in the order of the table."""
+    return desk.log.ids(shown)

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from deskapp.language import _
-from deskapp.ui.calls.log.call_table_delegate import CallTableDelegate
-from deskapp.ui.calls.log.call_table_model import CallTableModel, Column
+from deskapp.services.texts import reference
+from deskapp.ui.calls.log.call_table_delegate import ROW, CallTableDelegate
+from deskapp.ui.calls.log.call_table_model import CallTableModel
+from deskapp.ui.calls.log.columns import WIDTHS, Column
+from deskapp.ui.calls.log.kept_columns import KeptColumns
 from deskapp.ui.look import theme
 from deskapp.ui.look.style_sheet import Sizes
 from deskapp.ui.widgets.calls.countdown import Countdown
@@ -22,17 +36,8 @@ if TYPE_CHECKING:
     from deskapp.domain.working_time import Calendar
     from deskapp.services.calls.row import CallRow
 
-#: Widths in the drawing, as the table begins; the summary takes the rest, and at least so much.
-WIDTHS = {
-    Column.CALL: 80,
-    Column.PRIORITY: 46,
-    Column.CALLER: 108,
-    Column.SUMMARY: 150,
-    Column.STATUS: 86,
-    Column.NEXT_DUE: 120,
-    Column.OWNER: 66,
-    Column.WITH: 113,
-}
+#: A column that is made wider or narrower by a key grows by so much, in the drawing.
+STEP = 20
 
 
 class CallTable(QTableView):
@@ -40,6 +45,10 @@ class CallTable(QTableView):
 
     current_changed = Signal(object)  # the call's id, or None
     opened = Signal(int)  # the call's id
+    columns_changed = Signal()  # somebody has arranged them in another way
+    heading_menu_asked = Signal(int, QPoint)  # a column, and where on the screen
+    row_menu_asked = Signal(QPoint)  # of the current call, where on the screen
+    copied = Signal(str)  # the current call's reference
 
     def __init__(
         self,
@@ -54,6 +63,11 @@ class CallTable(QTableView):
         self._shown: tuple[int, list[Countdown]] = (-1, [])
         self._told: int | None = None
         self._kept: int | None = None
+        self._widths: dict[Column, int] = dict(WIDTHS)
+        self._hidden: frozenset[Column] = KeptColumns().hidden
+        self._no_room: frozenset[Column] = frozenset()
+        #: Whether it is the table that arranges its columns, and nobody's hand.
+        self._arranging = False
         self.setAccessibleName(_("Calls"))
         self.setModel(self._calls)
         self.setItemDelegate(CallTableDelegate(self))
@@ -75,7 +89,14 @@ class CallTable(QTableView):
         scrolled = self.verticalScrollBar().value()
         self._calls.set_rows(rows)
         self.verticalScrollBar().setValue(scrolled)
-        self._tell_current()
+        self.tell_current()
+
+    def set_ids(self, ids: array[int], first: Sequence[CallRow] = ()) -> None:
+        """Show a list without end; current call and scrolling stay where they are."""
+        scrolled = self.verticalScrollBar().value()
+        self._calls.set_ids(ids, first)
+        self.verticalScrollBar().setValue(scrolled)
+        self.tell_current()
 
     def set_now(self, now: datetime) -> None:
         """The present: repaints the countdowns that can be seen, if one of them says something else."""
@@ -99,13 +120,28 @@ class CallTable(QTableView):
     def current_id(self) -> int | None:
         """The call that keys act on."""
         index = self.currentIndex()
-        return self._calls.row(index.row()).id if index.isValid() else None
+        return self._calls.id_at(index.row()) if index.isValid() else None
 
     @property
     def selected_ids(self) -> list[int]:
         """The selected calls, from above."""
-        places = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self._calls.row(place).id for place in places]
+        return [call_id for first, last in self._selected() for call_id in self._calls.ids(first, last)]
+
+    @property
+    def selected_count(self) -> int:
+        return sum(last - first + 1 for first, last in self._selected())
+
+    def _selected(self) -> list[tuple[int, int]]:
+        """The selected rows as stretches, from above: of a list without end all may be selected."""
+        chosen = self.selectionModel().selection()
+        parts = sorted({(chosen.at(number).top(), chosen.at(number).bottom()) for number in range(chosen.count())})
+        stretches: list[tuple[int, int]] = []
+        for first, last in parts:
+            if stretches and first <= stretches[-1][1]:  # parted between its columns
+                stretches[-1] = stretches[-1][0], max(last, stretches[-1][1])
+            else:
+                stretches.append((first, last))
+        return stretches
 
     def select(self, call_id: int) -> bool:
         """Make a call the current one and bring it into view; whether it is in the list."""
@@ -117,6 +153,102 @@ class CallTable(QTableView):
         self.selectionModel().setCurrentIndex(index, chosen)
         self.scrollTo(index)
         return True
+
+    # Columns
+
+    def columns(self) -> KeptColumns:
+        """How the columns are arranged now."""
+        heads = self.horizontalHeader()
+        order = tuple(Column(heads.logicalIndex(place)) for place in range(heads.count()))
+        widths = {column: width for column, width in self._widths.items() if width != WIDTHS[column]}
+        widths.pop(Column.SUMMARY, None)  # it takes what is left
+        sorted_by, way = self._calls.sorting or (None, Qt.SortOrder.AscendingOrder)
+        return KeptColumns(order, widths, self._hidden, sorted_by, way == Qt.SortOrder.DescendingOrder)
+
+    def arrange(self, kept: KeptColumns) -> None:
+        """Arrange the columns as they were kept."""
+        self._arranging = True
+        heads = self.horizontalHeader()
+        for place, column in enumerate(kept.order):
+            heads.moveSection(heads.visualIndex(column), place)
+        self._widths = {**WIDTHS, **kept.widths}
+        self._hidden = kept.hidden
+        self._measured = None
+        self._arranging = False
+        self._measure()
+        way = Qt.SortOrder.DescendingOrder if kept.descending else Qt.SortOrder.AscendingOrder
+        self.sortByColumn(-1 if kept.sorted_by is None else kept.sorted_by, way)
+        self._hide()
+
+    def shown_columns(self) -> list[Column]:
+        """Those that somebody wants to see, from the first to the last."""
+        return [column for column in self.columns().order if column not in self._hidden]
+
+    def show_column(self, column: Column, shown: bool) -> None:
+        """Show or hide one."""
+        self._hidden = self._hidden - {column} if shown else self._hidden | {column}
+        self._hide()
+        self.columns_changed.emit()
+
+    def move_column(self, column: Column, by: int) -> None:
+        """Move one past its neighbour that is shown: 1 onward, -1 back."""
+        heads, shown = self.horizontalHeader(), self.shown_columns()
+        there = shown.index(column) + by
+        if 0 <= there < len(shown):
+            heads.moveSection(heads.visualIndex(column), heads.visualIndex(shown[there]))
+
+    def widen_column(self, column: Column, by: int) -> None:
+        """Make one wider or narrower, in the drawing."""
+        self.setColumnWidth(column, max(theme.px(30), self.columnWidth(column) + theme.px(by)))
+
+    def fit(self, room: int, give_way: Sequence[Column], narrow: Mapping[Column, int]) -> None:
+        """Where there is little room some columns give way, in their order, and some are narrower."""
+        wanted = {column: self._widths[column] for column in Column if column not in self._hidden}
+        least = sum(theme.px(width) for width in wanted.values())
+        gone = set()
+        for column in give_way:
+            if least > room and column in wanted:
+                gone.add(column)
+                least -= theme.px(wanted[column])
+        self._no_room = frozenset(gone)
+        self._hide()
+        self._arranging = True
+        for column, width in narrow.items():
+            if self._widths[column] == WIDTHS[column]:
+                self.setColumnWidth(column, theme.px(width if least > room else WIDTHS[column]))
+        self._arranging = False
+        self._give_rest_to_summary()
+
+    def _hide(self) -> None:
+        for column in Column:
+            hidden = column in self._hidden or column in self._no_room
+            if hidden != self.isColumnHidden(column):
+                self.setColumnHidden(column, hidden)
+        self._give_rest_to_summary()
+
+    def _on_section_resized(self, column: int, was: int, width: int) -> None:
+        if not self._arranging and was and width:
+            if column == Column.SUMMARY:
+                # What its edge is drawn by goes to its neighbour: it takes what is left itself.
+                self._give_to_neighbour(was - width)
+            else:
+                self._widths[Column(column)] = round(width * 12 / theme.sizes().pixels)
+            self.columns_changed.emit()
+        self._give_rest_to_summary()
+
+    def _give_to_neighbour(self, more: int) -> None:
+        shown = [column for column in self.shown_columns() if not self.isColumnHidden(column)]
+        place = shown.index(Column.SUMMARY) + 1
+        if place < len(shown):
+            width = max(theme.px(30), self.columnWidth(shown[place]) + more)
+            self._arranging = True
+            self.setColumnWidth(shown[place], width)
+            self._arranging = False
+            self._widths[shown[place]] = round(width * 12 / theme.sizes().pixels)
+
+    def _on_section_moved(self) -> None:
+        if not self._arranging:
+            self.columns_changed.emit()
 
     def countdown_area(self) -> QRect:
         """Where countdowns can be seen, in the viewport."""
@@ -132,7 +264,7 @@ class CallTable(QTableView):
         # The ring of the focus goes around the whole row, Qt repaints one cell.
         self._repaint_row(previous.row())
         self._repaint_row(current.row())
-        self._tell_current()
+        self.tell_current()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -143,6 +275,45 @@ class CallTable(QTableView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._repaint_row(self.currentIndex().row())
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End go to the first and the last call: a row is one thing here."""
+        ends = {QAbstractItemView.CursorAction.MoveHome: 0, QAbstractItemView.CursorAction.MoveEnd: -1}
+        count = self._calls.rowCount()
+        if action in ends and count:
+            return self._calls.index(ends[action] % count, max(0, self.currentIndex().column()))
+        return super().moveCursor(action, modifiers)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            if self.current_id is not None:
+                QGuiApplication.clipboard().setText(reference(self.current_id))
+                self.copied.emit(reference(self.current_id))
+            return
+        super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A menu of the row at the mouse; by its key, of the current one."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            index = self.currentIndex()
+            at = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+        else:
+            index, at = self.indexAt(self.viewport().mapFrom(self, event.pos())), event.globalPos()
+            index = index if index.isValid() else self.indexAt(event.pos())
+        if not index.isValid():
+            return
+        if not self.selectionModel().isRowSelected(index.row()):
+            self.select(self._calls.id_at(index.row()))
+        self.row_menu_asked.emit(at)
+
+    def _on_heading_menu(self, at: QPoint) -> None:
+        heads = self.horizontalHeader()
+        self.heading_menu_asked.emit(heads.logicalIndexAt(at), heads.mapToGlobal(at))
+
+    def ask_heading_menu(self) -> None:
+        """As a right click on a heading, by a key: of all columns."""
+        heads = self.horizontalHeader()
+        self.heading_menu_asked.emit(-1, heads.mapToGlobal(QPoint(0, heads.height())))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -159,7 +330,7 @@ class CallTable(QTableView):
         return event.reason() == Qt.FocusReason.MouseFocusReason
 
     def _on_activated(self, index: QModelIndex) -> None:
-        self.opened.emit(self._calls.row(index.row()).id)
+        self.opened.emit(self._calls.id_at(index.row()))
 
     def _on_about_to_reset(self) -> None:
         self._kept = self.current_id
@@ -168,7 +339,8 @@ class CallTable(QTableView):
         if self._kept is not None:
             self.select(self._kept)
 
-    def _tell_current(self) -> None:
+    def tell_current(self) -> None:
+        """Say which call is current now, where it is another."""
         current = self.current_id
         if current != self._told:
             self._told = current
@@ -194,12 +366,22 @@ class CallTable(QTableView):
         rows.hide()
         heads = self.horizontalHeader()
         heads.setHighlightSections(False)
-        heads.setSectionsMovable(False)
+        heads.setSectionsMovable(True)
+        heads.setSortIndicatorClearable(True)  # a third click goes back to the list's own order
+        heads.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        heads.customContextMenuRequested.connect(self._on_heading_menu)
         self._align_heads()
         self._measure()
-        heads.sectionResized.connect(self._give_rest_to_summary)
+        self._hide()
+        heads.sectionResized.connect(self._on_section_resized)
+        heads.sectionMoved.connect(self._on_section_moved)
+        self._calls.sorting_changed.connect(self._on_sorting_changed)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+
+    def _on_sorting_changed(self) -> None:
+        if not self._arranging:
+            self.columns_changed.emit()
 
     def _align_heads(self) -> None:
         sides = Qt.AlignmentFlag
@@ -212,18 +394,23 @@ class CallTable(QTableView):
         if unit == self._measured:
             return
         self._measured = unit
-        self.verticalHeader().setDefaultSectionSize(unit.px(38))
+        self.verticalHeader().setDefaultSectionSize(unit.px(ROW))
         heads = self.horizontalHeader()
         heads.setFixedHeight(unit.px(32))
         heads.setMinimumSectionSize(unit.px(30))
-        for column, width in WIDTHS.items():
-            self.setColumnWidth(column, unit.px(width))
+        self._arranging = True
+        for column, width in self._widths.items():
+            if not self.isColumnHidden(column):
+                self.setColumnWidth(column, unit.px(width))
+        self._arranging = False
 
     def _give_rest_to_summary(self) -> None:
         taken = sum(self.columnWidth(column) for column in Column if column != Column.SUMMARY)
         rest = max(theme.px(WIDTHS[Column.SUMMARY]), self._room().width() - taken)
         if rest != self.columnWidth(Column.SUMMARY):
+            was, self._arranging = self._arranging, True
             self.setColumnWidth(Column.SUMMARY, rest)
+            self._arranging = was
 
     def _room(self) -> QSize:
         """The size of the viewport, by the headers along it.

@@ -1,28 +1,41 @@
-"""Paints the rows of the call table: plain text, the priority in its colour, the countdown as a chip."""
+"""Paints the rows of the call table in two lines: plain text, the priority in its colour, the countdown as a chip."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from deskapp import direction
 from deskapp.language import _
-from deskapp.ui.calls.log.call_table_model import CallTableModel, Column
+from deskapp.ui.calls.log.call_table_model import CallTableModel, with_words
+from deskapp.ui.calls.log.columns import Column, caller
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Palette, Tint
 from deskapp.ui.look.style_sheet import Sizes
 from deskapp.ui.widgets.chip import ChipPainter, with_shape
 from deskapp.ui.widgets.lock_sign import paint_lock
+from deskapp.wording import codes
 
 if TYPE_CHECKING:
     # Only the types: the views take long to load, and the first painted window does without them.
+    from PySide6.QtGui import QHelpEvent
+    from PySide6.QtWidgets import QAbstractItemView
+
     from deskapp.services.calls.row import CallRow
 
+#: So many signs of a text at most are drawn.
+_LONGEST = 500
 _SIDE = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 _LEFT, _RIGHT = _SIDE | Qt.AlignmentFlag.AlignLeft, _SIDE | Qt.AlignmentFlag.AlignRight
+
+
+#: How high a row is, in the drawing: two lines and the chip above one.
+ROW = 44
+#: The states are one line, and what has a second one is in two.
+_TWO = (Column.CALL, Column.CALLER, Column.WITH)
 
 
 class _Look:
@@ -30,8 +43,9 @@ class _Look:
 
     def __init__(self, palette: Palette, sizes: Sizes) -> None:
         self.palette, self.sizes = palette, sizes
-        self.plain, self.bold = theme.font(), theme.font(bold=True)
+        self.plain, self.bold, self.small = theme.font(), theme.font(bold=True), theme.font(11)
         self.plain_metrics, self.bold_metrics = QFontMetrics(self.plain), QFontMetrics(self.bold)
+        self.small_metrics = QFontMetrics(self.small)
         self.line, self.selected = QColor(palette.line), QColor(palette.selected)
         self.accent = QColor(palette.accent)
         self.text, self.soft, self.muted = (
@@ -54,7 +68,7 @@ class CallTableDelegate(QStyledItemDelegate):
         self._look = _Look(theme.current(), theme.sizes())
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(theme.px(80), theme.px(38))
+        return QSize(theme.px(80), theme.px(ROW))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -66,38 +80,101 @@ class CallTableDelegate(QStyledItemDelegate):
         place, column = index.row(), index.column()
         # Not by the option's state: that would load QStyle before the first paint.
         chosen = self._view.selectionModel().isRowSelected(place)
-        row = model.row(place)
+        row = model.row_at(place)
         if chosen:
             painter.fillRect(rect, look.selected)
         painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, look.line)
+        if row is not None:
+            self._paint_cell(painter, rect, model, place, row, column, chosen=chosen)
+        if self._view.hasFocus() and self._view.currentIndex().row() == place:
+            self._paint_ring(painter, rect, column)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """All of a cell's text at the mouse."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        from deskapp.ui.widgets.lists.plain_tip import show_tip  # not before somebody points at something
+
+        words = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
+        show_tip(event.globalPos(), words, view.viewport(), view.visualRect(index))
+        return True
+
+    def _paint_cell(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        model: CallTableModel,
+        place: int,
+        row: CallRow,
+        column: int,
+        *,
+        chosen: bool,
+    ) -> None:
         if column == Column.NEXT_DUE:
-            words, tint = model.countdown(place)
-            if words:
-                self._paint_chip(painter, rect, with_shape(words, tint), tint)
+            self._paint_due(painter, rect, model, place, row, chosen=chosen)
         elif column == Column.SUMMARY:
             signs = "" if self._sign_has_column() else model.signs(row)
             self._paint_summary(painter, rect, row, model.words(row, column), signs, chosen=chosen)
         elif column == Column.WITH and model.signs(row) and self._sign_has_column():
             self._paint_chip(painter, rect, _sign_mark(), Tint.SOON)
+        elif column in _TWO and not (row.masked and column == Column.CALLER):
+            above, below = _two_lines(row, column)
+            self._paint_two(painter, rect, above, below, bold=column == Column.CALLER, chosen=chosen)
         else:
             self._paint_words(painter, rect, row, column, model.words(row, column), chosen=chosen)
-        if self._view.hasFocus() and self._view.currentIndex().row() == place:
-            self._paint_ring(painter, rect, column)
 
     def _paint_words(
         self, painter: QPainter, rect: QRect, row: CallRow, column: int, words: str, *, chosen: bool
     ) -> None:
         look = self._look
-        bold = column in (Column.PRIORITY, Column.CALLER)
         if column == Column.PRIORITY:
-            colour = look.priorities.get(row.priority, look.muted)
-        elif column == Column.CALLER or chosen:
-            colour = look.text
+            self._draw(painter, rect, words, look.bold, look.priorities.get(row.priority, look.muted))
         else:
-            colour = look.muted
-        painter.setFont(look.bold if bold else look.plain)
-        painter.setPen(colour)
-        self._paint_text(painter, rect, words, look.bold_metrics if bold else look.plain_metrics)
+            self._draw(painter, rect, words, look.plain, look.text if chosen else look.soft)
+
+    def _paint_two(
+        self, painter: QPainter, rect: QRect, above: str, below: str, *, bold: bool = False, chosen: bool
+    ) -> None:
+        """Two lines about the middle; one alone in it."""
+        look = self._look
+        font, ink = (look.bold, look.text) if bold else (look.plain, look.text if chosen else look.soft)
+        if not below:
+            self._draw(painter, rect, above, font, ink)
+            return
+        upper, lower = self._halves(rect)
+        self._draw(painter, upper, above, font, ink)
+        self._draw(painter, lower, below, look.small, look.text if chosen else look.muted)
+
+    def _paint_due(
+        self, painter: QPainter, rect: QRect, model: CallTableModel, place: int, row: CallRow, *, chosen: bool
+    ) -> None:
+        words, tint = model.countdown(place)
+        below = model.due(row)
+        if not words:
+            self._draw(painter, rect, below, self._look.small, self._look.text if chosen else self._look.muted)
+            return
+        if not below:
+            self._paint_chip(painter, rect, with_shape(words, tint), tint)
+            return
+        upper, lower = self._halves(rect)
+        self._paint_chip(painter, upper, with_shape(words, tint), tint)
+        self._draw(painter, lower, below, self._look.small, self._look.text if chosen else self._look.muted)
+
+    def _halves(self, rect: QRect) -> tuple[QRect, QRect]:
+        """The room of an upper and of a lower line, close together about the middle."""
+        middle, gap = rect.center().y(), theme.px(5)
+        upper, lower = QRect(rect), QRect(rect)
+        upper.setBottom(middle + theme.px(2))
+        upper.setTop(rect.top() + gap)
+        lower.setTop(middle + theme.px(2))
+        lower.setBottom(rect.bottom() - theme.px(4))
+        return upper, lower
 
     def _paint_lock(self, painter: QPainter, rect: QRect) -> QRect:
         """A lock before the words of a confidential call; the room that is left for them."""
@@ -126,9 +203,27 @@ class CallTableDelegate(QStyledItemDelegate):
             look.chips.paint(painter, QPoint(x, rect.center().y() - size.height() // 2), mark, tint)
             room = size.width() + look.pad
             rect = rect.adjusted(room, 0, 0, 0) if mirrored else rect.adjusted(0, 0, -room, 0)
-        painter.setFont(look.plain)
-        painter.setPen(look.text if chosen else look.muted if row.masked else look.soft)
-        self._paint_text(painter, rect, words, look.plain_metrics)
+        ink = look.text if chosen else look.muted if row.masked else look.soft
+        first, second = self._wrapped(words, rect.width() - look.pad - look.pad // 2)
+        if not second:
+            self._draw(painter, rect, first, look.plain, ink)
+            return
+        upper, lower = self._halves(rect)
+        self._draw(painter, upper, first, look.plain, ink)
+        self._draw(painter, lower, second, look.plain, ink)
+
+    def _wrapped(self, words: str, room: int) -> tuple[str, str]:
+        """A text in two lines at most, broken between its words; the second is cut where it is drawn."""
+        line, metrics = " ".join(words[:_LONGEST].split()), self._look.plain_metrics
+        if metrics.horizontalAdvance(line) <= room:
+            return line, ""
+        first = ""
+        for word in line.split(" "):
+            longer = f"{first} {word}" if first else word
+            if metrics.horizontalAdvance(longer) > room:
+                break
+            first = longer
+        return (first, line[len(first) + 1 :]) if first else (line, "")
 
     def _sign_has_column(self) -> bool:
         """Nobody else has a call with a sign yet: it stands where their name would, if that has the room."""
@@ -136,12 +231,18 @@ class CallTableDelegate(QStyledItemDelegate):
             return False
         return self._look.chips.size(_sign_mark()).width() + theme.px(6) <= self._view.columnWidth(Column.WITH)
 
-    def _paint_text(self, painter: QPainter, rect: QRect, words: str, metrics: QFontMetrics) -> None:
+    def _draw(self, painter: QPainter, rect: QRect, words: str, font: QFont, ink: QColor) -> None:
+        """One line, however many the text has; a very long one is cut before it is measured."""
         if not words:
             return
-        room = rect.adjusted(self._look.pad, 0, -self._look.pad // 2, 0)
-        # One line, however many the text has; a very long one is cut before it is measured.
-        line = direction.shown(" ".join(words[:500].split()))
+        look = self._look
+        metrics = {id(look.bold): look.bold_metrics, id(look.small): look.small_metrics}.get(
+            id(font), look.plain_metrics
+        )
+        room = rect.adjusted(look.pad, 0, -look.pad // 2, 0)
+        line = direction.shown(" ".join(words[:_LONGEST].split()))
+        painter.setFont(font)
+        painter.setPen(ink)
         shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, _RIGHT if self._view.isRightToLeft() else _LEFT, shown)
 
@@ -169,6 +270,14 @@ class CallTableDelegate(QStyledItemDelegate):
         if self._look.palette is not palette or self._look.sizes is not sizes:
             self._look = _Look(palette, sizes)
         return self._look
+
+
+def _two_lines(row: CallRow, column: int) -> tuple[str, str]:
+    if column == Column.CALL:
+        return row.ref, codes.status_of(row)
+    if column == Column.CALLER:
+        return caller(row)
+    return (row.with_person, row.with_firm) if row.with_person else (with_words(row), "")
 
 
 def _sign_mark() -> str:

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
-from datetime import UTC, datetime
-from enum import IntEnum
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
 
 from deskapp import direction
-from deskapp.domain.spelling import folded
 from deskapp.domain.words import UNRESOLVED_STATES
 from deskapp.language import _
-from deskapp.ui.widgets.calls.countdown import Countdown, Countdowns
+from deskapp.ui.calls.log import columns
+from deskapp.ui.calls.log.columns import NATIVE, Column
+from deskapp.ui.calls.log.long_rows import LongRows
+from deskapp.ui.widgets.calls.countdown import NOTHING, Countdown, Countdowns
 from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
+from deskapp.wording.names import first_names
 
 if TYPE_CHECKING:
     # Only the types: the views take long to load, and the first painted window does without them.
@@ -29,44 +32,26 @@ SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 
 #: Above this many stretches of rows that come, go or change, one reset is cheaper than telling each.
 _MANY = 100
-_NEVER = datetime.max.replace(tzinfo=UTC)
 
 Index = QModelIndex | QPersistentModelIndex
 
 
-class Column(IntEnum):
-    CALL = 0
-    PRIORITY = 1
-    CALLER = 2
-    SUMMARY = 3
-    STATUS = 4
-    NEXT_DUE = 5
-    OWNER = 6
-    WITH = 7
-
-
-#: What a column is sorted by.
-NATIVE: dict[Column, Callable[[CallRow], Any]] = {
-    Column.CALL: lambda row: row.id,
-    Column.PRIORITY: lambda row: row.priority,
-    Column.CALLER: lambda row: folded(row.customer),
-    Column.SUMMARY: lambda row: folded(row.summary),
-    Column.STATUS: codes.status_of,
-    # A wait that is over by its own promise brings the call up like a deadline, as in the list's own order.
-    Column.NEXT_DUE: lambda row: min(row.due_at or _NEVER, row.back_by or _NEVER),
-    Column.OWNER: lambda row: folded(row.owner),
-    Column.WITH: lambda row: folded(row.with_name),
-}
-
-
 class CallTableModel(QAbstractTableModel):
-    """Rows are replaced whole; the model finds out what came, went, moved and changed, and tells only that."""
+    """Rows are replaced whole; the model finds out what came, went, moved and changed, and tells only that.
+
+    A list without end is known by its ids, and its rows are asked for as they are looked at.
+    """
+
+    rows_wanted = Signal(object, object)  # ids, and what `put_rows` is to be given with their rows
+    sorting_changed = Signal()
 
     def __init__(self, parent: QObject | None = None, *, signs: Callable[[str], str] | None = None) -> None:
         super().__init__(parent)
         self._rows: list[CallRow] = []
+        self._long: LongRows | None = None
+        self._asking = False
         self._sign_words = signs
-        self._headings = _headings()
+        self._headings = columns.headings()
         self._countdowns = Countdowns()
         self._sorting: tuple[Column, Qt.SortOrder] | None = None
         self._short: dict[str, str] = {}
@@ -83,8 +68,13 @@ class CallTableModel(QAbstractTableModel):
 
     def set_rows(self, rows: Sequence[CallRow]) -> None:
         """Show these calls, in this order or in the one that was asked for."""
+        if self._long is not None:
+            self.beginResetModel()
+            self._long = None
+            self._rows = []
+            self.endResetModel()
         fresh = self._sorted(rows)
-        self._short = _first_names({row.owner for row in rows})
+        self._short = first_names({row.owner for row in rows})
         wanted = {row.id for row in fresh}
         known = {row.id for row in self._rows}
         gone = _stretches([place for place, row in enumerate(self._rows) if row.id not in wanted])
@@ -105,38 +95,111 @@ class CallTableModel(QAbstractTableModel):
             self.endInsertRows()
         self._tell_changed(fresh)
 
+    def set_ids(self, ids: array[int], first: Sequence[CallRow] = ()) -> None:
+        """Show a list without end, in this order. first: its first rows, where they were read already."""
+        long = self._long
+        if long is not None and ids[: len(long.ids)] == long.ids:
+            self._grow(long, ids)
+        else:
+            self.beginResetModel()
+            self._long, self._rows = LongRows(ids), []
+            self.endResetModel()
+        if first and self._long is not None:
+            self.put_rows(first, (0,))
+
+    def put_rows(self, rows: Sequence[CallRow], pages: Sequence[int]) -> None:
+        """Rows of a list without end that were asked for."""
+        self._asking = False
+        if self._long is None:
+            return
+        self._long.put(rows, pages)
+        self._short = first_names({row.owner for row in self._long.loaded()})
+        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(Column) - 1))
+
+    def read_anew(self) -> None:
+        """Rows of a list without end may have changed: those that are looked at are asked for again."""
+        if self._long is not None:
+            self._long.begin_anew()
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(Column) - 1))
+
     # What the view asks
 
     @property
     def rows(self) -> Sequence[CallRow]:
-        return self._rows
+        """The rows; of a list without end those that are here."""
+        return self._rows if self._long is None else self._long.loaded()
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it shows a list without end."""
+        return self._long is not None
 
     @property
     def sorting(self) -> tuple[Column, Qt.SortOrder] | None:
         """What the rows are sorted by, and which way round; None: as they came."""
         return self._sorting
 
+    @property
+    def long_ids(self) -> Sequence[int]:
+        """All calls of a list without end, in its order; of another none."""
+        return self._long.ids if self._long is not None else ()
+
     def row(self, place: int) -> CallRow:
-        return self._rows[place]
+        """A row of a list that is here."""
+        found = self.row_at(place)
+        assert found is not None
+        return found
+
+    def row_at(self, place: int) -> CallRow | None:
+        """The row at a place; None while it is not here yet, and then it is asked for."""
+        if self._long is None:
+            return self._rows[place]
+        found = self._long.row(place)
+        if not self._asking:
+            self._asking = True
+            QTimer.singleShot(0, self, self._ask)
+        return found
+
+    def id_at(self, place: int) -> int:
+        return self._rows[place].id if self._long is None else self._long.ids[place]
+
+    def ids(self, first: int, last: int) -> Iterator[int]:
+        """The calls from one place to another, both of them."""
+        if self._long is None:
+            return (row.id for row in self._rows[first : last + 1])
+        return iter(self._long.ids[first : last + 1])
 
     def place_of(self, call_id: int) -> int | None:
         """Where a call stands in the table."""
+        if self._long is not None:
+            try:
+                return self._long.ids.index(call_id)
+            except ValueError:
+                return None
         return next((place for place, row in enumerate(self._rows) if row.id == call_id), None)
 
     def countdown(self, place: int) -> Countdown:
         """What the countdown of a row says at the present that was told last."""
-        return self._countdowns.of(self._rows[place])
+        row = self.row_at(place)
+        return NOTHING if row is None else self._countdowns.left(row)
+
+    def due(self, row: CallRow) -> str:
+        """What stands below the countdown: which clock, and when it is due."""
+        return self._countdowns.below(row)
 
     def words(self, row: CallRow, column: int) -> str:
         """What a cell says. The countdown's shape is added where it is painted."""
         if column == Column.NEXT_DUE:
-            return self._countdowns.of(row).words
+            return self._countdowns.left(row).words
         if column == Column.STATUS:
             return codes.status_of(row)
         if column == Column.SUMMARY and row.masked:
             return confidential_wording.confidential()
+        if column == Column.LOGGED:
+            return self._countdowns.instant(row.logged_at)
         owner = self._short.get(row.owner, row.owner)
-        return (row.ref, row.priority, row.customer, row.summary, "", "", owner, with_words(row))[column]
+        cells = (row.ref, row.priority, row.customer, row.summary, "", "", owner, with_words(row))
+        return (*cells, row.category, "", direction.row(row.tags, ", "))[column]
 
     def signs(self, row: CallRow) -> str:
         """The signs to escalate that the row shows, in words; none once it is escalated or solved."""
@@ -147,32 +210,42 @@ class CallTableModel(QAbstractTableModel):
         return direction.row((self._sign_words(code) for code in asks), ", ")
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
+        if parent.isValid():
+            return 0
+        return len(self._rows) if self._long is None else len(self._long.ids)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         return 0 if parent.isValid() else len(Column)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or index.row() >= len(self._rows):
+        if not index.isValid() or index.row() >= self.rowCount():
             return None
-        row, column = self._rows[index.row()], index.column()
+        row, column = self.row_at(index.row()), index.column()
+        if row is None:
+            return _("…") if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole) else None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.words(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row, column)
-        if role == Qt.ItemDataRole.ToolTipRole and column in (Column.SUMMARY, Column.WITH):
-            signs = self.signs(row)
-            return _("escalate? {signs}").format(signs=signs) if signs else None
-        if role == Qt.ItemDataRole.ToolTipRole and column == Column.NEXT_DUE:
-            return self._countdowns.in_full(row) or None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._in_full(row, column) or None
         if role == SORT_ROLE:
             return NATIVE[Column(column)](row)
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+        if orientation != Qt.Orientation.Horizontal:
             return None
-        return self._headings[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._headings[section]
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            name = columns.names()[section]
+            if self._sorting is None or self._sorting[0] != section:
+                return name
+            rising = self._sorting[1] == Qt.SortOrder.AscendingOrder
+            form = _("{column}, sorted, rising") if rising else _("{column}, sorted, falling")
+            return form.format(column=name)
+        return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -181,16 +254,53 @@ class CallTableModel(QAbstractTableModel):
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by the stored values; a column below zero goes back to the order the rows come in from now on."""
-        self._sorting = (Column(column), order) if 0 <= column < len(Column) else None
-        self._reorder([row.id for row in self._sorted(self._rows)])
+        was, self._sorting = self._sorting, (Column(column), order) if 0 <= column < len(Column) else None
+        if self._long is None:
+            self._reorder([row.id for row in self._sorted(self._rows)])
+        if was != self._sorting:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
+            self.sorting_changed.emit()
 
     # Inside
+
+    def _grow(self, long: LongRows, ids: array[int]) -> None:
+        """The first were known; the others come behind them."""
+        if len(ids) > len(long.ids):
+            self.beginInsertRows(QModelIndex(), len(long.ids), len(ids) - 1)
+            long.grow(ids)
+            self.endInsertRows()
+
+    def _ask(self) -> None:
+        pages = self._long.take_wanted() if self._long is not None else []
+        if self._long is not None and pages:
+            self.rows_wanted.emit(self._long.ids_of(pages), pages)
+        else:
+            self._asking = False
+
+    def _in_full(self, row: CallRow, column: int) -> str:
+        """All that a cell says, however little room it has."""
+        if column == Column.NEXT_DUE:
+            return self._countdowns.in_full(row)
+        if column == Column.CALL:
+            return direction.row((row.ref, codes.status_of(row)))
+        if column == Column.WITH and row.with_name:
+            return direction.row(dict.fromkeys((row.with_person, row.with_firm, row.with_name)))
+        if column == Column.CALLER and not row.masked:
+            return direction.row((row.customer, row.account))
+        words = row.owner if column == Column.OWNER else self.words(row, column)
+        if column in (Column.SUMMARY, Column.WITH) and (signs := self.signs(row)):
+            asks = _("escalate? {signs}").format(signs=signs)
+            return f"{words}\n{asks}" if words else asks
+        return words
 
     def _sorted(self, rows: Sequence[CallRow]) -> list[CallRow]:
         if self._sorting is None:
             return list(rows)
         column, order = self._sorting
-        return sorted(rows, key=NATIVE[column], reverse=order == Qt.SortOrder.DescendingOrder)
+        keyed = [(NATIVE[column](row), row) for row in rows]
+        found = [(value, row) for value, row in keyed if value is not None]
+        found.sort(key=itemgetter(0), reverse=order == Qt.SortOrder.DescendingOrder)
+        return [row for _value, row in (*found, *(one for one in keyed if one[0] is None))]
 
     def _reorder(self, ids: list[int]) -> None:
         """Put the rows into this order; selection and current row go with their calls."""
@@ -226,8 +336,12 @@ class CallTableModel(QAbstractTableModel):
                 words = _("{summary}, incident {title}").format(summary=words, title=row.incident)
             if signs := self.signs(row):
                 words = _("{summary}, escalate? {signs}").format(summary=words, signs=signs)
-        if column == Column.WITH and not words:
-            return _("nobody else")
+        if column == Column.WITH:
+            return self._in_full(row, column) if row.with_name else words or _("nobody else")
+        if column == Column.CALL:
+            return direction.row((words, codes.status_of(row)), ", ")
+        if not words and column in (Column.CATEGORY, Column.TAGS, Column.LOGGED):
+            return _("none")
         return words
 
 
@@ -236,26 +350,6 @@ def with_words(row: CallRow) -> str:
     if row.back_from and not row.with_name:
         return _("back from {name}").format(name=row.back_from)
     return row.with_name
-
-
-def _first_names(names: Collection[str]) -> dict[str, str]:
-    """Colleagues by their first names, as they speak of each other; two who share one by their full names."""
-    firsts = {name: name.split()[0] for name in names if name.split()}
-    shared = Counter(firsts.values())
-    return {name: first for name, first in firsts.items() if shared[first] == 1}
-
-
-def _headings() -> tuple[str, ...]:
-    return (
-        _("Call"),
-        _("Pri"),
-        _("Caller"),
-        _("Summary"),
-        _("Status"),
-        _("Next due"),
-        _("Owner"),
-        _("With"),
-    )
 
 
 def _stretches(places: list[int]) -> list[tuple[int, int]]:

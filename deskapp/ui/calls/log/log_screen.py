@@ -1,18 +1,29 @@
-"""The log: the calls of one filter with their countdowns. The panel beside it shows the current one."""
+"""The log: lists of calls with their countdowns, narrowed down, sorted, kept by name. The panel shows one of them."""
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from deskapp.domain.call_life import CallAct
+from deskapp.domain.words import ClockKind, Role
 from deskapp.domain.working_time import Calendar
-from deskapp.language import _
+from deskapp.language import _, ngettext
+from deskapp.services.log.sieve import EVERYTHING, Shown, Sieve
+from deskapp.services.texts import reference
+from deskapp.ui.calls.log import filter_words
 from deskapp.ui.calls.log.call_table import CallTable
+from deskapp.ui.calls.log.columns import Column
+from deskapp.ui.calls.log.filter_row import FilterRow
+from deskapp.ui.calls.log.filter_words import NOTHING
 from deskapp.ui.calls.log.table_room import fit_columns
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
@@ -22,15 +33,17 @@ from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.workplace import Workplace
 
 if TYPE_CHECKING:
+    from deskapp.desk import Desk
     from deskapp.services.calls.row import CallRow
     from deskapp.services.calls.views import Counts
     from deskapp.services.changes import Changes
+    from deskapp.services.log.views import Choices, SavedViewView
     from deskapp.services.site.views import DeskFacts
     from deskapp.ui.work.listing import Listing
 
 
 def view_words(view: str) -> str:
-    """What a filter is called."""
+    """What a list is called."""
     return {
         "mine": _("Mine"),
         "open": _("All open"),
@@ -42,28 +55,52 @@ def view_words(view: str) -> str:
 
 
 VIEWS = ("mine", "open", "due", "waiting", "not_agreed", "closed")
+#: Lists without end: their rows are read as they are looked at.
+LONG = ("closed",)
+#: What several calls can be given at once.
+_SEVERAL = (CallAct.NOTE, CallAct.TAG, CallAct.REASSIGN)
 
 
 class LogScreen(Screen):
-    """Calls, filtered by pills. Made with the rows that were read first, it loads nothing until told."""
+    """Calls, by pills and filters. Made with the rows that were read first, it loads nothing until told."""
 
     current_changed = Signal(object)  # the call's id, or None
     opened = Signal(int)  # the call's id
     view_changed = Signal(str)
+    #: Another list is about to be shown, by a person's hand.
+    leaving = Signal(object)  # the Shown until now
 
     def __init__(self, place: Workplace, view: str = "due", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = place
+        self._view = view if view in VIEWS else "due"
         self._wanted: int | None = None
-        self._loaded = False
-        self._pills = ChoiceRow(_("Which calls"), [(name, view_words(name)) for name in VIEWS], view)
-        self._pills.changed.connect(self._on_view_chosen)
-        self.table = CallTable(signs=self._sign_words)
+        #: The list that the table shows whole, or the first of; None: what was read first.
+        self._read: Shown | None = None
+        self._among: int | None = None
+        #: Calls of which there is news since the list was read; None: anything may be another.
+        self._news: set[int] | None = None
+        self._views: tuple[SavedViewView, ...] = ()
+        self._figures: Mapping[int, int] = {}
+        self._counts: Counts | None = None
+        self._choices: Choices = NOTHING
+        self._pills = ChoiceRow(_("Which calls"), [(name, view_words(name)) for name in VIEWS], self._view)
+        self._pills.changed.connect(self._on_pill)
+        self.filters = FilterRow(self._today)
+        self.filters.changed.connect(self._on_sieve)
+        self.filters.choices_wanted.connect(self._read_choices)
+        self.filters.save_asked.connect(self.save_view)
+        self.filters.remove_asked.connect(self._remove_view)
+        self.table = CallTable(several=True, signs=self._sign_words)
         self.table.current_changed.connect(self.current_changed)
         self.table.opened.connect(self.opened)
+        self.table.heading_menu_asked.connect(self._open_heading_menu)
+        self.table.calls.rows_wanted.connect(self._read_rows)
+        self.table.calls.sorting_changed.connect(self._on_sorted)
         self._empty: QWidget | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
+        self._foot = QVBoxLayout()
         self._lay_out()
         place.facts_changed.connect(self._on_facts)
         if place.facts is not None:
@@ -71,43 +108,85 @@ class LogScreen(Screen):
 
     @property
     def view(self) -> str:
-        return str(self._pills.value)
+        return self._view
+
+    @property
+    def shown(self) -> Shown:
+        """The list, what of it is shown, and its order."""
+        column, order = self.table.calls.sorting or (None, Qt.SortOrder.AscendingOrder)
+        by = None if column is None else column.order
+        return Shown(self._view, self.filters.sieve, by, by is not None and order == Qt.SortOrder.DescendingOrder)
 
     @property
     def current_call_id(self) -> int | None:
         return self.table.current_id
 
     @property
+    def listed_ids(self) -> Sequence[int]:
+        calls = self.table.calls
+        return calls.long_ids if calls.is_long else [row.id for row in calls.rows]
+
+    @property
     def focus_taker(self) -> QWidget:
         return self.table
 
+    @property
+    def words(self) -> str:
+        """What is shown, in words: "Mine; Priority: P1"."""
+        saved = self._saved
+        named = view_words(self._view) if saved is None else saved.name
+        chosen = "" if saved is not None else filter_words.all_words(self.filters.sieve, self._choices)
+        return f"{named}; {chosen}" if chosen else named
+
     def listings(self) -> Sequence[Listing]:
-        """All calls of the filter, not only those that there is room for."""
+        """All calls that the list shows, and those that are selected in it."""
         facts, now = self._place.facts, self._place.desk.clock.now()
         if facts is None:
             return ()
         from deskapp.ui.calls.log import call_listing
 
-        view, sorting, count = self.view, self.table.calls.sorting, self.table.calls.rowCount()
-        words, current = view_words(view), self.table.current_id
+        shown, words, current = self.shown, self.words, self.table.current_id
         name = _("Calls, {filter}").format(filter=words)
-        # Of those that are over nobody knows how many there are.
-        known = 0 if view == "closed" else count
         made = [
             call_listing.listing(
-                view, words, name, lambda desk: call_listing.ids_of(desk, view, sorting), known, facts, now
+                shown.view,
+                words,
+                name,
+                lambda desk: call_listing.ids_of(desk, shown),
+                self._length or 0,
+                facts,
+                now,
             )
         ]
-        if current is not None:
-            ref = next(row.ref for row in self.table.calls.rows if row.id == current)
+        chosen = self.table.selected_ids
+        if len(chosen) > 1:
+            many = ngettext("{n} selected call", "{n} selected calls", len(chosen)).format(n=len(chosen))
+            made.append(call_listing.listing("chosen", many, name, lambda _desk: chosen, len(chosen), facts, now))
+        elif current is not None:
+            ref = reference(current)
             made.append(call_listing.listing("call", ref, ref, lambda _desk: (current,), 1, facts, now))
         return made
+
+    def carries_out(self, act: CallAct) -> bool:
+        """Several calls are noted on, tagged and given away in one act; whatever else is done with one at a time."""
+        count = self.table.selected_count
+        if count < 2:
+            return False
+        from deskapp.ui.calls.log.several import open_for
+
+        if act in _SEVERAL:
+            open_for(self._place, act, self.table, self.window())
+        else:
+            form = _("{n} calls are selected, and this is done with one at a time: choose one.")
+            self._place.advised.emit(form.format(n=count))
+        return True
 
     # What the window tells
 
     def follow(self) -> None:
         """From now on the services can be used: load, and follow what changes."""
         self._reloader = Reloader(self, self._place.hub)
+        self._read_views()
         if self.isVisible():
             self.reload()
 
@@ -117,19 +196,15 @@ class LogScreen(Screen):
         """Show what was read."""
         if calendars is not None:
             self.table.set_calendars(calendars, zone)
-        self._loaded = True
         self.table.set_rows(rows)
-        if self._wanted is not None and self.table.select(self._wanted):
-            self._wanted = None
-        elif self.table.current_id is None and rows and self._wanted is None:
-            self.table.select(self.table.calls.row(0).id)
-        self._show_empty_or_table()
+        self._on_shown()
 
     def set_now(self, now: datetime) -> None:
         self.table.set_now(now)
 
     def set_counts(self, counts: Counts) -> None:
         """The figures on the pills."""
+        self._counts = counts
         figures = {
             "mine": counts.mine,
             "open": counts.open,
@@ -139,31 +214,238 @@ class LogScreen(Screen):
         for name, figure in figures.items():
             self._pills.set_words(name, f"{view_words(name)} {figure}")
         self._pills.updateGeometry()
+        self._tell_count()
+        if any(one.shown.view not in LONG for one in self._views):
+            self._place.read(lambda desk: desk.log.figures(), self._on_figures, key=("figures", id(self)))
 
     def choose_view(self, name: str) -> None:
-        """Show another filter."""
-        if name != self.view:
-            self._pills.set_value(name)
-            self._on_view_chosen(name)
+        """Show another list; its filters stay."""
+        if name != self._pills.value:
+            self._on_pill(name)
+
+    def show_list(self, shown: Shown, call_id: int | None = None) -> None:
+        """Show a list as it was, and a call in it."""
+        self._wanted = call_id
+        self._take(shown)
 
     def show_call(self, call_id: int) -> bool:
-        """Make a call the current one; whether this filter shows it. It is looked for again when rows come."""
+        """Make a call the current one; whether this list shows it. It is looked for again when rows come."""
         found = self.table.select(call_id)
         self._wanted = None if found else call_id
         if not found:
             self.table.clearSelection()
         return found
 
+    def put_foot(self, widget: QWidget) -> None:
+        """Room below the list for what several selected calls can be given."""
+        self._foot.addWidget(widget)
+
+    # What can be asked of it by keys
+
+    def go_to_filters(self) -> None:
+        self.filters.take_focus()
+
+    def open_columns(self) -> None:
+        self.table.ask_heading_menu()
+
+    def save_view(self) -> None:
+        """Keep what is shown by name."""
+        from deskapp.ui.calls.dialogs.save_view_dialog import SaveViewDialog
+
+        dialog = SaveViewDialog(self._place, self.shown, self.words, self._views, self.window())
+        dialog.carried_out.connect(self._on_saved)
+        dialog.open()
+
     # What the reloader asks
 
     def concerns(self, changes: Changes) -> bool:
-        return (
-            changes.everything or bool(changes.calls) or changes.touches("incidents", "customers", "staff", "contacts")
-        )
+        if changes.touches("views"):
+            self._read_views()
+        if changes.everything or changes.touches("incidents", "customers", "staff", "contacts", "categories"):
+            self._news = None
+        elif changes.calls:
+            if self._news is not None:
+                self._news |= changes.calls
+        else:
+            return False
+        return True
 
     def reload(self) -> None:
-        view = self.view
-        self._place.read(lambda desk: desk.lists.calls(view, desk.clock.now()), self.show_rows, key=("log", id(self)))
+        shown = self.shown
+        news, self._news = self._news, set()
+        if shown.view not in LONG:
+            self._read_whole(shown)
+        elif shown == self._read and news is not None:
+            self._look_whether_it_moved(shown, news)
+        else:
+            if shown != self._read:
+                self._read_first(shown)
+            self._read_ids(shown)
+
+    # Lists that are held whole
+
+    def _read_whole(self, shown: Shown) -> None:
+        # The table sorts them itself: what changes is told row by row.
+        asked = replace(shown, order=None, descending=False)
+
+        def read(desk: Desk) -> tuple[tuple[CallRow, ...], int | None]:
+            return desk.log.calls(asked), None if asked.sieve.is_empty else desk.log.count(asked)
+
+        def show(found: tuple[tuple[CallRow, ...], int | None]) -> None:
+            if replace(self.shown, order=None, descending=False) == asked:
+                rows, self._among = found
+                self._read = shown
+                self.show_rows(rows)
+
+        self._place.read(read, show, key=("log", id(self)), receiver=self)
+
+    # Lists without end
+
+    def _read_first(self, shown: Shown) -> None:
+        from deskapp.ui.calls.log.long_rows import PAGE
+
+        def show(rows: tuple[CallRow, ...]) -> None:
+            if shown == self.shown and shown != self._read:
+                self.table.set_ids(array("q", (row.id for row in rows)), rows)
+                self._on_shown(known=len(rows) < PAGE)
+
+        self._place.read(lambda desk: desk.log.calls(shown, PAGE), show, key=("log", id(self)), receiver=self)
+
+    def _read_ids(self, shown: Shown) -> None:
+        """All of it, beside everything else: however long that takes, the first of it is there to be worked with."""
+
+        def read(desk: Desk) -> tuple[array[int], int | None]:
+            return desk.log.ids(shown), None if shown.sieve.is_empty else desk.log.count(shown)
+
+        def show(found: tuple[array[int], int | None]) -> None:
+            if shown == self.shown:
+                ids, self._among = found
+                again, self._read = shown == self._read, shown
+                self.table.set_ids(ids)
+                if again:
+                    self.table.calls.read_anew()
+                self._on_shown()
+
+        self._place.write_out(read, show, receiver=self)
+
+    def _look_whether_it_moved(self, shown: Shown, news: set[int]) -> None:
+        """Calls changed: where each is in the list as before, its row alone is read again."""
+        known = self.table.calls.long_ids
+
+        def moved(desk: Desk) -> bool:
+            still = desk.log.still(shown, news) if news else frozenset()
+            return any((call_id in still) != (call_id in known) for call_id in news)
+
+        def go_on(it_did: bool) -> None:
+            if it_did:
+                self._read_ids(shown)
+            else:
+                self.table.calls.read_anew()
+
+        self._place.read(moved, go_on, key=("log", id(self)), receiver=self)
+
+    def _read_rows(self, call_ids: Sequence[int], pages: Sequence[int]) -> None:
+        def show(rows: tuple[CallRow, ...]) -> None:
+            self.table.calls.put_rows(rows, pages)
+            self.table.tell_current()
+
+        self._place.read(
+            lambda desk: tuple(desk.lists.in_turn(call_ids)), show, key=("log rows", id(self)), receiver=self
+        )
+
+    # What somebody chooses
+
+    def _on_pill(self, value: object) -> None:
+        saved = next((one for one in self._views if _pill(one) == value), None)
+        self.leaving.emit(self.shown)
+        self._wanted = None
+        # A list that was kept comes with all that it is; from one of these back to another without it.
+        was = self._saved
+        sieve = EVERYTHING if was is not None else self.filters.sieve
+        self._take(saved.shown if saved is not None else replace(self.shown, view=str(value), sieve=sieve))
+        self.view_changed.emit(self._view)
+
+    def _on_sieve(self, was: Sieve) -> None:
+        self.leaving.emit(replace(self.shown, sieve=was))
+        self._on_list_changed()
+
+    def _on_sorted(self) -> None:
+        if self._view in LONG and self.table.calls.is_long:
+            self._wanted = self.table.current_id  # it is somewhere in it
+            self._on_list_changed()
+        else:
+            self._show_saved()
+
+    def _take(self, shown: Shown) -> None:
+        self._view = shown.view if shown.view in VIEWS else "open"
+        self.filters.set_sieve(shown.sieve)
+        if shown.order != self.shown.order or shown.descending != self.shown.descending:
+            column = -1 if shown.order is None else next(one for one in Column if one.order is shown.order)
+            way = Qt.SortOrder.DescendingOrder if shown.descending else Qt.SortOrder.AscendingOrder
+            self.table.calls.blockSignals(True)
+            self.table.sortByColumn(column, way)
+            self.table.calls.blockSignals(False)
+        self._on_list_changed()
+
+    def _on_list_changed(self) -> None:
+        self._news = None
+        self._among = None
+        self._read = None
+        self._show_saved()
+        self.reload()
+
+    # Lists kept by name
+
+    @property
+    def _saved(self) -> SavedViewView | None:
+        """The list kept by name that is shown as it was kept."""
+        shown = self.shown
+        return next((one for one in self._views if one.shown == shown), None)
+
+    def _show_saved(self) -> None:
+        saved = self._saved
+        self._pills.set_value(self._view if saved is None else _pill(saved))
+        me = self._place.me
+        mine = saved is not None and (not saved.of_site or (me is not None and me.role is not Role.AGENT))
+        self.filters.set_links(may_save=saved is None and self.shown != Shown(self._view), may_remove=mine)
+
+    def _read_views(self) -> None:
+        self._place.read(lambda desk: desk.log.views(), self._on_views, key=("views", id(self)))
+
+    def _on_views(self, views: tuple[SavedViewView, ...]) -> None:
+        self._views = views
+        self._show_pills()
+        self._show_saved()
+        if self._counts is not None:
+            self.set_counts(self._counts)
+
+    def _on_figures(self, figures: Mapping[int, int]) -> None:
+        self._figures = figures
+        self._show_pills()
+
+    def _show_pills(self) -> None:
+        said = [(one, _named(one, self._figures.get(one.id))) for one in self._views]
+        self._pills.set_more(len(VIEWS), [(_pill(one), words) for one, words in said])
+
+    def _on_saved(self, view: SavedViewView) -> None:
+        self._place.said.emit(_("“{name}” stands beside the other lists.").format(name=view.name))
+
+    def _remove_view(self) -> None:
+        saved = self._saved
+        if saved is None:
+            return
+
+        def again() -> None:
+            from deskapp.services.log.acts import SaveView
+
+            act = SaveView(saved.name, saved.shown.as_spec(), saved.of_site)
+            self._place.act(lambda desk: desk.log.save_view(act), receiver=self)
+
+        def done(_was: object) -> None:
+            words = _("“{name}” is kept no longer.").format(name=saved.name)
+            self._place.offered.emit(words, _("Undo"), again)
+
+        self._place.act(lambda desk: desk.log.remove_view(saved.id), done, receiver=self)
 
     # Inside
 
@@ -176,7 +458,9 @@ class LogScreen(Screen):
         column.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), 0)
         column.setSpacing(theme.px(8))
         column.addLayout(head)
+        column.addWidget(self.filters)
         column.addWidget(self._stack, 1)
+        column.addLayout(self._foot)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -184,11 +468,45 @@ class LogScreen(Screen):
 
     def _on_facts(self, facts: DeskFacts) -> None:
         self.table.set_calendars(facts.calendars, facts.site.zone)
+        self._show_saved()
 
-    def _on_view_chosen(self, view: object) -> None:
-        self._wanted = None
-        self.view_changed.emit(str(view))
-        self.reload()
+    def _today(self) -> date:
+        return self._place.desk.clock.now().astimezone(ZoneInfo(self._place.zone)).date()
+
+    def _read_choices(self) -> None:
+        shown = self.shown
+        self._place.read(lambda desk: desk.log.choices(shown), self._on_choices, key=("choices", id(self)))
+
+    def _on_choices(self, choices: Choices) -> None:
+        self._choices = choices
+        self.filters.set_choices(choices)
+
+    def _open_heading_menu(self, section: int, at: QPoint) -> None:
+        from deskapp.ui.calls.log.heading_menu import heading_menu
+
+        own = _("newest first") if self._view in ("open", *LONG) else _("due next")
+        heading_menu(self.table, None if section < 0 else Column(section), own).popup(at)
+
+    @property
+    def _length(self) -> int | None:
+        """How many calls the list has; None while that is being read."""
+        calls = self.table.calls
+        return None if calls.is_long and self._read is None else calls.rowCount()
+
+    def _on_shown(self, *, known: bool = True) -> None:
+        rows = self.table.calls.rowCount()
+        if self._wanted is not None and self.table.select(self._wanted):
+            self._wanted = None
+        elif self.table.current_id is None and rows and self._wanted is None:
+            self.table.select(self.table.calls.id_at(0))
+        self._show_empty_or_table()
+        self._tell_count()
+
+    def _tell_count(self) -> None:
+        calls, now = self.table.calls, self._place.desk.clock.now()
+        # As the figures of the side bar count them.
+        late = sum(row.due_at is not None and row.due_at < now and row.clock != ClockKind.CHASE for row in calls.rows)
+        self.filters.set_count(self._length, self._among, 0 if calls.is_long else late)
 
     def _show_empty_or_table(self) -> None:
         if self.table.calls.rowCount():
@@ -210,12 +528,27 @@ class LogScreen(Screen):
     def _make_empty(self) -> QWidget:
         from deskapp.ui.widgets.empty_state import EmptyState
 
+        if not self.filters.sieve.is_empty:
+            words = _("No call of this list fits all filters.")
+            empty = EmptyState(_("Nothing fits"), words, _("Clear all filters"))
+            empty.acted.connect(self.filters.clear)
+            return empty
         title, words = _empty_words(self.view)
         if self.view == "closed":
             return EmptyState(title, words)
         empty = EmptyState(title, words, _("New call"), "F2")
         empty.acted.connect(self.new_call_asked)
         return empty
+
+
+def _pill(view: SavedViewView) -> str:
+    """What the pill of a list kept by name is known by."""
+    return f"saved:{view.id}"
+
+
+def _named(view: SavedViewView, figure: int | None) -> str:
+    name = view.name.replace("&", "&&")
+    return name if figure is None else f"{name} {figure}"
 
 
 def _empty_words(view: str) -> tuple[str, str]:

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.domain.call_life import CallAct
 from deskapp.domain.errors import DeskError, Invalid
 from deskapp.domain.phrases import Step
@@ -14,11 +15,15 @@ from deskapp.domain.signs.triggers import Sign
 from deskapp.domain.words import EMOTIONAL_TONES, Priority
 from deskapp.language import _
 from deskapp.services.calls.acts import LogCall
+from deskapp.services.changes import Changes
 from deskapp.services.clocks.views import Deadlines
 from deskapp.services.incidents.views import IncidentFit
 from deskapp.services.library.views import TemplateView
 from deskapp.services.site.views import DeskFacts
+from deskapp.ui.attachments.dropping import Dropping
+from deskapp.ui.attachments.pasting import Pasting
 from deskapp.ui.calls.acts import keys_of
+from deskapp.ui.calls.new_call.kept_calls import KIND
 from deskapp.ui.calls.new_call.urgency_column import UrgencyColumn
 from deskapp.ui.calls.new_call.what_column import WhatColumn
 from deskapp.ui.calls.new_call.who_column import WhoColumn
@@ -33,6 +38,7 @@ from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.chip import Chip
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.placing import stay_on_screen
 from deskapp.ui.widgets.scrolling import ColumnsScroll
 from deskapp.ui.work.ticker import Ticker
 from deskapp.ui.work.workplace import Workplace
@@ -45,21 +51,31 @@ _AGAIN_AFTER = timedelta(seconds=30)
 
 
 class NewCallDialog(ActDialog):
-    """Tab goes from who to the summary; Enter takes the caller; Ctrl+Enter logs."""
+    """A window of its own beside the main one. Tab goes from who to the summary; Enter takes the caller; Ctrl+Enter
+    logs. Escape keeps what was typed as a draft.
+    """
 
     logged = Signal(int, bool)  # the call's id, whether to go on to escalating
     template_changed = Signal()
     add_asked = Signal(int, str)  # the caller means this open call; what was typed so far
+    thrown_away = Signal(object)  # the content of the draft that is gone
 
-    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+    def __init__(self, place: Workplace, parent: QWidget | None = None, *, draft: str = KIND, caller: str = "") -> None:
+        """draft: the key of what is typed here. caller: the number that rings."""
         self._since = place.desk.clock.now()
         self._template_id: int | None = None
+        self._caller = caller
         self.who, self.what, self.urgent = WhoColumn(place), WhatColumn(place), UrgencyColumn()
         self.incident = FitCard(place)
         self.urgent.offer_incident(self.incident)
         self.help = NewCallHelp(place, self.urgent, self.urgent.checklist)
         self._zone = place.zone
-        super().__init__(place, _("New call"), _("Log call"), parent, draft="new-call", width=1180)
+        self._line = Label("", "muted", wrap=True)
+        self._line.setToolTip(_("The next call that is logged gets this reference, here or in another window."))
+        self._reference, self._from_draft = "", False
+        # A window as any other: it may stand behind the main one, and fills the screen where that is wanted.
+        kind = Qt.WindowType.Window
+        super().__init__(place, _("New call"), _("Log call"), parent, draft=draft, width=1180, kind=kind)
         self.escalate_button = self.add_button(
             secondary(_("Log and escalate"), _("Ctrl+Shift+Enter")), self._log_and_escalate
         )
@@ -71,9 +87,15 @@ class NewCallDialog(ActDialog):
         for keys in keys_of(CallAct.HELP):
             self.bind(keys, self.help.toggle)
         self.hint.setText(_("Only who and what are needed now."))
+        self.cancel_button.set_words(_("Close"))
+        self.throw_button = secondary(_("Throw this draft away"))
+        self.throw_button.setEnabled(False)
+        self.throw_button.clicked.connect(self.throw_away)
+        self._bar.insertWidget(self._bar.indexOf(self.cancel_button), self.throw_button)
         self.phrases = PhrasesAtHand(place, self, self._steps, self._values)
         self.urgent.set_phrases_button(self.phrases.button)
         self._take_fields()
+        self._show_line()
         self._asked_at: datetime | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -81,6 +103,57 @@ class NewCallDialog(ActDialog):
         self._soon.timeout.connect(self._ask)
         self._join()
         self.who.field.setFocus()
+
+    # A window of its own
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was typed here, or may still be put back."""
+        return self.draft is None or not self.draft.untouched
+
+    def open(self) -> None:
+        """Beside the main window, which can be worked in meanwhile."""
+        self.place.opening.emit()
+        self.show()
+        handle = self.windowHandle()
+        if handle is not None:
+            # Else a dialog of the main window would block this one too, and this one stand before that always.
+            handle.setTransientParent(None)  # type: ignore[arg-type]
+        if not self.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating):
+            self.raise_()
+            self.activateWindow()
+
+    def stand_beside(self, other: QWidget) -> None:
+        """A little lower than another one, whose heading stays in sight."""
+        self.move(other.pos() + QPoint(theme.px(28), theme.px(44)))
+        stay_on_screen(self)
+
+    def ring(self, number: str) -> None:
+        """Somebody calls from this number: find them."""
+        if number:
+            self.who.ring(number)
+
+    def reject(self) -> None:
+        """Escape and Close: what was typed stays as a draft, and that is said."""
+        if self.busy:
+            return
+        typed = self.draft is not None and self.draft.typed
+        super().reject()
+        if typed:
+            self.place.said.emit(_("Kept as a draft. Shift+F2 opens it again."))
+
+    def put_away(self) -> None:
+        """Keep what was typed, and go."""
+        super().reject()
+
+    def throw_away(self) -> None:
+        """The one act by which a draft is lost; whoever hears of it may bring it back."""
+        if self.busy or self.draft is None:
+            return
+        content = self.draft.content()
+        self.draft.end()
+        self.accept()
+        self.thrown_away.emit(content)
 
     # Logging
 
@@ -144,6 +217,9 @@ class NewCallDialog(ActDialog):
             incident_id=self.incident.incident_id,
             next_update=urgent.promised.next_update,
             template_id=self.template.id if self.template else None,
+            place=what.things.place.value,
+            equipment=what.things.equipment.value,
+            files=what.files.key,
             fields=what.fields.values(),
         )
 
@@ -153,8 +229,10 @@ class NewCallDialog(ActDialog):
         self.logged.emit(call_id, escalate)
 
     def _on_add(self, call_id: int) -> None:
-        """The words go along into the note, whose own draft keeps them from there on."""
+        """The words go along into the note, whose own draft keeps them from there on; the files to the call itself."""
         words = "\n".join(text for text in (self.what.summary.text(), self.what.details.text()) if text.strip())
+        if files := self.what.files.key:
+            self.place.act(lambda desk: desk.attachments.take(files, call_id))
         if self.draft is not None:
             self.draft.end()
         self.accept()
@@ -163,7 +241,10 @@ class NewCallDialog(ActDialog):
     # While it is typed
 
     def _join(self) -> None:
+        Dropping(self, self.what.files.take)
+        Pasting(self, self.what.files.take)
         self.who.changed.connect(self._on_changed)
+        self.who.changed.connect(lambda: self.what.things.set_customer(self.who.customer_id))
         self.who.taken.connect(self._on_taken)
         self.who.open_calls.add_asked.connect(self._on_add)
         self.who.open_calls.repeat_changed.connect(self._on_repeat)
@@ -174,11 +255,15 @@ class NewCallDialog(ActDialog):
         self.urgent.help_asked.connect(self.help.toggle)
         self.help.panel.similar.found.connect(self.urgent.set_similar)
         self.place.facts_changed.connect(self._on_facts)
+        self.place.hub.changed.connect(self._on_news)
         if self.place.facts is not None:
             self._on_facts(self.place.facts)
         self._ticker = Ticker(self.place.desk.clock, self)
         self._ticker.ticked.connect(self._on_tick)
-        self._ask()
+        if self._caller:
+            self._soon.start()  # who calls is asked for first
+        else:
+            self._ask()
 
     def _on_taken(self) -> None:
         gap = self.who.first_gap()
@@ -227,6 +312,13 @@ class NewCallDialog(ActDialog):
 
     def _on_changed(self) -> None:
         self._soon.start()
+        self.throw_button.setEnabled(self.draft is not None and self.draft.typed)
+        self._name()
+
+    def _on_news(self, changes: Changes) -> None:
+        """Somebody logged a call: the reference to come is another one."""
+        if changes.calls or changes.everything:
+            self._soon.start()
 
     def _on_tick(self, now: datetime) -> None:
         passed = max(now - self._since, timedelta())
@@ -243,22 +335,25 @@ class NewCallDialog(ActDialog):
         impact, urgency, override = urgent.chosen_impact, urgent.chosen_urgency, urgent.promised.override
         channel, customer, category = what.chosen_channel, self.who.customer_id, what.category_id
         tone, deadline, words = what.chosen_tone, what.deadline.value(), what.words
+        equipment = what.things.equipment.value.id
         self._asked_at = self.place.desk.clock.now()
         self.help.set_call(category, words, self.template.id if self.template else None)
         self.place.read(
             lambda desk: (
                 desk.calls.deadlines(impact, urgency, override, channel),
-                desk.calls.signs(customer, impact, urgency, category, tone, deadline, words),
+                desk.calls.signs(customer, impact, urgency, category, tone, deadline, words, equipment),
                 desk.incidents.fitting(category, words),
+                desk.calls.next_reference(),
             ),
             self._on_answer,
             key=("new call", id(self)),
         )
 
-    def _on_answer(self, answer: tuple[Deadlines, tuple[Sign, ...], tuple[IncidentFit, ...]]) -> None:
+    def _on_answer(self, answer: tuple[Deadlines, tuple[Sign, ...], tuple[IncidentFit, ...], str]) -> None:
+        promised, signs, fits, self._reference = answer
+        self._show_line()
         if self._soon.isActive():
             return  # of the call as it was; the next question is on its way
-        promised, signs, fits = answer
         self.incident.set_fits(fits)
         now, zone = self.place.desk.clock.now(), self.place.zone
         self.urgent.promised.set_deadlines(promised, self.what.deadline.value(), zone, now)
@@ -281,6 +376,9 @@ class NewCallDialog(ActDialog):
         self.take("customer", self.who.form)
         for name, form in (*self.who.new_caller.forms.items(), *self.what.forms.items()):
             self.take(name, form)
+        things = self.what.things
+        for name, form in things.forms.items():
+            self.take(name, form, kept=False)
         self.take("priority_reason", self.urgent.promised.form)
         fields = self.what.fields
         fields.made.connect(lambda name, form: self.take(name, form, kept=False))
@@ -292,6 +390,11 @@ class NewCallDialog(ActDialog):
         draft.keep_field("urgency", self.urgent.urgency)
         confidential = self.what.confidential
         draft.keep("confidential", confidential.isChecked, confidential.setChecked, confidential.toggled)
+        draft.keep("files", lambda: self.what.files.key, self.what.files.set_key, self.what.files.changed)
+        # For the list of drafts: it names them, and says how old they are.
+        draft.keep("begun", self._since.isoformat, self._set_begun, self.who.changed)
+        draft.keep("name", lambda: self.who.caller_name, lambda _name: None, self.who.changed)
+        draft.keep("things", things.kept, things.restore, things.changed)
         draft.keep("who", lambda: self.who.choice, self.who.choose, self.who.changed)
         draft.keep("repeat_of", lambda: self.who.open_calls.repeat_of, self._link, self.who.open_calls.repeat_changed)
         draft.keep("solution", lambda: self.help.solution, self.help.set_solution, self.help.changed)
@@ -304,9 +407,19 @@ class NewCallDialog(ActDialog):
             self.urgent.checklist.changed,
         )
 
-    def afresh(self) -> None:
-        super().afresh()
-        self.who.field.setFocus(Qt.FocusReason.OtherFocusReason)
+    def begin_draft(self) -> None:
+        super().begin_draft()
+        # After it was seen how the fields look untouched: a number that rings is as good as typed.
+        self.ring(self._caller)
+
+    def _on_restored(self) -> None:
+        """It was chosen by its name, or stands here as it was left: nothing to say of that."""
+
+    def _set_begun(self, at: str) -> None:
+        """A draft that comes back: the customer is hardly on the line since then."""
+        self._since, self._from_draft = datetime.fromisoformat(at), True
+        self._show_line()
+        self._on_tick(self.place.desk.clock.now())
 
     def look_again(self) -> None:
         self.urgent.look_again()
@@ -326,18 +439,29 @@ class NewCallDialog(ActDialog):
     # The layout
 
     def make_head(self, title: str, about: str) -> QLayout:
-        at = times.instant(self._since, self._zone, self._since)
-        local = f"{at}:{self._since.second:02}"
         head = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(theme.px(2))
         words.addWidget(Label(title, "title"))
-        words.addWidget(Label(_("on the line since {time} · drafts are kept").format(time=local), "muted", wrap=True))
+        words.addWidget(self._line)
         self.line_time = Chip(times.duration(timedelta()), Tint.INFO)
         self.line_time.setToolTip(_("Time on the line"))
         head.addLayout(words, 1)
         head.addWidget(self.line_time, 0, Qt.AlignmentFlag.AlignVCenter)
         return head
+
+    def _show_line(self) -> None:
+        """As "will be C-01494 · on the line since 14:12:07 · drafts are kept"."""
+        at = times.instant(self._since, self._zone, self.place.desk.clock.now())
+        since = _("begun {time}") if self._from_draft else _("on the line since {time}")
+        coming = _("will be {ref}").format(ref=self._reference) if self._reference else ""
+        time = at if self._from_draft else f"{at}:{self._since.second:02}"
+        self._line.setText(direction.row((coming, since.format(time=time), _("drafts are kept"))))
+
+    def _name(self) -> None:
+        """Windows of several calls are told apart by who calls."""
+        name = self.who.caller_name or self.who.field.text()
+        self.setWindowTitle(direction.row((_("New call"), " ".join(name.split()))))
 
     def make_middle(self) -> QWidget:
         middle = QWidget()

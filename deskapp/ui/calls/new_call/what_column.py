@@ -10,7 +10,9 @@ from deskapp.domain.words import Channel, Tone
 from deskapp.language import _
 from deskapp.services.library.views import CategoryView, TemplateView
 from deskapp.services.site.views import DeskFacts
+from deskapp.ui.attachments.draft_files import DraftFiles
 from deskapp.ui.look import theme
+from deskapp.ui.places.named_things import NamedThings
 from deskapp.ui.widgets.calls import choices
 from deskapp.ui.widgets.calls.category_fields import CategoryFields
 from deskapp.ui.widgets.card import Column
@@ -40,6 +42,7 @@ class WhatColumn(Column):
         self.deadline = WhenField(place.desk.clock, place.zone)
         self.tone = choices.drop_down(choices.tones())
         self.wants = QLineEdit()
+        self.things = NamedThings(place)
         self.forms = {
             "summary": FormField(_("Summary"), self.summary),
             "details": FormField(_("Details"), self.details),
@@ -55,12 +58,15 @@ class WhatColumn(Column):
         scroll.body.addLayout(self._pair("category_id", "channel"))
         scroll.body.addLayout(self._pair("customer_deadline", "tone"))
         scroll.body.addWidget(self.forms["wants"])
+        self.files = DraftFiles(place)
+        scroll.body.addWidget(self.files)
         self.confidential = QCheckBox(_("Confidential"))
         self.confidential.setToolTip(confidential_wording.others())
         scroll.body.addWidget(self.confidential)
         self.fields = CategoryFields(place)
         self.fields.come_after(self.confidential)
         scroll.body.addWidget(self.fields)
+        scroll.body.addWidget(self.things)
         self.templates = MenuButton(_("Template"), _("Ctrl+T"))
         self.templates.hide()
         head = QHBoxLayout()
@@ -76,6 +82,8 @@ class WhatColumn(Column):
         self.deadline.changed.connect(self.changed)
         self.confidential.toggled.connect(self.changed)
         self.fields.changed.connect(self.changed)
+        self.things.changed.connect(self.changed)
+        self.category.currentIndexChanged.connect(lambda: self.things.set_category(self.chosen_category))
 
     def set_facts(self, facts: DeskFacts) -> None:
         """Offer the site's categories and templates; what was chosen stays."""
@@ -90,6 +98,7 @@ class WhatColumn(Column):
         self.category.blockSignals(True)
         choices.fill(self.category, choices.categories(facts, chosen), chosen or 0)
         self.category.blockSignals(False)
+        self.things.set_category(self.chosen_category)
 
     def begin_as(self, template: TemplateView) -> None:
         """What a call of this kind begins with; what was typed already stays as it is."""

@@ -34,6 +34,8 @@ class WhoColumn(Column):
         self._matches: dict[int, CallerMatch] = {}
         self._wanted: object = None
         self._searched = ""
+        #: The number that rings, until it was looked for.
+        self._rings = ""
         self.field = QLineEdit()
         self.field.setPlaceholderText(_("Phone, account or name"))
         self.form = FormField(_("Who is calling"), self.field)
@@ -102,6 +104,16 @@ class WhoColumn(Column):
         fresh = self.new_caller
         (fresh.name if not fresh.name.text() else self.field).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def take(self, customer_id: int, found_by: str) -> None:
+        """A customer who is known to be calling, and what of them is looked for."""
+        self._wanted = customer_id
+        self.field.setText(found_by)
+
+    def ring(self, number: str) -> None:
+        """Find who calls from a number: one customer without a call is taken, nobody who has it is somebody new."""
+        self._rings = number
+        self.field.setText(number)
+
     def first_gap(self) -> QWidget | None:
         """Where something is missing of who is calling."""
         if self.is_new:
@@ -151,6 +163,17 @@ class WhoColumn(Column):
         elif matches:
             self.list.choose_first()
         self._on_chosen(None)
+        if text and text == self._rings:
+            self._rings = ""
+            self._on_rung(matches)
+
+    def _on_rung(self, matches: Sequence[CallerMatch]) -> None:
+        if self.window().focusWidget() is not self.field:
+            return  # somebody has gone on already
+        if not matches:
+            self.choose_new()
+        elif len(matches) == 1 and not matches[0].calls:
+            self.taken.emit()
 
     def _on_chosen(self, _key: object) -> None:
         chosen = self.customer_id

@@ -1,23 +1,27 @@
-"""The head of the panel: which call, how it stands, whose it is, and the signs to escalate."""
+"""The head of the panel: which call, what it is about, how it stands, and the signs to escalate."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from deskapp import direction
-from deskapp.domain.words import CallState, Tier
-from deskapp.language import _, ngettext
+from deskapp.domain.words import CallState
+from deskapp.language import _
 from deskapp.services.overview.views import CallDetail
 from deskapp.services.site.views import DeskFacts
-from deskapp.ui.calls.panel import call_signs
+from deskapp.ui.calls.panel import about_words
+from deskapp.ui.calls.panel.call_notes import CallNotes
 from deskapp.ui.calls.panel.confidential_chip import ConfidentialChip
-from deskapp.ui.calls.panel.endings_words import endings_words
-from deskapp.ui.incidents.of_call import incident_words
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
+from deskapp.ui.widgets.buttons import LinkButton
 from deskapp.ui.widgets.chip import Chip, priority_tint
+from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label, breakable
+from deskapp.ui.widgets.texts.icon_link import CopyLink
+from deskapp.ui.widgets.texts.short_label import ShortLabel
+from deskapp.ui.work.keys import native
 from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
 
@@ -33,12 +37,19 @@ _TINTS = {
 class CallHead(QWidget):
     """Everything of a call that does not tick. What customers wrote wraps, and is plain text."""
 
+    open_asked = Signal()  # the call whole
+
     def __init__(self, menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ref = Label("", "muted", selectable=True)
+        self.copy_ref = CopyLink(bare=True)
         self._priority = Chip()
         self._confidential = ConfidentialChip()
         self._state = Chip()
+        self.open_link = LinkButton(_("Open   {key}").format(key=native("Return")))
+        self.open_link.setProperty("inline", "true")
+        self.open_link.setAccessibleName(_("Open the call"))
+        self.open_link.clicked.connect(self.open_asked)
         self.more = QToolButton()
         self.more.setText("⋯")
         self.more.setAccessibleName(_("More to do with this call"))
@@ -46,101 +57,74 @@ class CallHead(QWidget):
         self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._menu = menu
         self.more.clicked.connect(self.open_menu)
-        self.title = Label("", "title", wrap=True, selectable=True)
+        self.title = ShortLabel(2, "title", about=_("Summary"))
         self.who = Label("", "muted", wrap=True, selectable=True)
-        self.ends = Label("", "muted", wrap=True, selectable=True)
-        self._incident = QWidget()
-        self._incident_words = Label("", "muted", wrap=True, selectable=True)
-        self._signs = QWidget()
-        self._sign_words = Label("", "muted", wrap=True)
+        self._notes = CallNotes()
         self._lay_out()
 
     def set_call(self, call: CallDetail, facts: DeskFacts | None, zone: str, now: datetime) -> None:
         self.ref.setText(call.row.ref if not call.source_ref else f"{call.row.ref} · {call.source_ref}")
+        self.copy_ref.set_what(call.row.ref)
+        self._notes.set_call(call, facts, zone, now)
         self._confidential.setVisible(call.row.confidential)
         # The chip says it; a call without a title, and nothing to do with it.
-        for widget in (self._priority, self.title, self.more):
+        for widget in (self._priority, self.title, self.more, self.open_link):
             widget.setVisible(not call.masked)
         if call.masked:
-            self._state.set(*_state(call))
-            self.title.setText("")
+            self._state.set(*state_chip(call))
+            self.title.set_words("")
             self.who.setText(confidential_wording.why())
-            self._signs.hide()
-            self.ends.hide()
-            self._sign_words.setText("")
+            self.who.show()
             return
         self._priority.set(call.priority.value, priority_tint(call.priority.value))
-        self._state.set(*_state(call))
-        self.title.setText(breakable(call.row.summary))
-        self.who.setText(breakable(_who(call)))
-        signs = "\n".join(call_signs.told(call, facts, zone, now))
-        self._signs.setVisible(bool(signs))
-        self._sign_words.setText(signs)
-        ends = endings_words(call)
-        self.ends.setText(ends)
-        self.ends.setVisible(bool(ends))
-        self._incident.setVisible(call.incident is not None)
-        self._incident_words.setText(incident_words(call.incident, call.customer.name) if call.incident else "")
+        self._state.set(*state_chip(call))
+        self.title.set_words(call.row.summary)
+        said = about_words.about(call)
+        self.who.setText(breakable(said))
+        self.who.setVisible(bool(said))
+        # Qt lets a layout within a layout know only later, and the widths would be those of the call before.
+        self._top.invalidate()
 
     @property
     def signs(self) -> str:
         """The signs to escalate that are shown, in words."""
-        return self._sign_words.text()
+        return self._notes.signs
 
     @property
     def incident(self) -> str:
         """What is said of the incident that the call belongs to; "": it belongs to none."""
-        return self._incident_words.text()
+        return self._notes.incident
 
     def open_menu(self) -> None:
         """What else can be done; without the arrow that Qt would paint over the dots."""
         self._menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(theme.px(6))
-        top.addWidget(self.ref, 1)
-        top.addWidget(self._priority)
-        top.addWidget(self._state)
-        top.addWidget(self.more)
-        incident = QHBoxLayout(self._incident)
-        incident.setContentsMargins(0, theme.px(2), 0, 0)
-        incident.setSpacing(theme.px(8))
-        incident.addWidget(Chip(_("incident"), Tint.INFO), 0, Qt.AlignmentFlag.AlignTop)
-        incident.addWidget(self._incident_words, 1)
-        signs = QHBoxLayout(self._signs)
-        signs.setContentsMargins(0, theme.px(2), 0, 0)
-        signs.setSpacing(theme.px(8))
-        chip = Chip(_("escalate?"), Tint.SOON, shape=True)
-        signs.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-        signs.addWidget(self._sign_words, 1)
+        # Where both sides have no room beside each other, what can be pressed goes below.
+        above, left, right = QWidget(), QWidget(), QWidget()
+        above.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._top = top = FlowLayout(above, spacing=theme.px(6), apart=True)
+        sides: Sequence[tuple[QWidget, Sequence[QWidget]]] = (
+            (left, (self.ref, self.copy_ref)),
+            (right, (self._priority, self._state, self.open_link, self.more)),
+        )
+        for side, widgets in sides:
+            row = QHBoxLayout(side)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(theme.px(6))
+            for widget in widgets:
+                row.addWidget(widget)
+            top.addWidget(side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
-        column.addLayout(top)
+        column.addWidget(above)
         # In a line of its own: beside the others the panel has no room for it.
         column.addWidget(self._confidential)
-        for widget in (self.title, self.who, self.ends, self._incident, self._signs):
+        for widget in (self.title, self.who, self._notes):
             column.addWidget(widget)
 
 
-def _state(call: CallDetail) -> tuple[str, Tint]:
+def state_chip(call: CallDetail) -> tuple[str, Tint]:
+    """Where a call is in its life, and the tint of that."""
     return codes.status_of(call.row), _TINTS.get(call.state, Tint.PLAIN)
-
-
-def _who(call: CallDetail) -> str:
-    """Two lines: the customer and the way to reach them; how often, in what tone, what belongs to it."""
-    customer = call.customer
-    account = _("account {account}").format(account=customer.account) if customer.account else ""
-    tier = _("key account") if customer.tier is Tier.KEY else ""
-    reach = (call.row.customer, account, tier, next(iter(customer.phones), customer.email))
-    often = ""
-    if call.contacts_30_days > 1:
-        often = ngettext("{n} call in 30 days", "{n} calls in 30 days", call.contacts_30_days).format(
-            n=call.contacts_30_days
-        )
-    tone = codes.tone(call.tone) if call.tone else ""
-    repeat = _("repeat of {ref}").format(ref=call.repeat_of) if call.repeat_of else ""
-    later = _("repeated by {refs}").format(refs=", ".join(call.repeated_by)) if call.repeated_by else ""
-    lines = (reach, (often, tone, repeat, later, call.category))
-    return "\n".join(direction.row(line) for line in lines if any(line))

@@ -1,11 +1,10 @@
-"""The panel of one call: how it stands, its clocks, what can be done, and its timeline."""
+"""The panel of one call: what it is about, whom it is for, its clocks, what can be done, and its timeline."""
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.domain.call_life import CallAct
 from deskapp.domain.errors import DeskError
@@ -16,33 +15,42 @@ from deskapp.services.changes import Changes
 from deskapp.services.clocks.views import ClockView
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import CallDetail
-from deskapp.ui.approvals import approval_menu
 from deskapp.ui.approvals.call_approvals import CallApprovals
+from deskapp.ui.attachments.dropping import Dropping
+from deskapp.ui.attachments.strip import AttachmentStrip
 from deskapp.ui.calls import acts
 from deskapp.ui.calls.act_row import Row, fits, why_not
-from deskapp.ui.calls.panel import call_signs
+from deskapp.ui.calls.panel import about_words, call_signs
+from deskapp.ui.calls.panel.act_buttons import ActButtons
+from deskapp.ui.calls.panel.answering import answer
 from deskapp.ui.calls.panel.call_head import CallHead
-from deskapp.ui.calls.panel.clock_cards import ClockCards
+from deskapp.ui.calls.panel.call_menu import CallMenu
+from deskapp.ui.calls.panel.clock_row import ClockRow
+from deskapp.ui.calls.panel.facts import Facts
 from deskapp.ui.calls.panel.owner_words import owner_words
-from deskapp.ui.escalate.answers import answers as escalation_answers
+from deskapp.ui.calls.panel.reading import CallReading
+from deskapp.ui.calls.panel.said_block import SaidBlock
+from deskapp.ui.calls.panel.story_items import items
 from deskapp.ui.escalate.panel_news import PanelNews
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.phrases.library import library
 from deskapp.ui.phrases.tips import Tips
-from deskapp.ui.widgets.buttons import KeyButton, primary, secondary
+from deskapp.ui.widgets.buttons import KeyButton, LinkButton
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.widgets.lists.card_item import CardItem, Line
-from deskapp.ui.widgets.lists.timeline import Timeline
+from deskapp.ui.widgets.lists.story import Story
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.widgets.scroll_body import ScrollBody
+from deskapp.ui.widgets.texts.row_label import RowLabel
 from deskapp.ui.work.changes import Reloader
-from deskapp.ui.work.keys import native
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import refusals, times
-from deskapp.wording.events import event_title, event_words
+from deskapp.wording import refusals
+from deskapp.wording.story import story
+
+#: What stands around the call is read when the same call has been shown for so long: not of each that is passed by.
+_AROUND_MS = 120
 
 
 class CallPanel(QWidget):
@@ -51,35 +59,58 @@ class CallPanel(QWidget):
     asked = Signal(object, int)  # a CallAct, on this call
     next_asked = Signal(int, int)  # the call, and the escalation whose place the next in the chain is to take
     loaded = Signal(object)  # CallDetail
+    open_asked = Signal(int)  # the call whole
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = place
-        self.call_id: int | None = None
-        self.call: CallDetail | None = None
+        self._reading = CallReading(place, _AROUND_MS, self)
+        self._reading.read.connect(self._on_read)
+        self._reading.around_read.connect(self._show_around)
+        self._reading.failed.connect(self._on_not_read)
         self._before: CallAct | None = None
         self._time_limit: ClockState | None = None
         self._focus_wanted = False
-        self._menu = QMenu(self)
-        self._menu.aboutToShow.connect(self._fill_menu)
+        self._menu = CallMenu(place, self)
+        self._menu.asked.connect(self.ask)
+        self._menu.answered.connect(self.answer)
         self.head = CallHead(self._menu)
+        self.head.open_asked.connect(self._on_open)
+        self.facts = Facts(
+            (
+                ("customer", _("Customer")),
+                ("place", _("Place")),
+                ("equipment", _("Equipment")),
+                ("with", _("With")),
+                ("fields", _("Details")),
+            )
+        )
+        self.said = SaidBlock()
         self.tips = Tips()
-        self.clocks = ClockCards()
+        self.clocks = ClockRow()
         self.clocks.why_asked.connect(self._on_why)
         self.news = PanelNews()
         self.news.told_asked.connect(lambda: self.ask(CallAct.NOTE))
         self.news.next_asked.connect(lambda one: self.answer("next", one))
         self.approvals = CallApprovals(place)
+        self.files = AttachmentStrip(place)
+        Dropping(self, self.files.take)
         self.notice = Notice()
         self.notice.acted.connect(self._on_before)
-        self._acts = QWidget()
-        self._flow = FlowLayout(self._acts, spacing=theme.px(4))
-        self.buttons: dict[CallAct, KeyButton] = {}
-        self.timeline = Timeline(_("Timeline of the call"))
-        self.owner = Label("", "muted", wrap=True)
-        self.owner.setContentsMargins(0, 0, theme.px(8), 0)
+        self._acts = ActButtons()
+        self._acts.asked.connect(self.ask)
+        self.timeline = Story(_("Timeline of the call"))
+        self._spoken = LinkButton(_("Conversations only"))
+        self._spoken.setCheckable(True)
+        self._spoken.setProperty("inline", "true")
+        self._spoken.toggled.connect(self._show_story)
+        self._count = Label("", "small")
+        self._history = LinkButton("")
+        self._history.setProperty("inline", "true")
+        self._history.clicked.connect(self._on_open)
+        self.owner = RowLabel("", "muted", wrap=True)
         self._empty = Label(_("Choose a call to see it here."), "muted", wrap=True)
-        self._stack = QStackedWidget()
+        self._stack = _Pages()
         self._lay_out()
         self._reloader = Reloader(self, place.hub)
         place.facts_changed.connect(self._show_again)
@@ -87,10 +118,25 @@ class CallPanel(QWidget):
 
     # What the window tells
 
+    @property
+    def call_id(self) -> int | None:
+        """Which call is shown, or being read."""
+        return self._reading.call_id
+
+    @property
+    def call(self) -> CallDetail | None:
+        """The call shown; None while it is being read."""
+        return self._reading.call
+
+    @property
+    def buttons(self) -> dict[CallAct, KeyButton]:
+        """What can be done with the call shown."""
+        return self._acts.buttons
+
     def show_call(self, call_id: int | None) -> None:
         """Show a call, or none. The same call is only read anew."""
         if call_id != self.call_id:
-            self.call_id, self.call = call_id, None
+            self._reading.begin(call_id)
             self._focus_wanted = False
             self.notice.end()
             self._empty.setText("" if call_id is not None else _("Choose a call to see it here."))
@@ -108,6 +154,8 @@ class CallPanel(QWidget):
         """The present, once a second."""
         self.clocks.set_now(now)
         self.news.set_now(now)
+        if self.call is not None and not self.call.masked:
+            self.facts.set_fact("with", about_words.with_lines(self.call, self._place.zone, now))
         if self.call is not None and call_signs.as_of(self.call, now) != self._time_limit:
             # What only time brings about: the limit is near, or reached.
             self._time_limit = call_signs.as_of(self.call, now)
@@ -137,62 +185,30 @@ class CallPanel(QWidget):
 
     def answer(self, key: str, escalation: EscalationView) -> None:
         """Record what became of an escalation: accept, refuse, withdraw, hear, return, no_answer, next."""
-        if key == "next":
-            self.next_asked.emit(escalation.call_id, escalation.id)
-        elif key == "no_answer":
-            self._no_answer(escalation)
-        elif self.call is not None:
-            escalation_answers.dialog_for(key, self._place, self.call, escalation, self.window()).open()
-
-    def _no_answer(self, escalation: EscalationView) -> None:
-        from deskapp.domain.words import AttemptResult
-        from deskapp.services.escalations.acts import TryContact
-
-        if escalation.contact_id is not None:
-            act = TryContact(
-                escalation.call_id, escalation.contact_id, AttemptResult.NO_ANSWER, escalation_id=escalation.id
-            )
-            self._place.act(lambda desk: desk.escalations.attempt(act), None, self.on_refused)
+        if self.call is not None:
+            answer(key, self._place, self.call, escalation, self.window(), self.next_asked.emit, self.on_refused)
 
     # What the reloader asks
 
     def concerns(self, changes: Changes) -> bool:
-        return self.call_id is not None and (
-            changes.everything
-            or self.call_id in changes.calls
-            or changes.touches("customers", "contacts", "staff", "policy", "site", "categories", "approvals")
-            or changes.touches("incidents")
-        )
+        return self._reading.concerns(changes)
 
     def reload(self) -> None:
-        call_id = self.call_id
-        if call_id is None:
-            return
-        self._place.read(
-            lambda desk: desk.overview.call(call_id),
-            partial(self._on_read, call_id),
-            partial(self._on_not_read, call_id),
-            key=("call panel", id(self)),
-            receiver=self,
-        )
+        self._reading.reload()
 
     # Inside
 
-    def _on_read(self, call_id: int, call: CallDetail) -> None:
-        if call_id != self.call_id:
-            return
-        first = self.call is None
-        self.call = call
+    def _on_read(self, call: CallDetail, first: bool) -> None:
         self._show(first)
         self._stack.setCurrentIndex(1)
         if self._focus_wanted:
             self.take_focus()
         self.loaded.emit(call)
 
-    def _on_not_read(self, call_id: int, error: DeskError) -> None:
-        if call_id == self.call_id and self.call is None:
+    def _on_not_read(self, error: DeskError) -> None:
+        if self.call is None:
             self._empty.setText(refusals.error(error))
-        elif call_id == self.call_id:
+        else:
             self._say(refusals.error(error), Tint.OVER)
 
     def _say(self, words: str, tint: Tint, action: str | None = None) -> None:
@@ -215,71 +231,56 @@ class CallPanel(QWidget):
         self.clocks.setVisible(bool(self.clocks.clocks))
         self.news.set_call(call, place.zone, now)
         self.approvals.set_approvals(call.approvals, now)
-        self._show_buttons(call)
-        self.timeline.set_items(
-            [
-                CardItem(
-                    key=event.id,
-                    title=event_title(event),
-                    lines=tuple(Line(words) for words in (event_words(event, place.zone, now),) if words),
-                    corner=times.instant(event.at, place.zone, now),
-                )
-                for event in reversed(call.events)
-            ]
-        )
+        self._acts.set_call(call)
+        self._menu.call = call
+        self.files.set_call(call)
+        self._show_words(call, now)
+        self._show_story()
         for widget in (self.timeline, self._heading):
             widget.setVisible(not call.masked)
         self._room.setVisible(call.masked)
         if first:
             self.timeline.scrollToTop()
         self.owner.setText(owner_words(call, place.desk.staff_id))
+        self._show_around()
+
+    def _show_words(self, call: CallDetail, now: datetime) -> None:
+        """Who it is for, with whom it is, and what was said."""
+        self.facts.setVisible(not call.masked)
+        if not call.masked:
+            zone = self._place.zone
+            self.facts.set_fact("customer", about_words.customer_lines(call))
+            self.facts.set_fact("place", about_words.place_lines(call))
+            self.facts.set_fact("equipment", about_words.equipment_lines(call, zone, now))
+            self.facts.set_fact("with", about_words.with_lines(call, zone, now))
+            self.facts.set_fact("fields", about_words.field_lines(call))
+        self.said.set_call(call)
+
+    def _show_story(self) -> None:
+        call, place = self.call, self._place
+        if call is None:
+            return
+        me, now = place.me, place.desk.clock.now()
+        told = story(call.events, call.customer.name, call.row.summary, me.name if me else "", place.zone, now)
+        shown = [one for one in told if one.spoken or not self._spoken.isChecked()]
+        self.timeline.set_items(items(shown, place.zone, now))
+        self._count.setText(str(len(shown)))
+
+    def _show_around(self) -> None:
+        around = self._reading.around
+        words = "" if around is None else about_words.history_words(around.history, len(around.alike))
+        self._history.setText(words)
+        self._history.setVisible(bool(words) and self.call is not None and not self.call.masked)
+
+    def _on_open(self) -> None:
+        if self.call_id is not None:
+            self.open_asked.emit(self.call_id)
 
     def _tips_for(self, call: CallDetail) -> Sequence[str]:
         """What helps with somebody angry or abusive, while the call is open."""
         if call.tone not in EMOTIONAL_TONES or call.state not in OPEN_STATES:
             return ()
         return library(self._place).tips.get(call.tone, ())
-
-    def _show_buttons(self, call: CallDetail) -> None:
-        """Buttons that stay are kept, and with them the focus."""
-        rows = acts.buttons(call)
-        if [row.act for row in rows] == list(self.buttons):
-            return
-        had_focus = any(button.hasFocus() for button in self.buttons.values())
-        for button in self.buttons.values():
-            self._flow.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        self.buttons = {}
-        for row in rows:
-            make = primary if row.button == 1 else secondary
-            button = make(row.words, native(row.keys[0]) if row.keys else "", self._acts)
-            button.clicked.connect(partial(self.ask, row.act))
-            self._flow.addWidget(button)
-            button.show()
-            self.buttons[row.act] = button
-        self._acts.updateGeometry()
-        if had_focus and self.buttons:
-            next(iter(self.buttons.values())).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _fill_menu(self) -> None:
-        self._menu.clear()
-        call = self.call
-        if call is None:
-            return
-        out = escalation_answers.unreturned(call)
-        for escalation in out:
-            # The style draws no words of a section: an entry that does nothing names whom the next ones are about.
-            if not self._menu.isEmpty():
-                self._menu.addSeparator()
-            self._menu.addAction(_amp(escalation.contact or _("Escalation"))).setEnabled(False)
-            for key, words in escalation_answers.answers(escalation):
-                self._menu.addAction(words, partial(self.answer, key, escalation))
-        if approval_menu.fill(self._menu, self._place, call.approvals, self.window()) or out:
-            self._menu.addSeparator()
-        for row in acts.more(call):
-            words = f"{row.words}\t{native(row.keys[0])}" if row.keys else row.words
-            self._menu.addAction(words, partial(self.ask, row.act))
 
     def _on_why(self, clock: ClockView) -> None:
         from deskapp.ui.calls.panel.why_dialog import WhyDialog
@@ -298,22 +299,37 @@ class CallPanel(QWidget):
         column.setContentsMargins(theme.px(10), theme.px(13), 0, theme.px(11))
         column.setSpacing(theme.px(8))
         # Where the panel is too low for a timeline of any use, all of it scrolls but what can be done.
-        self._scroll = scroll = ScrollBody(top=False, steady=True)
+        self._scroll = scroll = ScrollBody(top=False, steady=True, whole=True)
         body = scroll.body
         body.setSpacing(theme.px(8))
         column.addWidget(scroll, 1)
         self.timeline.setMinimumHeight(theme.px(150))
         self.timeline.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self._acts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        for widget in (self.head, self.news, self.tips, self.clocks, self.notice, self._acts, self.approvals):
+        for widget in (self.head, self.facts, self.said, self.news, self.tips, self.clocks, self.notice, self._acts):
             body.addWidget(widget)
-        self._heading = Section(_("Timeline"), self.timeline)
+        body.addWidget(self.approvals)
+        body.addWidget(self.files)
+        self._heading = QWidget()
+        row = QHBoxLayout(self._heading)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        row.addWidget(Section(_("Timeline"), self.timeline))
+        row.addWidget(self._count)
+        row.addStretch(1)
+        row.addWidget(self._spoken)
         #: Where the timeline would be of a call that is not for whoever looks.
         self._room = QWidget()
         body.addWidget(self._heading)
         body.addWidget(self.timeline, 1)
         body.addWidget(self._room, 1)
-        column.addWidget(self.owner)
+        foot = QWidget()
+        flow = FlowLayout(foot, spacing=theme.px(4), apart=True)
+        flow.addWidget(self.owner)
+        flow.addWidget(self._history)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, theme.px(10), 0)
+        row.addWidget(foot)
+        column.addLayout(row)
         self._column = column
         scroll.verticalScrollBar().rangeChanged.connect(self._keep_acts_in_sight)
         column = QVBoxLayout(nothing)
@@ -330,6 +346,8 @@ class CallPanel(QWidget):
             self._scroll.body.insertWidget(self._scroll.body.indexOf(self.approvals), self._acts)
 
 
-def _amp(words: str) -> str:
-    """An ampersand in a name is no key of the menu."""
-    return words.replace("&", "&&")
+class _Pages(QStackedWidget):
+    """What the panel stands in gives it the height that there is, and not the one at which nothing would scroll."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False

@@ -29,12 +29,14 @@ _ORDER = (
 
 
 class CardWords(NamedTuple):
-    """What `ClockCard.set` takes."""
+    """What `ClockCard.set` takes; of a card without room for the why, a shorter name and the instant alone."""
 
     name: str
     countdown: Countdown
     used: float
     why: str
+    brief: str
+    at: str
 
 
 def most_relevant(call: CallDetail, now: datetime) -> tuple[ClockView, ...]:
@@ -54,7 +56,10 @@ def card(clock: ClockView, call: CallDetail, zone: str, now: datetime) -> CardWo
     """A clock as it stands now."""
     reading = sla.reading(clock.facts, now)
     why = _why(clock, call, reading, zone, now)
-    return CardWords(_name(clock.kind), of_reading(reading), _used(clock, reading), why)
+    instant = clock.facts.stopped if clock.facts.stopped is not None else reading.due
+    at = "" if instant is None else times.instant(instant, zone, now)
+    used = _used(clock, reading)
+    return CardWords(_name(clock.kind), of_reading(reading), used, why, _brief(clock.kind), at)
 
 
 def _weight(call: CallDetail, clock: ClockView, now: datetime) -> tuple[int, float]:
@@ -79,6 +84,20 @@ def _weight(call: CallDetail, clock: ClockView, now: datetime) -> tuple[int, flo
 def _name(kind: ClockKind) -> str:
     """The chip stands beside it, so the longest name is shorter here."""
     return _("Deadline") if kind is ClockKind.DEADLINE else codes.clock(kind)
+
+
+def _brief(kind: ClockKind) -> str:
+    """Of several beside each other, in a word."""
+    return {
+        ClockKind.RESPONSE: _("Response"),
+        ClockKind.UPDATE: _("Update"),
+        ClockKind.RESOLUTION: _("Resolve"),
+        ClockKind.ACCEPTANCE: _("Accept"),
+        ClockKind.FIRST_WORD: _("First word"),
+        ClockKind.CHASE: _("Chase"),
+        ClockKind.CALL_BACK: _("Call-back"),
+        ClockKind.DEADLINE: _("Deadline"),
+    }[kind]
 
 
 def _used(clock: ClockView, reading: Reading) -> float:

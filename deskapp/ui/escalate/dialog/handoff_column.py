@@ -63,7 +63,8 @@ class HandoffColumn(Column):
         words = times.instant(deadline, zone, start.as_of) if deadline else ""
         self.pass_on.set_start(start.handoff, start.required, words)
         customer = start.call.customer
-        self.pass_on.ask_reach(not customer.phones and not customer.email)
+        unreachable = ("reach",) if not customer.phones and not customer.email else ()
+        self.pass_on.ask((*unreachable, *start.lacks))
         self.tell.set_channel(start.call.channel)
         self.tell.in_time.set_deadline(deadline)
         self._offered = start.next_update

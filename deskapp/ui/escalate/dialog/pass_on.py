@@ -1,6 +1,6 @@
 """Step 3 of escalating: the five parts of the handoff, prefilled from the record, and what is still missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -38,11 +38,17 @@ class PassOn(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(3))
-        self._reach = QLineEdit()
-        self._reach.textChanged.connect(self._on_changed)
-        self._reach_form = FormField(_("How to reach the customer"), self._reach)
-        self._reach_form.hide()
-        column.addWidget(self._reach_form)
+        self._asked = {
+            "reach": _("How to reach the customer"),
+            "place": _("Place"),
+            "equipment": _("Equipment"),
+        }
+        self._lines = {name: QLineEdit() for name in self._asked}
+        self._forms = {name: FormField(words, self._lines[name]) for name, words in self._asked.items()}
+        for name, form in self._forms.items():
+            self._lines[name].textChanged.connect(self._on_changed)
+            form.hide()
+            column.addWidget(form)
         for part in HandoffPart:
             long = part in (HandoffPart.ISSUE, HandoffPart.STEPS)
             area = TextArea(lines=2 if long else 1, most=3)
@@ -76,23 +82,28 @@ class PassOn(QWidget):
             area.setPlainText(_tone_words(text) if part is HandoffPart.TONE else text)
         self._show()
 
-    def ask_reach(self, asked: bool) -> None:
-        """Whether nothing is on record by which the customer can be reached."""
-        self._reach_form.setVisible(asked)
+    def ask(self, names: Collection[str]) -> None:
+        """What must be there and is not on record: how to reach the customer, the place, the equipment."""
+        for name, form in self._forms.items():
+            form.setVisible(name in names)
         self._show()
 
     @property
-    def reach(self) -> str:
-        return "" if self._reach_form.isHidden() else self._reach.text()
+    def more(self) -> dict[str, str]:
+        """What was asked for beside the parts, by the act's fields."""
+        return {name: "" if form.isHidden() else self._lines[name].text() for name, form in self._forms.items()}
 
     @property
     def lacks(self) -> bool:
         """Whether something is still needed before this can leave."""
-        return bool(self.missing) or self._lacks_reach
+        return bool(self.missing) or bool(self._lacking)
 
     @property
-    def _lacks_reach(self) -> bool:
-        return not self._reach_form.isHidden() and not self._reach.text().strip()
+    def _lacking(self) -> list[str]:
+        """What is asked for beside the parts and stands empty."""
+        return [
+            name for name, line in self._lines.items() if not self._forms[name].isHidden() and not line.text().strip()
+        ]
 
     @property
     def handoff(self) -> dict[str, str]:
@@ -114,19 +125,22 @@ class PassOn(QWidget):
         return self._areas[part]
 
     def first_field(self) -> QWidget:
-        if self._lacks_reach:
-            return self._reach
+        for name in self._lacking:
+            return self._lines[name]
         return self._areas[next(iter(self.missing), HandoffPart.ISSUE)]
 
     def content(self) -> dict[str, Any]:
-        return {"reach": self._reach.text()} | {str(part): area.text() for part, area in self._areas.items()}
+        return {name: line.text() for name, line in self._lines.items()} | {
+            str(part): area.text() for part, area in self._areas.items()
+        }
 
     def restore(self, content: Mapping[str, Any]) -> None:
         for part, area in self._areas.items():
             if isinstance(content.get(part), str):
                 area.setPlainText(content[part])
-        if isinstance(content.get("reach"), str):
-            self._reach.setText(content["reach"])
+        for name, line in self._lines.items():
+            if isinstance(content.get(name), str):
+                line.setText(content[name])
 
     def say(self, field: str, words: str | None) -> QWidget | None:
         """ "parts" marks what is missing; a part's own name marks that part."""
@@ -135,9 +149,9 @@ class PassOn(QWidget):
             for part, shown in self._fields.items():
                 shown.say(words if part in wrong else None)
             return self._areas[wrong[0]] if wrong else self.first_field()
-        if field == "reach":
-            self._reach_form.say(words)
-            return self._reach
+        if field in self._forms:
+            self._forms[field].say(words)
+            return self._lines[field]
         if field in set(HandoffPart):
             self._fields[HandoffPart(field)].say(words)
             return self._areas[HandoffPart(field)]
@@ -155,8 +169,8 @@ class PassOn(QWidget):
         there = sum(self._is_there(part) for part in self._areas)
         values = {"there": there, "all": len(self._areas)}
         if self.lacks:
-            reach = [_("How to reach the customer")] if self._lacks_reach else []
-            named = direction.row([*reach, *(part_words(part) for part in self.missing)], ", ")
+            more = [self._asked[name] for name in self._lacking]
+            named = direction.row([*more, *(part_words(part) for part in self.missing)], ", ")
             words = _("Handoff: {there} of {all}. Still needed: {parts}").format(parts=named, **values)
         elif there == len(self._areas):
             words = _("Handoff complete: {there} of {all}").format(**values)
@@ -164,8 +178,9 @@ class PassOn(QWidget):
             words = _("Handoff ready: {there} of {all}").format(**values)
         self._told.setText(words)
         self._line.set(there / len(self._areas), Tint.SOON if self.lacks else Tint.OK)
-        if not self._lacks_reach:
-            self._reach_form.say(None)
+        for name, form in self._forms.items():
+            if name not in self._lacking:
+                form.say(None)
         for part, shown in self._fields.items():
             if self._areas[part].text().strip():
                 shown.say(None)

@@ -150,6 +150,7 @@ class Steps(ColumnsScroll):
         types = self.why.types
         handed = any(kind in CONTACT_TYPES for kind in types)
         chosen = self.who.contact if handed else None
+        more = self.handover.pass_on.more if handed else {}
         tell, transfer, earlier = self.handover.tell, self.handover.transfer, self.who.instead.earlier
         act = Escalate(
             call_id=call_id,
@@ -169,7 +170,9 @@ class Steps(ColumnsScroll):
             instead_of=None if earlier is None else earlier.id,
             instead_reason=self.who.instead.reason,
             instead_state=None if earlier is None else earlier.state,
-            reach=self.handover.pass_on.reach if handed else "",
+            reach=more.get("reach", ""),
+            place=more.get("place", ""),
+            equipment=more.get("equipment", ""),
         )
         return self.why.fill(act)
 

@@ -1,25 +1,27 @@
 """Adding or changing a category: its name, who answers for it, its checklist, its guides, its own fields."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from deskapp import direction
 from deskapp.domain.errors import Conflict, DeskError
-from deskapp.domain.words import GuideKind
+from deskapp.domain.words import Asks, GuideKind
 from deskapp.language import _
 from deskapp.services.library.acts import SaveCategory
 from deskapp.services.library.views import CategorySettings
+from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
-from deskapp.ui.settings.ground.contact_field import ContactField
 from deskapp.ui.settings.ground.edit_rows import EditRows
 from deskapp.ui.settings.library.category_rows import CheckRow, Content, FieldEditRow, GuideEditRow
+from deskapp.ui.widgets.calls.contact_field import ContactField
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
+from deskapp.ui.widgets.fields.drop_down import DropDown
 from deskapp.ui.widgets.menu_button import MenuButton
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import refusals
+from deskapp.wording import codes, refusals
 
 
 class CategoryDialog(ActDialog):
@@ -46,6 +48,12 @@ class CategoryDialog(ActDialog):
             "contact_id", _("Who answers for it, where that is not the desk"), ContactField(contacts)
         )
         self.contact.setPlaceholderText(_("Nobody else: type a part of the name"))
+        self.asks_place, self.asks_equipment = _asks(), _asks()
+        beside = QHBoxLayout()
+        beside.setSpacing(theme.px(10))
+        beside.addWidget(self.form("asks_place", _("Place"), self.asks_place), 1)
+        beside.addWidget(self.form("asks_equipment", _("Equipment"), self.asks_equipment), 1)
+        self.body.addLayout(beside)
         self.checks: EditRows[CheckRow] = EditRows(_("Add a line"), CheckRow)
         self.add(
             "checks", _("Check first: what to ask, look at and try before passing a call on"), self.checks, kept=False
@@ -62,6 +70,8 @@ class CategoryDialog(ActDialog):
             self.name.setText(category.name)
             self.active.setChecked(category.active)
             self.contact.set_value(category.contact_id, category.contact)
+            for box, asks in self._asks(category):
+                box.setCurrentIndex(box.findData(asks.value))
         draft_of = self.draft
         assert draft_of is not None  # this dialog has one
         for name, (rows, content) in self._rows.items():
@@ -91,6 +101,8 @@ class CategoryDialog(ActDialog):
             active=self.active.isChecked(),
             id=self._category.id if self._category else None,
             base_version=self._basis["version"] if self._category else None,
+            asks_place=Asks(self.asks_place.currentData()),
+            asks_equipment=Asks(self.asks_equipment.currentData()),
         )
 
     def refuse(self, error: DeskError) -> None:
@@ -104,6 +116,9 @@ class CategoryDialog(ActDialog):
             self._add_missing(rows, content(newer))
         told = direction.row(_theirs(older, newer), "; ")
         self.notice.say(f"{refusals.error(error)} {_('Theirs: {what}.').format(what=told)}", Tint.OVER)
+
+    def _asks(self, category: CategorySettings) -> Iterable[tuple[DropDown, Asks]]:
+        return (self.asks_place, category.asks_place), (self.asks_equipment, category.asks_equipment)
 
     def _offer_shipped(self) -> None:
         """Those that stand there already are not offered again."""
@@ -148,6 +163,13 @@ class CategoryDialog(ActDialog):
                 rows.add_row().set_content(content)
 
 
+def _asks() -> DropDown:
+    box = DropDown()
+    for one in (Asks.ASKED, Asks.NOT, Asks.NEEDED):
+        box.addItem(codes.asks(one), one.value)
+    return box
+
+
 def _content(rows: EditRows[Any]) -> list[Content]:
     return [row.content for row in rows.rows]
 
@@ -187,6 +209,7 @@ def _basis(category: CategorySettings | None) -> Content:
         "name": category.name,
         "active": category.active,
         "contact": category.contact,
+        "asks": [category.asks_place.value, category.asks_equipment.value],
         "checks": _checks(category),
         "guides": _guides(category),
         "fields": _fields(category),
@@ -202,6 +225,11 @@ def _theirs(older: Content, newer: CategorySettings) -> list[str]:
         told.append(_("in use") if newer.active else _("not in use"))
     if older["contact"] != newer.contact:
         told.append(newer.contact or _("nobody else answers for it"))
+    now = _basis(newer)["asks"]
+    # A draft of an earlier version of the program says nothing of it.
+    for before, after, heading in zip(older.get("asks") or now, now, (_("Place"), _("Equipment")), strict=True):
+        if before != after:
+            told.append(f"{heading}: {codes.asks(after)}")
     told += [line["text"] for line in _checks(newer) if line not in older["checks"]]
     told += [one["title"] for one in _guides(newer) if one not in older["guides"]]
     told += [one["label"] for one in _fields(newer) if one not in older.get("fields", ())]

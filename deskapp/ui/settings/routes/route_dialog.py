@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from deskapp.domain.errors import Conflict, DeskError
 from deskapp.domain.words import RouteHours
 from deskapp.language import _
-from deskapp.services.routes.acts import SaveRoute
+from deskapp.services.routes.acts import OF_EQUIPMENT, SaveRoute
 from deskapp.services.routes.views import RoutesView, RouteView, StepView
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.settings.routes import route_fields
@@ -20,6 +20,7 @@ from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import codes
 
 _CONTACT, _ROTA = "contact", "rota"
+_EQUIPMENT = ("equipment", None)
 
 
 class RouteDialog(ActDialog):
@@ -84,18 +85,19 @@ def _fields(view: RoutesView, route_id: int | None, facts: DeskFacts | None) -> 
 
 
 def _steps(view: RoutesView) -> RecordField:
-    """Contacts and rotas in one order; the act has pairs of their ids, the view what they are called."""
+    """Contacts, rotas and who looks after the equipment in one order; the act has pairs of ids, the view the names."""
 
     def make() -> OrderedPicks:
         field = OrderedPicks(_("Offers, in order"), _("Add a contact or a rota: type a part of the name"))
         rotas = (((_ROTA, one.id), _on_call(one.name)) for one in view.rotas)
         contacts = (((_CONTACT, contact_id), words) for contact_id, words in view.contacts)
-        field.offer([*rotas, *contacts])
+        field.offer([(_EQUIPMENT, _of_equipment()), *rotas, *contacts])
         return field
 
     def read(field: OrderedPicks) -> tuple[tuple[int | None, int | None], ...]:
         keys = [key for key in field.value if isinstance(key, tuple)]
-        return tuple((step_id, None) if what == _CONTACT else (None, step_id) for what, step_id in keys)
+        steps = ((step_id, None) if what == _CONTACT else (None, step_id) for what, step_id in keys)
+        return tuple(OF_EQUIPMENT if key == _EQUIPMENT else step for key, step in zip(keys, steps, strict=True))
 
     def write(field: OrderedPicks, steps: Iterable[StepView]) -> None:
         field.set_value((_key(one), _step_words(one)) for one in steps)
@@ -104,12 +106,20 @@ def _steps(view: RoutesView) -> RecordField:
 
 
 def _key(step: StepView) -> tuple[str, int | None]:
+    if step.of_equipment:
+        return _EQUIPMENT
     return (_CONTACT, step.contact_id) if step.rota_id is None else (_ROTA, step.rota_id)
 
 
 def _step_words(step: StepView) -> str:
+    if step.of_equipment:
+        return _of_equipment()
     said = step.name if step.rota_id is None else _on_call(step.name)
     return said if step.active else _("{name} (not active)").format(name=said)
+
+
+def _of_equipment() -> str:
+    return _("Equipment: whoever looks after it")
 
 
 def _on_call(rota: str) -> str:

@@ -31,5 +31,7 @@ def offers(route: RouteView) -> str:
     names = []
     for step in route.steps:
         name = _("on call: {rota}").format(rota=step.name) if step.rota_id is not None else step.name
+        if step.of_equipment:
+            name = _("whoever looks after the equipment")
         names.append(name if step.active else _("{name} (not active)").format(name=name))
     return " → ".join(names) or _("nobody")

@@ -13,8 +13,8 @@ from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.progress_line import ProgressLine
 
 
-class ClockCard(QAbstractButton):
-    """Shows a clock. Can be asked "why this deadline?" by a click, Enter or Space."""
+class ClockButton(QAbstractButton):
+    """A card of a clock. Can be asked "why this deadline?" by a click, Enter or Space."""
 
     why_asked = Signal()
 
@@ -26,6 +26,28 @@ class ClockCard(QAbstractButton):
             QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred
         )  # it may be narrower than it likes
         self.clicked.connect(self.why_asked)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.why_asked.emit()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        # A button that is none of Qt's own draws all of itself, the ground of the style sheet too.
+        option, painter = QStyleOption(), QPainter(self)
+        option.initFrom(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        painter.end()
+        if self.hasFocus():
+            paint_ring(self)
+
+
+class ClockCard(ClockButton):
+    """Shows a clock with all that its card says."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._name = Label("", "muted")
         self._chip = Chip()
         self._line = ProgressLine()
@@ -58,18 +80,3 @@ class ClockCard(QAbstractButton):
         """The width at which the chip stands beside the name."""
         sides = self.contentsMargins() + self._body.contentsMargins()
         return self._top.sizeHint().width() + sides.left() + sides.right()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.why_asked.emit()
-            return
-        super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        # A button that is none of Qt's own draws all of itself, the ground of the style sheet too.
-        option, painter = QStyleOption(), QPainter(self)
-        option.initFrom(self)
-        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
-        painter.end()
-        if self.hasFocus():
-            paint_ring(self)

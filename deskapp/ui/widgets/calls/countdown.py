@@ -99,6 +99,14 @@ class Countdowns:
         What is left of today; of what is due later the instant. Working time and real time left stand in no order
         that could be read: instants do.
         """
+        left = self.left(row)
+        due, now = row.due_at, self._now
+        if due is None or now is None or left.tint is not TINTS[ClockState.RUNNING] or self._midnight is None:
+            return left
+        return Countdown(times.instant(due, self._zone, now), left.tint) if due >= self._midnight else left
+
+    def left(self, row: CallRow) -> Countdown:
+        """The same where the instant stands below it: what is left, whenever that is."""
         due, now = row.due_at, self._now
         if now is None:
             return NOTHING
@@ -109,9 +117,23 @@ class Countdowns:
             return NOTHING
         if state is ClockState.OVERDUE:
             return Countdown(_("{time} over").format(time=times.brief(now - due)), Tint.OVER)
-        if state is ClockState.RUNNING and self._midnight is not None and due >= self._midnight:
-            return Countdown(times.instant(due, self._zone, now), TINTS[state])
         return Countdown(_("{time} left").format(time=times.brief(self._left(row, due, now))), TINTS[state])
+
+    def below(self, row: CallRow) -> str:
+        """What stands below the chip: for whom the call waits, or as "update Tue 11:03"; of one that is over when."""
+        if self._now is None or not self._zone:
+            return ""
+        if self.left(row).tint is Tint.PAUSED and row.paused is not None and row.paused != PauseReason.AGREEMENT:
+            return codes.waits_for(row.paused)
+        at = row.back_by if row.clock is None else row.due_at
+        if at is not None:
+            said = codes.clock_short(row.clock) if row.clock else _("again")
+            return _("{clock} {time}").format(clock=said, time=self.instant(at))
+        return self.instant(row.ended_at) if row.ended_at is not None else ""
+
+    def instant(self, at: datetime) -> str:
+        """An instant in the site's clock, as near as it is."""
+        return times.instant(at, self._zone, self._now) if self._zone and self._now is not None else ""
 
     def in_full(self, row: CallRow) -> str:
         """As "Next update, due Tue 11:03: 13:13 left": which clock, its instant, what is left; "" where none runs."""

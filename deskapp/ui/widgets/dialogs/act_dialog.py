@@ -46,8 +46,9 @@ class ActDialog(ReadingOrder, ActForm, QDialog):
         about: str = "",
         draft: str = "",
         width: int = 520,
+        kind: Qt.WindowType = Qt.WindowType.Dialog,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, kind)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.begin_form(place)

@@ -4,15 +4,17 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from deskapp.domain.errors import DeskError
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
+from deskapp.ui.widgets.fields.day_field import DayField
 from deskapp.ui.widgets.fields.when_field import WhenField
 from deskapp.ui.work.workplace import Workplace
 
-#: So long after the last key the draft is saved.
+#: So long after the first key that was not saved yet the draft is saved.
 _AFTER_MS = 800
 
 
@@ -37,7 +39,9 @@ class Draft(QObject):
         self._kept: dict[str, _Kept] = {}
         self._blank: dict[str, Any] = {}
         self._saved: dict[str, Any] | None = None
-        self._begun = self._over = False
+        self._begun = self._over = self._asked = False
+        #: Whose draft it is: what they typed is never kept for whoever signs in after them.
+        self._staff_id = place.desk.staff_id
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER_MS)
@@ -56,6 +60,8 @@ class Draft(QObject):
             self.keep(name, field.toPlainText, field.setPlainText, field.textChanged)
         elif isinstance(field, WhenField):
             self.keep(name, lambda: _when(field), lambda value: _set_when(field, value), field.changed)
+        elif isinstance(field, DayField):
+            self.keep(name, field.text, field.set_text, field.changed)
         elif isinstance(field, ChoiceRow):
             self.keep(name, lambda: field.value, field.set_value, field.changed)
         elif isinstance(field, QComboBox):
@@ -64,6 +70,16 @@ class Draft(QObject):
             self.keep(name, field.isChecked, field.setChecked, field.toggled)
         else:
             raise TypeError(f"no draft of a {type(field).__name__}")
+
+    @property
+    def typed(self) -> bool:
+        """Whether there is anything to keep: something that was not so untouched."""
+        return self._begun and not self._over and self.content() != self._blank
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing was typed, now or earlier, and nothing may still be put back."""
+        return self._asked and not self.typed
 
     def begin(self) -> None:
         """Remember how the fields look untouched, and ask for what was typed earlier."""
@@ -85,15 +101,19 @@ class Draft(QObject):
     def save(self) -> None:
         """Save now what has not been saved. Nothing is saved before it began, nor once the act has succeeded."""
         self._timer.stop()
+        if not self._begun or self._over or self._place.desk.staff_id != self._staff_id:
+            return
         content = self.content()
-        if not self._begun or self._over or content == self._saved or (self._saved is None and content == self._blank):
+        if content == self._saved or (self._saved is None and content == self._blank):
             return
         self._saved = content
         if content == self._blank:
             self._forget()
             return
         place, key = self._place, self._key
-        place.lanes.act(lambda: place.desk.open().drafts.save(key, content), None, self.failed.emit, receiver=self)
+        place.lanes.act(
+            lambda: place.desk.open().drafts.save(key, content), self._on_kept, self._on_not_kept, receiver=place
+        )
 
     def end(self) -> None:
         """The act has succeeded: nothing is left to keep."""
@@ -102,10 +122,20 @@ class Draft(QObject):
         self._forget()
 
     def _on_changed(self) -> None:
-        if not self._over:
+        # Not begun anew by each key: who types without a rest has a draft that is no older, too.
+        if not self._over and not self._timer.isActive():
             self._timer.start()
 
+    def _on_kept(self, _nothing: object) -> None:
+        self._place.drafts_changed.emit()
+
+    def _on_not_kept(self, error: DeskError) -> None:
+        """Told by the dialog, or where that is gone by the window."""
+        told = self.failed if shiboken6.isValid(self) else self._place.failed
+        told.emit(error)
+
     def _on_loaded(self, content: dict[str, Any] | None) -> None:
+        self._asked = True
         # What somebody has begun to type meanwhile is newer than the draft.
         if not content or self._over or self.content() != self._blank:
             return
@@ -122,7 +152,9 @@ class Draft(QObject):
     def _forget(self) -> None:
         place, key = self._place, self._key
         self._saved = None
-        place.lanes.act(lambda: place.desk.open().drafts.forget(key), None, self._on_not_forgotten, receiver=place)
+        place.lanes.act(
+            lambda: place.desk.open().drafts.forget(key), self._on_kept, self._on_not_forgotten, receiver=place
+        )
 
     def _on_not_forgotten(self, error: DeskError) -> None:
         """A draft that stays behind is offered once more; nothing is lost by it."""

@@ -1,6 +1,6 @@
 """A choice of one among a few, as pills in a row: one stop of Tab, arrow keys choose."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
@@ -45,24 +45,48 @@ class ChoiceRow(QWidget):
         self._values: list[object] = []
         self._chosen: int | None = None
         self._pills: list[QPushButton] = []
-        row = FlowLayout(self, spacing=theme.px(4))
-        group = QButtonGroup(self)
-        group.setExclusive(False)  # an exclusive group could not start with nothing chosen
-        group.idClicked.connect(self._choose)
+        self._name = name
+        self._row = FlowLayout(self, spacing=theme.px(4))
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)  # an exclusive group could not start with nothing chosen
+        self._group.idClicked.connect(self._choose)
         for choice, words in choices:
-            pill = _Pill(self)
-            pill.setText(words)
-            pill.setProperty("kind", "choice")
-            pill.setCheckable(True)
-            pill.setAutoExclusive(True)  # to a screen reader it is a radio button; the group decides what it does
-            pill.setAutoDefault(False)
-            pill.setAccessibleDescription(name)
-            pill.installEventFilter(self)
-            self._values.append(choice)
-            self._pills.append(pill)
-            group.addButton(pill, len(self._pills) - 1)
-            row.addWidget(pill)
+            self._add(choice, words)
         self.set_value(value)
+
+    def set_more(self, first: int, choices: Sequence[tuple[object, str]]) -> None:
+        """Other choices after the first so many; what is chosen stays, where it is still there."""
+        value, focus = self.value, self.hasFocus() or any(pill.hasFocus() for pill in self._pills)
+        if self._values[first:] == [choice for choice, _words in choices]:
+            for choice, words in choices:
+                self.set_words(choice, words)
+            return
+        for pill in self._pills[first:]:
+            self._group.removeButton(pill)
+            self._row.removeWidget(pill)
+            pill.hide()
+            pill.deleteLater()
+        del self._values[first:], self._pills[first:]
+        for choice, words in choices:
+            self._add(choice, words)
+        self.set_value(value)
+        self.updateGeometry()
+        if focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add(self, choice: object, words: str) -> None:
+        pill = _Pill(self)
+        pill.setText(words)
+        pill.setProperty("kind", "choice")
+        pill.setCheckable(True)
+        pill.setAutoExclusive(True)  # to a screen reader it is a radio button; the group decides what it does
+        pill.setAutoDefault(False)
+        pill.setAccessibleDescription(self._name)
+        pill.installEventFilter(self)
+        self._values.append(choice)
+        self._pills.append(pill)
+        self._group.addButton(pill, len(self._pills) - 1)
+        self._row.addWidget(pill)
 
     @property
     def value(self) -> object:

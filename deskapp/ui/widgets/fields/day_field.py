@@ -43,6 +43,19 @@ class DayField(QWidget):
         """The day as 2026-12-24, or what was typed where that is none."""
         return self._day.isoformat() if self._day else self.edit.text().strip()
 
+    @property
+    def day(self) -> date | None:
+        """The day; None where there is none, or what was typed is none."""
+        return self._day
+
+    @property
+    def refusal(self) -> str:
+        """Why what was typed is no day; "" where it is one, or nothing."""
+        return _unclear(self._unclear.why) if self._unclear else ""
+
+    def set_day(self, day: date | None) -> None:
+        self.edit.setText("" if day is None else times.plain_day(day))
+
     def set_text(self, text: str) -> None:
         """As if it were typed."""
         self.edit.setText(text)

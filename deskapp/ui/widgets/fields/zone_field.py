@@ -4,10 +4,10 @@ import zoneinfo
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from deskapp.domain.zones import every_zone, meant
 from deskapp.language import _
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.fields.folded_completer import FoldedCompleter, items
-from deskapp.ui.widgets.fields.zones import every_zone, meant
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.restyle import set_style
 from deskapp.ui.work.workplace import Workplace

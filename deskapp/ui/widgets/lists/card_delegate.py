@@ -10,9 +10,12 @@ from deskapp import direction
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.chip import ChipPainter, with_shape
 from deskapp.ui.widgets.lists.card_item import CardItem, CardModel
+from deskapp.ui.widgets.lists.marking import marked
 
 
-class _Placed(NamedTuple):
+class Placed(NamedTuple):
+    """A text where it stands in its card, and its height."""
+
     layout: QTextLayout
     at: QPointF
     colour: str
@@ -91,7 +94,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.setFont(theme.font())
         painter.drawText(QRect(QPoint(x, top), size), Qt.AlignmentFlag.AlignCenter, direction.shown(item.corner))
 
-    def _lay_out(self, item: CardItem, width: int) -> tuple[list[_Placed], int]:
+    def _lay_out(self, item: CardItem, width: int) -> tuple[list[Placed], int]:
         """Title and lines, placed inside a card of this width, and the card's height."""
         look, pad = theme.current(), theme.px(9)
         inner = max(theme.px(40), width - 2 * pad)
@@ -100,7 +103,7 @@ class CardDelegate(QStyledItemDelegate):
         mirrored = self._view.isRightToLeft()
         x, y = float(pad + (corner if mirrored else 0)), float(pad)
         ink = look.text if item.enabled else look.muted
-        placed = [self._text(item.title, theme.font(13, bold=True), QPointF(x, y), inner - corner, ink)]
+        placed = [self._text(item.title, theme.font(13, bold=True), QPointF(x, y), inner - corner, ink, item.asked)]
         if below:
             y += placed[0].height + theme.px(3) + _corner_size(item).height()
         else:
@@ -108,12 +111,15 @@ class CardDelegate(QStyledItemDelegate):
         for line in item.lines:
             y += theme.px(1)
             colour = look.muted if line.muted or not item.enabled else look.text_soft
-            placed.append(self._text(line.text, theme.font(), QPointF(pad, y), inner, colour))
+            placed.append(self._text(line.text, theme.font(), QPointF(pad, y), inner, colour, item.asked))
             y += placed[-1].height
         return placed, round(y) + pad
 
-    def _text(self, text: str, font: QFont, at: QPointF, width: float, colour: str) -> _Placed:
-        layout = QTextLayout(direction.shown(text).replace("\n", "\u2028"), font)
+    def _text(self, text: str, font: QFont, at: QPointF, width: float, colour: str, asked: str = "") -> Placed:
+        shown = direction.shown(text).replace("\n", "\u2028")
+        layout = QTextLayout(shown, font)
+        if asked:
+            layout.setFormats(marked(shown, asked))
         wrap = QTextOption()
         wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         side = Qt.AlignmentFlag.AlignRight if self._view.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
@@ -126,7 +132,7 @@ class CardDelegate(QStyledItemDelegate):
             line.setPosition(QPointF(0, height))
             height += line.height()
         layout.endLayout()
-        return _Placed(layout, at, colour, height)
+        return Placed(layout, at, colour, height)
 
     def _item(self, index: QModelIndex | QPersistentModelIndex) -> CardItem:
         model = index.model()

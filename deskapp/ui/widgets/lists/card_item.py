@@ -28,6 +28,12 @@ class CardItem(NamedTuple):
     #: Whether the corner's chip shows the shape of its state.
     shape: bool = True
     enabled: bool = True
+    #: What was looked for: its words are marked wherever they stand.
+    asked: str = ""
+    #: In a story: the initials of who it was, whether that is somebody outside the desk, and whether it is a mere line.
+    badge: str = ""
+    outside: bool = False
+    flat: bool = False
 
     @property
     def spoken(self) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QSizePolicy, QWidget
 
@@ -65,6 +65,22 @@ class CardList(CalmScroll, QListView):
             return False
         self.setCurrentIndex(self._cards.index(place))
         return True
+
+    def at_top(self) -> tuple[Hashable, int]:
+        """The card at the top of what is seen, and how far below the top it begins; None where there is none."""
+        for below in range(0, theme.px(24), 2):  # between two cards there is room
+            index = self.indexAt(QPoint(theme.px(12), below))
+            if index.isValid():
+                return self._cards.items[index.row()].key, self.visualRect(index).top()
+        return None, 0
+
+    def put_at_top(self, key: Hashable, top: int = 0) -> None:
+        """Scroll so that a card stands there again, if it is still in the list."""
+        place = self._cards.place_of(key)
+        if place is not None:
+            self.scrollTo(self._cards.index(place), QAbstractItemView.ScrollHint.PositionAtTop)
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() - top)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy) and self.currentIndex().isValid():

@@ -1,6 +1,6 @@
 """A list of cards of which one is chosen: contacts in the escalation dialog, callers in a new call."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -20,6 +20,8 @@ class PickList(CardList):
     chosen = Signal(object)  # the key of the chosen card, or None
     confirmed = Signal(object)  # its key
 
+    #: Where the list holds only a part of all, letters that are typed into it lead elsewhere: see `lead_letters`.
+    _leads: Callable[[str], object] | None = None
     #: Qt asks while the list is made.
     _field: QLineEdit | None = None
     _to_tell = False
@@ -33,6 +35,16 @@ class PickList(CardList):
         """Let Up, Down and Page keys typed in a search field move the choice here; the field is heard to tell it."""
         self._field = field
         field.installEventFilter(self)
+
+    def lead_letters(self, leads: Callable[[str], object] | None) -> None:
+        """What is asked with each letter that is typed into the list; None: it looks for it among its cards."""
+        self._leads = leads
+
+    def keyboardSearch(self, search: str) -> None:
+        if self._leads is None:
+            super().keyboardSearch(search)
+        else:
+            self._leads(search)
 
     def choose_first(self) -> None:
         """Choose the best offer, if there is one that can be chosen."""

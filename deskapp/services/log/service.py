@@ -1,0 +1,157 @@
+"""The log: which calls a list shows and how, what it can be narrowed down to, and acts on several of them."""
+
+from array import array
+from collections.abc import Iterable
+
+from deskapp.domain.codes import FieldFault
+from deskapp.domain.errors import Invalid
+from deskapp.models.site import Staff
+from deskapp.services.calls import rows as call_rows
+from deskapp.services.calls.care import noted
+from deskapp.services.calls.lists import Runner, runner
+from deskapp.services.calls.reassigning import given, refuse_stale_owners, the_owner
+from deskapp.services.calls.row import CallRow
+from deskapp.services.changes import Done
+from deskapp.services.log import saved_views, tags
+from deskapp.services.log.acts import GiveCalls, NoteCalls, SaveView, TagCalls
+from deskapp.services.log.condition import Looker, Question
+from deskapp.services.log.each import each
+from deskapp.services.log.sieve import Shown
+from deskapp.services.log.views import Choices, EachDone, SavedViewView
+from deskapp.services.work import Look, Work
+
+#: So many rows a list without end is read in at once.
+PAGE = 200
+#: So many ids are taken from the driver at once: what stands between is let go of.
+_AT_ONCE = 10_000
+
+_ZONE = "SELECT zone FROM site"
+
+
+class Log:
+    """Every method may raise DeskError, and then nothing was changed."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    # Lists
+
+    def calls(self, shown: Shown, limit: int | None = None) -> tuple[CallRow, ...]:
+        """The calls of a list, in its order; with a limit the first so many."""
+        with self._work.look() as look:
+            asked = _looker(look).question(shown)
+            run = runner(look.session)
+            end = "" if limit is None else f" LIMIT {int(limit)}"
+            return call_rows.where(run, f"{asked.joins} {asked.where} ORDER BY {asked.order}{end}", asked.parameters)
+
+    def ids(self, shown: Shown) -> "array[int]":
+        """All calls of a list by their ids, in its order: 8 bytes a call."""
+        with self._work.look() as look:
+            asked = _looker(look).question(shown)
+            found: array[int] = array("q")
+            cursor = look.session.connection().exec_driver_sql(
+                f"SELECT call.id FROM call{asked.joins} {asked.where} ORDER BY {asked.order}", asked.parameters
+            )
+            while part := cursor.fetchmany(_AT_ONCE):
+                found.extend(row[0] for row in part)
+            return found
+
+    def count(self, shown: Shown) -> int:
+        """How many calls a list has in all, whatever of it is shown."""
+        with self._work.look() as look:
+            asked = _looker(look).question(shown, sifted=False)
+            return _figure(runner(look.session), asked)
+
+    def figures(self) -> dict[int, int]:
+        """How many calls each list kept by name has now, by its id; of those that are over nobody counts them."""
+        with self._work.look() as look:
+            looker, run = _looker(look), runner(look.session)
+            views = saved_views.all_of(look.session, self._work.staff_id)
+            asked = {one.id: looker.question(one.shown) for one in views if one.shown.view != "closed"}
+            return {view_id: _figure(run, question) for view_id, question in asked.items()}
+
+    def still(self, shown: Shown, call_ids: Iterable[int]) -> frozenset[int]:
+        """Which of these calls are in a list."""
+        wanted = tuple(call_ids)
+        with self._work.look() as look:
+            asked = _looker(look).question(shown)
+            marks = ",".join("?" * len(wanted))
+            rows = runner(look.session)(
+                f"SELECT call.id FROM call {asked.where} AND call.id IN ({marks})", (*asked.parameters, *wanted)
+            )
+            return frozenset(row[0] for row in rows)
+
+    def choices(self, shown: Shown) -> Choices:
+        """What the calls of a list can be narrowed down to. Contacts are those it is with, or of over calls was."""
+        with self._work.look() as look:
+            run = runner(look.session)
+            out = " WHERE escalation.ended_at IS NULL" if shown.view != "closed" else ""
+            return Choices(
+                owners=_pairs(run, "SELECT id, name FROM staff WHERE active ORDER BY folded(name)"),
+                categories=_pairs(run, "SELECT id, name FROM category ORDER BY NOT active, position, id"),
+                contacts=_pairs(
+                    run,
+                    "SELECT id, CASE WHEN organisation <> '' AND organisation <> name"
+                    " THEN name || ', ' || organisation ELSE name END FROM contact"
+                    f" WHERE id IN (SELECT contact_id FROM escalation{out}) ORDER BY folded(name)",
+                ),
+                tags=tuple(
+                    (str(key), str(tag))
+                    for key, tag in run("SELECT key, min(tag) FROM call_tag GROUP BY key ORDER BY key", ())
+                ),
+            )
+
+    # Acts on several calls
+
+    def tag(self, act: TagCalls) -> Done[EachDone]:
+        return tags.tag(self._work, act)
+
+    def tags_of(self, call_id: int) -> tuple[str, ...]:
+        with self._work.read() as session:
+            return tags.of_call(session, call_id)
+
+    def note(self, act: NoteCalls) -> Done[EachDone]:
+        """The same note for each of the calls, a line of its own in the timeline of each."""
+        if not act.words.strip():
+            raise Invalid({"words": FieldFault.MISSING})
+        with self._work.act() as unit:
+            done = each(unit, act.call_ids, lambda call_id: noted(unit, call_id, act.words))
+            return unit.done(done, calls=done.done)
+
+    def give(self, act: GiveCalls) -> Done[EachDone]:
+        """Another owner for each of the calls. An agent may give away only their own; those of others are refused."""
+        with self._work.act() as unit:
+            owner: Staff = the_owner(unit, act.owner_id, act.reason)
+
+            def do(call_id: int) -> None:
+                refuse_stale_owners(unit.session, (call_id,), act.base_owners, act.owner_id)
+                given(unit, call_id, owner, act.reason)
+
+            done = each(unit, act.call_ids, do)
+            return unit.done(done, calls=done.done)
+
+    # Lists kept by name
+
+    def views(self) -> tuple[SavedViewView, ...]:
+        """The site's, then one's own."""
+        with self._work.read() as session:
+            return saved_views.all_of(session, self._work.staff_id)
+
+    def save_view(self, act: SaveView) -> Done[SavedViewView]:
+        return saved_views.save(self._work, act)
+
+    def remove_view(self, view_id: int) -> Done[SavedViewView]:
+        return saved_views.remove(self._work, view_id)
+
+
+def _looker(look: Look) -> Looker:
+    zone = look.session.connection().exec_driver_sql(_ZONE).scalar_one()
+    return Looker(look.viewer, look.now, str(zone))
+
+
+def _figure(run: Runner, asked: Question) -> int:
+    return int(next(iter(run(f"SELECT count(*) FROM call {asked.where}", asked.parameters)))[0])
+
+
+def _pairs(run: Runner, sql: str) -> tuple[tuple[int, str], ...]:
+    return tuple((int(number), str(words)) for number, words in run(sql, ()))

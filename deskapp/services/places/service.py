@@ -1,0 +1,92 @@
+"""Places and equipment of customers: offered while one types, found, saved."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from deskapp.models.places import Equipment, Place
+from deskapp.services.changes import Done
+from deskapp.services.places import reading, saving
+from deskapp.services.places.acts import SaveEquipment, SavePlace
+from deskapp.services.places.index import Line, PlacesIndex
+from deskapp.services.places.views import EquipmentView, Offered, PlaceView
+from deskapp.services.texts import typed
+from deskapp.services.work import Work
+
+#: So many are offered at the most.
+_OFFERED = 20
+#: Of other customers nothing is offered before so much is typed.
+_OF_OTHERS = 3
+
+View = TypeVar("View", PlaceView, EquipmentView)
+
+
+class Places:
+    """Every member of staff may add and change them: that is done while a customer speaks. May raise DeskError."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._index = PlacesIndex()
+
+    def offered(self, customer_id: int | None, text: str = "") -> Offered:
+        """What may be meant by what is typed, in use: the customer's own, their colleagues', then anybody's."""
+        with self._work.read() as session:
+            near = frozenset[int]() if customer_id is None else reading.near(session, customer_id)
+            wide = len(typed(text)) >= _OF_OTHERS
+
+            def first(lines: Sequence[Line]) -> list[int]:
+                rank = {customer_id: 0}
+                fit = [line for line in lines if line.active and (wide or line.customer_id in near)]
+                fit.sort(key=lambda line: rank.get(line.customer_id, 1 if line.customer_id in near else 2))
+                return [line.id for line in fit[:_OFFERED]]
+
+            places = first(self._index.places(session, text))
+            equipment = first(self._index.equipment(session, text))
+            return Offered(
+                _in_order(reading.places(session, Place.id.in_(places)), places),
+                _in_order(reading.equipment(session, Equipment.id.in_(equipment)), equipment),
+            )
+
+    def found(self, text: str, limit: int = _OFFERED) -> Offered:
+        """Whatever is found by these words, whosever it is, what is in use first; nothing where none is typed."""
+        if not typed(text):
+            return Offered()
+
+        def some(find: Callable[[Session, str], list[Line]], session: Session) -> list[int]:
+            return [line.id for line in sorted(find(session, text), key=lambda line: not line.active)[:limit]]
+
+        with self._work.read() as session:
+            return Offered(
+                reading.places(session, Place.id.in_(some(self._index.places, session))),
+                reading.equipment(session, Equipment.id.in_(some(self._index.equipment, session))),
+            )
+
+    def of_customer(self, customer_id: int) -> Offered:
+        """All of a customer's, those out of use last."""
+        with self._work.read() as session:
+            return Offered(
+                reading.places(session, Place.customer_id == customer_id),
+                reading.equipment(session, Equipment.customer_id == customer_id),
+            )
+
+    def place(self, place_id: int) -> PlaceView:
+        with self._work.read() as session:
+            return reading.place(session, place_id)
+
+    def equipment(self, equipment_id: int) -> EquipmentView:
+        with self._work.read() as session:
+            return reading.thing(session, equipment_id)
+
+    def save_place(self, act: SavePlace) -> Done[PlaceView]:
+        """Add a place, or change one. Raises Invalid by field, Conflict where somebody changed it meanwhile."""
+        return saving.save_place(self._work, act)
+
+    def save_equipment(self, act: SaveEquipment) -> Done[EquipmentView]:
+        """Add a piece of equipment, or change one; the same refusals."""
+        return saving.save_equipment(self._work, act)
+
+
+def _in_order(views: Sequence[View], ids: Sequence[int]) -> tuple[View, ...]:
+    by_id = {view.id: view for view in views}
+    return tuple(by_id[one] for one in ids if one in by_id)

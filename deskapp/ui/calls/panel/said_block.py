@@ -1,0 +1,68 @@
+"""What the customer said, what they want and what was tried: the first lines of each, and the rest on request."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from deskapp.language import _
+from deskapp.services.overview.views import CallDetail
+from deskapp.ui.look import theme
+from deskapp.ui.widgets.card import Card
+from deskapp.ui.widgets.focus_ring import paint_ring
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.texts.short_label import ShortLabel
+
+#: Lines of each that stand there at first, in the panel.
+BRIEF = (3, 2, 2)
+
+
+class SaidBlock(Card):
+    """Hidden where nothing of it was written down; where Tab stops at it, it says so instead."""
+
+    def __init__(self, most: Sequence[int] = BRIEF, parent: QWidget | None = None, *, stops: bool = False) -> None:
+        """stops: it can have the keyboard, so that one reads on from it without a mouse."""
+        super().__init__(parent)
+        self._stops = stops
+        if stops:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.setAccessibleName(_("What was said"))
+        names = (_("Said"), _("Wants"), _("Tried"), _("Solved"))
+        self.texts = [ShortLabel(lines, about=name) for lines, name in zip((*most, most[0]), names, strict=True)]
+        self._names = [Label(name, "strong") for name in names]
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(theme.px(11))
+        grid.setVerticalSpacing(theme.px(4))
+        grid.setColumnStretch(1, 1)
+        for place, (name, text) in enumerate(zip(self._names, self.texts, strict=True)):
+            grid.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text, place, 1)
+        self._nothing = Label(_("Nothing of it was written down."), "muted", wrap=True)
+        self.body.addLayout(grid)
+        self.body.addWidget(self._nothing)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus():
+            paint_ring(self)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def set_call(self, call: CallDetail) -> None:
+        """Show another call's words, or the same call's anew: what was opened stays open where it says the same."""
+        said = (call.details, call.wants, call.steps, call.solution)
+        for name, text, words in zip(self._names, self.texts, said, strict=True):
+            text.set_words(words.strip())
+            for widget in (name, text):
+                widget.setVisible(bool(words.strip()))
+        nothing = not any(words.strip() for words in said)
+        self._nothing.setVisible(nothing)
+        self.setVisible(not call.masked and (self._stops or not nothing))

@@ -1,0 +1,55 @@
+"""Below a list of which several calls are selected: how many, and what they can be given."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from deskapp.domain.call_life import CallAct
+from deskapp.language import _, ngettext
+from deskapp.ui.calls.acts import row
+from deskapp.ui.look import theme
+from deskapp.ui.widgets.announce import announce
+from deskapp.ui.widgets.buttons import LinkButton, secondary
+from deskapp.ui.widgets.flow_layout import FlowLayout
+from deskapp.ui.widgets.label import Label
+from deskapp.ui.work.keys import KEYS, native
+
+
+class SeveralBar(QWidget):
+    """There while several are selected."""
+
+    asked = Signal(object)  # a CallAct
+    export_asked = Signal()
+    clear_asked = Signal()
+
+    def __init__(self, acts: Iterable[CallAct], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "notice")
+        self.setAccessibleName(_("Selected calls"))
+        line = FlowLayout(self, spacing=theme.px(6), apart=True)
+        line.setContentsMargins(theme.px(10), theme.px(5), theme.px(10), theme.px(5))
+        self.count = Label("", "strong")
+        line.addWidget(self.count)
+        for act in acts:
+            one = row(act)
+            button = secondary(_("{act}…").format(act=one.words), native(one.keys[0]))
+            button.clicked.connect(lambda _checked=False, act=act: self.asked.emit(act))
+            line.addWidget(button)
+        export = secondary(_("Export…"), native(KEYS["export"][0]))
+        export.clicked.connect(lambda: self.export_asked.emit())
+        line.addWidget(export)
+        clear = LinkButton(_("Clear"))
+        clear.setAccessibleName(_("Select one call alone"))
+        clear.clicked.connect(lambda: self.clear_asked.emit())
+        line.addWidget(clear)
+        self.hide()
+
+    def set_count(self, count: int) -> None:
+        """So many are selected: one is what the panel shows."""
+        if count > 1:
+            words = ngettext("{n} selected:", "{n} selected:", count).format(n=count)
+            if words != self.count.text():
+                self.count.setText(words)
+                announce(self, ngettext("{n} call selected", "{n} calls selected", count).format(n=count))
+        self.setVisible(count > 1)

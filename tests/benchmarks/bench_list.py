@@ -1,0 +1,171 @@
+"""The closed calls of a desk with 1,000,000: opening the list, and jumping anywhere in it, against one keyset page.
+
+Run as `python tests/benchmarks/bench_list.py`; prints a table. The ratios judge, the milliseconds orient. The floor is
+one page of rows by the plain driver. Painting a jump is compared with painting the page that is there.
+"""
+
+import gc
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from statistics import median
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import sqlcipher3.dbapi2 as sqlite
+
+from deskapp.desk import Desk, make
+from deskapp.domain.clock import FixedClock
+from deskapp.services.calls.acts import LogCall, NewCustomer
+from deskapp.services.log.service import PAGE
+from deskapp.services.log.sieve import Shown
+from deskapp.storage import file_check
+
+CALLS = int(os.environ.get("DESK_BENCH_CALLS", "1000000"))
+CUSTOMERS, ROUNDS = 20_000, 15
+NOW = datetime(2026, 11, 16, 10, tzinfo=UTC)
+CLOSED = Shown("closed")
+#: The rows of a page as the plain driver gives them: the same columns, the same tables.
+KEYSET = "WHERE call.id < ? AND call.state NOT IN ('new', 'open', 'waiting', 'resolved') ORDER BY call.id DESC LIMIT ?"
+
+#: Name, ours in seconds, floor in seconds, ratio to reach.
+Figure = tuple[str, float, float, float]
+
+
+def measure() -> list[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "desk.db")
+        _prepare(path)
+        desk = Desk(path, FixedClock(NOW), staff_id=1).open()
+        plain = sqlite.connect(file_check.uri(path, "ro"), uri=True)
+        gc.disable()
+        try:
+            return [*_in_sql(desk, plain), _painted(desk)]
+        finally:
+            gc.enable()
+            plain.close()
+            desk.close()
+
+
+def _in_sql(desk: Desk, plain: Any) -> list[Figure]:
+    from deskapp.services.calls import rows as call_rows
+
+    select = call_rows.select(1)
+    anywhere = Random(1)
+
+    def page() -> None:
+        plain.execute(select + KEYSET, (anywhere.randrange(PAGE, CALLS), PAGE)).fetchall()
+
+    def first() -> None:
+        desk.log.calls(CLOSED, PAGE)
+
+    ids = desk.log.ids(CLOSED)
+
+    def jump() -> None:
+        at = anywhere.randrange(0, len(ids) - PAGE)
+        list(desk.lists.in_turn(ids[at : at + PAGE]))
+
+    figures = []
+    for name, work in (("open the closed calls, SQL", first), ("jump anywhere in them, SQL", jump)):
+        ours, floor = _alternating(work, page)
+        figures.append((name, ours, floor, 3.0))
+    return figures
+
+
+def _painted(desk: Desk) -> Figure:
+    from PySide6.QtWidgets import QApplication
+
+    from deskapp.ui.calls.log.call_table import CallTable
+    from deskapp.ui.look import theme
+
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    theme.apply(app, "light")
+    table = CallTable(several=True)
+    model = table.calls
+    model.rows_wanted.connect(lambda ids, pages: model.put_rows(tuple(desk.lists.in_turn(ids)), pages))
+    table.set_now(NOW)
+    table.set_ids(desk.log.ids(CLOSED))
+    table.resize(1200, 760)
+    table.show()
+    app.processEvents()
+    anywhere = Random(2)
+
+    def paint() -> None:
+        table.viewport().update()
+        app.processEvents()
+
+    def jump() -> None:
+        place = anywhere.randrange(0, model.rowCount())
+        table.scrollTo(model.index(place, 0), table.ScrollHint.PositionAtTop)
+        while model.row_at(place) is None:
+            app.processEvents()
+        app.processEvents()
+
+    ours, floor = _alternating(jump, paint)
+    table.close()
+    return ("jump anywhere in them, painted", ours, floor, 2.0)
+
+
+def _alternating(ours: Callable[[], None], floor: Callable[[], None]) -> tuple[float, float]:
+    """Medians of ours and of the floor, one after the other."""
+    taken: tuple[list[float], list[float]] = ([], [])
+    for _round in range(ROUNDS):
+        for kept, work in zip(taken, (ours, floor), strict=True):
+            before = time.perf_counter()
+            work()
+            kept.append(time.perf_counter() - before)
+    return median(taken[0]), median(taken[1])
+
+
+def _prepare(path: Path) -> None:
+    """One call by the service, the others copies of it: all but it are over."""
+    make(path, FixedClock(NOW))
+    desk = Desk(path, FixedClock(NOW), staff_id=1).open()
+    desk.calls.log(LogCall("First", new_customer=NewCustomer("Ada 1", "Acme 1", "A-1"), category_id=1))
+    desk.close()
+    connection = sqlite.connect(file_check.uri(path, "rw"), uri=True, isolation_level=None)
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("BEGIN")
+    names = [row[1] for row in connection.execute("PRAGMA table_info(customer)") if row[1] not in ("id", "name")]
+    connection.execute(
+        f"INSERT INTO customer (id, name, {', '.join(names)}) SELECT number, 'Ada ' || number, {', '.join(names)}"
+        " FROM customer, (WITH RECURSIVE n (number) AS (SELECT 2 UNION ALL SELECT number + 1 FROM n WHERE number < ?)"
+        " SELECT number FROM n) WHERE id = 1",
+        (CUSTOMERS,),
+    )
+    other = {
+        "id": "number",
+        "customer_id": f"1 + number % {CUSTOMERS}",
+        "state": "'lapsed'",
+        "ended_at": "logged_at + 1",
+    }
+    other |= {"summary": "'The printer on floor ' || number * 7 % 1000 || ' does not print'"}
+    other |= dict.fromkeys(("next_clock", "next_due_at", "next_warn_at", "next_calendar_id"), "NULL")
+    columns = [row[1] for row in connection.execute("PRAGMA table_info(call)")]
+    connection.execute(
+        f"INSERT INTO call ({', '.join(columns)}) SELECT {', '.join(other.get(name, name) for name in columns)}"
+        " FROM call, (WITH RECURSIVE n (number) AS (SELECT 2 UNION ALL SELECT number + 1 FROM n WHERE number < ?)"
+        " SELECT number FROM n) WHERE id = 1",
+        (CALLS,),
+    )
+    connection.execute("COMMIT")
+    connection.close()
+
+
+def main() -> None:
+    print(f"{'what':34} {'ours':>10} {'floor':>10} {'ratio':>7} {'reach':>7}")
+    for name, ours, floor, reach in measure():
+        mark = "" if ours / floor <= reach else "  MISSED"
+        print(f"{name:34} {ours * 1000:7.3f} ms {floor * 1000:7.3f} ms {ours / floor:7.2f} {reach:7.2f}{mark}")
+
+
+if __name__ == "__main__":
+    main()
