@@ -52,17 +52,23 @@ class Guides:
             return _help(session, call.category_id, call.template_id, call_id)
 
     def similar(
-        self, words: str = "", category_id: int | None = None, call_id: int | None = None, limit: int = 8
+        self,
+        words: str = "",
+        category_id: int | None = None,
+        call_id: int | None = None,
+        limit: int = 8,
+        equipment_id: int | None = None,
     ) -> tuple[SimilarCall, ...]:
         """Past calls like this one, and what solved them: closed ones, to whose solution the customer agreed.
 
-        Of a call that is logged its own words and category count.
+        Of a call that is logged its own words, category and equipment count.
         """
         with self._work.read() as session:
             if call_id is not None:
                 call = the_call(session, call_id)
                 words, category_id = f"{call.summary} {call.details} {words}", call.category_id
-            return similar_calls.find(session, words, category_id, leave_out=call_id, limit=limit)
+                equipment_id = call.equipment_id
+            return similar_calls.find(session, words, category_id, equipment_id, leave_out=call_id, limit=limit)
 
     def tick(self, act: TickCheck) -> Done[CallRow]:
         """Record that a line of the checklist was done for a call, or that it was not after all."""

@@ -55,9 +55,11 @@ class NewCallHelp(QStackedWidget):
         if before is not None and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def set_call(self, category_id: int | None, words: str, template_id: int | None = None) -> None:
+    def set_call(
+        self, category_id: int | None, words: str, template_id: int | None = None, equipment_id: int | None = None
+    ) -> None:
         """What the call is about so far. template_id: the kind that it began as."""
-        self.panel.similar.ask(words, category_id)
+        self.panel.similar.ask(words, category_id, equipment_id=equipment_id)
         if (category_id, template_id) != self._category:
             self._category = category_id, template_id
             if self.shown:

@@ -337,7 +337,8 @@ class NewCallDialog(ActDialog):
         tone, deadline, words = what.chosen_tone, what.deadline.value(), what.words
         equipment = what.things.equipment.value.id
         self._asked_at = self.place.desk.clock.now()
-        self.help.set_call(category, words, self.template.id if self.template else None)
+        template = self.template.id if self.template else None
+        self.help.set_call(category, words, template, what.things.equipment.value.id)
         self.place.read(
             lambda desk: (
                 desk.calls.deadlines(impact, urgency, override, channel),
