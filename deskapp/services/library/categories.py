@@ -20,6 +20,7 @@ from deskapp.services.calls import signs as call_signs
 from deskapp.services.changes import Done
 from deskapp.services.library import fields
 from deskapp.services.library.acts import EditedCheck, EditedField, EditedGuide, SaveCategory
+from deskapp.services.library.shipped_guides import shipped
 from deskapp.services.library.views import CategorySettings, CheckView, GuideView
 from deskapp.services.texts import clean
 from deskapp.services.work import Unit, Work
@@ -38,8 +39,6 @@ class Categories:
 
     def shipped_guides(self) -> tuple[tuple[str, str], ...]:
         """The guides that came with the program, in the site's language: title, and what it says."""
-        from deskapp.services.library.shipped_guides import shipped  # it knows the categories
-
         with self._work.read() as session:
             return tuple(shipped(session.get_one(Site, 1).language).values())
 
@@ -101,7 +100,26 @@ def one(session: Session, category_id: int) -> CategorySettings:
     return _views(session, category_id)[0]
 
 
-def tell_edited(unit: Unit, was: CategorySettings) -> None:
+def follow(unit: Unit, was: str, becomes: str) -> None:
+    """The site speaks another language: guides that nobody changed do, too, and it is told of their categories."""
+    after = shipped(becomes)
+    signs = {texts: sign for sign, texts in shipped(was).items()}
+    same = {
+        row: sign
+        for row in unit.session.scalars(select(Guide).where(Guide.kind == GuideKind.NOTE))
+        if (sign := signs.get((row.title, row.content)))
+    }
+    for category_id in sorted({row.category_id for row in same}):
+        before = one(unit.session, category_id)
+        for row, sign in same.items():
+            if row.category_id == category_id:
+                row.title, row.content = after[sign]
+                row.version += 1
+        unit.session.flush()
+        _tell_edited(unit, before)
+
+
+def _tell_edited(unit: Unit, was: CategorySettings) -> None:
     """The timeline's line on a category of which something is other than it was; its version moves on."""
     row = unit.session.get_one(Category, was.id)
     row.version += 1

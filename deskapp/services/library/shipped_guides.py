@@ -3,14 +3,10 @@
 from collections.abc import Mapping
 from functools import cache
 
-from sqlalchemy import select
-
 from deskapp import paths
 from deskapp.domain.words import GuideKind
 from deskapp.models.library import Guide
 from deskapp.services.defaults import defaults
-from deskapp.services.library import categories
-from deskapp.services.work import Unit
 
 _SOURCE = "en"
 
@@ -37,22 +33,3 @@ def of_category(name: str, category_id: int, language: str) -> list[Guide]:
         for position, sign in enumerate(defaults()["guides"].get(name, ()), 1)
         for title, words in (texts[sign],)
     ]
-
-
-def follow(unit: Unit, was: str, becomes: str) -> None:
-    """The site speaks another language: guides that nobody changed do, too, and it is told of their categories."""
-    before, after = shipped(was), shipped(becomes)
-    signs = {texts: sign for sign, texts in before.items()}
-    same = {
-        row: sign
-        for row in unit.session.scalars(select(Guide).where(Guide.kind == GuideKind.NOTE))
-        if (sign := signs.get((row.title, row.content)))
-    }
-    for category_id in sorted({row.category_id for row in same}):
-        seen = categories.one(unit.session, category_id)
-        for row, sign in same.items():
-            if row.category_id == category_id:
-                row.title, row.content = after[sign]
-                row.version += 1
-        unit.session.flush()
-        categories.tell_edited(unit, seen)

@@ -17,10 +17,10 @@ from deskapp.ui.widgets.calls import choices
 from deskapp.ui.widgets.calls.category_fields import CategoryFields
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.fields.form_field import FormField
+from deskapp.ui.widgets.fields.menu_button import MenuButton
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.fields.when_field import WhenField
 from deskapp.ui.widgets.heading import StepHeading
-from deskapp.ui.widgets.menu_button import MenuButton
 from deskapp.ui.widgets.scroll_body import ScrollBody
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import confidential as confidential_wording

@@ -11,8 +11,8 @@ from deskapp.language import _
 from deskapp.services.people import StaffView
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import secondary
+from deskapp.ui.widgets.fields.menu_button import MenuButton
 from deskapp.ui.widgets.flow_layout import FlowLayout
-from deskapp.ui.widgets.menu_button import MenuButton
 from deskapp.wording import codes
 
 

@@ -19,7 +19,7 @@ from deskapp.ui.settings.library.category_rows import CheckRow, Content, FieldEd
 from deskapp.ui.widgets.calls.contact_field import ContactField
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.fields.drop_down import DropDown
-from deskapp.ui.widgets.menu_button import MenuButton
+from deskapp.ui.widgets.fields.menu_button import MenuButton
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import codes, refusals
 
