@@ -40,7 +40,7 @@ def _sign(sign: str) -> str:
         return sign
     kind = unicodedata.category(sign)
     # Controls, signs that turn the direction, halves of characters, private and unknown ones.
-    return " " if kind in ("Zl", "Zp") or sign == "\t" else "" if kind.startswith("C") else sign
+    return " " if kind in ("Zl", "Zp") or sign in "\t\n\r" else "" if kind.startswith("C") else sign
 
 
 def _short(name: str) -> str:

@@ -2,7 +2,7 @@
 
 For the panel and the call whole:
 
-    strip = AttachmentStrip(place)
+    strip = AttachmentStrip(place)      # rows: so many of tiles are seen at once
     strip.set_call(call)       # CallDetail or None; hides itself where there is none, or it is not for whoever looks
     strip.ask()                # lets files be chosen, as *Attach…* does
     strip.take(mime)           # attaches what was dropped or pasted; whether it could
@@ -61,13 +61,13 @@ class AttachmentStrip(QWidget):
 
     attached = Signal(object)  # AttachmentView
 
-    def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
+    def __init__(self, place: Workplace, parent: QWidget | None = None, *, rows: int = 1) -> None:
         super().__init__(parent)
         self._place = place
         self.holder: Holder | None = None
         self._token = uuid.uuid4().hex
         self._waiting = 0
-        self.tiles = Tiles(_("Files of the call"))
+        self.tiles = Tiles(_("Files of the call"), rows)
         self.heading = Section(_("Files"), self.tiles)
         self.count = Label("", "muted")
         self.hint = Label(_("paste or drop"), "muted")

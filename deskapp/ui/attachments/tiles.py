@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from deskapp.services.attachments.views import AttachmentView
 
 _Index = QModelIndex | QPersistentModelIndex
-#: So many rows are shown; the rest is scrolled to.
-_ROWS = 2
 
 
 class TileModel(QAbstractListModel):
@@ -119,8 +117,10 @@ class Tiles(QListView):
     saved = Signal(int)
     removed = Signal(int)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, rows: int, parent: QWidget | None = None) -> None:
+        """rows: so many are seen at once; the rest is scrolled to."""
         super().__init__(parent)
+        self._rows = rows
         self.files = TileModel(self)
         self.setAccessibleName(name)
         self.setProperty("frame", "cards")
@@ -139,16 +139,21 @@ class Tiles(QListView):
 
     def fit(self) -> None:
         """Be as high as the rows that the files need at this width, and no higher than some."""
-        if self._height() != self.height():
-            self.setFixedHeight(self._height())
+        rows = self._rows_in(self.width())
+        # Left to Qt, there would be room for its bar beside every row.
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if rows > self._rows:
+            policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn
+        self.setVerticalScrollBarPolicy(policy)
+        # A part of the next row says that there are others.
+        shown = rows if rows <= self._rows else self._rows + 0.4
+        height = round(shown * tile_size().height()) + 2 * self.frameWidth()
+        if height != self.height():
+            self.setFixedHeight(height)
 
-    def _height(self) -> int:
-        tile = tile_size()
-        in_a_row = max(1, (self.width() - 2 * self.frameWidth()) // tile.width())
-        rows = -(-len(self.files.files) // in_a_row)
-        # Half a row more says that there are others.
-        shown = rows if rows <= _ROWS else _ROWS + 0.4
-        return round(shown * tile.height()) + 2 * self.frameWidth()
+    def _rows_in(self, width: int) -> int:
+        in_a_row = max(1, (width - 2 * self.frameWidth()) // tile_size().width())
+        return -(-len(self.files.files) // in_a_row)
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
@@ -171,7 +176,7 @@ class Tiles(QListView):
 
 def tile_size() -> QSize:
     """A tile with the room around it."""
-    return QSize(theme.px(78), theme.px(48) + theme.px(4) + _name_height() + theme.px(4))
+    return QSize(theme.px(75), theme.px(48) + theme.px(4) + _name_height() + theme.px(4))
 
 
 def _name_height() -> int:

@@ -3,7 +3,7 @@
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from deskapp import paths
@@ -16,7 +16,11 @@ def icon(name: str, colour: str | None = None) -> QIcon:
 
 
 def pixmap(name: str, colour: str, side: int, scale: float = 2.0) -> QPixmap:
-    """The icon as a square picture with the given side in logical pixels."""
+    """The icon as a square picture with the given side in logical pixels; drawn once, and kept while there is room."""
+    key = f"{name} {colour} {side} {scale}"
+    picture = QPixmap()
+    if QPixmapCache.find(key, picture):
+        return picture
     picture = QPixmap(QSize(round(side * scale), round(side * scale)))
     picture.fill(Qt.GlobalColor.transparent)
     picture.setDevicePixelRatio(scale)
@@ -25,6 +29,7 @@ def pixmap(name: str, colour: str, side: int, scale: float = 2.0) -> QPixmap:
     drawing = _drawing(name).replace("currentColor", colour)
     QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, side, side))
     painter.end()
+    QPixmapCache.insert(key, picture)
     return picture
 
 

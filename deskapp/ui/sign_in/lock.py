@@ -6,22 +6,26 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from deskapp.language import _
+from deskapp import direction
+from deskapp.language import _, ngettext
 from deskapp.ui.look import theme
 from deskapp.ui.sign_in.card import SignInCard
 from deskapp.ui.sign_in.code_page import show_code
 from deskapp.ui.sign_in.curtain import Curtain
 from deskapp.ui.sign_in.idle import Idle
 from deskapp.ui.sign_in.people import Person
+from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.dialogs.draft import Draft
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.keys import KEYS
 
 if TYPE_CHECKING:
+    from deskapp.services.calls.views import Counts
     from deskapp.services.people import StaffView
     from deskapp.services.site.views import DeskFacts
     from deskapp.services.staff.views import Member
@@ -44,10 +48,17 @@ class Lock(QObject):
         self.curtain = Curtain(self._window, window.body, self)
         self.members: tuple[Member, ...] = ()
         self.card: SignInCard | None = None
+        #: What waits behind the lock: how much, and nothing of whom.
+        self._figures = Label("", "muted", wrap=True)
+        self._counts: Counts | None = None
+        self._callers = 0
+        self._place.counted.connect(self._on_counted)
+        self._place.callers_waiting.connect(self._on_callers)
         #: Who worked here when it was locked.
         self._before: int | None = None
         self._place.facts_changed.connect(self._on_facts)
-        window.ticker.ticked.connect(self.look)
+        for ticker in (window.ticker, window.slow):
+            ticker.ticked.connect(self.look)
         if self._place.facts is not None:
             self._on_facts(self._place.facts)
 
@@ -95,7 +106,9 @@ class Lock(QObject):
         card.people.list.setMinimumHeight(theme.px(190))
         card.signed_in.connect(self._on_signed_in)
         card.code_made.connect(self._on_code)
-        self._box = _box(_("Locked") if wanted is None else _("Sign in"), card)
+        self._figures = Label("", "muted", wrap=True)
+        self._box = _box(_("Locked") if wanted is None else _("Sign in"), card, self._figures)
+        self._show_figures()
         self._place.locked = True
         self.curtain.close(_cover_of(self._box))
         card.begin()
@@ -117,7 +130,24 @@ class Lock(QObject):
         self._place.locked = False
         self.curtain.open()
         self.card = None
+        self._callers = 0
         self._place.unlocked.emit()
+
+    def _on_counted(self, counts: Counts) -> None:
+        self._counts = counts
+        self._show_figures()
+
+    def _on_callers(self, count: int) -> None:
+        self._callers = count
+        self._show_figures()
+        if self.card is not None:
+            announce(self.card, figures(None, count))
+
+    def _show_figures(self) -> None:
+        if self.card is not None and shiboken6.isValid(self._figures):
+            words = figures(self._counts, self._callers)
+            self._figures.setText(words)
+            self._figures.setVisible(bool(words))
 
     def _save_drafts(self) -> None:
         for draft in self._window.findChildren(Draft):
@@ -137,12 +167,24 @@ def people(members: Sequence[Member]) -> list[Person]:
     return [Person(one.id, one.name, one.role.value, one.has_pin) for one in members if one.active]
 
 
-def _box(title: str, card: QWidget) -> Column:
+def figures(counts: Counts | None, callers: int) -> str:
+    """What waits, as "1 call rings · 2 calls are overdue"; names are of nobody."""
+    known = [(ngettext("{n} caller rings", "{n} callers ring", callers), callers)]
+    if counts is not None:
+        known += [
+            (ngettext("{n} call is overdue", "{n} calls are overdue", counts.overdue), counts.overdue),
+            (ngettext("{n} call is due soon", "{n} calls are due soon", counts.due_soon), counts.due_soon),
+        ]
+    return direction.row(words.format(n=count) for words, count in known if count)
+
+
+def _box(title: str, card: QWidget, foot: QWidget) -> Column:
     box = Column()
     box.body.setContentsMargins(theme.px(26), theme.px(24), theme.px(26), theme.px(22))
     box.body.setSpacing(theme.px(10))
     box.body.addWidget(Label(title, "title"))
     box.body.addWidget(card, 1)
+    box.body.addWidget(foot)
     box.setFixedWidth(theme.px(480))
     return box
 

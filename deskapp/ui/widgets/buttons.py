@@ -19,8 +19,15 @@ class KeyButton(QPushButton):
         self.setAutoDefault(False)
         self.set_words(words)
 
-    def set_words(self, words: str) -> None:
-        """Change what the button says; the key stays."""
+    @property
+    def is_primary(self) -> bool:
+        """Whether it is the main action of its screen or dialog."""
+        return self._primary
+
+    def set_words(self, words: str, key: str | None = None) -> None:
+        """Change what the button says; the key stays, unless another one is given."""
+        if key is not None:
+            self._key = key
         self.setText(direction.shown(f"{words}   {self._key}" if self._key else words))
         self.setAccessibleName(words.replace("&&", "\0").replace("&", "").replace("\0", "&"))
 

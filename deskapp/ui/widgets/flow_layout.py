@@ -15,6 +15,7 @@ class FlowLayout(QLayout):
         self._apart = apart
         self._items: list[QLayoutItem] = []
         self._known: list[tuple[QLayoutItem, QSize, QSize]] | None = None
+        self._heights: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -24,6 +25,7 @@ class FlowLayout(QLayout):
 
     def invalidate(self) -> None:
         self._known = None
+        self._heights.clear()
         super().invalidate()
 
     def count(self) -> int:
@@ -46,7 +48,9 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QToolButton, QWidget
 
-from deskapp import direction
 from deskapp.language import _
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.announce import announce
+from deskapp.ui.widgets.buttons import KeyButton
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.restyle import set_style
 
@@ -18,15 +18,16 @@ class Notice(QFrame):
     """Hidden until it has something to say. Tint OVER for what went wrong, OK for what was done."""
 
     acted = Signal()  # the action's button was pressed
+    said = Signal()  # other words stand here now
     ended = Signal()  # closed by hand, by its time, or by its action
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("surface", "notice")
+        self.tint = Tint.INFO
         self._act: Callable[[], object] | None = None
         self._words = Label("", wrap=True, selectable=True)
-        self._action = QPushButton()
-        self._action.setAutoDefault(False)
+        self._action = KeyButton("")
         self._action.clicked.connect(self._on_acted)
         self._close = QToolButton()
         self._close.setAccessibleName(_("Close this message"))
@@ -53,17 +54,18 @@ class Notice(QFrame):
         action: str | None = None,
         seconds: float | None = None,
         act: Callable[[], object] | None = None,
+        key: str = "",
     ) -> None:
         """Show a message, with an action's button if it has words, until it is closed or its time is over.
 
-        act: what the button does, in place of telling that it was pressed.
+        act: what the button does, in place of telling that it was pressed. key: the one that does the same, if any.
         """
         from deskapp.ui.look import icons
 
-        self._act = act
+        self._act, self.tint = act, tint
         set_style(self, "tint", tint.value)
         self._words.setText(words)
-        self._action.setText(direction.shown(action or ""))
+        self._action.set_words(action or "", key)
         self._action.setVisible(action is not None)
         self._close.setIconSize(QSize(theme.px(16), theme.px(16)))
         self._close.setIcon(icons.icon("close", theme.current().text))
@@ -71,6 +73,7 @@ class Notice(QFrame):
         if seconds is not None:
             self._timer.start(round(seconds * 1000))
         self.show()
+        self.said.emit()
         announce(self, words)
 
     def end(self) -> None:

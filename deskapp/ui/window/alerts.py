@@ -1,10 +1,10 @@
-"""Says in the window, and on the desktop when the window is not in front, what has just become due; each once."""
+"""Says what has just become due; each once."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskapp.domain.alerts import Alarms, Crossing, Watched, jumped
 from deskapp.domain.sla import ClockState
@@ -29,11 +29,9 @@ class Alerts(QObject):
     def __init__(self, place: Workplace, window: QWidget) -> None:
         super().__init__(window)
         self._place = place
-        self._window = window
         self._alarms = Alarms()
         self._now: datetime | None = None
         self._looked: tuple[datetime, timedelta] | None = None
-        self._icon: QSystemTrayIcon | None = None
         place.hub.changed.connect(self._on_changed)
         self._load()
 
@@ -82,26 +80,6 @@ class Alerts(QObject):
         named = [_named(row, one) for row in rows for one in crossed[row.id]]
         words = _counted(crossed) if len(rows) > _NAMED else "\n".join(named)
         self.said.emit(words, over, rows[0].id)
-        if not self._window.isActiveWindow():
-            self._notify(words, over)
-
-    def _notify(self, words: str, over: bool) -> None:
-        """A desktop notification, where the desktop takes them."""
-        QApplication.alert(self._window)
-        if self._place.locked:
-            words = _("A call needs somebody: unlock the window.")
-        if not QSystemTrayIcon.isSystemTrayAvailable():
-            return
-        if self._icon is None:
-            self._icon = QSystemTrayIcon(self._window.windowIcon(), self)
-            self._icon.messageClicked.connect(self._on_clicked)
-        self._icon.show()
-        kind = QSystemTrayIcon.MessageIcon.Warning if over else QSystemTrayIcon.MessageIcon.Information
-        self._icon.showMessage(_("Help desk"), words, kind)
-
-    def _on_clicked(self) -> None:
-        self._window.activateWindow()
-        self._window.raise_()
 
     def _watch_for_jumps(self, now: datetime) -> None:
         passed = self._place.desk.clock.passed()

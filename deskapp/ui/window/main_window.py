@@ -26,7 +26,7 @@ from deskapp.ui.window.side_bar import SideBar
 from deskapp.ui.window.status_line import StatusLine
 from deskapp.ui.window.top_bar import TopBar
 from deskapp.ui.work.screen import Screen
-from deskapp.ui.work.ticker import Ticker
+from deskapp.ui.work.ticker import SlowTicker, Ticker
 from deskapp.ui.work.workplace import Workplace
 from deskapp.ui.work.workstation import Workstation
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from deskapp.services.changes import Changes
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.site.views import DeskFacts
+    from deskapp.ui.widgets.notice import Notice
 
 #: Below this width (in the drawing) the panel takes the place of the list instead of standing beside it.
 _BESIDE = 800
@@ -215,6 +216,7 @@ class MainWindow(ReadingOrder, QMainWindow):
         from deskapp.services.changes import Changes
 
         self.shell.show_who()
+        self.shell.messages.forget()
         self._news = True  # nothing was written
         self.place.hub.tell(Changes(everything=True))
         self._news = False
@@ -229,7 +231,6 @@ class MainWindow(ReadingOrder, QMainWindow):
         self._banner.setProperty("chip", "soon")
         self._banner.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._banner.setVisible(first.demo)
-        self._notices = NoticeArea()
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -246,14 +247,18 @@ class MainWindow(ReadingOrder, QMainWindow):
         self._split.setStretchFactor(0, 1)
         self._split.setStretchFactor(1, 0)
         self.panel_side.setMinimumWidth(theme.px(_PANEL))
+        stage = QWidget()
+        filled = QVBoxLayout(stage)
+        filled.setContentsMargins(0, 0, 0, 0)
+        filled.addWidget(self._split)
+        # Over both sides: a message, and its undo, is also seen where the panel stands alone.
+        self._notices = NoticeArea(stage, self.status)
         self.body = body = QWidget()
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.top)
         right.addWidget(self._banner)
-        # Above both sides: a message, and its undo, is also seen where the panel stands alone.
-        right.addWidget(self._notices)
-        right.addWidget(self._split, 1)
+        right.addWidget(stage, 1)
         whole = QHBoxLayout(body)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -287,6 +292,8 @@ class MainWindow(ReadingOrder, QMainWindow):
         place.hub.changed.connect(self._on_changed)
         self.ticker = Ticker(place.desk.clock, self)
         self.ticker.ticked.connect(self._on_tick)
+        self.slow = SlowTicker(place.desk.clock, self.ticker, self)
+        self.slow.ticked.connect(self._on_slow_tick)
 
     def _show_first(self, first: FirstScreen) -> None:
         self.side.set_site(first.site)
@@ -317,6 +324,7 @@ class MainWindow(ReadingOrder, QMainWindow):
             room = self.width() - self.side.width()
             panel = min(theme.px(self.workstation.panel_width), max(theme.px(_PANEL), room - theme.px(_LIST)))
             self._split.setSizes([room - panel, panel])
+        self._notices.stand_again()
 
     def _on_panel_moved(self) -> None:
         self.workstation.panel_width = round(self.panel_side.width() * 12 / theme.sizes().pixels)
@@ -336,6 +344,12 @@ class MainWindow(ReadingOrder, QMainWindow):
             return
         self._look()
         if self._seconds % _COUNT_EVERY == 0:
+            self._count()
+
+    def _on_slow_tick(self, _now: datetime) -> None:
+        """It cannot be seen: what others write and what becomes due is heard all the same."""
+        if self.place.desk.is_open:
+            self._look()
             self._count()
 
     def _look(self) -> None:
@@ -366,6 +380,7 @@ class MainWindow(ReadingOrder, QMainWindow):
 
     def _on_counts(self, counts: Counts) -> None:
         self.log.set_counts(counts)
+        self.place.counted.emit(counts)
         for key, figure in {
             "calls": counts.open,
             "escalations": counts.escalations,
@@ -375,6 +390,6 @@ class MainWindow(ReadingOrder, QMainWindow):
         }.items():
             self.side.set_count(key, figure or None)
 
-    def put_notice(self, notice: QWidget) -> None:
-        """Room for a message above the screen."""
+    def put_notice(self, notice: Notice) -> None:
+        """Room for a message over the foot of the screen."""
         self._notices.put(notice)

@@ -1,28 +1,136 @@
-"""Where the window's messages stand, above its screen and panel; it takes no room while nothing is said."""
+"""Where the window's messages stand: over the foot of what it shows, so that nothing moves when one comes or goes."""
 
-from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, QTimer
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from deskapp.ui.look import theme
+from deskapp.ui.widgets.buttons import KeyButton
+
+if TYPE_CHECKING:
+    from deskapp.ui.widgets.notice import Notice
+
+#: No wider than this (in the drawing): a line that long is read with one look.
+_WIDEST = 620
+_APART = 8
+#: From the edges: within the card of a list, and a little above its lower edge.
+_MARGIN, _ABOVE_FOOT = 24, 10
 
 
 class NoticeArea(QWidget):
-    """Messages below each other. An empty layout would keep its margins, so the area hides with the last one."""
+    """Messages below each other, over `stage`. They keep clear of its main action, of the field that is typed into and
+    of the line of a list that has the keyboard: where one of these is at the foot, they stand above it or beside it.
+    """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, stage: QWidget, foot: QWidget) -> None:
+        """foot: the line at the foot of the stage, which is not covered either."""
+        super().__init__(stage)
+        self._stage, self._foot = stage, foot
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(theme.px(12), theme.px(8), theme.px(12), 0)
-        self._notices: list[QWidget] = []
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(6))
+        self._notices: list[Notice] = []
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._stand)
+        stage.installEventFilter(self)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self.stand_again)
         self.hide()
 
-    def put(self, notice: QWidget) -> None:
+    def put(self, notice: Notice) -> None:
         """Room for one more kind of message."""
         self._notices.append(notice)
         self._column.addWidget(notice)
         notice.installEventFilter(self)
+        notice.said.connect(self.stand_again)
+
+    def stand_again(self) -> None:
+        """Something else is shown, or has the keyboard, or was said: stand where that is not covered."""
+        if any(not notice.isHidden() for notice in self._notices):
+            self._later.start()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.stand_again()  # a larger text needs more room
+        return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
-            self.setVisible(any(not notice.isHidden() for notice in self._notices))
+        kind = event.type()
+        if watched is self._stage:
+            if kind == QEvent.Type.Resize:
+                self.stand_again()
+        elif kind in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            shown = any(not notice.isHidden() for notice in self._notices)
+            self.setVisible(shown)
+            if shown:
+                self._stand()
         return False
+
+    def _stand(self) -> None:
+        stage = self._stage.rect()
+        margin = theme.px(_MARGIN)
+        width = min(theme.px(_WIDEST), stage.width() - 2 * margin)
+        if width <= 0:
+            return
+        size = QSize(width, max(self._column.heightForWidth(width), self._column.minimumSize().height()))
+        inside = stage.adjusted(margin, margin, -margin, -margin)
+        begin, end = inside.left(), inside.right() + 1 - width
+        columns = (end, begin) if self.isRightToLeft() else (begin, end)
+        self.setGeometry(free_place(inside, size, columns, list(self._keep_clear())))
+        self.raise_()
+
+    def _keep_clear(self) -> Iterator[QRect]:
+        stage = self._stage
+        if self._foot.isVisible():
+            yield _within(stage, self._foot, self._foot.rect()).adjusted(0, -theme.px(_ABOVE_FOOT), 0, 0)
+        for button in stage.findChildren(KeyButton):
+            if button.is_primary and button.isVisible() and not self.isAncestorOf(button):
+                yield _within(stage, button, button.rect())
+        focus = QApplication.focusWidget()
+        if focus is None or not stage.isAncestorOf(focus) or self.isAncestorOf(focus):
+            return
+        if isinstance(focus, QAbstractItemView):
+            line = focus.visualRect(focus.currentIndex())
+            if not line.isEmpty():
+                yield _within(stage, focus.viewport(), line)
+        elif isinstance(focus, (QLineEdit, QPlainTextEdit, QTextEdit)):
+            yield _within(stage, focus, focus.rect())
+
+
+def _within(stage: QWidget, widget: QWidget, part: QRect) -> QRect:
+    return QRect(widget.mapTo(stage, part.topLeft()), part.size())
+
+
+def free_place(inside: QRect, size: QSize, columns: tuple[int, ...], clear: list[QRect]) -> QRect:
+    """The lowest place at the first column where nothing is covered that must be kept clear; at another one, where that
+    would be in the upper half; else the foot.
+    """
+    found: list[QRect] = []
+    for left in columns:
+        place = QRect(QPoint(left, inside.bottom() + 1 - size.height()), size)
+        while place.top() >= inside.top():
+            covered = [one for one in clear if one.intersects(place)]
+            if not covered:
+                if place.top() >= inside.center().y():
+                    return place
+                found.append(place)
+                break
+            place.moveBottom(min(one.top() for one in covered) - _APART)
+    if found:
+        return max(found, key=lambda place: place.top())
+    return QRect(QPoint(columns[0], inside.bottom() + 1 - size.height()), size)

@@ -20,11 +20,13 @@ from deskapp.ui.window.dropped_files import DroppedFiles
 from deskapp.ui.window.finds import Finds
 from deskapp.ui.window.list_keys import ListKeys
 from deskapp.ui.window.menu import build
+from deskapp.ui.window.messages import Messages
 from deskapp.ui.window.new_calls import NewCalls
+from deskapp.ui.window.outside import Outside
 from deskapp.ui.window.screens import rows
 from deskapp.ui.window.visited import Visited
 from deskapp.ui.work.commands import Command, Group
-from deskapp.ui.work.keys import KEYS, Keys
+from deskapp.ui.work.keys import KEYS, Keys, native
 from deskapp.ui.work.screen import Screen
 from deskapp.ui.work.type_ahead import TypeAhead
 from deskapp.wording import codes, refusals
@@ -50,7 +52,9 @@ class Shell(QObject):
         self._storage_failed = False
         self._notice.acted.connect(self._on_notice_acted)
         self._notice.ended.connect(self._on_notice_ended)
-        window.put_notice(self._notice)
+        self.messages = Messages(self._place, self)
+        self.outside = Outside(self._place, self._over)
+        self._put_notice(self._notice)
         self.presence = Presence(window)
         self.visited, self._list_keys = Visited(window), ListKeys(window)
         self.finds = Finds(window, self.show_customer, self.show_contact, self)
@@ -105,6 +109,17 @@ class Shell(QObject):
         """Something was done, and something can be done about it for 10 seconds."""
         self._tell(words, Tint.OK, action, act, seconds=10)
 
+    def _put_notice(self, notice: Notice) -> None:
+        """What it says stands over the foot of the window, and is kept to be read again."""
+        self._window.put_notice(notice)
+        self.messages.follow(notice)
+
+    def open_messages(self) -> None:
+        """Everything that was said, to be read again."""
+        from deskapp.ui.window.messages import MessagesDialog
+
+        MessagesDialog(self._place, self.messages, self._over).open()
+
     def _follow_deadlines(self) -> None:
         from deskapp.ui.window.alerts import Alerts
 
@@ -112,20 +127,26 @@ class Shell(QObject):
         self._alert = Notice()
         self._due_call = 0
         self._alert.acted.connect(self._show_due_call)
-        self._window.put_notice(self._alert)
+        self._put_notice(self._alert)
         self.alerts = Alerts(self._place, self._over)
         self.alerts.said.connect(self._on_due)
-        self._window.ticker.ticked.connect(self.alerts.set_now)
+        for ticker in (self._window.ticker, self._window.slow):
+            ticker.ticked.connect(self.alerts.set_now)
 
     def _follow_escalations(self) -> None:
         from deskapp.ui.escalate.owners_news import OwnersNotice
 
         self.owners_notice = OwnersNotice(self._place, self)
         for notice in (self.owners_notice.late, self.owners_notice.back):
-            self._window.put_notice(notice)
+            self._put_notice(notice)
+            notice.said.connect(partial(self._on_owners_news, notice))
         self.owners_notice.next_asked.connect(self._window.current.escalate_instead)
         self.owners_notice.call_asked.connect(self._window.show_call)
-        self._window.ticker.ticked.connect(self.owners_notice.set_now)
+        for ticker in (self._window.ticker, self._window.slow):
+            ticker.ticked.connect(self.owners_notice.set_now)
+
+    def _on_owners_news(self, notice: Notice) -> None:
+        self.outside.tell(notice.words, notice.tint is Tint.OVER)
 
     def _clear_attachments(self) -> None:
         """What was removed, or opened by a window that is gone, and could not be cleared then."""
@@ -144,6 +165,7 @@ class Shell(QObject):
     def _on_due(self, words: str, over: bool, call_id: int) -> None:
         self._due_call = call_id
         self._alert.say(words, Tint.OVER if over else Tint.SOON, _("Open"))
+        self.outside.tell(words, over)
 
     def _show_due_call(self) -> None:
         self._window.show_call(self._due_call)
@@ -180,7 +202,7 @@ class Shell(QObject):
 
     def offer_to_undo(self, words: str, act: Callable[[], object]) -> None:
         """Something was done that can be undone for 10 seconds, by the button or the key."""
-        self._tell(words, Tint.OK, _("Undo"), act, seconds=10)
+        self._tell(words, Tint.OK, _("Undo"), act, seconds=10, key=native(KEYS["undo"][0]))
         self._undoable = act
 
     def _on_escalated(self, escalation: EscalationView, print_sheet: bool) -> None:
@@ -219,9 +241,10 @@ class Shell(QObject):
         action: str | None = None,
         act: Callable[[], object] | None = None,
         seconds: float | None = None,
+        key: str = "",
     ) -> None:
         self._act, self._undoable, self._storage_failed = act, None, False
-        self._notice.say(words, tint, action, seconds)
+        self._notice.say(words, tint, action, seconds, key=key)
 
     def _on_notice_acted(self) -> None:
         act, self._act = self._act, None
@@ -307,6 +330,14 @@ class Shell(QObject):
             self._export_command(),
             self._import_command(),
             Command("open_desk", _("Open another desk…"), Group.DESK, partial(window.desk_asked.emit, None)),
+            Command(
+                "messages",
+                _("Messages"),
+                Group.DESK,
+                self.open_messages,
+                KEYS["messages"],
+                _("said notices again history news"),
+            ),
             Command("all_keys", _("All keys"), Group.DESK, self.open_keys, KEYS["all_keys"], _("shortcuts help")),
             Command("menu", _("Menu"), Group.DESK, self.open_menu, KEYS["menu"]),
             Command("quit", _("Quit"), Group.DESK, window.close, ("Ctrl+Q",), _("exit close window")),

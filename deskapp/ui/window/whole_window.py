@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import SignalInstance
-from PySide6.QtWidgets import QWidget
 
 from deskapp.ui.work.window_context import WindowContext
 
 if TYPE_CHECKING:
     from deskapp.ui.calls.log.log_screen import LogScreen
+    from deskapp.ui.widgets.notice import Notice
     from deskapp.ui.window.current_call import CurrentCall
     from deskapp.ui.window.screens import Screens
     from deskapp.ui.window.search_field import SearchField
@@ -55,4 +55,4 @@ class WholeWindow(WindowContext, Protocol):
 
     def open_call(self, call_id: int) -> None: ...
 
-    def put_notice(self, notice: QWidget) -> None: ...
+    def put_notice(self, notice: Notice) -> None: ...

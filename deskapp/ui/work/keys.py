@@ -17,6 +17,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "drafts": ("Shift+F2",),
     "search": ("Ctrl+K",),
     "undo": ("Ctrl+Z",),
+    "messages": ("Ctrl+Shift+M",),
     "all_keys": ("Ctrl+/",),
     "menu": ("F10",),
     "lock": ("Ctrl+Shift+L",),

@@ -1,9 +1,11 @@
-"""One tick a second while its window can be seen. Hidden things do not tick."""
+"""One tick a second while its window can be seen. Hidden things do not tick; what must be told also then is slow."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from deskapp.domain.clock import Clock
+
+_SLOW_MS = 5_000
 
 
 class Ticker(QObject):
@@ -47,3 +49,22 @@ class Ticker(QObject):
             self.tick()
         elif not shown:
             self._timer.stop()
+
+
+class SlowTicker(QObject):
+    """While the window's ticker rests, tells the present all the same, every few seconds: deadlines go on."""
+
+    ticked = Signal(object)  # an aware UTC datetime
+
+    def __init__(self, clock: Clock, ticker: Ticker, window: QWidget) -> None:
+        super().__init__(window)
+        self._clock, self._ticker = clock, ticker
+        self._timer = QTimer(self)
+        self._timer.setInterval(_SLOW_MS)
+        self._timer.setTimerType(Qt.TimerType.CoarseTimer)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start()
+
+    def tick(self) -> None:
+        if not self._ticker.running:
+            self.ticked.emit(self._clock.now())

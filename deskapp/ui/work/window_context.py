@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
     from deskapp.ui.work.screen import Screen
-    from deskapp.ui.work.ticker import Ticker
+    from deskapp.ui.work.ticker import SlowTicker, Ticker
     from deskapp.ui.work.workplace import Workplace
     from deskapp.ui.work.workstation import Workstation
 
@@ -23,6 +23,7 @@ class WindowContext(Protocol):
     workstation: Workstation
     body: QWidget
     ticker: Ticker
+    slow: SlowTicker
 
     @property
     def side_bar(self) -> QWidget:

@@ -34,6 +34,10 @@ class Workplace(QObject):
     offered = Signal(str, str, object)
     #: Something was done that can be undone for a short while: plain words, and what undoes it.
     undoable = Signal(str, object)
+    #: How many ring while it is locked.
+    callers_waiting = Signal(int)
+    #: The figures of the desk were counted: Counts.
+    counted = Signal(object)
     #: The window is unlocked: everything can be shown again.
     unlocked = Signal()
     #: What somebody is typing was kept as a draft, or a draft is gone.
@@ -53,8 +57,6 @@ class Workplace(QObject):
         self.facts: DeskFacts | None = None
         #: Whether the window is locked: what anybody can see must not speak of customers now.
         self.locked = False
-        #: How many ring while it is locked.
-        self.waiting_callers = 0
         hub.changed.connect(self._on_changed)
 
     @property

@@ -1,6 +1,8 @@
 """The whole desk as JSON: written, read again into a new file, and nothing is lost or let in."""
 
+import io
 import json
+import os
 import shutil
 import tracemalloc
 from collections.abc import Callable
@@ -17,6 +19,7 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import DeskError, NotAllowed, StorageProblem
 from deskapp.domain.words import Role
+from deskapp.services.attachments.acts import AttachFile, File
 from deskapp.services.calls.acts import AddNote
 from deskapp.services.demo.service import make_demo
 from deskapp.services.site.check import check
@@ -279,3 +282,26 @@ def test_a_long_desk_is_written_and_read_in_the_memory_of_a_short_one(desk: Desk
     # The check holds 5,000 events at once, which is less than these.
     assert many[0] < few[0] + 2_000_000
     assert many[1] < few[1] + 8_000_000
+
+
+def test_attachments_are_written_and_read_again_piece_by_piece(desk: Desk, tmp_path: Path) -> None:
+    call = log(desk)
+    large = [os.urandom(5 << 20) for _ in range(4)]
+    for number, data in enumerate(large):
+        desk.attachments.attach(AttachFile(call.id, File(f"{number}.bin", data)))
+    tracemalloc.start()
+    with (tmp_path / "desk.json").open("w", encoding="utf-8") as file:
+        file.writelines(f"{line}\n" for line in desk.whole.lines())
+    _now, writing = tracemalloc.get_traced_memory()
+    tracemalloc.reset_peak()
+    make_from(tmp_path / "made.db", tmp_path / "desk.json", CLOCK)
+    _now, reading = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    # 20 MB of them, which in the JSON are 27.
+    assert max(writing, reading) < 12_000_000
+    made_again = Desk(tmp_path / "made.db", CLOCK, staff_id=1).open()
+    for one, data in zip(made_again.attachments.of_call(call.id), large, strict=True):
+        written = io.BytesIO()
+        made_again.attachments.write(one.id, written)
+        assert written.getvalue() == data
+    made_again.close()

@@ -310,28 +310,43 @@ def test_nobody_is_locked_out_who_has_no_pin(
 def test_a_desktop_notification_says_nothing_of_customers_while_it_is_locked(
     person: Hands, lock: Lock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from deskapp.ui.window import alerts
+    from deskapp.ui.window import outside
 
     said: list[str] = []
 
     class Tray:
-        MessageIcon = alerts.QSystemTrayIcon.MessageIcon
+        MessageIcon = outside.QSystemTrayIcon.MessageIcon
 
         def __init__(self, *_: object) -> None:
-            self.messageClicked = self
+            self.messageClicked = self.activated = self
 
         isSystemTrayAvailable = staticmethod(lambda: True)  # noqa: N815 - Qt's name
 
         def connect(self, _slot: object) -> None: ...
         def show(self) -> None: ...
+        def setToolTip(self, _words: str) -> None: ...
         def showMessage(self, _title: str, words: str, _kind: object) -> None:
             said.append(words)
 
-    monkeypatch.setattr(alerts, "QSystemTrayIcon", Tray)
-    person.window.shell.alerts._notify("C-00001 is overdue: The printer", True)
+    monkeypatch.setattr(outside, "QSystemTrayIcon", Tray)
+    person.window.shell.outside.notify("C-00001 is overdue: The printer", True)
     person.press(Key.Key_L, CTRL | SHIFT)
-    person.window.shell.alerts._notify("C-00001 is overdue: The printer", True)
+    person.window.shell.outside.notify("C-00001 is overdue: The printer", True)
     assert said == ["C-00001 is overdue: The printer", "A call needs somebody: unlock the window."]
+
+
+def test_the_lock_page_tells_how_much_waits_and_of_whom_nothing(
+    person: Hands, lock: Lock, place: Workplace, desk: Desk, clock: FixedClock, wait_idle: Wait
+) -> None:
+    person.press(Key.Key_L, CTRL | SHIFT)
+    clock.advance(timedelta(days=30))
+    person.window._count()
+    wait_idle(place)
+    place.callers_waiting.emit(1)
+    wait_idle(place)
+    assert "1 caller rings · 1 call is overdue" in seen()
+    for row in desk.lists.calls("open"):
+        assert row.customer not in seen()
 
 
 def test_who_was_deactivated_meanwhile_is_signed_out(

@@ -19,13 +19,17 @@ Wait = Callable[[Workplace], None]
 
 
 @pytest.fixture
-def alerts(qtbot: QtBot, place: Workplace, desk: Desk, wait_idle: Wait) -> Alerts:
-    window = QWidget()
-    qtbot.addWidget(window)
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def alerts(window: QWidget, place: Workplace, desk: Desk, wait_idle: Wait) -> Alerts:
     for number in range(5):
         desk.calls.log(LogCall(f"Call {number}", new_customer=NewCustomer("Jane Doe"), urgency=Urgency.NOW))
     alerts = Alerts(place, window)
-    alerts.setProperty("window", window)
     wait_idle(place)
     alerts.set_now(desk.clock.now())
     return alerts

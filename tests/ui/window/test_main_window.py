@@ -298,7 +298,7 @@ def test_a_wide_screen_that_was_visited_does_not_push_the_window_off_a_small_dis
 
 
 def test_a_message_is_seen_also_where_the_panel_takes_the_place_of_the_list(
-    call_id: int, window: MainWindow, place: Workplace, wait_idle: Wait, qtbot: QtBot
+    call_id: int, window: MainWindow, place: Workplace, wait_idle: Wait
 ) -> None:
     window.resize(860, 640)
     window.show_call(call_id)
@@ -306,13 +306,17 @@ def test_a_message_is_seen_also_where_the_panel_takes_the_place_of_the_list(
     assert not window.log.isVisible()
     panel = window.current.panel
     assert panel is not None
-    without = panel.height()
+    shown = panel.geometry()
     window.shell.say("Escalated.")
     (notice,) = [one for one in window.findChildren(Notice) if one.words == "Escalated."]
+    wait_idle(place)
     assert notice.isVisible()
-    qtbot.waitUntil(lambda: panel.height() < without)
+    assert not notice.visibleRegion().isEmpty()
+    # Nothing moves for it, then or when it is gone.
+    assert panel.geometry() == shown
     notice.end()
-    qtbot.waitUntil(lambda: panel.height() == without)
+    wait_idle(place)
+    assert panel.geometry() == shown
 
 
 def test_a_call_that_was_just_logged_has_the_keyboard(person: Hands) -> None:

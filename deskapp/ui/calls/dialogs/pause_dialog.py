@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QWidget
 
 from deskapp.domain.words import PauseReason
 from deskapp.language import _
-from deskapp.services.calls.acts import PauseCall
+from deskapp.services.calls.acts import PauseCall, ResumeCall
+from deskapp.services.calls.row import CallRow
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
@@ -43,7 +44,13 @@ class PauseDialog(CallActDialog):
             return
         reason = PauseReason(str(self.reason.value))
         act = PauseCall(self._call.row.id, reason, self.words.text(), self.back_by.value(), self.base_version)
-        self.carry_out(lambda desk: desk.calls.pause(act))
+        self.carry_out(lambda desk: desk.calls.pause(act), self._on_paused)
+
+    def _on_paused(self, row: CallRow) -> None:
+        self.succeed(row)
+        back, place = ResumeCall(row.id, _("undone at once")), self.place
+        words = _("{ref} is paused.").format(ref=row.ref)
+        place.undoable.emit(words, lambda: place.act(lambda desk: desk.calls.resume(back)))
 
     def look_again(self) -> None:
         self._show()

@@ -1,5 +1,7 @@
 """Another priority: by impact and urgency, or by hand with a reason; the old and the new deadline side by side."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -9,6 +11,7 @@ from deskapp.domain.errors import DeskError
 from deskapp.domain.words import Impact, Priority, Urgency
 from deskapp.language import _
 from deskapp.services.calls.acts import PriorityBasis, SetPriority
+from deskapp.services.calls.row import CallRow
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.widgets.calls import choices
 from deskapp.ui.widgets.calls.call_act_dialog import CallActDialog
@@ -79,7 +82,21 @@ class PriorityDialog(CallActDialog):
             reason=self.reason.text(),
             base=self._base,
         )
-        self.carry_out(lambda desk: desk.calls.set_priority(act))
+        self.carry_out(lambda desk: desk.calls.set_priority(act), partial(self._on_set, act))
+
+    def _on_set(self, act: SetPriority, row: CallRow) -> None:
+        self.succeed(row)
+        was, place = self._base, self.place
+        back = SetPriority(
+            row.id,
+            was.impact,
+            was.urgency,
+            priority=was.priority if was.reason else None,
+            reason=was.reason,
+            base=PriorityBasis(act.impact, act.urgency, Priority(row.priority), act.reason if act.priority else ""),
+        )
+        words = _("{ref} is {priority} now.").format(ref=row.ref, priority=row.priority)
+        place.undoable.emit(words, lambda: place.act(lambda desk: desk.calls.set_priority(back)))
 
     def _words(self, basis: PriorityBasis) -> str:
         told = (codes.impact(basis.impact), codes.urgency(basis.urgency), basis.priority.value, basis.reason)

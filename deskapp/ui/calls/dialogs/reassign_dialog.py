@@ -2,13 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from deskapp.desk import Desk
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import Conflict, DeskError
+from deskapp.domain.words import Role
 from deskapp.language import _, ngettext
 from deskapp.services.calls.acts import Reassign
+from deskapp.services.changes import Done
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.calls import choices
@@ -64,7 +68,31 @@ class ReassignDialog(ActDialog):
             self.point_out("owner", _("Choose who owns it from now on."))
             return
         act = Reassign(self._call_ids, self.owner.currentData(), self.reason.text(), self._base_owners)
-        self.carry_out(lambda desk: desk.calls.reassign(act))
+        self.carry_out(lambda desk: desk.calls.reassign(act), partial(self._on_reassigned, act))
+
+    def _on_reassigned(self, act: Reassign, count: int) -> None:
+        """An agent cannot take back what is another's now; whoever can is offered it, where the owners were known."""
+        self.succeed(count)
+        place, before, me = self.place, self._base_owners, self.place.me
+        if me is None or me.role is Role.AGENT or any(call_id not in before for call_id in act.call_ids):
+            return
+        names = [one.name for one in (place.facts.staff if place.facts else ()) if one.id == act.owner_id]
+        words = ngettext("{n} call belongs to {owner} now.", "{n} calls belong to {owner} now.", count)
+        backs = [
+            Reassign(
+                tuple(one for one in act.call_ids if before[one] == owner),
+                owner,
+                _("undone at once"),
+                dict.fromkeys((one for one in act.call_ids if before[one] == owner), act.owner_id),
+            )
+            for owner in sorted({before[one] for one in act.call_ids} - {act.owner_id})
+        ]
+
+        def undo() -> None:
+            for back in backs:
+                place.act(partial(_reassign, back))
+
+        place.undoable.emit(words.format(n=count, owner="".join(names)), undo)
 
     def by_others(self, error: DeskError) -> Told | None:
         """Calls that somebody gave to another meanwhile: said one by one; pressed again, this goes on all the same."""
@@ -79,6 +107,10 @@ class ReassignDialog(ActDialog):
             return _("{ref}: {owner} owns it now.").format(ref=ref, owner=owner)
         time = times.instant(at, self.place.zone, self.place.desk.clock.now())
         return _("{ref}: {by} gave it to {owner} at {time}.").format(ref=ref, by=by, owner=owner, time=time)
+
+
+def _reassign(act: Reassign, desk: Desk) -> Done[int]:
+    return desk.calls.reassign(act)
 
 
 def for_call(place: Workplace, call: CallDetail, parent: QWidget | None) -> ReassignDialog:

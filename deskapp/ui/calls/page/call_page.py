@@ -16,6 +16,8 @@ from deskapp.services.clocks.views import ClockView
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import AroundCall, CallDetail
 from deskapp.ui.approvals.call_approvals import CallApprovals
+from deskapp.ui.attachments.dropping import Dropping
+from deskapp.ui.attachments.strip import AttachmentStrip
 from deskapp.ui.calls.page.handoff_card import HandoffCard
 from deskapp.ui.calls.page.page_columns import PageColumns
 from deskapp.ui.calls.page.page_head import PageHead
@@ -45,7 +47,7 @@ from deskapp.wording import refusals
 from deskapp.wording.story import Told, story
 
 #: What stands around a call is read once it is painted, and of none that is passed by with a key held down.
-_AROUND_MS = 40
+_AROUND_MS = 20
 #: Lines of what was said that stand there at first: nearly always all of it.
 _LINES = (20, 8, 20)
 
@@ -91,7 +93,7 @@ class CallPage(Screen):
         self.news.told_asked.connect(lambda: self.act_asked.emit(CallAct.NOTE))
         self.news.next_asked.connect(lambda one: self.next_asked.emit(one.call_id, one.id))
         self.approvals = CallApprovals(self._place)
-        self.said = SaidBlock(_LINES, stops=True)
+        self.said = SaidBlock(_LINES, always=True)
         self.story = Story(_("Conversations"), fit=True)
         self._every = LinkButton("")
         self._every.setCheckable(True)
@@ -113,6 +115,8 @@ class CallPage(Screen):
         self.clocks = ClockCards()
         self.clocks.why_asked.connect(self._on_why)
         self.promises = Promises()
+        self.files = AttachmentStrip(self._place, rows=4)
+        Dropping(self, self.files.take)
         self.past = PastCalls()
         self.past.call_asked.connect(self._on_link)
         self.past.solution_asked.connect(self._on_solution)
@@ -127,7 +131,7 @@ class CallPage(Screen):
         _column(self._clocks, Section(_("Clocks")), self.clocks)
         left = (self._why, self.notes, self.news, self.said, self.approvals, self._conversations, self._handoffs)
         _column(self._left, *left).setSpacing(theme.px(10))
-        _column(self._middle, self.facts, self._clocks, self.promises).setSpacing(theme.px(10))
+        _column(self._middle, self.facts, self._clocks, self.promises, self.files).setSpacing(theme.px(10))
         for widget in (self._conversations, self._handoffs, self._clocks):
             widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(self)
@@ -145,16 +149,17 @@ class CallPage(Screen):
             "Esc": self.go_back,
             "Alt+Up": lambda: self.step(-1),
             "Alt+Down": lambda: self.step(1),
+            "PgUp": lambda: self.columns.turn(-1),
+            "PgDown": lambda: self.columns.turn(1),
         }.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(run)
-        # The arrows alone where reading begins; elsewhere they are a list's, or scroll.
+        # The arrows alone at the way back, which has the keyboard first; elsewhere they are a list's.
         for key, by in (("Up", -1), ("Down", 1)):
-            for widget in (self.said, self.head.back):
-                shortcut = QShortcut(QKeySequence(key), widget)
-                shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-                shortcut.activated.connect(partial(self.step, by))
+            shortcut = QShortcut(QKeySequence(key), self.head.back)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(partial(self.step, by))
 
     # What the window tells and asks
 
@@ -169,7 +174,7 @@ class CallPage(Screen):
 
     @property
     def focus_taker(self) -> QWidget:
-        return self.said if not self.said.isHidden() else self.head.back
+        return self.head.back
 
     @property
     def listed_call_id(self) -> int | None:
@@ -269,6 +274,7 @@ class CallPage(Screen):
         self.clocks.set_call(call, zone, now)
         self._clocks.setVisible(bool(self.clocks.clocks))
         self.promises.set_call(call, zone, now)
+        self.files.set_call(call)
         self.said.set_call(call)
         self._show_about()
         if not call.masked:

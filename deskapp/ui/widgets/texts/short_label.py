@@ -21,6 +21,8 @@ class ShortLabel(Label):
     def __init__(self, most: int, role: Role = "plain", parent: QWidget | None = None, *, about: str = "") -> None:
         """about: what the text is, for whoever hears the link."""
         self._most, self._words, self._open, self._clipped = most, "", False, False
+        #: By width, until the words or their font change: a layout asks many times.
+        self._known: dict[int, tuple[list[str], str]] = {}
         super().__init__("", role, wrap=True, selectable=True, parent=parent)
         self.more = IconLink("", "down", self)
         self._about = about
@@ -36,6 +38,7 @@ class ShortLabel(Label):
         """Show another text, of which the first lines."""
         if words != self._words:
             self._words, self._open = words, False
+            self._known.clear()
             self.setAccessibleName(words)
             self._fit()
             self.updateGeometry()
@@ -79,6 +82,7 @@ class ShortLabel(Label):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.LayoutDirectionChange):
+            self._known.clear()
             self._fit()
 
     @property
@@ -123,6 +127,11 @@ class ShortLabel(Label):
 
     def _lines(self, width: int) -> tuple[list[str], str]:
         """The lines that are shown whole, and what of the text is left for the last one; "": nothing is."""
+        if width not in self._known:
+            self._known[width] = self._laid_out(width)
+        return self._known[width]
+
+    def _laid_out(self, width: int) -> tuple[list[str], str]:
         text = direction.shown(self._words[:_LOOKED_AT].strip("\n"))
         layout = QTextLayout(text.replace("\n", "\u2028"), self.font())
         wrap = QTextOption()
