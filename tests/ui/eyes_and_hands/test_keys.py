@@ -24,6 +24,7 @@ PLACES = {
     "SheetDialog": "Handoff sheet",
     "HelpWindow": "Help with a call",
     "SignInPage": "Sign in",
+    "log/filter_button.py": "Calls",
     "rota/board_table.py": "Rota",
     "documents/page_view.py": "Handoff sheet",
     "window/screen_tabs.py": "Side bar",
