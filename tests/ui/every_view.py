@@ -104,6 +104,12 @@ class EveryView:
             self.window.show_call(call.row.id)
             self._idle()
             yield f"panel of a call: {call.state}, {len(call.escalations)} escalations", self.window
+        handed = max(self._calls_of_all_kinds(), key=lambda call: len(call.escalations))
+        self.window.open_call(handed.row.id)
+        self._idle()
+        yield "a call whole", self.window
+        self.window.show_screen("calls")
+        self._idle()
 
     def dialogs(self) -> Iterator[tuple[str, QDialog]]:
         for name, opens in self._opening():
@@ -140,6 +146,7 @@ class EveryView:
         from deskapp.ui.calls.call_backs.keep_promise_dialog import KeepPromiseDialog
         from deskapp.ui.calls.call_backs.move_promise_dialog import MovePromiseDialog
         from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
+        from deskapp.ui.calls.dialogs.several_dialogs import GiveSeveralDialog, NoteSeveralDialog, TagSeveralDialog
         from deskapp.ui.calls.panel.why_dialog import WhyDialog
         from deskapp.ui.documents.sheet_dialog import SheetDialog
         from deskapp.ui.escalate.dialog.new_contact_dialog import NewContactDialog
@@ -162,6 +169,12 @@ class EveryView:
         yield "help", lambda: show_help(place, handed.row.id, window, ("F9",))
         yield "why", lambda: WhyDialog(handed.clocks[0], place.zone, self._desk.clock.now(), window).open()
         yield "reassign many", lambda: ReassignDialog(place, [one.row.id for one in calls], window).open()
+        several = [one.row.id for one in calls]
+        yield "note for several", lambda: NoteSeveralDialog(place, several, window).open()
+        yield "tag for several", lambda: TagSeveralDialog(place, several, window).open()
+        owners = {one.row.id: one.row.owner_id for one in calls}
+        yield "give several", lambda: GiveSeveralDialog(place, several, window, base_owners=owners).open()
+        yield "save a view", window.log.save_view
         for approval in self._desk.approvals.open():
             yield f"approval {approval.state}", lambda asked=approval: approval_dialog(place, asked, window).open()
         promise = self._desk.promises.open()[0]

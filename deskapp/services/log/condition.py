@@ -64,6 +64,8 @@ class Looker:
             *_with_none("call.category_id", sieve.categories),
             *([(_among("call.priority", sieve.priorities), sieve.priorities)] if sieve.priorities else ()),
             *_contacts(sieve.contacts),
+            *_with_none("call.place_id", sieve.places),
+            *_with_none("call.equipment_id", sieve.equipment),
             *([(_tagged(sieve.tags), sieve.tags)] if sieve.tags else ()),
         ]
         if told:

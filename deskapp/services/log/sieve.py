@@ -59,6 +59,8 @@ class Sieve:
     categories: tuple[int, ...] = ()
     priorities: tuple[Priority, ...] = ()
     contacts: tuple[int, ...] = ()
+    places: tuple[int, ...] = ()
+    equipment: tuple[int, ...] = ()
     due: tuple[DueWithin, ...] = ()
     period: Period | None = None
     #: First and last day of one's own choice, in place of a period; either may be open.
@@ -91,6 +93,8 @@ _LISTS: Mapping[str, Any] = {
     "categories": int,
     "priorities": Priority,
     "contacts": int,
+    "places": int,
+    "equipment": int,
     "due": DueWithin,
     "tags": str,
 }

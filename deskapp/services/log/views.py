@@ -28,10 +28,12 @@ class EachDone:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a list of calls can be narrowed down to, each as (value, words): people, categories, tags."""
+    """What a list of calls can be narrowed down to, each as (value, words)."""
 
     owners: tuple[tuple[int, str], ...]
     categories: tuple[tuple[int, str], ...]
     contacts: tuple[tuple[int, str], ...]
+    places: tuple[tuple[int, str], ...]
+    equipment: tuple[tuple[int, str], ...]
     #: (as it is compared, as it is written)
     tags: tuple[tuple[str, str], ...]

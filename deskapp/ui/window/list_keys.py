@@ -75,6 +75,8 @@ class ListKeys(QObject):
             self._bar.export_asked.connect(self._log.export_asked)
             self._bar.clear_asked.connect(self._select_one)
             self._log.put_foot(self._bar)
+            self._log.compacted.connect(self._bar.set_compact)
+            self._bar.set_compact(self._log.is_compact)
         self._bar.set_count(count)
 
     def _select_one(self) -> None:

@@ -15,7 +15,19 @@ from deskapp.services.log.sieve import DueWithin, Order, Period, Shown, Sieve
 
 SHOWN = Shown(
     "mine",
-    Sieve((1,), (0, 2), (Priority.P1,), (0,), (DueWithin.OVERDUE,), Period.LAST_WEEK, date(2026, 1, 2), None, ("vip",)),
+    Sieve(
+        (1,),
+        (0, 2),
+        (Priority.P1,),
+        (0,),
+        (3,),
+        (),
+        (DueWithin.OVERDUE,),
+        Period.LAST_WEEK,
+        date(2026, 1, 2),
+        None,
+        ("vip",),
+    ),
     Order.CALLER,
     True,
 )

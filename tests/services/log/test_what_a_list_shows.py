@@ -12,6 +12,7 @@ from deskapp.domain.words import ContactKind, Impact, PauseReason, Priority, Rol
 from deskapp.services.calls.acts import NewCustomer, PauseCall, Reassign, ResolveCall
 from deskapp.services.log.acts import TagCalls
 from deskapp.services.log.sieve import EVERYTHING, NONE, DueWithin, Order, Period, Shown, Sieve
+from deskapp.services.places.acts import Chosen, SavePlace
 
 
 @pytest.fixture
@@ -22,7 +23,8 @@ def six(desk: Desk, clock: FixedClock) -> Desk:
     clock.set_to(MONDAY_TEN)
     log(desk, "Zebra", new_customer=NewCustomer("Émile"), category_id=1)
     log(desk, "apple", new_customer=NewCustomer("Adam", "zinc Ltd"), impact=Impact.SITE, urgency=Urgency.NOW)
-    log(desk, "Map", customer_id=1)
+    place = desk.places.save_place(SavePlace(1, "Depot")).value.id
+    log(desk, "Map", customer_id=1, place=Chosen(place))
     dean = contact(desk, "Dean Marsh", ContactKind.SUPPLIER, organisation="Linetel", role="engineer", phones=("1",)).id
     escalate(desk, 4, dean, reach="rang twice")
     desk.log.tag(TagCalls((2, 4), ("VIP",)))
@@ -49,6 +51,8 @@ def test_each_part_of_a_sieve_lets_through_what_fits_and_all_of_them_together(si
     assert ids(six, Sieve(priorities=(Priority.P1,))) == [3]
     assert ids(six, Sieve(contacts=(1,))) == [4]
     assert ids(six, Sieve(contacts=(NONE,))) == [1, 2, 3, 5]
+    assert ids(six, Sieve(places=(1,))) == [4]
+    assert ids(six, Sieve(equipment=(NONE,), places=(NONE,))) == [1, 2, 3, 5]
     assert ids(six, Sieve(tags=("vip",))) == [2, 4]
     assert ids(six, Sieve(tags=("vip",), categories=(NONE,))) == [4]
     assert ids(six, Sieve(period=Period.TODAY)) == [2, 3, 4, 5]
@@ -109,4 +113,6 @@ def test_what_a_list_can_be_narrowed_down_to(six: Desk) -> None:
     assert [name for _id, name in choices.owners][-1] == "Sam"
     assert choices.contacts == ((1, "Dean Marsh, Linetel"),)
     assert choices.tags == (("vip", "VIP"),)
+    assert choices.places == ((1, "Depot, Öl & Co"),)
+    assert six.log.choices(Shown("waiting")).places == ()
     assert len(choices.categories) > 1

@@ -24,13 +24,15 @@ PLACES = {
     "SheetDialog": "Handoff sheet",
     "HelpWindow": "Help with a call",
     "SignInPage": "Sign in",
+    "log/filter_button.py": "Calls",
     "rota/board_table.py": "Rota",
     "documents/page_view.py": "Handoff sheet",
     "window/screen_tabs.py": "Side bar",
     "fields/choice_row.py": "Choices",
     "dialogs/score_row.py": "Choices",
 }
-EVERYWHERE = ("Dialogs", "Lists")
+#: Those that hold wherever there is such a list; files stand with a call and with one that is being typed.
+EVERYWHERE = ("Dialogs", "Lists", "Files of a call")
 #: Keys of one line, as Qt names them, and as they are written.
 _NAMES = {
     "Return": "Return",

@@ -65,6 +65,8 @@ class CallTable(QTableView):
         self._kept: int | None = None
         self._widths: dict[Column, int] = dict(WIDTHS)
         self._hidden: frozenset[Column] = KeptColumns().hidden
+        #: How narrow the summary may become.
+        self._least = WIDTHS[Column.SUMMARY]
         self._no_room: frozenset[Column] = frozenset()
         #: Whether it is the table that arranges its columns, and nobody's hand.
         self._arranging = False
@@ -213,8 +215,9 @@ class CallTable(QTableView):
         self._no_room = frozenset(gone)
         self._hide()
         self._arranging = True
+        self._least = WIDTHS[Column.SUMMARY] if least <= room else narrow[Column.SUMMARY]
         for column, width in narrow.items():
-            if self._widths[column] == WIDTHS[column]:
+            if column is not Column.SUMMARY and self._widths[column] == WIDTHS[column]:
                 self.setColumnWidth(column, theme.px(width if least > room else WIDTHS[column]))
         self._arranging = False
         self._give_rest_to_summary()
@@ -406,7 +409,7 @@ class CallTable(QTableView):
 
     def _give_rest_to_summary(self) -> None:
         taken = sum(self.columnWidth(column) for column in Column if column != Column.SUMMARY)
-        rest = max(theme.px(WIDTHS[Column.SUMMARY]), self._room().width() - taken)
+        rest = max(theme.px(self._least), self._room().width() - taken)
         if rest != self.columnWidth(Column.SUMMARY):
             was, self._arranging = self._arranging, True
             self.setColumnWidth(Column.SUMMARY, rest)

@@ -15,7 +15,7 @@ from deskapp.ui.calls.log.columns import Column, caller
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Palette, Tint
 from deskapp.ui.look.style_sheet import Sizes
-from deskapp.ui.widgets.chip import ChipPainter, with_shape
+from deskapp.ui.widgets.chip import SHAPES, ChipPainter, with_shape
 from deskapp.ui.widgets.lock_sign import paint_lock
 from deskapp.wording import codes
 
@@ -196,6 +196,9 @@ class CallTableDelegate(QStyledItemDelegate):
             marks.append((_("incident"), Tint.INFO))
         for mark, tint in marks:
             size = look.chips.size(mark)
+            if tint is Tint.SOON and rect.width() < size.width() + theme.px(70):
+                mark = SHAPES[tint]  # the panel and the tip say the rest
+                size = look.chips.size(mark)
             if tint is Tint.INFO and rect.width() < size.width() + theme.px(60):
                 break  # the summary says more
             mirrored = self._view.isRightToLeft()

@@ -44,9 +44,6 @@ class FilterButton(QPushButton):
     def chosen(self) -> str:
         return self._chosen
 
-    def sizeHint(self) -> QSize:
-        return super().sizeHint() + QSize(theme.px(14), 0)
-
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 

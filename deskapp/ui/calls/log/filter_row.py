@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from deskapp.language import _, ngettext
 from deskapp.services.log.sieve import EVERYTHING, Sieve
@@ -39,16 +39,16 @@ class FilterRow(QWidget):
         #: A part that was asked for, whose choices are on their way.
         self._to_open: Part | None = None
         self._asked: set[Part] = set()
+        self._compact = False
         self.buttons = {part: FilterButton(filter_words.name(part)) for part in Part}
         for part, button in self.buttons.items():
             button.opened.connect(partial(self.open, part))
             button.cleared.connect(partial(self._clear, part))
             button.stepped.connect(partial(self._step, button))
-        self.more = QPushButton(_("More"))
-        self.more.setProperty("kind", "choice")
-        self.more.setAutoDefault(False)
+        self.more = FilterButton(_("More"))
         self.more.setAccessibleName(_("More filters"))
-        self.more.clicked.connect(self._open_more)
+        self.more.opened.connect(self._open_more)
+        self.more.stepped.connect(partial(self._step, self.more))
         self.clear_link, self.save_link, self.remove_link = (
             LinkButton(words) for words in (_("Clear"), _("Save as view…"), _("Remove view"))
         )
@@ -57,10 +57,15 @@ class FilterRow(QWidget):
         self.save_link.clicked.connect(self.save_asked)
         self.remove_link.clicked.connect(self.remove_asked)
         self.count = Label("", "muted")
-        row = FlowLayout(self, spacing=theme.px(6), apart=True)
-        links = (self.clear_link, self.save_link, self.remove_link)
-        for widget in (*self.buttons.values(), self.more, *links, self.count):
-            row.addWidget(widget)
+        inside = QWidget()
+        flow = FlowLayout(inside, spacing=theme.px(4))
+        for widget in (*self.buttons.values(), self.more, self.clear_link, self.save_link, self.remove_link):
+            flow.addWidget(widget)
+        self.count.setMinimumHeight(max(24, theme.px(26)))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(inside, 1)
+        row.addWidget(self.count, 0, Qt.AlignmentFlag.AlignTop)
         self._show()
         self.set_links(may_save=False, may_remove=False)
 
@@ -85,15 +90,27 @@ class FilterRow(QWidget):
     def set_count(self, shown: int | None, among: int | None, overdue: int = 0) -> None:
         """How many are shown, of how many the list has; None while nobody knows."""
         if shown is None:
-            words = ""
+            words = _("reading…")
         elif self._sieve.is_empty or among is None:
-            words = ngettext("{n} call", "{n} calls", shown).format(n=f"{shown:,}".replace(",", "\u202f"))
+            words = ngettext("{n} call", "{n} calls", shown).format(n=_figure(shown))
             if overdue:
                 late = ngettext("{n} overdue", "{n} overdue", overdue).format(n=overdue)
                 words = f"{words} · {late}"
         else:
-            words = ngettext("{n} of {all} call", "{n} of {all} calls", among).format(n=shown, all=among)
+            form = ngettext("{n} of {all} call", "{n} of {all} calls", among)
+            words = form.format(n=_figure(shown), all=_figure(among))
         self.count.setText(words)
+
+    @property
+    def is_compact(self) -> bool:
+        return self._compact
+
+    def set_compact(self, compact: bool) -> None:
+        """Where there is little room, only those stand there that are on; "Filters" leads to the others."""
+        self._compact = compact
+        self.more.setText(_("Filters") if compact else _("More"))
+        self.more.updateGeometry()
+        self._show()
 
     def set_links(self, *, may_save: bool, may_remove: bool) -> None:
         """Whether what is shown can be kept by name, and whether it is kept and can be removed."""
@@ -105,12 +122,13 @@ class FilterRow(QWidget):
     def clear(self) -> None:
         """No filter is on any more."""
         self._take(EVERYTHING)
-        self.buttons[Part.OWNER].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.take_focus()
 
     def take_focus(self) -> None:
         """Go to the first filter that is on, or the first."""
-        on = (part for part in Part if filter_words.is_on(part, self._sieve))
-        self.buttons[next(on, Part.OWNER)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        on = [part for part in Part if filter_words.is_on(part, self._sieve)]
+        first = self.buttons[on[0] if on else Part.OWNER]
+        (self.more if first.isHidden() else first).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def open(self, part: Part) -> None:
         """Show what a filter offers, as it is now."""
@@ -163,7 +181,7 @@ class FilterRow(QWidget):
             self.changed.emit(was)
 
     def _step(self, button: FilterButton, by: int) -> None:
-        shown = [one for one in self.buttons.values() if one.isVisible()]
+        shown = [one for one in (*self.buttons.values(), self.more) if one.isVisible()]
         there = shown.index(button) + by
         if 0 <= there < len(shown):
             shown[there].setFocus(Qt.FocusReason.TabFocusReason)
@@ -180,6 +198,11 @@ class FilterRow(QWidget):
         for part, button in self.buttons.items():
             button.say(filter_words.words(part, self._sieve, self._choices))
             on = filter_words.is_on(part, self._sieve)
-            button.setVisible(on or part in ALWAYS or part in self._asked)
+            button.setVisible(on or part in self._asked or (part in ALWAYS and not self._compact))
         self.more.setVisible(any(button.isHidden() for button in self.buttons.values()))
         self.clear_link.setVisible(not self._sieve.is_empty)
+
+
+def _figure(number: int) -> str:
+    """A large one in groups of three."""
+    return f"{number:,}".replace(",", "\u202f")

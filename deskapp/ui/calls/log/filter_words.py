@@ -22,6 +22,8 @@ class Part(StrEnum):
     CATEGORY = "categories"
     PRIORITY = "priorities"
     WITH = "contacts"
+    PLACE = "places"
+    EQUIPMENT = "equipment"
     DUE = "due"
     PERIOD = "period"
     TAG = "tags"
@@ -29,7 +31,7 @@ class Part(StrEnum):
 
 #: Those that are there always; the others come from "More".
 ALWAYS = (Part.OWNER, Part.CATEGORY, Part.PRIORITY, Part.WITH, Part.DUE)
-NOTHING = Choices((), (), (), ())
+NOTHING = Choices((), (), (), (), (), ())
 
 
 def name(part: Part) -> str:
@@ -38,6 +40,8 @@ def name(part: Part) -> str:
         Part.CATEGORY: _("Category"),
         Part.PRIORITY: _("Priority"),
         Part.WITH: _("With"),
+        Part.PLACE: _("Place"),
+        Part.EQUIPMENT: _("Equipment"),
         Part.DUE: _("Due"),
         Part.PERIOD: _("Period"),
         Part.TAG: _("Tag"),
@@ -51,6 +55,8 @@ def offered(part: Part, choices: Choices) -> tuple[tuple[Any, str], ...]:
         Part.CATEGORY: (*choices.categories, (NONE, _("No category"))),
         Part.PRIORITY: tuple((one, one.value) for one in Priority),
         Part.WITH: (*choices.contacts, (NONE, _("Nobody else"))),
+        Part.PLACE: (*choices.places, (NONE, _("No place"))),
+        Part.EQUIPMENT: (*choices.equipment, (NONE, _("No equipment"))),
         Part.DUE: tuple((one, due_words(one)) for one in DueWithin),
         Part.PERIOD: tuple((one, period_words(one)) for one in Period),
         Part.TAG: choices.tags,

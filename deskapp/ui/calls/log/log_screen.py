@@ -17,7 +17,7 @@ from deskapp.domain.call_life import CallAct
 from deskapp.domain.words import ClockKind, Role
 from deskapp.domain.working_time import Calendar
 from deskapp.language import _, ngettext
-from deskapp.services.log.sieve import EVERYTHING, Shown, Sieve
+from deskapp.services.log.sieve import EVERYTHING, Order, Shown, Sieve
 from deskapp.services.texts import reference
 from deskapp.ui.calls.log import filter_words
 from deskapp.ui.calls.log.call_table import CallTable
@@ -26,6 +26,7 @@ from deskapp.ui.calls.log.filter_row import FilterRow
 from deskapp.ui.calls.log.filter_words import NOTHING
 from deskapp.ui.calls.log.table_room import fit_columns
 from deskapp.ui.look import theme
+from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.changes import Reloader
@@ -68,6 +69,7 @@ class LogScreen(Screen):
     opened = Signal(int)  # the call's id
     view_changed = Signal(str)
     #: Another list is about to be shown, by a person's hand.
+    compacted = Signal(bool)  # whether there is little room from now on
     leaving = Signal(object)  # the Shown until now
 
     def __init__(self, place: Workplace, view: str = "due", parent: QWidget | None = None) -> None:
@@ -78,6 +80,9 @@ class LogScreen(Screen):
         #: The list that the table shows whole, or the first of; None: what was read first.
         self._read: Shown | None = None
         self._among: int | None = None
+        self._taking = False
+        #: Whether whoever listens is to hear what is shown, once it is there.
+        self._to_tell = False
         #: Calls of which there is news since the list was read; None: anything may be another.
         self._news: set[int] | None = None
         self._views: tuple[SavedViewView, ...] = ()
@@ -278,7 +283,8 @@ class LogScreen(Screen):
         elif shown == self._read and news is not None:
             self._look_whether_it_moved(shown, news)
         else:
-            if shown != self._read:
+            if shown != self._read and shown.order in (None, Order.CALL):
+                # In another order the first are known when all are.
                 self._read_first(shown)
             self._read_ids(shown)
 
@@ -307,7 +313,7 @@ class LogScreen(Screen):
         def show(rows: tuple[CallRow, ...]) -> None:
             if shown == self.shown and shown != self._read:
                 self.table.set_ids(array("q", (row.id for row in rows)), rows)
-                self._on_shown(known=len(rows) < PAGE)
+                self._on_shown()
 
         self._place.read(lambda desk: desk.log.calls(shown, PAGE), show, key=("log", id(self)), receiver=self)
 
@@ -362,7 +368,10 @@ class LogScreen(Screen):
         # A list that was kept comes with all that it is; from one of these back to another without it.
         was = self._saved
         sieve = EVERYTHING if was is not None else self.filters.sieve
-        self._take(saved.shown if saved is not None else replace(self.shown, view=str(value), sieve=sieve))
+        shown = replace(self.shown, view=str(value), sieve=sieve)
+        if value == "due":
+            shown = replace(shown, order=None, descending=False)  # the list is its order
+        self._take(saved.shown if saved is not None else shown)
         self.view_changed.emit(self._view)
 
     def _on_sieve(self, was: Sieve) -> None:
@@ -370,6 +379,8 @@ class LogScreen(Screen):
         self._on_list_changed()
 
     def _on_sorted(self) -> None:
+        if self._taking:
+            return
         if self._view in LONG and self.table.calls.is_long:
             self._wanted = self.table.current_id  # it is somewhere in it
             self._on_list_changed()
@@ -382,16 +393,18 @@ class LogScreen(Screen):
         if shown.order != self.shown.order or shown.descending != self.shown.descending:
             column = -1 if shown.order is None else next(one for one in Column if one.order is shown.order)
             way = Qt.SortOrder.DescendingOrder if shown.descending else Qt.SortOrder.AscendingOrder
-            self.table.calls.blockSignals(True)
+            self._taking = True  # it is read below, once
             self.table.sortByColumn(column, way)
-            self.table.calls.blockSignals(False)
+            self._taking = False
         self._on_list_changed()
 
     def _on_list_changed(self) -> None:
         self._news = None
         self._among = None
         self._read = None
+        self._to_tell = True
         self._show_saved()
+        self._tell_count()
         self.reload()
 
     # Lists kept by name
@@ -464,7 +477,15 @@ class LogScreen(Screen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self.is_compact != self.filters.is_compact:
+            self.filters.set_compact(self.is_compact)
+            self.compacted.emit(self.is_compact)
         fit_columns(self.table, self.width() - theme.px(24))
+
+    @property
+    def is_compact(self) -> bool:
+        """Whether there is so little room that the list needs all of it."""
+        return self.height() < theme.px(400)
 
     def _on_facts(self, facts: DeskFacts) -> None:
         self.table.set_calendars(facts.calendars, facts.site.zone)
@@ -493,7 +514,7 @@ class LogScreen(Screen):
         calls = self.table.calls
         return None if calls.is_long and self._read is None else calls.rowCount()
 
-    def _on_shown(self, *, known: bool = True) -> None:
+    def _on_shown(self) -> None:
         rows = self.table.calls.rowCount()
         if self._wanted is not None and self.table.select(self._wanted):
             self._wanted = None
@@ -501,6 +522,9 @@ class LogScreen(Screen):
             self.table.select(self.table.calls.id_at(0))
         self._show_empty_or_table()
         self._tell_count()
+        if self._to_tell and self._length is not None:
+            self._to_tell = False
+            announce(self.filters, f"{self.words}: {self.filters.count.text()}")
 
     def _tell_count(self) -> None:
         calls, now = self.table.calls, self._place.desk.clock.now()

@@ -7,7 +7,7 @@ from deskapp.ui.look import theme
 #: What gives way, in this order; the call's panel shows it all.
 _GIVE_WAY = (Column.TAGS, Column.CATEGORY, Column.LOGGED, Column.STATUS, Column.WITH, Column.OWNER)
 #: What becomes narrower then.
-_NARROW = {Column.CALL: 70, Column.CALLER: 84}
+_NARROW = {Column.CALL: 70, Column.CALLER: 84, Column.SUMMARY: 110}
 
 
 def fit_columns(table: CallTable, room: int) -> None:

@@ -10,7 +10,7 @@ from deskapp.language import _, ngettext
 from deskapp.ui.calls.acts import row
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.announce import announce
-from deskapp.ui.widgets.buttons import LinkButton, secondary
+from deskapp.ui.widgets.buttons import KeyButton, LinkButton, secondary
 from deskapp.ui.widgets.flow_layout import FlowLayout
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.work.keys import KEYS, native
@@ -27,23 +27,35 @@ class SeveralBar(QWidget):
         super().__init__(parent)
         self.setProperty("surface", "notice")
         self.setAccessibleName(_("Selected calls"))
-        line = FlowLayout(self, spacing=theme.px(6), apart=True)
+        self._buttons: list[tuple[KeyButton, str, str]] = []
+        line = FlowLayout(self, spacing=theme.px(6))
         line.setContentsMargins(theme.px(10), theme.px(5), theme.px(10), theme.px(5))
         self.count = Label("", "strong")
         line.addWidget(self.count)
         for act in acts:
             one = row(act)
-            button = secondary(_("{act}…").format(act=one.words), native(one.keys[0]))
+            button = self._button(_("{act}…").format(act=one.words), native(one.keys[0]))
             button.clicked.connect(lambda _checked=False, act=act: self.asked.emit(act))
             line.addWidget(button)
-        export = secondary(_("Export…"), native(KEYS["export"][0]))
+        export = self._button(_("Export…"), native(KEYS["export"][0]))
         export.clicked.connect(lambda: self.export_asked.emit())
         line.addWidget(export)
-        clear = LinkButton(_("Clear"))
-        clear.setAccessibleName(_("Select one call alone"))
-        clear.clicked.connect(lambda: self.clear_asked.emit())
-        line.addWidget(clear)
+        self._clear = LinkButton(_("Clear"))
+        self._clear.setAccessibleName(_("Select one call alone"))
+        self._clear.clicked.connect(lambda: self.clear_asked.emit())
+        line.addWidget(self._clear)
         self.hide()
+
+    def _button(self, words: str, key: str) -> KeyButton:
+        button = secondary(words, key)
+        self._buttons.append((button, words, key))
+        return button
+
+    def set_compact(self, compact: bool) -> None:
+        """Where there is little room, the keys stand in the menu and on their page alone."""
+        self._clear.setVisible(not compact)  # as Up and Down do
+        for button, words, key in self._buttons:
+            button.set_words(words, "" if compact else key)
 
     def set_count(self, count: int) -> None:
         """So many are selected: one is what the panel shows."""
