@@ -224,6 +224,7 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
 def _logged(event: EventView, parts: _Parts) -> None:
     payload = event.payload
     parts.add(codes.channel(payload.get("channel", "")))
+    parts.words("template", _("as: {text}"))
     if payload.get("priority_reason"):
         parts.add(f"{payload['priority']}: {payload['priority_reason']}")
     elif payload.get("priority"):

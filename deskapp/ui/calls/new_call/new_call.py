@@ -1,5 +1,6 @@
 """Logging a call while the customer speaks: who, what, how urgent; the deadlines before it is saved."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from deskapp.services.calls.acts import LogCall
 from deskapp.services.changes import Changes
 from deskapp.services.clocks.views import Deadlines
 from deskapp.services.incidents.views import IncidentFit
+from deskapp.services.library.views import TemplateView
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.attachments.dropping import Dropping
 from deskapp.ui.attachments.pasting import Pasting
@@ -55,12 +57,14 @@ class NewCallDialog(ActDialog):
     """
 
     logged = Signal(int, bool)  # the call's id, whether to go on to escalating
+    template_changed = Signal()
     add_asked = Signal(int, str)  # the caller means this open call; what was typed so far
     thrown_away = Signal(object)  # the content of the draft that is gone
 
     def __init__(self, place: Workplace, parent: QWidget | None = None, *, draft: str = KIND, caller: str = "") -> None:
         """draft: the key of what is typed here. caller: the number that rings."""
         self._since = place.desk.clock.now()
+        self._template_id: int | None = None
         self._caller = caller
         self.who, self.what, self.urgent = WhoColumn(place), WhatColumn(place), UrgencyColumn()
         self.incident = FitCard(place)
@@ -77,6 +81,7 @@ class NewCallDialog(ActDialog):
             self.bind(keys, self._log_and_escalate)
         self.bind("Ctrl+Shift+N", self.who.choose_new)
         self.bind("Ctrl+J", self.incident.toggle)
+        self.bind("Ctrl+T", self.what.templates.show_menu)
         for keys in keys_of(CallAct.HELP):
             self.bind(keys, self.help.toggle)
         self.phrases = PhrasesAtHand(place, self, self._steps, self._values)
@@ -209,6 +214,7 @@ class NewCallDialog(ActDialog):
             confidential=what.confidential.isChecked(),
             incident_id=self.incident.incident_id,
             next_update=urgent.promised.next_update,
+            template_id=self.template.id if self.template else None,
             place=what.things.place.value,
             equipment=what.things.equipment.value,
             files=what.files.key,
@@ -242,6 +248,7 @@ class NewCallDialog(ActDialog):
         self.who.open_calls.repeat_changed.connect(self._on_repeat)
         self.what.changed.connect(self._on_changed)
         self.what.category.currentIndexChanged.connect(self._on_category)
+        self.what.template_asked.connect(self._begin_as)
         self.urgent.changed.connect(self._on_changed)
         self.urgent.help_asked.connect(self.help.toggle)
         self.help.panel.similar.found.connect(self.urgent.set_similar)
@@ -269,8 +276,36 @@ class NewCallDialog(ActDialog):
         self.urgent.set_facts(facts)
         self._on_category()
 
+    @property
+    def template(self) -> TemplateView | None:
+        """The kind of call that it began as; none once it is of another category."""
+        known = self.place.facts.templates if self.place.facts else ()
+        chosen = (self._template_id, self.what.category_id)
+        return next((one for one in known if (one.id, one.category_id) == chosen), None)
+
+    def _begin_as(self, template_id: int) -> None:
+        self._set_template(template_id)
+        known = self.place.facts.templates if self.place.facts else ()
+        template = next((one for one in known if one.id == template_id), None)
+        if template is None:
+            return
+        self.what.begin_as(template)
+        self.urgent.impact.set_value(template.impact)
+        self.urgent.urgency.set_value(template.urgency)
+        self._on_category()
+        self.look_again()
+
+    def _set_template(self, template_id: int | None) -> None:
+        self._template_id = template_id
+        self._on_category()
+        self.template_changed.emit()
+
     def _on_category(self) -> None:
-        self.urgent.checklist.set_category(self.what.chosen_category)
+        category, template = self.what.chosen_category, self.template
+        if category is not None and template is not None:
+            own = tuple((line.id, line.text) for line in template.checks)
+            category = replace(category, checks=(*category.checks, *own))
+        self.urgent.checklist.set_category(category)
         self.what.fields.set_category(self.what.chosen_category)
 
     def _on_changed(self) -> None:
@@ -300,7 +335,8 @@ class NewCallDialog(ActDialog):
         tone, deadline, words = what.chosen_tone, what.deadline.value(), what.words
         equipment = what.things.equipment.value.id
         self._asked_at = self.place.desk.clock.now()
-        self.help.set_call(category, words)
+        template = self.template.id if self.template else None
+        self.help.set_call(category, words, template, what.things.equipment.value.id)
         self.place.read(
             lambda desk: (
                 desk.calls.deadlines(impact, urgency, override, channel),
@@ -347,6 +383,7 @@ class NewCallDialog(ActDialog):
         fields.made.connect(lambda name, form: self.take(name, form, kept=False))
         draft = self.draft
         assert draft is not None  # this dialog has one
+        draft.keep("template", lambda: self._template_id, self._set_template, self.template_changed)
         draft.keep("fields", fields.texts, fields.set_texts, fields.changed)
         draft.keep_field("impact", self.urgent.impact)
         draft.keep_field("urgency", self.urgent.urgency)

@@ -74,9 +74,13 @@ def equipment_lines(call: CallDetail, zone: str, now: datetime, *, every: bool =
 
 
 def field_lines(call: CallDetail) -> Sequence[FactLine]:
-    """What its category asks for, as far as it was said."""
+    """What its category asks for, as far as it was said; what is missing of it and needed says so."""
     form = _("{label}: {value}")
-    return [FactLine(form.format(label=one.label, value=one.value)) for one in call.fields if one.value]
+    return [
+        FactLine(form.format(label=one.label, value=codes.field_value(one.kind, one.value) or _("not known yet")))
+        for one in call.fields
+        if one.value or one.needed
+    ]
 
 
 def about(call: CallDetail) -> str:
