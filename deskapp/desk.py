@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from deskapp.services.library.guides import Guides
     from deskapp.services.library.phrases import Phrases
     from deskapp.services.library.sign_words import WordsOfSigns
+    from deskapp.services.library.templates import Templates
     from deskapp.services.library.triggers import Triggers
     from deskapp.services.log.service import Log
     from deskapp.services.overview.finding import Finding
@@ -66,6 +67,7 @@ _SERVICES = {
     "incidents": ("incidents.service", "Incidents"),
     "categories": ("library.categories", "Categories"),
     "guides": ("library.guides", "Guides"),
+    "templates": ("library.templates", "Templates"),
     "phrases": ("library.phrases", "Phrases"),
     "triggers": ("library.triggers", "Triggers"),
     "sign_words": ("library.sign_words", "WordsOfSigns"),
@@ -99,6 +101,7 @@ class Desk:
 
     calls: Calls
     categories: Categories
+    templates: Templates
     guides: Guides
     lists: Lists
     log: Log

@@ -49,6 +49,10 @@ class CallAct(StrEnum):
     HELP = "help"
     PHRASES = "phrases"
     SHEET = "sheet"
+    # What leaves the desk, on paper or otherwise.
+    DESK_SHEET = "desk_sheet"
+    COPY_TEXT = "copy_text"
+    EMAIL = "email"
 
 
 class Place(NamedTuple):
@@ -109,6 +113,9 @@ PLACES: Mapping[CallAct, Place] = {
     CallAct.HELP: Place(ANY),
     CallAct.PHRASES: Place(ANY),
     CallAct.SHEET: Place(ANY),
+    CallAct.DESK_SHEET: Place(ANY),
+    CallAct.COPY_TEXT: Place(ANY),
+    CallAct.EMAIL: Place(ANY),
 }
 
 

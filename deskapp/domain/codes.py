@@ -113,6 +113,8 @@ class Refusal(StrEnum):
     CATEGORY_UNKNOWN = "category_unknown"
     CATEGORY_EDITED = "category_edited"
     FIELDS_MISSING = "fields_missing"
+    TEMPLATE_UNKNOWN = "template_unknown"
+    TEMPLATE_EDITED = "template_edited"
     ROUTE_UNKNOWN = "route_unknown"
     ROUTE_EDITED = "route_edited"
     ROTA_UNKNOWN = "rota_unknown"

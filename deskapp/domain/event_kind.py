@@ -30,6 +30,7 @@ class EventKind(StrEnum):
     DUPLICATE_FOUND = "duplicate_found"
     DUPLICATE_UNDONE = "duplicate_undone"
     SATISFACTION = "satisfaction"
+    CALL_SHEET = "call_sheet"
     TAGGED = "tagged"
     UNTAGGED = "untagged"
 
@@ -139,6 +140,9 @@ class EventKind(StrEnum):
     CATEGORY_ADDED = "category_added"
     CATEGORY_EDITED = "category_edited"
     CATEGORY_MOVED = "category_moved"
+    TEMPLATE_ADDED = "template_added"
+    TEMPLATE_EDITED = "template_edited"
+    TEMPLATE_MOVED = "template_moved"
     ROUTE_ADDED = "route_added"
     ROUTE_EDITED = "route_edited"
     ROUTE_MOVED = "route_moved"

@@ -291,3 +291,11 @@ class Existing(StrEnum):
     KEEP = "keep"
     TAKE = "take"
     BOTH = "both"
+
+
+class PaperWay(StrEnum):
+    """What became of a call's sheet."""
+
+    PRINTED = "printed"
+    SAVED = "saved"
+    DRAFTED = "drafted"

@@ -1,10 +1,9 @@
 """Finding customers by whatever of them is typed: name, organisation, account, e-mail address, phone number."""
 
 import json
-from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, takewhile
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.spelling import compact, folded, spelled_out, spellings, without_accents
 from deskapp.services import phones
+from deskapp.services.lines import BETWEEN, Line, Lines, Ways, speaks
 from deskapp.services.texts import typed
 
 #: Whether anybody was changed at all: read from the ends of two indexes. Every change is an event.
@@ -20,7 +20,7 @@ _ANYTHING = "SELECT coalesce((SELECT max(id) FROM event), 0), coalesce((SELECT m
 _STATE = "SELECT count(*), total(version), coalesce(max(id), 0) FROM customer"
 #: Who turned out to be another customer, and whom that is.
 _MERGED = "SELECT id, merged_into_id FROM customer WHERE merged_into_id IS NOT NULL"
-_LINES = (
+BETWEENS = (
     "SELECT id, name, organisation, account, CASE other_emails WHEN '[]' THEN email ELSE"
     " email || ' ' || (SELECT group_concat(value, ' ') FROM json_each(other_emails)) END, version"
     " FROM customer WHERE id > ?"
@@ -42,8 +42,6 @@ SELECT customer_id FROM customer_phone WHERE digits = ?1 UNION
 SELECT customer_id FROM customer_phone WHERE normal = ?2 AND normal <> ''
 """
 
-#: Between two customers in a text of many.
-_LINE = "\x1e"
 #: What stands around an address that was copied out of a mail.
 _AROUND = "<>()[]{},;:\"'"
 #: Of a part of a number or an account so many customers have their calls looked at, of a name fewer.
@@ -54,62 +52,25 @@ _BESIDE = 2_000
 _AN_ACCOUNT = 4
 
 
-Line = tuple[str, int]
-#: A word in the ways in which it may stand in a line.
-Ways = tuple[str, ...]
-
-
-class _Lines:
-    """Customers by name, a line each, in one text: to find a rare word among a hundred thousand takes milliseconds."""
-
-    def __init__(self, lines: Iterable[Line] = ()) -> None:
-        every = sorted(lines)
-        self.ids = array("q", (customer_id for _line, customer_id in every))
-        # Where each line begins, in the text that begins and ends with the sign between them.
-        self._starts = array("q", accumulate((len(line) + 1 for line, _id in every), initial=1))
-        self._text = "".join((_LINE, *(f"{line}{_LINE}" for line, _id in every)))
-
-    def with_all(self, words: Sequence[Ways], limit: int) -> list[Line]:
-        """Up to so many lines, with their ids, in which every word is found in one of its ways."""
-        if not self.ids:
-            return []
-        leads = max(words, key=lambda ways: min(map(len, ways)))
-        others = [ways for ways in words if ways is not leads]
-        hits = {place for way in leads for place in self._having(way, others, limit)}
-        return [(self._line(place), self.ids[place]) for place in sorted(hits)[:limit]]
-
-    def _having(self, part: str, others: Sequence[Ways], limit: int) -> Iterator[int]:
-        found, at = 0, self._text.find(part)
-        while at >= 0 and found < limit:
-            place = bisect_right(self._starts, at) - 1
-            if not others or _speaks(self._line(place), others):
-                found += 1
-                yield place
-            at = self._text.find(part, self._starts[place + 1])
-
-    def _line(self, place: int) -> str:
-        return self._text[self._starts[place] : self._starts[place + 1] - 1]
-
-
 class _Known(NamedTuple):
     """Everybody as of a state of the table: most by name, and beside them who is new."""
 
     anything: tuple[Any, ...] = ()
     state: tuple[Any, ...] = (0, 0.0, 0)
     #: Those in ASCII, and those in other scripts: a text with one letter of them takes twice as long.
-    most: tuple[_Lines, _Lines] = _Lines(), _Lines()
+    most: tuple[Lines, Lines] = Lines(), Lines()
     new: tuple[Line, ...] = ()
     #: Accounts without their signs, in order.
     accounts: Sequence[Line] = ()
     #: Whom the index of calls may know by another spelling alone.
-    otherwise: _Lines = _Lines()
+    otherwise: Lines = Lines()
 
     def with_all(self, words: Sequence[Ways], limit: int) -> list[int]:
         """By name, in whom every word is found."""
         if not words:
             return []
         found = [line for lines in self.most for line in lines.with_all(words, limit)]
-        found += [one for one in self.new if _speaks(one[0], words)]
+        found += [one for one in self.new if speaks(one[0], words)]
         return [customer_id for _line, customer_id in sorted(found)[:limit]]
 
     def with_account(self, begins: str, limit: int) -> list[int]:
@@ -187,9 +148,9 @@ class CustomerIndex:
         if anything != known.anything:
             state = tuple(run(_STATE).one())
             if state != known.state:
-                later = _grown(known, state, run(_LINES, (known.state[2],)).all())
+                later = _grown(known, state, run(BETWEENS, (known.state[2],)).all())
                 # Where it is not only that some are new, everybody is read.
-                known = later or _read(run(_LINES, (0,)).all())
+                known = later or _read(run(BETWEENS, (0,)).all())
             # One assignment: others may be reading.
             self._known = known = known._replace(anything=anything)
         return known
@@ -233,10 +194,6 @@ def _words(asked: str) -> list[Ways]:
     return [_ways(word) for word in asked.split()]
 
 
-def _speaks(line: str, words: Sequence[Ways]) -> bool:
-    return all(any(way in line for way in ways) for ways in words)
-
-
 def _ways(word: str) -> Ways:
     ways = tuple(filter(None, spellings(word.strip(_AROUND) or word))) or (word,)
     if any(letter.isdecimal() for letter in word):
@@ -256,8 +213,8 @@ def _grown(known: _Known, state: tuple[Any, ...], rows: Sequence[Sequence[Any]])
 
 def _read(rows: Sequence[Sequence[Any]]) -> _Known:
     lines = [_line(*row[:5]) for row in rows]
-    ascii_, others = (_Lines(one for one in lines if one[0].isascii() is is_ascii) for is_ascii in (True, False))
-    otherwise = _Lines(one for one, row in zip(lines, rows, strict=True) if _is_otherwise(" ".join(row[1:4])))
+    ascii_, others = (Lines(one for one in lines if one[0].isascii() is is_ascii) for is_ascii in (True, False))
+    otherwise = Lines(one for one, row in zip(lines, rows, strict=True) if _is_otherwise(" ".join(row[1:4])))
     return _Known((), _state(rows, (0, 0.0, 0)), (ascii_, others), (), sorted(_accounts(rows)), otherwise)
 
 
@@ -273,10 +230,10 @@ def _state(rows: Sequence[Sequence[Any]], before: tuple[Any, ...]) -> tuple[Any,
 
 def _line(customer_id: int, name: str, organisation: str, account: str, email: str) -> Line:
     words = f"{name}\n{organisation}\n{email}\n{compact(account)}"
-    plain = folded(words).replace(_LINE, " ")
+    plain = folded(words).replace(BETWEEN, " ")
     if words.isascii():
         return plain, customer_id
-    return "\n".join(dict.fromkeys((plain, spelled_out(words).replace(_LINE, " ")))), customer_id
+    return "\n".join(dict.fromkeys((plain, spelled_out(words).replace(BETWEEN, " ")))), customer_id
 
 
 def _is_otherwise(words: str) -> bool:

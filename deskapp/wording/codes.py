@@ -300,6 +300,11 @@ def asks(code: str) -> str:
     return _word(code, **{"not": _("Not asked"), "asked": _("Asked"), "needed": _("Needed before escalation")})
 
 
+def paper_way(code: str) -> str:
+    """What became of a call's sheet."""
+    return _word(code, printed=_("printed"), saved=_("saved"), drafted=_("drafted as an e-mail"))
+
+
 def void_reason(code: str) -> str:
     return _word(code, duplicate=_("Duplicate of another call"), in_error=_("Logged in error"))
 

@@ -163,6 +163,9 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.SHEET: lambda e: _("Handoff {number}: sheet {sheet} printed").format(
         number=e.payload.get("number", ""), sheet=e.payload.get("sheet", "")
     ),
+    EventKind.CALL_SHEET: lambda e: _("Sheet {number} of the call: {what}").format(
+        number=e.payload.get("number", ""), what=codes.paper_way(e.payload.get("way", ""))
+    ),
     EventKind.CALL_BACK_PROMISED: lambda e: _with_words(_("Call-back promised"), e),
     EventKind.PROMISE_KEPT: lambda e: _with_words(_("Promise kept"), e),
     EventKind.PROMISE_MOVED: lambda e: _("Promise moved"),
@@ -221,6 +224,7 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
 def _logged(event: EventView, parts: _Parts) -> None:
     payload = event.payload
     parts.add(codes.channel(payload.get("channel", "")))
+    parts.words("template", _("as: {text}"))
     if payload.get("priority_reason"):
         parts.add(f"{payload['priority']}: {payload['priority_reason']}")
     elif payload.get("priority"):
@@ -347,6 +351,12 @@ def _rota(event: EventView, parts: _Parts) -> None:
     parts.at("other_end", _("to {time}"))
 
 
+def _handed_on(event: EventView, parts: _Parts) -> None:
+    parts.words("to", _("for {text}"))
+    if event.payload.get("timeline"):
+        parts.add(_("with its timeline"))
+
+
 def _another_customer(event: EventView, parts: _Parts) -> None:
     parts.words("reason")
     if event.payload.get("merge") is not None:
@@ -362,6 +372,7 @@ _DETAILS: Mapping[EventKind, Callable[[EventView, _Parts], None]] = {
     **approval_wording.DETAILS,
     **dict.fromkeys(incident_wording.TITLES, _incident),
     EventKind.LOGGED: _logged,
+    EventKind.CALL_SHEET: _handed_on,
     EventKind.NOTE: _long,
     EventKind.CUSTOMER_TOLD: _told,
     EventKind.ATTEMPT: _told,

@@ -31,12 +31,19 @@ TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.CATEGORY_MOVED: lambda e: _("Category {name}: place {was} to {becomes}").format(
         name=e.payload.get("name", ""), was=e.was, becomes=e.becomes
     ),
+    EventKind.TEMPLATE_ADDED: lambda e: _("Template added: {name}").format(name=e.payload.get("name", "")),
+    EventKind.TEMPLATE_EDITED: lambda e: _("Template changed: {name}").format(name=e.payload.get("name", "")),
+    EventKind.TEMPLATE_MOVED: lambda e: _("Template {name}: place {was} to {becomes}").format(
+        name=e.payload.get("name", ""), was=e.was, becomes=e.becomes
+    ),
 }
 
 #: Refusals.
 ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.CATEGORY_UNKNOWN: lambda: _("This category is not there any more."),
     Refusal.FIELDS_MISSING: lambda: _("First say under Edit: {fields}."),
+    Refusal.TEMPLATE_UNKNOWN: lambda: _("This template is not there any more."),
+    Refusal.TEMPLATE_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),
     Refusal.CATEGORY_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),
 }
 

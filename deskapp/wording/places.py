@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from deskapp import direction
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.spelling import folded
 from deskapp.domain.words import RowOutcome
 from deskapp.language import _, ngettext
 from deskapp.wording import contacts as contact_wording
@@ -32,9 +33,11 @@ def ask_for(view: PlaceView) -> str:
 
 def equipment(view: EquipmentView) -> str:
     """What it is, on one line: "Copier · Halden NC45 · serial 22071"."""
-    make = direction.row((view.maker, view.model), " ")
+    # "Line unit, first floor" says its kind already.
+    kind = "" if folded(view.kind) in folded(view.label) else view.kind
+    make = direction.row((view.maker, view.model), " ") or kind
     serial = _("serial {serial}").format(serial=view.serial) if view.serial else ""
-    return direction.row((view.label, make or view.kind, serial), " · ")
+    return direction.row((view.label, make, serial))
 
 
 def looked_after(view: EquipmentView) -> str:

@@ -6,7 +6,9 @@ from deskapp.domain.call_life import PLACES, CallAct, after, fits
 from deskapp.domain.words import CallState
 
 #: Words may be added, and the call be protected, given away and looked at, whatever became of it.
-ALWAYS = {"note", "attach", "tag", "reassign", "confidential", "named", "unseal", "help", "phrases", "sheet"}
+ALWAYS = {"note", "attach", "tag", "reassign", "confidential", "named", "unseal", "help", "phrases", "sheet"} | {
+    *("desk_sheet", "copy_text", "email"),
+}
 ALIVE = ALWAYS | {"edit", "repeat", "give"}
 #: What somebody still works on or waits for takes these.
 OPEN = ALIVE | {"spoke", "tried", "tell", "call_back", "priority", "approval", "tick", "join_incident", "void"}

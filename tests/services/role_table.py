@@ -23,6 +23,7 @@ from deskapp.domain.words import (
     EscalationType,
     Impact,
     Level,
+    PaperWay,
     PauseReason,
     Role,
     Urgency,
@@ -96,12 +97,14 @@ from deskapp.services.library.acts import (
     SaveCategory,
     SavePhrase,
     SaveSignWords,
+    SaveTemplate,
     SaveTrigger,
     SignWordsMeant,
     TickCheck,
 )
 from deskapp.services.log.acts import GiveCalls, NoteCalls, SaveView, TagCalls
 from deskapp.services.log.sieve import Shown
+from deskapp.services.overview.call_papers import HandOn
 from deskapp.services.overview.finding import Sought
 from deskapp.services.overview.others import Instead
 from deskapp.services.overview.whole_customer import PastCall
@@ -301,6 +304,7 @@ TABLE: dict[str, Row] = {
     # Its owner may too: see test_confidential_calls.py.
     "calls.make_open": Row(Role.SUPERVISOR, lambda d: d.calls.make_open(MakeOpen(6, "r")), refused="confidential"),
     "calls.name": Row(Role.SUPERVISOR, lambda d: d.calls.name(NameOnCall(6, (AGENT,))), refused="confidential"),
+    "overview.hand_on": Row(Role.AGENT, lambda d: d.overview.hand_on(HandOn(1, PaperWay.PRINTED))),
     "overview.customer": Row(Role.AGENT, lambda d: d.overview.customer(1)),
     "overview.older_calls": Row(
         Role.AGENT, lambda d: d.overview.older_calls(1, PastCall(9, "", at(10), CallState.CLOSED, "", "", None))
@@ -379,6 +383,9 @@ TABLE: dict[str, Row] = {
     "approvals.deny": Row(Role.MANAGER, lambda d: d.approvals.deny(2, "w")),
     "approvals.save_limits": Row(Role.MANAGER, lambda d: d.approvals.save_limits(_limits(d))),
     "categories.all": Row(Role.AGENT, lambda d: d.categories.all()),
+    "templates.all": Row(Role.AGENT, lambda d: d.templates.all()),
+    "templates.save": Row(Role.SUPERVISOR, lambda d: d.templates.save(SaveTemplate("n", 1))),
+    "templates.move": Row(Role.SUPERVISOR, lambda d: d.templates.move(1, 1)),
     "categories.shipped_guides": Row(Role.AGENT, lambda d: d.categories.shipped_guides()),
     "categories.save": Row(Role.MANAGER, lambda d: d.categories.save(SaveCategory("n", (EditedCheck("w"),)))),
     "categories.move": Row(Role.MANAGER, lambda d: d.categories.move(1, 1)),

@@ -104,6 +104,12 @@ class EveryView:
             self.window.show_call(call.row.id)
             self._idle()
             yield f"panel of a call: {call.state}, {len(call.escalations)} escalations", self.window
+        handed = max(self._calls_of_all_kinds(), key=lambda call: len(call.escalations))
+        self.window.open_call(handed.row.id)
+        self._idle()
+        yield "a call whole", self.window
+        self.window.show_screen("calls")
+        self._idle()
 
     def dialogs(self) -> Iterator[tuple[str, QDialog]]:
         for name, opens in self._opening():

@@ -66,6 +66,7 @@ ENUMS: dict[type[StrEnum], Any] = {
     words.ApprovalState: approval_wording.approval_state,
     words.ApprovalMeans: approval_wording.approval_means,
     words.AttemptResult: codes.attempt_result,
+    words.PaperWay: codes.paper_way,
     words.GuideKind: codes.guide_kind,
     words.FieldKind: codes.field_kind,
     words.VoidReason: codes.void_reason,

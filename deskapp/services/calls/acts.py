@@ -118,6 +118,8 @@ class LogCall:
     confidential: bool = False
     #: When the customer was promised to hear from us; None: by the policy's target.
     next_update: datetime | None = None
+    #: The kind of call that it began as, of its category; whose own lines are in the checklist.
+    template_id: int | None = None
     #: Where they need help, and what it is about; a word makes a new place or piece of equipment of theirs.
     place: Chosen = field(default_factory=Chosen)
     equipment: Chosen = field(default_factory=Chosen)

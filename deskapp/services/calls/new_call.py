@@ -24,6 +24,7 @@ from deskapp.models.clocks import ClockRow
 from deskapp.models.customers import Customer
 from deskapp.models.incidents import Incident
 from deskapp.models.site import CategoryCheck
+from deskapp.models.templates import CallTemplate
 from deskapp.services import call_fields
 from deskapp.services.attachments import attaching
 from deskapp.services.callers import stands_for
@@ -157,7 +158,10 @@ def _check(session: Session, act: LogCall, basis: Basis, now: datetime) -> dict[
     repeats = session.get(Call, act.repeat_of) if act.repeat_of is not None else None
     if repeats is not None:
         refuse_hidden(session, repeats)
-    lines = select(CategoryCheck.id).where(CategoryCheck.category_id == act.category_id)
+    template = session.get(CallTemplate, act.template_id) if act.template_id is not None else None
+    own = CategoryCheck.template_id.is_(None) | (CategoryCheck.template_id == act.template_id)
+    lines = select(CategoryCheck.id).where(CategoryCheck.category_id == act.category_id, own)
+    strange = act.template_id is not None and (template is None or template.category_id != act.category_id)
     choosing.check(session, act.place, act.equipment)
     nobody = act.customer_id is None and (act.new_customer is None or not clean(act.new_customer.name))
     fields, wrong = call_fields.taken(session, act.category_id, act.fields)
@@ -167,6 +171,7 @@ def _check(session: Session, act: LogCall, basis: Basis, now: datetime) -> dict[
         ("next_update", FieldFault.PAST, act.next_update is not None and act.next_update <= now),
         ("priority_reason", FieldFault.MISSING, act.priority is not None and not clean(act.priority_reason)),
         ("category_id", FieldFault.UNKNOWN, not basis.category_known),
+        ("template_id", FieldFault.UNKNOWN, strange),
         ("incident_id", FieldFault.UNKNOWN, incident is None and act.incident_id is not None),
         ("incident_id", FieldFault.INCIDENT_OVER, incident is not None and incident.over_at is not None),
         ("repeat_of", FieldFault.UNKNOWN, repeats is None and act.repeat_of is not None),
@@ -261,6 +266,7 @@ def _columns(unit: Unit, act: LogCall, basis: Basis, caller: Caller, priority: P
         "policy_version_id": basis.policy.id,
         "repeat_of_id": act.repeat_of,
         "confidential": act.confidential,
+        "template_id": act.template_id,
         "version": 1,
     }
 
@@ -310,6 +316,8 @@ def _tell(
         payload["next_update"] = to_stored(act.next_update)
     if checks:
         payload["checks"] = list(checks)
+    if act.template_id is not None:
+        payload["template"] = unit.session.get_one(CallTemplate, act.template_id).name
     if fields:
         payload["fields"] = dict(fields)
     if act.confidential:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain import sla
@@ -321,7 +321,8 @@ def _checklist(session: Session, call: Call) -> tuple[int, int]:
     if call.category_id is None:
         return 0, 0
     # A line that is asked for no more is missed by nobody, and what was done for another category is no help here.
-    asked_for = (CategoryCheck.category_id == call.category_id, CategoryCheck.active.is_(True))
+    own = or_(CategoryCheck.template_id.is_(None), CategoryCheck.template_id == call.template_id)
+    asked_for = (CategoryCheck.category_id == call.category_id, CategoryCheck.active.is_(True), own)
     done = CheckDone.call_id == call.id
     counts = session.execute(
         select(func.count(CategoryCheck.id), func.count(CheckDone.check_id))

@@ -100,7 +100,9 @@ def _set_up(work: Work, now: datetime) -> tuple[Calendar, Stage]:
             saved = settings.save_staff(SaveStaff(person["name"], Role(person["role"])))
             stage.staff[saved.value.name] = saved.value.id
         for category in session.scalars(select(Category)):
-            lines = select(CategoryCheck.id).where(CategoryCheck.category_id == category.id)
+            lines = select(CategoryCheck.id).where(
+                CategoryCheck.category_id == category.id, CategoryCheck.template_id.is_(None)
+            )
             stage.categories[category.name] = category.id
             stage.checks[category.name] = tuple(session.scalars(lines.order_by(CategoryCheck.position)))
         for customer in told["customers"]:

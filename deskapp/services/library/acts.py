@@ -2,7 +2,7 @@
 
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.phrases import Step
-from deskapp.domain.words import Asks, EscalationType, FieldKind, GuideKind
+from deskapp.domain.words import Asks, Channel, EscalationType, FieldKind, GuideKind, Impact, Urgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,27 @@ class SaveCategory:
     asks_equipment: Asks | None = None
     #: Of its own; five in use at most.
     fields: tuple[EditedField, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SaveTemplate:
+    """A new kind of call (id None) or a changed one (id and the version that was seen).
+
+    Its lines of the checklist are named in their order; none that is there may be left out.
+    """
+
+    name: str
+    category_id: int | None
+    summary: str = ""
+    wants: str = ""
+    impact: Impact = Impact.ONE
+    urgency: Urgency = Urgency.SOON
+    #: None: by whichever the call comes.
+    channel: Channel | None = None
+    checks: tuple[EditedCheck, ...] = ()
+    active: bool = True
+    id: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class Categories:
             row.asks_place = act.asks_place or row.asks_place or Asks.ASKED
             row.asks_equipment = act.asks_equipment or row.asks_equipment or Asks.ASKED
             unit.session.flush()
-            _take_checks(unit.session, row.id, act.checks)
+            take_checks(unit.session, row.id, act.checks)
             _take_guides(unit.session, row.id, act.guides)
             fields.take(unit.session, row.id, act.fields)
             becomes = one(unit.session, row.id)
@@ -113,7 +113,8 @@ def tell_edited(unit: Unit, was: CategorySettings) -> None:
 
 def _views(session: Session, category_id: int | None = None) -> tuple[CategorySettings, ...]:
     checks: dict[int, list[CheckView]] = defaultdict(list)
-    for line in session.scalars(select(CategoryCheck).order_by(CategoryCheck.position, CategoryCheck.id)):
+    asked = select(CategoryCheck).where(CategoryCheck.template_id.is_(None))
+    for line in session.scalars(asked.order_by(CategoryCheck.position, CategoryCheck.id)):
         checks[line.category_id].append(CheckView(line.id, line.text, line.active))
     guides: dict[int, list[GuideView]] = defaultdict(list)
     for guide in session.scalars(select(Guide).order_by(Guide.position, Guide.id)):
@@ -149,8 +150,8 @@ def _the_category(session: Session, category_id: int) -> Category:
 
 
 def _check(session: Session, act: SaveCategory, was: CategorySettings | None) -> None:
-    name = _plain(clean(act.name))
-    names = [_plain(other.name) for other in _views(session) if other.id != act.id]
+    name = plain(clean(act.name))
+    names = [plain(other.name) for other in _views(session) if other.id != act.id]
     contact = session.get(Contact, act.contact_id) if act.contact_id is not None else None
     kept = was is not None and was.contact_id == act.contact_id
     links = [guide.content for guide in act.guides if guide.active and guide.kind is GuideKind.LINK]
@@ -159,17 +160,17 @@ def _check(session: Session, act: SaveCategory, was: CategorySettings | None) ->
         ("name", FieldFault.TAKEN, name in names),
         ("contact_id", FieldFault.UNKNOWN, contact is None and act.contact_id is not None),
         ("contact_id", FieldFault.INACTIVE, contact is not None and not contact.active and not kept),
-        ("checks", FieldFault.UNKNOWN, not _all_named(was.checks if was else (), act.checks)),
+        ("checks", FieldFault.UNKNOWN, not all_named(was.checks if was else (), act.checks)),
         ("checks", FieldFault.MISSING, not all(clean(line.text) for line in act.checks)),
-        ("guides", FieldFault.UNKNOWN, not _all_named(was.guides if was else (), act.guides)),
+        ("guides", FieldFault.UNKNOWN, not all_named(was.guides if was else (), act.guides)),
         ("guides", FieldFault.MISSING, not all(clean(guide.title) and clean(guide.content) for guide in act.guides)),
         ("guides", FieldFault.NO_ADDRESS, not all(map(_is_address, links))),
-        ("fields", FieldFault.UNKNOWN, not _all_named(was.fields if was else (), act.fields)),
+        ("fields", FieldFault.UNKNOWN, not all_named(was.fields if was else (), act.fields)),
         *(("fields", fault, True) for fault in fields.faults(act.fields)),
     )
 
 
-def _all_named(
+def all_named(
     there: Sequence[CheckView | GuideView | FieldView], named: Sequence[EditedCheck | EditedGuide | EditedField]
 ) -> bool:
     """Whether the ones that are there, and no others, are named, each once."""
@@ -188,19 +189,26 @@ def _is_address(content: str) -> bool:
     return bool(rest.removeprefix("//").strip("/")) and (not scheme.lower().startswith("http") or rest.startswith("//"))
 
 
-def _take_checks(session: Session, category_id: int, lines: Sequence[EditedCheck]) -> None:
-    """Calls say that a line was done: one that says something else by now is a new one, and the old one stays."""
+def take_checks(
+    session: Session, category_id: int, lines: Sequence[EditedCheck], template_id: int | None = None
+) -> None:
+    """Calls say that a line was done: one that says something else by now is a new one, and the old one stays.
+
+    template_id: whose lines they are, where they are not asked for with every call of the category.
+    """
     retired: list[CategoryCheck] = []
     kept: list[CategoryCheck] = []
     for line in lines:
         row = session.get(CategoryCheck, line.id) if line.id is not None else None
-        if row is not None and _plain(row.text) != _plain(line.text) and _was_done(session, row.id):
+        other = row is not None and (plain(row.text) != plain(line.text) or row.category_id != category_id)
+        if row is not None and other and _was_done(session, row.id):
             row.active = False
             retired.append(row)
             row = None
         if row is None:
-            row = CategoryCheck(category_id=category_id, position=0, text="")
+            row = CategoryCheck(category_id=category_id, template_id=template_id, position=0, text="")
             session.add(row)
+        row.category_id = category_id
         row.text, row.active = clean(line.text), line.active
         kept.append(row)
     for position, row in enumerate((*kept, *retired), 1):
@@ -225,7 +233,7 @@ def _was_done(session: Session, check_id: int) -> bool:
     return session.scalar(select(CheckDone.call_id).where(CheckDone.check_id == check_id).limit(1)) is not None
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A text without what does not change its meaning: capitals, blanks, signs between the words."""
     return " ".join("".join(letter if letter.isalnum() else " " for letter in text.casefold()).split())
 

@@ -40,28 +40,35 @@ class Guides:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    def help(self, category_id: int | None) -> HelpView:
-        """What helps with a call of this category that is not logged yet."""
+    def help(self, category_id: int | None, template_id: int | None = None) -> HelpView:
+        """What helps with a call of this category that is not logged yet. template_id: the kind that it begins as."""
         with self._work.read() as session:
-            return _help(session, category_id)
+            return _help(session, category_id, template_id)
 
     def help_for(self, call_id: int) -> HelpView:
         """What helps with this call, with what was done already."""
         with self._work.read() as session:
-            return _help(session, the_call(session, call_id).category_id, call_id)
+            call = the_call(session, call_id)
+            return _help(session, call.category_id, call.template_id, call_id)
 
     def similar(
-        self, words: str = "", category_id: int | None = None, call_id: int | None = None, limit: int = 8
+        self,
+        words: str = "",
+        category_id: int | None = None,
+        call_id: int | None = None,
+        limit: int = 8,
+        equipment_id: int | None = None,
     ) -> tuple[SimilarCall, ...]:
         """Past calls like this one, and what solved them: closed ones, to whose solution the customer agreed.
 
-        Of a call that is logged its own words and category count.
+        Of a call that is logged its own words, category and equipment count.
         """
         with self._work.read() as session:
             if call_id is not None:
                 call = the_call(session, call_id)
                 words, category_id = f"{call.summary} {call.details} {words}", call.category_id
-            return similar_calls.find(session, words, category_id, leave_out=call_id, limit=limit)
+                equipment_id = call.equipment_id
+            return similar_calls.find(session, words, category_id, equipment_id, leave_out=call_id, limit=limit)
 
     def tick(self, act: TickCheck) -> Done[CallRow]:
         """Record that a line of the checklist was done for a call, or that it was not after all."""
@@ -69,7 +76,8 @@ class Guides:
             call = the_call(unit.session, act.call_id)
             must_fit(call, CallAct.TICK)
             check = unit.session.get(CategoryCheck, act.check_id)
-            if check is None or check.category_id != call.category_id:
+            own = check is not None and check.template_id in (None, call.template_id)
+            if check is None or not own or check.category_id != call.category_id:
                 raise Invalid({"checks": FieldFault.OF_ANOTHER_CATEGORY})
             row = unit.session.get(CheckDone, (call.id, check.id))
             if (row is not None) is act.done:
@@ -144,7 +152,7 @@ def ticked(session: Session, call_id: int) -> tuple[str, ...]:
     return tuple(rows)
 
 
-def _help(session: Session, category_id: int | None, call_id: int | None = None) -> HelpView:
+def _help(session: Session, category_id: int | None, template_id: int | None, call_id: int | None = None) -> HelpView:
     category = session.get(Category, category_id) if category_id is not None else None
     if category is None:
         return HelpView()
@@ -156,17 +164,20 @@ def _help(session: Session, category_id: int | None, call_id: int | None = None)
         category_id=category.id,
         category=category.name,
         contact=contact.name if contact is not None and contact.active else "",
-        checks=_checks(session, category.id, call_id),
+        checks=_checks(session, category.id, template_id, call_id),
         guides=tuple(GuideView(one.id, one.kind, one.title, one.content) for one in guides),
     )
 
 
-def _checks(session: Session, category_id: int, call_id: int | None) -> tuple[CheckState, ...]:
+def _checks(session: Session, category_id: int, template_id: int | None, call_id: int | None) -> tuple[CheckState, ...]:
     """The lines that are asked for, and those that were done before they were switched off."""
     lines = session.scalars(
         select(CategoryCheck)
-        .where(CategoryCheck.category_id == category_id)
-        .order_by(CategoryCheck.position, CategoryCheck.id)
+        .where(
+            CategoryCheck.category_id == category_id,
+            CategoryCheck.template_id.is_(None) | (CategoryCheck.template_id == template_id),
+        )
+        .order_by(CategoryCheck.template_id.is_not(None), CategoryCheck.position, CategoryCheck.id)
     ).all()
     done_ids: set[int] = set()
     when: dict[str, tuple[datetime, str]] = {}

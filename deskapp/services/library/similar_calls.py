@@ -28,7 +28,7 @@ from deskapp.storage import search, word_forms
 NEWEST = "SELECT rowid FROM call_search WHERE call_search MATCH ? ORDER BY rowid DESC LIMIT ?"
 #: Of the calls that words were found in, those that may be shown. The plus keeps SQLite to the numbers given.
 SOLVED = """
-SELECT call.id, call.category_id, call.summary, call.details || ' ' || call.wants, call.solution
+SELECT call.id, call.category_id, call.equipment_id, call.summary, call.details || ' ' || call.wants, call.solution
 FROM json_each(?) AS found JOIN call ON call.id = found.value
 WHERE +call.state = 'closed' AND call.solution <> ''
 """
@@ -38,8 +38,10 @@ SELECT call.id, call.solution
 FROM (SELECT id, owner_id, category_id, state, solution, confidential FROM call ORDER BY id DESC LIMIT ?) AS call
 WHERE call.category_id = ? AND call.state = 'closed' AND call.solution <> ''
 """
+#: About the same piece of equipment.
+OF_EQUIPMENT = "SELECT id FROM call WHERE equipment_id = ? ORDER BY id DESC LIMIT ?"
 _NEWEST_ID = "SELECT max(id) FROM call"
-_MATCHES, _LOOKED_AT, _NEWEST = 300, 400, 2000
+_MATCHES, _LOOKED_AT, _NEWEST, _OF_EQUIPMENT = 300, 400, 2000, 40
 #: So many of a call's words are looked up, the longest first: they say most.
 _WORDS = 12
 #: Of so many, the rarest, a past call is held against: a long text need not be shared whole.
@@ -51,6 +53,8 @@ _SHARE, _SHARE_OF_MORE = 0.5, 0.35
 #: What is worth less than so much of the best is not shown beside it.
 _OF_BEST = 0.5
 _SAME_CATEGORY = 1.2
+#: About the same thing is as good as half of the words.
+_SAME_EQUIPMENT = 0.5
 #: A summary that says little else is nearer than a long one.
 _APART = 0.15
 
@@ -71,9 +75,16 @@ class _Word(NamedTuple):
 
 
 def find(
-    session: Session, text: str, category_id: int | None, *, leave_out: int | None = None, limit: int = 8
+    session: Session,
+    text: str,
+    category_id: int | None,
+    equipment_id: int | None = None,
+    *,
+    leave_out: int | None = None,
+    limit: int = 8,
 ) -> tuple[SimilarCall, ...]:
-    """Best first: those that share the words that tell most, then the newest. Of equals one of the category is better.
+    """Best first: those that share the words that tell most, then the newest. Of equals one of the category is better,
+    and one about the same piece of equipment much better, whatever its words.
 
     What shares too little of it is left out: nothing is better help than what is about something else. Of several that
     were solved in the same words the best one stands for all.
@@ -81,11 +92,23 @@ def find(
     run = session.connection().exec_driver_sql
     unseen = condition.hidden(viewer(session))
     words = _words(session, text)
-    if words:
-        candidates = [call_id for call_id in _candidates(session, words) if call_id != leave_out]
-        rows = run(f"{SOLVED} AND NOT {unseen}", (json.dumps(candidates),)).all()
-        fits = {row[0]: row[4] for row in rows}
-        scores = {row[0]: _score(words, row[2:], row[1] is not None and row[1] == category_id) for row in rows}
+    of_thing = []
+    if equipment_id is not None:
+        of_thing = [row[0] for row in run(OF_EQUIPMENT, (equipment_id, _OF_EQUIPMENT))]
+    if words or of_thing:
+        candidates = dict.fromkeys((*of_thing, *_candidates(session, words)))
+        candidates.pop(leave_out or 0, None)
+        rows = run(f"{SOLVED} AND NOT {unseen}", (json.dumps(list(candidates)),)).all()
+        fits = {row[0]: row[5] for row in rows}
+        scores = {
+            call_id: _score(
+                words,
+                texts,
+                of_category=category is not None and category == category_id,
+                of_equipment=equipment is not None and equipment == equipment_id,
+            )
+            for call_id, category, equipment, *texts in rows
+        }
         least = _OF_BEST * max(scores.values(), default=0.0)
         kept = [call_id for call_id, score in scores.items() if score > 0 and score >= least]
         order = sorted(kept, key=lambda call_id: (scores[call_id], call_id), reverse=True)
@@ -137,14 +160,15 @@ def _candidates(session: Session, words: Sequence[_Word]) -> list[int]:
     return sorted(shared, key=lambda call_id: (shared[call_id], call_id), reverse=True)[:_LOOKED_AT]
 
 
-def _score(words: Sequence[_Word], texts: Sequence[str], of_category: bool) -> float:
+def _score(words: Sequence[_Word], texts: Sequence[str], *, of_category: bool, of_equipment: bool) -> float:
     """How much of what the words tell stands in a past call's texts; 0: too little to be like it."""
     said = [frozenset(folded(word) for word in search.words_of(text)) for text in texts]
     worth = [
         max((f for f, there in zip(_FIELDS, said, strict=True) if word.forms & there), default=0) for word in words
     ]
     most = sum(word.weight for word in words[:_RAREST])
-    share = min(sum(word.weight * field for word, field in zip(words, worth, strict=True)) / most, 1.0)
+    shared = sum(word.weight * field for word, field in zip(words, worth, strict=True))
+    share = (min(shared / most, 1.0) if most else 0.0) + (_SAME_EQUIPMENT if of_equipment else 0.0)
     if share < (_SHARE_OF_MORE if of_category or sum(map(bool, worth)) > 1 else _SHARE):
         return 0.0
     in_summary = sum(field == _FIELDS[0] for field in worth)

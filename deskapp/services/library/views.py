@@ -6,8 +6,11 @@ from deskapp.domain.data_class import dataclass
 from deskapp.domain.phrases import Step
 from deskapp.domain.words import (
     Asks,
+    Channel,
     EscalationType,
     GuideKind,
+    Impact,
+    Urgency,
 )
 from deskapp.services.call_fields import FieldView
 from deskapp.services.calls.row import CallRow
@@ -163,6 +166,25 @@ class CategoryView:
     asks_equipment: Asks = Asks.ASKED
     #: What it asks for beside those of every call, in order.
     fields: tuple[FieldView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateView:
+    """A kind of call that comes again and again: what a new one begins with."""
+
+    id: int
+    name: str
+    category_id: int
+    category: str
+    summary: str
+    wants: str
+    impact: Impact
+    urgency: Urgency
+    channel: Channel | None
+    active: bool
+    #: Its own lines of the checklist, beside those of its category, in order.
+    checks: tuple[CheckView, ...]
+    version: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,9 @@ def around(work: Work, call_id: int) -> AroundCall:
     with work.look() as look:
         call = the_call(look.session, call_id)
         words = f"{call.summary} {call.details}"
-        alike = similar_calls.find(look.session, words, call.category_id, leave_out=call_id, limit=_ALIKE)
+        alike = similar_calls.find(
+            look.session, words, call.category_id, call.equipment_id, leave_out=call_id, limit=_ALIKE
+        )
         return AroundCall(call_id, _history(look, call.customer_id, call_id), alike)
 
 

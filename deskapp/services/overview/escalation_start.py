@@ -63,7 +63,9 @@ def _of_call(call: CallDetail, escalation_id: int) -> EscalationView:
 
 def _prefilled(call: CallDetail, checks: Sequence[str]) -> dict[str, str]:
     """The handoff from the record: what was written down is not asked for again."""
-    issue = call.row.summary if not call.details else f"{call.row.summary}\n{call.details}"
+    # What its category asks for is what a colleague would ask first; whoever escalates sees it and may take it out.
+    fields = (f"{one.label}: {one.value}" for one in call.fields if one.current and one.value)
+    issue = "\n".join(filter(None, (call.row.summary, call.details, *fields)))
     said = [
         event.payload.get("words", "")
         for event in call.events

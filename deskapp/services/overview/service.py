@@ -1,8 +1,17 @@
 """What is read across concepts, as the screens and the command line ask for it."""
 
 from deskapp.services.changes import Done
-from deskapp.services.overview import about_customer, around, call_detail, escalation_start, history, whole_customer
+from deskapp.services.overview import (
+    about_customer,
+    around,
+    call_detail,
+    call_papers,
+    escalation_start,
+    history,
+    whole_customer,
+)
 from deskapp.services.overview.about_customer import AboutCustomer
+from deskapp.services.overview.call_papers import HandedOn, HandOn
 from deskapp.services.overview.others import Instead
 from deskapp.services.overview.views import AroundCall, CallDetail, EscalationStart, History
 from deskapp.services.overview.whole_customer import PastCall, PastCalls, WholeCustomer
@@ -22,6 +31,10 @@ class Overview:
     def history(self, column: str, one: int) -> History:
         """The calls on a piece of equipment ("equipment_id") or at a place ("place_id"), with what solved them."""
         return history.all_of(self._work, column, one)
+
+    def hand_on(self, act: HandOn) -> Done[HandedOn]:
+        """A call's sheet leaves the desk; see `call_papers.hand_on`."""
+        return call_papers.hand_on(self._work, act)
 
     def customer(self, customer_id: int) -> WholeCustomer:
         """One customer whole, as their card shows them; see `whole_customer.whole`."""

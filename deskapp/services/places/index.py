@@ -1,11 +1,13 @@
 """Places and equipment at hand for finding while somebody types: their words folded, read again once a change."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
-from deskapp.domain.data_class import dataclass
 from deskapp.domain.spelling import compact, folded, spelled_out, spellings
+from deskapp.services.lines import BETWEEN, Line, Lines, Ways, speaks
 from deskapp.services.texts import digits, typed
 
 #: Whether anything was changed at all; every change is an event.
@@ -17,19 +19,30 @@ SELECT equipment.id, equipment.customer_id, equipment.active, serial, label, kin
        coalesce(place.name, ''), coalesce(place.room, '')
 FROM equipment LEFT JOIN place ON place.id = equipment.place_id
 """
+#: So many digits are looked for in numbers, however they are set apart.
+_A_NUMBER = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A place or a thing: whose it is, and what it is found by."""
+class Those(NamedTuple):
+    """All places, or all equipment: to be found by their words, and by whose they are."""
 
-    id: int
-    customer_id: int
-    active: bool
-    words: str
-    #: The serial number without its signs, and the digits of the whole.
-    serial: str
-    digits: str
+    lines: Lines = Lines()
+    of: dict[int, list[Line]] = {}  # noqa: RUF012 - it is never written to
+    unused: frozenset[int] = frozenset()
+
+    def of_customers(self, customers: Iterable[int], text: str) -> list[int]:
+        """Those of these customers, in the order of the customers, in whom every word typed is found."""
+        asked = list(_asked(text))
+        mine = (line for customer in customers for line in self.of.get(customer, ()))
+        return [one for words, one in mine if any(speaks(words, ways) for ways in asked)]
+
+    def of_anybody(self, text: str, limit: int) -> list[int]:
+        """So many of all; of a serial number any part will do, with or without its signs."""
+        found = (line for ways in _asked(text) if ways for line in self.lines.with_all(ways, limit))
+        return list(dict.fromkeys(one for _words, one in found))[:limit]
+
+    def in_use(self, ids: Iterable[int]) -> list[int]:
+        return [one for one in ids if one not in self.unused]
 
 
 class PlacesIndex:
@@ -39,49 +52,57 @@ class PlacesIndex:
         self._anything: object = None
         self._state: object = None
         #: One assignment replaces both: others may be reading.
-        self._lines: tuple[tuple[Line, ...], tuple[Line, ...]] = (), ()
+        self._those = Those(), Those()
+        #: What rows were turned into before: of many few change.
+        self._known: dict[tuple[Any, ...], str] = {}
 
-    def places(self, session: Session, text: str) -> list[Line]:
-        """Those in whom every word typed is found."""
-        return _fitting(self._at_hand(session)[0], text)
+    def places(self, session: Session) -> Those:
+        return self._at_hand(session)[0]
 
-    def equipment(self, session: Session, text: str) -> list[Line]:
-        """The same; of a serial number any part will do, with or without its signs."""
-        return _fitting(self._at_hand(session)[1], text)
+    def equipment(self, session: Session) -> Those:
+        return self._at_hand(session)[1]
 
-    def _at_hand(self, session: Session) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    def _at_hand(self, session: Session) -> tuple[Those, Those]:
         run = session.connection().exec_driver_sql
         anything = run(_ANYTHING).scalar_one()
         if anything != self._anything:
             state = [tuple(run(_STATE.format(table=table)).one()) for table in ("place", "equipment")]
             if state != self._state:
-                self._lines = tuple(map(_line, run(_PLACES))), tuple(map(_line, run(_EQUIPMENT)))
-                self._state = state
+                known, fresh = self._known, dict[tuple[Any, ...], str]()
+                self._those = _read(run(_PLACES), known, fresh), _read(run(_EQUIPMENT), known, fresh)
+                self._known, self._state = fresh, state
             self._anything = anything
-        return self._lines
+        return self._those
 
 
-def _line(row: Sequence[object]) -> Line:
-    one, customer_id, active, serial, *parts = row
-    words = "\n".join(map(str, parts))
-    plain = "\n".join(dict.fromkeys((folded(words), spelled_out(words))))
-    return Line(int(str(one)), int(str(customer_id)), bool(active), plain, compact(str(serial)), digits(words))
+def _read(
+    rows: Iterable[Sequence[Any]], known: Mapping[tuple[Any, ...], str], fresh: dict[tuple[Any, ...], str]
+) -> Those:
+    """known: by what rows say, their words from before; fresh: takes those of now."""
+    of: dict[int, list[Line]] = defaultdict(list)
+    unused = set()
+    for one, customer_id, active, *said in rows:
+        told = tuple(said)
+        words = fresh[told] = known.get(told) or _words(*told)
+        of[customer_id].append((words, one))
+        if not active:
+            unused.add(one)
+    return Those(Lines(line for mine in of.values() for line in mine), dict(of), frozenset(unused))
 
 
-def _fitting(lines: Sequence[Line], text: str) -> list[Line]:
+def _words(serial: str, *parts: str) -> str:
+    """Every way in which it is found: folded, spelled out, the serial number and other figures without their signs."""
+    words = "\n".join(parts)
+    ways = (folded(words), spelled_out(words), compact(serial), digits(words))
+    return "\n".join(dict.fromkeys(way for way in ways if way)).replace(BETWEEN, " ")
+
+
+def _asked(text: str) -> Iterator[list[Ways]]:
+    """What was typed, word by word; as one serial number; and as one phone number."""
     asked = typed(text)
-    words = [spellings(word) for word in asked.split()]
+    yield [spellings(word) for word in asked.split()]
     serial, number = compact(asked), digits(asked)
-    by_number = number if len(number) >= _A_NUMBER and not any(letter.isalpha() for letter in asked) else ""
-
-    def fits(line: Line) -> bool:
-        if all(any(way in line.words for way in ways) for ways in words):
-            return True
-        parts = ((serial, line.serial), (by_number, line.digits))
-        return any(part and part in whole for part, whole in parts)
-
-    return [line for line in lines if fits(line)]
-
-
-#: So many digits are looked for in numbers, however they are set apart.
-_A_NUMBER = 4
+    if serial and serial != asked.lower():
+        yield [(serial,)]
+    if len(number) >= _A_NUMBER and number != serial and not any(letter.isalpha() for letter in asked):
+        yield [(number,)]

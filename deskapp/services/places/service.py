@@ -1,21 +1,21 @@
 """Places and equipment of customers: offered while one types, found, saved."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
-
-from sqlalchemy.orm import Session
 
 from deskapp.models.places import Equipment, Place
 from deskapp.services.changes import Done
 from deskapp.services.places import reading, saving
 from deskapp.services.places.acts import SaveEquipment, SavePlace
-from deskapp.services.places.index import Line, PlacesIndex
+from deskapp.services.places.index import PlacesIndex, Those
 from deskapp.services.places.views import EquipmentView, Offered, PlaceView
 from deskapp.services.texts import typed
 from deskapp.services.work import Work
 
 #: So many are offered at the most.
 _OFFERED = 20
+#: Of other customers so many are looked at, some of which may be out of use.
+_LOOKED_AT = 60
 #: Of other customers nothing is offered before so much is typed.
 _OF_OTHERS = 3
 
@@ -32,34 +32,32 @@ class Places:
     def offered(self, customer_id: int | None, text: str = "") -> Offered:
         """What may be meant by what is typed, in use: the customer's own, their colleagues', then anybody's."""
         with self._work.read() as session:
-            near = frozenset[int]() if customer_id is None else reading.near(session, customer_id)
+            near = [] if customer_id is None else sorted(reading.near(session, customer_id) - {customer_id})
+            own = near if customer_id is None else [customer_id, *near]
             wide = len(typed(text)) >= _OF_OTHERS
 
-            def first(lines: Sequence[Line]) -> list[int]:
-                rank = {customer_id: 0}
-                fit = [line for line in lines if line.active and (wide or line.customer_id in near)]
-                fit.sort(key=lambda line: rank.get(line.customer_id, 1 if line.customer_id in near else 2))
-                return [line.id for line in fit[:_OFFERED]]
+            def first(those: Those) -> list[int]:
+                others = those.of_anybody(text, _LOOKED_AT) if wide else []
+                fit = dict.fromkeys((*those.of_customers(own, text), *others))
+                return those.in_use(fit)[:_OFFERED]
 
-            places = first(self._index.places(session, text))
-            equipment = first(self._index.equipment(session, text))
+            places, equipment = first(self._index.places(session)), first(self._index.equipment(session))
             return Offered(
                 _in_order(reading.places(session, Place.id.in_(places)), places),
                 _in_order(reading.equipment(session, Equipment.id.in_(equipment)), equipment),
             )
 
     def found(self, text: str, limit: int = _OFFERED) -> Offered:
-        """Whatever is found by these words, whosever it is, what is in use first; nothing where none is typed."""
+        """What is found by these words, whosever it is, what is in use first; nothing where none is typed."""
         if not typed(text):
             return Offered()
 
-        def some(find: Callable[[Session, str], list[Line]], session: Session) -> list[int]:
-            return [line.id for line in sorted(find(session, text), key=lambda line: not line.active)[:limit]]
-
         with self._work.read() as session:
+            places = self._index.places(session).of_anybody(text, limit)
+            equipment = self._index.equipment(session).of_anybody(text, limit)
             return Offered(
-                reading.places(session, Place.id.in_(some(self._index.places, session))),
-                reading.equipment(session, Equipment.id.in_(some(self._index.equipment, session))),
+                reading.places(session, Place.id.in_(places)),
+                reading.equipment(session, Equipment.id.in_(equipment)),
             )
 
     def of_customer(self, customer_id: int) -> Offered:

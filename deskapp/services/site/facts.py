@@ -10,7 +10,7 @@ from deskapp.models.site import Category, CategoryCheck, Site, Staff
 from deskapp.services import call_fields, records, rules
 from deskapp.services.approvals import authority
 from deskapp.services.clocks import policies
-from deskapp.services.library import phrases, triggers
+from deskapp.services.library import phrases, templates, triggers
 from deskapp.services.library.views import CategoryView
 from deskapp.services.people import StaffView
 from deskapp.services.site.views import DeskFacts, SiteView
@@ -42,6 +42,7 @@ class SiteFacts:
                 policy_id=policy.id,
                 authority=authority.view(session),
                 phrases=phrases.library(session),
+                templates=templates.offered(session),
             )
 
 
@@ -57,7 +58,8 @@ def _staff_view(person: Staff) -> StaffView:
 
 
 #: The lines that are asked for.
-_CHECKS = select(CategoryCheck).where(CategoryCheck.active.is_(True)).order_by(CategoryCheck.position, CategoryCheck.id)
+_ASKED_FOR = (CategoryCheck.active.is_(True), CategoryCheck.template_id.is_(None))
+_CHECKS = select(CategoryCheck).where(*_ASKED_FOR).order_by(CategoryCheck.position, CategoryCheck.id)
 
 
 def _categories(session: Session) -> tuple[CategoryView, ...]:

@@ -19,7 +19,7 @@ from deskapp.services.calls import signs as call_signs
 from deskapp.services.changes import Done
 from deskapp.services.clocks import applying, calendars, policies, public_holidays
 from deskapp.services.clocks.views import CalendarView, DeadlineMove
-from deskapp.services.library import shipped_guides
+from deskapp.services.library import shipped_guides, templates
 from deskapp.services.site.facts import site_view
 from deskapp.services.site.views import SiteView
 from deskapp.services.staff import saving
@@ -71,6 +71,7 @@ class SiteSettings:
             becomes = site_view(unit.session)
             if becomes.language != was.language:
                 shipped_guides.follow(unit, was.language, becomes.language)
+                templates.follow(unit, was.language, becomes.language)
             payload = _changed(was, becomes)
             unit.tell(EventKind.SITE_EDITED, payload=payload)
             return unit.done(becomes, "site", *(("policy",) if moved else ()))

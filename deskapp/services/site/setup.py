@@ -17,7 +17,7 @@ from deskapp.models.site import Category, CategoryCheck, Site, Staff, Trigger
 from deskapp.services import events
 from deskapp.services.approvals import authority
 from deskapp.services.defaults import defaults, length
-from deskapp.services.library import shipped_guides, sign_words
+from deskapp.services.library import shipped_guides, sign_words, templates
 from deskapp.services.staff import pins
 from deskapp.services.work import Work
 from deskapp.storage import schema
@@ -105,6 +105,7 @@ def fill(session: Session, now: datetime, manager: str) -> None:
             CategoryCheck(category_id=category.id, position=line, text=text) for line, text in enumerate(checks)
         )
         session.add_all(shipped_guides.of_category(name, category.id, site["language"]))
+    templates.begin_with(session, site["language"])
     session.add_all(
         Trigger(code=code, suggests=types, position=position)
         for position, (code, types) in enumerate(given["triggers"].items())

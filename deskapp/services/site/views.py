@@ -14,7 +14,7 @@ from deskapp.domain.words import (
 from deskapp.domain.working_time import Calendar
 from deskapp.services.approvals.views import AuthorityView
 from deskapp.services.clocks.views import CalendarView, TargetView
-from deskapp.services.library.views import CategoryView, TriggerView
+from deskapp.services.library.views import CategoryView, TemplateView, TriggerView
 from deskapp.services.people import StaffView
 
 
@@ -66,3 +66,5 @@ class DeskFacts:
     authority: AuthorityView = field(default_factory=AuthorityView)
     #: What can be said to customers, and what better not.
     phrases: Library = field(default_factory=Library)
+    #: Kinds of calls to begin a new one with, in order; those that are in use, with the lines that are asked for.
+    templates: tuple[TemplateView, ...] = ()

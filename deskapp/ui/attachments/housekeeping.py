@@ -17,4 +17,6 @@ def begin(place: Workplace) -> None:
 
 def clear_removed(place: Workplace) -> None:
     """Let go for good of what was removed, once that cannot be taken back."""
+    if place.lanes.stopping.is_set():
+        return  # the window is going: the next one clears it
     place.lanes.act(lambda: place.desk.open().attachments.clear(), None, place.failed.emit, receiver=place)

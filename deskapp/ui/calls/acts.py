@@ -110,6 +110,21 @@ def rows() -> tuple[Row, ...]:
             shown=lambda call: any(one.contact_id for one in call.escalations),
         ),
         Row(
+            CallAct.DESK_SHEET,
+            _("The call on paper"),
+            _desk_sheet,
+            also=_("print preview pdf sheet for the desk timeline"),
+            more=92,
+        ),
+        Row(CallAct.COPY_TEXT, _("Copy as text"), at_once=_copy_text, also=_("clipboard plain paste"), more=94),
+        Row(
+            CallAct.EMAIL,
+            _("Draft an e-mail"),
+            _email,
+            also=_("mail eml message send customer contact"),
+            more=96,
+        ),
+        Row(
             CallAct.PAUSE,
             _("Pause"),
             _pause,
@@ -465,6 +480,18 @@ def _unseal(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDial
     return unseal(place, call, parent)
 
 
+def _desk_sheet(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.documents.call_sheet_dialog import CallSheetDialog
+
+    return CallSheetDialog(place, call, parent)
+
+
+def _email(place: Workplace, call: CallDetail, parent: QWidget | None) -> QDialog:
+    from deskapp.ui.calls.dialogs.email_dialog import EmailDialog
+
+    return EmailDialog(place, call, parent)
+
+
 # What is done at once
 
 
@@ -500,12 +527,18 @@ def _help(asked: Asked) -> None:
 def _sheet(asked: Asked) -> None:
     handed = [one.id for one in asked.call.escalations if one.contact_id is not None]
     if not handed:
-        words = _("There is no handoff sheet yet: it comes with an escalation to a contact.")
-        asked.place.advised.emit(words)
+        # Nobody has it but the desk: then it is the desk's own paper.
+        _desk_sheet(asked.place, asked.call, asked.window).open()
         return
     from deskapp.ui.documents.sheet_dialog import SheetDialog
 
     SheetDialog(asked.place, handed[-1], asked.window).open()
+
+
+def _copy_text(asked: Asked) -> None:
+    from deskapp.ui.documents.call_text import copy_call
+
+    copy_call(asked.place, asked.call)
 
 
 def _phrases(asked: Asked) -> None:

@@ -3,11 +3,12 @@
 from PySide6.QtGui import QImage
 
 from deskapp.documents import pages
+from deskapp.documents.call_sheet import CallSheet, call_pdf
 from deskapp.documents.handoff_sheet import handoff_pdf
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.handoff.sheet import HandoffSheet
 from deskapp.domain.words import Paper
-from deskapp.language import words
+from deskapp.language import SPOKEN, Words, words
 
 #: Width of the papers in points.
 _POINTS = {Paper.A4: 595.28, Paper.LETTER: 612.0}
@@ -15,11 +16,12 @@ _POINTS = {Paper.A4: 595.28, Paper.LETTER: 612.0}
 
 @dataclass(frozen=True, slots=True)
 class DrawnSheet:
-    """The PDF in its reader's words, and what each page says."""
+    """The PDF in its reader's words, and what each page says. sheet: what it was made of, where it is a handoff's."""
 
-    sheet: HandoffSheet
+    paper: Paper
     pdf: bytes
     texts: tuple[str, ...]
+    sheet: HandoffSheet | None = None
 
     @property
     def count(self) -> int:
@@ -29,8 +31,17 @@ class DrawnSheet:
 def draw(sheet: HandoffSheet) -> DrawnSheet:
     """Make the PDF and read its words back."""
     pdf = handoff_pdf(sheet, words(sheet.language))
-    texts = tuple(pages.page_text(pdf, page) for page in range(pages.page_count(pdf)))
-    return DrawnSheet(sheet, pdf, texts)
+    return DrawnSheet(Paper(sheet.paper), pdf, _texts(pdf), sheet)
+
+
+def draw_call(sheet: CallSheet, reader: Words = SPOKEN) -> DrawnSheet:
+    """The same of a call's sheet, in the words of the window or of another reader."""
+    pdf = call_pdf(sheet, reader)
+    return DrawnSheet(sheet.paper, pdf, _texts(pdf))
+
+
+def _texts(pdf: bytes) -> tuple[str, ...]:
+    return tuple(pages.page_text(pdf, page) for page in range(pages.page_count(pdf)))
 
 
 def picture(pdf: bytes, page: int, dpi: int) -> QImage:

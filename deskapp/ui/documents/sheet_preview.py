@@ -1,5 +1,6 @@
 """A handoff sheet on the screen: its pages as they will be printed, or its words as plain text."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -87,10 +88,14 @@ class SheetPreview(QWidget):
         return self._view
 
     def show_sheet(self, place: Workplace, sheet: HandoffSheet) -> None:
-        """Draw a sheet and show its first page."""
+        """Draw a handoff's sheet and show its first page."""
+        self.show_drawn(place, lambda: drawn_sheet.draw(sheet))
+
+    def show_drawn(self, place: Workplace, draw: Callable[[], DrawnSheet]) -> None:
+        """Draw any sheet and show its first page."""
         self._place = place
         self._where.setText(_("Drawing the sheet …"))
-        place.read(lambda desk: drawn_sheet.draw(sheet), self._on_drawn, self._on_failed, key=("sheet", id(self)))
+        place.read(lambda desk: draw(), self._on_drawn, self._on_failed, key=("sheet", id(self)))
 
     def turn(self, by: int) -> None:
         """Go on or back by so many pages, as far as there are any."""
@@ -129,7 +134,7 @@ class SheetPreview(QWidget):
         made, place, page = self._drawn, self._place, self._page
         if made is None or place is None:
             return
-        dpi = drawn_sheet.dpi_for(made.sheet.paper, self._view.device_width)
+        dpi = drawn_sheet.dpi_for(made.paper, self._view.device_width)
 
         def done(image: Any) -> None:
             self._view.show_image(image, from_top=from_top)

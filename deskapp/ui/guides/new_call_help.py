@@ -22,7 +22,7 @@ class NewCallHelp(QStackedWidget):
         super().__init__(parent)
         self._place = place
         self._usual, self._checklist = usual, checklist
-        self._category: int | None = None
+        self._category: tuple[int | None, int | None] = (None, None)
         self._focus_before: QWidget | None = None
         #: What solved the past call that was chosen: what solves this one begins with it.
         self.solution = ""
@@ -55,11 +55,13 @@ class NewCallHelp(QStackedWidget):
         if before is not None and before.isVisible():
             before.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def set_call(self, category_id: int | None, words: str) -> None:
-        """What the call is about so far."""
-        self.panel.similar.ask(words, category_id)
-        if category_id != self._category:
-            self._category = category_id
+    def set_call(
+        self, category_id: int | None, words: str, template_id: int | None = None, equipment_id: int | None = None
+    ) -> None:
+        """What the call is about so far. template_id: the kind that it began as."""
+        self.panel.similar.ask(words, category_id, equipment_id=equipment_id)
+        if (category_id, template_id) != self._category:
+            self._category = category_id, template_id
             if self.shown:
                 self._read()
 
@@ -77,16 +79,16 @@ class NewCallHelp(QStackedWidget):
             self._place.act(partial(begin_solution, call_id=call_id, solution=solution), receiver=self._place)
 
     def _read(self) -> None:
-        category_id = self._category
+        asked = self._category
         self._place.read(
-            lambda desk: desk.guides.help(category_id),
-            partial(self._on_help, category_id),
+            lambda desk: desk.guides.help(*asked),
+            partial(self._on_help, asked),
             key=("help", id(self)),
             receiver=self,
         )
 
-    def _on_help(self, category_id: int | None, view: HelpView) -> None:
-        if category_id != self._category:
+    def _on_help(self, asked: tuple[int | None, int | None], view: HelpView) -> None:
+        if asked != self._category:
             return
         had_focus = self.panel.isAncestorOf(self.window().focusWidget() or QWidget())
         self.panel.set_help(view)

@@ -31,7 +31,7 @@ class SimilarList(QWidget):
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = place
-        self._asked: tuple[str, int | None, int | None] | None = None
+        self._asked: tuple[str, int | None, int | None, int | None] | None = None
         self._usable = True
         self.calls: tuple[SimilarCall, ...] = ()
         self.list = PickList(
@@ -58,9 +58,11 @@ class SimilarList(QWidget):
     def chosen(self) -> SimilarCall | None:
         return next((call for call in self.calls if call.call_id == self.list.current), None)
 
-    def ask(self, words: str, category_id: int | None, call_id: int | None = None) -> None:
+    def ask(
+        self, words: str, category_id: int | None, call_id: int | None = None, equipment_id: int | None = None
+    ) -> None:
         """Look for calls like this, once the words have come to rest."""
-        asked = (words.strip(), category_id, call_id)
+        asked = (words.strip(), category_id, call_id, equipment_id)
         if asked != self._asked:
             self._asked = asked
             self._soon.start()
@@ -70,9 +72,9 @@ class SimilarList(QWidget):
         if self._asked is None:
             return
         self._soon.stop()
-        words, category_id, call_id = self._asked
+        words, category_id, call_id, equipment_id = self._asked
         self._place.read(
-            lambda desk: desk.guides.similar(words, category_id, call_id),
+            lambda desk: desk.guides.similar(words, category_id, call_id, equipment_id=equipment_id),
             self._on_found,
             key=("similar", id(self)),
         )

@@ -40,7 +40,7 @@ class ThingField(QLineEdit):
         self._offers.activated[QModelIndex].connect(self._on_picked)  # type: ignore[index]
         self.setCompleter(self._offers)
         self.textEdited.connect(lambda _text: self._ask(shown=True))
-        hint = _("one of theirs, or a new one") if what is What.PLACE else _("label or serial number")
+        hint = _("name or room") if what is What.PLACE else _("label or serial")
         self.setPlaceholderText(hint)
 
     def set_customer(self, customer_id: int | None) -> None:
@@ -112,7 +112,7 @@ class _Offers(QCompleter):
         popup = self.popup()
         if popup is not None:
             # A label with its serial number and place says more than a field has room for.
-            popup.setMinimumWidth(theme.px(400))
+            popup.setMinimumWidth(theme.px(480))
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         view: View | None = index.data(_VIEW)

@@ -22,6 +22,7 @@ from deskapp.ui.settings.library.incidents_page import IncidentsPage
 from deskapp.ui.settings.library.phrases_page import PhrasesPage
 from deskapp.ui.settings.library.sign_words_page import SignWordsPage
 from deskapp.ui.settings.library.signs_page import SignsPage
+from deskapp.ui.settings.library.templates_page import TemplatesPage
 from deskapp.ui.settings.routes.routes_page import RoutesPage
 from deskapp.ui.settings.site_page import SitePage
 from deskapp.ui.settings.staff.staff_page import StaffPage
@@ -128,6 +129,7 @@ class SettingsScreen(Screen):
             PageRow("targets", _("Targets"), TargetsPage),
             PageRow("priorities", _("Priorities"), PrioritiesPage),
             PageRow("categories", _("Categories"), CategoriesPage),
+            PageRow("templates", _("Templates"), TemplatesPage),
             PageRow("routes", _("Routes"), RoutesPage),
             PageRow("signs", _("Signs to escalate"), SignsPage),
             PageRow("sign_words", _("Sign words"), SignWordsPage),

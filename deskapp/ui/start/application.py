@@ -269,10 +269,8 @@ class Application(QObject):
     def _on_asked_forward(self, caller: str) -> None:
         if caller:
             self._callers.append(caller)
-        if self._takes_callers():
-            self._show_callers()
-            if caller:
-                return
+            if self._show_callers():
+                return  # their call is in front now, or stands beside what is typed
         if self.window is not None:
             if self.window.isMinimized():
                 self.window.showNormal()
@@ -280,24 +278,22 @@ class Application(QObject):
             self.window.raise_()
             self.window.activateWindow()
 
-    def _takes_callers(self) -> bool:
-        from deskapp.ui.window.main_window import MainWindow
-
-        return isinstance(self.window, MainWindow) and self._is_ready and not self.window.place.locked
-
-    def _show_callers(self) -> None:
-        """Those who ring have a new call each; while it is locked nobody sees who they are, but how many."""
+    def _show_callers(self) -> bool:
+        """Begin a call for each who rings; whether that could be done. While it is locked nobody sees who they are, but
+        how many.
+        """
         from deskapp.ui.window.main_window import MainWindow
 
         window = self.window
         if not isinstance(window, MainWindow) or not self._is_ready:
-            return
+            return False
         if window.place.locked:
             window.place.callers_waiting.emit(len(self._callers))
-            return
+            return False
         callers, self._callers = self._callers, []
         for caller in callers:
             window.shell.new_calls.take(caller)
+        return True
 
     # Without a desk to open
 

@@ -56,6 +56,15 @@ def _everywhere() -> Places:
             ),
         ),
         (
+            _("Files of a call"),
+            (
+                (_("Attach what was copied: a screenshot, files"), ("Ctrl+V",)),
+                (_("Open a copy"), ("Return",)),
+                (_("Save as"), ("Ctrl+S",)),
+                (_("Remove"), ("Del",)),
+            ),
+        ),
+        (
             _("Choices"),
             (
                 (_("The next, the one before"), ("Right", "Left", "Down", "Up")),
@@ -152,6 +161,7 @@ def _dialogs() -> Places:
                 (_("Log and escalate"), ("Ctrl+Shift+Return",)),
                 (_("Close; what was typed stays as a draft"), ("Esc",)),
                 (_("New caller"), ("Ctrl+Shift+N",)),
+                (_("Begin as a template"), ("Ctrl+T",)),
                 (_("It belongs to the incident"), ("Ctrl+J",)),
                 (_("Help with this call"), ("F9", "Ctrl+G")),
             ),
@@ -163,6 +173,7 @@ def _dialogs() -> Places:
                 (_("Escalate"), ("Ctrl+Shift+Return",)),
                 (_("Preview"), ("Ctrl+P",)),
                 (_("To a step"), ("Alt+1", "Alt+2", "Alt+3", "Alt+4", "Alt+5")),
+                (_("A contact who is not there yet"), ("Ctrl+Shift+N",)),
                 (_("What to say when handing over"), ("Shift+F6",)),
             ),
         ),

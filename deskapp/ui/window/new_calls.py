@@ -44,6 +44,8 @@ class NewCalls(QObject):
         self._open: dict[str, NewCallDialog] = {}
         self._commands: list[Command] = []
         self._ahead: TypeAhead | None = None
+        #: Whether a call was typed since the window is there: then drafts are no news.
+        self._used = False
         window.top.drafts_asked.connect(self.choose)
         window.leaving.connect(self.put_away)
         self._place.drafts_changed.connect(self.reload)
@@ -162,7 +164,7 @@ class NewCalls(QObject):
         dialog.finished.connect(partial(self._on_finished, key, dialog))
         Keys(dialog, self._commands, self._ahead)
         beside = [one for one in self._open.values() if one.isVisible()]
-        self._open[key] = dialog
+        self._open[key], self._used = dialog, True
         dialog.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, quietly)
         dialog.open()
         known = self._window.workstation.place_of(_PLACE)
@@ -224,7 +226,7 @@ class NewCalls(QObject):
     def _on_first(self, kept: Sequence[KeptDraft]) -> None:
         self._on_kept(kept)
         count = len(kept)
-        if count:
+        if count and not self._used:
             words = ngettext(
                 "{n} call that was begun is not logged yet.", "{n} calls that were begun are not logged yet.", count
             )

@@ -64,6 +64,11 @@ class NoticeArea(QWidget):
         if any(not notice.isHidden() for notice in self._notices):
             self._later.start()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.stand_again()  # a larger text needs more room
+        return super().event(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if watched is self._stage:

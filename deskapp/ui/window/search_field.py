@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from deskapp.services.directory.views import ContactView, CustomerView
     from deskapp.ui.work.commands import Command
 
+#: The list is at least so wide, where the window is.
+_LEAST_WIDE = 440
 _CALLS, _PEOPLE, _COMMANDS, _OTHERS = 8, 4, 4, 3
 
 
@@ -257,9 +259,10 @@ class _Results(QFrame):
     def _place(self) -> None:
         window = self._field.window()
         corner = self._field.mapTo(window, QPoint(0, self._field.height() + theme.px(2)))
+        # Where the field is narrow, what was said still has room to be read.
+        self.setFixedWidth(max(self._field.width(), min(theme.px(_LEAST_WIDE), window.width() - theme.px(16))))
         rows = self.list.cards.rowCount()
         heights = (self.list.sizeHintForRow(row) for row in range(rows))
         wanted = max(sum(heights), theme.px(40)) + theme.px(20)
-        self.setFixedWidth(self._field.width())
         self.setFixedHeight(min(wanted, window.height() - corner.y() - theme.px(16)))
-        self.move(corner)
+        self.move(min(corner.x(), window.width() - self.width() - theme.px(8)), corner.y())

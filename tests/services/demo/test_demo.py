@@ -249,7 +249,7 @@ def test_its_calls_are_about_things_that_stand_somewhere_and_have_a_history(demo
     assert (call.equipment.serial, call.equipment.contact) == ("LU24-00871", "Linetel Business")
     assert call.equipment.warranty_until == SHOWN_AT.date() + timedelta(days=130)
     things = demo.places.of_customer(call.customer.id)
-    assert (len(things.places), len(things.equipment)) == (2, 3)
+    assert (len(things.places), len(things.equipment)) == (3, 3)
     past = demo.overview.history("place_id", call.place.id)
     assert past.count > 1
     assert any(one.solution for one in past.calls)

@@ -117,9 +117,10 @@ def test_what_is_typed_in_the_fields_is_kept_told_found_and_taken_along(
         {"fields": {"Invoice": "Qy-1", "Size": ""}},
     )
     assert event_words(edited, "UTC", clock.now()) == "Invoice, Size"
-    assert not desk.lists.search("4711")
     assert [row.id for row in desk.lists.search("qy-1")] == [call.id]
 
+    handoff = desk.overview.escalation_start(call.id).handoff["issue"]
+    assert handoff.splitlines()[-3:] == ["Invoice: Qy-1", "Delivered: 2026-12-24", "Amount: 1234.5"]
     detail = desk.overview.call(call.id)
     told = [(one["label"], one["value"]) for one in call_json(detail, clock.now())["fields"]]
     assert told == [("Invoice", "Qy-1"), ("Delivered", "2026-12-24"), ("Amount", "1234.5")]

@@ -7,8 +7,10 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.words import Role
 from deskapp.services.calls.acts import MakeConfidential, ReopenCall, ResolveCall
+from deskapp.services.directory.acts import SaveCustomer
 from deskapp.services.escalations.acts import AcceptEscalation, ReturnEscalation
 from deskapp.services.library import similar_calls
+from deskapp.services.places.acts import Chosen, SaveEquipment
 from deskapp.services.site.acts import SaveSite
 from deskapp.storage import search
 
@@ -157,6 +159,20 @@ def test_whatever_was_typed_is_words_and_never_a_command(desk: Desk, typed: str)
 def test_other_peoples_names_and_numbers_make_no_calls_alike(desk: Desk) -> None:
     _solved(desk, "Fuser smells", "Aired the room")
     assert _found(desk, "Lovelace 2079460958") == []
+
+
+def test_calls_about_the_same_piece_of_equipment_are_like_it_whatever_their_words(desk: Desk) -> None:
+    customer = desk.directory.save_customer(SaveCustomer("Ada Lovelace")).value.id
+    printer = desk.places.save_equipment(SaveEquipment(customer, "Counter printer")).value.id
+    about = {"customer_id": customer, "equipment": Chosen(printer)}
+    same = _solved(desk, "Lid does not close", "Hinge replaced", **about)
+    both = _solved(desk, "Fuser smells of smoke", "Fuser replaced", **about)
+    other = _solved(desk, "Fuser smells of smoke", "Aired the room")
+    assert _found(desk, "fuser smells", equipment_id=printer) == [both, other]
+    assert _found(desk, "something else", equipment_id=printer) == [both, same]
+    assert _found(desk, "", equipment_id=printer) == [both, same]
+    number = log(desk, "What now?", **about).id
+    assert _found(desk, "", call_id=number) == [both, same]
 
 
 # The same work in a desk of any size

@@ -118,6 +118,18 @@ def test_its_clocks_are_live(clock: FixedClock, panel: CallPanel) -> None:
     assert "Next update: 0:01 over" in panel.clocks.cards[1].accessibleName()
 
 
+def test_what_can_be_done_stands_where_it_can_be_pressed_however_high_the_panel_is(panel: CallPanel, hands) -> None:
+    """Below or among the rest: at the height between the two it went to and fro, and was in neither."""
+    places = set()
+    for height in (*range(400, 700, 8), *range(700, 400, -19)):
+        panel.resize(424, height)
+        hands.settle()
+        button = next(iter(panel.buttons.values()))
+        assert panel.childAt(button.mapTo(panel, button.rect().center())) is button, height
+        places.add(button.parentWidget().parentWidget())
+    assert len(places) == 2
+
+
 @pytest.mark.parametrize(("width", "columns"), [(424, 3), (265, 2)])
 def test_the_clocks_stand_in_a_row_of_one_height_and_nothing_is_cut_where_it_wraps(
     clock: FixedClock, panel: CallPanel, hands, width: int, columns: int

@@ -80,7 +80,7 @@ def test_the_call_goes_to_somebody_of_the_desk_without_writing_them_down(
     desk: Desk, dialog: EscalateDialog, hands
 ) -> None:
     who = dialog.steps.who
-    [kim] = who.else_._menu.actions()
+    [kim] = who.else_.staff_button.menu_.actions()
     assert kim.text() == "Kim Moss · supervisor"
     for _again in range(2):
         kim.trigger()

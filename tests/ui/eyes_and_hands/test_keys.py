@@ -31,7 +31,8 @@ PLACES = {
     "fields/choice_row.py": "Choices",
     "dialogs/score_row.py": "Choices",
 }
-EVERYWHERE = ("Dialogs", "Lists")
+#: Those that hold wherever there is such a list; files stand with a call and with one that is being typed.
+EVERYWHERE = ("Dialogs", "Lists", "Files of a call")
 #: Keys of one line, as Qt names them, and as they are written.
 _NAMES = {
     "Return": "Return",

@@ -1,9 +1,10 @@
 """Logging a call while the customer speaks: who, what, how urgent; the deadlines before it is saved."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from deskapp import direction
@@ -17,6 +18,7 @@ from deskapp.services.calls.acts import LogCall
 from deskapp.services.changes import Changes
 from deskapp.services.clocks.views import Deadlines
 from deskapp.services.incidents.views import IncidentFit
+from deskapp.services.library.views import TemplateView
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.attachments.dropping import Dropping
 from deskapp.ui.attachments.pasting import Pasting
@@ -32,6 +34,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.phrases import library
 from deskapp.ui.phrases.at_hand import PhrasesAtHand
+from deskapp.ui.widgets.action_bar import ActionBar
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.chip import Chip
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
@@ -54,12 +57,14 @@ class NewCallDialog(ActDialog):
     """
 
     logged = Signal(int, bool)  # the call's id, whether to go on to escalating
+    template_changed = Signal()
     add_asked = Signal(int, str)  # the caller means this open call; what was typed so far
     thrown_away = Signal(object)  # the content of the draft that is gone
 
     def __init__(self, place: Workplace, parent: QWidget | None = None, *, draft: str = KIND, caller: str = "") -> None:
         """draft: the key of what is typed here. caller: the number that rings."""
         self._since = place.desk.clock.now()
+        self._template_id: int | None = None
         self._caller = caller
         self.who, self.what, self.urgent = WhoColumn(place), WhatColumn(place), UrgencyColumn()
         self.incident = FitCard(place)
@@ -68,25 +73,17 @@ class NewCallDialog(ActDialog):
         self._zone = place.zone
         self._line = Label("", "muted", wrap=True)
         self._line.setToolTip(_("The next call that is logged gets this reference, here or in another window."))
-        self._reference, self._from_draft = "", False
+        self._reference, self._from_draft, self._framed = "", False, False
         # A window as any other: it may stand behind the main one, and fills the screen where that is wanted.
         kind = Qt.WindowType.Window
         super().__init__(place, _("New call"), _("Log call"), parent, draft=draft, width=1180, kind=kind)
-        self.escalate_button = self.add_button(
-            secondary(_("Log and escalate"), _("Ctrl+Shift+Enter")), self._log_and_escalate
-        )
         for keys in ("Ctrl+Shift+Return", "Ctrl+Shift+Enter"):
             self.bind(keys, self._log_and_escalate)
         self.bind("Ctrl+Shift+N", self.who.choose_new)
         self.bind("Ctrl+J", self.incident.toggle)
+        self.bind("Ctrl+T", self.what.templates.show_menu)
         for keys in keys_of(CallAct.HELP):
             self.bind(keys, self.help.toggle)
-        self.hint.setText(_("Only who and what are needed now."))
-        self.cancel_button.set_words(_("Close"))
-        self.throw_button = secondary(_("Throw this draft away"))
-        self.throw_button.setEnabled(False)
-        self.throw_button.clicked.connect(self.throw_away)
-        self._bar.insertWidget(self._bar.indexOf(self.cancel_button), self.throw_button)
         self.phrases = PhrasesAtHand(place, self, self._steps, self._values)
         self.urgent.set_phrases_button(self.phrases.button)
         self._take_fields()
@@ -117,6 +114,12 @@ class NewCallDialog(ActDialog):
         if not self.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating):
             self.raise_()
             self.activateWindow()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.WindowActivate and not self._framed:
+            self._framed = True
+            stay_on_screen(self)  # with its frame, which is known only now
+        return super().event(event)
 
     def stand_beside(self, other: QWidget) -> None:
         """A little lower than another one, whose heading stays in sight."""
@@ -211,6 +214,7 @@ class NewCallDialog(ActDialog):
             confidential=what.confidential.isChecked(),
             incident_id=self.incident.incident_id,
             next_update=urgent.promised.next_update,
+            template_id=self.template.id if self.template else None,
             place=what.things.place.value,
             equipment=what.things.equipment.value,
             files=what.files.key,
@@ -244,6 +248,7 @@ class NewCallDialog(ActDialog):
         self.who.open_calls.repeat_changed.connect(self._on_repeat)
         self.what.changed.connect(self._on_changed)
         self.what.category.currentIndexChanged.connect(self._on_category)
+        self.what.template_asked.connect(self._begin_as)
         self.urgent.changed.connect(self._on_changed)
         self.urgent.help_asked.connect(self.help.toggle)
         self.help.panel.similar.found.connect(self.urgent.set_similar)
@@ -271,8 +276,36 @@ class NewCallDialog(ActDialog):
         self.urgent.set_facts(facts)
         self._on_category()
 
+    @property
+    def template(self) -> TemplateView | None:
+        """The kind of call that it began as; none once it is of another category."""
+        known = self.place.facts.templates if self.place.facts else ()
+        chosen = (self._template_id, self.what.category_id)
+        return next((one for one in known if (one.id, one.category_id) == chosen), None)
+
+    def _begin_as(self, template_id: int) -> None:
+        self._set_template(template_id)
+        known = self.place.facts.templates if self.place.facts else ()
+        template = next((one for one in known if one.id == template_id), None)
+        if template is None:
+            return
+        self.what.begin_as(template)
+        self.urgent.impact.set_value(template.impact)
+        self.urgent.urgency.set_value(template.urgency)
+        self._on_category()
+        self.look_again()
+
+    def _set_template(self, template_id: int | None) -> None:
+        self._template_id = template_id
+        self._on_category()
+        self.template_changed.emit()
+
     def _on_category(self) -> None:
-        self.urgent.checklist.set_category(self.what.chosen_category)
+        category, template = self.what.chosen_category, self.template
+        if category is not None and template is not None:
+            own = tuple((line.id, line.text) for line in template.checks)
+            category = replace(category, checks=(*category.checks, *own))
+        self.urgent.checklist.set_category(category)
         self.what.fields.set_category(self.what.chosen_category)
 
     def _on_changed(self) -> None:
@@ -302,7 +335,8 @@ class NewCallDialog(ActDialog):
         tone, deadline, words = what.chosen_tone, what.deadline.value(), what.words
         equipment = what.things.equipment.value.id
         self._asked_at = self.place.desk.clock.now()
-        self.help.set_call(category, words)
+        template = self.template.id if self.template else None
+        self.help.set_call(category, words, template, what.things.equipment.value.id)
         self.place.read(
             lambda desk: (
                 desk.calls.deadlines(impact, urgency, override, channel),
@@ -349,6 +383,7 @@ class NewCallDialog(ActDialog):
         fields.made.connect(lambda name, form: self.take(name, form, kept=False))
         draft = self.draft
         assert draft is not None  # this dialog has one
+        draft.keep("template", lambda: self._template_id, self._set_template, self.template_changed)
         draft.keep("fields", fields.texts, fields.set_texts, fields.changed)
         draft.keep_field("impact", self.urgent.impact)
         draft.keep_field("urgency", self.urgent.urgency)
@@ -435,6 +470,20 @@ class NewCallDialog(ActDialog):
         for column, share in ((self.who, 400), (self.what, 388), (self.help, 334)):
             row.addWidget(column, share)
         return ColumnsScroll(middle, theme.px(960))
+
+    def make_foot(self) -> QLayout:
+        self.cancel_button.set_words(_("Close"))
+        self.throw_button = secondary(_("Throw this draft away"))
+        self.throw_button.setEnabled(False)
+        self.throw_button.clicked.connect(self.throw_away)
+        self.escalate_button = secondary(_("Log and escalate"), _("Ctrl+Shift+Enter"))
+        self.escalate_button.clicked.connect(self._log_and_escalate)
+        self._buttons.append(self.escalate_button)
+        note = _("Only who and what are needed now.")
+        buttons = (self.throw_button, self.cancel_button, self.escalate_button, self.main_button)
+        foot = QVBoxLayout()
+        foot.addWidget(ActionBar(note, buttons))
+        return foot
 
     def fit(self) -> None:
         room = self.screen().availableSize()

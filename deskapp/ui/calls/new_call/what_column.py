@@ -1,11 +1,14 @@
 """Step 2 of a new call: what it is about. Only the summary is needed now."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
+from deskapp import direction
 from deskapp.domain.words import Channel, Tone
 from deskapp.language import _
-from deskapp.services.library.views import CategoryView
+from deskapp.services.library.views import CategoryView, TemplateView
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.attachments.draft_files import DraftFiles
 from deskapp.ui.look import theme
@@ -17,6 +20,7 @@ from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.fields.when_field import WhenField
 from deskapp.ui.widgets.heading import StepHeading
+from deskapp.ui.widgets.menu_button import MenuButton
 from deskapp.ui.widgets.scroll_body import ScrollBody
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import confidential as confidential_wording
@@ -26,6 +30,7 @@ class WhatColumn(Column):
     """The fields of the call itself."""
 
     changed = Signal()
+    template_asked = Signal(int)  # its id
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +67,11 @@ class WhatColumn(Column):
         self.fields.come_after(self.confidential)
         scroll.body.addWidget(self.fields)
         scroll.body.addWidget(self.things)
+        self.templates = MenuButton(_("Template"), _("Ctrl+T"))
+        self.templates.setProperty("kind", "link")
+        self.templates.setProperty("inline", "true")
+        self.templates.hide()
+        self.forms["summary"].beside_heading(self.templates)
         self.body.addWidget(StepHeading(2, _("What")))
         self.body.addWidget(scroll, 1)
         for box in (self.category, self.channel, self.tone):
@@ -76,13 +86,32 @@ class WhatColumn(Column):
         self.category.currentIndexChanged.connect(lambda: self.things.set_category(self.chosen_category))
 
     def set_facts(self, facts: DeskFacts) -> None:
-        """Offer the site's categories; what was chosen stays."""
+        """Offer the site's categories and templates; what was chosen stays."""
         self._facts = facts
+        menu = self.templates.menu_
+        menu.clear()
+        for one in facts.templates:
+            words = direction.row((one.name, one.category)).replace("&", "&&")
+            menu.addAction(words, partial(self.template_asked.emit, one.id))
+        self.templates.setVisible(bool(facts.templates))
         chosen = self.category_id
         self.category.blockSignals(True)
         choices.fill(self.category, choices.categories(facts, chosen), chosen or 0)
         self.category.blockSignals(False)
         self.things.set_category(self.chosen_category)
+
+    def begin_as(self, template: TemplateView) -> None:
+        """What a call of this kind begins with; what was typed already stays as it is."""
+        if not self.summary.text().strip():
+            self.summary.setText(template.summary)
+        if not self.wants.text().strip():
+            self.wants.setText(template.wants)
+        self.category.setCurrentIndex(max(0, self.category.findData(template.category_id)))
+        if template.channel is not None:
+            self.channel.setCurrentIndex(max(0, self.channel.findData(template.channel.value)))
+        self.summary.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.summary.deselect()
+        self.summary.end(False)
 
     @property
     def category_id(self) -> int | None:

@@ -47,7 +47,7 @@ from deskapp.wording import refusals
 from deskapp.wording.story import Told, story
 
 #: What stands around a call is read once it is painted, and of none that is passed by with a key held down.
-_AROUND_MS = 40
+_AROUND_MS = 20
 #: Lines of what was said that stand there at first: nearly always all of it.
 _LINES = (20, 8, 20)
 
@@ -93,7 +93,7 @@ class CallPage(Screen):
         self.news.told_asked.connect(lambda: self.act_asked.emit(CallAct.NOTE))
         self.news.next_asked.connect(lambda one: self.next_asked.emit(one.call_id, one.id))
         self.approvals = CallApprovals(self._place)
-        self.said = SaidBlock(_LINES, stops=True)
+        self.said = SaidBlock(_LINES, always=True)
         self.story = Story(_("Conversations"), fit=True)
         self._every = LinkButton("")
         self._every.setCheckable(True)
@@ -149,16 +149,17 @@ class CallPage(Screen):
             "Esc": self.go_back,
             "Alt+Up": lambda: self.step(-1),
             "Alt+Down": lambda: self.step(1),
+            "PgUp": lambda: self.columns.turn(-1),
+            "PgDown": lambda: self.columns.turn(1),
         }.items():
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(run)
-        # The arrows alone where reading begins; elsewhere they are a list's, or scroll.
+        # The arrows alone at the way back, which has the keyboard first; elsewhere they are a list's.
         for key, by in (("Up", -1), ("Down", 1)):
-            for widget in (self.said, self.head.back):
-                shortcut = QShortcut(QKeySequence(key), widget)
-                shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-                shortcut.activated.connect(partial(self.step, by))
+            shortcut = QShortcut(QKeySequence(key), self.head.back)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(partial(self.step, by))
 
     # What the window tells and asks
 
@@ -173,7 +174,7 @@ class CallPage(Screen):
 
     @property
     def focus_taker(self) -> QWidget:
-        return self.said if not self.said.isHidden() else self.head.back
+        return self.head.back
 
     @property
     def listed_call_id(self) -> int | None:

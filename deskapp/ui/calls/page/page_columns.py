@@ -45,6 +45,11 @@ class PageColumns(QWidget):
         for body in self._bodies:
             body.verticalScrollBar().setValue(0)
 
+    def turn(self, by: int) -> None:
+        """What was said and handed on, a page further down, or up."""
+        bar = self._bodies[0].verticalScrollBar()
+        bar.setValue(bar.value() + by * bar.pageStep())
+
     def _arrange(self, count: int) -> None:
         if count == self._count:
             return

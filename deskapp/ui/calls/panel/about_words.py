@@ -18,6 +18,9 @@ from deskapp.wording import places as place_wording
 #: So many letters of a contact's last word stand in the panel; all of it stands in the timeline.
 _LAST_WORD = 90
 
+#: A number stands behind a name where both have no more letters than this; else below it.
+_BESIDE = 42
+
 
 def customer_name(call: CallDetail) -> str:
     """The firm where the customer has one, else the person."""
@@ -38,8 +41,10 @@ def customer_lines(call: CallDetail, *, every: bool = False) -> Sequence[FactLin
     named, first = direction.row((customer_name(call), account, tier)), next(iter(reach), "")
     if person(call):
         lines = [FactLine(named, strong=True), FactLine(person(call), first)]
-    else:
+    elif len(named) + len(first) <= _BESIDE:
         lines = [FactLine(named, first, strong=True)]
+    else:
+        lines = [FactLine(named, strong=True), FactLine("", first)]
     if every:
         lines += [FactLine("", one) for one in reach[1:]]
     return lines
@@ -69,9 +74,13 @@ def equipment_lines(call: CallDetail, zone: str, now: datetime, *, every: bool =
 
 
 def field_lines(call: CallDetail) -> Sequence[FactLine]:
-    """What its category asks for, as far as it was said."""
+    """What its category asks for, as far as it was said; what is missing of it and needed says so."""
     form = _("{label}: {value}")
-    return [FactLine(form.format(label=one.label, value=one.value)) for one in call.fields if one.value]
+    return [
+        FactLine(form.format(label=one.label, value=codes.field_value(one.kind, one.value) or _("not known yet")))
+        for one in call.fields
+        if one.value or one.needed
+    ]
 
 
 def about(call: CallDetail) -> str:

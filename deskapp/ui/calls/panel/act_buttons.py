@@ -21,7 +21,7 @@ class ActButtons(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._flow = FlowLayout(self, spacing=theme.px(4))
+        self._flow = FlowLayout(self, spacing=theme.px(2))
         self.buttons: dict[CallAct, KeyButton] = {}
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 

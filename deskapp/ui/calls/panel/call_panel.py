@@ -338,11 +338,16 @@ class CallPanel(QWidget):
         column.addStretch(1)
 
     def _keep_acts_in_sight(self, _least: int, most: int) -> None:
-        """What scrolls is as much lower without the buttons as its room is: nothing goes to and fro."""
+        """What scrolls is as much lower without the buttons as its room is: nothing goes to and fro.
+
+        So they must wrap in the same way below, where there is room beside them for no bar.
+        """
         below = self._column.indexOf(self._acts) >= 0
         if most > 0 and not below:
+            self._acts.setContentsMargins(0, 0, self._scroll.width() - self._scroll.viewport().width(), 0)
             self._column.insertWidget(1, self._acts)
         elif most == 0 and below:
+            self._acts.setContentsMargins(0, 0, 0, 0)
             self._scroll.body.insertWidget(self._scroll.body.indexOf(self.approvals), self._acts)
 
 

@@ -120,5 +120,5 @@ class _Line(QWidget):
             label.setVisible(label is wanted and bool(line.words))
         wanted.setText(breakable(line.words))
         wanted.setAccessibleName(f"{self._name}: {line.words}")
-        self._link.set_what(line.copy)
+        self._link.set_what(line.copy, self._name)
         self._link.setVisible(bool(line.copy))

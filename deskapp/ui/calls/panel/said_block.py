@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from deskapp.language import _
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.card import Card
-from deskapp.ui.widgets.focus_ring import paint_ring
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.texts.short_label import ShortLabel
 
@@ -19,15 +17,11 @@ BRIEF = (3, 2, 2)
 
 
 class SaidBlock(Card):
-    """Hidden where nothing of it was written down; where Tab stops at it, it says so instead."""
+    """Hidden where nothing of it was written down; with `always` it says so instead."""
 
-    def __init__(self, most: Sequence[int] = BRIEF, parent: QWidget | None = None, *, stops: bool = False) -> None:
-        """stops: it can have the keyboard, so that one reads on from it without a mouse."""
+    def __init__(self, most: Sequence[int] = BRIEF, parent: QWidget | None = None, *, always: bool = False) -> None:
         super().__init__(parent)
-        self._stops = stops
-        if stops:
-            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            self.setAccessibleName(_("What was said"))
+        self._always = always
         names = (_("Said"), _("Wants"), _("Tried"), _("Solved"))
         self.texts = [ShortLabel(lines, about=name) for lines, name in zip((*most, most[0]), names, strict=True)]
         self._names = [Label(name, "strong") for name in names]
@@ -43,19 +37,6 @@ class SaidBlock(Card):
         self.body.addWidget(self._nothing)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self.hasFocus():
-            paint_ring(self)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
     def set_call(self, call: CallDetail) -> None:
         """Show another call's words, or the same call's anew: what was opened stays open where it says the same."""
         said = (call.details, call.wants, call.steps, call.solution)
@@ -65,4 +46,4 @@ class SaidBlock(Card):
                 widget.setVisible(bool(words.strip()))
         nothing = not any(words.strip() for words in said)
         self._nothing.setVisible(nothing)
-        self.setVisible(not call.masked and (self._stops or not nothing))
+        self.setVisible(not call.masked and (self._always or not nothing))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from deskapp import direction
 from deskapp.language import _
@@ -12,6 +12,7 @@ from deskapp.services.people import StaffView
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.flow_layout import FlowLayout
+from deskapp.ui.widgets.menu_button import MenuButton
 from deskapp.wording import codes
 
 
@@ -25,17 +26,15 @@ class SomebodyElse(QWidget):
         super().__init__(parent)
         self.new_button = secondary(_("New contact…"), _("Ctrl+Shift+N"))
         self.new_button.clicked.connect(self.new_asked)
-        self.staff_button = secondary(_("Somebody of the desk…"))
-        self._menu = QMenu(self)
-        self.staff_button.setMenu(self._menu)
+        self.staff_button = MenuButton(_("Somebody of the desk…"))
         row = FlowLayout(self, spacing=theme.px(4))
         row.addWidget(self.new_button)
         row.addWidget(self.staff_button)
 
     def set_staff(self, staff: Sequence[StaffView]) -> None:
         """Whoever works here, but for the one who asks."""
-        self._menu.clear()
+        self.staff_button.menu_.clear()
         for one in staff:
             words = direction.row((one.name, codes.role(one.role)))
-            self._menu.addAction(words.replace("&", "&&"), partial(self.staff_asked.emit, one.id))
+            self.staff_button.menu_.addAction(words.replace("&", "&&"), partial(self.staff_asked.emit, one.id))
         self.staff_button.setVisible(bool(staff))

@@ -31,7 +31,11 @@ class EditRow(QWidget):
     def set_number(self, number: int) -> None:
         """Its place among the rows, heard of each of its fields: those of another row have the same names."""
         for field in self.fields():
-            field.setAccessibleDescription(_("line {n}").format(n=number))
+            field.setAccessibleDescription(self.numbered(number))
+
+    def numbered(self, number: int) -> str:
+        """What it is called by its place: where there are rows of several kinds, each has its own word."""
+        return _("line {n}").format(n=number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         places = places_asked(event)
@@ -72,10 +76,9 @@ class EditRows(QWidget, Generic[Row]):
         self._column.addLayout(self._below)
         self.setFocusProxy(self.add_button)
 
-    def beside_add(self, button: KeyButton) -> KeyButton:
+    def beside_add(self, button: KeyButton) -> None:
         """A further way to add one, beside the usual."""
         self._below.insertWidget(self._below.count() - 1, button)
-        return button
 
     def add_row(self) -> Row:
         """A new row at the end."""

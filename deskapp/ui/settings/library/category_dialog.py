@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
 
 from deskapp import direction
 from deskapp.domain.errors import Conflict, DeskError
@@ -16,10 +16,10 @@ from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.settings.ground.edit_rows import EditRows
 from deskapp.ui.settings.library.category_rows import CheckRow, Content, FieldEditRow, GuideEditRow
-from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.calls.contact_field import ContactField
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.fields.drop_down import DropDown
+from deskapp.ui.widgets.menu_button import MenuButton
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import codes, refusals
 
@@ -61,11 +61,9 @@ class CategoryDialog(ActDialog):
         self.guides: EditRows[GuideEditRow] = EditRows(_("Add a guide"), GuideEditRow)
         self.add("guides", _("Guides: files, links and notes"), self.guides, kept=False)
         self._shipped = shipped
-        self._shipped_menu = QMenu(self)
-        self._shipped_menu.aboutToShow.connect(self._offer_shipped)
-        self.shipped_button = self.guides.beside_add(secondary(_("One that came with the program…")))
-        self.shipped_button.setMenu(self._shipped_menu)
-        self.shipped_button.setVisible(bool(shipped))
+        self.shipped_button = MenuButton(_("One that came with the program…"))
+        self.guides.beside_add(self.shipped_button)
+        self.guides.changed.connect(self._offer_shipped)
         self.fields: EditRows[FieldEditRow] = EditRows(_("Add a field"), FieldEditRow)
         self.add("fields", _("Fields of its own: what a call of this category also says"), self.fields, kept=False)
         if category is not None:
@@ -80,6 +78,7 @@ class CategoryDialog(ActDialog):
             self._put(name, content(category))
             rows.changed.connect(partial(self.say, name, None))
             draft_of.keep(name, partial(_content, rows), partial(self._put, name), rows.changed)
+        self._offer_shipped()
         # What was typed on an older version is saved as such, and so meets the newer one.
         draft_of.keep("basis", lambda: self._basis, self._set_basis, self.name.textChanged)
         self.name.setFocus()
@@ -124,15 +123,18 @@ class CategoryDialog(ActDialog):
     def _offer_shipped(self) -> None:
         """Those that stand there already are not offered again."""
         there = {row.title.text() for row in self.guides.rows}
-        self._shipped_menu.clear()
+        menu = self.shipped_button.menu_
+        menu.clear()
         for title, words in self._shipped:
             if title not in there:
-                self._shipped_menu.addAction(title.replace("&", "&&"), partial(self._add_shipped, title, words))
+                menu.addAction(title.replace("&", "&&"), partial(self._add_shipped, title, words))
+        self.shipped_button.setVisible(not menu.isEmpty())
 
     def _add_shipped(self, title: str, words: str) -> None:
         row = self.guides.add_row()
         kind = GuideKind.NOTE.value
         row.set_content({"id": None, "kind": kind, "title": title, "content": words, "active": True})
+        row.title.setFocus()
 
     def _set_basis(self, kept: Content) -> None:
         self._basis = kept

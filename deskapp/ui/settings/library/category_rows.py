@@ -123,6 +123,9 @@ class FieldEditRow(EditRow):
         kind, choices = FieldKind(self.kind.currentData()), tuple(self.choices.text().splitlines())
         return EditedField(self.label.text(), kind, choices, self.needed.isChecked(), self.id, self.active.isChecked())
 
+    def numbered(self, number: int) -> str:
+        return _("field {n}").format(n=number)
+
     def _on_kind(self) -> None:
         self.choices.setVisible(self.kind.currentData() == FieldKind.CHOICE)
         self.changed.emit()
@@ -193,6 +196,9 @@ class GuideEditRow(EditRow):
             return None
         kind = GuideKind(self.kind.currentData())
         return EditedGuide(kind, self.title.text(), self.words.text(), self.id, self.active.isChecked())
+
+    def numbered(self, number: int) -> str:
+        return _("guide {n}").format(n=number)
 
     def _on_kind(self) -> None:
         kind = GuideKind(self.kind.currentData())

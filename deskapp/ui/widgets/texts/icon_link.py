@@ -67,13 +67,14 @@ class CopyLink(IconLink):
         """What is copied."""
         return self._what
 
-    def set_what(self, what: str) -> None:
-        """Another thing to copy; "": nothing, and it is hidden."""
+    def set_what(self, what: str, about: str = "") -> None:
+        """Another thing to copy; about: whose it is, for whoever only hears it."""
         if what == self._what:
             return
         self._what = what
         self._rest()
-        self.setAccessibleName(_("Copy {what}").format(what=what))
+        said = _("Copy {what}").format(what=what)
+        self.setAccessibleName(f"{about}: {said}" if about else said)
         self.setToolTip(_("Copy {what}").format(what=what))
 
     def copy(self) -> None:
