@@ -85,6 +85,7 @@ FLOOR = {
     "defaults",
     "drafts",
     "events",
+    "lines",
     "masked",
     "people",
     "phones",

@@ -29,7 +29,8 @@ CREATE VIRTUAL TABLE call_words USING fts5(
 """
 _WRITE = "INSERT OR REPLACE INTO call_words (rowid, words) VALUES (?, ?)"
 
-#: What of a call's rows is looked for: its id, then texts by the names of `_PARTS`.
+#: What of a call's rows is looked for: its id, then texts by the names of `_PARTS`. In a file that is not sound, and is
+#: refused only once it is whole, a call may have no customer.
 _OF_CALLS = """
 SELECT call.id, 'C-' || printf('%05d', call.id) || ' ' || coalesce(call.source_ref, ''),
        customer.name || char(10) || customer.organisation, customer.account,
@@ -37,7 +38,7 @@ SELECT call.id, 'C-' || printf('%05d', call.id) || ' ' || coalesce(call.source_r
        coalesce((SELECT group_concat(shown || char(10) || digits || char(10) || normal, char(10)) FROM customer_phone
                  WHERE customer_id = customer.id), ''),
        call.summary, call.details, call.wants, call.steps, call.solution
-FROM call JOIN customer ON customer.id = call.customer_id
+FROM call LEFT JOIN customer ON customer.id = call.customer_id
 WHERE {these} ORDER BY call.id
 """
 _PARTS = ("reference", "customer", "account", "email", "phone", "summary", "details", "wants", "steps", "solution")

@@ -13,6 +13,7 @@ from deskapp.services.directory.acts import SaveContact
 from deskapp.ui.calls.dialogs.agreement_dialog import AgreementDialog
 from deskapp.ui.calls.dialogs.resolve_dialog import ResolveDialog
 from deskapp.ui.calls.new_call.new_call import NewCallDialog
+from deskapp.ui.calls.page.call_page import CallPage
 from deskapp.ui.documents.sheet_dialog import SheetDialog
 from deskapp.ui.escalate.answers.return_dialog import ReturnDialog
 from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
@@ -125,17 +126,18 @@ def try_to_close_without_a_solution(person: Hands) -> None:
 
 
 def record_the_return(person: Hands) -> None:
-    panel = person.window.current.panel
-    assert panel is not None
     person.press(Key.Key_Return)
-    button = panel.head.more
-    person.tab_to(button)
+    page = person.window.screens.current
+    assert isinstance(page, CallPage)
+    person.tab_to(page.head.more)
     person.press(Key.Key_Space)
     person.choose_in_menu("Returned")
     person.dialog(ReturnDialog)
     person.write("One charge reversed")
     person.press(Key.Key_Return, CTRL)
     assert not person.is_open(ReturnDialog)
+    person.press(Key.Key_Escape)
+    assert person.window.screens.current_key == "calls"
 
 
 def resolve(person: Hands) -> None:

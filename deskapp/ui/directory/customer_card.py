@@ -32,8 +32,8 @@ from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label, breakable
 from deskapp.wording import closing, codes, times
 
-#: Narrower than this what is open stands above what is known of them.
-_BESIDE = 620
+#: Narrower than this what is open stands above what is known of them; and past calls have no columns.
+_BESIDE, _NARROW = 620, 330
 
 
 class CustomerCard(PersonPanel):
@@ -71,7 +71,7 @@ class CustomerCard(PersonPanel):
         self.file_button.setVisible(may_file)
         self._lay_out_acts()
         self.hint = SameHint()
-        self.head.addWidget(self.hint)
+        self.body.addWidget(self.hint)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(theme.px(24))
         self.known, self._calls = QVBoxLayout(), QVBoxLayout()
@@ -162,7 +162,7 @@ class CustomerCard(PersonPanel):
         return part
 
     def _add_past(self, column: QVBoxLayout, whole: WholeCustomer, now: datetime) -> None:
-        head = QHBoxLayout()
+        head = FlowLayout(spacing=theme.px(8), apart=True)
         head.addWidget(Section(_("Past calls")))
         self.older_button = LinkButton(_("Older"))
         self.older_button.clicked.connect(lambda: self.older_asked.emit(self.past.calls[-1]))
@@ -171,13 +171,12 @@ class CustomerCard(PersonPanel):
             since = times.day_of(whole.past_since, self._zone, now)
             form = ngettext("{n}, of {day}", "{n} since {day}, newest first", whole.past_count)
             head.addWidget(Label(form.format(n=whole.past_count, day=since), "muted"))
-        head.addStretch(1)
         head.addWidget(self.older_button)
         column.addLayout(head)
         if not whole.past.calls:
             column.addWidget(Label(_("No call is over yet."), "muted", wrap=True))
             return
-        self.past = PastCallsTable()
+        self.past = PastCallsTable(narrow=self.width() < theme.px(_NARROW))
         self.past.call_asked.connect(self.call_asked)
         self.past.add(whole.past, self._zone, now)
         column.addWidget(self.past)

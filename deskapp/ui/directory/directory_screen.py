@@ -365,6 +365,7 @@ class DirectoryScreen(Screen):
         self._row.setStretch(0, 3 if contacts else 2)
         self._row.setStretch(1, 2 if contacts else 4)
         self.panel.setMaximumWidth(theme.px(420) if contacts else theme.px(4000))
+        self.panel.setMinimumWidth(theme.px(200) if contacts else theme.px(230))
         if contacts:
             self.pages.rest()
         words = (
@@ -435,7 +436,7 @@ class DirectoryScreen(Screen):
         for button in (self.new_button, self.import_button, self.export_button):
             below.addWidget(button)
         left.addLayout(below)
-        self._stack.setMinimumWidth(theme.px(240))
+        self._stack.setMinimumWidth(theme.px(200))
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)

@@ -20,12 +20,13 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 
 class PastCallsTable(Card):
-    """Older ones are put below on request: see `add`."""
+    """Older ones are put below on request: see `add`. narrow: what it was stands below when and which."""
 
     call_asked = Signal(int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, narrow: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._narrow = narrow
         self.calls: list[PastCall] = []
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.px(10))
@@ -37,17 +38,20 @@ class PastCallsTable(Card):
             (_WHAT, _("What it was, what solved it")),
             (_SCORE, _("Score")),
         ):
-            self._grid.addWidget(Section(words), 0, place)
+            if not narrow:
+                head = Section(words)
+                head.setWordWrap(place == _WHAT)
+                self._grid.addWidget(head, 0, place, _TOP)
         self.body.addLayout(self._grid)
 
     def add(self, some: PastCalls, zone: str, now: datetime) -> None:
         """Put these below the others."""
         for one in some.calls:
-            line = len(self.calls) + 1
+            line = 2 * len(self.calls) + 1
             self.calls.append(one)
             what = QWidget()
             column = QVBoxLayout(what)
-            column.setContentsMargins(0, theme.px(5), 0, 0)
+            column.setContentsMargins(0, theme.px(7), 0, 0)
             column.setSpacing(0)
             column.addWidget(Label(breakable(one.summary), wrap=True))
             column.addWidget(Label(breakable(one.solution or _not_solved(one)), "muted", wrap=True))
@@ -56,10 +60,13 @@ class PastCallsTable(Card):
                 (_SCORE, _score(one)),
             ):
                 # In one line with the words of the reference, which has the height of a button.
-                label.setContentsMargins(0, theme.px(5), 0, 0)
+                label.setContentsMargins(0, theme.px(7), 0, 0)
                 self._grid.addWidget(label, line, place, _TOP)
             self._grid.addWidget(self._reference(one), line, _CALL, _TOP)
-            self._grid.addWidget(what, line, _WHAT)
+            if self._narrow:
+                self._grid.addWidget(what, line + 1, 0, 1, 4)
+            else:
+                self._grid.addWidget(what, line, _WHAT)
 
     def _reference(self, one: PastCall) -> LinkButton:
         link = LinkButton(one.ref)

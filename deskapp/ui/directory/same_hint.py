@@ -1,7 +1,8 @@
 """A line on a customer's card: somebody else may be the same, and what both have."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from deskapp import direction
 from deskapp.language import _, ngettext
@@ -31,16 +32,23 @@ class SameHint(QFrame):
         self.merge_button.clicked.connect(lambda: self._ask(self.merge_asked))
         self.apart_button = LinkButton(_("Not the same"))
         self.apart_button.clicked.connect(lambda: self._ask(self.apart_asked))
-        acts = QWidget()
-        flow = FlowLayout(acts, spacing=theme.px(8))
-        flow.addWidget(self.merge_button)
-        flow.addWidget(self.apart_button)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(theme.px(10), theme.px(4), theme.px(8), theme.px(4))
-        row.setSpacing(theme.px(8))
-        row.addWidget(self.words, 3)
-        row.addWidget(acts, 2)
+        acts = FlowLayout(spacing=theme.px(4))
+        acts.addWidget(self.merge_button)
+        acts.addWidget(self.apart_button)
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._row.setContentsMargins(theme.px(10), theme.px(4), theme.px(8), theme.px(4))
+        self._row.setSpacing(theme.px(4))
+        self._row.addWidget(self.words, 2)
+        self._row.addLayout(acts, 1)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What can be done goes below the words where both have no room side by side."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= theme.px(480)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if way != self._row.direction():
+            self._row.setDirection(way)
 
     def show_all(self, found: tuple[MaybeTheSame, ...]) -> None:
         self._first = found[0] if found else None

@@ -127,7 +127,7 @@ class _Whole(PickList):
     """All of it is shown: what it stands in scrolls."""
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
 
 def contacts_who_look_after(desk: Desk) -> Contacts:

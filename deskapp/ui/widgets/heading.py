@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from deskapp.ui.look import theme
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.work.keys import native
 
 
 class Section(Label):
@@ -17,10 +18,12 @@ class Section(Label):
 
 
 class StepHeading(QWidget):
-    """A numbered step: "1   Why"."""
+    """A numbered step: "1   Why". keyed: Alt and its number go there; pointing at it tells so."""
 
-    def __init__(self, number: int, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, number: int, text: str, parent: QWidget | None = None, *, keyed: bool = False) -> None:
         super().__init__(parent)
+        if keyed:
+            self.setToolTip(native(f"Alt+{number}"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(14))

@@ -196,7 +196,10 @@ class MainWindow(ReadingOrder, QMainWindow):
         screen = self.show_screen(self._page_from)
         if screen is self.log and listed is not None and listed != self.log.current_call_id:
             self.log.show_call(listed)
-        self.focus_screen(screen)
+        if screen is self.log and not self._left.isVisible() and self.current.panel is not None:
+            self.current.panel.take_focus()  # it stands in the place of the list
+        else:
+            self.focus_screen(screen)
 
     def open_panel(self) -> None:
         """Go into the panel; where it has no room beside the list, it is shown instead of the list."""

@@ -136,7 +136,7 @@ SOURCES: dict[str, Say] = {
     **{f"place's {name}": lambda d, c, s, name=name: _at_a_place(d, c, s, name) for name in ("name", "access")},
     "field": _in_a_field,
     "attachment": _attached,
-    "tag": lambda d, c, s: d.log.tag(TagCalls((c,), s)),
+    "tag": lambda d, c, s: d.log.tag(TagCalls((c,), on=(s,))),
     "confidential": lambda d, c, s: d.calls.make_confidential(MakeConfidential(c, s)),
 }
 

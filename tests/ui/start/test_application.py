@@ -224,7 +224,7 @@ def test_settings_that_make_no_sense_are_passed_over(tmp_path: Path, nonsense: s
     kept = Workstation(file)
     assert kept.mode == "system"
     assert kept.font_points in (None, 36.0)
-    assert kept.panel_width == 376
+    assert kept.panel_width == 424
 
 
 def fill(field: object, words: str) -> None:

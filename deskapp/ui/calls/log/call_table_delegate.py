@@ -101,7 +101,10 @@ class CallTableDelegate(QStyledItemDelegate):
             return super().helpEvent(event, view, option, index)
         from deskapp.ui.widgets.lists.plain_tip import show_tip  # not before somebody points at something
 
-        words = str(index.data(Qt.ItemDataRole.ToolTipRole) or "")
+        model = self._view.model()
+        assert isinstance(model, CallTableModel)
+        row = model.row_at(index.row())
+        words = "" if row is None else model.in_full(row, index.column())
         show_tip(event.globalPos(), words, view.viewport(), view.visualRect(index))
         return True
 

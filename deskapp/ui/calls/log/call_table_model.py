@@ -201,6 +201,22 @@ class CallTableModel(QAbstractTableModel):
         cells = (row.ref, row.priority, row.customer, row.summary, "", "", owner, with_words(row))
         return (*cells, row.category, "", direction.row(row.tags, ", "))[column]
 
+    def in_full(self, row: CallRow, column: int) -> str:
+        """All that a cell says, however little room it has."""
+        if column == Column.NEXT_DUE:
+            return self._countdowns.in_full(row)
+        if column == Column.CALL:
+            return direction.row((row.ref, codes.status_of(row)))
+        if column == Column.WITH and row.with_name:
+            return direction.row(dict.fromkeys((row.with_person, row.with_firm, row.with_name)))
+        if column == Column.CALLER and not row.masked:
+            return direction.row((row.customer, row.account))
+        words = row.owner if column == Column.OWNER else self.words(row, column)
+        if column in (Column.SUMMARY, Column.WITH) and (signs := self.signs(row)):
+            asks = _("escalate? {signs}").format(signs=signs)
+            return f"{words}\n{asks}" if words else asks
+        return words
+
     def signs(self, row: CallRow) -> str:
         """The signs to escalate that the row shows, in words; none once it is escalated or solved."""
         if row.escalated or row.state not in UNRESOLVED_STATES or not row.signs or self._sign_words is None:
@@ -227,8 +243,12 @@ class CallTableModel(QAbstractTableModel):
             return self.words(row, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(row, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._in_full(row, column) or None
+        if role == Qt.ItemDataRole.ToolTipRole and column in (Column.SUMMARY, Column.WITH):
+            # What people typed is no tip of Qt's, which guesses whether it is markup: see `in_full`.
+            signs = self.signs(row)
+            return _("escalate? {signs}").format(signs=signs) if signs else None
+        if role == Qt.ItemDataRole.ToolTipRole and column == Column.NEXT_DUE:
+            return self._countdowns.in_full(row) or None
         if role == SORT_ROLE:
             return NATIVE[Column(column)](row)
         return None
@@ -277,22 +297,6 @@ class CallTableModel(QAbstractTableModel):
         else:
             self._asking = False
 
-    def _in_full(self, row: CallRow, column: int) -> str:
-        """All that a cell says, however little room it has."""
-        if column == Column.NEXT_DUE:
-            return self._countdowns.in_full(row)
-        if column == Column.CALL:
-            return direction.row((row.ref, codes.status_of(row)))
-        if column == Column.WITH and row.with_name:
-            return direction.row(dict.fromkeys((row.with_person, row.with_firm, row.with_name)))
-        if column == Column.CALLER and not row.masked:
-            return direction.row((row.customer, row.account))
-        words = row.owner if column == Column.OWNER else self.words(row, column)
-        if column in (Column.SUMMARY, Column.WITH) and (signs := self.signs(row)):
-            asks = _("escalate? {signs}").format(signs=signs)
-            return f"{words}\n{asks}" if words else asks
-        return words
-
     def _sorted(self, rows: Sequence[CallRow]) -> list[CallRow]:
         if self._sorting is None:
             return list(rows)
@@ -337,7 +341,7 @@ class CallTableModel(QAbstractTableModel):
             if signs := self.signs(row):
                 words = _("{summary}, escalate? {signs}").format(summary=words, signs=signs)
         if column == Column.WITH:
-            return self._in_full(row, column) if row.with_name else words or _("nobody else")
+            return self.in_full(row, column) if row.with_name else words or _("nobody else")
         if column == Column.CALL:
             return direction.row((words, codes.status_of(row)), ", ")
         if not words and column in (Column.CATEGORY, Column.TAGS, Column.LOGGED):

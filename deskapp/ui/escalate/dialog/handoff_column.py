@@ -17,9 +17,9 @@ from deskapp.ui.escalate.dialog.transfer_row import TransferRow
 from deskapp.ui.look import theme
 from deskapp.ui.phrases.at_hand import beside
 from deskapp.ui.widgets.card import Column
+from deskapp.ui.widgets.heading import StepHeading
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.scrolling import ColumnScroll, make_room
-from deskapp.ui.widgets.step_heading import step_heading
 from deskapp.wording import times
 
 
@@ -37,7 +37,7 @@ class HandoffColumn(Column):
         self._offered: datetime | None = None
         self._withheld = Label("", "strong", wrap=True)
         self._withheld.hide()
-        self._transfer_heading = beside(step_heading(5, _("Transfer")), self.transfer.phrases_button)
+        self._transfer_heading = beside(StepHeading(5, _("Transfer"), keyed=True), self.transfer.phrases_button)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -45,7 +45,7 @@ class HandoffColumn(Column):
         for widget in (
             self.pass_on,
             self._withheld,
-            beside(step_heading(4, _("Tell the customer")), self.tell.phrases_button),
+            beside(StepHeading(4, _("Tell the customer"), keyed=True), self.tell.phrases_button),
             self.tell,
             self._transfer_heading,
             self.transfer,
@@ -53,7 +53,7 @@ class HandoffColumn(Column):
             column.addWidget(widget)
         column.addStretch(1)
         make_room(self.body)
-        self.body.addWidget(step_heading(3, _("Pass on")))
+        self.body.addWidget(StepHeading(3, _("Pass on"), keyed=True))
         self.body.addWidget(ColumnScroll(inside), 1)
         for part in (self.pass_on, self.tell, self.transfer):
             part.changed.connect(self.changed)

@@ -18,11 +18,11 @@ from deskapp.ui.look import theme
 from deskapp.ui.widgets.calls.reach_chip import reach as reach_of
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.fields.form_field import FieldError
+from deskapp.ui.widgets.heading import StepHeading
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.lists.card_item import CardItem, Line
 from deskapp.ui.widgets.lists.pick_list import PickList
 from deskapp.ui.widgets.scrolling import ColumnScroll
-from deskapp.ui.widgets.step_heading import step_heading
 from deskapp.wording import codes, times
 from deskapp.wording import escalations as escalation_wording
 from deskapp.wording import offers as offer_wording
@@ -72,7 +72,7 @@ class WhoColumn(Column):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_AFTER_MS)
-        self.body.addWidget(step_heading(2, _("Who")))
+        self.body.addWidget(StepHeading(2, _("Who"), keyed=True))
         for widget in (self.instead, self._find, self._error, self._not_needed):
             self.body.addWidget(widget)
         self.body.addWidget(self._list, 1)

@@ -24,10 +24,9 @@ from deskapp.ui.phrases.tips import TipsBeside
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.fields.form_field import FieldError
 from deskapp.ui.widgets.fields.wrapping_check_box import WrappingCheckBox
-from deskapp.ui.widgets.heading import Section
+from deskapp.ui.widgets.heading import Section, StepHeading
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.scrolling import ColumnScroll, make_room
-from deskapp.ui.widgets.step_heading import step_heading
 from deskapp.ui.widgets.type_block import TypeBlock
 from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
@@ -70,7 +69,7 @@ class WhyColumn(Column):
         self.confidential.setToolTip(confidential_wording.others())
         self.confidential.hide()
         make_room(self.body)
-        self.body.addWidget(step_heading(1, _("Why")))
+        self.body.addWidget(StepHeading(1, _("Why"), keyed=True))
         self.body.addWidget(ColumnScroll(self._list, fit=True))
         types = QWidget()
         below = QVBoxLayout(types)
