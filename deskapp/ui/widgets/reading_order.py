@@ -42,11 +42,12 @@ class ReadingOrder(_Window):
         at = order.index(here) if here in order else -1 if onward else 0
         there = order[(at + (1 if onward else -1)) % len(order)]
         there.setFocus(Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason)
-        _bring_into_sight(there)
+        bring_into_sight(there)
         return True
 
 
-def _bring_into_sight(widget: QWidget) -> None:
+def bring_into_sight(widget: QWidget) -> None:
+    """Scroll whatever it stands in until it can be seen."""
     around = widget.parentWidget()
     while around is not None and not around.isWindow():
         if isinstance(around, QScrollArea):

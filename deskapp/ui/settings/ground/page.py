@@ -90,11 +90,6 @@ class SettingsPage(ActForm, QWidget):
 
         self.run(work, finished)
 
-    def go_to(self, field: QWidget) -> None:
-        """Put the focus on a field, and scroll it into sight with what is wrong with it."""
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.show_part(next((form for form in self._fields.values() if form.field is field), field))
-
     def show_part(self, part: QWidget) -> None:
         """Scroll a part of the page into sight, once everything has its place."""
         QTimer.singleShot(0, part, lambda: self._scroll.ensureWidgetVisible(part))

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from deskapp.desk import Desk
 from deskapp.domain.codes import FieldFault
@@ -17,6 +18,7 @@ from deskapp.ui.widgets.fields.duration_field import DurationField
 from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.fields.when_field import WhenField
 from deskapp.ui.widgets.notice import Notice
+from deskapp.ui.widgets.reading_order import bring_into_sight
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 
@@ -166,13 +168,11 @@ class ActForm(_Widget):
         return form.field
 
     def go_to(self, field: QWidget) -> None:
-        """Put the focus on a field, scrolled into sight."""
+        """Put the focus on a field, scrolled into sight with what is said of it."""
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-        around = field.parentWidget()
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        if around is not None:
-            around.ensureWidgetVisible(field)
+        whole = next((form for form in self._fields.values() if form.isAncestorOf(field)), field)
+        # What has just been said of it gets its room only now.
+        QTimer.singleShot(0, whole, partial(bring_into_sight, whole))
 
     def _times_are_clear(self) -> bool:
         for form in self._fields.values():
