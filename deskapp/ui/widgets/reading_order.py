@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
+    QBoxLayout,
     QComboBox,
     QGridLayout,
     QLayout,
@@ -95,5 +96,7 @@ def _items(layout: QLayout) -> list[QLayoutItem]:
     if isinstance(layout, QGridLayout):
         # Row by row, whatever was put where first.
         places.sort(key=lambda place: layout.getItemPosition(place)[:2])  # type: ignore[index]
+    elif isinstance(layout, QBoxLayout) and layout.direction() is QBoxLayout.Direction.BottomToTop:
+        places.reverse()
     found = (layout.itemAt(place) for place in places)
     return [item for item in found if item is not None]
