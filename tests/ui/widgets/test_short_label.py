@@ -7,7 +7,9 @@ from deskapp.ui.widgets.texts.icon_link import CopyLink
 from deskapp.ui.widgets.texts.short_label import ShortLabel
 
 
-@pytest.mark.parametrize("words", ["W" * 3_000, "word " * 600, "W" * 3_000 + "\n" * 3_000], ids=["one", "many", "lines"])
+@pytest.mark.parametrize(
+    "words", ["W" * 3_000, "word " * 600, "W" * 3_000 + "\n" * 3_000], ids=["one", "many", "lines"]
+)
 def test_a_long_text_says_that_there_is_more_of_it_in_a_narrow_row_and_in_the_widest(qtbot: QtBot, words: str) -> None:
     label = ShortLabel(3)
     qtbot.addWidget(label)
