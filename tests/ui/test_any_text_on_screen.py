@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from all_windows import Windows
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, Qt
+from PySide6.QtGui import Qt as GuiQt  # what guesses at markup
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -140,7 +141,7 @@ def complaints(top: QWidget) -> Iterator[str]:
 
 def _guessed(told: object) -> bool:
     """Whether Qt would take what was typed for markup."""
-    return isinstance(told, str) and MARK in told and Qt.mightBeRichText(told)
+    return isinstance(told, str) and MARK in told and GuiQt.mightBeRichText(told)
 
 
 def _tool_tips(model: QAbstractItemModel) -> Iterator[object]:

@@ -1,6 +1,6 @@
 """The files of a call that is still being typed: they wait with its draft until it is logged, through a crash too.
 
-files = DraftFiles(place)
+files = DraftFiles(place, self)
 draft.keep("files", lambda: files.key, files.set_key, files.changed)
 LogCall(..., files=files.key)
 """

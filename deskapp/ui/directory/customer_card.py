@@ -68,8 +68,8 @@ class CustomerCard(PersonPanel):
         self.merge_button = secondary(_("Merge…"))
         self.file_button = secondary(_("Everything about them…"))
         self.file_button.setToolTip(_("For a request of theirs: all that is kept about them, in one ZIP"))
-        self.file_button.setVisible(may_file)
         self._lay_out_acts()
+        self.file_button.setVisible(may_file)
         self.hint = SameHint()
         self.body.addWidget(self.hint)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -166,13 +166,13 @@ class CustomerCard(PersonPanel):
         head.addWidget(Section(_("Past calls")))
         self.older_button = LinkButton(_("Older"))
         self.older_button.clicked.connect(lambda: self.older_asked.emit(self.past.calls[-1]))
-        self.older_button.setVisible(whole.past.more)
         if whole.past_since is not None:
             since = times.day_of(whole.past_since, self._zone, now)
             form = ngettext("{n}, of {day}", "{n} since {day}, newest first", whole.past_count)
             head.addWidget(Label(form.format(n=whole.past_count, day=since), "muted"))
         head.addWidget(self.older_button)
         column.addLayout(head)
+        self.older_button.setVisible(whole.past.more)
         if not whole.past.calls:
             column.addWidget(Label(_("No call is over yet."), "muted", wrap=True))
             return

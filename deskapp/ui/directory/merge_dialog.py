@@ -172,4 +172,4 @@ def undo_merge(place: Workplace, merge: MergeView) -> None:
     def done(back: CustomerView) -> None:
         place.said.emit(_("{name} is a customer of its own again.").format(name=direction.isolated(back.name)))
 
-    place.act(lambda desk: desk.directory.undo_customer_merge(merge.id), done)
+    place.act(lambda desk: desk.directory.undo_customer_merge(merge.id), done, receiver=place)

@@ -19,6 +19,7 @@ from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.fields.wrapping_check_box import WrappingCheckBox
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label
+from deskapp.ui.widgets.lists.plain_tip import tip
 from deskapp.ui.widgets.scroll_body import ScrollBody
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import times
@@ -128,7 +129,7 @@ class HelpPanel(Column):
             if check.done_at is not None:
                 at = times.instant(check.done_at, zone, now)
                 words = _("done {time} by {name}").format(time=at, name=check.by)
-            self.boxes[check.id].setToolTip(words)
+            self.boxes[check.id].setToolTip(tip(words))
             self.boxes[check.id].setAccessibleDescription(words)
 
     def _put_guides(self, guides: Sequence[GuideView]) -> None:

@@ -66,7 +66,7 @@ def dialogs(panel: CallPanel, kind: type) -> list:
 def test_it_shows_which_call_how_it_stands_and_whose_it_is(panel: CallPanel) -> None:
     assert panel.head.ref.text() == "C-00001"
     assert panel.head.title.text() == "Intermittent network drop"
-    assert panel.facts.words("customer") == "Brook Logistics · account 20871 · key account 0161 496 0233"
+    assert panel.facts.words("customer") == "Brook Logistics · account 20871 · key account\n0161 496 0233"
     assert panel.owner.text() == "You own this call until Brook Logistics agrees it is fixed."
 
 
@@ -277,6 +277,23 @@ def test_why_something_cannot_be_done_is_scrolled_into_sight(panel: CallPanel, h
     hands.settle()
     assert "open" in panel.notice.words
     assert panel.notice.visibleRegion().boundingRect().height() == panel.notice.height()
+
+
+def test_what_can_be_done_stays_in_sight_and_moves_between_two_layouts_only_once_both_are_laid_out(
+    panel: CallPanel, hands
+) -> None:
+    button, bar = next(one for one in panel.buttons.values() if one.isVisible()), panel._scroll.verticalScrollBar()
+    scrolls = [panel._scroll.isAncestorOf(button)]
+    while_laid_out = []
+    bar.rangeChanged.connect(lambda *_range: while_laid_out.append(panel._scroll.isAncestorOf(button)))
+    for height in (240, 1_600):
+        while_laid_out.clear()
+        panel.resize(376, height)
+        assert set(while_laid_out) == {scrolls[-1]}
+        hands.settle()
+        scrolls.append(panel._scroll.isAncestorOf(button))
+        assert button.visibleRegion().boundingRect().size() == button.size()
+    assert scrolls[-2:] == [False, True]
 
 
 def test_without_a_call_the_panel_says_what_to_do(place: Workplace, hands) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.services.calls.acts import EditCall
 from deskapp.services.escalations.views import EscalationView
+from deskapp.ui.calls.panel.about_words import with_lines
 from deskapp.ui.escalate.answers.accept_dialog import AcceptDialog
 from deskapp.ui.escalate.answers.hear_dialog import HearDialog
 from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
@@ -106,14 +107,24 @@ def out(deadline: datetime, scene: Any) -> EscalationView:
 
 
 def test_the_panel_says_when_the_answer_is_needed(out: EscalationView, scene: Any, qtbot: QtBot) -> None:
+    """Beside whom it is with; once they are late, where the next can be asked."""
     news, call = PanelNews(), scene.desk.overview.call(scene.call_id)
     qtbot.addWidget(news)
     news.set_call(call, "UTC", scene.clock.now())
-    assert "Alex Meyer: answer needed by 10:20" in news.words
-    news.set_now(DEADLINE + timedelta(minutes=1))
-    assert "Alex Meyer: answer needed at once" in news.words
-    news.set_now(DEADLINE + timedelta(minutes=11))
-    assert "not accepted in time, was due 10:30" in news.words
+
+    def said() -> str:
+        return "\n".join(line.words for line in with_lines(call, "UTC", scene.clock.now()))
+
+    assert "answer needed by 10:20" in said()
+    assert news.words == ""
+    scene.clock.advance(DEADLINE + timedelta(minutes=1) - scene.clock.now())
+    news.set_now(scene.clock.now())
+    assert "answer needed at once" in said()
+    assert news.words == ""
+    scene.clock.advance(timedelta(minutes=10))
+    news.set_now(scene.clock.now())
+    assert "answer needed" not in said()
+    assert "Alex Meyer: not accepted in time, was due 10:30" in news.words
 
 
 @pytest.mark.parametrize("kind", [AcceptDialog, HearDialog])

@@ -32,8 +32,8 @@ class SaveViewDialog(ActDialog):
         self.name.textChanged.connect(self._on_changed)
         self.of_site = QCheckBox(_("For everybody at this desk"))
         self.of_site.toggled.connect(self._on_changed)
-        self.of_site.setVisible(place.me is not None and place.me.role is not Role.AGENT)
         self.body.addWidget(self.of_site)
+        self.of_site.setVisible(place.me is not None and place.me.role is not Role.AGENT)
         self._on_changed()
         self.name.setFocus()
 

@@ -16,6 +16,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Palette, Tint
 from deskapp.ui.look.style_sheet import Sizes
 from deskapp.ui.widgets.chip import SHAPES, ChipPainter, with_shape
+from deskapp.ui.widgets.lists.plain_tip import show_tip
 from deskapp.ui.widgets.lock_sign import paint_lock
 from deskapp.wording import codes
 
@@ -99,8 +100,6 @@ class CallTableDelegate(QStyledItemDelegate):
         """All of a cell's text at the mouse."""
         if event.type() != QEvent.Type.ToolTip or not index.isValid():
             return super().helpEvent(event, view, option, index)
-        from deskapp.ui.widgets.lists.plain_tip import show_tip  # not before somebody points at something
-
         model = self._view.model()
         assert isinstance(model, CallTableModel)
         row = model.row_at(index.row())

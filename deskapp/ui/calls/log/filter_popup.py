@@ -48,7 +48,6 @@ class FilterPopup(QFrame):
         self.field.setAccessibleName(_("Find in {list}").format(list=name))
         self.field.textEdited.connect(self._on_typed)
         self.field.installEventFilter(self)
-        self.field.setVisible(len(offered) > _AT_A_GLANCE)
         self.list = QListWidget()
         self.list.setAccessibleName(name)
         self.list.setProperty("frame", "cards")
@@ -62,6 +61,7 @@ class FilterPopup(QFrame):
         self.list.itemChanged.connect(self._on_ticked)
         self.list.setCurrentRow(0)
         self._lay_out(bool(offered))
+        self.field.setVisible(len(offered) > _AT_A_GLANCE)
         if days is not None:
             self._add_days(*days)
         (self.field if self.field.isVisibleTo(self) else self.list).setFocus()

@@ -58,7 +58,7 @@ class WhatColumn(Column):
         scroll.body.addLayout(self._pair("category_id", "channel"))
         scroll.body.addLayout(self._pair("customer_deadline", "tone"))
         scroll.body.addWidget(self.forms["wants"])
-        self.files = DraftFiles(place)
+        self.files = DraftFiles(place, self)
         scroll.body.addWidget(self.files)
         self.confidential = QCheckBox(_("Confidential"))
         self.confidential.setToolTip(confidential_wording.others())

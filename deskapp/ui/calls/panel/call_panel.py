@@ -331,22 +331,24 @@ class CallPanel(QWidget):
         row.addWidget(foot)
         column.addLayout(row)
         self._column = column
-        scroll.verticalScrollBar().rangeChanged.connect(self._keep_acts_in_sight)
+        # Later: in the midst of being laid out, what stands in a layout must not be moved to another.
+        scroll.verticalScrollBar().rangeChanged.connect(self._keep_acts_in_sight, Qt.ConnectionType.QueuedConnection)
         column = QVBoxLayout(nothing)
         column.setContentsMargins(theme.px(13), theme.px(13), theme.px(13), theme.px(13))
         column.addWidget(self._empty)
         column.addStretch(1)
 
-    def _keep_acts_in_sight(self, _least: int, most: int) -> None:
+    def _keep_acts_in_sight(self) -> None:
         """What scrolls is as much lower without the buttons as its room is: nothing goes to and fro.
 
         So they must wrap in the same way below, where there is room beside them for no bar.
         """
+        scrolls = self._scroll.verticalScrollBar().maximum() > 0
         below = self._column.indexOf(self._acts) >= 0
-        if most > 0 and not below:
+        if scrolls and not below:
             self._acts.setContentsMargins(0, 0, self._scroll.width() - self._scroll.viewport().width(), 0)
             self._column.insertWidget(1, self._acts)
-        elif most == 0 and below:
+        elif below and not scrolls:
             self._acts.setContentsMargins(0, 0, 0, 0)
             self._scroll.body.insertWidget(self._scroll.body.indexOf(self.approvals), self._acts)
 

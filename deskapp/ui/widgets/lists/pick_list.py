@@ -34,7 +34,7 @@ class PickList(CardList):
     def follow(self, field: QLineEdit) -> None:
         """Let Up, Down and Page keys typed in a search field move the choice here; the field is heard to tell it."""
         self._field = field
-        field.installEventFilter(self)
+        field.installEventFilter(_Leading(self))
 
     def lead_letters(self, leads: Callable[[str], object] | None) -> None:
         """What is asked with each letter that is typed into the list; None: it looks for it among its cards."""
@@ -63,18 +63,6 @@ class PickList(CardList):
         self.chosen.emit(self.cards.items[rows[0].row()].key if rows else None)
         self._tell_soon()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            watched is self._field
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and event.key() in _LEADING
-            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        ):
-            self.keyPressEvent(event)
-            return True
-        return super().eventFilter(watched, event)
-
     def _tell_soon(self) -> None:
         """Once everything that changes together has done so."""
         if self._field is not None and not self._to_tell:
@@ -99,3 +87,24 @@ class PickList(CardList):
 
     def _on_activated(self, index: QModelIndex) -> None:
         self.confirmed.emit(self.cards.items[index.row()].key)
+
+
+class _Leading(QObject):
+    """Hands the keys that lead from the field to the list. No filter of the list's own: Qt has each list filter the
+    events of its bars too, also while they come and go, and those are no business of Python's.
+    """
+
+    def __init__(self, led: PickList) -> None:
+        super().__init__(led)
+        self._led = led
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() in _LEADING
+            and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ):
+            self._led.keyPressEvent(event)
+            return True
+        return False

@@ -3,7 +3,8 @@
 from html import escape
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtGui import Qt
+from PySide6.QtWidgets import QWidget
 
 from deskapp import direction
 
@@ -13,6 +14,17 @@ _LONGEST = 1_500
 
 def show_tip(at: QPoint, words: str, widget: QWidget, rect: QRect) -> None:
     """Show a text beside the mouse while it is in a part of a widget; it wraps, and nothing in it is markup."""
+    from PySide6.QtWidgets import QToolTip  # not before somebody points at something
+
     said = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
-    marked = "<br>".join(map(escape, direction.shown(said).split("\n")))
-    QToolTip.showText(at, f"<qt>{marked}</qt>" if marked else "", widget, rect)
+    QToolTip.showText(at, _marked(said), widget, rect)
+
+
+def tip(words: str) -> str:
+    """What to give a widget of Qt's as its tool tip, so that nothing in the words is taken for markup."""
+    return _marked(words) if Qt.mightBeRichText(words) else words
+
+
+def _marked(words: str) -> str:
+    inside = "<br>".join(map(escape, direction.shown(words).split("\n")))
+    return f"<qt>{inside}</qt>" if inside else ""

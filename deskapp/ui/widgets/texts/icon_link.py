@@ -9,6 +9,7 @@ from deskapp.language import _
 from deskapp.ui.look import icons, theme
 from deskapp.ui.widgets.announce import announce
 from deskapp.ui.widgets.buttons import LinkButton
+from deskapp.ui.widgets.lists.plain_tip import tip
 
 #: So long the drawing says that it was copied.
 _TOLD_MS = 2000
@@ -24,9 +25,10 @@ class IconLink(LinkButton):
 
     def set_link(self, words: str, icon: str) -> None:
         """Other words and another drawing."""
-        if (direction.shown(words), icon) != (self.text(), self._icon):
+        text = direction.shown(words).replace("&", "&&")  # no key
+        if (text, icon) != (self.text(), self._icon):
             self._icon = icon
-            self.setText(direction.shown(words))
+            self.setText(text)
             self.updateGeometry()
             self.update()
 
@@ -75,7 +77,7 @@ class CopyLink(IconLink):
         self._rest()
         said = _("Copy {what}").format(what=what)
         self.setAccessibleName(f"{about}: {said}" if about else said)
-        self.setToolTip(_("Copy {what}").format(what=what))
+        self.setToolTip(tip(said))
 
     def copy(self) -> None:
         QGuiApplication.clipboard().setText(direction.clean(self._what))

@@ -132,7 +132,9 @@ class ShortLabel(Label):
         return self._known[width]
 
     def _laid_out(self, width: int) -> tuple[list[str], str]:
-        text = direction.shown(self._words[:_LOOKED_AT].strip("\n"))
+        more = len(self._words) > _LOOKED_AT
+        # In a wide row what is looked at may not fill the lines: it still says that there is more.
+        text = direction.shown(self._words[:_LOOKED_AT].strip("\n") + "…" * more)
         layout = QTextLayout(text.replace("\n", "\u2028"), self.font())
         wrap = QTextOption()
         wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -147,7 +149,8 @@ class ShortLabel(Label):
         units = text.encode("utf-16-le", "surrogatepass")
         ends = [*starts[1:], len(units)]
         lines = [units[at:end].decode("utf-16-le", "surrogatepass") for at, end in zip(starts, ends, strict=True)]
-        if len(starts) <= self._most and len(self._words) <= _LOOKED_AT:
+        if len(starts) <= self._most and not more:
             return [one.rstrip("\n ") for one in lines], ""
-        whole = [one.rstrip("\n ") for one in lines[: self._most - 1]]
-        return whole, units[starts[self._most - 1] :].decode("utf-16-le", "surrogatepass")
+        last = min(self._most, len(starts)) - 1
+        whole = [one.rstrip("\n ") for one in lines[:last]]
+        return whole, units[starts[last] :].decode("utf-16-le", "surrogatepass")
