@@ -38,6 +38,7 @@ from deskapp.domain.words import (
     CallState,
     ClockKind,
     Impact,
+    PaperWay,
     PauseReason,
     Priority,
     Role,
@@ -46,6 +47,7 @@ from deskapp.domain.words import (
     VoidReason,
 )
 from deskapp.services.approvals.acts import AskApproval
+from deskapp.services.attachments.acts import AttachFile, File
 from deskapp.services.calls.acts import (
     AddNote,
     ContactCustomer,
@@ -74,6 +76,8 @@ from deskapp.services.directory.acts import SaveCustomer
 from deskapp.services.escalations.acts import ReturnEscalation, TryContact
 from deskapp.services.incidents.acts import OpenIncident
 from deskapp.services.library.acts import TickCheck
+from deskapp.services.log.acts import TagCalls
+from deskapp.services.overview.call_papers import HandOn
 
 RESOLUTION, RESPONSE, UPDATE, CHASE = ClockKind.RESOLUTION, ClockKind.RESPONSE, ClockKind.UPDATE, ClockKind.CHASE
 
@@ -440,6 +444,12 @@ def _tried(desk: Desk, number: int) -> None:
     _attempt(desk, number)
 
 
+def _tag(desk: Desk, number: int) -> None:
+    """Of several calls a refusal costs one; of one it is the answer."""
+    for _ref, refused in desk.log.tag(TagCalls((number,), ("VIP",))).value.refused:
+        raise refused
+
+
 def _another(desk: Desk) -> int:
     """A customer whose call it is not."""
     found = [one.id for one in desk.directory.customers("Bo Ek")]
@@ -471,6 +481,10 @@ ACTS = {
     CallAct.GIVE: lambda d, n: d.calls.give(GiveCall(n, _another(d), "Their colleague called")),
     CallAct.NOTE: lambda d, n: d.calls.note(AddNote(n, "Looked")),
     CallAct.CONFIDENTIAL: lambda d, n: d.calls.make_confidential(MakeConfidential(n, "Personnel")),
+    CallAct.ATTACH: lambda d, n: d.attachments.attach(AttachFile(n, File("log.txt", b"words"))),
+    CallAct.TAG: _tag,
+    CallAct.DESK_SHEET: lambda d, n: d.overview.hand_on(HandOn(n, PaperWay.PRINTED)),
+    CallAct.EMAIL: lambda d, n: d.overview.hand_on(HandOn(n, PaperWay.DRAFTED, "ada@example.org")),
 }
 #: Not carried out here.
 ELSEWHERE = {
@@ -483,6 +497,7 @@ ELSEWHERE = {
     CallAct.HELP,  # nothing but looking, as the next two
     CallAct.PHRASES,
     CallAct.SHEET,
+    CallAct.COPY_TEXT,
 }
 
 

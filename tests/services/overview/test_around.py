@@ -46,7 +46,7 @@ def test_the_customers_other_calls_of_a_year_and_how_content_they_were(desk: Des
 
 def test_past_calls_like_it_come_with_what_solved_them(desk: Desk) -> None:
     past = closed(desk, "No phones in the sports hall", "Line card reseated")
-    now = log(desk, "No phones on the first floor")
+    now = log(desk, "No phones in the hall of the annexe")
     around = desk.overview.around(now.id)
     assert [(call.call_id, call.solution) for call in around.alike] == [(past, "Line card reseated")]
     assert around.history == CustomerHistory()
