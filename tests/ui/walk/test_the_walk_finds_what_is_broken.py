@@ -352,8 +352,8 @@ def test_a_broken_page_of_the_settings_is_found_in_the_app(
     rows = SettingsScreen._made_of
 
     def with_one_more(screen: SettingsScreen) -> tuple[PageRow, ...]:
-        quick = next(row for row in rows(screen) if row.key == "contacts")
-        return quick, PageRow("planted", "Planted page", BrokenScreen)
+        other = next(row for row in rows(screen) if row.key == "contacts")
+        return PageRow("planted", "Planted page", BrokenScreen), other
 
     monkeypatch.setattr(SettingsScreen, "_made_of", with_one_more)
     assert "LookupError: planted" in first_fault(new_desk, troubles, tmp_path, FromSettings)
