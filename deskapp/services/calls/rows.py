@@ -34,7 +34,7 @@ SELECT call.id, call.priority, customer.name, customer.organisation, call.summar
           ELSE coalesce(nullif(contact.role, ''), contact.organisation) END, '')
          FROM escalation JOIN contact ON contact.id = contact_id
          WHERE call_id = call.id AND ended_at IS NULL ORDER BY made_at DESC, escalation.id DESC LIMIT 1) END,
-       (SELECT group_concat(tag, char(31)) FROM (SELECT tag FROM call_tag WHERE call_id = call.id ORDER BY key))
+       (SELECT group_concat(tag, char(31) ORDER BY key) FROM call_tag WHERE call_id = call.id)
 FROM call JOIN customer ON customer.id = call.customer_id JOIN staff ON staff.id = call.owner_id
 LEFT JOIN category ON category.id = call.category_id
 """

@@ -20,8 +20,8 @@ class Which(StrEnum):
     """Whom to list."""
 
     ALL = "all"
-    WITH_OPEN_CALLS = "open"
     KEY = "key"
+    WITH_OPEN_CALLS = "open"
 
 
 #: The name as it is in the order, and the id: where somebody stands among all.

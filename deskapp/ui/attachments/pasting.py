@@ -29,14 +29,14 @@ class Pasting(QObject):
 
     def paste(self) -> None:
         """Take what is in the clipboard."""
-        self._take(QGuiApplication.clipboard().mimeData())
+        self._take(_copied())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return False
         if not event.matches(QKeySequence.StandardKey.Paste):
             return False
-        if not only_a_picture(QGuiApplication.clipboard().mimeData()):
+        if not only_a_picture(_copied()):
             return False
         event.ignore()
         return True
@@ -54,3 +54,8 @@ class Pasting(QObject):
 
     def _on_watched_gone(self) -> None:
         self._watched = None
+
+
+def _copied() -> QMimeData:
+    """What is in the clipboard; of an empty one Qt gives none on some systems."""
+    return QGuiApplication.clipboard().mimeData() or QMimeData()

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from deskapp.domain.words import Role, Tier
@@ -41,6 +41,8 @@ from deskapp.ui.work.workplace import Workplace
 CONTACTS, CUSTOMERS = "contacts", "customers"
 #: So long after the last key the list is read.
 _AFTER_MS = 80
+#: Lower than this the heading makes room for the list: the side bar says where one is.
+_LOW = 330
 
 
 class DirectoryScreen(Screen):
@@ -66,6 +68,7 @@ class DirectoryScreen(Screen):
         self.table = PickList(_("Directory"))
         self.table.follow(self.field)
         self.pages = CustomerPages(place, self.table)
+        self._title = Label(_("Directory"), "title")
         self.which = ChoiceRow(_("Which customers"), [(one, _which(one)) for one in Which], Which.ALL)
         nobody = QWidget()
         self._empty: EmptyState | None = None
@@ -96,6 +99,10 @@ class DirectoryScreen(Screen):
         if self.kind == CONTACTS:
             return directory_listing.of_contacts(tuple(self._contacts), len(self._found.everybody))
         return directory_listing.of_customers(tuple(self._customers))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._title.setVisible(event.size().height() >= theme.px(_LOW))
 
     # What the window asks for
 
@@ -374,6 +381,7 @@ class DirectoryScreen(Screen):
             else _("Name, account or number, also its last digits")
         )
         self.field.setPlaceholderText(words)
+        self.field.setToolTip(words)  # in a narrow window the field shows their beginning
         self.field.setAccessibleName(_("Find: {what}").format(what=words))
         self.reload()
 
@@ -422,7 +430,7 @@ class DirectoryScreen(Screen):
     def _lay_out(self) -> None:
         # Everything above the list wraps: at twice the text there is half the room.
         head = FlowLayout(spacing=theme.px(10), apart=True)
-        for part in (Label(_("Directory"), "title"), self.switch, self.inactive):
+        for part in (self._title, self.switch, self.inactive):
             head.addWidget(part)
         left = QVBoxLayout()
         left.setContentsMargins(theme.px(12), theme.px(12), theme.px(12), theme.px(8))

@@ -17,7 +17,7 @@ from deskapp.wording import codes
 
 
 class OpenCallCard(Card):
-    """The reference leads to the call."""
+    """The reference leads to the call; how it stands is beside it, so that what it is about has the whole width."""
 
     call_asked = Signal(int)
 
@@ -31,9 +31,10 @@ class OpenCallCard(Card):
         top = QHBoxLayout()
         top.setSpacing(theme.px(6))
         top.addWidget(self.ref, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(Label(breakable(row.summary), "strong", wrap=True), 1)
-        top.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignTop)
+        top.addStretch(1)
+        top.addWidget(self.chip, 0, Qt.AlignmentFlag.AlignVCenter)
         self.body.addLayout(top)
+        self.body.addWidget(Label(breakable(row.summary), "strong", wrap=True))
         told = _("with {contact}").format(contact=direction.isolated(row.with_name)) if row.with_name else ""
         status = "" if row.with_name else codes.status_of(row)
         about = direction.row((row.priority, row.owner, told, status))

@@ -30,6 +30,8 @@ class DetailRows(QWidget):
 
     def add_widget(self, words: str, widget: QWidget) -> None:
         """A field that is more than a text."""
-        self._column.addWidget(Section(words))
+        heading = Section(words)
+        heading.setWordWrap(True)
+        self._column.addWidget(heading)
         self._column.addWidget(widget)
         self._column.addSpacing(theme.px(5))

@@ -121,6 +121,14 @@ def test_a_text_field_keeps_its_paste_unless_there_is_nothing_in_it_but_a_pictur
     wait_idle(place)
     assert field.text() == "C-00001"
     assert len(names(shown)) == 1
+    # With nothing in it nothing is pasted, wherever the keyboard is.
+    QGuiApplication.clipboard().clear()
+    for widget in (field, window.log.table):
+        widget.setFocus()
+        person.press(Qt.Key.Key_V, CTRL)
+    wait_idle(place)
+    assert field.text() == "C-00001"
+    assert len(names(shown)) == 1
 
 
 def test_by_keyboard_a_file_is_opened_as_a_copy_saved_removed_and_put_back(

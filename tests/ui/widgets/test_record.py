@@ -23,7 +23,8 @@ from deskapp.ui.work.workplace import Workplace
 
 #: Of an act, what no field stands for: which record, and on what version it was changed.
 #: What a number or an address is for is typed with it, in its field.
-NO_FIELD = {"id", "call_id", "base_version", "phone_kinds", "email_kind"}
+#: What a category asks for has fields as the category says, below the record's.
+NO_FIELD = {"id", "call_id", "base_version", "phone_kinds", "email_kind", "fields"}
 
 
 def _call(place: Workplace, desk: Desk) -> EditDialog:
