@@ -8,13 +8,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QDesktopServices
+from steps import WORDS
 from troubles import Troubles, caught
 
 from deskapp.desk import Desk, make
 from deskapp.domain.clock import FixedClock
-from deskapp.domain.words import ApprovalKind, Role
+from deskapp.domain.words import ApprovalKind, GuideKind, Role
 from deskapp.services.approvals.acts import AskApproval
+from deskapp.services.calls.acts import LogCall
 from deskapp.services.demo.service import make_demo
+from deskapp.services.incidents.acts import OpenIncident
+from deskapp.services.library.acts import EditedGuide, SaveCategory
+from deskapp.services.places.acts import Chosen, SaveEquipment, SavePlace
 from deskapp.services.staff.acts import SaveStaff
 
 #: Monday morning, as the clock of every test stands.
@@ -34,6 +39,7 @@ def demo_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("demo") / "desk.db"
     make_demo(path, NOW, closed=12)
     desk = Desk(path, FixedClock(NOW), staff_id=1).open()
+    _has_what_is_looked_for(desk)
     # A supervisor, a PIN, and an approval that waits.
     ida = desk.site.save_staff(SaveStaff("Ida Brandt", Role.SUPERVISOR)).value
     desk.staff.choose_pin(ida.id, PIN)
@@ -41,6 +47,17 @@ def demo_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk.approvals.ask(AskApproval(desk.lists.ids("open")[0], ApprovalKind.REFUND, 120_00, "Charged twice"))
     desk.close()
     return path
+
+
+def _has_what_is_looked_for(desk: Desk) -> None:
+    """A search for the first words that are typed into every field finds something of each kind that has rows."""
+    words, customer = WORDS[0], desk.overview.call(desk.lists.ids("open")[0]).customer.id
+    guide = EditedGuide(GuideKind.NOTE, words, "Switch it off, wait, switch it on.")
+    category = desk.categories.save(SaveCategory(words, guides=(guide,))).value
+    place = desk.places.save_place(SavePlace(customer, words)).value
+    thing = desk.places.save_equipment(SaveEquipment(customer, words, place_id=place.id)).value
+    act = LogCall(words, customer, category_id=category.id, place=Chosen(place.id), equipment=Chosen(thing.id))
+    desk.incidents.start(OpenIncident(words, (desk.calls.log(act).value.id,)))
 
 
 @pytest.fixture(scope="session")

@@ -74,6 +74,13 @@ def click_cell(view: QAbstractItemView, index: QModelIndex, *, twice: bool = Fal
         QTest.mouseDClick(port, _LEFT, pos=where)
 
 
+def choose_all(view: QAbstractItemView) -> None:
+    """What can be done with several at once is there when several are chosen."""
+    in_sight(view)
+    view.setFocus()
+    QTest.keyClick(view, Key.Key_A, CTRL)
+
+
 def click_heading(heading: QHeaderView, section: int) -> None:
     where = heading.sectionViewportPosition(section) + heading.sectionSize(section) // 2
     QTest.mouseClick(heading.viewport(), _LEFT, pos=QPoint(where, heading.height() // 2))
@@ -149,9 +156,12 @@ def ask_for_menu(widget: QWidget) -> None:
 
 
 def tab_around(window: QWidget) -> None:
-    """There and back."""
+    """There and back, each until it is where it began."""
     for key, modifiers in ((Key.Key_Tab, NONE), (Key.Key_Backtab, SHIFT)):
+        first = QApplication.focusWidget()
         for _stop in range(_STOPS):
             focus = QApplication.focusWidget() or window
             if focus.window() is window:
                 QTest.keyClick(focus, key, modifiers)
+            if QApplication.focusWidget() is first:
+                break

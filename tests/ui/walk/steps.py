@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 import presses
 from presses import Key
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtPrintSupport import QAbstractPrintDialog
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -121,10 +121,14 @@ class Finder:
         chain, above = plain(menu.title()), menu.parentWidget()
         while isinstance(above, QMenu):
             chain, above = f"{plain(above.title())} > {chain}", above.parentWidget()
-        for action in menu.actions():
-            if action.isVisible() and action.isEnabled() and not action.isSeparator():
-                key = f"menu {chain} of {type(above).__name__}: {plain(action.text())}"
-                yield Step(key, _BUTTON, partial(presses.click_entry, menu, action))
+        entries = _entries(menu)
+        if all(entry.isCheckable() for entry in entries):
+            entries = entries[: self._size.rows]  # a list of ticks
+        elif _place_among_alike(menu) >= self._size.rows:
+            return
+        for entry in entries:
+            key = f"menu {chain} of {type(above).__name__}: {plain(entry.text())}"
+            yield Step(key, _BUTTON, partial(presses.click_entry, menu, entry))
 
     def _of_chooser(self, chooser: Chooser) -> Iterator[Step]:
         over = type(chooser.parentWidget()).__name__
@@ -199,12 +203,31 @@ class Finder:
             row = f"{key} at {chosen}: row {place}"
             yield Step(row, _ROW, partial(self._click_row, view, index, row))
             yield Step(f"{row} twice", _TWICE, partial(presses.click_cell, view, index, twice=True))
+        if view.selectionMode() == QAbstractItemView.SelectionMode.ExtendedSelection:
+            yield Step(f"{key} at {chosen}: every row", _TWICE, partial(presses.choose_all, view))
 
     def _click_row(self, view: QAbstractItemView, index: QModelIndex, row: str) -> None:
         self._row = row
         presses.click_cell(view, index)
 
 
+def _entries(menu: QMenu) -> list[QAction]:
+    """What can be chosen in it."""
+    return [one for one in menu.actions() if one.isVisible() and one.isEnabled() and not one.isSeparator()]
+
+
+def _place_among_alike(menu: QMenu) -> int:
+    """The how manieth it is of those beside it that begin alike, as where each column has one; 0 where it is alone."""
+    above = menu.parentWidget()
+    beside = [one.menu() for one in above.actions()] if isinstance(above, QMenu) else []
+    if menu not in beside:
+        return 0
+    first = [one.actions()[0].text() if isinstance(one, QMenu) and one.actions() else None for one in beside]
+    place = beside.index(menu)
+    return first[:place].count(first[place])
+
+
+@lru_cache(maxsize=4096)
 def plain(words: str) -> str:
     """Words without what differs from one call to the next."""
     return re.sub(r"\d+", "#", words.split("\t")[0]).strip()[:60]
@@ -227,6 +250,7 @@ def in_sight(window: QWidget) -> Iterator[Found]:
     yield from within(window, "")
 
 
+@cache
 def is_ours(kind: type) -> bool:
     return kind.__module__.partition(".")[0] not in ("PySide6", "shiboken6")
 
@@ -280,6 +304,7 @@ def _of_own_menu(widget: QWidget, key: str) -> Iterator[Step]:
         yield Step(f"{key}: its own menu", _SHORTCUT, ask)
 
 
+@cache
 def _answers_menu(kind: type) -> bool:
     return any(is_ours(one) and "contextMenuEvent" in vars(one) for one in kind.__mro__)
 

@@ -307,6 +307,42 @@ def test_a_dialog_that_nothing_leads_out_of_is_found(window: Window, troubles: T
     assert walk(window, troubles).faults == ["nothing leads out of Trap"]
 
 
+def test_windows_that_lead_to_each_other_come_to_an_end(window: Window, troubles: Troubles) -> None:
+    """Two beside the main one, each with a menu that leads to the second."""
+    beside = [QDialog(window), QDialog(window)]
+
+    def go() -> None:
+        beside[1].show()
+        beside[1].activateWindow()
+
+    for dialog in beside:
+        button, menu = QPushButton("Which"), QMenu(dialog)
+        menu.addAction("Go", go)
+        menu.addAction("Stay")
+        button.clicked.connect(lambda _on, menu=menu, dialog=dialog: menu.popup(dialog.pos()))
+        QVBoxLayout(dialog).addWidget(button)
+    window.button("Open", beside[0].show)
+    walker = walk(window, troubles)
+    assert walker.faults == []
+    assert {"Go", "Stay"} <= {key.rpartition(": ")[2] for key in walker.pressed}
+
+
+def test_of_alike_menus_the_first_are_pressed(window: Window, troubles: Troubles) -> None:
+    """As of the rows of a list; a menu of ticks is such a list itself."""
+    heard: list[str] = []
+    menu = QMenu(window)
+    for name in ("One", "Two", "Three", "Four", "Five"):
+        menu.addMenu(name).addAction("Press", lambda name=name: heard.append(name))
+    ticks, other = menu.addMenu("Ticks"), menu.addMenu("Other")
+    for name in ("One", "Two", "Three", "Four", "Five"):
+        ticks.addAction(f"Tick {name}", lambda name=name: heard.append(f"tick {name}")).setCheckable(True)
+    other.addAction("Harmless")
+    other.addAction("Last", lambda: heard.append("last"))
+    window.button("Menu", lambda: menu.popup(window.mapToGlobal(window.rect().center())))
+    assert walk(window, troubles).faults == []
+    assert sorted(heard) == ["One", "Three", "Two", "last", "tick One", "tick Three", "tick Two"]
+
+
 class BrokenScreen(Screen):
     """Nobody told the walk of it."""
 

@@ -112,8 +112,9 @@ class Walker:
     def _front(self) -> QWidget:
         main = self._ground.window()
         front = QApplication.activePopupWidget() or QApplication.activeModalWidget()
-        beside = (one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible())
-        return front or next(beside, main)
+        beside = [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+        active = QApplication.activeWindow()
+        return front or (active if active in beside else next(iter(beside), main))
 
     def _next(self, window: QWidget) -> Step | None:
         self._round += 1
@@ -142,15 +143,20 @@ class Walker:
                 self._ground.settle()
         except Frozen as frozen:
             self._troubles.note(str(frozen))
+            self._ground.settle()
         except Exception as error:  # noqa: BLE001 - what a method of Qt's that ours replaces raises comes out here
             # What was pressed may be gone before a hand comes to the end of it.
             if "already deleted" not in str(error):
                 self._troubles.on_error(type(error), error, None)
-        self._settle(step.key)
+            self._ground.settle()
+        self._note(step.key)
         self._look(step.key)
 
     def _settle(self, doing: str) -> None:
         self._ground.settle()
+        self._note(doing)
+
+    def _note(self, doing: str) -> None:
         self.faults += [f"{doing}\n    {words}" for words in self._troubles.take()]
 
     def _look(self, doing: str) -> None:
@@ -167,14 +173,18 @@ class Walker:
             if shiboken6.isValid(one.window) and one.window.isVisible():
                 continue
             self._opened.remove(one)
+            if shiboken6.isValid(one.window):
+                one.window.setProperty(_OPENER, None)  # it is kept, and may be shown once more
             if one.opener not in self._left and self._pressed_in[one.opener]:
                 self._open_again(one.opener)
             self._left.discard(one.opener)
 
     def _open_again(self, opener: str) -> None:
+        """By the same way as before, from where it is still open: a window beside it may be reached from it too."""
+        there = {one.opener for one in self._opened if shiboken6.isValid(one.window) and one.window.isVisible()}
         chain = [opener]
-        while chain[-1] in self._within and self._within[chain[-1]] not in chain:
-            chain.append(self._within[chain[-1]])
+        while (above := self._within.get(chain[-1])) is not None and above not in chain and above not in there:
+            chain.append(above)
         for step in chain:
             self._done.discard(step)
             self._seen_in[step] = self._round + 1

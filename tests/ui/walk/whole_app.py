@@ -27,6 +27,8 @@ from deskapp.ui.work.lanes import Lanes
 #: A pause after typing is not longer than this; what waits longer is no part of the press.
 _PAUSE_MS = 400
 _POINTS = 9.0
+#: So many seconds it waits for what is under way before it looks again.
+_NAP = 0.003
 
 
 class WholeApp:
@@ -76,9 +78,10 @@ class WholeApp:
             self.came.add(type(self._application.window))
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            if self._application.lanes.busy or _pauses():
+            # Whether something pauses takes a look at all there is, so it is asked last.
+            if self._application.lanes.busy or (rests and _pauses()):
                 rests = 0
-                time.sleep(0.001)
+                time.sleep(_NAP)
                 assert time.monotonic() < until, "it never came to rest"
             else:
                 rests += 1
