@@ -20,7 +20,7 @@ DISPLAYS = [
     (width, height, points)
     for width, height in ((1024, 640), (1366, 768))
     for points in (9, 10, 12, 14)
-    if _LONG or points == 14 or (points == 9 and width == 1024)
+    if _LONG or (width == 1024 and points in (9, 14))
 ]
 
 
