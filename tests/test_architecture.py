@@ -270,6 +270,20 @@ def test_no_dialog_blocks_and_nothing_uses_a_second_sqlite() -> None:
     assert not found, found
 
 
+def test_no_layout_is_asked_for_its_items() -> None:
+    """Python keeps what `itemAt` gave it for as long as the layout lives, also when the item has gone; whatever is made
+    in its place in memory then comes out as that item.
+    """
+    asks = re.compile(r"(?<!def )\bitemAt(Position)?\(")
+    found = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
+        for path in SOURCES
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if asks.search(line)
+    ]
+    assert not found, found
+
+
 def _texts(node: ast.expr) -> Iterator[str]:
     """Bare strings where one value is meant: alone, chosen by a condition, or one of several."""
     if isinstance(node, ast.IfExp):

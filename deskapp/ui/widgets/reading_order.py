@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QLayout,
-    QLayoutItem,
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
@@ -73,30 +72,35 @@ def in_order(parent: QWidget) -> Iterator[QWidget]:
 
 def _children(parent: QWidget) -> list[QWidget]:
     """As they are laid out; then those that no layout holds, as they were made."""
-    layout = parent.layout()
-    found = list(_laid_out(layout)) if layout is not None else []
     inside = parent.widget() if isinstance(parent, QScrollArea) else None
     if inside is not None:
         return [inside]
-    rest: list[QObject] = [child for child in parent.children() if child not in found]
-    return [*found, *(child for child in rest if isinstance(child, QWidget))]
+    children = [child for child in parent.children() if isinstance(child, QWidget)]
+    layout = parent.layout()
+    found = list(_laid_out(layout, children)) if layout is not None else []
+    return [*found, *(child for child in children if child not in found)]
 
 
-def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for item in _items(layout):
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _laid_out(inner)
+def _laid_out(layout: QLayout, widgets: Sequence[QWidget]) -> Iterator[QWidget]:
+    """Those of the widgets that a layout holds, also within another.
+
+    Found by asking where each is. What a layout gives out as its item stays known to Python when the item has gone, and
+    whatever is made in its place later, such as a menu, is then taken for that item.
+    """
+    places: dict[QWidget | QLayout, int] = {}
+    for one in (*widgets, *layout.children()):
+        if isinstance(one, QWidget | QLayout):
+            places[one] = layout.indexOf(one)
+    for one in sorted((one for one, place in places.items() if place >= 0), key=lambda one: _spot(layout, places[one])):
+        if isinstance(one, QLayout):
+            yield from _laid_out(one, widgets)
+        else:
+            yield one
 
 
-def _items(layout: QLayout) -> list[QLayoutItem]:
-    places = list(range(layout.count()))
+def _spot(layout: QLayout, place: int) -> tuple[int, ...]:
     if isinstance(layout, QGridLayout):
         # Row by row, whatever was put where first.
-        places.sort(key=lambda place: layout.getItemPosition(place)[:2])  # type: ignore[index]
-    elif isinstance(layout, QBoxLayout) and layout.direction() is QBoxLayout.Direction.BottomToTop:
-        places.reverse()
-    found = (layout.itemAt(place) for place in places)
-    return [item for item in found if item is not None]
+        return layout.getItemPosition(place)[:2]  # type: ignore[index,no-any-return]
+    upwards = isinstance(layout, QBoxLayout) and layout.direction() is QBoxLayout.Direction.BottomToTop
+    return (-place if upwards else place,)

@@ -18,11 +18,10 @@ class ShownOnceDialog(ActDialog):
         for button in (self.main_button, self.cancel_button):
             button.hide()
             button.setEnabled(False)
-        for at in range(self.body.count()):
-            item = self.body.itemAt(at)
-            found = item.widget() if item is not None else None
-            if found is not None:
-                found.hide()
+        holder = self.body.parentWidget()
+        for child in holder.children() if holder is not None else ():
+            if isinstance(child, QWidget) and self.body.indexOf(child) >= 0:
+                child.hide()
         self.body.insertWidget(0, card)
         self._press = press
 
