@@ -15,12 +15,8 @@ from deskapp.ui.settings.ground.page import SettingsPage
 from deskapp.ui.widgets.plain_page import StartPage
 from deskapp.ui.work.screen import Screen
 
-#: What the shortened walk may leave out: each comes where a list has the right row, or a role begins afresh, as at full
-#: length.
-LEFT_OUT_SHORT = {
-    *("ApplyDialog", "DemoPage", "ImportDialog", "ImportsPage", "JoinDialog", "LeadDialog", "NamedDialog"),
-    *("OverDialog", "TellDialog", "WaitingDialog"),
-}
+#: What the shortened walk may leave out: each comes where a list has the right row, as at full length.
+LEFT_OUT_SHORT = {"ApplyDialog", "NamedDialog", "WaitingDialog"}
 _GROUNDS = (QDialog, Screen, StartPage, SettingsPage, ListPage)
 
 

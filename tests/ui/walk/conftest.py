@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,8 @@ from deskapp.services.staff.acts import SaveStaff
 #: Monday morning, as the clock of every test stands.
 NOW = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 PIN = "2580"
+#: So many calls of the demo's past year are over.
+_CLOSED = 12
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -37,7 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def demo_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo, and what its story has not."""
     path = tmp_path_factory.mktemp("demo") / "desk.db"
-    make_demo(path, NOW, closed=12)
+    make_demo(path, NOW, _CLOSED)
     desk = Desk(path, FixedClock(NOW), staff_id=1).open()
     _has_what_is_looked_for(desk)
     # A supervisor, a PIN, and an approval that waits.
@@ -75,10 +78,11 @@ def new_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: FixedClock) -> None:
-    """Its own home, a clock that stands, and no other program that links and files are opened with."""
+    """Its own home, a clock that stands, a small demo, and no other program that links and files are opened with."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("deskapp.desk.SystemClock", lambda: clock)
+    monkeypatch.setattr("deskapp.services.demo.service.make_demo", partial(make_demo, closed=_CLOSED))
     monkeypatch.setattr(QDesktopServices, "openUrl", staticmethod(lambda _url: True))
 
 

@@ -83,8 +83,8 @@ class Finder:
 
     def __init__(self, size: Size, answer: Callable[[Chooser, int], object]) -> None:
         self._size, self._answer = size, answer
-        #: The row that was pressed last: what a menu offers differs from row to row.
-        self._row = ""
+        #: The row that was pressed last in each kind of window: what a menu there offers differs from row to row.
+        self._rows: dict[type, str] = {}
         self._odd: set[str] = set()
         #: The classes of everything that was in sight.
         self.met: set[type] = set()
@@ -189,7 +189,7 @@ class Finder:
             early = not button.isCheckable() and not isinstance(button.window(), QDialog)
             yield Step(f"{key}{_CLICK}", _KEYS if early else _BUTTON, press)
         if key in self._menus:
-            row = self._row if self._menus[key] < _LOOKS else ""
+            row = self._rows.get(type(button.window()), "") if self._menus[key] < _LOOKS else ""
             yield Step(f"{key}{_MENU}{chosen}, {row}", _BUTTON, press)
 
     def _of_list(self, view: QAbstractItemView, key: str, chosen: str) -> Iterator[Step]:
@@ -207,7 +207,7 @@ class Finder:
             yield Step(f"{key} at {chosen}: every row", _TWICE, partial(presses.choose_all, view))
 
     def _click_row(self, view: QAbstractItemView, index: QModelIndex, row: str) -> None:
-        self._row = row
+        self._rows[type(view.window())] = row
         presses.click_cell(view, index)
 
 

@@ -28,7 +28,7 @@ from deskapp.ui.work.lanes import Lanes
 _PAUSE_MS = 400
 _POINTS = 9.0
 #: So many seconds it waits for what is under way before it looks again.
-_NAP = 0.003
+_NAP = 0.005
 
 
 class WholeApp:
@@ -78,10 +78,11 @@ class WholeApp:
             self.came.add(type(self._application.window))
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            # Whether something pauses takes a look at all there is, so it is asked last.
-            if self._application.lanes.busy or (rests and _pauses()):
+            # What pauses takes a look at all there is, so it is asked last.
+            nap = _NAP if self._application.lanes.busy else rests and _pause()
+            if nap:
                 rests = 0
-                time.sleep(_NAP)
+                time.sleep(nap)
                 assert time.monotonic() < until, "it never came to rest"
             else:
                 rests += 1
@@ -190,14 +191,18 @@ def _one_of(file: Path, role: Role) -> int:
         desk.close()
 
 
-def _pauses() -> bool:
-    """Whether something waits for a moment's stillness, such as a search for the typing to end."""
-    return any(
-        timer.isActive() and timer.isSingleShot() and timer.interval() <= _PAUSE_MS
+def _pause() -> float:
+    """For how many seconds something waits for a moment's stillness, such as a search for the typing to end; 0: none
+    does.
+    """
+    waiting = (
+        timer
         for top in QApplication.topLevelWidgets()
         if top.isVisible()
         for timer in top.findChildren(QTimer)
+        if timer.isActive() and timer.isSingleShot() and timer.interval() <= _PAUSE_MS
     )
+    return max((max(timer.remainingTime() / 1000, _NAP) for timer in waiting), default=0)
 
 
 def _plain_look() -> None:
