@@ -132,7 +132,7 @@ def test_a_call_like_it_is_one_press_away_escape_leads_back_and_what_solved_it_b
     person.press(Key.Key_O, CTRL)
     shown = page(person)
     qtbot.waitUntil(lambda: calls[0] in shown.past.links)
-    assert "THIS EQUIPMENT" in words_on(shown).upper()
+    qtbot.waitUntil(lambda: "THIS EQUIPMENT" in words_on(shown).upper())
     shown.past.links[calls[0]].click()
     person.press(Key.Key_Shift)
     assert shown.current_call_id == calls[0]
