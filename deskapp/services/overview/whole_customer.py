@@ -118,9 +118,9 @@ def whole(work: Work, customer_id: int) -> WholeCustomer:
 
 
 def older(work: Work, customer_id: int, than: PastCall) -> PastCalls:
-    """The past calls before one of them."""
+    """The past calls before one of them; of one who was merged into another, that other's."""
     with work.read() as session:
-        return _past(session, customer_id, than)
+        return _past(session, stands_for(session, customer_id), than)
 
 
 def _past(session: Session, customer_id: int, before: PastCall | None) -> PastCalls:

@@ -62,6 +62,20 @@ def test_a_customer_whole(desk: Desk, clock: FixedClock) -> None:
     assert secret.id in {row.id for row in desk.overview.customer(school.id).open_calls}
 
 
+def test_a_card_that_was_open_over_a_merge_still_has_its_older_calls(desk: Desk, clock: FixedClock) -> None:
+    gone = desk.directory.save_customer(SaveCustomer("St. Marys Sch.")).value
+    calls = []
+    for number in range(12):
+        clock.advance(timedelta(minutes=1))
+        calls.append(log(desk, f"Call {number}", customer_id=gone.id))
+        desk.calls.resolve(ResolveCall(calls[-1].id, "Done"))
+        desk.calls.agree(RecordAgreement(calls[-1].id, YES))
+    last = desk.overview.customer(gone.id).past.calls[-1]
+    kept = desk.directory.save_customer(SaveCustomer("St Mary's School")).value
+    desk.directory.merge_customers(kept, desk.overview.customer(gone.id).customer)
+    assert [one.id for one in desk.overview.older_calls(gone.id, last).calls] == [calls[1].id, calls[0].id]
+
+
 def test_nobody_and_one_without_calls(desk: Desk) -> None:
     with pytest.raises(NotFound):
         desk.overview.customer(77)
