@@ -15,6 +15,7 @@ from deskapp.domain.words import Impact, Priority, Role, Urgency
 from deskapp.services.calls.acts import LogCall, NewCustomer
 from deskapp.services.log.sieve import Shown, Sieve
 from deskapp.services.staff.acts import SaveStaff
+from deskapp.ui.calls.dialogs import several_dialog
 from deskapp.ui.calls.dialogs.save_view_dialog import SaveViewDialog
 from deskapp.ui.calls.dialogs.several_dialogs import GiveSeveralDialog, NoteSeveralDialog, TagSeveralDialog
 from deskapp.ui.calls.dialogs.tag_dialog import TagDialog
@@ -177,6 +178,28 @@ def test_several_calls_get_a_note_and_a_tag_each_and_what_is_refused_is_said_by_
     person.press(Key.Key_R, CTRL)
     assert not person.is_open(GiveSeveralDialog)
     assert "somebody else's" in person.window.shell.said
+
+
+def test_an_act_on_many_goes_by_parts_and_escape_stops_it_where_it_goes_on_from(
+    calls: list[int], desk: Desk, person: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(several_dialog, "AT_ONCE", 1)
+    person.window.log.table.setFocus()
+    person.press(Key.Key_A, CTRL)
+    person.press(Key.Key_F4)
+    dialog = person.dialog(NoteSeveralDialog)
+    person.write("Outage over")
+    QTest.keyClick(dialog, Key.Key_Return, CTRL)
+    assert dialog.progress.isVisible()
+    assert dialog.told.text() == "0 of 4"
+    assert dialog.cancel_button.isEnabled()
+    person.press(Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.notice.words == "Noted on 1 call. Stopped: 3 calls are left."
+    person.press(Key.Key_Return, CTRL)
+    assert person.window.shell.said == "Noted on 4 calls."
+    for call_id in calls:
+        assert [event.kind for event in desk.overview.call(call_id).events].count("note") == 1
 
 
 def test_columns_are_arranged_by_keyboard_and_kept_by_the_workstation(calls: list[int], person: Hands) -> None:
