@@ -34,6 +34,7 @@ from deskapp.ui.calls.panel.clock_words import most_relevant
 from deskapp.ui.calls.panel.dispatcher import Dispatcher
 from deskapp.ui.calls.panel.why_dialog import WhyDialog
 from deskapp.ui.escalate.dialog.escalate_dialog import EscalateDialog
+from deskapp.ui.widgets.buttons import LinkButton
 from deskapp.ui.widgets.reading_order import ReadingOrder
 from deskapp.ui.work.workplace import Workplace
 
@@ -116,6 +117,21 @@ def test_its_clocks_are_live(clock: FixedClock, panel: CallPanel) -> None:
     clock.advance(timedelta(minutes=12))
     panel.set_now(clock.now())
     assert "Next update: 0:01 over" in panel.clocks.cards[1].accessibleName()
+
+
+def test_conversations_alone_are_shown_and_everything_again(desk: Desk, panel: CallPanel, hands, call_id: int) -> None:
+    desk.calls.note(AddNote(call_id, "Looked it up"))
+    panel.reload()
+    hands.settle()
+    every = said(panel)
+    assert any("Looked it up" in line for line in every)
+    button = next(one for one in panel.findChildren(LinkButton) if one.text() == "Conversations only")
+    button.click()
+    spoken = said(panel)
+    assert spoken
+    assert spoken == [line for line in every if "Looked it up" not in line]
+    button.click()
+    assert said(panel) == every
 
 
 def test_what_can_be_done_stands_where_it_can_be_pressed_however_high_the_panel_is(panel: CallPanel, hands) -> None:
