@@ -20,6 +20,12 @@ SELECT call.id, 'C-' || printf('%05d', call.id), customer.name, '', call.summary
 FROM main.call JOIN main.customer ON customer.id = call.customer_id
 """
 
+#: From the fourth on the words of everything lie in an index of their own.
+_INDEXES = (
+    "INSERT INTO main.call_search (rowid, summary, details) SELECT id, summary, details FROM main.call",
+    "INSERT INTO main.call_words (rowid, words) SELECT id, lower(summary) FROM main.call",
+)
+
 #: Where what stood in a table stands now that the table is gone.
 _MOVED = {
     "matrix_cell": "SELECT impact, urgency, priority FROM {desk}policy_matrix"
@@ -48,7 +54,8 @@ def make_older(path: Path, revision: str, like: Path) -> None:
     for _name, sql in guards:
         connection.execute(sql)
     solution = "" if revision == "0001" else "|| ' ' || call.solution"
-    connection.execute(_INDEX.format(solution=solution))
+    for index in _INDEXES if revision >= "0004" else (_INDEX.format(solution=solution),):
+        connection.execute(index)
     connection.execute("COMMIT")
     connection.close()
 
