@@ -125,6 +125,8 @@ class EventKind(StrEnum):
     CUSTOMERS_MERGED = "customers_merged"
     CUSTOMERS_PARTED = "customers_parted"
     CUSTOMERS_APART = "customers_apart"
+    CUSTOMER_FORGOTTEN = "customer_forgotten"
+    BACKUPS_REMOVED = "backups_removed"
     CONTACT_ADDED = "contact_added"
     CONTACT_EDITED = "contact_edited"
     CONTACTS_MERGED = "contacts_merged"

@@ -60,6 +60,8 @@ from deskapp.services.calls.acts import (
 from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
 from deskapp.services.directory.browsing import Wanted
+from deskapp.services.erasure.acts import ForgetCustomer
+from deskapp.services.erasure.acts import Instead as Gone
 from deskapp.services.escalations.acts import (
     AcceptEscalation,
     HearFromContact,
@@ -309,6 +311,11 @@ TABLE: dict[str, Row] = {
     "overview.older_calls": Row(
         Role.AGENT, lambda d: d.overview.older_calls(1, PastCall(9, "", at(10), CallState.CLOSED, "", "", None))
     ),
+    "erasures.before": Row(Role.MANAGER, lambda d: d.erasures.before(5)),
+    "erasures.forget": Row(Role.MANAGER, lambda d: d.erasures.forget(ForgetCustomer(5, "r", Gone("n{number}", "t")))),
+    "erasures.clear": Row(ANYBODY, lambda d: d.erasures.clear()),
+    "erasures.backups": Row(Role.MANAGER, lambda d: d.erasures.backups(5)),
+    "erasures.remove_backups": Row(Role.MANAGER, lambda d: d.erasures.remove_backups(("none.db",))),
     "overview.about_customer": Row(
         Role.SUPERVISOR, lambda d: d.overview.about_customer(1, Instead("s", "c", "u", "e", "n"))
     ),
