@@ -164,6 +164,9 @@ class Refusal(StrEnum):
     FILE_NOT_WRITTEN = "file_not_written"
     PRINTER_NOT_STARTED = "printer_not_started"
     PRINTER_STOPPED = "printer_stopped"
+    PRINTER_REFUSED = "printer_refused"
+    PRINTER_SILENT = "printer_silent"
+    LEFT_UNRECORDED = "left_unrecorded"
 
     # Files of contacts
     CONTACTS_MISSING = "contacts_missing"

@@ -1,6 +1,7 @@
 """The people of a customer, what is forgotten, and what a paper needs to say."""
 # A migration stands for itself and is never edited after a release.
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0005"
@@ -33,3 +34,36 @@ def _erasure() -> None:
 
 def _paper() -> None:
     """How papers are made and what became of each."""
+    _numbered_papers()
+
+
+def _numbered_papers() -> None:
+    op.create_table(
+        "paper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("call_id", sa.Integer(), nullable=False),
+        sa.Column("escalation_id", sa.Integer(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("begun_at", sa.BigInteger(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('leaving', 'printed', 'saved', 'drafted', 'failed', 'unknown')",
+            name=op.f("ck_paper_state_known"),
+        ),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_paper_number_from_one")),
+        sa.CheckConstraint("(state = 'leaving') = (ended_at IS NULL)", name=op.f("ck_paper_ended_when_not_leaving")),
+        sa.ForeignKeyConstraint(["call_id"], ["call.id"], name=op.f("fk_paper_call_id_call")),
+        sa.ForeignKeyConstraint(["escalation_id"], ["escalation.id"], name=op.f("fk_paper_escalation_id_escalation")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_paper_staff_id_staff")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper")),
+    )
+    op.create_index(op.f("ix_paper_call_id"), "paper", ["call_id"], unique=False)
+    for name, column, which in (
+        ("uq_paper_of_call", "call_id", "escalation_id IS NULL"),
+        ("uq_paper_of_escalation", "escalation_id", "escalation_id IS NOT NULL"),
+    ):
+        left = sa.text(f"{which} AND state <> 'failed'")
+        op.create_index(name, "paper", [column, "number"], unique=True, sqlite_where=left)
+    op.create_index("ix_paper_leaving", "paper", ["begun_at"], sqlite_where=sa.text("state = 'leaving'"))

@@ -32,6 +32,7 @@ from deskapp.services.escalations.acts import (
 )
 from deskapp.services.escalations.next_in_chain import next_in_chain
 from deskapp.services.escalations.reading import escalations_of
+from deskapp.services.escalations.sheets import LeavingSheet
 from deskapp.services.escalations.views import (
     AttemptView,
     EscalationOut,
@@ -149,7 +150,12 @@ class Escalations:
         """The sheet as its next print would be; nothing is numbered or recorded."""
         return sheets.look(self._work, escalation_id)
 
+    def begin_sheet(self, escalation_id: int) -> Done[LeavingSheet]:
+        """A sheet that is about to leave, numbered; see `sheets.begin`."""
+        return sheets.begin(self._work, escalation_id)
+
     def sheet(self, escalation_id: int) -> Done[HandoffSheet]:
+        """A sheet of the past; see `sheets.print_sheet`."""
         return sheets.print_sheet(self._work, escalation_id)
 
     def accept(self, act: AcceptEscalation) -> Done[EscalationView]:
