@@ -13,7 +13,7 @@ from read_back import boxes, text, texts
 from sample_sheet import at, sheet
 
 from deskapp.documents.handoff_sheet import _Drawing, handoff_file_name, handoff_pdf
-from deskapp.documents.layout import Rule, Squares, Text
+from deskapp.documents.marks import Rule, Squares, Text
 from deskapp.documents.qr import matrix
 from deskapp.domain.handoff.sheet import (
     Change,
