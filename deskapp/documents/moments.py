@@ -1,6 +1,6 @@
 """Instants in the reader's words and the site's clock."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from deskapp.language import Words
@@ -33,6 +33,12 @@ class Moments:
     def full(self, at: datetime) -> str:
         """As "21 Nov 2026 13:06"."""
         return self._written(self._words.gettext("{day} {month} {year} {time}"), at)
+
+    def day(self, on: date) -> str:
+        """As "31 Mar 2027"; a day is one in every zone."""
+        return self._words.gettext("{day} {month} {year}").format(
+            day=on.day, month=times.month(on.month, self._words), year=on.year
+        )
 
     def today(self, at: datetime) -> bool:
         return at.astimezone(self._zone).date() == self._printed.date()

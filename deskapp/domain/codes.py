@@ -250,6 +250,9 @@ class FieldFault(StrEnum):
     TARGET_BELOW_ZERO = "target_below_zero"
     LOCK_MINUTES = "lock_minutes"
 
+    # What a contact answered
+    FIXED_AND_NOT = "fixed_and_not"
+
     # Attachments
     ATTACHMENT_LIMIT = "attachment_limit"
 

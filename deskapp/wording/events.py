@@ -325,6 +325,7 @@ def _escalated(event: EventView, parts: _Parts) -> None:
 
 def _answered(event: EventView, parts: _Parts) -> None:
     parts.words("by", _("by {text}"))
+    parts.add(handoff_wording.return_answer(event.payload.get("boxes", ()), ""))
     parts.words("words")
     parts.words("to", _("now with {text}"))
     parts.words("done")

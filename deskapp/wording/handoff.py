@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TYPE_CHECKING
 
+from deskapp import direction
 from deskapp.domain.codes import Refusal
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import HandoffPart, PaperWay
-from deskapp.language import _
+from deskapp.domain.words import HandoffPart, PaperWay, ReturnBox
+from deskapp.language import SPOKEN, Words, _
 from deskapp.wording import codes
 
 if TYPE_CHECKING:
@@ -18,6 +19,40 @@ if TYPE_CHECKING:
 def part_words(part: HandoffPart) -> str:
     """What a part of the handoff is called on the screen."""
     return _("Deadline or urgency") if part is HandoffPart.DEADLINE else codes.handoff_part(part)
+
+
+#: How a call comes back: the fields of the paper that a contact fills in, and of the dialog that records it. One list
+#: for both, so that what stands on paper is typed in the order in which it is read.
+#: The names are those of `ReturnEscalation`. The boxes stand with the answer's words.
+RETURN_FIELDS = ("outcome", "done", "reference", "fixed_at", "returned_by")
+
+
+def return_field(name: str, words: Words = SPOKEN) -> str:
+    """What one of `RETURN_FIELDS` is called."""
+    say = words.gettext
+    return {
+        "outcome": say("Answer"),
+        "done": say("What was done"),
+        "reference": say("Ticket or job number"),
+        "fixed_at": say("Fixed at"),
+        "returned_by": say("Name in print"),
+    }[name]
+
+
+def return_box(code: str, words: Words = SPOKEN) -> str:
+    say = words.gettext
+    return {
+        ReturnBox.FIXED: say("fixed"),
+        ReturnBox.NOT_FIXED: say("not fixed"),
+        ReturnBox.PART_ORDERED: say("part ordered"),
+        ReturnBox.ANOTHER_VISIT: say("another visit"),
+    }[ReturnBox(code)]
+
+
+def return_answer(boxes: Collection[str], outcome: str) -> str:
+    """What was ticked and what was written, on one line."""
+    ticked = ", ".join(return_box(code) for code in ReturnBox if code in boxes)
+    return direction.row((ticked, outcome), ": ")
 
 
 ERRORS: Mapping[Refusal, Callable[[], str]] = {

@@ -63,6 +63,7 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     **list_wording.FIELD_ERRORS,
     **closing_wording.FIELD_ERRORS,
     FieldFault.MISSING: lambda: _("This is needed."),
+    FieldFault.FIXED_AND_NOT: lambda: _("It is either fixed or not: untick one."),
     FieldFault.PAST: lambda: _("This is in the past: name a later time."),
     FieldFault.FUTURE: lambda: _("This is in the future: name an earlier time."),
     FieldFault.UNKNOWN: lambda: _("This is not there any more: choose again."),

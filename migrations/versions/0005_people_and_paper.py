@@ -12,7 +12,11 @@ depends_on = None
 SCHEMA = 5
 
 #: By ALTER TABLE, for batch mode would build the tables anew, and drop their triggers.
-COLUMNS: tuple[tuple[str, str], ...] = ()
+COLUMNS: tuple[tuple[str, str], ...] = (
+    ("site", "email TEXT DEFAULT '' NOT NULL"),
+    ("escalation", "boxes JSON DEFAULT '[]' NOT NULL"),
+    ("escalation", "returned_by TEXT DEFAULT '' NOT NULL"),
+)
 
 
 def upgrade() -> None:

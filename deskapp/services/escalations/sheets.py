@@ -52,7 +52,7 @@ from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.directory import contacts
 from deskapp.services.directory.views import ContactView
-from deskapp.services.escalations import answer, reach
+from deskapp.services.escalations import answer, on_sheet, reach
 from deskapp.services.escalations.escalating import checked
 from deskapp.services.papers import leaving
 from deskapp.services.routes import on_duty, ranking
@@ -229,7 +229,7 @@ def _sheet(look: Look, call: Call, handed: _Handed) -> HandoffSheet:
         impact=call.impact,
         urgency=call.urgency,
         to=_recipient(handed),
-        sender=Sender(site.name, site.address, site.phone, owner.name),
+        sender=Sender(site.name, site.address, site.phone, owner.name, site.email),
         answer_needed_by=handed.answer_by,
         answered=handed.answered,
         agreed_response=contact.agreed_response if contact else None,
@@ -248,6 +248,8 @@ def _sheet(look: Look, call: Call, handed: _Handed) -> HandoffSheet:
         printed_by=owner.name if look.viewer is None else session.get_one(Staff, look.viewer).name,
         language=(contact.language if contact else "") or site.language,
         files=_files(session, call),
+        place=on_sheet.place(session, call),
+        equipment=on_sheet.equipment(session, call, contact, site.zone),
     )
 
 
