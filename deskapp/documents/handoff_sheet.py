@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from deskapp.documents import enclosed, qr, sheet_changes, wording
-from deskapp.documents.handoff_words import Cell, SheetWords, grey
-from deskapp.documents.layout import INSET, MARGIN, SHADE, Flow, Squares, label
-from deskapp.documents.lines import Line, lines, one_line
+from deskapp.documents import enclosed, frame, qr, sheet_changes, wording
+from deskapp.documents.handoff_words import Cell, SheetWords
+from deskapp.documents.layout import INSET, MARGIN, Flow, label
+from deskapp.documents.lines import Line, lines
+from deskapp.documents.marks import Squares
 from deskapp.documents.paint import Properties, pdf
 from deskapp.documents.text import Span
 from deskapp.domain.handoff.sheet import Change, HandoffSheet, Promised, Recipient, Sender, SheetCustomer
@@ -26,8 +27,6 @@ __all__ = [
 
 _BODY, _LEADING = 9.2, 12.6
 _QR_SIDE = 46.0
-#: A summary longer than this is no title any more and is set smaller.
-_LONG_TITLE = 120
 #: Parts that a call may well do without; the others say so where nothing was recorded.
 _OPTIONAL = frozenset({HandoffPart.TONE, HandoffPart.DEADLINE})
 
@@ -70,11 +69,7 @@ class _Drawing:
         beside = flow.width - _QR_SIDE - 14
         below_code = flow.y - _QR_SIDE
         flow.mark(Squares(MARGIN + flow.width - _QR_SIDE, flow.y, _QR_SIDE, qr.matrix(sheet.ref)))
-        title = self._title
-        size = 17.0 if len(title) <= _LONG_TITLE else 11.0
-        flow.text(label(self._words.gettext("Handoff sheet"), beside), width=beside)
-        flow.text(lines((Span(title, bold=True),), size, beside, size * 1.24), width=beside)
-        flow.text(lines(self._says.subtitle(), 7.6, beside, 10), width=beside)
+        frame.head(flow, self._words.gettext("Handoff sheet"), self._title, self._says.subtitle(), beside)
         if len(flow.pages) == 1:
             flow.y = min(flow.y, below_code)
         flow.gap(14)
@@ -89,11 +84,8 @@ class _Drawing:
         return self._words.gettext("Withheld: nothing of this call is shown to you")
 
     def _running_head(self, flow: Flow) -> None:
-        said = [*grey(f"{self._says.which()} · "), *grey(self._title)]
-        flow.text([one_line(said, 7.6, flow.width)])
-        flow.gap(2)
-        flow.rule()
-        flow.gap(10)
+        said = [Span(f"{self._says.which()} · "), Span(self._title)]
+        frame.running_head(flow, said)
 
     def _changes(self) -> None:
         sheet, flow = self._sheet, self.flow
@@ -119,7 +111,7 @@ class _Drawing:
             (say("Deadline"), says.deadline()),
             (say("Resolve by"), says.resolve_by()),
         ]
-        self._row(who, (0.40, 0.34, 0.26), shaded=True)
+        self._row(who, (0.40, 0.34, 0.26), strong=True)
         self.flow.gap(9)
         self._row(what, (0.27, 0.24, 0.26, 0.23))
         self.flow.gap(5)
@@ -198,11 +190,7 @@ class _Drawing:
         flow = self.flow
         flow.text(lines(self._says.small_print(), 7.6, flow.width - 2 * INSET, 10), INSET)
         enclosed.pictures(flow, self._sheet.files, self._words.gettext("Pictures"))
-        flow.foot(lambda width: one_line(self._says.foot(), 7, width), self._page_count)
-
-    def _page_count(self, number: int, count: int) -> Line:
-        said = self._words.gettext("page {number} of {count}").format(number=number, count=count)
-        return one_line(grey(said), 7, self.flow.width)
+        frame.foot(flow, self._says.foot(), self._words)
 
     def _wrapped(self, said: Sequence[Span]) -> list[Line]:
         return lines(said, _BODY, self.flow.width - 2 * INSET, _LEADING)
@@ -213,7 +201,7 @@ class _Drawing:
         shares: Sequence[float],
         *,
         least: float = 0.0,
-        shaded: bool = False,
+        strong: bool = False,
     ) -> None:
         """A ruled row of cells, each with its small heading; paragraphs that say nothing take no room."""
         widths = [share * self.flow.width for share in shares]
@@ -223,4 +211,4 @@ class _Drawing:
             body = [spans for spans in said if any(span.text for span in spans)]
             wrapped = [line for spans in body for line in lines(spans, _BODY, inside, _LEADING)]
             filled.append(label(title, inside) + wrapped)
-        self.flow.box(filled, widths, least, SHADE if shaded else None)
+        self.flow.box(filled, widths, least, strong=strong)

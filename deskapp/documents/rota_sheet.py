@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from deskapp.documents import wording
-from deskapp.documents.layout import GREY, INSET, Flow, label
-from deskapp.documents.lines import Line, lines, one_line
+from deskapp.documents import frame, wording
+from deskapp.documents.layout import INSET, Flow
+from deskapp.documents.lines import lines
 from deskapp.documents.moments import Moments
 from deskapp.documents.paint import Properties, pdf
-from deskapp.documents.text import INK, REPLACEMENT, Colour, Span, needs_legend
+from deskapp.documents.table import Column, table
+from deskapp.documents.text import Span, needs_legend
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.rota import Rule
 from deskapp.domain.words import Paper
@@ -15,7 +16,6 @@ from deskapp.language import Words
 
 _SIZE, _LEADING = 8.6, 11.6
 _SHARES = (0.24, 0.24, 0.28, 0.24)
-_RED: Colour = (0.639, 0.125, 0.102)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +69,24 @@ class _Drawing:
         self._moments = Moments(sheet.zone, sheet.printed_at, words)
         self._current = ""
         self.flow = Flow(sheet.paper, self._running_head)
-        self._widths = [share * self.flow.width for share in _SHARES]
         self._head()
         for rota in sheet.rotas:
             self._rota(rota)
         if not sheet.rotas:
             self.flow.gap(8)
-            self.flow.text(self._cell(words.gettext("There is no rota."), self.flow.width))
+            self.flow.text(lines(words.gettext("There is no rota."), _SIZE, self.flow.width), INSET)
         self._legend()
-        self.flow.foot(self._foot, self._page_count)
+        self._foot()
 
     def _head(self) -> None:
         flow, say = self.flow, self._words.gettext
-        flow.text(label(self._sheet.site, flow.width))
-        flow.text(lines((Span(say("Rota"), bold=True),), 17, flow.width, 21))
         form = say("{start} to {end} · times of {zone}")
         said = form.format(
             start=self._moments.short(self._sheet.start),
             end=self._moments.short(self._sheet.end),
             zone=self._sheet.zone,
         )
-        flow.text(lines((Span(said, colour=GREY),), 7.6, flow.width, 10))
+        frame.head(flow, self._sheet.site, say("Rota"), said)
 
     def _rota(self, rota: RotaRows) -> None:
         flow = self.flow
@@ -97,34 +94,24 @@ class _Drawing:
         flow.need(70)
         self._current = rota.name
         flow.text(lines((Span(rota.name, bold=True),), 11.5, flow.width, 15))
-        flow.text(lines((Span(rota.hours, colour=GREY),), 7.6, flow.width, 10))
+        flow.text(lines(rota.hours, frame.SMALL, flow.width, frame.SMALL_LEADING))
         flow.gap(4)
-        self._columns()
-        for row in rota.rows:
-            flow.listed(self._cells(row), self._widths)
+        with table(flow, self._columns(), _SIZE, _LEADING) as rows:
+            for row in rota.rows:
+                start, end = self._moments.short(row.start), self._moments.short(row.end)
+                rows.row(start, end, Span(self._who(row), bold=True), row.phone)
         if not rota.rows:
-            flow.text(self._cell(self._words.gettext("Nobody is meant to be on call in this time."), flow.width), INSET)
+            said = self._words.gettext("Nobody is meant to be on call in this time.")
+            flow.text(lines(said, _SIZE, flow.width - 2 * INSET), INSET)
 
     def _running_head(self, flow: Flow) -> None:
         said = self._words.gettext("Rota: {name}").format(name=self._current)
-        flow.text([one_line((Span(said, colour=GREY),), 7.6, flow.width)])
-        flow.gap(4)
-        self._columns()
+        frame.running_head(flow, said)
 
-    def _columns(self) -> None:
+    def _columns(self) -> list[Column]:
         say = self._words.gettext
         titles = (say("From"), say("To"), say("On call"), say("Phone"))
-        cells = [label(title, width - 2 * INSET) for title, width in zip(titles, self._widths, strict=True)]
-        self.flow.listed(cells, self._widths)
-
-    def _cells(self, row: ShiftRow) -> list[list[Line]]:
-        said = (
-            Span(self._moments.short(row.start)),
-            Span(self._moments.short(row.end)),
-            Span(self._who(row), bold=True, colour=INK if row.planned else _RED),
-            Span(row.phone),
-        )
-        return [self._cell(span, width) for span, width in zip(said, self._widths, strict=True)]
+        return [Column(title, share) for title, share in zip(titles, _SHARES, strict=True)]
 
     def _who(self, row: ShiftRow) -> str:
         say = self._words.gettext
@@ -133,23 +120,13 @@ class _Drawing:
             return say("{who}, covers for {whom}").format(who=row.name, whom=row.instead_of) if cover else row.name
         return say("▲ nobody: catch-all {name}").format(name=row.name) if row.name else say("▲ nobody")
 
-    def _cell(self, said: Span | str, width: float) -> list[Line]:
-        span = said if isinstance(said, Span) else Span(said, colour=INK)
-        return lines((span,), _SIZE, width - 2 * INSET, _LEADING)
-
     def _legend(self) -> None:
         texts = [text for rota in self._sheet.rotas for row in rota.rows for text in (row.name, row.phone)]
         if any(needs_legend(text) for text in texts):
-            said = self._words.gettext("{sign} stands for a character that could not be printed.")
-            self.flow.gap(6)
-            self.flow.text(lines((Span(said.format(sign=REPLACEMENT), colour=GREY),), 7.6, self.flow.width, 10))
+            frame.small_print(self.flow, frame.legend(self._words))
 
-    def _foot(self, width: float) -> Line:
+    def _foot(self) -> None:
         form = self._words.gettext("{site} · printed {when} by {who}")
         when = self._moments.full(self._sheet.printed_at)
         said = wording.spans(form, site=self._sheet.site, when=when, who=self._sheet.printed_by)
-        return one_line([Span(span.text, colour=GREY) for span in said], 7, width)
-
-    def _page_count(self, number: int, count: int) -> Line:
-        said = self._words.gettext("page {number} of {count}").format(number=number, count=count)
-        return one_line((Span(said, colour=GREY),), 7, self.flow.width)
+        frame.foot(self.flow, said, self._words)
