@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import select
 
 from deskapp.domain.rota import Rotation
-from deskapp.domain.words import ApprovalKind, ClockKind, Impact, Level, Priority, Urgency
+from deskapp.domain.words import ApprovalKind, ClockKind, ContactKind, Impact, Level, Priority, Urgency
 from deskapp.domain.working_year import WEEKDAYS
 from deskapp.domain.written_policy.content import (
     Cell,
@@ -115,7 +115,8 @@ def _paths(look: Look) -> Iterator[Path]:
 
 
 def _people(look: Look, calendars: Mapping[int, str]) -> Iterator[Person]:
-    for one in contacts.views(look.session, Contact.active.is_(True)):
+    kinds, found = list(ContactKind), contacts.views(look.session, Contact.active.is_(True))
+    for one in sorted(found, key=lambda each: kinds.index(each.kind)):
         yield Person(
             id=one.id,
             name=one.name,

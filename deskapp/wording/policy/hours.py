@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from deskapp import direction
+from deskapp.domain.rota import Rota, Window
 from deskapp.domain.working_year import WEEKDAYS
 from deskapp.language import SPOKEN, Words
 from deskapp.wording import times
@@ -27,6 +28,19 @@ def week(spans: Sequence[str], words: Words = SPOKEN) -> str:
         say("{days} {times}").format(days=days(of, words), times=told) if len(of) < len(WEEKDAYS) else told
         for told, of in by_hours.items()
     )
+
+
+def of_rota(rota: Rota, words: Words = SPOKEN) -> str:
+    """In which hours a rota has somebody: "17:30 to 08:00", "Sat, Sun 08:00 to 17:30", "round the clock"."""
+    say = words.gettext
+    if not rota.rotations:
+        return say("dated shifts") if rota.shifts else say("catch-all only")
+    said = list(dict.fromkeys(_of_window(rotation.window, words) for rotation in rota.rotations))
+    return said[0] if len(said) == 1 else say("{hours} and more").format(hours=said[0])
+
+
+def _of_window(hours: Window | None, words: Words) -> str:
+    return window((), "", "", words) if hours is None else window(tuple(hours.days), hours.start, hours.end, words)
 
 
 def window(of: Sequence[str], start: str, end: str, words: Words = SPOKEN) -> str:
