@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from deskapp.services.watch import Watch
     from deskapp.services.whole.dump import WholeDesk
     from deskapp.services.work import Work
+    from deskapp.services.written_policy.service import WrittenPolicy
 
 
 #: Each service: the room and module it lies in, and its class. None is loaded before it is asked for.
@@ -89,6 +90,7 @@ _SERVICES = {
     "staff": ("staff.service", "StaffDoor"),
     "drafts": ("drafts", "Drafts"),
     "whole": ("whole.dump", "WholeDesk"),
+    "written_policy": ("written_policy.service", "WrittenPolicy"),
 }
 #: Those that look the directory up while somebody types: they have one index of it.
 _LOOK_UP = ("directory", "escalations")
@@ -132,6 +134,7 @@ class Desk:
     staff: StaffDoor
     drafts: Drafts
     whole: WholeDesk
+    written_policy: WrittenPolicy
     watch: Watch
     work: Work
 

@@ -139,6 +139,8 @@ class Refusal(StrEnum):
     POLICY_EDITED = "policy_edited"
     CALENDAR_UNKNOWN = "calendar_unknown"
     NO_POLICY = "no_policy"
+    POLICY_ISSUED = "policy_issued"
+    POLICY_NOT_ISSUED = "policy_not_issued"
 
     # A desk's file, and what it lies on
     MISSING = "missing"

@@ -36,6 +36,7 @@ from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep
 from deskapp.models.site import Category, CategoryCheck, Draft, SavedView, SignWords, Site, Staff, Trigger
 from deskapp.models.templates import CallTemplate
+from deskapp.models.written_policy import WrittenPolicy
 
 __all__ = [
     "Agreement",
@@ -107,4 +108,5 @@ __all__ = [
     "Voiding",
     "WaitingAttachment",
     "WorkCalendar",
+    "WrittenPolicy",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from deskapp import direction
@@ -215,6 +215,12 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.ROTA_OVERRIDE_ENDED: lambda e: _("{rota}: back to the plan").format(rota=e.payload.get("rota", "")),
     EventKind.DEADLINES_MOVED: lambda _e: _("Deadlines moved"),
     EventKind.POLICY_APPLIED: lambda e: _("New targets and hours applied by {name}").format(name=e.by),
+    EventKind.POLICY_ISSUED: lambda e: _("Escalation policy: version {number} issued by {name}").format(
+        number=e.payload.get("number", ""), name=e.by
+    ),
+    EventKind.POLICY_REVIEWED: lambda e: _("Escalation policy: version {number} looked at by {name}").format(
+        number=e.payload.get("number", ""), name=e.by
+    ),
     EventKind.CLOCK_JUMPED: lambda e: (
         _("This machine's clock was set back")
         if e.payload.get("seconds", 0) < 0
@@ -293,6 +299,18 @@ def _applied(_event: EventView, parts: _Parts) -> None:
     parts.moved()
     if not parts.text():
         parts.add(_("no deadline moved"))
+
+
+def _policy_issued(event: EventView, parts: _Parts) -> None:
+    parts.words("words")
+    parts.add(_policy_owned(event.payload))
+
+
+def _policy_owned(told: Mapping[str, Any]) -> str:
+    day = str(told.get("next_review", ""))
+    return _("owner {name}, next review {day}").format(
+        name=str(told.get("owner", "")), day=times.day(date.fromisoformat(day)) if day else ""
+    )
 
 
 def _jumped(_event: EventView, parts: _Parts) -> None:
@@ -377,6 +395,8 @@ def _sealed(event: EventView, parts: _Parts) -> None:
 
 _DETAILS: Mapping[EventKind, Callable[[EventView, _Parts], None]] = {
     **approval_wording.DETAILS,
+    EventKind.POLICY_ISSUED: _policy_issued,
+    EventKind.POLICY_REVIEWED: lambda event, parts: parts.add(_policy_owned(event.payload.get("becomes", {}))),
     **dict.fromkeys(incident_wording.TITLES, _incident),
     EventKind.LOGGED: _logged,
     EventKind.CALL_SHEET: _handed_on,

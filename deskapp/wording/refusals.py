@@ -162,6 +162,10 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.HOURS_EDITED: lambda: _("The hours of {name} were changed meanwhile: compare the two and decide."),
     Refusal.TARGETS_EDITED: lambda: _("The targets were changed meanwhile: look again at what would change."),
     Refusal.PRIORITIES_EDITED: lambda: _("The priorities were changed meanwhile: compare the two and decide."),
+    Refusal.POLICY_ISSUED: lambda: _("Version {number} was issued or changed meanwhile: look at it, then decide."),
+    Refusal.POLICY_NOT_ISSUED: lambda: _(
+        "Version {number} of the escalation policy was not issued: a manager issues it in the settings."
+    ),
     Refusal.SIGN_WORDS_EDITED: lambda: _("These words were changed meanwhile: compare the two and decide."),
     Refusal.SIGN_WORDS_UNKNOWN: lambda: _("These words were taken out meanwhile: add them again, if they still count."),
     Refusal.POLICY_EDITED: lambda: _("Targets or hours were changed meanwhile: look again at what would move."),

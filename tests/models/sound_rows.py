@@ -296,4 +296,13 @@ SOUND: dict[str, dict[str, object]] = {
         "active": 1,
         "version": 1,
     },
+    "written_policy": {
+        "issued_at": 0,
+        "issued_by_id": 1,
+        "words": "",
+        "content": "{}",
+        "owner": "Grace Wu",
+        "next_review": "2027-02-01",
+        "version": 1,
+    },
 }

@@ -22,6 +22,7 @@ WRONG: dict[str, list[dict[str, object]]] = {
     "ck_route_step_names_somebody": [{"rota_id": 1}, {"contact_id": None}, {"of_equipment": 1}],
     "ck_equipment_warranty_until_a_day": [{"warranty_until": "2027-02-31"}, {"warranty_until": "soon"}],
     "ck_equipment_contract_until_a_day": [{"contract_until": "2027-2-3"}, {"contract_until": "2027-02-03T00:00"}],
+    "ck_written_policy_next_review_a_day": [{"next_review": "2027-02-31"}, {"next_review": "soon"}],
     "ck_contact_deputy_another_than_oneself": [{"deputy_id": 1}],
     "ck_call_cycle_from_one": [{"cycle": 0}, {"cycle": -1}],
     "ck_call_id_from_one": [{"id": 0}, {"id": -7}],

@@ -6,7 +6,7 @@ A new method needs its row here: `test_role_matrix.py` fails without.
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from scene import YES, at, contact, escalate, log, passing_on, staff, without_pin
@@ -116,6 +116,7 @@ from deskapp.services.routes.acts import ExampleCall, SaveRoute
 from deskapp.services.site.acts import SaveSite
 from deskapp.services.staff import pins
 from deskapp.services.staff.acts import SaveStaff
+from deskapp.services.written_policy.acts import IssuePolicy, SetReview
 
 #: Everybody's PIN, and the recovery code, in the scene below.
 PIN, CODE = "2580", "7K3M-9QXT-4HBN-0WZR"
@@ -177,6 +178,7 @@ def busy(desk: Desk) -> None:
         desk.approvals.ask(AskApproval(1, ApprovalKind.REFUND, amount, "r"))
     desk.approvals.answer(2, ApprovalAnswer(True, outside="Head office"))
     desk.work.staff_id = MANAGER
+    desk.written_policy.issue(IssuePolicy("Manager", date(2027, 2, 1)))
     desk.incidents.start(OpenIncident("Down", (3,)))
     desk.incidents.write(WriteMessage(1, "m", 0))
     desk.incidents.do_step(DoStep(2))
@@ -384,6 +386,15 @@ TABLE: dict[str, Row] = {
     "escalations.hear": Row(Role.AGENT, lambda d: d.escalations.hear(HearFromContact(1, "w"))),
     "escalations.give_back": Row(Role.AGENT, lambda d: d.escalations.give_back(ReturnEscalation(1, "o"))),
     "escalations.out": Row(Role.AGENT, lambda d: d.escalations.out()),
+    "written_policy.state": Row(Role.AGENT, lambda d: d.written_policy.state()),
+    "written_policy.issued": Row(Role.AGENT, lambda d: d.written_policy.issued()),
+    "written_policy.review_due": Row(Role.AGENT, lambda d: d.written_policy.review_due()),
+    "written_policy.issue": Row(
+        Role.MANAGER, lambda d: d.written_policy.issue(IssuePolicy("Manager", date(2027, 2, 1), "w", 1))
+    ),
+    "written_policy.set_review": Row(
+        Role.MANAGER, lambda d: d.written_policy.set_review(SetReview(1, "Manager", date(2027, 2, 1), 1))
+    ),
     "approvals.open": Row(Role.SUPERVISOR, lambda d: d.approvals.open()),
     "approvals.of_call": Row(Role.AGENT, lambda d: d.approvals.of_call(1)),
     "approvals.limits": Row(Role.AGENT, lambda d: d.approvals.limits()),
