@@ -4,10 +4,11 @@ the second line of an Arabic sentence would stand above its first)."""
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, chain
 
 from deskapp.documents.fonts import SANS, face
-from deskapp.documents.text import BREAKS, INK, NEEDED_FOR_ORDER, Colour, Span, Styled, in_visual_order, prepare
+from deskapp.documents.text import BREAKS, NEEDED_FOR_ORDER, Span, Styled, in_visual_order, prepare
 from deskapp.domain.data_class import dataclass
 
 _LEADING = 1.37
@@ -19,7 +20,6 @@ class Piece:
 
     text: str
     face: str
-    colour: Colour
     width: float
 
 
@@ -31,10 +31,13 @@ class Line:
     size: float
     leading: float
     from_right: bool = False
+    #: How far its words stand inside, and the side of the empty square that stands before them; 0: none.
+    indent: float = 0.0
+    tick: float = 0.0
 
     @property
     def width(self) -> float:
-        return sum(piece.width for piece in self.pieces)
+        return self.indent + sum(piece.width for piece in self.pieces)
 
 
 def lines(spans: Sequence[Span] | str, size: float, width: float, leading: float | None = None) -> list[Line]:
@@ -53,13 +56,31 @@ def lines(spans: Sequence[Span] | str, size: float, width: float, leading: float
     return wrapped
 
 
+def hanging(
+    mark: str, said: Sequence[Span] | str, size: float, width: float, leading: float | None = None
+) -> list[Line]:
+    """Lines behind a mark ("1.", "•"), all of them inside of it."""
+    (before,) = lines(f"{mark} ", size, width, leading)
+    wrapped = lines(said, size, width - before.width, leading)
+    first = replace(wrapped[0], pieces=(*before.pieces, *wrapped[0].pieces))
+    return [first, *(replace(line, indent=before.width) for line in wrapped[1:])]
+
+
+def ticked(words: str, size: float, width: float, leading: float | None = None) -> list[Line]:
+    """An empty square to be ticked by hand, large enough for a pen, and the words behind it."""
+    side = size * 1.05
+    inside = side + size * 0.55 if words else side
+    wrapped = [replace(line, indent=inside) for line in lines(words, size, max(width - inside, size), leading)]
+    return [replace(wrapped[0], tick=side), *wrapped[1:]]
+
+
 def one_line(spans: Sequence[Span], size: float, width: float) -> Line:
     """The text on one line; what does not fit gives way to an ellipsis. For running heads and feet alone."""
-    flat = [Span(BREAKS.sub(" ", span.text[:500]), span.bold, span.colour) for span in spans]
+    flat = [Span(BREAKS.sub(" ", span.text[:500]), span.bold) for span in spans]
     whole = lines(flat, size, width)
     if len(whole) == 1:
         return whole[0]
-    dots = Piece("…", SANS, flat[-1].colour if flat else INK, face(SANS).width("…", size))
+    dots = Piece("…", SANS, face(SANS).width("…", size))
     first = lines(flat, size, width - dots.width)[0]
     return Line((*first.pieces, dots), size, first.leading)
 
@@ -128,5 +149,5 @@ def _pieces(paragraph: Iterable[Styled], reach: Sequence[float], start: int, end
             if styled.mixed:
                 text = in_visual_order(styled.text[: right - begins], styled.from_right, left - begins)
                 width = face(styled.face).width(text, size)
-            yield Piece(text, styled.face, styled.colour, width)
+            yield Piece(text, styled.face, width)
         begins = ends

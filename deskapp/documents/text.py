@@ -18,8 +18,6 @@ from deskapp.domain.data_class import dataclass
 
 REPLACEMENT = "□"
 
-Colour = tuple[float, float, float]
-INK: Colour = (0.094, 0.129, 0.176)
 
 BREAKS = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 _NO_OVERRIDES = str.maketrans("\u202d\u202e", "\u202a\u202b")
@@ -38,11 +36,10 @@ _MARK = "\U000e0100"
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text in one style. Its direction is its own: a value never turns its neighbours around."""
+    """A stretch of text in one style, black. Its direction is its own: a value never turns its neighbours around."""
 
     text: str
     bold: bool = False
-    colour: Colour = INK
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,6 @@ class Styled:
 
     text: str
     face: str
-    colour: Colour
     #: Whether any of it runs from the right, and whether as a whole it does.
     mixed: bool = False
     from_right: bool = False
@@ -61,8 +57,8 @@ def prepare(span: Span) -> list[Styled]:
     """The span as stretches that print, one for each line that was typed."""
     name = BOLD if span.bold else SANS
     if _PLAIN.fullmatch(span.text):
-        return [Styled(text, name, span.colour) for text in span.text.split("\n")]
-    return [_prepared(text, name, span.colour) for text in BREAKS.split(span.text)]
+        return [Styled(text, name) for text in span.text.split("\n")]
+    return [_prepared(text, name) for text in BREAKS.split(span.text)]
 
 
 def in_visual_order(text: str, from_right: bool, begins: int = 0) -> str:
@@ -87,7 +83,7 @@ def needs_legend(text: str) -> bool:
     return shown > text.count(REPLACEMENT)
 
 
-def _prepared(text: str, name: str, colour: Colour) -> Styled:
+def _prepared(text: str, name: str) -> Styled:
     text = unicodedata.normalize("NFC", text.replace("\t", "    ").translate(_NO_OVERRIDES))
     mixed = direction.from_right(text)
     from_right = False
@@ -102,7 +98,7 @@ def _prepared(text: str, name: str, colour: Colour) -> Styled:
         name = SANS  # better light than missing
     has = face(name).has
     text = "".join(sign if sign in kept or (has(sign) and sign >= " ") else REPLACEMENT for sign in text)
-    return Styled(text, name, colour, mixed, from_right)
+    return Styled(text, name, mixed, from_right)
 
 
 def _open_at(text: str, place: int) -> str:

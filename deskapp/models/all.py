@@ -28,6 +28,7 @@ from deskapp.models.incidents import (
     IncidentStep,
 )
 from deskapp.models.library import AvoidedPhrase, Guide, Phrase
+from deskapp.models.papers import PaperOut
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.places import Equipment, Place
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
@@ -36,6 +37,7 @@ from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep
 from deskapp.models.site import Category, CategoryCheck, Draft, SavedView, SignWords, Site, Staff, Trigger
 from deskapp.models.templates import CallTemplate
+from deskapp.models.written_policy import WrittenPolicy
 
 __all__ = [
     "Agreement",
@@ -86,6 +88,7 @@ __all__ = [
     "IncidentMessage",
     "IncidentStep",
     "MatrixCell",
+    "PaperOut",
     "Pause",
     "Phrase",
     "Place",
@@ -107,4 +110,5 @@ __all__ = [
     "Voiding",
     "WaitingAttachment",
     "WorkCalendar",
+    "WrittenPolicy",
 ]

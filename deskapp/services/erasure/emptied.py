@@ -35,7 +35,10 @@ _EMPTY: dict[type[Base], tuple[str, ...]] = {
     Call: ("details", "wants", "steps", "solution", "priority_reason", "signs"),
     Pause: ("words",),
     Promise: ("phone", "words", "moved_reason"),
-    Escalation: (*("consent_reason", "transfer_reason", "accepted_by", "outcome", "contact_reference", "done"),),
+    Escalation: (
+        *("consent_reason", "transfer_reason", "accepted_by", "outcome"),
+        *("contact_reference", "done", "returned_by"),
+    ),
     ContactAttempt: ("words",),
     Approval: ("reason", "words"),
     Place: ("address", "room", "access", "person", "phone"),

@@ -45,7 +45,7 @@ OF_THE_DESK = frozenset(
         *("authority_limit", "category", "category_check", "category_field", "call_template", "guide", "trigger"),
         *("sign_words", "phrase", "avoided_phrase", "incident_check", "rota", "rota_version", "route", "route_step"),
         *("contact", "contact_phone", "contact_skill", "contact_deputy", "staff_pin", "recovery_code"),
-        *("import_batch", "erasure"),
+        *("import_batch", "erasure", "written_policy"),
     )
 )
 #: Columns that stay as they were: references, hashes, what a timeline is chained by, and names of the house's own.
@@ -53,8 +53,8 @@ STAYS = frozenset(
     (
         *("call.source", "call.source_ref", "event.field", "event.was", "event.becomes", "event.digest", "event.link"),
         *("event.kind", "attachment.digest", "attachment_content.digest", "imported_row.source", "imported_row.key"),
-        *("escalation.types", "escalation.priority_was", "approval.currency", "approval.decided_by_name"),
-        *("voiding.ended", "customer_merge.moved"),
+        *("escalation.types", "escalation.boxes", "escalation.priority_was", "approval.currency"),
+        *("approval.decided_by_name", "voiding.ended", "customer_merge.moved"),
         # Made of the others by whoever writes them.
         *("customer.name_folded", "saved_view.spec", "event_words.salt"),
     )
