@@ -74,6 +74,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     from deskapp.commands import (
         check,
         dump,
+        erase_customer,
         export,
         import_calls,
         import_contacts,
@@ -95,7 +96,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     commands = top.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
     people = (import_contacts, import_customers, import_equipment)
     calls = (import_calls, imports, overdue, show, sheet)
-    for command in (new, *calls, *people, routes, on_call, export, dump, check):
+    for command in (new, *calls, *people, routes, on_call, export, dump, erase_customer, check):
         command.add(commands)
 
 

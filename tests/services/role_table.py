@@ -5,6 +5,7 @@ A new method needs its row here: `test_role_matrix.py` fails without.
 
 import io
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from scene import YES, at, contact, escalate, log, passing_on, staff, without_pi
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
+from deskapp.domain.errors import NotFound
 from deskapp.domain.phrases import Step
 from deskapp.domain.rota import Rotation
 from deskapp.domain.words import (
@@ -251,6 +253,13 @@ def _merge(desk: Desk) -> object:
     return desk.directory.merge(keep, other)
 
 
+def _forgotten(desk: Desk) -> object:
+    """Nobody is forgotten at this desk: that is told to whoever may ask."""
+    with suppress(NotFound):
+        return desk.erasures.of(1)
+    return None
+
+
 def _tick(desk: Desk) -> object:
     desk.calls.edit(EditCall(3, 1, "s", "", "", "", None, 1, None))
     return desk.guides.tick(TickCheck(3, 1))
@@ -320,6 +329,7 @@ TABLE: dict[str, Row] = {
     ),
     "erasures.before": Row(Role.MANAGER, lambda d: d.erasures.before(5)),
     "erasures.forget": Row(Role.MANAGER, lambda d: d.erasures.forget(ForgetCustomer(5, "r", Gone("n{number}", "t")))),
+    "erasures.of": Row(Role.AGENT, _forgotten),
     "erasures.clear": Row(ANYBODY, lambda d: d.erasures.clear()),
     "erasures.backups": Row(Role.MANAGER, lambda d: d.erasures.backups(5)),
     "erasures.remove_backups": Row(Role.MANAGER, lambda d: d.erasures.remove_backups(("none.db",))),

@@ -11,6 +11,7 @@ from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
 from deskapp.models.customers import Customer
 from deskapp.models.erasures import Erasure
+from deskapp.models.site import Staff
 from deskapp.services import events
 from deskapp.services.callers import standing, stands_for
 from deskapp.services.changes import Done
@@ -18,7 +19,7 @@ from deskapp.services.directory.customers import customer_view
 from deskapp.services.erasure import backups, forgetting, typed
 from deskapp.services.erasure import whose as theirs
 from deskapp.services.erasure.acts import ForgetCustomer
-from deskapp.services.erasure.views import BackupView, BeforeForgetting, Forgotten
+from deskapp.services.erasure.views import BackupView, BeforeForgetting, ErasureView, Forgotten
 from deskapp.services.forgotten import refuse_forgotten
 from deskapp.services.texts import reference
 from deskapp.services.work import Work
@@ -27,7 +28,7 @@ from deskapp.storage.clearing import clear_away
 
 
 class Erasures:
-    """For managers. Every method may raise DeskError, and then nothing was changed."""
+    """For managers, most of it. Every method may raise DeskError, and then nothing was changed."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
@@ -49,6 +50,21 @@ class Erasures:
                 hinders=tuple(map(reference, theirs.hinders(session, of))),
                 backups=backups.holding(self._work.database.path, events.mark(session), of.customers),
             )
+
+    def of(self, customer_id: int) -> ErasureView:
+        """That a customer was forgotten, for anybody. Raises NotFound where nobody did."""
+        with self._work.read() as session:
+            query = (
+                select(Erasure, Staff.name)
+                .join(Staff, Staff.id == Erasure.staff_id)
+                .join(Customer, Customer.erasure_id == Erasure.id)
+                .where(Customer.id == customer_id)
+            )
+            found = session.execute(query).first()
+            if found is None:
+                raise NotFound(Refusal.CUSTOMER_UNKNOWN, id=customer_id)
+            one, by = found
+            return ErasureView(one.at, by, one.reason, one.calls, one.cleared_at is not None)
 
     def forget(self, act: ForgetCustomer) -> Done[Forgotten]:
         """Empty whatever says something of a customer, for good, and record that it was done.

@@ -34,6 +34,17 @@ class BeforeForgetting:
 
 
 @dataclass(frozen=True, slots=True)
+class ErasureView:
+    """That a customer was forgotten, by whom and why. cleared: see `Forgotten`."""
+
+    at: datetime
+    by: str
+    reason: str
+    calls: int
+    cleared: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Forgotten:
     """A customer who was forgotten, and of how many calls.
 

@@ -49,9 +49,20 @@ class CustomerCard(PersonPanel):
     call_asked = Signal(int)
     export_asked = Signal()  # their calls, into a file
     file_asked = Signal()  # everything about them, for a request of theirs
+    forget_asked = Signal()
 
-    def __init__(self, customer: CustomerView, *, may_file: bool = False, parent: QWidget | None = None) -> None:
-        """may_file: whether whoever works here may put everything about them together."""
+    def __init__(
+        self,
+        customer: CustomerView,
+        *,
+        may_file: bool = False,
+        may_forget: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Whether whoever works here may put everything about them together, and may have them forgotten.
+
+        Nothing is done with somebody who was forgotten.
+        """
         super().__init__(customer.name, _("Edit"), parent, edit_key=_("Enter"))
         self.customer = customer
         self.whole: WholeCustomer | None = None
@@ -65,6 +76,9 @@ class CustomerCard(PersonPanel):
         self._chips.addWidget(self._open_chip)
         if customer.tier is Tier.KEY:
             self._chips.addWidget(Chip(codes.tier(customer.tier), Tint.INFO))
+        if customer.erasure_id is not None:
+            self._open_chip.hide()
+            self._chips.addWidget(Chip(_("Forgotten"), Tint.INFO))
         self.head.addLayout(self._chips)
         self.log_button = primary(_("Log a call"), _("Ctrl+Enter"))
         self.merge_button = secondary(_("Merge…"))
@@ -73,6 +87,9 @@ class CustomerCard(PersonPanel):
         tip = _("For a request of theirs: all that is kept about them, in one ZIP")
         self.file_entry = self.more.add(_("Everything about them…"), self.file_asked.emit, tip)
         self.file_entry.setVisible(may_file)
+        gone = _("Empty all that is said of them, for good")
+        self.forget_entry = self.more.add(_("Forget this customer…"), self.forget_asked.emit, gone)
+        self.forget_entry.setVisible(may_forget)
         self._lay_out_acts()
         self.hint = SameHint()
         self.body.addWidget(self.hint)
@@ -237,6 +254,7 @@ class CustomerCard(PersonPanel):
         for button in (self.log_button, self.edit_button, self.merge_button, self.more):
             row.addWidget(button)
         self.head.addWidget(acts)
+        acts.setVisible(self.customer.erasure_id is None)
 
     def _connect(self) -> None:
         self.log_button.clicked.connect(self.log_asked)
