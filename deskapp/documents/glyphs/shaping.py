@@ -1,7 +1,7 @@
 """Text into placed glyphs by HarfBuzz: for scripts whose letters join, stack or change places, and for added fonts.
 
-Plain Latin, Greek and Cyrillic never come here: ReportLab writes them character by character. Its own way to HarfBuzz is
-not taken: it gives letters that join codes of its own, so that what is copied from the page is no text.
+Plain Latin, Greek and Cyrillic never come here: ReportLab writes them character by character. Its own way to HarfBuzz
+is not taken: it gives letters that join codes of its own, so that what is copied from the page is no text.
 """
 
 import re
