@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
+    from deskapp.services.papers.service import Papers
     from deskapp.services.places.files import EquipmentFiles
     from deskapp.services.places.service import Places
     from deskapp.services.rotas.service import Rotas
@@ -63,6 +64,7 @@ _SERVICES = {
     "log": ("log.service", "Log"),
     "promises": ("calls.promises", "Promises"),
     "escalations": ("escalations.service", "Escalations"),
+    "papers": ("papers.service", "Papers"),
     "attachments": ("attachments.service", "Attachments"),
     "approvals": ("approvals.service", "Approvals"),
     "incidents": ("incidents.service", "Incidents"),
@@ -110,6 +112,7 @@ class Desk:
     overview: Overview
     finding: Finding
     escalations: Escalations
+    papers: Papers
     attachments: Attachments
     approvals: Approvals
     incidents: Incidents

@@ -1,6 +1,6 @@
 """Instants in the reader's words and the site's clock."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from deskapp.language import Words
@@ -34,9 +34,12 @@ class Moments:
         """As "21 Nov 2026 13:06"."""
         return self._written(self._words.gettext("{day} {month} {year} {time}"), at)
 
-    def day(self, at: datetime) -> str:
-        """As "21 Nov 2026"."""
-        return self._written(self._words.gettext("{day} {month} {year}"), at)
+    def day(self, at: date) -> str:
+        """As "21 Nov 2026", of an instant in the site's clock; a day is one in every zone."""
+        on = self._local(at) if isinstance(at, datetime) else at
+        return self._words.gettext("{day} {month} {year}").format(
+            day=on.day, month=times.month(on.month, self._words), year=on.year
+        )
 
     def days(self, start: datetime, end: datetime) -> str:
         """The days from one instant up to another, their year told: "16 to 22 Nov 2026"."""

@@ -31,6 +31,8 @@ class EventKind(StrEnum):
     DUPLICATE_UNDONE = "duplicate_undone"
     SATISFACTION = "satisfaction"
     CALL_SHEET = "call_sheet"
+    PAPER_FAILED = "paper_failed"
+    PAPER_AGAIN = "paper_again"
     TAGGED = "tagged"
     UNTAGGED = "untagged"
 

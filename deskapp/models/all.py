@@ -27,6 +27,7 @@ from deskapp.models.incidents import (
     IncidentStep,
 )
 from deskapp.models.library import AvoidedPhrase, Guide, Phrase
+from deskapp.models.papers import PaperOut
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.places import Equipment, Place
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
@@ -85,6 +86,7 @@ __all__ = [
     "IncidentMessage",
     "IncidentStep",
     "MatrixCell",
+    "PaperOut",
     "Pause",
     "Phrase",
     "Place",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskapp import direction
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.words import PaperWay
 from deskapp.language import _
 from deskapp.wording import approvals as approval_wording
 from deskapp.wording import attachments as attachment_wording
@@ -160,9 +161,14 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.WITHDRAWN: lambda e: _("Withdrawn from {contact}").format(contact=_name(e)),
     EventKind.HEARD: lambda e: _("Word from {contact}").format(contact=_name(e)),
     EventKind.RETURNED: lambda e: _("Returned by {contact}").format(contact=_name(e)),
-    EventKind.SHEET: lambda e: _("Handoff {number}: sheet {sheet} printed").format(
-        number=e.payload.get("number", ""), sheet=e.payload.get("sheet", "")
+    # A line of an earlier version says no way: then it was printed, or saved.
+    EventKind.SHEET: lambda e: _("Handoff {number}: sheet {sheet} {what}").format(
+        number=e.payload.get("number", ""),
+        sheet=e.payload.get("sheet", ""),
+        what=codes.paper_way(e.payload.get("way", PaperWay.PRINTED)),
     ),
+    EventKind.PAPER_FAILED: handoff_wording.paper_failed,
+    EventKind.PAPER_AGAIN: handoff_wording.paper_again,
     EventKind.CALL_SHEET: lambda e: _("Sheet {number} of the call: {what}").format(
         number=e.payload.get("number", ""), what=codes.paper_way(e.payload.get("way", ""))
     ),
@@ -337,6 +343,7 @@ def _escalated(event: EventView, parts: _Parts) -> None:
 
 def _answered(event: EventView, parts: _Parts) -> None:
     parts.words("by", _("by {text}"))
+    parts.add(handoff_wording.return_answer(event.payload.get("boxes", ()), ""))
     parts.words("words")
     parts.words("to", _("now with {text}"))
     parts.words("done")
@@ -393,6 +400,7 @@ _DETAILS: Mapping[EventKind, Callable[[EventView, _Parts], None]] = {
     **dict.fromkeys(incident_wording.TITLES, _incident),
     EventKind.LOGGED: _logged,
     EventKind.CALL_SHEET: _handed_on,
+    EventKind.PAPER_FAILED: lambda _event, parts: parts.words("why"),
     EventKind.NOTE: _long,
     EventKind.CUSTOMER_TOLD: _told,
     EventKind.ATTEMPT: _told,

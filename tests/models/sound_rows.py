@@ -248,6 +248,7 @@ SOUND: dict[str, dict[str, object]] = {
         "added_at": 1,
     },
     "contact_attempt": {"call_id": 1, "contact_id": 1, "at": 1, "staff_id": 1, "result": "no_answer", "words": ""},
+    "paper": {"call_id": 1, "number": 1, "state": "leaving", "begun_at": 1, "staff_id": 1},
     "estimate": {"escalation_id": 1, "at": 1, "staff_id": 1, "length": 5},
     "voiding": {
         "call_id": 1,

@@ -16,6 +16,8 @@ WRONG: dict[str, list[dict[str, object]]] = {
     "ck_site_one_row": [{"id": 2}],
     "ck_contact_response_not_below_zero": [{"agreed_response": -1}],
     "ck_policy_target_target_not_below_zero": [{"target": -1}],
+    "ck_paper_number_from_one": [{"number": 0}],
+    "ck_paper_ended_when_not_leaving": [{"ended_at": 4}, {"state": "printed"}],
     "ck_route_then_another": [{"id": 5, "then_id": 5}],
     "ck_route_step_names_somebody": [{"rota_id": 1}, {"contact_id": None}, {"of_equipment": 1}],
     "ck_equipment_warranty_until_a_day": [{"warranty_until": "2027-02-31"}, {"warranty_until": "soon"}],
