@@ -209,6 +209,7 @@ class Refusal(StrEnum):
     DUMP_UNSOUND = "dump_unsound"
     EXPORT_KIND = "export_kind"
     OVER_THE_DESK = "over_the_desk"
+    FILE_THERE = "file_there"
     MAPPING_MISSING = "mapping_missing"
     MAPPING_UNREADABLE = "mapping_unreadable"
     MAPPING_INCOMPLETE = "mapping_incomplete"

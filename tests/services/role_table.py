@@ -392,6 +392,7 @@ TABLE: dict[str, Row] = {
     "escalations.withdraw": Row(Role.AGENT, lambda d: d.escalations.withdraw(WithdrawEscalation(1, "r"))),
     "escalations.hear": Row(Role.AGENT, lambda d: d.escalations.hear(HearFromContact(1, "w"))),
     "escalations.give_back": Row(Role.AGENT, lambda d: d.escalations.give_back(ReturnEscalation(1, "o"))),
+    "escalations.held_by": Row(Role.AGENT, lambda d: d.escalations.held_by(1)),
     "escalations.out": Row(Role.AGENT, lambda d: d.escalations.out()),
     "written_policy.state": Row(Role.AGENT, lambda d: d.written_policy.state()),
     "written_policy.issued": Row(Role.AGENT, lambda d: d.written_policy.issued()),

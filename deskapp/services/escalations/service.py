@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.handoff.sheet import HandoffSheet
@@ -37,6 +37,7 @@ from deskapp.services.escalations.views import (
     EscalationOut,
     EscalationView,
     FreshOffer,
+    Held,
     NextInChain,
     OwnersNews,
     ToTell,
@@ -156,6 +157,16 @@ class Escalations:
     def sheet(self, escalation_id: int) -> Done[HandoffSheet]:
         """A sheet of the past; see `sheets.print_sheet`."""
         return sheets.print_sheet(self._work, escalation_id)
+
+    def held_by(self, contact_id: int) -> tuple[Held, ...]:
+        """What a contact has not given back, oldest first, each as they may be told of it; nothing is recorded.
+
+        Confidential calls that are not for whoever asks are not among them.
+        """
+        with self._work.look() as look:
+            of_them = (Escalation.contact_id == contact_id, Escalation.ended_at.is_(None))
+            found = escalations_of(look.session, and_(*of_them), rules=look.rules)
+            return tuple(Held(one, sheets.as_read(look, one.id)) for one in found if not one.masked)
 
     def accept(self, act: AcceptEscalation) -> Done[EscalationView]:
         return escalation_life.accept(self._work, act)

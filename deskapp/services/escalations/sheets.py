@@ -112,8 +112,13 @@ def preview(work: Work, act: Escalate) -> HandoffSheet:
 def look(work: Work, escalation_id: int) -> HandoffSheet:
     """An escalation's sheet as its next print would be numbered. Looking records nothing."""
     with work.look() as look:
-        sheet, _said = _next_sheet(look, _the_one(look.session, escalation_id))
-        return sheet
+        return as_read(look, escalation_id)
+
+
+def as_read(look: Look, escalation_id: int) -> HandoffSheet:
+    """What an escalation's contact may be told now."""
+    sheet, _said = _next_sheet(look, _the_one(look.session, escalation_id))
+    return sheet
 
 
 def begin(work: Work, escalation_id: int) -> Done[LeavingSheet]:
