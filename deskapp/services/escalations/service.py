@@ -19,10 +19,20 @@ from deskapp.services.changes import Done
 from deskapp.services.clocks.reading import clock_view
 from deskapp.services.clocks.views import ClockView
 from deskapp.services.directory.index import DirectoryIndex
-from deskapp.services.escalations import attempts, conflicts, escalating, estimates, offering, returned, sheets
+from deskapp.services.escalations import (
+    amending,
+    attempts,
+    conflicts,
+    escalating,
+    estimates,
+    offering,
+    returned,
+    sheets,
+)
 from deskapp.services.escalations import life as escalation_life
 from deskapp.services.escalations.acts import (
     AcceptEscalation,
+    AmendHandoff,
     Escalate,
     HearFromContact,
     RefuseEscalation,
@@ -151,6 +161,15 @@ class Escalations:
 
     def sheet(self, escalation_id: int) -> Done[HandoffSheet]:
         return sheets.print_sheet(self._work, escalation_id)
+
+    def one(self, escalation_id: int) -> EscalationView:
+        """An escalation by itself. Raises NotFound, NotAllowed."""
+        with self._work.read() as session:
+            return conflicts.one(session, escalation_id)
+
+    def amend(self, act: AmendHandoff) -> Done[EscalationView]:
+        """Put the parts of a handoff right before its sheet is printed again."""
+        return amending.amend(self._work, act)
 
     def accept(self, act: AcceptEscalation) -> Done[EscalationView]:
         return escalation_life.accept(self._work, act)
