@@ -67,6 +67,7 @@ class Refusal(StrEnum):
     ESCALATION_UNKNOWN = "escalation_unknown"
     ESCALATION_OVER = "escalation_over"
     ESCALATION_ACCEPTED = "escalation_accepted"
+    HANDOFF_AMENDED = "handoff_amended"
     ESCALATED_MEANWHILE = "escalated_meanwhile"
 
     # Approvals and limits of authority

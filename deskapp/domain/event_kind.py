@@ -68,6 +68,7 @@ class EventKind(StrEnum):
     WITHDRAWN = "withdrawn"
     HEARD = "heard"
     RETURNED = "returned"
+    HANDOFF_AMENDED = "handoff_amended"
     SHEET = "sheet"
 
     # Approvals and limits of authority

@@ -435,6 +435,7 @@ _DETAILS: Mapping[EventKind, Callable[[EventView, _Parts], None]] = {
     EventKind.WITHDRAWN: _answered,
     EventKind.HEARD: _answered,
     EventKind.RETURNED: _answered,
+    EventKind.HANDOFF_AMENDED: lambda event, parts: parts.add(handoff_wording.amended(event)),
     EventKind.CALL_BACK_PROMISED: _promise,
     EventKind.FOLLOW_UP_PROMISED: _promise,
     EventKind.LAPSED: lambda _event, parts: parts.words("words"),
