@@ -12,7 +12,14 @@ from deskapp.models.base import Base
 from deskapp.models.calls import Call, CallTag, CheckDone
 from deskapp.models.clocks import ClockChange, ClockRow, Pause
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
-from deskapp.models.customers import Customer, CustomerMerge, CustomerPhone, CustomersApart
+from deskapp.models.customers import (
+    Customer,
+    CustomerMerge,
+    CustomerPerson,
+    CustomerPhone,
+    CustomersApart,
+    PersonPhone,
+)
 from deskapp.models.endings import CallNamed, Satisfaction, Voiding
 from deskapp.models.escalations import ContactAttempt, Escalation, Estimate
 from deskapp.models.events import Event, EventWords
@@ -66,6 +73,7 @@ __all__ = [
     "ContactSkill",
     "Customer",
     "CustomerMerge",
+    "CustomerPerson",
     "CustomerPhone",
     "CustomersApart",
     "Draft",
@@ -85,6 +93,7 @@ __all__ = [
     "IncidentStep",
     "MatrixCell",
     "Pause",
+    "PersonPhone",
     "Phrase",
     "Place",
     "PolicyTarget",

@@ -131,6 +131,8 @@ def _customer(customer: SheetCustomer, visible: Collection[Visible]) -> SheetCus
         organisation=customer.organisation if named else None,
         account=customer.account if Visible.CUSTOMER_ACCOUNT in visible else None,
         phone=customer.phone if Visible.CUSTOMER_PHONE in visible else None,
+        person=customer.person if named else None,
+        person_phone=customer.person_phone if Visible.CUSTOMER_PHONE in visible else None,
     )
 
 
@@ -138,7 +140,7 @@ def _hidden_particulars(customer: SheetCustomer, visible: Collection[Visible]) -
     shown = _customer(customer, visible)
     hidden = [
         whole
-        for field in ("name", "organisation", "account", "phone")
+        for field in ("name", "organisation", "account", "phone", "person", "person_phone")
         if (whole := getattr(customer, field)) and getattr(shown, field) is None
     ]
     # "Doe agreed" names Jane Doe too; words of one or two letters ("de", "A") would riddle the text.

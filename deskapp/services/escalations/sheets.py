@@ -53,6 +53,7 @@ from deskapp.services.directory import contacts
 from deskapp.services.directory.views import ContactView
 from deskapp.services.escalations import answer, reach
 from deskapp.services.escalations.escalating import checked
+from deskapp.services.places.people import person
 from deskapp.services.routes import on_duty, ranking
 from deskapp.services.texts import clean, reference
 from deskapp.services.work import Look, Work
@@ -195,6 +196,7 @@ def _sheet(look: Look, call: Call, handed: _Handed) -> HandoffSheet:
     customer = session.get_one(Customer, call.customer_id)
     owner = session.get_one(Staff, call.owner_id)
     at = reach.known(session, customer.id)
+    speaks = None if call.person_id is None else person(session, call.person_id)
     return HandoffSheet(
         ref=reference(call.id),
         number=handed.number,
@@ -210,7 +212,11 @@ def _sheet(look: Look, call: Call, handed: _Handed) -> HandoffSheet:
         answered=handed.answered,
         agreed_response=contact.agreed_response if contact else None,
         estimate=handed.estimate,
-        customer=SheetCustomer(customer.name, customer.organisation, customer.account, at),
+        customer=SheetCustomer(
+            *(customer.name, customer.organisation, customer.account, at),
+            person=", ".join(filter(None, (speaks.name, speaks.role))) if speaks else "",
+            person_phone=reach.of_person(speaks) if speaks else "",
+        ),
         customer_deadline=call.customer_deadline,
         resolve_by=handed.resolve_by,
         parts={HandoffPart(name): text for name, text in handed.parts.items()},
