@@ -46,6 +46,7 @@ class WhoColumn(Column):
         self.list.follow(self.field)
         self.new_caller = NewCaller()
         self.new_caller.hide()
+        self.new_caller.entered_all.connect(self.taken)
         self.open_calls = OpenCalls()
         self._scroll = ScrollBody()
         for widget in (self.list, self.new_caller, self.open_calls):
