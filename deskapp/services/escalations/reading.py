@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from deskapp.domain.handoff.in_time import Needed
-from deskapp.domain.words import EscalationType
+from deskapp.domain.words import EscalationType, ReturnBox
 from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact
 from deskapp.models.escalations import Escalation
@@ -88,4 +88,6 @@ def _escalation(
         took=estimates.took(hours, escalation, contact, said),
         instead_of=instead_of,
         needed=needed,
+        boxes=tuple(map(ReturnBox, escalation.boxes)),
+        returned_by=escalation.returned_by,
     )
