@@ -73,6 +73,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     """In the order of the help. Each loads what it works with only when it runs."""
     from deskapp.commands import (
         check,
+        directory,
         dump,
         erase_customer,
         export,
@@ -84,6 +85,8 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
         new,
         on_call,
         overdue,
+        policy,
+        rota_sheet,
         routes,
         sheet,
         show,
@@ -96,7 +99,8 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     commands = top.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
     people = (import_contacts, import_customers, import_equipment)
     calls = (import_calls, imports, overdue, show, sheet)
-    for command in (new, *calls, *people, routes, on_call, export, dump, erase_customer, check):
+    papers = (policy, rota_sheet, directory)
+    for command in (new, *calls, *people, routes, on_call, *papers, export, dump, erase_customer, check):
         command.add(commands)
 
 

@@ -67,6 +67,7 @@ class Refusal(StrEnum):
     ESCALATION_UNKNOWN = "escalation_unknown"
     ESCALATION_OVER = "escalation_over"
     ESCALATION_ACCEPTED = "escalation_accepted"
+    HANDOFF_AMENDED = "handoff_amended"
     ESCALATED_MEANWHILE = "escalated_meanwhile"
 
     # Approvals and limits of authority
@@ -97,6 +98,8 @@ class Refusal(StrEnum):
     # Customers and contacts
     CUSTOMER_UNKNOWN = "customer_unknown"
     CUSTOMER_EDITED = "customer_edited"
+    PERSON_UNKNOWN = "person_unknown"
+    PERSON_EDITED = "person_edited"
     PLACE_UNKNOWN = "place_unknown"
     PLACE_EDITED = "place_edited"
     EQUIPMENT_UNKNOWN = "equipment_unknown"
@@ -209,6 +212,7 @@ class Refusal(StrEnum):
     DUMP_UNSOUND = "dump_unsound"
     EXPORT_KIND = "export_kind"
     OVER_THE_DESK = "over_the_desk"
+    FILE_THERE = "file_there"
     MAPPING_MISSING = "mapping_missing"
     MAPPING_UNREADABLE = "mapping_unreadable"
     MAPPING_INCOMPLETE = "mapping_incomplete"

@@ -1,4 +1,4 @@
-"""Who is calling, and which of them turned out to be one, or not."""
+"""Who is calling, who speaks for them, and which of them turned out to be one, or not."""
 
 from datetime import datetime
 from typing import Any
@@ -70,6 +70,38 @@ class CustomerPhone(Base):
     kind: Mapped[str] = mapped_column(default="", server_default="")
 
 
+class CustomerPerson(Base):
+    """Somebody who speaks for a customer. Never removed, only not there any more: calls name them."""
+
+    __tablename__ = "customer_person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    name: Mapped[str]
+    #: What they do there: "caretaker".
+    role: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    active: Mapped[bool] = mapped_column(default=True, server_default=text("1"))
+    version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (not_blank("name"),)
+
+
+class PersonPhone(Base):
+    """One number of somebody who speaks for a customer; kept as a customer's own are."""
+
+    __tablename__ = "person_phone"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("customer_person.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    shown: Mapped[str]
+    digits: Mapped[str] = mapped_column(index=True)
+    digits_reversed: Mapped[str] = mapped_column(index=True)
+    normal: Mapped[str] = mapped_column(default="", server_default="", index=True)
+    kind: Mapped[str] = mapped_column(default="", server_default="")
+
+
 class CustomerMerge(Base):
     """Two customers that were made one, and what is needed to make them two again."""
 
@@ -105,3 +137,24 @@ class CustomersApart(Base):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
 
     __table_args__ = (CheckConstraint("customer_id < other_id", name="in_one_order"),)
+
+
+class Erasure(Base):
+    """A customer was forgotten. They and the words that were emptied name the erasure, and it names nobody."""
+
+    __tablename__ = "erasure"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    reason: Mapped[str]
+    #: How many calls were theirs.
+    calls: Mapped[int]
+    #: When nothing was left in the free room of the file either; NULL: that is still to be done.
+    cleared_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        not_blank("reason"),
+        CheckConstraint("calls >= 0", name="calls_not_below_zero"),
+        Index("ix_erasure_to_clear", "id", sqlite_where=text("cleared_at IS NULL")),
+    )

@@ -9,8 +9,7 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotFound, StorageProblem
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
-from deskapp.models.customers import Customer
-from deskapp.models.erasures import Erasure
+from deskapp.models.customers import Customer, Erasure
 from deskapp.models.site import Staff
 from deskapp.services import events
 from deskapp.services.callers import standing, stands_for
@@ -44,6 +43,7 @@ class Erasures:
                 customer=customer_view(session, customer),
                 calls=len(of.calls),
                 attachments=theirs.attachments(session, of),
+                people=len(of.people),
                 places=len(of.places),
                 equipment=len(of.equipment),
                 drafts=len(typed.of_them(session, of, theirs.names(session, of.customers))),

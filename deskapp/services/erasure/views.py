@@ -26,6 +26,7 @@ class BeforeForgetting:
     customer: CustomerView
     calls: int
     attachments: int
+    people: int
     places: int
     equipment: int
     drafts: int

@@ -19,7 +19,7 @@ from deskapp.ui.widgets.fields.wrapping_check_box import WrappingCheckBox
 from deskapp.ui.widgets.heading import Section
 from deskapp.ui.widgets.label import Label, breakable
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import erasure as erasure_wording
+from deskapp.wording.erasure import asking as erasure_wording
 
 
 class Outcome(NamedTuple):

@@ -10,7 +10,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.widgets.buttons import LinkButton
 from deskapp.ui.widgets.label import Label, breakable
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import erasure as erasure_wording
+from deskapp.wording.erasure import asking as erasure_wording
 
 
 class ForgottenNote(QWidget):

@@ -10,7 +10,7 @@ from deskapp.services.erasure.views import BackupView
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.label import Label, breakable
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import erasure as erasure_wording
+from deskapp.wording.erasure import asking as erasure_wording
 
 
 class RemoveBackupsDialog(ActDialog):

@@ -15,7 +15,7 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotAllowed, NotFound
 from deskapp.domain.spelling import compact
 from deskapp.language import _
-from deskapp.wording import erasure as erasure_wording
+from deskapp.wording.erasure import asking as erasure_wording
 
 if TYPE_CHECKING:
     from deskapp.desk import Desk

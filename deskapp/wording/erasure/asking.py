@@ -23,6 +23,7 @@ def instead() -> dict[str, str]:
 def goes(told: BeforeForgetting) -> str:
     """What is there to go."""
     counted = (
+        (told.people, ngettext("{n} person who speaks for them", "{n} people who speak for them", told.people)),
         (told.places, ngettext("{n} place", "{n} places", told.places)),
         (told.equipment, ngettext("{n} piece of equipment", "{n} pieces of equipment", told.equipment)),
         (told.attachments, ngettext("{n} file", "{n} files", told.attachments)),
