@@ -140,6 +140,8 @@ class Refusal(StrEnum):
     POLICY_EDITED = "policy_edited"
     CALENDAR_UNKNOWN = "calendar_unknown"
     NO_POLICY = "no_policy"
+    POLICY_ISSUED = "policy_issued"
+    POLICY_NOT_ISSUED = "policy_not_issued"
 
     # A desk's file, and what it lies on
     MISSING = "missing"
@@ -165,6 +167,9 @@ class Refusal(StrEnum):
     FILE_NOT_WRITTEN = "file_not_written"
     PRINTER_NOT_STARTED = "printer_not_started"
     PRINTER_STOPPED = "printer_stopped"
+    PRINTER_REFUSED = "printer_refused"
+    PRINTER_SILENT = "printer_silent"
+    LEFT_UNRECORDED = "left_unrecorded"
 
     # Files of contacts
     CONTACTS_MISSING = "contacts_missing"

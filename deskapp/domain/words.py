@@ -303,8 +303,19 @@ class Existing(StrEnum):
 
 
 class PaperWay(StrEnum):
-    """What became of a call's sheet."""
+    """How a paper leaves the desk."""
 
     PRINTED = "printed"
     SAVED = "saved"
     DRAFTED = "drafted"
+
+
+class PaperState(StrEnum):
+    """What became of a numbered paper. Failed: it never left; unknown: a program or printer ended in the middle."""
+
+    LEAVING = "leaving"
+    PRINTED = "printed"
+    SAVED = "saved"
+    DRAFTED = "drafted"
+    FAILED = "failed"
+    UNKNOWN = "unknown"

@@ -1,4 +1,4 @@
-"""Words about handing on at once with somebody else, and about attempts to reach a contact: refusals, lines."""
+"""Words about handing on at once with somebody else, attempts to reach a contact, and what became of papers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from deskapp import direction
 from deskapp.domain.codes import Refusal
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import HandoffPart, ReturnBox, Tone
+from deskapp.domain.words import HandoffPart, PaperWay, ReturnBox, Tone
 from deskapp.language import SPOKEN, Words, _
 from deskapp.wording import codes
 
@@ -101,3 +101,27 @@ TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.CONTACT_TRIED: _tried,
     EventKind.HANDOFF_AMENDED: lambda e: _("Handoff {number} amended").format(number=e.payload.get("number", "")),
 }
+
+
+def paper_failed(event: EventView) -> str:
+    """Of a paper that did not leave, or of which nobody knows. What has no number did not use it up."""
+    handoff, sheet = event.payload.get("handoff") or 0, event.payload.get("sheet", "")
+    if not event.payload.get("surely"):
+        if handoff:
+            return _("Handoff {number}: whether sheet {sheet} left is not known").format(number=handoff, sheet=sheet)
+        return _("Sheet {number} of the call: whether it left is not known").format(number=sheet)
+    way = event.payload.get("way")
+    if way == PaperWay.PRINTED:
+        return _("Handoff {number}: sheet not printed").format(number=handoff) if handoff else _("Sheet not printed")
+    if way == PaperWay.SAVED:
+        return _("Handoff {number}: sheet not saved").format(number=handoff) if handoff else _("Sheet not saved")
+    return _("Draft of an e-mail not made")
+
+
+def paper_again(event: EventView) -> str:
+    """Of a paper that left another way too."""
+    handoff, sheet = event.payload.get("handoff") or 0, event.payload.get("sheet", "")
+    what = codes.paper_way(event.payload.get("way", ""))
+    if handoff:
+        return _("Handoff {number}: sheet {sheet} also {what}").format(number=handoff, sheet=sheet, what=what)
+    return _("Sheet {number} of the call also {what}").format(number=sheet, what=what)
