@@ -373,6 +373,7 @@ TABLE: dict[str, Row] = {
     "escalations.look": Row(Role.AGENT, lambda d: d.escalations.look(1)),
     "escalations.begin_sheet": Row(Role.AGENT, lambda d: d.escalations.begin_sheet(1)),
     "escalations.sheet": Row(Role.AGENT, lambda d: d.escalations.sheet(1)),
+    "escalations.by_code": Row(Role.AGENT, lambda d: d.escalations.by_code("C-00001/1")),
     "escalations.one": Row(Role.AGENT, lambda d: d.escalations.one(1)),
     "escalations.amend": Row(Role.AGENT, lambda d: d.escalations.amend(AmendHandoff(1, PASSED_ON, PASSED_ON))),
     "papers.put_out": Row(

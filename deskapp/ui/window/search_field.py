@@ -30,6 +30,7 @@ class SearchField(QLineEdit):
     """Results are a list below the field: Up and Down choose, Enter opens, Escape goes back to the screen."""
 
     call_asked = Signal(int)
+    handoff_asked = Signal(object)  # CodedHandoff
     customer_asked = Signal(str)  # the name
     contact_asked = Signal(str)
     incident_asked = Signal(int)
@@ -174,7 +175,9 @@ class SearchField(QLineEdit):
         assert result is not None  # only what was found is offered
         self.dismiss()
         self.left.emit()
-        if kind == "call":
+        if kind == "handoff":
+            self.handoff_asked.emit(result.handoff)
+        elif kind == "call":
             self.call_asked.emit(what)
         elif kind == "customer":
             self.customer_asked.emit(self._name_of(result.customers, what))
@@ -217,6 +220,7 @@ def _found(desk: Desk, text: str) -> Found:
         desk.finding.incidents(text)[:_OTHERS],
         desk.finding.guides(text)[:_OTHERS],
         desk.places.found(text, _OTHERS),
+        desk.escalations.by_code(text),
     )
 
 
