@@ -108,24 +108,6 @@ def _tried(event: EventView) -> str:
     return form.format(contact=event.payload.get("contact", ""))
 
 
-def amended(event: EventView) -> str:
-    """Which parts of a handoff were put right, from what to what."""
-    was, becomes = event.payload.get("was", {}), event.payload.get("becomes", {})
-    said = []
-    for part in HandoffPart:
-        if part in becomes:
-            before, after = tone_words(was.get(part) or "") or _("nothing"), tone_words(becomes[part]) or _("nothing")
-            form = _("{part}: “{was}” becomes “{becomes}”")
-            said.append(form.format(part=codes.handoff_part(part), was=before, becomes=after))
-    return "\n".join(said)
-
-
-TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
-    EventKind.CONTACT_TRIED: _tried,
-    EventKind.HANDOFF_AMENDED: lambda e: _("Handoff {number} amended").format(number=e.payload.get("number", "")),
-}
-
-
 def paper_failed(event: EventView) -> str:
     """Of a paper that did not leave, or of which nobody knows. What has no number did not use it up."""
     handoff, sheet = event.payload.get("handoff") or 0, event.payload.get("sheet", "")
@@ -148,3 +130,21 @@ def paper_again(event: EventView) -> str:
     if handoff:
         return _("Handoff {number}: sheet {sheet} also {what}").format(number=handoff, sheet=sheet, what=what)
     return _("Sheet {number} of the call also {what}").format(number=sheet, what=what)
+
+
+def amended(event: EventView) -> str:
+    """Which parts of a handoff were put right, from what to what."""
+    was, becomes = event.payload.get("was", {}), event.payload.get("becomes", {})
+    said = []
+    for part in HandoffPart:
+        if part in becomes:
+            before, after = tone_words(was.get(part) or "") or _("nothing"), tone_words(becomes[part]) or _("nothing")
+            form = _("{part}: “{was}” becomes “{becomes}”")
+            said.append(form.format(part=codes.handoff_part(part), was=before, becomes=after))
+    return "\n".join(said)
+
+
+TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
+    EventKind.CONTACT_TRIED: _tried,
+    EventKind.HANDOFF_AMENDED: lambda e: _("Handoff {number} amended").format(number=e.payload.get("number", "")),
+}

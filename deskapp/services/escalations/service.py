@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.handoff.sheet import HandoffSheet
@@ -50,6 +50,7 @@ from deskapp.services.escalations.views import (
     EscalationOut,
     EscalationView,
     FreshOffer,
+    Held,
     NextInChain,
     OwnersNews,
     ToTell,
@@ -173,6 +174,16 @@ class Escalations:
     def by_code(self, text: str) -> CodedHandoff | None:
         """The handoff whose code was scanned or typed, as "C-01482/1"; None: the text is none."""
         return coded.by_code(self._work, text)
+
+    def held_by(self, contact_id: int) -> tuple[Held, ...]:
+        """What a contact has not given back, oldest first, each as they may be told of it; nothing is recorded.
+
+        Confidential calls that are not for whoever asks are not among them.
+        """
+        with self._work.look() as look:
+            of_them = (Escalation.contact_id == contact_id, Escalation.ended_at.is_(None))
+            found = escalations_of(look.session, and_(*of_them), rules=look.rules)
+            return tuple(Held(one, sheets.as_read(look, one.id)) for one in found if not one.masked)
 
     def one(self, escalation_id: int) -> EscalationView:
         """An escalation by itself. Raises NotFound, NotAllowed."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.handoff.in_time import Needed
+from deskapp.domain.handoff.sheet import HandoffSheet
 from deskapp.domain.words import (
     AttemptResult,
     Consent,
@@ -183,3 +184,11 @@ class EscalationOut:
     next_update: datetime | None
     #: Of a confidential call, and not for whoever looks: customer, summary and with whom are empty.
     masked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An unreturned escalation as its contact may be told of it; see `HandoffSheet`."""
+
+    escalation: EscalationView
+    sheet: HandoffSheet

@@ -175,24 +175,25 @@ class SearchField(QLineEdit):
         assert result is not None  # only what was found is offered
         self.dismiss()
         self.left.emit()
-        if kind == "handoff":
+        by_id = {
+            "call": self.call_asked,
+            "incident": self.incident_asked,
+            "equipment": self.equipment_asked,
+            "place": self.place_asked,
+            "all": self.all_asked,
+        }
+        if kind in by_id:
+            by_id[kind].emit(what)
+        elif kind == "handoff":
             self.handoff_asked.emit(result.handoff)
-        elif kind == "call":
-            self.call_asked.emit(what)
         elif kind == "customer":
             self.customer_asked.emit(self._name_of(result.customers, what))
+        elif kind == "person":
+            self.customer_asked.emit(what[1])
         elif kind == "contact":
             self.contact_asked.emit(self._name_of(result.contacts, what))
-        elif kind == "incident":
-            self.incident_asked.emit(what)
         elif kind == "guide":
             self.guide_asked.emit(next(one.guide for one in result.guides if one.guide.id == what))
-        elif kind == "equipment":
-            self.equipment_asked.emit(what)
-        elif kind == "place":
-            self.place_asked.emit(what)
-        elif kind == "all":
-            self.all_asked.emit(what)
         elif command is not None:
             command.run()
 
