@@ -67,6 +67,7 @@ class Refusal(StrEnum):
     ESCALATION_UNKNOWN = "escalation_unknown"
     ESCALATION_OVER = "escalation_over"
     ESCALATION_ACCEPTED = "escalation_accepted"
+    HANDOFF_AMENDED = "handoff_amended"
     ESCALATED_MEANWHILE = "escalated_meanwhile"
 
     # Approvals and limits of authority
@@ -103,6 +104,9 @@ class Refusal(StrEnum):
     EQUIPMENT_EDITED = "equipment_edited"
     EQUIPMENT_NO_COLUMNS = "equipment_no_columns"
     CUSTOMER_MERGED = "customer_merged"
+    CUSTOMER_FORGOTTEN = "customer_forgotten"
+    CUSTOMER_NOT_OVER = "customer_not_over"
+    CALL_FORGOTTEN = "call_forgotten"
     MERGE_UNDONE = "merge_undone"
     MERGE_NOT_LAST = "merge_not_last"
     CONTACT_UNKNOWN = "contact_unknown"
@@ -236,6 +240,7 @@ class FieldFault(StrEnum):
     BELOW_ONE = "below_one"
     OUT_OF_RANGE = "out_of_range"
     TOO_LONG = "too_long"
+    NAMES_THEM = "names_them"
     TAKEN = "taken"
     INACTIVE = "inactive"
     STAFF_GONE = "staff_gone"

@@ -14,6 +14,7 @@ from deskapp.models.clocks import ClockChange, ClockRow, Pause
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
 from deskapp.models.customers import Customer, CustomerMerge, CustomerPhone, CustomersApart
 from deskapp.models.endings import CallNamed, Satisfaction, Voiding
+from deskapp.models.erasures import Erasure
 from deskapp.models.escalations import ContactAttempt, Escalation, Estimate
 from deskapp.models.events import Event, EventWords
 from deskapp.models.fields import CallField, CategoryField
@@ -72,6 +73,7 @@ __all__ = [
     "CustomersApart",
     "Draft",
     "Equipment",
+    "Erasure",
     "Escalation",
     "Estimate",
     "Event",

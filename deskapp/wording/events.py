@@ -36,11 +36,16 @@ _SHORT = 60
 def event_title(event: EventView) -> str:
     """What happened, in a few words."""
     title = _TITLES.get(event.kind)
+    bare = None if event.payload else customer_wording.FORGOTTEN.get(event.kind)
+    if bare is not None:
+        return bare()
     return title(event) if title else event.kind.replace("_", " ").capitalize()
 
 
 def event_words(event: EventView, zone: str, now: datetime) -> str:
     """What was said, promised or changed; "" where the title says it all. Times in the site's zone."""
+    if not event.payload and event.kind in customer_wording.FORGOTTEN:
+        return ""
     parts = _Parts(event.payload, zone, now)
     details = _DETAILS.get(event.kind)
     if details:
@@ -430,6 +435,7 @@ _DETAILS: Mapping[EventKind, Callable[[EventView, _Parts], None]] = {
     EventKind.WITHDRAWN: _answered,
     EventKind.HEARD: _answered,
     EventKind.RETURNED: _answered,
+    EventKind.HANDOFF_AMENDED: lambda event, parts: parts.add(handoff_wording.amended(event)),
     EventKind.CALL_BACK_PROMISED: _promise,
     EventKind.FOLLOW_UP_PROMISED: _promise,
     EventKind.LAPSED: lambda _event, parts: parts.words("words"),

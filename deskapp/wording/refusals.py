@@ -62,6 +62,7 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     **guide_wording.FIELD_ERRORS,
     **list_wording.FIELD_ERRORS,
     **closing_wording.FIELD_ERRORS,
+    **customer_wording.FIELD_ERRORS,
     FieldFault.MISSING: lambda: _("This is needed."),
     FieldFault.FIXED_AND_NOT: lambda: _("It is either fixed or not: untick one."),
     FieldFault.PAST: lambda: _("This is in the past: name a later time."),

@@ -18,10 +18,21 @@ from deskapp.services.changes import Done
 from deskapp.services.clocks.reading import clock_view
 from deskapp.services.clocks.views import ClockView
 from deskapp.services.directory.index import DirectoryIndex
-from deskapp.services.escalations import answer, attempts, conflicts, escalating, estimates, offering, returned, sheets
+from deskapp.services.escalations import (
+    amending,
+    answer,
+    attempts,
+    conflicts,
+    escalating,
+    estimates,
+    offering,
+    returned,
+    sheets,
+)
 from deskapp.services.escalations import life as escalation_life
 from deskapp.services.escalations.acts import (
     AcceptEscalation,
+    AmendHandoff,
     Escalate,
     HearFromContact,
     RefuseEscalation,
@@ -167,6 +178,15 @@ class Escalations:
             of_them = (Escalation.contact_id == contact_id, Escalation.ended_at.is_(None))
             found = escalations_of(look.session, and_(*of_them), rules=look.rules)
             return tuple(Held(one, sheets.as_read(look, one.id)) for one in found if not one.masked)
+
+    def one(self, escalation_id: int) -> EscalationView:
+        """An escalation by itself. Raises NotFound, NotAllowed."""
+        with self._work.read() as session:
+            return conflicts.one(session, escalation_id)
+
+    def amend(self, act: AmendHandoff) -> Done[EscalationView]:
+        """Put the parts of a handoff right before its sheet is printed again."""
+        return amending.amend(self._work, act)
 
     def accept(self, act: AcceptEscalation) -> Done[EscalationView]:
         return escalation_life.accept(self._work, act)
