@@ -85,6 +85,7 @@ class EscalationsScreen(ListScreen):
 
         paper = facts.site.paper
         SeveralPapersDialog(self._place, sets_of(out, paper), paper, self.window()).open()
+
     def _contact(self) -> int | None:
         """With whom the current one is; None: with nobody, or that is not for whoever looks."""
         return self.current.escalation.contact_id if self.current is not None else None
