@@ -75,11 +75,9 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
         check,
         directory,
         dump,
-        erase_customer,
         export,
         import_calls,
         import_contacts,
-        import_customers,
         import_equipment,
         imports,
         new,
@@ -92,6 +90,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
         show,
     )
     from deskapp.commands.arguments import examples_of
+    from deskapp.commands.customers import erase_customer, import_customers
 
     top.epilog = examples_of(
         "deskapp", "deskapp --demo", "deskapp --database desk.db", "deskapp overdue desk.db --json"

@@ -35,7 +35,8 @@ from deskapp.models.incidents import (
     IncidentStep,
 )
 from deskapp.models.library import AvoidedPhrase, Guide, Phrase
-from deskapp.models.papers import PaperOut
+from deskapp.models.papers.numbered import PaperOut
+from deskapp.models.papers.written_policy import WrittenPolicy
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.places import Equipment, Place
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
@@ -44,7 +45,6 @@ from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep
 from deskapp.models.site import Category, CategoryCheck, Draft, SavedView, SignWords, Site, Staff, Trigger
 from deskapp.models.templates import CallTemplate
-from deskapp.models.written_policy import WrittenPolicy
 
 __all__ = [
     "Agreement",

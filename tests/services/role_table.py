@@ -394,6 +394,9 @@ TABLE: dict[str, Row] = {
     "escalations.newest_handoffs": Row(Role.AGENT, lambda d: d.escalations.newest_handoffs((1, 2))),
     "escalations.begin_sheet": Row(Role.AGENT, lambda d: d.escalations.begin_sheet(1)),
     "escalations.sheet": Row(Role.AGENT, lambda d: d.escalations.sheet(1)),
+    "escalations.by_code": Row(Role.AGENT, lambda d: d.escalations.by_code("C-00001/1")),
+    "escalations.one": Row(Role.AGENT, lambda d: d.escalations.one(1)),
+    "escalations.amend": Row(Role.AGENT, lambda d: d.escalations.amend(AmendHandoff(1, PASSED_ON, PASSED_ON))),
     "papers.put_out": Row(
         Role.AGENT,
         lambda d: d.papers.put_out(PAPERS, PaperWay.SAVED, lambda: b"%PDF", lambda _pdf: None),
@@ -402,8 +405,6 @@ TABLE: dict[str, Row] = {
     "papers.failed": Row(Role.AGENT, lambda d: d.papers.failed(PAPERS, PaperWay.PRINTED)),
     "papers.again": Row(Role.AGENT, lambda d: d.papers.again(*PAPERS, PaperWay.SAVED)),
     "papers.settle": Row(Role.AGENT, lambda d: d.papers.settle()),
-    "escalations.one": Row(Role.AGENT, lambda d: d.escalations.one(1)),
-    "escalations.amend": Row(Role.AGENT, lambda d: d.escalations.amend(AmendHandoff(1, PASSED_ON, PASSED_ON))),
     "escalations.accept": Row(Role.AGENT, lambda d: d.escalations.accept(AcceptEscalation(1))),
     "escalations.refuse": Row(Role.AGENT, lambda d: d.escalations.refuse(RefuseEscalation(1, "r"))),
     "escalations.withdraw": Row(Role.AGENT, lambda d: d.escalations.withdraw(WithdrawEscalation(1, "r"))),

@@ -23,6 +23,7 @@ from deskapp.ui.directory.contact_dialog import ContactDialog
 from deskapp.ui.directory.customer_card import CustomerCard
 from deskapp.ui.directory.customer_dialog import CustomerDialog
 from deskapp.ui.directory.customer_pages import CustomerPages
+from deskapp.ui.directory.directory_papers import DirectoryPapers
 from deskapp.ui.directory.file_acts import FileActs
 from deskapp.ui.directory.found import Found, read
 from deskapp.ui.directory.merge_dialog import MergeCustomersDialog, MergeDialog, undo_merge
@@ -67,7 +68,8 @@ class DirectoryScreen(Screen):
         self.switch = ChoiceRow(_("Whom to show"), [(CONTACTS, _("Contacts")), (CUSTOMERS, _("Customers"))], CONTACTS)
         self.new_button = secondary(_("New contact"))
         self.import_button = secondary(_("Import…"))
-        self.export_button = secondary(_("Export…"))
+        self.export_button, self.print_button = secondary(_("Export…")), secondary(_("Print…"))
+        self.papers = DirectoryPapers(place, self, self._contact_shown)
         self.files = FileActs(place, self)
         self.more = Label("", "muted", wrap=True)
         self.field = QLineEdit()
@@ -250,6 +252,7 @@ class DirectoryScreen(Screen):
             now = self._place.desk.clock.now()
             self.card = ContactCard(shown, self._found, facts, now)
             self.card.merge_asked.connect(self._merge)
+            self.card.holds_asked.connect(self.papers.hand_over)
             card, contact_id = self.card, shown.id
             self._place.read(lambda desk: desk.escalations.record_of(contact_id), card.set_record, receiver=card)
         elif shown is not None:
@@ -272,6 +275,9 @@ class DirectoryScreen(Screen):
         note = ForgottenNote(self._place, customer.id)
         note.remove_asked.connect(partial(self._remove_backups, note))
         return note
+
+    def _contact_shown(self) -> int | None:
+        return self.card.contact.id if isinstance(self.card, ContactCard) else None
 
     @property
     def _browsing(self) -> bool:
@@ -414,6 +420,7 @@ class DirectoryScreen(Screen):
         contacts = self.kind == CONTACTS
         self.new_button.set_words(_("New contact") if contacts else _("New customer"))
         self.inactive.setVisible(contacts)
+        self.print_button.setVisible(contacts)
         self.more.hide()
         self.which.setVisible(not contacts)
         # A contact's card is a strip beside the list, a customer's has the room.
@@ -461,6 +468,7 @@ class DirectoryScreen(Screen):
         self.new_button.clicked.connect(self._new)
         self.import_button.clicked.connect(lambda: self.files.choose(self.kind))
         self.export_button.clicked.connect(self.export_asked)
+        self.print_button.clicked.connect(self.papers.everybody.print)
         self.field.textChanged.connect(self._timer.start)
         self.field.returnPressed.connect(self._edit_current)
         self._timer.timeout.connect(self.reload)
@@ -489,7 +497,7 @@ class DirectoryScreen(Screen):
         left.addWidget(self._stack, 1)
         left.addWidget(self.more)
         below = FlowLayout(spacing=theme.px(6))
-        for button in (self.new_button, self.import_button, self.export_button):
+        for button in (self.new_button, self.import_button, self.export_button, self.print_button):
             below.addWidget(button)
         left.addLayout(below)
         self._stack.setMinimumWidth(theme.px(200))
