@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
+    from deskapp.services.papers.service import Papers
     from deskapp.services.places.files import EquipmentFiles
     from deskapp.services.places.service import Places
     from deskapp.services.rotas.service import Rotas
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from deskapp.services.watch import Watch
     from deskapp.services.whole.dump import WholeDesk
     from deskapp.services.work import Work
+    from deskapp.services.written_policy.service import WrittenPolicy
 
 
 #: Each service: the room and module it lies in, and its class. None is loaded before it is asked for.
@@ -62,6 +64,7 @@ _SERVICES = {
     "log": ("log.service", "Log"),
     "promises": ("calls.promises", "Promises"),
     "escalations": ("escalations.service", "Escalations"),
+    "papers": ("papers.service", "Papers"),
     "attachments": ("attachments.service", "Attachments"),
     "approvals": ("approvals.service", "Approvals"),
     "incidents": ("incidents.service", "Incidents"),
@@ -87,6 +90,7 @@ _SERVICES = {
     "staff": ("staff.service", "StaffDoor"),
     "drafts": ("drafts", "Drafts"),
     "whole": ("whole.dump", "WholeDesk"),
+    "written_policy": ("written_policy.service", "WrittenPolicy"),
 }
 #: Those that look the directory up while somebody types: they have one index of it.
 _LOOK_UP = ("directory", "escalations")
@@ -108,6 +112,7 @@ class Desk:
     overview: Overview
     finding: Finding
     escalations: Escalations
+    papers: Papers
     attachments: Attachments
     approvals: Approvals
     incidents: Incidents
@@ -129,6 +134,7 @@ class Desk:
     staff: StaffDoor
     drafts: Drafts
     whole: WholeDesk
+    written_policy: WrittenPolicy
     watch: Watch
     work: Work
 

@@ -68,7 +68,6 @@ class SheetWords:
         sender, say = self._sheet.sender, self._words.gettext
         return [
             wording.spans(say("{site} help desk"), site=Span(sender.site, bold=True)),
-            [Span(sender.address)],
             wording.joined([[Span(sender.agent)], [Span(sender.phone)]], ", "),
         ]
 
@@ -143,6 +142,47 @@ class SheetWords:
         else:
             form, at = say("{what} on {time}."), self.moments.short(promise.at)
         return wording.spans(form, what=what, time=Span(at, bold=True))
+
+    def where_to_answer(self) -> list[Span]:
+        """To whom and where the part that is filled in goes."""
+        sender, say = self._sheet.sender, self._words.gettext
+        where = wording.spans(say("Return to {site} help desk"), site=sender.site)
+        ways = (sender.phone, sender.email, " ".join(sender.address.split()))
+        return wording.joined([where, *([Span(way)] for way in ways if way)], " · ")
+
+    def where(self) -> Cell:
+        """Where the customer needs help, whom to ask for there, how and when one gets in."""
+        place, say = self._sheet.place, self._words.gettext
+        ask = wording.spans(say("ask for {person}"), person=Span(place.person, bold=True)) if place.person else []
+        return [
+            [Span(place.name, bold=True)],
+            wording.joined([[Span(place.address)], [Span(place.room)]], ", "),
+            wording.joined([ask, [Span(place.phone)]], ", "),
+            [Span(place.access)],
+        ]
+
+    def equipment(self) -> Cell:
+        """What the call is about, what covers it until when, and what it had before."""
+        thing, say = self._sheet.equipment, self._words.gettext
+        make = wording.joined([[Span(thing.maker)], [Span(thing.model)]], " ")
+        covers = (
+            (say("warranty until {day}"), thing.warranty_until),
+            (say("contract until {day}"), thing.contract_until),
+        )
+        until = [wording.spans(form, day=self.moments.day(on)) for form, on in covers if on is not None]
+        reference = wording.spans(say("our reference {reference}"), reference=thing.contract_ref)
+        serial = wording.spans(say("serial {serial}"), serial=Span(thing.serial, bold=True))
+        faults = [
+            wording.spans(say("{day}: {fault}"), day=self.moments.day(fault.on), fault=fault.said)
+            for fault in thing.faults
+        ]
+        before = wording.joined(faults, "; ")
+        return [
+            wording.joined([[Span(thing.label, bold=True)], serial if thing.serial else []]),
+            wording.joined([[Span(thing.kind)], make, reference if thing.contract_ref else []]),
+            wording.joined(until),
+            [Span(say("Before:")), Span(" "), *before] if before else [],
+        ]
 
     def small_print(self) -> list[Span]:
         say = self._words.gettext

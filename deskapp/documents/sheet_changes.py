@@ -1,7 +1,7 @@
 """What a reprinted sheet says otherwise than the one before, as sentences."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from deskapp.documents import wording
 from deskapp.documents.moments import Moments
@@ -11,6 +11,7 @@ from deskapp.domain.words import ApprovalKind, Consent, EscalationType, Impact, 
 from deskapp.language import Words
 from deskapp.wording import approvals, codes, times
 
+_DAYS = frozenset({"warranty_until", "contract_until"})
 _INSTANTS = frozenset({"answer_needed_by", "customer_deadline", "resolve_by", "promise"})
 #: Longer texts stand in full elsewhere on the sheet; beside each other they would only bury what is new.
 _SHORT = 80
@@ -49,6 +50,8 @@ def _worded(label: str, value: str, moments: Moments, words: Words) -> str:
         return ""
     if label in _INSTANTS:
         return moments.short(datetime.fromisoformat(value))
+    if label in _DAYS:
+        return moments.day(date.fromisoformat(value))
     match label:
         case "agreed_response" | "estimate":
             return times.duration(timedelta(seconds=int(value)), words)

@@ -111,5 +111,11 @@ def told_label(label: str, words: Words) -> str:
         "consent": words.gettext("Consent"),
         "approvals": words.gettext("Approvals"),
         "attachments": words.gettext("Files"),
+        "place": words.gettext("Where"),
+        "place_person": words.gettext("Whom to ask for"),
+        "equipment": words.gettext("Equipment"),
+        "warranty_until": words.gettext("Warranty until"),
+        "contract_until": words.gettext("Contract until"),
+        "faults": words.gettext("Past faults"),
         **{str(code): codes.handoff_part(code, words) for code in HandoffPart},
     }.get(label, label)

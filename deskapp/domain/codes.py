@@ -139,6 +139,8 @@ class Refusal(StrEnum):
     POLICY_EDITED = "policy_edited"
     CALENDAR_UNKNOWN = "calendar_unknown"
     NO_POLICY = "no_policy"
+    POLICY_ISSUED = "policy_issued"
+    POLICY_NOT_ISSUED = "policy_not_issued"
 
     # A desk's file, and what it lies on
     MISSING = "missing"
@@ -164,6 +166,9 @@ class Refusal(StrEnum):
     FILE_NOT_WRITTEN = "file_not_written"
     PRINTER_NOT_STARTED = "printer_not_started"
     PRINTER_STOPPED = "printer_stopped"
+    PRINTER_REFUSED = "printer_refused"
+    PRINTER_SILENT = "printer_silent"
+    LEFT_UNRECORDED = "left_unrecorded"
 
     # Files of contacts
     CONTACTS_MISSING = "contacts_missing"
@@ -246,6 +251,9 @@ class FieldFault(StrEnum):
     ENDS_BEFORE_START = "ends_before_start"
     TARGET_BELOW_ZERO = "target_below_zero"
     LOCK_MINUTES = "lock_minutes"
+
+    # What a contact answered
+    FIXED_AND_NOT = "fixed_and_not"
 
     # Attachments
     ATTACHMENT_LIMIT = "attachment_limit"

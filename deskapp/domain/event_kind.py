@@ -31,6 +31,8 @@ class EventKind(StrEnum):
     DUPLICATE_UNDONE = "duplicate_undone"
     SATISFACTION = "satisfaction"
     CALL_SHEET = "call_sheet"
+    PAPER_FAILED = "paper_failed"
+    PAPER_AGAIN = "paper_again"
     TAGGED = "tagged"
     UNTAGGED = "untagged"
 
@@ -114,6 +116,8 @@ class EventKind(StrEnum):
     SIGN_WORDS_EDITED = "sign_words_edited"
     SIGN_WORDS_REMOVED = "sign_words_removed"
     SIGN_WORDS_RESET = "sign_words_reset"
+    POLICY_ISSUED = "policy_issued"
+    POLICY_REVIEWED = "policy_reviewed"
     CLOCK_JUMPED = "clock_jumped"
     VIEW_SAVED = "view_saved"
     VIEW_REMOVED = "view_removed"

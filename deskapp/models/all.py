@@ -27,6 +27,7 @@ from deskapp.models.incidents import (
     IncidentStep,
 )
 from deskapp.models.library import AvoidedPhrase, Guide, Phrase
+from deskapp.models.papers import PaperOut
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.places import Equipment, Place
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
@@ -35,6 +36,7 @@ from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep
 from deskapp.models.site import Category, CategoryCheck, Draft, SavedView, SignWords, Site, Staff, Trigger
 from deskapp.models.templates import CallTemplate
+from deskapp.models.written_policy import WrittenPolicy
 
 __all__ = [
     "Agreement",
@@ -84,6 +86,7 @@ __all__ = [
     "IncidentMessage",
     "IncidentStep",
     "MatrixCell",
+    "PaperOut",
     "Pause",
     "Phrase",
     "Place",
@@ -105,4 +108,5 @@ __all__ = [
     "Voiding",
     "WaitingAttachment",
     "WorkCalendar",
+    "WrittenPolicy",
 ]

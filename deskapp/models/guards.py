@@ -84,6 +84,12 @@ TRIGGERS: dict[str, str] = {
         CREATE TRIGGER attachment_not_replaced BEFORE INSERT ON attachment
         WHEN EXISTS (SELECT 1 FROM attachment WHERE id = NEW.id)
         BEGIN SELECT RAISE(ABORT, 'an attachment is never replaced'); END""",
+    # Who owns it and when it is looked at again may change; what it says does not.
+    **_kept("written_policy", "issued_at", "issued_by_id", "words", "content", words="a written policy"),
+    "written_policy_not_replaced": """
+        CREATE TRIGGER written_policy_not_replaced BEFORE INSERT ON written_policy
+        WHEN EXISTS (SELECT 1 FROM written_policy WHERE id = NEW.id)
+        BEGIN SELECT RAISE(ABORT, 'a written policy is never replaced'); END""",
     **_at_the_end("event", words="an event"),
     **_at_the_end("agreement", words="an agreement"),
     **_of_one_that_is_there("event_words", "event_id", "event", words="an event"),

@@ -1,16 +1,25 @@
-"""Customers who are one, or not, in words: refusals and lines of the timeline."""
+"""Customers in words: all that reaches one, and who are one, or not: refusals and lines of the timeline."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from deskapp import direction
 from deskapp.domain.codes import Refusal
 from deskapp.domain.event_kind import EventKind
 from deskapp.language import _
 
 if TYPE_CHECKING:
     from deskapp.services.calls.views import EventView
+    from deskapp.services.directory.views import CustomerView
+
+
+def as_text(customer: CustomerView) -> str:
+    """Who somebody is and how they are reached, to be put into a letter: a line each."""
+    account = _("account {number}").format(number=customer.account) if customer.account else ""
+    who = direction.row((customer.name, customer.organisation), ", ")
+    return "\n".join(filter(None, (who, account, *customer.phone_lines, *(one.text for one in customer.emails))))
 
 
 def _of_two(form: Callable[[], str]) -> Callable[[EventView], str]:

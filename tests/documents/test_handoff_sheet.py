@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import fields, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
+from itertools import pairwise
 
 import pypdf
 import pytest
@@ -11,7 +12,9 @@ from a_picture import jpeg
 from read_back import boxes, text, texts
 from sample_sheet import at, sheet
 
-from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
+from deskapp.documents.handoff_sheet import _Drawing, handoff_file_name, handoff_pdf
+from deskapp.documents.marks import Rule, Squares, Text
+from deskapp.documents.qr import matrix
 from deskapp.domain.handoff.sheet import (
     Change,
     HandoffSheet,
@@ -20,7 +23,10 @@ from deskapp.domain.handoff.sheet import (
     Sender,
     SheetApproval,
     SheetCustomer,
+    SheetEquipment,
+    SheetFault,
     SheetFile,
+    SheetPlace,
     told,
 )
 from deskapp.domain.handoff.visible import DEFAULT_OUTSIDE, Visible, changes_between, reduced, visible_to
@@ -30,6 +36,12 @@ from deskapp.language import words
 ENGLISH = words("en")
 GRANTED = SheetApproval(ApprovalKind.REFUND, 120_00, "£", "Rita Gomez")
 JPEG = jpeg(640, 480)
+DAY = date(2026, 10, 12)
+PLACE = SheetPlace("Doe Bakery", "3 Mill Lane", "back office", "Ring at the side door; until 17:00", "Tom Doe", "0333")
+THING = SheetEquipment(
+    "Copier, office", "copier", "Halden", "NC45", "22071-B", date(2027, 3, 31), None, "K-7",
+    (SheetFault(DAY, "Paper jam in tray 2"), SheetFault(date(2026, 8, 3), "Streaks")),
+)  # fmt: skip
 LONG = "The customer says the same again, in other words each time, and wants it settled. "
 
 
@@ -57,9 +69,11 @@ def test_a_whole_sheet_says_all_that_was_given() -> None:
         "We promised the next update, by phone, at 13:53.",
         "ACCEPTED BY (NAME, TIME)",
         "ESTIMATED TIME TO FIX",
-        "YOUR REFERENCE",
+        "ANSWER fixed not fixed part ordered another visit",
         "WHAT WAS DONE",
+        "TICKET OR JOB NUMBER",
         "FIXED AT",
+        "NAME IN PRINT",
         "SIGNATURE",
         "We stay the owner of this call and keep the customer informed.",
         "C-01482 · handoff 1 · sheet printed 21 Nov 2026 13:06 by Sam Okoro",
@@ -264,6 +278,10 @@ def _with_canaries() -> tuple[HandoffSheet, dict[Visible, list[str]]]:
         may_leave=True,
         sheet=2,
         files=(SheetFile("canaryfile of canaryname.png", JPEG),),
+        place=SheetPlace("canarywhere of canaryname", "canarystreet", "canaryroom", "canarykey", "canarywho", "5551"),
+        equipment=SheetEquipment(
+            "canarything of canaryname", serial="canaryserial", faults=(SheetFault(DAY, "canaryjam"),)
+        ),
         changes=tuple(Change(visible, f"canary{visible}before", f"canary{visible}after") for visible in Visible),
     )
     words_of = {visible: [f"canary{visible}before", f"canary{visible}after"] for visible in Visible}
@@ -275,6 +293,10 @@ def _with_canaries() -> tuple[HandoffSheet, dict[Visible, list[str]]]:
     words_of[Visible.IMPACT] += ["one person"]
     words_of[Visible.MAY_LEAVE] += ["may leave"]
     words_of[Visible.ATTACHMENTS] += ["canaryfile"]
+    words_of[Visible.PLACE] += ["canarywhere", "canarystreet", "canaryroom", "canarykey"]
+    words_of[Visible.PLACE_PERSON] += ["canarywho", "5551"]
+    words_of[Visible.EQUIPMENT] += ["canarything", "canaryserial"]
+    words_of[Visible.FAULTS] += ["canaryjam"]
     for part in (Visible.ISSUE, Visible.STEPS, Visible.WANTS, Visible.TONE):
         words_of[part] += [f"canary{part}"]
     return said, words_of
@@ -321,7 +343,7 @@ def test_every_field_of_the_sheet_shows_on_it() -> None:
         "agreed_response": None, "customer": SheetCustomer("X"), "customer_deadline": None,
         "resolve_by": None, "parts": {}, "may_leave": True, "promise": None, "consent": Consent.YES,
         "approvals": (GRANTED,), "estimate": timedelta(minutes=45), "answered": True,
-        "files": (SheetFile("a.png", JPEG),),
+        "files": (SheetFile("a.png", JPEG),), "place": PLACE, "equipment": THING,
     }  # fmt: skip
     assert other.keys() == {field.name for field in fields(HandoffSheet)}
     for name, value in other.items():
@@ -344,3 +366,49 @@ def test_a_reprint_tells_that_an_approval_was_confirmed() -> None:
     now = sheet(sheet=2, approvals=(GRANTED,))
     read = text(handoff_pdf(replace(now, changes=changes_between(before, told(now))), ENGLISH))
     assert "Approvals: Refund £120.00: granted by phone by Rita Gomez, unconfirmed" in read.replace("\n", " ")
+
+
+def test_a_sheet_says_where_and_on_what_with_what_it_had_before() -> None:
+    read = text(pdf_of(place=PLACE, equipment=THING))
+    for said in (
+        "WHERE Doe Bakery 3 Mill Lane, back office ask for Tom Doe, 0333 Ring at the side door; until 17:00",
+        "EQUIPMENT Copier, office · serial 22071-B copier · Halden NC45 · our reference K-7",
+        "warranty until 31 Mar 2027",
+        "Before: 12 Oct 2026: Paper jam in tray 2; 3 Aug 2026: Streaks",
+    ):
+        assert said in read
+    assert "WHERE" not in text(pdf_of())
+
+
+def test_a_sheet_says_where_to_answer_beside_what_is_filled_in() -> None:
+    sender = Sender("Northside", "14 Canal Street\nNorthside", "020 7946", "Sam", "desk@northside.example")
+    where = "Return to Northside help desk · 020 7946 · desk@northside.example · 14 Canal Street Northside"
+    assert where in text(pdf_of(sender=sender))
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("lines", [1, 15, 24, 60])
+def test_what_is_filled_in_goes_to_the_foot_of_its_page_and_never_stands_alone(paper: Paper, lines: int) -> None:
+    parts = {HandoffPart.ISSUE: "\n".join(f"said {number}" for number in range(lines))}
+    said = sheet(paper=paper, parts=parts, promise=None)
+    *_before, page = _Drawing(said, ENGLISH).flow.pages
+    words = ["".join(piece.text for piece in one.line.pieces) for one in page.marks if isinstance(one, Text)]
+    assert f"said {lines - 1}" in words
+    assert "To be filled in and returned" in words
+    assert sum(1 for one in page.marks if isinstance(one, Squares) and one.rows == matrix("C-01482/1")) >= 1
+    lowest = min(one.y for one in page.marks if isinstance(one, Text) and one.y > 40)
+    assert lowest < 54 + 10
+    rules = [one for one in page.marks if isinstance(one, Rule) and one.y == one.to_y and one.to_x - one.x > 400]
+    to_write = sorted({round(one.y, 1) for one in rules if one.x > 51}, reverse=True)
+    apart = [above - below for above, below in pairwise(to_write)]
+    assert len(to_write) >= 3
+    assert apart[1:] == pytest.approx([8 / 25.4 * 72] * len(apart[1:]), abs=0.2)
+    # Nothing of it lies on something else, nor outside its frame.
+    low, high = min(one.y for one in rules), max(one.y for one in rules)
+    assert low > 54
+    assert all(one.x >= 51 and one.to_x <= 51 + _Drawing(said, ENGLISH).flow.width + 0.01 for one in rules)
+    assert high < 800
+
+
+def test_once_it_is_accepted_nobody_is_asked_to_accept() -> None:
+    assert "ACCEPTED BY" not in text(pdf_of(answered=True))

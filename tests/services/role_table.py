@@ -6,7 +6,7 @@ A new method needs its row here: `test_role_matrix.py` fails without.
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from scene import YES, at, contact, escalate, log, passing_on, staff, without_pin
@@ -108,6 +108,7 @@ from deskapp.services.overview.call_papers import HandOn
 from deskapp.services.overview.finding import Sought
 from deskapp.services.overview.others import Instead
 from deskapp.services.overview.whole_customer import PastCall
+from deskapp.services.papers.leaving import Leaving
 from deskapp.services.places.acts import SaveEquipment, SavePlace
 from deskapp.services.places.file_entries import Read
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
@@ -115,12 +116,16 @@ from deskapp.services.routes.acts import ExampleCall, SaveRoute
 from deskapp.services.site.acts import SaveSite
 from deskapp.services.staff import pins
 from deskapp.services.staff.acts import SaveStaff
+from deskapp.services.written_policy.acts import IssuePolicy, SetReview
 
 #: Everybody's PIN, and the recovery code, in the scene below.
 PIN, CODE = "2580", "7K3M-9QXT-4HBN-0WZR"
 #: Who is there: see `busy`.
 MANAGER, AGENT, SUPERVISOR, OTHER_AGENT, WITHOUT_PIN = 1, 2, 3, 4, 5
 PEOPLE = {Role.AGENT: AGENT, Role.SUPERVISOR: SUPERVISOR, Role.MANAGER: MANAGER}
+
+#: On their way.
+PAPERS = (Leaving(1, 1, 1, {}),)
 
 #: Stands for "also while nobody is signed in".
 ANYBODY = None
@@ -149,6 +154,7 @@ def busy(desk: Desk) -> None:
     desk.calls.resolve(ResolveCall(4, "s"))
     desk.calls.resolve(ResolveCall(5, "s", YES))
     _endings(desk)
+    desk.escalations.begin_sheet(1)
     for name in ("kept.txt", "removed.txt"):
         desk.attachments.attach(AttachFile(3, File(name, b"words")))
     desk.attachments.remove(RemoveAttachment(2))
@@ -172,6 +178,7 @@ def busy(desk: Desk) -> None:
         desk.approvals.ask(AskApproval(1, ApprovalKind.REFUND, amount, "r"))
     desk.approvals.answer(2, ApprovalAnswer(True, outside="Head office"))
     desk.work.staff_id = MANAGER
+    desk.written_policy.issue(IssuePolicy("Manager", date(2027, 2, 1)))
     desk.incidents.start(OpenIncident("Down", (3,)))
     desk.incidents.write(WriteMessage(1, "m", 0))
     desk.incidents.do_step(DoStep(2))
@@ -304,7 +311,7 @@ TABLE: dict[str, Row] = {
     # Its owner may too: see test_confidential_calls.py.
     "calls.make_open": Row(Role.SUPERVISOR, lambda d: d.calls.make_open(MakeOpen(6, "r")), refused="confidential"),
     "calls.name": Row(Role.SUPERVISOR, lambda d: d.calls.name(NameOnCall(6, (AGENT,))), refused="confidential"),
-    "overview.hand_on": Row(Role.AGENT, lambda d: d.overview.hand_on(HandOn(1, PaperWay.PRINTED))),
+    "overview.hand_on": Row(Role.AGENT, lambda d: d.overview.hand_on(HandOn(1))),
     "overview.customer": Row(Role.AGENT, lambda d: d.overview.customer(1)),
     "overview.older_calls": Row(
         Role.AGENT, lambda d: d.overview.older_calls(1, PastCall(9, "", at(10), CallState.CLOSED, "", "", None))
@@ -321,6 +328,7 @@ TABLE: dict[str, Row] = {
     "lists.calls": Row(Role.AGENT, lambda d: d.lists.calls("due")),
     "lists.some": Row(Role.AGENT, lambda d: d.lists.some((1,))),
     "lists.ids": Row(Role.AGENT, lambda d: d.lists.ids("closed")),
+    "lists.of_customer": Row(Role.AGENT, lambda d: d.lists.of_customer(1)),
     "lists.in_turn": Row(Role.AGENT, lambda d: list(d.lists.in_turn([1]))),
     "lists.watched": Row(Role.AGENT, lambda d: d.lists.watched()),
     "lists.search": Row(Role.AGENT, lambda d: d.lists.search("printer")),
@@ -362,13 +370,31 @@ TABLE: dict[str, Row] = {
     "escalations.escalate": Row(Role.AGENT, lambda d: d.escalations.escalate(passing_on(3, 1))),
     "escalations.preview": Row(Role.AGENT, lambda d: d.escalations.preview(passing_on(3, 1))),
     "escalations.look": Row(Role.AGENT, lambda d: d.escalations.look(1)),
+    "escalations.begin_sheet": Row(Role.AGENT, lambda d: d.escalations.begin_sheet(1)),
     "escalations.sheet": Row(Role.AGENT, lambda d: d.escalations.sheet(1)),
+    "papers.put_out": Row(
+        Role.AGENT,
+        lambda d: d.papers.put_out(PAPERS, PaperWay.SAVED, lambda: b"%PDF", lambda _pdf: None),
+    ),
+    "papers.left": Row(Role.AGENT, lambda d: d.papers.left(PAPERS, PaperWay.PRINTED)),
+    "papers.failed": Row(Role.AGENT, lambda d: d.papers.failed(PAPERS, PaperWay.PRINTED)),
+    "papers.again": Row(Role.AGENT, lambda d: d.papers.again(*PAPERS, PaperWay.SAVED)),
+    "papers.settle": Row(Role.AGENT, lambda d: d.papers.settle()),
     "escalations.accept": Row(Role.AGENT, lambda d: d.escalations.accept(AcceptEscalation(1))),
     "escalations.refuse": Row(Role.AGENT, lambda d: d.escalations.refuse(RefuseEscalation(1, "r"))),
     "escalations.withdraw": Row(Role.AGENT, lambda d: d.escalations.withdraw(WithdrawEscalation(1, "r"))),
     "escalations.hear": Row(Role.AGENT, lambda d: d.escalations.hear(HearFromContact(1, "w"))),
     "escalations.give_back": Row(Role.AGENT, lambda d: d.escalations.give_back(ReturnEscalation(1, "o"))),
     "escalations.out": Row(Role.AGENT, lambda d: d.escalations.out()),
+    "written_policy.state": Row(Role.AGENT, lambda d: d.written_policy.state()),
+    "written_policy.issued": Row(Role.AGENT, lambda d: d.written_policy.issued()),
+    "written_policy.review_due": Row(Role.AGENT, lambda d: d.written_policy.review_due()),
+    "written_policy.issue": Row(
+        Role.MANAGER, lambda d: d.written_policy.issue(IssuePolicy("Manager", date(2027, 2, 1), "w", 1))
+    ),
+    "written_policy.set_review": Row(
+        Role.MANAGER, lambda d: d.written_policy.set_review(SetReview(1, "Manager", date(2027, 2, 1), 1))
+    ),
     "approvals.open": Row(Role.SUPERVISOR, lambda d: d.approvals.open()),
     "approvals.of_call": Row(Role.AGENT, lambda d: d.approvals.of_call(1)),
     "approvals.limits": Row(Role.AGENT, lambda d: d.approvals.limits()),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from deskapp.domain.alerts import Watched
 from deskapp.models.base import to_stored
+from deskapp.services.callers import stands_for
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls.row import CallRow
 from deskapp.services.calls.views import Counts
@@ -78,6 +79,16 @@ class Lists:
         """All calls of a view, in its order, by their ids; of those that are over the log shows the newest alone."""
         with self._work.read() as session:
             return call_rows.ids(runner(session), view, self._work.staff_id or 0)
+
+    def of_customer(self, customer_id: int) -> list[int]:
+        """A customer's calls by their ids, the newest first; without those that are not for whoever looks.
+
+        A masked line among a customer's would tell whose it is.
+        """
+        with self._work.read() as session:
+            run = runner(session)
+            mine = f"SELECT call.id FROM call WHERE customer_id = ? AND NOT {condition.hidden(run.viewer)}"
+            return [row[0] for row in run(f"{mine} ORDER BY call.id DESC", (stands_for(session, customer_id),))]
 
     def in_turn(self, call_ids: Sequence[int]) -> Iterator[CallRow]:
         """These calls, in this order, read as they are asked for; one that is not there is left out."""

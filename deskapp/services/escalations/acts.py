@@ -11,6 +11,7 @@ from deskapp.domain.words import (
     EscalationState,
     EscalationType,
     Priority,
+    ReturnBox,
     Transfer,
 )
 from deskapp.services.approvals.acts import AskApproval
@@ -92,11 +93,15 @@ class HearFromContact:
 
 @dataclass(frozen=True, slots=True)
 class ReturnEscalation:
+    """The contact's answer: words or boxes must be there. returned_by: who answered."""
+
     escalation_id: int
     outcome: str
     done: str = ""
     reference: str = ""
     fixed_at: datetime | None = None
+    boxes: tuple[ReturnBox, ...] = ()
+    returned_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.handoff.sheet import HandoffSheet
-from deskapp.domain.words import ClockKind, EscalationType, Priority, PromiseKind
+from deskapp.domain.words import EscalationType, Priority, PromiseKind
 from deskapp.models.calls import Call
-from deskapp.models.clocks import ClockRow
 from deskapp.models.customers import Customer
 from deskapp.models.escalations import ContactAttempt, Escalation
 from deskapp.models.promises import Promise
@@ -19,7 +18,7 @@ from deskapp.services.changes import Done
 from deskapp.services.clocks.reading import clock_view
 from deskapp.services.clocks.views import ClockView
 from deskapp.services.directory.index import DirectoryIndex
-from deskapp.services.escalations import attempts, conflicts, escalating, estimates, offering, returned, sheets
+from deskapp.services.escalations import answer, attempts, conflicts, escalating, estimates, offering, returned, sheets
 from deskapp.services.escalations import life as escalation_life
 from deskapp.services.escalations.acts import (
     AcceptEscalation,
@@ -32,6 +31,7 @@ from deskapp.services.escalations.acts import (
 )
 from deskapp.services.escalations.next_in_chain import next_in_chain
 from deskapp.services.escalations.reading import escalations_of
+from deskapp.services.escalations.sheets import LeavingSheet
 from deskapp.services.escalations.views import (
     AttemptView,
     EscalationOut,
@@ -149,7 +149,12 @@ class Escalations:
         """The sheet as its next print would be; nothing is numbered or recorded."""
         return sheets.look(self._work, escalation_id)
 
+    def begin_sheet(self, escalation_id: int) -> Done[LeavingSheet]:
+        """A sheet that is about to leave, numbered; see `sheets.begin`."""
+        return sheets.begin(self._work, escalation_id)
+
     def sheet(self, escalation_id: int) -> Done[HandoffSheet]:
+        """A sheet of the past; see `sheets.print_sheet`."""
         return sheets.print_sheet(self._work, escalation_id)
 
     def accept(self, act: AcceptEscalation) -> Done[EscalationView]:
@@ -204,9 +209,7 @@ class Escalations:
         return blank(out, _VISIBLE) if out.masked else out
 
     def _acceptance(self, session: Session, escalation: EscalationView) -> ClockView | None:
-        clock = session.scalars(
-            select(ClockRow).where(ClockRow.escalation_id == escalation.id, ClockRow.kind == ClockKind.ACCEPTANCE)
-        ).first()
+        clock = answer.acceptance(session, escalation.call_id, escalation.id)
         if clock is None:
             return None
         return clock_view(session, self._work.rules, clock, (), escalation.contact)

@@ -35,6 +35,7 @@ from deskapp.domain.words import (
     EscalationState,
     EscalationType,
     HandoffPart,
+    PaperWay,
     Priority,
     PromiseKind,
 )
@@ -51,17 +52,26 @@ from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.directory import contacts
 from deskapp.services.directory.views import ContactView
-from deskapp.services.escalations import answer, reach
+from deskapp.services.escalations import answer, on_sheet, reach
 from deskapp.services.escalations.escalating import checked
+from deskapp.services.papers import leaving
 from deskapp.services.routes import on_duty, ranking
 from deskapp.services.texts import clean, reference
-from deskapp.services.work import Look, Work
+from deskapp.services.work import Look, Unit, Work
 
 if TYPE_CHECKING:
     from deskapp.services.escalations.acts import Escalate
 
 #: So many pictures go along with a sheet.
 _MOST_PICTURES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingSheet:
+    """A sheet as its reader gets it, and the paper that it will be once it has left."""
+
+    sheet: HandoffSheet
+    paper: leaving.Leaving
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +116,28 @@ def look(work: Work, escalation_id: int) -> HandoffSheet:
         return sheet
 
 
-def print_sheet(work: Work, escalation_id: int) -> Done[HandoffSheet]:
-    """Number a print of an escalation's sheet and keep what it says. A reprint tells what changed since the last."""
+def begin(work: Work, escalation_id: int) -> Done[LeavingSheet]:
+    """Number an escalation's sheet, which is about to be printed or saved; `desk.papers` is told what became of it.
+
+    A reprint tells what changed since the last that left.
+    """
     with work.act() as unit:
-        escalation = _the_one(unit.session, escalation_id)
-        sheet, said = _next_sheet(unit, escalation)
-        escalation.sheets = sheet.sheet
-        payload = {"number": escalation.number, "escalation": escalation.id, "sheet": sheet.sheet, "said": said}
-        unit.tell(EventKind.SHEET, escalation.call_id, payload=payload)
-        return unit.done(sheet, calls=(escalation.call_id,))
+        return unit.done(_begin(unit, escalation_id))
+
+
+def print_sheet(work: Work, escalation_id: int) -> Done[HandoffSheet]:
+    """Number a sheet and record it as printed, in one act: for a story that is told as past."""
+    with work.act() as unit:
+        begun = _begin(unit, escalation_id)
+        leaving.left(unit, begun.paper, PaperWay.PRINTED)
+        return unit.done(begun.sheet)
+
+
+def _begin(unit: Unit, escalation_id: int) -> LeavingSheet:
+    escalation = _the_one(unit.session, escalation_id)
+    sheet, said = _next_sheet(unit, escalation)
+    payload = {"number": escalation.number, "escalation": escalation.id, "sheet": sheet.sheet, "said": said}
+    return LeavingSheet(sheet, leaving.begin(unit, escalation.call_id, sheet.sheet, payload, escalation))
 
 
 def _the_one(session: Session, escalation_id: int) -> Escalation:
@@ -133,7 +156,8 @@ def _next_sheet(look: Look, escalation: Escalation) -> tuple[HandoffSheet, dict[
     before = _last_said(look.session, escalation.call_id, escalation.id)
     changes = () if before is None else visible.changes_between(before, said)
     # Reduced with its changes: what the reader may not see any more is not told as a change either.
-    numbered = replace(whole, sheet=escalation.sheets + 1, changes=changes)
+    number = leaving.next_number(look.session, escalation.call_id, escalation)
+    numbered = replace(whole, sheet=number, changes=changes)
     return _for_reader(look.session, numbered, handed), said
 
 
@@ -205,7 +229,7 @@ def _sheet(look: Look, call: Call, handed: _Handed) -> HandoffSheet:
         impact=call.impact,
         urgency=call.urgency,
         to=_recipient(handed),
-        sender=Sender(site.name, site.address, site.phone, owner.name),
+        sender=Sender(site.name, site.address, site.phone, owner.name, site.email),
         answer_needed_by=handed.answer_by,
         answered=handed.answered,
         agreed_response=contact.agreed_response if contact else None,
@@ -224,6 +248,8 @@ def _sheet(look: Look, call: Call, handed: _Handed) -> HandoffSheet:
         printed_by=owner.name if look.viewer is None else session.get_one(Staff, look.viewer).name,
         language=(contact.language if contact else "") or site.language,
         files=_files(session, call),
+        place=on_sheet.place(session, call),
+        equipment=on_sheet.equipment(session, call, contact, site.zone),
     )
 
 
@@ -278,7 +304,7 @@ def _promise(session: Session, call: Call) -> Promised | None:
 
 
 def _last_said(session: Session, call_id: int, escalation_id: int) -> dict[str, str] | None:
-    """What the last sheet of this escalation said."""
+    """What the last sheet of this escalation said that left."""
     rows = session.scalars(
         select(EventWords.payload)
         .join(Event, Event.id == EventWords.event_id)

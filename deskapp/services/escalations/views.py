@@ -15,6 +15,7 @@ from deskapp.domain.words import (
     EscalationState,
     EscalationType,
     Priority,
+    ReturnBox,
     Transfer,
 )
 from deskapp.services.clocks.views import ClockView
@@ -156,6 +157,9 @@ class EscalationView:
     instead_of: int | None = None
     #: While nobody has answered: when the answer is needed by, and why so early; None: nothing is agreed.
     needed: Needed | None = None
+    #: What was ticked when it came back, and who answered.
+    boxes: tuple[ReturnBox, ...] = ()
+    returned_by: str = ""
 
     @property
     def estimated_for(self) -> datetime | None:

@@ -17,6 +17,7 @@ from deskapp.services.directory.customer_merging import MergeView
 from deskapp.services.directory.views import CustomerView
 from deskapp.services.overview.whole_customer import Contentment, PastCalls, WholeCustomer
 from deskapp.services.site.views import DeskFacts
+from deskapp.ui.directory.customer_menu import CustomerMenu
 from deskapp.ui.directory.open_call_card import OpenCallCard
 from deskapp.ui.directory.past_calls import PastCallsTable
 from deskapp.ui.directory.person_panel import PersonPanel
@@ -46,6 +47,7 @@ class CustomerCard(PersonPanel):
     undo_asked = Signal(object)  # the MergeView to be undone
     older_asked = Signal(object)  # the PastCall that the next are older than
     call_asked = Signal(int)
+    export_asked = Signal()  # their calls, into a file
     file_asked = Signal()  # everything about them, for a request of theirs
 
     def __init__(self, customer: CustomerView, *, may_file: bool = False, parent: QWidget | None = None) -> None:
@@ -66,10 +68,12 @@ class CustomerCard(PersonPanel):
         self.head.addLayout(self._chips)
         self.log_button = primary(_("Log a call"), _("Ctrl+Enter"))
         self.merge_button = secondary(_("Merge…"))
-        self.file_button = secondary(_("Everything about them…"))
-        self.file_button.setToolTip(_("For a request of theirs: all that is kept about them, in one ZIP"))
+        self.more = CustomerMenu(customer, self.copy)
+        self.export_entry = self.more.add(_("Export their calls…"), self.export_asked.emit)
+        tip = _("For a request of theirs: all that is kept about them, in one ZIP")
+        self.file_entry = self.more.add(_("Everything about them…"), self.file_asked.emit, tip)
+        self.file_entry.setVisible(may_file)
         self._lay_out_acts()
-        self.file_button.setVisible(may_file)
         self.hint = SameHint()
         self.body.addWidget(self.hint)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -230,7 +234,7 @@ class CustomerCard(PersonPanel):
         self.foot.removeWidget(self.edit_button)
         acts = QWidget()
         row = FlowLayout(acts, spacing=theme.px(6))
-        for button in (self.log_button, self.edit_button, self.merge_button, self.file_button):
+        for button in (self.log_button, self.edit_button, self.merge_button, self.more):
             row.addWidget(button)
         self.head.addWidget(acts)
 
@@ -238,7 +242,6 @@ class CustomerCard(PersonPanel):
         self.log_button.clicked.connect(self.log_asked)
         self.edit_button.clicked.connect(self.edit_asked)
         self.merge_button.clicked.connect(lambda: self.merge_asked.emit(None))
-        self.file_button.clicked.connect(self.file_asked)
         self.hint.merge_asked.connect(self.merge_asked)
         self.hint.apart_asked.connect(self.apart_asked)
 

@@ -95,6 +95,15 @@ class DirectoryScreen(Screen):
     def focus_taker(self) -> QWidget:
         return self.table
 
+    @property
+    def number_to_copy(self) -> str | None:
+        """The first number of whose card is shown."""
+        if isinstance(self.card, CustomerCard):
+            shown: ContactView | CustomerView | None = self.card.customer
+        else:
+            shown = self.card.contact if self.card is not None else None
+        return next(iter(shown.phones), None) if shown is not None else None
+
     def listings(self) -> tuple[Listing, ...]:
         if self.kind == CONTACTS:
             return directory_listing.of_contacts(tuple(self._contacts), len(self._found.everybody))
@@ -249,6 +258,7 @@ class DirectoryScreen(Screen):
 
     def _join(self, card: CustomerCard) -> None:
         card.file_asked.connect(self._ask_file)
+        card.export_asked.connect(lambda: self.calls_of_asked.emit(card.customer))
         card.log_asked.connect(self._log_a_call)
         card.call_asked.connect(self.call_asked)
         card.merge_asked.connect(self._merge_customers)

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QUrl
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from deskapp import direction
 from deskapp.domain.reach import Reach
 from deskapp.language import _
 from deskapp.ui.directory.address_row import AddressRow, mail, telephone
@@ -69,6 +71,11 @@ class PersonPanel(QWidget):
 
     def _on_open_refused(self) -> None:
         self.notice.say(_("This computer has no program for that. Copy it instead."), Tint.SOON)
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard, and say so."""
+        QGuiApplication.clipboard().setText(direction.clean(text))
+        self._on_copied(" ".join(text.split()))
 
     def _on_copied(self, text: str) -> None:
         self.ask.hide()

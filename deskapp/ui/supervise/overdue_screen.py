@@ -259,6 +259,6 @@ class OverdueScreen(Screen):
 
 
 def _pdf(view: OverdueView, facts: DeskFacts, now: datetime, by: str) -> bytes:
-    from deskapp.ui.supervise import overdue_papers
+    from deskapp.paperwork import overdue
 
-    return overdue_papers.pdf(view, facts, now, by)
+    return overdue.pdf(view, facts, now, by)

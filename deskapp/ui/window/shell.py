@@ -369,6 +369,19 @@ class Shell(QObject):
 
         ExportDialog(self._place, listings, self._over).open()
 
+    def export_calls_of(self, customer: CustomerView) -> None:
+        """Write a customer's calls into a file, the newest first."""
+        if self._place.facts is None:
+            return
+        from deskapp.ui.calls.log.call_listing import listing
+        from deskapp.ui.documents.export_dialog import ExportDialog
+
+        # Like every paper's, its name tells nobody whose they are.
+        name = _("Calls of customer {number}").format(number=customer.id)
+        now = self._place.desk.clock.now()
+        calls = listing("calls", "", name, lambda desk: desk.lists.of_customer(customer.id), 0, self._place.facts, now)
+        ExportDialog(self._place, (calls,), self._over).open()
+
     def _incident_command(self) -> Command:
         also = _("major incident outage emergency many customers")
         return Command("open_incident", _("Open an incident"), Group.CALL, self.open_incident, also=also)
@@ -409,6 +422,7 @@ class Shell(QObject):
         screen.note_asked.connect(window.current.note)
         screen.next_asked.connect(window.current.escalate_instead)
         screen.export_asked.connect(self.export)
+        screen.calls_of_asked.connect(self.export_calls_of)
         screen.calls_asked.connect(partial(window.go_to_screen, "calls"))
         screen.customer_asked.connect(self.show_customer)
         screen.directory_asked.connect(partial(window.go_to_screen, "directory"))

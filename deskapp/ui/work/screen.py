@@ -29,6 +29,7 @@ class Screen(QWidget):
     directory_asked = Signal()
     customer_asked = Signal(str)  # what is known of a customer, by name
     export_asked = Signal()  # write what is listed here into a file
+    calls_of_asked = Signal(object)  # write the calls of this CustomerView into a file
     appearance_changed = Signal(str, float)  # "system", "light" or "dark"; the size of the text in points
 
     @property

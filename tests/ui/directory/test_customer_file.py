@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from scene import YES, contact, escalate, log, rows, staff
 from window_hands import CTRL, Hands
@@ -20,6 +21,7 @@ from deskapp.services.calls.acts import AddNote, NewCustomer, ResolveCall
 from deskapp.services.places.acts import SaveEquipment, SavePlace
 from deskapp.ui.directory.customer_card import CustomerCard
 from deskapp.ui.directory.directory_screen import DirectoryScreen
+from deskapp.ui.documents.export_dialog import ExportDialog
 from deskapp.ui.work.workplace import Workplace
 
 Wait = Callable[[Workplace], None]
@@ -102,7 +104,7 @@ def test_it_is_one_zip_with_a_page_to_read_and_the_same_as_json(
 def test_its_name_tells_nobody_whose_it_is(directory: DirectoryScreen, place: Workplace, wait_idle: Wait) -> None:
     card = directory.card
     assert isinstance(card, CustomerCard)
-    card.file_button.click()
+    card.file_entry.trigger()
     (dialog,) = directory.window().findChildren(QFileDialog)
     assert [Path(name).name for name in dialog.selectedFiles()] == ["Customer 1.zip"]
     dialog.reject()
@@ -119,7 +121,7 @@ def test_where_it_cannot_be_written_nothing_is_recorded(
 
 
 def test_an_agent_is_not_offered_it(directory: DirectoryScreen, desk: Desk, place: Workplace, wait_idle: Wait) -> None:
-    assert not directory.card.file_button.isHidden()  # type: ignore[union-attr]
+    assert directory.card.file_entry.isVisible()  # type: ignore[union-attr]
     desk.staff_id = staff(desk, Role.AGENT)
     place.load_facts()
     wait_idle(place)
@@ -128,4 +130,31 @@ def test_an_agent_is_not_offered_it(directory: DirectoryScreen, desk: Desk, plac
     directory.show_customer(1)
     wait_idle(place)
     assert isinstance(directory.card, CustomerCard)
-    assert directory.card.file_button.isHidden()
+    assert not directory.card.file_entry.isVisible()
+
+
+def test_the_menu_copies_what_is_shown_and_exports_their_calls_alone(
+    directory: DirectoryScreen, desk: Desk, person: Hands, place: Workplace, tmp_path: Path, wait_idle: Wait
+) -> None:
+    log(desk, "Of somebody else", new_customer=NewCustomer("Bob"))
+    card = directory.card
+    assert isinstance(card, CustomerCard)
+    card.more.click()
+    entries = {entry.text(): entry for entry in card.more.menu_.actions()}
+    card.more.menu_.close()
+    entries["Copy as text"].trigger()
+    assert QGuiApplication.clipboard().text() == "Ada Lovelace, Engines Ltd\naccount 000123\n+44 20 7946 0958"
+    entries["Copy account 000123"].trigger()
+    assert QGuiApplication.clipboard().text() == "000123"
+    person.press(Qt.Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert QGuiApplication.clipboard().text() == "+44 20 7946 0958"
+    entries["Export their calls…"].trigger()
+    (dialog,) = person.window.findChildren(ExportDialog)
+    dialog.form_choice.set_value("csv")
+    dialog.save(tmp_path / "calls.csv")
+    wait_idle(place)
+    assert [line.split(",")[0] for line in (tmp_path / "calls.csv").read_text("utf-8-sig").splitlines()] == [
+        "Call",
+        "C-00002",
+        "C-00001",
+    ]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -65,8 +65,14 @@ def press_print(shown: QWidget) -> QPrintDialog:
     return chooser
 
 
+@pytest.fixture
+def a_printer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One stands in the room; the dialog offers a file beside it."""
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
+
+
 def test_a_print_button_asks_for_the_printer_and_prints_there(
-    shown: QWidget, place: Workplace, wait_idle: Wait, tmp_path: Path
+    a_printer: None, shown: QWidget, place: Workplace, wait_idle: Wait, tmp_path: Path
 ) -> None:
     chooser = press_print(shown)
     file = tmp_path / "printed.pdf"
@@ -82,7 +88,13 @@ def test_a_print_button_asks_for_the_printer_and_prints_there(
 
 
 def test_a_printer_that_is_not_chosen_prints_nothing(
-    shown: QWidget, desk: Desk, place: Workplace, wait_idle: Wait, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    a_printer: None,
+    shown: QWidget,
+    desk: Desk,
+    place: Workplace,
+    wait_idle: Wait,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     before = sorted(tmp_path.iterdir())
