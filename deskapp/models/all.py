@@ -27,7 +27,7 @@ from deskapp.models.incidents import (
     IncidentStep,
 )
 from deskapp.models.library import AvoidedPhrase, Guide, Phrase
-from deskapp.models.papers import PaperOut
+from deskapp.models.papers import PaperOut, SiteFont
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.places import Equipment, Place
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
@@ -102,6 +102,7 @@ __all__ = [
     "SavedView",
     "SignWords",
     "Site",
+    "SiteFont",
     "Staff",
     "StaffPin",
     "Trigger",
