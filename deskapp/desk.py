@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from deskapp.services.directory.index import DirectoryIndex
     from deskapp.services.directory.service import Directory
     from deskapp.services.drafts import Drafts
+    from deskapp.services.erasure.service import Erasures
     from deskapp.services.escalations.service import Escalations
     from deskapp.services.imports.service import Imports
     from deskapp.services.incidents.service import Incidents
@@ -79,6 +80,7 @@ _SERVICES = {
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
+    "erasures": ("erasure.service", "Erasures"),
     "imports": ("imports.service", "Imports"),
     "places": ("places.service", "Places"),
     "equipment_files": ("places.files", "EquipmentFiles"),
@@ -126,6 +128,7 @@ class Desk:
     directory: Directory
     contact_files: ContactFiles
     customer_files: CustomerFiles
+    erasures: Erasures
     imports: Imports
     places: Places
     equipment_files: EquipmentFiles

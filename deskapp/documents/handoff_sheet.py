@@ -65,6 +65,7 @@ class _Drawing:
         #: Headings and their texts, drawn together with what is filled in below the last of them.
         self._body: list[tuple[str, list[Line]]] = []
         self._parts()
+        self._since()
         self._approvals()
         self._promise()
         self._files()
@@ -102,25 +103,18 @@ class _Drawing:
             sheet=sheet.sheet, before=sheet.sheet - 1
         )
         said: Cell = sheet_changes.sentences(sheet.changes, self._says.moments, self._words)
-        self._row([(title, said)], (1.0,))
+        self._row([[(title, said)]], (1.0,))
         flow.gap(9)
 
     def _cells(self) -> None:
         say, says = self._words.gettext, self._says
-        who = [
-            (say("To"), says.to()),
-            (say("From"), says.sender()),
-            (say("Answer needed by"), says.answer()),
-        ]
-        what = [
-            (say("Customer"), says.customer()),
-            (say("Priority"), says.priority()),
-            (say("Deadline"), says.deadline()),
-            (say("Resolve by"), says.resolve_by()),
-        ]
-        self._row(who, (0.40, 0.34, 0.26), strong=True)
+        who = [[(say("To"), says.to())], [(say("From"), says.sender())], [says.answer()]]
+        # Two deadlines never stand in one line: who looks at it in a hurry takes the wrong one.
+        until = [(say("Deadline"), says.deadline()), (say("Resolve by"), says.resolve_by())]
+        what = [[(say("Customer"), says.customer())], [(say("Priority"), says.priority())], until]
+        self._row(who, (0.40, 0.29, 0.31), strong=True)
         self.flow.gap(9)
-        self._row(what, (0.27, 0.24, 0.26, 0.23))
+        self._row(what, (0.36, 0.30, 0.34))
         self._where()
         self.flow.gap(5)
 
@@ -131,7 +125,7 @@ class _Drawing:
         cells = [one for one in told if any(span.text for spans in one[1] for span in spans)]
         if cells:
             self.flow.gap(9)
-            self._row(cells, (0.42, 0.58) if len(cells) == 2 else (1.0,))
+            self._row([[one] for one in cells], (0.42, 0.58) if len(cells) == 2 else (1.0,))
 
     def _parts(self) -> None:
         for part in HandoffPart:
@@ -170,6 +164,11 @@ class _Drawing:
             line for number, step in enumerate(steps, 1) for line in self._wrapped([Span(f"{number}. "), Span(step)])
         ]
 
+    def _since(self) -> None:
+        body = [line for said in self._says.since() for line in self._wrapped(said)]
+        if body:
+            self._body.append((self._words.gettext("Since the handoff"), body))
+
     def _approvals(self) -> None:
         body = [line for said in self._says.approvals() for line in self._wrapped([Span(said)])]
         if body:
@@ -188,6 +187,12 @@ class _Drawing:
     def _draw_body(self) -> None:
         """The words of the call; the last of them always stand on the page that is filled in and returned."""
         flow = self.flow
+        if self._sheet.ended is not None:
+            # Nobody is waited for any more.
+            for one in self._body:
+                flow.titled(*one)
+            frame.small_print(flow, self._says.small_print())
+            return
         part = ReturnPart(flow, self._sheet, self._says, self._words)
         *before, (title, body) = self._body or [("", [])]
         for one in before:
@@ -221,18 +226,22 @@ class _Drawing:
 
     def _row(
         self,
-        cells: Sequence[tuple[str, Cell]],
+        cells: Sequence[Sequence[tuple[str, Cell]]],
         shares: Sequence[float],
         *,
-        least: float = 0.0,
         strong: bool = False,
     ) -> None:
-        """A ruled row of cells, each with its small heading; paragraphs that say nothing take no room."""
+        """A ruled row of cells, in each one thing or several below each other, with their small headings.
+
+        Paragraphs that say nothing take no room.
+        """
         widths = [share * self.flow.width for share in shares]
         filled = []
-        for (title, said), width in zip(cells, widths, strict=True):
+        for cell, width in zip(cells, widths, strict=True):
             inside = width - 2 * INSET
-            body = [spans for spans in said if any(span.text for span in spans)]
-            wrapped = [line for spans in body for line in lines(spans, _BODY, inside, _LEADING)]
-            filled.append(label(title, inside) + wrapped)
-        self.flow.box(filled, widths, least, strong=strong)
+            filled.append([line for title, said in cell for line in self._titled(title, said, inside)])
+        self.flow.box(filled, widths, strong=strong)
+
+    def _titled(self, title: str, said: Cell, width: float) -> list[Line]:
+        body = [spans for spans in said if any(span.text for span in spans)]
+        return label(title, width) + [line for spans in body for line in lines(spans, _BODY, width, _LEADING)]

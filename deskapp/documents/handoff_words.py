@@ -71,30 +71,57 @@ class SheetWords:
             wording.joined([[Span(sender.agent)], [Span(sender.phone)]], ", "),
         ]
 
-    def answer(self) -> Cell:
+    def answer(self) -> tuple[str, Cell]:
+        """What is asked for, or what became of it: a heading and what stands below it."""
         sheet, say = self._sheet, self._words.gettext
-        cell: Cell = [[Span(say("no time agreed"))]]
-        if sheet.answer_needed_by is not None:
-            at_once = sheet.answer_needed_by <= sheet.printed_at and not sheet.answered
-            when = say("at once") if at_once else self.moments.short(sheet.answer_needed_by)
-            cell = [[Span(when, bold=True)]]
-            if sheet.agreed_response is not None:
-                length = times.duration(sheet.agreed_response, self._words)
-                cell.append([Span(say("your agreed response: {length}").format(length=length))])
-        if sheet.estimate is not None:
-            length = times.duration(sheet.estimate, self._words)
-            cell.append([Span(say("your estimate: {length}").format(length=length))])
+        if sheet.ended is not None:
+            when = self._at(sheet.ended_at)
+            no_more = [Span(say("No answer is needed any more."))]
+            return wording.ended(sheet.ended, self._words), [[Span(when, bold=True)], no_more]
+        if sheet.answered:
+            return say("Accepted"), self._accepted()
+        return say("Answer needed by"), [*self._needed(), *self._estimate()]
+
+    def _needed(self) -> Cell:
+        sheet, say = self._sheet, self._words.gettext
+        if sheet.answer_needed_by is None:
+            return [[Span(say("no time agreed"))]]
+        at_once = sheet.answer_needed_by <= sheet.printed_at
+        when = say("at once") if at_once else self.moments.dated(sheet.answer_needed_by)
+        cell: Cell = [[Span(when, bold=True)]]
+        agreed = "" if sheet.agreed_response is None else times.duration(sheet.agreed_response, self._words)
+        if sheet.answer_because is not None:
+            why = wording.sooner(sheet.answer_because, self._words)
+            cell.append([Span(why.format(length=agreed) if agreed else why)])
+        elif agreed:
+            cell.append([Span(say("your agreed response: {length}").format(length=agreed))])
         return cell
+
+    def _accepted(self) -> Cell:
+        """By whom, when, and by when it is to be done; each instant on a line of its own."""
+        sheet, say = self._sheet, self._words.gettext
+        due = sheet.fixed_by or sheet.resolve_by
+        cell: Cell = [[Span(sheet.accepted_by, bold=True)], [Span(self._at(sheet.accepted_at))]]
+        if due is not None:
+            cell.append(wording.spans(say("due {when}"), when=Span(self.moments.dated(due), bold=True)))
+        return [*cell, *self._estimate()]
+
+    def _estimate(self) -> Cell:
+        sheet, say = self._sheet, self._words.gettext
+        if sheet.estimate is None:
+            return []
+        length = times.duration(sheet.estimate, self._words)
+        return [[Span(say("your estimate: {length}").format(length=length))]]
 
     def customer(self) -> Cell:
         customer, say = self._sheet.customer, self._words.gettext
-        who = [[Span(text)] for text in (customer.name, customer.organisation) if text]
+        who = [[Span(text)] for text in (customer.name, customer.organisation, customer.person) if text]
         account = wording.spans(say("account {account}"), account=customer.account or "")
         cell = [
             wording.joined([*who, account if customer.account else []], ", "),
-            [Span(customer.phone or "")],
+            [Span(", ".join(filter(None, (customer.person_phone, customer.phone))))],
         ]
-        return cell if cell[0] or customer.phone else [[Span(say("not passed on"))]]
+        return cell if cell[0] or cell[1][0].text else [[Span(say("not passed on"))]]
 
     def priority(self) -> Cell:
         sheet = self._sheet
@@ -116,7 +143,7 @@ class SheetWords:
         if self.long_deadline:
             text = "" if self._sheet.customer_deadline else self._words.gettext("see below")
         at = self._sheet.customer_deadline
-        said = wording.joined([[Span(text)], [Span(self.moments.short(at) if at else "")]], " ")
+        said = wording.joined([[Span(text)], [Span(self.moments.dated(at) if at else "")]], " ")
         return [said or [Span(self._words.gettext("none named"))]]
 
     def resolve_by(self) -> Cell:
@@ -137,11 +164,21 @@ class SheetWords:
         how = wording.how(promise.how, self._words)
         if how:
             what = say("{what}, {how},").format(what=what, how=how)
-        if self.moments.today(promise.at):
-            form, at = say("{what} at {time}."), self.moments.time(promise.at)
-        else:
-            form, at = say("{what} on {time}."), self.moments.short(promise.at)
-        return wording.spans(form, what=what, time=Span(at, bold=True))
+        at = Span(self.moments.dated(promise.at), bold=True)
+        return wording.spans(say("{what} on {time}."), what=what, time=at)
+
+    def since(self) -> list[list[Span]]:
+        """What has come since the call was handed over, a paragraph each."""
+        say = self._words.gettext
+        return [
+            wording.spans(
+                say("{when}, {what}: {said}"),
+                when=self.moments.dated(one.at),
+                what=wording.since(one.kind, one.part, self._words),
+                said=one.said,
+            )
+            for one in self._sheet.since
+        ]
 
     def where_to_answer(self) -> list[Span]:
         """To whom and where the part that is filled in goes."""
@@ -200,8 +237,8 @@ class SheetWords:
     def foot(self) -> list[Span]:
         sheet = self._sheet
         form = self._words.gettext("{which} · sheet printed {when} by {who}")
-        when = self.moments.full(sheet.printed_at)
+        when = self.moments.dated(sheet.printed_at)
         return wording.spans(form, which=self.which(), when=when, who=sheet.printed_by)
 
     def _at(self, at: datetime | None) -> str:
-        return self.moments.short(at) if at else self._words.gettext("no time set")
+        return self.moments.dated(at) if at else self._words.gettext("no time set")

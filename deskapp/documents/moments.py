@@ -30,6 +30,10 @@ class Moments:
             form = self._words.gettext("{weekday} {day} {month} {year} {time}")
         return self._written(form, at)
 
+    def dated(self, at: datetime) -> str:
+        """As "Sat 21 Nov 2026 17:06": nobody knows when a paper is read, nor in which year it is found again."""
+        return self._written(self._words.gettext("{weekday} {day} {month} {year} {time}"), at)
+
     def full(self, at: datetime) -> str:
         """As "21 Nov 2026 13:06"."""
         return self._written(self._words.gettext("{day} {month} {year} {time}"), at)

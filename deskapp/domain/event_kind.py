@@ -68,6 +68,7 @@ class EventKind(StrEnum):
     WITHDRAWN = "withdrawn"
     HEARD = "heard"
     RETURNED = "returned"
+    HANDOFF_AMENDED = "handoff_amended"
     SHEET = "sheet"
 
     # Approvals and limits of authority
@@ -129,11 +130,15 @@ class EventKind(StrEnum):
     CUSTOMERS_MERGED = "customers_merged"
     CUSTOMERS_PARTED = "customers_parted"
     CUSTOMERS_APART = "customers_apart"
+    CUSTOMER_FORGOTTEN = "customer_forgotten"
+    BACKUPS_REMOVED = "backups_removed"
     CONTACT_ADDED = "contact_added"
     CONTACT_EDITED = "contact_edited"
     CONTACTS_MERGED = "contacts_merged"
     CONTACTS_IMPORTED = "contacts_imported"
     CUSTOMERS_IMPORTED = "customers_imported"
+    PERSON_ADDED = "person_added"
+    PERSON_EDITED = "person_edited"
     PLACE_ADDED = "place_added"
     PLACE_EDITED = "place_edited"
     EQUIPMENT_ADDED = "equipment_added"

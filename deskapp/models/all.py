@@ -12,8 +12,16 @@ from deskapp.models.base import Base
 from deskapp.models.calls import Call, CallTag, CheckDone
 from deskapp.models.clocks import ClockChange, ClockRow, Pause
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
-from deskapp.models.customers import Customer, CustomerMerge, CustomerPhone, CustomersApart
+from deskapp.models.customers import (
+    Customer,
+    CustomerMerge,
+    CustomerPerson,
+    CustomerPhone,
+    CustomersApart,
+    PersonPhone,
+)
 from deskapp.models.endings import CallNamed, Satisfaction, Voiding
+from deskapp.models.erasures import Erasure
 from deskapp.models.escalations import ContactAttempt, Escalation, Estimate
 from deskapp.models.events import Event, EventWords
 from deskapp.models.fields import CallField, CategoryField
@@ -68,10 +76,12 @@ __all__ = [
     "ContactSkill",
     "Customer",
     "CustomerMerge",
+    "CustomerPerson",
     "CustomerPhone",
     "CustomersApart",
     "Draft",
     "Equipment",
+    "Erasure",
     "Escalation",
     "Estimate",
     "Event",
@@ -88,6 +98,7 @@ __all__ = [
     "MatrixCell",
     "PaperOut",
     "Pause",
+    "PersonPhone",
     "Phrase",
     "Place",
     "PolicyTarget",

@@ -1,4 +1,4 @@
-"""Who is calling, and which of them turned out to be one, or not."""
+"""Who is calling, who speaks for them, and which of them turned out to be one, or not."""
 
 from datetime import datetime
 from typing import Any
@@ -33,6 +33,8 @@ class Customer(Base):
     name_folded: Mapped[str] = mapped_column(default="", server_default="")
     #: The customer that this one turned out to be; such a one is in no list, and has no call.
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
+    #: The erasure by which they were forgotten: nothing is added to such a one, nor to a call of theirs.
+    erasure_id: Mapped[int | None] = mapped_column(ForeignKey("erasure.id"))
 
     __table_args__ = (
         one_of("tier", Tier),
@@ -42,6 +44,7 @@ class Customer(Base):
         Index("ix_customer_in_order", "name_folded", sqlite_where=text("merged_into_id IS NULL")),
         Index("ix_customer_key", "name_folded", sqlite_where=text("merged_into_id IS NULL AND tier = 'key'")),
         Index("ix_customer_merged", "merged_into_id", sqlite_where=text("merged_into_id IS NOT NULL")),
+        Index("ix_customer_erasure_id", "erasure_id", sqlite_where=text("erasure_id IS NOT NULL")),
     )
 
     @validates("name")
@@ -64,6 +67,38 @@ class CustomerPhone(Base):
     #: The number with its country's code; "" where it is none of a plan.
     normal: Mapped[str] = mapped_column(default="", server_default="", index=True)
     #: What it is for (`deskapp.domain.reach`); "": not known.
+    kind: Mapped[str] = mapped_column(default="", server_default="")
+
+
+class CustomerPerson(Base):
+    """Somebody who speaks for a customer. Never removed, only not there any more: calls name them."""
+
+    __tablename__ = "customer_person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    name: Mapped[str]
+    #: What they do there: "caretaker".
+    role: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    active: Mapped[bool] = mapped_column(default=True, server_default=text("1"))
+    version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (not_blank("name"),)
+
+
+class PersonPhone(Base):
+    """One number of somebody who speaks for a customer; kept as a customer's own are."""
+
+    __tablename__ = "person_phone"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("customer_person.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    shown: Mapped[str]
+    digits: Mapped[str] = mapped_column(index=True)
+    digits_reversed: Mapped[str] = mapped_column(index=True)
+    normal: Mapped[str] = mapped_column(default="", server_default="", index=True)
     kind: Mapped[str] = mapped_column(default="", server_default="")
 
 

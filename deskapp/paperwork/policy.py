@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from deskapp.documents.policy_paper import Issued, PolicyPaper, policy_pdf
+from deskapp.desk import Desk
+from deskapp.documents.papers.policy_paper import Issued, PolicyPaper, policy_pdf
 from deskapp.domain.data_class import dataclass
 from deskapp.language import words
 from deskapp.paperwork.rota import of_rota
@@ -23,6 +24,17 @@ class PolicySheet:
 
     policy: PolicyVersion | PolicyState
     rotas: Sequence[RotaRow]
+
+
+def read(desk: Desk, now: datetime, number: int | None = None, *, draft: bool = False) -> PolicySheet:
+    """A version by its number, else the newest; a draft of the settings as they are, also where nothing was issued."""
+    rotas = desk.rotas.board(now, now + WEEKS).rows
+    if number is not None:
+        return PolicySheet(desk.written_policy.issued(number), rotas)
+    state = desk.written_policy.state()
+    if draft or state.newest is None:
+        return PolicySheet(state, rotas)
+    return PolicySheet(desk.written_policy.issued(), rotas)
 
 
 def pdf(sheet: PolicySheet, facts: DeskFacts, now: datetime, by: str) -> bytes:

@@ -37,11 +37,16 @@ _SHORT = 60
 def event_title(event: EventView) -> str:
     """What happened, in a few words."""
     title = _TITLES.get(event.kind)
+    bare = None if event.payload else customer_wording.FORGOTTEN.get(event.kind)
+    if bare is not None:
+        return bare()
     return title(event) if title else event.kind.replace("_", " ").capitalize()
 
 
 def event_words(event: EventView, zone: str, now: datetime) -> str:
     """What was said, promised or changed; "" where the title says it all. Times in the site's zone."""
+    if not event.payload and event.kind in customer_wording.FORGOTTEN:
+        return ""
     parts = _Parts(event.payload, zone, now)
     details = _DETAILS.get(event.kind)
     if details:
@@ -246,6 +251,7 @@ def _logged(event: EventView, parts: _Parts) -> None:
         parts.add(f"{basis} → {payload['priority']}")
     parts.at("next_update", _("next update promised for {time}"))
     parts.words("repeat_of", _("repeat of {text}"))
+    parts.words("person", _("spoken to: {text}"))
     parts.words("place", _("at {text}"))
     parts.words("equipment", _("about {text}"))
     for label, value in payload.get("fields", {}).items():
@@ -279,6 +285,7 @@ def _edited(event: EventView, parts: _Parts) -> None:
         "tone": _("tone"),
         "category_id": _("category"),
         "customer_deadline": _("customer's deadline"),
+        "person_id": _("who speaks for them"),
         "place_id": _("place"),
         "equipment_id": _("equipment"),
         "impact": _("impact"),
@@ -432,6 +439,7 @@ _DETAILS: Mapping[EventKind, Callable[[EventView, _Parts], None]] = {
     EventKind.WITHDRAWN: _answered,
     EventKind.HEARD: _answered,
     EventKind.RETURNED: _answered,
+    EventKind.HANDOFF_AMENDED: lambda event, parts: parts.add(handoff_wording.amended(event)),
     EventKind.CALL_BACK_PROMISED: _promise,
     EventKind.FOLLOW_UP_PROMISED: _promise,
     EventKind.LAPSED: lambda _event, parts: parts.words("words"),

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from deskapp import direction
 from deskapp.domain.codes import Refusal
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import HandoffPart, PaperWay, ReturnBox
+from deskapp.domain.words import EscalationState, HandoffPart, PaperWay, ReturnBox, Tone
 from deskapp.language import SPOKEN, Words, _
 from deskapp.wording import codes
 
 if TYPE_CHECKING:
     from deskapp.services.calls.views import EventView
+    from deskapp.services.escalations.coded import CodedHandoff
 
 
 def part_words(part: HandoffPart) -> str:
@@ -55,11 +56,45 @@ def return_answer(boxes: Collection[str], outcome: str) -> str:
     return direction.row((ticked, outcome), ": ")
 
 
+def tone_words(text: str) -> str:
+    """A tone that is one of the record's own in words; else what somebody wrote."""
+    return codes.tone(Tone(text)) if text in set(Tone) else text
+
+
+def tone_code(text: str) -> str:
+    """The other way around."""
+    said = text.strip()
+    return next((str(tone) for tone in Tone if codes.tone(tone) == said), text)
+
+
+def coded(found: CodedHandoff) -> str:
+    """Which handoff a code names: "C-01482 · handoff 1"."""
+    return _("{ref} · handoff {number}").format(ref=found.ref, number=found.number)
+
+
+def not_out(found: CodedHandoff) -> str:
+    """Why no return can be recorded for a code."""
+    one = found.escalation
+    if not found.known:
+        return _("There is no call {ref}.").format(ref=found.ref)
+    if found.masked:
+        return _("{ref} is confidential, and not for you.").format(ref=found.ref)
+    if one is None:
+        return _("{ref} has no handoff {number}.").format(ref=found.ref, number=found.number)
+    form = {
+        EscalationState.RETURNED: _("Handoff {number} of {ref} has come back already."),
+        EscalationState.REFUSED: _("Handoff {number} of {ref} was refused."),
+        EscalationState.WITHDRAWN: _("Handoff {number} of {ref} was withdrawn."),
+    }[one.state]
+    return form.format(ref=found.ref, number=found.number)
+
+
 ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.ESCALATION_OVER: lambda: _(
         "{by} has recorded meanwhile how the hand-off to {contact} ended: look at it again."
     ),
     Refusal.ESCALATION_ACCEPTED: lambda: _("{contact} has accepted meanwhile, as {by} recorded: look at it again."),
+    Refusal.HANDOFF_AMENDED: lambda: _("Somebody amended this handoff meanwhile: look at it again."),
     Refusal.ESCALATED_MEANWHILE: lambda: _("{by} has escalated {ref} meanwhile: compare the two and decide."),
 }
 
@@ -71,9 +106,6 @@ def _tried(event: EventView) -> str:
         "message": _("Message left for {contact}"),
     }.get(str(event.payload.get("result", "")), _("Tried to reach {contact}"))
     return form.format(contact=event.payload.get("contact", ""))
-
-
-TITLES: Mapping[EventKind, Callable[[EventView], str]] = {EventKind.CONTACT_TRIED: _tried}
 
 
 def paper_failed(event: EventView) -> str:
@@ -98,3 +130,21 @@ def paper_again(event: EventView) -> str:
     if handoff:
         return _("Handoff {number}: sheet {sheet} also {what}").format(number=handoff, sheet=sheet, what=what)
     return _("Sheet {number} of the call also {what}").format(number=sheet, what=what)
+
+
+def amended(event: EventView) -> str:
+    """Which parts of a handoff were put right, from what to what."""
+    was, becomes = event.payload.get("was", {}), event.payload.get("becomes", {})
+    said = []
+    for part in HandoffPart:
+        if part in becomes:
+            before, after = tone_words(was.get(part) or "") or _("nothing"), tone_words(becomes[part]) or _("nothing")
+            form = _("{part}: “{was}” becomes “{becomes}”")
+            said.append(form.format(part=codes.handoff_part(part), was=before, becomes=after))
+    return "\n".join(said)
+
+
+TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
+    EventKind.CONTACT_TRIED: _tried,
+    EventKind.HANDOFF_AMENDED: lambda e: _("Handoff {number} amended").format(number=e.payload.get("number", "")),
+}

@@ -64,6 +64,7 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     **guide_wording.FIELD_ERRORS,
     **list_wording.FIELD_ERRORS,
     **closing_wording.FIELD_ERRORS,
+    **customer_wording.FIELD_ERRORS,
     FieldFault.MISSING: lambda: _("This is needed."),
     FieldFault.FIXED_AND_NOT: lambda: _("It is either fixed or not: untick one."),
     FieldFault.PAST: lambda: _("This is in the past: name a later time."),
@@ -144,6 +145,8 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
         "{name} and {other} both have the same call now: record how one of them ended first."
     ),
     Refusal.CUSTOMER_UNKNOWN: lambda: _("This customer is not there any more."),
+    Refusal.PERSON_UNKNOWN: lambda: _("This person is not there any more."),
+    Refusal.PERSON_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),
     Refusal.PLACE_UNKNOWN: lambda: _("This place is not there any more."),
     Refusal.EQUIPMENT_UNKNOWN: lambda: _("This equipment is not there any more."),
     Refusal.CALENDAR_UNKNOWN: lambda: _("This calendar is not there any more."),

@@ -6,7 +6,7 @@ from datetime import date
 from read_back import boxes, text, texts
 from sample_sheet import at
 
-from deskapp.documents.policy_paper import Issued, PolicyPaper, policy_pdf
+from deskapp.documents.papers.policy_paper import Issued, PolicyPaper, policy_pdf
 from deskapp.documents.rota_sheet import RotaRows, ShiftRow
 from deskapp.domain.rota import Rule
 from deskapp.domain.words import Paper

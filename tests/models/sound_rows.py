@@ -9,6 +9,7 @@ SOUND: dict[str, dict[str, object]] = {
         "asks_place": "asked",
         "asks_equipment": "not",
     },
+    "customer_person": {"customer_id": 1, "name": "Tom Webb", "role": "", "email": "", "version": 1},
     "place": {
         "customer_id": 1,
         "name": "Main building",
@@ -214,6 +215,7 @@ SOUND: dict[str, dict[str, object]] = {
         "outcome": "",
         "version": 1,
     },
+    "erasure": {"at": 1, "staff_id": 1, "reason": "They asked for it", "calls": 2, "cleared_at": None},
     "incident_check": {"position": 1, "text": "Tell the supervisor", "active": 1},
     "incident_step": {
         "incident_id": 1,

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from added_fonts import DEVANAGARI, THAI
-from scene import YES, at, contact, escalate, log, passing_on, staff, without_pin
+from scene import PASSED_ON, YES, at, contact, escalate, log, passing_on, staff, without_pin
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
@@ -61,8 +61,11 @@ from deskapp.services.calls.acts import (
 from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
 from deskapp.services.directory.browsing import Wanted
+from deskapp.services.erasure.acts import ForgetCustomer
+from deskapp.services.erasure.acts import Instead as Gone
 from deskapp.services.escalations.acts import (
     AcceptEscalation,
+    AmendHandoff,
     HearFromContact,
     RefuseEscalation,
     ReturnEscalation,
@@ -111,7 +114,7 @@ from deskapp.services.overview.others import Instead
 from deskapp.services.overview.whole_customer import PastCall
 from deskapp.services.papers.fonts import AddFont
 from deskapp.services.papers.leaving import Leaving
-from deskapp.services.places.acts import SaveEquipment, SavePlace
+from deskapp.services.places.acts import SaveEquipment, SavePerson, SavePlace
 from deskapp.services.places.file_entries import Read
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.routes.acts import ExampleCall, SaveRoute
@@ -167,6 +170,7 @@ def busy(desk: Desk) -> None:
     desk.routes.save(SaveRoute("Second", ((2, None),)))
     desk.places.save_place(SavePlace(1, "Hall"))
     desk.fonts.add(AddFont("thai", THAI))
+    desk.places.save_person(SavePerson(1, "Tom"))
     desk.places.save_equipment(SaveEquipment(1, "Copier", place_id=1))
     people = (
         staff(desk, Role.AGENT, "Sam"),
@@ -319,6 +323,11 @@ TABLE: dict[str, Row] = {
     "overview.older_calls": Row(
         Role.AGENT, lambda d: d.overview.older_calls(1, PastCall(9, "", at(10), CallState.CLOSED, "", "", None))
     ),
+    "erasures.before": Row(Role.MANAGER, lambda d: d.erasures.before(5)),
+    "erasures.forget": Row(Role.MANAGER, lambda d: d.erasures.forget(ForgetCustomer(5, "r", Gone("n{number}", "t")))),
+    "erasures.clear": Row(ANYBODY, lambda d: d.erasures.clear()),
+    "erasures.backups": Row(Role.MANAGER, lambda d: d.erasures.backups(5)),
+    "erasures.remove_backups": Row(Role.MANAGER, lambda d: d.erasures.remove_backups(("none.db",))),
     "overview.about_customer": Row(
         Role.SUPERVISOR, lambda d: d.overview.about_customer(1, Instead("s", "c", "u", "e", "n"))
     ),
@@ -331,6 +340,8 @@ TABLE: dict[str, Row] = {
     "lists.calls": Row(Role.AGENT, lambda d: d.lists.calls("due")),
     "lists.some": Row(Role.AGENT, lambda d: d.lists.some((1,))),
     "lists.ids": Row(Role.AGENT, lambda d: d.lists.ids("closed")),
+    "places.person": Row(Role.AGENT, lambda d: d.places.person(1)),
+    "places.save_person": Row(Role.AGENT, lambda d: d.places.save_person(SavePerson(1, "Grace"))),
     "lists.of_customer": Row(Role.AGENT, lambda d: d.lists.of_customer(1)),
     "lists.in_turn": Row(Role.AGENT, lambda d: list(d.lists.in_turn([1]))),
     "lists.watched": Row(Role.AGENT, lambda d: d.lists.watched()),
@@ -373,8 +384,12 @@ TABLE: dict[str, Row] = {
     "escalations.escalate": Row(Role.AGENT, lambda d: d.escalations.escalate(passing_on(3, 1))),
     "escalations.preview": Row(Role.AGENT, lambda d: d.escalations.preview(passing_on(3, 1))),
     "escalations.look": Row(Role.AGENT, lambda d: d.escalations.look(1)),
+    "escalations.newest_handoffs": Row(Role.AGENT, lambda d: d.escalations.newest_handoffs((1, 2))),
     "escalations.begin_sheet": Row(Role.AGENT, lambda d: d.escalations.begin_sheet(1)),
     "escalations.sheet": Row(Role.AGENT, lambda d: d.escalations.sheet(1)),
+    "escalations.by_code": Row(Role.AGENT, lambda d: d.escalations.by_code("C-00001/1")),
+    "escalations.one": Row(Role.AGENT, lambda d: d.escalations.one(1)),
+    "escalations.amend": Row(Role.AGENT, lambda d: d.escalations.amend(AmendHandoff(1, PASSED_ON, PASSED_ON))),
     "papers.put_out": Row(
         Role.AGENT,
         lambda d: d.papers.put_out(PAPERS, PaperWay.SAVED, lambda: b"%PDF", lambda _pdf: None),
@@ -393,6 +408,7 @@ TABLE: dict[str, Row] = {
     "escalations.withdraw": Row(Role.AGENT, lambda d: d.escalations.withdraw(WithdrawEscalation(1, "r"))),
     "escalations.hear": Row(Role.AGENT, lambda d: d.escalations.hear(HearFromContact(1, "w"))),
     "escalations.give_back": Row(Role.AGENT, lambda d: d.escalations.give_back(ReturnEscalation(1, "o"))),
+    "escalations.held_by": Row(Role.AGENT, lambda d: d.escalations.held_by(1)),
     "escalations.out": Row(Role.AGENT, lambda d: d.escalations.out()),
     "written_policy.state": Row(Role.AGENT, lambda d: d.written_policy.state()),
     "written_policy.issued": Row(Role.AGENT, lambda d: d.written_policy.issued()),

@@ -5,10 +5,13 @@ from dataclasses import field
 from datetime import UTC, date, datetime, timedelta
 
 from deskapp.domain.data_class import dataclass
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import (
     ApprovalKind,
     Channel,
+    ClockKind,
     Consent,
+    EscalationState,
     EscalationType,
     HandoffPart,
     Impact,
@@ -50,6 +53,9 @@ class SheetCustomer:
     organisation: str | None = None
     account: str | None = None
     phone: str | None = None
+    #: Who speaks for them, with what they do there, and how they are reached.
+    person: str | None = None
+    person_phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,19 @@ class SheetEquipment:
     contract_until: date | None = None
     contract_ref: str = ""
     faults: tuple[SheetFault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSince:
+    """What has come since the call was handed over: what was said to or by the customer, or added to a part.
+
+    part: under which part of the handoff it belongs, and with which it may be seen; None: for the house's own staff.
+    """
+
+    at: datetime
+    kind: EventKind
+    said: str
+    part: HandoffPart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +171,18 @@ class HandoffSheet:
     priority_was: Priority | None = None
     impact: Impact | None = None
     urgency: Urgency | None = None
-    #: Past where it is needed at once.
+    #: Past where it is needed at once; None: nothing is agreed, or it was answered.
     answer_needed_by: datetime | None = None
+    #: What comes before the time that they have, and so asks for an earlier answer.
+    answer_because: ClockKind | None = None
     answered: bool = False
+    #: Who took it on, and when; by when they are to be done, as they estimated it.
+    accepted_by: str = ""
+    accepted_at: datetime | None = None
+    fixed_by: datetime | None = None
+    #: How it ended, and when; None while it is out: then there is nothing to fill in any more.
+    ended: EscalationState | None = None
+    ended_at: datetime | None = None
     agreed_response: timedelta | None = None
     #: The time to fix as the contact last estimated it.
     estimate: timedelta | None = None
@@ -170,6 +198,8 @@ class HandoffSheet:
     files: tuple[SheetFile, ...] = ()
     place: SheetPlace = SheetPlace()
     equipment: SheetEquipment = SheetEquipment()
+    #: Oldest first.
+    since: tuple[SheetSince, ...] = ()
 
     @property
     def code(self) -> str:
@@ -194,10 +224,17 @@ def told(sheet: HandoffSheet) -> dict[str, str]:
         "agent": sheet.sender.agent,
         "answer_needed_by": _instant(sheet.answer_needed_by),
         "agreed_response": _seconds(sheet.agreed_response),
+        "accepted_by": sheet.accepted_by,
+        "accepted_at": _instant(sheet.accepted_at),
+        "fixed_by": _instant(sheet.fixed_by),
+        "ended": sheet.ended or "",
+        "since": "\n".join(f"{_instant(one.at)} {one.said}" for one in sheet.since),
         "estimate": _seconds(sheet.estimate),
-        "customer_name": ", ".join(filter(None, (sheet.customer.name, sheet.customer.organisation))),
+        "customer_name": ", ".join(
+            filter(None, (sheet.customer.name, sheet.customer.organisation, sheet.customer.person))
+        ),
         "customer_account": sheet.customer.account or "",
-        "customer_phone": sheet.customer.phone or "",
+        "customer_phone": ", ".join(filter(None, (sheet.customer.person_phone, sheet.customer.phone))),
         "customer_deadline": _instant(sheet.customer_deadline),
         "resolve_by": _instant(sheet.resolve_by),
         "may_leave": "yes" if sheet.may_leave else "",

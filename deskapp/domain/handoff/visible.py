@@ -14,7 +14,7 @@ from deskapp.domain.handoff.sheet import (
     SheetFile,
     SheetPlace,
 )
-from deskapp.domain.words import OUTSIDE_KINDS, Consent, ContactKind, HandoffPart
+from deskapp.domain.words import OUTSIDE_KINDS, ClockKind, Consent, ContactKind, HandoffPart
 
 
 class Visible(StrEnum):
@@ -104,6 +104,8 @@ def reduced(sheet: HandoffSheet, visible: Collection[Visible], *, summary: bool 
     where they stand there as recorded.
     """
     hidden = _hidden_particulars(sheet, visible)
+    # That something of the customer's comes first tells that there is something.
+    unsaid = sheet.answer_because is ClockKind.DEADLINE and Visible.DEADLINE not in visible
     deadline, impact = Visible.DEADLINE in visible, Visible.IMPACT in visible
     return replace(
         sheet,
@@ -114,9 +116,16 @@ def reduced(sheet: HandoffSheet, visible: Collection[Visible], *, summary: bool 
         impact=sheet.impact if impact else None,
         urgency=sheet.urgency if impact else None,
         promise=sheet.promise if Visible.PROMISE in visible else None,
+        answer_because=None if unsaid else sheet.answer_because,
+        agreed_response=None if unsaid else sheet.agreed_response,
         files=_files(sheet, hidden) if Visible.ATTACHMENTS in visible else (),
         place=_place(sheet, visible, hidden),
         equipment=_equipment(sheet.equipment, visible, hidden),
+        since=tuple(
+            replace(one, said=without(hidden, one.said))
+            for one in sheet.since
+            if (frozenset(Visible) <= frozenset(visible) if one.part is None else _VISIBLE_OF_PART[one.part] in visible)
+        ),
         may_leave=sheet.may_leave and Visible.MAY_LEAVE in visible,
         changes=tuple(
             Change(change.label, without(hidden, change.before), without(hidden, change.after))
@@ -175,6 +184,8 @@ def _customer(customer: SheetCustomer, visible: Collection[Visible]) -> SheetCus
         organisation=customer.organisation if named else None,
         account=customer.account if Visible.CUSTOMER_ACCOUNT in visible else None,
         phone=customer.phone if Visible.CUSTOMER_PHONE in visible else None,
+        person=customer.person if named else None,
+        person_phone=customer.person_phone if Visible.CUSTOMER_PHONE in visible else None,
     )
 
 
@@ -182,16 +193,16 @@ def _hidden_particulars(sheet: HandoffSheet, visible: Collection[Visible]) -> li
     shown, person = _customer(sheet.customer, visible), _place(sheet, visible, ())
     hidden = [
         whole
-        for field in ("name", "organisation", "account", "phone")
+        for field in ("name", "organisation", "account", "phone", "person", "person_phone")
         if (whole := getattr(sheet.customer, field)) and getattr(shown, field) is None
     ]
     hidden += [
         whole
         for field in ("person", "phone")
-        # Who is to be asked for may be the customer, whose name and number may be seen.
+        # Who is to be asked for may be the customer, or who speaks for them, whose name and number may be seen.
         if (whole := getattr(sheet.place, field))
         and not getattr(person, field)
-        and whole not in (shown.name, shown.phone)
+        and whole not in (shown.name, shown.phone, shown.person_phone, *(shown.person or "").split(", "))
     ]
     return particulars(hidden)
 

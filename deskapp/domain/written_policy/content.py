@@ -9,6 +9,8 @@ from dataclasses import fields
 from typing import Any, TypeVar
 
 from deskapp.domain.data_class import dataclass
+from deskapp.domain.working_time import Calendar
+from deskapp.domain.working_year import WEEKDAYS
 
 Part = TypeVar("Part")
 
@@ -210,6 +212,12 @@ PARTS: Mapping[str, type] = {
     "phrases": Saying,
     "avoided": NotSaid,
 }
+
+
+def week_spans(calendar: Calendar) -> tuple[str, ...]:
+    """The hours of an ordinary week: "mon 09:00 17:30", in its order."""
+    week: Mapping[str, list[tuple[str, str]]] = calendar.to_dict()["week"]
+    return tuple(f"{day} {start} {end}" for day in WEEKDAYS for start, end in week.get(day, ()))
 
 
 def to_dict(content: PolicyContent) -> dict[str, Any]:

@@ -28,7 +28,7 @@ from deskapp.models.calls import Call
 from deskapp.models.clocks import Pause
 from deskapp.models.promises import Promise
 from deskapp.models.site import Category
-from deskapp.services import call_fields
+from deskapp.services import call_fields, forgotten
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.lists import runner
@@ -50,14 +50,15 @@ _EDITED = ("summary", "details", "wants", "steps", "tone", "category_id", "custo
 
 
 def the_call(session: Session, call_id: int) -> Call:
-    """The call, or NotFound; NotAllowed("confidential") where whoever works in the session may not see it.
+    """The call, or NotFound; NotAllowed where whoever works in the session may not see it, or acts on a forgotten one.
 
-    Every act on a call, an escalation or a promise begins here, and none needs to think of confidential ones.
+    Every act on a call, an escalation or a promise begins here, and none needs to think of such calls.
     """
     call = session.get(Call, call_id)
     if call is None:
         raise NotFound(Refusal.CALL_UNKNOWN, ref=reference(call_id))
     access.refuse_hidden(session, call)
+    forgotten.refuse_acts(session, call)
     return call
 
 
@@ -199,6 +200,8 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
         call.tone, call.category_id = act.tone, act.category_id
         _set_deadline(unit, call, act.customer_deadline)
         _name(unit, call, act.place, act.equipment)
+        if act.person is not None:
+            call.person_id = choosing.speaker(unit, call.customer_id, act.person)
         moved = []
         if call.category_id != before["category_id"]:
             moved = clocks.follow(unit, call, unit.rules.policy(unit.session, call.policy_version_id))
@@ -257,7 +260,7 @@ def _check(session: Session, call: Call, act: EditCall, said: Mapping[int, str])
 
     Gives back what the fields of its category say.
     """
-    choosing.check(session, act.place, act.equipment)
+    choosing.check(session, call.customer_id, act.place, act.equipment, act.person)
     fields, wrong = call_fields.taken(session, act.category_id, act.fields, said)
     if call.state not in OPEN_STATES and act.customer_deadline != call.customer_deadline:
         wrong["customer_deadline"] = FieldFault.CALL_IS_OVER

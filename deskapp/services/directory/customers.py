@@ -53,8 +53,8 @@ def with_open(view: CustomerView, open_calls: int) -> CustomerView:
 
 
 def everybody(session: Session) -> list[CustomerView]:
-    """All customers, in a fixed number of reads; how many calls they have is not asked."""
-    query = select(Customer.__table__).where(Customer.merged_into_id.is_(None))
+    """All customers but those forgotten, in a fixed number of reads; how many calls they have is not asked."""
+    query = select(Customer.__table__).where(Customer.merged_into_id.is_(None), Customer.erasure_id.is_(None))
     return _views(session, session.execute(query.order_by(Customer.name_folded, Customer.id)).all(), true())
 
 

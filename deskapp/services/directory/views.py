@@ -10,6 +10,7 @@ from deskapp.domain.words import (
     Tier,
 )
 from deskapp.services.calls.row import CallRow
+from deskapp.services.places.views import PersonView
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class CustomerView:
     email_kind: str = ""
     #: Lines of `deskapp.domain.reach`, in order.
     other_emails: tuple[str, ...] = ()
+    #: Under which number it is on record that they were forgotten; None: they are not.
+    erasure_id: int | None = None
 
     @property
     def phone_lines(self) -> tuple[str, ...]:
@@ -43,10 +46,12 @@ class CustomerView:
 
 @dataclass(frozen=True, slots=True)
 class CallerMatch:
-    """A customer found while typing, with their open calls and those of the last 7 days, newest first."""
+    """A customer, or one of their people, found while typing, with the open calls and those of the last 7 days."""
 
     customer: CustomerView
     calls: tuple[CallRow, ...]
+    #: Who of their people it is that was found; None: the customer was.
+    person: PersonView | None = None
 
 
 @dataclass(frozen=True, slots=True)

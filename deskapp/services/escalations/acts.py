@@ -105,6 +105,15 @@ class ReturnEscalation:
 
 
 @dataclass(frozen=True, slots=True)
+class AmendHandoff:
+    """The parts of a handoff as they are to be, by HandoffPart values; before: as they were when the person looked."""
+
+    escalation_id: int
+    handoff: Mapping[str, str]
+    before: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class TryContact:
     """An attempt to reach a contact for a call: before an escalation is made, or of one that is out."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.handoff.sheet import HandoffSheet
@@ -18,10 +18,22 @@ from deskapp.services.changes import Done
 from deskapp.services.clocks.reading import clock_view
 from deskapp.services.clocks.views import ClockView
 from deskapp.services.directory.index import DirectoryIndex
-from deskapp.services.escalations import answer, attempts, conflicts, escalating, estimates, offering, returned, sheets
+from deskapp.services.escalations import (
+    amending,
+    answer,
+    attempts,
+    coded,
+    conflicts,
+    escalating,
+    estimates,
+    offering,
+    returned,
+    sheets,
+)
 from deskapp.services.escalations import life as escalation_life
 from deskapp.services.escalations.acts import (
     AcceptEscalation,
+    AmendHandoff,
     Escalate,
     HearFromContact,
     RefuseEscalation,
@@ -29,6 +41,7 @@ from deskapp.services.escalations.acts import (
     TryContact,
     WithdrawEscalation,
 )
+from deskapp.services.escalations.coded import CodedHandoff
 from deskapp.services.escalations.next_in_chain import next_in_chain
 from deskapp.services.escalations.reading import escalations_of
 from deskapp.services.escalations.sheets import LeavingSheet
@@ -37,6 +50,8 @@ from deskapp.services.escalations.views import (
     EscalationOut,
     EscalationView,
     FreshOffer,
+    HandedOver,
+    Held,
     NextInChain,
     OwnersNews,
     ToTell,
@@ -149,6 +164,10 @@ class Escalations:
         """The sheet as its next print would be; nothing is numbered or recorded."""
         return sheets.look(self._work, escalation_id)
 
+    def newest_handoffs(self, call_ids: Collection[int]) -> tuple[HandedOver, ...]:
+        """Of each of these calls the newest handoff to a contact; see `sheets.newest`."""
+        return sheets.newest(self._work, call_ids)
+
     def begin_sheet(self, escalation_id: int) -> Done[LeavingSheet]:
         """A sheet that is about to leave, numbered; see `sheets.begin`."""
         return sheets.begin(self._work, escalation_id)
@@ -156,6 +175,29 @@ class Escalations:
     def sheet(self, escalation_id: int) -> Done[HandoffSheet]:
         """A sheet of the past; see `sheets.print_sheet`."""
         return sheets.print_sheet(self._work, escalation_id)
+
+    def by_code(self, text: str) -> CodedHandoff | None:
+        """The handoff whose code was scanned or typed, as "C-01482/1"; None: the text is none."""
+        return coded.by_code(self._work, text)
+
+    def held_by(self, contact_id: int) -> tuple[Held, ...]:
+        """What a contact has not given back, oldest first, each as they may be told of it; nothing is recorded.
+
+        Confidential calls that are not for whoever asks are not among them.
+        """
+        with self._work.look() as look:
+            of_them = (Escalation.contact_id == contact_id, Escalation.ended_at.is_(None))
+            found = escalations_of(look.session, and_(*of_them), rules=look.rules)
+            return tuple(Held(one, sheets.as_read(look, one.id)) for one in found if not one.masked)
+
+    def one(self, escalation_id: int) -> EscalationView:
+        """An escalation by itself. Raises NotFound, NotAllowed."""
+        with self._work.read() as session:
+            return conflicts.one(session, escalation_id)
+
+    def amend(self, act: AmendHandoff) -> Done[EscalationView]:
+        """Put the parts of a handoff right before its sheet is printed again."""
+        return amending.amend(self._work, act)
 
     def accept(self, act: AcceptEscalation) -> Done[EscalationView]:
         return escalation_life.accept(self._work, act)

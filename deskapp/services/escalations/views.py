@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.handoff.in_time import Needed
+from deskapp.domain.handoff.sheet import HandoffSheet
 from deskapp.domain.words import (
     AttemptResult,
     Consent,
@@ -168,6 +169,16 @@ class EscalationView:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A handoff of a call, the one of that number, and to whom it is."""
+
+    escalation_id: int
+    ref: str
+    number: int
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
 class EscalationOut:
     """One unreturned escalation: with whom, since when, accepted or not, what was estimated and promised."""
 
@@ -183,3 +194,11 @@ class EscalationOut:
     next_update: datetime | None
     #: Of a confidential call, and not for whoever looks: customer, summary and with whom are empty.
     masked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An unreturned escalation as its contact may be told of it; see `HandoffSheet`."""
+
+    escalation: EscalationView
+    sheet: HandoffSheet

@@ -21,6 +21,7 @@ from deskapp.domain.written_policy.content import (
     Saying,
     Sign,
     Target,
+    week_spans,
 )
 from deskapp.models.contacts import Contact
 from deskapp.models.policy import WorkCalendar
@@ -81,9 +82,7 @@ def present(look: Look) -> PolicyContent:
 
 def _hours(look: Look, calendar_id: int, name: str) -> Hours:
     calendar = look.rules.calendar(look.session, newest_version(look.session, calendar_id).id)
-    week: Mapping[str, list[tuple[str, str]]] = calendar.to_dict()["week"]
-    spans = tuple(f"{day} {start} {end}" for day in WEEKDAYS for start, end in week.get(day, ()))
-    return Hours(name, calendar.zone, spans)
+    return Hours(name, calendar.zone, week_spans(calendar))
 
 
 def _signs(look: Look, language: str) -> Iterator[Sign]:

@@ -24,6 +24,7 @@ _PLACES = {
     "solution": lambda: _("Solution"),
     "handoff": lambda: _("Handoff"),
     "promise": lambda: _("Promise"),
+    "person": lambda: _("Who speaks for them"),
     "place": lambda: _("Place"),
     "equipment": lambda: _("Equipment"),
     "attachment": lambda: _("Attachment"),
@@ -57,5 +58,6 @@ _PLACES = {
     EventKind.HEARD: lambda: _("Contact's answer"),
     EventKind.RETURNED: lambda: _("Contact's answer"),
     EventKind.WITHDRAWN: lambda: _("Withdrawn"),
+    EventKind.HANDOFF_AMENDED: lambda: _("Handoff amended"),
     EventKind.SHEET: lambda: _("Handoff sheet"),
 }

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from deskapp import direction
 from deskapp.domain.rota import Rota, Window
+from deskapp.domain.working_time import Calendar
 from deskapp.domain.working_year import WEEKDAYS
+from deskapp.domain.written_policy.content import week_spans
 from deskapp.language import SPOKEN, Words
 from deskapp.wording import times
 
@@ -28,6 +30,11 @@ def week(spans: Sequence[str], words: Words = SPOKEN) -> str:
         say("{days} {times}").format(days=days(of, words), times=told) if len(of) < len(WEEKDAYS) else told
         for told, of in by_hours.items()
     )
+
+
+def of_calendar(calendar: Calendar, words: Words = SPOKEN) -> str:
+    """The hours of an ordinary week of a calendar."""
+    return week(week_spans(calendar), words)
 
 
 def of_rota(rota: Rota, words: Words = SPOKEN) -> str:

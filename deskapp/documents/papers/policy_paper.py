@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from deskapp import direction
-from deskapp.documents import frame, policy_words, rota_sheet, wording
+from deskapp.documents import frame, rota_sheet, wording
 from deskapp.documents.layout import INSET, Flow, label
 from deskapp.documents.lines import Line, lines
 from deskapp.documents.moments import Moments
 from deskapp.documents.paint import Properties, pdf
+from deskapp.documents.papers import policy_words
 from deskapp.documents.rota_sheet import RotaRows
 from deskapp.documents.table import Column, table
 from deskapp.documents.text import Span, needs_legend
