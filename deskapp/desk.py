@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
+    from deskapp.services.papers.fonts import Fonts
     from deskapp.services.papers.service import Papers
     from deskapp.services.places.files import EquipmentFiles
     from deskapp.services.places.service import Places
@@ -66,6 +67,7 @@ _SERVICES = {
     "promises": ("calls.promises", "Promises"),
     "escalations": ("escalations.service", "Escalations"),
     "papers": ("papers.service", "Papers"),
+    "fonts": ("papers.fonts", "Fonts"),
     "attachments": ("attachments.service", "Attachments"),
     "approvals": ("approvals.service", "Approvals"),
     "incidents": ("incidents.service", "Incidents"),
@@ -115,6 +117,7 @@ class Desk:
     finding: Finding
     escalations: Escalations
     papers: Papers
+    fonts: Fonts
     attachments: Attachments
     approvals: Approvals
     incidents: Incidents

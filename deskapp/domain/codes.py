@@ -59,6 +59,9 @@ class Refusal(StrEnum):
     ATTACHMENT_ONLY_SAVED = "attachment_only_saved"
     ATTACHMENT_DAMAGED = "attachment_damaged"
 
+    # Fonts for papers
+    FONT_UNKNOWN = "font_unknown"
+
     # Promises
     PROMISE_UNKNOWN = "promise_unknown"
     PROMISE_OVER = "promise_over"
@@ -267,6 +270,14 @@ class FieldFault(StrEnum):
 
     # Attachments
     ATTACHMENT_LIMIT = "attachment_limit"
+
+    # Fonts for papers
+    FONT_TOO_LARGE = "font_too_large"
+    FONT_UNKNOWN_KIND = "font_unknown_kind"
+    FONT_BROKEN = "font_broken"
+    FONT_NOT_ALLOWED = "font_not_allowed"
+    FONT_THERE = "font_there"
+    FONT_UNREADABLE = "font_unreadable"
 
     # Staff
     NAME_OF_ANOTHER = "name_of_another"

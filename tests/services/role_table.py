@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from added_fonts import DEVANAGARI, THAI
 from scene import PASSED_ON, YES, at, contact, escalate, log, passing_on, staff, without_pin
 
 from deskapp.desk import Desk
@@ -113,6 +114,7 @@ from deskapp.services.overview.call_papers import HandOn
 from deskapp.services.overview.finding import Sought
 from deskapp.services.overview.others import Instead
 from deskapp.services.overview.whole_customer import PastCall
+from deskapp.services.papers.fonts import AddFont
 from deskapp.services.papers.leaving import Leaving
 from deskapp.services.places.acts import SaveEquipment, SavePerson, SavePlace
 from deskapp.services.places.file_entries import Read
@@ -169,6 +171,7 @@ def busy(desk: Desk) -> None:
     desk.routes.save(SaveRoute("First", ((1, None),)))
     desk.routes.save(SaveRoute("Second", ((2, None),)))
     desk.places.save_place(SavePlace(1, "Hall"))
+    desk.fonts.add(AddFont("thai", THAI))
     desk.places.save_person(SavePerson(1, "Tom"))
     desk.places.save_equipment(SaveEquipment(1, "Copier", place_id=1))
     people = (
@@ -404,6 +407,11 @@ TABLE: dict[str, Row] = {
     "papers.left": Row(Role.AGENT, lambda d: d.papers.left(PAPERS, PaperWay.PRINTED)),
     "papers.failed": Row(Role.AGENT, lambda d: d.papers.failed(PAPERS, PaperWay.PRINTED)),
     "papers.again": Row(Role.AGENT, lambda d: d.papers.again(*PAPERS, PaperWay.SAVED)),
+    "fonts.all": Row(Role.AGENT, lambda d: d.fonts.all()),
+    "fonts.contents": Row(Role.AGENT, lambda d: d.fonts.contents()),
+    "fonts.fault": Row(ANYBODY, lambda d: d.fonts.fault(AddFont("n", b""))),
+    "fonts.add": Row(Role.MANAGER, lambda d: d.fonts.add(AddFont("n", DEVANAGARI))),
+    "fonts.remove": Row(Role.MANAGER, lambda d: d.fonts.remove(1)),
     "papers.settle": Row(Role.AGENT, lambda d: d.papers.settle()),
     "escalations.accept": Row(Role.AGENT, lambda d: d.escalations.accept(AcceptEscalation(1))),
     "escalations.refuse": Row(Role.AGENT, lambda d: d.escalations.refuse(RefuseEscalation(1, "r"))),

@@ -1,12 +1,12 @@
-"""Papers that were begun: the number that each has, and what became of it."""
+"""Papers that were begun: the number that each has, and what became of it; the fonts that the site adds for them."""
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskapp.domain.words import PaperState
-from deskapp.models.base import Base, Code, one_of
+from deskapp.models.base import Base, Code, not_blank, one_of
 
 
 class PaperOut(Base):
@@ -48,4 +48,29 @@ class PaperOut(Base):
             sqlite_where=text("escalation_id IS NOT NULL AND state <> 'failed'"),
         ),
         Index("ix_paper_leaving", "begun_at", sqlite_where=text("state = 'leaving'")),
+    )
+
+
+class SiteFont(Base):
+    """A font that the site added, for scripts that the faces which come along have not."""
+
+    __tablename__ = "font"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    #: What the font says of whose it is and how it may be used.
+    licence: Mapped[str]
+    #: Codes of `domain.fonts.scripts.Script`.
+    scripts: Mapped[list[str]] = mapped_column(JSON)
+    size: Mapped[int]
+    #: SHA-256 in small hexadecimal digits.
+    digest: Mapped[str]
+    bytes: Mapped[bytes] = mapped_column(LargeBinary)
+
+    __table_args__ = (
+        not_blank("name"),
+        CheckConstraint("length(digest) = 64", name="digest_whole"),
+        CheckConstraint("typeof(bytes) = 'blob'", name="bytes_no_text"),
+        CheckConstraint("size = length(bytes)", name="size_of_its_bytes"),
+        Index("uq_font_digest", "digest", unique=True),
     )
