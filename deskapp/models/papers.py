@@ -1,4 +1,4 @@
-"""Papers that were begun: the number that each has, and what became of it; the policy as it was issued; the fonts that the site adds."""
+"""Papers that were begun, each with its number and what became of it; the policy as it was issued; the site's fonts."""
 
 from datetime import date, datetime
 from typing import Any
@@ -78,7 +78,10 @@ class SiteFont(Base):
 
 
 class WrittenPolicy(Base):
-    """One version of the written escalation policy; its id is its number. What it says stays; who owns it and when it is looked at again may change."""
+    """One version of the written escalation policy; its id is its number.
+
+    What it says stays; who owns it and when it is looked at again may change.
+    """
 
     __tablename__ = "written_policy"
 
