@@ -12,7 +12,14 @@ from deskapp.models.base import Base
 from deskapp.models.calls import Call, CallTag, CheckDone
 from deskapp.models.clocks import ClockChange, ClockRow, Pause
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
-from deskapp.models.customers import Customer, CustomerMerge, CustomerPhone, CustomersApart
+from deskapp.models.customers import (
+    Customer,
+    CustomerMerge,
+    CustomerPerson,
+    CustomerPhone,
+    CustomersApart,
+    PersonPhone,
+)
 from deskapp.models.endings import CallNamed, Satisfaction, Voiding
 from deskapp.models.erasures import Erasure
 from deskapp.models.escalations import ContactAttempt, Escalation, Estimate
@@ -69,6 +76,7 @@ __all__ = [
     "ContactSkill",
     "Customer",
     "CustomerMerge",
+    "CustomerPerson",
     "CustomerPhone",
     "CustomersApart",
     "Draft",
@@ -90,6 +98,7 @@ __all__ = [
     "MatrixCell",
     "PaperOut",
     "Pause",
+    "PersonPhone",
     "Phrase",
     "Place",
     "PolicyTarget",

@@ -48,6 +48,7 @@ from deskapp.services.escalations.views import (
     EscalationOut,
     EscalationView,
     FreshOffer,
+    HandedOver,
     Held,
     NextInChain,
     OwnersNews,
@@ -160,6 +161,10 @@ class Escalations:
     def look(self, escalation_id: int) -> HandoffSheet:
         """The sheet as its next print would be; nothing is numbered or recorded."""
         return sheets.look(self._work, escalation_id)
+
+    def newest_handoffs(self, call_ids: Collection[int]) -> tuple[HandedOver, ...]:
+        """Of each of these calls the newest handoff to a contact; see `sheets.newest`."""
+        return sheets.newest(self._work, call_ids)
 
     def begin_sheet(self, escalation_id: int) -> Done[LeavingSheet]:
         """A sheet that is about to leave, numbered; see `sheets.begin`."""
