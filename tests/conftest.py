@@ -27,8 +27,8 @@ settings.load_profile("desk")
 MONDAY = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 
 
-#: Looking through everything takes as long as a test.
-_ALL_OF_IT = 50
+#: After so many tests everything is looked through that came since the last time, and after so many all there is.
+_WHAT_CAME, _ALL_OF_IT = 50, 1000
 _ended = itertools.count(1)
 
 
@@ -40,7 +40,14 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_runtest_logfinish() -> None:
-    gc.collect(2 if next(_ended) % _ALL_OF_IT == 0 else 1)
+    ended = next(_ended)
+    if ended % _ALL_OF_IT == 0:
+        gc.unfreeze()
+    gc.collect(1 if ended % _WHAT_CAME else 2)
+    if ended % _WHAT_CAME == 0:
+        # What has lasted is what all tests share, such as statements that were compiled: looking through it takes
+        # longer with each test, and longer than most tests.
+        gc.freeze()
 
 
 @pytest.fixture

@@ -9,14 +9,14 @@ A paper makes a `Flow` and draws on it from above:
     flow.text(lines("...", 9.2, flow.width))                # lines below each other
     flow.titled("Steps", lines(...))                        # a heading that never stands alone
     flow.box([cell, cell], widths)                          # a row of ruled cells; strong=True: heavier rules
-    with table(flow, columns) as rows: rows.row(...)        # documents/table.py: breaks, its head on every page
+    with table(flow, columns) as rows: rows.row(...)        # of table.py: breaks, its head on every page
     flow.together(lambda: ...)                              # drawn on one page, where a page can hold it
     flow.beside([draw_left, draw_right])                    # columns; flow.width is the column's within each
     flow.at_foot(draw, least, along)                        # fills the page to its foot: draw(height)
     flow.ticks(["fixed", "not fixed"])                      # empty squares with words, in a row
     flow.write_lines(height)                                # lines to write on, 8 mm apart
     flow.drawing(drawing)                                   # a drawing of reportlab.graphics
-    flow.foot(left, right)                                  # last: the foot of every page; documents/frame.py has one
+    flow.foot(left, right)                                  # last: the foot of every page; frame.py has one
 
 `draw` is a function that only draws on the flow: it is called again where the block has to go overleaf.
 """

@@ -1,26 +1,17 @@
 """Lines of a given width: wrapped as typed first, each then put into visual order (the other way around,
 the second line of an Arabic sentence would stand above its first)."""
 
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, chain
 
 from deskapp.documents.fonts import SANS, face
-from deskapp.documents.text import BREAKS, NEEDED_FOR_ORDER, Span, Styled, in_visual_order, prepare
+from deskapp.documents.glyphs.piece import Piece, Styled
+from deskapp.documents.text import BREAKS, Span, prepare
 from deskapp.domain.data_class import dataclass
 
 _LEADING = 1.37
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of one line, in visual order, of one face, with its width in points."""
-
-    text: str
-    face: str
-    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +36,15 @@ def lines(spans: Sequence[Span] | str, size: float, width: float, leading: float
     if isinstance(spans, str):
         spans = (Span(spans),)
     leading = leading or size * _LEADING
-    wrapped = []
+    wrapped: list[Line] = []
     for paragraph in _paragraphs(spans):
-        from_right = len(paragraph) == 1 and paragraph[0].from_right
-        text = "".join(styled.text for styled in paragraph)
-        reach = _reach(paragraph)
-        for start, end in _turns(text, reach, width * 1000 / size):
-            pieces = tuple(_pieces(paragraph, reach, start, end, size))
-            wrapped.append(Line(pieces, size, leading, from_right))
+        if any(styled.shaped for styled in paragraph):
+            from deskapp.documents.glyphs.shaped_lines import shaped  # what is plain never loads the shaper
+
+            from_right = len(paragraph) == 1 and paragraph[0].from_right
+            wrapped += (Line(pieces, size, leading, from_right) for pieces in shaped(paragraph, size, width))
+        else:
+            wrapped += _plain(paragraph, size, width, leading)
     return wrapped
 
 
@@ -96,30 +88,23 @@ def _paragraphs(spans: Iterable[Span]) -> Iterator[list[Styled]]:
     yield paragraph
 
 
-def _reach(paragraph: Iterable[Styled]) -> list[float]:
-    """How far the text reaches before each of its characters and at its end, in thousandths of the size."""
-    return [0.0, *accumulate(chain.from_iterable(map(_advances, paragraph)))]
-
-
-def _advances(styled: Styled) -> Iterable[float]:
-    advance = face(styled.face).advance
-    if not styled.mixed:
-        return map(advance, styled.text)
-    return (0.0 if sign in NEEDED_FOR_ORDER else advance(sign) for sign in styled.text)
+def _plain(paragraph: Sequence[Styled], size: float, width: float, leading: float) -> Iterator[Line]:
+    """Lines of a paragraph that is written character by character."""
+    text = "".join(styled.text for styled in paragraph)
+    reach = [0.0, *accumulate(chain.from_iterable(map(face(one.face).advance, one.text) for one in paragraph))]
+    for start, end in _turns(text, reach, width * 1000 / size):
+        yield Line(tuple(_pieces(paragraph, reach, start, end, size)), size, leading)
 
 
 def _turns(text: str, reach: Sequence[float], width: float) -> Iterator[tuple[int, int]]:
     """Greedy lines as (start, end) in the text; blanks at a turn of the line belong to neither line."""
-    start, last = 0, len(text)
-    indent = last - len(text.lstrip(" "))
-    if reach[indent] > width:
-        start = indent
+    start, last = _indented(text, reach, width), len(text)
     while reach[last] - reach[start] > width:
         most = max(bisect_right(reach, reach[start] + width, start + 1) - 1, start + 1)
         space = text.rfind(" ", start, most + 1)
         end = start + len(text[start : max(space, start)].rstrip(" "))
         if end == start:
-            end = _cut(text, start, most)
+            end = most
         yield start, end
         start = end
         while start < last and text[start] == " ":
@@ -129,25 +114,19 @@ def _turns(text: str, reach: Sequence[float], width: float) -> Iterator[tuple[in
     yield start, last
 
 
-def _cut(text: str, start: int, most: int) -> int:
-    """Where to cut a word longer than a line; a sign that sits on another stays with it."""
-    end = most
-    while end > start + 1 and unicodedata.combining(text[end]):
-        end -= 1
-    return end if end > start + 1 else most
+def _indented(text: str, reach: Sequence[float], width: float) -> int:
+    """Where the first line begins: its blanks stay, unless there is no room for more than them."""
+    indent = len(text) - len(text.lstrip(" "))
+    return indent if reach[indent] > width else 0
 
 
 def _pieces(paragraph: Iterable[Styled], reach: Sequence[float], start: int, end: int, size: float) -> Iterator[Piece]:
-    """What each style has of the line, put into its visual order by itself."""
+    """What each style has of the line."""
     begins = 0
     for styled in paragraph:
         ends = begins + len(styled.text)
         left, right = max(start, begins), min(end, ends)
         if left < right:
             text = styled.text[left - begins : right - begins]
-            width = (reach[right] - reach[left]) * size / 1000
-            if styled.mixed:
-                text = in_visual_order(styled.text[: right - begins], styled.from_right, left - begins)
-                width = face(styled.face).width(text, size)
-            yield Piece(text, styled.face, width)
+            yield Piece(text, styled.face, (reach[right] - reach[left]) * size / 1000)
         begins = ends

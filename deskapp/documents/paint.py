@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
@@ -12,9 +13,14 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from deskapp.documents.fonts import SANS, face
+from deskapp.documents.glyphs.site_fonts import shaper
 from deskapp.documents.layout import Flow
 from deskapp.documents.marks import Drawn, Mark, Picture, Rule, Squares, Text, Tick
 from deskapp.domain.data_class import dataclass
+
+if TYPE_CHECKING:
+    from deskapp.documents.glyphs.embedding import EmbeddedFonts
+    from deskapp.documents.glyphs.shaping import Cluster
 
 # Pages as text only (base 85) are a fifth larger and slower, for mail systems of long ago.
 rl_config.useA85 = 0
@@ -50,9 +56,10 @@ def pdf(flow: Flow, properties: Properties) -> bytes:
             initialFontName=face(SANS).name,  # else a face that is not embedded is named in every file
         )
         _describe(canvas, properties)
+        shaped = _shaped(canvas, flow)
         for page in flow.pages:
             _rules(canvas, page.marks)
-            _texts(canvas, [mark for mark in page.marks if isinstance(mark, Text)])
+            _texts(canvas, [mark for mark in page.marks if isinstance(mark, Text)], shaped)
             for mark in page.marks:
                 _other(canvas, mark)
             canvas.showPage()
@@ -101,19 +108,39 @@ def _other(canvas: Canvas, mark: Mark) -> None:
         renderPDF.draw(mark.drawing, canvas, mark.x, mark.y)
 
 
-def _texts(canvas: Canvas, texts: Sequence[Text]) -> None:
+def _texts(canvas: Canvas, texts: Sequence[Text], shaped: "EmbeddedFonts | None" = None) -> None:
     written = canvas.beginText()
     style = None
     for text in texts:
         x = text.x
         for piece in text.line.pieces:
-            written.setTextOrigin(x, text.y)
-            if (piece.face, text.line.size) != style:
-                style = (piece.face, text.line.size)
-                written.setFont(*style)
-            written.textOut(piece.text)
+            if piece.clusters and shaped:
+                written._code.extend(shaped.write(piece.face, piece.clusters, text.line.size, x, text.y))
+                style = None
+            else:
+                written.setTextOrigin(x, text.y)
+                if (piece.face, text.line.size) != style:
+                    style = (piece.face, text.line.size)
+                    written.setFont(*style)
+                written.textOut(piece.text)
             x += piece.width
     canvas.drawText(written)
+
+
+def _shaped(canvas: Canvas, flow: Flow) -> "EmbeddedFonts | None":
+    """The fonts of all that went through the shaper, with the glyphs that the pages show."""
+    used: dict[str, list[Cluster]] = {}
+    for page in flow.pages:
+        for mark in page.marks:
+            if isinstance(mark, Text):
+                for piece in mark.line.pieces:
+                    if piece.clusters:
+                        used.setdefault(piece.face, []).extend(piece.clusters)
+    if not used:
+        return None
+    from deskapp.documents.glyphs.embedding import EmbeddedFonts  # only what is shaped pays for it
+
+    return EmbeddedFonts(canvas, {key: (shaper(key), clusters) for key, clusters in used.items()})
 
 
 def _squares(canvas: Canvas, squares: Squares) -> None:

@@ -1,7 +1,10 @@
-"""The rota on paper: who is on call when, shift by shift, one rota after the other; gaps stand out."""
+"""The rota on paper: who is on call from when to when, one rota after the other; covers and gaps stand out."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 
+from deskapp import direction
 from deskapp.documents import frame, wording
 from deskapp.documents.layout import INSET, Flow
 from deskapp.documents.lines import lines
@@ -15,7 +18,11 @@ from deskapp.domain.words import Paper
 from deskapp.language import Words
 
 _SIZE, _LEADING = 8.6, 11.6
+#: Between two nights of one turn.
+_NEXT_DAY = timedelta(hours=24)
 _SHARES = (0.24, 0.24, 0.28, 0.24)
+#: The same behind the name of the rota.
+_LISTED = (0.19, 0.19, 0.19, 0.25, 0.18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +62,40 @@ class RotaSheet:
     language: str = "en"
 
 
+def runs(rows: Sequence[ShiftRow]) -> list[ShiftRow]:
+    """Neighbours with one answer as one: the nights of a week's turn are one line, from its first hour to its last."""
+    merged: list[ShiftRow] = []
+    for row in rows:
+        before = merged[-1] if merged else None
+        if before is not None and _follows(before, row):
+            merged[-1] = replace(before, end=row.end)
+        else:
+            merged.append(row)
+    return merged
+
+
+def _follows(before: ShiftRow, row: ShiftRow) -> bool:
+    """Whether it is the same answer, and of the next day at the latest: free days in between are not told away."""
+    same = replace(row, start=before.start, end=before.end) == before
+    return same and timedelta() <= row.start - before.end < _NEXT_DAY
+
+
+def listed(flow: Flow, rotas: Sequence[RotaRows], moments: Moments, words: Words) -> None:
+    """One table of several rotas, as a part of another paper."""
+    titles = (words.gettext("Rota"), *_titles(words))
+    columns = [Column(title, share) for title, share in zip(titles, _LISTED, strict=True)]
+    with table(flow, columns, _SIZE, _LEADING) as rows:
+        for rota in rotas:
+            for row in runs(rota.rows):
+                rows.row(rota.name, *_cells(row, moments, words))
+
+
 def rota_pdf(sheet: RotaSheet, words: Words) -> bytes:
     """The sheet as a PDF, its columns named on every page."""
     flow = _Drawing(sheet, words).flow
-    return pdf(flow, Properties(words.gettext("Rota"), sheet.site, sheet.language, sheet.printed_at))
+    days = Moments(sheet.zone, sheet.printed_at, words).days(sheet.start, sheet.end)
+    title = words.gettext("Rota, {days}").format(days=days)
+    return pdf(flow, Properties(title, sheet.site, sheet.language, sheet.printed_at))
 
 
 class _Drawing:
@@ -80,13 +117,16 @@ class _Drawing:
 
     def _head(self) -> None:
         flow, say = self.flow, self._words.gettext
-        form = say("{start} to {end} · times of {zone}")
-        said = form.format(
+        said = say("times of {zone} · {start} to {end}").format(
+            zone=self._sheet.zone,
             start=self._moments.short(self._sheet.start),
             end=self._moments.short(self._sheet.end),
-            zone=self._sheet.zone,
         )
-        frame.head(flow, self._sheet.site, say("Rota"), said)
+        frame.head(flow, self._sheet.site, say("Rota, {days}").format(days=self._days()), said)
+
+    def _days(self) -> str:
+        """The days of the sheet with their year, in whichever year it is read."""
+        return self._moments.days(self._sheet.start, self._sheet.end)
 
     def _rota(self, rota: RotaRows) -> None:
         flow = self.flow
@@ -96,29 +136,17 @@ class _Drawing:
         flow.text(lines((Span(rota.name, bold=True),), 11.5, flow.width, 15))
         flow.text(lines(rota.hours, frame.SMALL, flow.width, frame.SMALL_LEADING))
         flow.gap(4)
-        with table(flow, self._columns(), _SIZE, _LEADING) as rows:
-            for row in rota.rows:
-                start, end = self._moments.short(row.start), self._moments.short(row.end)
-                rows.row(start, end, Span(self._who(row), bold=True), row.phone)
+        columns = [Column(title, share) for title, share in zip(_titles(self._words), _SHARES, strict=True)]
+        with table(flow, columns, _SIZE, _LEADING) as rows:
+            for row in runs(rota.rows):
+                rows.row(*_cells(row, self._moments, self._words))
         if not rota.rows:
             said = self._words.gettext("Nobody is meant to be on call in this time.")
             flow.text(lines(said, _SIZE, flow.width - 2 * INSET), INSET)
 
     def _running_head(self, flow: Flow) -> None:
-        said = self._words.gettext("Rota: {name}").format(name=self._current)
+        said = direction.row((self._words.gettext("Rota: {name}").format(name=self._current), self._days()))
         frame.running_head(flow, said)
-
-    def _columns(self) -> list[Column]:
-        say = self._words.gettext
-        titles = (say("From"), say("To"), say("On call"), say("Phone"))
-        return [Column(title, share) for title, share in zip(titles, _SHARES, strict=True)]
-
-    def _who(self, row: ShiftRow) -> str:
-        say = self._words.gettext
-        if row.planned:
-            cover = row.rule is Rule.REPLACE and row.instead_of
-            return say("{who}, covers for {whom}").format(who=row.name, whom=row.instead_of) if cover else row.name
-        return say("▲ nobody: catch-all {name}").format(name=row.name) if row.name else say("▲ nobody")
 
     def _legend(self) -> None:
         texts = [text for rota in self._sheet.rotas for row in rota.rows for text in (row.name, row.phone)]
@@ -130,3 +158,22 @@ class _Drawing:
         when = self._moments.full(self._sheet.printed_at)
         said = wording.spans(form, site=self._sheet.site, when=when, who=self._sheet.printed_by)
         frame.foot(self.flow, said, self._words)
+
+
+def _titles(words: Words) -> tuple[str, ...]:
+    say = words.gettext
+    return say("From"), say("To"), say("On call"), say("Phone")
+
+
+def _cells(row: ShiftRow, moments: Moments, words: Words) -> tuple[str | Span, ...]:
+    return moments.short(row.start), moments.short(row.end), Span(_who(row, words), bold=True), row.phone
+
+
+def _who(row: ShiftRow, words: Words) -> str:
+    say = words.gettext
+    if row.planned:
+        cover = row.rule is Rule.REPLACE and row.instead_of
+        return say("{who}, covers for {whom}").format(who=row.name, whom=row.instead_of) if cover else row.name
+    said = say("▲ nobody: catch-all {name}").format(name=row.name) if row.name else say("▲ nobody")
+    why = {Rule.REMOVED: say("{who} ({whom} is off)"), Rule.LEFT: say("{who} ({whom} has left)")}.get(row.rule)
+    return why.format(who=said, whom=row.instead_of) if why and row.instead_of else said

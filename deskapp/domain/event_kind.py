@@ -68,6 +68,7 @@ class EventKind(StrEnum):
     WITHDRAWN = "withdrawn"
     HEARD = "heard"
     RETURNED = "returned"
+    HANDOFF_AMENDED = "handoff_amended"
     SHEET = "sheet"
 
     # Approvals and limits of authority
@@ -116,6 +117,8 @@ class EventKind(StrEnum):
     SIGN_WORDS_EDITED = "sign_words_edited"
     SIGN_WORDS_REMOVED = "sign_words_removed"
     SIGN_WORDS_RESET = "sign_words_reset"
+    POLICY_ISSUED = "policy_issued"
+    POLICY_REVIEWED = "policy_reviewed"
     CLOCK_JUMPED = "clock_jumped"
     VIEW_SAVED = "view_saved"
     VIEW_REMOVED = "view_removed"
@@ -127,6 +130,8 @@ class EventKind(StrEnum):
     CUSTOMERS_MERGED = "customers_merged"
     CUSTOMERS_PARTED = "customers_parted"
     CUSTOMERS_APART = "customers_apart"
+    CUSTOMER_FORGOTTEN = "customer_forgotten"
+    BACKUPS_REMOVED = "backups_removed"
     CONTACT_ADDED = "contact_added"
     CONTACT_EDITED = "contact_edited"
     CONTACTS_MERGED = "contacts_merged"

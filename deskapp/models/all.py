@@ -14,6 +14,7 @@ from deskapp.models.clocks import ClockChange, ClockRow, Pause
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
 from deskapp.models.customers import Customer, CustomerMerge, CustomerPhone, CustomersApart
 from deskapp.models.endings import CallNamed, Satisfaction, Voiding
+from deskapp.models.erasures import Erasure
 from deskapp.models.escalations import ContactAttempt, Escalation, Estimate
 from deskapp.models.events import Event, EventWords
 from deskapp.models.fields import CallField, CategoryField
@@ -36,6 +37,7 @@ from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep
 from deskapp.models.site import Category, CategoryCheck, Draft, SavedView, SignWords, Site, Staff, Trigger
 from deskapp.models.templates import CallTemplate
+from deskapp.models.written_policy import WrittenPolicy
 
 __all__ = [
     "Agreement",
@@ -71,6 +73,7 @@ __all__ = [
     "CustomersApart",
     "Draft",
     "Equipment",
+    "Erasure",
     "Escalation",
     "Estimate",
     "Event",
@@ -107,4 +110,5 @@ __all__ = [
     "Voiding",
     "WaitingAttachment",
     "WorkCalendar",
+    "WrittenPolicy",
 ]

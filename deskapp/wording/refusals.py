@@ -62,7 +62,9 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     **guide_wording.FIELD_ERRORS,
     **list_wording.FIELD_ERRORS,
     **closing_wording.FIELD_ERRORS,
+    **customer_wording.FIELD_ERRORS,
     FieldFault.MISSING: lambda: _("This is needed."),
+    FieldFault.FIXED_AND_NOT: lambda: _("It is either fixed or not: untick one."),
     FieldFault.PAST: lambda: _("This is in the past: name a later time."),
     FieldFault.FUTURE: lambda: _("This is in the future: name an earlier time."),
     FieldFault.UNKNOWN: lambda: _("This is not there any more: choose again."),
@@ -161,6 +163,10 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.HOURS_EDITED: lambda: _("The hours of {name} were changed meanwhile: compare the two and decide."),
     Refusal.TARGETS_EDITED: lambda: _("The targets were changed meanwhile: look again at what would change."),
     Refusal.PRIORITIES_EDITED: lambda: _("The priorities were changed meanwhile: compare the two and decide."),
+    Refusal.POLICY_ISSUED: lambda: _("Version {number} was issued or changed meanwhile: look at it, then decide."),
+    Refusal.POLICY_NOT_ISSUED: lambda: _(
+        "Version {number} of the escalation policy was not issued: a manager issues it in the settings."
+    ),
     Refusal.SIGN_WORDS_EDITED: lambda: _("These words were changed meanwhile: compare the two and decide."),
     Refusal.SIGN_WORDS_UNKNOWN: lambda: _("These words were taken out meanwhile: add them again, if they still count."),
     Refusal.POLICY_EDITED: lambda: _("Targets or hours were changed meanwhile: look again at what would move."),

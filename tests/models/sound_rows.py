@@ -214,6 +214,7 @@ SOUND: dict[str, dict[str, object]] = {
         "outcome": "",
         "version": 1,
     },
+    "erasure": {"at": 1, "staff_id": 1, "reason": "They asked for it", "calls": 2, "cleared_at": None},
     "incident_check": {"position": 1, "text": "Tell the supervisor", "active": 1},
     "incident_step": {
         "incident_id": 1,
@@ -294,6 +295,15 @@ SOUND: dict[str, dict[str, object]] = {
         "title": "t",
         "content": "c",
         "active": 1,
+        "version": 1,
+    },
+    "written_policy": {
+        "issued_at": 0,
+        "issued_by_id": 1,
+        "words": "",
+        "content": "{}",
+        "owner": "Grace Wu",
+        "next_review": "2027-02-01",
         "version": 1,
     },
 }

@@ -6,10 +6,10 @@ A new method needs its row here: `test_role_matrix.py` fails without.
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
-from scene import YES, at, contact, escalate, log, passing_on, staff, without_pin
+from scene import PASSED_ON, YES, at, contact, escalate, log, passing_on, staff, without_pin
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
@@ -60,8 +60,11 @@ from deskapp.services.calls.acts import (
 from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
 from deskapp.services.directory.browsing import Wanted
+from deskapp.services.erasure.acts import ForgetCustomer
+from deskapp.services.erasure.acts import Instead as Gone
 from deskapp.services.escalations.acts import (
     AcceptEscalation,
+    AmendHandoff,
     HearFromContact,
     RefuseEscalation,
     ReturnEscalation,
@@ -116,6 +119,7 @@ from deskapp.services.routes.acts import ExampleCall, SaveRoute
 from deskapp.services.site.acts import SaveSite
 from deskapp.services.staff import pins
 from deskapp.services.staff.acts import SaveStaff
+from deskapp.services.written_policy.acts import IssuePolicy, SetReview
 
 #: Everybody's PIN, and the recovery code, in the scene below.
 PIN, CODE = "2580", "7K3M-9QXT-4HBN-0WZR"
@@ -177,6 +181,7 @@ def busy(desk: Desk) -> None:
         desk.approvals.ask(AskApproval(1, ApprovalKind.REFUND, amount, "r"))
     desk.approvals.answer(2, ApprovalAnswer(True, outside="Head office"))
     desk.work.staff_id = MANAGER
+    desk.written_policy.issue(IssuePolicy("Manager", date(2027, 2, 1)))
     desk.incidents.start(OpenIncident("Down", (3,)))
     desk.incidents.write(WriteMessage(1, "m", 0))
     desk.incidents.do_step(DoStep(2))
@@ -314,6 +319,11 @@ TABLE: dict[str, Row] = {
     "overview.older_calls": Row(
         Role.AGENT, lambda d: d.overview.older_calls(1, PastCall(9, "", at(10), CallState.CLOSED, "", "", None))
     ),
+    "erasures.before": Row(Role.MANAGER, lambda d: d.erasures.before(5)),
+    "erasures.forget": Row(Role.MANAGER, lambda d: d.erasures.forget(ForgetCustomer(5, "r", Gone("n{number}", "t")))),
+    "erasures.clear": Row(ANYBODY, lambda d: d.erasures.clear()),
+    "erasures.backups": Row(Role.MANAGER, lambda d: d.erasures.backups(5)),
+    "erasures.remove_backups": Row(Role.MANAGER, lambda d: d.erasures.remove_backups(("none.db",))),
     "overview.about_customer": Row(
         Role.SUPERVISOR, lambda d: d.overview.about_customer(1, Instead("s", "c", "u", "e", "n"))
     ),
@@ -379,12 +389,24 @@ TABLE: dict[str, Row] = {
     "papers.failed": Row(Role.AGENT, lambda d: d.papers.failed(PAPERS, PaperWay.PRINTED)),
     "papers.again": Row(Role.AGENT, lambda d: d.papers.again(*PAPERS, PaperWay.SAVED)),
     "papers.settle": Row(Role.AGENT, lambda d: d.papers.settle()),
+    "escalations.one": Row(Role.AGENT, lambda d: d.escalations.one(1)),
+    "escalations.amend": Row(Role.AGENT, lambda d: d.escalations.amend(AmendHandoff(1, PASSED_ON, PASSED_ON))),
     "escalations.accept": Row(Role.AGENT, lambda d: d.escalations.accept(AcceptEscalation(1))),
     "escalations.refuse": Row(Role.AGENT, lambda d: d.escalations.refuse(RefuseEscalation(1, "r"))),
     "escalations.withdraw": Row(Role.AGENT, lambda d: d.escalations.withdraw(WithdrawEscalation(1, "r"))),
     "escalations.hear": Row(Role.AGENT, lambda d: d.escalations.hear(HearFromContact(1, "w"))),
     "escalations.give_back": Row(Role.AGENT, lambda d: d.escalations.give_back(ReturnEscalation(1, "o"))),
+    "escalations.held_by": Row(Role.AGENT, lambda d: d.escalations.held_by(1)),
     "escalations.out": Row(Role.AGENT, lambda d: d.escalations.out()),
+    "written_policy.state": Row(Role.AGENT, lambda d: d.written_policy.state()),
+    "written_policy.issued": Row(Role.AGENT, lambda d: d.written_policy.issued()),
+    "written_policy.review_due": Row(Role.AGENT, lambda d: d.written_policy.review_due()),
+    "written_policy.issue": Row(
+        Role.MANAGER, lambda d: d.written_policy.issue(IssuePolicy("Manager", date(2027, 2, 1), "w", 1))
+    ),
+    "written_policy.set_review": Row(
+        Role.MANAGER, lambda d: d.written_policy.set_review(SetReview(1, "Manager", date(2027, 2, 1), 1))
+    ),
     "approvals.open": Row(Role.SUPERVISOR, lambda d: d.approvals.open()),
     "approvals.of_call": Row(Role.AGENT, lambda d: d.approvals.of_call(1)),
     "approvals.limits": Row(Role.AGENT, lambda d: d.approvals.limits()),

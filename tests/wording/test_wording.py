@@ -26,6 +26,7 @@ from deskapp.wording import approvals as approval_wording
 from deskapp.wording import codes, times
 from deskapp.wording import contacts as contact_wording
 from deskapp.wording import events as event_wording
+from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import refusals as refusals_words
 
 HERE = Path(deskapp.__file__).parent
@@ -70,6 +71,7 @@ ENUMS: dict[type[StrEnum], Any] = {
     words.GuideKind: codes.guide_kind,
     words.FieldKind: codes.field_kind,
     words.VoidReason: codes.void_reason,
+    words.ReturnBox: handoff_wording.return_box,
 }
 SAID_BY_SIGN_ALONE = {words.Priority, words.Paper}
 WORDED_ELSEWHERE = {words.Verdict, words.PromiseKind, words.Answer, words.HandoffPart, words.RowOutcome}

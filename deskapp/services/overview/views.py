@@ -38,10 +38,12 @@ class OtherCall:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The calls that name a place or a piece of equipment, the newest first; how many there are in all."""
+    """The newest calls that name a place or a piece of equipment, and how many there are in all."""
 
     calls: tuple[OtherCall, ...] = ()
     count: int = 0
+    #: Whether there are more than `count`.
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,9 @@ class CallDetail:
     matrix: Mapping[tuple[Impact, Urgency], Priority] = field(default_factory=dict)
     #: How it ended, or may end, beside its state.
     endings: Endings = field(default_factory=Endings)
-    #: Where the customer needs help, and what it is about; each with the other calls that name it.
+    #: Where the customer needs help, and what it is about.
     place: PlaceView | None = None
     equipment: EquipmentView | None = None
-    at_place: History = field(default_factory=History)
-    on_equipment: History = field(default_factory=History)
     #: What its category asks for, empty ones too; then what was said where nothing is asked for any more.
     fields: tuple[FieldValue, ...] = ()
 
@@ -153,6 +153,9 @@ class AroundCall:
     history: CustomerHistory = CustomerHistory()
     #: Past calls like this one, the best first.
     alike: tuple[SimilarCall, ...] = ()
+    #: The other calls that name its place, and its equipment.
+    at_place: History = History()
+    on_equipment: History = History()
 
 
 @dataclass(frozen=True, slots=True)
