@@ -112,7 +112,7 @@ from deskapp.services.overview.finding import Sought
 from deskapp.services.overview.others import Instead
 from deskapp.services.overview.whole_customer import PastCall
 from deskapp.services.papers.leaving import Leaving
-from deskapp.services.places.acts import SaveEquipment, SavePlace
+from deskapp.services.places.acts import SaveEquipment, SavePerson, SavePlace
 from deskapp.services.places.file_entries import Read
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.routes.acts import ExampleCall, SaveRoute
@@ -167,6 +167,7 @@ def busy(desk: Desk) -> None:
     desk.routes.save(SaveRoute("First", ((1, None),)))
     desk.routes.save(SaveRoute("Second", ((2, None),)))
     desk.places.save_place(SavePlace(1, "Hall"))
+    desk.places.save_person(SavePerson(1, "Tom"))
     desk.places.save_equipment(SaveEquipment(1, "Copier", place_id=1))
     people = (
         staff(desk, Role.AGENT, "Sam"),
@@ -336,6 +337,8 @@ TABLE: dict[str, Row] = {
     "lists.calls": Row(Role.AGENT, lambda d: d.lists.calls("due")),
     "lists.some": Row(Role.AGENT, lambda d: d.lists.some((1,))),
     "lists.ids": Row(Role.AGENT, lambda d: d.lists.ids("closed")),
+    "places.person": Row(Role.AGENT, lambda d: d.places.person(1)),
+    "places.save_person": Row(Role.AGENT, lambda d: d.places.save_person(SavePerson(1, "Grace"))),
     "lists.of_customer": Row(Role.AGENT, lambda d: d.lists.of_customer(1)),
     "lists.in_turn": Row(Role.AGENT, lambda d: list(d.lists.in_turn([1]))),
     "lists.watched": Row(Role.AGENT, lambda d: d.lists.watched()),

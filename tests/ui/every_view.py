@@ -194,6 +194,7 @@ class EveryView:
         from deskapp.ui.incidents.open_dialog import OpenIncidentDialog
         from deskapp.ui.places.equipment_dialog import EquipmentDialog
         from deskapp.ui.places.import_dialog import ImportThingsDialog
+        from deskapp.ui.places.person_dialog import PersonDialog
         from deskapp.ui.places.place_dialog import PlaceDialog
         from deskapp.ui.rota.cover_dialog import CoverDialog
         from deskapp.ui.rota.rota_dialog import RotaDialog
@@ -230,6 +231,7 @@ class EveryView:
         yield "merge", lambda: MergeDialog(place, contact, window).open()
         yield "merge_customers", lambda: MergeCustomersDialog(place, customer, None, window).open()
         things = desk.places.of_customer(customer.id)
+        yield "person", lambda: PersonDialog(place, customer.id, customer.name, None, window).open()
         yield "place", lambda: PlaceDialog(place, customer.id, customer.name, None, window).open()
         about = (place, customer.id, customer.name)
         yield "equipment", lambda: EquipmentDialog(*about, None, things.places, (), window).open()

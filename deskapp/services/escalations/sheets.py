@@ -59,6 +59,7 @@ from deskapp.services.escalations import answer, estimates, on_sheet, reach
 from deskapp.services.escalations.escalating import checked
 from deskapp.services.escalations.since import since
 from deskapp.services.papers import leaving
+from deskapp.services.places.people import person
 from deskapp.services.routes import on_duty, ranking
 from deskapp.services.texts import clean, reference
 from deskapp.services.work import Look, Unit, Work
@@ -224,6 +225,7 @@ def _sheet(look: Look, call: Call, handed: _Handed) -> HandoffSheet:
     customer = session.get_one(Customer, call.customer_id)
     owner = session.get_one(Staff, call.owner_id)
     at = reach.known(session, customer.id)
+    speaks = None if call.person_id is None else person(session, call.person_id)
     return HandoffSheet(
         ref=reference(call.id),
         number=handed.number,
@@ -239,7 +241,11 @@ def _sheet(look: Look, call: Call, handed: _Handed) -> HandoffSheet:
         answer_because=None if handed.answer is None else handed.answer.because,
         agreed_response=contact.agreed_response if contact else None,
         estimate=handed.estimate,
-        customer=SheetCustomer(customer.name, customer.organisation, customer.account, at),
+        customer=SheetCustomer(
+            *(customer.name, customer.organisation, customer.account, at),
+            person=", ".join(filter(None, (speaks.name, speaks.role))) if speaks else "",
+            person_phone=reach.of_person(speaks) if speaks else "",
+        ),
         customer_deadline=call.customer_deadline,
         resolve_by=handed.resolve_by,
         parts={HandoffPart(name): text for name, text in handed.parts.items()},

@@ -5,12 +5,13 @@ from deskapp.language import _, ngettext
 from deskapp.services.directory.views import ContactView, CustomerView
 from deskapp.services.overview.finding import COUNTED, FoundCall, FoundGuide, FoundIncident
 from deskapp.services.overview.passages import Passage
-from deskapp.services.places.views import EquipmentView, Offered, PlaceView
+from deskapp.services.places.views import EquipmentView, Offered, PersonView, PlaceView
 from deskapp.ui.finding.said_in import said_in
 from deskapp.ui.widgets.lists.card_item import CardItem, Line
 from deskapp.ui.work.keys import native
 from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
+from deskapp.wording import places as place_wording
 
 
 def call(found: FoundCall, asked: str) -> CardItem:
@@ -46,6 +47,13 @@ def things(found: Offered, asked: str) -> list[CardItem]:
         *(equipment(one, asked) for one in found.equipment),
         *(place(one, asked) for one in found.places),
     ]
+
+
+def person(view: PersonView, asked: str) -> CardItem:
+    """Somebody who speaks for a customer; whose, stands in the key too, for it is their card that is opened."""
+    told = (*view.phones[:2], view.email)
+    title = place_wording.person_of(view)
+    return CardItem(("person", (view.id, view.customer)), title, _line(*told), corner=_("Person"), asked=asked)
 
 
 def equipment(view: EquipmentView, asked: str) -> CardItem:

@@ -18,6 +18,7 @@ def cards(found: Found, commands: Sequence[Command]) -> list[CardItem]:
         *(found_cards.call(one, asked) for one in found.calls),
         *([found_cards.every(found.in_all, asked)] if more else []),
         *(found_cards.customer(one, asked) for one in found.customers),
+        *(found_cards.person(one, asked) for one in found.things.people),
         *(found_cards.contact(one, asked) for one in found.contacts),
         *found_cards.things(found.things, asked),
         *(found_cards.incident(one, asked) for one in found.incidents),

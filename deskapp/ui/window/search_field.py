@@ -178,6 +178,8 @@ class SearchField(QLineEdit):
             self.call_asked.emit(what)
         elif kind == "customer":
             self.customer_asked.emit(self._name_of(result.customers, what))
+        elif kind == "person":
+            self.customer_asked.emit(what[1])
         elif kind == "contact":
             self.contact_asked.emit(self._name_of(result.contacts, what))
         elif kind == "incident":
