@@ -78,7 +78,6 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
         export,
         import_calls,
         import_contacts,
-        import_customers,
         import_equipment,
         imports,
         new,
@@ -91,6 +90,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
         show,
     )
     from deskapp.commands.arguments import examples_of
+    from deskapp.commands.customers import erase_customer, import_customers
 
     top.epilog = examples_of(
         "deskapp", "deskapp --demo", "deskapp --database desk.db", "deskapp overdue desk.db --json"
@@ -99,7 +99,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     people = (import_contacts, import_customers, import_equipment)
     calls = (import_calls, imports, overdue, show, sheet)
     papers = (policy, rota_sheet, directory)
-    for command in (new, *calls, *people, routes, on_call, *papers, export, dump, check):
+    for command in (new, *calls, *people, routes, on_call, *papers, export, dump, erase_customer, check):
         command.add(commands)
 
 

@@ -220,6 +220,8 @@ class Refusal(StrEnum):
     MAPPING_VALUE = "mapping_value"
     CONFIDENTIAL_AS = "confidential_as"
     NEVER_ESCALATED = "never_escalated"
+    NO_SUCH_ACCOUNT = "no_such_account"
+    ACCOUNT_OF_SEVERAL = "account_of_several"
     NOBODY_NAMED = "nobody_named"
     NOBODY_WORKS_HERE = "nobody_works_here"
     OUTPUT_NOT_WRITTEN = "output_not_written"

@@ -18,10 +18,10 @@ from deskapp.models.customers import (
     CustomerPerson,
     CustomerPhone,
     CustomersApart,
+    Erasure,
     PersonPhone,
 )
 from deskapp.models.endings import CallNamed, Satisfaction, Voiding
-from deskapp.models.erasures import Erasure
 from deskapp.models.escalations import ContactAttempt, Escalation, Estimate
 from deskapp.models.events import Event, EventWords
 from deskapp.models.fields import CallField, CategoryField
@@ -34,8 +34,9 @@ from deskapp.models.incidents import (
     IncidentMessage,
     IncidentStep,
 )
-from deskapp.models.library import AvoidedPhrase, CallTemplate, Guide, Phrase
-from deskapp.models.papers import PaperOut, WrittenPolicy
+from deskapp.models.library import AvoidedPhrase, Guide, Phrase
+from deskapp.models.papers.numbered import PaperOut
+from deskapp.models.papers.written_policy import WrittenPolicy
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.places import Equipment, Place
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
@@ -43,6 +44,7 @@ from deskapp.models.promises import Agreement, AgreementWords, Promise
 from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep
 from deskapp.models.site import Category, CategoryCheck, Draft, SavedView, SignWords, Site, Staff, Trigger
+from deskapp.models.templates import CallTemplate
 
 __all__ = [
     "Agreement",

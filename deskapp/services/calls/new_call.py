@@ -23,8 +23,8 @@ from deskapp.models.calls import Call, CheckDone
 from deskapp.models.clocks import ClockRow
 from deskapp.models.customers import Customer
 from deskapp.models.incidents import Incident
-from deskapp.models.library import CallTemplate
 from deskapp.models.site import CategoryCheck
+from deskapp.models.templates import CallTemplate
 from deskapp.services import call_fields
 from deskapp.services.attachments import attaching
 from deskapp.services.callers import stands_for

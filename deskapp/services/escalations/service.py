@@ -22,6 +22,7 @@ from deskapp.services.escalations import (
     amending,
     answer,
     attempts,
+    coded,
     conflicts,
     escalating,
     estimates,
@@ -40,6 +41,7 @@ from deskapp.services.escalations.acts import (
     TryContact,
     WithdrawEscalation,
 )
+from deskapp.services.escalations.coded import CodedHandoff
 from deskapp.services.escalations.next_in_chain import next_in_chain
 from deskapp.services.escalations.reading import escalations_of, newest_handoffs
 from deskapp.services.escalations.sheets import LeavingSheet
@@ -174,6 +176,10 @@ class Escalations:
     def sheet(self, escalation_id: int) -> Done[HandoffSheet]:
         """A sheet of the past; see `sheets.print_sheet`."""
         return sheets.print_sheet(self._work, escalation_id)
+
+    def by_code(self, text: str) -> CodedHandoff | None:
+        """The handoff whose code was scanned or typed, as "C-01482/1"; None: the text is none."""
+        return coded.by_code(self._work, text)
 
     def held_by(self, contact_id: int) -> tuple[Held, ...]:
         """What a contact has not given back, oldest first, each as they may be told of it; nothing is recorded.

@@ -17,8 +17,8 @@ from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, NotFound, refuse_where
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Impact, Role, Urgency
-from deskapp.models.library import CallTemplate
 from deskapp.models.site import Category, CategoryCheck
+from deskapp.models.templates import CallTemplate
 from deskapp.services.library.views import CheckView, TemplateView
 from deskapp.services.texts import clean
 

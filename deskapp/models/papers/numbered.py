@@ -1,13 +1,12 @@
-"""Papers: those that were begun, with number and what became of each; the written policy in versions."""
+"""Papers that were begun: the number that each has, and what became of it."""
 
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskapp.domain.words import PaperState
-from deskapp.models.base import Base, Code, not_blank, one_of
+from deskapp.models.base import Base, Code, one_of
 
 
 class PaperOut(Base):
@@ -49,29 +48,4 @@ class PaperOut(Base):
             sqlite_where=text("escalation_id IS NOT NULL AND state <> 'failed'"),
         ),
         Index("ix_paper_leaving", "begun_at", sqlite_where=text("state = 'leaving'")),
-    )
-
-
-class WrittenPolicy(Base):
-    """One version of the written escalation policy; its id is its number.
-
-    What it says stays; who owns it and when it is looked at again may change.
-    """
-
-    __tablename__ = "written_policy"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    issued_at: Mapped[datetime]
-    issued_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
-    #: What is new in it, in the manager's words.
-    words: Mapped[str]
-    #: As `deskapp.domain.written_policy.content` writes it.
-    content: Mapped[dict[str, Any]] = mapped_column(JSON)
-    owner: Mapped[str]
-    next_review: Mapped[date]
-    version: Mapped[int] = mapped_column(default=1)
-
-    __table_args__ = (
-        not_blank("owner"),
-        CheckConstraint("date(next_review) IS NOT DISTINCT FROM next_review", name="next_review_a_day"),
     )
