@@ -218,6 +218,7 @@ class Refusal(StrEnum):
     MAPPING_VALUE = "mapping_value"
     CONFIDENTIAL_AS = "confidential_as"
     NEVER_ESCALATED = "never_escalated"
+    NO_HANDOFF = "no_handoff"
     NOBODY_NAMED = "nobody_named"
     NOBODY_WORKS_HERE = "nobody_works_here"
     OUTPUT_NOT_WRITTEN = "output_not_written"

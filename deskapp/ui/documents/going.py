@@ -7,9 +7,9 @@ from deskapp.documents.call_sheet import call_file_name, call_pdf
 from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
 from deskapp.domain.words import Paper
 from deskapp.language import SPOKEN, words
+from deskapp.paperwork.call import for_desk
 from deskapp.services.overview.call_papers import HandOn
 from deskapp.services.site.views import DeskFacts
-from deskapp.ui.documents.call_papers import for_desk
 from deskapp.ui.documents.way_out import Begun, Outgoing
 
 
