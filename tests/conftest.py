@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2
 from hypothesis import HealthCheck, settings
+from made_once import MadeOnce
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from deskapp.desk import Desk, make
 from deskapp.domain.clock import FixedClock
+from deskapp.services.demo.service import make_demo
 
 _WINDOW = f"{os.sep}deskapp{os.sep}ui{os.sep}"
 # No law depends on how fast the machine is.
@@ -61,6 +63,17 @@ def blank_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("blank") / "desk.db"
     make(path, FixedClock(MONDAY))
     return path
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    return MadeOnce(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def monday_demo(made_once: MadeOnce) -> Path:
+    """The whole demo on Monday morning."""
+    return made_once("monday", lambda path: make_demo(path, MONDAY))
 
 
 @pytest.fixture

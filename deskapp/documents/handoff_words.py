@@ -115,13 +115,13 @@ class SheetWords:
 
     def customer(self) -> Cell:
         customer, say = self._sheet.customer, self._words.gettext
-        who = [[Span(text)] for text in (customer.name, customer.organisation) if text]
+        who = [[Span(text)] for text in (customer.name, customer.organisation, customer.person) if text]
         account = wording.spans(say("account {account}"), account=customer.account or "")
         cell = [
             wording.joined([*who, account if customer.account else []], ", "),
-            [Span(customer.phone or "")],
+            [Span(", ".join(filter(None, (customer.person_phone, customer.phone))))],
         ]
-        return cell if cell[0] or customer.phone else [[Span(say("not passed on"))]]
+        return cell if cell[0] or cell[1][0].text else [[Span(say("not passed on"))]]
 
     def priority(self) -> Cell:
         sheet = self._sheet

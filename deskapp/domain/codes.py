@@ -98,6 +98,8 @@ class Refusal(StrEnum):
     # Customers and contacts
     CUSTOMER_UNKNOWN = "customer_unknown"
     CUSTOMER_EDITED = "customer_edited"
+    PERSON_UNKNOWN = "person_unknown"
+    PERSON_EDITED = "person_edited"
     PLACE_UNKNOWN = "place_unknown"
     PLACE_EDITED = "place_edited"
     EQUIPMENT_UNKNOWN = "equipment_unknown"

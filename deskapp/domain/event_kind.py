@@ -137,6 +137,8 @@ class EventKind(StrEnum):
     CONTACTS_MERGED = "contacts_merged"
     CONTACTS_IMPORTED = "contacts_imported"
     CUSTOMERS_IMPORTED = "customers_imported"
+    PERSON_ADDED = "person_added"
+    PERSON_EDITED = "person_edited"
     PLACE_ADDED = "place_added"
     PLACE_EDITED = "place_edited"
     EQUIPMENT_ADDED = "equipment_added"

@@ -12,7 +12,14 @@ from deskapp.models.base import Base
 from deskapp.models.calls import Call, CallTag, CheckDone
 from deskapp.models.clocks import ClockChange, ClockRow, Pause
 from deskapp.models.contacts import Contact, ContactPhone, ContactSkill
-from deskapp.models.customers import Customer, CustomerMerge, CustomerPhone, CustomersApart
+from deskapp.models.customers import (
+    Customer,
+    CustomerMerge,
+    CustomerPerson,
+    CustomerPhone,
+    CustomersApart,
+    PersonPhone,
+)
 from deskapp.models.endings import CallNamed, Satisfaction, Voiding
 from deskapp.models.erasures import Erasure
 from deskapp.models.escalations import ContactAttempt, Escalation, Estimate
@@ -28,7 +35,8 @@ from deskapp.models.incidents import (
     IncidentStep,
 )
 from deskapp.models.library import AvoidedPhrase, Guide, Phrase
-from deskapp.models.papers import PaperOut
+from deskapp.models.papers.numbered import PaperOut
+from deskapp.models.papers.written_policy import WrittenPolicy
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.places import Equipment, Place
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
@@ -37,7 +45,6 @@ from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep
 from deskapp.models.site import Category, CategoryCheck, Draft, SavedView, SignWords, Site, Staff, Trigger
 from deskapp.models.templates import CallTemplate
-from deskapp.models.written_policy import WrittenPolicy
 
 __all__ = [
     "Agreement",
@@ -69,6 +76,7 @@ __all__ = [
     "ContactSkill",
     "Customer",
     "CustomerMerge",
+    "CustomerPerson",
     "CustomerPhone",
     "CustomersApart",
     "Draft",
@@ -90,6 +98,7 @@ __all__ = [
     "MatrixCell",
     "PaperOut",
     "Pause",
+    "PersonPhone",
     "Phrase",
     "Place",
     "PolicyTarget",

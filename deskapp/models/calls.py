@@ -74,6 +74,8 @@ class Call(Base):
     #: Where the customer needs help, and the thing that the call is about.
     place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"))
     equipment_id: Mapped[int | None] = mapped_column(ForeignKey("equipment.id"))
+    #: Who of the customer's people speaks for them; NULL: nobody told, or the customer themselves.
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("customer_person.id"))
 
     __table_args__ = (
         one_of("channel", Channel),
@@ -98,6 +100,7 @@ class Call(Base):
         Index("ix_call_open_customer", "customer_id", sqlite_where=text(_OPEN)),
         Index("ix_call_open_place", "place_id", sqlite_where=text(f"place_id IS NOT NULL AND {_OPEN}")),
         Index("ix_call_open_equipment", "equipment_id", sqlite_where=text(f"equipment_id IS NOT NULL AND {_OPEN}")),
+        Index("ix_call_person_id", "person_id", sqlite_where=text("person_id IS NOT NULL")),
         # Searching leaves out what is not for whoever searches.
         Index("ix_call_confidential", "id", sqlite_where=text("confidential")),
         Index("uq_call_source", "source", "source_ref", unique=True, sqlite_where=text("source IS NOT NULL")),

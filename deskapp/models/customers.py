@@ -1,4 +1,4 @@
-"""Who is calling, and which of them turned out to be one, or not."""
+"""Who is calling, who speaks for them, and which of them turned out to be one, or not."""
 
 from datetime import datetime
 from typing import Any
@@ -67,6 +67,38 @@ class CustomerPhone(Base):
     #: The number with its country's code; "" where it is none of a plan.
     normal: Mapped[str] = mapped_column(default="", server_default="", index=True)
     #: What it is for (`deskapp.domain.reach`); "": not known.
+    kind: Mapped[str] = mapped_column(default="", server_default="")
+
+
+class CustomerPerson(Base):
+    """Somebody who speaks for a customer. Never removed, only not there any more: calls name them."""
+
+    __tablename__ = "customer_person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    name: Mapped[str]
+    #: What they do there: "caretaker".
+    role: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    active: Mapped[bool] = mapped_column(default=True, server_default=text("1"))
+    version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (not_blank("name"),)
+
+
+class PersonPhone(Base):
+    """One number of somebody who speaks for a customer; kept as a customer's own are."""
+
+    __tablename__ = "person_phone"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("customer_person.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    shown: Mapped[str]
+    digits: Mapped[str] = mapped_column(index=True)
+    digits_reversed: Mapped[str] = mapped_column(index=True)
+    normal: Mapped[str] = mapped_column(default="", server_default="", index=True)
     kind: Mapped[str] = mapped_column(default="", server_default="")
 
 

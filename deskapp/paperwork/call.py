@@ -110,6 +110,9 @@ def _facts(call: CallDetail, zone: str, now: datetime) -> Iterator[tuple[str, st
     who = direction.row((customer.name, customer.organisation), ", ")
     reach = (*customer.phone_lines, *(one.text for one in customer.emails))
     yield _("Customer"), "\n".join(filter(None, (who, account, *reach)))
+    if call.person is not None:
+        person = place_wording.person(call.person)
+        yield _("Spoken to"), "\n".join(filter(None, (person, *call.person.phone_lines, call.person.email)))
     why = call.priority_reason
     yield (
         _("Priority"),

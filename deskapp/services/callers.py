@@ -26,21 +26,38 @@ BETWEENS = (
     " FROM customer WHERE id > ?"
 )
 
-#: Every number that begins as one may begin (?1 as typed, ?3 with its country's code), or ends so (?2, reversed).
-#: Ranges, since LIKE would not use the indexes: the colon follows the nine.
-BY_NUMBER = """
-SELECT * FROM (SELECT customer_id FROM customer_phone WHERE digits >= ?1 AND digits < ?1 || ':' LIMIT ?4)
+
+class Numbers(NamedTuple):
+    """A table of numbers, and the column that tells whose each is."""
+
+    table: str
+    whose: str
+
+    @property
+    def by_a_part(self) -> str:
+        """Every number that begins as one may begin (?1 as typed, ?3 with its country's code), or ends so (?2,
+        reversed). Ranges, since LIKE would not use the indexes: the colon follows the nine.
+        """
+        table, whose = self
+        return f"""
+SELECT * FROM (SELECT {whose} FROM {table} WHERE digits >= ?1 AND digits < ?1 || ':' LIMIT ?4)
 UNION
-SELECT * FROM (SELECT customer_id FROM customer_phone WHERE digits_reversed >= ?2 AND digits_reversed < ?2 || ':'
-               LIMIT ?4)
+SELECT * FROM (SELECT {whose} FROM {table} WHERE digits_reversed >= ?2 AND digits_reversed < ?2 || ':' LIMIT ?4)
 UNION
-SELECT * FROM (SELECT customer_id FROM json_each(?3) CROSS JOIN customer_phone
+SELECT * FROM (SELECT {whose} FROM json_each(?3) CROSS JOIN {table}
                ON normal >= value AND normal < value || ':' LIMIT ?4)
 """
-_BY_WHOLE_NUMBER = """
-SELECT customer_id FROM customer_phone WHERE digits = ?1 UNION
-SELECT customer_id FROM customer_phone WHERE normal = ?2 AND normal <> ''
-"""
+
+    @property
+    def by_the_whole(self) -> str:
+        table, whose = self
+        return (
+            f"SELECT {whose} FROM {table} WHERE digits = ?1"
+            f" UNION SELECT {whose} FROM {table} WHERE normal = ?2 AND normal <> ''"
+        )
+
+
+CUSTOMERS, PEOPLE = Numbers("customer_phone", "customer_id"), Numbers("person_phone", "person_id")
 
 #: What stands around an address that was copied out of a mail.
 _AROUND = "<>()[]{},;:\"'"
@@ -83,7 +100,7 @@ class _Known(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Ids of customers, each group by name: who has exactly this number, and whoever else fits."""
+    """Ids of customers, or of people of theirs: who has exactly this number, and whoever else fits."""
 
     whole: tuple[int, ...]
     others: tuple[int, ...]
@@ -102,17 +119,15 @@ class CustomerIndex:
         """Everybody who shares the number that was typed; up to `limit` whose number, account or words fit."""
         asked = typed(text)
         known = self._at_hand(session)
-        by_number = number_of(session, asked, 2)
-        whole = () if by_number is None else _by_whole_number(session, by_number)
-        parts = () if by_number is None else _by_number(session, by_number, limit)
+        numbers = of_number(session, CUSTOMERS, asked, limit)
         fitting = (
-            *parts,
+            *numbers.others,
             *known.with_account(compact(asked), limit),
             *known.with_all(_words(asked), limit),
         )
         # By what one who was merged into another says, that other is found.
         stand = standing(session)
-        whole = tuple(dict.fromkeys(stand.get(one, one) for one in whole))
+        whole = tuple(dict.fromkeys(stand.get(one, one) for one in numbers.whole))
         others = [one for one in dict.fromkeys(stand.get(one, one) for one in fitting) if one not in set(whole)]
         return Found(whole, tuple(others[:limit]))
 
@@ -131,7 +146,7 @@ class CustomerIndex:
         found: list[int] = []
         by_number = number_of(session, asked, 4)
         if by_number is not None:
-            found += _by_number(session, by_number, _MANY)
+            found += _by_number(session, CUSTOMERS, by_number, _MANY)
         account = compact(asked)
         if len(account) >= _AN_ACCOUNT and any(letter.isdecimal() for letter in account):
             found += known.with_account(account, _MANY)
@@ -180,14 +195,18 @@ def number_of(session: Session, asked: str, at_least: int) -> phones.Typed | Non
     return phones.typed(asked, phones.region(session))
 
 
-def _by_number(session: Session, number: phones.Typed, limit: int) -> tuple[int, ...]:
+def of_number(session: Session, numbers: Numbers, text: str, limit: int) -> Found:
+    """Whose number is typed: who has exactly this one, and up to `limit` of whose it is a part."""
+    number = number_of(session, typed(text), 2)
+    if number is None:
+        return Found((), ())
+    found = session.connection().exec_driver_sql(numbers.by_the_whole, (number.digits, number.whole))
+    return Found(tuple(row[0] for row in found), _by_number(session, numbers, number, limit))
+
+
+def _by_number(session: Session, numbers: Numbers, number: phones.Typed, limit: int) -> tuple[int, ...]:
     values = (number.digits, number.ends[::-1], json.dumps(number.starts), limit)
-    return tuple(row[0] for row in session.connection().exec_driver_sql(BY_NUMBER, values))
-
-
-def _by_whole_number(session: Session, number: phones.Typed) -> tuple[int, ...]:
-    values = (number.digits, number.whole)
-    return tuple(row[0] for row in session.connection().exec_driver_sql(_BY_WHOLE_NUMBER, values))
+    return tuple(row[0] for row in session.connection().exec_driver_sql(numbers.by_a_part, values))
 
 
 def _words(asked: str) -> list[Ways]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from deskapp.domain.data_class import dataclass
 from deskapp.models.contacts import ContactPhone
-from deskapp.models.customers import CustomerPhone
+from deskapp.models.customers import CustomerPhone, PersonPhone
 from deskapp.models.site import Site
 from deskapp.services import rules
 from deskapp.services.texts import digits
@@ -102,7 +102,7 @@ def follow(session: Session, was: str) -> None:
     here = region(session)
     if here == was:
         return
-    for table in (ContactPhone, CustomerPhone):
+    for table in (ContactPhone, CustomerPhone, PersonPhone):
         rows = session.execute(select(table.id, table.shown)).all()
         values = [{"id": row.id, "normal": normal(row.shown, here)} for row in rows]
         if values:

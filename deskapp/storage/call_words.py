@@ -55,6 +55,11 @@ FROM call JOIN escalation ON escalation.call_id = call.id WHERE {these}
 UNION ALL
 SELECT call.id, 'promise', phone FROM call JOIN promise ON promise.call_id = call.id WHERE phone <> '' AND {these}
 UNION ALL
+SELECT call.id, 'person', name || char(10) || role || char(10) || email || coalesce((SELECT char(10)
+       || group_concat(shown || char(10) || digits || char(10) || normal, char(10)) FROM person_phone
+       WHERE person_id = customer_person.id), '')
+FROM call JOIN customer_person ON customer_person.id = call.person_id WHERE {these}
+UNION ALL
 SELECT call.id, 'place', name || char(10) || address || char(10) || room || char(10) || access || char(10) || person
        || char(10) || phone FROM call JOIN place ON place.id = call.place_id WHERE {these}
 UNION ALL
@@ -121,6 +126,11 @@ def write_again(session: Session, call_ids: Collection[int]) -> None:
 def of_customer(session: Session, customer_id: int) -> None:
     """Index all calls of a customer anew."""
     _of(session, "SELECT id FROM call WHERE customer_id = ?", customer_id)
+
+
+def of_person(session: Session, person_id: int) -> None:
+    """Index all calls that somebody speaks in anew."""
+    _of(session, "SELECT id FROM call WHERE person_id = ?", person_id)
 
 
 def of_place(session: Session, place_id: int) -> None:

@@ -48,7 +48,7 @@ def sheets(zone: str) -> tuple[Table, ...]:
                 *columns(_("E-mail"), _("Summary"), _("Details"), _("Wants"), _("Steps taken"), _("Solution")),
                 *columns(_("Owner"), _("With"), _("Repeat of"), _("Incident"), _("Confidential")),
                 *columns(_("Logged"), _("Resolved"), _("Customer's deadline"), kind=Kind.INSTANT),
-                *(Column(_("Cycle"), Kind.NUMBER), *columns(_("Fields"), _("Place"), _("Equipment"))),
+                *(Column(_("Cycle"), Kind.NUMBER), *columns(_("Fields"), _("Place"), _("Equipment"), _("Spoken to"))),
             ),
         ),
         TIMELINE: (_("Timeline"), lines),
@@ -159,13 +159,14 @@ def _call(call: CallDetail) -> Row:
         *(call.cycle, "; ".join(f"{one.label}: {one.value}" for one in call.fields if one.value)),
         "" if call.place is None else place_wording.whole_place(call.place),
         "" if call.equipment is None else place_wording.whole_equipment(call.equipment),
+        "" if call.person is None else place_wording.whole_person(call.person),
     )
 
 
 def _masked(call: CallDetail) -> Row:
     row, nothing = call.row, ("",) * 10
     told: tuple[Cell, ...] = (row.ref, "", codes.status_of(row), *nothing, confidential_wording.confidential())
-    return (*told, *nothing[:4], row.owner, "", "", "", _("yes"), row.logged_at, None, None, call.cycle, *nothing[:3])
+    return (*told, *nothing[:4], row.owner, "", "", "", _("yes"), row.logged_at, None, None, call.cycle, *nothing[:4])
 
 
 def _clocks(call: CallDetail, now: datetime) -> Iterator[Row]:

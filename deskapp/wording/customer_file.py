@@ -55,6 +55,7 @@ def facts(about: AboutCustomer) -> list[tuple[str, str]]:
         (_("E-mail"), one.email),
         (_("Tier"), codes.tier(one.tier)),
         (_("Notes"), one.notes),
+        *((_("Person"), place_wording.whole_person(one)) for one in about.people),
         *((_("Place"), place_wording.whole_place(one)) for one in about.places),
         *((_("Equipment"), place_wording.whole_equipment(one)) for one in about.equipment),
     )

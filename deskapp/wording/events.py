@@ -249,6 +249,7 @@ def _logged(event: EventView, parts: _Parts) -> None:
         parts.add(f"{basis} → {payload['priority']}")
     parts.at("next_update", _("next update promised for {time}"))
     parts.words("repeat_of", _("repeat of {text}"))
+    parts.words("person", _("spoken to: {text}"))
     parts.words("place", _("at {text}"))
     parts.words("equipment", _("about {text}"))
     for label, value in payload.get("fields", {}).items():
@@ -282,6 +283,7 @@ def _edited(event: EventView, parts: _Parts) -> None:
         "tone": _("tone"),
         "category_id": _("category"),
         "customer_deadline": _("customer's deadline"),
+        "person_id": _("who speaks for them"),
         "place_id": _("place"),
         "equipment_id": _("equipment"),
         "impact": _("impact"),

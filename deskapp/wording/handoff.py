@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from deskapp import direction
 from deskapp.domain.codes import Refusal
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import HandoffPart, PaperWay, ReturnBox, Tone
+from deskapp.domain.words import EscalationState, HandoffPart, PaperWay, ReturnBox, Tone
 from deskapp.language import SPOKEN, Words, _
 from deskapp.wording import codes
 
 if TYPE_CHECKING:
     from deskapp.services.calls.views import EventView
+    from deskapp.services.escalations.coded import CodedHandoff
 
 
 def part_words(part: HandoffPart) -> str:
@@ -64,6 +65,28 @@ def tone_code(text: str) -> str:
     """The other way around."""
     said = text.strip()
     return next((str(tone) for tone in Tone if codes.tone(tone) == said), text)
+
+
+def coded(found: CodedHandoff) -> str:
+    """Which handoff a code names: "C-01482 · handoff 1"."""
+    return _("{ref} · handoff {number}").format(ref=found.ref, number=found.number)
+
+
+def not_out(found: CodedHandoff) -> str:
+    """Why no return can be recorded for a code."""
+    one = found.escalation
+    if not found.known:
+        return _("There is no call {ref}.").format(ref=found.ref)
+    if found.masked:
+        return _("{ref} is confidential, and not for you.").format(ref=found.ref)
+    if one is None:
+        return _("{ref} has no handoff {number}.").format(ref=found.ref, number=found.number)
+    form = {
+        EscalationState.RETURNED: _("Handoff {number} of {ref} has come back already."),
+        EscalationState.REFUSED: _("Handoff {number} of {ref} was refused."),
+        EscalationState.WITHDRAWN: _("Handoff {number} of {ref} was withdrawn."),
+    }[one.state]
+    return form.format(ref=found.ref, number=found.number)
 
 
 ERRORS: Mapping[Refusal, Callable[[], str]] = {

@@ -1,4 +1,4 @@
-"""Places and equipment in words: what stands on a line about one, and what the timeline tells of them."""
+"""Places, equipment and people of customers in words: what stands on a line, and what the timeline tells of them."""
 
 from __future__ import annotations
 
@@ -17,8 +17,28 @@ from deskapp.wording import times
 if TYPE_CHECKING:
     from deskapp.services.calls.views import EventView
     from deskapp.services.places.file_plan import Planned, ThingsPlan
-    from deskapp.services.places.views import EquipmentView, PlaceView
+    from deskapp.services.places.views import EquipmentView, PersonView, PlaceView
     from deskapp.services.tabular.rows import BadRow
+
+
+def person(view: PersonView) -> str:
+    """Who speaks for a customer, and what they do there: "Tom Webb, caretaker"."""
+    return direction.row((view.name, view.role), ", ")
+
+
+def gone(view: PersonView) -> str:
+    """What stands beside somebody who is not there any more."""
+    return direction.row((view.role, _("not there any more")), ", ")
+
+
+def person_of(view: PersonView) -> str:
+    """The same with whose they are: "Tom Webb, caretaker · St Mary's School"."""
+    return direction.row((person(view), view.customer))
+
+
+def whole_person(view: PersonView) -> str:
+    """All that is kept about somebody who speaks for a customer, for a file."""
+    return "; ".join(filter(None, (view.name, view.role, *view.phone_lines, view.email)))
 
 
 def place(view: PlaceView) -> str:
@@ -146,6 +166,8 @@ _REFUSED: Mapping[str, Callable[[], str]] = {
 }
 
 TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
+    EventKind.PERSON_ADDED: lambda e: _("Person added: {name}").format(name=e.payload.get("name", "")),
+    EventKind.PERSON_EDITED: lambda e: _("Person changed: {name}").format(name=e.payload.get("name", "")),
     EventKind.PLACE_ADDED: lambda e: _("Place added: {name}").format(name=e.payload.get("name", "")),
     EventKind.PLACE_EDITED: lambda e: _("Place changed: {name}").format(name=e.payload.get("name", "")),
     EventKind.EQUIPMENT_ADDED: lambda e: _("Equipment added: {name}").format(name=e.payload.get("name", "")),

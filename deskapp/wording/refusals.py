@@ -142,6 +142,8 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
         "{name} and {other} both have the same call now: record how one of them ended first."
     ),
     Refusal.CUSTOMER_UNKNOWN: lambda: _("This customer is not there any more."),
+    Refusal.PERSON_UNKNOWN: lambda: _("This person is not there any more."),
+    Refusal.PERSON_EDITED: lambda: _("{name} was changed meanwhile: compare the two and decide."),
     Refusal.PLACE_UNKNOWN: lambda: _("This place is not there any more."),
     Refusal.EQUIPMENT_UNKNOWN: lambda: _("This equipment is not there any more."),
     Refusal.CALENDAR_UNKNOWN: lambda: _("This calendar is not there any more."),

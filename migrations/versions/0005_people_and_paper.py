@@ -140,6 +140,45 @@ def upgrade() -> None:
 
 def _people() -> None:
     """Who is spoken to at a customer."""
+    op.create_table(
+        "customer_person",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("active", sa.Boolean(), server_default=sa.text("1"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("trim(name) <> ''", name=op.f("ck_customer_person_name_not_blank")),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_customer_person_customer_id_customer")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customer_person")),
+    )
+    op.create_index(op.f("ix_customer_person_customer_id"), "customer_person", ["customer_id"], unique=False)
+    op.create_table(
+        "person_phone",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("shown", sa.Text(), nullable=False),
+        sa.Column("digits", sa.Text(), nullable=False),
+        sa.Column("digits_reversed", sa.Text(), nullable=False),
+        sa.Column("normal", sa.Text(), server_default="", nullable=False),
+        sa.Column("kind", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["customer_person.id"],
+            name=op.f("fk_person_phone_person_id_customer_person"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_phone")),
+    )
+    for column in ("person_id", "digits", "digits_reversed", "normal"):
+        op.create_index(op.f(f"ix_person_phone_{column}"), "person_phone", [column], unique=False)
+    op.execute(
+        "ALTER TABLE call ADD COLUMN person_id INTEGER"
+        " CONSTRAINT fk_call_person_id_customer_person REFERENCES customer_person (id)"
+    )
+    op.create_index("ix_call_person_id", "call", ["person_id"], sqlite_where=sa.text("person_id IS NOT NULL"))
 
 
 def _erasure() -> None:

@@ -112,7 +112,7 @@ from deskapp.services.overview.finding import Sought
 from deskapp.services.overview.others import Instead
 from deskapp.services.overview.whole_customer import PastCall
 from deskapp.services.papers.leaving import Leaving
-from deskapp.services.places.acts import SaveEquipment, SavePlace
+from deskapp.services.places.acts import SaveEquipment, SavePerson, SavePlace
 from deskapp.services.places.file_entries import Read
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
 from deskapp.services.routes.acts import ExampleCall, SaveRoute
@@ -167,6 +167,7 @@ def busy(desk: Desk) -> None:
     desk.routes.save(SaveRoute("First", ((1, None),)))
     desk.routes.save(SaveRoute("Second", ((2, None),)))
     desk.places.save_place(SavePlace(1, "Hall"))
+    desk.places.save_person(SavePerson(1, "Tom"))
     desk.places.save_equipment(SaveEquipment(1, "Copier", place_id=1))
     people = (
         staff(desk, Role.AGENT, "Sam"),
@@ -336,6 +337,8 @@ TABLE: dict[str, Row] = {
     "lists.calls": Row(Role.AGENT, lambda d: d.lists.calls("due")),
     "lists.some": Row(Role.AGENT, lambda d: d.lists.some((1,))),
     "lists.ids": Row(Role.AGENT, lambda d: d.lists.ids("closed")),
+    "places.person": Row(Role.AGENT, lambda d: d.places.person(1)),
+    "places.save_person": Row(Role.AGENT, lambda d: d.places.save_person(SavePerson(1, "Grace"))),
     "lists.of_customer": Row(Role.AGENT, lambda d: d.lists.of_customer(1)),
     "lists.in_turn": Row(Role.AGENT, lambda d: list(d.lists.in_turn([1]))),
     "lists.watched": Row(Role.AGENT, lambda d: d.lists.watched()),
@@ -378,8 +381,12 @@ TABLE: dict[str, Row] = {
     "escalations.escalate": Row(Role.AGENT, lambda d: d.escalations.escalate(passing_on(3, 1))),
     "escalations.preview": Row(Role.AGENT, lambda d: d.escalations.preview(passing_on(3, 1))),
     "escalations.look": Row(Role.AGENT, lambda d: d.escalations.look(1)),
+    "escalations.newest_handoffs": Row(Role.AGENT, lambda d: d.escalations.newest_handoffs((1, 2))),
     "escalations.begin_sheet": Row(Role.AGENT, lambda d: d.escalations.begin_sheet(1)),
     "escalations.sheet": Row(Role.AGENT, lambda d: d.escalations.sheet(1)),
+    "escalations.by_code": Row(Role.AGENT, lambda d: d.escalations.by_code("C-00001/1")),
+    "escalations.one": Row(Role.AGENT, lambda d: d.escalations.one(1)),
+    "escalations.amend": Row(Role.AGENT, lambda d: d.escalations.amend(AmendHandoff(1, PASSED_ON, PASSED_ON))),
     "papers.put_out": Row(
         Role.AGENT,
         lambda d: d.papers.put_out(PAPERS, PaperWay.SAVED, lambda: b"%PDF", lambda _pdf: None),
@@ -388,8 +395,6 @@ TABLE: dict[str, Row] = {
     "papers.failed": Row(Role.AGENT, lambda d: d.papers.failed(PAPERS, PaperWay.PRINTED)),
     "papers.again": Row(Role.AGENT, lambda d: d.papers.again(*PAPERS, PaperWay.SAVED)),
     "papers.settle": Row(Role.AGENT, lambda d: d.papers.settle()),
-    "escalations.one": Row(Role.AGENT, lambda d: d.escalations.one(1)),
-    "escalations.amend": Row(Role.AGENT, lambda d: d.escalations.amend(AmendHandoff(1, PASSED_ON, PASSED_ON))),
     "escalations.accept": Row(Role.AGENT, lambda d: d.escalations.accept(AcceptEscalation(1))),
     "escalations.refuse": Row(Role.AGENT, lambda d: d.escalations.refuse(RefuseEscalation(1, "r"))),
     "escalations.withdraw": Row(Role.AGENT, lambda d: d.escalations.withdraw(WithdrawEscalation(1, "r"))),

@@ -53,6 +53,9 @@ class SheetCustomer:
     organisation: str | None = None
     account: str | None = None
     phone: str | None = None
+    #: Who speaks for them, with what they do there, and how they are reached.
+    person: str | None = None
+    person_phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +230,11 @@ def told(sheet: HandoffSheet) -> dict[str, str]:
         "ended": sheet.ended or "",
         "since": "\n".join(f"{_instant(one.at)} {one.said}" for one in sheet.since),
         "estimate": _seconds(sheet.estimate),
-        "customer_name": ", ".join(filter(None, (sheet.customer.name, sheet.customer.organisation))),
+        "customer_name": ", ".join(
+            filter(None, (sheet.customer.name, sheet.customer.organisation, sheet.customer.person))
+        ),
         "customer_account": sheet.customer.account or "",
-        "customer_phone": sheet.customer.phone or "",
+        "customer_phone": ", ".join(filter(None, (sheet.customer.person_phone, sheet.customer.phone))),
         "customer_deadline": _instant(sheet.customer_deadline),
         "resolve_by": _instant(sheet.resolve_by),
         "may_leave": "yes" if sheet.may_leave else "",

@@ -184,6 +184,8 @@ def _customer(customer: SheetCustomer, visible: Collection[Visible]) -> SheetCus
         organisation=customer.organisation if named else None,
         account=customer.account if Visible.CUSTOMER_ACCOUNT in visible else None,
         phone=customer.phone if Visible.CUSTOMER_PHONE in visible else None,
+        person=customer.person if named else None,
+        person_phone=customer.person_phone if Visible.CUSTOMER_PHONE in visible else None,
     )
 
 
@@ -191,16 +193,16 @@ def _hidden_particulars(sheet: HandoffSheet, visible: Collection[Visible]) -> li
     shown, person = _customer(sheet.customer, visible), _place(sheet, visible, ())
     hidden = [
         whole
-        for field in ("name", "organisation", "account", "phone")
+        for field in ("name", "organisation", "account", "phone", "person", "person_phone")
         if (whole := getattr(sheet.customer, field)) and getattr(shown, field) is None
     ]
     hidden += [
         whole
         for field in ("person", "phone")
-        # Who is to be asked for may be the customer, whose name and number may be seen.
+        # Who is to be asked for may be the customer, or who speaks for them, whose name and number may be seen.
         if (whole := getattr(sheet.place, field))
         and not getattr(person, field)
-        and whole not in (shown.name, shown.phone)
+        and whole not in (shown.name, shown.phone, shown.person_phone, *(shown.person or "").split(", "))
     ]
     return particulars(hidden)
 

@@ -123,6 +123,8 @@ class LogCall:
     #: Where they need help, and what it is about; a word makes a new place or piece of equipment of theirs.
     place: Chosen = field(default_factory=Chosen)
     equipment: Chosen = field(default_factory=Chosen)
+    #: Who of their people speaks for them; a word makes a new one.
+    person: Chosen = field(default_factory=Chosen)
     #: By the id of a field of its category what it says there, as it was typed; dates as 2026-12-24.
     fields: Mapping[int, str] = field(default_factory=dict)
     #: The key under which files wait that are to be attached (`WaitFile`); "": none do.
@@ -145,6 +147,7 @@ class EditCall:
     #: None leaves it as it is.
     place: Chosen | None = None
     equipment: Chosen | None = None
+    person: Chosen | None = None
     #: By the id of a field of its category what it says there; one that is not named is left as it is.
     fields: Mapping[int, str] = field(default_factory=dict)
 

@@ -200,6 +200,8 @@ def edit(work: Work, act: EditCall) -> Done[CallRow]:
         call.tone, call.category_id = act.tone, act.category_id
         _set_deadline(unit, call, act.customer_deadline)
         _name(unit, call, act.place, act.equipment)
+        if act.person is not None:
+            call.person_id = choosing.speaker(unit, call.customer_id, act.person)
         moved = []
         if call.category_id != before["category_id"]:
             moved = clocks.follow(unit, call, unit.rules.policy(unit.session, call.policy_version_id))
@@ -258,7 +260,7 @@ def _check(session: Session, call: Call, act: EditCall, said: Mapping[int, str])
 
     Gives back what the fields of its category say.
     """
-    choosing.check(session, act.place, act.equipment)
+    choosing.check(session, call.customer_id, act.place, act.equipment, act.person)
     fields, wrong = call_fields.taken(session, act.category_id, act.fields, said)
     if call.state not in OPEN_STATES and act.customer_deadline != call.customer_deadline:
         wrong["customer_deadline"] = FieldFault.CALL_IS_OVER

@@ -13,7 +13,7 @@ from deskapp.domain.errors import Conflict, Invalid, NotAllowed
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
 from deskapp.models.calls import Call
-from deskapp.models.customers import Customer
+from deskapp.models.customers import Customer, CustomerPerson
 from deskapp.models.events import Event, EventWords
 from deskapp.services.callers import stands_for
 from deskapp.services.calls import repeats, tiers
@@ -22,6 +22,7 @@ from deskapp.services.calls.care import done, must_fit, the_call
 from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
 from deskapp.services.forgotten import refuse_forgotten
+from deskapp.services.places import choosing
 from deskapp.services.staff.supervisors import supervisors
 from deskapp.services.texts import call_id_of, clean, reference
 from deskapp.services.work import Unit, Work
@@ -44,7 +45,11 @@ def give(work: Work, act: GiveCall) -> Done[CallRow]:
             raise Conflict(Refusal.CUSTOMER_CHANGED, ref=reference(call.id), customer=was.name, newer=was.id)
         customer = _checked(unit.session, act, was)
         again = _repeats_before(unit.session, call, customer)
-        payload = {"reason": clean(act.reason), "was": was.name, "becomes": customer.name}
+        payload: dict[str, object] = {"reason": clean(act.reason), "was": was.name, "becomes": customer.name}
+        if call.person_id is not None:
+            # Who speaks for one customer does not speak for another; given back, they do again.
+            payload |= {"person": choosing.name(unit.session, "person_id", call.person_id), "person_id": call.person_id}
+        call.person_id = _person_before(unit.session, call, customer)
         unit.tell(EventKind.CUSTOMER_CHANGED, call.id, "customer", str(was.id), str(customer.id), payload)
         for later, earlier_id in _repeats(unit.session, call):
             later.repeat_of_id = None
@@ -69,14 +74,26 @@ def _repeats(session: Session, call: Call) -> list[tuple[Call, int]]:
     return [*own, *((one, call.id) for one in session.scalars(select(Call).where(Call.repeat_of_id == call.id)))]
 
 
+def _given_last(session: Session, call: Call) -> Event | None:
+    """When the call was given to whoever has it now."""
+    query = select(Event).where(Event.call_id == call.id, Event.kind == EventKind.CUSTOMER_CHANGED)
+    return session.scalars(query.order_by(Event.id.desc()).limit(1)).first()
+
+
+def _person_before(session: Session, call: Call, customer: Customer) -> int | None:
+    """Who spoke for this customer when their call was given away."""
+    given = _given_last(session, call)
+    if given is None or given.was != str(customer.id):
+        return None
+    words = session.get(EventWords, given.id)
+    person_id = ((words.payload if words else None) or {}).get("person_id")
+    person = session.get(CustomerPerson, person_id) if person_id else None
+    return person.id if person is not None and person.customer_id == customer.id else None
+
+
 def _repeats_before(session: Session, call: Call, customer: Customer) -> list[tuple[Call, int]]:
     """The repeats that ended when this customer's call was given away, where nothing else came of them since."""
-    given = session.scalars(
-        select(Event)
-        .where(Event.call_id == call.id, Event.kind == EventKind.CUSTOMER_CHANGED)
-        .order_by(Event.id.desc())
-        .limit(1)
-    ).first()
+    given = _given_last(session, call)
     if given is None or given.was != str(customer.id):
         return []
     told = session.scalars(

@@ -75,7 +75,8 @@ def log(work: Work, act: LogCall, call_id: int | None = None) -> Done[CallRow]:
         started = _clocks(unit, basis.policy, act, priority, caller.tier)
         running = _running(unit, started)
         columns = _columns(unit, act, basis, caller, priority)
-        columns |= {"place_id": place_id, "equipment_id": equipment_id}
+        person_id = choosing.speaker(unit, caller.id, act.person)
+        columns |= {"place_id": place_id, "equipment_id": equipment_id, "person_id": person_id}
         columns |= clocks.next_due(running).columns()
         resolution = next((facts for facts, _version in running if facts.kind is ClockKind.RESOLUTION), None)
         signs = _signs(act, basis, caller.tier, None if resolution is None else sla.due(resolution))
@@ -162,7 +163,7 @@ def _check(session: Session, act: LogCall, basis: Basis, now: datetime) -> dict[
     own = CategoryCheck.template_id.is_(None) | (CategoryCheck.template_id == act.template_id)
     lines = select(CategoryCheck.id).where(CategoryCheck.category_id == act.category_id, own)
     strange = act.template_id is not None and (template is None or template.category_id != act.category_id)
-    choosing.check(session, act.place, act.equipment)
+    choosing.check(session, act.customer_id, act.place, act.equipment, act.person)
     nobody = act.customer_id is None and (act.new_customer is None or not clean(act.new_customer.name))
     fields, wrong = call_fields.taken(session, act.category_id, act.fields)
     refuse_where(

@@ -34,7 +34,8 @@ SELECT call.id, call.priority, customer.name, customer.organisation, call.summar
           ELSE coalesce(nullif(contact.role, ''), contact.organisation) END, '')
          FROM escalation JOIN contact ON contact.id = contact_id
          WHERE call_id = call.id AND ended_at IS NULL ORDER BY made_at DESC, escalation.id DESC LIMIT 1) END,
-       (SELECT group_concat(tag, char(31) ORDER BY key) FROM call_tag WHERE call_id = call.id)
+       (SELECT group_concat(tag, char(31) ORDER BY key) FROM call_tag WHERE call_id = call.id),
+       (SELECT name FROM customer_person WHERE customer_person.id = call.person_id)
 FROM call JOIN customer ON customer.id = call.customer_id JOIN staff ON staff.id = call.owner_id
 LEFT JOIN category ON category.id = call.category_id
 """
@@ -139,6 +140,7 @@ def _row(raw: Sequence[Any]) -> CallRow:
         ended_at,
         contact,
         tags,
+        speaks,
     ) = raw
     person, _, firm = (contact or "").partition(_BETWEEN)
     row = CallRow(
@@ -165,8 +167,9 @@ def _row(raw: Sequence[Any]) -> CallRow:
         incident or "",
         bool(is_confidential),
         bool(may_lapse),
-        name,
-        organisation if organisation != name else "",
+        speaks or name,
+        # Of whoever speaks for a customer, that is whom they are of.
+        (organisation if organisation != name else "") or (name if speaks else ""),
         account,
         person or with_name or "",
         firm if firm != person else "",

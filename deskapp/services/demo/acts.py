@@ -40,6 +40,7 @@ def log(call: Mapping[str, Any], telling: Telling) -> Callable[[Stage], object]:
                 wants=call.get("wants", ""),
                 checks=stage.checks[category][: call.get("checks", 0)],
                 equipment=demo_things.about(stage, call),
+                person=demo_things.speaks(stage, call),
             ),
             call["id"],
         )

@@ -28,6 +28,8 @@ class Stage:
     staff: dict[str, int] = field(default_factory=dict)
     customers: dict[str, int] = field(default_factory=dict)
     contacts: dict[str, int] = field(default_factory=dict)
+    #: By customer and name, who speaks for them.
+    people: dict[tuple[str, str], int] = field(default_factory=dict)
     #: By customer and category, what their calls of that category are about.
     equipment: dict[tuple[str, str], int] = field(default_factory=dict)
     rotas: dict[str, int] = field(default_factory=dict)

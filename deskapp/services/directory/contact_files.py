@@ -20,8 +20,8 @@ from deskapp.services.directory import contact_plan, contact_table, contacts, pe
 from deskapp.services.directory.contact_entries import FIELDS, NONE, Read, Told, length_text
 from deskapp.services.directory.contact_plan import ContactPlan, PlannedContact
 from deskapp.services.directory.people_plan import Rule, folded
-from deskapp.services.directory.reached import email_values, phone_values
 from deskapp.services.directory.views import ContactView
+from deskapp.services.reached import email_values, phone_values
 from deskapp.services.work import Unit, Work
 
 _AS_THE_FILE_SAYS = Rule()

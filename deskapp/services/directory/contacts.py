@@ -22,11 +22,10 @@ from deskapp.models.escalations import Escalation
 from deskapp.models.policy import WorkCalendar
 from deskapp.models.routes import ContactDeputy
 from deskapp.models.site import Category, Staff
-from deskapp.services import events, records
+from deskapp.services import events, reached, records
 from deskapp.services import phones as phone_numbers
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.changes import Done
-from deskapp.services.directory import reached
 from deskapp.services.directory.views import ContactView
 from deskapp.services.work import Work
 

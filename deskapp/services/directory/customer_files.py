@@ -17,7 +17,7 @@ from deskapp.services.directory import customer_plan, customers, people_files
 from deskapp.services.directory.contact_entries import CUSTOMER_FIELDS, Read
 from deskapp.services.directory.customer_plan import CustomerPlan, PlannedCustomer
 from deskapp.services.directory.people_plan import Rule
-from deskapp.services.directory.reached import email_values, phone_values
+from deskapp.services.reached import email_values, phone_values
 from deskapp.services.texts import clean
 from deskapp.services.work import Unit, Work
 from deskapp.storage import call_words

@@ -17,9 +17,9 @@ from deskapp.models.base import Base
 from deskapp.models.calls import Call
 from deskapp.models.customers import Customer, CustomerMerge, CustomerPhone, CustomersApart
 from deskapp.models.site import Staff
+from deskapp.services import reached
 from deskapp.services.calls import repeats
 from deskapp.services.changes import Done
-from deskapp.services.directory import reached
 from deskapp.services.directory.customers import customer_view, follow_tier
 from deskapp.services.directory.views import CustomerView
 from deskapp.services.forgotten import refuse_forgotten

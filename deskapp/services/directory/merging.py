@@ -17,9 +17,9 @@ from deskapp.models.places import Equipment
 from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep
 from deskapp.models.site import Category
-from deskapp.services import events
+from deskapp.services import events, reached
 from deskapp.services.changes import Done
-from deskapp.services.directory import contacts, reached
+from deskapp.services.directory import contacts
 from deskapp.services.directory.views import ContactView
 from deskapp.services.work import Unit, Work
 

@@ -15,8 +15,8 @@ from deskapp.domain.reach import Reach, line, of_line, trimmed, with_first
 from deskapp.domain.words import Existing, RowOutcome
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
 from deskapp.services.directory.contact_entries import Entry, LeftOut, Read, Refused, Remark
-from deskapp.services.directory.reached import email_values
 from deskapp.services.directory.views import ContactView, CustomerView
+from deskapp.services.reached import email_values
 from deskapp.services.tabular.rows import BadRow
 from deskapp.services.texts import clean
 

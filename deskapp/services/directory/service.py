@@ -14,8 +14,8 @@ from deskapp.domain.event_kind import EventKind
 from deskapp.domain.spelling import folded
 from deskapp.domain.words import ContactKind
 from deskapp.models.base import to_stored
-from deskapp.models.customers import Customer, CustomerPhone
-from deskapp.services import events, records
+from deskapp.models.customers import Customer, CustomerPerson, CustomerPhone
+from deskapp.services import events, reached, records
 from deskapp.services import phones as phone_numbers
 from deskapp.services.callers import stands_for
 from deskapp.services.calls import rows as call_rows
@@ -30,7 +30,6 @@ from deskapp.services.directory import (
     customer_merging,
     customers,
     merging,
-    reached,
     same_customer,
 )
 from deskapp.services.directory.browsing import CustomerCounts, CustomerPage, Wanted
@@ -40,12 +39,15 @@ from deskapp.services.directory.customers import customer_view, follow_tier
 from deskapp.services.directory.index import DirectoryIndex
 from deskapp.services.directory.views import CallerMatch, ContactView, CustomerView
 from deskapp.services.forgotten import refuse_forgotten
+from deskapp.services.places import people
+from deskapp.services.places.index import PlacesIndex
 from deskapp.services.texts import typed
 from deskapp.services.work import Work
 from deskapp.storage import call_words
 
 if TYPE_CHECKING:
     from deskapp.services.directory.acts import SaveContact, SaveCustomer
+    from deskapp.services.places.views import PersonView
 
 #: How many callers or customers are offered at the most, unless more of them share the very number that was typed.
 _OFFERED = 20
@@ -59,23 +61,26 @@ class Directory:
         """index: the one that others search too; else one of its own."""
         self._work = work
         self._index = index or DirectoryIndex()
+        self._people = PlacesIndex()
 
     def callers(self, text: str) -> tuple[CallerMatch, ...]:
-        """Customers by phone, account or name while it is typed; all of them who share a number.
+        """Customers and their people by phone, account or name while it is typed; all who share a number.
 
-        Each with their open calls and those of the last 7 days.
+        Each with the open calls of the customer and those of the last 7 days.
         """
         with self._work.read() as session:
             return tuple(
-                CallerMatch(customer_view(session, customer), self._calls(session, customer.id))
-                for customer in self._found(session, text)
+                CallerMatch(customer_view(session, customer), self._calls(session, customer.id), person)
+                for customer, person in self._found(session, text)
                 # Nobody who was forgotten calls.
                 if customer.erasure_id is None
             )
 
     def customers(self, text: str) -> tuple[CustomerView, ...]:
+        """The same, each customer once."""
         with self._work.read() as session:
-            return tuple(customer_view(session, customer) for customer in self._found(session, text))
+            found = dict.fromkeys(customer for customer, _person in self._found(session, text))
+            return tuple(customer_view(session, customer) for customer in found)
 
     def customer(self, customer_id: int) -> CustomerView:
         """A customer; of one who was merged into another that other."""
@@ -180,18 +185,28 @@ class Directory:
         """Make two contacts one; everything that names the other follows. For supervisors and managers."""
         return merging.merge(self._work, keep, other)
 
-    def _found(self, session: Session, text: str) -> list[Customer]:
-        """By a phone number, by account, or by words; of a number that was typed whole everybody who shares it."""
+    def _found(self, session: Session, text: str) -> list[tuple[Customer, PersonView | None]]:
+        """By a phone number, by account, or by words; of a number that was typed whole everybody who shares it.
+
+        Where it is that of somebody who speaks for a customer, it is they who call. Of the others customers come first.
+        """
         if not typed(text):
             return []
         found = self._work.customers.find(session, text, _OFFERED)
-        others = found.others[: max(0, _OFFERED - len(found.whole))]
-        query = select(Customer).where(Customer.id.in_((*found.whole, *others)))
+        who = people.find(session, self._people, text, _OFFERED)
+        of_these = CustomerPerson.id.in_((*who.whole, *who.others))
+        theirs = {one.id: one for one in people.people(session, of_these)}
+        sharing = [theirs[one] for one in who.whole]
+        speak = {one.customer_id for one in sharing}
+        whole: list[tuple[int, PersonView | None]] = [(one.customer_id, one) for one in sharing]
+        whole += [(one, None) for one in found.whole if one not in speak]
+        others: list[tuple[int, PersonView | None]] = [(one, None) for one in found.others if one not in speak]
+        others += [(theirs[one].customer_id, theirs[one]) for one in who.others]
+        others = others[: max(0, _OFFERED - len(whole))]
+        query = select(Customer).where(Customer.id.in_([one for one, _person in (*whole, *others)]))
         named = {one.id: one for one in session.scalars(query)}
-        sharing = sorted(
-            (named.pop(customer_id) for customer_id in found.whole), key=lambda one: (folded(one.name), one.id)
-        )
-        return [*sharing, *(named[customer_id] for customer_id in others if customer_id in named)]
+        whole.sort(key=lambda one: (folded(named[one[0]].name), one[0], folded(one[1].name) if one[1] else ""))
+        return [(named[one], person) for one, person in (*whole, *others) if one in named]
 
     def _calls(self, session: Session, customer_id: int) -> tuple[CallRow, ...]:
         week_ago = to_stored(self._work.clock.now()) - _WEEK_DAYS * 86_400_000_000

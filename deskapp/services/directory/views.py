@@ -10,6 +10,7 @@ from deskapp.domain.words import (
     Tier,
 )
 from deskapp.services.calls.row import CallRow
+from deskapp.services.places.views import PersonView
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,12 @@ class CustomerView:
 
 @dataclass(frozen=True, slots=True)
 class CallerMatch:
-    """A customer found while typing, with their open calls and those of the last 7 days, newest first."""
+    """A customer, or one of their people, found while typing, with the open calls and those of the last 7 days."""
 
     customer: CustomerView
     calls: tuple[CallRow, ...]
+    #: Who of their people it is that was found; None: the customer was.
+    person: PersonView | None = None
 
 
 @dataclass(frozen=True, slots=True)

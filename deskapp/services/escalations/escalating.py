@@ -169,7 +169,7 @@ def _check_instead(session: Session, act: Escalate, wrong: dict[str, FieldFault]
 
 
 def _check_handoff(session: Session, call: Call, act: Escalate, wrong: dict[str, FieldFault]) -> None:
-    if not act.reach.strip() and not reach.known(session, call.customer_id):
+    if not act.reach.strip() and not reach.known(session, call.customer_id, call.person_id):
         wrong["reach"] = FieldFault.MISSING
     for name in asking.lacking(session, call):
         if not getattr(act, name).strip():

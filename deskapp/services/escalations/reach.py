@@ -8,15 +8,28 @@ from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.services import events
 from deskapp.services import phones as phone_numbers
 from deskapp.services.directory.customers import customer_view
+from deskapp.services.places.people import person
+from deskapp.services.places.views import PersonView
 from deskapp.services.texts import clean, digits
 from deskapp.services.work import Unit
 from deskapp.storage import call_words
 
 
-def known(session: Session, customer_id: int) -> str:
-    """The first number on record, else the e-mail address; "" where there is neither."""
+def known(session: Session, customer_id: int, person_id: int | None = None) -> str:
+    """The first number on record, else the e-mail address; "" where there is neither.
+
+    person_id: who speaks for the customer: theirs come first.
+    """
+    theirs = "" if person_id is None else of_person(person(session, person_id))
+    if theirs:
+        return theirs
     number = session.scalar(select(phone_numbers.first_of(customer_id)))
     return number or session.get_one(Customer, customer_id).email
+
+
+def of_person(view: PersonView) -> str:
+    """The first number of somebody who speaks for a customer, else their e-mail address; "" where there is neither."""
+    return next(iter(view.phones), view.email)
 
 
 def keep(unit: Unit, customer_id: int, words: str) -> None:

@@ -22,6 +22,7 @@ from deskapp.services.escalations import (
     amending,
     answer,
     attempts,
+    coded,
     conflicts,
     escalating,
     estimates,
@@ -40,6 +41,7 @@ from deskapp.services.escalations.acts import (
     TryContact,
     WithdrawEscalation,
 )
+from deskapp.services.escalations.coded import CodedHandoff
 from deskapp.services.escalations.next_in_chain import next_in_chain
 from deskapp.services.escalations.reading import escalations_of
 from deskapp.services.escalations.sheets import LeavingSheet
@@ -48,6 +50,7 @@ from deskapp.services.escalations.views import (
     EscalationOut,
     EscalationView,
     FreshOffer,
+    HandedOver,
     Held,
     NextInChain,
     OwnersNews,
@@ -161,6 +164,10 @@ class Escalations:
         """The sheet as its next print would be; nothing is numbered or recorded."""
         return sheets.look(self._work, escalation_id)
 
+    def newest_handoffs(self, call_ids: Collection[int]) -> tuple[HandedOver, ...]:
+        """Of each of these calls the newest handoff to a contact; see `sheets.newest`."""
+        return sheets.newest(self._work, call_ids)
+
     def begin_sheet(self, escalation_id: int) -> Done[LeavingSheet]:
         """A sheet that is about to leave, numbered; see `sheets.begin`."""
         return sheets.begin(self._work, escalation_id)
@@ -168,6 +175,10 @@ class Escalations:
     def sheet(self, escalation_id: int) -> Done[HandoffSheet]:
         """A sheet of the past; see `sheets.print_sheet`."""
         return sheets.print_sheet(self._work, escalation_id)
+
+    def by_code(self, text: str) -> CodedHandoff | None:
+        """The handoff whose code was scanned or typed, as "C-01482/1"; None: the text is none."""
+        return coded.by_code(self._work, text)
 
     def held_by(self, contact_id: int) -> tuple[Held, ...]:
         """What a contact has not given back, oldest first, each as they may be told of it; nothing is recorded.

@@ -13,7 +13,7 @@ from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
 from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact, ContactPhone
-from deskapp.models.customers import Customer, CustomerPhone
+from deskapp.models.customers import Customer, CustomerPerson, CustomerPhone, PersonPhone
 from deskapp.models.events import Event, EventWords
 from deskapp.models.places import Equipment, Place
 from deskapp.models.site import Staff
@@ -26,8 +26,9 @@ from deskapp.services.forgotten import refuse_forgotten
 from deskapp.services.overview import call_detail
 from deskapp.services.overview.others import Instead, Others
 from deskapp.services.overview.views import CallDetail
+from deskapp.services.places import people
 from deskapp.services.places import reading as place_reading
-from deskapp.services.places.views import EquipmentView, PlaceView
+from deskapp.services.places.views import EquipmentView, PersonView, PlaceView
 from deskapp.services.work import Work
 
 #: Lines of the timeline on the customer's own record, which belong to no call.
@@ -37,6 +38,7 @@ _OF_THE_RECORD = (
 )
 #: And on what is theirs: these name them beside the thing itself.
 _OF_THINGS = (
+    *(EventKind.PERSON_ADDED, EventKind.PERSON_EDITED),
     *(EventKind.PLACE_ADDED, EventKind.PLACE_EDITED),
     *(EventKind.EQUIPMENT_ADDED, EventKind.EQUIPMENT_EDITED),
 )
@@ -51,6 +53,7 @@ class AboutCustomer:
     events: tuple[EventView, ...]
     places: tuple[PlaceView, ...]
     equipment: tuple[EquipmentView, ...]
+    people: tuple[PersonView, ...]
 
 
 def put_together(work: Work, customer_id: int, instead: Instead) -> Done[AboutCustomer]:
@@ -66,13 +69,15 @@ def put_together(work: Work, customer_id: int, instead: Instead) -> Done[AboutCu
         calls = tuple(call_detail.load(unit, call_id) for call_id in ids)
         # What was kept of one that was merged into them is about them, too.
         same = [customer_id, *(one for one, now in standing(unit.session).items() if now == customer_id)]
-        others = _others(unit.session, view, same, instead)
+        theirs = people.people(unit.session, CustomerPerson.customer_id == customer_id)
+        others = _others(unit.session, view, theirs, same, instead)
         told = AboutCustomer(
             view,
             others.left_out(calls),
             others.left_out(tuple(_events(unit.session, same))),
             others.left_out(place_reading.places(unit.session, Place.customer_id == customer_id)),
             others.left_out(place_reading.equipment(unit.session, Equipment.customer_id == customer_id)),
+            theirs,
         )
         unit.tell(EventKind.CUSTOMER_FILE, payload={"name": customer.name, "id": customer_id, "calls": len(calls)})
         return unit.done(told)
@@ -96,15 +101,25 @@ def _events(session: Session, same: Collection[int]) -> Iterator[EventView]:
         )
 
 
-def _others(session: Session, customer: CustomerView, same: Collection[int], instead: Instead) -> Others:
-    """Staff, contacts, and customers of another name; what the customer shares with one of them stays."""
+def _others(
+    session: Session,
+    customer: CustomerView,
+    theirs: Collection[PersonView],
+    same: Collection[int],
+    instead: Instead,
+) -> Others:
+    """Staff, contacts, and customers and people of others; what the customer or theirs share with one stays."""
     own = Customer.id.not_in(same)
     named = [(name, instead.customer) for name in session.scalars(select(Customer.name).where(own))]
+    of_others = CustomerPerson.customer_id.not_in(same)
+    named += [(name, instead.customer) for name in session.scalars(select(CustomerPerson.name).where(of_others))]
     named += [(name, instead.contact) for name in session.scalars(select(Contact.name))]
     named += [(name, instead.staff) for name in session.scalars(select(Staff.name))]
     numbers = (
         *session.scalars(select(ContactPhone.digits)),
         *session.scalars(select(CustomerPhone.digits).where(CustomerPhone.customer_id.not_in(same))),
+        *session.scalars(select(PersonPhone.digits).join(CustomerPerson).where(of_others)),
     )
-    kept = (customer.name, customer.organisation, customer.email, customer.account, *customer.phones)
+    own_people = (part for one in theirs for part in (one.name, one.email, *one.phones))
+    kept = (*own_people, customer.name, customer.organisation, customer.email, customer.account, *customer.phones)
     return Others(named, numbers, kept, instead)

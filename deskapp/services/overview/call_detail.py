@@ -37,6 +37,7 @@ from deskapp.services.escalations.views import EscalationView
 from deskapp.services.incidents import reading as incident_reading
 from deskapp.services.masked import blank
 from deskapp.services.overview.views import CallDetail
+from deskapp.services.places import people
 from deskapp.services.places import reading as place_reading
 from deskapp.services.rules import Rules
 from deskapp.services.texts import reference
@@ -114,6 +115,7 @@ def _loaded(look: Look, call: Call) -> CallDetail:
         endings=how_ended.of_call(look, call),
         place=None if call.place_id is None else place_reading.place(session, call.place_id),
         equipment=None if call.equipment_id is None else place_reading.thing(session, call.equipment_id),
+        person=None if call.person_id is None else people.person(session, call.person_id),
         fields=call_fields.of_call(session, call_id, call.category_id),
         contact_phones=_contact_phones(session, escalations),
     )

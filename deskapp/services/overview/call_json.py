@@ -10,8 +10,9 @@ from deskapp.services.clocks.views import ClockView
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import CallDetail
 
-#: What is told of a place and of a thing.
+#: What is told of a place, of somebody who speaks for a customer, and of a thing.
 OF_A_PLACE = ("name", "address", "room", "access", "person", "phone")
+OF_A_PERSON = ("name", "role", "phones", "email")
 OF_EQUIPMENT = (
     *("label", "kind", "maker", "model", "serial", "place", "warranty_until", "contract_until", "contract_ref"),
     *("contact", "contact_organisation", "contact_phone", "notes"),
@@ -46,6 +47,7 @@ def call_json(call: CallDetail, now: datetime) -> dict[str, Any]:
         "owner": row.owner,
         "channel": call.channel.value,
         "category": call.category or None,
+        "person": fields(call.person, *OF_A_PERSON) if call.person else None,
         "place": fields(call.place, *OF_A_PLACE) if call.place else None,
         "equipment": fields(call.equipment, *OF_EQUIPMENT) if call.equipment else None,
         "cycle": call.cycle,

@@ -24,7 +24,7 @@ from deskapp.services.directory.views import CustomerView
 from deskapp.services.escalations.views import AttemptView, EscalationView
 from deskapp.services.incidents.views import CallIncident
 from deskapp.services.library.views import SimilarCall, TriggerView
-from deskapp.services.places.views import EquipmentView, PlaceView
+from deskapp.services.places.views import EquipmentView, PersonView, PlaceView
 from deskapp.services.routes.views import Offer, RankedContact
 
 
@@ -94,6 +94,8 @@ class CallDetail:
     #: Where the customer needs help, and what it is about.
     place: PlaceView | None = None
     equipment: EquipmentView | None = None
+    #: Who of the customer's people speaks for them.
+    person: PersonView | None = None
     #: What its category asks for, empty ones too; then what was said where nothing is asked for any more.
     fields: tuple[FieldValue, ...] = ()
 

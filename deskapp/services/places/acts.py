@@ -1,4 +1,4 @@
-"""What people do with places and equipment, as plain frozen data."""
+"""What people do with places, equipment and people of customers, as plain frozen data."""
 
 from datetime import date
 
@@ -7,11 +7,29 @@ from deskapp.domain.data_class import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Which place or thing a call names: one that is there, by its id; or a word, which makes a new one; or none."""
+    """Which place, thing or person a call names: one that is there, by its id; a word, which makes a new one; none."""
 
     id: int | None = None
     #: What it is called. With an id it only says so.
     words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SavePerson:
+    """Somebody new who speaks for a customer (id None) or an edited one (id and the version that was seen)."""
+
+    customer_id: int
+    name: str
+    #: What they do there.
+    role: str = ""
+    #: In the order in which they are tried.
+    phones: tuple[str, ...] = ()
+    email: str = ""
+    active: bool = True
+    #: What each number is for (`deskapp.domain.reach`); those at the end may be left away.
+    phone_kinds: tuple[str, ...] = ()
+    id: int | None = None
+    base_version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,24 +1,30 @@
-"""Which place and which equipment a call names: those that are there, and new ones of a word."""
+"""Which place, equipment and person a call names: those that are there, and new ones of a word."""
 
 from sqlalchemy.orm import Session
 
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import refuse_where
 from deskapp.domain.spelling import compact, same_name
+from deskapp.models.customers import CustomerPerson
 from deskapp.models.places import Equipment, Place
-from deskapp.services.places import reading, saving
-from deskapp.services.places.acts import Chosen, SaveEquipment, SavePlace
+from deskapp.services.places import people, reading, saving
+from deskapp.services.places.acts import Chosen, SaveEquipment, SavePerson, SavePlace
 from deskapp.services.texts import clean
 from deskapp.services.work import Unit
 
 NOTHING = Chosen()
 #: The columns of a call that name one.
-COLUMNS = ("place_id", "equipment_id")
+COLUMNS = ("place_id", "equipment_id", "person_id")
 
 
-def check(session: Session, place: Chosen | None, equipment: Chosen | None) -> None:
-    """Raises Invalid where one is named that is not there."""
+def check(
+    session: Session, customer_id: int | None, place: Chosen | None, equipment: Chosen | None, person: Chosen | None
+) -> None:
+    """Raises Invalid where one is named that is not there, or somebody who does not speak for the customer."""
+    one = None if person is None or person.id is None else session.get(CustomerPerson, person.id)
     refuse_where(
+        ("person", FieldFault.UNKNOWN, _gone(session, CustomerPerson, person)),
+        ("person", FieldFault.OF_ANOTHER_CUSTOMER, one is not None and one.customer_id != customer_id),
         ("place", FieldFault.UNKNOWN, _gone(session, Place, place)),
         ("equipment", FieldFault.UNKNOWN, _gone(session, Equipment, equipment)),
     )
@@ -43,6 +49,11 @@ def take(
     return place_id, equipment_id
 
 
+def speaker(unit: Unit, customer_id: int, person: Chosen) -> int | None:
+    """The id of who speaks for the customer: a word is the one of theirs who is called so, else it makes a new one."""
+    return _id(unit, customer_id, "person_id", person)
+
+
 def chosen(session: Session, column: str, one: int | None) -> Chosen:
     """What a call names in one of `COLUMNS`, with what it is called."""
     return NOTHING if one is None else Chosen(one, name(session, column, one))
@@ -55,11 +66,13 @@ def as_kept(session: Session, customer_id: int, column: str, asked: Chosen) -> C
 
 
 def name(session: Session, column: str, one: int) -> str:
-    """What the place or the equipment that a call names is called."""
-    return session.get_one(Place, one).name if column == "place_id" else session.get_one(Equipment, one).label
+    """What the place, the equipment or the person that a call names is called."""
+    if column == "equipment_id":
+        return session.get_one(Equipment, one).label
+    return session.get_one(Place, one).name if column == "place_id" else session.get_one(CustomerPerson, one).name
 
 
-def _gone(session: Session, kind: type[Place | Equipment], asked: Chosen | None) -> bool:
+def _gone(session: Session, kind: type[Place | Equipment | CustomerPerson], asked: Chosen | None) -> bool:
     return asked is not None and asked.id is not None and session.get(kind, asked.id) is None
 
 
@@ -73,6 +86,8 @@ def _id(unit: Unit, customer_id: int, column: str, asked: Chosen) -> int | None:
     unit.lists.add("customers")
     if column == "place_id":
         return saving.take_place(unit, SavePlace(customer_id, words)).id
+    if column == "person_id":
+        return people.take(unit, SavePerson(customer_id, words)).id
     return saving.take_equipment(unit, SaveEquipment(customer_id, words)).id
 
 
@@ -81,6 +96,9 @@ def _called(session: Session, customer_id: int, column: str, words: str) -> int 
     said = clean(words)
     if not said:
         return None
+    if column == "person_id":
+        theirs = people.people(session, CustomerPerson.customer_id == customer_id, CustomerPerson.active.is_(True))
+        return next((one.id for one in theirs if same_name(one.name, said)), None)
     near = reading.near(session, customer_id)
     if column == "place_id":
         places = reading.places(session, Place.customer_id.in_(near), Place.active.is_(True))

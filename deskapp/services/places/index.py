@@ -1,4 +1,4 @@
-"""Places and equipment at hand for finding while somebody types: their words folded, read again once a change."""
+"""Places, equipment and people at hand for finding while somebody types: their words folded, read again if changed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,6 +14,7 @@ from deskapp.services.texts import digits, typed
 _ANYTHING = "SELECT coalesce(max(id), 0) FROM event"
 _STATE = "SELECT count(*), coalesce(total(version), 0), coalesce(max(id), 0) FROM {table}"
 _PLACES = "SELECT id, customer_id, active, '', name, room, address, person, phone FROM place"
+_PEOPLE = "SELECT id, customer_id, active, '', name, role, email FROM customer_person"
 _EQUIPMENT = """
 SELECT equipment.id, equipment.customer_id, equipment.active, serial, label, kind, maker, model, serial, contract_ref,
        coalesce(place.name, ''), coalesce(place.room, '')
@@ -24,7 +25,7 @@ _A_NUMBER = 4
 
 
 class Those(NamedTuple):
-    """All places, or all equipment: to be found by their words, and by whose they are."""
+    """All places, all equipment, or everybody: to be found by their words, and by whose they are."""
 
     lines: Lines = Lines()
     of: dict[int, list[Line]] = {}  # noqa: RUF012 - it is never written to
@@ -46,30 +47,44 @@ class Those(NamedTuple):
 
 
 class PlacesIndex:
-    """Made anew when a place or a piece of equipment was changed, by whomever."""
+    """Each kind is made anew when one of it was changed, by whomever, and it is asked for."""
 
     def __init__(self) -> None:
+        self._places, self._equipment, self._people = (
+            _Kind(*of) for of in ((_PLACES, "place"), (_EQUIPMENT, "equipment", "place"), (_PEOPLE, "customer_person"))
+        )
+
+    def places(self, session: Session) -> Those:
+        return self._places.at_hand(session)
+
+    def equipment(self, session: Session) -> Those:
+        return self._equipment.at_hand(session)
+
+    def people(self, session: Session) -> Those:
+        """Those who speak for customers; by their numbers they are found elsewhere."""
+        return self._people.at_hand(session)
+
+
+class _Kind:
+    def __init__(self, query: str, *tables: str) -> None:
+        """tables: those that the query reads."""
+        self._query = query
+        self._tables = tables
         self._anything: object = None
         self._state: object = None
-        #: One assignment replaces both: others may be reading.
-        self._those = Those(), Those()
+        #: One assignment replaces it: others may be reading.
+        self._those = Those()
         #: What rows were turned into before: of many few change.
         self._known: dict[tuple[Any, ...], str] = {}
 
-    def places(self, session: Session) -> Those:
-        return self._at_hand(session)[0]
-
-    def equipment(self, session: Session) -> Those:
-        return self._at_hand(session)[1]
-
-    def _at_hand(self, session: Session) -> tuple[Those, Those]:
+    def at_hand(self, session: Session) -> Those:
         run = session.connection().exec_driver_sql
         anything = run(_ANYTHING).scalar_one()
         if anything != self._anything:
-            state = [tuple(run(_STATE.format(table=table)).one()) for table in ("place", "equipment")]
+            state = [tuple(run(_STATE.format(table=table)).one()) for table in self._tables]
             if state != self._state:
-                known, fresh = self._known, dict[tuple[Any, ...], str]()
-                self._those = _read(run(_PLACES), known, fresh), _read(run(_EQUIPMENT), known, fresh)
+                fresh: dict[tuple[Any, ...], str] = {}
+                self._those = _read(run(self._query), self._known, fresh)
                 self._known, self._state = fresh, state
             self._anything = anything
         return self._those

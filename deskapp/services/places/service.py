@@ -1,14 +1,15 @@
-"""Places and equipment of customers: offered while one types, found, saved."""
+"""Places, equipment and people of customers: offered while one types, found, saved."""
 
 from collections.abc import Sequence
 from typing import TypeVar
 
+from deskapp.models.customers import CustomerPerson
 from deskapp.models.places import Equipment, Place
 from deskapp.services.changes import Done
-from deskapp.services.places import reading, saving
-from deskapp.services.places.acts import SaveEquipment, SavePlace
+from deskapp.services.places import people, reading, saving
+from deskapp.services.places.acts import SaveEquipment, SavePerson, SavePlace
 from deskapp.services.places.index import PlacesIndex, Those
-from deskapp.services.places.views import EquipmentView, Offered, PlaceView
+from deskapp.services.places.views import EquipmentView, Offered, PersonView, PlaceView
 from deskapp.services.texts import typed
 from deskapp.services.work import Work
 
@@ -19,7 +20,7 @@ _LOOKED_AT = 60
 #: Of other customers nothing is offered before so much is typed.
 _OF_OTHERS = 3
 
-View = TypeVar("View", PlaceView, EquipmentView)
+View = TypeVar("View", PlaceView, EquipmentView, PersonView)
 
 
 class Places:
@@ -42,9 +43,13 @@ class Places:
                 return those.in_use(fit)[:_OFFERED]
 
             places, equipment = first(self._index.places(session)), first(self._index.equipment(session))
+            who = self._index.people(session)
+            # Only who is theirs speaks for them.
+            theirs = who.in_use(who.of_customers(() if customer_id is None else (customer_id,), text))[:_OFFERED]
             return Offered(
                 _in_order(reading.places(session, Place.id.in_(places)), places),
                 _in_order(reading.equipment(session, Equipment.id.in_(equipment)), equipment),
+                _in_order(people.people(session, CustomerPerson.id.in_(theirs)), theirs),
             )
 
     def found(self, text: str, limit: int = _OFFERED) -> Offered:
@@ -55,9 +60,12 @@ class Places:
         with self._work.read() as session:
             places = self._index.places(session).of_anybody(text, limit)
             equipment = self._index.equipment(session).of_anybody(text, limit)
+            who = people.find(session, self._index, text, limit)
+            those = (*who.whole, *who.others)[:limit]
             return Offered(
                 reading.places(session, Place.id.in_(places)),
                 reading.equipment(session, Equipment.id.in_(equipment)),
+                _in_order(people.people(session, CustomerPerson.id.in_(those)), those),
             )
 
     def of_customer(self, customer_id: int) -> Offered:
@@ -66,7 +74,12 @@ class Places:
             return Offered(
                 reading.places(session, Place.customer_id == customer_id),
                 reading.equipment(session, Equipment.customer_id == customer_id),
+                people.people(session, CustomerPerson.customer_id == customer_id),
             )
+
+    def person(self, person_id: int) -> PersonView:
+        with self._work.read() as session:
+            return people.person(session, person_id)
 
     def place(self, place_id: int) -> PlaceView:
         with self._work.read() as session:
@@ -75,6 +88,12 @@ class Places:
     def equipment(self, equipment_id: int) -> EquipmentView:
         with self._work.read() as session:
             return reading.thing(session, equipment_id)
+
+    def save_person(self, act: SavePerson) -> Done[PersonView]:
+        """Add somebody who speaks for a customer, or change them; the refusals are those of a place."""
+        with self._work.act() as unit:
+            becomes = people.take(unit, act)
+            return unit.done(becomes, "customers", everything=act.id is not None)
 
     def save_place(self, act: SavePlace) -> Done[PlaceView]:
         """Add a place, or change one. Raises Invalid by field, Conflict where somebody changed it meanwhile."""

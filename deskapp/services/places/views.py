@@ -1,8 +1,37 @@
-"""Places and equipment as the screens see them: plain frozen data."""
+"""Places, equipment and people of customers as the screens see them: plain frozen data."""
 
 from datetime import date
 
+from deskapp.domain import reach
 from deskapp.domain.data_class import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """Somebody who speaks for a customer."""
+
+    id: int
+    customer_id: int
+    #: Whose they are, by name.
+    customer: str
+    name: str
+    #: What they do there.
+    role: str
+    phones: tuple[str, ...]
+    email: str
+    active: bool
+    version: int
+    #: What each number is for; see `phone_lines`.
+    phone_kinds: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str:
+        return self.name
+
+    @property
+    def phone_lines(self) -> tuple[str, ...]:
+        """The numbers with what they are for, as people read and write them."""
+        return reach.lines(self.phones, self.phone_kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +105,4 @@ class Offered:
 
     places: tuple[PlaceView, ...] = ()
     equipment: tuple[EquipmentView, ...] = ()
+    people: tuple[PersonView, ...] = ()

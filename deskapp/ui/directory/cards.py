@@ -1,5 +1,6 @@
 """How contacts and customers look in the directory's list, and what it says where there is nobody."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from deskapp import direction
@@ -7,11 +8,13 @@ from deskapp.domain.words import Tier
 from deskapp.language import _, ngettext
 from deskapp.services.directory.browsing import Which
 from deskapp.services.directory.views import ContactView, CustomerView
+from deskapp.services.places.views import PersonView
 from deskapp.ui.directory import words
 from deskapp.ui.directory.found import Found
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.lists.card_item import CardItem, Line
 from deskapp.wording import codes, times
+from deskapp.wording import places as place_wording
 
 
 def contact_item(contact: ContactView, found: Found, now: datetime, zone: str) -> CardItem:
@@ -37,7 +40,8 @@ def presence(contact: ContactView, found: Found, now: datetime, zone: str) -> tu
     return words.presence(calendar, now, zone)
 
 
-def customer_item(customer: CustomerView) -> CardItem:
+def customer_item(customer: CustomerView, people: Sequence[PersonView] = ()) -> CardItem:
+    """people: theirs, by whom they were found."""
     account = _("account {number}").format(number=customer.account) if customer.account else ""
     tier = codes.tier(customer.tier) if customer.tier is not Tier.STANDARD else ""
     line = _line((account, *customer.phones, customer.organisation, tier))
@@ -45,11 +49,15 @@ def customer_item(customer: CustomerView) -> CardItem:
     return CardItem(
         customer.id,
         customer.name,
-        (Line(line),) if line else (),
+        (*((Line(line),) if line else ()), *(Line(_speaks(one), muted=False) for one in people)),
         open_ if customer.open_calls else "",
         Tint.SOON if customer.open_calls else None,
         shape=False,
     )
+
+
+def _speaks(person: PersonView) -> str:
+    return direction.row((place_wording.person(person), *person.phones[:1]))
 
 
 def empty_words(contacts: bool, typed: str, which: Which) -> tuple[str, str, str]:

@@ -60,12 +60,7 @@ class CustomerCard(PersonPanel):
         self._now: datetime | None = None
         self.open_cards: list[OpenCallCard] = []
         self.past = PastCallsTable()
-        self._chips = FlowLayout(spacing=theme.px(4))
         self._open_chip = Chip()
-        self._chips.addWidget(self._open_chip)
-        if customer.tier is Tier.KEY:
-            self._chips.addWidget(Chip(codes.tier(customer.tier), Tint.INFO))
-        self.head.addLayout(self._chips)
         self.log_button = primary(_("Log a call"), _("Ctrl+Enter"))
         self.merge_button = secondary(_("Merge…"))
         self.more = CustomerMenu(customer, self.copy)
@@ -73,7 +68,7 @@ class CustomerCard(PersonPanel):
         tip = _("For a request of theirs: all that is kept about them, in one ZIP")
         self.file_entry = self.more.add(_("Everything about them…"), self.file_asked.emit, tip)
         self.file_entry.setVisible(may_file)
-        self._lay_out_acts()
+        self._lay_out_head()
         self.hint = SameHint()
         self.body.addWidget(self.hint)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -86,7 +81,7 @@ class CustomerCard(PersonPanel):
         rows = DetailRows()
         self.add_addresses(rows, map(of_line, customer.phone_lines), customer.emails)
         self.known.addWidget(rows)
-        #: Where what is kept of their places and equipment stands.
+        #: Where what is kept of their people, places and equipment stands.
         self.slot = QVBoxLayout()
         self.known.addLayout(self.slot)
         notes = DetailRows()
@@ -230,13 +225,23 @@ class CustomerCard(PersonPanel):
         line.addWidget(self.undo_button, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _lay_out_acts(self) -> None:
+    def _lay_out_head(self) -> None:
+        """Who it is and how they stand, and at the far end what can be done; below each other in a narrow card."""
         self.foot.removeWidget(self.edit_button)
-        acts = QWidget()
+        self.head.removeWidget(self.title)
+        top, who, acts = QWidget(), QWidget(), QWidget()
+        name = FlowLayout(who, spacing=theme.px(6))
+        name.addWidget(self.title)
+        name.addWidget(self._open_chip)
+        if self.customer.tier is Tier.KEY:
+            name.addWidget(Chip(codes.tier(self.customer.tier), Tint.INFO))
         row = FlowLayout(acts, spacing=theme.px(6))
         for button in (self.log_button, self.edit_button, self.merge_button, self.more):
             row.addWidget(button)
-        self.head.addWidget(acts)
+        beside = FlowLayout(top, spacing=theme.px(6), apart=True)
+        beside.addWidget(who)
+        beside.addWidget(acts)
+        self.head.insertWidget(0, top)
 
     def _connect(self) -> None:
         self.log_button.clicked.connect(self.log_asked)

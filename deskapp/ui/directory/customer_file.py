@@ -14,7 +14,7 @@ from deskapp.domain.exchange.json_values import fields, iso
 from deskapp.language import SPOKEN, _
 from deskapp.services.changes import Done
 from deskapp.services.overview.about_customer import AboutCustomer
-from deskapp.services.overview.call_json import OF_A_PLACE, OF_EQUIPMENT, call_json, event_json
+from deskapp.services.overview.call_json import OF_A_PERSON, OF_A_PLACE, OF_EQUIPMENT, call_json, event_json
 from deskapp.services.overview.others import Instead
 from deskapp.services.site.views import DeskFacts
 from deskapp.wording import customer_file
@@ -50,6 +50,7 @@ def _write(file: BinaryIO, desk: Desk, about: AboutCustomer, facts: DeskFacts) -
     data = {
         "made_at": iso(now),
         "customer": fields(about.customer, "name", "organisation", "account", "phones", "email", "tier", "notes"),
+        "people": [fields(one, *OF_A_PERSON) for one in about.people],
         "places": [fields(one, *OF_A_PLACE) for one in about.places],
         "equipment": [fields(one, *OF_EQUIPMENT) for one in about.equipment],
         "events": [event_json(event) for event in about.events],

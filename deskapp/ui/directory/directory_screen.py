@@ -14,6 +14,7 @@ from deskapp.services.directory.browsing import CustomerCounts, Which
 from deskapp.services.directory.customer_merging import MergeView
 from deskapp.services.directory.views import ContactView, CustomerView
 from deskapp.services.overview.whole_customer import PastCall, WholeCustomer
+from deskapp.services.places.views import PersonView
 from deskapp.ui.directory import cards, customer_file, directory_listing
 from deskapp.ui.directory.contact_card import ContactCard
 from deskapp.ui.directory.contact_dialog import ContactDialog
@@ -55,6 +56,7 @@ class DirectoryScreen(Screen):
         self._contacts: dict[int, ContactView] = {}
         self._customers: dict[int, CustomerView] = {}
         self._found = Found()
+        self._people: tuple[PersonView, ...] = ()
         self._wanted: int | None = None
         self._minute: datetime | None = None
         self.card: ContactCard | CustomerCard | None = None
@@ -163,7 +165,11 @@ class DirectoryScreen(Screen):
         self._place.read(lambda desk: desk.directory.customer_counts(), self._on_counts, key=counts)
         if text.strip():
             self.pages.rest()
-            self._place.read(lambda desk: desk.directory.customers(text), self._on_customers, key=key)
+            self._place.read(
+                lambda desk: (desk.directory.customers(text), desk.places.found(text).people),
+                self._on_customers,
+                key=key,
+            )
         else:
             self.pages.show(Which(str(self.which.value)))
         if isinstance(self.card, CustomerCard):
@@ -183,8 +189,9 @@ class DirectoryScreen(Screen):
         self.more.setVisible(bool(found.more))
         self._show_list()
 
-    def _on_customers(self, customers: tuple[CustomerView, ...]) -> None:
-        """Those who fit what was typed, as far as they are of the kind that is listed."""
+    def _on_customers(self, found: tuple[tuple[CustomerView, ...], tuple[PersonView, ...]]) -> None:
+        """Those who fit what was typed, or whose people do, as far as they are of the kind that is listed."""
+        customers, self._people = found
         which = Which(str(self.which.value))
         self._customers = {one.id: one for one in customers if _is_of(which, one)}
         self._show_list()
@@ -210,7 +217,7 @@ class DirectoryScreen(Screen):
         if self.kind == CONTACTS:
             items = [cards.contact_item(contact, self._found, now, zone) for contact in self._contacts.values()]
         else:
-            items = [cards.customer_item(customer) for customer in self._customers.values()]
+            items = [cards.customer_item(one, self._speak_for(one.id)) for one in self._customers.values()]
         self.table.set_items(items)
         if not items:
             self._show_empty()
@@ -287,6 +294,10 @@ class DirectoryScreen(Screen):
         if isinstance(card, CustomerCard):
             customer_id = card.customer.id
             self._place.read(lambda desk: desk.overview.older_calls(customer_id, than), card.add_older, receiver=card)
+
+    def _speak_for(self, customer_id: int) -> list[PersonView]:
+        """By whom a customer was found."""
+        return [] if self._browsing else [one for one in self._people if one.customer_id == customer_id]
 
     def _current(self) -> ContactView | CustomerView | None:
         key = self.table.current

@@ -18,6 +18,7 @@ from deskapp.ui.widgets.detail_rows import DetailRows
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.widgets.scroll_body import ScrollBody
+from deskapp.ui.widgets.texts.row_label import RowLabel
 from deskapp.wording import contacts as contact_wording
 
 
@@ -30,7 +31,8 @@ class PersonPanel(QWidget):
         self.about = Label("", "muted", wrap=True)
         self.head = QVBoxLayout()
         self.head.setSpacing(theme.px(4))
-        self.head.addWidget(Label(name, "title", wrap=True, selectable=True))
+        self.title = RowLabel(name, "title", wrap=True, selectable=True)
+        self.head.addWidget(self.title)
         self.head.addWidget(self.about)
         self.notice = Notice()
         self.ask = OpenAddress()

@@ -1,15 +1,19 @@
 """The sheets of calls as papers that can leave, each numbered when it does."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from deskapp.desk import Desk
 from deskapp.documents.call_sheet import call_file_name, call_pdf
 from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
 from deskapp.domain.words import Paper
-from deskapp.language import SPOKEN, words
+from deskapp.language import SPOKEN, _, words
 from deskapp.paperwork.call import for_desk
+from deskapp.services.escalations.views import HandedOver
 from deskapp.services.overview.call_papers import HandOn
 from deskapp.services.site.views import DeskFacts
+from deskapp.services.texts import reference
+from deskapp.ui.documents.several_papers_dialog import OnePaper
 from deskapp.ui.documents.way_out import Begun, Outgoing
 
 
@@ -34,3 +38,23 @@ def call_going(call_id: int, ref: str, facts: DeskFacts, by: str, *, timeline: b
         return Begun(lambda: call_pdf(sheet, SPOKEN), (begun.paper,), sheet)
 
     return Outgoing(Path(call_file_name(ref)).stem, facts.site.paper, begin, whole=True)
+
+
+def handoff_papers(handed: Iterable[HandedOver], paper: Paper) -> tuple[OnePaper, ...]:
+    """The sheets of several handoffs."""
+    said = _("{ref}, handoff {number}, {contact}")
+    return tuple(
+        OnePaper(
+            said.format(ref=one.ref, number=one.number, contact=one.contact),
+            handoff_going(one.escalation_id, one.ref, one.number, paper),
+        )
+        for one in handed
+    )
+
+
+def call_papers(call_ids: Iterable[int], facts: DeskFacts, by: str, *, timeline: bool) -> tuple[OnePaper, ...]:
+    """Several calls' own sheets."""
+    return tuple(
+        OnePaper(ref, call_going(call_id, ref, facts, by, timeline=timeline))
+        for call_id, ref in ((one, reference(one)) for one in call_ids)
+    )

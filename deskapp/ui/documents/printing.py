@@ -82,15 +82,18 @@ def ask_printer(
     *,
     landscape: bool = False,
     whole: bool = False,
+    files: bool = True,
     kept: Workstation | None = None,
 ) -> None:
     """Let the printer be chosen: `chosen` hears which, unless it is cancelled.
 
-    whole: no page can be left out. kept: remembers printer, tray, copies and sides until the next time.
+    whole: no page can be left out. files: a file can be written instead. kept: remembers printer, tray, copies and
+    sides until the next time.
     """
     printer = printer_for(paper, title, landscape=landscape, kept=kept.printer if kept else None)
     dialog = QPrintDialog(printer, over)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange, not whole)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintToFile, files)
 
     def accepted() -> None:
         made = what_was_chosen(printer)

@@ -210,6 +210,8 @@ class FoundWindow(ReadingOrder, QDialog):
             self.equipment_asked.emit(what)
         elif kind == "place":
             self.place_asked.emit(what)
+        elif kind == "person":
+            self.customer_asked.emit(what[1])
         elif kind == "guide" and self._all is not None:
             self.guide_asked.emit(next(one.guide for one in self._all.guides if one.guide.id == what))
         else:
@@ -221,10 +223,14 @@ def _read(desk: Desk, sought: Sought) -> _All:
     text = sought.text
     guides = desk.finding.guides(text)
     some = bool(text.strip())
+    things = desk.places.found(text, _PEOPLE)
     others = {
-        Of.CUSTOMERS: [found_cards.customer(one, text) for one in desk.directory.customers(text)[:_PEOPLE] if some],
+        Of.CUSTOMERS: [
+            *(found_cards.customer(one, text) for one in desk.directory.customers(text)[:_PEOPLE] if some),
+            *(found_cards.person(one, text) for one in things.people),
+        ],
         Of.CONTACTS: [found_cards.contact(one, text) for one in desk.directory.contacts(text)[:_PEOPLE] if some],
-        Of.THINGS: found_cards.things(desk.places.found(text, _PEOPLE), text),
+        Of.THINGS: found_cards.things(things, text),
         Of.INCIDENTS: [found_cards.incident(one, text) for one in desk.finding.incidents(text)],
         Of.GUIDES: [found_cards.guide(one, text) for one in guides],
     }

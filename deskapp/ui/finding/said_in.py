@@ -24,6 +24,7 @@ _PLACES = {
     "solution": lambda: _("Solution"),
     "handoff": lambda: _("Handoff"),
     "promise": lambda: _("Promise"),
+    "person": lambda: _("Who speaks for them"),
     "place": lambda: _("Place"),
     "equipment": lambda: _("Equipment"),
     "attachment": lambda: _("Attachment"),

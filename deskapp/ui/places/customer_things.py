@@ -1,4 +1,4 @@
-"""The places and the equipment of one customer, to read, to add to and to edit."""
+"""The people, the places and the equipment of one customer, to read, to add to and to edit."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -11,10 +11,12 @@ from deskapp import direction
 from deskapp.desk import Desk
 from deskapp.language import _
 from deskapp.services.overview.views import History
-from deskapp.services.places.views import EquipmentView, Offered, PlaceView
+from deskapp.services.places.views import EquipmentView, Offered, PersonView, PlaceView
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.places.equipment_dialog import Contacts, EquipmentDialog
+from deskapp.ui.places.people_list import PeopleList
+from deskapp.ui.places.person_dialog import PersonDialog
 from deskapp.ui.places.place_dialog import PlaceDialog
 from deskapp.ui.widgets.buttons import LinkButton
 from deskapp.ui.widgets.heading import Section
@@ -33,14 +35,17 @@ class CustomerThings(QWidget):
         super().__init__(parent)
         self._place, self._customer_id, self._customer = place, customer_id, customer
         self._things = Offered()
+        self.people = PeopleList()
         self.places = _Part(_("Places"), self.add_place)
         self.equipment = _Part(_("Equipment"), self.add_equipment)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
-        for part in (self.places, self.equipment):
+        for part in (self.people, self.places, self.equipment):
             column.addWidget(part)
         column.addStretch(1)
+        self.people.add_asked.connect(self.add_person)
+        self.people.edit_asked.connect(self.edit_person)
         self.places.list.confirmed.connect(self.edit_place)
         self.equipment.list.confirmed.connect(self.edit_equipment)
         self.reload()
@@ -49,12 +54,22 @@ class CustomerThings(QWidget):
         customer_id = self._customer_id
         self._place.read(lambda desk: desk.places.of_customer(customer_id), self._on_read, key=("things of", id(self)))
 
+    def add_person(self) -> None:
+        self._open(PersonDialog(self._place, self._customer_id, self._customer, None, self.window()))
+
+    def edit_person(self, person_id: int) -> None:
+        shown = next(one for one in self._things.people if one.id == person_id)
+        self._open(PersonDialog(self._place, self._customer_id, self._customer, shown, self.window()))
+
     def add_place(self) -> None:
-        self._open(PlaceDialog(self._place, self._customer_id, self._customer, None, self.window()))
+        self._open_place(None)
 
     def edit_place(self, place_id: int) -> None:
-        shown = next(one for one in self._things.places if one.id == place_id)
-        self._open(PlaceDialog(self._place, self._customer_id, self._customer, shown, self.window()))
+        self._open_place(next(one for one in self._things.places if one.id == place_id))
+
+    def _open_place(self, shown: PlaceView | None) -> None:
+        people = [one for one in self._things.people if one.active]
+        self._open(PlaceDialog(self._place, self._customer_id, self._customer, shown, self.window(), people=people))
 
     def add_equipment(self) -> None:
         self._place.read(contacts_who_look_after, self._on_contacts, key=("contacts of things", id(self)))
@@ -78,11 +93,11 @@ class CustomerThings(QWidget):
         about = (self._customer_id, self._customer, shown, self._things.places)
         self._open(EquipmentDialog(self._place, *about, contacts, self.window(), history=history))
 
-    def _open(self, dialog: PlaceDialog | EquipmentDialog) -> None:
+    def _open(self, dialog: PersonDialog | PlaceDialog | EquipmentDialog) -> None:
         dialog.carried_out.connect(self._on_saved)
         dialog.open()
 
-    def _on_saved(self, view: PlaceView | EquipmentView) -> None:
+    def _on_saved(self, view: PersonView | PlaceView | EquipmentView) -> None:
         self._place.said.emit(_("{name} is saved.").format(name=view.called))
         self.saved.emit(view.called)
         self.reload()
@@ -91,6 +106,7 @@ class CustomerThings(QWidget):
         self._things = things
         clock, zone = self._place.desk.clock, ZoneInfo(self._place.zone)
         today = clock.now().astimezone(zone).date()
+        self.people.show_people(things.people)
         self.places.show_cards([_place_card(one) for one in things.places])
         self.equipment.show_cards([_equipment_card(one, today) for one in things.equipment])
 

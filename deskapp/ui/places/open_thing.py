@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from deskapp.desk import Desk
 from deskapp.language import _
 from deskapp.services.overview.views import History
-from deskapp.services.places.views import EquipmentView, PlaceView
+from deskapp.services.places.views import EquipmentView, PersonView, PlaceView
 from deskapp.ui.places.customer_things import contacts_who_look_after
 from deskapp.ui.places.equipment_dialog import Contacts, EquipmentDialog
 from deskapp.ui.places.place_dialog import PlaceDialog
@@ -39,15 +39,20 @@ class OpenThing(QObject):
         self._place.read(read, self._on_equipment, key=("thing", id(self)))
 
     def place(self, place_id: int) -> None:
-        self._place.read(lambda desk: desk.places.place(place_id), self._on_place, key=("thing", id(self)))
+        def read(desk: Desk) -> tuple[PlaceView, tuple[PersonView, ...]]:
+            view = desk.places.place(place_id)
+            return view, tuple(one for one in desk.places.of_customer(view.customer_id).people if one.active)
+
+        self._place.read(read, self._on_place, key=("thing", id(self)))
 
     def _on_equipment(self, read: _Equipment) -> None:
         view = read.view
         about = (view.customer_id, view.customer, view, read.places, read.contacts)
         self._open(EquipmentDialog(self._place, *about, self._over, history=read.history))
 
-    def _on_place(self, view: PlaceView) -> None:
-        self._open(PlaceDialog(self._place, view.customer_id, view.customer, view, self._over))
+    def _on_place(self, read: tuple[PlaceView, tuple[PersonView, ...]]) -> None:
+        view, people = read
+        self._open(PlaceDialog(self._place, view.customer_id, view.customer, view, self._over, people=people))
 
     def _open(self, dialog: PlaceDialog | EquipmentDialog) -> None:
         dialog.carried_out.connect(self._on_saved)

@@ -1,4 +1,4 @@
-"""One field for a place or a piece of equipment: offers what the customer has, and takes any word for a new one."""
+"""One field for a place, equipment or a person: offers what the customer has, and takes any word for a new one."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -10,18 +10,19 @@ from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 from deskapp import direction
 from deskapp.language import _
 from deskapp.services.places.acts import Chosen
-from deskapp.services.places.views import EquipmentView, Offered, PlaceView
+from deskapp.services.places.views import EquipmentView, Offered, PersonView, PlaceView
 from deskapp.ui.look import theme
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import places as place_wording
 
-View = PlaceView | EquipmentView
+View = PlaceView | EquipmentView | PersonView
 _VIEW = Qt.ItemDataRole.UserRole
 
 
 class What(StrEnum):
     PLACE = "place"
     EQUIPMENT = "equipment"
+    PERSON = "person"
 
 
 class ThingField(QLineEdit):
@@ -40,8 +41,8 @@ class ThingField(QLineEdit):
         self._offers.activated[QModelIndex].connect(self._on_picked)  # type: ignore[index]
         self.setCompleter(self._offers)
         self.textEdited.connect(lambda _text: self._ask(shown=True))
-        hint = _("name or room") if what is What.PLACE else _("label or serial")
-        self.setPlaceholderText(hint)
+        hints = {What.PLACE: _("name or room"), What.EQUIPMENT: _("label or serial"), What.PERSON: _("name")}
+        self.setPlaceholderText(hints[what])
 
     def set_customer(self, customer_id: int | None) -> None:
         """Whose are offered first; what was picked for another customer is a mere word from now on."""
@@ -81,9 +82,13 @@ class ThingField(QLineEdit):
         text, offered = answer
         if text != self.text():
             return
-        views: Sequence[View] = offered.places if self._what is What.PLACE else offered.equipment
+        views: dict[What, Sequence[View]] = {
+            What.PLACE: offered.places,
+            What.EQUIPMENT: offered.equipment,
+            What.PERSON: offered.people,
+        }
         self._model.clear()
-        for view in views:
+        for view in views[self._what]:
             self._model.appendRow(_item(view, self._customer_id))
 
     def _on_shown(self, answer: tuple[str, Offered]) -> None:
@@ -119,8 +124,14 @@ class _Offers(QCompleter):
         return "" if view is None else view.called
 
 
+def _words(view: View) -> str:
+    if isinstance(view, PersonView):
+        return direction.row((place_wording.person(view), *view.phones[:1]))
+    return place_wording.place(view) if isinstance(view, PlaceView) else place_wording.equipment(view)
+
+
 def _item(view: View, customer_id: int | None) -> QStandardItem:
-    words = place_wording.place(view) if isinstance(view, PlaceView) else place_wording.equipment(view)
+    words = _words(view)
     whose = "" if view.customer_id == customer_id else view.customer
     where = view.place if isinstance(view, EquipmentView) else ""
     made = QStandardItem(direction.shown(direction.row((words, where, whose))))

@@ -14,10 +14,12 @@ def cards(found: Found, commands: Sequence[Command]) -> list[CardItem]:
     asked = found.text
     more = found.in_all is None or found.in_all > len(found.calls)
     return [
+        *([found_cards.handoff(found.handoff)] if found.handoff else []),
         *(_command(command) for command in commands),
         *(found_cards.call(one, asked) for one in found.calls),
         *([found_cards.every(found.in_all, asked)] if more else []),
         *(found_cards.customer(one, asked) for one in found.customers),
+        *(found_cards.person(one, asked) for one in found.things.people),
         *(found_cards.contact(one, asked) for one in found.contacts),
         *found_cards.things(found.things, asked),
         *(found_cards.incident(one, asked) for one in found.incidents),

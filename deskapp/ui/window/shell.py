@@ -67,6 +67,7 @@ class Shell(QObject):
         self._keys = Keys(self._over, self.commands, self._ahead)
         self.new_calls.share([one for one in self.commands if one.key in ("new_call", "drafts")], self._ahead)
         self._place.opening.connect(self._ahead.take_all)
+        self.finds.opening.connect(self._ahead.begin)
         for told in (
             self._place.said,
             self._place.advised,

@@ -43,7 +43,7 @@ from deskapp.services.incidents.acts import NoteIncident, OpenIncident, WriteMes
 from deskapp.services.library.acts import EditedField, SaveCategory
 from deskapp.services.log.acts import TagCalls
 from deskapp.services.overview.finding import Sought
-from deskapp.services.places.acts import Chosen, SaveEquipment, SavePlace
+from deskapp.services.places.acts import Chosen, SaveEquipment, SavePerson, SavePlace
 
 Say = Callable[[Desk, int, str], object]
 
@@ -71,6 +71,15 @@ def _at_a_place(desk: Desk, call: int, said: str, name: str) -> None:
     parts = {"summary": "Nothing", "details": "", "wants": "", "steps": ""}
     chosen = Chosen(made.id)
     desk.calls.edit(EditCall(call, 1, **parts, tone=None, category_id=None, customer_deadline=None, place=chosen))
+
+
+def _by_a_person(desk: Desk, call: int, said: str, name: str) -> None:
+    customer = desk.overview.call(call).customer.id
+    more = {"name": "Tom Webb", name: (said,) if name == "phones" else said}
+    made = desk.places.save_person(SavePerson(customer, **more)).value
+    parts = {"summary": "Nothing", "details": "", "wants": "", "steps": ""}
+    chosen = Chosen(made.id)
+    desk.calls.edit(EditCall(call, 1, **parts, tone=None, category_id=None, customer_deadline=None, person=chosen))
 
 
 def _in_a_field(desk: Desk, call: int, said: str) -> None:
@@ -134,6 +143,10 @@ SOURCES: dict[str, Say] = {
     },
     **{f"equipment's {name}": lambda d, c, s, name=name: _of_equipment(d, c, s, name) for name in ("label", "serial")},
     **{f"place's {name}": lambda d, c, s, name=name: _at_a_place(d, c, s, name) for name in ("name", "access")},
+    **{
+        f"person's {name}": lambda d, c, s, name=name: _by_a_person(d, c, s, name)
+        for name in ("name", "role", "phones")
+    },
     "field": _in_a_field,
     "attachment": _attached,
     "tag": lambda d, c, s: d.log.tag(TagCalls((c,), on=(s,))),

@@ -14,7 +14,7 @@ from deskapp.language import _
 from deskapp.services.calls.acts import EditCall
 from deskapp.services.overview.views import CallDetail
 from deskapp.services.places.acts import Chosen
-from deskapp.services.places.views import EquipmentView, PlaceView
+from deskapp.services.places.views import EquipmentView, PersonView, PlaceView
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.places.thing_field import ThingField, What
@@ -170,6 +170,7 @@ def _fields(place: Workplace, call: CallDetail, of_category: QWidget) -> list[Ro
             _thing(place, call, What.EQUIPMENT, _("Equipment")),
             _thing(place, call, What.PLACE, _("Place")),
         ),
+        _thing(place, call, What.PERSON, _("Who speaks for them")),
     ]
 
 
@@ -182,7 +183,7 @@ def _thing(place: Workplace, call: CallDetail, what: What, heading: str) -> Reco
         return field
 
     def get(call: CallDetail) -> Chosen:
-        there: PlaceView | EquipmentView | None = getattr(call, what)
+        there: PlaceView | EquipmentView | PersonView | None = getattr(call, what)
         return Chosen() if there is None else Chosen(there.id, there.called)
 
     return RecordField(

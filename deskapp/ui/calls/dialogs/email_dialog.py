@@ -34,7 +34,7 @@ from deskapp.ui.widgets.calls.about import about
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.work.new_file import ask_file
+from deskapp.ui.work.new_file import ask_file, fresh
 from deskapp.ui.work.workplace import Workplace
 
 
@@ -120,7 +120,7 @@ class EmailDialog(ActDialog):
         def work(desk: Desk) -> Done[_Draft]:
             if path is not None:
                 try_place(path)
-            target = path or _fresh(copies.folder(), self._call.row.ref)
+            target = path or fresh(copies.folder(), Path(call_file_name(self._call.row.ref)).stem, ".eml")
             who = reader.name if reader.escalation else _("the customer")
             handed = desk.overview.hand_on(HandOn(call_id, who)).value
             papers: tuple[Leaving, ...]
@@ -215,15 +215,6 @@ def _cover(sheet: HandoffSheet, words: Words) -> str:
     if sheet.sender.phone:
         said.append(say("{site} help desk, {phone}").format(site=sheet.sender.site, phone=sheet.sender.phone))
     return "\n\n".join(filter(None, said)) + "\n"
-
-
-def _fresh(folder: Path, ref: str) -> Path:
-    """A place for a draft beside those that are open already."""
-    name = Path(call_file_name(ref)).stem
-    number = 1
-    while (folder / f"{name}-{number}.eml").exists():
-        number += 1
-    return folder / f"{name}-{number}.eml"
 
 
 def _named(reader: _Reader) -> str:

@@ -217,6 +217,7 @@ class NewCallDialog(ActDialog):
             template_id=self.template.id if self.template else None,
             place=what.things.place.value,
             equipment=what.things.equipment.value,
+            person=self.who.speaker,
             files=what.files.key,
             fields=what.fields.values(),
         )
@@ -378,6 +379,7 @@ class NewCallDialog(ActDialog):
         things = self.what.things
         for name, form in things.forms.items():
             self.take(name, form, kept=False)
+        self.take("person", self.who.person_form, kept=False)
         self.take("priority_reason", self.urgent.promised.form)
         fields = self.what.fields
         fields.made.connect(lambda name, form: self.take(name, form, kept=False))
@@ -394,6 +396,8 @@ class NewCallDialog(ActDialog):
         draft.keep("begun", self._since.isoformat, self._set_begun, self.who.changed)
         draft.keep("name", lambda: self.who.caller_name, lambda _name: None, self.who.changed)
         draft.keep("things", things.kept, things.restore, things.changed)
+        # Before who: once they are found again, who spoke stands beside them.
+        draft.keep("person", self.who.keep_person, self.who.restore_person, self.who.person.textChanged)
         draft.keep("who", lambda: self.who.choice, self.who.choose, self.who.changed)
         draft.keep("repeat_of", lambda: self.who.open_calls.repeat_of, self._link, self.who.open_calls.repeat_changed)
         draft.keep("solution", lambda: self.help.solution, self.help.set_solution, self.help.changed)

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from deskapp.language import _
 from deskapp.services.calls.acts import NewCustomer
 from deskapp.services.directory.views import CallerMatch
+from deskapp.services.places.acts import Chosen
 from deskapp.ui.calls.new_call.new_caller import NewCaller
 from deskapp.ui.calls.new_call.open_calls import OpenCalls
 from deskapp.ui.look import theme
-from deskapp.ui.widgets.calls.caller_cards import NEW, cards
+from deskapp.ui.places.thing_field import ThingField, What
+from deskapp.ui.widgets.calls.caller_cards import NEW, cards, key_of
 from deskapp.ui.widgets.card import Column
 from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.heading import StepHeading
@@ -31,9 +33,12 @@ class WhoColumn(Column):
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._place = place
-        self._matches: dict[int, CallerMatch] = {}
+        self._matches: dict[object, CallerMatch] = {}
         self._wanted: object = None
         self._searched = ""
+        #: Whose person the field is about, and who spoke when the draft was left, until they are found again.
+        self._shown_of: object = None
+        self._told: Chosen | None = None
         #: The number that rings, until it was looked for.
         self._rings = ""
         self.field = QLineEdit()
@@ -46,9 +51,13 @@ class WhoColumn(Column):
         self.list.follow(self.field)
         self.new_caller = NewCaller()
         self.new_caller.hide()
+        self.new_caller.entered_all.connect(self.taken)
+        self.person = ThingField(place, What.PERSON)
+        self.person_form = FormField(_("Who speaks for them"), self.person)
+        self.person_form.hide()
         self.open_calls = OpenCalls()
         self._scroll = ScrollBody()
-        for widget in (self.list, self.new_caller, self.open_calls):
+        for widget in (self.list, self.new_caller, self.person_form, self.open_calls):
             self._scroll.body.addWidget(widget)
         self.body.addWidget(StepHeading(1, _("Who")))
         self.body.addWidget(self.form)
@@ -61,9 +70,18 @@ class WhoColumn(Column):
 
     @property
     def customer_id(self) -> int | None:
-        """The customer who is chosen."""
-        chosen = self.list.current if self.list.selectedIndexes() else None
-        return chosen if isinstance(chosen, int) else None
+        """The customer who is chosen, or whose person is."""
+        match = self._chosen
+        return match.customer.id if match else None
+
+    @property
+    def _chosen(self) -> CallerMatch | None:
+        return self._matches.get(self.list.current) if self.list.selectedIndexes() else None
+
+    @property
+    def speaker(self) -> Chosen:
+        """Who speaks for the customer who is chosen, where that is told."""
+        return self.person.value if self.customer_id is not None else Chosen()
 
     @property
     def new_customer(self) -> NewCustomer | None:
@@ -73,7 +91,7 @@ class WhoColumn(Column):
     @property
     def caller_name(self) -> str:
         """Who is calling, as far as it is known."""
-        match = self._matches.get(self.customer_id or 0)
+        match = self._chosen
         return self.new_caller.name.text() if self.is_new else match.customer.name if match else ""
 
     @property
@@ -82,8 +100,9 @@ class WhoColumn(Column):
 
     @property
     def choice(self) -> object:
-        """What a draft keeps: the id of the customer, that it is a new one, or None."""
-        return NEW if self.is_new else self.customer_id
+        """What a draft keeps: the key of who is chosen, that it is somebody new, or None."""
+        match = self._chosen
+        return NEW if self.is_new else key_of(match) if match else None
 
     def choose(self, choice: object) -> None:
         """Choose as soon as the search has found them; see `choice`."""
@@ -103,6 +122,16 @@ class WhoColumn(Column):
         self._wanted = NEW
         fresh = self.new_caller
         (fresh.name if not fresh.name.text() else self.field).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keep_person(self) -> list[object]:
+        """What a draft keeps of who speaks."""
+        one = self._told or self.speaker
+        return [one.id, one.words]
+
+    def restore_person(self, kept: list[object]) -> None:
+        """Show who spoke as soon as the customer is chosen again."""
+        one, words = kept
+        self._told = Chosen(one if isinstance(one, int) else None, str(words))
 
     def take(self, customer_id: int, found_by: str) -> None:
         """A customer who is known to be calling, and what of them is looked for."""
@@ -155,7 +184,7 @@ class WhoColumn(Column):
 
     def _on_found(self, text: str, matches: Sequence[CallerMatch]) -> None:
         self._searched = text
-        self._matches = {match.customer.id: match for match in matches}
+        self._matches = {key_of(match): match for match in matches}
         self.list.set_items(cards(matches, text))
         self.list.clearSelection()
         if self._wanted is not None and self.list.set_current(self._wanted):
@@ -176,10 +205,24 @@ class WhoColumn(Column):
             self.taken.emit()
 
     def _on_chosen(self, _key: object) -> None:
-        chosen = self.customer_id
-        match = self._matches.get(chosen) if chosen is not None else None
+        match = self._chosen
+        self._show_person(match)
         if self.is_new and self.new_caller.isHidden():
             self.new_caller.start_with(self.field.text())
         self.new_caller.setVisible(self.is_new)
         self.open_calls.set_calls(match.calls if match else (), self._place.facts, self._place.desk.clock.now())
         self.changed.emit()
+
+    def _show_person(self, match: CallerMatch | None) -> None:
+        """Somebody may speak for a customer: who was found by their name or number, or whoever is told."""
+        key = key_of(match) if match else None
+        if key != self._shown_of:
+            # Who was chosen by themselves, and nobody else of theirs: what was told of another customer goes.
+            self._shown_of = key
+            self.person.set_customer(match.customer.id if match else None)
+            person = match.person if match else None
+            self.person.set_value(Chosen() if person is None else Chosen(person.id, person.name))
+            told, self._told = self._told, None
+            if match is not None and told is not None:
+                self.person.set_value(told)
+        self.person_form.setVisible(match is not None)

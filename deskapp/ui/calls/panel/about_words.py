@@ -29,6 +29,8 @@ def customer_name(call: CallDetail) -> str:
 
 def person(call: CallDetail) -> str:
     """Who of the firm it is; "" where the customer is a person."""
+    if call.person is not None:
+        return place_wording.person(call.person)
     return call.customer.name if call.customer.organisation else ""
 
 
@@ -37,7 +39,8 @@ def customer_lines(call: CallDetail, *, every: bool = False) -> Sequence[FactLin
     customer = call.customer
     account = _("account {account}").format(account=customer.account) if customer.account else ""
     tier = _("key account") if customer.tier is Tier.KEY else ""
-    reach = [*customer.phones, *(one.text for one in customer.emails)]
+    own = (*call.person.phones, *filter(None, (call.person.email,))) if call.person else ()
+    reach = list(dict.fromkeys((*own, *customer.phones, *(one.text for one in customer.emails))))
     named, first = direction.row((customer_name(call), account, tier)), next(iter(reach), "")
     if person(call):
         lines = [FactLine(named, strong=True), FactLine(person(call), first)]
