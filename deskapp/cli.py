@@ -72,6 +72,7 @@ def parser(with_commands: bool = True) -> argparse.ArgumentParser:
 def _add_commands(top: argparse.ArgumentParser) -> None:
     """In the order of the help. Each loads what it works with only when it runs."""
     from deskapp.commands import (
+        call,
         check,
         directory,
         dump,
@@ -98,7 +99,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     commands = top.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
     people = (import_contacts, import_customers, import_equipment)
     calls = (import_calls, imports, overdue, show, sheet)
-    papers = (policy, rota_sheet, directory)
+    papers = (call, policy, rota_sheet, directory)
     for command in (new, *calls, *people, routes, on_call, *papers, export, dump, erase_customer, check):
         command.add(commands)
 

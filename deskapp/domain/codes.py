@@ -225,6 +225,7 @@ class Refusal(StrEnum):
     NEVER_ESCALATED = "never_escalated"
     NO_SUCH_ACCOUNT = "no_such_account"
     ACCOUNT_OF_SEVERAL = "account_of_several"
+    NO_HANDOFF = "no_handoff"
     NOBODY_NAMED = "nobody_named"
     NOBODY_WORKS_HERE = "nobody_works_here"
     OUTPUT_NOT_WRITTEN = "output_not_written"
