@@ -89,6 +89,7 @@ FLOOR = {
     "masked",
     "people",
     "phones",
+    "reached",
     "records",
     "rules",
     "spoken_signs",

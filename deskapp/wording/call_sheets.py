@@ -18,6 +18,7 @@ from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import events as event_wording
 from deskapp.wording import places as place_wording
+from deskapp.wording.steps import tried
 
 if TYPE_CHECKING:
     from deskapp.services.overview.views import CallDetail
@@ -105,7 +106,7 @@ def sheets(zone: str) -> tuple[Table, ...]:
 def rows(call: CallDetail, zone: str, now: datetime) -> Iterator[tuple[int, Row]]:
     """(sheet, row) of everything of a call, as it stands at `now`; of a masked one that it exists, and its clocks."""
     ref = call.row.ref
-    yield CALLS, _masked(call) if call.masked else _call(call)
+    yield CALLS, _masked(call) if call.masked else _call(call, zone, now)
     yield from ((CLOCKS, row) for row in _clocks(call, now))
     if call.masked:
         return
@@ -146,14 +147,23 @@ def rows(call: CallDetail, zone: str, now: datetime) -> Iterator[tuple[int, Row]
     yield from ((FIELDS, (ref, one.category, one.label, one.value)) for one in call.fields if one.value)
 
 
-def _call(call: CallDetail) -> Row:
+def _call(call: CallDetail, zone: str, now: datetime) -> Row:
     row, customer = call.row, call.customer
     incident = call.incident.title if call.incident else ""
     return (
         *(row.ref, call.source_ref, codes.status_of(row), row.priority, codes.impact(call.impact)),
         *(codes.urgency(call.urgency), call.category, codes.channel(call.channel), customer.name),
         *(customer.organisation, customer.account, "; ".join(customer.phones), customer.email, row.summary),
-        *(call.details, call.wants, call.steps, call.solution, row.owner, row.with_name, call.repeat_of, incident),
+        *(
+            call.details,
+            call.wants,
+            tried(call, zone, now),
+            call.solution,
+            row.owner,
+            row.with_name,
+            call.repeat_of,
+            incident,
+        ),
         *(_("yes") if row.confidential else _("no"), row.logged_at, call.resolved_at, row.customer_deadline),
         *(call.cycle, "; ".join(f"{one.label}: {one.value}" for one in call.fields if one.value)),
         "" if call.place is None else place_wording.whole_place(call.place),

@@ -27,6 +27,11 @@ def customer_name(call: CallDetail) -> str:
     return call.customer.organisation or call.customer.name
 
 
+def speaker(call: CallDetail) -> str:
+    """Who it is that the desk speaks with, by name."""
+    return call.person.name if call.person else call.customer.name
+
+
 def person(call: CallDetail) -> str:
     """Who of the firm it is; "" where the customer is a person."""
     if call.person is not None:
