@@ -73,6 +73,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     """In the order of the help. Each loads what it works with only when it runs."""
     from deskapp.commands import (
         check,
+        directory,
         dump,
         export,
         import_calls,
@@ -83,6 +84,8 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
         new,
         on_call,
         overdue,
+        policy,
+        rota_sheet,
         routes,
         sheet,
         show,
@@ -95,7 +98,8 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     commands = top.add_subparsers(dest="command", metavar=_("COMMAND"), title=_("commands"))
     people = (import_contacts, import_customers, import_equipment)
     calls = (import_calls, imports, overdue, show, sheet)
-    for command in (new, *calls, *people, routes, on_call, export, dump, check):
+    papers = (policy, rota_sheet, directory)
+    for command in (new, *calls, *people, routes, on_call, *papers, export, dump, check):
         command.add(commands)
 
 

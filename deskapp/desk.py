@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from deskapp.services.directory.index import DirectoryIndex
     from deskapp.services.directory.service import Directory
     from deskapp.services.drafts import Drafts
+    from deskapp.services.erasure.service import Erasures
     from deskapp.services.escalations.service import Escalations
     from deskapp.services.imports.service import Imports
     from deskapp.services.incidents.service import Incidents
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from deskapp.services.overview.first_screen import FirstScreen
     from deskapp.services.overview.service import Overview
     from deskapp.services.overview.supervision import Supervision
+    from deskapp.services.papers.service import Papers
     from deskapp.services.places.files import EquipmentFiles
     from deskapp.services.places.service import Places
     from deskapp.services.rotas.service import Rotas
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
     from deskapp.services.watch import Watch
     from deskapp.services.whole.dump import WholeDesk
     from deskapp.services.work import Work
+    from deskapp.services.written_policy.service import WrittenPolicy
 
 
 #: Each service: the room and module it lies in, and its class. None is loaded before it is asked for.
@@ -62,6 +65,7 @@ _SERVICES = {
     "log": ("log.service", "Log"),
     "promises": ("calls.promises", "Promises"),
     "escalations": ("escalations.service", "Escalations"),
+    "papers": ("papers.service", "Papers"),
     "attachments": ("attachments.service", "Attachments"),
     "approvals": ("approvals.service", "Approvals"),
     "incidents": ("incidents.service", "Incidents"),
@@ -74,6 +78,7 @@ _SERVICES = {
     "directory": ("directory.service", "Directory"),
     "contact_files": ("directory.contact_files", "ContactFiles"),
     "customer_files": ("directory.customer_files", "CustomerFiles"),
+    "erasures": ("erasure.service", "Erasures"),
     "imports": ("imports.service", "Imports"),
     "places": ("places.service", "Places"),
     "equipment_files": ("places.files", "EquipmentFiles"),
@@ -87,6 +92,7 @@ _SERVICES = {
     "staff": ("staff.service", "StaffDoor"),
     "drafts": ("drafts", "Drafts"),
     "whole": ("whole.dump", "WholeDesk"),
+    "written_policy": ("written_policy.service", "WrittenPolicy"),
 }
 #: Those that look the directory up while somebody types: they have one index of it.
 _LOOK_UP = ("directory", "escalations")
@@ -108,6 +114,7 @@ class Desk:
     overview: Overview
     finding: Finding
     escalations: Escalations
+    papers: Papers
     attachments: Attachments
     approvals: Approvals
     incidents: Incidents
@@ -118,6 +125,7 @@ class Desk:
     directory: Directory
     contact_files: ContactFiles
     customer_files: CustomerFiles
+    erasures: Erasures
     imports: Imports
     places: Places
     equipment_files: EquipmentFiles
@@ -129,6 +137,7 @@ class Desk:
     staff: StaffDoor
     drafts: Drafts
     whole: WholeDesk
+    written_policy: WrittenPolicy
     watch: Watch
     work: Work
 

@@ -13,11 +13,13 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2
 from hypothesis import HealthCheck, settings
+from made_once import MadeOnce
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from deskapp.desk import Desk, make
 from deskapp.domain.clock import FixedClock
+from deskapp.services.demo.service import make_demo
 
 _WINDOW = f"{os.sep}deskapp{os.sep}ui{os.sep}"
 # No law depends on how fast the machine is.
@@ -27,8 +29,8 @@ settings.load_profile("desk")
 MONDAY = datetime(2026, 11, 16, 10, 0, tzinfo=UTC)
 
 
-#: Looking through everything takes as long as a test.
-_ALL_OF_IT = 50
+#: After so many tests everything is looked through that came since the last time, and after so many all there is.
+_WHAT_CAME, _ALL_OF_IT = 50, 1000
 _ended = itertools.count(1)
 
 
@@ -40,7 +42,14 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_runtest_logfinish() -> None:
-    gc.collect(2 if next(_ended) % _ALL_OF_IT == 0 else 1)
+    ended = next(_ended)
+    if ended % _ALL_OF_IT == 0:
+        gc.unfreeze()
+    gc.collect(1 if ended % _WHAT_CAME else 2)
+    if ended % _WHAT_CAME == 0:
+        # What has lasted is what all tests share, such as statements that were compiled: looking through it takes
+        # longer with each test, and longer than most tests.
+        gc.freeze()
 
 
 @pytest.fixture
@@ -54,6 +63,17 @@ def blank_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("blank") / "desk.db"
     make(path, FixedClock(MONDAY))
     return path
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    return MadeOnce(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def monday_demo(made_once: MadeOnce) -> Path:
+    """The whole demo on Monday morning."""
+    return made_once("monday", lambda path: make_demo(path, MONDAY))
 
 
 @pytest.fixture

@@ -85,6 +85,7 @@ FLOOR = {
     "defaults",
     "drafts",
     "events",
+    "forgotten",
     "lines",
     "masked",
     "people",

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from deskapp.language import _
 
+Options: TypeAlias = "argparse._ActionsContainer"
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
@@ -44,7 +45,7 @@ def to_file(command: argparse.ArgumentParser, metavar: str) -> None:
     )
 
 
-def in_json(command: argparse.ArgumentParser) -> None:
+def in_json(command: Options) -> None:
     command.add_argument("--json", action="store_true", help=_("as JSON, instants in UTC"))
 
 

@@ -13,6 +13,7 @@ from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import CallDetail
 from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
+from deskapp.wording import escalations as escalation_wording
 from deskapp.wording import events as event_wording
 
 
@@ -114,7 +115,7 @@ def _escalation_line(escalation: EscalationView, zone: str) -> tuple[str, ...]:
         escalation.contact,
         codes.escalation_state(escalation.state),
         local(escalation.ended_at, zone),
-        escalation.outcome,
+        escalation_wording.answer(escalation),
     )
 
 

@@ -15,18 +15,19 @@ from deskapp.domain.errors import StorageProblem
 
 
 def say(text: str = "") -> None:
-    with _told():
+    with told():
         sys.stdout.write(text + "\n")
 
 
 def all_said() -> None:
     """Hand over what was said, while one can still tell that it could not be."""
-    with _told():
+    with told():
         sys.stdout.flush()
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
+    """Whatever is said within: raises StorageProblem where it cannot be."""
     try:
         yield
     except BrokenPipeError:

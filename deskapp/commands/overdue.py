@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from deskapp.commands.arguments import Commands, command, file_of_desk, in_json, instant
 from deskapp.commands.desks import opened
 from deskapp.commands.output import local, plain, say, say_json, table
+from deskapp.commands.papers import check_place, hand_out, printed_by, to_pdf
 from deskapp.domain.clock import Clock
 from deskapp.domain.exchange.json_values import iso, seconds
 from deskapp.language import _, ngettext
@@ -23,24 +24,34 @@ def add(commands: Commands) -> None:
     late = command(
         commands,
         "overdue",
-        _("list what is open and overdue"),
+        _("list what is open and overdue, or write the list as a PDF"),
         "deskapp overdue desk.db",
         "deskapp overdue desk.db --at 2016-03-10T12:00:00Z --json",
+        "deskapp overdue desk.db --to overdue.pdf",
     )
     file_of_desk(late)
     late.add_argument("--at", metavar="INSTANT", type=instant, help=_("as of then, by what was recorded until then"))
-    in_json(late)
+    how = late.add_mutually_exclusive_group()
+    in_json(how)
+    to_pdf(late, how)
     late.set_defaults(run=run)
 
 
 def run(asked: Namespace, clock: Clock) -> int:
     from deskapp.services.overview.as_of import standing
 
+    if asked.to is not None:
+        check_place(asked)
     with opened(asked.file, clock) as desk:
+        by = printed_by(desk, asked)
         as_of = asked.at or clock.now()
-        stood = standing(desk.work, as_of)
-        zone = desk.facts().site.zone
-    if asked.json:
+        stood, facts = standing(desk.work, as_of), desk.facts()
+        zone = facts.site.zone
+    if asked.to is not None:
+        from deskapp.paperwork import overdue
+
+        hand_out(asked, overdue.of_standing(stood, as_of, facts, clock.now(), by))
+    elif asked.json:
         say_json(
             {
                 "as_of": iso(as_of),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from argparse import Namespace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,8 @@ from deskapp.commands.people import act_as, head_of, named
 from deskapp.desk import Desk
 from deskapp.domain.clock import Clock
 from deskapp.domain.codes import Refusal
-from deskapp.domain.errors import NotAllowed, NotFound, StorageProblem
+from deskapp.domain.errors import NotAllowed, NotFound
+from deskapp.domain.words import PaperWay
 from deskapp.language import _, words
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def add(commands: Commands) -> None:
 
 def run(asked: Namespace, clock: Clock) -> int:
     from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
+    from deskapp.documents.new_file import try_place, write
 
     who = asked.who
     with opened(asked.file, clock) as desk:
@@ -58,13 +59,12 @@ def run(asked: Namespace, clock: Clock) -> int:
         if desk.staff_id is None:
             act_as(desk, _prints(desk, call, escalation, who))
         target = _target(asked.to, handoff_file_name(call.row.ref, escalation.number))
-        # The place is made before the print is recorded: what cannot be written was not printed.
-        making = _place(target)
-        try:
-            sheet = desk.escalations.sheet(escalation.id).value
-            _write(making, target, handoff_pdf(sheet, words(sheet.language)))
-        finally:
-            making.unlink(missing_ok=True)
+        # What cannot be written there takes no number.
+        try_place(target)
+        begun = desk.escalations.begin_sheet(escalation.id).value
+        sheet = begun.sheet
+        draw = partial(handoff_pdf, sheet, words(sheet.language))
+        desk.papers.put_out((begun.paper,), PaperWay.SAVED, draw, partial(write, target))
     say(_("Wrote {path}: handoff {number}, sheet {sheet}.").format(path=target, number=sheet.number, sheet=sheet.sheet))
     return 0
 
@@ -88,24 +88,3 @@ def _target(to: Path | None, name: str) -> Path:
     if to is None:
         return Path(name)
     return to / name if to.is_dir() else to
-
-
-def _place(target: Path) -> Path:
-    """An empty file beside the target, readable by this user alone."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=".deskapp-", suffix=".pdf", dir=target.parent)
-        os.close(handle)
-    except OSError as error:
-        raise StorageProblem(Refusal.NOT_WRITABLE, path=str(target), said=error.strerror) from error
-    return Path(name)
-
-
-def _write(making: Path, target: Path, content: bytes) -> None:
-    try:
-        with making.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        making.replace(target)
-    except OSError as error:
-        raise StorageProblem(Refusal.NOT_WRITABLE, path=str(target), said=error.strerror) from error

@@ -4,23 +4,20 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from deskapp import direction
-from deskapp.documents import wording
-from deskapp.documents.handoff_words import grey
+from deskapp.documents import frame, wording
 from deskapp.documents.layout import INSET, Flow, label
-from deskapp.documents.lines import Line, lines, one_line
+from deskapp.documents.lines import Line, lines
 from deskapp.documents.moments import Moments
 from deskapp.documents.paint import Properties, pdf
-from deskapp.documents.text import REPLACEMENT, Span, needs_legend
+from deskapp.documents.table import Column, table
+from deskapp.documents.text import Span, needs_legend
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import Paper
 from deskapp.language import Words
 
 _BODY, _LEADING = 9.2, 12.6
-_LIST, _LIST_LEADING = 8.0, 10.8
-#: A summary longer than this is no title any more and is set smaller.
-_LONG_TITLE = 120
 #: When, who, and what of a line of the timeline.
-_SHARES = (0.17, 0.18, 0.65)
+_COLUMNS = (Column("", 0.17), Column("", 0.18), Column("", 0.65))
 #: So many facts stand beside each other.
 _BESIDE = 3
 
@@ -111,14 +108,11 @@ class _Drawing:
         if sheet.timeline is not None:
             self._timeline(sheet.timeline)
         self._legend()
-        self.flow.foot(self._foot, self._page_count)
+        self._foot()
 
     def _head(self) -> None:
         flow, sheet = self.flow, self._sheet
-        flow.text(label(sheet.kind, flow.width))
-        size = 17.0 if len(sheet.title) <= _LONG_TITLE else 11.0
-        flow.text(lines((Span(sheet.title or sheet.ref, bold=True),), size, flow.width, size * 1.24))
-        flow.text(lines(grey(self._subtitle()), 7.6, flow.width, 10))
+        frame.head(flow, sheet.kind, sheet.title or sheet.ref, self._subtitle())
         flow.gap(12)
 
     def _subtitle(self) -> str:
@@ -126,10 +120,7 @@ class _Drawing:
         return " · ".join(filter(None, (self._sheet.ref, self._sheet.subtitle, which)))
 
     def _running_head(self, flow: Flow) -> None:
-        flow.text([one_line([*grey(f"{self._sheet.ref} · "), *grey(self._sheet.title)], 7.6, flow.width)])
-        flow.gap(2)
-        flow.rule()
-        flow.gap(10)
+        frame.running_head(flow, [Span(f"{self._sheet.ref} · "), Span(self._sheet.title)])
 
     def _facts(self) -> None:
         """Boxes of equal width beside each other, those that say something."""
@@ -147,17 +138,13 @@ class _Drawing:
         self.flow.titled(part.title, body)
 
     def _timeline(self, timeline: Sequence[Told]) -> None:
-        flow = self.flow
-        widths = [share * flow.width for share in _SHARES]
-        flow.titled(self._words.gettext("Timeline"), [])
-        flow.gap(3)
-        for one in timeline:
-            what = [Span(one.title, bold=True), *([Span(f"\n{one.words}")] if one.words else [])]
-            cells = [
-                lines(spans, _LIST, width - 2 * INSET, _LIST_LEADING)
-                for spans, width in zip(([Span(one.when)], [Span(one.by)], what), widths, strict=True)
-            ]
-            flow.listed(cells, widths)
+        self.flow.titled(self._words.gettext("Timeline"), [])
+        self.flow.gap(3)
+        with table(self.flow, _COLUMNS) as rows:
+            for one in timeline:
+                rows.row(
+                    one.when, one.by, [Span(one.title, bold=True), *([Span(f"\n{one.words}")] if one.words else [])]
+                )
 
     def _wrapped(self, said: str) -> list[Line]:
         return lines((Span(said),), _BODY, self.flow.width - 2 * INSET, _LEADING)
@@ -171,16 +158,10 @@ class _Drawing:
             *(text for one in sheet.timeline or () for text in (one.by, one.title, one.words)),
         )
         if any(map(needs_legend, texts)):
-            said = self._words.gettext("{sign} stands for a character that could not be printed.")
-            self.flow.gap(6)
-            self.flow.text(lines(grey(said.format(sign=REPLACEMENT)), 7.6, self.flow.width, 10))
+            frame.small_print(self.flow, frame.legend(self._words))
 
-    def _foot(self, width: float) -> Line:
+    def _foot(self) -> None:
         form = self._words.gettext("{site} · printed {when} by {who}")
         when = self._moments.full(self._sheet.printed_at)
         said = wording.spans(form, site=self._sheet.site, when=when, who=self._sheet.printed_by)
-        return one_line([span for one in said for span in grey(one.text)], 7, width)
-
-    def _page_count(self, number: int, count: int) -> Line:
-        said = self._words.gettext("page {number} of {count}").format(number=number, count=count)
-        return one_line(grey(said), 7, self.flow.width)
+        frame.foot(self.flow, said, self._words)

@@ -5,8 +5,9 @@ from io import BytesIO
 
 from reportlab.lib.utils import ImageReader
 
-from deskapp.documents.layout import GREY, INSET, MARGIN, Flow, Picture
+from deskapp.documents.layout import INSET, Flow
 from deskapp.documents.lines import lines
+from deskapp.documents.marks import Picture
 from deskapp.documents.text import Span
 from deskapp.domain.handoff.sheet import SheetFile
 
@@ -27,7 +28,7 @@ def pictures(flow: Flow, files: Sequence[SheetFile], title: str) -> None:
         row = shown[first : first + 2]
         # Nothing small is drawn larger than it is: at 96 points an inch.
         boxes = [_box(size, width) for _file, size in row]
-        names = [lines((Span(one.name, colour=GREY),), _NAME, width, 10)[:2] for one, _drawn in row]
+        names = [lines((Span(one.name),), _NAME, width, 10)[:2] for one, _drawn in row]
         below = max(sum(line.leading for line in name) for name in names)
         high = max(box[1] for box in boxes)
         flow.need(high + below + 18 + (14 if first == 0 else 0))
@@ -37,7 +38,7 @@ def pictures(flow: Flow, files: Sequence[SheetFile], title: str) -> None:
         top = flow.y
         for place, ((one, _drawn), (wide, tall), name) in enumerate(zip(row, boxes, names, strict=True)):
             left = place * (width + _GAP)
-            flow.mark(Picture(MARGIN + left, top - tall, wide, tall, one.picture))
+            flow.mark(Picture(flow.left + left, top - tall, wide, tall, one.picture))
             flow.y = top - high - 3
             flow.text(name, left, width)
         flow.y = top - high - 3 - below - 12

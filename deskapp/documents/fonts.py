@@ -7,19 +7,17 @@ from typing import Any
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from deskapp import paths
+from deskapp.documents.glyphs.site_fonts import BOLD, SANS, bundled_file
 
-SANS = "DejaVuSans"
-BOLD = "DejaVuSans-Bold"
+__all__ = ["BOLD", "SANS", "Face", "face", "preload"]
 
 
 class Face:
     """A registered face: which characters it has, and how wide they are."""
 
     def __init__(self, name: str) -> None:
-        file = paths.resources() / "fonts" / f"{name}.ttf"
         # asciiReadable would embed all of ASCII in every document: slower to make, and larger.
-        font = TTFont(name, str(file), asciiReadable=False, shapable=False)
+        font = TTFont(name, str(bundled_file(name)), asciiReadable=False, shapable=False)
         pdfmetrics.registerFont(font)
         self.name = name
         #: How far a character moves on, in thousandths of the size.

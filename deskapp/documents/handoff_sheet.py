@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from deskapp.documents import enclosed, qr, sheet_changes, wording
-from deskapp.documents.handoff_words import Cell, SheetWords, grey
-from deskapp.documents.layout import INSET, MARGIN, SHADE, Flow, Squares, label
-from deskapp.documents.lines import Line, lines, one_line
+from deskapp.documents import enclosed, frame, qr, sheet_changes, wording
+from deskapp.documents.handoff_words import Cell, SheetWords
+from deskapp.documents.layout import INSET, MARGIN, Flow, label
+from deskapp.documents.lines import Line, lines
+from deskapp.documents.marks import Squares
 from deskapp.documents.paint import Properties, pdf
+from deskapp.documents.return_part import ReturnPart
 from deskapp.documents.text import Span
 from deskapp.domain.handoff.sheet import Change, HandoffSheet, Promised, Recipient, Sender, SheetCustomer
 from deskapp.domain.words import Consent, HandoffPart
@@ -26,8 +28,10 @@ __all__ = [
 
 _BODY, _LEADING = 9.2, 12.6
 _QR_SIDE = 46.0
-#: A summary longer than this is no title any more and is set smaller.
-_LONG_TITLE = 120
+#: So many lines of the call's words stand at least above what is filled in.
+_KEPT = 3
+#: The gap above what is filled in.
+_BEFORE = 14.0
 #: Parts that a call may well do without; the others say so where nothing was recorded.
 _OPTIONAL = frozenset({HandoffPart.TONE, HandoffPart.DEADLINE})
 
@@ -58,23 +62,22 @@ class _Drawing:
         self._head()
         self._changes()
         self._cells()
+        #: Headings and their texts, drawn together with what is filled in below the last of them.
+        self._body: list[tuple[str, list[Line]]] = []
         self._parts()
+        self._since()
         self._approvals()
         self._promise()
         self._files()
-        self._return_part()
+        self._draw_body()
         self._close()
 
     def _head(self) -> None:
         flow, sheet = self.flow, self._sheet
         beside = flow.width - _QR_SIDE - 14
         below_code = flow.y - _QR_SIDE
-        flow.mark(Squares(MARGIN + flow.width - _QR_SIDE, flow.y, _QR_SIDE, qr.matrix(sheet.ref)))
-        title = self._title
-        size = 17.0 if len(title) <= _LONG_TITLE else 11.0
-        flow.text(label(self._words.gettext("Handoff sheet"), beside), width=beside)
-        flow.text(lines((Span(title, bold=True),), size, beside, size * 1.24), width=beside)
-        flow.text(lines(self._says.subtitle(), 7.6, beside, 10), width=beside)
+        flow.mark(Squares(MARGIN + flow.width - _QR_SIDE, flow.y, _QR_SIDE, qr.matrix(sheet.code)))
+        frame.head(flow, self._words.gettext("Handoff sheet"), self._title, self._says.subtitle(), beside)
         if len(flow.pages) == 1:
             flow.y = min(flow.y, below_code)
         flow.gap(14)
@@ -89,11 +92,8 @@ class _Drawing:
         return self._words.gettext("Withheld: nothing of this call is shown to you")
 
     def _running_head(self, flow: Flow) -> None:
-        said = [*grey(f"{self._says.which()} · "), *grey(self._title)]
-        flow.text([one_line(said, 7.6, flow.width)])
-        flow.gap(2)
-        flow.rule()
-        flow.gap(10)
+        said = [Span(f"{self._says.which()} · "), Span(self._title)]
+        frame.running_head(flow, said)
 
     def _changes(self) -> None:
         sheet, flow = self._sheet, self.flow
@@ -103,33 +103,36 @@ class _Drawing:
             sheet=sheet.sheet, before=sheet.sheet - 1
         )
         said: Cell = sheet_changes.sentences(sheet.changes, self._says.moments, self._words)
-        self._row([(title, said)], (1.0,))
+        self._row([[(title, said)]], (1.0,))
         flow.gap(9)
 
     def _cells(self) -> None:
         say, says = self._words.gettext, self._says
-        who = [
-            (say("To"), says.to()),
-            (say("From"), says.sender()),
-            (say("Answer needed by"), says.answer()),
-        ]
-        what = [
-            (say("Customer"), says.customer()),
-            (say("Priority"), says.priority()),
-            (say("Deadline"), says.deadline()),
-            (say("Resolve by"), says.resolve_by()),
-        ]
-        self._row(who, (0.40, 0.34, 0.26), shaded=True)
+        who = [[(say("To"), says.to())], [(say("From"), says.sender())], [says.answer()]]
+        # Two deadlines never stand in one line: who looks at it in a hurry takes the wrong one.
+        until = [(say("Deadline"), says.deadline()), (say("Resolve by"), says.resolve_by())]
+        what = [[(say("Customer"), says.customer())], [(say("Priority"), says.priority())], until]
+        self._row(who, (0.40, 0.29, 0.31), strong=True)
         self.flow.gap(9)
-        self._row(what, (0.27, 0.24, 0.26, 0.23))
+        self._row(what, (0.36, 0.30, 0.34))
+        self._where()
         self.flow.gap(5)
+
+    def _where(self) -> None:
+        """The place and the thing, each as wide as it has room; neither where nothing is told of it."""
+        say, says = self._words.gettext, self._says
+        told = [(say("Where"), says.where()), (say("Equipment"), says.equipment())]
+        cells = [one for one in told if any(span.text for spans in one[1] for span in spans)]
+        if cells:
+            self.flow.gap(9)
+            self._row([[one] for one in cells], (0.42, 0.58) if len(cells) == 2 else (1.0,))
 
     def _parts(self) -> None:
         for part in HandoffPart:
             if self._has(part):
-                self.flow.titled(codes.handoff_part(part, self._words), self._part(part))
+                self._body.append((codes.handoff_part(part, self._words), self._part(part)))
         if self._sheet.may_leave and not self._has(HandoffPart.TONE):
-            self.flow.titled(codes.handoff_part(HandoffPart.TONE, self._words), self._may_leave())
+            self._body.append((codes.handoff_part(HandoffPart.TONE, self._words), self._may_leave()))
 
     def _has(self, part: HandoffPart) -> bool:
         text = self._sheet.parts.get(part)
@@ -161,10 +164,15 @@ class _Drawing:
             line for number, step in enumerate(steps, 1) for line in self._wrapped([Span(f"{number}. "), Span(step)])
         ]
 
+    def _since(self) -> None:
+        body = [line for said in self._says.since() for line in self._wrapped(said)]
+        if body:
+            self._body.append((self._words.gettext("Since the handoff"), body))
+
     def _approvals(self) -> None:
         body = [line for said in self._says.approvals() for line in self._wrapped([Span(said)])]
         if body:
-            self.flow.titled(self._words.gettext("Approvals"), body)
+            self._body.append((self._words.gettext("Approvals"), body))
 
     def _promise(self) -> None:
         sheet, say = self._sheet, self._words.gettext
@@ -174,53 +182,66 @@ class _Drawing:
         if sheet.consent is not Consent.NOT_ASKED:
             body += self._wrapped([Span(wording.consent(sheet.consent, self._words))])
         if body:
-            self.flow.titled(say("Promise to the customer") if sheet.promise else say("Consent"), body)
+            self._body.append((say("Promise to the customer") if sheet.promise else say("Consent"), body))
 
-    def _return_part(self) -> None:
-        flow, say = self.flow, self._words.gettext
-        first = (say("Accepted by (name, time)"), say("Estimated time to fix"), say("Your reference"))
-        second = (say("What was done"), say("Fixed at"), say("Signature"))
-        flow.gap(14)
-        flow.need(14 + 2 + 43.2 + 81 + 45)  # heading, table and small print stay together
-        title = Span(say("To be filled in and returned"), bold=True)
-        flow.text(lines((title,), 10.5, flow.width - 2 * INSET, 14), INSET)
-        flow.gap(2)
-        self._row([(title, []) for title in first], (0.5, 0.25, 0.25), least=43.2)
-        self._row([(title, []) for title in second], (0.5, 0.25, 0.25), least=81.0)
-        flow.gap(10)
+    def _draw_body(self) -> None:
+        """The words of the call; the last of them always stand on the page that is filled in and returned."""
+        flow = self.flow
+        if self._sheet.ended is not None:
+            # Nobody is waited for any more.
+            for one in self._body:
+                flow.titled(*one)
+            frame.small_print(flow, self._says.small_print())
+            return
+        part = ReturnPart(flow, self._sheet, self._says, self._words)
+        *before, (title, body) = self._body or [("", [])]
+        for one in before:
+            flow.titled(*one)
+        kept = body[-_KEPT:] if len(body) > 2 * _KEPT else body
+        first = body[: len(body) - len(kept)]
+        if first:
+            flow.titled(title, first)
+
+        def along() -> None:
+            if title and not first:
+                flow.titled(title, kept)
+            else:
+                flow.text(kept, INSET)
+            flow.gap(_BEFORE)
+
+        flow.at_foot(part.draw, part.least, along)
 
     def _files(self) -> None:
         body = [line for one in self._sheet.files for line in self._wrapped([Span(one.name)])]
         if body:
-            self.flow.titled(self._words.gettext("Files"), body)
+            self._body.append((self._words.gettext("Files"), body))
 
     def _close(self) -> None:
         flow = self.flow
-        flow.text(lines(self._says.small_print(), 7.6, flow.width - 2 * INSET, 10), INSET)
         enclosed.pictures(flow, self._sheet.files, self._words.gettext("Pictures"))
-        flow.foot(lambda width: one_line(self._says.foot(), 7, width), self._page_count)
-
-    def _page_count(self, number: int, count: int) -> Line:
-        said = self._words.gettext("page {number} of {count}").format(number=number, count=count)
-        return one_line(grey(said), 7, self.flow.width)
+        frame.foot(flow, self._says.foot(), self._words)
 
     def _wrapped(self, said: Sequence[Span]) -> list[Line]:
         return lines(said, _BODY, self.flow.width - 2 * INSET, _LEADING)
 
     def _row(
         self,
-        cells: Sequence[tuple[str, Cell]],
+        cells: Sequence[Sequence[tuple[str, Cell]]],
         shares: Sequence[float],
         *,
-        least: float = 0.0,
-        shaded: bool = False,
+        strong: bool = False,
     ) -> None:
-        """A ruled row of cells, each with its small heading; paragraphs that say nothing take no room."""
+        """A ruled row of cells, in each one thing or several below each other, with their small headings.
+
+        Paragraphs that say nothing take no room.
+        """
         widths = [share * self.flow.width for share in shares]
         filled = []
-        for (title, said), width in zip(cells, widths, strict=True):
+        for cell, width in zip(cells, widths, strict=True):
             inside = width - 2 * INSET
-            body = [spans for spans in said if any(span.text for span in spans)]
-            wrapped = [line for spans in body for line in lines(spans, _BODY, inside, _LEADING)]
-            filled.append(label(title, inside) + wrapped)
-        self.flow.box(filled, widths, least, SHADE if shaded else None)
+            filled.append([line for title, said in cell for line in self._titled(title, said, inside)])
+        self.flow.box(filled, widths, strong=strong)
+
+    def _titled(self, title: str, said: Cell, width: float) -> list[Line]:
+        body = [spans for spans in said if any(span.text for span in spans)]
+        return label(title, width) + [line for spans in body for line in lines(spans, _BODY, width, _LEADING)]

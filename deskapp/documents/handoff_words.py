@@ -2,25 +2,19 @@
 
 from datetime import datetime
 
-from deskapp.documents import wording
-from deskapp.documents.layout import GREY
+from deskapp.documents import frame, wording
 from deskapp.documents.moments import Moments
-from deskapp.documents.text import REPLACEMENT, Colour, Span, needs_legend
+from deskapp.documents.text import Span, needs_legend
 from deskapp.domain.handoff.sheet import HandoffSheet, Promised, told
 from deskapp.domain.words import EscalationType, HandoffPart
 from deskapp.language import Words
 from deskapp.wording import approvals, codes, times
 
-_RED: Colour = (0.639, 0.125, 0.102)
 #: A customer's deadline up to this length stands in its cell; a longer one is a part of its own.
 _CELL_TEXT = 60
 
 #: Paragraphs of a cell, each of spans.
 Cell = list[list[Span]]
-
-
-def grey(text: str) -> list[Span]:
-    return [Span(text, colour=GREY)]
 
 
 class SheetWords:
@@ -51,7 +45,7 @@ class SheetWords:
                 form = say("priority lowered from {before} to {now}")
             said = [form.format(before=sheet.priority_was, now=sheet.priority)]
         named = [wording.type_of_escalation(kind, self._words) for kind in kinds]
-        return grey(" · ".join(filter(None, (self.which(), ", ".join((*named, *said))))))
+        return [Span(" · ".join(filter(None, (self.which(), ", ".join((*named, *said))))))]
 
     def to(self) -> Cell:
         to, say = self._sheet.to, self._words.gettext
@@ -74,24 +68,50 @@ class SheetWords:
         sender, say = self._sheet.sender, self._words.gettext
         return [
             wording.spans(say("{site} help desk"), site=Span(sender.site, bold=True)),
-            [Span(sender.address)],
             wording.joined([[Span(sender.agent)], [Span(sender.phone)]], ", "),
         ]
 
-    def answer(self) -> Cell:
+    def answer(self) -> tuple[str, Cell]:
+        """What is asked for, or what became of it: a heading and what stands below it."""
         sheet, say = self._sheet, self._words.gettext
-        cell: Cell = [[Span(say("no time agreed"))]]
-        if sheet.answer_needed_by is not None:
-            at_once = sheet.answer_needed_by <= sheet.printed_at and not sheet.answered
-            when = say("at once") if at_once else self.moments.short(sheet.answer_needed_by)
-            cell = [[Span(when, bold=True, colour=_RED)]]
-            if sheet.agreed_response is not None:
-                length = times.duration(sheet.agreed_response, self._words)
-                cell.append([Span(say("your agreed response: {length}").format(length=length))])
-        if sheet.estimate is not None:
-            length = times.duration(sheet.estimate, self._words)
-            cell.append([Span(say("your estimate: {length}").format(length=length))])
+        if sheet.ended is not None:
+            when = self._at(sheet.ended_at)
+            no_more = [Span(say("No answer is needed any more."))]
+            return wording.ended(sheet.ended, self._words), [[Span(when, bold=True)], no_more]
+        if sheet.answered:
+            return say("Accepted"), self._accepted()
+        return say("Answer needed by"), [*self._needed(), *self._estimate()]
+
+    def _needed(self) -> Cell:
+        sheet, say = self._sheet, self._words.gettext
+        if sheet.answer_needed_by is None:
+            return [[Span(say("no time agreed"))]]
+        at_once = sheet.answer_needed_by <= sheet.printed_at
+        when = say("at once") if at_once else self.moments.dated(sheet.answer_needed_by)
+        cell: Cell = [[Span(when, bold=True)]]
+        agreed = "" if sheet.agreed_response is None else times.duration(sheet.agreed_response, self._words)
+        if sheet.answer_because is not None:
+            why = wording.sooner(sheet.answer_because, self._words)
+            cell.append([Span(why.format(length=agreed) if agreed else why)])
+        elif agreed:
+            cell.append([Span(say("your agreed response: {length}").format(length=agreed))])
         return cell
+
+    def _accepted(self) -> Cell:
+        """By whom, when, and by when it is to be done; each instant on a line of its own."""
+        sheet, say = self._sheet, self._words.gettext
+        due = sheet.fixed_by or sheet.resolve_by
+        cell: Cell = [[Span(sheet.accepted_by, bold=True)], [Span(self._at(sheet.accepted_at))]]
+        if due is not None:
+            cell.append(wording.spans(say("due {when}"), when=Span(self.moments.dated(due), bold=True)))
+        return [*cell, *self._estimate()]
+
+    def _estimate(self) -> Cell:
+        sheet, say = self._sheet, self._words.gettext
+        if sheet.estimate is None:
+            return []
+        length = times.duration(sheet.estimate, self._words)
+        return [[Span(say("your estimate: {length}").format(length=length))]]
 
     def customer(self) -> Cell:
         customer, say = self._sheet.customer, self._words.gettext
@@ -123,7 +143,7 @@ class SheetWords:
         if self.long_deadline:
             text = "" if self._sheet.customer_deadline else self._words.gettext("see below")
         at = self._sheet.customer_deadline
-        said = wording.joined([[Span(text)], [Span(self.moments.short(at) if at else "")]], " ")
+        said = wording.joined([[Span(text)], [Span(self.moments.dated(at) if at else "")]], " ")
         return [said or [Span(self._words.gettext("none named"))]]
 
     def resolve_by(self) -> Cell:
@@ -144,11 +164,62 @@ class SheetWords:
         how = wording.how(promise.how, self._words)
         if how:
             what = say("{what}, {how},").format(what=what, how=how)
-        if self.moments.today(promise.at):
-            form, at = say("{what} at {time}."), self.moments.time(promise.at)
-        else:
-            form, at = say("{what} on {time}."), self.moments.short(promise.at)
-        return wording.spans(form, what=what, time=Span(at, bold=True))
+        at = Span(self.moments.dated(promise.at), bold=True)
+        return wording.spans(say("{what} on {time}."), what=what, time=at)
+
+    def since(self) -> list[list[Span]]:
+        """What has come since the call was handed over, a paragraph each."""
+        say = self._words.gettext
+        return [
+            wording.spans(
+                say("{when}, {what}: {said}"),
+                when=self.moments.dated(one.at),
+                what=wording.since(one.kind, one.part, self._words),
+                said=one.said,
+            )
+            for one in self._sheet.since
+        ]
+
+    def where_to_answer(self) -> list[Span]:
+        """To whom and where the part that is filled in goes."""
+        sender, say = self._sheet.sender, self._words.gettext
+        where = wording.spans(say("Return to {site} help desk"), site=sender.site)
+        ways = (sender.phone, sender.email, " ".join(sender.address.split()))
+        return wording.joined([where, *([Span(way)] for way in ways if way)], " · ")
+
+    def where(self) -> Cell:
+        """Where the customer needs help, whom to ask for there, how and when one gets in."""
+        place, say = self._sheet.place, self._words.gettext
+        ask = wording.spans(say("ask for {person}"), person=Span(place.person, bold=True)) if place.person else []
+        return [
+            [Span(place.name, bold=True)],
+            wording.joined([[Span(place.address)], [Span(place.room)]], ", "),
+            wording.joined([ask, [Span(place.phone)]], ", "),
+            [Span(place.access)],
+        ]
+
+    def equipment(self) -> Cell:
+        """What the call is about, what covers it until when, and what it had before."""
+        thing, say = self._sheet.equipment, self._words.gettext
+        make = wording.joined([[Span(thing.maker)], [Span(thing.model)]], " ")
+        covers = (
+            (say("warranty until {day}"), thing.warranty_until),
+            (say("contract until {day}"), thing.contract_until),
+        )
+        until = [wording.spans(form, day=self.moments.day(on)) for form, on in covers if on is not None]
+        reference = wording.spans(say("our reference {reference}"), reference=thing.contract_ref)
+        serial = wording.spans(say("serial {serial}"), serial=Span(thing.serial, bold=True))
+        faults = [
+            wording.spans(say("{day}: {fault}"), day=self.moments.day(fault.on), fault=fault.said)
+            for fault in thing.faults
+        ]
+        before = wording.joined(faults, "; ")
+        return [
+            wording.joined([[Span(thing.label, bold=True)], serial if thing.serial else []]),
+            wording.joined([[Span(thing.kind)], make, reference if thing.contract_ref else []]),
+            wording.joined(until),
+            [Span(say("Before:")), Span(" "), *before] if before else [],
+        ]
 
     def small_print(self) -> list[Span]:
         say = self._words.gettext
@@ -160,15 +231,14 @@ class SheetWords:
             say("Times are those of {zone}.").format(zone=self._sheet.zone),
         ]
         if any(needs_legend(text) for text in told(self._sheet).values()):
-            legend = say("{sign} stands for a character that could not be printed.")
-            said.append(legend.format(sign=REPLACEMENT))
-        return grey(" ".join(said))
+            said.append(frame.legend(self._words))
+        return [Span(" ".join(said))]
 
     def foot(self) -> list[Span]:
         sheet = self._sheet
         form = self._words.gettext("{which} · sheet printed {when} by {who}")
-        said = wording.spans(form, which=self.which(), when=self.moments.full(sheet.printed_at), who=sheet.printed_by)
-        return [Span(span.text, colour=GREY) for span in said]
+        when = self.moments.dated(sheet.printed_at)
+        return wording.spans(form, which=self.which(), when=when, who=sheet.printed_by)
 
     def _at(self, at: datetime | None) -> str:
-        return self.moments.short(at) if at else self._words.gettext("no time set")
+        return self.moments.dated(at) if at else self._words.gettext("no time set")

@@ -1,25 +1,42 @@
-"""Where things stand on the pages: flows lines, headings and ruled boxes downwards, turning the page in time.
+"""Where things stand on the pages: flows lines, headings, ruled boxes and blocks downwards, turning the page in time.
 
 Everything is measured before it is placed, so boxes grow with their text and nothing is cut or overlaps.
 All lengths are points, measured from the lower left corner as PDF does.
+
+A paper makes a `Flow` and draws on it from above:
+
+    flow = Flow(sheet.paper, running_head)                  # running_head(flow) begins every page but the first
+    flow.text(lines("...", 9.2, flow.width))                # lines below each other
+    flow.titled("Steps", lines(...))                        # a heading that never stands alone
+    flow.box([cell, cell], widths)                          # a row of ruled cells; strong=True: heavier rules
+    with table(flow, columns) as rows: rows.row(...)        # of table.py: breaks, its head on every page
+    flow.together(lambda: ...)                              # drawn on one page, where a page can hold it
+    flow.beside([draw_left, draw_right])                    # columns; flow.width is the column's within each
+    flow.at_foot(draw, least, along)                        # fills the page to its foot: draw(height)
+    flow.ticks(["fixed", "not fixed"])                      # empty squares with words, in a row
+    flow.write_lines(height)                                # lines to write on, 8 mm apart
+    flow.drawing(drawing)                                   # a drawing of reportlab.graphics
+    flow.foot(left, right)                                  # last: the foot of every page; frame.py has one
+
+`draw` is a function that only draws on the flow: it is called again where the block has to go overleaf.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import field
+from typing import Any
 
-from deskapp.documents.lines import Line, lines
-from deskapp.documents.text import Colour, Span
+from deskapp.documents.lines import Line, lines, ticked
+from deskapp.documents.marks import Drawn, Mark, Page, Rule, Text, Tick
+from deskapp.documents.text import Span
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.words import Paper
 
 SIZES = {Paper.A4: (595.2756, 841.8898), Paper.LETTER: (612.0, 792.0)}
 MARGIN = 51.0
-#: Text of a cell stands this far inside its rules.
+#: Text of a cell stands this far inside its rules; of a row of a list, from the rules above and below it.
 INSET = 6.0
-
-GREY: Colour = (0.337, 0.380, 0.451)
-RULE: Colour = (0.788, 0.816, 0.855)
-SHADE: Colour = (0.953, 0.961, 0.973)
+ROW_PAD = 3.4
+#: Between lines that somebody writes on.
+HANDWRITING = 8 * 72 / 25.4
 
 #: From the top of a line to its baseline, as a part of its size.
 _ASCENT = 0.93
@@ -27,63 +44,21 @@ _TOP = 54.0
 _BOTTOM = 54.0
 _FOOT = 28.3
 
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    x: float
-    y: float
-    line: Line
-
-
-@dataclass(frozen=True, slots=True)
-class Fill:
-    x: float
-    y: float
-    width: float
-    height: float
-    colour: Colour
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    x: float
-    y: float
-    to_x: float
-    to_y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Squares:
-    """A QR code of the given side, its upper left corner at x, y."""
-
-    x: float
-    y: float
-    side: float
-    rows: list[list[bool]]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A JPEG, its lower left corner at x, y."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    data: bytes
-
-
-Mark = Text | Fill | Rule | Squares | Picture
-
-
-@dataclass(slots=True)
-class Page:
-    marks: list[Mark] = field(default_factory=list)
+Draw = Callable[[], None]
 
 
 def label(text: str, width: float) -> list[Line]:
-    """A small grey heading in capitals, as over each cell."""
-    return lines((Span(text.upper(), bold=True, colour=GREY),), 6.6, width, 9)
+    """A small heading in capitals, as over each cell."""
+    return lines((Span(text.upper(), bold=True),), 6.8, width, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """How far a flow has come."""
+
+    pages: int
+    marks: int
+    y: float
 
 
 class Flow:
@@ -92,9 +67,12 @@ class Flow:
     def __init__(self, paper: Paper, on_turn: Callable[["Flow"], None], *, landscape: bool = False) -> None:
         short, long = SIZES[paper]
         self.page_width, self.page_height = (long, short) if landscape else (short, long)
+        self.left = MARGIN
         self.width = self.page_width - 2 * MARGIN
         self.pages: list[Page] = [Page()]
-        self.y = self.page_height - _TOP
+        self.y = self._top = self.page_height - _TOP
+        #: What is drawn again on each page: the heads of the tables that go on there.
+        self.heads: list[Draw] = []
         self._on_turn = on_turn
 
     @property
@@ -114,6 +92,9 @@ class Flow:
         self.pages.append(Page())
         self.y = self.page_height - _TOP
         self._on_turn(self)
+        for head in self.heads:
+            head()
+        self._top = self.y
 
     def need(self, height: float) -> None:
         """Turn the page unless so much still fits; what no page could hold begins where it is."""
@@ -125,11 +106,11 @@ class Flow:
 
     def text(self, wrapped: Sequence[Line], inset: float = 0.0, width: float | None = None) -> None:
         """Lines below each other, on as many pages as they need."""
-        right = MARGIN + (width or self.width - inset)
+        right = self.left + (width or self.width - inset)
         for line in wrapped:
             if line.leading > self.room:
                 self.turn()
-            self._place(line, right - line.width if line.from_right else MARGIN + inset, self.y)
+            self._place(line, right - line.width if line.from_right else self.left + inset, self.y)
             self.y -= line.leading
 
     def titled(self, title: str, body: Sequence[Line], inset: float = INSET) -> None:
@@ -140,32 +121,115 @@ class Flow:
         self.text(head, inset)
         self.text(body, inset)
 
-    def listed(self, cells: Sequence[Sequence[Line]], widths: Sequence[float]) -> None:
-        """A row of a list: open cells over one rule."""
-        self.box(cells, widths, closed=False)
+    def listed(self, cells: Sequence[Sequence[Line]], widths: Sequence[float], right: Sequence[bool] = ()) -> None:
+        """A row of a list: open cells over one rule. right: which of them stand at the right of their column."""
+        self.box(cells, widths, closed=False, right=right, pad=ROW_PAD)
 
     def box(
         self,
         cells: Sequence[Sequence[Line]],
         widths: Sequence[float],
         least: float = 0.0,
-        fill: Colour | None = None,
         *,
         closed: bool = True,
+        strong: bool = False,
+        right: Sequence[bool] = (),
+        pad: float = INSET,
     ) -> None:
         """A row of ruled cells as high as its fullest one, going on overleaf when no page could hold it."""
         rest = [list(cell) for cell in cells]
         while True:
-            height = max(least, max(_height(cell) for cell in rest) + 2 * INSET)
+            height = max(least, max(_height(cell) for cell in rest) + 2 * pad)
             self.need(height)
             if height <= self.room:
-                self._row(rest, widths, height, fill, closed)
+                self._row(rest, widths, height, closed, strong, right, pad)
                 return
             if self.room < 60:
                 self.turn()
-            taken = [_take(cell, self.room - 2 * INSET) for cell in rest]
-            self._row(taken, widths, max(_height(cell) for cell in taken) + 2 * INSET, fill, closed)
+            taken = [_take(cell, self.room - 2 * pad) for cell in rest]
+            self._row(taken, widths, max(_height(cell) for cell in taken) + 2 * pad, closed, strong, right, pad)
             self.turn()
+
+    def together(self, draw: Draw) -> None:
+        """A block on one page, overleaf where it does not fit here; what no page could hold begins where it is."""
+        before = self._place_now()
+        draw()
+        if len(self.pages) == before.pages or before.y == self._top_of(before):
+            return
+        self._back_to(before)
+        self.turn()
+        draw()
+        if len(self.pages) > before.pages + 1:
+            self._back_to(before)
+            draw()
+
+    def beside(self, draws: Sequence[Draw], gap: float = 14.0) -> None:
+        """Columns of one width beside each other, on one page; what no page could hold so, one below the other."""
+        before, left, width = self._place_now(), self.left, self.width
+        for _attempt in range(2):
+            began, low = self._place_now(), self.y
+            for number, draw in enumerate(draws):
+                self.width = (width - gap * (len(draws) - 1)) / len(draws)
+                self.left = left + number * (self.width + gap)
+                self.y = began.y
+                draw()
+                low = min(low, self.y)
+                if len(self.pages) > began.pages:
+                    break
+            self.left, self.width = left, width
+            if len(self.pages) == began.pages:
+                self.y = low
+                return
+            self._back_to(began)
+            if began.pages == before.pages:
+                self.turn()
+        self._back_to(before)
+        for draw in draws:
+            draw()
+
+    def at_foot(self, draw: Callable[[float], None], least: float, along: Draw | None = None) -> None:
+        """A block that fills the page to its foot: `draw` gets the height it may fill, which is `least` or more.
+
+        along: drawn before it, and taken overleaf with it, so that the block is never alone on its page.
+        """
+        before = self._place_now()
+        if along:
+            along()
+        if along and self.room < least and before.y < self._top_of(before):
+            self._back_to(before)
+            self.turn()
+            along()
+        self.need(least)
+        draw(self.room)
+        self.y = _BOTTOM
+
+    def ticks(self, labels: Sequence[str], size: float = 9.2, gap: float = 18.0) -> None:
+        """Empty squares with their words beside each other, in as many rows as they need."""
+        x = self.left
+        row: list[tuple[float, Line]] = []
+        leading = size * 1.7
+        for words in labels:
+            (line, *_) = ticked(words, size, self.width, leading)
+            if row and x + line.width > self.left + self.width:
+                self._in_a_row(row, leading)
+                x, row = self.left, []
+            row.append((x, line))
+            x += line.width + gap
+        self._in_a_row(row, leading)
+
+    def write_lines(self, height: float, inset: float = 0.0) -> None:
+        """As many lines to write on as the height holds."""
+        end = self.y - height
+        while self.y - HANDWRITING >= end:
+            self.y -= HANDWRITING
+            self.mark(Rule(self.left + inset, self.y, self.left + self.width - inset, self.y))
+        self.y = end
+
+    def drawing(self, drawing: Any) -> None:
+        """A drawing of `reportlab.graphics` in the flow, on one page."""
+        self.need(drawing.height)
+        self.y -= drawing.height
+        self.mark(Drawn(self.left, self.y, drawing))
 
     def foot(self, left: Callable[[float], Line], right: Callable[[int, int], Line]) -> None:
         """The foot of every page, once it is known how many there are."""
@@ -174,38 +238,61 @@ class Flow:
             page.marks.append(Text(MARGIN + self.width - count.width, _FOOT, count))
             page.marks.append(Text(MARGIN, _FOOT, left(self.width - count.width - 20)))
 
-    def rule(self) -> None:
-        self.mark(Rule(MARGIN, self.y, MARGIN + self.width, self.y))
+    def rule(self, *, strong: bool = False) -> None:
+        self.mark(Rule(self.left, self.y, self.left + self.width, self.y, strong))
+
+    def _place_now(self) -> _Place:
+        return _Place(len(self.pages), len(self.pages[-1].marks), self.y)
+
+    def _top_of(self, place: _Place) -> float:
+        """Where its page began below its head. Asked while that page is the last one, or the one before."""
+        return self.page_height - _TOP if place.pages == 1 else self._top
+
+    def _back_to(self, place: _Place) -> None:
+        del self.pages[place.pages :]
+        del self.pages[-1].marks[place.marks :]
+        self.y = place.y
+
+    def _in_a_row(self, row: Sequence[tuple[float, Line]], leading: float) -> None:
+        if leading > self.room:
+            self.turn()
+        for x, line in row:
+            self._place(line, x, self.y)
+        self.y -= leading
 
     def _row(
         self,
         cells: Sequence[Sequence[Line]],
         widths: Sequence[float],
         height: float,
-        fill: Colour | None,
         closed: bool,
+        strong: bool,
+        right: Sequence[bool],
+        pad: float,
     ) -> None:
         top, bottom = self.y, self.y - height
-        if fill:
-            self.mark(Fill(MARGIN, bottom, self.width, height, fill))
-        left = MARGIN
-        for cell, width in zip(cells, widths, strict=True):
-            y = top - INSET
+        left = self.left
+        for number, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+            y = top - pad
             for line in cell:
-                self._place(line, left + INSET, y)
+                from_left = width - INSET - line.width if right and right[number] else INSET
+                self._place(line, left + from_left, y)
                 y -= line.leading
             if closed:
-                self.mark(Rule(left, top, left, bottom))
+                self.mark(Rule(left, top, left, bottom, strong))
             left += width
         if closed:
-            self.mark(Rule(left, top, left, bottom))
-            self.mark(Rule(MARGIN, top, left, top))
-        self.mark(Rule(MARGIN, bottom, left, bottom))
+            self.mark(Rule(left, top, left, bottom, strong))
+            self.mark(Rule(self.left, top, left, top, strong))
+        self.mark(Rule(self.left, bottom, left, bottom, strong))
         self.y = bottom
 
     def _place(self, line: Line, x: float, top: float) -> None:
+        baseline = top - _ASCENT * line.size - (line.leading - 1.2 * line.size) / 2
+        if line.tick:
+            self.mark(Tick(x, baseline - 0.12 * line.size, line.tick))
         if line.pieces:
-            self.mark(Text(x, top - _ASCENT * line.size - (line.leading - 1.2 * line.size) / 2, line))
+            self.mark(Text(x + line.indent, baseline, line))
 
 
 def _height(cell: Sequence[Line]) -> float:

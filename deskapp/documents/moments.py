@@ -1,6 +1,6 @@
 """Instants in the reader's words and the site's clock."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from deskapp.language import Words
@@ -30,15 +30,42 @@ class Moments:
             form = self._words.gettext("{weekday} {day} {month} {year} {time}")
         return self._written(form, at)
 
+    def dated(self, at: datetime) -> str:
+        """As "Sat 21 Nov 2026 17:06": nobody knows when a paper is read, nor in which year it is found again."""
+        return self._written(self._words.gettext("{weekday} {day} {month} {year} {time}"), at)
+
     def full(self, at: datetime) -> str:
         """As "21 Nov 2026 13:06"."""
         return self._written(self._words.gettext("{day} {month} {year} {time}"), at)
 
+    def day(self, at: date) -> str:
+        """As "21 Nov 2026", of an instant in the site's clock; a day is one in every zone."""
+        on = self._local(at) if isinstance(at, datetime) else at
+        return self._words.gettext("{day} {month} {year}").format(
+            day=on.day, month=times.month(on.month, self._words), year=on.year
+        )
+
+    def days(self, start: datetime, end: datetime) -> str:
+        """The days from one instant up to another, their year told: "16 to 22 Nov 2026"."""
+        first, last = self._local(start), self._local(end - timedelta(seconds=1))
+        form = self._words.gettext("{start} to {end}")
+        if first.date() == last.date():
+            return self.day(start)
+        begin = self._words.gettext("{day} {month} {year}")
+        if first.year == last.year:
+            begin = self._words.gettext("{day} {month}")
+        if (first.year, first.month) == (last.year, last.month):
+            begin = self._words.gettext("{day}")
+        return form.format(start=self._written(begin, start), end=self.day(end - timedelta(seconds=1)))
+
     def today(self, at: datetime) -> bool:
         return at.astimezone(self._zone).date() == self._printed.date()
 
+    def _local(self, at: datetime) -> datetime:
+        return at.astimezone(self._zone)
+
     def _written(self, form: str, at: datetime) -> str:
-        local = at.astimezone(self._zone)
+        local = self._local(at)
         return form.format(
             weekday=times.weekday(local.weekday(), self._words),
             day=local.day,

@@ -1,5 +1,6 @@
 """A document is written as a whole or not at all, readable for its owner alone."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +17,24 @@ def write(file: Path, content: bytes) -> Path:
     with new_file(file) as written:
         written.write(content)
     return file
+
+
+def try_place(path: Path) -> None:
+    """Whether a file of that name could be begun there, found out by beginning one. Raises as `new_file` does."""
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        path.lstat()  # a name that is too long for the disk is no name of anything
+    except FileNotFoundError:
+        pass
+    except OSError as problem:
+        raise StorageProblem(Refusal.FILE_NOT_WRITTEN, path=str(path), why=problem.strerror or "") from problem
+    try:
+        handle, name = tempfile.mkstemp(prefix=".trying-", suffix=".part", dir=path.parent)
+        os.close(handle)
+        Path(name).unlink()
+    except OSError as problem:
+        raise StorageProblem(Refusal.FILE_NOT_WRITTEN, path=str(path), why=problem.strerror or "") from problem
 
 
 @contextmanager

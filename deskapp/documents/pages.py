@@ -1,6 +1,8 @@
 """Pages of a finished PDF as pictures and as text, for the preview and the printer. Nothing touches the disk."""
 
 import threading
+from collections.abc import Sequence
+from io import BytesIO
 
 #: pdfium keeps state of its own for the whole process and must never be entered by two threads.
 _ONE_AT_A_TIME = threading.Lock()
@@ -30,6 +32,17 @@ def render_png(pdf: bytes, page: int, dpi: int) -> tuple[int, int, bytes]:
     if stride != width * 4:
         raw = b"".join(raw[row * stride : row * stride + width * 4] for row in range(height))
     return width, height, raw
+
+
+def some_of(pdf: bytes, wanted: Sequence[int]) -> bytes:
+    """A PDF of some of its pages, counted from 0, in that order; their text stays text."""
+    import pypdfium2
+
+    written = BytesIO()
+    with _ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document, pypdfium2.PdfDocument.new() as made:
+        made.import_pages(document, list(wanted))
+        made.save(written)
+    return written.getvalue()
 
 
 def page_text(pdf: bytes, page: int) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
@@ -12,11 +13,20 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
 from deskapp.documents.fonts import SANS, face
-from deskapp.documents.layout import RULE, Fill, Flow, Picture, Rule, Squares, Text
+from deskapp.documents.glyphs.site_fonts import shaper
+from deskapp.documents.layout import Flow
+from deskapp.documents.marks import Drawn, Mark, Picture, Rule, Squares, Text, Tick
 from deskapp.domain.data_class import dataclass
+
+if TYPE_CHECKING:
+    from deskapp.documents.glyphs.embedding import EmbeddedFonts
+    from deskapp.documents.glyphs.shaping import Cluster
 
 # Pages as text only (base 85) are a fifth larger and slower, for mail systems of long ago.
 rl_config.useA85 = 0
+
+#: Points; a row of a fax is 0.73 high.
+_RULE, _STRONG = 0.75, 1.3
 
 #: ReportLab reads a font's file through one position, so two sheets must not be written at once.
 _ONE_AT_A_TIME = threading.Lock()
@@ -46,16 +56,12 @@ def pdf(flow: Flow, properties: Properties) -> bytes:
             initialFontName=face(SANS).name,  # else a face that is not embedded is named in every file
         )
         _describe(canvas, properties)
+        shaped = _shaped(canvas, flow)
         for page in flow.pages:
-            _fills(canvas, [mark for mark in page.marks if isinstance(mark, Fill)])
-            _rules(canvas, [mark for mark in page.marks if isinstance(mark, Rule)])
-            _texts(canvas, [mark for mark in page.marks if isinstance(mark, Text)])
+            _rules(canvas, page.marks)
+            _texts(canvas, [mark for mark in page.marks if isinstance(mark, Text)], shaped)
             for mark in page.marks:
-                if isinstance(mark, Squares):
-                    _squares(canvas, mark)
-                elif isinstance(mark, Picture):
-                    image = ImageReader(BytesIO(mark.data))
-                    canvas.drawImage(image, mark.x, mark.y, mark.width, mark.height)
+                _other(canvas, mark)
             canvas.showPage()
         canvas.save()
     return out.getvalue()
@@ -71,37 +77,70 @@ def _describe(canvas: Canvas, properties: Properties) -> None:
     canvas.setViewerPreference("DisplayDocTitle", "true")
 
 
-def _fills(canvas: Canvas, fills: Sequence[Fill]) -> None:
-    for fill in fills:
-        canvas.setFillColorRGB(*fill.colour)
-        canvas.rect(fill.x, fill.y, fill.width, fill.height, stroke=0, fill=1)
+def _rules(canvas: Canvas, marks: Sequence[Mark]) -> None:
+    """Thin ones and strong ones, and the squares to be ticked: thick enough to come through a fax."""
+    for thick, strong in ((_RULE, False), (_STRONG, True)):
+        strokes = [
+            f"{mark.x:.2f} {mark.y:.2f} m {mark.to_x:.2f} {mark.to_y:.2f} l"
+            for mark in marks
+            if isinstance(mark, Rule) and mark.strong is strong
+        ]
+        if strong:
+            strokes += [
+                f"{mark.x:.2f} {mark.y:.2f} {mark.side:.2f} {mark.side:.2f} re"
+                for mark in marks
+                if isinstance(mark, Tick)
+            ]
+        if strokes:
+            canvas.setLineWidth(thick)
+            canvas.setLineCap(2)
+            canvas.drawPath(PDFPathObject(strokes), stroke=1, fill=0)
 
 
-def _rules(canvas: Canvas, rules: Sequence[Rule]) -> None:
-    if rules:
-        canvas.setStrokeColorRGB(*RULE)
-        canvas.setLineWidth(0.6)
-        canvas.setLineCap(2)
-        strokes = [f"{rule.x:.2f} {rule.y:.2f} m {rule.to_x:.2f} {rule.to_y:.2f} l" for rule in rules]
-        canvas.drawPath(PDFPathObject(strokes), stroke=1, fill=0)
+def _other(canvas: Canvas, mark: Mark) -> None:
+    if isinstance(mark, Squares):
+        _squares(canvas, mark)
+    elif isinstance(mark, Picture):
+        canvas.drawImage(ImageReader(BytesIO(mark.data)), mark.x, mark.y, mark.width, mark.height)
+    elif isinstance(mark, Drawn):
+        from reportlab.graphics import renderPDF  # only papers with figures pay for it
+
+        renderPDF.draw(mark.drawing, canvas, mark.x, mark.y)
 
 
-def _texts(canvas: Canvas, texts: Sequence[Text]) -> None:
+def _texts(canvas: Canvas, texts: Sequence[Text], shaped: "EmbeddedFonts | None" = None) -> None:
     written = canvas.beginText()
-    style, colour = None, None
+    style = None
     for text in texts:
         x = text.x
         for piece in text.line.pieces:
-            written.setTextOrigin(x, text.y)
-            if (piece.face, text.line.size) != style:
-                style = (piece.face, text.line.size)
-                written.setFont(*style)
-            if piece.colour != colour:
-                colour = piece.colour
-                written.setFillColorRGB(*colour)
-            written.textOut(piece.text)
+            if piece.clusters and shaped:
+                written._code.extend(shaped.write(piece.face, piece.clusters, text.line.size, x, text.y))
+                style = None
+            else:
+                written.setTextOrigin(x, text.y)
+                if (piece.face, text.line.size) != style:
+                    style = (piece.face, text.line.size)
+                    written.setFont(*style)
+                written.textOut(piece.text)
             x += piece.width
     canvas.drawText(written)
+
+
+def _shaped(canvas: Canvas, flow: Flow) -> "EmbeddedFonts | None":
+    """The fonts of all that went through the shaper, with the glyphs that the pages show."""
+    used: dict[str, list[Cluster]] = {}
+    for page in flow.pages:
+        for mark in page.marks:
+            if isinstance(mark, Text):
+                for piece in mark.line.pieces:
+                    if piece.clusters:
+                        used.setdefault(piece.face, []).extend(piece.clusters)
+    if not used:
+        return None
+    from deskapp.documents.glyphs.embedding import EmbeddedFonts  # only what is shaped pays for it
+
+    return EmbeddedFonts(canvas, {key: (shaper(key), clusters) for key, clusters in used.items()})
 
 
 def _squares(canvas: Canvas, squares: Squares) -> None:

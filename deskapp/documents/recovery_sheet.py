@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from deskapp.documents.layout import GREY, Flow, label
+from deskapp.documents import frame
+from deskapp.documents.layout import Flow
 from deskapp.documents.lines import lines, one_line
 from deskapp.documents.moments import Moments
 from deskapp.documents.paint import Properties, pdf
@@ -29,11 +30,9 @@ def recovery_pdf(sheet: RecoverySheet, words: Words) -> bytes:
     """The page as a PDF."""
     say = words.gettext
     flow = Flow(sheet.paper, lambda _flow: None)
-    flow.text(label(sheet.site, flow.width))
-    flow.text(lines((Span(say("Recovery code"), bold=True),), 17, flow.width, 21))
     moments = Moments(sheet.zone, sheet.made_at, words)
     said = say("made for {name}, {time}").format(name=sheet.made_for, time=moments.full(sheet.made_at))
-    flow.text(lines((Span(said, colour=GREY),), 7.6, flow.width, 10))
+    frame.head(flow, sheet.site, say("Recovery code"), said)
     flow.gap(18)
     flow.box([lines((Span(sheet.code, bold=True),), 24, flow.width - 24, 34)], [flow.width])
     flow.gap(14)
@@ -48,7 +47,7 @@ def recovery_pdf(sheet: RecoverySheet, words: Words) -> bytes:
         flow.text(lines((Span(paragraph),), 10, flow.width, 14))
         flow.gap(5)
     flow.foot(
-        lambda width: one_line((Span(sheet.site, colour=GREY),), 7, width),
-        lambda _number, _count: one_line((Span(sheet.made_for, colour=GREY),), 7, flow.width / 2),
+        lambda width: one_line((Span(sheet.site),), 7, width),
+        lambda _number, _count: one_line((Span(sheet.made_for),), 7, flow.width / 2),
     )
     return pdf(flow, Properties(say("Recovery code"), sheet.site, sheet.language, sheet.made_at))

@@ -1,21 +1,28 @@
-"""The rota on paper: who is on call when, shift by shift, one rota after the other; gaps stand out."""
+"""The rota on paper: who is on call from when to when, one rota after the other; covers and gaps stand out."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from deskapp.documents import wording
-from deskapp.documents.layout import GREY, INSET, Flow, label
-from deskapp.documents.lines import Line, lines, one_line
+from deskapp import direction
+from deskapp.documents import frame, wording
+from deskapp.documents.layout import INSET, Flow
+from deskapp.documents.lines import lines
 from deskapp.documents.moments import Moments
 from deskapp.documents.paint import Properties, pdf
-from deskapp.documents.text import INK, REPLACEMENT, Colour, Span, needs_legend
+from deskapp.documents.table import Column, table
+from deskapp.documents.text import Span, needs_legend
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.rota import Rule
 from deskapp.domain.words import Paper
 from deskapp.language import Words
 
 _SIZE, _LEADING = 8.6, 11.6
+#: Between two nights of one turn.
+_NEXT_DAY = timedelta(hours=24)
 _SHARES = (0.24, 0.24, 0.28, 0.24)
-_RED: Colour = (0.639, 0.125, 0.102)
+#: The same behind the name of the rota.
+_LISTED = (0.19, 0.19, 0.19, 0.25, 0.18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +62,40 @@ class RotaSheet:
     language: str = "en"
 
 
+def runs(rows: Sequence[ShiftRow]) -> list[ShiftRow]:
+    """Neighbours with one answer as one: the nights of a week's turn are one line, from its first hour to its last."""
+    merged: list[ShiftRow] = []
+    for row in rows:
+        before = merged[-1] if merged else None
+        if before is not None and _follows(before, row):
+            merged[-1] = replace(before, end=row.end)
+        else:
+            merged.append(row)
+    return merged
+
+
+def _follows(before: ShiftRow, row: ShiftRow) -> bool:
+    """Whether it is the same answer, and of the next day at the latest: free days in between are not told away."""
+    same = replace(row, start=before.start, end=before.end) == before
+    return same and timedelta() <= row.start - before.end < _NEXT_DAY
+
+
+def listed(flow: Flow, rotas: Sequence[RotaRows], moments: Moments, words: Words) -> None:
+    """One table of several rotas, as a part of another paper."""
+    titles = (words.gettext("Rota"), *_titles(words))
+    columns = [Column(title, share) for title, share in zip(titles, _LISTED, strict=True)]
+    with table(flow, columns, _SIZE, _LEADING) as rows:
+        for rota in rotas:
+            for row in runs(rota.rows):
+                rows.row(rota.name, *_cells(row, moments, words))
+
+
 def rota_pdf(sheet: RotaSheet, words: Words) -> bytes:
     """The sheet as a PDF, its columns named on every page."""
     flow = _Drawing(sheet, words).flow
-    return pdf(flow, Properties(words.gettext("Rota"), sheet.site, sheet.language, sheet.printed_at))
+    days = Moments(sheet.zone, sheet.printed_at, words).days(sheet.start, sheet.end)
+    title = words.gettext("Rota, {days}").format(days=days)
+    return pdf(flow, Properties(title, sheet.site, sheet.language, sheet.printed_at))
 
 
 class _Drawing:
@@ -69,27 +106,27 @@ class _Drawing:
         self._moments = Moments(sheet.zone, sheet.printed_at, words)
         self._current = ""
         self.flow = Flow(sheet.paper, self._running_head)
-        self._widths = [share * self.flow.width for share in _SHARES]
         self._head()
         for rota in sheet.rotas:
             self._rota(rota)
         if not sheet.rotas:
             self.flow.gap(8)
-            self.flow.text(self._cell(words.gettext("There is no rota."), self.flow.width))
+            self.flow.text(lines(words.gettext("There is no rota."), _SIZE, self.flow.width), INSET)
         self._legend()
-        self.flow.foot(self._foot, self._page_count)
+        self._foot()
 
     def _head(self) -> None:
         flow, say = self.flow, self._words.gettext
-        flow.text(label(self._sheet.site, flow.width))
-        flow.text(lines((Span(say("Rota"), bold=True),), 17, flow.width, 21))
-        form = say("{start} to {end} · times of {zone}")
-        said = form.format(
+        said = say("times of {zone} · {start} to {end}").format(
+            zone=self._sheet.zone,
             start=self._moments.short(self._sheet.start),
             end=self._moments.short(self._sheet.end),
-            zone=self._sheet.zone,
         )
-        flow.text(lines((Span(said, colour=GREY),), 7.6, flow.width, 10))
+        frame.head(flow, self._sheet.site, say("Rota, {days}").format(days=self._days()), said)
+
+    def _days(self) -> str:
+        """The days of the sheet with their year, in whichever year it is read."""
+        return self._moments.days(self._sheet.start, self._sheet.end)
 
     def _rota(self, rota: RotaRows) -> None:
         flow = self.flow
@@ -97,59 +134,46 @@ class _Drawing:
         flow.need(70)
         self._current = rota.name
         flow.text(lines((Span(rota.name, bold=True),), 11.5, flow.width, 15))
-        flow.text(lines((Span(rota.hours, colour=GREY),), 7.6, flow.width, 10))
+        flow.text(lines(rota.hours, frame.SMALL, flow.width, frame.SMALL_LEADING))
         flow.gap(4)
-        self._columns()
-        for row in rota.rows:
-            flow.listed(self._cells(row), self._widths)
+        columns = [Column(title, share) for title, share in zip(_titles(self._words), _SHARES, strict=True)]
+        with table(flow, columns, _SIZE, _LEADING) as rows:
+            for row in runs(rota.rows):
+                rows.row(*_cells(row, self._moments, self._words))
         if not rota.rows:
-            flow.text(self._cell(self._words.gettext("Nobody is meant to be on call in this time."), flow.width), INSET)
+            said = self._words.gettext("Nobody is meant to be on call in this time.")
+            flow.text(lines(said, _SIZE, flow.width - 2 * INSET), INSET)
 
     def _running_head(self, flow: Flow) -> None:
-        said = self._words.gettext("Rota: {name}").format(name=self._current)
-        flow.text([one_line((Span(said, colour=GREY),), 7.6, flow.width)])
-        flow.gap(4)
-        self._columns()
-
-    def _columns(self) -> None:
-        say = self._words.gettext
-        titles = (say("From"), say("To"), say("On call"), say("Phone"))
-        cells = [label(title, width - 2 * INSET) for title, width in zip(titles, self._widths, strict=True)]
-        self.flow.listed(cells, self._widths)
-
-    def _cells(self, row: ShiftRow) -> list[list[Line]]:
-        said = (
-            Span(self._moments.short(row.start)),
-            Span(self._moments.short(row.end)),
-            Span(self._who(row), bold=True, colour=INK if row.planned else _RED),
-            Span(row.phone),
-        )
-        return [self._cell(span, width) for span, width in zip(said, self._widths, strict=True)]
-
-    def _who(self, row: ShiftRow) -> str:
-        say = self._words.gettext
-        if row.planned:
-            cover = row.rule is Rule.REPLACE and row.instead_of
-            return say("{who}, covers for {whom}").format(who=row.name, whom=row.instead_of) if cover else row.name
-        return say("▲ nobody: catch-all {name}").format(name=row.name) if row.name else say("▲ nobody")
-
-    def _cell(self, said: Span | str, width: float) -> list[Line]:
-        span = said if isinstance(said, Span) else Span(said, colour=INK)
-        return lines((span,), _SIZE, width - 2 * INSET, _LEADING)
+        said = direction.row((self._words.gettext("Rota: {name}").format(name=self._current), self._days()))
+        frame.running_head(flow, said)
 
     def _legend(self) -> None:
         texts = [text for rota in self._sheet.rotas for row in rota.rows for text in (row.name, row.phone)]
         if any(needs_legend(text) for text in texts):
-            said = self._words.gettext("{sign} stands for a character that could not be printed.")
-            self.flow.gap(6)
-            self.flow.text(lines((Span(said.format(sign=REPLACEMENT), colour=GREY),), 7.6, self.flow.width, 10))
+            frame.small_print(self.flow, frame.legend(self._words))
 
-    def _foot(self, width: float) -> Line:
+    def _foot(self) -> None:
         form = self._words.gettext("{site} · printed {when} by {who}")
         when = self._moments.full(self._sheet.printed_at)
         said = wording.spans(form, site=self._sheet.site, when=when, who=self._sheet.printed_by)
-        return one_line([Span(span.text, colour=GREY) for span in said], 7, width)
+        frame.foot(self.flow, said, self._words)
 
-    def _page_count(self, number: int, count: int) -> Line:
-        said = self._words.gettext("page {number} of {count}").format(number=number, count=count)
-        return one_line((Span(said, colour=GREY),), 7, self.flow.width)
+
+def _titles(words: Words) -> tuple[str, ...]:
+    say = words.gettext
+    return say("From"), say("To"), say("On call"), say("Phone")
+
+
+def _cells(row: ShiftRow, moments: Moments, words: Words) -> tuple[str | Span, ...]:
+    return moments.short(row.start), moments.short(row.end), Span(_who(row, words), bold=True), row.phone
+
+
+def _who(row: ShiftRow, words: Words) -> str:
+    say = words.gettext
+    if row.planned:
+        cover = row.rule is Rule.REPLACE and row.instead_of
+        return say("{who}, covers for {whom}").format(who=row.name, whom=row.instead_of) if cover else row.name
+    said = say("▲ nobody: catch-all {name}").format(name=row.name) if row.name else say("▲ nobody")
+    why = {Rule.REMOVED: say("{who} ({whom} is off)"), Rule.LEFT: say("{who} ({whom} has left)")}.get(row.rule)
+    return why.format(who=said, whom=row.instead_of) if why and row.instead_of else said

@@ -1,17 +1,18 @@
 """What a reprinted sheet says otherwise than the one before, as sentences."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from deskapp.documents import wording
 from deskapp.documents.moments import Moments
 from deskapp.documents.text import Span
 from deskapp.domain.handoff.sheet import Change
-from deskapp.domain.words import ApprovalKind, Consent, EscalationType, Impact, Urgency
+from deskapp.domain.words import ApprovalKind, Consent, EscalationState, EscalationType, Impact, Urgency
 from deskapp.language import Words
 from deskapp.wording import approvals, codes, times
 
-_INSTANTS = frozenset({"answer_needed_by", "customer_deadline", "resolve_by", "promise"})
+_DAYS = frozenset({"warranty_until", "contract_until"})
+_INSTANTS = frozenset({"answer_needed_by", "customer_deadline", "resolve_by", "promise", "accepted_at", "fixed_by"})
 #: Longer texts stand in full elsewhere on the sheet; beside each other they would only bury what is new.
 _SHORT = 80
 
@@ -38,6 +39,8 @@ def _sentence(change: Change, moments: Moments, words: Words) -> list[Span]:
 
 def _value(label: str, value: str, moments: Moments, words: Words) -> str:
     """A value of `told` in the reader's words; what an older app kept in another form stays as it is."""
+    if not value:
+        return ""
     try:
         return _worded(label, value, moments, words)
     except ValueError:
@@ -45,10 +48,10 @@ def _value(label: str, value: str, moments: Moments, words: Words) -> str:
 
 
 def _worded(label: str, value: str, moments: Moments, words: Words) -> str:
-    if not value:
-        return ""
     if label in _INSTANTS:
-        return moments.short(datetime.fromisoformat(value))
+        return moments.dated(datetime.fromisoformat(value))
+    if label in _DAYS:
+        return moments.day(date.fromisoformat(value))
     match label:
         case "agreed_response" | "estimate":
             return times.duration(timedelta(seconds=int(value)), words)
@@ -65,6 +68,8 @@ def _worded(label: str, value: str, moments: Moments, words: Words) -> str:
             return words.gettext("yes")
         case "approvals":
             return "; ".join(_approval(one, words) for one in value.split("; "))
+        case "ended":
+            return wording.ended(EscalationState(value), words)
         case "tone":
             return wording.tone(value, words)
     return value

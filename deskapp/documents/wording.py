@@ -3,9 +3,12 @@
 from string import Formatter
 
 from deskapp.documents.text import Span
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import (
     Channel,
+    ClockKind,
     Consent,
+    EscalationState,
     EscalationType,
     HandoffPart,
     PromiseKind,
@@ -76,6 +79,33 @@ def consent(code: Consent, words: Words) -> str:
     }[code]
 
 
+def sooner(because: ClockKind, words: Words) -> str:
+    """Why an answer is asked for before the time that the contact has; {length}: that time."""
+    return {
+        ClockKind.RESOLUTION: words.gettext("sooner than agreed: by then it is to be resolved"),
+        ClockKind.DEADLINE: words.gettext("sooner than agreed: the customer's deadline"),
+    }[because]
+
+
+def ended(state: EscalationState, words: Words) -> str:
+    """How a handoff ended, as a heading."""
+    return {
+        EscalationState.RETURNED: words.gettext("Returned"),
+        EscalationState.REFUSED: words.gettext("Refused"),
+        EscalationState.WITHDRAWN: words.gettext("Withdrawn"),
+    }[state]
+
+
+def since(kind: EventKind, part: HandoffPart | None, words: Words) -> str:
+    """What came since: a conversation, a note, or something added to a part of the handoff."""
+    said = {
+        EventKind.CUSTOMER_TOLD: words.gettext("spoken with the customer"),
+        EventKind.NOT_AGREED: words.gettext("not solved, says the customer"),
+        EventKind.NOTE: words.gettext("note"),
+    }
+    return said[kind] if kind in said or part is None else codes.handoff_part(part, words)
+
+
 def granted(what: str, by: str, unconfirmed: bool, words: Words) -> str:
     """Who granted it; what was told by phone alone says so."""
     form = (
@@ -100,6 +130,11 @@ def told_label(label: str, words: Words) -> str:
         "agent": words.gettext("From"),
         "answer_needed_by": words.gettext("Answer needed by"),
         "agreed_response": words.gettext("Agreed response"),
+        "accepted_by": words.gettext("Accepted by"),
+        "accepted_at": words.gettext("Accepted"),
+        "fixed_by": words.gettext("Due"),
+        "ended": words.gettext("How it ended"),
+        "since": words.gettext("Since the handoff"),
         "estimate": words.gettext("Time to fix"),
         "customer_name": words.gettext("Customer"),
         "customer_account": words.gettext("Account"),
@@ -111,5 +146,11 @@ def told_label(label: str, words: Words) -> str:
         "consent": words.gettext("Consent"),
         "approvals": words.gettext("Approvals"),
         "attachments": words.gettext("Files"),
+        "place": words.gettext("Where"),
+        "place_person": words.gettext("Whom to ask for"),
+        "equipment": words.gettext("Equipment"),
+        "warranty_until": words.gettext("Warranty until"),
+        "contract_until": words.gettext("Contract until"),
+        "faults": words.gettext("Past faults"),
         **{str(code): codes.handoff_part(code, words) for code in HandoffPart},
     }.get(label, label)

@@ -67,6 +67,7 @@ class Refusal(StrEnum):
     ESCALATION_UNKNOWN = "escalation_unknown"
     ESCALATION_OVER = "escalation_over"
     ESCALATION_ACCEPTED = "escalation_accepted"
+    HANDOFF_AMENDED = "handoff_amended"
     ESCALATED_MEANWHILE = "escalated_meanwhile"
 
     # Approvals and limits of authority
@@ -105,6 +106,9 @@ class Refusal(StrEnum):
     EQUIPMENT_EDITED = "equipment_edited"
     EQUIPMENT_NO_COLUMNS = "equipment_no_columns"
     CUSTOMER_MERGED = "customer_merged"
+    CUSTOMER_FORGOTTEN = "customer_forgotten"
+    CUSTOMER_NOT_OVER = "customer_not_over"
+    CALL_FORGOTTEN = "call_forgotten"
     MERGE_UNDONE = "merge_undone"
     MERGE_NOT_LAST = "merge_not_last"
     CONTACT_UNKNOWN = "contact_unknown"
@@ -141,6 +145,8 @@ class Refusal(StrEnum):
     POLICY_EDITED = "policy_edited"
     CALENDAR_UNKNOWN = "calendar_unknown"
     NO_POLICY = "no_policy"
+    POLICY_ISSUED = "policy_issued"
+    POLICY_NOT_ISSUED = "policy_not_issued"
 
     # A desk's file, and what it lies on
     MISSING = "missing"
@@ -166,6 +172,9 @@ class Refusal(StrEnum):
     FILE_NOT_WRITTEN = "file_not_written"
     PRINTER_NOT_STARTED = "printer_not_started"
     PRINTER_STOPPED = "printer_stopped"
+    PRINTER_REFUSED = "printer_refused"
+    PRINTER_SILENT = "printer_silent"
+    LEFT_UNRECORDED = "left_unrecorded"
 
     # Files of contacts
     CONTACTS_MISSING = "contacts_missing"
@@ -203,6 +212,7 @@ class Refusal(StrEnum):
     DUMP_UNSOUND = "dump_unsound"
     EXPORT_KIND = "export_kind"
     OVER_THE_DESK = "over_the_desk"
+    FILE_THERE = "file_there"
     MAPPING_MISSING = "mapping_missing"
     MAPPING_UNREADABLE = "mapping_unreadable"
     MAPPING_INCOMPLETE = "mapping_incomplete"
@@ -232,6 +242,7 @@ class FieldFault(StrEnum):
     BELOW_ONE = "below_one"
     OUT_OF_RANGE = "out_of_range"
     TOO_LONG = "too_long"
+    NAMES_THEM = "names_them"
     TAKEN = "taken"
     INACTIVE = "inactive"
     STAFF_GONE = "staff_gone"
@@ -248,6 +259,9 @@ class FieldFault(StrEnum):
     ENDS_BEFORE_START = "ends_before_start"
     TARGET_BELOW_ZERO = "target_below_zero"
     LOCK_MINUTES = "lock_minutes"
+
+    # What a contact answered
+    FIXED_AND_NOT = "fixed_and_not"
 
     # Attachments
     ATTACHMENT_LIMIT = "attachment_limit"

@@ -32,6 +32,8 @@ class EventKind(StrEnum):
     DUPLICATE_UNDONE = "duplicate_undone"
     SATISFACTION = "satisfaction"
     CALL_SHEET = "call_sheet"
+    PAPER_FAILED = "paper_failed"
+    PAPER_AGAIN = "paper_again"
     TAGGED = "tagged"
     UNTAGGED = "untagged"
 
@@ -67,6 +69,7 @@ class EventKind(StrEnum):
     WITHDRAWN = "withdrawn"
     HEARD = "heard"
     RETURNED = "returned"
+    HANDOFF_AMENDED = "handoff_amended"
     SHEET = "sheet"
 
     # Approvals and limits of authority
@@ -115,6 +118,8 @@ class EventKind(StrEnum):
     SIGN_WORDS_EDITED = "sign_words_edited"
     SIGN_WORDS_REMOVED = "sign_words_removed"
     SIGN_WORDS_RESET = "sign_words_reset"
+    POLICY_ISSUED = "policy_issued"
+    POLICY_REVIEWED = "policy_reviewed"
     CLOCK_JUMPED = "clock_jumped"
     VIEW_SAVED = "view_saved"
     VIEW_REMOVED = "view_removed"
@@ -126,6 +131,8 @@ class EventKind(StrEnum):
     CUSTOMERS_MERGED = "customers_merged"
     CUSTOMERS_PARTED = "customers_parted"
     CUSTOMERS_APART = "customers_apart"
+    CUSTOMER_FORGOTTEN = "customer_forgotten"
+    BACKUPS_REMOVED = "backups_removed"
     CONTACT_ADDED = "contact_added"
     CONTACT_EDITED = "contact_edited"
     CONTACTS_MERGED = "contacts_merged"

@@ -145,6 +145,15 @@ class EscalationState(StrEnum):
 UNRETURNED = (EscalationState.OFFERED, EscalationState.ACCEPTED)
 
 
+class ReturnBox(StrEnum):
+    """What a contact ticks when a call comes back, on paper and in the dialog; several may go together."""
+
+    FIXED = "fixed"
+    NOT_FIXED = "not_fixed"
+    PART_ORDERED = "part_ordered"
+    ANOTHER_VISIT = "another_visit"
+
+
 class RouteHours(StrEnum):
     """When a route counts: always, or inside or outside the hours of a calendar."""
 
@@ -294,8 +303,19 @@ class Existing(StrEnum):
 
 
 class PaperWay(StrEnum):
-    """What became of a call's sheet."""
+    """How a paper leaves the desk."""
 
     PRINTED = "printed"
     SAVED = "saved"
     DRAFTED = "drafted"
+
+
+class PaperState(StrEnum):
+    """What became of a numbered paper. Failed: it never left; unknown: a program or printer ended in the middle."""
+
+    LEAVING = "leaving"
+    PRINTED = "printed"
+    SAVED = "saved"
+    DRAFTED = "drafted"
+    FAILED = "failed"
+    UNKNOWN = "unknown"

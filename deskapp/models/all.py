@@ -21,6 +21,7 @@ from deskapp.models.customers import (
     PersonPhone,
 )
 from deskapp.models.endings import CallNamed, Satisfaction, Voiding
+from deskapp.models.erasures import Erasure
 from deskapp.models.escalations import ContactAttempt, Escalation, Estimate
 from deskapp.models.events import Event, EventWords
 from deskapp.models.fields import CallField, CategoryField
@@ -34,6 +35,7 @@ from deskapp.models.incidents import (
     IncidentStep,
 )
 from deskapp.models.library import AvoidedPhrase, Guide, Phrase
+from deskapp.models.papers import PaperOut
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.places import Equipment, Place
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
@@ -42,6 +44,7 @@ from deskapp.models.rotas import Rota, RotaVersion
 from deskapp.models.routes import ContactDeputy, Route, RouteStep
 from deskapp.models.site import Category, CategoryCheck, Draft, SavedView, SignWords, Site, Staff, Trigger
 from deskapp.models.templates import CallTemplate
+from deskapp.models.written_policy import WrittenPolicy
 
 __all__ = [
     "Agreement",
@@ -78,6 +81,7 @@ __all__ = [
     "CustomersApart",
     "Draft",
     "Equipment",
+    "Erasure",
     "Escalation",
     "Estimate",
     "Event",
@@ -92,6 +96,7 @@ __all__ = [
     "IncidentMessage",
     "IncidentStep",
     "MatrixCell",
+    "PaperOut",
     "Pause",
     "PersonPhone",
     "Phrase",
@@ -114,4 +119,5 @@ __all__ = [
     "Voiding",
     "WaitingAttachment",
     "WorkCalendar",
+    "WrittenPolicy",
 ]

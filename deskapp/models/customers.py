@@ -33,6 +33,8 @@ class Customer(Base):
     name_folded: Mapped[str] = mapped_column(default="", server_default="")
     #: The customer that this one turned out to be; such a one is in no list, and has no call.
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"))
+    #: The erasure by which they were forgotten: nothing is added to such a one, nor to a call of theirs.
+    erasure_id: Mapped[int | None] = mapped_column(ForeignKey("erasure.id"))
 
     __table_args__ = (
         one_of("tier", Tier),
@@ -42,6 +44,7 @@ class Customer(Base):
         Index("ix_customer_in_order", "name_folded", sqlite_where=text("merged_into_id IS NULL")),
         Index("ix_customer_key", "name_folded", sqlite_where=text("merged_into_id IS NULL AND tier = 'key'")),
         Index("ix_customer_merged", "merged_into_id", sqlite_where=text("merged_into_id IS NOT NULL")),
+        Index("ix_customer_erasure_id", "erasure_id", sqlite_where=text("erasure_id IS NOT NULL")),
     )
 
     @validates("name")

@@ -38,6 +38,7 @@ class Voiding(Base):
         CheckConstraint("(reason = 'duplicate') = (duplicate_of_id IS NOT NULL)", name="duplicate_of_a_call"),
         CheckConstraint("duplicate_of_id IS NULL OR duplicate_of_id <> call_id", name="duplicate_of_another"),
         Index("uq_voiding_in_force", "call_id", unique=True, sqlite_where=text("undone_at IS NULL")),
+        Index("ix_voiding_duplicate_of_id", "duplicate_of_id", sqlite_where=text("duplicate_of_id IS NOT NULL")),
     )
 
 

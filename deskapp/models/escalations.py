@@ -48,6 +48,10 @@ class Escalation(Base):
     incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"))
     #: The escalation that nobody accepted, whose place this one took.
     instead_of_id: Mapped[int | None] = mapped_column(ForeignKey("escalation.id"))
+    #: What the contact ticked when it came back: values of ReturnBox.
+    boxes: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    #: Who answered, by name, as it stands in print on the paper.
+    returned_by: Mapped[str] = mapped_column(default="", server_default="")
 
     __table_args__ = (
         one_of("state", EscalationState),

@@ -39,3 +39,5 @@ class EventWords(Base):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"), primary_key=True)
     salt: Mapped[str]
     payload: Mapped[dict[str, Any]] = mapped_column("words", JSON)
+    #: The erasure that emptied it.
+    erasure_id: Mapped[int | None] = mapped_column(ForeignKey("erasure.id"))

@@ -4,13 +4,44 @@ REPLACE deletes the old row without firing DELETE triggers, so a BEFORE INSERT t
 is already there. A trigger of UPDATE OF id sleeps through `SET rowid = ...`, so ids are watched on every UPDATE.
 """
 
+from deskapp.models.erasures import GONE
+
 _AGREED = "(SELECT answer FROM agreement WHERE call_id = NEW.id AND cycle = NEW.cycle ORDER BY id DESC LIMIT 1)"
 
 
-def _never(table: str, key: str, *, words: str) -> dict[str, str]:
+def _of_somebody_forgotten(call_id: str) -> str:
+    return f"""EXISTS (
+        SELECT 1 FROM call JOIN customer ON customer.id = call.customer_id
+        WHERE call.id = {call_id} AND customer.erasure_id IS NOT NULL)"""
+
+
+def _emptied(key: str, **empty: str) -> str:
+    """Whether a row is emptied by an erasure that is on record, and nothing else becomes of it."""
+    values = " AND ".join(f"NEW.{name} = '{value}'" for name, value in empty.items())
+    return f"""OLD.erasure_id IS NULL AND NEW.{key} = OLD.{key} AND {values}
+        AND EXISTS (SELECT 1 FROM erasure WHERE id = NEW.erasure_id)"""
+
+
+#: Customers who were told it may no longer be there: those of the incident that are, were all forgotten.
+_INCIDENT_OF_THE_FORGOTTEN = """EXISTS (SELECT 1 FROM incident_call WHERE incident_id = OLD.incident_id)
+        AND NOT EXISTS (
+            SELECT 1 FROM incident_call JOIN call ON call.id = call_id JOIN customer ON customer.id = customer_id
+            WHERE incident_id = OLD.incident_id AND customer.erasure_id IS NULL)"""
+_MESSAGE_FORGOTTEN = f"""NEW.words = '{GONE}' AND NEW.id = OLD.id AND NEW.incident_id = OLD.incident_id
+        AND NEW.number = OLD.number AND NEW.made_at = OLD.made_at AND NEW.made_by_id = OLD.made_by_id
+        AND {_INCIDENT_OF_THE_FORGOTTEN}"""
+_REASON_FORGOTTEN = f"NEW.reason = '' AND {_of_somebody_forgotten('OLD.call_id')}"
+_DECISION_FORGOTTEN = f"NEW.words = '' AND {_of_somebody_forgotten('OLD.call_id')}"
+_VOIDING_FORGOTTEN = f"""NEW.words = '{GONE}' AND NEW.undone_at IS OLD.undone_at
+        AND NEW.undone_by_id IS OLD.undone_by_id AND {_of_somebody_forgotten("OLD.call_id")}"""
+
+
+def _never(table: str, key: str, *, words: str, but: str = "") -> dict[str, str]:
+    """but: the change that is one all the same."""
+    when = f"WHEN NOT ({but})" if but else ""
     return {
         f"{table}_not_changed": f"""
-            CREATE TRIGGER {table}_not_changed BEFORE UPDATE ON {table}
+            CREATE TRIGGER {table}_not_changed BEFORE UPDATE ON {table} {when}
             BEGIN SELECT RAISE(ABORT, '{words} is never changed'); END""",
         f"{table}_not_removed": f"""
             CREATE TRIGGER {table}_not_removed BEFORE DELETE ON {table}
@@ -22,12 +53,19 @@ def _never(table: str, key: str, *, words: str) -> dict[str, str]:
     }
 
 
-def _kept(table: str, *names: str, words: str, only: str = "") -> dict[str, str]:
-    """Columns that stay as they were written, whatever becomes of the row; and the row stays there."""
+def _kept(table: str, *names: str, words: str, ended: str = "", text: str = "", but: str = "") -> dict[str, str]:
+    """Columns that stay as they were written, whatever becomes of the row; and the row stays there.
+
+    ended: when no column changes any more. text: one that does not change either, unless it is forgotten: `but`.
+    """
     changed = " OR ".join(f"NEW.{name} IS NOT OLD.{name}" for name in ("id", *names))
+    if text:
+        changed += f" OR (NEW.{text} IS NOT OLD.{text} AND NOT ({but}))"
+    if ended:
+        changed += f" OR ({ended} AND NOT ({but}))"
     return {
         f"{table}_as_it_was": f"""
-            CREATE TRIGGER {table}_as_it_was BEFORE UPDATE ON {table} WHEN {only}{changed}
+            CREATE TRIGGER {table}_as_it_was BEFORE UPDATE ON {table} WHEN {changed}
             BEGIN SELECT RAISE(ABORT, '{words} stays as it was'); END""",
         f"{table}_not_removed": f"""
             CREATE TRIGGER {table}_not_removed BEFORE DELETE ON {table}
@@ -57,23 +95,36 @@ def _of_one_that_is_there(table: str, key: str, parent: str, *, words: str) -> d
 
 TRIGGERS: dict[str, str] = {
     **_never("event", "id", words="an event"),
-    **_never("event_words", "event_id", words="an event"),
+    **_never("event_words", "event_id", words="an event", but=_emptied("event_id", salt="", words="{}")),
     **_never("agreement", "id", words="an agreement"),
-    **_never("agreement_words", "agreement_id", words="an agreement"),
+    **_never("agreement_words", "agreement_id", words="an agreement", but=_emptied("agreement_id", who="", words="")),
     **_never("rota_version", "id", words="a version of a rota"),
     **_never("incident_event", "event_id", words="an event of an incident"),
-    **_never("incident_message", "id", words="a message of an incident"),
+    **_never("incident_message", "id", words="a message of an incident", but=_MESSAGE_FORGOTTEN),
     **_kept(
         "approval",
-        *("call_id", "kind", "amount", "currency", "reason", "needs", "asked_at", "asked_by_id"),
+        *("call_id", "kind", "amount", "currency", "needs", "asked_at", "asked_by_id"),
         words="what was asked",
+        text="reason",
+        but=_REASON_FORGOTTEN,
     ),
     **_kept(
         "voiding",
-        *("call_id", "at", "staff_id", "reason", "duplicate_of_id", "words", "was", "ended"),
+        *("call_id", "at", "staff_id", "reason", "duplicate_of_id", "was", "ended"),
         words="why a call was void",
-        only="OLD.undone_at IS NOT NULL OR ",
+        ended="OLD.undone_at IS NOT NULL",
+        text="words",
+        but=_VOIDING_FORGOTTEN,
     ),
+    **_kept("erasure", "at", "staff_id", "reason", "calls", words="an erasure"),
+    "erasure_not_replaced": """
+        CREATE TRIGGER erasure_not_replaced BEFORE INSERT ON erasure
+        WHEN EXISTS (SELECT 1 FROM erasure WHERE id = NEW.id)
+        BEGIN SELECT RAISE(ABORT, 'an erasure is never replaced'); END""",
+    # Else they could be somebody again, and what was said of their calls be changed in the name of an erasure.
+    "customer_forgotten_for_good": """
+        CREATE TRIGGER customer_forgotten_for_good BEFORE UPDATE ON customer WHEN OLD.erasure_id IS NOT NULL
+        BEGIN SELECT RAISE(ABORT, 'a customer is forgotten for good'); END""",
     # Its name and its content may go, with an erasure or in their time; that it was there does not.
     **_kept(
         "attachment",
@@ -84,6 +135,12 @@ TRIGGERS: dict[str, str] = {
         CREATE TRIGGER attachment_not_replaced BEFORE INSERT ON attachment
         WHEN EXISTS (SELECT 1 FROM attachment WHERE id = NEW.id)
         BEGIN SELECT RAISE(ABORT, 'an attachment is never replaced'); END""",
+    # Who owns it and when it is looked at again may change; what it says does not.
+    **_kept("written_policy", "issued_at", "issued_by_id", "words", "content", words="a written policy"),
+    "written_policy_not_replaced": """
+        CREATE TRIGGER written_policy_not_replaced BEFORE INSERT ON written_policy
+        WHEN EXISTS (SELECT 1 FROM written_policy WHERE id = NEW.id)
+        BEGIN SELECT RAISE(ABORT, 'a written policy is never replaced'); END""",
     **_at_the_end("event", words="an event"),
     **_at_the_end("agreement", words="an agreement"),
     **_of_one_that_is_there("event_words", "event_id", "event", words="an event"),
@@ -167,7 +224,7 @@ TRIGGERS: dict[str, str] = {
         CREATE TRIGGER approval_asked_first AFTER INSERT ON approval WHEN NEW.state <> 'asked'
         BEGIN SELECT RAISE(ABORT, 'an approval is asked for first'); END""",
     # Only what was told by phone, and is unconfirmed, may turn out otherwise: what was told as refused is asked again.
-    "approval_decided_once": """
+    "approval_decided_once": f"""
         CREATE TRIGGER approval_decided_once BEFORE UPDATE ON approval
         WHEN OLD.state <> 'asked' AND (
             (NEW.state <> OLD.state AND NOT (
@@ -177,7 +234,7 @@ TRIGGERS: dict[str, str] = {
             OR (NEW.state = OLD.state AND (
                 NEW.decided_at IS NOT OLD.decided_at OR NEW.decided_by_id IS NOT OLD.decided_by_id
                 OR NEW.decided_by_name <> OLD.decided_by_name OR NEW.means IS NOT OLD.means
-                OR NEW.words <> OLD.words))
+                OR (NEW.words <> OLD.words AND NOT ({_DECISION_FORGOTTEN}))))
             OR (OLD.confirmed_at IS NOT NULL AND (
                 NEW.confirmed_at IS NOT OLD.confirmed_at OR NEW.confirmed_by_id IS NOT OLD.confirmed_by_id)))
         BEGIN SELECT RAISE(ABORT, 'an approval is decided once'); END""",

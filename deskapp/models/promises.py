@@ -57,3 +57,5 @@ class AgreementWords(Base):
     agreement_id: Mapped[int] = mapped_column(ForeignKey("agreement.id"), primary_key=True)
     who: Mapped[str]
     words: Mapped[str] = mapped_column(default="")
+    #: The erasure that emptied it.
+    erasure_id: Mapped[int | None] = mapped_column(ForeignKey("erasure.id"))

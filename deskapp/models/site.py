@@ -38,6 +38,8 @@ class Site(Base):
     sign_languages: Mapped[list[str]] = mapped_column(JSON, default=lambda: ["en"], server_default='["en"]')
     #: How large a file may be that is attached to a call, in megabytes.
     attachment_limit: Mapped[int] = mapped_column(default=10, server_default=sql.text("10"))
+    #: Where papers are answered to, beside the number.
+    email: Mapped[str] = mapped_column(default="", server_default="")
 
     __table_args__ = (CheckConstraint("id = 1", name="one_row"), one_of("paper", Paper), not_blank("name"))
 

@@ -70,6 +70,8 @@ def of_call(session: Session, call_id: int, category_id: int | None) -> tuple[Fi
     said = held(session, call_id)
     query = select(CategoryField, Category.name).join(Category, Category.id == CategoryField.category_id)
     if category_id is None:
+        if not said:
+            return ()
         query = query.where(CategoryField.id.in_(said))
     else:
         query = query.where((CategoryField.category_id == category_id) | CategoryField.id.in_(said))

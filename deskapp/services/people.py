@@ -7,6 +7,8 @@ from deskapp.domain.words import (
 
 #: Where a session keeps who looks: see `services.work`.
 VIEWER = "viewer"
+#: And whether something is being done in it, not only read.
+ACTING = "acting"
 
 
 @dataclass(frozen=True, slots=True)

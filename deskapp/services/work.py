@@ -17,7 +17,7 @@ from deskapp.domain.words import Role
 from deskapp.services import events
 from deskapp.services.callers import CustomerIndex
 from deskapp.services.changes import Changes, Done
-from deskapp.services.people import VIEWER, StaffView
+from deskapp.services.people import ACTING, VIEWER, StaffView
 from deskapp.services.rules import Rules
 from deskapp.storage import call_words
 from deskapp.storage.database import Database
@@ -164,7 +164,11 @@ class Work:
         """One act, from its transaction to the timeline. Raises NotAllowed where the role is too low."""
         with self.write() as session:
             unit = Unit(session, self.clock.now(), self.rules, self._who(session, at_least))
-            yield unit
+            session.info[ACTING] = True
+            try:
+                yield unit
+            finally:
+                session.info[ACTING] = False
             unit.record()
             if unit.spoken_of:
                 call_words.write_again(session, unit.spoken_of)

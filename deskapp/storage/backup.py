@@ -1,6 +1,7 @@
 """A copy of a desk's file that can be relied on: whole even while others write, opened and checked before it counts."""
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
@@ -9,10 +10,38 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import StorageProblem
 from deskapp.storage import file_check
 
+#: What a copy ends with while it is made.
+_MAKING = ".new"
+
 
 def folder_of(path: Path) -> Path:
     """Where the copies of a desk's file lie: beside it."""
     return path.with_name(f"{path.stem} backups")
+
+
+def copies(path: Path) -> list[Path]:
+    """The copies of a desk's file that lie there, those that were never finished among them."""
+    folder = folder_of(path)
+    try:
+        return sorted(one for one in folder.iterdir() if one.is_file() and one.suffix in (".db", _MAKING))
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise StorageProblem(Refusal.NOT_READABLE, path=str(folder), said=error.strerror or str(error)) from error
+
+
+def remove(path: Path, names: Collection[str]) -> tuple[str, ...]:
+    """Take copies of a desk's file away, for good, as far as they are there; which that were. Raises StorageProblem."""
+    folder = folder_of(path)
+    there = [one for one in copies(path) if one.name in names]
+    try:
+        for one in there:
+            one.unlink(missing_ok=True)
+        if there:
+            _sync(folder)
+    except OSError as error:
+        raise StorageProblem(Refusal.NOT_WRITABLE, path=str(folder), said=error.strerror or str(error)) from error
+    return tuple(one.name for one in there)
 
 
 def back_up(path: Path, name: str) -> Path:
@@ -22,7 +51,7 @@ def back_up(path: Path, name: str) -> Path:
     """
     folder = folder_of(path)
     copy = folder / name
-    making = folder / f".{name}.{os.getpid()}.new"
+    making = folder / f".{name}.{os.getpid()}{_MAKING}"
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         # SQLite fills an empty file that is there, and so nobody else can read it in between.

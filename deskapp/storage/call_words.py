@@ -82,7 +82,7 @@ _NOT_SAID = frozenset(
         *("ref", "duplicate_of", "repeat_of", "earlier", "later"),
         *("how", "channel", "impact", "urgency", "priority", "priority_was", "kind", "result", "types", "triggers"),
         *("consent", "transfer", "tone", "state", "means", "needs", "currency", "source", "facts", "moved", "begun"),
-        *("why", "changed", "digest"),
+        *("why", "changed", "digest", "boxes"),
     )
 )
 #: Names of rows that say more than their line does.

@@ -63,6 +63,11 @@ def forget(session: Session, call_ids: Iterable[int]) -> None:
     session.connection().exec_driver_sql("DELETE FROM call_search WHERE rowid = ?", [(one,) for one in call_ids])
 
 
+def let_go(connection: Any) -> None:
+    """Write the index anew as one, without what was forgotten or replaced in it: the file does not keep it either."""
+    connection.execute("INSERT INTO call_search (call_search) VALUES ('optimize')")
+
+
 def any_form_of(word: str, language: str) -> str:
     """An FTS5 query for calls that speak of something in any form of this word: printer, printers, printing.
 

@@ -16,6 +16,7 @@ from deskapp.wording import approvals as approval_wording
 from deskapp.wording import attachments as attachment_wording
 from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
+from deskapp.wording import escalations as escalation_wording
 from deskapp.wording import events as event_wording
 from deskapp.wording import places as place_wording
 from deskapp.wording.steps import tried
@@ -127,7 +128,7 @@ def rows(call: CallDetail, zone: str, now: datetime) -> Iterator[tuple[int, Row]
             (
                 *(ref, one.number, types, one.contact, codes.escalation_state(one.state), one.made_by),
                 *(one.made_at, one.accepted_at, one.ended_at, one.fixed_at),
-                *(one.outcome, one.contact_reference, one.done),
+                *(escalation_wording.answer(one), one.contact_reference, one.done),
             ),
         )
     for promise in call.promises:

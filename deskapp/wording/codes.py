@@ -63,14 +63,15 @@ def status(code: str, escalated: bool, words: Words = SPOKEN) -> str:
     return state("escalated" if escalated and code in ("new", "open") else code, words)
 
 
-def kind(code: str) -> str:
+def kind(code: str, words: Words = SPOKEN) -> str:
+    say = words.gettext
     return _word(
         code,
-        senior=_("senior staff"),
-        expert=_("expert"),
-        customer_services=_("customer services"),
-        supplier=_("supplier or manufacturer"),
-        contractor=_("contractor or consultant"),
+        senior=say("senior staff"),
+        expert=say("expert"),
+        customer_services=say("customer services"),
+        supplier=say("supplier or manufacturer"),
+        contractor=say("contractor or consultant"),
     )
 
 
@@ -189,21 +190,24 @@ def channel(code: str) -> str:
     return _word(code, phone=_("phone"), email=_("e-mail"), in_person=_("in person"), chat=_("chat"), other=_("other"))
 
 
-def role(code: str) -> str:
-    return _word(code, agent=_("agent"), supervisor=_("supervisor"), manager=_("manager"), outside=_("outside"))
+def role(code: str, words: Words = SPOKEN) -> str:
+    say = words.gettext
+    return _word(code, agent=say("agent"), supervisor=say("supervisor"), manager=say("manager"), outside=say("outside"))
 
 
-def tier(code: str) -> str:
-    return _word(code, standard=_("standard"), key=_("key account"))
+def tier(code: str, words: Words = SPOKEN) -> str:
+    say = words.gettext
+    return _word(code, standard=say("standard"), key=say("key account"))
 
 
-def escalation_type(code: str) -> str:
+def escalation_type(code: str, words: Words = SPOKEN) -> str:
+    say = words.gettext
     return _word(
         code,
-        functional=_("Functional"),
-        hierarchical=_("Hierarchical"),
-        priority=_("Priority"),
-        incident=_("Incident"),
+        functional=say("Functional"),
+        hierarchical=say("Hierarchical"),
+        priority=say("Priority"),
+        incident=say("Incident"),
     )
 
 
@@ -240,36 +244,37 @@ def pause_reason(code: str) -> str:
     )
 
 
-def trigger(sign: TriggerView | str) -> str:
+def trigger(sign: TriggerView | str, words: Words = SPOKEN) -> str:
     """A sign to escalate: the site's own label, or the words of a built-in one."""
+    say = words.gettext
     if not isinstance(sign, str):
         if sign.label:
             return sign.label
         sign = sign.code
     return _word(
         sign,
-        tool_missing=_("Tool, system or right missing"),
-        other_knowledge=_("Needs other knowledge"),
-        no_solution=_("No apparent solution"),
-        owner_elsewhere=_("Owner is another function"),
-        asks_for_manager=_("Customer asks for a manager"),
-        beyond_authority=_("Above my authority"),
-        abusive=_("Abusive or very emotional"),
-        company_issue=_("Company-wide issue raised"),
-        reputation=_("Harm to reputation feared"),
-        time_limit=_("SLA time limit reached or near"),
-        business_impact=_("Business, money or legal impact"),
-        may_leave=_("May leave · key account"),
-        strict_deadline=_("Strict deadline"),
-        senior_person=_("Senior person or personnel issue"),
-        repeat_contact=_("Repeat contact"),
-        several_people=_("More than one person"),
-        several_departments=_("More than one department"),
-        legal=_("Legal, chargeback or regulator mentioned"),
-        many_customers=_("Many customers affected"),
-        systems_failing=_("Systems failing or very slow"),
-        security_safety=_("Security, safety or potential harm"),
-        same_equipment=_("Several calls on one thing"),
+        tool_missing=say("Tool, system or right missing"),
+        other_knowledge=say("Needs other knowledge"),
+        no_solution=say("No apparent solution"),
+        owner_elsewhere=say("Owner is another function"),
+        asks_for_manager=say("Customer asks for a manager"),
+        beyond_authority=say("Above my authority"),
+        abusive=say("Abusive or very emotional"),
+        company_issue=say("Company-wide issue raised"),
+        reputation=say("Harm to reputation feared"),
+        time_limit=say("SLA time limit reached or near"),
+        business_impact=say("Business, money or legal impact"),
+        may_leave=say("May leave · key account"),
+        strict_deadline=say("Strict deadline"),
+        senior_person=say("Senior person or personnel issue"),
+        repeat_contact=say("Repeat contact"),
+        several_people=say("More than one person"),
+        several_departments=say("More than one department"),
+        legal=say("Legal, chargeback or regulator mentioned"),
+        many_customers=say("Many customers affected"),
+        systems_failing=say("Systems failing or very slow"),
+        security_safety=say("Security, safety or potential harm"),
+        same_equipment=say("Several calls on one thing"),
     )
 
 

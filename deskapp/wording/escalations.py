@@ -10,6 +10,7 @@ from deskapp import direction
 from deskapp.domain.words import AttemptResult, ClockKind, EscalationState
 from deskapp.language import _, ngettext
 from deskapp.wording import codes, times
+from deskapp.wording import handoff as handoff_wording
 
 if TYPE_CHECKING:
     from deskapp.domain.handoff.in_time import Needed
@@ -156,8 +157,13 @@ def recorded_by_other(newer: EscalationView, by: str, zone: str, now: datetime) 
     said = _("{by} recorded at {time}: {contact}, {how}.").format(
         by=by or _("Somebody else"), time=times.instant(at, zone, now), contact=newer.contact, how=ended(newer)
     )
-    why = " ".join(newer.outcome.split())
+    why = " ".join(answer(newer).split())
     return f"{said} “{why}”" if why else said
+
+
+def answer(escalation: EscalationView) -> str:
+    """What an ended one came to: boxes and words of a return, else why it was refused or withdrawn."""
+    return handoff_wording.return_answer(escalation.boxes, escalation.outcome)
 
 
 def with_them(newer: EscalationView, zone: str, now: datetime) -> str:

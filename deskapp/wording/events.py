@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from deskapp import direction
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.words import PaperWay
 from deskapp.language import _
 from deskapp.wording import approvals as approval_wording
 from deskapp.wording import attachments as attachment_wording
@@ -35,11 +36,16 @@ _SHORT = 60
 def event_title(event: EventView) -> str:
     """What happened, in a few words."""
     title = _TITLES.get(event.kind)
+    bare = None if event.payload else customer_wording.FORGOTTEN.get(event.kind)
+    if bare is not None:
+        return bare()
     return title(event) if title else event.kind.replace("_", " ").capitalize()
 
 
 def event_words(event: EventView, zone: str, now: datetime) -> str:
     """What was said, promised or changed; "" where the title says it all. Times in the site's zone."""
+    if not event.payload and event.kind in customer_wording.FORGOTTEN:
+        return ""
     parts = _Parts(event.payload, zone, now)
     details = _DETAILS.get(event.kind)
     if details:
@@ -161,9 +167,14 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.WITHDRAWN: lambda e: _("Withdrawn from {contact}").format(contact=_name(e)),
     EventKind.HEARD: lambda e: _("Word from {contact}").format(contact=_name(e)),
     EventKind.RETURNED: lambda e: _("Returned by {contact}").format(contact=_name(e)),
-    EventKind.SHEET: lambda e: _("Handoff {number}: sheet {sheet} printed").format(
-        number=e.payload.get("number", ""), sheet=e.payload.get("sheet", "")
+    # A line of an earlier version says no way: then it was printed, or saved.
+    EventKind.SHEET: lambda e: _("Handoff {number}: sheet {sheet} {what}").format(
+        number=e.payload.get("number", ""),
+        sheet=e.payload.get("sheet", ""),
+        what=codes.paper_way(e.payload.get("way", PaperWay.PRINTED)),
     ),
+    EventKind.PAPER_FAILED: handoff_wording.paper_failed,
+    EventKind.PAPER_AGAIN: handoff_wording.paper_again,
     EventKind.CALL_SHEET: lambda e: _("Sheet {number} of the call: {what}").format(
         number=e.payload.get("number", ""), what=codes.paper_way(e.payload.get("way", ""))
     ),
@@ -210,6 +221,12 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.ROTA_OVERRIDE_ENDED: lambda e: _("{rota}: back to the plan").format(rota=e.payload.get("rota", "")),
     EventKind.DEADLINES_MOVED: lambda _e: _("Deadlines moved"),
     EventKind.POLICY_APPLIED: lambda e: _("New targets and hours applied by {name}").format(name=e.by),
+    EventKind.POLICY_ISSUED: lambda e: _("Escalation policy: version {number} issued by {name}").format(
+        number=e.payload.get("number", ""), name=e.by
+    ),
+    EventKind.POLICY_REVIEWED: lambda e: _("Escalation policy: version {number} looked at by {name}").format(
+        number=e.payload.get("number", ""), name=e.by
+    ),
     EventKind.CLOCK_JUMPED: lambda e: (
         _("This machine's clock was set back")
         if e.payload.get("seconds", 0) < 0
@@ -292,6 +309,18 @@ def _applied(_event: EventView, parts: _Parts) -> None:
         parts.add(_("no deadline moved"))
 
 
+def _policy_issued(event: EventView, parts: _Parts) -> None:
+    parts.words("words")
+    parts.add(_policy_owned(event.payload))
+
+
+def _policy_owned(told: Mapping[str, Any]) -> str:
+    day = str(told.get("next_review", ""))
+    return _("owner {name}, next review {day}").format(
+        name=str(told.get("owner", "")), day=times.day(date.fromisoformat(day)) if day else ""
+    )
+
+
 def _jumped(_event: EventView, parts: _Parts) -> None:
     parts.length("seconds", _("by {time}; no deadline moved"))
 
@@ -322,6 +351,7 @@ def _escalated(event: EventView, parts: _Parts) -> None:
 
 def _answered(event: EventView, parts: _Parts) -> None:
     parts.words("by", _("by {text}"))
+    parts.add(handoff_wording.return_answer(event.payload.get("boxes", ()), ""))
     parts.words("words")
     parts.words("to", _("now with {text}"))
     parts.words("done")
@@ -373,9 +403,12 @@ def _sealed(event: EventView, parts: _Parts) -> None:
 
 _DETAILS: Mapping[EventKind, Callable[[EventView, _Parts], None]] = {
     **approval_wording.DETAILS,
+    EventKind.POLICY_ISSUED: _policy_issued,
+    EventKind.POLICY_REVIEWED: lambda event, parts: parts.add(_policy_owned(event.payload.get("becomes", {}))),
     **dict.fromkeys(incident_wording.TITLES, _incident),
     EventKind.LOGGED: _logged,
     EventKind.CALL_SHEET: _handed_on,
+    EventKind.PAPER_FAILED: lambda _event, parts: parts.words("why"),
     EventKind.NOTE: _long,
     EventKind.STEP_TRIED: _long,
     EventKind.CUSTOMER_TOLD: _told,
@@ -406,6 +439,7 @@ _DETAILS: Mapping[EventKind, Callable[[EventView, _Parts], None]] = {
     EventKind.WITHDRAWN: _answered,
     EventKind.HEARD: _answered,
     EventKind.RETURNED: _answered,
+    EventKind.HANDOFF_AMENDED: lambda event, parts: parts.add(handoff_wording.amended(event)),
     EventKind.CALL_BACK_PROMISED: _promise,
     EventKind.FOLLOW_UP_PROMISED: _promise,
     EventKind.LAPSED: lambda _event, parts: parts.words("words"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.phrases import LEFT_OUT, Step
-from deskapp.language import _
+from deskapp.language import SPOKEN, Words, _
 from deskapp.wording import codes
 
 if TYPE_CHECKING:
@@ -18,36 +18,37 @@ if TYPE_CHECKING:
 _LONGEST = 60
 
 
-def step(code: str) -> str:
+def step(code: str, words: Words = SPOKEN) -> str:
     """What a step of a conversation is called."""
-    words: dict[str, str] = {
-        Step.GREETING: _("Greeting"),
-        Step.TRYING_FIRST: _("Trying first"),
-        Step.ACKNOWLEDGING: _("Acknowledging"),
-        Step.CALMING: _("Calming down"),
-        Step.WHY_AND_NEXT: _("Why and what comes next: warm transfer"),
-        Step.WHY_AND_NEXT_COLD: _("Why and what comes next: cold transfer"),
-        Step.WHY_AND_NEXT_MESSAGE: _("Why and what comes next: message left"),
-        Step.WHY_AND_NEXT_PRIORITY: _("Why and what comes next: priority raised"),
-        Step.ASKING_CONSENT: _("Asking for consent"),
-        Step.INTRODUCING: _("Introducing both"),
-        Step.HANDING_OVER_COLD: _("Handing over without the customer"),
-        Step.LEAVING_MESSAGE: _("Leaving a message"),
-        Step.APOLOGY: _("Apology with a time"),
-        Step.CALL_BACK: _("Promise of a call-back"),
-        Step.IS_IT_SOLVED: _("Is it solved?"),
-        Step.FOLLOW_UP: _("Follow-up"),
-        Step.ASKS_FOR_MANAGER: _("Asks for a manager"),
-        Step.DEADLINE: _("Deadline"),
-        Step.REFUND: _("Refund above the limit"),
-        Step.OUTAGE: _("Outage"),
+    say = words.gettext
+    named: dict[str, str] = {
+        Step.GREETING: say("Greeting"),
+        Step.TRYING_FIRST: say("Trying first"),
+        Step.ACKNOWLEDGING: say("Acknowledging"),
+        Step.CALMING: say("Calming down"),
+        Step.WHY_AND_NEXT: say("Why and what comes next: warm transfer"),
+        Step.WHY_AND_NEXT_COLD: say("Why and what comes next: cold transfer"),
+        Step.WHY_AND_NEXT_MESSAGE: say("Why and what comes next: message left"),
+        Step.WHY_AND_NEXT_PRIORITY: say("Why and what comes next: priority raised"),
+        Step.ASKING_CONSENT: say("Asking for consent"),
+        Step.INTRODUCING: say("Introducing both"),
+        Step.HANDING_OVER_COLD: say("Handing over without the customer"),
+        Step.LEAVING_MESSAGE: say("Leaving a message"),
+        Step.APOLOGY: say("Apology with a time"),
+        Step.CALL_BACK: say("Promise of a call-back"),
+        Step.IS_IT_SOLVED: say("Is it solved?"),
+        Step.FOLLOW_UP: say("Follow-up"),
+        Step.ASKS_FOR_MANAGER: say("Asks for a manager"),
+        Step.DEADLINE: say("Deadline"),
+        Step.REFUND: say("Refund above the limit"),
+        Step.OUTAGE: say("Outage"),
     }
-    return words.get(code, code)
+    return named.get(code, code)
 
 
-def better(words: str) -> str:
+def better(said: str, words: Words = SPOKEN) -> str:
     """What to say instead, in words where it is left out."""
-    return _("leave it out") if words.strip() in LEFT_OUT else words
+    return words.gettext("leave it out") if said.strip() in LEFT_OUT else said
 
 
 def _short(words: str) -> str:

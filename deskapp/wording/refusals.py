@@ -62,7 +62,9 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     **guide_wording.FIELD_ERRORS,
     **list_wording.FIELD_ERRORS,
     **closing_wording.FIELD_ERRORS,
+    **customer_wording.FIELD_ERRORS,
     FieldFault.MISSING: lambda: _("This is needed."),
+    FieldFault.FIXED_AND_NOT: lambda: _("It is either fixed or not: untick one."),
     FieldFault.PAST: lambda: _("This is in the past: name a later time."),
     FieldFault.FUTURE: lambda: _("This is in the future: name an earlier time."),
     FieldFault.UNKNOWN: lambda: _("This is not there any more: choose again."),
@@ -163,6 +165,10 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.HOURS_EDITED: lambda: _("The hours of {name} were changed meanwhile: compare the two and decide."),
     Refusal.TARGETS_EDITED: lambda: _("The targets were changed meanwhile: look again at what would change."),
     Refusal.PRIORITIES_EDITED: lambda: _("The priorities were changed meanwhile: compare the two and decide."),
+    Refusal.POLICY_ISSUED: lambda: _("Version {number} was issued or changed meanwhile: look at it, then decide."),
+    Refusal.POLICY_NOT_ISSUED: lambda: _(
+        "Version {number} of the escalation policy was not issued: a manager issues it in the settings."
+    ),
     Refusal.SIGN_WORDS_EDITED: lambda: _("These words were changed meanwhile: compare the two and decide."),
     Refusal.SIGN_WORDS_UNKNOWN: lambda: _("These words were taken out meanwhile: add them again, if they still count."),
     Refusal.POLICY_EDITED: lambda: _("Targets or hours were changed meanwhile: look again at what would move."),
@@ -191,6 +197,14 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.FILE_NOT_WRITTEN: lambda: _("{path} could not be written ({why}): choose another folder."),
     Refusal.PRINTER_NOT_STARTED: lambda: _("{name} does not take the pages: see that it is on and connected."),
     Refusal.PRINTER_STOPPED: lambda: _("{name} stopped while printing: see what it asks for, then print again."),
+    Refusal.PRINTER_REFUSED: lambda: _("{name} did not take it ({why}): choose another printer, or save the PDF."),
+    Refusal.PRINTER_SILENT: lambda: _(
+        "{name} did not answer in time: look whether something was printed, before you print again."
+    ),
+    Refusal.LEFT_UNRECORDED: lambda: _(
+        "Sheet {number} is out, but the desk's file could not be written, so the timeline does not say it yet. See"
+        " that there is room on the disk, and note it on the call."
+    ),
     Refusal.EXISTS: lambda: _("There is a file {path} already: choose another name."),
     Refusal.CANCELLED: lambda: _("Cancelled: nothing was imported."),
     Refusal.CSV_MISSING: lambda: _("There is no file {path}."),

@@ -69,7 +69,8 @@ def story(
     told = []
     for event in reversed(events):
         scene = _Scene(customer, summary, event.by == me, names.get(event.by, event.by), zone, now)
-        tell = _SPOKEN.get(event.kind)
+        # What was said may have been forgotten: then it is told that something was done.
+        tell = _SPOKEN.get(event.kind) if event.payload else None
         told.append(_act(event, scene) if tell is None else tell(event, scene))
         if event.kind is EventKind.CUSTOMER_CHANGED:
             customer = str(event.payload.get("was") or customer)
@@ -79,7 +80,7 @@ def story(
 def _act(event: EventView, scene: _Scene) -> Told:
     """Something that was done: in a line, who did it before it where the line does not say so."""
     title, words = event_title(event), event_words(event, scene.zone, scene.now)
-    if event.kind is EventKind.NOTE:
+    if event.kind is EventKind.NOTE and event.payload:
         title, words = str(event.payload.get("words", "")), ""
     if event.by not in title:
         who = _("You") if scene.mine else scene.name

@@ -2,11 +2,13 @@
 
 Run as `python tests/benchmarks/bench_panel.py [calls]`; prints a table. From the key to the painted widget, everything
 counts: reading in its lane, words, layout, paint. What is left of it when the same call is painted again stands beside.
+Of an arrow that is held, how long the slowest of its keys waits until it is heard.
 """
 
 import os
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -16,7 +18,7 @@ from statistics import median
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -37,7 +39,9 @@ from deskapp.ui.work.lanes import Lanes
 from deskapp.ui.work.workplace import Workplace
 
 CALLS, OPEN, FILES, ROUNDS = 100_000, 12, 20, 5
-PANEL, PAGE = 0.050, 0.100
+PANEL, PAGE, HEARD = 0.050, 0.100, 0.100
+#: An arrow that is held: so many keys, so far apart in seconds.
+HELD, APART = 60, 0.033
 NOW = datetime(2026, 11, 16, 10, tzinfo=UTC)
 WORDS = "Since this morning, error E-37 on the display of the unit; switched off and on again, the light stays red. "
 
@@ -63,6 +67,7 @@ def measure(calls: int = CALLS) -> list[tuple[str, float, float, float]]:
         try:
             return [
                 *_panel(app, panel, ids),
+                _held(app, panel, ids),
                 *_page(app, page, ids),
             ]
         finally:
@@ -89,6 +94,39 @@ def _panel(app: QApplication, panel: CallPanel, ids: list[int]) -> list[tuple[st
         ("the panel after the row changes", median(taken[OPEN:]), PANEL, 1.0),
         ("the same, against painting it again", median(taken[OPEN:]), median(again[OPEN:]), 40.0),
     ]
+
+
+class _Keys(QObject):
+    """Goes to the next call with every key, and knows how long each waited."""
+
+    def __init__(self, panel: CallPanel, ids: list[int]) -> None:
+        super().__init__()
+        self._panel, self._ids = panel, ids
+        self.pressed: list[float] = []
+        self.waited: list[float] = []
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.User:
+            return super().event(event)
+        self.waited.append(time.perf_counter() - self.pressed[len(self.waited)])
+        self._panel.show_call(self._ids[len(self.waited) % len(self._ids)])
+        return True
+
+    def hold(self) -> None:
+        for _turn in range(HELD):
+            time.sleep(APART)
+            self.pressed.append(time.perf_counter())
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
+
+
+def _held(app: QApplication, panel: CallPanel, ids: list[int]) -> tuple[str, float, float, float]:
+    keys = _Keys(panel, ids)
+    finger = threading.Thread(target=keys.hold)
+    finger.start()
+    _until(app, lambda: len(keys.waited) == HELD)
+    finger.join()
+    _until(app, lambda: panel.call is not None)
+    return ("an arrow held, until its slowest key is heard", max(keys.waited), HEARD, 1.0)
 
 
 def _page(app: QApplication, page: CallPage, ids: list[int]) -> list[tuple[str, float, float, float]]:
@@ -166,6 +204,14 @@ def _copies(desk: Desk, ids: list[int], calls: int) -> None:
             f"WITH RECURSIVE number(n) AS (SELECT {max(ids) + 1} UNION ALL SELECT n + 1 FROM number"
             f" WHERE n < {max(ids) + calls}) INSERT INTO call ({', '.join(names)})"
             f" SELECT {columns} FROM number JOIN call ON call.id = {ids[0]}"
+        )
+        # Each with a clock that was met: these outnumber everything else of a desk.
+        kept = "call_id, cycle, kind, started_at, target, calendar_version_id, stopped_at, verdict, margin"
+        run(
+            f"INSERT INTO clock ({kept}) SELECT call.id, 1, 'response', call.logged_at, clock.target,"
+            " clock.calendar_version_id, call.logged_at, 'met', clock.target"
+            f" FROM call JOIN clock ON clock.call_id = {ids[0]} AND clock.kind = 'resolution'"
+            f" WHERE call.id > {max(ids)}"
         )
 
 

@@ -74,7 +74,7 @@ def _ours(pages: int) -> Callable[[], bytes]:
 def _lines(pages: int) -> list[list[Written]]:
     """What our sheet writes, page by page, taken from its layout."""
     from deskapp.documents.handoff_sheet import _Drawing
-    from deskapp.documents.layout import Text
+    from deskapp.documents.marks import Text
     from deskapp.language import words
 
     written = []

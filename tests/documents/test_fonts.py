@@ -20,7 +20,7 @@ def test_a_no_break_space_is_as_wide_as_a_space() -> None:
 def test_a_plain_sheet_needs_neither_platypus_nor_the_tools_for_other_directions() -> None:
     script = (
         "import sys; from deskapp.documents.fonts import preload; preload();"
-        "print([name for name in ('reportlab.platypus', 'bidi', 'arabic_reshaper', 'pypdfium2')"
+        "print([name for name in ('reportlab.platypus', 'bidi', 'deskapp.documents.glyphs.shaping', 'pypdfium2')"
         " if name in sys.modules])"
     )
     root = paths.resources().parent

@@ -2,16 +2,20 @@
 
 import re
 from dataclasses import fields, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
+from itertools import pairwise
 
 import pypdf
 import pytest
 from a_picture import jpeg
-from read_back import boxes, text, texts
+from read_back import boxes, by_eye, text, texts
 from sample_sheet import at, sheet
 
-from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
+from deskapp.documents.handoff_sheet import _Drawing, handoff_file_name, handoff_pdf
+from deskapp.documents.marks import Rule, Squares, Text
+from deskapp.documents.qr import matrix
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.handoff.sheet import (
     Change,
     HandoffSheet,
@@ -20,16 +24,41 @@ from deskapp.domain.handoff.sheet import (
     Sender,
     SheetApproval,
     SheetCustomer,
+    SheetEquipment,
+    SheetFault,
     SheetFile,
+    SheetPlace,
+    SheetSince,
     told,
 )
 from deskapp.domain.handoff.visible import DEFAULT_OUTSIDE, Visible, changes_between, reduced, visible_to
-from deskapp.domain.words import ApprovalKind, Channel, Consent, ContactKind, HandoffPart, Paper, PromiseKind, Tone
+from deskapp.domain.words import (
+    ApprovalKind,
+    Channel,
+    ClockKind,
+    Consent,
+    ContactKind,
+    EscalationState,
+    HandoffPart,
+    Paper,
+    PromiseKind,
+    Tone,
+)
 from deskapp.language import words
 
 ENGLISH = words("en")
 GRANTED = SheetApproval(ApprovalKind.REFUND, 120_00, "£", "Rita Gomez")
 JPEG = jpeg(640, 480)
+DAY = date(2026, 10, 12)
+SINCE = (
+    SheetSince(at(21, 13, 40), EventKind.CUSTOMER_TOLD, "She found a third charge.", HandoffPart.ISSUE),
+    SheetSince(at(21, 13, 50), EventKind.EDITED, "Asked the bank.", HandoffPart.STEPS),
+)
+PLACE = SheetPlace("Doe Bakery", "3 Mill Lane", "back office", "Ring at the side door; until 17:00", "Tom Doe", "0333")
+THING = SheetEquipment(
+    "Copier, office", "copier", "Halden", "NC45", "22071-B", date(2027, 3, 31), None, "K-7",
+    (SheetFault(DAY, "Paper jam in tray 2"), SheetFault(date(2026, 8, 3), "Streaks")),
+)  # fmt: skip
 LONG = "The customer says the same again, in other words each time, and wants it settled. "
 
 
@@ -47,22 +76,24 @@ def test_a_whole_sheet_says_all_that_was_given() -> None:
         "020 7946 0112 · our account CP-8841",
         "Northside Print & Copy help desk",
         "Sam Okoro, 020 7946 0100",
-        "Sat 21 Nov 17:06",
+        "Sat 21 Nov 2026 17:06",
         "your agreed response: 4 h",
         "Jane Doe, account 12345",
         "P1 · one person · now",
-        "Bill due Sun 22 Nov 09:00",
-        "Sat 21 Nov 13:30",
+        "DEADLINE Bill due Sun 22 Nov 2026 09:00",
+        "RESOLVE BY Sat 21 Nov 2026 13:30",
         "2. Procedure for duplicate charges checked; reversal needs the processor (12:58).",
-        "We promised the next update, by phone, at 13:53.",
+        "We promised the next update, by phone, on Sat 21 Nov 2026 13:53.",
         "ACCEPTED BY (NAME, TIME)",
         "ESTIMATED TIME TO FIX",
-        "YOUR REFERENCE",
+        "ANSWER fixed not fixed part ordered another visit",
         "WHAT WAS DONE",
+        "TICKET OR JOB NUMBER",
         "FIXED AT",
+        "NAME IN PRINT",
         "SIGNATURE",
         "We stay the owner of this call and keep the customer informed.",
-        "C-01482 · handoff 1 · sheet printed 21 Nov 2026 13:06 by Sam Okoro",
+        "C-01482 · handoff 1 · sheet printed Sat 21 Nov 2026 13:06 by Sam Okoro",
         "page 1 of 1",
     ):
         assert said in read
@@ -164,7 +195,7 @@ def test_a_reprint_is_numbered_and_says_what_changed_since() -> None:
     )
     read = text(handoff_pdf(replace(after, changes=changes_between(told(before), told(after))), ENGLISH))
     assert "SHEET 2, CHANGED SINCE SHEET 1" in read
-    assert "Resolve by: Sat 21 Nov 13:30 → Sat 21 Nov 14:00" in read
+    assert "Resolve by: Sat 21 Nov 2026 13:30 → Sat 21 Nov 2026 14:00" in read
     assert "Agreed response: 4 h → 1 h 30 min" in read
     assert "What the customer wants: changed, see below" in read
     assert "May leave: now yes" in read
@@ -212,14 +243,14 @@ def test_a_long_deadline_becomes_a_part_of_its_own() -> None:
 
 def test_a_promise_for_another_day_names_the_day() -> None:
     promise = Promised(at(23, 9), None, PromiseKind.CALL_BACK)
-    assert "We promised a call-back on Mon 23 Nov 09:00." in text(pdf_of(promise=promise))
+    assert "We promised a call-back on Mon 23 Nov 2026 09:00." in text(pdf_of(promise=promise))
     with_year = Promised(at(21, 9).replace(year=2027), Channel.EMAIL)
     assert "the next update, by e-mail, on Sun 21 Nov 2027 09:00." in text(pdf_of(promise=with_year))
 
 
 def test_times_are_those_of_the_sites_zone() -> None:
     read = text(pdf_of(zone="Asia/Kolkata"))
-    assert "Sat 21 Nov 22:36" in read
+    assert "Sat 21 Nov 2026 22:36" in read
     assert "Times are those of Asia/Kolkata." in read
 
 
@@ -264,6 +295,10 @@ def _with_canaries() -> tuple[HandoffSheet, dict[Visible, list[str]]]:
         may_leave=True,
         sheet=2,
         files=(SheetFile("canaryfile of canaryname.png", JPEG),),
+        place=SheetPlace("canarywhere of canaryname", "canarystreet", "canaryroom", "canarykey", "canarywho", "5551"),
+        equipment=SheetEquipment(
+            "canarything of canaryname", serial="canaryserial", faults=(SheetFault(DAY, "canaryjam"),)
+        ),
         changes=tuple(Change(visible, f"canary{visible}before", f"canary{visible}after") for visible in Visible),
     )
     words_of = {visible: [f"canary{visible}before", f"canary{visible}after"] for visible in Visible}
@@ -275,6 +310,10 @@ def _with_canaries() -> tuple[HandoffSheet, dict[Visible, list[str]]]:
     words_of[Visible.IMPACT] += ["one person"]
     words_of[Visible.MAY_LEAVE] += ["may leave"]
     words_of[Visible.ATTACHMENTS] += ["canaryfile"]
+    words_of[Visible.PLACE] += ["canarywhere", "canarystreet", "canaryroom", "canarykey"]
+    words_of[Visible.PLACE_PERSON] += ["canarywho", "5551"]
+    words_of[Visible.EQUIPMENT] += ["canarything", "canaryserial"]
+    words_of[Visible.FAULTS] += ["canaryjam"]
     for part in (Visible.ISSUE, Visible.STEPS, Visible.WANTS, Visible.TONE):
         words_of[part] += [f"canary{part}"]
     return said, words_of
@@ -321,12 +360,18 @@ def test_every_field_of_the_sheet_shows_on_it() -> None:
         "agreed_response": None, "customer": SheetCustomer("X"), "customer_deadline": None,
         "resolve_by": None, "parts": {}, "may_leave": True, "promise": None, "consent": Consent.YES,
         "approvals": (GRANTED,), "estimate": timedelta(minutes=45), "answered": True,
-        "files": (SheetFile("a.png", JPEG),),
+        "files": (SheetFile("a.png", JPEG),), "place": PLACE, "equipment": THING,
+        "answer_because": ClockKind.RESOLUTION, "accepted_by": "Priya", "accepted_at": at(21, 13),
+        "fixed_by": at(21, 15), "ended": EscalationState.RETURNED, "ended_at": at(21, 14), "since": SINCE,
     }  # fmt: skip
     assert other.keys() == {field.name for field in fields(HandoffSheet)}
     for name, value in other.items():
-        if name == "answered":
-            plain = sheet(sheet=2, answer_needed_by=plain.printed_at)  # it tells of what is needed at once
+        more: dict[str, object] = {}
+        if name in ("accepted_by", "accepted_at", "fixed_by"):
+            more = {"answered": True}
+        elif name == "ended_at":
+            more = {"ended": EscalationState.RETURNED}
+        plain = sheet(sheet=2, **more)
         assert handoff_pdf(replace(plain, **{name: value}), ENGLISH) != handoff_pdf(plain, ENGLISH), name
 
 
@@ -344,3 +389,100 @@ def test_a_reprint_tells_that_an_approval_was_confirmed() -> None:
     now = sheet(sheet=2, approvals=(GRANTED,))
     read = text(handoff_pdf(replace(now, changes=changes_between(before, told(now))), ENGLISH))
     assert "Approvals: Refund £120.00: granted by phone by Rita Gomez, unconfirmed" in read.replace("\n", " ")
+
+
+def test_a_sheet_says_where_and_on_what_with_what_it_had_before() -> None:
+    read = text(pdf_of(place=PLACE, equipment=THING))
+    for said in (
+        "WHERE Doe Bakery 3 Mill Lane, back office ask for Tom Doe, 0333 Ring at the side door; until 17:00",
+        "EQUIPMENT Copier, office · serial 22071-B copier · Halden NC45 · our reference K-7",
+        "warranty until 31 Mar 2027",
+        "Before: 12 Oct 2026: Paper jam in tray 2; 3 Aug 2026: Streaks",
+    ):
+        assert said in read
+    assert "WHERE" not in text(pdf_of())
+
+
+def test_a_sheet_says_where_to_answer_beside_what_is_filled_in() -> None:
+    sender = Sender("Northside", "14 Canal Street\nNorthside", "020 7946", "Sam", "desk@northside.example")
+    where = "Return to Northside help desk · 020 7946 · desk@northside.example · 14 Canal Street Northside"
+    assert where in text(pdf_of(sender=sender))
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("lines", [1, 15, 24, 60])
+def test_what_is_filled_in_goes_to_the_foot_of_its_page_and_never_stands_alone(paper: Paper, lines: int) -> None:
+    parts = {HandoffPart.ISSUE: "\n".join(f"said {number}" for number in range(lines))}
+    said = sheet(paper=paper, parts=parts, promise=None)
+    *_before, page = _Drawing(said, ENGLISH).flow.pages
+    words = ["".join(piece.text for piece in one.line.pieces) for one in page.marks if isinstance(one, Text)]
+    assert f"said {lines - 1}" in words
+    assert "To be filled in and returned" in words
+    assert sum(1 for one in page.marks if isinstance(one, Squares) and one.rows == matrix("C-01482/1")) >= 1
+    lowest = min(one.y for one in page.marks if isinstance(one, Text) and one.y > 40)
+    assert lowest < 54 + 10
+    rules = [one for one in page.marks if isinstance(one, Rule) and one.y == one.to_y and one.to_x - one.x > 400]
+    to_write = sorted({round(one.y, 1) for one in rules if one.x > 51}, reverse=True)
+    apart = [above - below for above, below in pairwise(to_write)]
+    assert len(to_write) >= 2
+    assert apart == pytest.approx([8 / 25.4 * 72] * len(apart), abs=0.2)
+    # Nothing of it lies on something else, nor outside its frame.
+    low, high = min(one.y for one in rules), max(one.y for one in rules)
+    assert low > 54
+    assert all(one.x >= 51 and one.to_x <= 51 + _Drawing(said, ENGLISH).flow.width + 0.01 for one in rules)
+    assert high < 800
+
+
+def test_once_it_is_accepted_nobody_is_asked_to_accept() -> None:
+    assert "ACCEPTED BY" not in text(pdf_of(answered=True))
+
+
+def test_two_deadlines_never_stand_in_one_line() -> None:
+    accepted = {"answered": True, "accepted_by": "Priya", "accepted_at": at(21, 13), "fixed_by": at(21, 15)}
+    for paper in Paper:
+        for more in ({}, {"customer_deadline": None}, accepted, {**accepted, "place": PLACE, "equipment": THING}):
+            for line in by_eye(pdf_of(paper=paper, **more)):
+                assert len(re.findall(r"\d\d:\d\d", line)) <= 1 or "(12:5" in line, line
+
+
+def test_once_accepted_it_says_by_whom_and_when_it_is_due_in_place_of_asking() -> None:
+    more = {"answer_needed_by": None, "answered": True, "accepted_by": "Priya Nair", "accepted_at": at(21, 13, 20)}
+    read = text(pdf_of(**more, fixed_by=at(21, 15, 20), estimate=timedelta(hours=2)))
+    assert "ACCEPTED Priya Nair Sat 21 Nov 2026 13:20 due Sat 21 Nov 2026 15:20 your estimate: 2 h" in read
+    assert "due Sat 21 Nov 2026 13:30" in text(pdf_of(**more))
+    for asked in ("ANSWER NEEDED BY", "ACCEPTED BY", "your agreed response"):
+        assert asked not in read
+
+
+def test_one_that_is_over_says_so_and_has_nothing_to_fill_in() -> None:
+    read = text(pdf_of(answered=True, ended=EscalationState.RETURNED, ended_at=at(21, 14)))
+    assert "RETURNED Sat 21 Nov 2026 14:00 No answer is needed any more." in read
+    assert "To be filled in" not in read
+    assert "We stay the owner" in read
+
+
+def test_it_says_why_an_answer_is_needed_sooner_than_agreed() -> None:
+    read = text(pdf_of(answer_needed_by=at(21, 13, 30), answer_because=ClockKind.RESOLUTION))
+    assert "Sat 21 Nov 2026 13:30 sooner than agreed: by then it is to be resolved" in read
+    assert "your agreed response" not in read
+    hidden = reduced(sheet(answer_because=ClockKind.DEADLINE), {Visible.ISSUE})
+    read = text(handoff_pdf(hidden, ENGLISH))
+    assert "customer's deadline" not in read
+    assert "agreed" not in read.split("CUSTOMER")[0]
+
+
+def test_what_has_come_since_is_told_by_the_allow_list() -> None:
+    whole = sheet(since=(*SINCE, SheetSince(at(21, 14), EventKind.NOTE, "Between us.")))
+    read = text(handoff_pdf(reduced(whole, frozenset(Visible)), ENGLISH))
+    assert (
+        "Since the handoff Sat 21 Nov 2026 13:40, spoken with the customer: She found a third charge. "
+        "Sat 21 Nov 2026 13:50, Steps already taken: Asked the bank. Sat 21 Nov 2026 14:00, note: Between us."
+    ) in read
+    for allowed, there in (
+        ({Visible.STEPS}, "Asked the bank"),
+        ({Visible.ISSUE}, "third charge"),
+        ({Visible.WANTS}, "-"),
+    ):
+        told_them = text(handoff_pdf(reduced(whole, allowed), ENGLISH))
+        shown = [said for said in ("third charge", "Asked the bank", "Between us") if said in told_them]
+        assert shown == ([there] if there != "-" else [])

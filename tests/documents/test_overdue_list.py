@@ -85,7 +85,7 @@ def test_many_rows_take_many_pages_with_the_columns_named_on_each(paper: Paper) 
     assert [row.ref for row in rows if row.ref not in read] == []
     assert len(pdf) <= 60_000 * len(pages)
     box = pypdf.PdfReader(BytesIO(pdf)).pages[0].mediabox
-    assert box.width > box.height
+    assert box.width < box.height
 
 
 def test_a_list_without_rows_says_that_nothing_is_overdue() -> None:
@@ -99,7 +99,7 @@ def test_long_values_wrap_within_their_columns() -> None:
         for left, bottom, right, _ in page:
             assert left >= 50
             assert bottom >= 25
-            assert right <= 841.9 - 50
+            assert right <= 595.3 - 50
 
 
 def test_a_sign_for_what_could_not_be_printed_is_explained() -> None:

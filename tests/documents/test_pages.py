@@ -24,12 +24,12 @@ def test_a_page_becomes_a_picture_of_its_size_with_four_bytes_a_pixel(dpi: int, 
     assert len(pixels) == width * height * 4
 
 
-def test_the_picture_shows_ink_on_opaque_white_and_red_where_it_is_red() -> None:
+def test_a_paper_is_black_on_opaque_white() -> None:
     width, _, pixels = render_png(PDF, 0, 96)
     quads = [pixels[at : at + 4] for at in range(0, len(pixels), 4)]
     assert quads[0] == b"\xff\xff\xff\xff"
     assert {quad[3] for quad in quads} == {255}
-    assert bytes((0x1A, 0x20, 0xA3, 0xFF)) in quads  # blue, green, red: the time an answer is needed by
+    assert [quad for quad in set(quads) if len(set(quad[:3])) > 1] == []
     assert b"\x00\x00\x00\xff" in quads[: width * 200]  # the QR code
 
 

@@ -61,7 +61,7 @@ def test_a_long_rota_names_itself_and_its_columns_on_every_page() -> None:
         assert "ON CALL" in page
     title = pypdf.PdfReader(BytesIO(printed(NIGHT))).metadata
     assert title is not None
-    assert title.title == "Rota"
+    assert title.title == "Rota, 16 to 22 Nov 2026"
 
 
 def test_a_rota_without_anybody_says_so() -> None:

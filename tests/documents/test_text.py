@@ -6,8 +6,11 @@ import pytest
 from read_back import text
 from sample_sheet import sheet
 
+from deskapp.documents.fonts import SANS
+from deskapp.documents.glyphs import placing
 from deskapp.documents.handoff_sheet import handoff_pdf
-from deskapp.documents.text import REPLACEMENT, Span, in_visual_order, needs_legend, prepare
+from deskapp.documents.lines import lines
+from deskapp.documents.text import REPLACEMENT, Span, needs_legend, not_printed, prepare
 from deskapp.domain.words import HandoffPart
 from deskapp.language import words
 
@@ -44,13 +47,36 @@ def test_text_is_never_markup_in_any_other_place_either(typed: str) -> None:
     assert b"/URI" not in pdf
 
 
-@pytest.mark.parametrize("typed", ["漢字", "👍", "ไทย", "\x00", "\x1b", "\x7f", "\ud800", "\U0010ffff", "\ue123"])
+@pytest.mark.parametrize("typed", ["漢字", "ไทย", "हिन्दी", "\x00", "\x1b", "\x7f", "\ud800", "\U0010ffff", "\ue123"])
 def test_what_the_faces_lack_prints_as_a_sign_that_the_sheet_explains(typed: str) -> None:
     expected = REPLACEMENT * len(typed)
     assert shown(typed) == expected
     read = printed(f"before {typed} after")
     assert f"before {expected} after" in read
     assert f"{REPLACEMENT} stands for a character that could not be printed." in read
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("👍", "[thumbs up]"),
+        ("👍🏽", "[thumbs up]"),
+        ("🤔!", "[thinking face]!"),
+        ("🇩🇪", "[flag DE]"),
+        ("☃", "☃"),
+        ("👨\u200d👩", "[man][woman]"),
+        ("⚠\ufe0f 5", "⚠ 5"),
+    ],
+)
+def test_an_emoji_is_printed_as_its_name(typed: str, named: str) -> None:
+    assert shown(typed) == named
+    assert not_printed(typed) == []
+    assert f"before {named} after" in printed(f"before {typed} after")
+
+
+def test_what_no_font_has_is_listed_once_each_in_its_order() -> None:
+    assert not_printed("漢 a 字 漢 👍 \x07\nไ") == ["漢", "字", "\x07", "ไ"]
+    assert not_printed("Zoë, Ελληνικά, العميل, הלקוח □ ½ ☎") == []
 
 
 def test_the_sign_is_not_explained_where_somebody_typed_it() -> None:
@@ -113,12 +139,14 @@ def test_text_from_the_right_with_digits_reads_back_in_the_order_it_was_typed(ty
     ],
 )
 def test_brackets_and_digits_stand_as_the_eye_expects(typed: str, from_right: bool, seen: str) -> None:
-    assert in_visual_order(typed, from_right) == seen
+    assert placing.shown(list(placing.placed(typed, SANS, from_right, "", mixed=True))) == seen
 
 
 def test_arabic_letters_join_and_keep_their_vowel_signs() -> None:
-    joined = shown("دُفعت")
-    assert "\u064f" in joined
-    assert REPLACEMENT not in joined
-    assert any("\ufe70" <= sign <= "\ufefc" for sign in joined)
-    assert unicodedata.normalize("NFKC", joined) == "دُفعت"
+    (line,) = lines("دُفعت لا", 9, 400)
+    clusters = [cluster for piece in line.pieces for cluster in piece.clusters]
+    assert [cluster.text for cluster in reversed(clusters)] == ["د", "\u064f", "ف", "ع", "ت", " ", "لا"]
+    alone = {letter: lines(letter, 9, 400)[0].pieces[0].clusters[0].glyphs[0].number for letter in ("ف", "ع", "ت", "ل")}
+    assert not [one for one in clusters if one.text in alone and one.glyphs[0].number == alone[one.text]]
+    assert {len(one.glyphs) for one in clusters if one.text == "لا"} == {1}
+    assert [one.width for one in clusters if one.text == "\u064f"] == [0]

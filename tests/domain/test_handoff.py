@@ -12,7 +12,10 @@ from deskapp.domain.handoff.sheet import (
     Recipient,
     Sender,
     SheetCustomer,
+    SheetEquipment,
+    SheetFault,
     SheetFile,
+    SheetPlace,
     told,
 )
 from deskapp.domain.handoff.visible import (
@@ -53,6 +56,8 @@ def whole() -> HandoffSheet:
         may_leave=True,
         promise=Promised(NOON),
         files=(SheetFile("line test.png"),),
+        place=SheetPlace("Depot", "3 Mill Lane", "gate", "ring", "Tom Roe", "0333"),
+        equipment=SheetEquipment("Copier", serial="22071", faults=(SheetFault(NOON.date(), "jam"),)),
     )
 
 

@@ -215,6 +215,7 @@ SOUND: dict[str, dict[str, object]] = {
         "outcome": "",
         "version": 1,
     },
+    "erasure": {"at": 1, "staff_id": 1, "reason": "They asked for it", "calls": 2, "cleared_at": None},
     "incident_check": {"position": 1, "text": "Tell the supervisor", "active": 1},
     "incident_step": {
         "incident_id": 1,
@@ -249,6 +250,7 @@ SOUND: dict[str, dict[str, object]] = {
         "added_at": 1,
     },
     "contact_attempt": {"call_id": 1, "contact_id": 1, "at": 1, "staff_id": 1, "result": "no_answer", "words": ""},
+    "paper": {"call_id": 1, "number": 1, "state": "leaving", "begun_at": 1, "staff_id": 1},
     "estimate": {"escalation_id": 1, "at": 1, "staff_id": 1, "length": 5},
     "voiding": {
         "call_id": 1,
@@ -294,6 +296,15 @@ SOUND: dict[str, dict[str, object]] = {
         "title": "t",
         "content": "c",
         "active": 1,
+        "version": 1,
+    },
+    "written_policy": {
+        "issued_at": 0,
+        "issued_by_id": 1,
+        "words": "",
+        "content": "{}",
+        "owner": "Grace Wu",
+        "next_review": "2027-02-01",
         "version": 1,
     },
 }

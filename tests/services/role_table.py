@@ -6,10 +6,10 @@ A new method needs its row here: `test_role_matrix.py` fails without.
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
-from scene import YES, at, contact, escalate, log, passing_on, staff, without_pin
+from scene import PASSED_ON, YES, at, contact, escalate, log, passing_on, staff, without_pin
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
@@ -61,8 +61,11 @@ from deskapp.services.calls.acts import (
 from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
 from deskapp.services.directory.acts import SaveContact, SaveCustomer
 from deskapp.services.directory.browsing import Wanted
+from deskapp.services.erasure.acts import ForgetCustomer
+from deskapp.services.erasure.acts import Instead as Gone
 from deskapp.services.escalations.acts import (
     AcceptEscalation,
+    AmendHandoff,
     HearFromContact,
     RefuseEscalation,
     ReturnEscalation,
@@ -109,6 +112,7 @@ from deskapp.services.overview.call_papers import HandOn
 from deskapp.services.overview.finding import Sought
 from deskapp.services.overview.others import Instead
 from deskapp.services.overview.whole_customer import PastCall
+from deskapp.services.papers.leaving import Leaving
 from deskapp.services.places.acts import SaveEquipment, SavePerson, SavePlace
 from deskapp.services.places.file_entries import Read
 from deskapp.services.rotas.acts import CoverShift, EndOverride, SaveRota, SwapShifts, TakeOff, Turn
@@ -116,12 +120,16 @@ from deskapp.services.routes.acts import ExampleCall, SaveRoute
 from deskapp.services.site.acts import SaveSite
 from deskapp.services.staff import pins
 from deskapp.services.staff.acts import SaveStaff
+from deskapp.services.written_policy.acts import IssuePolicy, SetReview
 
 #: Everybody's PIN, and the recovery code, in the scene below.
 PIN, CODE = "2580", "7K3M-9QXT-4HBN-0WZR"
 #: Who is there: see `busy`.
 MANAGER, AGENT, SUPERVISOR, OTHER_AGENT, WITHOUT_PIN = 1, 2, 3, 4, 5
 PEOPLE = {Role.AGENT: AGENT, Role.SUPERVISOR: SUPERVISOR, Role.MANAGER: MANAGER}
+
+#: On their way.
+PAPERS = (Leaving(1, 1, 1, {}),)
 
 #: Stands for "also while nobody is signed in".
 ANYBODY = None
@@ -150,6 +158,7 @@ def busy(desk: Desk) -> None:
     desk.calls.resolve(ResolveCall(4, "s"))
     desk.calls.resolve(ResolveCall(5, "s", YES))
     _endings(desk)
+    desk.escalations.begin_sheet(1)
     for name in ("kept.txt", "removed.txt"):
         desk.attachments.attach(AttachFile(3, File(name, b"words")))
     desk.attachments.remove(RemoveAttachment(2))
@@ -174,6 +183,7 @@ def busy(desk: Desk) -> None:
         desk.approvals.ask(AskApproval(1, ApprovalKind.REFUND, amount, "r"))
     desk.approvals.answer(2, ApprovalAnswer(True, outside="Head office"))
     desk.work.staff_id = MANAGER
+    desk.written_policy.issue(IssuePolicy("Manager", date(2027, 2, 1)))
     desk.incidents.start(OpenIncident("Down", (3,)))
     desk.incidents.write(WriteMessage(1, "m", 0))
     desk.incidents.do_step(DoStep(2))
@@ -307,11 +317,16 @@ TABLE: dict[str, Row] = {
     # Its owner may too: see test_confidential_calls.py.
     "calls.make_open": Row(Role.SUPERVISOR, lambda d: d.calls.make_open(MakeOpen(6, "r")), refused="confidential"),
     "calls.name": Row(Role.SUPERVISOR, lambda d: d.calls.name(NameOnCall(6, (AGENT,))), refused="confidential"),
-    "overview.hand_on": Row(Role.AGENT, lambda d: d.overview.hand_on(HandOn(1, PaperWay.PRINTED))),
+    "overview.hand_on": Row(Role.AGENT, lambda d: d.overview.hand_on(HandOn(1))),
     "overview.customer": Row(Role.AGENT, lambda d: d.overview.customer(1)),
     "overview.older_calls": Row(
         Role.AGENT, lambda d: d.overview.older_calls(1, PastCall(9, "", at(10), CallState.CLOSED, "", "", None))
     ),
+    "erasures.before": Row(Role.MANAGER, lambda d: d.erasures.before(5)),
+    "erasures.forget": Row(Role.MANAGER, lambda d: d.erasures.forget(ForgetCustomer(5, "r", Gone("n{number}", "t")))),
+    "erasures.clear": Row(ANYBODY, lambda d: d.erasures.clear()),
+    "erasures.backups": Row(Role.MANAGER, lambda d: d.erasures.backups(5)),
+    "erasures.remove_backups": Row(Role.MANAGER, lambda d: d.erasures.remove_backups(("none.db",))),
     "overview.about_customer": Row(
         Role.SUPERVISOR, lambda d: d.overview.about_customer(1, Instead("s", "c", "u", "e", "n"))
     ),
@@ -368,13 +383,35 @@ TABLE: dict[str, Row] = {
     "escalations.escalate": Row(Role.AGENT, lambda d: d.escalations.escalate(passing_on(3, 1))),
     "escalations.preview": Row(Role.AGENT, lambda d: d.escalations.preview(passing_on(3, 1))),
     "escalations.look": Row(Role.AGENT, lambda d: d.escalations.look(1)),
+    "escalations.newest_handoffs": Row(Role.AGENT, lambda d: d.escalations.newest_handoffs((1, 2))),
+    "escalations.begin_sheet": Row(Role.AGENT, lambda d: d.escalations.begin_sheet(1)),
     "escalations.sheet": Row(Role.AGENT, lambda d: d.escalations.sheet(1)),
+    "papers.put_out": Row(
+        Role.AGENT,
+        lambda d: d.papers.put_out(PAPERS, PaperWay.SAVED, lambda: b"%PDF", lambda _pdf: None),
+    ),
+    "papers.left": Row(Role.AGENT, lambda d: d.papers.left(PAPERS, PaperWay.PRINTED)),
+    "papers.failed": Row(Role.AGENT, lambda d: d.papers.failed(PAPERS, PaperWay.PRINTED)),
+    "papers.again": Row(Role.AGENT, lambda d: d.papers.again(*PAPERS, PaperWay.SAVED)),
+    "papers.settle": Row(Role.AGENT, lambda d: d.papers.settle()),
+    "escalations.one": Row(Role.AGENT, lambda d: d.escalations.one(1)),
+    "escalations.amend": Row(Role.AGENT, lambda d: d.escalations.amend(AmendHandoff(1, PASSED_ON, PASSED_ON))),
     "escalations.accept": Row(Role.AGENT, lambda d: d.escalations.accept(AcceptEscalation(1))),
     "escalations.refuse": Row(Role.AGENT, lambda d: d.escalations.refuse(RefuseEscalation(1, "r"))),
     "escalations.withdraw": Row(Role.AGENT, lambda d: d.escalations.withdraw(WithdrawEscalation(1, "r"))),
     "escalations.hear": Row(Role.AGENT, lambda d: d.escalations.hear(HearFromContact(1, "w"))),
     "escalations.give_back": Row(Role.AGENT, lambda d: d.escalations.give_back(ReturnEscalation(1, "o"))),
+    "escalations.held_by": Row(Role.AGENT, lambda d: d.escalations.held_by(1)),
     "escalations.out": Row(Role.AGENT, lambda d: d.escalations.out()),
+    "written_policy.state": Row(Role.AGENT, lambda d: d.written_policy.state()),
+    "written_policy.issued": Row(Role.AGENT, lambda d: d.written_policy.issued()),
+    "written_policy.review_due": Row(Role.AGENT, lambda d: d.written_policy.review_due()),
+    "written_policy.issue": Row(
+        Role.MANAGER, lambda d: d.written_policy.issue(IssuePolicy("Manager", date(2027, 2, 1), "w", 1))
+    ),
+    "written_policy.set_review": Row(
+        Role.MANAGER, lambda d: d.written_policy.set_review(SetReview(1, "Manager", date(2027, 2, 1), 1))
+    ),
     "approvals.open": Row(Role.SUPERVISOR, lambda d: d.approvals.open()),
     "approvals.of_call": Row(Role.AGENT, lambda d: d.approvals.of_call(1)),
     "approvals.limits": Row(Role.AGENT, lambda d: d.approvals.limits()),

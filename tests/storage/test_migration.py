@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import sqlcipher3.dbapi2 as sqlite
 from in_a_process import start
+from made_once import MadeOnce
 from older_desks import content, make_older
 from patience import SECONDS
 
@@ -21,7 +22,6 @@ from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
 from deskapp.domain.errors import StorageProblem
 from deskapp.services.calls import acts
-from deskapp.services.demo.service import make_demo
 from deskapp.services.site import check, setup
 from deskapp.storage import backup, file_check, schema
 
@@ -32,13 +32,10 @@ KILLS = 200 if os.environ.get("DESK_LONG_RUNS") else 8
 
 
 @pytest.fixture(scope="module", params=REVISIONS, ids=[revision for revision, _schema in REVISIONS])
-def kept(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
+def kept(request: pytest.FixtureRequest, made_once: MadeOnce, monday_demo: Path) -> tuple[Path, int]:
     """A desk of an earlier revision, full of calls, that no test changes."""
     revision, number = request.param
-    folder = tmp_path_factory.mktemp("older")
-    make_demo(folder / "present.db", NOW)
-    make_older(folder / "older.db", revision, folder / "present.db")
-    return folder / "older.db", number
+    return made_once(f"of {revision}", lambda path: make_older(path, revision, monday_demo)), number
 
 
 #: What the step from the first revision does.

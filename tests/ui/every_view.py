@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import deskapp.ui
 from deskapp.domain.errors import StorageProblem
-from deskapp.domain.words import ApprovalKind, GuideKind, Role, VoidReason
+from deskapp.domain.words import ApprovalKind, GuideKind, Paper, Role, VoidReason
 from deskapp.services.approvals.acts import AskApproval
 from deskapp.services.calls.acts import LogCall, MakeConfidential, NewCustomer, VoidCall
 from deskapp.services.incidents.acts import EndIncident, OpenIncident, WriteMessage
@@ -148,8 +148,10 @@ class EveryView:
         from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
         from deskapp.ui.calls.dialogs.several_dialogs import GiveSeveralDialog, NoteSeveralDialog, TagSeveralDialog
         from deskapp.ui.calls.panel.why_dialog import WhyDialog
+        from deskapp.ui.documents.several_papers_dialog import SeveralPapersDialog
         from deskapp.ui.documents.sheet_dialog import SheetDialog
         from deskapp.ui.escalate.dialog.new_contact_dialog import NewContactDialog
+        from deskapp.ui.escalate.out_papers import sets_of
         from deskapp.ui.guides.help_window import show_help
 
         place, window = self._place, self.window
@@ -172,6 +174,8 @@ class EveryView:
         several = [one.row.id for one in calls]
         yield "note for several", lambda: NoteSeveralDialog(place, several, window).open()
         yield "tag for several", lambda: TagSeveralDialog(place, several, window).open()
+        sets = sets_of(self._desk.escalations.out(), Paper.A4)
+        yield "several papers", lambda: SeveralPapersDialog(place, sets, Paper.A4, window).open()
         owners = {one.row.id: one.row.owner_id for one in calls}
         yield "give several", lambda: GiveSeveralDialog(place, several, window, base_owners=owners).open()
         yield "save a view", window.log.save_view

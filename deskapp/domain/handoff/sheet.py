@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from deskapp.domain.data_class import dataclass
+from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import (
     ApprovalKind,
     Channel,
+    ClockKind,
     Consent,
+    EscalationState,
     EscalationType,
     HandoffPart,
     Impact,
@@ -33,12 +36,13 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """From whom: the site, and the owner, who stays answerable."""
+    """From whom, and so where to answer: the site, and the owner, who stays answerable."""
 
     site: str
     address: str = ""
     phone: str = ""
     agent: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,60 @@ class SheetCustomer:
     #: Who speaks for them, with what they do there, and how they are reached.
     person: str | None = None
     person_phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlace:
+    """Where the customer needs help, as this reader may see it; a field that they may not see is empty.
+
+    access: how one gets in, and when. person, phone: whom to ask for there.
+    """
+
+    name: str = ""
+    address: str = ""
+    room: str = ""
+    access: str = ""
+    person: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFault:
+    """An earlier call on the same thing: the day, in the site's clock, on which it was logged, and what it was."""
+
+    on: date
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEquipment:
+    """The thing that the call is about, with the last days of what covers it; faults: the newest first.
+
+    contract_ref: our reference with whoever looks after it; "" where that is not the reader.
+    """
+
+    label: str = ""
+    kind: str = ""
+    maker: str = ""
+    model: str = ""
+    serial: str = ""
+    warranty_until: date | None = None
+    contract_until: date | None = None
+    contract_ref: str = ""
+    faults: tuple[SheetFault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSince:
+    """What has come since the call was handed over: what was said to or by the customer, or added to a part.
+
+    part: under which part of the handoff it belongs, and with which it may be seen; None: for the house's own staff.
+    """
+
+    at: datetime
+    kind: EventKind
+    said: str
+    part: HandoffPart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +171,18 @@ class HandoffSheet:
     priority_was: Priority | None = None
     impact: Impact | None = None
     urgency: Urgency | None = None
-    #: Past where it is needed at once.
+    #: Past where it is needed at once; None: nothing is agreed, or it was answered.
     answer_needed_by: datetime | None = None
+    #: What comes before the time that they have, and so asks for an earlier answer.
+    answer_because: ClockKind | None = None
     answered: bool = False
+    #: Who took it on, and when; by when they are to be done, as they estimated it.
+    accepted_by: str = ""
+    accepted_at: datetime | None = None
+    fixed_by: datetime | None = None
+    #: How it ended, and when; None while it is out: then there is nothing to fill in any more.
+    ended: EscalationState | None = None
+    ended_at: datetime | None = None
     agreed_response: timedelta | None = None
     #: The time to fix as the contact last estimated it.
     estimate: timedelta | None = None
@@ -129,6 +196,15 @@ class HandoffSheet:
     #: For the house's own staff alone.
     approvals: tuple[SheetApproval, ...] = ()
     files: tuple[SheetFile, ...] = ()
+    place: SheetPlace = SheetPlace()
+    equipment: SheetEquipment = SheetEquipment()
+    #: Oldest first.
+    since: tuple[SheetSince, ...] = ()
+
+    @property
+    def code(self) -> str:
+        """Which handoff this is, to be scanned or typed: "C-01482/1"."""
+        return f"{self.ref}/{self.number}"
 
 
 def told(sheet: HandoffSheet) -> dict[str, str]:
@@ -148,6 +224,11 @@ def told(sheet: HandoffSheet) -> dict[str, str]:
         "agent": sheet.sender.agent,
         "answer_needed_by": _instant(sheet.answer_needed_by),
         "agreed_response": _seconds(sheet.agreed_response),
+        "accepted_by": sheet.accepted_by,
+        "accepted_at": _instant(sheet.accepted_at),
+        "fixed_by": _instant(sheet.fixed_by),
+        "ended": sheet.ended or "",
+        "since": "\n".join(f"{_instant(one.at)} {one.said}" for one in sheet.since),
         "estimate": _seconds(sheet.estimate),
         "customer_name": ", ".join(
             filter(None, (sheet.customer.name, sheet.customer.organisation, sheet.customer.person))
@@ -161,9 +242,32 @@ def told(sheet: HandoffSheet) -> dict[str, str]:
         "consent": sheet.consent,
         "attachments": "; ".join(one.name.replace(";", ",") for one in sheet.files),
         "approvals": "; ".join(_approval(one) for one in sheet.approvals),
+        **_where(sheet.place),
+        **_what(sheet.equipment),
     }
     said.update({str(part): sheet.parts.get(part, "") for part in HandoffPart})
     return {label: str(value) for label, value in said.items()}
+
+
+def _where(place: SheetPlace) -> dict[str, str]:
+    return {
+        "place": "; ".join(filter(None, (place.name, place.address, place.room, place.access))),
+        "place_person": ", ".join(filter(None, (place.person, place.phone))),
+    }
+
+
+def _what(thing: SheetEquipment) -> dict[str, str]:
+    make = " ".join(filter(None, (thing.maker, thing.model)))
+    return {
+        "equipment": "; ".join(filter(None, (thing.label, thing.kind, make, thing.serial, thing.contract_ref))),
+        "warranty_until": _day(thing.warranty_until),
+        "contract_until": _day(thing.contract_until),
+        "faults": "; ".join(f"{one.on.isoformat()} {one.said}" for one in thing.faults),
+    }
+
+
+def _day(on: date | None) -> str:
+    return "" if on is None else on.isoformat()
 
 
 def _approval(one: SheetApproval) -> str:

@@ -1,12 +1,20 @@
 """What must be passed on with an escalation, what of it is missing, what a contact may see of it."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
-from deskapp.domain.handoff.sheet import Change, HandoffSheet, SheetCustomer, SheetFile
-from deskapp.domain.words import OUTSIDE_KINDS, Consent, ContactKind, HandoffPart
+from deskapp.domain.handoff.sheet import (
+    Change,
+    HandoffSheet,
+    SheetCustomer,
+    SheetEquipment,
+    SheetFault,
+    SheetFile,
+    SheetPlace,
+)
+from deskapp.domain.words import OUTSIDE_KINDS, ClockKind, Consent, ContactKind, HandoffPart
 
 
 class Visible(StrEnum):
@@ -24,12 +32,16 @@ class Visible(StrEnum):
     TONE = "tone"
     MAY_LEAVE = "may_leave"
     ATTACHMENTS = "attachments"
+    PLACE = "place"
+    PLACE_PERSON = "place_person"
+    EQUIPMENT = "equipment"
+    FAULTS = "faults"
 
 
 #: For the desk's own staff unless the site says otherwise; a contact's own setting cannot open these.
 FOR_STAFF_ONLY = frozenset({Visible.TONE, Visible.MAY_LEAVE})
-#: What a new supplier or contractor may see: who, under which account, and what there is to do; no phone, and
-#: no file: what can be seen in a picture nobody can take out of it.
+#: What a new supplier or contractor may see: who, under which account, what there is to do, where, on what, and whom
+#: to ask for there; no phone of the customer's, and no file: what can be seen in a picture nobody can take out of it.
 DEFAULT_OUTSIDE = frozenset(Visible) - FOR_STAFF_ONLY - {Visible.CUSTOMER_PHONE, Visible.ATTACHMENTS}
 #: What is, or may tell of, the customer: their particulars, and every word that somebody wrote about the call.
 #: A name can be written in too many ways to be taken out of free words with certainty.
@@ -50,6 +62,8 @@ _VISIBLE_OF_LABEL = {
     **{str(visible): visible for visible in Visible},
     "urgency": Visible.IMPACT,
     "customer_deadline": Visible.DEADLINE,
+    "warranty_until": Visible.EQUIPMENT,
+    "contract_until": Visible.EQUIPMENT,
 }
 
 
@@ -86,23 +100,35 @@ def withheld(kind: ContactKind, allowed: Collection[str], consent: Consent) -> b
 def reduced(sheet: HandoffSheet, visible: Collection[Visible], *, summary: bool = True) -> HandoffSheet:
     """The sheet with everything taken out that its reader may not see; summary: whether that may be seen.
 
-    The customer's particulars are also taken out of the words that stay, where they stand there as recorded.
+    The particulars of the customer, and of whoever is to be asked for, are also taken out of the words that stay,
+    where they stand there as recorded.
     """
-    hidden = _hidden_particulars(sheet.customer, visible)
+    hidden = _hidden_particulars(sheet, visible)
+    # That something of the customer's comes first tells that there is something.
+    unsaid = sheet.answer_because is ClockKind.DEADLINE and Visible.DEADLINE not in visible
     deadline, impact = Visible.DEADLINE in visible, Visible.IMPACT in visible
     return replace(
         sheet,
-        summary=_without(hidden, sheet.summary) if summary else "",
+        summary=without(hidden, sheet.summary) if summary else "",
         customer=_customer(sheet.customer, visible),
-        parts={part: _without(hidden, text) for part, text in sheet.parts.items() if _VISIBLE_OF_PART[part] in visible},
+        parts={part: without(hidden, text) for part, text in sheet.parts.items() if _VISIBLE_OF_PART[part] in visible},
         customer_deadline=sheet.customer_deadline if deadline else None,
         impact=sheet.impact if impact else None,
         urgency=sheet.urgency if impact else None,
         promise=sheet.promise if Visible.PROMISE in visible else None,
+        answer_because=None if unsaid else sheet.answer_because,
+        agreed_response=None if unsaid else sheet.agreed_response,
         files=_files(sheet, hidden) if Visible.ATTACHMENTS in visible else (),
+        place=_place(sheet, visible, hidden),
+        equipment=_equipment(sheet.equipment, visible, hidden),
+        since=tuple(
+            replace(one, said=without(hidden, one.said))
+            for one in sheet.since
+            if (frozenset(Visible) <= frozenset(visible) if one.part is None else _VISIBLE_OF_PART[one.part] in visible)
+        ),
         may_leave=sheet.may_leave and Visible.MAY_LEAVE in visible,
         changes=tuple(
-            Change(change.label, _without(hidden, change.before), _without(hidden, change.after))
+            Change(change.label, without(hidden, change.before), without(hidden, change.after))
             for change in sheet.changes
             if (_VISIBLE_OF_LABEL.get(change.label) is None or _VISIBLE_OF_LABEL[change.label] in visible)
             and (summary or change.label != "summary")
@@ -121,7 +147,34 @@ def changes_between(before: Mapping[str, str], after: Mapping[str, str]) -> tupl
 
 
 def _files(sheet: HandoffSheet, hidden: Collection[str]) -> tuple[SheetFile, ...]:
-    return tuple(replace(one, name=_without(hidden, one.name)) for one in sheet.files)
+    return tuple(replace(one, name=without(hidden, one.name)) for one in sheet.files)
+
+
+def _place(sheet: HandoffSheet, visible: Collection[Visible], hidden: Collection[str]) -> SheetPlace:
+    place, where, whom = sheet.place, Visible.PLACE in visible, Visible.PLACE_PERSON in visible
+    # Their number there may be the customer's own.
+    theirs = Visible.CUSTOMER_PHONE in visible or _digits(place.phone) != _digits(sheet.customer.phone or "")
+    return SheetPlace(
+        name=without(hidden, place.name) if where else "",
+        address=without(hidden, place.address) if where else "",
+        room=without(hidden, place.room) if where else "",
+        access=without(hidden, place.access) if where else "",
+        person=without(hidden, place.person) if whom else "",
+        phone=place.phone if whom and theirs else "",
+    )
+
+
+def _digits(number: str) -> str:
+    return "".join(sign for sign in number if sign.isdecimal())
+
+
+def _equipment(thing: SheetEquipment, visible: Collection[Visible], hidden: Collection[str]) -> SheetEquipment:
+    faults: tuple[SheetFault, ...] = ()
+    if Visible.FAULTS in visible:
+        faults = tuple(replace(one, said=without(hidden, one.said)) for one in thing.faults)
+    if Visible.EQUIPMENT not in visible:
+        return SheetEquipment(faults=faults)
+    return replace(thing, label=without(hidden, thing.label), faults=faults)
 
 
 def _customer(customer: SheetCustomer, visible: Collection[Visible]) -> SheetCustomer:
@@ -136,19 +189,34 @@ def _customer(customer: SheetCustomer, visible: Collection[Visible]) -> SheetCus
     )
 
 
-def _hidden_particulars(customer: SheetCustomer, visible: Collection[Visible]) -> list[str]:
-    shown = _customer(customer, visible)
+def _hidden_particulars(sheet: HandoffSheet, visible: Collection[Visible]) -> list[str]:
+    shown, person = _customer(sheet.customer, visible), _place(sheet, visible, ())
     hidden = [
         whole
         for field in ("name", "organisation", "account", "phone", "person", "person_phone")
-        if (whole := getattr(customer, field)) and getattr(shown, field) is None
+        if (whole := getattr(sheet.customer, field)) and getattr(shown, field) is None
     ]
+    hidden += [
+        whole
+        for field in ("person", "phone")
+        # Who is to be asked for may be the customer, or who speaks for them, whose name and number may be seen.
+        if (whole := getattr(sheet.place, field))
+        and not getattr(person, field)
+        and whole not in (shown.name, shown.phone, shown.person_phone, *(shown.person or "").split(", "))
+    ]
+    return particulars(hidden)
+
+
+def particulars(wholes: Iterable[str]) -> list[str]:
+    """What names somebody in free words: their name, number or account whole, and each word of it; longest first."""
     # "Doe agreed" names Jane Doe too; words of one or two letters ("de", "A") would riddle the text.
-    words = [word for name in hidden for word in re.findall(r"[^\W_]{3,}", name)]
-    return sorted({*hidden, *words}, key=len, reverse=True)
+    given = [one for one in wholes if one]
+    words = [word for name in given for word in re.findall(r"[^\W_]{3,}", name)]
+    return sorted({*given, *words}, key=len, reverse=True)
 
 
-def _without(hidden: Collection[str], text: str) -> str:
+def without(hidden: Collection[str], text: str) -> str:
+    """The text with every one of these, as a whole word and in any case, replaced by `TAKEN_OUT`."""
     for particular in hidden:
         text = re.sub(rf"(?<!\w){re.escape(particular)}(?!\w)", TAKEN_OUT, text, flags=re.IGNORECASE)
     return text

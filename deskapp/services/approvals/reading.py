@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session, aliased
 
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotFound
-from deskapp.domain.words import OPEN_STATES, ApprovalMeans, ApprovalState
+from deskapp.domain.words import ApprovalMeans, ApprovalState
 from deskapp.models.approvals import Approval
-from deskapp.models.calls import Call
+from deskapp.models.calls import IS_OPEN, Call
 from deskapp.models.customers import Customer
 from deskapp.models.site import Staff
 from deskapp.services.approvals.views import ApprovalView
@@ -48,7 +48,7 @@ def of_call(session: Session, call_id: int) -> tuple[ApprovalView, ...]:
 def waiting(session: Session) -> tuple[ApprovalView, ...]:
     """What somebody above has to look at: first what is asked for calls that are open, then what was told by phone
     and is unconfirmed, whatever became of the call."""
-    asked = views(session, Approval.state == ApprovalState.ASKED, Call.state.in_(OPEN_STATES))
+    asked = views(session, Approval.state == ApprovalState.ASKED, IS_OPEN)
     told = views(
         session,
         Approval.means == ApprovalMeans.PHONE,

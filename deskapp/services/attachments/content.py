@@ -16,6 +16,7 @@ from deskapp.models.attachments import (
     WaitingAttachment,
 )
 from deskapp.services.attachments.acts import File
+from deskapp.storage.clearing import writing_over
 
 #: So many bytes make a chunk: few enough to hold several, and enough for few rows.
 CHUNK = 1 << 17
@@ -75,9 +76,7 @@ def clear(session: Session) -> int:
     left = session.scalars(select(AttachmentContent.id).where(~named)).all()
     if not left:
         return 0
-    connection = session.connection()
-    connection.exec_driver_sql("PRAGMA secure_delete = ON")
-    try:
+    with writing_over(session):
         for table, key in (
             (AttachmentChunk, AttachmentChunk.content_id),
             (AttachmentPicture, AttachmentPicture.content_id),
@@ -85,6 +84,4 @@ def clear(session: Session) -> int:
         ):
             for content_id in left:
                 session.execute(delete(table).where(key == content_id))
-    finally:
-        connection.exec_driver_sql("PRAGMA secure_delete = OFF")
     return len(left)

@@ -15,6 +15,7 @@ from deskapp.models.site import Site, Staff
 from deskapp.services.attachments.files import MEGABYTE
 from deskapp.services.attachments.views import AttachmentView
 from deskapp.services.confidential.access import refuse_hidden, viewer
+from deskapp.services.forgotten import refuse_acts
 from deskapp.services.texts import reference
 
 
@@ -24,6 +25,7 @@ def the_call(session: Session, call_id: int) -> Call:
     if call is None:
         raise NotFound(Refusal.CALL_UNKNOWN, ref=reference(call_id))
     refuse_hidden(session, call)
+    refuse_acts(session, call)
     return call
 
 

@@ -29,7 +29,7 @@ SELECT (SELECT max(id) FROM policy_version) AS policy,
        {call_signs.AROUND},
        customer.id, customer.name, customer.organisation, customer.account, customer.tier,
        (SELECT group_concat(digits, ' ') FROM customer_phone WHERE customer_id = customer.id) AS phones
-FROM (SELECT 1) LEFT JOIN customer ON customer.id = :customer_id
+FROM (SELECT 1) LEFT JOIN customer ON customer.id = :customer_id AND customer.erasure_id IS NULL
 """
 
 

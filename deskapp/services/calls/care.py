@@ -28,7 +28,7 @@ from deskapp.models.calls import Call
 from deskapp.models.clocks import Pause
 from deskapp.models.promises import Promise
 from deskapp.models.site import Category
-from deskapp.services import call_fields
+from deskapp.services import call_fields, forgotten
 from deskapp.services.calls import rows as call_rows
 from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.lists import runner
@@ -50,14 +50,15 @@ _EDITED = ("summary", "details", "wants", "steps", "tone", "category_id", "custo
 
 
 def the_call(session: Session, call_id: int) -> Call:
-    """The call, or NotFound; NotAllowed("confidential") where whoever works in the session may not see it.
+    """The call, or NotFound; NotAllowed where whoever works in the session may not see it, or acts on a forgotten one.
 
-    Every act on a call, an escalation or a promise begins here, and none needs to think of confidential ones.
+    Every act on a call, an escalation or a promise begins here, and none needs to think of such calls.
     """
     call = session.get(Call, call_id)
     if call is None:
         raise NotFound(Refusal.CALL_UNKNOWN, ref=reference(call_id))
     access.refuse_hidden(session, call)
+    forgotten.refuse_acts(session, call)
     return call
 
 

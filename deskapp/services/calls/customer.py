@@ -21,6 +21,7 @@ from deskapp.services.calls import signs as call_signs
 from deskapp.services.calls.care import done, must_fit, the_call
 from deskapp.services.calls.row import CallRow
 from deskapp.services.changes import Done
+from deskapp.services.forgotten import refuse_forgotten
 from deskapp.services.places import choosing
 from deskapp.services.staff.supervisors import supervisors
 from deskapp.services.texts import call_id_of, clean, reference
@@ -134,4 +135,5 @@ def _checked(session: Session, act: GiveCall, was: Customer) -> Customer:
         wrong["reason"] = FieldFault.MISSING
     if customer is None or wrong:
         raise Invalid(wrong)
+    refuse_forgotten(customer)
     return customer

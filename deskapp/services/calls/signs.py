@@ -14,15 +14,16 @@ from deskapp.domain.data_class import dataclass
 from deskapp.domain.signs import triggers
 from deskapp.domain.signs.spoken import Spoken
 from deskapp.domain.signs.triggers import Sign
-from deskapp.domain.words import UNRESOLVED_STATES, ApprovalState, ClockKind, EscalationType
+from deskapp.domain.words import UNRESOLVED_STATES, ApprovalState, CallState, ClockKind, EscalationType
 from deskapp.models.approvals import Approval
 from deskapp.models.base import to_stored
-from deskapp.models.calls import Call, CheckDone
+from deskapp.models.calls import IS_OPEN, Call, CheckDone
 from deskapp.models.clocks import ClockRow
 from deskapp.models.contacts import Contact
 from deskapp.models.customers import Customer
 from deskapp.models.site import Category, CategoryCheck, Trigger
 from deskapp.services import alike, spoken_signs
+from deskapp.services.calls.rows import OPEN
 from deskapp.services.clocks import clocks
 from deskapp.services.texts import reference
 from deskapp.services.work import Look, Unit
@@ -39,6 +40,7 @@ def asked_of_call(session: Session, call_id: int) -> Approval | None:
 
 
 _DAY = timedelta(days=1)
+_UNRESOLVED = (IS_OPEN, Call.state != CallState.RESOLVED)
 
 
 #: How often this customer contacted the desk lately. Signs stand on calls that anybody sees: confidential calls
@@ -62,7 +64,8 @@ WHERE equipment_id = :equipment_id AND logged_at > :things_ago AND logged_at <= 
 #: three are among so few; each call that is logged is held against all of them while its customer speaks.
 LAST_HOUR = """
 SELECT json_group_array(json_array(id, customer_id, summary, instr(signs, 'many_customers') > 0))
-FROM (SELECT id, customer_id, summary, signs, logged_at, confidential, state FROM call ORDER BY id DESC LIMIT 60)
+FROM (SELECT id, customer_id, summary, signs, logged_at, confidential, state FROM call
+      WHERE id > (SELECT max(id) - 60 FROM call) ORDER BY id DESC)
 WHERE logged_at > :hour_ago AND NOT confidential AND state <> 'void'
 """
 
@@ -126,11 +129,6 @@ def asked(now: datetime, **ids: int | None) -> dict[str, int | str | None]:
     }
 
 
-def contacts_in_30_days(session: Session, customer_id: int, now: datetime) -> int:
-    given = asked(now, customer_id=customer_id)
-    return int(session.connection().exec_driver_sql(CONTACTS_IN_30_DAYS, given).scalar_one())
-
-
 def around(look: Look, call: Call) -> Around:
     ids = {name: getattr(call, name) for name in ("customer_id", "category_id", "equipment_id")}
     given = asked(look.now, **ids)
@@ -180,8 +178,8 @@ def owner_of(session: Session, category_id: int | None) -> int | None:
     )
 
 
-def of_call(look: Look, call: Call) -> tuple[Sign, ...]:
-    """The signs of a call that is logged."""
+def of_call(look: Look, call: Call, beside: Around | None = None) -> tuple[Sign, ...]:
+    """The signs of a call that is logged; beside: what is around it, where that was read already."""
     customer = look.session.get_one(Customer, call.customer_id)
     resolution = look.session.scalars(
         select(ClockRow).where(
@@ -192,7 +190,7 @@ def of_call(look: Look, call: Call) -> tuple[Sign, ...]:
     if resolution is not None and resolution.stopped_at is None:
         facts = clocks.facts_of(look.session, look.rules, resolution, clocks.pauses_of(look.session, call.id))
         reading = sla.reading(facts, look.now)
-    beside = around(look, call)
+    beside = beside or around(look, call)
     above = asked_of_call(look.session, call.id)
     lines, done = _checklist(look.session, call)
     shown = triggers.CallSigns(
@@ -259,7 +257,7 @@ def sign_again(unit: Unit, call: Call) -> bool:
 
 def sign_all_again(unit: Unit, *which: ColumnElement[bool]) -> frozenset[int]:
     """The same for the open calls that fit these conditions; gives back those whose signs changed."""
-    calls = unit.session.scalars(select(Call).where(Call.state.in_(UNRESOLVED_STATES), *which)).all()
+    calls = unit.session.scalars(select(Call).where(*_UNRESOLVED, *which)).all()
     return frozenset(call.id for call in calls if sign_again(unit, call))
 
 
@@ -269,19 +267,17 @@ def sign_where_words_differ(unit: Unit, before: Spoken) -> frozenset[int]:
     after = spoken_signs.of_site(unit.session)
     if after is before:
         return frozenset()
-    rows = unit.session.execute(
-        select(Call.id, Call.summary, Call.details, Call.wants).where(Call.state.in_(UNRESOLVED_STATES))
-    )
+    rows = unit.session.execute(select(Call.id, Call.summary, Call.details, Call.wants).where(*_UNRESOLVED))
     said = [(call_id, _apart(words)) for call_id, *words in rows]
     differ = [call_id for call_id, words in said if before.found(words).keys() != after.found(words).keys()]
     return sign_all_again(unit, Call.id.in_(differ)) if differ else frozenset()
 
 
 #: Earlier calls that the newest one makes show a sign as well.
-_REPEATED = """
-UPDATE call SET signs = trim(signs || ' {code}')
-WHERE {column} = :id AND state IN ('new', 'open', 'waiting')
-  AND instr(' ' || signs || ' ', ' {code} ') = 0
+_REPEATED = f"""
+UPDATE call SET signs = trim(signs || ' {{code}}')
+WHERE {{column}} = :id AND {OPEN} AND state <> 'resolved'
+  AND instr(' ' || signs || ' ', ' {{code}} ') = 0
 RETURNING id
 """
 

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import Conflict
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import OPEN_STATES, Role
-from deskapp.models.calls import Call
+from deskapp.domain.words import Role
+from deskapp.models.calls import IS_OPEN, Call
 from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.clocks.views import DeadlineMove
@@ -43,7 +43,7 @@ def calls_on_older(work: Work) -> int:
     with work.read() as session:
         policy = work.rules.in_force(session)
         query = select(func.count()).select_from(Call)
-        return session.scalar(query.where(Call.state.in_(OPEN_STATES), Call.policy_version_id != policy.id)) or 0
+        return session.scalar(query.where(IS_OPEN, Call.policy_version_id != policy.id)) or 0
 
 
 def apply_to_open_calls(work: Work, base_version: int | None = None) -> Done[int]:
@@ -71,5 +71,5 @@ def _told(session: Session, call: Call) -> str:
 
 
 def _older(session: Session, policy: Policy) -> Sequence[Call]:
-    query = select(Call).where(Call.state.in_(OPEN_STATES), Call.policy_version_id != policy.id)
+    query = select(Call).where(IS_OPEN, Call.policy_version_id != policy.id)
     return session.scalars(query.order_by(Call.next_due_at, Call.id)).all()

@@ -3,8 +3,7 @@
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from deskapp.domain.words import OPEN_STATES
-from deskapp.models.calls import Call
+from deskapp.models.calls import IS_OPEN, Call
 from deskapp.services.clocks import clocks
 from deskapp.services.rules import Rules
 
@@ -20,7 +19,7 @@ def recount(connection: Connection) -> None:
     """
     rules = Rules()
     with Session(connection) as session:
-        open_ids = session.scalars(select(Call.id).where(Call.state.in_(OPEN_STATES)).order_by(Call.id)).all()
+        open_ids = session.scalars(select(Call.id).where(IS_OPEN).order_by(Call.id)).all()
         for begin in range(0, len(open_ids), _AT_ONCE):
             for call in session.scalars(select(Call).where(Call.id.in_(open_ids[begin : begin + _AT_ONCE]))).all():
                 clocks.repeat(session, rules, call)

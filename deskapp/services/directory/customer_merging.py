@@ -22,6 +22,7 @@ from deskapp.services.calls import repeats
 from deskapp.services.changes import Done
 from deskapp.services.directory.customers import customer_view, follow_tier
 from deskapp.services.directory.views import CustomerView
+from deskapp.services.forgotten import refuse_forgotten
 from deskapp.services.work import Unit, Work
 from deskapp.storage import call_words
 
@@ -47,7 +48,7 @@ class MergeView:
 
 
 def merges(session: Session, customer_id: int) -> tuple[MergeView, ...]:
-    """Who was merged into a customer and still is, the last one first."""
+    """Who was merged into a customer and still is, the last one first; of one who was forgotten nobody knows."""
     query = (
         select(CustomerMerge, Customer.name, Staff.name)
         .join(Customer, Customer.id == CustomerMerge.gone_id)
@@ -55,8 +56,12 @@ def merges(session: Session, customer_id: int) -> tuple[MergeView, ...]:
         .where(CustomerMerge.kept_id == customer_id, CustomerMerge.undone_at.is_(None))
         .order_by(CustomerMerge.id.desc())
     )
-    kept = session.get_one(Customer, customer_id).name
-    return tuple(MergeView(one.id, one.at, by, customer_id, kept, gone) for one, gone, by in session.execute(query))
+    kept = session.get_one(Customer, customer_id)
+    if kept.erasure_id is not None:
+        return ()
+    return tuple(
+        MergeView(one.id, one.at, by, customer_id, kept.name, gone) for one, gone, by in session.execute(query)
+    )
 
 
 def merge(work: Work, keep: CustomerView, other: CustomerView) -> Done[MergeView]:
@@ -130,10 +135,12 @@ def _same(session: Session, view: CustomerView) -> Customer:
         raise NotFound(Refusal.CUSTOMER_UNKNOWN, id=view.id)
     if found.version != view.version:
         raise Conflict(Refusal.CUSTOMER_EDITED, name=found.name, newer=customer_view(session, found))
+    refuse_forgotten(found)
     return found
 
 
 def _refuse_not_last(session: Session, made: CustomerMerge, kept: Customer, gone: Customer) -> None:
+    refuse_forgotten(gone)
     if made.undone_at is not None:
         raise NotAllowed(Refusal.MERGE_UNDONE, name=gone.name)
     if kept.merged_into_id is not None:

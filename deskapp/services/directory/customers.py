@@ -9,8 +9,7 @@ from sqlalchemy import ColumnElement, func, not_, select, true
 from sqlalchemy.orm import Session
 
 from deskapp.domain.reach import of_line, trimmed
-from deskapp.domain.words import OPEN_STATES
-from deskapp.models.calls import Call
+from deskapp.models.calls import IS_OPEN, Call
 from deskapp.models.customers import Customer, CustomerPhone
 from deskapp.services import records
 from deskapp.services.calls import signs as call_signs
@@ -37,9 +36,7 @@ def customer_view(session: Session, customer: Customer) -> CustomerView:
         .order_by(CustomerPhone.position, CustomerPhone.id)
     ).all()
     open_calls = session.scalar(
-        select(func.count())
-        .select_from(Call)
-        .where(Call.customer_id == customer.id, Call.state.in_(OPEN_STATES), not_(hidden(session)))
+        select(func.count()).select_from(Call).where(Call.customer_id == customer.id, IS_OPEN, not_(hidden(session)))
     )
     more = {
         "phones": tuple(phone.shown for phone in phones),
@@ -56,8 +53,8 @@ def with_open(view: CustomerView, open_calls: int) -> CustomerView:
 
 
 def everybody(session: Session) -> list[CustomerView]:
-    """All customers, in a fixed number of reads; how many calls they have is not asked."""
-    query = select(Customer.__table__).where(Customer.merged_into_id.is_(None))
+    """All customers but those forgotten, in a fixed number of reads; how many calls they have is not asked."""
+    query = select(Customer.__table__).where(Customer.merged_into_id.is_(None), Customer.erasure_id.is_(None))
     return _views(session, session.execute(query.order_by(Customer.name_folded, Customer.id)).all(), true())
 
 
@@ -97,7 +94,7 @@ def texts(customer: CustomerView) -> dict[str, Told]:
 
 def follow_tier(unit: Unit, customer_id: int) -> None:
     """The open calls of a customer follow their new tier, each under the policy that it began with."""
-    query = select(Call).where(Call.customer_id == customer_id, Call.state.in_(OPEN_STATES)).order_by(Call.id)
+    query = select(Call).where(Call.customer_id == customer_id, IS_OPEN).order_by(Call.id)
     for call in unit.session.scalars(query).all():
         tiers.follow(unit, call)
         call_signs.sign_again(unit, call)

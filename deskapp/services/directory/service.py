@@ -38,6 +38,7 @@ from deskapp.services.directory.customer_merging import MergeView
 from deskapp.services.directory.customers import customer_view, follow_tier
 from deskapp.services.directory.index import DirectoryIndex
 from deskapp.services.directory.views import CallerMatch, ContactView, CustomerView
+from deskapp.services.forgotten import refuse_forgotten
 from deskapp.services.places import people
 from deskapp.services.places.index import PlacesIndex
 from deskapp.services.texts import typed
@@ -71,6 +72,8 @@ class Directory:
             return tuple(
                 CallerMatch(customer_view(session, customer), self._calls(session, customer.id), person)
                 for customer, person in self._found(session, text)
+                # Nobody who was forgotten calls.
+                if customer.erasure_id is None
             )
 
     def customers(self, text: str) -> tuple[CustomerView, ...]:
@@ -124,6 +127,7 @@ class Directory:
                     raise NotFound(Refusal.CUSTOMER_UNKNOWN, id=act.id)
                 customer = found
                 _refuse_merged(unit.session, customer)
+                refuse_forgotten(customer)
                 if customer.version != act.base_version:
                     newer = customer_view(unit.session, customer)
                     raise Conflict(Refusal.CUSTOMER_EDITED, name=customer.name, newer=newer)

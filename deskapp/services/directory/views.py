@@ -30,6 +30,8 @@ class CustomerView:
     email_kind: str = ""
     #: Lines of `deskapp.domain.reach`, in order.
     other_emails: tuple[str, ...] = ()
+    #: Under which number it is on record that they were forgotten; None: they are not.
+    erasure_id: int | None = None
 
     @property
     def phone_lines(self) -> tuple[str, ...]:

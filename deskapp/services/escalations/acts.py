@@ -11,6 +11,7 @@ from deskapp.domain.words import (
     EscalationState,
     EscalationType,
     Priority,
+    ReturnBox,
     Transfer,
 )
 from deskapp.services.approvals.acts import AskApproval
@@ -92,11 +93,24 @@ class HearFromContact:
 
 @dataclass(frozen=True, slots=True)
 class ReturnEscalation:
+    """The contact's answer: words or boxes must be there. returned_by: who answered."""
+
     escalation_id: int
     outcome: str
     done: str = ""
     reference: str = ""
     fixed_at: datetime | None = None
+    boxes: tuple[ReturnBox, ...] = ()
+    returned_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AmendHandoff:
+    """The parts of a handoff as they are to be, by HandoffPart values; before: as they were when the person looked."""
+
+    escalation_id: int
+    handoff: Mapping[str, str]
+    before: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,13 +31,18 @@ def limits_at(look: Look, call: Call, priority: Priority | None = None) -> Limit
 
 def needed(session: Session, rules: Rules, escalation: Escalation) -> Needed | None:
     """When the answer to an escalation is needed by, as its call stands now; None: nothing is agreed."""
-    clock = session.scalars(
-        select(ClockRow).where(ClockRow.escalation_id == escalation.id, ClockRow.kind == ClockKind.ACCEPTANCE)
-    ).first()
+    clock = acceptance(session, escalation.call_id, escalation.id)
     due = None if clock is None else sla.due(clocks.facts_of(session, rules, clock, ()))
     return (
         None if due is None else answer_needed(due, _limits(session, rules, session.get_one(Call, escalation.call_id)))
     )
+
+
+def acceptance(session: Session, call_id: int, escalation_id: int) -> ClockRow | None:
+    """The clock by which an escalation of a call is to be accepted."""
+    # By its call it is one of few; by the escalation alone, every clock of the desk would be read.
+    of_call = (ClockRow.call_id == call_id, ClockRow.escalation_id == escalation_id)
+    return session.scalars(select(ClockRow).where(*of_call, ClockRow.kind == ClockKind.ACCEPTANCE)).first()
 
 
 def of_offered(session: Session, rules: Rules, escalations: Collection[Escalation]) -> dict[int, Needed | None]:

@@ -76,6 +76,15 @@ def replaced(session: Session, call: Call, act: Escalate) -> Escalation | None:
     return earlier
 
 
+def one(session: Session, escalation_id: int) -> EscalationView:
+    """The escalation, whatever became of it. Raises NotFound, NotAllowed."""
+    escalation = session.get(Escalation, escalation_id)
+    if escalation is None:
+        raise NotFound(Refusal.ESCALATION_UNKNOWN, id=escalation_id)
+    the_call(session, escalation.call_id)
+    return view(session, escalation_id)
+
+
 def view(session: Session, escalation_id: int) -> EscalationView:
     return escalations_of(session, Escalation.id == escalation_id)[0]
 

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.codes import FieldFault
-from deskapp.domain.words import OPEN_STATES, EscalationType
-from deskapp.models.calls import Call
+from deskapp.domain.words import EscalationType
+from deskapp.models.calls import IS_OPEN, Call
 from deskapp.models.escalations import Escalation
 from deskapp.models.incidents import Incident, IncidentCall
 from deskapp.services.calls.incident import membership
@@ -39,7 +39,7 @@ def check(session: Session, call: Call, act: Escalate, wrong: dict[str, FieldFau
             wrong["incident"] = FieldFault.INCIDENT_OVER
     elif not clean(act.incident_title or "") and (act.incident_title is not None or _titles_itself(session, call, act)):
         wrong["incident"] = FieldFault.MISSING
-    known = select(Call.id).where(Call.id.in_(act.incident_calls), Call.state.in_(OPEN_STATES))
+    known = select(Call.id).where(Call.id.in_(act.incident_calls), IS_OPEN)
     if len(set(session.scalars(known))) != len(set(act.incident_calls)):
         wrong["incident_calls"] = FieldFault.UNKNOWN
 

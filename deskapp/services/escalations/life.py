@@ -11,7 +11,7 @@ from deskapp.domain.call_life import CallAct
 from deskapp.domain.codes import FieldFault
 from deskapp.domain.errors import Invalid
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import UNRETURNED, ClockKind, EscalationState
+from deskapp.domain.words import UNRETURNED, ClockKind, EscalationState, ReturnBox
 from deskapp.models.base import to_stored
 from deskapp.models.contacts import Contact
 from deskapp.models.escalations import ContactAttempt, Escalation
@@ -139,7 +139,10 @@ def give_back(work: Work, act: ReturnEscalation) -> Done[EscalationView]:
     """The contact's answer: what was done, when fixed, under which reference. Then the owner asks the customer."""
     with work.act() as unit:
         escalation = still(unit.session, act.escalation_id, *UNRETURNED)
-        _needs(act.outcome, "outcome")
+        if not act.boxes:
+            _needs(act.outcome, "outcome")
+        if {ReturnBox.FIXED, ReturnBox.NOT_FIXED} <= set(act.boxes):
+            raise Invalid({"outcome": FieldFault.FIXED_AND_NOT})
         if act.fixed_at is not None and act.fixed_at > unit.now:
             raise Invalid({"fixed_at": FieldFault.FUTURE})
         if escalation.accepted_at is None:
@@ -148,7 +151,10 @@ def give_back(work: Work, act: ReturnEscalation) -> Done[EscalationView]:
         _end(unit, escalation, EscalationState.RETURNED, clean(act.outcome))
         escalation.done, escalation.contact_reference = clean(act.done), clean(act.reference)
         escalation.fixed_at = act.fixed_at
-        payload = _payload(unit.session, escalation, words=clean(act.outcome), done=clean(act.done))
+        escalation.boxes = [box.value for box in ReturnBox if box in act.boxes]
+        escalation.returned_by = clean(act.returned_by)
+        said = {"boxes": escalation.boxes, "words": clean(act.outcome), "done": clean(act.done)}
+        payload = _payload(unit.session, escalation, **said, by=escalation.returned_by)
         if escalation.contact_reference:
             payload["reference"] = escalation.contact_reference
         if act.fixed_at is not None:

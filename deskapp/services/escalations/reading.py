@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from deskapp.domain.handoff.in_time import Needed
-from deskapp.domain.words import EscalationType
+from deskapp.domain.words import EscalationType, ReturnBox
 from deskapp.models.calls import Call
 from deskapp.models.contacts import Contact
 from deskapp.models.escalations import Escalation
@@ -17,6 +17,8 @@ from deskapp.services.escalations.views import EscalationView, EstimateView
 from deskapp.services.masked import blank
 from deskapp.services.rules import Rules
 
+#: One for all readings: what is compiled for one serves the next.
+_Earlier = aliased(Escalation)
 _VISIBLE_OF_ESCALATIONS = ("id", "call_id", "number", "cycle", "made_at", "state", "accepted_at", "ended_at", "version")
 
 
@@ -25,13 +27,12 @@ def escalations_of(session: Session, *where: object, rules: Rules | None = None)
 
     rules: where calendars are remembered from one reading to the next.
     """
-    earlier = aliased(Escalation)
     rows = session.execute(
-        select(Escalation, Contact, Staff.name, Rota.name, earlier.number, hidden(session))
+        select(Escalation, Contact, Staff.name, Rota.name, _Earlier.number, hidden(session))
         .join(Call, Call.id == Escalation.call_id)
         .outerjoin(Contact, Contact.id == Escalation.contact_id)
         .outerjoin(Rota, Rota.id == Escalation.rota_id)
-        .outerjoin(earlier, earlier.id == Escalation.instead_of_id)
+        .outerjoin(_Earlier, _Earlier.id == Escalation.instead_of_id)
         .join(Staff, Staff.id == Escalation.made_by_id)
         .where(*where)  # type: ignore[arg-type]
         .order_by(Escalation.made_at, Escalation.id)
@@ -87,4 +88,6 @@ def _escalation(
         took=estimates.took(hours, escalation, contact, said),
         instead_of=instead_of,
         needed=needed,
+        boxes=tuple(map(ReturnBox, escalation.boxes)),
+        returned_by=escalation.returned_by,
     )

@@ -4,8 +4,8 @@ from sqlalchemy import func, not_, select
 
 from deskapp.domain import sla
 from deskapp.domain.alerts import Watched
-from deskapp.domain.words import OPEN_STATES, ClockKind, EscalationState
-from deskapp.models.calls import Call
+from deskapp.domain.words import ClockKind, EscalationState
+from deskapp.models.calls import IS_OPEN, Call
 from deskapp.models.clocks import ClockRow
 from deskapp.models.customers import Customer
 from deskapp.models.escalations import Escalation
@@ -53,7 +53,7 @@ def _to_tell(look: Look, *where: object) -> tuple[ToTell, ...]:
         .join(Staff, Staff.id == Call.owner_id)
         .join(Escalation, Escalation.call_id == Call.id)
         .join(last, last.c.escalation_id == Escalation.id)
-        .where(Call.back_from.is_not(None), Call.state.in_(OPEN_STATES), not_(hidden(look.session)))
+        .where(Call.back_from.is_not(None), IS_OPEN, not_(hidden(look.session)))
         .where(*where)  # type: ignore[arg-type]
     ).all()
     escalation_ids = [row[4] for row in rows]

@@ -3,13 +3,12 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.handoff.sheet import HandoffSheet
-from deskapp.domain.words import ClockKind, EscalationType, Priority, PromiseKind
+from deskapp.domain.words import EscalationType, Priority, PromiseKind
 from deskapp.models.calls import Call
-from deskapp.models.clocks import ClockRow
 from deskapp.models.customers import Customer
 from deskapp.models.escalations import ContactAttempt, Escalation
 from deskapp.models.promises import Promise
@@ -19,10 +18,21 @@ from deskapp.services.changes import Done
 from deskapp.services.clocks.reading import clock_view
 from deskapp.services.clocks.views import ClockView
 from deskapp.services.directory.index import DirectoryIndex
-from deskapp.services.escalations import attempts, conflicts, escalating, estimates, offering, returned, sheets
+from deskapp.services.escalations import (
+    amending,
+    answer,
+    attempts,
+    conflicts,
+    escalating,
+    estimates,
+    offering,
+    returned,
+    sheets,
+)
 from deskapp.services.escalations import life as escalation_life
 from deskapp.services.escalations.acts import (
     AcceptEscalation,
+    AmendHandoff,
     Escalate,
     HearFromContact,
     RefuseEscalation,
@@ -32,11 +42,14 @@ from deskapp.services.escalations.acts import (
 )
 from deskapp.services.escalations.next_in_chain import next_in_chain
 from deskapp.services.escalations.reading import escalations_of
+from deskapp.services.escalations.sheets import LeavingSheet
 from deskapp.services.escalations.views import (
     AttemptView,
     EscalationOut,
     EscalationView,
     FreshOffer,
+    HandedOver,
+    Held,
     NextInChain,
     OwnersNews,
     ToTell,
@@ -149,8 +162,36 @@ class Escalations:
         """The sheet as its next print would be; nothing is numbered or recorded."""
         return sheets.look(self._work, escalation_id)
 
+    def newest_handoffs(self, call_ids: Collection[int]) -> tuple[HandedOver, ...]:
+        """Of each of these calls the newest handoff to a contact; see `sheets.newest`."""
+        return sheets.newest(self._work, call_ids)
+
+    def begin_sheet(self, escalation_id: int) -> Done[LeavingSheet]:
+        """A sheet that is about to leave, numbered; see `sheets.begin`."""
+        return sheets.begin(self._work, escalation_id)
+
     def sheet(self, escalation_id: int) -> Done[HandoffSheet]:
+        """A sheet of the past; see `sheets.print_sheet`."""
         return sheets.print_sheet(self._work, escalation_id)
+
+    def held_by(self, contact_id: int) -> tuple[Held, ...]:
+        """What a contact has not given back, oldest first, each as they may be told of it; nothing is recorded.
+
+        Confidential calls that are not for whoever asks are not among them.
+        """
+        with self._work.look() as look:
+            of_them = (Escalation.contact_id == contact_id, Escalation.ended_at.is_(None))
+            found = escalations_of(look.session, and_(*of_them), rules=look.rules)
+            return tuple(Held(one, sheets.as_read(look, one.id)) for one in found if not one.masked)
+
+    def one(self, escalation_id: int) -> EscalationView:
+        """An escalation by itself. Raises NotFound, NotAllowed."""
+        with self._work.read() as session:
+            return conflicts.one(session, escalation_id)
+
+    def amend(self, act: AmendHandoff) -> Done[EscalationView]:
+        """Put the parts of a handoff right before its sheet is printed again."""
+        return amending.amend(self._work, act)
 
     def accept(self, act: AcceptEscalation) -> Done[EscalationView]:
         return escalation_life.accept(self._work, act)
@@ -204,9 +245,7 @@ class Escalations:
         return blank(out, _VISIBLE) if out.masked else out
 
     def _acceptance(self, session: Session, escalation: EscalationView) -> ClockView | None:
-        clock = session.scalars(
-            select(ClockRow).where(ClockRow.escalation_id == escalation.id, ClockRow.kind == ClockKind.ACCEPTANCE)
-        ).first()
+        clock = answer.acceptance(session, escalation.call_id, escalation.id)
         if clock is None:
             return None
         return clock_view(session, self._work.rules, clock, (), escalation.contact)

@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, not_, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.attachments.kinds import Rendition
@@ -30,15 +30,18 @@ from deskapp.domain.handoff.sheet import (
 )
 from deskapp.domain.words import (
     OUTSIDE_KINDS,
+    UNRETURNED,
     ClockKind,
     Consent,
     EscalationState,
     EscalationType,
     HandoffPart,
+    PaperWay,
     Priority,
     PromiseKind,
 )
 from deskapp.models.calls import Call
+from deskapp.models.contacts import Contact
 from deskapp.models.customers import Customer
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
@@ -49,20 +52,35 @@ from deskapp.services.attachments import reading as attachment_reading
 from deskapp.services.calls.care import the_call
 from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
+from deskapp.services.clocks.hours import Hours
+from deskapp.services.confidential import access
 from deskapp.services.directory import contacts
 from deskapp.services.directory.views import ContactView
-from deskapp.services.escalations import answer, reach
+from deskapp.services.escalations import answer, estimates, on_sheet, reach
 from deskapp.services.escalations.escalating import checked
+from deskapp.services.escalations.since import since
+from deskapp.services.escalations.views import HandedOver
+from deskapp.services.papers import leaving
 from deskapp.services.places.people import person
 from deskapp.services.routes import on_duty, ranking
 from deskapp.services.texts import clean, reference
-from deskapp.services.work import Look, Work
+from deskapp.services.work import Look, Unit, Work
 
 if TYPE_CHECKING:
     from deskapp.services.escalations.acts import Escalate
 
 #: So many pictures go along with a sheet.
 _MOST_PICTURES = 12
+#: Calls in one question to the database.
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingSheet:
+    """A sheet as its reader gets it, and the paper that it will be once it has left."""
+
+    sheet: HandoffSheet
+    paper: leaving.Leaving
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +94,9 @@ class _Handed:
     priority: Priority
     #: What it was before the escalation raised it.
     priority_was: Priority | None
-    answer_by: datetime | None
-    #: Whether they have answered.
-    answered: bool
+    answer: Needed | None
+    #: The escalation, once it was made.
+    made: Escalation | None
     resolve_by: datetime | None
     consent: Consent
     triggers: Collection[str]
@@ -103,19 +121,55 @@ def preview(work: Work, act: Escalate) -> HandoffSheet:
 def look(work: Work, escalation_id: int) -> HandoffSheet:
     """An escalation's sheet as its next print would be numbered. Looking records nothing."""
     with work.look() as look:
-        sheet, _said = _next_sheet(look, _the_one(look.session, escalation_id))
-        return sheet
+        return as_read(look, escalation_id)
+
+
+def as_read(look: Look, escalation_id: int) -> HandoffSheet:
+    """What an escalation's contact may be told now."""
+    sheet, _said = _next_sheet(look, _the_one(look.session, escalation_id))
+    return sheet
+
+
+def begin(work: Work, escalation_id: int) -> Done[LeavingSheet]:
+    """Number an escalation's sheet, which is about to be printed or saved; `desk.papers` is told what became of it.
+
+    A reprint tells what changed since the last that left.
+    """
+    with work.act() as unit:
+        return unit.done(_begin(unit, escalation_id))
+
+
+def newest(work: Work, call_ids: Collection[int]) -> tuple[HandedOver, ...]:
+    """The newest handoff to a contact of each of these calls that has one, and that whoever looks may see."""
+    with work.read() as session:
+        asked = (
+            select(Escalation.call_id, Escalation.id, Escalation.number, Contact.name)
+            .join(Contact, Contact.id == Escalation.contact_id)
+            .join(Call, Call.id == Escalation.call_id)
+            .order_by(Escalation.call_id, Escalation.number)
+        )
+        found: dict[int, HandedOver] = {}
+        ids = iter(call_ids)
+        while some := list(islice(ids, _AT_ONCE)):
+            rows = session.execute(asked.where(Escalation.call_id.in_(some), not_(access.hidden(session))))
+            for call_id, escalation_id, number, contact in rows:
+                found[call_id] = HandedOver(escalation_id, reference(call_id), number, contact)
+        return tuple(found.values())
 
 
 def print_sheet(work: Work, escalation_id: int) -> Done[HandoffSheet]:
-    """Number a print of an escalation's sheet and keep what it says. A reprint tells what changed since the last."""
+    """Number a sheet and record it as printed, in one act: for a story that is told as past."""
     with work.act() as unit:
-        escalation = _the_one(unit.session, escalation_id)
-        sheet, said = _next_sheet(unit, escalation)
-        escalation.sheets = sheet.sheet
-        payload = {"number": escalation.number, "escalation": escalation.id, "sheet": sheet.sheet, "said": said}
-        unit.tell(EventKind.SHEET, escalation.call_id, payload=payload)
-        return unit.done(sheet, calls=(escalation.call_id,))
+        begun = _begin(unit, escalation_id)
+        leaving.left(unit, begun.paper, PaperWay.PRINTED)
+        return unit.done(begun.sheet)
+
+
+def _begin(unit: Unit, escalation_id: int) -> LeavingSheet:
+    escalation = _the_one(unit.session, escalation_id)
+    sheet, said = _next_sheet(unit, escalation)
+    payload = {"number": escalation.number, "escalation": escalation.id, "sheet": sheet.sheet, "said": said}
+    return LeavingSheet(sheet, leaving.begin(unit, escalation.call_id, sheet.sheet, payload, escalation))
 
 
 def _the_one(session: Session, escalation_id: int) -> Escalation:
@@ -134,7 +188,8 @@ def _next_sheet(look: Look, escalation: Escalation) -> tuple[HandoffSheet, dict[
     before = _last_said(look.session, escalation.call_id, escalation.id)
     changes = () if before is None else visible.changes_between(before, said)
     # Reduced with its changes: what the reader may not see any more is not told as a change either.
-    numbered = replace(whole, sheet=escalation.sheets + 1, changes=changes)
+    number = leaving.next_number(look.session, escalation.call_id, escalation)
+    numbered = replace(whole, sheet=number, changes=changes)
     return _for_reader(look.session, numbered, handed), said
 
 
@@ -151,8 +206,8 @@ def _about_to_be_handed(look: Look, call: Call, act: Escalate) -> _Handed:
         parts=act.handoff,
         priority=priority,
         priority_was=call.priority if priority != call.priority else None,
-        answer_by=None if contact is None else _would_answer_by(look, call, contact, act, limits),
-        answered=False,
+        answer=None if contact is None else _would_answer_by(look, call, contact, act, limits),
+        made=None,
         resolve_by=limits.resolve_by,
         consent=act.consent or Consent.NOT_ASKED,
         triggers=[code for code, _reason in act.triggers],
@@ -160,15 +215,11 @@ def _about_to_be_handed(look: Look, call: Call, act: Escalate) -> _Handed:
     )
 
 
-def _would_answer_by(look: Look, call: Call, contact: ContactView, act: Escalate, limits: Limits) -> datetime | None:
+def _would_answer_by(look: Look, call: Call, contact: ContactView, act: Escalate, limits: Limits) -> Needed | None:
     policy = look.rules.policy(look.session, call.policy_version_id)
     usual = clocks.target_of(look.session, call, policy, ClockKind.ACCEPTANCE, act.priority)
     due = on_duty.answer_by(look, contact, ranking.acceptance_target(look.session, contact, usual), act.rota_id)
-    return _by(answer_needed(due, limits))
-
-
-def _by(needed: Needed | None) -> datetime | None:
-    return None if needed is None else needed.by
+    return answer_needed(due, limits)
 
 
 def _handed(look: Look, escalation: Escalation) -> _Handed:
@@ -180,8 +231,8 @@ def _handed(look: Look, escalation: Escalation) -> _Handed:
         parts=escalation.handoff,
         priority=call.priority,
         priority_was=Priority(escalation.priority_was) if escalation.priority_was else None,
-        answer_by=_by(answer.needed(session, look.rules, escalation)),
-        answered=escalation.state is not EscalationState.OFFERED,
+        answer=answer.needed(session, look.rules, escalation) if escalation.state is EscalationState.OFFERED else None,
+        made=escalation,
         resolve_by=answer.limits_at(look, call).resolve_by,
         consent=escalation.consent,
         triggers=[code for code, _reason in escalation.triggers],
@@ -207,9 +258,9 @@ def _sheet(look: Look, call: Call, handed: _Handed) -> HandoffSheet:
         impact=call.impact,
         urgency=call.urgency,
         to=_recipient(handed),
-        sender=Sender(site.name, site.address, site.phone, owner.name),
-        answer_needed_by=handed.answer_by,
-        answered=handed.answered,
+        sender=Sender(site.name, site.address, site.phone, owner.name, site.email),
+        answer_needed_by=None if handed.answer is None else handed.answer.by,
+        answer_because=None if handed.answer is None else handed.answer.because,
         agreed_response=contact.agreed_response if contact else None,
         estimate=handed.estimate,
         customer=SheetCustomer(
@@ -230,7 +281,26 @@ def _sheet(look: Look, call: Call, handed: _Handed) -> HandoffSheet:
         printed_by=owner.name if look.viewer is None else session.get_one(Staff, look.viewer).name,
         language=(contact.language if contact else "") or site.language,
         files=_files(session, call),
+        place=on_sheet.place(session, call),
+        equipment=on_sheet.equipment(session, call, contact, site.zone),
+        **({} if handed.made is None else _answered(look, handed.made, contact)),
     )
+
+
+def _answered(look: Look, made: Escalation, contact: ContactView | None) -> dict[str, Any]:
+    """What a reprint says in place of asking for an answer, and what has come since; by the sheet's fields."""
+    session, over = look.session, made.state not in UNRETURNED
+    row = session.get(Contact, made.contact_id) if made.contact_id is not None else None
+    said = estimates.of(session, Hours(session, look.rules), [(made, row)]).get(made.id, ())
+    return {
+        "answered": made.state is not EscalationState.OFFERED,
+        "accepted_at": made.accepted_at,
+        "accepted_by": "" if made.accepted_at is None else made.accepted_by or (contact.name if contact else ""),
+        "fixed_by": said[-1].due if said and made.state is EscalationState.ACCEPTED else None,
+        "ended": made.state if over else None,
+        "ended_at": made.ended_at,
+        "since": since(session, made, contact),
+    }
 
 
 def _files(session: Session, call: Call) -> tuple[SheetFile, ...]:
@@ -284,7 +354,7 @@ def _promise(session: Session, call: Call) -> Promised | None:
 
 
 def _last_said(session: Session, call_id: int, escalation_id: int) -> dict[str, str] | None:
-    """What the last sheet of this escalation said."""
+    """What the last sheet of this escalation said that left."""
     rows = session.scalars(
         select(EventWords.payload)
         .join(Event, Event.id == EventWords.event_id)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.handoff.in_time import Needed
+from deskapp.domain.handoff.sheet import HandoffSheet
 from deskapp.domain.words import (
     AttemptResult,
     Consent,
@@ -15,6 +16,7 @@ from deskapp.domain.words import (
     EscalationState,
     EscalationType,
     Priority,
+    ReturnBox,
     Transfer,
 )
 from deskapp.services.clocks.views import ClockView
@@ -156,11 +158,24 @@ class EscalationView:
     instead_of: int | None = None
     #: While nobody has answered: when the answer is needed by, and why so early; None: nothing is agreed.
     needed: Needed | None = None
+    #: What was ticked when it came back, and who answered.
+    boxes: tuple[ReturnBox, ...] = ()
+    returned_by: str = ""
 
     @property
     def estimated_for(self) -> datetime | None:
         """When the time that was last estimated is over; None: nothing was estimated, or their hours end."""
         return self.estimates[-1].due if self.estimates else None
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A handoff of a call, the one of that number, and to whom it is."""
+
+    escalation_id: int
+    ref: str
+    number: int
+    contact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +194,11 @@ class EscalationOut:
     next_update: datetime | None
     #: Of a confidential call, and not for whoever looks: customer, summary and with whom are empty.
     masked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An unreturned escalation as its contact may be told of it; see `HandoffSheet`."""
+
+    escalation: EscalationView
+    sheet: HandoffSheet

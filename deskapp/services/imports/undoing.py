@@ -24,6 +24,7 @@ from deskapp.models.endings import WITH_ITS_IMPORT, Voiding
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
 from deskapp.models.imports import ImportBatch, ImportedRow
+from deskapp.models.papers import PaperOut
 from deskapp.models.rotas import RotaVersion
 from deskapp.models.site import Staff
 from deskapp.services.changes import Done
@@ -160,7 +161,7 @@ def _make_void(unit: Unit, batch: ImportBatch, calls: Sequence[int], words: str,
     )
     clock_ids = select(ClockRow.id).where(ClockRow.call_id.in_(calls))
     session.execute(delete(ClockChange).where(ClockChange.clock_id.in_(clock_ids)))
-    for table in (ClockRow, Pause, Escalation):
+    for table in (ClockRow, Pause, PaperOut, Escalation):
         session.execute(delete(table).where(table.call_id.in_(calls)))
     empty = dict.fromkeys(("details", "wants", "steps", "solution", "signs"), "")
     nothing = dict.fromkeys(

@@ -32,6 +32,7 @@ from deskapp.services.incidents.views import (
 
 #: So many other calls are offered to be gathered.
 _MOST = 20
+_Lead, _Opened, _Over = aliased(Staff), aliased(Staff), aliased(Staff)
 
 
 def must_be_told(state: CallState | str, told: int, newest: int) -> bool:
@@ -52,13 +53,12 @@ def view(session: Session, incident_id: int) -> IncidentView:
 
 def views(session: Session, *where: object, most: int | None = None) -> tuple[IncidentView, ...]:
     """Incidents by any condition, the newest first."""
-    lead, opened, over = aliased(Staff), aliased(Staff), aliased(Staff)
     rows = session.execute(
-        select(Incident, Category.name, lead.name, opened.name, over.name)
+        select(Incident, Category.name, _Lead.name, _Opened.name, _Over.name)
         .outerjoin(Category, Category.id == Incident.category_id)
-        .join(lead, lead.id == Incident.lead_id)
-        .join(opened, opened.id == Incident.opened_by_id)
-        .outerjoin(over, over.id == Incident.over_by_id)
+        .join(_Lead, _Lead.id == Incident.lead_id)
+        .join(_Opened, _Opened.id == Incident.opened_by_id)
+        .outerjoin(_Over, _Over.id == Incident.over_by_id)
         .where(*where)  # type: ignore[arg-type]
         .order_by(Incident.opened_at.desc(), Incident.id.desc())
         .limit(most)

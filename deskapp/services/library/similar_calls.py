@@ -39,7 +39,7 @@ FROM (SELECT id, owner_id, category_id, state, solution, confidential FROM call 
 WHERE call.category_id = ? AND call.state = 'closed' AND call.solution <> ''
 """
 #: About the same piece of equipment.
-OF_EQUIPMENT = "SELECT id FROM call WHERE equipment_id = ? ORDER BY id DESC LIMIT ?"
+OF_EQUIPMENT = "SELECT id FROM call WHERE equipment_id = ? ORDER BY logged_at DESC, id DESC LIMIT ?"
 _NEWEST_ID = "SELECT max(id) FROM call"
 _MATCHES, _LOOKED_AT, _NEWEST, _OF_EQUIPMENT = 300, 400, 2000, 40
 #: So many of a call's words are looked up, the longest first: they say most.

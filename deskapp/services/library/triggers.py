@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, Invalid, NotFound
 from deskapp.domain.event_kind import EventKind
-from deskapp.domain.words import OPEN_STATES, EscalationType, Role
-from deskapp.models.calls import Call
+from deskapp.domain.words import EscalationType, Role
+from deskapp.models.calls import IS_OPEN, Call
 from deskapp.models.site import Trigger
 from deskapp.services.changes import Done
 from deskapp.services.defaults import defaults
@@ -138,7 +138,7 @@ def _forget(session: Session, code: str) -> frozenset[int]:
     around = " " + Call.signs + " "
     found = session.scalars(
         update(Call)
-        .where(Call.state.in_(OPEN_STATES), func.instr(around, f" {code} ") > 0)
+        .where(IS_OPEN, func.instr(around, f" {code} ") > 0)
         .values(signs=func.trim(func.replace(around, f" {code} ", " ")))
         .returning(Call.id)
         .execution_options(synchronize_session=False)

@@ -49,7 +49,7 @@ def save(work: Work, act: SaveView) -> Done[SavedViewView]:
         row.name, row.spec, row.version = name, dict(act.spec), row.version + 1
         unit.session.flush()
         if act.of_site:
-            unit.tell(EventKind.VIEW_SAVED, payload={"name": name})
+            unit.tell(EventKind.VIEW_SAVED, payload={"name": name, "id": row.id})
         return unit.done(_view(row), "views")
 
 
@@ -60,7 +60,7 @@ def remove(work: Work, view_id: int) -> Done[SavedViewView]:
         was = _view(row)
         unit.session.delete(row)
         if was.of_site:
-            unit.tell(EventKind.VIEW_REMOVED, payload={"name": was.name})
+            unit.tell(EventKind.VIEW_REMOVED, payload={"name": was.name, "id": was.id})
         return unit.done(was, "views")
 
 

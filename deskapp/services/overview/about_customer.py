@@ -22,6 +22,7 @@ from deskapp.services.calls.views import EventView
 from deskapp.services.changes import Done
 from deskapp.services.directory.customers import customer_view
 from deskapp.services.directory.views import CustomerView
+from deskapp.services.forgotten import refuse_forgotten
 from deskapp.services.overview import call_detail
 from deskapp.services.overview.others import Instead, Others
 from deskapp.services.overview.views import CallDetail
@@ -62,6 +63,7 @@ def put_together(work: Work, customer_id: int, instead: Instead) -> Done[AboutCu
         customer = unit.session.get(Customer, customer_id)
         if customer is None:
             raise NotFound(Refusal.CUSTOMER_UNKNOWN, id=customer_id)
+        refuse_forgotten(customer)
         view = customer_view(unit.session, customer)
         ids = unit.session.scalars(select(Call.id).where(Call.customer_id == customer_id).order_by(Call.id)).all()
         calls = tuple(call_detail.load(unit, call_id) for call_id in ids)

@@ -1,4 +1,4 @@
-"""What stands around a call: the customer's other calls and how content they were, and past calls like this one."""
+"""What stands around a call: the other calls of its customer, place and equipment, and past calls like it."""
 
 import json
 
@@ -9,6 +9,7 @@ from deskapp.models.base import from_stored, to_stored
 from deskapp.services.calls.care import the_call
 from deskapp.services.confidential import condition
 from deskapp.services.library import similar_calls
+from deskapp.services.overview import history
 from deskapp.services.overview.views import AroundCall, CustomerHistory, EarlierCall
 from deskapp.services.texts import reference
 from deskapp.services.work import Look, Work
@@ -38,7 +39,13 @@ def around(work: Work, call_id: int) -> AroundCall:
         alike = similar_calls.find(
             look.session, words, call.category_id, call.equipment_id, leave_out=call_id, limit=_ALIKE
         )
-        return AroundCall(call_id, _history(look, call.customer_id, call_id), alike)
+        return AroundCall(
+            call_id,
+            _history(look, call.customer_id, call_id),
+            alike,
+            at_place=history.others(look.session, call, "place_id"),
+            on_equipment=history.others(look.session, call, "equipment_id"),
+        )
 
 
 def _history(look: Look, customer_id: int, call_id: int) -> CustomerHistory:

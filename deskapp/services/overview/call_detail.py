@@ -36,7 +36,6 @@ from deskapp.services.escalations.reading import escalations_of
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.incidents import reading as incident_reading
 from deskapp.services.masked import blank
-from deskapp.services.overview import history
 from deskapp.services.overview.views import CallDetail
 from deskapp.services.places import people
 from deskapp.services.places import reading as place_reading
@@ -74,11 +73,12 @@ def _loaded(look: Look, call: Call) -> CallDetail:
     customer = session.get_one(Customer, call.customer_id)
     pauses = clocks.pauses_of(session, call_id)
     escalations = escalations_of(session, Escalation.call_id == call_id, rules=look.rules)
+    beside = call_signs.around(look, call)
     return CallDetail(
         row=line(session, call_id),
         version=call.version,
         customer=customer_view(session, customer),
-        contacts_30_days=call_signs.contacts_in_30_days(session, customer.id, look.now) + call.confidential,
+        contacts_30_days=beside.contacts + call.confidential,
         category_id=call.category_id,
         category=category.name if category else "",
         channel=call.channel,
@@ -94,7 +94,7 @@ def _loaded(look: Look, call: Call) -> CallDetail:
         cycle=call.cycle,
         resolved_at=call.resolved_at,
         solution=call.solution,
-        repeat_of="".join(_references(session, Call.id == call.repeat_of_id)),
+        repeat_of="" if call.repeat_of_id is None else "".join(_references(session, Call.id == call.repeat_of_id)),
         source_ref=call.source_ref or "",
         clocks=_clocks(session, look.rules, call, pauses, escalations),
         pauses=tuple(
@@ -106,7 +106,7 @@ def _loaded(look: Look, call: Call) -> CallDetail:
         events=_events(session, call_id),
         approvals=approval_reading.of_call(session, call_id),
         incident=incident_reading.of_call(session, call_id),
-        signs=call_signs.of_call(look, call),
+        signs=call_signs.of_call(look, call, beside),
         repeated_by=_references(session, Call.repeat_of_id == call_id),
         named=_named(session, call) if call.confidential else (),
         attachments=attachment_reading.of_call(session, call_id),
@@ -116,8 +116,6 @@ def _loaded(look: Look, call: Call) -> CallDetail:
         place=None if call.place_id is None else place_reading.place(session, call.place_id),
         equipment=None if call.equipment_id is None else place_reading.thing(session, call.equipment_id),
         person=None if call.person_id is None else people.person(session, call.person_id),
-        at_place=history.others(session, call, "place_id"),
-        on_equipment=history.others(session, call, "equipment_id"),
         fields=call_fields.of_call(session, call_id, call.category_id),
         contact_phones=_contact_phones(session, escalations),
     )

@@ -125,5 +125,7 @@ def _escalation_json(escalation: EscalationView) -> dict[str, Any]:
         "contact_reference",
         "done",
         "fixed_at",
+        "boxes",
+        "returned_by",
         "sheets",
     ) | {"estimate_seconds": as_json(escalation.estimate)}

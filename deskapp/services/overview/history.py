@@ -10,8 +10,8 @@ from deskapp.services.overview.views import History, OtherCall
 from deskapp.services.places.choosing import COLUMNS
 from deskapp.services.work import Work
 
-#: Beside a call so many others are told; of a thing by itself so many of all.
-_BESIDE, _WHOLE = 5, 200
+#: Beside a call so many others are told, of a thing by itself so many of all; so many are counted at most.
+_BESIDE, _WHOLE, _MOST = 5, 200, 500
 
 
 def others(session: Session, call: Call, column: str) -> History:
@@ -30,12 +30,13 @@ def all_of(work: Work, column: str, one: int) -> History:
 
 def _of(session: Session, column: str, one: int, leave_out: int, most: int) -> History:
     run = runner(session)
-    # A masked line among them would tell what it is about.
-    which = f"WHERE call.{column} = ? AND call.id <> ? AND call.state <> 'void' AND NOT {condition.hidden(run.viewer)}"
-    given = (one, leave_out)
-    rows = call_rows.where(run, f"{which} ORDER BY call.id DESC LIMIT {most}", given)
-    solved = dict(map(tuple, run(f"SELECT id, solution FROM call {which} ORDER BY id DESC LIMIT {most}", given)))
-    count = len(rows)
-    if count == most:
-        ((count,),) = run(f"SELECT count(*) FROM call {which}", given)
-    return History(tuple(OtherCall(row, str(solved[row.id])) for row in rows), int(count))
+    # A masked line among them would tell what it is about. By one index, in its order: the same work at any desk.
+    newest = (
+        f"SELECT id, solution FROM call WHERE {column} = ? AND id <> ? AND state <> 'void'"
+        f" AND NOT {condition.hidden(run.viewer)} ORDER BY logged_at DESC, id DESC LIMIT ?"
+    )
+    solved = {int(call_id): str(words) for call_id, words in run(newest, (one, leave_out, _MOST + 1))}
+    shown = ", ".join(map(str, list(solved)[:most]))
+    rows = call_rows.where(run, f"WHERE call.id IN ({shown}) ORDER BY call.logged_at DESC, call.id DESC")
+    calls = tuple(OtherCall(row, solved[row.id]) for row in rows)
+    return History(calls, min(len(solved), _MOST), len(solved) > _MOST)

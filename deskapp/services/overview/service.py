@@ -11,7 +11,7 @@ from deskapp.services.overview import (
     whole_customer,
 )
 from deskapp.services.overview.about_customer import AboutCustomer
-from deskapp.services.overview.call_papers import HandedOn, HandOn
+from deskapp.services.overview.call_papers import HandOn, LeavingCall
 from deskapp.services.overview.others import Instead
 from deskapp.services.overview.views import AroundCall, CallDetail, EscalationStart, History
 from deskapp.services.overview.whole_customer import PastCall, PastCalls, WholeCustomer
@@ -32,8 +32,8 @@ class Overview:
         """The calls on a piece of equipment ("equipment_id") or at a place ("place_id"), with what solved them."""
         return history.all_of(self._work, column, one)
 
-    def hand_on(self, act: HandOn) -> Done[HandedOn]:
-        """A call's sheet leaves the desk; see `call_papers.hand_on`."""
+    def hand_on(self, act: HandOn) -> Done[LeavingCall]:
+        """A call's sheet is about to leave the desk; see `call_papers.hand_on`."""
         return call_papers.hand_on(self._work, act)
 
     def customer(self, customer_id: int) -> WholeCustomer:

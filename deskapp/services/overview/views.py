@@ -40,10 +40,12 @@ class OtherCall:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The calls that name a place or a piece of equipment, the newest first; how many there are in all."""
+    """The newest calls that name a place or a piece of equipment, and how many there are in all."""
 
     calls: tuple[OtherCall, ...] = ()
     count: int = 0
+    #: Whether there are more than `count`.
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +102,11 @@ class CallDetail:
     matrix: Mapping[tuple[Impact, Urgency], Priority] = field(default_factory=dict)
     #: How it ended, or may end, beside its state.
     endings: Endings = field(default_factory=Endings)
-    #: Where the customer needs help, and what it is about; each with the other calls that name it.
+    #: Where the customer needs help, and what it is about.
     place: PlaceView | None = None
     equipment: EquipmentView | None = None
     #: Who of the customer's people speaks for them.
     person: PersonView | None = None
-    at_place: History = field(default_factory=History)
-    on_equipment: History = field(default_factory=History)
     #: What its category asks for, empty ones too; then what was said where nothing is asked for any more.
     fields: tuple[FieldValue, ...] = ()
 
@@ -175,6 +175,9 @@ class AroundCall:
     history: CustomerHistory = CustomerHistory()
     #: Past calls like this one, the best first.
     alike: tuple[SimilarCall, ...] = ()
+    #: The other calls that name its place, and its equipment.
+    at_place: History = History()
+    on_equipment: History = History()
 
 
 @dataclass(frozen=True, slots=True)

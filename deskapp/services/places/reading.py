@@ -9,8 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotFound
 from deskapp.domain.spelling import folded
-from deskapp.domain.words import OPEN_STATES
-from deskapp.models.calls import Call
+from deskapp.models.calls import IS_OPEN, Call
 from deskapp.models.contacts import Contact, ContactPhone
 from deskapp.models.customers import Customer
 from deskapp.models.places import Equipment, Place
@@ -100,5 +99,5 @@ def _open_calls(session: Session, column: InstrumentedAttribute[int | None], row
     ids = [row.id for row in rows]
     # A few are named; of a whole desk's, all those that an open call names.
     some = column.in_(ids) if len(ids) <= _A_FEW else column.is_not(None)
-    query = select(column, func.count()).where(some, Call.state.in_(OPEN_STATES), not_(hidden(session)))
+    query = select(column, func.count()).where(some, IS_OPEN, not_(hidden(session)))
     return {one: count for one, count in session.execute(query.group_by(column)) if one is not None} if ids else {}

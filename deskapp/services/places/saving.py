@@ -47,7 +47,7 @@ def take_place(unit: Unit, act: SavePlace) -> PlaceView:
         raise Conflict(Refusal.PLACE_EDITED, name=was.name, newer=was)
     refuse_where(
         ("name", FieldFault.MISSING, not clean(act.name)),
-        ("customer", FieldFault.UNKNOWN, session.get(Customer, act.customer_id) is None),
+        ("customer", FieldFault.UNKNOWN, _nobody(session, act.customer_id)),
     )
     row = Place(version=0) if act.id is None else session.get_one(Place, act.id)
     records.take(row, act)
@@ -67,7 +67,7 @@ def take_equipment(unit: Unit, act: SaveEquipment) -> EquipmentView:
     kept = was is not None and was.contact_id == act.contact_id
     refuse_where(
         ("label", FieldFault.MISSING, not clean(act.label)),
-        ("customer", FieldFault.UNKNOWN, session.get(Customer, act.customer_id) is None),
+        ("customer", FieldFault.UNKNOWN, _nobody(session, act.customer_id)),
         ("place_id", FieldFault.UNKNOWN, act.place_id is not None and session.get(Place, act.place_id) is None),
         ("contact_id", FieldFault.UNKNOWN, act.contact_id is not None and contact is None),
         ("contact_id", FieldFault.INACTIVE, contact is not None and not contact.active and not kept),
@@ -90,6 +90,12 @@ def put(unit: Unit, thing: Equipment, place_id: int) -> None:
     thing.version += 1
     unit.session.flush()
     _tell(unit, EventKind.EQUIPMENT_EDITED, was, reading.thing(unit.session, thing.id))
+
+
+def _nobody(session: Session, customer_id: int) -> bool:
+    """Whether there is no such customer, or one who was forgotten."""
+    customer = session.get(Customer, customer_id)
+    return customer is None or customer.erasure_id is not None
 
 
 def _serial_taken(session: Session, act: SaveEquipment) -> bool:

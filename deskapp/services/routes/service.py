@@ -76,7 +76,7 @@ class Routes:
             if category is None:
                 raise Invalid({"category_id": FieldFault.UNKNOWN})
             act = SaveRoute(category.name, ((contact_id, None),), category_id)
-            found = next((one for one in _views(session) if one.for_all_of(category_id)), None)
+            found = next((one for one in views(session) if one.for_all_of(category_id)), None)
             if found is not None:
                 others = [step for one in found.steps if (step := (one.contact_id, one.rota_id)) != act.steps[0]]
                 act = replace(
@@ -151,7 +151,7 @@ def _all(session: Session) -> RoutesView:
     calendars = session.execute(select(WorkCalendar.id, WorkCalendar.name).order_by(WorkCalendar.id))
     rotas = session.execute(select(Rota.id, Rota.name).where(Rota.active.is_(True)).order_by(Rota.position))
     return RoutesView(
-        routes=_views(session),
+        routes=views(session),
         contacts=tuple((row.id, " · ".join(filter(None, (row.name, row.organisation)))) for row in found),
         rotas=tuple(RotaName(row.id, row.name) for row in rotas),
         calendars=tuple((row.id, row.name) for row in calendars),
@@ -249,10 +249,11 @@ def _take(session: Session, route: Route, act: SaveRoute) -> None:
 
 
 def _view(session: Session, route_id: int) -> RouteView:
-    return next(view for view in _views(session) if view.id == route_id)
+    return next(view for view in views(session) if view.id == route_id)
 
 
-def _views(session: Session) -> tuple[RouteView, ...]:
+def views(session: Session) -> tuple[RouteView, ...]:
+    """The rules in order."""
     rows = route_rules.active_routes(session)
     steps = route_rules.steps(session)
     contacts = {row.id: (row.name, row.active) for row in session.execute(_ACTIVE_CONTACTS)}

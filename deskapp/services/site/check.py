@@ -29,7 +29,8 @@ _PAGE = 5000
 _MOST = 20
 
 _EVENTS = """
-SELECT event.id, event.call_id, at, written_at, kind, staff_id, field, was, becomes, digest, link, salt, words
+SELECT event.id, event.call_id, at, written_at, kind, staff_id, field, was, becomes, digest, link,
+       salt, words, erasure_id
 FROM event LEFT JOIN event_words ON event_words.event_id = event.id
 WHERE event.id > ? ORDER BY event.id LIMIT ?
 """
@@ -157,15 +158,15 @@ def _link(before: str, row: tuple[Any, ...]) -> str:
 
 
 def _payload_holds(row: tuple[Any, ...]) -> bool:
-    """Words that an erasure emptied, salt included, prove nothing any more, and that is as it must be.
+    """Words that an erasure on record emptied, salt included, prove nothing any more, and that is as it must be.
 
     A line without a row of payload must be one that never had any.
     """
-    digest, salt, payload = row[9], row[11], row[12]
+    digest, salt, payload, erasure_id = row[9], *row[11:14]
     if salt is None:
         return bool(events.digest("", {}) == digest)
-    if not salt:
-        return True
+    if erasure_id is not None:
+        return bool((salt, payload) == ("", "{}"))
     try:
         return bool(events.digest(salt, json.loads(payload)) == digest)
     except (TypeError, ValueError):

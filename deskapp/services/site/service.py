@@ -37,6 +37,10 @@ LONGEST_LOCK = 240
 LARGEST_ATTACHMENT = 100
 
 
+#: What an act that does not speak of it leaves as it is.
+_KEPT_UNSAID = ("lock_minutes", "gaps_all_day", "attachment_limit", "email")
+
+
 class SiteSettings:
     """Reading is for everybody; changing is the manager's, and refused below the screens."""
 
@@ -53,9 +57,7 @@ class SiteSettings:
             was = site_view(unit.session)
             zone, region = site.zone, phones.region(unit.session)
             moved = zone != act.zone
-            unsaid = [
-                name for name in ("lock_minutes", "gaps_all_day", "attachment_limit") if getattr(act, name) is None
-            ]
+            unsaid = [name for name in _KEPT_UNSAID if getattr(act, name) is None]
             before = spoken_signs.of_site(unit.session)
             records.take(site, act, ("required_parts", "sign_languages", *unsaid))
             if act.sign_languages is not None:

@@ -11,8 +11,8 @@ from deskapp.domain.codes import FieldFault, Refusal
 from deskapp.domain.errors import Conflict, NotAllowed, NotFound, refuse_where
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.spelling import same_name
-from deskapp.domain.words import OPEN_STATES, Role
-from deskapp.models.calls import Call
+from deskapp.domain.words import Role
+from deskapp.models.calls import IS_OPEN, Call
 from deskapp.models.promises import Promise
 from deskapp.models.site import Staff
 from deskapp.services.changes import Done
@@ -85,5 +85,5 @@ def _left_with(session: Session, staff_id: int) -> tuple[tuple[int, ...], int]:
         .where(Call.owner_id == staff_id, Promise.kept_at.is_(None), Promise.moved_at.is_(None))
     )
     promises = list(session.scalars(promised))
-    ids = session.scalars(select(Call.id).where(Call.owner_id == staff_id, Call.state.in_(OPEN_STATES)))
+    ids = session.scalars(select(Call.id).where(Call.owner_id == staff_id, IS_OPEN))
     return tuple(sorted({*ids, *promises})), len(promises)

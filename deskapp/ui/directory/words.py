@@ -39,6 +39,10 @@ def visible(code: Visible) -> str:
         Visible.TONE: _("Tone"),
         Visible.MAY_LEAVE: _("May leave"),
         Visible.ATTACHMENTS: _("Files and pictures"),
+        Visible.PLACE: _("Place, access and hours"),
+        Visible.PLACE_PERSON: _("Whom to ask for there"),
+        Visible.EQUIPMENT: _("Equipment, warranty"),
+        Visible.FAULTS: _("Its past faults"),
     }[code]
 
 

@@ -18,6 +18,7 @@ from deskapp.services.overview.views import CallDetail
 from deskapp.services.site.views import DeskFacts
 from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
+from deskapp.wording import escalations as escalation_wording
 from deskapp.wording import events as event_wording
 from deskapp.wording import places as place_wording
 from deskapp.wording.steps import tried
@@ -180,7 +181,7 @@ def _escalation(one: EscalationView, zone: str, now: datetime) -> str:
     to = _("to {contact}").format(contact=one.contact) if one.contact else ""
     reference = _("their reference {text}").format(text=one.contact_reference) if one.contact_reference else ""
     first = direction.row((made, to, codes.escalation_state(one.state)))
-    return "\n".join(filter(None, dict.fromkeys((first, one.outcome, one.done, reference))))
+    return "\n".join(filter(None, dict.fromkeys((first, escalation_wording.answer(one), one.done, reference))))
 
 
 def _told(call: CallDetail, zone: str, now: datetime) -> Iterator[Told]:

@@ -2,23 +2,19 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QDir, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
-from deskapp.desk import Desk
-from deskapp.documents.call_sheet import CallSheet, call_file_name
-from deskapp.documents.new_file import new_file
 from deskapp.domain.errors import DeskError
-from deskapp.domain.words import PaperWay
 from deskapp.language import _
-from deskapp.services.changes import Done
-from deskapp.services.overview.call_papers import HandedOn, HandOn
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.documents import drawn_sheet, printing
 from deskapp.ui.documents.call_papers import for_desk
+from deskapp.ui.documents.going import call_going
+from deskapp.ui.documents.printing import Chosen
 from deskapp.ui.documents.sheet_preview import SheetPreview
+from deskapp.ui.documents.way_out import Outgoing, Sent, WayOut, said_of
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.action_bar import ActionBar
@@ -26,7 +22,6 @@ from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.widgets.reading_order import ReadingOrder
-from deskapp.ui.work.new_file import ask_file
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 
@@ -37,11 +32,12 @@ class CallSheetDialog(ReadingOrder, QDialog):
     def __init__(self, place: Workplace, call: CallDetail, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._place, self._call, self._busy = place, call, False
+        self._place, self._call = place, call
         title = _("{ref} on paper").format(ref=call.row.ref)
         self.setWindowTitle(title)
         self._title = Label(title, "title", wrap=True)
         self.preview = SheetPreview()
+        self.way_out = WayOut(self, self._going, place=place, title=_("Save the call"))
         self.timeline = QCheckBox(_("With its timeline"))
         self.timeline.setChecked(True)
         self.notice = Notice()
@@ -53,6 +49,10 @@ class CallSheetDialog(ReadingOrder, QDialog):
         self.save_button.clicked.connect(self.ask_where)
         self.print_button.clicked.connect(self.ask_printer)
         self.timeline.toggled.connect(self._show)
+        self.way_out.began.connect(self._on_began)
+        self.way_out.out.connect(self._on_out)
+        self.way_out.failed.connect(self._on_failed)
+        self.way_out.no_printer.connect(self._on_no_printer)
         self.preview.drawn.connect(self._rest)
         for key, asked in (
             ("Ctrl+S", self.ask_where),
@@ -67,94 +67,63 @@ class CallSheetDialog(ReadingOrder, QDialog):
     @property
     def ready(self) -> bool:
         """Whether the sheet can be printed or saved now."""
-        return self.preview.made is not None and not self._busy
+        return self.preview.made is not None and not self.way_out.busy
 
     def ask_printer(self) -> None:
         """Let the printer be chosen; nothing is numbered before."""
-        made = self.preview.made
-        if made is not None and self.ready:
-            printing.ask_printer(self, made.paper, Path(self._file_name).stem, self.print_on, whole=True)
+        self.way_out.ask_printer()
 
-    def print_on(self, printer: QPrinter) -> None:
-        """Number the sheet, record it, and print it."""
-        if not self.ready:
-            return
-        self._begin()
-        act = self._act(PaperWay.PRINTED)
-
-        def recorded(done: HandedOn) -> None:
-            sheet = self._sheet(done.call, done.number)
-            self._place.read(
-                lambda desk: printing.print_pages(drawn_sheet.draw_call(sheet).pdf, printer),
-                lambda _count: self._end(_("Sheet {number} was sent to the printer.").format(number=done.number)),
-                self._on_failed,
-                receiver=self,
-            )
-
-        self._place.act(lambda desk: desk.overview.hand_on(act), recorded, self._on_failed, receiver=self)
+    def print_on(self, chosen: Chosen) -> None:
+        """Number the sheet, print it, and record it."""
+        self.way_out.print_on(chosen)
 
     def ask_where(self) -> None:
         """Let the file be chosen; nothing is numbered before."""
-        if self.ready:
-            filters = [_("PDF (*.pdf)")]
-            ask_file(self, _("Save the call"), self._file_name, self.save_as, filters=filters, folder=QDir.homePath())
+        self.way_out.ask_where()
 
     def save_as(self, path: Path) -> None:
-        """Number the sheet, record it, and write it: all of it or nothing."""
-        if not self.ready:
-            return
-        self._begin()
-        act = self._act(PaperWay.SAVED)
-
-        def work(desk: Desk) -> Done[HandedOn]:
-            # The folder is tried before the sheet is numbered.
-            with new_file(path) as file:
-                done = desk.overview.hand_on(act)
-                file.write(drawn_sheet.draw_call(self._sheet(done.value.call, done.value.number)).pdf)
-            return done
-
-        def written(done: HandedOn) -> None:
-            self._end(_("Sheet {number} saved as {path}").format(number=done.number, path=path))
-
-        self._place.act(work, written, self._on_failed, receiver=self)
+        """Number the sheet, write it, all of it or nothing, and record it."""
+        self.way_out.save_as(path)
 
     def reject(self) -> None:
-        if not self._busy:
+        if not self.way_out.busy:
             super().reject()
 
-    def _act(self, way: PaperWay) -> HandOn:
-        return HandOn(self._call.row.id, way, timeline=self.timeline.isChecked())
-
-    def _sheet(self, call: CallDetail, number: int = 0) -> CallSheet:
-        facts, me = self._place.facts, self._place.me
-        assert facts is not None
-        now, by = self._place.desk.clock.now(), me.name if me else ""
-        return for_desk(call, facts, now, by, timeline=self.timeline.isChecked(), number=number)
+    def _going(self) -> Outgoing | None:
+        """The sheet that is shown, as it leaves."""
+        facts = self._place.facts
+        if self.preview.made is None or facts is None:
+            return None
+        return call_going(self._call.row.id, self._call.row.ref, facts, self._by, timeline=self.timeline.isChecked())
 
     @property
-    def _file_name(self) -> str:
-        return call_file_name(self._call.row.ref)
+    def _by(self) -> str:
+        return self._place.me.name if self._place.me else ""
 
     def _show(self) -> None:
-        if self._place.facts is not None:
-            sheet = self._sheet(self._call)
+        self.way_out.forget()
+        facts = self._place.facts
+        if facts is not None:
+            now, timeline = self._place.desk.clock.now(), self.timeline.isChecked()
+            sheet = for_desk(self._call, facts, now, self._by, timeline=timeline)
             self.preview.show_drawn(self._place, lambda: drawn_sheet.draw_call(sheet))
         self._rest()
 
     def _on_failed(self, error: DeskError) -> None:
-        self._busy = False
         self._rest()
         self.notice.say(refusals.error(error), Tint.OVER)
 
-    def _begin(self) -> None:
-        self._busy = True
+    def _on_began(self) -> None:
         self.notice.end()
         self._rest()
 
-    def _end(self, words: str) -> None:
-        self._busy = False
+    def _on_out(self, sent: Sent) -> None:
         self._rest()
-        self.notice.say(words, Tint.OK)
+        self.notice.say(said_of(sent), Tint.OK)
+
+    def _on_no_printer(self) -> None:
+        self.notice.say(printing.no_printer(), Tint.SOON)
+        self.save_button.setFocus()
 
     def _rest(self) -> None:
         for part in (self.save_button, self.print_button):

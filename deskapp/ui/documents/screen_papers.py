@@ -11,14 +11,16 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from deskapp.documents.new_file import write
+from deskapp.domain.words import PaperWay
 from deskapp.language import _
 from deskapp.services.site.views import DeskFacts
+from deskapp.ui.documents.way_out import Begun, Outgoing, Sent, WayOut, said_of
 from deskapp.ui.work.listing import Form, in_one_go
 from deskapp.ui.work.new_file import ask_file
 from deskapp.ui.work.workplace import Workplace
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
+    from deskapp.ui.documents.printing import Chosen
 
 #: Draws what is shown, at an instant, for somebody of that name. Called off the window's thread.
 Draw = Callable[[Any, DeskFacts, datetime, str], bytes]
@@ -46,21 +48,17 @@ class ScreenPapers(QObject):
         super().__init__(screen)
         self._place, self._screen, self._shown, self._draws = place, screen, shown, draws
         self._name, self._title, self._sent, self._landscape = name, title, sent, landscape
+        self.way_out = WayOut(screen, self._going, place=place, title=title)
+        self.way_out.out.connect(self._on_out)
+        self.way_out.failed.connect(place.failed)
+        self.way_out.no_printer.connect(self._on_no_printer)
 
     def print(self) -> None:
         """Let the printer be chosen, and print."""
-        facts = self._place.facts
-        if facts is None or self._shown() is None:
-            return
-        from deskapp.ui.documents.printing import ask_printer
+        self.way_out.ask_printer()
 
-        ask_printer(self._screen.window(), facts.site.paper, self._name, self.print_on, landscape=self._landscape)
-
-    def print_on(self, printer: QPrinter) -> None:
-        from deskapp.ui.documents.printing import print_pages
-
-        draw = self._draw("pdf")
-        self._place.read(lambda _desk: print_pages(draw(), printer), self._on_printed)
+    def print_on(self, chosen: Chosen) -> None:
+        self.way_out.print_on(chosen)
 
     def ask_where(self, ending: str) -> None:
         """Let the file be chosen, and write it."""
@@ -86,8 +84,21 @@ class ScreenPapers(QObject):
         draw = self._draws[ending]
         return lambda: draw(view, facts, now, by)
 
+    def _going(self) -> Outgoing | None:
+        """What is shown now, as it leaves; as a PDF, which has no number."""
+        facts = self._place.facts
+        if facts is None or self._shown() is None:
+            return None
+        draw = self._draw("pdf")
+        return Outgoing(self._name, facts.site.paper, lambda _desk: Begun(draw), landscape=self._landscape)
+
     def _on_saved(self, file: Path) -> None:
         self._place.said.emit(_("Saved {file}").format(file=str(file)))
 
-    def _on_printed(self, _count: int) -> None:
-        self._place.said.emit(self._sent)
+    def _on_out(self, sent: Sent) -> None:
+        self._place.said.emit(self._sent if sent.way is PaperWay.PRINTED else said_of(sent))
+
+    def _on_no_printer(self) -> None:
+        from deskapp.ui.documents.printing import no_printer
+
+        self._place.offered.emit(no_printer(), _("Save PDF…"), lambda: self.ask_where("pdf"))

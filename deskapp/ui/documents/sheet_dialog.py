@@ -2,23 +2,21 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QDir, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from deskapp import direction
-from deskapp.desk import Desk
-from deskapp.documents.handoff_sheet import handoff_file_name
-from deskapp.documents.new_file import new_file
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.domain.handoff.sheet import HandoffSheet
-from deskapp.domain.words import Paper
+from deskapp.domain.words import Paper, PaperWay
 from deskapp.language import _
-from deskapp.services.changes import Done
-from deskapp.ui.documents import drawn_sheet, printing
+from deskapp.ui.documents import printing
+from deskapp.ui.documents.going import handoff_going
+from deskapp.ui.documents.printing import Chosen
 from deskapp.ui.documents.sheet_preview import SheetPreview
+from deskapp.ui.documents.way_out import Outgoing, Sent, WayOut, said_of
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.action_bar import ActionBar
@@ -26,7 +24,6 @@ from deskapp.ui.widgets.buttons import primary, secondary
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.widgets.reading_order import ReadingOrder
-from deskapp.ui.work.new_file import ask_file
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import refusals
 
@@ -45,11 +42,11 @@ class SheetDialog(ReadingOrder, QDialog):
         self.setWindowTitle(_("Handoff sheet"))
         self._place = place
         self._escalation_id = escalation_id
-        self._busy = False
         self._print_now = print_now
         self._title = Label(_("Handoff sheet"), "title", wrap=True)
         self._about = Label("", "muted", wrap=True)
         self.preview = SheetPreview()
+        self.way_out = WayOut(self, self._going, place=place, title=_("Save the handoff sheet"))
         self.notice = Notice()
         self.close_button = secondary(_("Close"))
         self.save_button = secondary(_("Save PDF…"), _("Ctrl+S"))
@@ -59,6 +56,10 @@ class SheetDialog(ReadingOrder, QDialog):
         self.save_button.clicked.connect(self.ask_where)
         self.print_button.clicked.connect(self.ask_printer)
         self.preview.drawn.connect(self._on_drawn)
+        self.way_out.began.connect(self._on_began)
+        self.way_out.out.connect(self._on_out)
+        self.way_out.failed.connect(self._on_failed)
+        self.way_out.no_printer.connect(self._on_no_printer)
         for key, asked in (
             ("Ctrl+S", self.ask_where),
             ("Ctrl+P", self.ask_printer),
@@ -73,71 +74,44 @@ class SheetDialog(ReadingOrder, QDialog):
     @property
     def ready(self) -> bool:
         """Whether the sheet can be printed or saved now."""
-        return self.preview.sheet is not None and not self._busy
+        return self.preview.sheet is not None and not self.way_out.busy
 
     def ask_printer(self) -> None:
         """Let the printer be chosen; nothing is numbered before."""
-        if not self.ready:
-            return
-        sheet = self.preview.sheet
-        assert sheet is not None
-        title = Path(self._file_name(sheet)).stem
-        printing.ask_printer(self, Paper(sheet.paper), title, self.print_on, whole=True)
+        self.way_out.ask_printer()
 
-    def print_on(self, printer: QPrinter) -> None:
-        """Number the sheet, record what it says, and print it."""
-        if not self.ready:
-            return
-        self._begin()
-        escalation_id = self._escalation_id
-
-        def recorded(sheet: HandoffSheet) -> None:
-            self._print(sheet, printer)
-
-        self._place.act(lambda desk: desk.escalations.sheet(escalation_id), recorded, self._on_failed, receiver=self)
+    def print_on(self, chosen: Chosen) -> None:
+        """Number the sheet, print it, and record what it says."""
+        self.way_out.print_on(chosen)
 
     def ask_where(self) -> None:
         """Let the file be chosen; nothing is numbered before."""
-        if not self.ready:
-            return
-        sheet = self.preview.sheet
-        assert sheet is not None
-        title, name = _("Save the handoff sheet"), self._file_name(sheet)
-        ask_file(self, title, name, self.save_as, filters=[_("PDF (*.pdf)")], folder=QDir.homePath())
+        self.way_out.ask_where()
 
     def save_as(self, path: Path) -> None:
-        """Number the sheet, record what it says, and write it: all of it or nothing."""
-        if not self.ready:
-            return
-        self._begin()
-        escalation_id = self._escalation_id
+        """Number the sheet, write it, all of it or nothing, and record what it says."""
+        self.way_out.save_as(path)
 
-        def work(desk: Desk) -> Done[HandoffSheet]:
-            # The folder is tried before the sheet is numbered.
-            with new_file(path) as file:
-                done = desk.escalations.sheet(escalation_id)
-                file.write(drawn_sheet.draw(done.value).pdf)
-            return done
+    def _going(self) -> Outgoing | None:
+        """The sheet that is shown, as it leaves."""
+        sheet = self.preview.sheet
+        if sheet is None:
+            return None
+        return handoff_going(self._escalation_id, sheet.ref, sheet.number, Paper(sheet.paper))
 
-        def written(sheet: HandoffSheet) -> None:
-            self._end(sheet)
-            self.notice.say(_("Sheet {number} saved as {path}").format(number=sheet.sheet, path=path), Tint.OK)
-            self.saved.emit(path)
-
-        self._place.act(work, written, self._on_failed, receiver=self)
-
-    def _print(self, sheet: HandoffSheet, printer: QPrinter) -> None:
-        def done(_count: object) -> None:
-            self._end(sheet)
-            self.notice.say(_("Sheet {number} was sent to the printer.").format(number=sheet.sheet), Tint.OK)
+    def _on_out(self, sent: Sent) -> None:
+        sheet = sent.begun.made_of
+        self._rest()
+        self._on_sheet(sheet)
+        self.notice.say(said_of(sent), Tint.OK)
+        if sent.way is PaperWay.PRINTED:
             self.printed.emit(sheet)
+        else:
+            self.saved.emit(Path(sent.where))
 
-        self._place.read(
-            lambda desk: printing.print_pages(drawn_sheet.draw(sheet).pdf, printer),
-            done,
-            self._on_failed,
-            receiver=self,
-        )
+    def _on_no_printer(self) -> None:
+        self.notice.say(printing.no_printer(), Tint.SOON)
+        self.save_button.setFocus()
 
     def _on_sheet(self, sheet: HandoffSheet) -> None:
         title = _("Handoff sheet {ref} · {number}").format(ref=sheet.ref, number=sheet.number)
@@ -154,18 +128,11 @@ class SheetDialog(ReadingOrder, QDialog):
             self.ask_printer()
 
     def _on_failed(self, error: DeskError) -> None:
-        self._busy = False
         self._rest()
         self.notice.say(_problem(error), Tint.OVER)
 
-    def _begin(self) -> None:
-        self._busy = True
+    def _on_began(self) -> None:
         self.notice.end()
-        self._rest()
-
-    def _end(self, sheet: HandoffSheet) -> None:
-        self._busy = False
-        self._on_sheet(sheet)
         self._rest()
 
     def _rest(self) -> None:
@@ -173,11 +140,8 @@ class SheetDialog(ReadingOrder, QDialog):
             button.setEnabled(self.ready)
 
     def reject(self) -> None:
-        if not self._busy:
+        if not self.way_out.busy:
             super().reject()
-
-    def _file_name(self, sheet: HandoffSheet) -> str:
-        return handoff_file_name(sheet.ref, sheet.number)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -44,6 +44,7 @@ class EscalationsScreen(ListScreen):
         self.notice.acted.connect(self._on_offered)
         self._to_offer: tuple[int, int] | None = None
         self._accept: list[QPushButton] = []
+        self._print: list[QPushButton] = []
         self._others: list[QPushButton] = []
         how = _("Escalate a call with F8: it stands here until the contact returns it.")
         empty = EmptyState(_("Nothing is out"), how, _("Go to the calls"), native("Ctrl+1"))
@@ -58,6 +59,11 @@ class EscalationsScreen(ListScreen):
         return self._out.get(key) if isinstance(key, int) else None
 
     @property
+    def _printed_here(self) -> list[EscalationOut]:
+        """Of what is out that which has a sheet to see."""
+        return [one for one in self._out.values() if not one.masked and one.escalation.contact]
+
+    @property
     def current_call_id(self) -> int | None:
         out, back = self.current, self._back.get(self.table.current)
         if back is not None:
@@ -66,6 +72,17 @@ class EscalationsScreen(ListScreen):
 
     def listings(self) -> tuple[Listing, ...]:
         return (out_listing.listing(tuple(self._back.values()), tuple(self._out.values()), self._now),)
+
+    def print_sheets(self) -> None:
+        """The sheets of all that is out, or of what one of the contacts holds."""
+        out, facts = self._printed_here, self._place.facts
+        if not out or facts is None:
+            return
+        from deskapp.ui.documents.several_papers_dialog import SeveralPapersDialog
+        from deskapp.ui.escalate.out_papers import sets_of
+
+        paper = facts.site.paper
+        SeveralPapersDialog(self._place, sets_of(out, paper), paper, self.window()).open()
 
     def open_call(self) -> None:
         call_id = self.current_call_id
@@ -180,6 +197,8 @@ class EscalationsScreen(ListScreen):
             # Of a confidential call of others only the call can be opened: to see that it is.
             here = self.current_call_id is not None if button is self._others[-1] else out is not None
             button.setEnabled(here and (out is None or not out.masked or button is self._others[-1]))
+        for button in self._print:
+            button.setEnabled(bool(self._printed_here))
         for button in self._accept:
             button.setEnabled(out is not None and not out.masked and out.escalation.state is EscalationState.OFFERED)
 
@@ -194,6 +213,7 @@ class EscalationsScreen(ListScreen):
             ("no_answer", _("No answer"), "Ctrl+Shift+N", lambda: self.ask("no_answer")),
             ("next", _("Offer to the next"), "Ctrl+Shift+O", lambda: self.ask("next")),
             ("withdraw", _("Withdraw"), "Ctrl+Shift+W", lambda: self.ask("withdraw")),
+            ("print", _("Print sheets…"), "Ctrl+Shift+D", self.print_sheets),
             ("open", _("Open call"), "", self.open_call),
         )
         for code, words, key, act in acts:
@@ -201,7 +221,8 @@ class EscalationsScreen(ListScreen):
             button = make(words, native(key or "Return"))
             button.clicked.connect(act)
             flow.addWidget(button)
-            (self._accept if code == "accept" else self._others).append(button)
+            kinds = {"accept": self._accept, "print": self._print}
+            kinds.get(code, self._others).append(button)
             if key:
                 self.bind(key, act)
         return row

@@ -10,6 +10,7 @@ from deskapp.services.escalations.views import EscalationOut, EscalationView, To
 from deskapp.ui.escalate.out_words import standing
 from deskapp.ui.work.listing import Listing
 from deskapp.wording import confidential as confidential_wording
+from deskapp.wording import escalations as escalation_wording
 
 
 def listing(back: Sequence[ToTell], out: Sequence[EscalationOut], now: datetime) -> Listing:
@@ -43,7 +44,7 @@ def _rows(back: Sequence[ToTell], out: Sequence[EscalationOut], now: datetime) -
             one.estimated_for,
             None,
             one.ended_at,
-            one.outcome,
+            escalation_wording.answer(one),
             told.owner,
         )
     for found in out:

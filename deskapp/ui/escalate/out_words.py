@@ -57,7 +57,7 @@ def back_card(one: ToTell, zone: str, now: datetime) -> CardItem:
     said = [_("back from {contact}").format(contact=escalation.contact)]
     if escalation.ended_at is not None:
         said.append(_("since {time}").format(time=times.instant(escalation.ended_at, zone, now)))
-    said.append(_line(escalation.outcome, 120))
+    said.append(_line(escalation_wording.answer(escalation), 120))
     if escalation.took is not None:
         said.append(escalation_wording.took(escalation.took))
     whose = [_line(one.customer, 80), one.phone, _("owner {name}").format(name=one.owner)]

@@ -59,5 +59,6 @@ _PLACES = {
     EventKind.HEARD: lambda: _("Contact's answer"),
     EventKind.RETURNED: lambda: _("Contact's answer"),
     EventKind.WITHDRAWN: lambda: _("Withdrawn"),
+    EventKind.HANDOFF_AMENDED: lambda: _("Handoff amended"),
     EventKind.SHEET: lambda: _("Handoff sheet"),
 }

@@ -17,7 +17,8 @@ class CallsOn(QWidget):
 
     def __init__(self, history: History, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        heading = ngettext("{count} call on it", "{count} calls on it", history.count).format(count=history.count)
+        form = ngettext("{count} call on it", "{count} calls on it", history.count)
+        heading = (_("more than {count} calls on it") if history.more else form).format(count=history.count)
         self.list = Timeline(_("Calls on it"))
         self.list.setFixedHeight(theme.px(150))
         now, zone = place.desk.clock.now(), place.zone

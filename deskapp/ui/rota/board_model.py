@@ -13,6 +13,7 @@ from deskapp.services.rotas.views import RotaRow, StretchView
 from deskapp.ui.rota import words
 from deskapp.ui.rota.bars import Bar, bars
 from deskapp.ui.widgets.fields import day_names
+from deskapp.wording.policy import hours
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -54,7 +55,7 @@ class BoardModel(QAbstractTableModel):
             return None
         row = self.rows[index.row()]
         if index.column() == 0:
-            return f"{row.view.name}\n{words.hours(row.view.rota)}"
+            return f"{row.view.name}\n{hours.of_rota(row.view.rota)}"
         said = [
             direction.row((direction.row((words.stretch(one), words.beside(one)), " "), self._times(one)), ", ")
             for one in self.stretches(index.row(), self.day(index.column()))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QToolButton, Q
 from deskapp.language import _
 from deskapp.services.changes import Changes
 from deskapp.services.rotas.views import BoardView, GapView
+from deskapp.services.site.views import DeskFacts
 from deskapp.ui.documents.screen_papers import ScreenPapers
 from deskapp.ui.look import theme
 from deskapp.ui.rota import days, rota_listing, rota_papers
@@ -60,7 +61,7 @@ class RotaScreen(Screen):
             place,
             self,
             lambda: self.board,
-            {"pdf": rota_papers.pdf, "ics": rota_papers.ics},
+            {"pdf": _pdf, "ics": rota_papers.ics},
             name=_("Rota"),
             title=_("Save the rota"),
             sent=_("The rota was sent to the printer."),
@@ -300,3 +301,9 @@ def _arrow(sign: str, name: str) -> QToolButton:
     button.setAccessibleName(name)
     button.setToolTip(name)
     return button
+
+
+def _pdf(view: BoardView, facts: DeskFacts, now: datetime, by: str) -> bytes:
+    from deskapp.paperwork import rota
+
+    return rota.pdf(view, facts, now, by)

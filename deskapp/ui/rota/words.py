@@ -1,37 +1,14 @@
-"""Who is on call, in words: by which rule, since and until when, and in which hours a rota has somebody."""
+"""Who is on call, in words: by which rule, since and until when."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from deskapp.domain.rota import Rota, Rule, Window
-from deskapp.domain.working_year import WEEKDAYS
+from deskapp.domain.rota import Rule
 from deskapp.language import _
 from deskapp.services.rotas.views import GapView, OnCallView, StretchView, TurnMoved
 from deskapp.ui.widgets.fields import day_names
 from deskapp.wording import times as times_words
-
-
-def hours(rota: Rota) -> str:
-    """The second line of a rota's name: "17:30 to 08:00", "Sat, Sun 08:00 to 17:30", "round the clock"."""
-    if not rota.rotations:
-        return _("dated shifts") if rota.shifts else _("catch-all only")
-    said = list(dict.fromkeys(window(rotation.window) for rotation in rota.rotations))
-    return said[0] if len(said) == 1 else _("{hours} and more").format(hours=said[0])
-
-
-def window(hours: Window | None) -> str:
-    if hours is None:
-        return _("round the clock")
-    days = set(hours.days)
-    if hours.start == hours.end:
-        times = _("from {time}, 24 hours").format(time=hours.start)
-    else:
-        times = _("{start} to {end}").format(start=hours.start, end=hours.end)
-    if len(days) == len(WEEKDAYS):
-        return times
-    named = [day_names.short_days()[i] for i, day in enumerate(WEEKDAYS) if day in days]
-    return _("{days} {times}").format(days=", ".join(named), times=times)
 
 
 def stretch(view: StretchView) -> str:

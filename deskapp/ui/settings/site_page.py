@@ -27,7 +27,10 @@ from deskapp.wording.handoff import part_words
 class SitePage(SettingsPage):
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(
-            place, _("The one place this desk serves. Name and number stand on every sheet."), _("Save site"), parent
+            place,
+            _("The one place this desk serves. Name, address, number and e-mail say on sheets where to answer."),
+            _("Save site"),
+            parent,
         )
         self._base_version = 0
         self.newer = Newer(self._take_theirs)
@@ -76,7 +79,7 @@ def _fields(place: Workplace) -> list[Row]:
     return [
         record.line("name", _("Name")),
         record.area("address", _("Address")),
-        record.line("phone", _("Phone")),
+        (record.line("phone", _("Phone")), record.line("email", _("E-mail"))),
         RecordField("zone", zone, lambda: ZoneField(place), ZoneField.text, ZoneField.setText),
         (record.pills("paper", _("Paper"), [(Paper.A4, "A4"), (Paper.LETTER, "Letter")], Paper.A4), _language()),
         record.ticks("sign_languages", _("Words that show signs are looked for in"), LANGUAGES, _languages),

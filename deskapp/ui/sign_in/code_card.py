@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDir, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from deskapp import language
 from deskapp.documents.recovery_sheet import RecoverySheet, recovery_pdf
 from deskapp.domain.errors import DeskError
+from deskapp.domain.words import PaperWay
 from deskapp.language import _
+from deskapp.ui.documents.way_out import Begun, Outgoing, Sent, WayOut
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import primary, secondary
@@ -23,7 +24,7 @@ from deskapp.ui.work.lanes import Lanes
 from deskapp.wording import refusals
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
+    from deskapp.ui.documents.printing import Chosen
 
 
 class CodeCard(QWidget):
@@ -33,7 +34,11 @@ class CodeCard(QWidget):
 
     def __init__(self, sheet: RecoverySheet, lanes: Lanes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sheet, self._lanes = sheet, lanes
+        self._sheet = sheet
+        self.way_out = WayOut(self, self._going, lanes=lanes, title=_("Save the recovery code"))
+        self.way_out.out.connect(self._on_out)
+        self.way_out.failed.connect(self._on_failed)
+        self.way_out.no_printer.connect(self._on_no_printer)
         about = _(
             "If every manager forgets the PIN, this code lets one in again. It is shown only now, and the desk"
             " keeps no copy that could be read: print it, and keep it where the keys of the site are kept."
@@ -87,34 +92,38 @@ class CodeCard(QWidget):
         self.notice.say(_("Copied. Paste it somewhere safe, not beside this desk."), Tint.OK)
 
     def ask_where(self) -> None:
-        from deskapp.ui.work.new_file import ask_file
-
-        title, name = _("Save the recovery code"), _("recovery-code.pdf")
-        ask_file(self, title, name, self.save_as, filters=[_("PDF (*.pdf)")], folder=QDir.homePath())
+        self.way_out.ask_where()
 
     def save_as(self, path: Path) -> None:
         """Write the page: all of it or nothing."""
-        from deskapp.documents.new_file import write
-
-        sheet = self._sheet
-        self._carry_out(lambda: write(path, _pdf(sheet)), _("Saved as {path}").format(path=path))
+        self.way_out.save_as(path)
 
     def ask_printer(self) -> None:
-        from deskapp.ui.documents.printing import ask_printer
+        self.way_out.ask_printer()
 
-        ask_printer(self, self._sheet.paper, _("Recovery code"), self.print_on)
+    def print_on(self, chosen: Chosen) -> None:
+        self.way_out.print_on(chosen)
 
-    def print_on(self, printer: QPrinter) -> None:
-        from deskapp.ui.documents.printing import print_pages
-
+    def _going(self) -> Outgoing:
         sheet = self._sheet
-        self._carry_out(lambda: print_pages(_pdf(sheet), printer), _("The page was sent to the printer."))
+        return Outgoing(
+            Path(_("recovery-code.pdf")).stem, sheet.paper, lambda _desk: Begun(lambda: _pdf(sheet)), whole=True
+        )
 
-    def _carry_out(self, work: Callable[[], object], said: str) -> None:
-        self._lanes.act(work, lambda _done: self.notice.say(said, Tint.OK), self._on_failed, receiver=self)
+    def _on_out(self, sent: Sent) -> None:
+        printed = _("The page was sent to the printer.")
+        self.notice.say(
+            printed if sent.way is PaperWay.PRINTED else _("Saved as {path}").format(path=sent.where), Tint.OK
+        )
 
     def _on_failed(self, error: DeskError) -> None:
         self.notice.say(refusals.error(error), Tint.OVER)
+
+    def _on_no_printer(self) -> None:
+        from deskapp.ui.documents.printing import no_printer
+
+        self.notice.say(no_printer(), Tint.SOON)
+        self.save_button.setFocus()
 
 
 def _pdf(sheet: RecoverySheet) -> bytes:

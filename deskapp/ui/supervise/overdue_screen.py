@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -59,12 +60,11 @@ class OverdueScreen(Screen):
         self.papers = ScreenPapers(
             place,
             self,
-            lambda: self._view,
+            self._as_shown,
             {"pdf": _pdf},
             name=_("Overdue list"),
             title=_("Save the list"),
             sent=_("The list was sent to the printer."),
-            landscape=True,
         )
         self._lay_out()
         self._reloader = Reloader(self, place.hub)
@@ -114,6 +114,10 @@ class OverdueScreen(Screen):
             "chosen", many, _("Calls"), lambda _desk: chosen, len(chosen), facts, view.as_of
         )
         return (calls, *((selected,) if chosen else ()), *self.approvals.listings())
+
+    def _as_shown(self) -> OverdueView | None:
+        """What the paper says: the calls in the order in which they stand here."""
+        return None if self._view is None else replace(self._view, rows=tuple(self.table.calls.rows))
 
     def carries_out(self, act: CallAct) -> bool:
         """Several calls are given to another owner in one act."""
@@ -259,6 +263,6 @@ class OverdueScreen(Screen):
 
 
 def _pdf(view: OverdueView, facts: DeskFacts, now: datetime, by: str) -> bytes:
-    from deskapp.ui.supervise import overdue_papers
+    from deskapp.paperwork import overdue
 
-    return overdue_papers.pdf(view, facts, now, by)
+    return overdue.pdf(view, facts, now, by)

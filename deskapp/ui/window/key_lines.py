@@ -94,6 +94,7 @@ def _screens() -> Places:
                 (_("No answer"), ("Ctrl+Shift+N",)),
                 (_("Offer to the next in the chain"), ("Ctrl+Shift+O",)),
                 (_("Withdraw"), ("Ctrl+Shift+W",)),
+                (_("Print sheets"), ("Ctrl+Shift+D",)),
             ),
         ),
         (

@@ -70,7 +70,7 @@ class ListKeys(QObject):
         if self._bar is None:
             if count < 2:
                 return
-            self._bar = SeveralBar((CallAct.NOTE, CallAct.TAG, CallAct.REASSIGN))
+            self._bar = SeveralBar((CallAct.NOTE, CallAct.TAG, CallAct.REASSIGN, CallAct.SHEET))
             self._bar.asked.connect(self._window.current.ask)
             self._bar.export_asked.connect(self._log.export_asked)
             self._bar.clear_asked.connect(self._select_one)

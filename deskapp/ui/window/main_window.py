@@ -62,7 +62,7 @@ class MainWindow(ReadingOrder, QMainWindow):
     def __init__(self, place: Workplace, workstation: Workstation, first: FirstScreen, view: str = "due") -> None:
         super().__init__()
         self.place = place
-        self.workstation = workstation
+        self.workstation = place.workstation = workstation
         self.staff = first.staff
         self._looking = False
         self._news = False
@@ -116,6 +116,8 @@ class MainWindow(ReadingOrder, QMainWindow):
             self._put_panel()
             phases.ended("panel")
             self.ready.emit()
+            # Of papers that were on their way when a program ended; where it cannot be written now, at the next start.
+            self.place.act(lambda desk: desk.papers.settle(), failed=lambda _error: None, receiver=self)
 
     def keep_place(self) -> None:
         """Remember where it stands, for the next one."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from deskapp.services.changes import Changes, Done
     from deskapp.services.people import StaffView
     from deskapp.services.site.views import DeskFacts
+    from deskapp.ui.work.workstation import Workstation
 
 
 class Workplace(QObject):
@@ -55,6 +56,8 @@ class Workplace(QObject):
         self.lanes = lanes
         self.hub = hub
         self.facts: DeskFacts | None = None
+        #: What this workstation remembers; the window gives it.
+        self.workstation: Workstation | None = None
         #: Whether the window is locked: what anybody can see must not speak of customers now.
         self.locked = False
         hub.changed.connect(self._on_changed)
@@ -77,10 +80,12 @@ class Workplace(QObject):
         failed: Callable[[DeskError], object] | None = None,
         *,
         receiver: QObject | None = None,
+        beside: bool = False,
     ) -> None:
         """Carry out an act in order, tell everybody what it changed, and give `done` its value.
 
-        What fails goes to `failed`, or to the window's notice where nothing is given.
+        What fails goes to `failed`, or to the window's notice where nothing is given. beside: it takes its time, as a
+        printer does, and no other act waits for it.
         """
 
         def finished(outcome: Done[Any]) -> None:
@@ -96,7 +101,8 @@ class Workplace(QObject):
             elif _alive(receiver or owner_of(failed)):
                 failed(error)
 
-        self.lanes.act(lambda: work(self.desk.open()), finished, refused, receiver=self)
+        carry_out = self.lanes.write_out if beside else self.lanes.act
+        carry_out(lambda: work(self.desk.open()), finished, refused, receiver=self)
 
     def read(
         self,

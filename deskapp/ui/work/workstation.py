@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from deskapp.ui.look.theme import Mode
 
 _MODES = ("system", "light", "dark")
+
+
+class KeptPrinter(NamedTuple):
+    """How somebody printed last. sides, tray: by the names that printing has for them; "": the printer's own."""
+
+    name: str
+    copies: int = 1
+    sides: str = ""
+    tray: str = ""
 
 
 class Workstation:
@@ -93,6 +102,19 @@ class Workstation:
     @panel_width.setter
     def panel_width(self, width: int) -> None:
         self._keep("panel_width", width)
+
+    @property
+    def printer(self) -> KeptPrinter | None:
+        """How was printed last; None: never."""
+        name, copies, sides, tray = (str(self._kept.value(f"printer/{one}", "") or "") for one in KeptPrinter._fields)
+        if not name:
+            return None
+        return KeptPrinter(name, min(max(int(copies), 1), 999) if copies.isdecimal() else 1, sides, tray)
+
+    @printer.setter
+    def printer(self, kept: KeptPrinter) -> None:
+        for one, value in kept._asdict().items():
+            self._keep(f"printer/{one}", value)
 
     def place_of(self, window: str) -> QByteArray | None:
         """Where a window stood, as Qt keeps it."""

@@ -451,6 +451,10 @@ def _tag(desk: Desk, number: int) -> None:
         raise refused
 
 
+def _handed_on(desk: Desk, act: HandOn, way: PaperWay) -> None:
+    desk.papers.left((desk.overview.hand_on(act).value.paper,), way)
+
+
 def _another(desk: Desk) -> int:
     """A customer whose call it is not."""
     found = [one.id for one in desk.directory.customers("Bo Ek")]
@@ -485,8 +489,8 @@ ACTS = {
     CallAct.CONFIDENTIAL: lambda d, n: d.calls.make_confidential(MakeConfidential(n, "Personnel")),
     CallAct.ATTACH: lambda d, n: d.attachments.attach(AttachFile(n, File("log.txt", b"words"))),
     CallAct.TAG: _tag,
-    CallAct.DESK_SHEET: lambda d, n: d.overview.hand_on(HandOn(n, PaperWay.PRINTED)),
-    CallAct.EMAIL: lambda d, n: d.overview.hand_on(HandOn(n, PaperWay.DRAFTED, "ada@example.org")),
+    CallAct.DESK_SHEET: lambda d, n: _handed_on(d, HandOn(n), PaperWay.PRINTED),
+    CallAct.EMAIL: lambda d, n: _handed_on(d, HandOn(n, "ada@example.org"), PaperWay.DRAFTED),
 }
 #: Not carried out here.
 ELSEWHERE = {

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from scene import at, log, rows
+from scene import log, rows
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
@@ -13,7 +13,6 @@ from deskapp.domain.event_kind import EventKind
 from deskapp.domain.spelling import folded
 from deskapp.domain.words import ClockKind, Tier
 from deskapp.services.calls.acts import GiveCall, MakeConfidential, NewCustomer
-from deskapp.services.demo.service import make_demo
 from deskapp.services.directory import browsing, same_customer
 from deskapp.services.directory.acts import SaveCustomer
 from deskapp.services.directory.browsing import Wanted, Which, place_of
@@ -266,15 +265,14 @@ def test_who_shares_a_number_or_an_account_may_be_the_same_unless_somebody_said_
     assert rows(desk.path, "SELECT count(*) FROM event WHERE kind = 'customers_apart'") == [(1,)]
 
 
-def test_whoever_writes_a_name_writes_how_it_is_ordered(desk: Desk, tmp_path: Path) -> None:
+def test_whoever_writes_a_name_writes_how_it_is_ordered(desk: Desk, monday_demo: Path, tmp_path: Path) -> None:
     call = log(desk, new_customer=NewCustomer("Ødegård"))
     desk.directory.save_customer(SaveCustomer("Émile", id=call.id, base_version=1))
     (tmp_path / "list.csv").write_text("name,account\nÅse,77\nÉmile Zola,78\n", encoding="utf-8")
     desk.customer_files.take(desk.customer_files.read(tmp_path / "list.csv"))
     (tmp_path / "list.csv").write_text("name,account\nÖrn,77\n", encoding="utf-8")
     desk.customer_files.take(desk.customer_files.read(tmp_path / "list.csv"))
-    make_demo(tmp_path / "demo.db", at(10))
-    for path, least in ((desk.path, 3), (tmp_path / "demo.db", 20)):
+    for path, least in ((desk.path, 3), (monday_demo, 20)):
         there = rows(path, "SELECT name, name_folded FROM customer")
         assert len(there) >= least
         assert [(name, folded(name)) for name, _folded in there] == there

@@ -9,7 +9,7 @@ from scene import YES, contact, escalate, last, log, rows, staff
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
-from deskapp.domain.errors import Conflict, Invalid, NotFound
+from deskapp.domain.errors import Conflict, Invalid, NotAllowed, NotFound
 from deskapp.domain.words import Asks, Role
 from deskapp.services.calls.acts import (
     EditCall,
@@ -83,7 +83,8 @@ def test_a_word_while_the_customer_speaks_is_a_record_of_theirs_and_grows(desk: 
 
 def test_a_call_of_nobody_known_may_name_both_and_one_that_names_none_has_none(desk: Desk) -> None:
     told = desk.overview.call(log(desk).id)
-    assert (told.place, told.equipment, told.at_place.count, told.on_equipment.count) == (None, None, 0, 0)
+    around = desk.overview.around(told.row.id)
+    assert (told.place, told.equipment, around.at_place.count, around.on_equipment.count) == (None, None, 0, 0)
     with pytest.raises(Invalid) as refused:
         log(desk, place=Chosen(99), equipment=Chosen(98))
     assert dict(refused.value.fields) == {"place": "unknown", "equipment": "unknown"}
@@ -223,18 +224,20 @@ def test_a_thing_has_its_own_history_and_confidential_calls_stay_out_of_it(desk:
     now = log(desk, "Stripes", customer_id=own, equipment=Chosen(copier.id)).id
 
     def history() -> list[tuple[str, str]]:
-        return [(one.row.summary, one.solution) for one in desk.overview.call(now).on_equipment.calls]
+        return [(one.row.summary, one.solution) for one in desk.overview.around(now).on_equipment.calls]
 
     assert history() == [("Harassment", ""), ("Paper jam", "Sensor flap cleaned")]
-    assert desk.overview.call(now).at_place.count == 2
+    assert desk.overview.around(now).at_place.count == 2
     assert desk.places.equipment(copier.id).open_calls == 2
     desk.sign_in(staff(desk, Role.AGENT))
     assert history() == [("Paper jam", "Sensor flap cleaned")]
-    assert desk.overview.call(now).on_equipment.count == 1
+    assert desk.overview.around(now).on_equipment.count == 1
     assert desk.overview.history("equipment_id", copier.id).count == 2
     assert desk.places.equipment(copier.id).open_calls == 1
     masked = desk.overview.call(secret)
-    assert (masked.place, masked.equipment, masked.on_equipment.calls) == (None, None, ())
+    assert (masked.place, masked.equipment) == (None, None)
+    with pytest.raises(NotAllowed):
+        desk.overview.around(secret)
 
 
 def test_the_whole_desk_keeps_places_and_equipment(desk: Desk) -> None:

@@ -104,9 +104,19 @@ def test_removed_words_are_named(used: Path) -> None:
 
 
 def test_words_that_an_erasure_emptied_salt_included_are_as_they_must_be(used: Path) -> None:
-    tamper(used, "UPDATE event_words SET words = '{}', salt = '' WHERE event_id = 3")
+    tamper(
+        used,
+        "INSERT INTO erasure (id, at, staff_id, reason, calls) VALUES (1, 1, 1, 'They asked for it', 1)",
+        "UPDATE event_words SET words = '{}', salt = '', erasure_id = 1 WHERE event_id = 3",
+    )
 
     assert found(used) == []
+
+
+def test_words_that_no_erasure_on_record_emptied_are_named(used: Path) -> None:
+    tamper(used, "UPDATE event_words SET words = '{}', salt = '' WHERE event_id = 3")
+
+    assert found(used) == [("words_changed", 3)]
 
 
 def test_a_call_that_is_closed_without_a_yes_is_named(used: Path) -> None:

@@ -21,7 +21,6 @@ from deskapp.domain.errors import DeskError, NotAllowed, StorageProblem
 from deskapp.domain.words import Role
 from deskapp.services.attachments.acts import AttachFile, File
 from deskapp.services.calls.acts import AddNote
-from deskapp.services.demo.service import make_demo
 from deskapp.services.site.check import check
 from deskapp.services.whole import form
 from deskapp.services.whole.restore import make_from
@@ -74,18 +73,11 @@ def busy_file(blank_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     return path
 
 
-@pytest.fixture(scope="module")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    make_demo(path, MONDAY_TEN)
-    return path
-
-
 @pytest.fixture(params=["blank", "busy", "demo"])
 def any_desk(
-    request: pytest.FixtureRequest, blank_desk: Path, busy_file: Path, demo_file: Path, tmp_path: Path
+    request: pytest.FixtureRequest, blank_desk: Path, busy_file: Path, monday_demo: Path, tmp_path: Path
 ) -> Path:
-    chosen = {"blank": blank_desk, "busy": busy_file, "demo": demo_file}[request.param]
+    chosen = {"blank": blank_desk, "busy": busy_file, "demo": monday_demo}[request.param]
     shutil.copyfile(chosen, tmp_path / "from.db")
     return tmp_path / "from.db"
 
@@ -135,8 +127,8 @@ def test_any_layout_of_the_same_json_is_read(busy_file: Path, tmp_path: Path) ->
         assert dumped(made(tmp_path, written, f"{number}.db")) == text
 
 
-def test_the_rules_are_held_by_the_new_file_itself(demo_file: Path, tmp_path: Path) -> None:
-    path = made(tmp_path, dumped(demo_file))
+def test_the_rules_are_held_by_the_new_file_itself(monday_demo: Path, tmp_path: Path) -> None:
+    path = made(tmp_path, dumped(monday_demo))
     connection: Any = sqlite.connect(str(path), isolation_level=None)
     for statement in (
         "UPDATE event SET kind = 'note' WHERE id = 1",

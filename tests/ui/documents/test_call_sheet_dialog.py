@@ -9,6 +9,7 @@ from typing import cast
 
 import pypdfium2
 import pytest
+from printers import painter
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
@@ -16,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
 from deskapp.domain.call_life import CallAct
-from deskapp.domain.words import Consent, ContactKind, EscalationType, Paper, Role, Tone, Transfer
+from deskapp.domain.words import Consent, ContactKind, EscalationType, Role, Tone, Transfer
 from deskapp.services.calls.acts import AddNote, EditCall, LogCall, MakeConfidential, NewCustomer
 from deskapp.services.directory.acts import SaveContact
 from deskapp.services.escalations.acts import Escalate
@@ -26,7 +27,6 @@ from deskapp.ui.attachments.copies import copies
 from deskapp.ui.calls import acts
 from deskapp.ui.calls.act_row import Asked, fits
 from deskapp.ui.calls.dialogs.email_dialog import EmailDialog
-from deskapp.ui.documents import printing
 from deskapp.ui.documents.call_sheet_dialog import CallSheetDialog
 from deskapp.ui.documents.sheet_dialog import SheetDialog
 from deskapp.ui.work.workplace import Workplace
@@ -88,9 +88,7 @@ def test_a_call_that_nobody_else_has_is_printed_for_the_desk_and_numbered_when_i
     dialog.save_as(tmp_path / "call.pdf")
     wait_idle(place)
     assert "canarysteps" in read_pdf((tmp_path / "call.pdf").read_bytes())
-    printer = printing.printer_for(Paper.A4, "call")
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    dialog.print_on(printer)
+    dialog.print_on(painter(tmp_path / "printed.pdf"))
     wait_idle(place)
     wait_idle(place)
     assert (tmp_path / "printed.pdf").stat().st_size > 1000

@@ -1,20 +1,25 @@
 """Each Print button, pressed as a person would: the printer is asked for, and what is chosen there comes out."""
 
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from window_hands import CTRL, Hands
 
 from deskapp.desk import Desk
+from deskapp.documents import new_file
 from deskapp.documents.recovery_sheet import RecoverySheet
 from deskapp.ui.documents.sheet_dialog import SheetDialog
+from deskapp.ui.documents.way_out import WayOut
 from deskapp.ui.sign_in.code_card import CodeCard
 from deskapp.ui.work.workplace import Workplace
 
@@ -57,16 +62,26 @@ def shown(
     return made
 
 
-def press_print(shown: QWidget) -> QPrintDialog:
+def print_button(shown: QWidget) -> QPushButton:
     (button,) = (one for one in shown.findChildren(QPushButton) if one.isVisible() and one.text().startswith("Print"))
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    return button
+
+
+def press_print(shown: QWidget) -> QPrintDialog:
+    QTest.mouseClick(print_button(shown), Qt.MouseButton.LeftButton)
     (chooser,) = shown.findChildren(QPrintDialog)
     assert chooser.isVisible()
     return chooser
 
 
+@pytest.fixture
+def a_printer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One stands in the room; the dialog offers a file beside it."""
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
+
+
 def test_a_print_button_asks_for_the_printer_and_prints_there(
-    shown: QWidget, place: Workplace, wait_idle: Wait, tmp_path: Path
+    a_printer: None, shown: QWidget, place: Workplace, wait_idle: Wait, tmp_path: Path
 ) -> None:
     chooser = press_print(shown)
     file = tmp_path / "printed.pdf"
@@ -78,11 +93,17 @@ def test_a_print_button_asks_for_the_printer_and_prints_there(
     wait_idle(place)
     with pypdfium2.PdfDocument(file.read_bytes()) as printed:
         (page,) = printed
-        assert any(value < 100 for value in bytes(page.render(scale=1).buffer))
+        assert page.get_textpage().get_text_range().strip()  # text, and no picture of it
 
 
 def test_a_printer_that_is_not_chosen_prints_nothing(
-    shown: QWidget, desk: Desk, place: Workplace, wait_idle: Wait, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    a_printer: None,
+    shown: QWidget,
+    desk: Desk,
+    place: Workplace,
+    wait_idle: Wait,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     before = sorted(tmp_path.iterdir())
@@ -92,3 +113,48 @@ def test_a_printer_that_is_not_chosen_prints_nothing(
     assert sorted(tmp_path.iterdir()) == before
     (out,) = desk.escalations.out()
     assert out.escalation.sheets == 0
+
+
+def test_without_a_printer_a_sentence_says_so_and_saving_is_one_press_away(
+    shown: QWidget, place: Workplace, wait_idle: Wait, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
+    print_button(shown).click()
+    wait_idle(place)
+    assert not shown.findChildren(QPrintDialog)
+    assert any("No printer is set up" in one.text() for one in shown.findChildren(QLabel) if one.isVisible())
+    save = [one for one in shown.findChildren(QPushButton) if one.isVisible() and one.text().startswith("Save")][-1]
+    assert save.isEnabled()
+    save.click()
+    (chooser,) = shown.window().findChildren(QFileDialog)
+    chooser.fileSelected.emit(str(tmp_path / "paper.pdf"))
+    chooser.reject()
+    wait_idle(place)
+    with pypdfium2.PdfDocument((tmp_path / "paper.pdf").read_bytes()) as saved:
+        assert len(saved) == 1
+
+
+def test_a_full_disk_is_said_and_leaves_neither_file_nor_number(
+    shown: QWidget, desk: Desk, place: Workplace, wait_idle: Wait, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    way_out = next(one for one in shown.findChildren(WayOut) if cast(QWidget, one.parent()).isVisible())
+    folder = tmp_path / "out"
+    folder.mkdir()
+    with monkeypatch.context() as patched:
+        patched.setattr(new_file.os, "fsync", full)
+        way_out.save_as(folder / "paper.pdf")
+        wait_idle(place)
+    assert not list(folder.iterdir())
+    assert any("No space left" in one.text() for one in shown.findChildren(QLabel) if one.isVisible())
+    (out,) = desk.escalations.out()
+    assert out.escalation.sheets == 0
+    way_out.save_as(folder / f"{'n' * 300}.pdf")
+    wait_idle(place)
+    assert not list(folder.iterdir())
+    assert print_button(shown).isEnabled()
+    way_out.save_as(folder / "paper.pdf")  # there is room again
+    wait_idle(place)
+    assert (folder / "paper.pdf").read_bytes().startswith(b"%PDF")

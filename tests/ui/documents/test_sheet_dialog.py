@@ -6,16 +6,15 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from printers import painter
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from deskapp.desk import Desk
 from deskapp.documents.pages import page_count
-from deskapp.domain.words import Paper
-from deskapp.ui.documents import printing
 from deskapp.ui.documents.sheet_dialog import SheetDialog
 from deskapp.ui.work.workplace import Workplace
 
@@ -135,12 +134,8 @@ def test_printing_records_the_sheet_and_puts_its_pages_on_the_printer(
     opened: Opener, long_escalation_id: int, desk: Desk, tmp_path: Path, place: Workplace, wait_idle: Wait, qtbot: QtBot
 ) -> None:
     dialog = opened(long_escalation_id)
-    printer = printing.printer_for(Paper.A4, "sheet")
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    printer.setResolution(150)
     with qtbot.waitSignal(dialog.printed) as told:
-        dialog.print_on(printer)
+        dialog.print_on(painter(tmp_path / "printed.pdf", dpi=150))
         wait_idle(place)
     assert told.args[0].sheet == 1
     assert sheets(desk) == 1
@@ -155,8 +150,9 @@ def test_printing_records_the_sheet_and_puts_its_pages_on_the_printer(
 
 
 def test_the_printer_is_asked_for_as_soon_as_the_sheet_can_be_seen_after_escalate_and_print(
-    opened: Opener, escalation_id: int, desk: Desk
+    opened: Opener, escalation_id: int, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["Office"])
     dialog = opened(escalation_id, print_now=True)
     (chooser,) = dialog.findChildren(QPrintDialog)
     assert chooser.isVisible()

@@ -15,7 +15,7 @@ from deskapp.services.directory.acts import SaveContact
 from deskapp.services.rotas.acts import SaveRota
 from deskapp.services.rotas.views import OnCallView, RotaRow, RotaView, StretchView
 from deskapp.ui.look.palettes import Tint
-from deskapp.ui.rota import days, shift_lines, words
+from deskapp.ui.rota import days, shift_lines
 from deskapp.ui.rota.bars import bars, place
 from deskapp.ui.rota.on_call_at import either_way
 from deskapp.ui.rota.rota_dialog import RotaDialog
@@ -23,6 +23,7 @@ from deskapp.ui.rota.rotation_fields import RotationFields
 from deskapp.ui.rota.swap_dialog import turns
 from deskapp.ui.widgets.fields.when import NotUnderstood
 from deskapp.ui.work.workplace import Workplace
+from deskapp.wording.policy import hours
 
 LONDON = "Europe/London"
 NOW = datetime(2026, 11, 18, 12, tzinfo=UTC)
@@ -145,11 +146,11 @@ def test_hours_of_a_rota_are_told_in_a_line() -> None:
         return Rota(LONDON, [Rotation("week", 1, at(16), ["1"], window=window) for window in windows])
 
     every = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-    assert words.hours(rota(None)) == "round the clock"
-    assert words.hours(rota(Window(every, "17:30", "08:00"))) == "17:30 to 08:00"
-    assert words.hours(rota(Window(("sun", "sat"), "08:00", "17:30"))) == "Sat, Sun 08:00 to 17:30"
-    assert words.hours(rota(Window(every, "09:00", "09:00"), None)) == "from 09:00, 24 hours and more"
-    assert words.hours(Rota(LONDON, shifts=[Shift(at(24), at(25), "1")])) == "dated shifts"
+    assert hours.of_rota(rota(None)) == "round the clock"
+    assert hours.of_rota(rota(Window(every, "17:30", "08:00"))) == "17:30 to 08:00"
+    assert hours.of_rota(rota(Window(("sun", "sat"), "08:00", "17:30"))) == "Sat, Sun 08:00 to 17:30"
+    assert hours.of_rota(rota(Window(every, "09:00", "09:00"), None)) == "from 09:00, 24 hours and more"
+    assert hours.of_rota(Rota(LONDON, shifts=[Shift(at(24), at(25), "1")])) == "dated shifts"
 
 
 def test_whole_turns_are_swapped_or_single_shifts() -> None:

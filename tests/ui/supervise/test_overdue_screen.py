@@ -7,10 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from printers import painter
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPageLayout
-from PySide6.QtPrintSupport import QPrinter
 from window_hands import CTRL, Hands
 
 from deskapp.desk import Desk
@@ -158,11 +157,7 @@ def test_the_printed_list_is_read_back(
 def test_the_list_goes_to_the_printer_across_the_paper(
     screen: OverdueScreen, person: Hands, place: Workplace, wait_idle: Wait, tmp_path: Path
 ) -> None:
-    printer = QPrinter()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
-    screen.papers.print_on(printer)
+    screen.papers.print_on(painter(tmp_path / "printed.pdf", landscape=True))
     wait_idle(place)
     (page,) = PdfReader(tmp_path / "printed.pdf").pages
     assert page.mediabox.width > page.mediabox.height

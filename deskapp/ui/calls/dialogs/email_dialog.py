@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,20 +13,20 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from deskapp import direction, language
 from deskapp.desk import Desk
-from deskapp.documents.call_sheet import call_file_name, call_text
+from deskapp.documents.call_sheet import call_file_name, call_pdf, call_text
 from deskapp.documents.email_draft import email_draft
-from deskapp.documents.handoff_sheet import handoff_file_name
-from deskapp.documents.new_file import new_file
+from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
+from deskapp.documents.new_file import try_place, write
 from deskapp.domain.handoff.sheet import HandoffSheet
 from deskapp.domain.words import PaperWay
 from deskapp.language import Words, _
-from deskapp.services.changes import Done
+from deskapp.services.changes import Changes, Done
 from deskapp.services.escalations.views import EscalationView
-from deskapp.services.overview.call_papers import HandOn
+from deskapp.services.overview.call_papers import HandOn, LeavingCall
 from deskapp.services.overview.views import CallDetail
+from deskapp.services.papers.leaving import Leaving
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.attachments.copies import copies
-from deskapp.ui.documents import drawn_sheet
 from deskapp.ui.documents.call_papers import for_customer
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import secondary
@@ -32,7 +34,7 @@ from deskapp.ui.widgets.calls.about import about
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.work.new_file import ask_file
+from deskapp.ui.work.new_file import ask_file, fresh
 from deskapp.ui.work.workplace import Workplace
 
 
@@ -44,13 +46,11 @@ class _Reader(NamedTuple):
     escalation: EscalationView | None = None
 
 
-class _Letter(NamedTuple):
-    """What a draft is made of, and for whom it is recorded."""
+class _Draft(NamedTuple):
+    """A draft that was written, and the numbered papers in it."""
 
-    subject: str
-    text: str
-    pdf: bytes
-    pdf_name: str
+    path: Path
+    papers: tuple[Leaving, ...]
 
 
 class EmailDialog(ActDialog):
@@ -117,33 +117,48 @@ class EmailDialog(ActDialog):
         to, subject, text = self.address.text(), self.subject.text(), self.text.toPlainText()
         by = me.name if me else ""
 
-        def work(desk: Desk) -> Done[Path]:
-            target = path or _fresh(copies.folder(), self._call.row.ref)
-            with new_file(target) as file:
-                who = reader.name if reader.escalation else _("the customer")
-                handed = desk.overview.hand_on(HandOn(call_id, PaperWay.DRAFTED, who))
-                changes = handed.changes
-                if reader.escalation is None:
-                    pdf, name = _for_customer(desk, handed.value.call, facts, by, handed.value.number)
-                else:
-                    numbered = desk.escalations.sheet(reader.escalation.id)
-                    pdf = drawn_sheet.draw(numbered.value).pdf
-                    name = handoff_file_name(numbered.value.ref, numbered.value.number)
-                file.write(email_draft(reader.name, to, subject, text, pdf, name))
-            return Done(target, changes)
+        def work(desk: Desk) -> Done[_Draft]:
+            if path is not None:
+                try_place(path)
+            target = path or fresh(copies.folder(), Path(call_file_name(self._call.row.ref)).stem, ".eml")
+            who = reader.name if reader.escalation else _("the customer")
+            handed = desk.overview.hand_on(HandOn(call_id, who)).value
+            papers: tuple[Leaving, ...]
+            if reader.escalation is None:
+                papers, draw = (handed.paper,), _for_customer(desk, handed, facts, by)
+            else:
+                begun = desk.escalations.begin_sheet(reader.escalation.id).value
+                papers, draw = (handed.paper, begun.paper), _for_contact(begun.sheet)
+
+            def draft() -> bytes:
+                return email_draft(reader.name, to, subject, text, *draw())
+
+            if path is not None:
+                done = desk.papers.put_out(papers, PaperWay.DRAFTED, draft, partial(write, target))
+                return Done(_Draft(target, papers), done.changes)
+            try:
+                write(target, draft())
+            except BaseException:
+                desk.papers.failed(papers, PaperWay.DRAFTED)
+                raise
+            # It has left once a mail program has it.
+            return Done(_Draft(target, papers), Changes())
 
         self._saved = path is not None
         self.carry_out(work)
 
-    def succeed(self, value: Path) -> None:
+    def succeed(self, value: _Draft) -> None:
         if self._saved:
             super().succeed(value)
-            self.place.said.emit(_("The draft is saved as {path}").format(path=value))
-        elif QDesktopServices.openUrl(QUrl.fromLocalFile(str(value))):
+            self.place.said.emit(_("The draft is saved as {path}").format(path=value.path))
+        elif QDesktopServices.openUrl(QUrl.fromLocalFile(str(value.path))):
+            self.place.act(lambda desk: desk.papers.left(value.papers, PaperWay.DRAFTED))
             super().succeed(value)
             self.place.said.emit(_("The draft is open in the mail program: read it, then send it there."))
         else:
-            value.unlink(missing_ok=True)
+            value.path.unlink(missing_ok=True)
+            why = _("no program for drafts of e-mails")
+            self.place.act(lambda desk: desk.papers.failed(value.papers, PaperWay.DRAFTED, why))
             self._rest(False)
             self.notice.say(_("This computer has no program for drafts of e-mails. Save the draft instead."), Tint.SOON)
 
@@ -182,10 +197,15 @@ class EmailDialog(ActDialog):
         self.text.setPlainText(direction.clean(text))
 
 
-def _for_customer(desk: Desk, call: CallDetail, facts: DeskFacts, by: str, number: int) -> tuple[bytes, str]:
+def _for_customer(desk: Desk, handed: LeavingCall, facts: DeskFacts, by: str) -> Callable[[], tuple[bytes, str]]:
+    """Draws the paper, and says what its file is called."""
     words = language.words(facts.site.language)
-    sheet = for_customer(call, facts, desk.clock.now(), by, words, number=number)
-    return drawn_sheet.draw_call(sheet, words).pdf, call_file_name(sheet.ref)
+    sheet = for_customer(handed.call, facts, desk.clock.now(), by, words, number=handed.paper.number)
+    return lambda: (call_pdf(sheet, words), call_file_name(sheet.ref))
+
+
+def _for_contact(sheet: HandoffSheet) -> Callable[[], tuple[bytes, str]]:
+    return lambda: (handoff_pdf(sheet, language.words(sheet.language)), handoff_file_name(sheet.ref, sheet.number))
 
 
 def _cover(sheet: HandoffSheet, words: Words) -> str:
@@ -195,15 +215,6 @@ def _cover(sheet: HandoffSheet, words: Words) -> str:
     if sheet.sender.phone:
         said.append(say("{site} help desk, {phone}").format(site=sheet.sender.site, phone=sheet.sender.phone))
     return "\n\n".join(filter(None, said)) + "\n"
-
-
-def _fresh(folder: Path, ref: str) -> Path:
-    """A place for a draft beside those that are open already."""
-    name = Path(call_file_name(ref)).stem
-    number = 1
-    while (folder / f"{name}-{number}.eml").exists():
-        number += 1
-    return folder / f"{name}-{number}.eml"
 
 
 def _named(reader: _Reader) -> str:

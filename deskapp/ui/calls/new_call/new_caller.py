@@ -1,5 +1,6 @@
 """Who calls for the first time: a name is enough, the number is kept."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from deskapp.language import _
@@ -10,7 +11,9 @@ from deskapp.ui.widgets.fields.form_field import FormField
 
 
 class NewCaller(QWidget):
-    """The fields of a new customer; the rest can follow in the directory."""
+    """The fields of a new customer; the rest can follow in the directory. Enter in any of them goes on to the call."""
+
+    entered_all = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,6 +25,8 @@ class NewCaller(QWidget):
             "caller_phone": FormField(_("Phone"), self.phone),
             "caller_account": FormField(_("Account"), self.account),
         }
+        for field in (self.name, self.organisation, self.phone, self.account):
+            field.returnPressed.connect(self.entered_all)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(6))

@@ -51,6 +51,7 @@ class WhoColumn(Column):
         self.list.follow(self.field)
         self.new_caller = NewCaller()
         self.new_caller.hide()
+        self.new_caller.entered_all.connect(self.taken)
         self.person = ThingField(place, What.PERSON)
         self.person_form = FormField(_("Who speaks for them"), self.person)
         self.person_form.hide()

@@ -82,7 +82,7 @@ class HandoffCard(Card):
         role = one.contact_role if one.contact_role != one.contact else ""
         who = direction.row((one.contact, role), ", ") or types
         flow.addWidget(_in_row(f"{one.number}   {who}", "strong"))
-        outcome = " ".join(one.outcome.split())
+        outcome = " ".join(escalation_wording.answer(one).split())
         how = escalation_wording.ended(one)
         said = direction.row((how, f"“{outcome}”" if outcome else ""), ": ")
         flow.addWidget(_in_row(said if one.contact else how, "muted"))

@@ -46,7 +46,7 @@ class PastCalls(QWidget):
     def set_around(self, around: AroundCall | None, call: CallDetail, zone: str, now: datetime) -> None:
         """Show what stands around a call; None: it is not read yet."""
         usable = call.state in UNRESOLVED_STATES
-        wanted = None if around is None else (around, usable, call.customer.name, call.on_equipment, call.at_place)
+        wanted = None if around is None else (around, usable, call.customer.name)
         if wanted is not None and wanted == self._shown:
             return
         self._shown, self.links, self.uses = wanted, {}, {}
@@ -58,8 +58,8 @@ class PastCalls(QWidget):
             return
         for widget in (
             *self._alike(around, usable, zone, now),
-            *self._others(_("This equipment"), call.on_equipment, zone, now),
-            *self._others(_("This place"), call.at_place, zone, now),
+            *self._others(_("This equipment"), around.on_equipment, zone, now),
+            *self._others(_("This place"), around.at_place, zone, now),
             *self._customers(around.history, call, zone, now),
         ):
             self._column.addWidget(widget)
@@ -93,7 +93,8 @@ class PastCalls(QWidget):
     def _others(self, name: str, history: History, zone: str, now: datetime) -> Iterator[QWidget]:
         """Other calls that name the same thing or place."""
         if history.count:
-            yield _heading(name, str(history.count))
+            count = str(history.count)
+            yield _heading(name, _("more than {n}").format(n=count) if history.more else count)
         for one in history.calls[:_OTHERS]:
             row = one.row
             past = EarlierCall(row.id, row.ref, row.summary, row.logged_at, CallState(row.state), one.solution)

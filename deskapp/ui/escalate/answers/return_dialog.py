@@ -1,17 +1,24 @@
-"""An escalation comes back: the contact's answer, what was done, their reference, when it was fixed."""
+"""An escalation comes back: the contact's answer, what was done, their reference, when it was fixed.
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+The fields are those of the paper that the contact fills in, so a sheet is typed as it is read.
+"""
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from deskapp import direction
+from deskapp.domain.words import ReturnBox
 from deskapp.language import _
 from deskapp.services.escalations.acts import ReturnEscalation
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.escalate.answers.answer_dialog import AnswerDialog
+from deskapp.ui.look import theme
 from deskapp.ui.widgets.fields.text_area import TextArea
+from deskapp.ui.widgets.fields.tick_list import TickList, wrapping
 from deskapp.ui.widgets.fields.when_field import WhenField
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import escalations as escalation_wording
+from deskapp.wording import handoff as handoff_wording
 
 
 class ReturnDialog(AnswerDialog):
@@ -30,17 +37,27 @@ class ReturnDialog(AnswerDialog):
             draft="return",
             width=560,
         )
-        self.outcome = self.add("outcome", _("Their answer"), TextArea(lines=2))
-        self.what_was_done = self.add("done", _("What was done"), TextArea(lines=2))
-        self.reference = self.add("reference", _("Their reference"), QLineEdit())
+        self.boxes = TickList(
+            handoff_wording.return_field("outcome"), [(box, handoff_wording.return_box(box)) for box in ReturnBox]
+        )
+        self.outcome = TextArea(lines=2)
+        self.add("outcome", handoff_wording.return_field("outcome"), _Answer(self.boxes, self.outcome), kept=False)
+        if self.draft is not None:
+            self.draft.keep_field("outcome", self.outcome)
+            self.draft.keep("boxes", lambda: self.boxes.value, self.boxes.set_value, self.boxes.changed)
+        self.what_was_done = self.add("done", handoff_wording.return_field("done"), TextArea(lines=2))
+        self.reference = self.add("reference", handoff_wording.return_field("reference"), QLineEdit())
         self.fixed_at = self.add(
             "fixed_at",
-            _("Fixed at"),
+            handoff_wording.return_field("fixed_at"),
             WhenField(place.desk.clock, place.zone, past=True, placeholder=_("if it is fixed: today 13:30")),
         )
+        self.returned_by = self.add("returned_by", handoff_wording.return_field("returned_by"), QLineEdit())
         now = place.desk.clock.now()
         said = escalation_wording.estimate(escalation, place.zone, now)
         self.hint.setText(direction.row((said, _("Then ask the customer whether it is solved."))))
+        self.boxes.box(ReturnBox.FIXED).toggled.connect(lambda on: self._one_of_two(ReturnBox.NOT_FIXED, on))
+        self.boxes.box(ReturnBox.NOT_FIXED).toggled.connect(lambda on: self._one_of_two(ReturnBox.FIXED, on))
         self.outcome.setFocus()
 
     def submit(self) -> None:
@@ -50,5 +67,25 @@ class ReturnDialog(AnswerDialog):
             done=self.what_was_done.text(),
             reference=self.reference.text(),
             fixed_at=self.fixed_at.value(),
+            boxes=tuple(box for box in ReturnBox if box in self.boxes.value),
+            returned_by=self.returned_by.text(),
         )
         self.carry_out(lambda desk: desk.escalations.give_back(act))
+
+    def _one_of_two(self, other: ReturnBox, on: bool) -> None:
+        """Fixed and not fixed go not together."""
+        if on:
+            self.boxes.box(other).setChecked(False)
+
+
+class _Answer(QWidget):
+    """The boxes, and what is written beside them."""
+
+    def __init__(self, boxes: TickList, words: TextArea) -> None:
+        super().__init__()
+        self.setFocusProxy(words)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        column.addWidget(wrapping(boxes))
+        column.addWidget(words)

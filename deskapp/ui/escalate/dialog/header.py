@@ -82,7 +82,7 @@ def earlier(escalations: tuple[EscalationView, ...]) -> str:
     said = []
     for one in handed:
         state = _("{name} ({state})").format(name=one.contact, state=escalation_wording.ended(one))
-        why = _cut(one.outcome, 60)
+        why = _cut(escalation_wording.answer(one), 60)
         said.append(_("{name}: {outcome}").format(name=state, outcome=why) if why else state)
     return _("earlier: {names}").format(names=direction.row(said, ", "))
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from deskapp import direction
 from deskapp.domain.handoff.visible import missing
-from deskapp.domain.words import HandoffPart, Tone
+from deskapp.domain.words import HandoffPart
 from deskapp.language import _
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
@@ -16,8 +16,7 @@ from deskapp.ui.widgets.fields.form_field import FormField
 from deskapp.ui.widgets.fields.text_area import TextArea
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.progress_line import ProgressLine
-from deskapp.wording import codes
-from deskapp.wording.handoff import part_words
+from deskapp.wording.handoff import part_words, tone_code, tone_words
 
 _SHORT = (HandoffPart.TONE, HandoffPart.DEADLINE)
 
@@ -79,7 +78,7 @@ class PassOn(QWidget):
             self._areas[HandoffPart.DEADLINE].setPlaceholderText(_("by {time}").format(time=deadline))
         for part, area in self._areas.items():
             text = handoff.get(part, "")
-            area.setPlainText(_tone_words(text) if part is HandoffPart.TONE else text)
+            area.setPlainText(tone_words(text) if part is HandoffPart.TONE else text)
         self._show()
 
     def ask(self, names: Collection[str]) -> None:
@@ -109,7 +108,7 @@ class PassOn(QWidget):
     def handoff(self) -> dict[str, str]:
         """The parts as they stand; a tone that is one of the record's own stays its code."""
         said = {str(part): area.text() for part, area in self._areas.items()}
-        said[HandoffPart.TONE] = _tone_code(said[HandoffPart.TONE])
+        said[HandoffPart.TONE] = tone_code(said[HandoffPart.TONE])
         return said
 
     @property
@@ -184,12 +183,3 @@ class PassOn(QWidget):
         for part, shown in self._fields.items():
             if self._areas[part].text().strip():
                 shown.say(None)
-
-
-def _tone_words(text: str) -> str:
-    return codes.tone(Tone(text)) if text in set(Tone) else text
-
-
-def _tone_code(text: str) -> str:
-    said = text.strip()
-    return next((str(tone) for tone in Tone if codes.tone(tone) == said), text)

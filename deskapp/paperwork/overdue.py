@@ -1,12 +1,13 @@
-"""The overdue list on paper, from what the screen shows."""
+"""The overdue list on paper: what the screen shows, or what was overdue at any instant."""
 
 from datetime import datetime
 
 from deskapp.documents.overdue_list import OverdueList, OverdueRow, overdue_pdf
-from deskapp.domain.clock_state import state_of_call
+from deskapp.domain.clock_state import ClockState, state_of_call
 from deskapp.domain.words import CallState, ClockKind, Priority
 from deskapp.language import words
 from deskapp.services.calls.row import CallRow
+from deskapp.services.overview.as_of import OverdueCall, Standing
 from deskapp.services.overview.views import OverdueView
 from deskapp.services.site.views import DeskFacts
 from deskapp.wording import confidential as confidential_wording
@@ -15,6 +16,43 @@ from deskapp.wording import confidential as confidential_wording
 def pdf(view: OverdueView, facts: DeskFacts, printed_at: datetime, printed_by: str) -> bytes:
     """The list as a PDF, in the site's language and on its paper."""
     return overdue_pdf(listed(view, facts, printed_at, printed_by), words(facts.site.language))
+
+
+def of_standing(stood: Standing, as_of: datetime, facts: DeskFacts, printed_at: datetime, printed_by: str) -> bytes:
+    """What was overdue at an instant, as a PDF."""
+    site = facts.site
+    overdue = OverdueList(
+        site=site.name,
+        zone=site.zone,
+        as_of=as_of,
+        printed_at=printed_at,
+        printed_by=printed_by,
+        rows=tuple(_stood(call, as_of) for call in stood.overdue),
+        not_accepted=len(stood.not_accepted),
+        due_soon=stood.due_soon,
+        paper=site.paper,
+        language=site.language,
+    )
+    return overdue_pdf(overdue, words(site.language))
+
+
+def _stood(call: OverdueCall, as_of: datetime) -> OverdueRow:
+    return OverdueRow(
+        ref=call.ref,
+        priority=call.priority,
+        customer=confidential_wording.confidential() if call.masked else call.customer,
+        summary=call.summary,
+        state=call.state,
+        escalated=call.escalated,
+        due_at=call.due,
+        clock=ClockState.OVERDUE,
+        kind=call.clock,
+        left=call.due - as_of,
+        owner=call.owner,
+        with_name=call.with_name or "",
+        back_from=call.back_from,
+        may_lapse=call.may_lapse,
+    )
 
 
 def listed(view: OverdueView, facts: DeskFacts, printed_at: datetime, printed_by: str) -> OverdueList:

@@ -1,0 +1,45 @@
+"""What goes when a customer is forgotten, what is left of it, and which backups still know them."""
+
+from datetime import datetime
+
+from deskapp.domain.data_class import dataclass
+from deskapp.services.directory.views import CustomerView
+
+
+@dataclass(frozen=True, slots=True)
+class BackupView:
+    """A copy of the desk that this program made, and that still holds a customer. size: in bytes.
+
+    It is kept until somebody removes it. readable: False where nobody can tell what is in it.
+    """
+
+    name: str
+    made_at: datetime
+    size: int
+    readable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeForgetting:
+    """What is kept about a customer now. hinders: references of calls of which something is not over."""
+
+    customer: CustomerView
+    calls: int
+    attachments: int
+    places: int
+    equipment: int
+    drafts: int
+    hinders: tuple[str, ...]
+    backups: tuple[BackupView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """A customer who was forgotten, and of how many calls.
+
+    cleared: whether nothing is left in the free room of the file either; else that is done later.
+    """
+
+    customer: CustomerView
+    calls: int
+    cleared: bool

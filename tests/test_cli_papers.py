@@ -1,0 +1,88 @@
+"""Papers from the command line: written whole, never over what is there, to the standard output where asked."""
+
+import stat
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pypdf
+import pytest
+from import_sample import SAMPLE
+from read_back import text, texts
+from test_cli import Run, one_line, run, worked  # noqa: F401 - fixtures
+
+from deskapp.desk import Desk
+
+PAPERS: dict[str, tuple[str, ...]] = {
+    "policy": ("Escalation policy", "Draft", "First meaningful update"),
+    "overdue": ("Overdue and at risk", "C-00001", "Double charge", "By owner", "Ann Agent"),
+    "directory": ("Contacts directory", "Billing team", "Expert"),
+    "rota-sheet": ("Rota, 1 to 30 Nov 2026",),
+}
+
+
+@pytest.mark.parametrize("command", PAPERS)
+def test_a_paper_is_written_for_its_owner_alone_and_over_nothing_that_is_there(
+    run: Run,  # noqa: F811
+    worked: Desk,  # noqa: F811
+    tmp_path: Path,
+    command: str,
+) -> None:
+    target = tmp_path / "paper.pdf"
+    before = worked.path.read_bytes()
+    assert run(command, worked.path, "--to", target) == (0, f"Wrote {target}.\n", "")
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    read = text(target.read_bytes())
+    for said in (*PAPERS[command], "by deskapp"):
+        assert said in read, said
+    target.write_bytes(b"mine")
+    code, out, err = run(command, worked.path, "--to", target)
+    assert (code, out) == (1, "")
+    assert "--force" in one_line(err)
+    assert target.read_bytes() == b"mine"
+    assert run(command, worked.path, "--to", target, "--force", "--as", "Ann Agent")[0] == 0
+    assert "by Ann Agent" in text(target.read_bytes())
+    for wrong in (worked.path, tmp_path / "none" / "paper.pdf"):
+        code, _out, err = run(command, worked.path, "--to", wrong, "--force")
+        assert code == 1
+        one_line(err)
+    assert worked.path.read_bytes() == before
+
+
+def test_the_standard_output_gets_the_paper_and_nothing_else(worked: Desk) -> None:  # noqa: F811
+    done = subprocess.run(
+        [sys.executable, "-m", "deskapp.cli", "overdue", str(worked.path), "--to", "-"],
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert len(pypdf.PdfReader(BytesIO(done.stdout)).pages) == 1
+
+
+@pytest.mark.parametrize("month", ["2026-13", "12-2026", "soon", "9999-12"])
+def test_a_month_that_is_none_is_wrong_usage(run: Run, worked: Desk, month: str) -> None:  # noqa: F811
+    code, _out, err = run("rota-sheet", worked.path, "--month", month, "--to", "-")
+    assert code == 2
+    assert "write it as 2026-12" in err
+
+
+def test_a_version_that_was_not_issued_is_refused(run: Run, worked: Desk, tmp_path: Path) -> None:  # noqa: F811
+    code, _out, err = run("policy", worked.path, "--issued", 3, "--to", tmp_path / "policy.pdf")
+    assert code == 1
+    assert "Version 3" in one_line(err)
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_the_sample_of_181_overdue_calls_is_at_most_8_pages(
+    run: Run,  # noqa: F811
+    desk_file: Path,
+    tmp_path: Path,
+) -> None:
+    assert run("import-calls", desk_file, SAMPLE, "--map", "incident_event_log")[0] == 0
+    target = tmp_path / "overdue.pdf"
+    assert run("overdue", desk_file, "--at", "2016-03-10T12:00:00Z", "--to", target)[0] == 0
+    pages = texts(target.read_bytes())
+    assert "181 overdue" in pages[0]
+    assert "181 calls" in pages[-1]
+    assert len(pages) <= 8
