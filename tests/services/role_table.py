@@ -341,6 +341,7 @@ TABLE: dict[str, Row] = {
     "lists.ids": Row(Role.AGENT, lambda d: d.lists.ids("closed")),
     "places.person": Row(Role.AGENT, lambda d: d.places.person(1)),
     "places.save_person": Row(Role.AGENT, lambda d: d.places.save_person(SavePerson(1, "Grace"))),
+    "lists.in_fields": Row(Role.AGENT, lambda d: d.lists.in_fields([1])),
     "lists.of_customer": Row(Role.AGENT, lambda d: d.lists.of_customer(1)),
     "lists.in_turn": Row(Role.AGENT, lambda d: list(d.lists.in_turn([1]))),
     "lists.watched": Row(Role.AGENT, lambda d: d.lists.watched()),

@@ -104,10 +104,10 @@ class OverdueScreen(Screen):
             "calls",
             _("Calls"),
             _("Overdue list"),
-            call_listing.columns(),
-            lambda _desk: call_listing.cells(rows, facts, view.as_of),
+            call_listing.columns(facts),
+            lambda desk: call_listing.lines(desk, rows, facts, view.as_of),
             len(rows),
-            (self.papers.form("pdf", _("PDF")), *call_listing.whole(lambda _desk: ids, facts.site.zone)),
+            (self.papers.form("pdf", _("PDF")), *call_listing.whole(lambda _desk: ids, facts)),
         )
         many = ngettext("{n} selected call", "{n} selected calls", len(chosen)).format(n=len(chosen))
         selected = call_listing.listing(
