@@ -48,7 +48,6 @@ def rows() -> tuple[Row, ...]:
             also=_("steps taken done attempted already tried solution"),
             keys=("Shift+F4",),
             more=12,
-            row_menu=11,
         ),
         Row(
             CallAct.SPOKE,

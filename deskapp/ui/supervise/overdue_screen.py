@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -50,7 +51,8 @@ class OverdueScreen(Screen):
         self._tiles = figures.tiles()
         self._tile_row = TileRow(self._tiles.values())
         self.table = CallTable(several=True)
-        self.table.opened.connect(self.call_asked)
+        self.table.opened.connect(self.open_asked)
+        self.table.row_menu_asked.connect(self.row_menu_asked)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing())
@@ -86,6 +88,10 @@ class OverdueScreen(Screen):
         """Whose the selected calls are, as shown here."""
         chosen = set(self.selected_call_ids)
         return {row.id: row.owner_id for row in self.table.calls.rows if row.id in chosen}
+
+    @property
+    def listed_ids(self) -> Sequence[int]:
+        return tuple(row.id for row in self.table.calls.rows)
 
     @property
     def focus_taker(self) -> QWidget:
@@ -259,7 +265,7 @@ class OverdueScreen(Screen):
 
     def _open_current(self) -> None:
         if self.table.current_id is not None:
-            self.call_asked.emit(self.table.current_id)
+            self.open_asked.emit(self.table.current_id)
 
 
 def _pdf(view: OverdueView, facts: DeskFacts, now: datetime, by: str) -> bytes:

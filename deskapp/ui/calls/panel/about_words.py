@@ -128,7 +128,7 @@ def with_lines(call: CallDetail, zone: str, now: datetime) -> Sequence[FactLine]
             how = "" if one is waits else standing(call, one, zone, now)
             *above, last = filter(None, (who, _last_word(call, one), how))
             number = next(iter(call.contact_phones.get(one.contact_id or 0, ())), "")
-            lines += [*map(FactLine, above), FactLine(last, number)]
+            lines += [*map(FactLine, above), FactLine(last, number, whose=one.contact)]
     return lines
 
 
