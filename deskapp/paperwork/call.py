@@ -23,6 +23,7 @@ from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import events as event_wording
 from deskapp.wording import places as place_wording
+from deskapp.wording.steps import tried
 
 #: Lines of the timeline in which the customer was spoken to, or was to be.
 _CONVERSATIONS = frozenset(
@@ -148,7 +149,7 @@ def _facts(call: CallDetail, zone: str, now: datetime) -> Iterator[tuple[str, st
 def _parts(call: CallDetail, zone: str, now: datetime) -> Iterator[Part]:
     yield Part(_("What the customer said"), _some(call.details))
     yield Part(_("What the customer wants"), _some(call.wants))
-    yield Part(_("What was tried"), _some(call.steps))
+    yield Part(_("What was tried"), _some(tried(call, zone, now, lambda at: _at(at, zone, now))))
     yield Part(_("Tone"), _some(codes.tone(call.tone) if call.tone else ""))
     yield Part(_("What solved it"), _some(call.solution))
     yield _clocks(call, zone, now)

@@ -58,6 +58,7 @@ from deskapp.services.calls.acts import (
     RestoreCall,
     ResumeCall,
     SetPriority,
+    TryStep,
     VoidCall,
 )
 from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
@@ -306,6 +307,7 @@ TABLE: dict[str, Row] = {
     "calls.resume": Row(Role.AGENT, lambda d: d.calls.resume(ResumeCall(2))),
     "calls.resolve": Row(Role.AGENT, lambda d: d.calls.resolve(ResolveCall(3, "s"))),
     "calls.agree": Row(Role.AGENT, lambda d: d.calls.agree(RecordAgreement(4, YES))),
+    "calls.try_step": Row(Role.AGENT, lambda d: d.calls.try_step(TryStep(1, "w"))),
     "calls.reopen": Row(Role.AGENT, lambda d: d.calls.reopen(ReopenCall(5, "r"))),
     "calls.lapse": Row(Role.SUPERVISOR, lambda d: d.calls.lapse(LapseCall(7, "r")), refused="only_supervisors_lapse"),
     # One's own an agent may make void, and take that back: see test_void_calls.py.
@@ -357,6 +359,7 @@ TABLE: dict[str, Row] = {
     "lists.ids": Row(Role.AGENT, lambda d: d.lists.ids("closed")),
     "places.person": Row(Role.AGENT, lambda d: d.places.person(1)),
     "places.save_person": Row(Role.AGENT, lambda d: d.places.save_person(SavePerson(1, "Grace"))),
+    "lists.in_fields": Row(Role.AGENT, lambda d: d.lists.in_fields([1])),
     "lists.of_customer": Row(Role.AGENT, lambda d: d.lists.of_customer(1)),
     "lists.in_turn": Row(Role.AGENT, lambda d: list(d.lists.in_turn([1]))),
     "lists.watched": Row(Role.AGENT, lambda d: d.lists.watched()),
