@@ -156,6 +156,14 @@ def marks(text: str, asked: str) -> list[tuple[int, int]]:
 
 
 def _words_begun(text: str, ways: Sequence[str]) -> Iterator[tuple[int, int]]:
+    if text.isascii():
+        # Most texts, several with every key stroke: a word of theirs has one spelling, and a figure where it is not
+        # letters alone.
+        for found in _ASCII_WORD.finditer(text.lower()):
+            word = found[0]
+            if word.startswith(tuple(ways)) or (not word.isalpha() and any(way in word for way in ways)):
+                yield found.span()
+        return
     for start, end in _spans(text):
         for form in spellings(text[start:end]):
             plain = " ".join(words(form))
@@ -195,6 +203,9 @@ def _joined(spans: Iterator[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """From where to where the words of a text stand in it."""
+    if text.isascii():
+        yield from (found.span() for found in _ASCII_WORD.finditer(text.lower()))
+        return
     at = 0
     for inside, letters in groupby(text, _of_a_word):
         length = sum(1 for _letter in letters)
