@@ -77,7 +77,6 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
         export,
         import_calls,
         import_contacts,
-        import_customers,
         import_equipment,
         imports,
         new,
@@ -87,6 +86,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
         show,
     )
     from deskapp.commands.arguments import examples_of
+    from deskapp.commands.customers import erase_customer, import_customers
     from deskapp.commands.papers import call, directory, policy, rota_sheet, sheet
 
     top.epilog = examples_of(
@@ -96,7 +96,7 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
     people = (import_contacts, import_customers, import_equipment)
     calls = (import_calls, imports, overdue, show, sheet)
     papers = (call, policy, rota_sheet, directory)
-    for command in (new, *calls, *people, routes, on_call, *papers, export, dump, check):
+    for command in (new, *calls, *people, routes, on_call, *papers, export, dump, erase_customer, check):
         command.add(commands)
 
 

@@ -19,7 +19,7 @@ from deskapp.services.directory.acts import SaveCustomer
 from deskapp.services.directory.views import CustomerView
 from deskapp.services.erasure.whose import Names
 from deskapp.services.overview.others import Instead as OfOthers
-from deskapp.services.places.acts import SavePlace
+from deskapp.services.places.acts import SavePerson, SavePlace
 from deskapp.services.site.check import check
 from deskapp.services.whole.restore import make_from
 from deskapp.storage import backup, file_check
@@ -27,7 +27,16 @@ from deskapp.wording import events as event_wording
 from deskapp.wording.story import story
 
 #: What is theirs in a table of which other rows are not, where no canary stands in it.
-THEIRS = {"customer_phone", "customers_apart", "draft", "saved_view", "call_tag", "call_field", "attachment_waiting"}
+THEIRS = {
+    "customer_phone",
+    "person_phone",
+    "customers_apart",
+    "draft",
+    "saved_view",
+    "call_tag",
+    "call_field",
+    "attachment_waiting",
+}
 
 
 @pytest.fixture
@@ -72,7 +81,7 @@ def test_their_word_is_in_no_table_no_index_no_byte_and_no_copy_and_the_desk_is_
     assert {"event_words", "attachment_chunk", "draft", "saved_view"} <= set(tables_that_hold(desk.path, CANARY))
     assert CANARY in terms(desk.path, "call_words") & terms(desk.path, "call_search")
     told = desk.erasures.before(customer_id)
-    assert (told.calls, told.places, told.equipment, told.drafts, told.hinders) == (2, 2, 1, 4, ())
+    assert (told.calls, told.places, told.equipment, told.drafts, told.hinders) == (2, 2, 1, 5, ())
     assert [one.name for one in told.backups] == ["desk schema 4 2026-11-01 080000.db"]
 
     done = forget(desk, customer_id)
@@ -148,6 +157,7 @@ def test_nothing_is_added_to_whoever_was_forgotten(spoken: tuple[Desk, int]) -> 
         lambda: desk.directory.merge_customers(bob, view),
         lambda: desk.directory.undo_customer_merge(1),
         lambda: desk.places.save_place(SavePlace(customer_id, "Attic")),
+        lambda: desk.places.save_person(SavePerson(customer_id, "Di")),
         lambda: desk.calls.log(LogCall("It is me again", customer_id=customer_id)),
         lambda: desk.calls.give(GiveCall(other.id, customer_id, "Theirs")),
         lambda: desk.calls.note(AddNote(1, "It was Ada")),
