@@ -381,6 +381,7 @@ TABLE: dict[str, Row] = {
     "escalations.escalate": Row(Role.AGENT, lambda d: d.escalations.escalate(passing_on(3, 1))),
     "escalations.preview": Row(Role.AGENT, lambda d: d.escalations.preview(passing_on(3, 1))),
     "escalations.look": Row(Role.AGENT, lambda d: d.escalations.look(1)),
+    "escalations.look_over": Row(Role.AGENT, lambda d: d.escalations.look_over(1)),
     "escalations.begin_sheet": Row(Role.AGENT, lambda d: d.escalations.begin_sheet(1)),
     "escalations.sheet": Row(Role.AGENT, lambda d: d.escalations.sheet(1)),
     "escalations.by_code": Row(Role.AGENT, lambda d: d.escalations.by_code("C-00001/1")),

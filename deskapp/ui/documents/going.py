@@ -4,7 +4,9 @@ from pathlib import Path
 
 from deskapp.desk import Desk
 from deskapp.documents.call_sheet import call_file_name, call_pdf
-from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
+from deskapp.documents.handoff_sheet import handoff_pdf, sheet_file_name
+from deskapp.domain.handoff.marks import Decided
+from deskapp.domain.handoff.sheet import HandoffSheet
 from deskapp.domain.words import Paper
 from deskapp.language import SPOKEN, words
 from deskapp.services.overview.call_papers import HandOn
@@ -13,15 +15,15 @@ from deskapp.ui.documents.call_papers import for_desk
 from deskapp.ui.documents.way_out import Begun, Outgoing
 
 
-def handoff_going(escalation_id: int, ref: str, number: int, paper: Paper) -> Outgoing:
-    """The sheet of an escalation, the call's handoff of that number."""
+def handoff_going(escalation_id: int, shown: HandoffSheet, decided: Decided | None = None) -> Outgoing:
+    """The sheet of an escalation as it is shown; decided: what of its words stays and what is taken out."""
 
     def begin(desk: Desk) -> Begun:
-        begun = desk.escalations.begin_sheet(escalation_id).value
+        begun = desk.escalations.begin_sheet(escalation_id, decided).value
         sheet = begun.sheet
         return Begun(lambda: handoff_pdf(sheet, words(sheet.language)), (begun.paper,), sheet)
 
-    return Outgoing(Path(handoff_file_name(ref, number)).stem, paper, begin, whole=True)
+    return Outgoing(Path(sheet_file_name(shown)).stem, Paper(shown.paper), begin, whole=True)
 
 
 def call_going(call_id: int, ref: str, facts: DeskFacts, by: str, *, timeline: bool) -> Outgoing:
