@@ -403,6 +403,7 @@ TABLE: dict[str, Row] = {
     "escalations.preview": Row(Role.AGENT, lambda d: d.escalations.preview(passing_on(3, 1))),
     "escalations.look": Row(Role.AGENT, lambda d: d.escalations.look(1)),
     "escalations.newest_handoffs": Row(Role.AGENT, lambda d: d.escalations.newest_handoffs((1, 2))),
+    "escalations.look_over": Row(Role.AGENT, lambda d: d.escalations.look_over(1)),
     "escalations.begin_sheet": Row(Role.AGENT, lambda d: d.escalations.begin_sheet(1)),
     "escalations.sheet": Row(Role.AGENT, lambda d: d.escalations.sheet(1)),
     "escalations.by_code": Row(Role.AGENT, lambda d: d.escalations.by_code("C-00001/1")),
