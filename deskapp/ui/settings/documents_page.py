@@ -16,7 +16,7 @@ from deskapp.ui.settings.ground.list_page import ListPage
 from deskapp.ui.widgets.lists.card_item import CardItem, Line
 from deskapp.ui.work.chosen_file import ask_for_file
 from deskapp.ui.work.workplace import Workplace
-from deskapp.wording import attachments, fonts
+from deskapp.wording import attachments
 
 
 class DocumentsPage(ListPage):
@@ -72,6 +72,6 @@ def _added(desk: Desk, path: Path) -> Done[FontView]:
 
 
 def _card(font: FontView) -> CardItem:
-    said = ", ".join(fonts.script(one) for one in font.scripts) or _("no script that was missing")
+    said = ", ".join(attachments.script(one) for one in font.scripts) or _("no script that was missing")
     licence = " ".join(font.licence.split()) or _("The font says nothing of its licence.")
     return CardItem(font.id, font.name, (Line(said, muted=False), Line(licence)), attachments.size(font.size))
