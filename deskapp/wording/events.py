@@ -16,6 +16,7 @@ from deskapp.wording import closing as closing_wording
 from deskapp.wording import codes, times
 from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import customers as customer_wording
+from deskapp.wording import fonts as font_wording
 from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
@@ -130,6 +131,7 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     **staff_wording.TITLES,
     **approval_wording.TITLES,
     **attachment_wording.TITLES,
+    **font_wording.TITLES,
     **incident_wording.TITLES,
     **handoff_wording.TITLES,
     **closing_wording.TITLES,
@@ -139,6 +141,7 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     EventKind.LOGGED: lambda e: _("Call logged by {name}").format(name=e.by),
     EventKind.OPENED: lambda e: _("Taken up by {name}").format(name=e.by),
     EventKind.NOTE: lambda e: _with_words(_("Note"), e),
+    EventKind.STEP_TRIED: lambda e: _with_words(_("Tried"), e),
     EventKind.CUSTOMER_TOLD: lambda e: _with_words(_("Customer told"), e),
     EventKind.ATTEMPT: lambda e: _with_words(_("Customer not reached"), e),
     EventKind.EDITED: lambda e: _("Edited by {name}").format(name=e.by),
@@ -409,6 +412,7 @@ _DETAILS: Mapping[EventKind, Callable[[EventView, _Parts], None]] = {
     EventKind.CALL_SHEET: _handed_on,
     EventKind.PAPER_FAILED: lambda _event, parts: parts.words("why"),
     EventKind.NOTE: _long,
+    EventKind.STEP_TRIED: _long,
     EventKind.CUSTOMER_TOLD: _told,
     EventKind.ATTEMPT: _told,
     EventKind.EDITED: _edited,

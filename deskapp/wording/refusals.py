@@ -16,6 +16,7 @@ from deskapp.wording import attachments as attachment_wording
 from deskapp.wording import closing as closing_wording
 from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import customers as customer_wording
+from deskapp.wording import fonts as font_wording
 from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
@@ -58,6 +59,7 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     **staff_wording.FIELD_ERRORS,
     **approval_wording.FIELD_ERRORS,
     **attachment_wording.FIELD_ERRORS,
+    **font_wording.FIELD_ERRORS,
     **incident_wording.FIELD_ERRORS,
     **guide_wording.FIELD_ERRORS,
     **list_wording.FIELD_ERRORS,
@@ -113,6 +115,7 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     **staff_wording.ERRORS,
     **approval_wording.ERRORS,
     **attachment_wording.ERRORS,
+    **font_wording.ERRORS,
     **incident_wording.ERRORS,
     **handoff_wording.ERRORS,
     **closing_wording.ERRORS,

@@ -43,7 +43,7 @@ from deskapp.services.escalations.acts import (
 )
 from deskapp.services.escalations.coded import CodedHandoff
 from deskapp.services.escalations.next_in_chain import next_in_chain
-from deskapp.services.escalations.reading import escalations_of
+from deskapp.services.escalations.reading import escalations_of, newest_handoffs
 from deskapp.services.escalations.sheets import LeavingSheet
 from deskapp.services.escalations.views import (
     AttemptView,
@@ -165,8 +165,9 @@ class Escalations:
         return sheets.look(self._work, escalation_id)
 
     def newest_handoffs(self, call_ids: Collection[int]) -> tuple[HandedOver, ...]:
-        """Of each of these calls the newest handoff to a contact; see `sheets.newest`."""
-        return sheets.newest(self._work, call_ids)
+        """Of each of these calls the newest handoff to a contact; see `reading.newest_handoffs`."""
+        with self._work.read() as session:
+            return newest_handoffs(session, call_ids)
 
     def begin_sheet(self, escalation_id: int) -> Done[LeavingSheet]:
         """A sheet that is about to leave, numbered; see `sheets.begin`."""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, not_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from deskapp.domain.attachments.kinds import Rendition
@@ -53,13 +53,11 @@ from deskapp.services.calls.care import the_call
 from deskapp.services.changes import Done
 from deskapp.services.clocks import clocks
 from deskapp.services.clocks.hours import Hours
-from deskapp.services.confidential import access
 from deskapp.services.directory import contacts
 from deskapp.services.directory.views import ContactView
 from deskapp.services.escalations import answer, estimates, on_sheet, reach
 from deskapp.services.escalations.escalating import checked
 from deskapp.services.escalations.since import since
-from deskapp.services.escalations.views import HandedOver
 from deskapp.services.papers import leaving
 from deskapp.services.places.people import person
 from deskapp.services.routes import on_duty, ranking
@@ -71,8 +69,6 @@ if TYPE_CHECKING:
 
 #: So many pictures go along with a sheet.
 _MOST_PICTURES = 12
-#: Calls in one question to the database.
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,24 +133,6 @@ def begin(work: Work, escalation_id: int) -> Done[LeavingSheet]:
     """
     with work.act() as unit:
         return unit.done(_begin(unit, escalation_id))
-
-
-def newest(work: Work, call_ids: Collection[int]) -> tuple[HandedOver, ...]:
-    """The newest handoff to a contact of each of these calls that has one, and that whoever looks may see."""
-    with work.read() as session:
-        asked = (
-            select(Escalation.call_id, Escalation.id, Escalation.number, Contact.name)
-            .join(Contact, Contact.id == Escalation.contact_id)
-            .join(Call, Call.id == Escalation.call_id)
-            .order_by(Escalation.call_id, Escalation.number)
-        )
-        found: dict[int, HandedOver] = {}
-        ids = iter(call_ids)
-        while some := list(islice(ids, _AT_ONCE)):
-            rows = session.execute(asked.where(Escalation.call_id.in_(some), not_(access.hidden(session))))
-            for call_id, escalation_id, number, contact in rows:
-                found[call_id] = HandedOver(escalation_id, reference(call_id), number, contact)
-        return tuple(found.values())
 
 
 def print_sheet(work: Work, escalation_id: int) -> Done[HandoffSheet]:

@@ -8,11 +8,11 @@ from deskapp.documents.call_sheet import call_file_name, call_pdf
 from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
 from deskapp.domain.words import Paper
 from deskapp.language import SPOKEN, _, words
+from deskapp.paperwork.call import for_desk
 from deskapp.services.escalations.views import HandedOver
 from deskapp.services.overview.call_papers import HandOn
 from deskapp.services.site.views import DeskFacts
 from deskapp.services.texts import reference
-from deskapp.ui.documents.call_papers import for_desk
 from deskapp.ui.documents.several_papers_dialog import OnePaper
 from deskapp.ui.documents.way_out import Begun, Outgoing
 

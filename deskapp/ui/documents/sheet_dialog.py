@@ -12,7 +12,6 @@ from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.domain.handoff.sheet import HandoffSheet
 from deskapp.domain.words import Paper, PaperWay
 from deskapp.language import _
-from deskapp.ui.documents import printing
 from deskapp.ui.documents.going import handoff_going
 from deskapp.ui.documents.printing import Chosen
 from deskapp.ui.documents.sheet_preview import SheetPreview
@@ -109,8 +108,8 @@ class SheetDialog(ReadingOrder, QDialog):
         else:
             self.saved.emit(Path(sent.where))
 
-    def _on_no_printer(self) -> None:
-        self.notice.say(printing.no_printer(), Tint.SOON)
+    def _on_no_printer(self, words: str) -> None:
+        self.notice.say(words, Tint.SOON)
         self.save_button.setFocus()
 
     def _on_sheet(self, sheet: HandoffSheet) -> None:
@@ -158,14 +157,10 @@ class SheetDialog(ReadingOrder, QDialog):
 
 
 def _problem(error: DeskError) -> str:
-    """What went wrong with the file or the printer, and what to do."""
+    """What went wrong, and what to do."""
     values = error.values
     if isinstance(error, StorageProblem) and error.code == Refusal.FILE_NOT_WRITTEN:
         return _("{path} could not be written: {why}. Choose another folder.").format(
             path=values["path"], why=values["why"]
         )
-    if isinstance(error, StorageProblem) and error.code == Refusal.PRINTER_NOT_STARTED:
-        return _("The printer {name} does not start. Choose another, or save the PDF.").format(name=values["name"])
-    if isinstance(error, StorageProblem) and error.code == Refusal.PRINTER_STOPPED:
-        return _("The printer {name} stopped. Look at it, then print again.").format(name=values["name"])
     return refusals.error(error)

@@ -20,6 +20,7 @@ from deskapp.documents.new_file import try_place, write
 from deskapp.domain.handoff.sheet import HandoffSheet
 from deskapp.domain.words import PaperWay
 from deskapp.language import Words, _
+from deskapp.paperwork.call import for_customer
 from deskapp.services.changes import Changes, Done
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.call_papers import HandOn, LeavingCall
@@ -27,7 +28,6 @@ from deskapp.services.overview.views import CallDetail
 from deskapp.services.papers.leaving import Leaving
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.attachments.copies import copies
-from deskapp.ui.documents.call_papers import for_customer
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.calls.about import about

@@ -81,7 +81,7 @@ class NewCallDialog(ActDialog):
             self.bind(keys, self._log_and_escalate)
         self.bind("Ctrl+Shift+N", self.who.choose_new)
         self.bind("Ctrl+J", self.incident.toggle)
-        self.bind("Ctrl+T", self.what.templates.show_menu)
+        self.bind("Ctrl+Shift+T", self.what.templates.show_menu)
         for keys in keys_of(CallAct.HELP):
             self.bind(keys, self.help.toggle)
         self.phrases = PhrasesAtHand(place, self, self._steps, self._values)
