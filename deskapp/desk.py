@@ -7,6 +7,7 @@ Making a Desk is cheap and loads no ORM, so that a window can be painted from `f
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -185,8 +186,11 @@ class Desk:
                 self._open()
         return self
 
-    def bring_up_to_date(self) -> Path | None:
-        """Bring a file of an older version to this one's schema; gives back the backup that was made before."""
+    def bring_up_to_date(self, told: Callable[[int, int], object] | None = None) -> Path | None:
+        """Bring a file of an older version to this one's schema; gives back the backup that was made before.
+
+        told: how far it is, from whichever thread it runs on; see `schema.bring_up_to_date`.
+        """
         from deskapp.storage.file_check import SCHEMA, FileCheck
 
         look = FileCheck(self.path)
@@ -196,7 +200,7 @@ class Desk:
         from deskapp.services.clocks.recount import recount
         from deskapp.storage.schema import bring_up_to_date  # loads Alembic
 
-        return bring_up_to_date(self.path, self.clock.now(), recount)
+        return bring_up_to_date(self.path, self.clock.now(), recount, told)
 
     def _open(self) -> None:
         from deskapp.storage.database import Database

@@ -12,6 +12,7 @@ class EventKind(StrEnum):
     IMPORT_UNDONE = "import_undone"
     OPENED = "opened"
     NOTE = "note"
+    STEP_TRIED = "step_tried"
     CUSTOMER_TOLD = "customer_told"
     ATTEMPT = "attempt"
     EDITED = "edited"

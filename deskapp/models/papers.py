@@ -1,6 +1,7 @@
-"""Papers that were begun: the number that each has, and what became of it; the fonts that the site adds for them."""
+"""Papers that were begun, each with its number and what became of it; the policy as it was issued; the site's fonts."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -73,4 +74,29 @@ class SiteFont(Base):
         CheckConstraint("typeof(bytes) = 'blob'", name="bytes_no_text"),
         CheckConstraint("size = length(bytes)", name="size_of_its_bytes"),
         Index("uq_font_digest", "digest", unique=True),
+    )
+
+
+class WrittenPolicy(Base):
+    """One version of the written escalation policy; its id is its number.
+
+    What it says stays; who owns it and when it is looked at again may change.
+    """
+
+    __tablename__ = "written_policy"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    issued_at: Mapped[datetime]
+    issued_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    #: What is new in it, in the manager's words.
+    words: Mapped[str]
+    #: As `deskapp.domain.written_policy.content` writes it.
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    owner: Mapped[str]
+    next_review: Mapped[date]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __table_args__ = (
+        not_blank("owner"),
+        CheckConstraint("date(next_review) IS NOT DISTINCT FROM next_review", name="next_review_a_day"),
     )

@@ -5,6 +5,7 @@ A new method needs its row here: `test_role_matrix.py` fails without.
 
 import io
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from scene import PASSED_ON, YES, at, contact, escalate, log, passing_on, staff,
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
+from deskapp.domain.errors import NotFound
 from deskapp.domain.phrases import Step
 from deskapp.domain.rota import Rotation
 from deskapp.domain.words import (
@@ -56,6 +58,7 @@ from deskapp.services.calls.acts import (
     RestoreCall,
     ResumeCall,
     SetPriority,
+    TryStep,
     VoidCall,
 )
 from deskapp.services.clocks.acts import SaveHours, SavePriorities, SaveTargets
@@ -108,6 +111,7 @@ from deskapp.services.library.acts import (
 )
 from deskapp.services.log.acts import GiveCalls, NoteCalls, SaveView, TagCalls
 from deskapp.services.log.sieve import Shown
+from deskapp.services.overview.about_customer import AboutCustomer
 from deskapp.services.overview.call_papers import HandOn
 from deskapp.services.overview.finding import Sought
 from deskapp.services.overview.others import Instead
@@ -256,6 +260,13 @@ def _merge(desk: Desk) -> object:
     return desk.directory.merge(keep, other)
 
 
+def _forgotten(desk: Desk) -> object:
+    """Nobody is forgotten at this desk: that is told to whoever may ask."""
+    with suppress(NotFound):
+        return desk.erasures.of(1)
+    return None
+
+
 def _tick(desk: Desk) -> object:
     desk.calls.edit(EditCall(3, 1, "s", "", "", "", None, 1, None))
     return desk.guides.tick(TickCheck(3, 1))
@@ -296,6 +307,7 @@ TABLE: dict[str, Row] = {
     "calls.resume": Row(Role.AGENT, lambda d: d.calls.resume(ResumeCall(2))),
     "calls.resolve": Row(Role.AGENT, lambda d: d.calls.resolve(ResolveCall(3, "s"))),
     "calls.agree": Row(Role.AGENT, lambda d: d.calls.agree(RecordAgreement(4, YES))),
+    "calls.try_step": Row(Role.AGENT, lambda d: d.calls.try_step(TryStep(1, "w"))),
     "calls.reopen": Row(Role.AGENT, lambda d: d.calls.reopen(ReopenCall(5, "r"))),
     "calls.lapse": Row(Role.SUPERVISOR, lambda d: d.calls.lapse(LapseCall(7, "r")), refused="only_supervisors_lapse"),
     # One's own an agent may make void, and take that back: see test_void_calls.py.
@@ -325,11 +337,16 @@ TABLE: dict[str, Row] = {
     ),
     "erasures.before": Row(Role.MANAGER, lambda d: d.erasures.before(5)),
     "erasures.forget": Row(Role.MANAGER, lambda d: d.erasures.forget(ForgetCustomer(5, "r", Gone("n{number}", "t")))),
+    "erasures.of": Row(Role.AGENT, _forgotten),
     "erasures.clear": Row(ANYBODY, lambda d: d.erasures.clear()),
     "erasures.backups": Row(Role.MANAGER, lambda d: d.erasures.backups(5)),
     "erasures.remove_backups": Row(Role.MANAGER, lambda d: d.erasures.remove_backups(("none.db",))),
     "overview.about_customer": Row(
         Role.SUPERVISOR, lambda d: d.overview.about_customer(1, Instead("s", "c", "u", "e", "n"))
+    ),
+    "overview.customer_handed_out": Row(
+        Role.SUPERVISOR,
+        lambda d: d.overview.customer_handed_out(AboutCustomer(d.directory.customer(1), (), (), (), (), ())),
     ),
     "overview.around": Row(Role.AGENT, lambda d: d.overview.around(1)),
     "overview.call": Row(Role.AGENT, lambda d: d.overview.call(1)),
@@ -342,6 +359,7 @@ TABLE: dict[str, Row] = {
     "lists.ids": Row(Role.AGENT, lambda d: d.lists.ids("closed")),
     "places.person": Row(Role.AGENT, lambda d: d.places.person(1)),
     "places.save_person": Row(Role.AGENT, lambda d: d.places.save_person(SavePerson(1, "Grace"))),
+    "lists.in_fields": Row(Role.AGENT, lambda d: d.lists.in_fields([1])),
     "lists.of_customer": Row(Role.AGENT, lambda d: d.lists.of_customer(1)),
     "lists.in_turn": Row(Role.AGENT, lambda d: list(d.lists.in_turn([1]))),
     "lists.watched": Row(Role.AGENT, lambda d: d.lists.watched()),
@@ -385,6 +403,7 @@ TABLE: dict[str, Row] = {
     "escalations.preview": Row(Role.AGENT, lambda d: d.escalations.preview(passing_on(3, 1))),
     "escalations.look": Row(Role.AGENT, lambda d: d.escalations.look(1)),
     "escalations.newest_handoffs": Row(Role.AGENT, lambda d: d.escalations.newest_handoffs((1, 2))),
+    "escalations.look_over": Row(Role.AGENT, lambda d: d.escalations.look_over(1)),
     "escalations.begin_sheet": Row(Role.AGENT, lambda d: d.escalations.begin_sheet(1)),
     "escalations.sheet": Row(Role.AGENT, lambda d: d.escalations.sheet(1)),
     "escalations.by_code": Row(Role.AGENT, lambda d: d.escalations.by_code("C-00001/1")),

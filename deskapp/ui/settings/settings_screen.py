@@ -29,6 +29,7 @@ from deskapp.ui.settings.site_page import SitePage
 from deskapp.ui.settings.staff.staff_page import StaffPage
 from deskapp.ui.settings.targets.priorities_page import PrioritiesPage
 from deskapp.ui.settings.targets.targets_page import TargetsPage
+from deskapp.ui.settings.written_policy_page import WrittenPolicyPage
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.shown_stack import ShownStack
@@ -140,6 +141,7 @@ class SettingsScreen(Screen):
             PageRow("contacts", _("Contacts"), self._make_contacts),
             PageRow("staff", _("Staff"), StaffPage),
             PageRow("authority", _("Authority"), AuthorityPage),
+            PageRow("written_policy", _("Escalation policy"), WrittenPolicyPage),
             PageRow("documents", _("Documents"), DocumentsPage),
             PageRow("imports", _("Import"), ImportsPage),
             PageRow("appearance", _("Appearance"), self._make_appearance),
