@@ -14,7 +14,7 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.domain.handoff.marks import Decided
 from deskapp.domain.handoff.sheet import HandoffSheet
-from deskapp.domain.words import PaperWay
+from deskapp.domain.words import Paper, PaperWay
 from deskapp.language import _, words
 from deskapp.services.escalations.sheets import LookedOver
 from deskapp.services.escalations.views import EscalationView
