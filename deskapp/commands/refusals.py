@@ -41,6 +41,7 @@ _REFUSALS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.ACCOUNT_OF_SEVERAL: lambda: _(
         "Several customers have the account {account}: {names}. Merge them, or correct it, in the window first."
     ),
+    Refusal.NO_HANDOFF: lambda: _("{ref} has no handoff {number}: deskapp show tells which there are."),
     Refusal.NOBODY_NAMED: lambda: _("Nobody named {name} works here."),
     Refusal.NO_NUMBER: lambda: _(
         "“{given}” is no telephone number. Give the digits of who calls, as in --caller 01614960233."

@@ -35,8 +35,7 @@ from deskapp.models.incidents import (
     IncidentStep,
 )
 from deskapp.models.library import AvoidedPhrase, Guide, Phrase
-from deskapp.models.papers.numbered import PaperOut
-from deskapp.models.papers.written_policy import WrittenPolicy
+from deskapp.models.papers import PaperOut, SiteFont, WrittenPolicy
 from deskapp.models.pins import RecoveryCode, StaffPin
 from deskapp.models.places import Equipment, Place
 from deskapp.models.policy import CalendarVersion, MatrixCell, PolicyTarget, PolicyVersion, WorkCalendar
@@ -113,6 +112,7 @@ __all__ = [
     "SavedView",
     "SignWords",
     "Site",
+    "SiteFont",
     "Staff",
     "StaffPin",
     "Trigger",

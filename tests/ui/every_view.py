@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -101,11 +101,11 @@ class EveryView:
             settings.show_page(page)  # type: ignore[attr-defined]
             self._idle()
             yield f"settings: {page}", self.window
-        for call in self._calls_of_all_kinds():
+        for call in self._calls_of_all_kinds:
             self.window.show_call(call.row.id)
             self._idle()
             yield f"panel of a call: {call.state}, {len(call.escalations)} escalations", self.window
-        handed = max(self._calls_of_all_kinds(), key=lambda call: len(call.escalations))
+        handed = max(self._calls_of_all_kinds, key=lambda call: len(call.escalations))
         self.window.open_call(handed.row.id)
         self._idle()
         yield "a call whole", self.window
@@ -126,6 +126,7 @@ class EveryView:
 
     # Inside
 
+    @cached_property
     def _calls_of_all_kinds(self) -> list[CallDetail]:
         """One call for each set of acts that can be done with a call."""
         found: dict[object, CallDetail] = {}
@@ -149,6 +150,7 @@ class EveryView:
         from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
         from deskapp.ui.calls.dialogs.several_dialogs import GiveSeveralDialog, NoteSeveralDialog, TagSeveralDialog
         from deskapp.ui.calls.panel.why_dialog import WhyDialog
+        from deskapp.ui.documents.amend_dialog import AmendDialog
         from deskapp.ui.documents.several_papers_dialog import SeveralPapersDialog
         from deskapp.ui.documents.sheet_dialog import SheetDialog
         from deskapp.ui.escalate.dialog.new_contact_dialog import NewContactDialog
@@ -156,7 +158,7 @@ class EveryView:
         from deskapp.ui.guides.help_window import show_help
 
         place, window = self._place, self.window
-        calls = self._calls_of_all_kinds()
+        calls = self._calls_of_all_kinds
         yield "new call", window.shell.new_call
         for row in call_acts.rows():
             call = next((one for one in calls if fits(row, one)), None)
@@ -168,6 +170,7 @@ class EveryView:
             yield key, lambda key=key: answer_dialog(key, place, handed, out, window).open()
         yield "escalate once more", partial(window.current.escalate, handed.row.id)
         yield "new contact to escalate to", lambda: NewContactDialog(place, 1, "Ann", (1, "Billing"), window).open()
+        yield "amend a handoff", lambda: AmendDialog(place, out, window).open()
         yield "sheet", lambda: SheetDialog(place, out.id, window).open()
         yield "help", lambda: show_help(place, handed.row.id, window, ("F9",))
         yield "why", lambda: WhyDialog(handed.clocks[0], place.zone, self._desk.clock.now(), window).open()

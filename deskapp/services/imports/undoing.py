@@ -24,7 +24,7 @@ from deskapp.models.endings import WITH_ITS_IMPORT, Voiding
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event, EventWords
 from deskapp.models.imports import ImportBatch, ImportedRow
-from deskapp.models.papers.numbered import PaperOut
+from deskapp.models.papers import PaperOut
 from deskapp.models.rotas import RotaVersion
 from deskapp.models.site import Staff
 from deskapp.services.changes import Done

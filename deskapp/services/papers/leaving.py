@@ -12,7 +12,7 @@ from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import PaperState, PaperWay
 from deskapp.models.escalations import Escalation
 from deskapp.models.events import Event
-from deskapp.models.papers.numbered import PaperOut
+from deskapp.models.papers import PaperOut
 from deskapp.services.work import Unit
 
 #: No paper is on its way for so long: whoever began it was ended meanwhile.

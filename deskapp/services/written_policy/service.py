@@ -14,7 +14,7 @@ from deskapp.domain.errors import Conflict, NotFound, refuse_where
 from deskapp.domain.event_kind import EventKind
 from deskapp.domain.words import Role
 from deskapp.domain.written_policy.content import from_dict, to_dict
-from deskapp.models.papers.written_policy import WrittenPolicy as Row
+from deskapp.models.papers import WrittenPolicy as Row
 from deskapp.models.site import Site, Staff
 from deskapp.services.changes import Done
 from deskapp.services.texts import clean

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 
 from deskapp.domain.errors import DeskError
 from deskapp.language import _
+from deskapp.paperwork.call import for_desk
 from deskapp.services.overview.views import CallDetail
 from deskapp.ui.documents import drawn_sheet
-from deskapp.ui.documents.call_papers import for_desk
 from deskapp.ui.documents.going import call_going
 from deskapp.ui.documents.printing import Chosen
 from deskapp.ui.documents.sheet_preview import SheetPreview

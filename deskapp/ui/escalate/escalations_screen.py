@@ -1,6 +1,6 @@
 """All escalations that are out: with whom, since when, accepted or not, and what became of them."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -32,7 +32,7 @@ from deskapp.wording import refusals
 
 
 class EscalationsScreen(ListScreen):
-    """One list; its keys record what became of the current line. Enter shows the call."""
+    """One list; its keys record what became of the current line. Enter shows the call whole."""
 
     def __init__(self, place: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(place, parent)
@@ -41,6 +41,7 @@ class EscalationsScreen(ListScreen):
         self.table = PickList(_("Escalations that are out"))
         self.table.confirmed.connect(lambda _key: self.open_call())
         self.table.chosen.connect(lambda _key: self._rest())
+        self.table.menu_asked.connect(self.row_menu_asked)
         self.notice = Notice()
         self.notice.acted.connect(self._on_offered)
         self._to_offer: tuple[int, int] | None = None
@@ -72,6 +73,12 @@ class EscalationsScreen(ListScreen):
             return back.escalation.call_id
         return out.escalation.call_id if out else None
 
+    @property
+    def listed_ids(self) -> Sequence[int]:
+        """The calls in the order of what is out; of one that is out twice once."""
+        back = (one.escalation.call_id for one in self._back.values())
+        return tuple(dict.fromkeys((*back, *(one.escalation.call_id for one in self._out.values()))))
+
     def listings(self) -> tuple[Listing, ...]:
         return (out_listing.listing(tuple(self._back.values()), tuple(self._out.values()), self._now),)
 
@@ -93,7 +100,7 @@ class EscalationsScreen(ListScreen):
     def open_call(self) -> None:
         call_id = self.current_call_id
         if call_id is not None:
-            self.call_asked.emit(call_id)
+            self.open_asked.emit(call_id)
 
     def ask(self, code: str) -> None:
         """Record what became of the current escalation: accept, refuse, hear, return, withdraw, no_answer, next."""

@@ -165,7 +165,7 @@ def _since(state: PolicyState) -> str:
         return ""
     told = [written.changed(one, state.present) for one in changes(state.newest.content, state.present)]
     if not told:
-        return _("The settings say what it says.")
+        return _("Nothing in the settings is otherwise since.")
     head = ngettext(
         "{n} thing in the settings is otherwise since:", "{n} things in the settings are otherwise since:", len(told)
     ).format(n=len(told))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QPoint
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.language import _
+from deskapp.ui.documents.paper_commands import PaperCommands
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.sign_in.presence import Presence
@@ -23,7 +24,7 @@ from deskapp.ui.window.menu import build
 from deskapp.ui.window.messages import Messages
 from deskapp.ui.window.new_calls import NewCalls
 from deskapp.ui.window.outside import Outside
-from deskapp.ui.window.paper_commands import PaperCommands
+from deskapp.ui.window.row_menus import RowMenus
 from deskapp.ui.window.screens import rows
 from deskapp.ui.window.visited import Visited
 from deskapp.ui.work.commands import Command, Group
@@ -57,7 +58,8 @@ class Shell(QObject):
         self.outside = Outside(self._place, self._over)
         self._put_notice(self._notice)
         self.presence = Presence(window)
-        self.visited, self._list_keys = Visited(window), ListKeys(window)
+        self.visited, self._row_menus = Visited(window), RowMenus(window)
+        self._list_keys = ListKeys(window, self._row_menus)
         self.finds = Finds(window, self.show_customer, self.show_contact, self)
         self.new_calls = NewCalls(window)
         self.papers = PaperCommands(self._place, self._over)
@@ -437,6 +439,7 @@ class Shell(QObject):
         window = self._window
         screen.call_asked.connect(window.show_call)
         screen.open_asked.connect(window.open_call)
+        screen.row_menu_asked.connect(partial(self._row_menus.open, screen))
         screen.new_call_asked.connect(self.new_call)
         screen.call_for_asked.connect(self.new_call_of)
         screen.act_asked.connect(window.current.ask)

@@ -53,7 +53,7 @@ def test_a_version_is_issued_as_typed_and_then_tells_what_is_otherwise(
     assert page.standing.text() == "Version 1 is in force since 16 Nov, issued by Manager"
     assert page.save_button.text().startswith("Issue version 2")
     assert (page.words.text(), page.typed) == ("", False)
-    assert page.since.text() == "The settings say what it says."
+    assert page.since.text() == "Nothing in the settings is otherwise since."
     place.act(lambda desk: desk.directory.save_contact(SaveContact(ContactKind.SUPPLIER, "Linetel")))
     wait_idle(place)
     assert page.since.text() == "1 thing in the settings is otherwise since:\n· Linetel: new"
