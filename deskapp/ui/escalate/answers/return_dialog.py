@@ -44,6 +44,7 @@ class ReturnDialog(AnswerDialog):
             handoff_wording.return_field("outcome"), [(box, handoff_wording.return_box(box)) for box in ReturnBox]
         )
         self.outcome = TextArea(lines=2)
+        self.outcome.setAccessibleName(handoff_wording.return_field("outcome"))
         self.add("outcome", handoff_wording.return_field("outcome"), _Answer(self.boxes, self.outcome), kept=False)
         if self.draft is not None:
             self.draft.keep_field("outcome", self.outcome)
@@ -57,7 +58,7 @@ class ReturnDialog(AnswerDialog):
         )
         self.returned_by = self.add("returned_by", handoff_wording.return_field("returned_by"), QLineEdit())
         # The paper itself, scanned or photographed, is kept with the call at once.
-        self.files = AttachmentStrip(place)
+        self.files = AttachmentStrip(place, self)
         self.files.set_call(call)
         self.files.attached.connect(self._read_files)
         # One may be taken off again, too.
