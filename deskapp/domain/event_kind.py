@@ -164,6 +164,10 @@ class EventKind(StrEnum):
     ROTA_TAKEN_OFF = "rota_taken_off"
     ROTA_OVERRIDE_ENDED = "rota_override_ended"
 
+    # Fonts for papers
+    FONT_ADDED = "font_added"
+    FONT_REMOVED = "font_removed"
+
     # Phrases and signs to escalate
     PHRASE_ADDED = "phrase_added"
     PHRASE_EDITED = "phrase_edited"

@@ -12,6 +12,7 @@ from deskapp.services.changes import Changes
 from deskapp.services.escalations.acts import TryContact
 from deskapp.services.escalations.views import EscalationOut, EscalationView, NextInChain, ToTell
 from deskapp.services.overview.views import CallDetail
+from deskapp.ui.documents.desk_papers import holds_papers
 from deskapp.ui.escalate import out_listing
 from deskapp.ui.escalate.out_words import back_card, card, in_order, not_accepted
 from deskapp.ui.look import theme
@@ -44,6 +45,7 @@ class EscalationsScreen(ListScreen):
         self.notice = Notice()
         self.notice.acted.connect(self._on_offered)
         self._to_offer: tuple[int, int] | None = None
+        self.papers = holds_papers(place, self, self._contact)
         self._accept: list[QPushButton] = []
         self._print: list[QPushButton] = []
         self._others: list[QPushButton] = []
@@ -90,6 +92,10 @@ class EscalationsScreen(ListScreen):
 
         paper = facts.site.paper
         SeveralPapersDialog(self._place, sets_of(out, paper), paper, self.window()).open()
+
+    def _contact(self) -> int | None:
+        """With whom the current one is; None: with nobody, or that is not for whoever looks."""
+        return self.current.escalation.contact_id if self.current is not None else None
 
     def open_call(self) -> None:
         call_id = self.current_call_id
@@ -212,7 +218,7 @@ class EscalationsScreen(ListScreen):
     def _acts(self) -> QWidget:
         row = QWidget()
         flow = FlowLayout(row, spacing=theme.px(6))
-        acts: tuple[tuple[str, str, str, Callable[[], object]], ...] = (
+        acts: tuple[tuple[str, str, str | None, Callable[[], object]], ...] = (
             ("accept", _("Accepted"), "Ctrl+Shift+A", lambda: self.ask("accept")),
             ("hear", _("Heard from them"), "Ctrl+Shift+H", lambda: self.ask("hear")),
             ("return", _("Returned"), "Ctrl+Shift+B", lambda: self.ask("return")),
@@ -221,11 +227,12 @@ class EscalationsScreen(ListScreen):
             ("next", _("Offer to the next"), "Ctrl+Shift+O", lambda: self.ask("next")),
             ("withdraw", _("Withdraw"), "Ctrl+Shift+W", lambda: self.ask("withdraw")),
             ("print", _("Print sheets…"), "Ctrl+Shift+D", self.print_sheets),
+            ("holds", _("Print what they hold…"), None, self.papers.print),
             ("open", _("Open call"), "", self.open_call),
         )
         for code, words, key, act in acts:
             make = primary if code == "accept" else secondary
-            button = make(words, native(key or "Return"))
+            button = make(words, "" if key is None else native(key or "Return"))
             button.clicked.connect(act)
             flow.addWidget(button)
             kinds = {"accept": self._accept, "print": self._print}
