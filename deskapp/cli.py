@@ -72,9 +72,7 @@ def parser(with_commands: bool = True) -> argparse.ArgumentParser:
 def _add_commands(top: argparse.ArgumentParser) -> None:
     """In the order of the help. Each loads what it works with only when it runs."""
     from deskapp.commands import (
-        call,
         check,
-        directory,
         dump,
         export,
         import_calls,
@@ -84,14 +82,12 @@ def _add_commands(top: argparse.ArgumentParser) -> None:
         new,
         on_call,
         overdue,
-        policy,
-        rota_sheet,
         routes,
-        sheet,
         show,
     )
     from deskapp.commands.arguments import examples_of
     from deskapp.commands.customers import erase_customer, import_customers
+    from deskapp.commands.papers import call, directory, policy, rota_sheet, sheet
 
     top.epilog = examples_of(
         "deskapp", "deskapp --demo", "deskapp --database desk.db", "deskapp overdue desk.db --json"

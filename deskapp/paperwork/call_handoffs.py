@@ -23,7 +23,7 @@ def parts(call: CallDetail, zone: str, now: datetime) -> Iterator[Part]:
     for one in call.escalations:
         yield Part(
             _("Handoff {number}").format(number=one.number),
-            tuple(filter(None, (*_made(one, moments), *_passed_on(one), *_came_back(call, one, moments)))),
+            tuple(filter(None, (*_made(one, moments), *_passed_on(one), *_what_came(call, one, moments)))),
         )
 
 
@@ -48,7 +48,7 @@ def _passed_on(one: EscalationView) -> Iterator[str]:
             yield direction.row((codes.handoff_part(part), words), ": ")
 
 
-def _came_back(call: CallDetail, one: EscalationView, moments: Moments) -> Iterator[str]:
+def _what_came(call: CallDetail, one: EscalationView, moments: Moments) -> Iterator[str]:
     for attempt in call.attempts:
         if attempt.number == one.number:
             whom = _("Tried to reach {contact}").format(contact=attempt.contact)

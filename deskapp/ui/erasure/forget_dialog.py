@@ -45,7 +45,7 @@ class ForgetDialog(ActDialog):
         self.body.addLayout(self._backups)
         outside = _("What was printed, saved, exported or sent lies outside the desk.")
         self.body.addWidget(Label(outside, "muted", wrap=True))
-        self.hint.setText(_("This cannot be undone."))
+        self.hint.setText(_("This cannot be undone. At a large desk it takes a minute, and others wait to save."))
         self.main_button.setEnabled(False)
         self.reason.setFocus()
         self._read()

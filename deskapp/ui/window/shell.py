@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QPoint
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.language import _
+from deskapp.ui.documents.paper_commands import PaperCommands
 from deskapp.ui.look import theme
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.sign_in.presence import Presence
@@ -23,7 +24,6 @@ from deskapp.ui.window.menu import build
 from deskapp.ui.window.messages import Messages
 from deskapp.ui.window.new_calls import NewCalls
 from deskapp.ui.window.outside import Outside
-from deskapp.ui.window.paper_commands import PaperCommands
 from deskapp.ui.window.row_menus import RowMenus
 from deskapp.ui.window.screens import rows
 from deskapp.ui.window.visited import Visited

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from deskapp.services.overview.views import CallDetail
 
 
-def seen(desk: Desk, ref: str, who: str | None) -> CallDetail:
+def call_of(desk: Desk, ref: str, who: str | None) -> CallDetail:
     """The call, by its reference; of a confidential one for who is named, where they may see it. Raises NotAllowed."""
     call = desk.overview.call(desk.calls.find(ref))
     if call.masked:

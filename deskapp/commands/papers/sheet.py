@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from deskapp.commands.arguments import Commands, command, file_of_desk, reference
 from deskapp.commands.desks import opened
-from deskapp.commands.of_call import seen, signed_in
 from deskapp.commands.output import say
-from deskapp.commands.papers import STANDARD_OUTPUT, check_place, put, to_pdf
+from deskapp.commands.paper_out import STANDARD_OUTPUT, check_place, put, to_pdf
+from deskapp.commands.papers.of_call import call_of, signed_in
 from deskapp.domain.clock import Clock
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotFound
@@ -42,7 +42,7 @@ def run(asked: Namespace, clock: Clock) -> int:
     from deskapp.documents.handoff_sheet import handoff_file_name, handoff_pdf
 
     with opened(asked.file, clock) as desk:
-        call = seen(desk, asked.ref, asked.who)
+        call = call_of(desk, asked.ref, asked.who)
         escalation = _handoff(call, asked.handoff)
         signed_in(desk, asked.who, (escalation.made_by, call.row.owner))
         target = _target(asked.to, handoff_file_name(call.row.ref, escalation.number))

@@ -7,9 +7,9 @@ from functools import partial
 
 from deskapp.commands.arguments import Commands, command, file_of_desk, reference
 from deskapp.commands.desks import opened
-from deskapp.commands.of_call import seen, signed_in
 from deskapp.commands.output import say
-from deskapp.commands.papers import STANDARD_OUTPUT, check_place, put, to_pdf
+from deskapp.commands.paper_out import STANDARD_OUTPUT, check_place, put, to_pdf
+from deskapp.commands.papers.of_call import call_of, signed_in
 from deskapp.domain.clock import Clock
 from deskapp.domain.words import PaperWay
 from deskapp.language import SPOKEN, _
@@ -38,7 +38,7 @@ def run(asked: Namespace, clock: Clock) -> int:
     check_place(asked)
     timeline = not asked.no_timeline
     with opened(asked.file, clock) as desk:
-        call = seen(desk, asked.ref, asked.who)
+        call = call_of(desk, asked.ref, asked.who)
         by = signed_in(desk, asked.who, (call.row.owner,))
         begun = desk.overview.hand_on(HandOn(call.row.id, timeline=timeline)).value
         number = begun.paper.number
