@@ -16,7 +16,6 @@ from deskapp.wording import closing as closing_wording
 from deskapp.wording import codes, times
 from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import customers as customer_wording
-from deskapp.wording import fonts as font_wording
 from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
@@ -131,7 +130,6 @@ _TITLES: Mapping[EventKind, Callable[[EventView], str]] = {
     **staff_wording.TITLES,
     **approval_wording.TITLES,
     **attachment_wording.TITLES,
-    **font_wording.TITLES,
     **incident_wording.TITLES,
     **handoff_wording.TITLES,
     **closing_wording.TITLES,

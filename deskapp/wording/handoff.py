@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from deskapp import direction
 from deskapp.domain.codes import Refusal
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.handoff.marks import MarkKind
+from deskapp.domain.handoff.visible import Visible
 from deskapp.domain.words import EscalationState, HandoffPart, PaperWay, ReturnBox, Tone
 from deskapp.language import SPOKEN, Words, _
 from deskapp.wording import codes
@@ -54,6 +56,37 @@ def return_answer(boxes: Collection[str], outcome: str) -> str:
     """What was ticked and what was written, on one line."""
     ticked = ", ".join(return_box(code) for code in ReturnBox if code in boxes)
     return direction.row((ticked, outcome), ": ")
+
+
+def visible(code: Visible) -> str:
+    """What of a call somebody outside may see."""
+    return {
+        Visible.CUSTOMER_NAME: _("Customer's name"),
+        Visible.CUSTOMER_ACCOUNT: _("Customer's account"),
+        Visible.CUSTOMER_PHONE: _("Customer's number"),
+        Visible.ISSUE: _("Issue and history"),
+        Visible.STEPS: _("Steps already taken"),
+        Visible.WANTS: _("What the customer wants"),
+        Visible.DEADLINE: _("Customer's deadline"),
+        Visible.IMPACT: _("Impact and urgency"),
+        Visible.PROMISE: _("What was promised"),
+        Visible.TONE: _("Tone"),
+        Visible.MAY_LEAVE: _("May leave"),
+        Visible.ATTACHMENTS: _("Files and pictures"),
+        Visible.PLACE: _("Place, access and hours"),
+        Visible.PLACE_PERSON: _("Whom to ask for there"),
+        Visible.EQUIPMENT: _("Equipment, warranty"),
+        Visible.FAULTS: _("Its past faults"),
+    }[code]
+
+
+def mark_kind(kind: MarkKind) -> str:
+    """Why something in the words of a sheet is looked at."""
+    return {
+        MarkKind.EMAIL: _("e-mail address"),
+        MarkKind.NUMBER: _("number"),
+        MarkKind.SIGN: _("sign to escalate"),
+    }[kind]
 
 
 def tone_words(text: str) -> str:

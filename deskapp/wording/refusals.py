@@ -16,7 +16,6 @@ from deskapp.wording import attachments as attachment_wording
 from deskapp.wording import closing as closing_wording
 from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import customers as customer_wording
-from deskapp.wording import fonts as font_wording
 from deskapp.wording import guides as guide_wording
 from deskapp.wording import handoff as handoff_wording
 from deskapp.wording import incidents as incident_wording
@@ -59,7 +58,6 @@ _FIELD_ERRORS: Mapping[FieldFault, Callable[[], str]] = {
     **staff_wording.FIELD_ERRORS,
     **approval_wording.FIELD_ERRORS,
     **attachment_wording.FIELD_ERRORS,
-    **font_wording.FIELD_ERRORS,
     **incident_wording.FIELD_ERRORS,
     **guide_wording.FIELD_ERRORS,
     **list_wording.FIELD_ERRORS,
@@ -115,7 +113,6 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     **staff_wording.ERRORS,
     **approval_wording.ERRORS,
     **attachment_wording.ERRORS,
-    **font_wording.ERRORS,
     **incident_wording.ERRORS,
     **handoff_wording.ERRORS,
     **closing_wording.ERRORS,
@@ -204,6 +201,7 @@ _ERRORS: Mapping[Refusal, Callable[[], str]] = {
     Refusal.PRINTER_SILENT: lambda: _(
         "{name} did not answer in time: look whether something was printed, before you print again."
     ),
+    Refusal.SHEET_UNDECIDED: lambda: _("Open the sheet of {ref} and decide first whether this goes out: {words}."),
     Refusal.LEFT_UNRECORDED: lambda: _(
         "Sheet {number} is out, but the desk's file could not be written, so the timeline does not say it yet. See"
         " that there is room on the disk, and note it on the call."

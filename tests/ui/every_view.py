@@ -150,6 +150,7 @@ class EveryView:
         from deskapp.ui.calls.dialogs.reassign_dialog import ReassignDialog
         from deskapp.ui.calls.dialogs.several_dialogs import GiveSeveralDialog, NoteSeveralDialog, TagSeveralDialog
         from deskapp.ui.calls.panel.why_dialog import WhyDialog
+        from deskapp.ui.documents.amend_dialog import AmendDialog
         from deskapp.ui.documents.several_papers_dialog import SeveralPapersDialog
         from deskapp.ui.documents.sheet_dialog import SheetDialog
         from deskapp.ui.escalate.dialog.new_contact_dialog import NewContactDialog
@@ -169,6 +170,7 @@ class EveryView:
             yield key, lambda key=key: answer_dialog(key, place, handed, out, window).open()
         yield "escalate once more", partial(window.current.escalate, handed.row.id)
         yield "new contact to escalate to", lambda: NewContactDialog(place, 1, "Ann", (1, "Billing"), window).open()
+        yield "amend a handoff", lambda: AmendDialog(place, out, window).open()
         yield "sheet", lambda: SheetDialog(place, out.id, window).open()
         yield "help", lambda: show_help(place, handed.row.id, window, ("F9",))
         yield "why", lambda: WhyDialog(handed.clocks[0], place.zone, self._desk.clock.now(), window).open()

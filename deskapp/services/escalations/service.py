@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from deskapp.domain.handoff.marks import Decided
 from deskapp.domain.handoff.sheet import HandoffSheet
 from deskapp.domain.words import EscalationType, Priority, PromiseKind
 from deskapp.models.calls import Call
@@ -44,7 +45,7 @@ from deskapp.services.escalations.acts import (
 from deskapp.services.escalations.coded import CodedHandoff
 from deskapp.services.escalations.next_in_chain import next_in_chain
 from deskapp.services.escalations.reading import escalations_of, newest_handoffs
-from deskapp.services.escalations.sheets import LeavingSheet
+from deskapp.services.escalations.sheets import LeavingSheet, LookedOver
 from deskapp.services.escalations.views import (
     AttemptView,
     EscalationOut,
@@ -169,9 +170,13 @@ class Escalations:
         with self._work.read() as session:
             return newest_handoffs(session, call_ids)
 
-    def begin_sheet(self, escalation_id: int) -> Done[LeavingSheet]:
+    def look_over(self, escalation_id: int, decided: Decided | None = None) -> LookedOver:
+        """The sheet with what its reader gets, what stays, and what is to be looked at; see `sheets.look_over`."""
+        return sheets.look_over(self._work, escalation_id, decided)
+
+    def begin_sheet(self, escalation_id: int, decided: Decided | None = None) -> Done[LeavingSheet]:
         """A sheet that is about to leave, numbered; see `sheets.begin`."""
-        return sheets.begin(self._work, escalation_id)
+        return sheets.begin(self._work, escalation_id, decided)
 
     def sheet(self, escalation_id: int) -> Done[HandoffSheet]:
         """A sheet of the past; see `sheets.print_sheet`."""

@@ -125,11 +125,11 @@ def test_a_folder_that_may_only_be_read_is_said_in_words_and_nothing_is_numbered
     assert dialog.save_button.isEnabled()
 
 
-def test_the_file_dialog_offers_a_name_that_tells_nothing_but_the_reference(opened: Opener, escalation_id: int) -> None:
+def test_the_file_dialog_offers_a_name_that_tells_which_sheet_for_whom(opened: Opener, escalation_id: int) -> None:
     dialog = opened(escalation_id)
     QTest.keyClick(dialog, Qt.Key.Key_S, CTRL)
     (chooser,) = dialog.findChildren(QFileDialog)
-    assert Path(chooser.selectedFiles()[0]).name == "handoff-C-00001-1.pdf"
+    assert Path(chooser.selectedFiles()[0]).name == "handoff-C-00001-1-sheet-1-Alex-Meyer.pdf"
     chooser.reject()
 
 

@@ -473,7 +473,7 @@ class NewCallDialog(ActDialog):
         row.setSpacing(theme.px(12))
         for column, share in ((self.who, 400), (self.what, 388), (self.help, 334)):
             row.addWidget(column, share)
-        return ColumnsScroll(middle, theme.px(960))
+        return ColumnsScroll(middle, theme.px(820))
 
     def make_foot(self) -> QLayout:
         self.cancel_button.set_words(_("Close"))
