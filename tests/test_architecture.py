@@ -90,6 +90,7 @@ FLOOR = {
     "masked",
     "people",
     "phones",
+    "reached",
     "records",
     "rules",
     "spoken_signs",

@@ -76,13 +76,14 @@ def _calls(desk: Desk, asked: Namespace, kind: str) -> int:
     from deskapp.services.overview.call_json import call_json
     from deskapp.wording import call_sheets
 
-    zone, now = desk.facts().site.zone, desk.clock.now()
+    facts, now = desk.facts(), desk.clock.now()
+    zone, fields = facts.site.zone, call_sheets.own_columns(facts.categories)
     calls = _found(desk, asked)
     if kind == "json":
         save_json(asked.to, (call_json(call, now) for call in calls))
         return 0
-    sheets = call_sheets.sheets(zone)
-    lines = (line for call in calls for line in call_sheets.rows(call, zone, now))
+    sheets = call_sheets.sheets(zone, fields)
+    lines = (line for call in calls for line in call_sheets.rows(call, zone, now, fields))
     if kind == "xlsx":
         return save_workbook(asked.to, sheets, lines)
     first = sheets[call_sheets.CALLS]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import deskapp.ui
 from deskapp.domain.errors import StorageProblem
-from deskapp.domain.words import ApprovalKind, GuideKind, Role, VoidReason
+from deskapp.domain.words import ApprovalKind, GuideKind, Paper, Role, VoidReason
 from deskapp.services.approvals.acts import AskApproval
 from deskapp.services.calls.acts import LogCall, MakeConfidential, NewCustomer, VoidCall
+from deskapp.services.erasure.views import BackupView
 from deskapp.services.incidents.acts import EndIncident, OpenIncident, WriteMessage
 from deskapp.services.library.views import GuideView
 from deskapp.ui.calls import acts as call_acts
@@ -100,11 +101,11 @@ class EveryView:
             settings.show_page(page)  # type: ignore[attr-defined]
             self._idle()
             yield f"settings: {page}", self.window
-        for call in self._calls_of_all_kinds():
+        for call in self._calls_of_all_kinds:
             self.window.show_call(call.row.id)
             self._idle()
             yield f"panel of a call: {call.state}, {len(call.escalations)} escalations", self.window
-        handed = max(self._calls_of_all_kinds(), key=lambda call: len(call.escalations))
+        handed = max(self._calls_of_all_kinds, key=lambda call: len(call.escalations))
         self.window.open_call(handed.row.id)
         self._idle()
         yield "a call whole", self.window
@@ -125,6 +126,7 @@ class EveryView:
 
     # Inside
 
+    @cached_property
     def _calls_of_all_kinds(self) -> list[CallDetail]:
         """One call for each set of acts that can be done with a call."""
         found: dict[object, CallDetail] = {}
@@ -149,12 +151,14 @@ class EveryView:
         from deskapp.ui.calls.dialogs.several_dialogs import GiveSeveralDialog, NoteSeveralDialog, TagSeveralDialog
         from deskapp.ui.calls.panel.why_dialog import WhyDialog
         from deskapp.ui.documents.amend_dialog import AmendDialog
+        from deskapp.ui.documents.several_papers_dialog import SeveralPapersDialog
         from deskapp.ui.documents.sheet_dialog import SheetDialog
         from deskapp.ui.escalate.dialog.new_contact_dialog import NewContactDialog
+        from deskapp.ui.escalate.out_papers import sets_of
         from deskapp.ui.guides.help_window import show_help
 
         place, window = self._place, self.window
-        calls = self._calls_of_all_kinds()
+        calls = self._calls_of_all_kinds
         yield "new call", window.shell.new_call
         for row in call_acts.rows():
             call = next((one for one in calls if fits(row, one)), None)
@@ -174,6 +178,8 @@ class EveryView:
         several = [one.row.id for one in calls]
         yield "note for several", lambda: NoteSeveralDialog(place, several, window).open()
         yield "tag for several", lambda: TagSeveralDialog(place, several, window).open()
+        sets = sets_of(self._desk.escalations.out(), Paper.A4)
+        yield "several papers", lambda: SeveralPapersDialog(place, sets, Paper.A4, window).open()
         owners = {one.row.id: one.row.owner_id for one in calls}
         yield "give several", lambda: GiveSeveralDialog(place, several, window, base_owners=owners).open()
         yield "save a view", window.log.save_view
@@ -189,6 +195,8 @@ class EveryView:
         from deskapp.ui.directory.customer_dialog import CustomerDialog
         from deskapp.ui.directory.import_dialog import ImportDialog
         from deskapp.ui.directory.merge_dialog import MergeCustomersDialog, MergeDialog
+        from deskapp.ui.erasure.forget_dialog import ForgetDialog
+        from deskapp.ui.erasure.remove_backups_dialog import RemoveBackupsDialog
         from deskapp.ui.incidents.open_dialog import OpenIncidentDialog
         from deskapp.ui.places.equipment_dialog import EquipmentDialog
         from deskapp.ui.places.import_dialog import ImportThingsDialog
@@ -227,6 +235,9 @@ class EveryView:
         yield "new customer", lambda: CustomerDialog(place, None, window).open()
         yield "customer", lambda: CustomerDialog(place, customer, window).open()
         yield "merge", lambda: MergeDialog(place, contact, window).open()
+        yield "forget", lambda: ForgetDialog(place, customer, window).open()
+        copy = BackupView("desk schema 4.db", desk.clock.now(), 3_400_000)
+        yield "remove backups", lambda: RemoveBackupsDialog(place, (copy,), window).open()
         yield "merge_customers", lambda: MergeCustomersDialog(place, customer, None, window).open()
         things = desk.places.of_customer(customer.id)
         yield "person", lambda: PersonDialog(place, customer.id, customer.name, None, window).open()

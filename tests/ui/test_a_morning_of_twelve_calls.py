@@ -11,7 +11,7 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
-from window_hands import ALT, CTRL, NONE, Hands
+from window_hands import ALT, CTRL, NONE, SHIFT, Hands
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
@@ -297,7 +297,7 @@ def one_of_a_kind(agent: Agent) -> None:
     agent.begin()
     dialog = agent.answer(QUAYSIDE)
     agent.press(Key.Key_Return)
-    agent.press(Key.Key_T, CTRL)
+    agent.press(Key.Key_T, CTRL | SHIFT)
     agent.person.choose_in_menu("Card reader · Billing")
     assert QApplication.focusWidget() is dialog.what.summary
     agent.write("no reply")

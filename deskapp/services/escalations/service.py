@@ -44,13 +44,14 @@ from deskapp.services.escalations.acts import (
 )
 from deskapp.services.escalations.coded import CodedHandoff
 from deskapp.services.escalations.next_in_chain import next_in_chain
-from deskapp.services.escalations.reading import escalations_of
+from deskapp.services.escalations.reading import escalations_of, newest_handoffs
 from deskapp.services.escalations.sheets import LeavingSheet, LookedOver
 from deskapp.services.escalations.views import (
     AttemptView,
     EscalationOut,
     EscalationView,
     FreshOffer,
+    HandedOver,
     Held,
     NextInChain,
     OwnersNews,
@@ -163,6 +164,11 @@ class Escalations:
     def look(self, escalation_id: int) -> HandoffSheet:
         """The sheet as its next print would be; nothing is numbered or recorded."""
         return sheets.look(self._work, escalation_id)
+
+    def newest_handoffs(self, call_ids: Collection[int]) -> tuple[HandedOver, ...]:
+        """Of each of these calls the newest handoff to a contact; see `reading.newest_handoffs`."""
+        with self._work.read() as session:
+            return newest_handoffs(session, call_ids)
 
     def look_over(self, escalation_id: int, decided: Decided | None = None) -> LookedOver:
         """The sheet with what its reader gets, what stays, and what is to be looked at; see `sheets.look_over`."""

@@ -169,6 +169,16 @@ class EscalationView:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A handoff of a call, the one of that number, and to whom it is."""
+
+    escalation_id: int
+    ref: str
+    number: int
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
 class EscalationOut:
     """One unreturned escalation: with whom, since when, accepted or not, what was estimated and promised."""
 

@@ -17,6 +17,7 @@ from deskapp.models.customers import Customer, CustomerPerson, PersonPhone
 from deskapp.services import events, reached, records
 from deskapp.services import phones as phone_numbers
 from deskapp.services.callers import PEOPLE, Found, of_number
+from deskapp.services.forgotten import nobody
 from deskapp.services.places.index import PlacesIndex
 from deskapp.services.places.views import PersonView
 from deskapp.services.texts import clean
@@ -77,7 +78,7 @@ def take(unit: Unit, act: SavePerson) -> PersonView:
         raise Conflict(Refusal.PERSON_EDITED, name=was.name, newer=was)
     refuse_where(
         ("name", FieldFault.MISSING, not clean(act.name)),
-        ("customer", FieldFault.UNKNOWN, session.get(Customer, act.customer_id) is None),
+        ("customer", FieldFault.UNKNOWN, nobody(session, act.customer_id)),
     )
     row = CustomerPerson(version=0) if act.id is None else session.get_one(CustomerPerson, act.id)
     records.take(row, act)

@@ -14,11 +14,10 @@ from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import DeskError, StorageProblem
 from deskapp.domain.handoff.marks import Decided
 from deskapp.domain.handoff.sheet import HandoffSheet
-from deskapp.domain.words import PaperWay
+from deskapp.domain.words import Paper, PaperWay
 from deskapp.language import _, words
 from deskapp.services.escalations.sheets import LookedOver
 from deskapp.services.escalations.views import EscalationView
-from deskapp.ui.documents import printing
 from deskapp.ui.documents.amend_dialog import AmendDialog
 from deskapp.ui.documents.before_leaving import BeforeLeaving
 from deskapp.ui.documents.going import handoff_going
@@ -156,7 +155,7 @@ class SheetDialog(ReadingOrder, QDialog):
         sheet = self.preview.sheet
         if sheet is None:
             return None
-        return handoff_going(self._escalation_id, sheet, self.before.decided)
+        return handoff_going(self._escalation_id, sheet_file_name(sheet), Paper(sheet.paper), self.before.decided)
 
     def _all_decided(self) -> bool:
         """Whether all that was marked is decided; else it is said, and the first of it has the keyboard."""
@@ -198,8 +197,8 @@ class SheetDialog(ReadingOrder, QDialog):
         else:
             self.saved.emit(Path(sent.where))
 
-    def _on_no_printer(self) -> None:
-        self.notice.say(printing.no_printer(), Tint.SOON)
+    def _on_no_printer(self, words: str) -> None:
+        self.notice.say(words, Tint.SOON)
         self.save_button.setFocus()
 
     def _on_sheet(self, sheet: HandoffSheet) -> None:
@@ -261,14 +260,10 @@ def _looked_over(desk: Desk, escalation_id: int, decided: Decided | None) -> Loo
 
 
 def _problem(error: DeskError) -> str:
-    """What went wrong with the file or the printer, and what to do."""
+    """What went wrong, and what to do."""
     values = error.values
     if isinstance(error, StorageProblem) and error.code == Refusal.FILE_NOT_WRITTEN:
         return _("{path} could not be written: {why}. Choose another folder.").format(
             path=values["path"], why=values["why"]
         )
-    if isinstance(error, StorageProblem) and error.code == Refusal.PRINTER_NOT_STARTED:
-        return _("The printer {name} does not start. Choose another, or save the PDF.").format(name=values["name"])
-    if isinstance(error, StorageProblem) and error.code == Refusal.PRINTER_STOPPED:
-        return _("The printer {name} stopped. Look at it, then print again.").format(name=values["name"])
     return refusals.error(error)

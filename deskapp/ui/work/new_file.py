@@ -28,3 +28,13 @@ def ask_file(
     dialog.fileSelected.connect(lambda file: chosen(Path(file)))
     dialog.finished.connect(dialog.deleteLater)
     QDialog.open(dialog)
+
+
+def fresh(folder: Path, name: str, ending: str) -> Path:
+    """A file of that name which is not there yet, with a number where one is. ending: with its dot."""
+    number = 1
+    file = folder / f"{name}{ending}"
+    while file.exists():
+        number += 1
+        file = folder / f"{name}-{number}{ending}"
+    return file

@@ -112,7 +112,7 @@ def test_what_was_changed_meanwhile_is_not_overwritten_and_is_told(desk: Desk, t
         ("person_added",),
         ("person_edited",),
     ]
-    about = desk.overview.about_customer(tom.customer_id, Instead(*("[x]",) * 5)).value
+    about = desk.overview.about_customer(tom.customer_id, Instead(*("[x]",) * 5))
     assert [one.name for one in about.people] == ["Tom Webb"]
     assert [event.kind.value for event in about.events if "person" in event.kind] == ["person_added", "person_edited"]
 

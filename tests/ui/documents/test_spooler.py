@@ -157,3 +157,10 @@ def test_how_was_printed_last_is_there_the_next_time(tmp_path: Path, monkeypatch
     gone = printing.printer_for(Paper.A4, "rota", kept=KeptPrinter("Taken away", 9))
     assert gone.copyCount() == 1  # another printer is set up as it is
     assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_service_that_does_not_answer_is_not_waited_for_by_the_window(queue: Queue) -> None:
+    queue("lpstat", sleeps=3600)
+    assert not spooler.answers(0.3)
+    queue("lpstat", ends=1)  # it is not running, and lpstat says so
+    assert spooler.answers()

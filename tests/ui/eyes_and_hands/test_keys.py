@@ -1,38 +1,18 @@
-"""Every key that does something stands on the page of all keys, with the place where it does it."""
+"""Every key that is listened for stands on the page of all keys, and no other."""
 
 from __future__ import annotations
 
 import ast
 from pathlib import Path
 
-from every_view import EveryView
+from eyes_and_hands.keys import EVERYWHERE, PLACES, on_the_page
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtGui import QKeySequence
 
 import deskapp.ui
 from deskapp.ui.window.key_lines import key_lines
+from deskapp.ui.window.main_window import MainWindow
 
-#: What a place is called on the page, by whatever hears its keys; all others stand under the menu, or hold everywhere.
-PLACES = {
-    "EscalationsScreen": "Escalations",
-    "CallBacksScreen": "Call-backs",
-    "IncidentsScreen": "Incidents",
-    "RotaScreen": "Rota",
-    "NewCallDialog": "New call",
-    "EscalateDialog": "Escalate",
-    "SheetDialog": "Handoff sheet",
-    "HelpWindow": "Help with a call",
-    "SignInPage": "Sign in",
-    "log/filter_button.py": "Calls",
-    "rota/board_table.py": "Rota",
-    "documents/page_view.py": "Handoff sheet",
-    "window/screen_tabs.py": "Side bar",
-    "fields/choice_row.py": "Choices",
-    "dialogs/score_row.py": "Choices",
-}
-#: Those that hold wherever there is such a list; files stand with a call and with one that is being typed.
-EVERYWHERE = ("Dialogs", "Lists", "Files of a call")
 #: Keys of one line, as Qt names them, and as they are written.
 _NAMES = {
     "Return": "Return",
@@ -44,32 +24,8 @@ _NAMES = {
 }
 
 
-def written(key: str) -> str:
-    """Both keys that say Enter are one."""
-    return QKeySequence(key).toString().replace("Enter", "Return")
-
-
-def on_the_page(views: EveryView) -> dict[str, set[str]]:
-    """The keys of each place."""
-    places: dict[str, set[str]] = {}
-    for line in key_lines(views.window.shell.commands):
-        places.setdefault(line.where, set()).update(line.keys if line.keys == ("Alt",) else map(written, line.keys))
-    return places
-
-
-def test_every_key_that_is_bound_stands_on_the_page(views: EveryView) -> None:
-    places = on_the_page(views)
-    menu = set().union(*(places[group] for group in ("Call", "Go to", "View", "Desk")))
-    missing = set()
-    for _view, shown in views.all():
-        for shortcut in (*shown.findChildren(QShortcut), *views.window.findChildren(QShortcut)):
-            place = PLACES.get(type(shortcut.parent()).__name__, "")
-            known = places.get(place, set()) | menu | set().union(*(places[name] for name in EVERYWHERE))
-            missing |= {(place, key) for one in list(shortcut.keys()) if (key := written(one.toString())) not in known}
-        letters = [one.shortcut().toString() for one in shown.findChildren(QAbstractButton)]
-        assert all(not keys or keys.startswith("Alt+") for keys in letters)
-    assert missing == set()
-    assert "Alt" in places["Dialogs"]
+def test_the_letters_of_buttons_are_on_the_page(window: MainWindow) -> None:
+    assert "Alt" in on_the_page(window)["Dialogs"]
 
 
 def _heard_in(module: Path) -> set[str]:
@@ -78,8 +34,8 @@ def _heard_in(module: Path) -> set[str]:
     return {name.removeprefix("Key_") for name in found if name.startswith("Key_")}
 
 
-def test_every_key_that_is_listened_for_stands_on_the_page(views: EveryView) -> None:
-    places, root, missing = on_the_page(views), Path(deskapp.ui.__path__[0]), {}
+def test_every_key_that_is_listened_for_stands_on_the_page(window: MainWindow) -> None:
+    places, root, missing = on_the_page(window), Path(deskapp.ui.__path__[0]), {}
     everywhere = set().union(*(places[name] for name in EVERYWHERE))
     for module in sorted(root.rglob("*.py")):
         name = "/".join(module.parts[-2:])
@@ -90,7 +46,7 @@ def test_every_key_that_is_listened_for_stands_on_the_page(views: EveryView) -> 
     assert missing == {}
 
 
-def test_the_page_names_no_key_that_there_is_not(views: EveryView) -> None:
-    for line in key_lines(views.window.shell.commands):
+def test_the_page_names_no_key_that_there_is_not(window: MainWindow) -> None:
+    for line in key_lines(window.shell.commands):
         for key in line.keys:
             assert key == "Alt" or QKeySequence(key)[0].key() != Qt.Key.Key_unknown, line  # type: ignore[index]

@@ -20,6 +20,7 @@ from deskapp.documents.new_file import try_place, write
 from deskapp.domain.handoff.sheet import HandoffSheet
 from deskapp.domain.words import PaperWay
 from deskapp.language import _
+from deskapp.paperwork.call import for_customer
 from deskapp.services.changes import Changes, Done
 from deskapp.services.escalations.views import EscalationView
 from deskapp.services.overview.call_papers import HandOn, LeavingCall
@@ -27,14 +28,13 @@ from deskapp.services.overview.views import CallDetail
 from deskapp.services.papers.leaving import Leaving
 from deskapp.services.site.views import DeskFacts
 from deskapp.ui.attachments.copies import copies
-from deskapp.ui.documents.call_papers import for_customer
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.buttons import secondary
 from deskapp.ui.widgets.calls.about import about
 from deskapp.ui.widgets.dialogs.act_dialog import ActDialog
 from deskapp.ui.widgets.fields.choice_row import ChoiceRow
 from deskapp.ui.widgets.label import Label
-from deskapp.ui.work.new_file import ask_file
+from deskapp.ui.work.new_file import ask_file, fresh
 from deskapp.ui.work.workplace import Workplace
 
 
@@ -120,7 +120,7 @@ class EmailDialog(ActDialog):
         def work(desk: Desk) -> Done[_Draft]:
             if path is not None:
                 try_place(path)
-            target = path or _fresh(copies.folder(), self._call.row.ref)
+            target = path or fresh(copies.folder(), Path(call_file_name(self._call.row.ref)).stem, ".eml")
             who = reader.name if reader.escalation else _("the customer")
             handed = desk.overview.hand_on(HandOn(call_id, who)).value
             papers: tuple[Leaving, ...]
@@ -206,15 +206,6 @@ def _for_customer(desk: Desk, handed: LeavingCall, facts: DeskFacts, by: str) ->
 
 def _for_contact(sheet: HandoffSheet) -> Callable[[], tuple[bytes, str]]:
     return lambda: (handoff_pdf(sheet, language.words(sheet.language)), sheet_file_name(sheet))
-
-
-def _fresh(folder: Path, ref: str) -> Path:
-    """A place for a draft beside those that are open already."""
-    name = Path(call_file_name(ref)).stem
-    number = 1
-    while (folder / f"{name}-{number}.eml").exists():
-        number += 1
-    return folder / f"{name}-{number}.eml"
 
 
 def _named(reader: _Reader) -> str:

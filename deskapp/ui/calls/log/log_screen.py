@@ -59,7 +59,7 @@ VIEWS = ("mine", "open", "due", "waiting", "not_agreed", "closed")
 #: Lists without end: their rows are read as they are looked at.
 LONG = ("closed",)
 #: What several calls can be given at once.
-_SEVERAL = (CallAct.NOTE, CallAct.TAG, CallAct.REASSIGN)
+_SEVERAL = (CallAct.NOTE, CallAct.TAG, CallAct.REASSIGN, CallAct.SHEET)
 
 
 class LogScreen(Screen):

@@ -34,7 +34,9 @@ class SeveralBar(QWidget):
         line.addWidget(self.count)
         for act in acts:
             one = row(act)
-            button = self._button(_("{act}…").format(act=one.words), native(one.keys[0]))
+            # Of several, not every one has a handoff.
+            words = _("Print") if act is CallAct.SHEET else one.words
+            button = self._button(_("{act}…").format(act=words), native(one.keys[0]))
             button.clicked.connect(lambda _checked=False, act=act: self.asked.emit(act))
             line.addWidget(button)
         export = self._button(_("Export…"), native(KEYS["export"][0]))

@@ -44,6 +44,7 @@ class ReturnDialog(AnswerDialog):
             handoff_wording.return_field("outcome"), [(box, handoff_wording.return_box(box)) for box in ReturnBox]
         )
         self.outcome = TextArea(lines=2)
+        # The label stands beside the boxes and the field together.
         self.outcome.setAccessibleName(handoff_wording.return_field("outcome"))
         self.add("outcome", handoff_wording.return_field("outcome"), _Answer(self.boxes, self.outcome), kept=False)
         if self.draft is not None:

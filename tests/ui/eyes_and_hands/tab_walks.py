@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from every_view import EveryView
 from eyes_and_hands.controls import controls, where
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
@@ -64,8 +63,3 @@ def amiss(shown: QWidget) -> Iterator[str]:
     # One is the way from the last to the first.
     if len(turns) > 1:
         yield f"back and forth: {[f'{told(one).name} > {told(other).name}' for one, other in turns]}"
-
-
-def test_tab_and_shift_tab_go_to_every_control_as_they_are_read(views: EveryView) -> None:
-    found = [f"{view}: {what}" for view, shown in views.all() for what in amiss(shown)]
-    assert not found, "\n".join(found)
