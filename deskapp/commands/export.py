@@ -42,6 +42,7 @@ def add(commands: Commands) -> None:
     what.add_argument(
         "--equipment", action="store_true", help=_("places and equipment, in the columns that an import reads")
     )
+    what.add_argument("--people", action="store_true", help=_("who speaks for customers, with their numbers"))
     to_file(export, "FILE")
     export.add_argument("--view", choices=VIEWS, help=_("calls of this list of the window alone, in its order"))
     export.add_argument("--since", metavar="INSTANT", type=instant, help=_("calls logged then or later"))
@@ -113,6 +114,10 @@ def _people(desk: Desk, asked: Namespace, kind: str) -> int:
         from deskapp.services.places.file_entries import FIELDS
 
         name, heads, rows = _("Places and equipment"), FIELDS, desk.equipment_files.cells()
+    elif asked.people:
+        from deskapp.services.places.people import FIELDS as OF_PEOPLE
+
+        name, heads, rows = _("People of customers"), OF_PEOPLE, desk.places.people_cells()
     elif asked.customers:
         name, heads, rows = _("Customers"), contact_entries.CUSTOMER_FIELDS, desk.directory.customer_cells()
     else:

@@ -357,6 +357,7 @@ TABLE: dict[str, Row] = {
     "lists.calls": Row(Role.AGENT, lambda d: d.lists.calls("due")),
     "lists.some": Row(Role.AGENT, lambda d: d.lists.some((1,))),
     "lists.ids": Row(Role.AGENT, lambda d: d.lists.ids("closed")),
+    "places.people_cells": Row(Role.AGENT, lambda d: list(d.places.people_cells())),
     "places.person": Row(Role.AGENT, lambda d: d.places.person(1)),
     "places.save_person": Row(Role.AGENT, lambda d: d.places.save_person(SavePerson(1, "Grace"))),
     "lists.in_fields": Row(Role.AGENT, lambda d: d.lists.in_fields([1])),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, delete, select
@@ -20,12 +21,24 @@ from deskapp.services.callers import PEOPLE, Found, of_number
 from deskapp.services.forgotten import nobody
 from deskapp.services.places.index import PlacesIndex
 from deskapp.services.places.views import PersonView
-from deskapp.services.texts import clean
+from deskapp.services.texts import clean, several
 from deskapp.storage import call_words
 
 if TYPE_CHECKING:
     from deskapp.services.places.acts import SavePerson
     from deskapp.services.work import Unit
+
+
+#: What a file tells of each, in this order.
+FIELDS = ("customer", "account", "name", "role", "phones", "email", "active")
+
+
+def cells(session: Session) -> Iterator[tuple[str, ...]]:
+    """Everybody's people by customer, a text for each of FIELDS."""
+    accounts = {row[0]: row[1] for row in session.execute(select(Customer.id, Customer.account))}
+    for one in sorted(people(session), key=lambda one: (folded(one.customer), one.customer_id)):
+        told = (one.customer, accounts[one.customer_id], one.name, one.role, several(one.phone_lines), one.email)
+        yield (*told, "yes" if one.active else "no")
 
 
 def people(session: Session, *where: ColumnElement[bool]) -> tuple[PersonView, ...]:

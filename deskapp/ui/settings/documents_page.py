@@ -1,6 +1,7 @@
 """Fonts that papers print with, beside those that come along: for scripts which these have not."""
 
 from pathlib import Path
+from textwrap import shorten
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +18,9 @@ from deskapp.ui.widgets.lists.card_item import CardItem, Line
 from deskapp.ui.work.chosen_file import ask_for_file
 from deskapp.ui.work.workplace import Workplace
 from deskapp.wording import attachments
+
+#: So many signs of a licence stand on its card: who it is of, and which it is, come first.
+_LICENCE = 400
 
 
 class DocumentsPage(ListPage):
@@ -73,5 +77,5 @@ def _added(desk: Desk, path: Path) -> Done[FontView]:
 
 def _card(font: FontView) -> CardItem:
     said = ", ".join(attachments.script(one) for one in font.scripts) or _("no script that was missing")
-    licence = " ".join(font.licence.split()) or _("The font says nothing of its licence.")
+    licence = shorten(font.licence, _LICENCE, placeholder=" …") or _("The font says nothing of its licence.")
     return CardItem(font.id, font.name, (Line(said, muted=False), Line(licence)), attachments.size(font.size))
