@@ -1,9 +1,12 @@
 """What tests share: a real desk on a real file, a clock that stands still, and no database on the UI thread."""
 
+import atexit
 import gc
 import itertools
 import os
+import shutil
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -16,10 +19,17 @@ from hypothesis import HealthCheck, settings
 from made_once import MadeOnce
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+    # Where nobody keeps what was compiled, each process that a test starts would compile the app once more: 2 s of CPU.
+    os.environ["PYTHONPYCACHEPREFIX"] = _compiled = tempfile.mkdtemp(prefix="desk-compiled-")
+    atexit.register(shutil.rmtree, _compiled, ignore_errors=True)
+
+from argon2 import PasswordHasher
 
 from deskapp.desk import Desk, make
 from deskapp.domain.clock import FixedClock
 from deskapp.services.demo.service import make_demo
+from deskapp.services.staff import pins
 
 _WINDOW = f"{os.sep}deskapp{os.sep}ui{os.sep}"
 # No law depends on how fast the machine is.
@@ -90,6 +100,16 @@ def desk(desk_file: Path, clock: FixedClock) -> Iterator[Desk]:
     desk.open()
     yield desk
     desk.close()
+
+
+#: What makes guessing slow makes tests slow.
+_QUICK = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+
+
+@pytest.fixture(autouse=True)
+def quick_pins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing a PIN takes no time; a file of tests that are about that has a fixture of this name that does nothing."""
+    monkeypatch.setattr(pins, "_hasher", lambda: _QUICK)
 
 
 @pytest.fixture(autouse=True)

@@ -75,7 +75,7 @@ def _calls(desk: Desk, asked: Namespace, kind: str) -> int:
     from deskapp.documents.tables.saving import save, save_json, save_workbook
     from deskapp.domain.exchange.table import Table
     from deskapp.services.overview.call_json import call_json
-    from deskapp.wording import call_sheets
+    from deskapp.wording.calls import call_sheets
 
     facts, now = desk.facts(), desk.clock.now()
     zone, fields = facts.site.zone, call_sheets.own_columns(facts.categories)

@@ -178,6 +178,7 @@ class Refusal(StrEnum):
     PRINTER_REFUSED = "printer_refused"
     PRINTER_SILENT = "printer_silent"
     LEFT_UNRECORDED = "left_unrecorded"
+    SHEET_UNDECIDED = "sheet_undecided"
 
     # Files of contacts
     CONTACTS_MISSING = "contacts_missing"

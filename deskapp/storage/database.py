@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import uniform
 from time import monotonic, sleep
 from typing import Any
 
@@ -180,7 +181,10 @@ class Database:
             got = self._journal(wanted)
             if got == wanted or not self.network or monotonic() > until:
                 break
-            sleep(0.05)
+            # Whoever has it open by its log holds up all others who want to leave that too: each lets go of it for a
+            # while of its own.
+            self._writer.dispose()
+            sleep(uniform(0.02, 0.2))
         if self.network and got == "wal":
             # Somebody has the file open through the write-ahead log, which cannot be left before they close it.
             raise StorageProblem(Refusal.NETWORK_WAL, path=str(self.path))

@@ -1,6 +1,7 @@
 """What tests of the services begin with: a call, a contact, an escalation, and how a clock stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -120,16 +121,23 @@ def without_pin(desk: Desk, staff_id: int) -> int:
 
 def rows(path: Path, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
     """What stands in the file, read by the plain driver."""
-    connection = sqlite.connect(file_check.uri(path, "ro"), uri=True)
-    try:
+    with _plain(path) as connection:
         found: list[tuple[Any, ...]] = connection.execute(sql, parameters).fetchall()
-        return found
-    finally:
-        connection.close()
+    return found
 
 
 def everything(path: Path) -> Mapping[str, list[tuple[Any, ...]]]:
     """Every row of every table: to see that nothing at all was changed."""
     kept = "type = 'table' AND name NOT LIKE 'call_search%' AND name NOT LIKE 'call_words%'"
-    tables = rows(path, f"SELECT name FROM sqlite_schema WHERE {kept}")
-    return {name: rows(path, f"SELECT * FROM {name} ORDER BY 1") for (name,) in tables}
+    with _plain(path) as connection:
+        tables = connection.execute(f"SELECT name FROM sqlite_schema WHERE {kept}").fetchall()
+        return {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall() for (name,) in tables}
+
+
+@contextmanager
+def _plain(path: Path) -> Iterator[Any]:
+    connection = sqlite.connect(file_check.uri(path, "ro"), uri=True)
+    try:
+        yield connection
+    finally:
+        connection.close()

@@ -1,6 +1,7 @@
 """A file on a network folder: noticed, kept without the write-ahead log, and refused where that cannot be left."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -137,6 +138,39 @@ def test_where_the_write_ahead_log_cannot_be_left_the_file_is_refused_in_plain_w
         session.connection().exec_driver_sql("UPDATE site SET phone = '1'")
     with_log.close()
     Database(desk_file).close()
+
+
+OPENS = """
+    import sys, time
+    from pathlib import Path
+    from deskapp.storage import database
+    database.on_network = lambda _path: True
+    for path in sys.argv[1:]:
+        print("ready", flush=True)
+        sys.stdin.readline()
+        opened = database.Database(Path(path))
+        print("open", flush=True)
+        sys.stdin.readline()
+        opened.close()
+"""
+
+
+def test_two_that_open_it_at_once_both_leave_the_write_ahead_log(blank_desk: Path, tmp_path: Path) -> None:
+    """As long as one has it open by its log, the other cannot leave that: so both let go of it in between."""
+    files = [Path(shutil.copy(blank_desk, tmp_path / f"desk{number}.db")) for number in range(3)]
+    both = [start(OPENS, *files) for _one in range(2)]
+    for _file in files:
+        for answer in ("ready\n", "open\n"):
+            for one in both:
+                assert one.stdout is not None
+                assert one.stdout.readline() == answer
+            for one in both:
+                assert one.stdin is not None
+                one.stdin.write("go\n")
+                one.stdin.flush()
+    for one in both:
+        one.communicate(timeout=SECONDS)
+        assert one.returncode == 0
 
 
 DIES_IN_THE_MIDDLE = """

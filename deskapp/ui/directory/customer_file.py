@@ -18,7 +18,7 @@ from deskapp.services.overview.about_customer import AboutCustomer
 from deskapp.services.overview.call_json import OF_A_PERSON, OF_A_PLACE, OF_EQUIPMENT, call_json, event_json
 from deskapp.services.overview.others import Instead
 from deskapp.services.site.views import DeskFacts
-from deskapp.wording import customer_file
+from deskapp.wording.calls import customer_file
 
 
 def save(desk: Desk, customer_id: int, path: Path, facts: DeskFacts) -> Done[Path]:

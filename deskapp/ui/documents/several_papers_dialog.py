@@ -88,6 +88,7 @@ class SeveralPapersDialog(ActDialog):
         """Let the printer be chosen."""
         from deskapp.ui.documents.printing import look_for_printers
 
+        self._stopped = False
         self._rest(True)
         look_for_printers(self.place.lanes, self._on_looked, receiver=self)
 
@@ -95,6 +96,8 @@ class SeveralPapersDialog(ActDialog):
         from deskapp.ui.documents import printing
 
         self._rest(False)
+        if self._stopped:
+            return
         if missing:
             self.notice.say(missing, Tint.SOON)
             self.save_button.setFocus()

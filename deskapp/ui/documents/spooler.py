@@ -96,10 +96,15 @@ def _command(job: Job) -> list[str]:
     found = program()
     if found is None:
         raise StorageProblem(Refusal.PRINTER_NOT_STARTED, name=job.queue)
-    named = [part for name, value in job.options for part in ("-o", f"{name}={value}" if value else name)]
+    named = [part for name, value in job.options for part in ("-o", f"{name}={_quoted(value)}" if value else name)]
     if os.path.basename(found) == "lp":
         return [found, "-d", job.queue, "-t", job.title, "-n", str(job.copies), *named, "-"]
     return [found, "-P", job.queue, "-T", job.title, "-#", str(job.copies), *named]
+
+
+def _quoted(value: str) -> str:
+    """An option's value as one word: lp takes what stands behind a space for another option."""
+    return "".join(f"\\{sign}" if sign in "\\ \"'" else sign for sign in value)
 
 
 def _fed(process: subprocess.Popen[bytes], pdf: bytes, stopping: threading.Event | None, until: float) -> bytes | None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from made_once import MadeOnce
 
 from deskapp.desk import Desk
 from deskapp.domain import sla
@@ -42,11 +43,9 @@ SHOWN = {
 
 
 @pytest.fixture(scope="module")
-def shown_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shown_desk(made_once: MadeOnce) -> Path:
     """The whole demo desk at that instant."""
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
-    make_demo(path, SHOWN_AT)
-    return path
+    return made_once("shown", lambda path: make_demo(path, SHOWN_AT))
 
 
 @pytest.fixture

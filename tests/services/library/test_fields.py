@@ -19,7 +19,7 @@ from deskapp.services.calls.acts import EditCall, ResolveCall
 from deskapp.services.library.acts import EditedField, SaveCategory
 from deskapp.services.overview.call_json import call_json
 from deskapp.services.whole.restore import make_from
-from deskapp.wording import call_sheets
+from deskapp.wording.calls import call_sheets
 from deskapp.wording.events import event_words
 
 TEXT, CHOICE, DATE, NUMBER = FieldKind

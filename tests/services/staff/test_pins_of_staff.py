@@ -21,6 +21,11 @@ PIN = "2580"
 SECOND = timedelta(seconds=1)
 
 
+@pytest.fixture(autouse=True)
+def quick_pins() -> None:
+    """They are hashed as at every desk."""
+
+
 @pytest.fixture
 def guarded(desk: Desk) -> Desk:
     """The desk's manager has a PIN."""

@@ -86,8 +86,10 @@ def test_the_bytes_go_to_the_queue_as_they_are_with_what_was_chosen(queue: Queue
 
 def test_lpr_is_told_in_its_own_way(queue: Queue) -> None:
     folder = queue("lpr")
-    spooler.send(b"%PDF", Job("Office", "overdue", 2, (("sides", "one-sided"), ("fit-to-page", ""))))
-    assert told(folder) == ["-P", "Office", "-T", "overdue", "-#", "2", "-o", "sides=one-sided", "-o", "fit-to-page"]
+    options = (("sides", "one-sided"), ("fit-to-page", ""), ("note", "two words"))
+    spooler.send(b"%PDF", Job("Office", "overdue", 2, options))
+    named = ["-o", "sides=one-sided", "-o", "fit-to-page", "-o", "note=two\\ words"]
+    assert told(folder) == ["-P", "Office", "-T", "overdue", "-#", "2", *named]
     assert (folder / "given").read_bytes() == b"%PDF"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from every_view import EveryView, furnish
+from made_once import MadeOnce
 
 from deskapp.desk import Desk
 from deskapp.domain.clock import FixedClock
@@ -28,15 +29,17 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture(scope="session")
-def demo_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's file, made once and copied for each test."""
-    path = tmp_path_factory.mktemp("demo") / "desk.db"
+def demo_desk(made_once: MadeOnce) -> Path:
+    """The demo's file, copied for each test."""
+    return made_once("afternoon", _furnished)
+
+
+def _furnished(path: Path) -> None:
     make_demo(path, AFTERNOON, closed=20)
     desk = Desk(path, FixedClock(AFTERNOON), staff_id=1)
     desk.open()
     furnish(desk)
     desk.close()
-    return path
 
 
 @pytest.fixture

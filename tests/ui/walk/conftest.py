@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from made_once import MadeOnce
 from PySide6.QtGui import QDesktopServices
 from steps import WORDS
 from troubles import Troubles, caught
@@ -37,9 +38,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_desk(made_once: MadeOnce) -> Path:
     """The demo, and what its story has not."""
-    path = tmp_path_factory.mktemp("demo") / "desk.db"
+    return made_once("walked", _walked)
+
+
+def _walked(path: Path) -> None:
     make_demo(path, NOW, _CLOSED)
     desk = Desk(path, FixedClock(NOW), staff_id=1).open()
     _has_what_is_looked_for(desk)
@@ -49,7 +53,6 @@ def demo_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk.sign_in(next(one.id for one in desk.facts().staff if one.role is Role.AGENT))
     desk.approvals.ask(AskApproval(desk.lists.ids("open")[0], ApprovalKind.REFUND, 120_00, "Charged twice"))
     desk.close()
-    return path
 
 
 def _has_what_is_looked_for(desk: Desk) -> None:

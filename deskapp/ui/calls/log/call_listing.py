@@ -18,8 +18,9 @@ from deskapp.services.site.views import DeskFacts
 from deskapp.ui.calls.log.call_table_model import with_words
 from deskapp.ui.widgets.calls.countdown import Countdowns
 from deskapp.ui.work.listing import Form, Listing, Tick
-from deskapp.wording import call_sheets, codes
+from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
+from deskapp.wording.calls import call_sheets
 
 #: So many calls are asked at once what they say in fields of their categories.
 _AT_ONCE = 500

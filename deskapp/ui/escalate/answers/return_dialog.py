@@ -59,7 +59,7 @@ class ReturnDialog(AnswerDialog):
         )
         self.returned_by = self.add("returned_by", handoff_wording.return_field("returned_by"), QLineEdit())
         # The paper itself, scanned or photographed, is kept with the call at once.
-        self.files = AttachmentStrip(place)
+        self.files = AttachmentStrip(place, self)
         self.files.set_call(call)
         self.files.attached.connect(self._read_files)
         # One may be taken off again, too.

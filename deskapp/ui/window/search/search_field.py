@@ -247,7 +247,7 @@ class _Results(QFrame):
 
     def show_items(self, result: Found, commands: Sequence[Command], *, again: bool = False) -> None:
         """again: the same cards, of which one says more now; what is chosen stays."""
-        from deskapp.ui.window.search_cards import cards
+        from deskapp.ui.window.search.search_cards import cards
 
         self.list.set_items(cards(result, commands))
         if not again:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from deskapp.domain.steps import numbered, with_mark
+from deskapp.domain.handoff.steps import numbered, with_mark
 from deskapp.language import _
 from deskapp.wording import times
 from deskapp.wording.names import first_names
