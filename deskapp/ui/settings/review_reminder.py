@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from deskapp.domain.words import Role
 from deskapp.language import _
 from deskapp.services.changes import Changes
+from deskapp.services.site.views import DeskFacts
 from deskapp.services.written_policy.views import ReviewDue
 from deskapp.ui.look.palettes import Tint
 from deskapp.ui.widgets.notice import Notice
@@ -26,7 +27,7 @@ class ReviewReminder(QObject):
         self._told: tuple[int | None, date] | None = None
         self.notice = Notice()
         self.notice.acted.connect(self.page_asked)
-        place.facts_changed.connect(lambda _facts: self.look())
+        place.facts_changed.connect(self._on_facts)
         place.hub.changed.connect(self._on_changes)
 
     def set_now(self, _now: datetime) -> None:
@@ -45,6 +46,9 @@ class ReviewReminder(QObject):
             self._place.read(
                 lambda desk: desk.written_policy.review_due(), self._on_due, key=("review", id(self)), receiver=self
             )
+
+    def _on_facts(self, _facts: DeskFacts) -> None:
+        self.look()
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.touches("written_policy"):

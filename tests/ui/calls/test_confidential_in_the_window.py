@@ -209,7 +209,7 @@ def test_the_printed_and_the_exported_list_are_masked_too(
     view, facts = desk.supervision.overdue(), desk.facts()
     made = BytesIO()
     rows = call_listing.cells(view.rows, facts, clock.now())
-    write_csv(made, Table("Calls", call_listing.columns(), rows, facts.site.zone))
+    write_csv(made, Table("Calls", call_listing.columns(facts), rows, facts.site.zone))
     csv = made.getvalue().decode("utf-8-sig")
     assert CANARY not in csv
     assert "C-00002,,Confidential," in csv
