@@ -4,10 +4,10 @@ from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from deskapp.domain import steps
 from deskapp.domain.codes import Refusal
 from deskapp.domain.errors import NotFound
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.handoff import steps
 from deskapp.domain.words import EscalationType, HandoffPart
 from deskapp.models.site import Site
 from deskapp.services.calls import signs as call_signs

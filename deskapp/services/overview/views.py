@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime, timedelta
 
-from deskapp.domain import steps
 from deskapp.domain.data_class import dataclass
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.handoff import steps
 from deskapp.domain.signs.triggers import Sign
 from deskapp.domain.words import (
     CallState,
