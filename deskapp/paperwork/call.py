@@ -23,7 +23,7 @@ from deskapp.wording import codes
 from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import events as event_wording
 from deskapp.wording import places as place_wording
-from deskapp.wording.calls.steps import tried
+from deskapp.wording.story import tried
 
 #: Lines of the timeline in which the customer was spoken to, or was to be.
 _CONVERSATIONS = frozenset(

@@ -1,4 +1,4 @@
-"""A call's timeline as a story: who did each thing, what was said between whom, and small acts as lines."""
+"""A call's timeline as a story: who did each thing, what was said between whom, small acts as lines; what was tried."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from deskapp import direction
 from deskapp.domain.event_kind import EventKind
+from deskapp.domain.handoff.steps import numbered, with_mark
 from deskapp.language import _
-from deskapp.wording import codes
+from deskapp.wording import codes, times
 from deskapp.wording.events import event_title, event_words
 from deskapp.wording.names import first_names, initials
 
 if TYPE_CHECKING:
     from deskapp.services.calls.views import EventView
+    from deskapp.services.overview.views import CallDetail
 
 
 class Told(NamedTuple):
@@ -139,3 +141,20 @@ _SPOKEN: Mapping[EventKind, Callable[[EventView, _Scene], Told]] = {
     EventKind.REFUSED: _contact_said,
     EventKind.RETURNED: _contact_said,
 }
+
+
+def tried(call: CallDetail, zone: str, now: datetime, at: Callable[[datetime], str] | None = None) -> str:
+    """A line a step, in their order, with when it was and, where that is not the owner, by whom.
+
+    at: how an instant is said; None: as near as it is at `now`. What was written down as a text alone stays as it is.
+    """
+    if not any(step.at for step in call.tried):
+        return call.steps.strip()
+    names = first_names({step.by for step in call.tried})
+    said = []
+    for step in call.tried:
+        when = "" if step.at is None else at(step.at) if at else times.instant(step.at, zone, now)
+        by = names.get(step.by, step.by) if step.by != call.row.owner else ""
+        told = _("{time}, {name}").format(time=when, name=by) if when and by else when
+        said.append(with_mark(step.words, told))
+    return "\n".join(numbered(said))

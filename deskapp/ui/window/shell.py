@@ -19,12 +19,11 @@ from deskapp.ui.supervise.waiting_command import waiting_command
 from deskapp.ui.widgets.notice import Notice
 from deskapp.ui.window.dropped_files import DroppedFiles
 from deskapp.ui.window.finds import Finds
-from deskapp.ui.window.list_keys import ListKeys
+from deskapp.ui.window.list_keys import ListKeys, RowMenus
 from deskapp.ui.window.menu import build
 from deskapp.ui.window.messages import Messages
 from deskapp.ui.window.new_calls import NewCalls
 from deskapp.ui.window.outside import Outside
-from deskapp.ui.window.row_menus import RowMenus
 from deskapp.ui.window.screens import rows
 from deskapp.ui.window.visited import Visited
 from deskapp.ui.work.commands import Command, Group

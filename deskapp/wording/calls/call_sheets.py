@@ -22,7 +22,7 @@ from deskapp.wording import confidential as confidential_wording
 from deskapp.wording import escalations as escalation_wording
 from deskapp.wording import events as event_wording
 from deskapp.wording import places as place_wording
-from deskapp.wording.calls.steps import tried
+from deskapp.wording.story import tried
 
 if TYPE_CHECKING:
     from deskapp.services.library.views import CategoryView

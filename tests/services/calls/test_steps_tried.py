@@ -11,7 +11,7 @@ from deskapp.domain.errors import Invalid, NotAllowed
 from deskapp.domain.words import Role
 from deskapp.services.calls.acts import EditCall, ResolveCall, TryStep
 from deskapp.services.overview.call_json import call_json
-from deskapp.wording.calls.steps import tried
+from deskapp.wording.story import tried
 
 
 def written(desk: Desk, call_id: int, steps: str) -> None:

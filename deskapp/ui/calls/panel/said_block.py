@@ -12,7 +12,7 @@ from deskapp.ui.look import theme
 from deskapp.ui.widgets.card import Card
 from deskapp.ui.widgets.label import Label
 from deskapp.ui.widgets.texts.short_label import ShortLabel
-from deskapp.wording.calls.steps import tried
+from deskapp.wording.story import tried
 
 #: Lines of each that stand there at first, in the panel.
 BRIEF = (3, 2, 2)
